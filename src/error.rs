@@ -1,0 +1,65 @@
+//! Why a command could not do what was asked.
+
+use crate::finding::Finding;
+use std::path::PathBuf;
+
+/// Everything that can stop a command; the command line maps it to an exit status.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No `workgroup.yaml` here or above.
+    #[error("no workgroup.yaml in {} or any folder above it", .0.display())]
+    NoRepository(PathBuf),
+    /// The file system said no.
+    #[error("cannot {action} {}", .path.display())]
+    Io {
+        /// A verb: `read`, `write`, `lock`.
+        action: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    /// A file changed between reading and writing.
+    #[error("{} changed since it was read", .0.display())]
+    Changed(PathBuf),
+    /// A file that would be made is there already.
+    #[error("{} exists already", .0.display())]
+    Exists(PathBuf),
+    /// Another command holds the lock.
+    #[error("another backlog command is writing here ({} is locked)", .0.display())]
+    Locked(PathBuf),
+    /// The result would break a rule, or the records cannot be read.
+    #[error("{message}")]
+    Refused {
+        message: String,
+        /// In the order of files and places; not empty.
+        findings: Vec<Finding>,
+    },
+    /// Asked for something that the records or the procedure do not allow.
+    #[error("{message}")]
+    Denied {
+        message: String,
+        /// A sentence: what to do instead.
+        help: Option<String>,
+    },
+    /// The command line itself is wrong.
+    #[error("{message}")]
+    Usage {
+        message: String,
+        /// A sentence: what to do instead.
+        help: Option<String>,
+    },
+    /// A template of the group cannot be rendered.
+    #[error("the template {name} cannot be rendered: {reason}")]
+    Template { name: String, reason: String },
+}
+
+impl Error {
+    /// A wrong command line, with what to do instead.
+    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// A refusal by the records or the procedure, with what to do instead.
+    pub fn denied(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Denied { message: message.into(), help: Some(help.into()) }
+    }
+}

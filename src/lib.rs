@@ -1,0 +1,10 @@
+//! The records of a working group, checked against its procedure and written out as minutes and table.
+//!
+//! Floors, each importing only from those below it: `cli`, `report`, `rules`, `render`, `view`,
+//! `store`, `model`, and at the bottom `source`, `finding` and `error`.
+
+pub mod error;
+pub mod finding;
+pub mod model;
+pub mod source;
+pub mod store;

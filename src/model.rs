@@ -1,0 +1,13 @@
+//! The facts of a group: plain data, as its files state them.
+
+pub mod github;
+pub mod group;
+pub mod meeting;
+pub mod organization;
+pub mod proposal;
+pub mod reference;
+pub mod schedule;
+pub mod spelling;
+pub mod stage;
+pub mod when;
+pub mod workgroup;

@@ -1,0 +1,29 @@
+//! Everything of a group that was loaded.
+
+use crate::finding::Problem;
+use crate::model::github::Github;
+use crate::model::meeting::Meeting;
+use crate::model::proposal::Proposal;
+use crate::model::workgroup::Workgroup;
+use crate::source::Sources;
+use std::collections::BTreeMap;
+
+/// The records of a group, and what could not be read of them.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub sources: Sources,
+    /// `None` when `workgroup.yaml` cannot be read: then only the problems are worth telling.
+    pub workgroup: Option<Workgroup>,
+    /// Ordered by slug; a file with a problem is left out.
+    pub proposals: Vec<Proposal>,
+    /// Ordered by date, then by file name; a file with a problem is left out.
+    pub meetings: Vec<Meeting>,
+    pub github: Github,
+    /// The group's own templates, by file name.
+    pub templates: BTreeMap<String, String>,
+    /// In the order of files and places.
+    pub problems: Vec<Problem>,
+    /// Whether every file of the kind was read: rules that look for a file are silent otherwise.
+    pub all_proposals_read: bool,
+    pub all_meetings_read: bool,
+}

@@ -1,0 +1,77 @@
+//! An issue or a pull request: a number of the group's repository, or `owner/repo#N`.
+
+use serde::{Serialize, Serializer};
+
+/// An issue or a PR.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Reference {
+    /// `owner/repo`; `None` is the group's own repository.
+    pub repository: Option<String>,
+    /// From 1.
+    pub number: u32,
+}
+
+impl Reference {
+    /// A number of the group's own repository.
+    pub fn own(number: u32) -> Self {
+        Self { repository: None, number }
+    }
+
+    /// Reads `63` or `owner/repo#63`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some((repository, number)) = text.split_once('#') {
+            is_repository(repository)
+                .then(|| parse_number(number))
+                .flatten()
+                .map(|number| Self { repository: Some(repository.to_owned()), number })
+        } else {
+            parse_number(text).map(Self::own)
+        }
+    }
+}
+
+/// Whether a text is `owner/repo` as GitHub spells them.
+pub fn is_repository(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part != "."
+            && part != ".."
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    text.split_once('/').is_some_and(|(owner, repository)| part(owner) && part(repository))
+}
+
+fn parse_number(text: &str) -> Option<u32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+impl std::fmt::Display for Reference {
+    /// `#63`, or `owner/repo#63`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}#{}", self.repository.as_deref().unwrap_or_default(), self.number)
+    }
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.repository {
+            None => serializer.serialize_u32(self.number),
+            Some(_) => serializer.collect_str(self),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_full_references_are_read() {
+        assert_eq!(Reference::parse("63"), Some(Reference::own(63)));
+        assert_eq!(Reference::parse("o/r.x#7").map(|r| r.to_string()).as_deref(), Some("o/r.x#7"));
+        for bad in ["#63", "0", "063", "-1", "", "o/#1", "/r#1", "o/r/x#1", "o/..#1", "63 ", "o/r#", "99999999999"] {
+            assert_eq!(Reference::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! When the group meets: slots, and the days that differ.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use serde::{Serialize, Serializer};
+
+/// Which days a slot falls on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cadence {
+    /// `2nd thursday`: the nth weekday of each month, n from 1 to 5.
+    Monthly { nth: u8, weekday: Weekday },
+    /// `last thursday` of each month.
+    Last { weekday: Weekday },
+    /// `every: 2 weeks` counted from a day.
+    Weekly { weeks: u32, from: NaiveDate },
+}
+
+/// A regular call of the group, or a regular meeting of the reviewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    pub cadence: Cadence,
+    /// Local times in the group's zone; the reviewer's slots have none.
+    pub start: Option<NaiveTime>,
+    pub end: Option<NaiveTime>,
+    /// The first and the last day it holds; `None` is "always" and "still".
+    pub since: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+}
+
+impl Slot {
+    /// Whether the slot falls on that day.
+    pub fn falls_on(&self, day: NaiveDate) -> bool {
+        if self.since.is_some_and(|since| day < since) || self.until.is_some_and(|until| until < day) {
+            return false;
+        }
+        match self.cadence {
+            Cadence::Monthly { nth, weekday } => {
+                day.weekday() == weekday && (day.day() - 1) / 7 + 1 == u32::from(nth)
+            }
+            Cadence::Last { weekday } => {
+                day.weekday() == weekday
+                    && day.checked_add_days(chrono::Days::new(7)).is_none_or(|next| next.month() != day.month())
+            }
+            Cadence::Weekly { weeks, from } => {
+                let days = day.signed_duration_since(from).num_days();
+                days >= 0 && days % (i64::from(weeks) * 7) == 0
+            }
+        }
+    }
+}
+
+/// Reads `2nd thursday` or `last friday`, in any case.
+pub fn parse_slot(text: &str) -> Option<Cadence> {
+    let (which, weekday) = text.trim().split_once(' ')?;
+    let weekday: Weekday = weekday.trim().parse().ok()?;
+    Some(match which.to_ascii_lowercase().as_str() {
+        "1st" | "first" => Cadence::Monthly { nth: 1, weekday },
+        "2nd" | "second" => Cadence::Monthly { nth: 2, weekday },
+        "3rd" | "third" => Cadence::Monthly { nth: 3, weekday },
+        "4th" | "fourth" => Cadence::Monthly { nth: 4, weekday },
+        "5th" | "fifth" => Cadence::Monthly { nth: 5, weekday },
+        "last" => Cadence::Last { weekday },
+        _ => return None,
+    })
+}
+
+/// Reads `2 weeks` or `1 week`; at most 52.
+pub fn parse_every(text: &str) -> Option<u32> {
+    let (number, unit) = text.trim().split_once(' ')?;
+    let weeks = number.parse().ok()?;
+    (matches!(unit.trim(), "week" | "weeks") && (1..=52).contains(&weeks)).then_some(weeks)
+}
+
+impl std::fmt::Display for Cadence {
+    /// `2nd Thursday`, `every 2 weeks from 2023-11-06`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Cadence::Monthly { nth, weekday } => {
+                let ordinal = ["1st", "2nd", "3rd", "4th", "5th"].get(usize::from(*nth).saturating_sub(1));
+                write!(f, "{} {}", ordinal.unwrap_or(&"?"), weekday_name(*weekday))
+            }
+            Cadence::Last { weekday } => write!(f, "last {}", weekday_name(*weekday)),
+            Cadence::Weekly { weeks: 1, from } => write!(f, "every week from {from}"),
+            Cadence::Weekly { weeks, from } => write!(f, "every {weeks} weeks from {from}"),
+        }
+    }
+}
+
+/// The English name in full.
+pub fn weekday_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+/// A day on which the schedule does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Exception {
+    /// The day that the schedule says.
+    pub date: NaiveDate,
+    /// The day it moves to; `None`: it is not held.
+    pub moved_to: Option<NaiveDate>,
+    pub reason: Option<String>,
+    /// Other times than the slot's, local.
+    #[serde(serialize_with = "time")]
+    pub start: Option<NaiveTime>,
+    #[serde(serialize_with = "time")]
+    pub end: Option<NaiveTime>,
+}
+
+/// `09:00`, or null.
+pub fn time<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
+    time.map(|time| time.format("%H:%M").to_string()).serialize(serializer)
+}
+
+impl Serialize for Slot {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written {
+            slot: Option<String>,
+            every: Option<String>,
+            from: Option<NaiveDate>,
+            #[serde(serialize_with = "time")]
+            start: Option<NaiveTime>,
+            #[serde(serialize_with = "time")]
+            end: Option<NaiveTime>,
+            since: Option<NaiveDate>,
+            until: Option<NaiveDate>,
+        }
+        let (slot, every, from) = match self.cadence {
+            Cadence::Weekly { weeks, from } => {
+                let unit = if weeks == 1 { "week" } else { "weeks" };
+                (None, Some(format!("{weeks} {unit}")), Some(from))
+            }
+            monthly => (Some(monthly.to_string().to_ascii_lowercase()), None, None),
+        };
+        let Slot { start, end, since, until, .. } = *self;
+        Written { slot, every, from, start, end, since, until }.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn slot(cadence: Cadence) -> Slot {
+        Slot { cadence, start: None, end: None, since: Some(day("2023-11-09")), until: None }
+    }
+
+    #[test]
+    fn the_second_thursday() {
+        let slot = slot(parse_slot("2nd Thursday").unwrap());
+        assert!(slot.falls_on(day("2026-02-12")));
+        assert!(!slot.falls_on(day("2026-02-05")));
+        assert!(!slot.falls_on(day("2026-02-13")));
+        assert!(!slot.falls_on(day("2023-10-12")), "before it held");
+    }
+
+    #[test]
+    fn the_last_friday_and_every_second_week() {
+        assert!(slot(parse_slot("last friday").unwrap()).falls_on(day("2026-02-27")));
+        assert!(!slot(parse_slot("last friday").unwrap()).falls_on(day("2026-01-23")));
+        let weekly = slot(Cadence::Weekly { weeks: 2, from: day("2023-11-06") });
+        assert!(weekly.falls_on(day("2023-11-20")));
+        assert!(!weekly.falls_on(day("2023-11-13")));
+        assert!(!weekly.falls_on(day("2023-10-23")), "before it began");
+    }
+
+    #[test]
+    fn only_real_slots_are_read() {
+        for bad in ["6th thursday", "2nd", "thursday", "2nd thursdy", "every day", ""] {
+            assert_eq!(parse_slot(bad), None, "{bad}");
+        }
+        assert_eq!(parse_every("0 weeks"), None);
+        assert_eq!(parse_every("2 weeks"), Some(2));
+    }
+}

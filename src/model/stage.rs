@@ -1,0 +1,261 @@
+//! The stages of a proposal, and which may follow which: the one table of the lifecycle.
+
+use crate::source::Spanned;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+/// Where a proposal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    NotYetDiscussed,
+    UnderDiscussion,
+    SentToTsc,
+    UpdatesRequested,
+    TscApproved,
+    NotApproved,
+    Onboarding,
+    Onboarded,
+    Frozen,
+    Reactivated,
+    Archived,
+}
+
+use Stage::*;
+
+/// One line of the table of stages.
+struct Line {
+    stage: Stage,
+    /// The key in the files.
+    key: &'static str,
+    /// The words in minutes and table.
+    words: &'static str,
+    /// Whether a proposal at this stage is carried from call to call.
+    active: bool,
+    /// Whether the reviewer has approved by now.
+    approved: bool,
+    /// What may follow, `archived` apart, which may follow any.
+    next: &'static [Stage],
+}
+
+/// Stages may be skipped forwards; an approval may come again; `reactivated` takes its line from
+/// the stage before `frozen`; nothing follows `archived`.
+const TABLE: [Line; 11] = [
+    Line {
+        stage: NotYetDiscussed,
+        key: "not-yet-discussed",
+        words: "Not yet discussed",
+        active: true,
+        approved: false,
+        next: &[
+            UnderDiscussion,
+            SentToTsc,
+            UpdatesRequested,
+            TscApproved,
+            NotApproved,
+            Onboarding,
+            Onboarded,
+            Frozen,
+        ],
+    },
+    Line {
+        stage: UnderDiscussion,
+        key: "under-discussion",
+        words: "Under discussion",
+        active: true,
+        approved: false,
+        next: &[SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
+    },
+    Line {
+        stage: SentToTsc,
+        key: "sent-to-tsc",
+        words: "Sent to TSC for approval",
+        active: true,
+        approved: false,
+        next: &[UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
+    },
+    Line {
+        stage: UpdatesRequested,
+        key: "updates-requested",
+        words: "Updates requested by TSC",
+        active: true,
+        approved: false,
+        next: &[UnderDiscussion, SentToTsc, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
+    },
+    Line {
+        stage: TscApproved,
+        key: "tsc-approved",
+        words: "TSC approved",
+        active: true,
+        approved: true,
+        next: &[TscApproved, Onboarding, Onboarded, Frozen],
+    },
+    Line {
+        stage: NotApproved,
+        key: "not-approved",
+        words: "Not approved",
+        active: false,
+        approved: false,
+        next: &[UnderDiscussion, SentToTsc, TscApproved],
+    },
+    Line {
+        stage: Onboarding,
+        key: "onboarding",
+        words: "Onboarding",
+        active: true,
+        approved: true,
+        next: &[TscApproved, Onboarded, Frozen],
+    },
+    Line {
+        stage: Onboarded,
+        key: "onboarded",
+        words: "Onboarded",
+        active: true,
+        approved: true,
+        next: &[TscApproved, Frozen],
+    },
+    Line { stage: Frozen, key: "frozen", words: "Frozen", active: false, approved: false, next: &[Reactivated] },
+    Line { stage: Reactivated, key: "reactivated", words: "Reactivated", active: true, approved: false, next: &[] },
+    Line { stage: Archived, key: "archived", words: "Archived", active: false, approved: false, next: &[] },
+];
+
+impl Stage {
+    /// All stages, in the order of a proposal's way.
+    pub fn all() -> impl Iterator<Item = Stage> {
+        TABLE.iter().map(|line| line.stage)
+    }
+
+    /// Reads a key such as `tsc-approved`.
+    pub fn parse(key: &str) -> Option<Self> {
+        TABLE.iter().find(|line| line.key == key).map(|line| line.stage)
+    }
+
+    /// The key in the files.
+    pub fn key(self) -> &'static str {
+        self.line().key
+    }
+
+    /// The words in minutes and table.
+    pub fn words(self) -> &'static str {
+        self.line().words
+    }
+
+    /// Whether a proposal at this stage is carried from call to call.
+    pub fn is_active(self) -> bool {
+        self.line().active
+    }
+
+    /// Whether the reviewer has approved by now.
+    pub fn is_approved(self) -> bool {
+        self.line().approved
+    }
+
+    /// What may follow this stage, in the order of the table. For `reactivated` that is what may
+    /// follow the stage it restores, so ask that one.
+    pub fn followers(self) -> impl Iterator<Item = Stage> {
+        let archive = (self != Archived).then_some(Archived);
+        self.line().next.iter().copied().chain(archive)
+    }
+
+    fn line(self) -> &'static Line {
+        // The table is in the order of the variants, which a test holds.
+        &TABLE[self as usize]
+    }
+}
+
+impl std::fmt::Display for Stage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl Serialize for Stage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
+/// A stage that a proposal reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Reached {
+    pub stage: Spanned<Stage>,
+    /// May be missing in old records.
+    pub date: Option<Spanned<NaiveDate>>,
+    pub note: Option<String>,
+    /// The day on which notice of a reactivation was given (procedure 9).
+    pub notified: Option<NaiveDate>,
+}
+
+/// The stage that rules and the table read after these, oldest first: a reactivation restores the
+/// stage before the freeze (`under-discussion` where none is known). `None` when there are none.
+pub fn standing<'a>(stages: impl IntoIterator<Item = &'a Reached>) -> Option<Stage> {
+    let (mut now, mut before_freeze) = (None, None);
+    for reached in stages {
+        match reached.stage.value {
+            Frozen => {
+                if now != Some(Frozen) {
+                    before_freeze = now;
+                }
+                now = Some(Frozen);
+            }
+            Reactivated => now = before_freeze.or(Some(UnderDiscussion)),
+            stage => now = Some(stage),
+        }
+    }
+    now
+}
+
+/// Whether `next` may come when the proposal stands at `now`; `after_return` says that the last
+/// stage was `reactivated`, which the restored stage may repeat.
+pub fn may_follow(now: Option<Stage>, after_return: bool, next: Stage) -> bool {
+    match now {
+        None => next != Reactivated,
+        Some(stage) => (after_return && stage == next) || stage.followers().any(|follower| follower == next),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reached(stages: &[Stage]) -> Vec<Reached> {
+        stages
+            .iter()
+            .map(|stage| Reached { stage: Spanned::nowhere(*stage), date: None, note: None, notified: None })
+            .collect()
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_variants() {
+        for (index, line) in TABLE.iter().enumerate() {
+            assert_eq!(line.stage as usize, index);
+            assert_eq!(Stage::parse(line.key), Some(line.stage));
+        }
+    }
+
+    #[test]
+    fn a_return_restores_the_stage_before_the_freeze() {
+        assert_eq!(standing(&reached(&[SentToTsc, Frozen, Reactivated])), Some(SentToTsc));
+        assert_eq!(standing(&reached(&[TscApproved, Frozen])), Some(Frozen));
+        assert_eq!(standing(&reached(&[])), None);
+        assert!(may_follow(Some(SentToTsc), true, SentToTsc));
+        assert!(!may_follow(Some(SentToTsc), false, SentToTsc));
+    }
+
+    #[test]
+    fn nothing_follows_archived_and_it_follows_all_others() {
+        assert_eq!(Archived.followers().count(), 0);
+        for stage in Stage::all().filter(|stage| *stage != Archived) {
+            assert!(may_follow(Some(stage), false, Archived), "{stage}");
+            assert!(!may_follow(Some(Archived), false, stage), "{stage}");
+        }
+    }
+
+    #[test]
+    fn stages_may_be_skipped_forwards_only() {
+        assert!(may_follow(Some(NotYetDiscussed), false, Onboarded));
+        assert!(!may_follow(Some(TscApproved), false, UnderDiscussion));
+        assert!(may_follow(Some(TscApproved), false, TscApproved));
+        assert!(!may_follow(None, false, Reactivated));
+    }
+}

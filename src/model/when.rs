@@ -1,0 +1,108 @@
+//! A day or a moment, as a file states it.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
+use serde::{Serialize, Serializer};
+
+/// A day, or a moment with or without an offset. Without one it is in the group's zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Day(NaiveDate),
+    Local(NaiveDateTime),
+    At(DateTime<FixedOffset>),
+}
+
+impl When {
+    /// Reads `2026-02-12`, `2026-02-12T09:00`, `2026-02-12 09:00:00` or RFC 3339.
+    /// A space may stand for the `T`; anything else is `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(day) = parse_day(text) {
+            return Some(When::Day(day));
+        }
+        let (day, time) = (text.get(..10)?, text.get(11..)?);
+        parse_day(day)?;
+        if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
+            return None;
+        }
+        // Five characters at least, so that `9:00` is not read as a time.
+        if time.get(2..3)? != ":" {
+            return None;
+        }
+        let joined = format!("{day}T{time}");
+        if let Ok(moment) = DateTime::parse_from_rfc3339(&joined) {
+            return Some(When::At(moment));
+        }
+        // RFC 3339 wants seconds; people leave them out.
+        if time.len() > 5 && matches!(time.as_bytes()[5], b'Z' | b'z' | b'+' | b'-') {
+            let with_seconds = format!("{day}T{}:00{}", time.get(..5)?, time.get(5..)?);
+            return DateTime::parse_from_rfc3339(&with_seconds).ok().map(When::At);
+        }
+        ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(&joined, format).ok())
+            .map(When::Local)
+    }
+
+    /// The day as written, in the writer's own offset.
+    pub fn written_day(&self) -> NaiveDate {
+        match self {
+            When::Day(day) => *day,
+            When::Local(local) => local.date(),
+            When::At(moment) => moment.date_naive(),
+        }
+    }
+}
+
+/// A day of the form `YYYY-MM-DD`. chrono alone would also take `2026-2-3`.
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    let shaped = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(index, byte)| match index {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !shaped {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<u32>().ok();
+    NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
+}
+
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            When::Day(day) => write!(f, "{day}"),
+            When::Local(local) => write!(f, "{}", local.format("%Y-%m-%dT%H:%M:%S")),
+            When::At(moment) => f.write_str(&moment.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        }
+    }
+}
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_want_their_full_shape() {
+        assert!(parse_day("2026-02-12").is_some());
+        for bad in ["2026-2-3", "2026-02-30", "2026/02/12", "12-02-2026", "2026-02-12 ", "+026-02-12", ""] {
+            assert_eq!(parse_day(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn moments_keep_their_offset() {
+        let shown = |text| When::parse(text).map(|when| when.to_string());
+        assert_eq!(shown("2026-01-30T16:20:00Z").as_deref(), Some("2026-01-30T16:20:00Z"));
+        assert_eq!(shown("2026-01-30T16:20+01:00").as_deref(), Some("2026-01-30T16:20:00+01:00"));
+        assert_eq!(shown("2026-01-30 16:20").as_deref(), Some("2026-01-30T16:20:00"));
+        for bad in ["2026-01-30T9:00", "2026-01-30T25:00", "2026-01-30x16:20", "2026-01-30T", "é2026-01-30T16:20"] {
+            assert_eq!(shown(bad), None, "{bad}");
+        }
+    }
+}

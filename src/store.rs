@@ -1,0 +1,6 @@
+//! The files of a repository: read strictly, decoded into the model, written whole.
+
+mod decode;
+pub mod load;
+pub mod save;
+mod tree;

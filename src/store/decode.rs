@@ -1,0 +1,190 @@
+//! From the tree to the model: every mistake of a file is collected, none stops the reading.
+
+mod github;
+mod meeting;
+mod proposal;
+mod value;
+mod workgroup;
+
+pub use github::github;
+pub use meeting::meeting;
+pub use proposal::proposal;
+pub use workgroup::workgroup;
+
+use crate::finding::{Problem, ProblemKind};
+use crate::model::spelling::nearest;
+use crate::source::{FileId, Place};
+use crate::store::tree::{Entry, Kind, Node};
+
+/// A value that can be read out of a node.
+trait Decode: Sized {
+    /// What is wanted here, for the message: `a day`, `a list of names`.
+    const WANTED: &'static str;
+
+    /// Reads the node. `None` after a problem was reported.
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self>;
+}
+
+/// The file being read, and the sink for its problems.
+pub struct Reader<'s> {
+    pub file: FileId,
+    pub text: &'s str,
+    pub problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, kind: ProblemKind, place: Place, message: impl Into<String>, help: Option<String>) {
+        self.problems.push(Problem { kind, place, message: message.into(), help });
+    }
+
+    /// Reports that something else was wanted; `None`, to return.
+    fn wrong<T: Decode>(&mut self, node: &Node) -> Option<T> {
+        self.wrong_type(node, T::WANTED, None);
+        None
+    }
+
+    fn wrong_type(&mut self, node: &Node, wanted: &str, help: Option<String>) {
+        let found = self.describe(node);
+        self.report(ProblemKind::WrongType, node.place, format!("{wanted} is wanted here, not {found}"), help);
+    }
+
+    fn describe(&self, node: &Node) -> String {
+        match &node.kind {
+            Kind::List(_) => "a list".to_owned(),
+            Kind::Map(_) => "a map of keys".to_owned(),
+            Kind::Scalar { .. } if node.is_null() => "nothing".to_owned(),
+            Kind::Scalar { text, .. } => format!("`{}`", shortened(text)),
+        }
+    }
+}
+
+/// The first line of a text, cut to what fits into a message.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None if line.len() < text.trim_end().len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}
+
+/// The keys of a map, taken one by one; [`Fields::finish`] reports those that nobody took.
+struct Fields<'n, 't> {
+    place: Place,
+    entries: &'n [Entry<'t>],
+    taken: Vec<bool>,
+    known: Vec<&'static str>,
+}
+
+impl<'n, 't> Fields<'n, 't> {
+    /// The fields of a node that must be a map; `what` is for the message.
+    fn open(node: &'n Node<'t>, what: &'static str, reader: &mut Reader) -> Option<Self> {
+        let Kind::Map(entries) = &node.kind else {
+            reader.wrong_type(node, what, None);
+            return None;
+        };
+        Some(Self { place: node.place, entries, taken: vec![false; entries.len()], known: Vec::with_capacity(24) })
+    }
+
+    /// The value of a key, unless it is absent or null.
+    fn node(&mut self, key: &'static str, reader: &mut Reader) -> Option<&'n Node<'t>> {
+        self.known.push(key);
+        let index = self.entries.iter().position(|entry| entry.key == key)?;
+        self.taken[index] = true;
+        let entry = &self.entries[index];
+        if entry.value.is_null() {
+            comment_for_value(entry, reader);
+            return None;
+        }
+        Some(&entry.value)
+    }
+
+    /// A key that may be absent.
+    fn optional<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        T::decode(self.node(key, reader)?, reader)
+    }
+
+    /// A key that must be there.
+    fn required<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        let before = reader.problems.len();
+        match self.node(key, reader) {
+            Some(node) => T::decode(node, reader),
+            None => {
+                if reader.problems.len() == before {
+                    let place = self.entries.iter().find(|entry| entry.key == key).map_or(
+                        Place { end: self.place.start, ..self.place },
+                        |entry| entry.key_place,
+                    );
+                    reader.report(
+                        ProblemKind::MissingKey,
+                        place,
+                        format!("`{key}` is missing"),
+                        Some(format!("Add `{key}:` with {}.", T::WANTED)),
+                    );
+                }
+                None
+            }
+        }
+    }
+
+    /// A key with a list; one value is a list of one, an absent key an empty list.
+    fn list<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Vec<T> {
+        self.node(key, reader).map_or_else(Vec::new, |node| list(node, reader))
+    }
+
+    /// Reports the keys that are none, with the nearest one that is.
+    fn finish(self, reader: &mut Reader) {
+        for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
+            let near = nearest(&entry.key, self.known.iter().copied());
+            let help = match near {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None => format!("The keys here are: {}.", self.known.join(", ")),
+            };
+            reader.report(
+                ProblemKind::UnknownKey,
+                entry.key_place,
+                format!("`{}` is no key here", shortened(&entry.key)),
+                Some(help),
+            );
+        }
+    }
+}
+
+/// The values of a list, without the ones that could not be read.
+fn list<T: Decode>(node: &Node, reader: &mut Reader) -> Vec<T> {
+    match &node.kind {
+        Kind::List(nodes) => nodes.iter().filter_map(|node| T::decode(node, reader)).collect(),
+        _ => T::decode(node, reader).into_iter().collect(),
+    }
+}
+
+/// `issue: #63`: the value is empty because the rest is a comment to YAML.
+fn comment_for_value(entry: &Entry, reader: &mut Reader) {
+    let behind_key = entry.key_place.end as usize;
+    let line = reader.text.get(behind_key..).unwrap_or_default().lines().next().unwrap_or_default();
+    let Some(start) = line.find('#') else { return };
+    let comment = line[start..].trim_end();
+    // A comment proper has a space behind its sign.
+    if !line[..start].trim_matches([' ', ':']).is_empty() || !comment[1..].starts_with(|c: char| c.is_alphanumeric()) {
+        return;
+    }
+    let (from, to) = (behind_key + start, behind_key + start + comment.len());
+    let place = Place { file: reader.file, start: at(from), end: at(to) };
+    let mended = if comment[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("{}: {}", entry.key, &comment[1..])
+    } else {
+        format!("{}: \"{comment}\"", entry.key)
+    };
+    reader.report(
+        ProblemKind::WrongType,
+        place,
+        format!("`{comment}` is a comment to YAML, so `{}` has no value", entry.key),
+        Some(format!("Write `{mended}`.")),
+    );
+}
+
+/// An offset as a place keeps it; files are far smaller than the limit.
+fn at(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,255 @@
+//! `minutes/<date>.yaml`.
+
+use super::value::word;
+use super::{Decode, Fields, Reader};
+use crate::finding::ProblemKind;
+use crate::model::meeting::{
+    Action, ActionStatus, ActionUpdate, Approval, Attendee, Correction, Decision, Delegation, Item, Meeting, Next,
+    Recap, Registered,
+};
+use crate::model::when::parse_day;
+use crate::source::Spanned;
+use crate::store::tree::{Kind, Node};
+
+/// Reads a call; `None` when what is missing or wrong leaves no record.
+pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> {
+    let mut fields = Fields::open(node, "a call with its keys", reader)?;
+    let date = fields.required("date", reader);
+    let meeting = Meeting {
+        file: reader.file,
+        stem: stem.to_owned(),
+        // A file with a problem is left out of the group, so the stand-in is never judged.
+        date: date.unwrap_or_else(|| Spanned::nowhere(chrono::NaiveDate::default())),
+        extra: fields.optional("extra", reader),
+        start: fields.optional("start", reader),
+        end: fields.optional("end", reader),
+        agenda_sent: fields.optional("agenda-sent", reader),
+        approval: fields.optional("approval", reader),
+        attendance: fields.optional::<Attendance>("attendance", reader).map(|attendance| attendance.0),
+        recap: fields.list("recap", reader),
+        topics: fields.list("topics", reader),
+        agenda: fields.list("agenda", reader),
+        actions: fields.list("actions", reader),
+        action_updates: fields.list("action-updates", reader),
+        discussion: fields.optional("discussion", reader),
+        aob: fields.optional("aob", reader),
+        outline: fields.optional("outline", reader),
+        corrections: fields.list("corrections", reader),
+        sections: fields.list("sections", reader),
+        register: fields.list("register", reader),
+        next: fields.optional("next", reader),
+        unparsed: fields.list("unparsed", reader),
+        allow: fields.list("allow", reader),
+    };
+    fields.finish(reader);
+    Some(meeting)
+}
+
+/// The map of organisations to their people.
+struct Attendance(Vec<Delegation>);
+
+impl Decode for Attendance {
+    const WANTED: &'static str = "a map of organisations to people";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Kind::Map(entries) = &node.kind else { return reader.wrong::<Self>(node) };
+        let delegations = entries.iter().map(|entry| Delegation {
+            organization: Spanned::new(entry.key.trim().to_owned(), entry.key_place),
+            people: if entry.value.is_null() { Vec::new() } else { super::list(&entry.value, reader) },
+        });
+        Some(Self(delegations.collect()))
+    }
+}
+
+impl Decode for Attendee {
+    const WANTED: &'static str = "a person";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Scalar { .. } = node.kind {
+            return Some(Self { name: Decode::decode(node, reader)?, role: None, present: true, note: None });
+        }
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let name = fields.required("name", reader);
+        let role = fields.optional("role", reader);
+        let present: Option<bool> = fields.optional("present", reader);
+        let note = fields.optional("note", reader);
+        fields.finish(reader);
+        Some(Self { name: name?, role, present: present.unwrap_or(true), note })
+    }
+}
+
+impl Decode for Decision {
+    const WANTED: &'static str = "a decision on the minutes";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        word(node, reader, Self::WANTED, &Decision::KEYS)
+    }
+}
+
+impl Decode for Approval {
+    const WANTED: &'static str = "`approved`, or a map with `decision`, `of` and `corrections`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Scalar { .. } = node.kind {
+            return Some(Self { decision: Decode::decode(node, reader)?, of: None, corrections: None });
+        }
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let decision = fields.required("decision", reader);
+        let of = fields.optional("of", reader);
+        let corrections = fields.optional("corrections", reader);
+        fields.finish(reader);
+        Some(Self { decision: decision?, of, corrections })
+    }
+}
+
+impl Decode for Recap {
+    const WANTED: &'static str = "a recap with `heading` and `body`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let heading = fields.required("heading", reader);
+        let link = fields.optional("link", reader);
+        let body = fields.optional("body", reader);
+        fields.finish(reader);
+        Some(Self { heading: heading?, link, body })
+    }
+}
+
+impl Decode for Item {
+    const WANTED: &'static str = "an item with `issue`, `pr`, `proposal` or `title`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let item = Self {
+            place: node.place,
+            kind: fields.optional("kind", reader),
+            issue: fields.optional("issue", reader),
+            pr: fields.optional("pr", reader),
+            proposal: fields.optional("proposal", reader),
+            title: fields.optional("title", reader),
+            who: fields.optional("who", reader),
+            added: fields.optional("added", reader),
+            exception: fields.optional("exception", reader),
+            closing: fields.optional("closing", reader).unwrap_or(false),
+            treated: fields.optional("treated", reader),
+            update: fields.optional("update", reader),
+            decisions: fields.list("decisions", reader),
+            actions: fields.list("actions", reader),
+        };
+        names_one_thing(&item, &fields, reader);
+        fields.finish(reader);
+        Some(item)
+    }
+}
+
+/// An item names exactly one of issue, PR, proposal and title; a title may stand beside an issue or PR.
+fn names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
+    let place_of = |key: &str| fields.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
+    let named: Vec<&str> =
+        ["issue", "pr", "proposal"].into_iter().filter(|key| place_of(key).is_some()).collect();
+    if let [first, second, ..] = named[..] {
+        let place = place_of(second).unwrap_or(item.place);
+        reader.report(
+            ProblemKind::WrongType,
+            place,
+            format!("an item names one thing, and this one has `{first}` and `{second}`"),
+            Some(format!("Keep `{first}` here: the proposal's own file says what belongs together.")),
+        );
+    } else if named.is_empty() && place_of("title").is_none() {
+        reader.report(
+            ProblemKind::MissingKey,
+            crate::source::Place { end: item.place.start, ..item.place },
+            "the item names neither issue, PR, proposal nor title",
+            Some("Add `issue:` with a number.".to_owned()),
+        );
+    }
+}
+
+impl Decode for Action {
+    const WANTED: &'static str = "an action point with `id`, `owners` and `text`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let id = fields.optional("id", reader);
+        let owners = fields.list("owners", reader);
+        let text = fields.required("text", reader);
+        let due = fields.optional("due", reader);
+        fields.finish(reader);
+        Some(Self { place: node.place, id, owners, text: text?, due })
+    }
+}
+
+impl Decode for ActionStatus {
+    const WANTED: &'static str = "the status of an action point";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        word(node, reader, Self::WANTED, &ActionStatus::KEYS)
+    }
+}
+
+impl Decode for ActionUpdate {
+    const WANTED: &'static str = "an update with `id` and `status`, `due` or `note`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let id = fields.required("id", reader);
+        let status = fields.optional("status", reader);
+        let due = fields.optional("due", reader);
+        let note = fields.optional("note", reader);
+        fields.finish(reader);
+        Some(Self { id: id?, status, due, note })
+    }
+}
+
+impl Decode for Registered {
+    const WANTED: &'static str = "an action point as these minutes listed it";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let registered = Self {
+            id: fields.optional("id", reader),
+            owners: fields.list("owners", reader),
+            text: fields.optional("text", reader),
+            status: fields.optional("status", reader),
+            due: fields.optional("due", reader),
+            note: fields.optional("note", reader),
+        };
+        fields.finish(reader);
+        Some(registered)
+    }
+}
+
+impl Decode for Next {
+    const WANTED: &'static str = "the day of the next call, or a map with `date` and `text`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Scalar { text, .. } = &node.kind {
+            let spanned = |reader: &mut Reader| Decode::decode(node, reader);
+            // What looks like a day is held to be one, so that its mistake is told.
+            let is_day = parse_day(text).is_some() || text.starts_with(|c: char| c.is_ascii_digit());
+            let (date, text) = if is_day { (Some(Decode::decode(node, reader)?), None) } else { (None, spanned(reader)) };
+            return Some(Self { date, start: None, end: None, text });
+        }
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let next = Self {
+            date: fields.optional("date", reader),
+            start: fields.optional("start", reader),
+            end: fields.optional("end", reader),
+            text: fields.optional("text", reader),
+        };
+        fields.finish(reader);
+        Some(next)
+    }
+}
+
+impl Decode for Correction {
+    const WANTED: &'static str = "a correction with `date` and `text`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let date = fields.required("date", reader);
+        let text = fields.required("text", reader);
+        fields.finish(reader);
+        Some(Self { date: date?, text: text? })
+    }
+}

@@ -1,0 +1,154 @@
+//! Single values: names, prose, days, moments, times, numbers, words of a fixed list.
+
+use super::{Decode, Reader, nearest};
+use crate::finding::ProblemKind;
+use crate::model::reference::Reference;
+use crate::model::when::{When, parse_day};
+use crate::source::Spanned;
+use crate::store::tree::{Kind, Node};
+use chrono::{NaiveDate, NaiveTime};
+use granit_parser::ScalarStyle;
+
+impl<T: Decode> Decode for Spanned<T> {
+    const WANTED: &'static str = T::WANTED;
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::decode(node, reader).map(|value| Spanned::new(value, node.place))
+    }
+}
+
+/// The text of a scalar that says something.
+fn scalar<'n>(node: &'n Node) -> Option<&'n str> {
+    match &node.kind {
+        Kind::Scalar { text, .. } if !node.is_null() && !text.trim().is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+impl Decode for String {
+    const WANTED: &'static str = "a text";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match scalar(node) {
+            // What a block scalar ends with is no part of the text.
+            Some(text) => Some(text.trim_end().to_owned()),
+            None => reader.wrong::<Self>(node),
+        }
+    }
+}
+
+impl Decode for NaiveDate {
+    const WANTED: &'static str = "a day as YYYY-MM-DD";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let day = parse_day(text);
+        if day.is_none() {
+            let help = day_help(text);
+            reader.report(ProblemKind::BadDate, node.place, format!("`{}` is no day", super::shortened(text)), Some(help));
+        }
+        day
+    }
+}
+
+/// What to write instead of a day that is none: the same day in our form where it can be told.
+fn day_help(text: &str) -> String {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
+    let numbers: Vec<Option<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
+    if let [Some(year), Some(month), Some(day)] = numbers[..]
+        && year >= 1000
+    {
+        let written = NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or_default(), month, day);
+        return match (written, month) {
+            (Some(date), _) => format!("Write `{date}`."),
+            (None, 1..=12) => format!("{year}-{month:02} has no day {day}; write YYYY-MM-DD."),
+            (None, _) => format!("There is no month {month}; write YYYY-MM-DD."),
+        };
+    }
+    "Write the day as YYYY-MM-DD, such as 2026-02-12.".to_owned()
+}
+
+impl Decode for When {
+    const WANTED: &'static str = "a day or a moment";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let when = When::parse(text);
+        if when.is_none() {
+            let message = format!("`{}` is no day and no moment", super::shortened(text));
+            let help = "Write a day as 2026-02-12, or a moment as 2026-02-12T16:20:00Z.".to_owned();
+            reader.report(ProblemKind::BadDate, node.place, message, Some(help));
+        }
+        when
+    }
+}
+
+impl Decode for NaiveTime {
+    const WANTED: &'static str = "a time such as \"09:00\"";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let shaped = text.len() == 5 && text.as_bytes()[2] == b':';
+        let time = shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten();
+        time.or_else(|| reader.wrong::<Self>(node))
+    }
+}
+
+impl Decode for bool {
+    const WANTED: &'static str = "`true` or `false`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            Kind::Scalar { text, style: ScalarStyle::Plain } if text == "true" => Some(true),
+            Kind::Scalar { text, style: ScalarStyle::Plain } if text == "false" => Some(false),
+            _ => reader.wrong::<Self>(node),
+        }
+    }
+}
+
+impl Decode for u16 {
+    const WANTED: &'static str = "a number";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match scalar(node).and_then(|text| text.parse().ok()) {
+            Some(number) => Some(number),
+            None => reader.wrong::<Self>(node),
+        }
+    }
+}
+
+impl Decode for Reference {
+    const WANTED: &'static str = "a number such as 63, or owner/repo#63";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let reference = Reference::parse(text);
+        if reference.is_none() {
+            let bare = text.trim_start_matches('#');
+            let help = Reference::parse(bare).map(|_| format!("Write `{bare}`."));
+            reader.wrong_type(node, Self::WANTED, help);
+        }
+        reference
+    }
+}
+
+/// A word of a fixed list, with the nearest one when it is none of them.
+pub fn word<T: Copy>(node: &Node, reader: &mut Reader, what: &str, words: &[(&'static str, T)]) -> Option<T> {
+    let Some(text) = scalar(node) else {
+        reader.wrong_type(node, what, Some(format!("Write one of: {}.", join(words))));
+        return None;
+    };
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
+        return Some(*value);
+    }
+    let help = match nearest(text, words.iter().map(|(word, _)| *word)) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => format!("Write one of: {}.", join(words)),
+    };
+    reader.wrong_type(node, what, Some(help));
+    None
+}
+
+fn join<T>(words: &[(&'static str, T)]) -> String {
+    words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
+}

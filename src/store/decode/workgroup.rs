@@ -1,0 +1,354 @@
+//! `workgroup.yaml`.
+
+use super::value::word;
+use super::{Decode, Fields, Reader};
+use crate::finding::ProblemKind;
+use crate::model::organization::{Organization, Person};
+use crate::model::reference::is_repository;
+use crate::model::schedule::{Cadence, Exception, Slot, parse_every, parse_slot};
+use crate::model::spelling::nearest;
+use crate::model::workgroup::{
+    AgendaTerms, Lifecycle, Notice, Records, Reviewer, RuleLevel, RuleSetting, Section, Style, TableFormat, Waiver,
+    Workgroup,
+};
+use crate::source::Spanned;
+use crate::store::tree::{Kind, Node};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+/// Reads the group; `None` when what is missing or wrong leaves no record.
+pub fn workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
+    let mut fields = Fields::open(node, "a group with its keys", reader)?;
+    let name = fields.required("name", reader);
+    let repository = fields.optional::<Spanned<RepositoryName>>("repository", reader);
+    let workgroup = Workgroup {
+        file: reader.file,
+        name: name.unwrap_or_else(|| Spanned::nowhere(String::new())),
+        repository: repository.map(|name| Spanned::new(name.value.0, name.place)),
+        timezone: fields.optional("timezone", reader).unwrap_or(Tz::UTC),
+        schedule: fields.list::<TimedSlot>("schedule", reader).into_iter().map(|slot| slot.0).collect(),
+        exceptions: fields.list("exceptions", reader),
+        agenda: fields.optional("agenda", reader).unwrap_or(AgendaTerms { closes_days_before: 7 }),
+        reviewer: fields.optional("reviewer", reader),
+        lifecycle: fields.optional("lifecycle", reader).unwrap_or_default(),
+        records: fields.optional("records", reader).unwrap_or_default(),
+        style: fields.optional("style", reader).unwrap_or_default(),
+        table: fields.optional("table", reader).unwrap_or_default(),
+        notices: fields.list("notices", reader),
+        organizations: fields.list("organizations", reader),
+        people: fields.list("people", reader),
+        rules: fields.optional::<RuleSettings>("rules", reader).map(|rules| rules.0).unwrap_or_default(),
+        sections: fields.list("sections", reader),
+        allow: fields.list("allow", reader),
+    };
+    fields.finish(reader);
+    Some(workgroup)
+}
+
+/// `owner/repo`.
+struct RepositoryName(String);
+
+impl Decode for RepositoryName {
+    const WANTED: &'static str = "a repository as owner/repo";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let name = String::decode(node, reader)?;
+        if is_repository(&name) { Some(Self(name)) } else { reader.wrong::<Self>(node) }
+    }
+}
+
+impl Decode for Tz {
+    const WANTED: &'static str = "a time zone such as UTC or Europe/Madrid";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let name = String::decode(node, reader)?;
+        let zone = name.parse().ok();
+        if zone.is_none() {
+            let near = nearest(&name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
+            let help = near.map(|near| format!("Did you mean `{near}`?"));
+            reader.wrong_type(node, Self::WANTED, help);
+        }
+        zone
+    }
+}
+
+/// A slot of the group, which has times.
+struct TimedSlot(Slot);
+
+impl Decode for TimedSlot {
+    const WANTED: &'static str = "a slot with `slot` or `every`, `start` and `end`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let cadence = cadence(&mut fields, node, reader);
+        let start = fields.required("start", reader);
+        let end = fields.required("end", reader);
+        let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
+        fields.finish(reader);
+        if let (Some(start), Some(end)) = (start, end)
+            && end <= start
+        {
+            let message = "the slot ends before it starts";
+            reader.report(ProblemKind::WrongType, node.place, message, Some("Mend `start` or `end`.".to_owned()));
+        }
+        Some(Self(Slot { cadence: cadence?, start: Some(start?), end: Some(end?), since, until }))
+    }
+}
+
+/// A slot of the reviewer: only its days matter.
+impl Decode for Slot {
+    const WANTED: &'static str = "a slot with `slot` or `every`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let cadence = cadence(&mut fields, node, reader);
+        let (start, end) = (fields.optional("start", reader), fields.optional("end", reader));
+        let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
+        fields.finish(reader);
+        Some(Slot { cadence: cadence?, start, end, since, until })
+    }
+}
+
+fn cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Option<Cadence> {
+    let slot = fields.optional::<MonthlySlot>("slot", reader);
+    let every = fields.node("every", reader);
+    let from = fields.optional::<NaiveDate>("from", reader);
+    let has_slot = fields.entries.iter().any(|entry| entry.key == "slot");
+    match (has_slot, every) {
+        (true, None) => slot.map(|slot| slot.0),
+        (false, Some(every)) => {
+            let weeks = Weeks::decode(every, reader)?;
+            if from.is_none() && !fields.entries.iter().any(|entry| entry.key == "from") {
+                let message = "`every` counts from a day, and `from` is missing";
+                let help = "Add `from:` with the day of one call.".to_owned();
+                reader.report(ProblemKind::MissingKey, every.place, message, Some(help));
+            }
+            Some(Cadence::Weekly { weeks: weeks.0, from: from? })
+        }
+        (true, Some(every)) => {
+            let message = "a slot has `slot` or `every`, not both";
+            let help = "Make two slots of it, or remove one of the keys.".to_owned();
+            reader.report(ProblemKind::WrongType, every.place, message, Some(help));
+            None
+        }
+        (false, None) => {
+            let help = "Add `slot: 2nd thursday`, or `every: 2 weeks` with `from:`.".to_owned();
+            reader.report(ProblemKind::MissingKey, node.place, "the slot does not say when it is", Some(help));
+            None
+        }
+    }
+}
+
+struct MonthlySlot(Cadence);
+
+impl Decode for MonthlySlot {
+    const WANTED: &'static str = "a slot such as `2nd thursday`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::decode(node, reader)?;
+        match parse_slot(&text) {
+            Some(cadence) => Some(Self(cadence)),
+            None => reader.wrong::<Self>(node),
+        }
+    }
+}
+
+struct Weeks(u32);
+
+impl Decode for Weeks {
+    const WANTED: &'static str = "a number of weeks such as `2 weeks`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::decode(node, reader)?;
+        match parse_every(&text) {
+            Some(weeks) => Some(Self(weeks)),
+            None => reader.wrong::<Self>(node),
+        }
+    }
+}
+
+impl Decode for Exception {
+    const WANTED: &'static str = "an exception with `date`, and `moved-to` where it is held on another day";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let date = fields.required("date", reader);
+        let moved_to = fields.optional("moved-to", reader);
+        let reason = fields.optional("reason", reader);
+        let (start, end) = (fields.optional("start", reader), fields.optional("end", reader));
+        fields.finish(reader);
+        Some(Self { date: date?, moved_to, reason, start, end })
+    }
+}
+
+impl Decode for AgendaTerms {
+    const WANTED: &'static str = "a map with `closes-days-before`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let closes_days_before = fields.optional("closes-days-before", reader).unwrap_or(7);
+        fields.finish(reader);
+        Some(Self { closes_days_before })
+    }
+}
+
+impl Decode for Reviewer {
+    const WANTED: &'static str = "the reviewer with its `name`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let name = fields.required("name", reader);
+        let mail = fields.optional("mail", reader);
+        let schedule = fields.list("schedule", reader);
+        fields.finish(reader);
+        Some(Self { name: name?, mail, schedule })
+    }
+}
+
+impl Decode for Lifecycle {
+    const WANTED: &'static str = "a map with the terms of the lifecycle";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let usual = Self::default();
+        let lifecycle = Self {
+            freeze_after_weeks: fields.optional("freeze-after-weeks", reader).unwrap_or(usual.freeze_after_weeks),
+            freeze_after_absences: fields.optional("freeze-after-absences", reader).unwrap_or(usual.freeze_after_absences),
+            freeze_after_untracked: fields
+                .optional("freeze-after-untracked", reader)
+                .unwrap_or(usual.freeze_after_untracked),
+            archive_after_months: fields.optional("archive-after-months", reader).unwrap_or(usual.archive_after_months),
+        };
+        fields.finish(reader);
+        Some(lifecycle)
+    }
+}
+
+impl Decode for Records {
+    const WANTED: &'static str = "a map with `complete-since`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let complete_since = fields.optional("complete-since", reader);
+        fields.finish(reader);
+        Some(Self { complete_since })
+    }
+}
+
+impl Decode for Style {
+    const WANTED: &'static str = "a style of minutes";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        word(node, reader, Self::WANTED, &Style::KEYS)
+    }
+}
+
+impl Decode for TableFormat {
+    const WANTED: &'static str = "a format of the table";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        word(node, reader, Self::WANTED, &TableFormat::KEYS)
+    }
+}
+
+impl Decode for Notice {
+    const WANTED: &'static str = "a notice with `heading` and `body`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let heading = fields.required("heading", reader);
+        let body = fields.required("body", reader);
+        let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
+        fields.finish(reader);
+        Some(Self { heading: heading?, body: body?, since, until })
+    }
+}
+
+impl Decode for Organization {
+    const WANTED: &'static str = "an organisation";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Scalar { .. } = node.kind {
+            return Some(Self { name: Decode::decode(node, reader)?, aliases: Vec::new(), since: None, until: None });
+        }
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let name = fields.required("name", reader);
+        let aliases = fields.list("aliases", reader);
+        let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
+        fields.finish(reader);
+        Some(Self { name: name?, aliases, since, until })
+    }
+}
+
+impl Decode for Person {
+    const WANTED: &'static str = "a person with `name` and `organization`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Scalar { .. } = node.kind {
+            return Some(Self { name: Decode::decode(node, reader)?, organization: None, github: None, role: None });
+        }
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let name = fields.required("name", reader);
+        let organization = fields.optional("organization", reader);
+        let github = fields.optional("github", reader);
+        let role = fields.optional("role", reader);
+        fields.finish(reader);
+        Some(Self { name: name?, organization, github, role })
+    }
+}
+
+/// The map of rules to what the group wants of them.
+struct RuleSettings(Vec<RuleSetting>);
+
+impl Decode for RuleSettings {
+    const WANTED: &'static str = "a map of rules to levels";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Kind::Map(entries) = &node.kind else { return reader.wrong::<Self>(node) };
+        let mut settings = Vec::new();
+        for entry in entries {
+            let rule = Spanned::new(entry.key.clone().into_owned(), entry.key_place);
+            if let Kind::Map(_) = entry.value.kind {
+                let Some(mut fields) = Fields::open(&entry.value, "a level", reader) else { continue };
+                let level = fields.optional("level", reader);
+                let since = fields.optional("since", reader);
+                fields.finish(reader);
+                settings.push(RuleSetting { rule, level, since });
+            } else if let Some(level) = RuleLevel::decode(&entry.value, reader) {
+                settings.push(RuleSetting { rule, level: Some(level), since: None });
+            }
+        }
+        Some(Self(settings))
+    }
+}
+
+impl Decode for RuleLevel {
+    const WANTED: &'static str = "a level";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        word(node, reader, Self::WANTED, &RuleLevel::KEYS)
+    }
+}
+
+impl Decode for Section {
+    const WANTED: &'static str = "a section with `heading` and `body`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let section = Self { heading: fields.optional("heading", reader), body: fields.optional("body", reader) };
+        fields.finish(reader);
+        Some(section)
+    }
+}
+
+impl Decode for Waiver {
+    const WANTED: &'static str = "a waiver with `rule` and `why`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let rule = fields.required("rule", reader);
+        let why = fields.required("why", reader);
+        fields.finish(reader);
+        Some(Self { place: node.place, rule: rule?, why: why? })
+    }
+}

@@ -1,0 +1,325 @@
+//! A repository's files, read and decoded into a group.
+
+use crate::error::Error;
+use crate::finding::{Problem, ProblemKind};
+use crate::model::github::Github;
+use crate::model::group::Group;
+use crate::model::meeting::Meeting;
+use crate::model::proposal::Proposal;
+use crate::model::workgroup::Workgroup;
+use crate::source::{FileId, Place, Source, Sources};
+use crate::store::decode::{self, Reader};
+use crate::store::tree;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// The file that marks the root of a repository.
+pub const WORKGROUP: &str = "workgroup.yaml";
+const GITHUB: &str = "github.lock";
+/// Fewer files than this are read by one thread: starting more costs more than it saves.
+const WORTH_THREADS: usize = 64;
+
+/// The files of a repository as they stand on the disk.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The folder with `workgroup.yaml`.
+    pub root: PathBuf,
+    /// Records and `github.lock`, ordered by path. What is no UTF-8 text is kept with signs in its place.
+    records: Vec<Source>,
+    /// The group's own templates, by file name.
+    templates: BTreeMap<String, String>,
+    /// Files that are no text or too large, with what is wrong.
+    unreadable: Vec<(String, String)>,
+}
+
+/// The folder of the repository that `from` is in: the nearest one with a `workgroup.yaml`.
+///
+/// # Errors
+/// [`Error::NoRepository`] when there is none up to the root of the file system.
+pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
+    let missing = |_| Error::NoRepository(from.to_owned());
+    let start = from.canonicalize().map_err(missing)?;
+    let root = start.ancestors().find(|folder| folder.join(WORKGROUP).is_file());
+    root.map(Path::to_owned).ok_or_else(|| Error::NoRepository(start.clone()))
+}
+
+/// Reads every record of the repository at `root`.
+///
+/// # Errors
+/// [`Error::Io`] when a folder or a file cannot be read.
+pub fn read(root: &Path) -> Result<Files, Error> {
+    let mut paths = vec![WORKGROUP.to_owned()];
+    if root.join(GITHUB).is_file() {
+        paths.push(GITHUB.to_owned());
+    }
+    for folder in ["backlog", "minutes"] {
+        let records = entries(root, folder)?.into_iter().filter(|name| is_record(name));
+        paths.extend(records.map(|name| format!("{folder}/{name}")));
+    }
+    paths.sort();
+    let read_one = |path: &String| read_text(&root.join(path)).map(|text| (path.clone(), text));
+    let texts: Vec<(String, Result<String, Unreadable>)> = if paths.len() < WORTH_THREADS {
+        paths.iter().map(read_one).collect::<Result<_, _>>()?
+    } else {
+        paths.par_iter().map(read_one).collect::<Result<_, _>>()?
+    };
+    let mut files = Files { root: root.to_owned(), records: Vec::new(), templates: BTreeMap::new(), unreadable: Vec::new() };
+    for (path, text) in texts {
+        let text = text.unwrap_or_else(|unreadable| {
+            files.unreadable.push((path.clone(), unreadable.reason));
+            unreadable.text
+        });
+        files.records.push(Source { path, text });
+    }
+    for name in entries(root, "templates")? {
+        if let Ok(text) = read_text(&root.join("templates").join(&name))? {
+            files.templates.insert(name, text);
+        }
+    }
+    Ok(files)
+}
+
+/// Reads a file that may not be there, such as a generated one.
+///
+/// # Errors
+/// [`Error::Io`] when it is there and cannot be read.
+pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
+    match std::fs::read(root.join(path)) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Io { action: "read", path: root.join(path), source }),
+    }
+}
+
+impl Files {
+    /// The same files with one of them new or changed: what a command is about to write.
+    pub fn with(&self, path: &str, text: String) -> Self {
+        let mut files = self.clone();
+        match files.records.binary_search_by(|record| record.path.as_str().cmp(path)) {
+            Ok(index) => files.records[index].text = text,
+            Err(index) => files.records.insert(index, Source { path: path.to_owned(), text }),
+        }
+        files
+    }
+
+    /// Decodes every file; what is wrong with them stands in the group's problems.
+    pub fn decode(self) -> Group {
+        let Files { records, templates, unreadable, .. } = self;
+        let one = |(index, source): (usize, &Source)| {
+            let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+            match unreadable.iter().find(|(path, _)| *path == source.path) {
+                None => decode_file(file, source),
+                Some((_, reason)) => (Record::None, vec![not_text(file, reason)]),
+            }
+        };
+        let decoded: Vec<(Record, Vec<Problem>)> = if records.len() < WORTH_THREADS {
+            records.iter().enumerate().map(one).collect()
+        } else {
+            records.par_iter().enumerate().map(one).collect()
+        };
+        let mut group = Group {
+            sources: Sources::default(),
+            workgroup: None,
+            proposals: Vec::new(),
+            meetings: Vec::new(),
+            github: Github::default(),
+            templates,
+            problems: Vec::new(),
+            all_proposals_read: true,
+            all_meetings_read: true,
+        };
+        for ((record, mut problems), source) in decoded.into_iter().zip(&records) {
+            match record {
+                Record::None if source.path.starts_with("backlog/") => group.all_proposals_read = false,
+                Record::None if source.path.starts_with("minutes/") => group.all_meetings_read = false,
+                Record::None => {}
+                Record::Proposal(proposal) => group.proposals.push(*proposal),
+                Record::Meeting(meeting) => group.meetings.push(*meeting),
+                Record::Workgroup(workgroup) => group.workgroup = Some(*workgroup),
+                Record::Github(github) => group.github = github,
+            }
+            problems.sort_by_key(|problem| (problem.place.start, problem.place.end));
+            group.problems.append(&mut problems);
+        }
+        group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
+        group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
+        group.sources = Sources::new(records);
+        group
+    }
+}
+
+/// What a file holds.
+enum Record {
+    None,
+    Proposal(Box<Proposal>),
+    Meeting(Box<Meeting>),
+    Workgroup(Box<Workgroup>),
+    Github(Github),
+}
+
+/// A file with any problem gives no record: what was read of it would be judged for what was not.
+fn decode_file(file: FileId, source: &Source) -> (Record, Vec<Problem>) {
+    let mut reader = Reader { file, text: &source.text, problems: Vec::new() };
+    let Some(root) = tree::read(&source.text, file, &mut reader.problems) else {
+        if reader.problems.is_empty() {
+            reader.problems.push(Problem {
+                kind: ProblemKind::MissingKey,
+                place: Place::top(file),
+                message: "the file is empty".to_owned(),
+                help: Some("Write the record, or remove the file.".to_owned()),
+            });
+        }
+        return (Record::None, reader.problems);
+    };
+    let stem = stem(&source.path);
+    let record = match source.path.split('/').next() {
+        Some("backlog") => decode::proposal(&root, stem, &mut reader).map(|it| Record::Proposal(Box::new(it))),
+        Some("minutes") => decode::meeting(&root, stem, &mut reader).map(|it| Record::Meeting(Box::new(it))),
+        Some(GITHUB) => decode::github(&root, &mut reader).map(Record::Github),
+        _ => decode::workgroup(&root, &mut reader).map(|it| Record::Workgroup(Box::new(it))),
+    };
+    let record = record.filter(|_| reader.problems.is_empty());
+    (record.unwrap_or(Record::None), reader.problems)
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn is_record(name: &str) -> bool {
+    !name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"))
+}
+
+fn not_text(file: FileId, reason: &str) -> Problem {
+    Problem {
+        kind: ProblemKind::Syntax,
+        place: Place::top(file),
+        message: reason.to_owned(),
+        help: Some("Save the file as UTF-8 text.".to_owned()),
+    }
+}
+
+/// The names in a folder that may be missing, in no order.
+fn entries(root: &Path, folder: &str) -> Result<Vec<String>, Error> {
+    let path = root.join(folder);
+    let failed = |source| Error::Io { action: "read", path: path.clone(), source };
+    let listing = match std::fs::read_dir(&path) {
+        Ok(listing) => listing,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut names = Vec::new();
+    for entry in listing {
+        let entry = entry.map_err(failed)?;
+        let is_folder = entry.file_type().map_err(failed)?.is_dir();
+        if let (false, Ok(name)) = (is_folder, entry.file_name().into_string()) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+/// Why a file's text cannot be used, and what of it can be shown.
+struct Unreadable {
+    reason: String,
+    text: String,
+}
+
+/// The text of a file without a byte order mark.
+fn read_text(path: &Path) -> Result<Result<String, Unreadable>, Error> {
+    let failed = |source| Error::Io { action: "read", path: path.to_owned(), source };
+    let file = std::fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |about| about.len().min(1 << 20)) as usize + 1);
+    file.take(tree::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > tree::MAX_BYTES {
+        let reason = format!("the file has more than {} MiB, the most that is read", tree::MAX_BYTES >> 20);
+        return Ok(Err(Unreadable { reason, text: String::new() }));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Ok(match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        })),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let line = text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+            Ok(Err(Unreadable { reason: format!("the file is not UTF-8 text (line {line})"), text }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(files: &[(&str, &str)]) -> Group {
+        let mut records: Vec<Source> = files
+            .iter()
+            .map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() })
+            .collect();
+        records.sort_by(|a, b| a.path.cmp(&b.path));
+        Files { root: PathBuf::new(), records, templates: BTreeMap::new(), unreadable: Vec::new() }.decode()
+    }
+
+    /// `line:column message | help` of each problem.
+    fn told(group: &Group) -> Vec<String> {
+        let position = |problem: &Problem| {
+            crate::source::position(&group.sources.file(problem.place.file).text, problem.place.range().start)
+        };
+        let line = |problem: &Problem| {
+            let at = position(problem);
+            format!("{}:{} {} | {}", at.line, at.column, problem.message, problem.help.as_deref().unwrap_or_default())
+        };
+        group.problems.iter().map(line).collect()
+    }
+
+    #[test]
+    fn every_mistake_of_a_file_is_told_in_one_run() {
+        let text = "onwers: [MTN]\nissue: 63\nregistered: 2026-02-30\nstages:\n  - { stage: onbording }\n";
+        let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", text)]);
+        assert_eq!(
+            told(&group),
+            [
+                "1:1 `name` is missing | Add `name:` with a text.",
+                "1:1 `onwers` is no key here | Did you mean `owners`?",
+                "3:13 `2026-02-30` is no day | 2026-02 has no day 30; write YYYY-MM-DD.",
+                "5:14 a stage is wanted here, not `onbording` | Did you mean `onboarding`?",
+            ]
+        );
+        assert!(group.proposals.is_empty() && !group.all_proposals_read);
+    }
+
+    #[test]
+    fn a_comment_for_a_value_is_told_with_the_mended_line() {
+        let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", "name: X\nissue: #63\n")]);
+        assert_eq!(told(&group), ["2:8 `#63` is a comment to YAML, so `issue` has no value | Write `issue: 63`."]);
+        let quiet = "name: X\nissue: # to be opened\nopened:\n# later\n";
+        assert!(super::tests::group(&[("backlog/x.yaml", quiet)]).problems.is_empty());
+    }
+
+    #[test]
+    fn one_file_hides_no_other() {
+        let group = group(&[
+            ("workgroup.yaml", "name: [\n"),
+            ("backlog/a.yaml", "name: A\n"),
+            ("backlog/b.yaml", "name: {\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, pr: 2 }, {}]\n"),
+        ]);
+        assert!(group.workgroup.is_none());
+        assert_eq!(group.proposals.len(), 1);
+        assert_eq!(group.problems.len(), 4, "{:?}", told(&group));
+    }
+
+    #[test]
+    fn one_value_is_a_list_of_one_and_null_is_absent() {
+        let group = group(&[("backlog/a.yaml", "name: A\nowners: MTN\nsupporters:\nstages: under-discussion\n")]);
+        let proposal = &group.proposals[0];
+        assert_eq!(proposal.owners[0].value, "MTN");
+        assert!(proposal.supporters.is_empty());
+        assert_eq!(proposal.stages.len(), 1);
+    }
+}

@@ -1,0 +1,281 @@
+//! Records as YAML text, and files written whole or not at all, under the lock.
+
+use crate::error::Error;
+use crate::source::FileId;
+use crate::store::load::WORKGROUP;
+use crate::store::tree::{self, Kind, Node};
+use granit_parser::ScalarStyle;
+use serde::Serialize;
+use serde_yaml::Value;
+use std::fs::{File, TryLockError};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The lock's file, at the root.
+const LOCK: &str = ".backlog.lock";
+/// How long a command waits for another one to end.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The right to write in a repository; given back when dropped.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the file is open")] File);
+
+/// Takes the lock of the repository at `root`, waiting a few seconds for another command.
+///
+/// # Errors
+/// [`Error::Locked`] when the other command does not end, [`Error::Io`] when the file cannot be made.
+pub fn lock(root: &Path) -> Result<Lock, Error> {
+    let path = root.join(LOCK);
+    let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Lock(file)),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => return Err(Error::Locked(path)),
+        }
+    }
+}
+
+/// Writes a file that is not there yet, and the folders it needs.
+///
+/// # Errors
+/// [`Error::Exists`] when something stands there, [`Error::Io`] when it cannot be written; nothing
+/// is left behind then.
+pub fn create(path: &Path, text: &str) -> Result<(), Error> {
+    let new = prepared(path, text, None)?;
+    new.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
+        _ => Error::Io { action: "write", path: path.to_owned(), source: error.error },
+    })?;
+    sync_folder(path)
+}
+
+/// Writes a file over what was read of it (`None`: it was not there). A link and the mode are kept.
+///
+/// # Errors
+/// [`Error::Changed`] when the file is no longer what was read, [`Error::Io`] when it cannot be
+/// written; the old file stands then.
+pub fn replace(path: &Path, read: Option<&str>, text: &str) -> Result<(), Error> {
+    let Some(read) = read else {
+        return create(path, text).map_err(|error| match error {
+            Error::Exists(path) => Error::Changed(path),
+            other => other,
+        });
+    };
+    let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
+    let target = path.canonicalize().map_err(failed)?;
+    let now = std::fs::read(&target).map_err(failed)?;
+    if String::from_utf8_lossy(&now) != read {
+        return Err(Error::Changed(path.to_owned()));
+    }
+    let mode = std::fs::metadata(&target).map_err(failed)?.permissions();
+    if mode.readonly() {
+        return Err(failed(ErrorKind::PermissionDenied.into()));
+    }
+    let new = prepared(&target, text, Some(mode))?;
+    new.persist(&target).map_err(|error| failed(error.error))?;
+    sync_folder(&target)
+}
+
+/// The text in a temporary file beside its place, on the disk.
+fn prepared(
+    path: &Path,
+    text: &str,
+    mode: Option<std::fs::Permissions>,
+) -> Result<tempfile::NamedTempFile, Error> {
+    let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
+    let folder = folder_of(path);
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".backlog-");
+    #[cfg(unix)]
+    let wide = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    // What the user's umask leaves of this is the mode of any new file of theirs.
+    builder.permissions(wide);
+    let mut file = builder.tempfile_in(&folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode).map_err(failed)?;
+    }
+    file.as_file().sync_all().map_err(failed)?;
+    Ok(file)
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// A rename is on the disk only when its folder is.
+fn sync_folder(path: &Path) -> Result<(), Error> {
+    let folder = folder_of(path);
+    let failed = |source| Error::Io { action: "write", path: folder.clone(), source };
+    if cfg!(unix) { File::open(&folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }
+}
+
+/// A record as the YAML of a file: absent values and empty lists are left out.
+///
+/// # Errors
+/// [`Error::Io`] when the record cannot be expressed, which no record of the model does.
+pub fn to_yaml(record: &impl Serialize) -> Result<String, Error> {
+    let failed = |error: serde_yaml::Error| Error::Io {
+        action: "write",
+        path: PathBuf::from(WORKGROUP),
+        source: std::io::Error::other(error),
+    };
+    let mut value = serde_yaml::to_value(record).map_err(failed)?;
+    tidy(&mut value);
+    Ok(quote_for_old_readers(&serde_yaml::to_string(&value).map_err(failed)?))
+}
+
+/// Leaves out what says nothing, and turns prose into what a block of YAML can hold.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Mapping(map) => {
+            map.values_mut().for_each(tidy);
+            map.retain(|key, value| !says_nothing(key, value));
+        }
+        Value::Sequence(list) => list.iter_mut().for_each(tidy),
+        Value::String(text) if text.contains(['\r', '\t', '\n']) => *text = prose(text),
+        _ => {}
+    }
+}
+
+fn says_nothing(key: &Value, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Sequence(list) => list.is_empty(),
+        Value::Mapping(map) => map.is_empty() && key != "attendance",
+        // What is so unless said otherwise.
+        Value::Bool(said) => (key == "closing" && !said) || (key == "present" && *said),
+        _ => false,
+    }
+}
+
+/// Prose as a block holds it: `\n` ends lines, a hard break is a backslash, tabs are spaces.
+fn prose(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+    let lines: Vec<String> = text
+        .trim_end()
+        .split('\n')
+        .map(|line| {
+            let bare = line.trim_end();
+            if line.ends_with("  ") && !bare.is_empty() { format!("{bare}\\") } else { bare.to_owned() }
+        })
+        .collect();
+    let mut joined = lines.join("\n");
+    if lines.len() > 1 {
+        joined.push('\n');
+    }
+    joined
+}
+
+/// Quotes the plain words that YAML 1.1 readers take for booleans and sixtieths: `no`, `on`, `12:30`.
+fn quote_for_old_readers(yaml: &str) -> String {
+    let mut spots = Vec::new();
+    if let Some(root) = tree::read(yaml, FileId(0), &mut Vec::new()) {
+        misread(&root, yaml, &mut spots);
+    }
+    let mut quoted = String::with_capacity(yaml.len() + spots.len() * 2);
+    let mut done = 0;
+    spots.sort_unstable_by_key(|range: &std::ops::Range<usize>| range.start);
+    for spot in spots {
+        quoted.push_str(&yaml[done..spot.start]);
+        quoted.push('"');
+        quoted.push_str(&yaml[spot.clone()]);
+        quoted.push('"');
+        done = spot.end;
+    }
+    quoted.push_str(&yaml[done..]);
+    quoted
+}
+
+fn misread(root: &Node, yaml: &str, spots: &mut Vec<std::ops::Range<usize>>) {
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        match &node.kind {
+            Kind::Scalar { text, style: ScalarStyle::Plain } if is_misread(text) => spots.push(node.place.range()),
+            Kind::Scalar { .. } => {}
+            Kind::List(nodes) => open.extend(nodes),
+            Kind::Map(entries) => {
+                for entry in entries {
+                    let place = entry.key_place.range();
+                    if is_misread(&entry.key) && yaml[place.clone()] == *entry.key {
+                        spots.push(place);
+                    }
+                    open.push(&entry.value);
+                }
+            }
+        }
+    }
+}
+
+fn is_misread(text: &str) -> bool {
+    let word = matches!(text.to_ascii_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off");
+    let sixtieths = text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    word || sixtieths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn yaml(pairs: &[(&str, Value)]) -> String {
+        let map: serde_yaml::Mapping = pairs.iter().map(|(key, value)| (Value::from(*key), value.clone())).collect();
+        to_yaml(&map).unwrap()
+    }
+
+    #[test]
+    fn words_that_old_readers_take_for_booleans_are_quoted() {
+        let text = yaml(&[("a", "no".into()), ("start", "09:00".into()), ("b", "none".into()), ("c", false.into())]);
+        assert_eq!(text, "a: \"no\"\nstart: \"09:00\"\nb: none\nc: false\n");
+    }
+
+    #[test]
+    fn what_says_nothing_is_left_out() {
+        let text = yaml(&[("a", Value::Null), ("closing", false.into()), ("treated", false.into()), ("l", Value::Sequence(vec![]))]);
+        assert_eq!(text, "treated: false\n");
+    }
+
+    #[test]
+    fn prose_is_a_block_and_keeps_its_hard_breaks() {
+        let text = yaml(&[("update", "One\tline  \r\nand two   \r\n\r\n- a\n".into())]);
+        assert_eq!(text, "update: |\n  One    line\\\n  and two\\\n\n  - a\n");
+    }
+
+    #[test]
+    fn a_new_file_is_never_written_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("minutes/2026-02-12.yaml");
+        create(&path, "a\n").unwrap();
+        assert!(matches!(create(&path, "b\n"), Err(Error::Exists(_))));
+        assert!(matches!(replace(&path, Some("x\n"), "b\n"), Err(Error::Changed(_))));
+        assert!(matches!(replace(&path, None, "b\n"), Err(Error::Changed(_))));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "a\n");
+        replace(&path, Some("a\n"), "b\n").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "b\n");
+        let left: Vec<_> = std::fs::read_dir(path.parent().unwrap()).unwrap().collect();
+        assert_eq!(left.len(), 1, "no temporary file is left");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_the_mode_are_kept() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        std::fs::write(&real, "a").unwrap();
+        std::fs::set_permissions(&real, PermissionsExt::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        replace(&link, Some("a"), "b").unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(&real).unwrap(), "b");
+        assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

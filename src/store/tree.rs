@@ -1,0 +1,397 @@
+//! YAML as a tree in which every key and value knows its place.
+//!
+//! Built from parser events without recursion. Strict: one document, no anchors, aliases, tags or
+//! directives; depth and size are bounded, so that a hostile file is a finding and not a crash.
+
+use crate::finding::{Problem, ProblemKind};
+use crate::source::{FileId, Place};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Collections inside collections; the format itself needs five.
+pub const MAX_DEPTH: usize = 64;
+/// Bytes of one file.
+pub const MAX_BYTES: usize = 8 << 20;
+
+/// A value and where it stands.
+#[derive(Debug)]
+pub struct Node<'t> {
+    pub place: Place,
+    pub kind: Kind<'t>,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub enum Kind<'t> {
+    Scalar { text: Cow<'t, str>, style: ScalarStyle },
+    List(Vec<Node<'t>>),
+    Map(Vec<Entry<'t>>),
+}
+
+/// A key and its value, in the order of the file.
+#[derive(Debug)]
+pub struct Entry<'t> {
+    pub key: Cow<'t, str>,
+    pub key_place: Place,
+    pub value: Node<'t>,
+}
+
+impl Node<'_> {
+    /// Whether nothing is written, or the null of YAML.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, style: ScalarStyle::Plain }
+            if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+}
+
+/// Reads a file into a tree. Duplicate keys are reported and the first one is kept; what stops the
+/// parser is reported as one problem and gives `None`, as does an empty file (without a problem).
+pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Option<Node<'t>> {
+    if text.len() > MAX_BYTES {
+        problems.push(Problem {
+            kind: ProblemKind::Syntax,
+            place: Place::top(file),
+            message: format!("the file has {} bytes, and {MAX_BYTES} is the most that is read", text.len()),
+            help: Some("Move what does not belong into this record to another place.".to_owned()),
+        });
+        return None;
+    }
+    let options = granit_parser::options! {
+        disallow_directives: true,
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut builder = Builder { file, open: Vec::new(), root: None, documents: 0 };
+    while let Some(next) = parser.next_event() {
+        let refused = match next {
+            Ok((event, span)) => builder.take(event, span, problems).err(),
+            Err(error) => Some(explain(&error, text, file)),
+        };
+        if let Some(problem) = refused {
+            problems.push(problem);
+            return None;
+        }
+    }
+    builder.root
+}
+
+/// A collection that is not closed yet.
+struct Open<'t> {
+    start: u32,
+    kind: OpenKind<'t>,
+}
+
+enum OpenKind<'t> {
+    List(Vec<Node<'t>>),
+    Map { entries: Vec<Entry<'t>>, key: Option<(Cow<'t, str>, Place)>, seen: HashSet<Cow<'t, str>> },
+}
+
+struct Builder<'t> {
+    file: FileId,
+    open: Vec<Open<'t>>,
+    root: Option<Node<'t>>,
+    documents: usize,
+}
+
+impl<'t> Builder<'t> {
+    fn take(&mut self, event: Event<'t>, span: Span, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+        let place = self.place(&span);
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(syntax(place, "a second document in one file", "Give each record a file of its own."));
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                return Err(syntax(
+                    place,
+                    "an alias: records are written without `&` and `*`",
+                    "Write the value out, or put it in quotes if the asterisk belongs to it.",
+                ));
+            }
+            Event::Scalar(_, _, anchor, ref tag) | Event::SequenceStart(_, anchor, ref tag) | Event::MappingStart(_, anchor, ref tag)
+                if anchor != 0 || tag.is_some() =>
+            {
+                let (what, sign) = if anchor == 0 { ("a tag", '!') } else { ("an anchor", '&') };
+                return Err(syntax(
+                    place,
+                    format!("{what}: records are written without `{sign}`"),
+                    format!("Put the value in quotes if the `{sign}` belongs to it, or leave it out."),
+                ));
+            }
+            Event::Scalar(text, style, ..) => self.scalar(text, style, place, problems),
+            Event::SequenceStart(..) => self.start(place, OpenKind::List(Vec::new()))?,
+            Event::MappingStart(..) => self.start(place, OpenKind::Map { entries: Vec::new(), key: None, seen: HashSet::new() })?,
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.open.pop() {
+                    let place = Place { file: self.file, start: open.start, end: place.end.max(open.start) };
+                    let kind = match open.kind {
+                        OpenKind::List(nodes) => Kind::List(nodes),
+                        OpenKind::Map { entries, .. } => Kind::Map(entries),
+                    };
+                    self.put(Node { place, kind }, problems);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn place(&self, span: &Span) -> Place {
+        // Offsets fit: a file has at most MAX_BYTES. The parser gives them for any `&str`.
+        let at = |offset: Option<usize>| offset.and_then(|offset| u32::try_from(offset).ok()).unwrap_or_default();
+        Place { file: self.file, start: at(span.start.byte_offset()), end: at(span.end.byte_offset()) }
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'t, str>,
+        style: ScalarStyle,
+        place: Place,
+        problems: &mut Vec<Problem>,
+    ) {
+        if let Some(Open { kind: OpenKind::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
+            *key = Some((text, place));
+        } else {
+            self.put(Node { place, kind: Kind::Scalar { text, style } }, problems);
+        }
+    }
+
+    fn start(&mut self, place: Place, kind: OpenKind<'t>) -> Result<(), Problem> {
+        if let Some(Open { kind: OpenKind::Map { key: None, .. }, .. }) = self.open.last() {
+            return Err(syntax(
+                place,
+                "a key that is a list or a map",
+                "A key is a word; quote it if it has brackets or braces of its own.",
+            ));
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(syntax(
+                place,
+                format!("more than {MAX_DEPTH} lists and maps inside each other"),
+                "No record needs that; look for a bracket that is never closed.",
+            ));
+        }
+        self.open.push(Open { start: place.start, kind });
+        Ok(())
+    }
+
+    fn put(&mut self, node: Node<'t>, problems: &mut Vec<Problem>) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open { kind: OpenKind::List(nodes), .. }) => nodes.push(node),
+            Some(Open { kind: OpenKind::Map { entries, key, seen }, .. }) => {
+                let Some((key, key_place)) = key.take() else { return };
+                if is_repeated(entries, seen, &key) {
+                    problems.push(Problem {
+                        kind: ProblemKind::DuplicateKey,
+                        place: key_place,
+                        message: format!("`{key}` stands twice"),
+                        help: Some("Keep one of the two, or join them.".to_owned()),
+                    });
+                } else {
+                    entries.push(Entry { key, key_place, value: node });
+                }
+            }
+        }
+    }
+}
+
+/// Small maps are searched; a large one, which only a hostile or an imported file has, is hashed,
+/// so that the work stays linear.
+fn is_repeated<'t>(entries: &[Entry<'t>], seen: &mut HashSet<Cow<'t, str>>, key: &Cow<'t, str>) -> bool {
+    const SMALL: usize = 32;
+    if entries.len() < SMALL {
+        return entries.iter().any(|entry| entry.key == *key);
+    }
+    if seen.is_empty() {
+        seen.extend(entries.iter().map(|entry| entry.key.clone()));
+    }
+    !seen.insert(key.clone())
+}
+
+fn syntax(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
+    Problem { kind: ProblemKind::Syntax, place, message: message.into(), help: Some(help.into()) }
+}
+
+/// Turns the parser's error into words of ours, with the mended line where the mistake is a known one.
+fn explain(error: &ScanError, text: &str, file: FileId) -> Problem {
+    let offset = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    let offset = text.floor_char_boundary(offset);
+    let end = text[offset..].chars().next().filter(|next| !next.is_whitespace()).map_or(offset, |next| offset + next.len_utf8());
+    let at = |start: usize, end: usize| Place {
+        file,
+        start: u32::try_from(start).unwrap_or_default(),
+        end: u32::try_from(end).unwrap_or_default(),
+    };
+    if let Some((start, end, mended)) = second_colon(text, offset) {
+        return syntax(
+            at(start, end),
+            "a second `: ` in one line: YAML reads it as another key",
+            format!("Quote the value: `{mended}`"),
+        );
+    }
+    if let Some((start, end, mended)) = reserved_start(text, offset) {
+        return syntax(
+            at(start, end),
+            format!("`{}` cannot begin a value in YAML", &text[start..end]),
+            format!("Quote the value: `{mended}`"),
+        );
+    }
+    let (message, help) = match error.kind() {
+        ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabNotAllowed
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => {
+            ("a tab where YAML wants spaces".to_owned(), "Replace the tab by two spaces.")
+        }
+        ErrorKind::UnclosedQuotedScalar => {
+            ("a quote that is never closed".to_owned(), "Close the quote, or double it inside single quotes.")
+        }
+        ErrorKind::UnclosedFlowCollection { open } => {
+            (format!("`{open}` is never closed"), "Close it, or quote the value if the bracket belongs to the text.")
+        }
+        ErrorKind::RecursionLimitExceeded => (
+            format!("more than {MAX_DEPTH} lists and maps inside each other"),
+            "No record needs that; look for a bracket that is never closed.",
+        ),
+        ErrorKind::DirectiveDisallowed => {
+            ("a `%` directive: records are written without".to_owned(), "Remove the line, or quote the value.")
+        }
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::MappingKeyNotAllowed => (
+            "a line that does not fit the indentation around it".to_owned(),
+            "Line it up with its neighbours; a text of several lines begins with `|` after its key.",
+        ),
+        kind => (
+            format!("this is not YAML: {kind}"),
+            "Look at this line and the one before it: a quote, a bracket or a colon is missing or too many.",
+        ),
+    };
+    syntax(at(offset, end), message, help)
+}
+
+/// The line around a byte: its start and its text without the line end.
+fn line_at(text: &str, offset: usize) -> (usize, &str) {
+    let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = &text[start..];
+    (start, line[..line.find('\n').unwrap_or(line.len())].trim_end_matches('\r'))
+}
+
+/// `text: Refine: x`, where the parser stopped at the second colon: the value and the mended line.
+fn second_colon(text: &str, offset: usize) -> Option<(usize, usize, String)> {
+    let (line_start, line) = line_at(text, offset);
+    let (key, value) = line.split_once(": ")?;
+    let word = key.trim_start().trim_start_matches("- ").trim_start();
+    let plain = !value.trim_start().starts_with(['"', '\'', '[', '{', '|', '>']);
+    let is_key = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let stopped_behind = offset >= line_start + key.len() + 2;
+    if !(plain && is_key && stopped_behind && value.contains(": ")) {
+        return None;
+    }
+    let value_start = line_start + key.len() + 2 + (value.len() - value.trim_start().len());
+    let value = value.trim();
+    Some((value_start, value_start + value.len(), format!("{}: {}", key.trim_start(), quoted(value))))
+}
+
+/// A value that begins with `@` or a backtick: the sign and the mended value.
+fn reserved_start(text: &str, offset: usize) -> Option<(usize, usize, String)> {
+    let sign = text[offset..].chars().next().filter(|sign| matches!(sign, '@' | '`'))?;
+    let (line_start, line) = line_at(text, offset);
+    let rest = &line[offset - line_start..];
+    let in_brackets = line[..offset - line_start].contains(['[', '{']);
+    let end = if in_brackets { rest.find([',', ']', '}']).unwrap_or(rest.len()) } else { rest.len() };
+    let value = rest[..end].trim_end();
+    let mended = format!("{}{}{}", &line[..offset - line_start], quoted(value), &rest[value.len()..]);
+    Some((offset, offset + sign.len_utf8(), mended.trim_start().to_owned()))
+}
+
+/// A value in double quotes.
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn problems(text: &str) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        read(text, FileId(0), &mut problems);
+        problems
+    }
+
+    fn only(text: &str) -> Problem {
+        let mut all = problems(text);
+        assert_eq!(all.len(), 1, "{text}: {all:?}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn keys_and_values_know_their_place() {
+        let text = "name: é\nlist:\n  - [a, \"b\"]\n";
+        let mut problems = Vec::new();
+        let root = read(text, FileId(0), &mut problems).unwrap();
+        let Kind::Map(entries) = &root.kind else { panic!("{root:?}") };
+        assert_eq!(&text[entries[0].value.place.range()], "é");
+        assert_eq!(&text[entries[1].key_place.range()], "list");
+        let Kind::List(outer) = &entries[1].value.kind else { panic!() };
+        assert_eq!(&text[outer[0].place.range()], "[a, \"b\"]");
+        let Kind::List(inner) = &outer[0].kind else { panic!() };
+        assert_eq!(&text[inner[1].place.range()], "\"b\"");
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn a_second_colon_shows_the_mended_line() {
+        let problem = only("actions:\n  - text: Refine: the PR\n");
+        assert_eq!(problem.help.as_deref(), Some("Quote the value: `- text: \"Refine: the PR\"`"));
+        assert_eq!(problem.place.range(), 19..33);
+    }
+
+    #[test]
+    fn a_reserved_sign_shows_the_mended_line() {
+        let problem = only("Vodafone: [@Eric Murray, Kevin]\n");
+        assert_eq!(problem.help.as_deref(), Some("Quote the value: `Vodafone: [\"@Eric Murray\", Kevin]`"));
+        assert_eq!(problem.place.range(), 11..12);
+        assert_eq!(only("who: @eric\n").help.as_deref(), Some("Quote the value: `who: \"@eric\"`"));
+    }
+
+    #[test]
+    fn what_records_do_without_is_refused() {
+        for text in ["a: &x 1\n", "a: *x\n", "a: !!str 1\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"] {
+            assert_eq!(only(text).kind, ProblemKind::Syntax, "{text}");
+        }
+        assert_eq!(only("a: 1\na: 2\n").kind, ProblemKind::DuplicateKey);
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        for text in ["[".repeat(100_000), "{a: ".repeat(10_000), "- ".repeat(10_000)] {
+            assert_eq!(only(&text).kind, ProblemKind::Syntax);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in any::<String>()) {
+            problems(&text);
+        }
+
+        #[test]
+        fn no_yaml_like_text_makes_the_reader_panic(text in "[-:\\[\\]{}#&*!|>'\"%@` \\na-c,?~\u{e9}\u{1f600}\\r\\t]{0,200}") {
+            problems(&text);
+        }
+    }
+}
