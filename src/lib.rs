@@ -6,5 +6,7 @@
 pub mod error;
 pub mod finding;
 pub mod model;
+pub mod rules;
 pub mod source;
 pub mod store;
+pub mod view;

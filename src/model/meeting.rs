@@ -124,11 +124,8 @@ pub enum Decision {
 
 impl Decision {
     /// Every decision with its key in the files.
-    pub const KEYS: [(&'static str, Decision); 3] = [
-        ("approved", Decision::Approved),
-        ("not-approved", Decision::NotApproved),
-        ("postponed", Decision::Postponed),
-    ];
+    pub const KEYS: [(&'static str, Decision); 3] =
+        [("approved", Decision::Approved), ("not-approved", Decision::NotApproved), ("postponed", Decision::Postponed)];
 }
 
 /// News from elsewhere, told at the start.

@@ -33,9 +33,7 @@ impl Slot {
             return false;
         }
         match self.cadence {
-            Cadence::Monthly { nth, weekday } => {
-                day.weekday() == weekday && (day.day() - 1) / 7 + 1 == u32::from(nth)
-            }
+            Cadence::Monthly { nth, weekday } => day.weekday() == weekday && (day.day() - 1) / 7 + 1 == u32::from(nth),
             Cadence::Last { weekday } => {
                 day.weekday() == weekday
                     && day.checked_add_days(chrono::Days::new(7)).is_none_or(|next| next.month() != day.month())

@@ -46,16 +46,7 @@ const TABLE: [Line; 11] = [
         words: "Not yet discussed",
         active: true,
         approved: false,
-        next: &[
-            UnderDiscussion,
-            SentToTsc,
-            UpdatesRequested,
-            TscApproved,
-            NotApproved,
-            Onboarding,
-            Onboarded,
-            Frozen,
-        ],
+        next: &[UnderDiscussion, SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
     Line {
         stage: UnderDiscussion,

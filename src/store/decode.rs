@@ -112,10 +112,11 @@ impl<'n, 't> Fields<'n, 't> {
             Some(node) => T::decode(node, reader),
             None => {
                 if reader.problems.len() == before {
-                    let place = self.entries.iter().find(|entry| entry.key == key).map_or(
-                        Place { end: self.place.start, ..self.place },
-                        |entry| entry.key_place,
-                    );
+                    let place = self
+                        .entries
+                        .iter()
+                        .find(|entry| entry.key == key)
+                        .map_or(Place { end: self.place.start, ..self.place }, |entry| entry.key_place);
                     reader.report(
                         ProblemKind::MissingKey,
                         place,

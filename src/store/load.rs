@@ -65,7 +65,8 @@ pub fn read(root: &Path) -> Result<Files, Error> {
     } else {
         paths.par_iter().map(read_one).collect::<Result<_, _>>()?
     };
-    let mut files = Files { root: root.to_owned(), records: Vec::new(), templates: BTreeMap::new(), unreadable: Vec::new() };
+    let mut files =
+        Files { root: root.to_owned(), records: Vec::new(), templates: BTreeMap::new(), unreadable: Vec::new() };
     for (path, text) in texts {
         let text = text.unwrap_or_else(|unreadable| {
             files.unreadable.push((path.clone(), unreadable.reason));
@@ -94,6 +95,15 @@ pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
 }
 
 impl Files {
+    /// Files that are on no disk, for tests: the paths may be in any order.
+    #[cfg(test)]
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
+        let mut records: Vec<Source> = files.iter().map(source).collect();
+        records.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { root: PathBuf::new(), records, templates: BTreeMap::new(), unreadable: Vec::new() }
+    }
+
     /// The same files with one of them new or changed: what a command is about to write.
     pub fn with(&self, path: &str, text: String) -> Self {
         let mut files = self.clone();
@@ -257,12 +267,7 @@ mod tests {
     use super::*;
 
     fn group(files: &[(&str, &str)]) -> Group {
-        let mut records: Vec<Source> = files
-            .iter()
-            .map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() })
-            .collect();
-        records.sort_by(|a, b| a.path.cmp(&b.path));
-        Files { root: PathBuf::new(), records, templates: BTreeMap::new(), unreadable: Vec::new() }.decode()
+        Files::of(files).decode()
     }
 
     /// `line:column message | help` of each problem.

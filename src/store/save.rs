@@ -84,11 +84,7 @@ pub fn replace(path: &Path, read: Option<&str>, text: &str) -> Result<(), Error>
 }
 
 /// The text in a temporary file beside its place, on the disk.
-fn prepared(
-    path: &Path,
-    text: &str,
-    mode: Option<std::fs::Permissions>,
-) -> Result<tempfile::NamedTempFile, Error> {
+fn prepared(path: &Path, text: &str, mode: Option<std::fs::Permissions>) -> Result<tempfile::NamedTempFile, Error> {
     let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
     let folder = folder_of(path);
     std::fs::create_dir_all(&folder).map_err(failed)?;
@@ -239,7 +235,12 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_left_out() {
-        let text = yaml(&[("a", Value::Null), ("closing", false.into()), ("treated", false.into()), ("l", Value::Sequence(vec![]))]);
+        let text = yaml(&[
+            ("a", Value::Null),
+            ("closing", false.into()),
+            ("treated", false.into()),
+            ("l", Value::Sequence(vec![])),
+        ]);
         assert_eq!(text, "treated: false\n");
     }
 

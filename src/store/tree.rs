@@ -114,7 +114,9 @@ impl<'t> Builder<'t> {
                     "Write the value out, or put it in quotes if the asterisk belongs to it.",
                 ));
             }
-            Event::Scalar(_, _, anchor, ref tag) | Event::SequenceStart(_, anchor, ref tag) | Event::MappingStart(_, anchor, ref tag)
+            Event::Scalar(_, _, anchor, ref tag)
+            | Event::SequenceStart(_, anchor, ref tag)
+            | Event::MappingStart(_, anchor, ref tag)
                 if anchor != 0 || tag.is_some() =>
             {
                 let (what, sign) = if anchor == 0 { ("a tag", '!') } else { ("an anchor", '&') };
@@ -126,7 +128,9 @@ impl<'t> Builder<'t> {
             }
             Event::Scalar(text, style, ..) => self.scalar(text, style, place, problems),
             Event::SequenceStart(..) => self.start(place, OpenKind::List(Vec::new()))?,
-            Event::MappingStart(..) => self.start(place, OpenKind::Map { entries: Vec::new(), key: None, seen: HashSet::new() })?,
+            Event::MappingStart(..) => {
+                self.start(place, OpenKind::Map { entries: Vec::new(), key: None, seen: HashSet::new() })?
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     let place = Place { file: self.file, start: open.start, end: place.end.max(open.start) };
@@ -148,13 +152,7 @@ impl<'t> Builder<'t> {
         Place { file: self.file, start: at(span.start.byte_offset()), end: at(span.end.byte_offset()) }
     }
 
-    fn scalar(
-        &mut self,
-        text: Cow<'t, str>,
-        style: ScalarStyle,
-        place: Place,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
         if let Some(Open { kind: OpenKind::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
             *key = Some((text, place));
         } else {
@@ -223,7 +221,11 @@ fn syntax(place: Place, message: impl Into<String>, help: impl Into<String>) -> 
 fn explain(error: &ScanError, text: &str, file: FileId) -> Problem {
     let offset = error.marker().byte_offset().unwrap_or_default().min(text.len());
     let offset = text.floor_char_boundary(offset);
-    let end = text[offset..].chars().next().filter(|next| !next.is_whitespace()).map_or(offset, |next| offset + next.len_utf8());
+    let end = text[offset..]
+        .chars()
+        .next()
+        .filter(|next| !next.is_whitespace())
+        .map_or(offset, |next| offset + next.len_utf8());
     let at = |start: usize, end: usize| Place {
         file,
         start: u32::try_from(start).unwrap_or_default(),
@@ -248,9 +250,7 @@ fn explain(error: &ScanError, text: &str, file: FileId) -> Problem {
         | ErrorKind::TabNotAllowed
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => {
-            ("a tab where YAML wants spaces".to_owned(), "Replace the tab by two spaces.")
-        }
+        | ErrorKind::TabInPlainScalar => ("a tab where YAML wants spaces".to_owned(), "Replace the tab by two spaces."),
         ErrorKind::UnclosedQuotedScalar => {
             ("a quote that is never closed".to_owned(), "Close the quote, or double it inside single quotes.")
         }
@@ -370,7 +370,9 @@ mod tests {
 
     #[test]
     fn what_records_do_without_is_refused() {
-        for text in ["a: &x 1\n", "a: *x\n", "a: !!str 1\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"] {
+        for text in
+            ["a: &x 1\n", "a: *x\n", "a: !!str 1\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"]
+        {
             assert_eq!(only(text).kind, ProblemKind::Syntax, "{text}");
         }
         assert_eq!(only("a: 1\na: 2\n").kind, ProblemKind::DuplicateKey);

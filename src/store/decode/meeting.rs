@@ -145,8 +145,7 @@ impl Decode for Item {
 /// An item names exactly one of issue, PR, proposal and title; a title may stand beside an issue or PR.
 fn names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
     let place_of = |key: &str| fields.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
-    let named: Vec<&str> =
-        ["issue", "pr", "proposal"].into_iter().filter(|key| place_of(key).is_some()).collect();
+    let named: Vec<&str> = ["issue", "pr", "proposal"].into_iter().filter(|key| place_of(key).is_some()).collect();
     if let [first, second, ..] = named[..] {
         let place = place_of(second).unwrap_or(item.place);
         reader.report(
@@ -227,7 +226,8 @@ impl Decode for Next {
             let spanned = |reader: &mut Reader| Decode::decode(node, reader);
             // What looks like a day is held to be one, so that its mistake is told.
             let is_day = parse_day(text).is_some() || text.starts_with(|c: char| c.is_ascii_digit());
-            let (date, text) = if is_day { (Some(Decode::decode(node, reader)?), None) } else { (None, spanned(reader)) };
+            let (date, text) =
+                if is_day { (Some(Decode::decode(node, reader)?), None) } else { (None, spanned(reader)) };
             return Some(Self { date, start: None, end: None, text });
         }
         let mut fields = Fields::open(node, Self::WANTED, reader)?;

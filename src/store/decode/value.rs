@@ -45,7 +45,12 @@ impl Decode for NaiveDate {
         let day = parse_day(text);
         if day.is_none() {
             let help = day_help(text);
-            reader.report(ProblemKind::BadDate, node.place, format!("`{}` is no day", super::shortened(text)), Some(help));
+            reader.report(
+                ProblemKind::BadDate,
+                node.place,
+                format!("`{}` is no day", super::shortened(text)),
+                Some(help),
+            );
         }
         day
     }

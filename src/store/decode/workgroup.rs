@@ -213,7 +213,9 @@ impl Decode for Lifecycle {
         let usual = Self::default();
         let lifecycle = Self {
             freeze_after_weeks: fields.optional("freeze-after-weeks", reader).unwrap_or(usual.freeze_after_weeks),
-            freeze_after_absences: fields.optional("freeze-after-absences", reader).unwrap_or(usual.freeze_after_absences),
+            freeze_after_absences: fields
+                .optional("freeze-after-absences", reader)
+                .unwrap_or(usual.freeze_after_absences),
             freeze_after_untracked: fields
                 .optional("freeze-after-untracked", reader)
                 .unwrap_or(usual.freeze_after_untracked),

@@ -1,0 +1,100 @@
+//! The docs of a rule, taken apart: what `explain` prints and what the tests of the examples run.
+
+use super::Rule;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+
+/// The docs of a rule: paragraphs of what it finds, then sections with fixed headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Docs {
+    /// The first sentence.
+    pub summary: String,
+    /// The whole text as Markdown, without the blank that doc comments begin with.
+    pub markdown: String,
+    /// The headings in their order, without the day.
+    pub headings: Vec<String>,
+    pub bad: Vec<Example>,
+    pub good: Vec<Example>,
+}
+
+/// One example: the files it lays over the examples' own group, and the day it is checked on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Example {
+    /// As in `## Bad, on 2026-02-20`.
+    pub day: Option<String>,
+    /// Paths and texts, in the order of the docs.
+    pub files: Vec<(String, String)>,
+}
+
+impl Rule {
+    /// The docs, taken apart.
+    pub fn docs(&self) -> Docs {
+        Docs::parse(self.docs)
+    }
+}
+
+impl Docs {
+    fn parse(raw: &str) -> Self {
+        let lines: Vec<&str> = raw.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()).collect();
+        let markdown = lines.join("\n").trim().to_owned();
+        let mut docs = Self {
+            summary: summary(&markdown),
+            headings: Vec::new(),
+            bad: Vec::new(),
+            good: Vec::new(),
+            markdown: String::new(),
+        };
+        let mut heading: Option<String> = None;
+        let mut file: Option<(String, String)> = None;
+        for event in Parser::new(&markdown) {
+            match event {
+                Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => heading = Some(String::new()),
+                Event::End(TagEnd::Heading(_)) => docs.open_section(&heading.take().unwrap_or_default()),
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                    file = info.split_once(' ').map(|(_, path)| (path.to_owned(), String::new()));
+                }
+                Event::End(TagEnd::CodeBlock) => docs.add_file(file.take()),
+                Event::Text(text) => match (&mut heading, &mut file) {
+                    (Some(heading), _) => heading.push_str(&text),
+                    (None, Some((_, content))) => content.push_str(&text),
+                    (None, None) => {}
+                },
+                _ => {}
+            }
+        }
+        docs.markdown = markdown;
+        docs
+    }
+
+    fn open_section(&mut self, heading: &str) {
+        let (title, day) = match heading.split_once(", on ") {
+            Some((title, day)) => (title, Some(day.to_owned())),
+            None => (heading, None),
+        };
+        match title {
+            "Bad" => self.bad.push(Example { day, files: Vec::new() }),
+            "Good" => self.good.push(Example { day, files: Vec::new() }),
+            _ => {}
+        }
+        self.headings.push(title.to_owned());
+    }
+
+    fn add_file(&mut self, file: Option<(String, String)>) {
+        let examples = match self.headings.last().map(String::as_str) {
+            Some("Bad") => &mut self.bad,
+            Some("Good") => &mut self.good,
+            _ => return,
+        };
+        if let (Some(example), Some(file)) = (examples.last_mut(), file) {
+            example.files.push(file);
+        }
+    }
+}
+
+/// The first paragraph up to its first full stop, on one line.
+fn summary(markdown: &str) -> String {
+    let paragraph = markdown.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    match paragraph.split_once(". ") {
+        Some((first, _)) => format!("{first}."),
+        None => paragraph,
+    }
+}

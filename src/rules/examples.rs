@@ -1,0 +1,112 @@
+//! Tests over the registry: every rule is registered, documented, and finds what its docs say.
+
+use super::{Check, Example, Overrides, RULES, check, check_files};
+use crate::model::when::When;
+use crate::model::workgroup::Workgroup;
+use crate::store::load::Files;
+use crate::view::Views;
+use crate::view::moment::Now;
+
+/// The group that every example is laid over.
+const WORKGROUP: &str = r#"
+name: Example
+repository: example/backlog
+schedule:
+  - { slot: 2nd thursday, start: "09:00", end: "10:30", since: 2023-11-09 }
+  - { slot: 4th thursday, start: "15:00", end: "16:30", since: 2023-11-09 }
+exceptions:
+  - { date: 2025-12-25, reason: public holiday }
+  - { date: 2026-05-28, moved-to: 2026-05-27, reason: public holiday }
+organizations:
+  - Orange
+  - { name: Deutsche Telekom, aliases: [DT] }
+  - China Mobile
+  - MTN
+"#;
+
+/// The day of an example that names none.
+const DAY: &str = "2026-06-30";
+
+/// The findings of an example as `rule: path: message`.
+fn findings(example: &Example) -> Vec<(String, String)> {
+    let mut files = Files::of(&[("workgroup.yaml", WORKGROUP)]);
+    let mut generated = Vec::new();
+    for (path, text) in &example.files {
+        if path.ends_with(".md") {
+            generated.push((path.clone(), text.clone()));
+        } else {
+            files = files.with(path, text.clone());
+        }
+    }
+    let group = files.decode();
+    let day = When::parse(example.day.as_deref().unwrap_or(DAY)).unwrap();
+    let told = match &group.workgroup {
+        None => check_files(&group),
+        Some(workgroup) => {
+            let workgroup: &Workgroup = workgroup;
+            let mut views = Views::new(&group, workgroup, Now::given(day, workgroup.timezone));
+            views.generated.extend(generated);
+            check(&views, &Overrides::default())
+        }
+    };
+    told.iter()
+        .map(|finding| {
+            let path = &group.sources.file(finding.place.file).path;
+            (finding.rule.to_owned(), format!("{}: {path}: {}", finding.rule, finding.message))
+        })
+        .collect()
+}
+
+#[test]
+fn every_bad_example_is_found_and_no_good_one() {
+    for rule in RULES {
+        let docs = rule.docs();
+        assert!(!docs.bad.is_empty() && !docs.good.is_empty(), "{} has a bad and a good example", rule.name);
+        for bad in &docs.bad {
+            let told = findings(bad);
+            assert!(told.iter().any(|(name, _)| name == rule.name), "{}: bad, but only {told:?}", rule.name);
+            if !matches!(rule.check, Check::Problem(_)) {
+                assert!(!told.iter().any(|(name, _)| is_of_reader(name)), "{}: not readable: {told:?}", rule.name);
+            }
+        }
+        for good in &docs.good {
+            let told = findings(good);
+            assert!(
+                !told.iter().any(|(name, _)| name == rule.name || is_of_reader(name)),
+                "{}: good, but {told:?}",
+                rule.name
+            );
+        }
+    }
+}
+
+fn is_of_reader(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.name == name && matches!(rule.check, Check::Problem(_)))
+}
+
+#[test]
+fn the_registry_is_sorted_and_every_file_is_in_it() {
+    let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert!(names.is_sorted(), "{names:?}");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| {
+            entry.unwrap().file_name().into_string().ok()?.strip_suffix(".rs").map(|name| name.replace('_', "-"))
+        })
+        .filter(|name| !["docs", "examples"].contains(&name.as_str()))
+        .collect();
+    files.sort();
+    assert_eq!(names, files);
+}
+
+#[test]
+fn every_rule_has_its_sections_in_order() {
+    for rule in RULES {
+        let mut headings = rule.docs().headings;
+        headings.dedup();
+        assert_eq!(headings, ["Why", "Evidence", "Bad", "Good", "Mend"], "{}", rule.name);
+        let summary = rule.docs().summary;
+        assert!(summary.ends_with('.') && summary.len() < 200, "{}: {summary}", rule.name);
+    }
+}

@@ -1,0 +1,80 @@
+//! What is derived from the records, computed in one place: rules, minutes, table and status use it.
+
+pub mod actions;
+pub mod agenda;
+pub mod approval;
+pub mod attendance;
+pub mod calendar;
+pub mod carry_over;
+pub mod history;
+pub mod index;
+pub mod lifecycle;
+pub mod links;
+pub mod moment;
+pub mod on_day;
+pub mod rows;
+
+use crate::model::group::Group;
+use crate::model::meeting::Meeting;
+use crate::model::workgroup::Workgroup;
+use actions::ActionPoint;
+use calendar::Calendar;
+use chrono::NaiveDate;
+use index::Index;
+use moment::Now;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// A loaded group with everything that is derived from it, as seen from one moment.
+pub struct Views<'g> {
+    pub group: &'g Group,
+    pub workgroup: &'g Workgroup,
+    pub now: Now,
+    pub calendar: Calendar<'g>,
+    pub index: Index<'g>,
+    /// The generated files as they stand on the disk, by path; absent ones and those that nobody
+    /// looked at are not in it. A command reads them before it runs the rules.
+    pub generated: BTreeMap<String, String>,
+    actions: OnceLock<Vec<ActionPoint<'g>>>,
+}
+
+impl<'g> Views<'g> {
+    /// The views of a group whose `workgroup.yaml` was read.
+    pub fn new(group: &'g Group, workgroup: &'g Workgroup, now: Now) -> Self {
+        let calendar = Calendar::new(workgroup);
+        let index = Index::new(group, workgroup);
+        Self { group, workgroup, now, calendar, index, generated: BTreeMap::new(), actions: OnceLock::new() }
+    }
+
+    /// Every action point, in the order in which they were opened.
+    pub fn actions(&self) -> &[ActionPoint<'g>] {
+        self.actions.get_or_init(|| actions::collect(self))
+    }
+
+    /// The file of the call on that day.
+    pub fn meeting_on(&self, date: NaiveDate) -> Option<&'g Meeting> {
+        let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
+        self.group.meetings.get(at).filter(|meeting| meeting.date.value == date)
+    }
+
+    /// The files of calls before that day, oldest first, cancelled ones too.
+    pub fn meetings_before(&self, date: NaiveDate) -> &'g [Meeting] {
+        let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
+        &self.group.meetings[..at]
+    }
+
+    /// The last call before that day that has a file and was not cancelled.
+    pub fn last_held_before(&self, date: NaiveDate) -> Option<&'g Meeting> {
+        self.meetings_before(date).iter().rev().find(|meeting| !self.calendar.is_cancelled(meeting.date.value))
+    }
+
+    /// Whether the call is over, seen from now.
+    pub fn is_past(&self, meeting: &Meeting) -> bool {
+        self.calendar.call(meeting).end <= self.now.moment()
+    }
+
+    /// Whether rules about what is absent may speak of that day.
+    pub fn is_complete_on(&self, date: NaiveDate) -> bool {
+        self.workgroup.records.complete_since.is_none_or(|since| since <= date)
+    }
+}

@@ -1,0 +1,165 @@
+//! The register of action points, gathered from the files of all calls.
+
+use super::Views;
+use super::index::Subject;
+use crate::model::meeting::ActionStatus;
+use crate::model::when::parse_day;
+use crate::source::{FileId, Place, Spanned};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// An action point and what calls said of it since.
+#[derive(Debug, Clone)]
+pub struct ActionPoint<'g> {
+    pub id: Option<&'g str>,
+    /// Organisations, persons or roles; may be empty in old records.
+    pub owners: Vec<&'g str>,
+    /// Markdown; empty where an imported register has none.
+    pub text: &'g str,
+    /// The call that opened it; for an imported register the day in its id, else the first that listed it.
+    pub opened: NaiveDate,
+    /// What it is about, where it stands at an item.
+    pub subject: Option<Subject>,
+    pub place: Place,
+    /// Whether only an imported register knows it.
+    pub imported: bool,
+    /// Oldest first, beginning with the day it was opened.
+    changes: Vec<Change>,
+}
+
+/// What a call made of an action point.
+#[derive(Debug, Clone, Copy)]
+struct Change {
+    on: NaiveDate,
+    status: ActionStatus,
+    due: Option<NaiveDate>,
+}
+
+impl ActionPoint<'_> {
+    /// Where it stood at the end of a day. `None` when it was not open yet.
+    pub fn status_on(&self, day: NaiveDate) -> Option<ActionStatus> {
+        self.change_by(day).map(|change| change.status)
+    }
+
+    /// When it was due, as of a day.
+    pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.change_by(day).and_then(|change| change.due)
+    }
+
+    /// Where it stands at last, and when it is due.
+    pub fn status(&self) -> (ActionStatus, Option<NaiveDate>) {
+        self.changes.last().map_or((ActionStatus::Open, None), |last| (last.status, last.due))
+    }
+
+    /// The call that closed it, or gave it up, if it is closed by the end of a day.
+    pub fn closed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let by_then: Vec<_> = self.changes.iter().take_while(|change| change.on <= day).collect();
+        let reopened = by_then.iter().rposition(|change| change.status == ActionStatus::Open).map_or(0, |at| at + 1);
+        by_then.get(reopened).map(|change| change.on)
+    }
+
+    fn change_by(&self, day: NaiveDate) -> Option<&Change> {
+        self.changes.iter().rev().find(|change| change.on <= day)
+    }
+}
+
+impl<'g> Views<'g> {
+    /// The action points that are open at the end of a day, oldest first.
+    pub fn open_actions(&self, day: NaiveDate) -> impl Iterator<Item = &ActionPoint<'g>> {
+        self.actions().iter().filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
+    }
+}
+
+/// Gathers the register; [`Views::actions`] keeps it.
+pub(super) fn collect<'g>(views: &Views<'g>) -> Vec<ActionPoint<'g>> {
+    let mut points: Vec<ActionPoint<'g>> = Vec::new();
+    let mut by_id: HashMap<&'g str, usize> = HashMap::new();
+    for meeting in &views.group.meetings {
+        let on = meeting.date.value;
+        for (item, action) in meeting.opened_actions() {
+            if let Some(id) = &action.id {
+                by_id.entry(id.as_str()).or_insert(points.len());
+            }
+            points.push(ActionPoint {
+                id: text_of(action.id.as_ref()),
+                owners: action.owners.iter().map(|owner| owner.as_str()).collect(),
+                text: &action.text,
+                opened: on,
+                subject: item.map(|item| views.index.subject(item)),
+                place: action.place,
+                imported: false,
+                changes: vec![Change { on, status: ActionStatus::Open, due: action.due.as_ref().map(|due| due.value) }],
+            });
+        }
+        for listed in &meeting.register {
+            let status = listed.status.unwrap_or(ActionStatus::Open);
+            let known = listed.id.as_ref().and_then(|id| by_id.get(id.as_str()));
+            if let Some(at) = known {
+                change(&mut points[*at], on, Some(status), listed.due);
+                continue;
+            }
+            if let Some(id) = &listed.id {
+                by_id.insert(id.as_str(), points.len());
+            }
+            let opened = listed.id.as_ref().and_then(|id| day_of(id)).filter(|day| *day <= on).unwrap_or(on);
+            let change = Change { on: if status == ActionStatus::Open { opened } else { on }, status, due: listed.due };
+            points.push(ActionPoint {
+                id: text_of(listed.id.as_ref()),
+                owners: listed.owners.iter().map(|owner| owner.as_str()).collect(),
+                text: text_of(listed.text.as_ref()).unwrap_or_default(),
+                opened,
+                subject: None,
+                place: listed.id.as_ref().map_or(Place::top(FileId(meeting.file.0)), |id| id.place),
+                imported: true,
+                changes: vec![change],
+            });
+        }
+        for update in &meeting.action_updates {
+            if let Some(at) = by_id.get(update.id.as_str()) {
+                change(&mut points[*at], on, update.status, update.due);
+            }
+        }
+    }
+    points
+}
+
+fn change(point: &mut ActionPoint, on: NaiveDate, status: Option<ActionStatus>, due: Option<NaiveDate>) {
+    let (last_status, last_due) = point.status();
+    point.changes.push(Change { on, status: status.unwrap_or(last_status), due: due.or(last_due) });
+}
+
+fn text_of<'g>(text: Option<&'g Spanned<String>>) -> Option<&'g str> {
+    text.map(|text| text.as_str())
+}
+
+/// The day and the number in an id of the form `YYYYMMDD-NN`.
+pub fn parts_of(id: &str) -> Option<(NaiveDate, u32)> {
+    let (day, number) = id.split_once('-')?;
+    let shaped =
+        day.len() == 8 && number.len() == 2 && (day.bytes().chain(number.bytes())).all(|byte| byte.is_ascii_digit());
+    if !shaped {
+        return None;
+    }
+    let day = parse_day(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?;
+    number.parse().ok().map(|number| (day, number))
+}
+
+fn day_of(id: &str) -> Option<NaiveDate> {
+    parts_of(id).map(|(day, _)| day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_holds_a_real_day() {
+        assert_eq!(
+            parts_of("20260212-01").map(|(day, number)| (day.to_string(), number)),
+            Some(("2026-02-12".into(), 1))
+        );
+        for bad in ["20260230-01", "2026-02-12-01", "20260212-1", "20260212-001", "AP1", "20260212", "２026021-01"] {
+            assert_eq!(parts_of(bad), None, "{bad}");
+        }
+    }
+}

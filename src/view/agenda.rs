@@ -1,0 +1,175 @@
+//! The agenda of a call: each item with its section and its verdict.
+
+use super::Views;
+use super::calendar::Call;
+use super::index::Subject;
+use super::lifecycle::{at_rest_on, is_return_announced, stage_on};
+use super::moment::{resolve, spoken};
+use crate::model::meeting::{Item, Meeting};
+use crate::model::proposal::Proposal;
+use crate::model::stage::Stage;
+use crate::model::when::When;
+use chrono::DateTime;
+use chrono_tz::Tz;
+
+/// An item with what is derived of it.
+#[derive(Debug, Clone)]
+pub struct AgendaItem<'g> {
+    pub item: &'g Item,
+    pub subject: Subject,
+    /// The proposal it is about, if one bears it.
+    pub proposal: Option<&'g Proposal>,
+    pub timing: Timing,
+    pub section: Section,
+    pub verdict: Verdict,
+}
+
+/// When an item came onto the agenda, measured by its closing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timing {
+    CarriedOver,
+    OnTime,
+    Late,
+}
+
+/// The part of the minutes that an item stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Current,
+    /// Added after the agenda closed.
+    OutOfAgenda,
+    Closing,
+}
+
+/// What a secretary needs to know of an item before the call; the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Nothing is linked: neither issue nor PR, or a proposal before approval without an issue.
+    NoIssue,
+    /// Frozen or archived, with no notice of a return.
+    Frozen,
+    /// Added after the agenda closed, with no exception.
+    Late,
+    /// No proposal bears it.
+    Unlisted,
+    /// Added late, for a reason.
+    Exception,
+    CarriedOver,
+    OnTime,
+}
+
+impl Verdict {
+    /// The word in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Verdict::NoIssue => "no-issue",
+            Verdict::Frozen => "frozen",
+            Verdict::Late => "late",
+            Verdict::Unlisted => "unlisted",
+            Verdict::Exception => "exception",
+            Verdict::CarriedOver => "carried-over",
+            Verdict::OnTime => "on-time",
+        }
+    }
+
+    /// The words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::NoIssue => "no issue",
+            Verdict::Frozen => "frozen",
+            Verdict::Late => "late",
+            Verdict::Unlisted => "not in the backlog",
+            Verdict::Exception => "late, with an exception",
+            Verdict::CarriedOver => "carried over",
+            Verdict::OnTime => "on time",
+        }
+    }
+}
+
+impl Section {
+    /// The word in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Section::Current => "current",
+            Section::OutOfAgenda => "out-of-agenda",
+            Section::Closing => "closing",
+        }
+    }
+}
+
+impl<'g> Views<'g> {
+    /// The discussion of a call, in its order.
+    pub fn agenda(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+        self.judged(meeting, &meeting.agenda)
+    }
+
+    /// The other topics of a call, in their order.
+    pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+        self.judged(meeting, &meeting.topics)
+    }
+
+    fn judged(&self, meeting: &'g Meeting, items: &'g [Item]) -> Vec<AgendaItem<'g>> {
+        let call = self.calendar.call(meeting);
+        let closing = self.calendar.closing(&call);
+        let judge = |item: &'g Item| {
+            let subject = self.index.subject(item);
+            let proposal = self.index.proposal(&subject);
+            let timing = self.timing(item, closing);
+            let section = match timing {
+                _ if item.closing => Section::Closing,
+                Timing::Late => Section::OutOfAgenda,
+                Timing::OnTime | Timing::CarriedOver => Section::Current,
+            };
+            let verdict = self.verdict(item, proposal, timing, &call);
+            AgendaItem { item, subject, proposal, timing, section, verdict }
+        };
+        items.iter().map(judge).collect()
+    }
+
+    /// Items without `added` were carried over and are never late; a bare day is in time on the day
+    /// on which the agenda closes.
+    fn timing(&self, item: &Item, closing: DateTime<Tz>) -> Timing {
+        let late = match item.added.as_ref().map(|added| added.value) {
+            None => return Timing::CarriedOver,
+            Some(When::Day(day)) => day > closing.date_naive(),
+            Some(moment) => resolve(moment, self.workgroup.timezone) > closing,
+        };
+        if late { Timing::Late } else { Timing::OnTime }
+    }
+
+    fn verdict(&self, item: &Item, proposal: Option<&Proposal>, timing: Timing, call: &Call) -> Verdict {
+        let resting = proposal.is_some_and(|proposal| is_unannounced_rest(proposal, item, call));
+        match timing {
+            _ if lacks_issue(item, proposal, call) => Verdict::NoIssue,
+            _ if resting => Verdict::Frozen,
+            Timing::Late if item.exception.is_none() => Verdict::Late,
+            _ if proposal.is_none() && (item.issue.is_some() || item.pr.is_some()) => Verdict::Unlisted,
+            Timing::Late => Verdict::Exception,
+            Timing::CarriedOver => Verdict::CarriedOver,
+            Timing::OnTime => Verdict::OnTime,
+        }
+    }
+
+    /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the reckoning that findings cite.
+    pub fn closing_told(&self, meeting: &Meeting) -> String {
+        let closing = self.calendar.closing(&self.calendar.call(meeting));
+        format!("the agenda of {} closed on {}", meeting.date.value, spoken(closing))
+    }
+}
+
+/// Whether an item has nothing linked that the procedure wants (procedure 1).
+pub fn lacks_issue(item: &Item, proposal: Option<&Proposal>, call: &Call) -> bool {
+    match proposal {
+        None => item.issue.is_none() && item.pr.is_none(),
+        Some(proposal) => {
+            let approved = stage_on(proposal, call.date).is_some_and(Stage::is_approved);
+            let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
+            proposal.issue.is_none() && !(approved && (has_pr || proposal.onboarding_issue.is_some()))
+        }
+    }
+}
+
+/// Whether a proposal at rest is on the agenda although nobody gave notice of its return (procedure 9).
+pub fn is_unannounced_rest(proposal: &Proposal, item: &Item, call: &Call) -> bool {
+    !item.closing && at_rest_on(proposal, call.date).is_some() && !is_return_announced(proposal, call.date)
+}

@@ -1,0 +1,29 @@
+//! Which minutes a later call has approved: those are sealed.
+
+use super::Views;
+use crate::model::meeting::{Decision, Meeting};
+
+impl<'g> Views<'g> {
+    /// The minutes that a call speaks of in its approval: the ones it names, else those of the last
+    /// held call before it.
+    pub fn approved_in(&self, meeting: &Meeting) -> Option<&'g Meeting> {
+        let approval = meeting.approval.as_ref()?;
+        match &approval.of {
+            Some(date) => self.meeting_on(date.value),
+            None => self.last_held_before(meeting.date.value),
+        }
+    }
+
+    /// The later call that approved the minutes of this one.
+    pub fn sealed_by(&self, meeting: &Meeting) -> Option<&'g Meeting> {
+        let date = meeting.date.value;
+        let later = self.group.meetings.partition_point(|other| other.date.value <= date);
+        self.group.meetings[later..].iter().find(|other| {
+            let approved =
+                other.approval.as_ref().is_some_and(|approval| approval.decision.value == Decision::Approved);
+            approved
+                && !self.calendar.is_cancelled(other.date.value)
+                && self.approved_in(other).is_some_and(|meant| meant.date.value == date)
+        })
+    }
+}

@@ -1,0 +1,33 @@
+//! Who was there, by organisation.
+
+use super::Views;
+use crate::model::meeting::{Attendee, Meeting};
+
+/// An organisation in the attendance of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttendanceRow<'g> {
+    /// The name in `workgroup.yaml`, or as written where that knows none.
+    pub organization: &'g str,
+    /// In the order of the file; may be empty.
+    pub people: Vec<&'g Attendee>,
+}
+
+impl<'g> Views<'g> {
+    /// The attendance of a call: every organisation that was a member on the day, in the order of
+    /// `workgroup.yaml`, then the others in the order of the file. `None` when nobody recorded it.
+    pub fn attendance(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceRow<'g>>> {
+        let delegations = meeting.attendance.as_ref()?;
+        let members = self.workgroup.organizations.iter().filter(|one| one.is_member_on(meeting.date.value));
+        let mut rows: Vec<AttendanceRow<'g>> =
+            members.map(|one| AttendanceRow { organization: one.name.as_str(), people: Vec::new() }).collect();
+        for delegation in delegations {
+            let name = self.index.organization_name(delegation.organization.as_str());
+            let at = rows.iter().position(|row| row.organization == name).unwrap_or_else(|| {
+                rows.push(AttendanceRow { organization: name, people: Vec::new() });
+                rows.len() - 1
+            });
+            rows[at].people.extend(&delegation.people);
+        }
+        Some(rows)
+    }
+}

@@ -1,0 +1,161 @@
+//! The calls of the schedule: which day is one, when it is, when its agenda closes.
+
+use super::moment::local;
+use crate::model::meeting::Meeting;
+use crate::model::schedule::{Exception, Slot};
+use crate::model::workgroup::Workgroup;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+
+/// How far ahead the next call is looked for: two years.
+const HORIZON_DAYS: usize = 731;
+
+/// The schedule with its exceptions.
+pub struct Calendar<'g> {
+    workgroup: &'g Workgroup,
+}
+
+/// A call that is planned or was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Call {
+    pub date: NaiveDate,
+    pub start: DateTime<Tz>,
+    pub end: DateTime<Tz>,
+    pub origin: Origin,
+}
+
+/// Why a call is on its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A slot of the schedule.
+    Slot,
+    /// A slot of another day, moved here.
+    Moved { from: NaiveDate },
+    /// Outside the schedule.
+    Extra,
+}
+
+/// What the schedule says of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day<'g> {
+    /// A call.
+    Call(Call),
+    /// A slot that an exception takes out.
+    NotHeld(&'g Exception),
+    /// Neither.
+    NoSlot,
+}
+
+impl<'g> Calendar<'g> {
+    /// The calendar of a group.
+    pub fn new(workgroup: &'g Workgroup) -> Self {
+        Self { workgroup }
+    }
+
+    /// What the schedule says of a day.
+    pub fn day(&self, date: NaiveDate) -> Day<'g> {
+        let exceptions = &self.workgroup.exceptions;
+        if let Some(moved) = exceptions.iter().find(|exception| exception.moved_to == Some(date)) {
+            let slot = self.slot(moved.date);
+            let (start, end) = times(slot, moved.start, moved.end);
+            return Day::Call(self.at(date, start, end, Origin::Moved { from: moved.date }));
+        }
+        if let Some(exception) = exceptions.iter().find(|exception| exception.date == date) {
+            return Day::NotHeld(&exception.value);
+        }
+        match self.slot(date) {
+            Some(slot) => {
+                let (start, end) = times(Some(slot), None, None);
+                Day::Call(self.at(date, start, end, Origin::Slot))
+            }
+            None => Day::NoSlot,
+        }
+    }
+
+    /// Whether an exception says that nothing is held on that day.
+    pub fn is_cancelled(&self, date: NaiveDate) -> bool {
+        matches!(self.day(date), Day::NotHeld(_))
+    }
+
+    /// The call of a file, with the times that the file gives.
+    pub fn call(&self, meeting: &Meeting) -> Call {
+        let date = meeting.date.value;
+        let (planned, origin) = match self.day(date) {
+            Day::Call(call) => (Some(call), call.origin),
+            Day::NotHeld(_) => (None, Origin::Slot),
+            Day::NoSlot => (None, Origin::Extra),
+        };
+        let origin = if meeting.extra.is_some() { Origin::Extra } else { origin };
+        let (start, end) = match planned {
+            Some(call) => (call.start.time(), call.end.time()),
+            None => times(self.usual_slot(date), None, None),
+        };
+        // A file that moves only the start keeps the length of the call.
+        let length = end - start;
+        let start_time = meeting.start.unwrap_or(start);
+        let end_time = meeting.end.unwrap_or_else(|| if meeting.start.is_some() { start_time + length } else { end });
+        self.at(date, start_time, end_time, origin)
+    }
+
+    /// The call that a day outside the schedule would be, with the times of the slot in force.
+    pub fn extra(&self, date: NaiveDate, start: Option<NaiveTime>, end: Option<NaiveTime>) -> Call {
+        let (start, end) = times(self.usual_slot(date), start, end);
+        self.at(date, start, end, Origin::Extra)
+    }
+
+    /// The first call of the schedule that starts after a moment and lies after a day.
+    /// `None` when the schedule ends before.
+    pub fn next(&self, after: DateTime<Tz>, last: Option<NaiveDate>) -> Option<Call> {
+        let first = last.map_or(after.date_naive(), |last| after.date_naive().max(last + Days::new(1)));
+        first.iter_days().take(HORIZON_DAYS).find_map(|date| match self.day(date) {
+            Day::Call(call) if call.start > after => Some(call),
+            _ => None,
+        })
+    }
+
+    /// When the agenda of a call closes: calendar days ahead, at the call's local start time
+    /// (procedure 1). A moved call keeps the later of both closings.
+    pub fn closing(&self, call: &Call) -> DateTime<Tz> {
+        let closing = self.days_ahead(call.date, call.start.time());
+        match call.origin {
+            Origin::Moved { from } => {
+                let (start, _) = times(self.slot(from), None, None);
+                closing.max(self.days_ahead(from, start))
+            }
+            Origin::Slot | Origin::Extra => closing,
+        }
+    }
+
+    fn days_ahead(&self, date: NaiveDate, time: NaiveTime) -> DateTime<Tz> {
+        let days = Days::new(u64::from(self.workgroup.agenda.closes_days_before));
+        local((date - days).and_time(time), self.workgroup.timezone)
+    }
+
+    fn slot(&self, date: NaiveDate) -> Option<&'g Slot> {
+        self.workgroup.schedule.iter().find(|slot| slot.falls_on(date))
+    }
+
+    /// The slot whose times a call outside the schedule takes: the first one in force on the day.
+    fn usual_slot(&self, date: NaiveDate) -> Option<&'g Slot> {
+        let in_force =
+            |slot: &&Slot| slot.since.is_none_or(|since| since <= date) && slot.until.is_none_or(|until| date <= until);
+        let schedule = &self.workgroup.schedule;
+        schedule.iter().find(in_force).or_else(|| schedule.first())
+    }
+
+    fn at(&self, date: NaiveDate, start: NaiveTime, end: NaiveTime, origin: Origin) -> Call {
+        let zone = self.workgroup.timezone;
+        let start = local(date.and_time(start), zone);
+        let end = local(date.and_time(end), zone).max(start);
+        Call { date, start, end, origin }
+    }
+}
+
+/// The times of a slot, unless others are given; without either the first hour of the day.
+fn times(slot: Option<&Slot>, start: Option<NaiveTime>, end: Option<NaiveTime>) -> (NaiveTime, NaiveTime) {
+    let usual_start = slot.and_then(|slot| slot.start).unwrap_or(NaiveTime::MIN);
+    let usual_end = slot.and_then(|slot| slot.end).unwrap_or(usual_start + chrono::Duration::hours(1));
+    let length = usual_end - usual_start;
+    let start = start.unwrap_or(usual_start);
+    (start, end.unwrap_or(start + length))
+}

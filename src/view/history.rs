@@ -1,0 +1,166 @@
+//! What earlier calls said of an item: gathered from their files and from `earlier`.
+
+use super::Views;
+use super::calendar::Day;
+use super::index::Subject;
+use crate::model::proposal::Proposal;
+use crate::model::stage::Reached;
+use chrono::{Datelike, NaiveDate};
+
+/// What one call, or several that said the same, said of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry<'g> {
+    /// Oldest first; empty where the records know no day.
+    pub dates: Vec<NaiveDate>,
+    /// `false`: it was on the agenda and not treated.
+    pub treated: bool,
+    /// Markdown.
+    pub text: Option<&'g str>,
+    /// Markdown, in the order of the file.
+    pub decisions: Vec<&'g str>,
+    /// The stages that the proposal reached on that call.
+    pub stages: Vec<&'g Reached>,
+}
+
+impl<'g> Views<'g> {
+    /// What was said of a subject before a day: entries without a day first, then by day; equal
+    /// neighbours are joined.
+    pub fn history_before(&self, subject: &Subject, day: NaiveDate) -> Vec<Entry<'g>> {
+        let mut entries = self.entries(subject);
+        entries.retain(|entry| entry.dates.iter().all(|date| *date < day));
+        joined(entries)
+    }
+
+    /// Everything that was said of a subject, not joined.
+    pub fn entries(&self, subject: &Subject) -> Vec<Entry<'g>> {
+        let mut undated = Vec::new();
+        let mut dated: Vec<Entry<'g>> = self.recorded(subject);
+        if let Some(proposal) = self.index.proposal(subject) {
+            let written: Vec<NaiveDate> = dated.iter().flat_map(|entry| entry.dates.iter().copied()).collect();
+            for earlier in &proposal.earlier {
+                let entry = Entry {
+                    dates: earlier.date.iter().map(|date| date.value).collect(),
+                    treated: earlier.treated != Some(false),
+                    text: earlier.text.as_ref().map(|text| text.as_str()),
+                    decisions: Vec::new(),
+                    stages: Vec::new(),
+                };
+                match &earlier.date {
+                    None => undated.push(entry),
+                    // A file wins over an `earlier` of its date.
+                    Some(date) if written.contains(&date.value) => {}
+                    Some(_) => dated.push(entry),
+                }
+            }
+            self.tell_stages(proposal, &mut dated);
+        }
+        // Stable: what one day says twice keeps its order.
+        dated.sort_by_key(|entry| entry.dates.first().copied());
+        undated.append(&mut dated);
+        undated
+    }
+
+    /// What the files of calls recorded of a subject. A planned item that nobody recorded says nothing.
+    fn recorded(&self, subject: &Subject) -> Vec<Entry<'g>> {
+        let mentions = self.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
+        mentions
+            .map(|mention| Entry {
+                dates: vec![mention.meeting.date.value],
+                treated: mention.item.is_treated(),
+                text: mention.item.update.as_ref().map(|update| update.as_str()),
+                decisions: mention.item.decisions.iter().map(|decision| decision.as_str()).collect(),
+                stages: Vec::new(),
+            })
+            .collect()
+    }
+
+    /// Puts stages that are dated on a call beside what that call said.
+    fn tell_stages(&self, proposal: &'g Proposal, dated: &mut Vec<Entry<'g>>) {
+        for reached in &proposal.stages {
+            let Some(date) = reached.date.as_ref().map(|date| date.value) else { continue };
+            if let Some(entry) = dated.iter_mut().find(|entry| entry.dates.first() == Some(&date)) {
+                entry.stages.push(reached);
+            } else if self.is_call(date) {
+                dated.push(Entry {
+                    dates: vec![date],
+                    treated: true,
+                    text: None,
+                    decisions: Vec::new(),
+                    stages: vec![reached],
+                });
+            }
+        }
+    }
+
+    fn is_call(&self, date: NaiveDate) -> bool {
+        self.meeting_on(date).is_some() || matches!(self.calendar.day(date), Day::Call(_))
+    }
+}
+
+/// Neighbours that say the same become one entry with the days of both.
+fn joined(entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
+    let mut joined: Vec<Entry<'_>> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match joined.last_mut() {
+            Some(last) if says_the_same(last, &entry) => last.dates.extend(entry.dates),
+            _ => joined.push(entry),
+        }
+    }
+    joined
+}
+
+fn says_the_same(one: &Entry, other: &Entry) -> bool {
+    !one.dates.is_empty()
+        && !other.dates.is_empty()
+        && (one.treated, one.text, &one.decisions) == (other.treated, other.text, &other.decisions)
+        && one.stages.is_empty()
+        && other.stages.is_empty()
+}
+
+/// Days as the minutes write them: `Oct 23, Nov 13, 2025, Jan 8, 2026`.
+pub fn days(dates: &[NaiveDate]) -> String {
+    let mut written = String::new();
+    for (index, date) in dates.iter().enumerate() {
+        if index > 0 {
+            written.push_str(", ");
+        }
+        written.push_str(&date.format("%b %-d").to_string());
+        if dates.get(index + 1).is_none_or(|next| next.year() != date.year()) {
+            written.push_str(&format!(", {}", date.year()));
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn entry(date: &str, text: Option<&'static str>) -> Entry<'static> {
+        Entry { dates: vec![day(date)], treated: false, text, decisions: vec![], stages: vec![] }
+    }
+
+    #[test]
+    fn equal_neighbours_are_joined_and_others_are_not() {
+        let all = joined(vec![
+            entry("2025-10-23", None),
+            entry("2025-11-13", None),
+            entry("2025-11-27", Some("x")),
+            entry("2026-01-08", None),
+        ]);
+        let told: Vec<String> = all.iter().map(|entry| days(&entry.dates)).collect();
+        assert_eq!(told, ["Oct 23, Nov 13, 2025", "Nov 27, 2025", "Jan 8, 2026"]);
+    }
+
+    #[test]
+    fn years_are_written_once() {
+        assert_eq!(
+            days(&[day("2025-11-27"), day("2026-01-08"), day("2026-01-22")]),
+            "Nov 27, 2025, Jan 8, Jan 22, 2026"
+        );
+    }
+}

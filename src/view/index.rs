@@ -1,0 +1,166 @@
+//! Which proposal bears an issue, which items are about one thing, which organisation a name means.
+
+use crate::model::group::Group;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::organization::Organization;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::model::spelling::folded;
+use crate::model::workgroup::Workgroup;
+use std::collections::HashMap;
+
+/// What an item is about; two items with one subject are about the same thing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The index of a proposal of the group.
+    Proposal(usize),
+    /// An issue that no proposal bears.
+    Issue(Reference),
+    /// A pull request that is no proposal's template.
+    Pr(Reference),
+    /// A slug of no proposal.
+    Slug(String),
+    /// A title, folded.
+    Title(String),
+}
+
+/// An item of a call.
+#[derive(Debug, Clone, Copy)]
+pub struct Mention<'g> {
+    pub meeting: &'g Meeting,
+    pub item: &'g Item,
+}
+
+/// Look-ups over a group. Nothing iterates the maps, so no output depends on their order.
+pub struct Index<'g> {
+    proposals: &'g [Proposal],
+    own_repository: Option<&'g str>,
+    slugs: HashMap<&'g str, usize>,
+    issues: HashMap<Reference, usize>,
+    prs: HashMap<Reference, usize>,
+    mentions: HashMap<Subject, Vec<Mention<'g>>>,
+    organizations: HashMap<&'g str, &'g Organization>,
+}
+
+impl<'g> Index<'g> {
+    /// The index of a group.
+    pub fn new(group: &'g Group, workgroup: &'g Workgroup) -> Self {
+        let mut index = Self {
+            proposals: &group.proposals,
+            own_repository: workgroup.repository.as_ref().map(|name| name.as_str()),
+            slugs: HashMap::with_capacity(group.proposals.len()),
+            issues: HashMap::with_capacity(group.proposals.len()),
+            prs: HashMap::with_capacity(group.proposals.len()),
+            mentions: HashMap::new(),
+            organizations: HashMap::new(),
+        };
+        for (at, proposal) in group.proposals.iter().enumerate() {
+            index.slugs.insert(&proposal.slug, at);
+            if let Some(issue) = &proposal.issue {
+                index.issues.entry(index.own(issue)).or_insert(at);
+            }
+            for pr in proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded)) {
+                index.prs.entry(index.own(pr)).or_insert(at);
+            }
+        }
+        // A number that one proposal bears today wins over one that another bore before.
+        for (at, proposal) in group.proposals.iter().enumerate() {
+            let former = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
+            for issue in former.chain(&proposal.former_issues) {
+                index.issues.entry(index.own(issue)).or_insert(at);
+            }
+        }
+        for meeting in &group.meetings {
+            for item in meeting.items() {
+                index.mentions.entry(index.subject(item)).or_default().push(Mention { meeting, item });
+            }
+        }
+        for organization in &workgroup.organizations {
+            for name in std::iter::once(&organization.name).chain(&organization.aliases) {
+                index.organizations.entry(name.as_str()).or_insert(organization);
+            }
+        }
+        index
+    }
+
+    /// The reference without the repository when that is the group's own.
+    pub fn own(&self, reference: &Reference) -> Reference {
+        match &reference.repository {
+            Some(repository) if self.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(repository)) => {
+                Reference::own(reference.number)
+            }
+            _ => reference.clone(),
+        }
+    }
+
+    /// The proposal with this slug.
+    pub fn by_slug(&self, slug: &str) -> Option<&'g Proposal> {
+        self.slugs.get(slug).map(|at| &self.proposals[*at])
+    }
+
+    /// The proposal that bears this issue, or bore it before.
+    pub fn by_issue(&self, issue: &Reference) -> Option<&'g Proposal> {
+        self.issues.get(&self.own(issue)).map(|at| &self.proposals[*at])
+    }
+
+    /// The proposal whose template this pull request is, or was.
+    pub fn by_pr(&self, pr: &Reference) -> Option<&'g Proposal> {
+        self.prs.get(&self.own(pr)).map(|at| &self.proposals[*at])
+    }
+
+    /// What an item is about.
+    pub fn subject(&self, item: &Item) -> Subject {
+        if let Some(issue) = &item.issue {
+            let issue = self.own(issue);
+            return self.issues.get(&issue).map_or(Subject::Issue(issue), |at| Subject::Proposal(*at));
+        }
+        if let Some(pr) = &item.pr {
+            let pr = self.own(pr);
+            return self.prs.get(&pr).map_or(Subject::Pr(pr), |at| Subject::Proposal(*at));
+        }
+        if let Some(slug) = &item.proposal {
+            let at = self.slugs.get(slug.as_str());
+            return at.map_or_else(|| Subject::Slug(slug.value.clone()), |at| Subject::Proposal(*at));
+        }
+        Subject::Title(folded(item.title.as_ref().map_or("", |title| title.as_str())))
+    }
+
+    /// The proposal that an item is about.
+    pub fn proposal_of(&self, item: &Item) -> Option<&'g Proposal> {
+        match self.subject(item) {
+            Subject::Proposal(at) => self.proposals.get(at),
+            _ => None,
+        }
+    }
+
+    /// The proposal of a subject.
+    pub fn proposal(&self, subject: &Subject) -> Option<&'g Proposal> {
+        match subject {
+            Subject::Proposal(at) => self.proposals.get(*at),
+            _ => None,
+        }
+    }
+
+    /// The subject of a proposal.
+    pub fn subject_of(&self, proposal: &Proposal) -> Option<Subject> {
+        self.slugs.get(proposal.slug.as_str()).map(|at| Subject::Proposal(*at))
+    }
+
+    /// Every item about a subject, oldest call first.
+    pub fn mentions(&self, subject: &Subject) -> &[Mention<'g>] {
+        self.mentions.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// The organisation that a name or an alias means.
+    pub fn organization(&self, name: &str) -> Option<&'g Organization> {
+        self.organizations.get(name).copied()
+    }
+
+    /// The name of the organisation that a spelling means; an unknown one stays as it is.
+    pub fn organization_name<'n>(&self, name: &'n str) -> &'n str
+    where
+        'g: 'n,
+    {
+        self.organization(name).map_or(name, |organization| organization.name.as_str())
+    }
+}

@@ -1,0 +1,73 @@
+//! Where a proposal stood on a day, and whether it was active.
+
+use super::Views;
+use super::moment::resolve;
+use crate::model::proposal::Proposal;
+use crate::model::stage::{self, Reached, Stage};
+use chrono::NaiveDate;
+
+/// The stages reached by the end of a day. A stage without a date belongs to the one before it.
+pub fn stages_by(proposal: &Proposal, day: NaiveDate) -> &[Reached] {
+    let later = |reached: &Reached| reached.date.as_ref().is_some_and(|date| date.value > day);
+    let end = proposal.stages.iter().position(later).unwrap_or(proposal.stages.len());
+    &proposal.stages[..end]
+}
+
+/// Where the proposal stood at the end of a day; a reactivation restores the stage before the freeze.
+pub fn stage_on(proposal: &Proposal, day: NaiveDate) -> Option<Stage> {
+    stage::standing(stages_by(proposal, day))
+}
+
+/// Where the proposal stands at last.
+pub fn stage(proposal: &Proposal) -> Option<Stage> {
+    stage::standing(&proposal.stages)
+}
+
+/// The freeze or the archiving that rests on the proposal for the whole of a day: what a call decides
+/// on its own day does not count against it.
+pub fn at_rest_on(proposal: &Proposal, day: NaiveDate) -> Option<&Reached> {
+    let resting = |stages: &[Reached]| matches!(stage::standing(stages), Some(Stage::Frozen | Stage::Archived));
+    let by_evening = stages_by(proposal, day);
+    let by_morning = day.pred_opt().map_or(&[][..], |before| stages_by(proposal, before));
+    (resting(by_morning) && resting(by_evening)).then(|| by_morning.last()).flatten()
+}
+
+/// Whether notice of the return of a frozen proposal had been given by that day (procedure 9).
+pub fn is_return_announced(proposal: &Proposal, day: NaiveDate) -> bool {
+    let returns = proposal.stages.iter().filter(|reached| reached.stage.value == Stage::Reactivated);
+    returns
+        .filter(|reached| reached.date.as_ref().is_none_or(|date| date.value >= day))
+        .any(|reached| reached.notified.is_some_and(|notified| notified <= day))
+}
+
+impl Views<'_> {
+    /// Whether the proposal's issue was closed by the end of a day.
+    pub fn is_closed_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
+        self.closed(proposal).is_some_and(|closed| closed <= day)
+    }
+
+    /// When the proposal's issue was closed, by its file or by `github.lock`.
+    pub fn closed(&self, proposal: &Proposal) -> Option<NaiveDate> {
+        if let Some(closed) = &proposal.closed {
+            return Some(closed.value);
+        }
+        let issue = self.index.own(proposal.issue.as_ref()?);
+        let state = issue.repository.is_none().then(|| self.group.github.issues.get(&issue.number)).flatten()?;
+        state.closed.map(|closed| resolve(closed, self.workgroup.timezone).date_naive())
+    }
+
+    /// Whether calls go on treating the proposal on that day: not frozen, archived, refused or closed.
+    pub fn is_active_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
+        stage_on(proposal, day).is_none_or(Stage::is_active) && !self.is_closed_on(proposal, day)
+    }
+
+    /// The proposals that are frozen at the end of a day, by slug, each with its freeze.
+    pub fn frozen_on(&self, day: NaiveDate) -> impl Iterator<Item = (&Proposal, &Reached)> {
+        self.group.proposals.iter().filter_map(move |proposal| {
+            let stages = stages_by(proposal, day);
+            let frozen = stage::standing(stages) == Some(Stage::Frozen);
+            let freeze = stages.iter().rev().find(|reached| reached.stage.value == Stage::Frozen)?;
+            (frozen && !self.is_closed_on(proposal, day)).then_some((proposal, freeze))
+        })
+    }
+}

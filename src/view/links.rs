@@ -1,0 +1,61 @@
+//! Where issues, pull requests and templates are on the web.
+
+use super::Views;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+
+impl Views<'_> {
+    /// The page of an issue. `None` when the group has no repository to look in.
+    pub fn issue_url(&self, issue: &Reference) -> Option<String> {
+        self.page(issue, "issues")
+    }
+
+    /// The page of a pull request.
+    pub fn pr_url(&self, pr: &Reference) -> Option<String> {
+        self.page(pr, "pull")
+    }
+
+    fn page(&self, reference: &Reference, kind: &str) -> Option<String> {
+        let repository = self.repository_of(reference)?;
+        Some(format!("https://github.com/{repository}/{kind}/{}", reference.number))
+    }
+
+    fn repository_of<'r>(&'r self, reference: &'r Reference) -> Option<&'r str> {
+        let own = || self.workgroup.repository.as_ref().map(|name| name.as_str());
+        reference.repository.as_deref().or_else(own)
+    }
+
+    /// Where the filled template of a proposal is: its own address, the file it was merged into, or
+    /// the pull request that is pending.
+    pub fn template_url(&self, proposal: &Proposal) -> Option<String> {
+        let template = proposal.template.as_ref()?;
+        if let Some(url) = &template.url {
+            return Some(url.value.clone());
+        }
+        if let (Some(path), Some(repository)) = (&template.path, &self.workgroup.repository) {
+            return Some(format!("https://github.com/{}/blob/main/{}", repository.value, encoded(path)));
+        }
+        template.pr.as_ref().and_then(|pr| self.pr_url(pr))
+    }
+}
+
+/// A path as part of an address.
+fn encoded(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_path_with_spaces_becomes_an_address() {
+        assert_eq!(super::encoded("documentation/API proposals/é&b.md"), "documentation/API%20proposals/%C3%A9%26b.md");
+    }
+}

@@ -1,0 +1,74 @@
+//! Moments in the group's zone, and the one that is now.
+
+use crate::model::when::When;
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// The moment a command runs, in the group's zone. A day alone is its first moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now(DateTime<Tz>);
+
+impl Now {
+    /// A moment of the clock.
+    pub fn at(moment: DateTime<Utc>, zone: Tz) -> Self {
+        Self(moment.with_timezone(&zone))
+    }
+
+    /// A day or a moment that the user gave.
+    pub fn given(when: When, zone: Tz) -> Self {
+        Self(resolve(when, zone))
+    }
+
+    /// The moment itself.
+    pub fn moment(&self) -> DateTime<Tz> {
+        self.0
+    }
+
+    /// The day in the group's zone.
+    pub fn day(&self) -> NaiveDate {
+        self.0.date_naive()
+    }
+}
+
+/// A day or a moment of a file in the group's zone. A day is its first moment.
+pub fn resolve(when: When, zone: Tz) -> DateTime<Tz> {
+    match when {
+        When::Day(day) => local(day.and_time(NaiveTime::MIN), zone),
+        When::Local(moment) => local(moment, zone),
+        When::At(moment) => moment.with_timezone(&zone),
+    }
+}
+
+/// A local time in a zone. Of two moments with that time (the clock goes back) it is the first;
+/// a time that is skipped (the clock goes forward) counts an hour later.
+pub fn local(moment: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
+    zone.from_local_datetime(&moment)
+        .earliest()
+        .or_else(|| zone.from_local_datetime(&(moment + Duration::hours(1))).earliest())
+        .unwrap_or_else(|| zone.from_utc_datetime(&moment))
+}
+
+/// `2026-02-12 09:00 UTC`: for people.
+pub fn spoken(moment: DateTime<Tz>) -> String {
+    moment.format("%Y-%m-%d %H:%M %Z").to_string()
+}
+
+/// RFC 3339 with seconds: for programs.
+pub fn stamped(moment: DateTime<Tz>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_across_the_change_of_the_clock() {
+        let madrid = chrono_tz::Europe::Madrid;
+        let at = |text: &str| stamped(resolve(When::parse(text).unwrap(), madrid));
+        assert_eq!(at("2026-03-29T02:30"), "2026-03-29T03:30:00+02:00", "skipped");
+        assert_eq!(at("2026-10-25T02:30"), "2026-10-25T02:30:00+02:00", "twice");
+        assert_eq!(at("2026-01-30T16:20:00Z"), "2026-01-30T17:20:00+01:00");
+        assert_eq!(at("2026-02-12"), "2026-02-12T00:00:00+01:00");
+    }
+}
