@@ -3,9 +3,12 @@
 //! Floors, each importing only from those below it: `cli`, `report`, `rules`, `render`, `view`,
 //! `store`, `model`, and at the bottom `source`, `finding` and `error`.
 
+pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod model;
+pub mod render;
+pub mod report;
 pub mod rules;
 pub mod source;
 pub mod store;

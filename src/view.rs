@@ -18,10 +18,10 @@ use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::Workgroup;
 use actions::ActionPoint;
-use calendar::Calendar;
-use chrono::NaiveDate;
+use calendar::{Calendar, Call};
+use chrono::{NaiveDate, NaiveTime};
 use index::Index;
-use moment::Now;
+use moment::{Now, local};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -66,6 +66,17 @@ impl<'g> Views<'g> {
     /// The last call before that day that has a file and was not cancelled.
     pub fn last_held_before(&self, date: NaiveDate) -> Option<&'g Meeting> {
         self.meetings_before(date).iter().rev().find(|meeting| !self.calendar.is_cancelled(meeting.date.value))
+    }
+
+    /// The next call after a day: of the files and the schedule the earlier one.
+    pub fn next_call(&self, date: NaiveDate) -> Option<Call> {
+        let end_of_day = local(date.and_time(NaiveTime::MIN), self.workgroup.timezone);
+        let planned = self.calendar.next(end_of_day, Some(date));
+        let later = self.group.meetings.partition_point(|meeting| meeting.date.value <= date);
+        let mut files = self.group.meetings[later..].iter().map(|meeting| meeting.date.value);
+        let filed = files.find(|date| !self.calendar.is_cancelled(*date)).and_then(|date| self.meeting_on(date));
+        let filed = filed.map(|meeting| self.calendar.call(meeting));
+        [planned, filed].into_iter().flatten().min_by_key(|call| call.date)
     }
 
     /// Whether the call is over, seen from now.

@@ -1,7 +1,7 @@
 //! Where issues, pull requests and templates are on the web.
 
 use super::Views;
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
 
 impl Views<'_> {
@@ -37,6 +37,16 @@ impl Views<'_> {
         }
         template.pr.as_ref().and_then(|pr| self.pr_url(pr))
     }
+}
+
+/// Where a release is: its own address, or the page of its tag in the proposal's repository.
+pub fn release_url(proposal: &Proposal, release: &Release) -> Option<String> {
+    if let Some(url) = &release.url {
+        return Some(url.value.clone());
+    }
+    let repository = proposal.repository.as_ref()?.url.as_ref()?;
+    let tag = release.tag.as_ref()?;
+    Some(format!("{}/releases/tag/{}", repository.trim_end_matches('/'), encoded(tag)))
 }
 
 /// A path as part of an address.

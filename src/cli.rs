@@ -1,0 +1,137 @@
+//! The command line: parse, run, print. The only place with clock, environment, terminal and exit.
+
+mod add_proposal;
+mod agenda;
+mod ask;
+mod check;
+mod explain;
+mod init;
+mod list;
+mod minutes;
+mod new_meeting;
+mod out;
+mod render;
+mod session;
+mod show;
+mod table;
+
+use crate::error::Error;
+use crate::model::when::When;
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use out::{ColorWhen, Out};
+use session::Session;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What a command found: its exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Done and clean.
+    Clean,
+    /// Findings of level error, or stale output.
+    Findings,
+}
+
+/// The secretary's tool: a group's proposals and calls as YAML, checked against its procedure and
+/// written out as minutes and the backlog table.
+#[derive(Parser)]
+#[command(name = "backlog", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  backlog init my-group          start the records of a group
+  backlog new-meeting            make the file of the next call
+  backlog minutes 2026-02-12     print the minutes of a call, or its draft
+  backlog check                  check all records against the procedure")]
+struct Cli {
+    /// Work in this folder; the repository is the nearest one at or above it
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    directory: Option<PathBuf>,
+
+    /// Take this day or moment for today
+    #[arg(long, value_name = "DATE", global = true, env = "BACKLOG_TODAY", value_parser = parse_when, hide_env_values = true)]
+    today: Option<When>,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    color: ColorWhen,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Args),
+    AddProposal(add_proposal::Args),
+    NewMeeting(new_meeting::Args),
+    Agenda(agenda::Args),
+    List(list::Args),
+    Show(show::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Minutes(minutes::Args),
+    Table(table::Args),
+    Render(render::Args),
+}
+
+/// Runs the program on the arguments of this process.
+pub fn main() -> ExitCode {
+    let color = Cli::command().color(ColorChoice::Auto);
+    let cli = match color.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A pipe that is closed early is no mistake of the user's.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let out = Out::of_process(cli.color);
+    let mut session = Session::new(out, cli.directory, cli.today);
+    let result = match cli.command {
+        Command::Init(args) => init::run(args, &mut session),
+        Command::AddProposal(args) => add_proposal::run(args, &mut session),
+        Command::NewMeeting(args) => new_meeting::run(args, &mut session),
+        Command::Agenda(args) => agenda::run(args, &mut session),
+        Command::List(args) => list::run(&args, &mut session),
+        Command::Show(args) => show::run(&args, &mut session),
+        Command::Check(args) => check::run(&args, &mut session),
+        Command::Explain(args) => explain::run(&args, &mut session),
+        Command::Minutes(args) => minutes::run(&args, &mut session),
+        Command::Table(args) => table::run(&args, &mut session),
+        Command::Render(args) => render::run(&args, &mut session),
+    };
+    let code = match &result {
+        Ok(Status::Clean) => 0,
+        Ok(Status::Findings) => 1,
+        Err(error) => session.tell_error(error),
+    };
+    session.out.finish();
+    ExitCode::from(code)
+}
+
+fn parse_when(text: &str) -> Result<When, String> {
+    When::parse(text).ok_or_else(|| "this is no day as 2026-02-12 and no moment as 2026-02-12T09:00Z".to_owned())
+}
+
+fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
+    crate::model::when::parse_day(text).ok_or_else(|| "this is no day as 2026-02-12".to_owned())
+}
+
+/// The exit status of an error: 1 when the records or the rules say no, 2 when nothing could run.
+fn exit_code(error: &Error) -> u8 {
+    match error {
+        Error::Refused { .. } | Error::Denied { .. } | Error::Exists(_) | Error::Changed(_) => 1,
+        Error::NoRepository(_) | Error::Io { .. } | Error::Locked(_) | Error::Usage { .. } | Error::Template { .. } => {
+            2
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

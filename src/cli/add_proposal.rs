@@ -1,0 +1,158 @@
+//! `backlog add-proposal`: the file of a new proposal.
+
+use super::session::Session;
+use super::{Status, ask};
+use crate::error::Error;
+use crate::model::proposal::Kind;
+use crate::model::reference::Reference;
+use crate::model::spelling::slug;
+use crate::model::stage::Stage;
+use crate::store::save;
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::io::Read;
+use std::path::PathBuf;
+
+/// Register a proposal: makes its file in backlog/
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  backlog add-proposal \"IMEI Fraud\" --issue 63 --owner MTN --pr 64 --supporter GSMA")]
+pub struct Args {
+    /// The name of the API or the family
+    name: Option<String>,
+
+    /// The issue that proposes it: 63, or owner/repo#63
+    #[arg(long, value_name = "N", value_parser = parse_reference)]
+    issue: Option<Reference>,
+
+    /// Who owns it; more than once for several owners
+    #[arg(long, value_name = "ORG")]
+    owner: Vec<String>,
+
+    /// The pull request with its filled template
+    #[arg(long, value_name = "N", value_parser = parse_reference)]
+    pr: Option<Reference>,
+
+    /// Who supports it; more than once for several supporters
+    #[arg(long, value_name = "ORG")]
+    supporter: Vec<String>,
+
+    /// What kind of proposal it is: new-api, api-family, scope-enhancement, name-change or provider-implementation
+    #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = parse_kind)]
+    kind: Kind,
+
+    /// The proposal that an enhancement, a name change or an implementation is of
+    #[arg(long, value_name = "SLUG")]
+    target: Option<String>,
+
+    /// What it is about, as Markdown; - reads it from standard input
+    #[arg(long, value_name = "TEXT")]
+    summary: Option<String>,
+
+    /// Show the file, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The file, in the order of its keys.
+#[derive(Serialize)]
+struct Record {
+    name: String,
+    kind: Kind,
+    target: Option<String>,
+    issue: Reference,
+    template: Option<Template>,
+    registered: NaiveDate,
+    owners: Vec<String>,
+    supporters: Vec<String>,
+    summary: Option<String>,
+    stages: [Reached; 1],
+}
+
+#[derive(Serialize)]
+struct Template {
+    pr: Reference,
+}
+
+#[derive(Serialize)]
+struct Reached {
+    stage: Stage,
+    date: NaiveDate,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let issue = issue(&args, session)?;
+    let name = ask::text(args.name, "Name of the proposal", session, || {
+        Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
+    })?;
+    let known: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
+    let owners = ask::choice(args.owner, "Owner", &known, session, || {
+        Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.")
+    })?;
+    let name = name.trim().to_owned();
+    let registered = session.now(workgroup.timezone).day();
+    let file = match slug(&name) {
+        empty if empty.is_empty() => format!("issue-{}", issue.number),
+        slug => slug,
+    };
+    let record = Record {
+        name,
+        kind: args.kind,
+        target: args.target,
+        issue: issue.clone(),
+        template: args.pr.map(|pr| Template { pr }),
+        registered,
+        owners,
+        supporters: args.supporter,
+        summary: args.summary.map(given_or_read).transpose()?,
+        stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
+    };
+    let path = format!("backlog/{file}.yaml");
+    session.create_record(&repository, &path, save::to_yaml(&record)?, args.dry_run)?;
+    if !args.dry_run {
+        session.out.say("next: `backlog render` lists it in the table");
+    }
+    Ok(Status::Clean)
+}
+
+fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
+    if let Some(issue) = &args.issue {
+        return Ok(issue.clone());
+    }
+    let missing = || {
+        Error::usage(
+            "the proposal has no issue, and the procedure wants a linked one",
+            "Open an issue in the group's repository, then name it: --issue N.",
+        )
+    };
+    let answer = ask::text(None, "Issue (the procedure wants a linked one)", session, missing)?;
+    parse_reference(answer.trim())
+        .map_err(|reason| Error::usage(format!("`{answer}`: {reason}"), "Name it: --issue N."))
+}
+
+fn given_or_read(given: String) -> Result<String, Error> {
+    if given != "-" {
+        return Ok(given);
+    }
+    let mut text = String::new();
+    let failed = |source| Error::Io { action: "read", path: PathBuf::from("standard input"), source };
+    std::io::stdin().read_to_string(&mut text).map_err(failed)?;
+    Ok(text)
+}
+
+fn parse_reference(text: &str) -> Result<Reference, String> {
+    Reference::parse(text.strip_prefix('#').unwrap_or(text))
+        .ok_or_else(|| "this is no number such as 63, and not owner/repo#63".to_owned())
+}
+
+fn parse_kind(text: &str) -> Result<Kind, String> {
+    let keys = Kind::KEYS.map(|(key, _)| key);
+    Kind::KEYS.iter().find(|(key, _)| *key == text).map(|(_, kind)| *kind).ok_or_else(|| {
+        match crate::model::spelling::nearest(text, keys) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the kinds are {}", keys.join(", ")),
+        }
+    })
+}

@@ -1,0 +1,84 @@
+//! `backlog agenda`: each item of a call with its verdict.
+
+use super::Status;
+use super::minutes::no_call;
+use super::session::Session;
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+use crate::view::agenda::Section;
+use crate::view::moment::spoken;
+use crate::view::on_day;
+use chrono::NaiveDate;
+
+/// Show the agenda of a call: each item with its verdict
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Option<Action>,
+
+    /// The day of the call; without it the next one
+    #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
+    call: Option<NaiveDate>,
+}
+
+#[derive(clap::Subcommand)]
+enum Action {
+    /// Show the agenda (what happens without a word, too)
+    Show,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    let (Some(Action::Show) | None) = args.action;
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = match args.call {
+        Some(date) => views.meeting_on(date).ok_or_else(|| no_call(date, &views))?,
+        None => next(&views)?,
+    };
+    let call = views.calendar.call(meeting);
+    let closing = spoken(views.calendar.closing(&call));
+    session.out.say(&format!("the call of {}, {}; its agenda closes {closing}", call.date, spoken(call.start)));
+    session.out.print_visible(&told(meeting, &views));
+    Ok(Status::Clean)
+}
+
+/// The next call that has a file and is not over.
+fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    let ahead = |meeting: &&Meeting| !views.is_past(meeting) && !views.calendar.is_cancelled(meeting.date.value);
+    views.group.meetings.iter().find(ahead).ok_or_else(|| {
+        let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
+        let message = match planned {
+            Some(date) => format!("the next call, on {date}, has no file yet"),
+            None => "no next call has a file".to_owned(),
+        };
+        Error::denied(message, "Make it with `backlog new-meeting`, or name another call with --call DATE.")
+    })
+}
+
+/// A line an item: what it is, who owns it, its verdict; in the order of the call.
+pub fn told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
+    let day = meeting.date.value;
+    let items = views.agenda(meeting);
+    if items.is_empty() {
+        return "nothing is on the agenda\n".to_owned();
+    }
+    let lines: Vec<[String; 3]> = items
+        .iter()
+        .map(|item| {
+            let issue = item.item.issue.as_ref().map(|issue| views.index.own(issue).to_string());
+            let pr = item.item.pr.as_ref().map(|pr| format!("PR{}", views.index.own(pr)));
+            let of_proposal =
+                || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| issue.to_string());
+            let title = item.proposal.map(|proposal| on_day::name(proposal, day));
+            let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
+            let closing = if item.section == Section::Closing { ", to be closed" } else { "" };
+            let verdict = format!("{}{closing}", item.verdict.words());
+            [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
+        })
+        .collect();
+    let wide = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
+    let (issues, titles) = (wide(0), wide(1).min(56));
+    lines.iter().map(|[issue, title, verdict]| format!("{issue:<issues$}  {title:<titles$}  {verdict}\n")).collect()
+}

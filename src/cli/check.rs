@@ -1,0 +1,85 @@
+//! `backlog check`: every record against the procedure.
+
+use super::Status;
+use super::session::Session;
+use crate::error::Error;
+use crate::finding::Level;
+use crate::model::workgroup::RuleLevel;
+use crate::report::{human, json};
+use crate::rules::{self, Overrides};
+use clap::ValueEnum;
+
+/// Check all records against the group's procedure
+#[derive(clap::Args)]
+#[command(after_help = "Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be checked.")]
+pub struct Args {
+    /// How findings are printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+
+    /// Leave a rule out
+    #[arg(short = 'A', long, value_name = "RULE")]
+    allow: Vec<String>,
+
+    /// Make the findings of a rule warnings
+    #[arg(short = 'W', long, value_name = "RULE")]
+    warn: Vec<String>,
+
+    /// Make the findings of a rule errors; `warnings` means every rule
+    #[arg(short = 'D', long, value_name = "RULE")]
+    deny: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+    let overrides = overrides(args)?;
+    let repository = session.repository()?;
+    let group = &repository.group;
+    let findings = match &group.workgroup {
+        Some(workgroup) => {
+            let mut views = session.views(group, workgroup);
+            session.read_generated(&mut views, &repository.files.root)?;
+            rules::check(&views, &overrides)
+        }
+        None => rules::check_files(group),
+    };
+    match args.format {
+        Format::Human => {
+            let told = human::findings(&findings, &group.sources, &session.look());
+            session.out.print(&told);
+            session.out.print(&format!("{}\n", human::counts(&findings, group.sources.iter().count())));
+        }
+        Format::Json => session.out.print(&json::findings(&findings, &group.sources)?),
+    }
+    let errors = findings.iter().any(|finding| finding.level == Level::Error);
+    Ok(if errors { Status::Findings } else { Status::Clean })
+}
+
+fn overrides(args: &Args) -> Result<Overrides, Error> {
+    let mut overrides = Overrides::default();
+    let given = [(&args.allow, RuleLevel::Off), (&args.warn, RuleLevel::Warn), (&args.deny, RuleLevel::Error)];
+    for (names, level) in given {
+        for name in names {
+            match rules::find(name) {
+                _ if name == "warnings" && level == RuleLevel::Error => overrides.deny_warnings = true,
+                Some(rule) => overrides.levels.push((rule.name, level)),
+                None => return Err(unknown_rule(name)),
+            }
+        }
+    }
+    Ok(overrides)
+}
+
+/// The mistake of naming a rule that is none.
+pub fn unknown_rule(name: &str) -> Error {
+    let help = match rules::near(name) {
+        Some(near) => format!("Did you mean `{near}`? `backlog explain` lists the rules."),
+        None => "`backlog explain` lists the rules.".to_owned(),
+    };
+    Error::usage(format!("`{name}` is no rule"), help)
+}

@@ -1,0 +1,58 @@
+//! `backlog list`: the proposals.
+
+use super::Status;
+use super::out::Out;
+use super::session::Session;
+use crate::error::Error;
+use crate::report::{human::visible, json};
+use crate::view::Views;
+use crate::view::lifecycle::stage;
+use comfy_table::{ContentArrangement, Table, presets};
+
+/// List the proposals, in the order of the table
+#[derive(clap::Args)]
+pub struct Args {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let text = if args.json { json::proposals(&views)? } else { table(&views, &session.out) };
+    session.out.print(&text);
+    Ok(Status::Clean)
+}
+
+fn table(views: &Views, out: &Out) -> String {
+    let mut table = plain_table(out);
+    table.set_header(["ISSUE", "NAME", "OWNER", "STAGE", "REGISTERED"]);
+    let implementations = views.group.proposals.iter().filter(|proposal| !proposal.kind.is_row());
+    for proposal in views.rows().into_iter().chain(implementations) {
+        let owners: Vec<&str> = proposal.owners.iter().map(|owner| owner.as_str()).collect();
+        table.add_row([
+            proposal.issue.as_ref().map(|issue| views.index.own(issue).to_string()).unwrap_or_default(),
+            visible(&proposal.name),
+            visible(&owners.join(", ")),
+            stage(proposal).map(|stage| stage.key().to_owned()).unwrap_or_default(),
+            proposal.registered.as_ref().map(|day| day.value.to_string()).unwrap_or_default(),
+        ]);
+    }
+    laid_out(&table)
+}
+
+/// A table without lines, as wide as the terminal.
+pub fn plain_table(out: &Out) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(out.width()).unwrap_or(u16::MAX));
+    table
+}
+
+/// The lines of a table, without blanks at their ends.
+pub fn laid_out(table: &Table) -> String {
+    let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
+    lines.collect()
+}

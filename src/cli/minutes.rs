@@ -1,0 +1,77 @@
+//! `backlog minutes`: the minutes of a call, or its draft.
+
+use super::Status;
+use super::session::Session;
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::render::outputs;
+use crate::store::{load, save};
+use crate::view::Views;
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+
+/// Print the minutes of a call; before the call they are its draft
+#[derive(clap::Args)]
+pub struct Args {
+    /// The day of the call; without it today's, else the last one held whose minutes are not approved
+    #[arg(value_parser = super::parse_day)]
+    date: Option<NaiveDate>,
+
+    /// Write to this file instead of the terminal
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = match args.date {
+        Some(date) => views.meeting_on(date).ok_or_else(|| no_call(date, &views))?,
+        None => {
+            let chosen = usual(&views)?;
+            session.out.say(&format!("the call of {}", chosen.date.value));
+            chosen
+        }
+    };
+    let text = outputs::minutes(&views, meeting)?;
+    write_or_print(&text, args.out.as_deref(), session)
+}
+
+/// Today's call, else the last one held that is not sealed, else the next one that has a file.
+fn usual<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    let today = views.now.day();
+    let held = |meeting: &&&Meeting| !views.calendar.is_cancelled(meeting.date.value);
+    let last =
+        views.meetings_before(today).iter().rev().find(|meeting| held(&meeting) && views.sealed_by(meeting).is_none());
+    let next = || views.group.meetings.iter().find(|meeting| meeting.date.value > today);
+    views
+        .meeting_on(today)
+        .or(last)
+        .or_else(next)
+        .ok_or_else(|| Error::denied("there is no call yet", "Make the file of the next one: `backlog new-meeting`."))
+}
+
+/// The mistake of naming a day on which no call has a file.
+pub fn no_call(date: NaiveDate, views: &Views) -> Error {
+    let distance = |meeting: &&Meeting| meeting.date.value.signed_duration_since(date).num_days().abs();
+    let help = match views.group.meetings.iter().min_by_key(distance) {
+        Some(near) => format!("The nearest call with a file is {}.", near.date.value),
+        None => "Make the file of the next call: `backlog new-meeting`.".to_owned(),
+    };
+    Error::usage(format!("no call of {date} has a file"), help)
+}
+
+/// The result to stdout, or to the file that the user named.
+pub fn write_or_print(text: &str, out: Option<&Path>, session: &mut Session) -> Result<Status, Error> {
+    match out {
+        None => session.out.print_visible(text),
+        Some(path) => {
+            let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
+            let there = load::read_if_there(folder, &name.to_string_lossy())?;
+            save::replace(path, there.as_deref(), text)?;
+            session.out.print_visible(&format!("{}\n", path.display()));
+        }
+    }
+    Ok(Status::Clean)
+}

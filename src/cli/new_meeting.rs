@@ -1,0 +1,158 @@
+//! `backlog new-meeting`: the file of the next call, with what is open carried over.
+
+use super::Status;
+use super::session::Session;
+use crate::error::Error;
+use crate::model::meeting::Item;
+use crate::model::reference::Reference;
+use crate::model::schedule::weekday_name;
+use crate::store::save;
+use crate::view::Views;
+use crate::view::calendar::{Call, Day};
+use crate::view::moment::spoken;
+use chrono::{Datelike, NaiveDate, NaiveTime};
+use serde::Serialize;
+
+/// Make the file of the next call; what is open is carried over from the last one
+#[derive(clap::Args)]
+pub struct Args {
+    /// The day of the call; without it the next one of the schedule, after the last call and today
+    #[arg(value_parser = super::parse_day)]
+    date: Option<NaiveDate>,
+
+    /// Hold a call outside the schedule, and say why
+    #[arg(long, value_name = "WHY", requires = "date")]
+    extra: Option<String>,
+
+    /// When an extra call starts, as 09:00; without it as the schedule's calls do
+    #[arg(long, value_name = "TIME", requires = "extra", value_parser = parse_time)]
+    start: Option<NaiveTime>,
+
+    /// When an extra call ends
+    #[arg(long, value_name = "TIME", requires = "extra", value_parser = parse_time)]
+    end: Option<NaiveTime>,
+
+    /// Show the file, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The file, in the order of its keys.
+#[derive(Serialize)]
+struct Record {
+    date: NaiveDate,
+    extra: Option<String>,
+    start: Option<String>,
+    end: Option<String>,
+    agenda: Vec<Carried>,
+}
+
+/// An item as it is carried over: what it is, and nothing of what was said.
+#[derive(Serialize)]
+struct Carried {
+    issue: Option<Reference>,
+    pr: Option<Reference>,
+    proposal: Option<String>,
+    title: Option<String>,
+    who: Option<String>,
+    closing: bool,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let call = call(&args, &views)?;
+    let carried = views.carried_over(call.date);
+    let time = |time: NaiveTime| time.format("%H:%M").to_string();
+    let is_extra = args.extra.is_some();
+    let record = Record {
+        date: call.date,
+        extra: args.extra,
+        start: is_extra.then(|| time(call.start.time())),
+        end: is_extra.then(|| time(call.end.time())),
+        agenda: carried.iter().flat_map(|(_, items)| items).map(|item| carry(item)).collect(),
+    };
+    let path = format!("minutes/{}.yaml", call.date);
+    session.create_record(&repository, &path, save::to_yaml(&record)?, args.dry_run)?;
+    let weekday = weekday_name(call.date.weekday());
+    session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
+    session.out.say(&format!("its agenda closes {}", spoken(views.calendar.closing(&call))));
+    session.out.say(&match &carried {
+        None => "carried over: nothing, this is the first call".to_owned(),
+        Some((last, items)) if items.is_empty() => format!("carried over from {}: nothing is open", last.date.value),
+        Some((last, items)) => {
+            let names: Vec<String> = items.iter().map(|item| named(item, &views)).collect();
+            format!("carried over from {}: {}", last.date.value, names.join(", "))
+        }
+    });
+    if !args.dry_run {
+        session.out.say(&format!("next: `backlog minutes {}` prints its draft", call.date));
+    }
+    Ok(Status::Clean)
+}
+
+/// The call to make a file for.
+fn call(args: &Args, views: &Views) -> Result<Call, Error> {
+    let last = views.group.meetings.last().map(|meeting| meeting.date.value);
+    let next = || views.calendar.next(views.now.moment(), last);
+    let Some(date) = args.date else {
+        return next().ok_or_else(|| {
+            Error::denied(
+                "the schedule names no call in the two years ahead",
+                "Mend `schedule` in workgroup.yaml, or name a day.",
+            )
+        });
+    };
+    if args.extra.is_some() {
+        return match views.calendar.day(date) {
+            Day::Call(_) => Err(Error::denied(
+                format!("{date} is a day of the schedule, so the call is no extra one"),
+                "Leave --extra out.",
+            )),
+            Day::NotHeld(_) | Day::NoSlot => Ok(views.calendar.extra(date, args.start, args.end)),
+        };
+    }
+    let hint = next().map(|call| format!("The next call is on {}. ", call.date)).unwrap_or_default();
+    match views.calendar.day(date) {
+        Day::Call(call) => Ok(call),
+        Day::NotHeld(exception) => {
+            let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+            let moved = exception.moved_to.map(|day| format!(", it is moved to {day}")).unwrap_or_default();
+            Err(Error::denied(
+                format!("the call of {date} is not held{moved}{reason}"),
+                format!("{hint}To hold one all the same, remove the exception from workgroup.yaml."),
+            ))
+        }
+        Day::NoSlot => Err(Error::denied(
+            format!("{date} is a {} and no slot of the schedule", weekday_name(date.weekday())),
+            format!("{hint}To hold a call outside the schedule, say why: --extra WHY."),
+        )),
+    }
+}
+
+fn carry(item: &Item) -> Carried {
+    let text = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    Carried {
+        issue: item.issue.as_ref().map(|issue| issue.value.clone()),
+        pr: item.pr.as_ref().map(|pr| pr.value.clone()),
+        proposal: text(&item.proposal),
+        title: text(&item.title),
+        who: text(&item.who),
+        closing: item.closing,
+    }
+}
+
+/// An item in a few signs: its issue or PR, else its slug or title.
+fn named(item: &Item, views: &Views) -> String {
+    let issue = item.issue.as_ref().map(|issue| views.index.own(issue).to_string());
+    let pr = || item.pr.as_ref().map(|pr| format!("PR{}", views.index.own(pr)));
+    let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
+    issue.or_else(pr).or_else(text).unwrap_or_default()
+}
+
+fn parse_time(text: &str) -> Result<NaiveTime, String> {
+    let shaped = text.len() == 5;
+    let time = shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten();
+    time.ok_or_else(|| "this is no time as 09:00".to_owned())
+}

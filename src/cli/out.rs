@@ -1,0 +1,130 @@
+//! Where output goes: results to stdout, what is said beside them to stderr.
+
+use crate::report::human::{Look, visible};
+use clap::ValueEnum;
+use std::io::{BufWriter, IsTerminal, Stdout, Write, stderr, stdin, stdout};
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The output of one run: buffered, with what the terminal can show.
+pub struct Out {
+    stdout: BufWriter<Stdout>,
+    color: ColorWhen,
+    unicode: bool,
+    width: usize,
+    /// The reader of stdout has gone: nothing more is written, and nothing is said of it.
+    closed: bool,
+}
+
+/// The columns of output that goes to no terminal.
+const USUAL_WIDTH: usize = 80;
+
+impl Out {
+    /// The output of this process, as its terminal and its environment want it.
+    pub fn of_process(color: ColorWhen) -> Self {
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Self {
+            stdout: BufWriter::new(stdout()),
+            color: chosen_color(color),
+            unicode: shows_unicode(),
+            width: terminal.or(columns).unwrap_or(USUAL_WIDTH),
+            closed: false,
+        }
+    }
+
+    /// Writes to stdout.
+    pub fn print(&mut self, text: &str) {
+        if !self.closed && self.stdout.write_all(text.as_bytes()).is_err() {
+            self.closed = true;
+        }
+    }
+
+    /// Writes a text with what users wrote in it to stdout, with signs that steer a terminal made visible.
+    pub fn print_visible(&mut self, text: &str) {
+        self.print(&visible(text));
+    }
+
+    /// Says something beside the result, on stderr.
+    pub fn say(&mut self, text: &str) {
+        // What was printed before comes first.
+        self.finish();
+        let _ = writeln!(stderr(), "{}", visible(text));
+    }
+
+    /// Says a text that is laid out already, on stderr.
+    pub fn say_laid_out(&mut self, text: &str) {
+        self.finish();
+        let _ = stderr().write_all(text.as_bytes());
+    }
+
+    /// Hands everything to the reader.
+    pub fn finish(&mut self) {
+        if self.stdout.flush().is_err() {
+            self.closed = true;
+        }
+    }
+
+    /// Whether stdout shows colour.
+    pub fn color(&self) -> bool {
+        self.is_colored(stdout().is_terminal())
+    }
+
+    /// Whether stderr shows colour.
+    pub fn color_beside(&self) -> bool {
+        self.is_colored(stderr().is_terminal())
+    }
+
+    fn is_colored(&self, terminal: bool) -> bool {
+        match self.color {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            ColorWhen::Auto => terminal,
+        }
+    }
+
+    /// Columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether somebody sits at the terminal and can be asked.
+    pub fn is_interactive(&self) -> bool {
+        stdin().is_terminal() && stderr().is_terminal()
+    }
+
+    /// How findings look on stdout, or beside it.
+    pub fn look(&self, beside: bool, prefix: String) -> Look {
+        let color = if beside { self.color_beside() } else { self.color() };
+        Look { color, unicode: self.unicode, width: self.width, prefix }
+    }
+}
+
+fn chosen_color(asked: ColorWhen) -> ColorWhen {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match asked {
+        ColorWhen::Auto if set("NO_COLOR") => ColorWhen::Never,
+        ColorWhen::Auto if set("CLICOLOR_FORCE") && std::env::var_os("CLICOLOR_FORCE").is_some_and(|it| it != "0") => {
+            ColorWhen::Always
+        }
+        ColorWhen::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => ColorWhen::Never,
+        asked => asked,
+    }
+}
+
+/// Whether the locale is one of Unicode: the first that is set of the three that may say so.
+fn shows_unicode() -> bool {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
+    let utf8 = |locale: String| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    };
+    locale.map_or(cfg!(windows), utf8)
+}

@@ -1,0 +1,64 @@
+//! `backlog render`: every generated file of the repository.
+
+use super::Status;
+use super::session::Session;
+use crate::error::Error;
+use crate::render::outputs::{self, State};
+use crate::store::save;
+
+/// Write the minutes of every call and the backlog table
+///
+/// Only files whose text changes are written. Minutes that a later call has approved are left alone.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Write nothing; say which files are stale, and exit with 1 when there are any
+    #[arg(long)]
+    check: bool,
+
+    /// Say which files would be written, and write nothing
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let root = &repository.files.root;
+    let writes = !args.check && !args.dry_run;
+    let _lock = if writes { Some(save::lock(root)?) } else { None };
+    let mut views = session.views(&repository.group, workgroup);
+    session.read_generated(&mut views, root)?;
+    let stale = outputs::stale(&views, true)?;
+    let mut foreign = Vec::new();
+    for file in &stale {
+        let shown = session.shown(&file.path);
+        let wanted = match &file.state {
+            State::Foreign => {
+                foreign.push(shown);
+                continue;
+            }
+            State::Missing { wanted } | State::Outdated { wanted } => wanted,
+        };
+        match (writes, &file.state) {
+            (true, _) => {
+                save::replace(&root.join(&file.path), views.generated.get(&file.path).map(String::as_str), wanted)?;
+                session.out.print_visible(&format!("{shown}\n"));
+            }
+            (false, State::Missing { .. }) => session.out.print_visible(&format!("{shown}: missing\n")),
+            (false, _) => session.out.print_visible(&format!("{shown}: stale\n")),
+        }
+    }
+    let told = match (stale.len(), args.check) {
+        (0, _) => Some("everything is up to date"),
+        (_, true) => Some("mend it: `backlog render`"),
+        _ => None,
+    };
+    told.into_iter().for_each(|told| session.out.say(told));
+    if let Some(first) = foreign.first() {
+        return Err(Error::denied(
+            format!("{} was not made by backlog, and is left alone", foreign.join(", ")),
+            format!("Move {first} away, or keep your text and put the markers of the table into it."),
+        ));
+    }
+    Ok(if args.check && !stale.is_empty() { Status::Findings } else { Status::Clean })
+}

@@ -1,0 +1,227 @@
+//! What every command works with: the repository, now, the output; and how it writes.
+
+use super::exit_code;
+use super::out::Out;
+use crate::error::Error;
+use crate::finding::{Finding, Level};
+use crate::model::group::Group;
+use crate::model::when::When;
+use crate::model::workgroup::Workgroup;
+use crate::render::outputs;
+use crate::report::human;
+use crate::rules::{self, Overrides};
+use crate::source::Sources;
+use crate::store::load::{self, Files};
+use crate::store::save;
+use crate::view::Views;
+use crate::view::moment::Now;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// One run of the program.
+pub struct Session {
+    pub out: Out,
+    directory: PathBuf,
+    today: Option<When>,
+    clock: DateTime<Utc>,
+    /// The files whose findings an error may carry.
+    sources: Sources,
+    /// What stands before a path of the repository to reach it from the working directory.
+    prefix: String,
+}
+
+/// A repository that was read.
+pub struct Repository {
+    pub files: Files,
+    pub group: Group,
+}
+
+impl Session {
+    /// A run in a folder, on a day that the user may have set.
+    pub fn new(out: Out, directory: Option<PathBuf>, today: Option<When>) -> Self {
+        let directory = directory.unwrap_or_else(|| PathBuf::from("."));
+        let clock = DateTime::<Utc>::from(SystemTime::now());
+        Self { out, directory, today, clock, sources: Sources::default(), prefix: String::new() }
+    }
+
+    /// The folder that the command works in.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// Reads the repository around the working folder.
+    pub fn repository(&mut self) -> Result<Repository, Error> {
+        let root = load::find_root(&self.directory)?;
+        self.prefix = self.prefix_of(&root);
+        let files = load::read(&root)?;
+        let group = files.clone().decode();
+        self.sources = group.sources.clone();
+        Ok(Repository { files, group })
+    }
+
+    /// What leads from the working directory to the root: empty, `../` once or more, or a path.
+    fn prefix_of(&self, root: &Path) -> String {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+        let relative = if let Ok(below) = root.strip_prefix(&here) {
+            below.to_owned()
+        } else if let Ok(above) = here.strip_prefix(root) {
+            above.components().map(|_| "..").collect()
+        } else {
+            root.to_owned()
+        };
+        let shown = relative.display().to_string();
+        if shown.is_empty() { shown } else { format!("{shown}/") }
+    }
+
+    /// A path of the repository as seen from the working directory.
+    pub fn shown(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// This moment in a zone, or the day that the user set.
+    pub fn now(&self, zone: Tz) -> Now {
+        match self.today {
+            Some(when) => Now::given(when, zone),
+            None => Now::at(self.clock, zone),
+        }
+    }
+
+    /// The group's own facts, if every record could be read: what is written out must not leave out
+    /// what nobody could read.
+    pub fn readable<'r>(&self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
+        let group = &repository.group;
+        match (&group.workgroup, group.problems.is_empty()) {
+            (Some(workgroup), true) => Ok(workgroup),
+            _ => {
+                let findings = rules::check_files(group);
+                let mut files: Vec<_> = findings.iter().map(|finding| finding.place.file).collect();
+                files.dedup();
+                let files = if files.len() == 1 { "a record".to_owned() } else { format!("{} records", files.len()) };
+                Err(Error::Refused { message: format!("{files} cannot be read; mend this first"), findings })
+            }
+        }
+    }
+
+    /// The views of a group as of now.
+    pub fn views<'g>(&self, group: &'g Group, workgroup: &'g Workgroup) -> Views<'g> {
+        Views::new(group, workgroup, self.now(workgroup.timezone))
+    }
+
+    /// Reads the generated files into the views, for a comparison with what they should say.
+    pub fn read_generated(&self, views: &mut Views, root: &Path) -> Result<(), Error> {
+        for file in outputs::compared_files(views) {
+            let text = match file.sealed {
+                true => root.join(&file.path).is_file().then(String::new),
+                false => load::read_if_there(root, &file.path)?,
+            };
+            if let Some(text) = text {
+                views.generated.insert(file.path, text);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a record: the rules run on the result first, and what would add an error is refused. With
+    /// `dry_run` the text is shown and nothing is written.
+    pub fn create_record(
+        &mut self,
+        repository: &Repository,
+        path: &str,
+        text: String,
+        dry_run: bool,
+    ) -> Result<(), Error> {
+        let _lock = if dry_run { None } else { Some(save::lock(&repository.files.root)?) };
+        let target = repository.files.root.join(path);
+        if target.exists() {
+            return Err(Error::Exists(PathBuf::from(self.shown(path))));
+        }
+        let before = self.found(&repository.group);
+        let after_group = repository.files.with(path, text.clone()).decode();
+        let new = newly(self.found(&after_group), &after_group, &before, &repository.group);
+        self.sources = after_group.sources.clone();
+        let (errors, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
+        if !errors.is_empty() {
+            let message = format!("{} was not written: it would break the procedure", self.shown(path));
+            return Err(Error::Refused { message, findings: errors });
+        }
+        if dry_run {
+            self.out.print_visible(&text);
+            self.out.say(&format!("not written: {}", self.shown(path)));
+        } else {
+            save::create(&target, &text)?;
+            self.out.print_visible(&format!("{}\n", self.shown(path)));
+        }
+        if !warnings.is_empty() {
+            let look = self.out.look(true, self.prefix.clone());
+            self.out.say_laid_out(&human::findings(&warnings, &self.sources, &look));
+        }
+        Ok(())
+    }
+
+    fn found(&self, group: &Group) -> Vec<Finding> {
+        match &group.workgroup {
+            Some(workgroup) => rules::check(&self.views(group, workgroup), &Overrides::default()),
+            None => rules::check_files(group),
+        }
+    }
+
+    /// Tells why a command failed, and gives the exit status.
+    pub fn tell_error(&mut self, error: &Error) -> u8 {
+        let look = self.out.look(true, self.prefix.clone());
+        if let Error::Refused { findings, .. } = error {
+            let told = human::findings(findings, &self.sources, &look);
+            self.out.say_laid_out(&told);
+        }
+        let (red, plain) = if look.color { ("\u{1b}[31;1m", "\u{1b}[0m") } else { ("", "") };
+        let cause = match error {
+            Error::Io { source, .. } => format!(": {source}"),
+            _ => String::new(),
+        };
+        let message = human::visible(&format!("{error}{cause}"));
+        self.out.say_laid_out(&format!("{red}error:{plain} {message}\n"));
+        if let Some(help) = help(error) {
+            self.out.say(&format!("help: {help}"));
+        }
+        exit_code(error)
+    }
+
+    /// The look of findings on stdout.
+    pub fn look(&self) -> human::Look {
+        self.out.look(false, self.prefix.clone())
+    }
+}
+
+/// The findings that the result has and the state before had not.
+fn newly(after: Vec<Finding>, after_group: &Group, before: &[Finding], before_group: &Group) -> Vec<Finding> {
+    let key = |finding: &Finding, group: &Group| {
+        (finding.rule, group.sources.file(finding.place.file).path.clone(), finding.message.clone())
+    };
+    let mut known: Vec<_> = before.iter().map(|finding| key(finding, before_group)).collect();
+    after
+        .into_iter()
+        .filter(|finding| match known.iter().position(|known| *known == key(finding, after_group)) {
+            Some(at) => {
+                known.swap_remove(at);
+                false
+            }
+            None => true,
+        })
+        .collect()
+}
+
+/// What the user can do about an error.
+fn help(error: &Error) -> Option<String> {
+    match error {
+        Error::NoRepository(_) => {
+            Some("Go into a group's repository, name it with -C DIR, or start one: `backlog init DIR`.".to_owned())
+        }
+        Error::Exists(_) => Some("Nothing is overwritten: edit the file, or remove it first.".to_owned()),
+        Error::Changed(_) => Some("Run the command again; it reads the file anew.".to_owned()),
+        Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
+        Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
+        Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
+        Error::Refused { .. } | Error::Io { .. } => None,
+    }
+}

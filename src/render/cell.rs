@@ -1,0 +1,159 @@
+//! Prose, names and links as Markdown which stays inside one table cell, one line or one block.
+//!
+//! Prose is GFM. A table cell holds one line, so its lists, code and paragraphs go out as inline
+//! HTML, and every character of its text that Markdown could read again goes out as a numeric
+//! entity. What is written says the same whether it is read as Markdown or as HTML.
+
+mod escape;
+mod html;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{Node, NodeValue};
+use comrak::{Arena, Options, parse_document};
+
+/// Elements open at once, beyond which prose is written as flat text: no renderer promises more.
+const MAX_DEPTH: usize = 64;
+
+/// A paragraph put after prose to see whether the prose swallows what follows it.
+const SENTINEL: &str = "sentinel";
+
+/// One line of Markdown with inline HTML which shows, inside a GFM table cell, what `prose` says.
+///
+/// The shape: no line ends, no `|` and no backtick; paragraphs apart by `<br><br>`, all other
+/// blocks as their HTML elements. Raw HTML in the prose is shown as text, but `<br>` breaks the
+/// line and comments vanish. Links to schemes other than http, https and mailto are text alone.
+#[must_use]
+pub fn cell(prose: &str) -> String {
+    if is_plain(prose) {
+        return prose.trim_end().to_owned();
+    }
+    let arena = Arena::new();
+    // Without its line end comrak takes a last `1.` for text.
+    let lines = format!("{prose}\n");
+    let written = writer::write(parse_document(&arena, &lines, &options()));
+    written.trim_matches(' ').to_owned()
+}
+
+/// A plain text (a name, a title: not Markdown) as Markdown that shows exactly that text.
+///
+/// The shape: one line, for a cell, a heading, a list item or the start of a paragraph alike.
+#[must_use]
+pub fn text(plain: &str) -> String {
+    let mut line = escape::guard(&escaped(plain));
+    // A run of `#` at the end closes a heading and is not shown.
+    if let Some(rest) = line.strip_suffix('#') {
+        let before = rest.trim_end_matches('#');
+        if before.is_empty() || before.ends_with(' ') {
+            line = format!("{rest}&#35;");
+        }
+    }
+    line
+}
+
+/// A Markdown link `[label](url)` for use in a cell or outside.
+///
+/// The label is plain text; an empty one shows the url. A url with a scheme other than http,
+/// https or mailto, or an empty one, gives the label alone, as [`text`] does.
+#[must_use]
+pub fn link(label: &str, url: &str) -> String {
+    let url = url.trim();
+    if url.is_empty() || !escape::is_allowed(url) {
+        return text(label);
+    }
+    let mut shown = escaped(label);
+    if shown.is_empty() {
+        shown = escaped(url);
+    }
+    format!("[{shown}]({})", escape::href(url))
+}
+
+/// The prose as blocks of its own, outside tables.
+///
+/// The shape: the prose itself (trailing whitespace trimmed, CRLF to LF) when it is contained,
+/// which is to say it leaves what follows alone and has no raw HTML, link or character that this
+/// project does not let through; otherwise the line that [`cell`] writes, fit to start a line.
+#[must_use]
+pub fn block(prose: &str) -> String {
+    let source = prose.replace("\r\n", "\n").replace('\r', "\n");
+    let source = source.trim_end();
+    if is_plain(source) || is_contained(source) { source.to_owned() } else { escape::guard(&cell(source)) }
+}
+
+/// The extensions GitHub has. Its task lists are told by the writer, since comrak's reading of
+/// them rests on source positions which it asserts.
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options
+}
+
+/// `plain` on one line, with nothing in it left to Markdown.
+fn escaped(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len());
+    escape::push_text(&mut out, plain.trim());
+    out
+}
+
+/// Whether `prose` is one line with no character that Markdown looks at: most of the prose is,
+/// and needs no parser.
+fn is_plain(prose: &str) -> bool {
+    let calm = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '!' | '(' | ')' | '/' | '-' | '%')
+            || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…')
+    };
+    prose.starts_with(char::is_alphabetic)
+        && prose.chars().all(calm)
+        && !prose.contains("://")
+        && !prose.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"www."))
+}
+
+/// Whether `source` can stand in a document as it is.
+fn is_contained(source: &str) -> bool {
+    if source.chars().any(escape::is_hostile) || !source.split("]:").skip(1).all(defines_allowed) {
+        return false;
+    }
+    let arena = Arena::new();
+    let probe = format!("{source}\n\n{SENTINEL}");
+    let root = parse_document(&arena, &probe, &options());
+    root.last_child().is_some_and(is_sentinel) && is_harmless(root)
+}
+
+/// Whether what follows a `]:`, which may be a link reference definition, is an allowed target:
+/// definitions are not in the tree, and hold for the whole document. Read unparsed, so rather too
+/// much is refused than too little.
+fn defines_allowed(after: &str) -> bool {
+    after.trim_start().trim_start_matches('<').split([' ', '\t', '\n', '>']).next().is_none_or(escape::is_allowed)
+}
+
+fn is_sentinel(last: Node<'_>) -> bool {
+    let mut inlines = last.children();
+    let only = inlines.next().filter(|_| inlines.next().is_none());
+    matches!(last.data().value, NodeValue::Paragraph)
+        && only.is_some_and(|node| matches!(&node.data().value, NodeValue::Text(text) if text == SENTINEL))
+}
+
+/// Whether nothing in the tree has to be kept out of the document.
+fn is_harmless(root: Node<'_>) -> bool {
+    let mut depth = 0_usize;
+    root.traverse().all(|edge| {
+        let NodeEdge::Start(node) = edge else {
+            depth = depth.saturating_sub(1);
+            return true;
+        };
+        depth += 1;
+        depth <= MAX_DEPTH
+            && match &node.data().value {
+                NodeValue::HtmlInline(raw) => html::is_harmless(raw),
+                NodeValue::HtmlBlock(block) => html::is_harmless(&block.literal),
+                NodeValue::Link(link) | NodeValue::Image(link) => escape::is_allowed(&link.url),
+                NodeValue::Text(text) => !text.chars().any(escape::is_hostile),
+                _ => true,
+            }
+    })
+}

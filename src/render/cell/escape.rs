@@ -1,0 +1,138 @@
+//! Text, attributes and link targets as characters that neither Markdown nor HTML reads again.
+
+/// Appends `run` so that it shows as it is.
+///
+/// `run` is a whole run of text, from tag to tag: what a character means hangs on its neighbours,
+/// and at an end of the run the worse is assumed.
+pub(super) fn push_text(out: &mut String, run: &str) {
+    let mut rest = run.chars();
+    let mut before = '\0';
+    // Letters `w` just before, for `www.`.
+    let mut ws = 0_usize;
+    while let Some(c) = rest.next() {
+        let after = rest.as_str();
+        match c {
+            '\\' | '`' | '*' | '~' | '[' | ']' | '<' | '|' => push_entity(out, c),
+            // Between letters an underscore is no emphasis.
+            '_' if !(before.is_ascii_alphanumeric() && starts_alphanumeric(after)) => {
+                push_entity(out, c);
+            }
+            '&' if !after.starts_with([' ', '\n']) => push_entity(out, c),
+            // GFM links `http://...` and `www....` where it finds them.
+            ':' if after.starts_with("//") => push_entity(out, c),
+            '.' if ws >= 3 => push_entity(out, c),
+            // E-mail addresses are linked after entities are decoded, so only a tag parts them.
+            '@' if is_email(before, after) => out.push_str("@<!-- -->"),
+            _ => push_shown(out, c),
+        }
+        before = c;
+        ws = if matches!(c, 'w' | 'W') { ws + 1 } else { 0 };
+    }
+}
+
+/// `value` for a double-quoted attribute.
+pub(super) fn attribute(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            '"' | '&' | '<' | '>' | '|' | '`' | '\\' => push_entity(&mut out, c),
+            _ => push_shown(&mut out, c),
+        }
+    }
+    out
+}
+
+/// `url` for a double-quoted attribute or the parentheses of a Markdown link.
+pub(super) fn href(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'&' | b'(' | b')' => push_entity(&mut out, char::from(byte)),
+            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b',' | b'%' | b'#' | b'@' | b'?' | b'=' | b';' | b':' | b'/'
+            | b'$' | b'~' | b'\'' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => {
+                out.push('%');
+                let digits = [byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16));
+                out.extend(digits.into_iter().flatten().map(|digit| digit.to_ascii_uppercase()));
+            }
+        }
+    }
+    out
+}
+
+/// Whether `url` may be linked: http, https, mailto, or no scheme at all.
+///
+/// Whatever comes before a first `:` has to be one of the three to the letter, so a scheme hidden
+/// by spaces or control characters is refused too; and so is a `:` hidden in an entity.
+pub(super) fn is_allowed(url: &str) -> bool {
+    let url = url.trim();
+    let head = url.split([':', '/', '?', '#']).next().unwrap_or_default();
+    match url.strip_prefix(head).and_then(|rest| rest.chars().next()) {
+        Some(':') => ["http", "https", "mailto"].iter().any(|allowed| head.eq_ignore_ascii_case(allowed)),
+        Some('#') if head.ends_with('&') => false,
+        _ => !head.to_ascii_lowercase().contains("&colon"),
+    }
+}
+
+/// `line` so that, at the start of a line outside a table, it opens no block: no list, heading,
+/// quote, rule or row of dashes under a heading or a table head.
+pub(super) fn guard(line: &str) -> String {
+    let tail = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.strip_suffix(tail).unwrap_or_default();
+    let mut rest = tail.chars();
+    let Some(first) = rest.next() else {
+        return line.to_owned();
+    };
+    let rest = rest.as_str();
+    let opens = match first {
+        '>' => digits.is_empty(),
+        '#' | '+' | '-' | '=' | ':' if digits.is_empty() => {
+            rest.is_empty() || rest.starts_with([' ', '#', '+', '-', '=', ':'])
+        }
+        '.' | ')' if !digits.is_empty() => rest.is_empty() || rest.starts_with(' '),
+        _ => false,
+    };
+    if !opens {
+        return line.to_owned();
+    }
+    let mut out = digits.to_owned();
+    push_entity(&mut out, first);
+    out.push_str(rest);
+    out
+}
+
+/// Whether `c` could make a line show otherwise than it reads: a control character other than a
+/// line end or tab, or one that turns the direction of text.
+pub(super) fn is_hostile(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+fn push_entity(out: &mut String, c: char) {
+    out.push_str("&#");
+    out.push_str(&u32::from(c).to_string());
+    out.push(';');
+}
+
+/// Appends a character that needs no entity: whitespace as a space, a hostile one as U+FFFD.
+fn push_shown(out: &mut String, c: char) {
+    out.push(match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        _ if is_hostile(c) => char::REPLACEMENT_CHARACTER,
+        _ => c,
+    });
+}
+
+fn starts_alphanumeric(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether an `@` between the two is one of an e-mail address, as GFM sees them or more.
+fn is_email(before: char, after: &str) -> bool {
+    let name = before.is_ascii_alphanumeric() || matches!(before, '.' | '+' | '-' | '_' | ':');
+    name && after
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
+        .any(|c| c == '.')
+}

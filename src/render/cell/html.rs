@@ -1,0 +1,52 @@
+//! What raw HTML is let through: line breaks, and comments as nothing.
+
+use std::borrow::Cow;
+
+const COMMENT: &str = "<!--";
+
+/// Whether raw HTML is nothing but line breaks, comments and text.
+pub(super) fn is_harmless(html: &str) -> bool {
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once('<') {
+        if let Some(after) = break_end(tag) {
+            rest = after;
+        } else if let Some((comment, after)) = tag.strip_prefix("!--").and_then(|tail| tail.split_once("-->")) {
+            // Parsers differ on what else is a comment, so only the plainest is one here.
+            if comment.starts_with(['>', '-']) || comment.ends_with('-') || comment.contains("--") {
+                return false;
+            }
+            rest = after;
+        } else {
+            return false;
+        }
+    }
+    true
+}
+
+/// What follows a `<br>`, of which `tag` is all but the `<`.
+pub(super) fn break_end(tag: &str) -> Option<&str> {
+    let (name, rest) = tag.split_at_checked(2)?;
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    rest.strip_prefix('>').filter(|_| name.eq_ignore_ascii_case("br"))
+}
+
+/// `html` without the comments that close; one that does not is text.
+pub(super) fn without_comments(html: &str) -> Cow<'_, str> {
+    if !html.contains(COMMENT) {
+        return Cow::Borrowed(html);
+    }
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once(COMMENT) {
+        // `<!-->` and `<!--->` are comments, too.
+        let after = ["->", ">"].iter().find_map(|end| comment.strip_prefix(end));
+        let Some(after) = after.or_else(|| Some(comment.split_once("-->")?.1)) else {
+            break;
+        };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}

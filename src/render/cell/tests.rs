@@ -1,0 +1,203 @@
+//! What the cells, texts, links and blocks are to the letter, and that none breaks out.
+
+use std::time::Instant;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, parse_document};
+use proptest::prelude::*;
+
+use super::{block, cell, link, options, text};
+
+fn check(given: fn(&str) -> String, cases: &[(&str, &str)]) {
+    for (prose, expected) in cases {
+        assert_eq!(given(prose), *expected, "{prose:?}");
+    }
+}
+
+#[test]
+fn cells() {
+    check(
+        cell,
+        &[
+            ("", ""),
+            ("Plain words: it's (mostly) fine - 100%.", "Plain words: it's (mostly) fine - 100%."),
+            ("Two\nlines\n\nand a paragraph\n", "Two lines<br><br>and a paragraph"),
+            ("hard\\\nbreak  \nagain", "hard<br>break<br>again"),
+            ("*e* **s** ~~d~~ `c|d`", "<em>e</em> <strong>s</strong> <del>d</del> <code>c&#124;d</code>"),
+            ("Why:\n- a\n- b\n  1. c\n\n     d", "Why:<ul><li>a</li><li>b<ol><li>c<br>d</li></ol></li></ul>"),
+            ("3. x\n4. y\n\nz", "<ol start=\"3\"><li>x</li><li>y</li></ol>z"),
+            ("- [ ] open\n- [x] done", "<ul><li>☐ open</li><li>☑ done</li></ul>"),
+            (
+                "```rs\nif a {\n    b  |  `c`;\n}\n```",
+                "<pre><code>if a {<br>    b  &#124;  &#96;c&#96;;<br>}</code></pre>",
+            ),
+            ("    x\n\ty", "<pre><code>x<br>y</code></pre>"),
+            ("> a\n>\n> b", "<blockquote>a<br><br>b</blockquote>"),
+            ("# H *e*\ntext\n\n---", "<strong>H <em>e</em></strong><br><br>text<hr>"),
+            ("| a |\n| - |\n| b |", "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>"),
+            ("[l](http://e.x/a|b?c&d)", "<a href=\"http://e.x/a%7Cb?c&#38;d\">l</a>"),
+            ("[l](/u \"a|b\") [f](#x)", "<a href=\"/u\" title=\"a&#124;b\">l</a> <a href=\"#x\">f</a>"),
+            ("https://e.x", "<a href=\"https://e.x\">https&#58;//e.x</a>"),
+            ("www.e.x", "<a href=\"http://www.e.x\">www&#46;e.x</a>"),
+            ("me@e.xy", "<a href=\"mailto:me@e.xy\">me@<!-- -->e.xy</a>"),
+            ("[x](javascript:a) [y](JAVA&#115;cript&colon;a) <data:a>", "x y data:a"),
+            ("![a|*b*](p.png)![c](data:x)", "<img src=\"p.png\" alt=\"a&#124;b\">c"),
+            ("Say <insert name><br/>or <!-- not --> <script>", "Say &#60;insert name><br>or  &#60;script>"),
+            ("<div>\na|b<BR>\nc\n</div>", "&#60;div><br>a&#124;b<br>c<br>&#60;/div>"),
+            ("<!-- x -->\n\ny", "y"),
+            ("<!-- x", "&#60;!-- x"),
+            ("@Eric Murray, #63 in C#", "@Eric Murray, #63 in C#"),
+            ("a_b _c a -> b & c, R&D", "a_b &#95;c a -> b & c, R&#38;D"),
+            ("x | y \\| z \\\\ w", "x &#124; y &#124; z &#92; w"),
+            ("1\\. x", "1. x"),
+            ("a\u{202E}b\u{7}c\0d&#x2066;e", "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}e"),
+            ("$x$ {y} [z] 2 * 3 ~4", "$x$ {y} &#91;z&#93; 2 &#42; 3 &#126;4"),
+        ],
+    );
+}
+
+#[test]
+fn texts() {
+    check(
+        text,
+        &[
+            ("", ""),
+            (" Jane  Doe\n", "Jane  Doe"),
+            ("a\nb", "a b"),
+            ("*a* [b](c) `d` <e> |", "&#42;a&#42; &#91;b&#93;(c) &#96;d&#96; &#60;e> &#124;"),
+            ("- a", "&#45; a"),
+            ("-1", "-1"),
+            ("1. a", "1&#46; a"),
+            ("1.5", "1.5"),
+            ("# a", "&#35; a"),
+            ("#63", "#63"),
+            ("> a", "&#62; a"),
+            ("---", "&#45;--"),
+            ("a ##", "a #&#35;"),
+            ("C#", "C#"),
+            ("me@e.xy http://e.x", "me@<!-- -->e.xy http&#58;//e.x"),
+            ("&amp;", "&#38;amp;"),
+        ],
+    );
+}
+
+#[test]
+fn links() {
+    for (label, url, expected) in [
+        ("a [b]", "https://e.x/(c)?d=1&e=2", "[a &#91;b&#93;](https://e.x/&#40;c&#41;?d=1&#38;e=2)"),
+        ("a", " #b c ", "[a](#b%20c)"),
+        ("a", "R&D/x|y.md", "[a](R&#38;D/x%7Cy.md)"),
+        ("", "http://e.x", "[http&#58;//e.x](http://e.x)"),
+        ("a", "", "a"),
+        ("a", "javascript:b", "a"),
+        ("a", "Java\nScript:b", "a"),
+        ("a", "\u{1}javascript:b", "a"),
+        ("a", "javascript&#58;b", "a"),
+        ("a", "javascript&colon;b", "a"),
+        ("- a", "vbscript:b", "&#45; a"),
+        ("a", "HTTPS://e.x", "[a](HTTPS://e.x)"),
+    ] {
+        assert_eq!(link(label, url), expected, "{label:?} {url:?}");
+    }
+}
+
+#[test]
+fn blocks_which_are_contained_stay() {
+    for prose in [
+        "Words.",
+        "- a\n\n  b\n- c",
+        "```\ncode <b>\n```",
+        "    code",
+        "a<br>b <!-- c -->",
+        "<!-- a\n\nb -->",
+        "[a]\n\n[a]: http://e.x",
+        "[Eric]: hello",
+        "> quote\n\n| a |\n| - |",
+        "> ```\n> unclosed in a quote",
+        "http://e.x me@e.xy [a](#b)",
+    ] {
+        assert_eq!(block(prose), prose);
+        assert_eq!(block(&format!("{}\r\n \n", prose.replace('\n', "\r\n"))), prose);
+    }
+}
+
+#[test]
+fn blocks_which_are_not_are_made_safe() {
+    check(
+        block,
+        &[
+            ("```\nopen", "<pre><code>open</code></pre>"),
+            ("<!-- open", "&#60;!-- open"),
+            ("a <!-- b -- <i> -->", "a"),
+            ("<pre>\na", "&#60;pre><br>a"),
+            ("say <b>x</b>", "say &#60;b>x&#60;/b>"),
+            ("\\# <i>", "&#35; &#60;i>"),
+            ("\\- <i>", "&#45; &#60;i>"),
+            ("1\\. <i>", "1&#46; &#60;i>"),
+            ("[a](javascript:b)", "a"),
+            ("[a]\n\n[b]: javascript:b", "&#91;a&#93;"),
+            ("a\u{202E}b", "a\u{FFFD}b"),
+            ("a&#x202E;b", "a\u{FFFD}b"),
+        ],
+    );
+}
+
+#[test]
+fn hostile_nesting_is_flat_and_quick() {
+    let many = 20_000;
+    for part in [
+        ">", "- ", "1. ", "*", "**a ", "_a ", "[", "![", "[a](", "![a](b", "`", "~", "~~a", "<", "<!--", "<b>", "&",
+        "a@", "a@b.", "http://", "www.", "w", "_", "|", "\\", "|a", "# ", "a\n\n", ":", "<br>", "> a\n", "- a\n", "]:",
+    ] {
+        let prose = part.repeat(many);
+        let start = Instant::now();
+        let shown = cell(&prose);
+        assert!(shown.matches("<blockquote>").count() <= super::MAX_DEPTH, "{part:?}");
+        assert!(!shown.contains('\n'), "{part:?}");
+        drop((block(&prose), text(&prose)));
+        assert!(start.elapsed().as_secs() < 20, "{part:?} took {:?}", start.elapsed());
+    }
+    let mut deep = String::new();
+    for depth in 0..200 {
+        deep += &("  ".repeat(depth) + "- a\n");
+    }
+    let quoted = "![".repeat(500) + "a" + &"](b)".repeat(500);
+    for prose in [deep, quoted, "**a ".repeat(500) + &"b** ".repeat(500)] {
+        assert!(cell(&prose).contains('a'));
+    }
+}
+
+/// The rows and the cells a row of the table that `cell` is put in.
+fn table_of(cell: &str) -> Vec<usize> {
+    let arena = Arena::new();
+    let root = parse_document(&arena, &format!("| h |\n| --- |\n| {cell} |\n"), &options());
+    let first = root
+        .first_child()
+        .filter(|first| matches!(first.data().value, NodeValue::Table(_)) && first.next_sibling().is_none());
+    first.iter().flat_map(|table| table.children()).map(|row| row.children().count()).collect()
+}
+
+fn is_tame(line: &str) -> bool {
+    !line.contains(['\n', '\r', '|', '`', '\0', '\u{202E}'])
+}
+
+proptest! {
+    #[test]
+    fn anything_stays_in_its_cell(prose in prop_oneof![
+        any::<String>(),
+        "[ \n\t*_`~\\[\\]()<>|!#&;:/@.\\\\\\-+=1aw]{0,40}",
+    ]) {
+        for line in [cell(&prose), text(&prose), link(&prose, "u"), link("l", &prose)] {
+            prop_assert!(is_tame(&line), "{:?}", line);
+            prop_assert_eq!(table_of(&line), [1, 1]);
+        }
+        prop_assert_eq!(cell(&prose), cell(&prose));
+    }
+
+    #[test]
+    fn the_fast_path_writes_what_the_parser_would(prose in "[A-Za-z][a-zA-Z0-9 .,:;/()!?%'-]{0,30}") {
+        let arena = Arena::new();
+        let written = super::writer::write(parse_document(&arena, &prose, &options()));
+        prop_assert_eq!(cell(&prose), written);
+    }
+}

@@ -1,0 +1,283 @@
+//! A Markdown tree as one line of inline HTML.
+
+use std::mem;
+
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{ListType, Node, NodeValue};
+
+use super::{MAX_DEPTH, escape, html};
+
+const BREAK: &str = "<br>";
+
+/// The tree under `root` on one line, for a table cell.
+pub(super) fn write(root: Node<'_>) -> String {
+    let mut writer = Writer::default();
+    // By edges and not by recursion: a tree may be as deep as its prose is long.
+    for edge in root.traverse() {
+        match edge {
+            NodeEdge::Start(node) => {
+                let closer = writer.start(node);
+                writer.closers.push(closer);
+            }
+            NodeEdge::End(node) => writer.end(node),
+        }
+    }
+    writer.flush();
+    writer.out
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// Text not yet written: it is escaped in whole runs, from tag to tag.
+    pending: String,
+    /// What parts the next text from the text before it.
+    owed: &'static str,
+    /// Whether the last thing written was text, from which a next text has to be parted.
+    after_text: bool,
+    /// The closing tag of each open node, empty for one that has none.
+    closers: Vec<&'static str>,
+    in_link: bool,
+    /// Images open, whose text is an attribute and has no markup.
+    images: usize,
+    /// Where in `pending` the text of the outermost open image starts.
+    image_from: usize,
+}
+
+impl Writer {
+    /// Writes what comes before the children of a node, and gives what comes after them.
+    fn start(&mut self, node: Node<'_>) -> &'static str {
+        match &node.data().value {
+            NodeValue::Paragraph => self.part(node),
+            NodeValue::Heading(_) => {
+                self.part(node);
+                return self.inline("<strong>", "</strong>");
+            }
+            NodeValue::BlockQuote => return self.block(node, "<blockquote>", "</blockquote>"),
+            NodeValue::List(list) if list.list_type == ListType::Bullet => {
+                return self.block(node, "<ul>", "</ul>");
+            }
+            NodeValue::List(list) if list.start == 1 => {
+                return self.block(node, "<ol>", "</ol>");
+            }
+            NodeValue::List(list) => {
+                let open = format!("<ol start=\"{}\">", list.start);
+                return self.block(node, &open, "</ol>");
+            }
+            NodeValue::Item(_) => return self.block(node, "<li>", "</li>"),
+            NodeValue::CodeBlock(code) => self.code_block(node, &code.literal),
+            NodeValue::HtmlBlock(block) => {
+                self.part(node);
+                self.html(&block.literal);
+            }
+            NodeValue::ThematicBreak => return self.block(node, "<hr>", ""),
+            NodeValue::Table(_) => return self.block(node, "<table>", "</table>"),
+            NodeValue::TableRow(_) => return self.block(node, "<tr>", "</tr>"),
+            NodeValue::TableCell if is_in_head(node) => {
+                return self.block(node, "<th>", "</th>");
+            }
+            NodeValue::TableCell => return self.block(node, "<td>", "</td>"),
+            NodeValue::Text(text) => self.text(node, text),
+            NodeValue::SoftBreak => self.pending.push(' '),
+            NodeValue::LineBreak => self.line_break(),
+            NodeValue::Code(code) => {
+                let closer = self.inline("<code>", "</code>");
+                self.pending.push_str(&code.literal);
+                return closer;
+            }
+            NodeValue::HtmlInline(raw) => self.html(raw),
+            NodeValue::Emph => return self.inline("<em>", "</em>"),
+            NodeValue::Strong => return self.inline("<strong>", "</strong>"),
+            NodeValue::Strikethrough => return self.inline("<del>", "</del>"),
+            NodeValue::Link(link) => return self.link(&link.url, &link.title),
+            NodeValue::Image(_) => {
+                if self.images == 0 {
+                    self.image_from = self.pending.len();
+                }
+                self.images += 1;
+            }
+            _ => {}
+        }
+        ""
+    }
+
+    /// Writes what comes after the children of a node.
+    fn end(&mut self, node: Node<'_>) {
+        let closer = self.closers.pop().unwrap_or_default();
+        match &node.data().value {
+            NodeValue::Image(image) => {
+                self.images = self.images.saturating_sub(1);
+                if self.images == 0 {
+                    self.image(&image.url, &image.title);
+                }
+            }
+            NodeValue::Link(_) if !closer.is_empty() => {
+                self.put(closer);
+                self.in_link = false;
+            }
+            NodeValue::Heading(_) if !closer.is_empty() => self.put(closer),
+            value if value.block() => self.close(closer),
+            _ if !closer.is_empty() => self.put(closer),
+            _ => {}
+        }
+    }
+
+    /// Opens an element among text, unless it has to stay flat.
+    fn inline(&mut self, open: &str, close: &'static str) -> &'static str {
+        if self.is_flat() || self.images > 0 {
+            return "";
+        }
+        self.put(open);
+        close
+    }
+
+    /// Opens an element which stands for itself, or, flat, parts the text.
+    fn block(&mut self, node: Node<'_>, open: &str, close: &'static str) -> &'static str {
+        if self.is_flat() {
+            self.part(node);
+            return "";
+        }
+        self.close(open);
+        close
+    }
+
+    /// Ends a block: its text, and with a tag of its own also the need to part it from the next.
+    fn close(&mut self, tag: &str) {
+        self.flush();
+        if !tag.is_empty() {
+            self.out.push_str(tag);
+            self.owed = "";
+            self.after_text = false;
+        }
+    }
+
+    fn code_block(&mut self, node: Node<'_>, literal: &str) {
+        let closer = self.block(node, "<pre><code>", "</code></pre>");
+        for (at, line) in literal.trim_end_matches('\n').split('\n').enumerate() {
+            if at > 0 {
+                self.line_break();
+            }
+            // A tab would become one space.
+            self.pending.push_str(&line.replace('\t', "    "));
+        }
+        self.close(closer);
+    }
+
+    fn text(&mut self, node: Node<'_>, text: &str) {
+        let (mark, rest) = ["[ ]", "[x]", "[X]"]
+            .iter()
+            .zip(["☐", "☑", "☑"])
+            .find_map(|(typed, mark)| Some((mark, text.strip_prefix(typed)?)))
+            .filter(|(_, rest)| match rest.chars().next() {
+                Some(c) => c.is_ascii_whitespace(),
+                None => node.next_sibling().is_none_or(is_line_end),
+            })
+            .filter(|_| is_first_in_item(node))
+            .unwrap_or(("", text));
+        self.pending.push_str(mark);
+        self.pending.push_str(rest);
+    }
+
+    /// Raw HTML as the text it is, but for line breaks and comments.
+    fn html(&mut self, raw: &str) {
+        let mut rest: &str = &html::without_comments(raw);
+        while let Some((before, tag)) = rest.split_once('<') {
+            self.lines(before);
+            if let Some(after) = html::break_end(tag) {
+                self.line_break();
+                rest = after;
+            } else {
+                self.pending.push('<');
+                rest = tag;
+            }
+        }
+        self.lines(rest.trim_end_matches('\n'));
+    }
+
+    /// Text of raw HTML, whose line ends are kept unless there is a break already.
+    fn lines(&mut self, text: &str) {
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 && (!self.pending.is_empty() || !self.out.ends_with(BREAK)) {
+                self.line_break();
+            }
+            self.pending.push_str(line);
+        }
+    }
+
+    fn link(&mut self, url: &str, title: &str) -> &'static str {
+        if self.in_link || !escape::is_allowed(url) {
+            return "";
+        }
+        let open = format!("<a href=\"{}\"{}>", escape::href(url), titled(title));
+        let closer = self.inline(&open, "</a>");
+        self.in_link = !closer.is_empty();
+        closer
+    }
+
+    /// Writes an image, whose text is at the end of `pending`; one that must not be is that text.
+    fn image(&mut self, url: &str, title: &str) {
+        if self.is_flat() || !escape::is_allowed(url) {
+            return;
+        }
+        let alt = self.pending.split_off(self.image_from);
+        self.put(&format!("<img src=\"{}\" alt=\"{}\"{}>", escape::href(url), escape::attribute(&alt), titled(title)));
+    }
+
+    fn line_break(&mut self) {
+        if self.images > 0 {
+            self.pending.push(' ');
+        } else {
+            self.put(BREAK);
+        }
+    }
+
+    /// Parts the next text from the text before it, if there is any.
+    fn part(&mut self, node: Node<'_>) {
+        let is_item = |node: Node<'_>| matches!(node.data().value, NodeValue::Item(_));
+        if self.after_text {
+            let tight = self.is_flat() || node.parent().is_some_and(is_item);
+            self.owed = if tight { BREAK } else { "<br><br>" };
+        }
+    }
+
+    fn is_flat(&self) -> bool {
+        self.closers.len() >= MAX_DEPTH
+    }
+
+    fn put(&mut self, markup: &str) {
+        self.flush();
+        self.out.push_str(mem::take(&mut self.owed));
+        self.out.push_str(markup);
+        self.after_text = true;
+    }
+
+    fn flush(&mut self) {
+        if !self.pending.is_empty() {
+            self.out.push_str(mem::take(&mut self.owed));
+            escape::push_text(&mut self.out, &self.pending);
+            self.pending.clear();
+            self.after_text = true;
+        }
+    }
+}
+
+fn titled(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::attribute(title)) }
+}
+
+fn is_in_head(cell: Node<'_>) -> bool {
+    cell.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)))
+}
+
+fn is_line_end(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak)
+}
+
+/// Whether a text is the very first of a list item, where a `[x]` is a task's box.
+fn is_first_in_item(text: Node<'_>) -> bool {
+    let first_of = |node: Node<'_>, fits: fn(&NodeValue) -> bool| {
+        node.previous_sibling().is_none() && node.parent().is_some_and(|parent| fits(&parent.data().value))
+    };
+    first_of(text, |value| matches!(value, NodeValue::Paragraph))
+        && text.parent().is_some_and(|paragraph| first_of(paragraph, |value| matches!(value, NodeValue::Item(_))))
+}

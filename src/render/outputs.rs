@@ -1,0 +1,114 @@
+//! Every generated file of a repository: its path, and what it should hold.
+
+use super::templates::Templates;
+use super::{minutes, table};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+
+/// The file of the table.
+pub const TABLE: &str = "backlog/README.md";
+
+/// A generated file that is not what it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// From the root, with forward slashes.
+    pub path: String,
+    /// The record it is made from; `None` for the table.
+    pub record: Option<crate::source::FileId>,
+    pub state: State,
+}
+
+/// What is wrong with a generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// It is not there.
+    Missing { wanted: String },
+    /// It says something else.
+    Outdated { wanted: String },
+    /// It is there, and was not made by this program.
+    Foreign,
+}
+
+/// Where the minutes of a call stand.
+pub fn minutes_path(meeting: &Meeting) -> String {
+    format!("minutes/{}.md", meeting.date.value)
+}
+
+/// A generated file that [`stale`] compares, so that a command reads it into [`Views::generated`] first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    pub path: String,
+    /// Minutes that a later call has approved are left alone once they are there: their text need not
+    /// be read, an empty one stands for it.
+    pub sealed: bool,
+}
+
+/// The generated files of the repository: the table, then the minutes of each call.
+pub fn compared_files(views: &Views) -> Vec<Compared> {
+    let table = Compared { path: TABLE.to_owned(), sealed: false };
+    let minutes = views
+        .group
+        .meetings
+        .iter()
+        .map(|meeting| Compared { path: minutes_path(meeting), sealed: views.sealed_by(meeting).is_some() });
+    std::iter::once(table).chain(minutes).collect()
+}
+
+/// The generated files that are not what they should be, by path; `missing` says whether absent ones
+/// count.
+///
+/// # Errors
+/// [`Error::Template`] when a template of the group fails.
+pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
+    let templates = Templates::new(&views.group.templates)?;
+    let mut stale = Vec::new();
+    let now = views.generated.get(TABLE).map(String::as_str);
+    if missing || now.is_some() {
+        let table = table::gfm(views, &templates)?;
+        let state = match table::splice(now, &table, &views.workgroup.name) {
+            None => Some(State::Foreign),
+            Some(wanted) => compared(now, wanted),
+        };
+        stale.extend(state.map(|state| Stale { path: TABLE.to_owned(), record: None, state }));
+    }
+    let mut minutes = minutes::Writer::new(views, &templates);
+    for meeting in &views.group.meetings {
+        let path = minutes_path(meeting);
+        let now = views.generated.get(&path).map(String::as_str);
+        if (now.is_none() && !missing) || (now.is_some() && views.sealed_by(meeting).is_some()) {
+            continue;
+        }
+        let state = match now {
+            Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
+            now => compared(now, minutes.write(meeting)?),
+        };
+        stale.extend(state.map(|state| Stale { path, record: Some(meeting.file), state }));
+    }
+    Ok(stale)
+}
+
+fn compared(now: Option<&str>, wanted: String) -> Option<State> {
+    match now {
+        None => Some(State::Missing { wanted }),
+        Some(now) if now == wanted => None,
+        Some(_) => Some(State::Outdated { wanted }),
+    }
+}
+
+/// The minutes of one call.
+///
+/// # Errors
+/// [`Error::Template`] when the group's template fails.
+pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Error> {
+    let templates = Templates::new(&views.group.templates)?;
+    minutes::Writer::new(views, &templates).write(meeting)
+}
+
+/// The table alone, without markers.
+///
+/// # Errors
+/// [`Error::Template`] when the group's template fails.
+pub fn table(views: &Views) -> Result<String, Error> {
+    table::gfm(views, &Templates::new(&views.group.templates)?)
+}

@@ -1,0 +1,51 @@
+//! The templates: built in, unless the group's `templates/` holds one of the same name.
+
+use crate::error::Error;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The templates that are compiled into the program, by file name.
+const BUILT_IN: [(&str, &str); 3] = [
+    ("minutes-api-backlog.md", include_str!("../../templates/minutes-api-backlog.md")),
+    ("minutes-mom.md", include_str!("../../templates/minutes-mom.md")),
+    ("table-gfm.md", include_str!("../../templates/table-gfm.md")),
+];
+
+/// Templates ready to be filled. What goes in is Markdown already, so nothing is escaped here.
+pub struct Templates<'t> {
+    environment: Environment<'t>,
+}
+
+impl<'t> Templates<'t> {
+    /// The built-in templates, each replaced by the group's own of that name.
+    ///
+    /// # Errors
+    /// [`Error::Template`] when a template of the group is no template.
+    pub fn new(own: &'t BTreeMap<String, String>) -> Result<Self, Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        for (name, text) in BUILT_IN {
+            let text = own.get(name).map_or(text, String::as_str);
+            environment.add_template(name, text).map_err(|error| failed(name, &error))?;
+        }
+        Ok(Self { environment })
+    }
+
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// [`Error::Template`] when the template names what is not there.
+    pub fn fill(&self, name: &str, context: impl Serialize) -> Result<String, Error> {
+        let template = self.environment.get_template(name).map_err(|error| failed(name, &error))?;
+        template.render(Serde(context)).map_err(|error| failed(name, &error))
+    }
+}
+
+fn failed(name: &str, error: &minijinja::Error) -> Error {
+    let detail = error.detail().map(ToOwned::to_owned).unwrap_or_else(|| error.kind().to_string());
+    let line = error.line().map(|line| format!(" in line {line}")).unwrap_or_default();
+    Error::Template { name: format!("templates/{name}"), reason: format!("{detail}{line}") }
+}

@@ -1,0 +1,48 @@
+//! The rules for the terminal: the list of all, and the page of one.
+
+use crate::rules::{Check, RULES, Rule};
+
+/// Every rule by group, with its level and one line.
+pub fn list(color: bool) -> String {
+    let mut rules: Vec<&Rule> = RULES.to_vec();
+    rules.sort_by_key(|rule| (rule.group, rule.name));
+    let widest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    let mut group = None;
+    for rule in rules {
+        if group != Some(rule.group) {
+            let gap = if group.is_some() { "\n" } else { "" };
+            text.push_str(&format!("{gap}{}\n", bold(rule.group.word(), color)));
+            group = Some(rule.group);
+        }
+        text.push_str(&format!("  {:widest$}  {:7}  {}\n", rule.name, rule.level.word(), rule.docs().summary));
+    }
+    text
+}
+
+/// The page of a rule: its name and level, then its docs with the examples indented.
+pub fn page(rule: &Rule, color: bool) -> String {
+    let fixed = if matches!(rule.check, Check::Problem(_)) { ", fixed" } else { "" };
+    let mut text = format!("{}  ({}{fixed}; {})\n\n", bold(rule.name, color), rule.level.word(), rule.group.word());
+    let mut in_example = false;
+    for line in rule.docs().markdown.lines() {
+        if let Some(info) = line.strip_prefix("```") {
+            in_example = !in_example;
+            if let Some((_, path)) = info.split_once(' ') {
+                text.push_str(&format!("  {path}:\n"));
+            }
+        } else if in_example {
+            text.push_str(format!("    {line}").trim_end());
+            text.push('\n');
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            text.push_str(&format!("{}\n", bold(heading, color)));
+        } else {
+            text.push_str(&format!("{}\n", line.replace('`', "")));
+        }
+    }
+    text
+}
+
+fn bold(word: &str, color: bool) -> String {
+    if color { format!("\u{1b}[1m{word}\u{1b}[0m") } else { word.to_owned() }
+}
