@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder; it is made if it is not there
-    #[arg(default_value = ".", hide_default_value = true)]
-    directory: PathBuf,
+    #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+    folder: PathBuf,
 
     /// How the minutes are written
     #[arg(long, value_name = "STYLE", default_value = "api-backlog")]
@@ -34,14 +34,14 @@ enum StyleName {
 const IGNORED: [&str; 2] = [".backlog.lock", ".backlog-*"];
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
-    let root = session.directory().join(&args.directory);
+    let root = session.directory().join(&args.folder);
     let style = match args.style {
         StyleName::ApiBacklog => Style::ApiBacklog,
         StyleName::Mom => Style::Mom,
     };
     std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "make", path: root.clone(), source })?;
     let _lock = save::lock(&root)?;
-    let shown = |name: &str| args.directory.join(name).display().to_string().trim_start_matches("./").to_owned();
+    let shown = |name: &str| args.folder.join(name).display().to_string().trim_start_matches("./").to_owned();
     let workgroup = root.join(WORKGROUP);
     if workgroup.exists() {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::report::{human::visible, json};
 use crate::view::Views;
 use crate::view::lifecycle::stage;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 /// List the proposals, in the order of the table
 #[derive(clap::Args)]
@@ -40,7 +40,12 @@ fn table(views: &Views, out: &Out) -> String {
             proposal.registered.as_ref().map(|day| day.value.to_string()).unwrap_or_default(),
         ]);
     }
-    laid_out(&table)
+    for narrow in [0, 3, 4] {
+        if let Some(column) = table.column_mut(narrow) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    laid_out(&mut table)
 }
 
 /// A table without lines, as wide as the terminal.
@@ -52,7 +57,10 @@ pub fn plain_table(out: &Out) -> Table {
 }
 
 /// The lines of a table, without blanks at their ends.
-pub fn laid_out(table: &Table) -> String {
+pub fn laid_out(table: &mut Table) -> String {
+    table.column_iter_mut().for_each(|column| {
+        column.set_padding((0, 2));
+    });
     let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
     lines.collect()
 }

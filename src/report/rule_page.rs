@@ -2,8 +2,8 @@
 
 use crate::rules::{Check, RULES, Rule};
 
-/// Every rule by group, with its level and one line.
-pub fn list(color: bool) -> String {
+/// Every rule by group, with its level and what it finds, wrapped to so many columns.
+pub fn list(color: bool, width: usize) -> String {
     let mut rules: Vec<&Rule> = RULES.to_vec();
     rules.sort_by_key(|rule| (rule.group, rule.name));
     let widest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
@@ -15,7 +15,10 @@ pub fn list(color: bool) -> String {
             text.push_str(&format!("{gap}{}\n", bold(rule.group.word(), color)));
             group = Some(rule.group);
         }
-        text.push_str(&format!("  {:widest$}  {:7}  {}\n", rule.name, rule.level.word(), rule.docs().summary));
+        let indent = widest + "  ".len() * 3 + "warning".len();
+        let summary = wrapped(&rule.docs().summary.replace('`', ""), width.saturating_sub(indent).max(30));
+        let summary = summary.join(&format!("\n{:indent$}", ""));
+        text.push_str(&format!("  {:widest$}  {:7}  {summary}\n", rule.name, rule.level.word()));
     }
     text
 }
@@ -41,6 +44,24 @@ pub fn page(rule: &Rule, color: bool) -> String {
         }
     }
     text
+}
+
+/// The lines of a text, broken between words.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line =
+            lines.last_mut().filter(|line| line.is_empty() || line.chars().count() + 1 + word.chars().count() <= width);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn bold(word: &str, color: bool) -> String {
