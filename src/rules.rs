@@ -19,11 +19,12 @@ mod examples;
 
 mod late_agenda_item;
 mod off_schedule_meeting;
+mod stale_output;
 
 pub use docs::{Docs, Example};
 
 /// Every rule, by name.
-pub static RULES: &[&Rule] = &[&late_agenda_item::RULE, &off_schedule_meeting::RULE];
+pub static RULES: &[&Rule] = &[&late_agenda_item::RULE, &off_schedule_meeting::RULE, &stale_output::RULE];
 
 /// A rule of the procedure.
 pub struct Rule {

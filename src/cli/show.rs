@@ -99,7 +99,7 @@ fn proposal_told(proposal: &Proposal, views: &Views) -> String {
         let day = if entry.dates.is_empty() { "no date".to_owned() } else { days(&entry.dates) };
         let text = entry.text.unwrap_or_default();
         let treated = if entry.treated { "" } else { "not treated " };
-        page.push_str(&format!("\n{day}: {treated}{text}").trim_end().to_owned());
+        page.push_str(format!("\n{day}: {treated}{text}").trim_end());
         page.push('\n');
     }
     for action in views.actions().iter().filter(|action| action.subject == subject) {

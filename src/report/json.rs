@@ -41,7 +41,7 @@ fn object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
 /// The findings of a check.
 ///
 /// # Errors
-/// As [`object`].
+/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn findings(findings: &[Finding], sources: &Sources) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Line<'f> {
@@ -78,7 +78,7 @@ pub fn findings(findings: &[Finding], sources: &Sources) -> Result<String, Error
 /// Every proposal, by slug.
 ///
 /// # Errors
-/// As [`object`].
+/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn proposals(views: &Views) -> Result<String, Error> {
     object("proposals", views.group.proposals.iter().map(|proposal| summary(proposal, views)).collect::<Vec<_>>())
 }
@@ -86,7 +86,7 @@ pub fn proposals(views: &Views) -> Result<String, Error> {
 /// One proposal with its history, its action points and its whole record.
 ///
 /// # Errors
-/// As [`object`].
+/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Update<'v> {
@@ -123,7 +123,7 @@ pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
 /// One call with what is derived of it, and its whole record.
 ///
 /// # Errors
-/// As [`object`].
+/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Person<'g> {
@@ -187,7 +187,7 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
 /// The group as its file says it.
 ///
 /// # Errors
-/// As [`object`].
+/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn workgroup(views: &Views) -> Result<String, Error> {
     object("workgroup", views.workgroup)
 }

@@ -202,15 +202,16 @@ impl<'t> Builder<'t> {
 
 /// Small maps are searched; a large one, which only a hostile or an imported file has, is hashed,
 /// so that the work stays linear.
-fn is_repeated<'t>(entries: &[Entry<'t>], seen: &mut HashSet<Cow<'t, str>>, key: &Cow<'t, str>) -> bool {
+fn is_repeated<'t>(entries: &[Entry<'t>], seen: &mut HashSet<Cow<'t, str>>, key: &str) -> bool {
     const SMALL: usize = 32;
     if entries.len() < SMALL {
-        return entries.iter().any(|entry| entry.key == *key);
+        return entries.iter().any(|entry| entry.key == key);
     }
-    if seen.is_empty() {
-        seen.extend(entries.iter().map(|entry| entry.key.clone()));
+    if seen.len() < entries.len() {
+        let missing = &entries[seen.len()..];
+        seen.extend(missing.iter().map(|entry| entry.key.clone()));
     }
-    !seen.insert(key.clone())
+    seen.contains(key)
 }
 
 fn syntax(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {

@@ -128,7 +128,7 @@ fn change(point: &mut ActionPoint, on: NaiveDate, status: Option<ActionStatus>, 
     point.changes.push(Change { on, status: status.unwrap_or(last_status), due: due.or(last_due) });
 }
 
-fn text_of<'g>(text: Option<&'g Spanned<String>>) -> Option<&'g str> {
+fn text_of(text: Option<&Spanned<String>>) -> Option<&str> {
     text.map(|text| text.as_str())
 }
 

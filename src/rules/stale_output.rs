@@ -1,0 +1,61 @@
+//! A generated file no longer says what the records say.
+
+use super::{Findings, Found, rule};
+use crate::render::outputs::{self, State};
+use crate::source::Place;
+use crate::view::Views;
+
+rule! {
+    /// A generated file that does not say what the records say: the minutes of a call, or the table.
+    ///
+    /// Minutes that a later call has approved are sealed, and so are not compared. A file that is not
+    /// there yet is no finding; `backlog render --check` tells of it.
+    ///
+    /// ## Why
+    /// People read the generated files. When a record is changed and they are not written anew, the group
+    /// has two truths, which is what this program is there to end.
+    ///
+    /// ## Evidence
+    /// The generated files. The rule is silent while a record cannot be read.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// ```
+    /// ```markdown backlog/README.md
+    /// <!-- backlog:table:begin -->
+    /// A table of last year.
+    /// <!-- backlog:table:end -->
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// ```
+    ///
+    /// ## Mend
+    /// Run `backlog render`. A file that the program did not make, and that stands where one of its own
+    /// belongs, is yours to move away.
+    Files, Warn, Group(check)
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    if !views.group.problems.is_empty() {
+        return;
+    }
+    // A template that cannot be filled is told by the commands that fill it.
+    let Ok(stale) = outputs::stale(views, false) else { return };
+    for file in stale {
+        let place = Place::top(file.record.unwrap_or(views.workgroup.file));
+        let found = match file.state {
+            State::Outdated { .. } => Found::at(place, format!("{} no longer says what the records say", file.path))
+                .help("Run `backlog render`."),
+            State::Foreign => Found::at(place, format!("{} was not made by backlog", file.path))
+                .help("Move it away, or put the markers of the table into it, then run `backlog render`."),
+            State::Missing { .. } => continue,
+        };
+        out.push(found);
+    }
+}
