@@ -1,0 +1,291 @@
+//! What cmark-gfm shows of a cell is what it shows of the prose.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test fails on the spot")]
+
+mod cmark;
+
+use backlog::render::cell::{block, cell, link, text};
+use cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// What cmark-gfm shows of each of the cells, as rows of one table.
+fn in_table(cells: &[String]) -> Vec<Shown> {
+    let mut table = "| h |\n| --- |\n".to_owned();
+    for cell in cells {
+        table += &["| ", cell, " |\n"].concat();
+    }
+    let html = cmark(&table, "html");
+    // The table's own tags stand on lines of their own.
+    let own = |tag: &str| html.lines().filter(|line| line.trim() == tag).count();
+    assert_eq!((own("<table>"), own("</table>")), (1, 1), "{html}");
+    assert_eq!(own("<tr>"), cells.len() + 1, "{table}\n{html}");
+    let shown: Vec<_> = html
+        .lines()
+        .filter(|line| line.starts_with("<td>"))
+        .map(|line| of_html(line.strip_prefix("<td>").unwrap().strip_suffix("</td>").unwrap()))
+        .collect();
+    assert_eq!(shown.len(), cells.len(), "{table}\n{html}");
+    shown
+}
+
+const PROSE: &[&str] = &[
+    "Plain words, and nothing else.",
+    "Two\nlines",
+    "Two paragraphs.\n\nThe second.",
+    "A hard\\\nbreak and one  \nwith spaces",
+    "- a\n- b\n  - c\n\n    d\n- e",
+    "1. one\n2. two\n\n   still two",
+    "7) seven\n8) eight",
+    "- [ ] open\n- [x] done\n- [X] **done** too",
+    "*em* **strong** ***both*** ~~gone~~ ~gone~ `code`",
+    "`a | b` and `` ` `` and `<script>` and `  x  `",
+    "```rust\nfn main() {\n    println!(\"<|>\");\n}\n```",
+    "    indented\n      code\n\n    more",
+    "```\nunclosed | fence\n\n* still code",
+    "~~~\n**not strong** http://example.com a@b.cd\n~~~",
+    "> quoted\n> text\n>\n> > deeper",
+    "# Heading\n\ntext\n\nSetext\n===",
+    "above\n\n---\n\nbelow",
+    "| a | b |\n| - | :-: |\n| 1 | `x` |\n| \\| | **2** |",
+    "![alt *text*](pic.png \"title\") and ![](x.png)",
+    "![a|b `c` <d>](http://e.com/x|y.png)",
+    "[link](http://example.com/a_b*c~d?x=1&y=2#z) here",
+    "[link **strong** `code`](https://example.com/(a)/b \"t|i\\\"tle\")",
+    "[relative](../a/b.md) [fragment](#here) [empty]()",
+    "[ref] and [named][ref]\n\n[ref]: https://example.com/ref",
+    "http://example.com/a_b_c?x=1&y=2, and www.example.com.",
+    "https://example.com/~me/(x) ftp://example.com/file",
+    "<https://example.com/a> <me@example.com>",
+    "me@example.com or mailto:me@example.com, xmpp:me@example.com/x",
+    "[www.example.com](http://other.example) [a@b.cd](http://other.example)",
+    "[http://a.example](http://b.example)",
+    "[x](javascript:alert(1)) [y](data:text/html,x) [z](VBScript:x)",
+    "[x](java&#115;cript&colon;alert) <javascript:alert(1)>",
+    "![x](javascript:alert(1)) tail",
+    "[a ![b](c.png) d](e)",
+    "Say <insert name> and <b>bold</b>",
+    "a<br>b<br/>c<br />d",
+    "x <!-- comment --> y",
+    "<!-- a block\ncomment -->\n\ntext",
+    "<div>\nfoo & bar &amp; baz\n</div>\n\nafter",
+    "<script>alert('|')</script>",
+    "<details><summary>S</summary>\n\ntext\n\n</details>",
+    "<!-- unclosed\n\ntext",
+    "a < b > c & d &copy; &#124; &notanentity; AT&T R&D",
+    "a | b || c \\| d",
+    "back\\slash \\*star\\* \\\\ end\\",
+    "snake_case_name and __init__ and _em_ and a_ _b",
+    "2 * 3 * 4 = 24; ~10 to ~20; 5! [a]",
+    "*unclosed **and `more [than](that",
+    "@Eric Murray, see #63, foo#bar, C#, and @a/b",
+    "- @octocat: a task\n- `x`: y",
+    "$5 and $10, ${x}, {{ y }}, :tada:",
+    "1. x\n\n   ```\n   code | pipe\n   ```\n2. y",
+    "- a\n\n  > quote\n\n  | t |\n  | - |\n  | u |\n- b",
+    "Naïve “quotes” – dashes… 日本語 ✓ 🎉",
+    "tab\tin text\n\n\tcode\twith tab",
+    "* * *\n+ plus\n- minus",
+    "&lt;b&gt; &#42;x&#42; &#96;y&#96; &#91;z&#93;(u) www&#46;a.bc http&#58;//a.bc",
+    "a&#10;b&#9;c &nbsp; d",
+    "foo@bar foo@bar.baz. (foo+x@bar-baz.co.uk)",
+    "Http://Example.COM WWW.EXAMPLE.COM HTTPS://x",
+    "**Note:** //comment http:\\//x",
+    "a\\\nb\\",
+    "\\# not\n\\- a\n\\1. list",
+    "-\n-\n  x\n\n1.",
+    "![nested ![image](i.png) alt](o.png)",
+    "",
+    "   ",
+    "[a\\]b\\[c](<u v> 't')",
+];
+
+#[test]
+fn shows_what_the_prose_says() {
+    if !has_oracle() {
+        return;
+    }
+    for prose in PROSE {
+        let shown = in_table(&[cell(prose)]);
+        assert_eq!(shown, [of_xml(&cmark(prose, "xml"))], "{prose:?}\n{}", cell(prose));
+    }
+}
+
+#[test]
+fn blocks_show_what_the_prose_says() {
+    if !has_oracle() {
+        return;
+    }
+    for prose in PROSE {
+        let document = format!("before\n\n{}\n\nafter", block(prose));
+        let Shown { text, links } = of_html(
+            &cmark(&document, "html")
+                .replace("<input type=\"checkbox\" disabled=\"\" />", "☐")
+                .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\" />", "☑"),
+        );
+        let mut expected = of_xml(&cmark(prose, "xml"));
+        expected.text = format!("before {} after", expected.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(Shown { text, links }, expected, "{prose:?}\n{document}");
+    }
+}
+
+fn comrak_xml(prose: &str) -> String {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    comrak::markdown_to_commonmark_xml(&format!("{prose}\n"), &options)
+}
+
+fn markdownish() -> impl Strategy<Value = String> {
+    let parts = [
+        "a",
+        "b c",
+        "1. ",
+        "7) ",
+        "- ",
+        "* ",
+        "+ ",
+        "> ",
+        " ",
+        " ",
+        "\n",
+        "\n",
+        "\n\n",
+        "    ",
+        "`",
+        "``",
+        "```\n",
+        "*",
+        "**",
+        "_",
+        "__",
+        "~",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](u)",
+        "[x](http://e.x/y)",
+        "![i](p.png)",
+        "![",
+        "|",
+        "\\",
+        "&amp;",
+        "&",
+        ";",
+        "#",
+        "# ",
+        "<br>",
+        "<b>",
+        "</div>",
+        "<!-- c -->",
+        "<",
+        "http",
+        "://e.x",
+        "www",
+        ".",
+        "e.x",
+        "a@b.cd",
+        "@",
+        "!",
+        ":",
+        "\\|",
+        "&#124;",
+        "\n---\n",
+        "\n===\n",
+        "\n| a | b |\n| - | - |\n| 1 | 2 |\n",
+        "\n\n[r]: /u\n\n",
+        "[r]",
+        "- [x] ",
+        "é",
+        "“",
+        "\t",
+        "$x$",
+        "{",
+        "foo_bar",
+        "javascript:x",
+        "](javascript:x)",
+        "<javascript:x>",
+        "\n\n[r]: javascript:x\n\n",
+        "<!--",
+        "-->",
+        "--",
+        "<i",
+        "java&#115;cript&colon;",
+        "&copy",
+        "mailto:",
+        "xmpp:",
+        "/",
+        "-",
+        "+",
+        "\"",
+        "&#42;",
+        "&#10;",
+    ];
+    prop::collection::vec(prop::sample::select(parts.to_vec()), 0..24).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
+        std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+    ) })]
+
+    // The tree is comrak's, for the parsers differ in corners which are not the cell's.
+    #[test]
+    fn any_prose_shows_what_it_says(proses in prop::collection::vec(markdownish(), 1..24)) {
+        if has_oracle() {
+            let cells: Vec<_> = proses.iter().map(|prose| cell(prose)).collect();
+            for (prose, (shown, cell)) in proses.iter().zip(in_table(&cells).iter().zip(&cells)) {
+                prop_assert_eq!(shown, &of_xml(&comrak_xml(prose)), "{:?}\n{}", prose, cell);
+            }
+        }
+    }
+
+    #[test]
+    fn any_block_leaves_the_next_alone(prose in markdownish()) {
+        if has_oracle() {
+            let html = cmark(&format!("{}\n\n*after*\n", block(&prose)), "html");
+            let scripts = |to: &String| to.trim_start().starts_with("javascript:");
+            // Any tag which is not Markdown's own panics.
+            prop_assert!(!of_html(&html).links.iter().any(scripts), "{:?}\n{}", prose, html);
+            prop_assert!(html.ends_with("<p><em>after</em></p>\n"), "{:?}\n{}", prose, html);
+        }
+    }
+
+    #[test]
+    fn any_text_is_shown_as_it_is(plains in prop::collection::vec(markdownish(), 1..24)) {
+        if has_oracle() {
+            let plain_shown = |plain: &str| Shown::new(plain, BTreeSet::new());
+            let texts: Vec<_> = plains.iter().map(|plain| text(plain)).collect();
+            for (plain, shown) in plains.iter().zip(in_table(&texts)) {
+                prop_assert_eq!(shown, plain_shown(plain));
+            }
+            for place in ["", "# ", "- ", "> ", "above\n\n", "1. "] {
+                let document: String =
+                    texts.iter().flat_map(|text| [place, text, "\n\n"]).collect();
+                let all = plains.join(" ");
+                let prefix = place.strip_suffix("\n\n").unwrap_or_default();
+                let all = if prefix.is_empty() { all } else {
+                    plains.iter().map(|plain| format!("{prefix} {plain}")).collect::<Vec<_>>().join(" ")
+                };
+                let shown = of_html(&cmark(&document, "html"));
+                prop_assert_eq!(shown, plain_shown(&all), "{}", document);
+            }
+        }
+    }
+
+    #[test]
+    fn any_link_leads_where_it_says(label in markdownish(), url in markdownish()) {
+        if has_oracle() {
+            let url = format!("http://e.x/{url}");
+            let expected = Shown::new(
+                if label.trim().is_empty() { url.trim() } else { &label },
+                BTreeSet::from([unpercent(url.trim())]),
+            );
+            prop_assert_eq!(&in_table(&[link(&label, &url)]), &[expected]);
+        }
+    }
+}

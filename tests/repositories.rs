@@ -1,0 +1,376 @@
+//! The small repositories under `tests/repos`: their findings, their generated files, their JSON.
+//!
+//! Beside `repos/NAME` stands `repos/NAME.findings.txt`: the day it is checked on, the findings, the counts.
+//! After a change that is meant, remove the generated files of a repository, write them anew with
+//! `backlog -C tests/repos/NAME render`, and read them before they are committed.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
+
+use backlog::model::group::Group;
+use backlog::model::when::When;
+use backlog::render::{outputs, table};
+use backlog::report::{human, json};
+use backlog::rules::{self, Overrides};
+use backlog::source::position;
+use backlog::store::load;
+use backlog::view::Views;
+use backlog::view::moment::Now;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The folders of the repositories.
+fn repositories() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/repos");
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+fn load(root: &Path) -> Group {
+    load::read(root).unwrap().decode()
+}
+
+/// The findings as they are expected: what `repos/NAME.findings.txt` holds.
+fn expected(root: &Path) -> (PathBuf, String) {
+    let path = root.with_extension("findings.txt");
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    (path, text)
+}
+
+/// The day of `as of 2026-04-10`.
+fn day(root: &Path) -> When {
+    let (path, text) = expected(root);
+    let day = text.lines().next().and_then(|line| line.strip_prefix("as of ")).and_then(When::parse);
+    day.unwrap_or_else(|| panic!("{} begins with `as of DAY`", path.display()))
+}
+
+fn views<'g>(group: &'g Group, root: &Path) -> Views<'g> {
+    let workgroup = group.workgroup.as_ref().unwrap();
+    let mut views = Views::new(group, workgroup, Now::given(day(root), workgroup.timezone));
+    for file in outputs::compared_files(&views) {
+        if let Some(text) = load::read_if_there(root, &file.path).unwrap() {
+            views.generated.insert(file.path, text);
+        }
+    }
+    views
+}
+
+/// Every generated file by its path.
+fn rendered(group: &Group, root: &Path) -> BTreeMap<String, String> {
+    let views = views(group, root);
+    let mut files = BTreeMap::new();
+    let table = table::splice(None, &outputs::table(&views).unwrap(), &views.workgroup.name).unwrap();
+    files.insert(outputs::TABLE.to_owned(), table);
+    for meeting in &group.meetings {
+        files.insert(outputs::minutes_path(meeting), outputs::minutes(&views, meeting).unwrap());
+    }
+    files
+}
+
+#[test]
+fn a_check_finds_what_is_expected() {
+    for root in repositories() {
+        let group = load(&root);
+        let findings = rules::check(&views(&group, &root), &Overrides::default());
+        let (path, expected) = expected(&root);
+        let mut told = format!("{}\n", expected.lines().next().unwrap_or_default());
+        for finding in &findings {
+            let source = group.sources.file(finding.place.file);
+            let at = position(&source.text, finding.place.range().start);
+            let level = finding.level.word();
+            told.push_str(&format!("{level} {} {}:{}:{}\n", finding.rule, source.path, at.line, at.column));
+        }
+        told.push_str(&format!("{}\n", human::counts(&findings, group.sources.iter().count())));
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(told, expected, "{}\n{}", path.display(), messages.join("\n"));
+    }
+}
+
+#[test]
+fn the_generated_files_are_those_that_are_committed() {
+    for root in repositories() {
+        let rendered = rendered(&load(&root), &root);
+        let mut committed = vec!["backlog/README.md".to_owned()];
+        for entry in std::fs::read_dir(root.join("minutes")).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            committed.extend(name.ends_with(".md").then(|| format!("minutes/{name}")));
+        }
+        committed.sort();
+        assert_eq!(rendered.keys().cloned().collect::<Vec<_>>(), committed, "{}", root.display());
+        for (path, text) in &rendered {
+            let there = std::fs::read_to_string(root.join(path)).unwrap();
+            let differs = text.lines().zip(there.lines()).position(|(new, old)| new != old);
+            assert!(*text == there, "{}/{path} differs from line {:?} on", root.display(), differs.map(|at| at + 1));
+        }
+    }
+}
+
+/// The files of a repository with so many more proposals that reading them is worth several threads.
+fn padded(root: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for folder in ["", "backlog", "minutes"] {
+        std::fs::create_dir_all(copy.path().join(folder)).unwrap();
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                std::fs::copy(&path, copy.path().join(folder).join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    for number in 0..80 {
+        let text = format!("name: Pad {number}\nissue: {}\nregistered: 2026-01-0{}\n", 900 + number, number % 9 + 1);
+        std::fs::write(copy.path().join(format!("backlog/pad-{number}.yaml")), text).unwrap();
+    }
+    copy
+}
+
+#[test]
+fn the_same_records_give_the_same_bytes() {
+    for root in repositories() {
+        let copy = padded(&root);
+        let all = |root: &Path, records: &Path| {
+            let group = load(records);
+            let found = rules::check(&views(&group, root), &Overrides::default());
+            (rendered(&group, root), json::findings(&found, &group.sources).unwrap())
+        };
+        let first = all(&root, copy.path());
+        for threads in [1, 4] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            for run in 0..5 {
+                assert!(pool.install(|| all(&root, copy.path())) == first, "{threads} threads, run {run}");
+            }
+        }
+        let first = rendered(&load(&root), &root);
+        assert!((0..10).all(|_| rendered(&load(&root), &root) == first));
+    }
+}
+
+/// The payload of an object of that kind, which has nothing beside it but its version.
+fn payload(text: &str, kind: &str) -> Value {
+    let object: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(object["schema_version"], 1);
+    assert_eq!(object["kind"], kind);
+    assert_eq!(object.as_object().unwrap().len(), 3, "{kind}");
+    object[kind].clone()
+}
+
+/// What a value must be: every key of an object is there, whatever the record says.
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    Text,
+    Number,
+    Bool,
+    /// `YYYY-MM-DD`.
+    Day,
+    /// A number, or `owner/repo#63`.
+    Reference,
+    Word(&'static [&'static str]),
+    OrNull(&'static Shape),
+    List(&'static Shape),
+    Object(&'static [(&'static str, Shape)]),
+}
+use Shape::{Bool, Day, List, Number, Object, OrNull, Reference, Text, Word};
+
+const STAGES: Shape = Word(&[
+    "not-yet-discussed",
+    "under-discussion",
+    "sent-to-tsc",
+    "updates-requested",
+    "tsc-approved",
+    "not-approved",
+    "onboarding",
+    "onboarded",
+    "frozen",
+    "archived",
+]);
+const REACHED: Shape = Word(&[
+    "not-yet-discussed",
+    "under-discussion",
+    "sent-to-tsc",
+    "updates-requested",
+    "tsc-approved",
+    "not-approved",
+    "onboarding",
+    "onboarded",
+    "frozen",
+    "reactivated",
+    "archived",
+]);
+const KINDS: Shape = Word(&["new-api", "api-family", "scope-enhancement", "name-change", "provider-implementation"]);
+const SUMMARY: [(&str, Shape); 16] = [
+    ("slug", Text),
+    ("name", Text),
+    ("kind", KINDS),
+    ("issue", OrNull(&Reference)),
+    ("pr", OrNull(&Reference)),
+    ("template_url", OrNull(&Text)),
+    ("owners", List(&Text)),
+    ("supporters", List(&Text)),
+    ("registered", OrNull(&Day)),
+    ("stage", OrNull(&STAGES)),
+    ("stages", List(&Object(&[("stage", REACHED), ("date", OrNull(&Day)), ("note", OrNull(&Text))]))),
+    ("onboarding_issue", OrNull(&Reference)),
+    ("repository_url", OrNull(&Text)),
+    ("maintainers_url", OrNull(&Text)),
+    (
+        "releases",
+        List(&Object(&[
+            ("version", OrNull(&Text)),
+            ("meta_release", OrNull(&Text)),
+            ("url", OrNull(&Text)),
+            ("date", OrNull(&Day)),
+        ])),
+    ),
+    ("unparsed", List(&Object(&[("where", Text), ("text", Text)]))),
+];
+const UPDATES: Shape = List(&Object(&[("date", OrNull(&Day)), ("treated", Bool), ("text", OrNull(&Text))]));
+const ACTIONS: Shape = List(&Object(&[
+    ("id", OrNull(&Text)),
+    ("owners", List(&Text)),
+    ("status", Word(&["open", "closed", "not-pursued"])),
+    ("text", Text),
+    ("due", OrNull(&Day)),
+    ("opened", Day),
+    ("closed", OrNull(&Day)),
+]));
+const ITEMS: Shape = List(&Object(&[
+    ("issue", OrNull(&Reference)),
+    ("pr", OrNull(&Reference)),
+    ("title", OrNull(&Text)),
+    ("who", OrNull(&Text)),
+    ("section", Word(&["current", "out-of-agenda", "closing"])),
+    ("added", OrNull(&Text)),
+    ("verdict", Word(&["on-time", "carried-over", "late", "exception", "no-issue", "unlisted", "frozen"])),
+    ("treated", OrNull(&Bool)),
+    ("update", OrNull(&Text)),
+    ("decisions", List(&Text)),
+]));
+const MEETING: Shape = Object(&[
+    ("date", Day),
+    ("start", Text),
+    ("agenda_closes", Text),
+    ("next", OrNull(&Day)),
+    ("sealed", Bool),
+    (
+        "attendance",
+        List(&Object(&[("organization", Text), ("name", Text), ("present", Bool), ("role", OrNull(&Text))])),
+    ),
+    ("agenda", ITEMS),
+    ("topics", ITEMS),
+    ("actions", ACTIONS),
+]);
+const FINDINGS: Shape = List(&Object(&[
+    ("rule", Text),
+    ("level", Word(&["error", "warning"])),
+    ("message", Text),
+    ("help", OrNull(&Text)),
+    ("file", Text),
+    ("line", Number),
+    ("column", Number),
+    ("end_line", Number),
+    ("end_column", Number),
+]));
+
+/// Holds a value to its shape; `at` leads to it.
+fn hold(value: &Value, shape: Shape, at: &str) {
+    let holds = match shape {
+        Text => value.is_string(),
+        Number => value.is_u64(),
+        Bool => value.is_boolean(),
+        Day => value.as_str().is_some_and(|text| matches!(When::parse(text), Some(When::Day(_)))),
+        Reference => value.is_u64() || value.as_str().is_some_and(|text| text.contains('/') && text.contains('#')),
+        Word(words) => value.as_str().is_some_and(|text| words.contains(&text)),
+        OrNull(shape) => return if value.is_null() { () } else { hold(value, *shape, at) },
+        List(shape) => match value.as_array() {
+            Some(values) => {
+                return values
+                    .iter()
+                    .enumerate()
+                    .for_each(|(index, value)| hold(value, *shape, &format!("{at}[{index}]")));
+            }
+            None => false,
+        },
+        Object(keys) => {
+            for (key, shape) in keys {
+                match value.get(key) {
+                    Some(value) => hold(value, *shape, &format!("{at}.{key}")),
+                    None => panic!("{at} has no `{key}`: {value}"),
+                }
+            }
+            value.is_object()
+        }
+    };
+    assert!(holds, "{at} is {value}, and not {shape:?}");
+}
+
+#[test]
+fn every_object_has_every_key() {
+    for root in repositories() {
+        let group = load(&root);
+        let views = views(&group, &root);
+        let proposals = payload(&json::proposals(&views).unwrap(), "proposals");
+        hold(&proposals, List(&Object(&SUMMARY)), "proposals");
+        assert_eq!(proposals.as_array().unwrap().len(), group.proposals.len());
+        for proposal in &group.proposals {
+            let object = payload(&json::proposal(proposal, &views).unwrap(), "proposal");
+            hold(&object, Object(&SUMMARY), &proposal.slug);
+            hold(&object, Object(&[("updates", UPDATES), ("actions", ACTIONS)]), &proposal.slug);
+            // The whole file is there, under its own keys.
+            assert_eq!(object["record"]["name"], proposal.name.value);
+        }
+        for meeting in &group.meetings {
+            let object = payload(&json::meeting(meeting, &views).unwrap(), "meeting");
+            hold(&object, MEETING, &meeting.stem);
+            let counts = [("agenda", meeting.agenda.len()), ("topics", meeting.topics.len())];
+            for (key, count) in counts {
+                assert_eq!(object[key].as_array().unwrap().len(), count, "{key} of {}", meeting.stem);
+            }
+        }
+        let findings = rules::check(&views, &Overrides::default());
+        hold(&payload(&json::findings(&findings, &group.sources).unwrap(), "findings"), FINDINGS, "findings");
+    }
+}
+
+/// Every key that the files of a folder use is in the record that `show --json` prints.
+#[test]
+fn show_prints_the_whole_file() {
+    for root in repositories() {
+        let group = load(&root);
+        let views = views(&group, &root);
+        let holds = |path: &str, object: Value| {
+            let text = std::fs::read_to_string(root.join(path)).unwrap();
+            let written: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+            let (said, shown) = (leaves(&serde_json::to_value(&written).unwrap()), leaves(&object));
+            let missing: Vec<&String> = said.iter().filter(|leaf| !shown.contains(leaf)).collect();
+            assert!(missing.is_empty(), "{path}: {missing:?}");
+        };
+        for proposal in &group.proposals {
+            let object = payload(&json::proposal(proposal, &views).unwrap(), "proposal");
+            holds(&format!("backlog/{}.yaml", proposal.slug), object["record"].clone());
+        }
+        for meeting in &group.meetings {
+            let object = payload(&json::meeting(meeting, &views).unwrap(), "meeting");
+            holds(&format!("minutes/{}.yaml", meeting.stem), object["record"].clone());
+        }
+        holds("workgroup.yaml", payload(&json::workgroup(&views).unwrap(), "workgroup"));
+    }
+}
+
+/// Every single value, whitespace made even, and every key. A moment may be written in another way.
+fn leaves(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(leaves).collect(),
+        Value::Object(entries) => {
+            entries.iter().flat_map(|(key, value)| [key.clone()].into_iter().chain(leaves(value))).collect()
+        }
+        Value::Null => Vec::new(),
+        Value::String(text) => match When::parse(text) {
+            Some(when) => vec![when.to_string()],
+            None => vec![text.split_whitespace().collect::<Vec<_>>().join(" ")],
+        },
+        other => vec![other.to_string()],
+    }
+}
