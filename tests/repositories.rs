@@ -283,7 +283,8 @@ fn hold(value: &Value, shape: Shape, at: &str) {
         Day => value.as_str().is_some_and(|text| matches!(When::parse(text), Some(When::Day(_)))),
         Reference => value.is_u64() || value.as_str().is_some_and(|text| text.contains('/') && text.contains('#')),
         Word(words) => value.as_str().is_some_and(|text| words.contains(&text)),
-        OrNull(shape) => return if value.is_null() { () } else { hold(value, *shape, at) },
+        OrNull(_) if value.is_null() => true,
+        OrNull(shape) => return hold(value, *shape, at),
         List(shape) => match value.as_array() {
             Some(values) => {
                 return values

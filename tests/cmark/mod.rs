@@ -140,8 +140,8 @@ pub fn of_html(html: &str) -> Shown {
                 links.extend(attribute(tag, "src").map(|to| unpercent(&decode(to))));
                 text.push_str(&decode(attribute(tag, "alt").unwrap()));
             }
-            "p" | "h1" | "h2" | "input" | "ul" | "ol" | "li" | "br" | "blockquote" | "pre" | "hr" | "table" | "tr"
-            | "th" | "td" | "thead" | "tbody" => text.push(' '),
+            "p" | "h1" | "h2" | "h3" | "input" | "ul" | "ol" | "li" | "br" | "blockquote" | "pre" | "hr" | "table"
+            | "tr" | "th" | "td" | "thead" | "tbody" => text.push(' '),
             _ => panic!("unexpected <{tag}> in {html}"),
         }
     }

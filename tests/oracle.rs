@@ -1,0 +1,341 @@
+//! The minutes and the table as cmark-gfm shows them: tables, rows, cells, and what the cells say.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test fails on the spot")]
+
+mod cmark;
+
+use backlog::model::group::Group;
+use backlog::model::meeting::{Attendee, Item, Meeting};
+use backlog::model::proposal::Proposal;
+use backlog::model::reference::Reference;
+use backlog::model::when::When;
+use backlog::render::outputs;
+use backlog::store::load;
+use backlog::view::Views;
+use backlog::view::agenda::Section;
+use backlog::view::history::days;
+use backlog::view::moment::Now;
+use backlog::view::on_day;
+use chrono::NaiveDate;
+use cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// A table with its head: what the reader sees of each cell.
+struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<Shown>>,
+}
+
+/// The tables of a document. cmark-gfm puts the tags of a table of Markdown on lines of their own, and
+/// those inside a cell on the line of the cell.
+fn tables(markdown: &str) -> Vec<Table> {
+    let html = cmark(markdown, "html");
+    let mut tables: Vec<Table> = Vec::new();
+    for line in html.lines() {
+        let cell = |tag: &str| {
+            let inner = line.strip_prefix(&format!("<{tag}"))?.split_once('>')?.1;
+            Some(of_html(inner.strip_suffix(&format!("</{tag}>")).unwrap_or_else(|| panic!("a cell ends: {line}"))))
+        };
+        match line {
+            "<table>" => tables.push(Table { head: Vec::new(), rows: Vec::new() }),
+            "<tr>" => tables.last_mut().unwrap().rows.push(Vec::new()),
+            _ if line.starts_with("<th>") || line.starts_with("<th ") => {
+                tables.last_mut().unwrap().head.push(cell("th").unwrap().text);
+            }
+            _ if line.starts_with("<td>") || line.starts_with("<td ") => {
+                tables.last_mut().unwrap().rows.last_mut().unwrap().push(cell("td").unwrap());
+            }
+            _ => {}
+        }
+    }
+    for table in &mut tables {
+        // The row of the head has no cell of the body.
+        assert!(table.rows.remove(0).is_empty());
+        let wide = table.head.len();
+        assert!(table.rows.iter().all(|row| row.len() == wide), "a row of {:?} has other cells", table.head);
+    }
+    tables
+}
+
+/// What cmark-gfm alone shows of prose; the same prose stands in the minutes of many calls.
+#[derive(Default)]
+struct Oracle(RefCell<HashMap<String, String>>);
+
+impl Oracle {
+    fn shown(&self, prose: &str) -> String {
+        let mut known = self.0.borrow_mut();
+        known.entry(prose.to_owned()).or_insert_with(|| of_xml(&cmark(prose, "xml")).text).clone()
+    }
+}
+
+/// Whitespace made even, as [`Shown`] has it.
+fn even(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Each of the pieces stands in the text, behind the one before it.
+fn holds_in_order(text: &str, pieces: &[String], place: &str) {
+    let mut from = 0;
+    for piece in pieces {
+        let at = text[from..].find(piece.as_str());
+        let at = at.unwrap_or_else(|| panic!("{place}: not there, or not in its order: {piece:?}\nin {text:?}"));
+        from += at + piece.len();
+    }
+}
+
+/// Runs a test on the small repository and on the project's own records.
+fn with_repositories(test: impl Fn(&Views, &Oracle)) {
+    if !has_oracle() {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["tests/repos/group", "."] {
+        let group: Group = load::read(&root.join(folder)).unwrap().decode();
+        let workgroup = group.workgroup.as_ref().unwrap();
+        let today = When::parse("2026-04-10").unwrap();
+        test(&Views::new(&group, workgroup, Now::given(today, workgroup.timezone)), &Oracle::default());
+    }
+}
+
+fn spoken_names(names: &[impl AsRef<str>]) -> String {
+    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" & ")
+}
+
+fn person(person: &Attendee) -> String {
+    let remarks: Vec<&str> = person.role.iter().chain(&person.note).map(String::as_str).collect();
+    let absent = if !person.present && person.note.is_none() { vec!["absent"] } else { vec![] };
+    let remarks = [remarks, absent].concat().join(", ");
+    if remarks.is_empty() { person.name.value.clone() } else { format!("{} ({remarks})", person.name.value) }
+}
+
+#[test]
+fn the_attendance_names_everybody() {
+    with_repositories(|views, _| {
+        for meeting in &views.group.meetings {
+            let Some(delegations) = &meeting.attendance else { continue };
+            let tables = tables(&outputs::minutes(views, meeting).unwrap());
+            assert_eq!(tables[0].head, ["Organization", "Name"]);
+            let day = meeting.date.value;
+            let mut expected: Vec<(String, Vec<String>)> = views
+                .workgroup
+                .organizations
+                .iter()
+                .filter(|one| one.is_member_on(day))
+                .map(|one| (one.name.value.clone(), Vec::new()))
+                .collect();
+            for delegation in delegations {
+                let name = views.index.organization_name(&delegation.organization).to_owned();
+                let people = delegation.people.iter().map(person);
+                match expected.iter_mut().find(|(organization, _)| *organization == name) {
+                    Some((_, known)) => known.extend(people),
+                    None => expected.push((name, people.collect())),
+                }
+            }
+            let shown = |row: &Vec<Shown>| (row[0].text.clone(), row[1].text.clone());
+            let expected: Vec<_> =
+                expected.into_iter().map(|(organization, people)| (organization, people.join(", "))).collect();
+            assert_eq!(tables[0].rows.iter().map(shown).collect::<Vec<_>>(), expected, "{day}");
+        }
+    });
+}
+
+/// The reference that stands in the first cell of an item, and where it leads.
+fn issue(item: &Item, proposal: Option<&Proposal>, views: &Views) -> Option<(String, Option<String>)> {
+    let own = |reference: &Reference| views.index.own(reference);
+    if let Some(pr) = &item.pr {
+        return Some((format!("PR{}", own(pr)), views.pr_url(pr)));
+    }
+    let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()))?;
+    Some((own(issue).to_string(), views.issue_url(issue)))
+}
+
+#[test]
+fn every_item_of_the_agenda_is_a_row_that_tells_its_history() {
+    with_repositories(|views, oracle| {
+        for meeting in &views.group.meetings {
+            let day = meeting.date.value;
+            let tables = tables(&outputs::minutes(views, meeting).unwrap());
+            let of_agenda = |table: &&Table| table.head == ["Issue #", "Company", "Summary", "Status Update"];
+            let mut shown = tables.iter().filter(of_agenda);
+            let agenda = views.agenda(meeting);
+            for section in [Section::Current, Section::OutOfAgenda, Section::Closing] {
+                let items: Vec<_> = agenda.iter().filter(|item| item.section == section).collect();
+                if items.is_empty() {
+                    continue;
+                }
+                let rows = &shown.next().unwrap_or_else(|| panic!("{day}: a table of {section:?}")).rows;
+                assert_eq!(rows.len(), items.len(), "{day}: rows of {section:?}");
+                for (item, row) in items.iter().zip(rows) {
+                    let place = format!("{day}, {section:?}, {:?}", row[0].text);
+                    let (label, url) = issue(item.item, item.proposal, views).unwrap_or_default();
+                    assert_eq!(row[0].text, label, "{place}");
+                    assert_eq!(row[0].links.iter().next().cloned(), url.map(|url| unpercent(&url)), "{place}");
+                    let title = item.item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
+                    let title = item.proposal.map_or(title, |proposal| on_day::name(proposal, day).to_owned());
+                    assert!(row[2].text.starts_with(&even(&title)), "{place}: {:?}", row[2].text);
+                    if let Some(proposal) = item.proposal {
+                        company(&row[1].text, proposal, day, &place);
+                        template(&row[2], proposal, views, &place);
+                    }
+                    holds_in_order(&row[3].text, &status(item, meeting, views, oracle), &place);
+                }
+            }
+            assert!(shown.next().is_none(), "{day}: a table too many");
+        }
+    });
+}
+
+fn company(shown: &str, proposal: &Proposal, day: NaiveDate, place: &str) {
+    let now = spoken_names(&on_day::owners(proposal, day));
+    let before = on_day::owners_before(proposal, day);
+    let told = if before.is_empty() { now } else { format!("{now} before: {}", spoken_names(&before)) };
+    assert_eq!(shown, even(&told), "{place}");
+}
+
+/// The number of the template's PR and where it leads, or that there is none.
+fn template(shown: &Shown, proposal: &Proposal, views: &Views, place: &str) {
+    match proposal.template.as_ref().and_then(|template| template.pr.as_ref()) {
+        None if views.template_url(proposal).is_none() => {
+            assert!(shown.text.ends_with("not available yet"), "{place}: {}", shown.text);
+        }
+        None => assert!(shown.links.contains(&unpercent(&views.template_url(proposal).unwrap())), "{place}"),
+        Some(pr) => {
+            let label = format!("PR{}", views.index.own(pr));
+            assert!(shown.text.contains(&label), "{place}: {}", shown.text);
+            assert_eq!(views.pr_url(pr).map(|url| shown.links.contains(&url)), Some(true), "{place}");
+        }
+    }
+}
+
+/// What the last cell says, in its order: context, history, this call's update, open action points.
+fn status(item: &backlog::view::agenda::AgendaItem, meeting: &Meeting, views: &Views, oracle: &Oracle) -> Vec<String> {
+    let day = meeting.date.value;
+    let mut pieces = Vec::new();
+    let summary = item.proposal.and_then(|proposal| proposal.summary.as_ref());
+    pieces.extend(summary.map(|summary| format!("Initial context: {}", oracle.shown(summary))));
+    // Not joined: what several calls said alike stands there once, under all of their days.
+    let entries = views.entries(&item.subject);
+    let history = entries.iter().filter(|entry| entry.dates.iter().all(|date| *date < day));
+    let mut last = None;
+    for entry in history.filter(|entry| entry.text.is_some() || !entry.decisions.is_empty()) {
+        let told: Vec<_> = entry.text.iter().chain(&entry.decisions).map(|prose| oracle.shown(prose)).collect();
+        if last.as_ref() != Some(&told) {
+            pieces.extend(told.clone());
+        }
+        last = Some(told);
+    }
+    pieces.push(format!("Meeting update {}:", days(&[day])));
+    if item.item.treated == Some(false) {
+        pieces.push("Not treated".to_owned());
+    }
+    for prose in item.item.update.iter().chain(&item.item.decisions) {
+        pieces.push(oracle.shown(prose));
+    }
+    for action in views.open_actions(day).filter(|action| action.subject.as_ref() == Some(&item.subject)) {
+        pieces.push(format!("AP {} ({}", action.id.unwrap_or_default(), action.owners.join(", ")));
+        pieces.push(oracle.shown(action.text));
+    }
+    pieces
+}
+
+#[test]
+fn the_register_lists_what_is_open_or_was_closed_in_the_call() {
+    with_repositories(|views, oracle| {
+        for meeting in &views.group.meetings {
+            let day = meeting.date.value;
+            let tables = tables(&outputs::minutes(views, meeting).unwrap());
+            let register = tables.iter().find(|table| table.head.first().is_some_and(|head| head == "Action"));
+            let open: Vec<_> = views.open_actions(day).collect();
+            let rows = register.map(|table| table.rows.as_slice()).unwrap_or_default();
+            let shown_open: Vec<&Vec<Shown>> = rows.iter().filter(|row| row[5].text == "open").collect();
+            assert_eq!(shown_open.len(), open.len(), "{day}");
+            for (row, action) in shown_open.iter().zip(&open) {
+                assert_eq!(row[0].text, action.id.unwrap_or_default(), "{day}");
+                assert_eq!(row[2].text, action.owners.join(", "), "{day}");
+                assert_eq!(row[3].text, oracle.shown(action.text), "{day}");
+                assert_eq!(row[4].text, action.due_on(day).map(|due| due.to_string()).unwrap_or_default(), "{day}");
+            }
+            for update in &meeting.action_updates {
+                let row = rows.iter().find(|row| row[0].text == update.id.value);
+                assert!(row.is_some(), "{day}: {} is told in the call that changed it", update.id.value);
+            }
+        }
+    });
+}
+
+#[test]
+fn prose_around_the_tables_is_all_there() {
+    with_repositories(|views, oracle| {
+        for meeting in &views.group.meetings {
+            let minutes = outputs::minutes(views, meeting).unwrap();
+            let document = of_html(&cmark(&minutes, "html")).text;
+            let topics = meeting.topics.iter().flat_map(|topic| topic.update.iter().chain(&topic.decisions));
+            let recap = meeting.recap.iter().flat_map(|recap| recap.body.iter());
+            let sections = meeting.sections.iter().flat_map(|section| section.body.iter());
+            let prose = topics.chain(recap).chain(sections).chain(&meeting.discussion).chain(&meeting.aob);
+            let day = meeting.date.value;
+            let notices = views.workgroup.notices.iter().filter(|notice| notice.is_in_force(day));
+            for prose in prose.chain(notices.map(|notice| &notice.body)) {
+                assert!(document.contains(&oracle.shown(prose)), "{day}: {:?}\nin {document}", oracle.shown(prose));
+            }
+        }
+    });
+}
+
+#[test]
+fn the_table_has_a_row_for_every_proposal() {
+    with_repositories(|views, oracle| {
+        let mut tables = tables(&outputs::table(views).unwrap());
+        assert_eq!(tables.len(), 1);
+        let table = tables.remove(0);
+        assert_eq!(
+            table.head,
+            [
+                "API [family] name",
+                "Supporters in API Backlog Working Group (* API Owner)",
+                "API [family] proposal template & registration date",
+                "API backlog & TSC - Status",
+                "Sub Project Link & Active Maintainers",
+                "Latest Release & date",
+            ]
+        );
+        let rows = views.rows();
+        assert_eq!(table.rows.len(), rows.len());
+        for (row, proposal) in table.rows.iter().zip(rows) {
+            let place = proposal.slug.as_str();
+            assert_eq!(row[0].text, even(&proposal.name), "{place}");
+            let owners: Vec<String> = proposal.owners.iter().map(|owner| format!("{}*", owner.value)).collect();
+            assert!(row[1].text.starts_with(&owners.join(", ")), "{place}: {}", row[1].text);
+            let supporters: Vec<String> = proposal.supporters.iter().map(|one| one.value.clone()).collect();
+            assert!(supporters.iter().all(|one| row[1].text.contains(one)), "{place}: {}", row[1].text);
+            let registered = proposal.registered.as_ref().map_or("N/A".to_owned(), |day| day.value.to_string());
+            assert!(row[2].text.ends_with(&registered), "{place}: {}", row[2].text);
+            match views.template_url(proposal) {
+                Some(url) => assert!(row[2].links.contains(&unpercent(&url)), "{place}: {:?}", row[2].links),
+                None => assert!(row[2].text.starts_with("N/A"), "{place}: {}", row[2].text),
+            }
+            let stages: Vec<String> = proposal
+                .stages
+                .iter()
+                .flat_map(|reached| {
+                    let day = reached.date.as_ref().map_or("N/A".to_owned(), |date| date.value.to_string());
+                    let stage = format!("{} ({day})", reached.stage.value.words());
+                    [Some(stage), reached.note.as_ref().map(|note| oracle.shown(note))]
+                })
+                .flatten()
+                .collect();
+            holds_in_order(&row[3].text, &stages, place);
+            let repository = proposal.repository.as_ref();
+            let told = repository.and_then(|it| it.name.as_ref().or(it.note.as_ref()));
+            assert!(told.is_none_or(|told| row[4].text.contains(told.as_str())), "{place}: {}", row[4].text);
+            let url = repository.and_then(|it| it.url.as_ref());
+            assert!(url.is_none_or(|url| row[4].links.contains(&url.value)), "{place}");
+            if let Some(release) = proposal.releases.last() {
+                let name = release.version.as_ref().or(release.tag.as_ref());
+                assert!(name.is_none_or(|name| row[5].text.contains(name.as_str())), "{place}: {}", row[5].text);
+            }
+        }
+    });
+}
