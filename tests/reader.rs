@@ -1,0 +1,365 @@
+//! What must hold for every input: no bytes make the reader panic or take more than linear steps, and
+//! the same records give the same output.
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+use backlog::model::group::Group;
+use backlog::model::when::When;
+use backlog::render::outputs;
+use backlog::report::json;
+use backlog::rules::{self, Overrides};
+use backlog::store::load;
+use backlog::view::Views;
+use backlog::view::moment::Now;
+use granit_parser::{BorrowedInput, Input, Parser};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::cell::Cell;
+use std::path::Path;
+use std::rc::Rc;
+
+/// A text that counts every look at it and every step through it.
+struct Counted<'t> {
+    text: &'t str,
+    at: usize,
+    ahead: usize,
+    steps: Rc<Cell<u64>>,
+}
+
+impl Counted<'_> {
+    fn step(&self, count: usize) {
+        self.steps.set(self.steps.get() + count as u64);
+    }
+
+    fn next(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+}
+
+impl Input for Counted<'_> {
+    fn lookahead(&mut self, count: usize) {
+        self.ahead = self.ahead.max(count);
+    }
+
+    fn buflen(&self) -> usize {
+        self.ahead
+    }
+
+    fn bufmaxlen(&self) -> usize {
+        16
+    }
+
+    fn raw_read_ch(&mut self) -> char {
+        self.step(1);
+        let next = self.next();
+        self.at += next.map_or(0, char::len_utf8);
+        next.unwrap_or('\0')
+    }
+
+    fn raw_read_non_breakz_ch(&mut self) -> Option<char> {
+        self.step(1);
+        let next = self.next().filter(|next| !matches!(next, '\n' | '\r' | '\0'))?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    fn skip(&mut self) {
+        let _ = self.raw_read_ch();
+    }
+
+    fn skip_n(&mut self, count: usize) {
+        (0..count).for_each(|_| self.skip());
+    }
+
+    fn peek(&self) -> char {
+        self.peek_nth(0)
+    }
+
+    fn peek_nth(&self, n: usize) -> char {
+        self.step(n + 1);
+        self.text[self.at..].chars().nth(n).unwrap_or('\0')
+    }
+
+    fn byte_offset(&self) -> Option<usize> {
+        Some(self.at)
+    }
+
+    fn slice_bytes(&self, start: usize, end: usize) -> Option<&str> {
+        self.text.get(start..end)
+    }
+}
+
+impl<'t> BorrowedInput<'t> for Counted<'t> {
+    fn slice_borrowed(&self, start: usize, end: usize) -> Option<&'t str> {
+        self.text.get(start..end)
+    }
+}
+
+/// Looks, steps and events of the parser as the reader drives it, up to its first error.
+fn steps(text: &str) -> u64 {
+    let options = granit_parser::options! {
+        disallow_directives: true,
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: 64,
+        block_nesting_limit: 64,
+    };
+    let steps = Rc::new(Cell::new(0));
+    let mut parser = Parser::with_options(Counted { text, at: 0, ahead: 0, steps: Rc::clone(&steps) }, options);
+    let mut events = 0;
+    while let Some(Ok(_)) = parser.next_event() {
+        events += 1;
+    }
+    steps.get() + events
+}
+
+/// A text of about so many parts that a reader could be slow on.
+type Hostile = fn(usize) -> String;
+
+const HOSTILE: [(&str, Hostile); 29] = [
+    ("open lists", |n| "[".repeat(n)),
+    ("open maps", |n| "{a: ".repeat(n)),
+    ("lists in a line", |n| "- ".repeat(n)),
+    ("dashes", |n| "- - - -\n".repeat(n)),
+    ("keys without end", |n| "? ".repeat(n)),
+    ("explicit keys", |n| "? a\n: b\n".repeat(n)),
+    ("tags", |n| "!! ".repeat(n)),
+    ("tags to the end", |n| "!".repeat(n)),
+    ("aliases", |n| "a: &x *x\n".repeat(n)),
+    ("anchors", |n| (0..n).map(|at| format!("- &x{at} a\n")).collect()),
+    ("a long key", |n| format!("{}: 1\n", "k".repeat(n))),
+    ("long keys", |n| format!("{}: 1\n", "k".repeat(900)).repeat(n / 900 + 1)),
+    ("a long line", |n| format!("name: {}\n", "a ".repeat(n))),
+    ("colons", |n| "a:".repeat(n)),
+    ("colons apart", |n| ": ".repeat(n)),
+    ("steps downwards", |n| (0..n.min(3000)).map(|at| format!("{}a:\n", " ".repeat(at % 300))).collect()),
+    ("deeper and deeper", |n| (0..n / 50).map(|at| format!("{}a:\n", " ".repeat(at))).collect()),
+    ("an open quote", |n| format!("a: \"{}", "x\n ".repeat(n))),
+    ("an open single quote", |n| format!("a: '{}", "'' ".repeat(n))),
+    ("escapes", |n| format!("a: \"{}\"", "\\u0041".repeat(n))),
+    ("one key again and again", |n| "a: 1\n".repeat(n)),
+    ("keys in one line", |n| format!("{{{}}}", "a: , ".repeat(n))),
+    ("items in one line", |n| format!("[{}]", "{a: }, ".repeat(n))),
+    ("pairs in a list", |n| format!("[{}]", "a: b, ".repeat(n))),
+    ("nested pairs", |n| format!("a: {}b", "[c, ".repeat(n))),
+    ("blanks", |n| format!("a:{}b", " ".repeat(n))),
+    ("empty lines", |n| format!("a: |\n{}  b\n", "\n".repeat(n))),
+    ("comments", |n| "# a\n".repeat(n)),
+    ("documents", |n| "---\na: 1\n".repeat(n)),
+];
+
+#[test]
+fn the_parser_takes_linear_steps() {
+    for (name, hostile) in HOSTILE {
+        for n in [1500, 3000] {
+            let (once, twice) = (hostile(n), hostile(2 * n));
+            let (short, long) = (steps(&once), steps(&twice));
+            let more = twice.len().max(1) as f64 / once.len().max(1) as f64;
+            let most = short as f64 * more.max(1.0) * 1.25 + 2000.0;
+            assert!(long as f64 <= most, "{name}: {short} steps for {n} parts, {long} for {}", 2 * n);
+        }
+    }
+}
+
+/// Loads a repository with that one record, which may be no text.
+fn load_record(path: &str, bytes: &[u8]) -> Group {
+    let root = tempfile::tempdir().unwrap();
+    for folder in ["backlog", "minutes"] {
+        std::fs::create_dir(root.path().join(folder)).unwrap();
+    }
+    std::fs::write(root.path().join("workgroup.yaml"), "name: G\n").unwrap();
+    std::fs::write(root.path().join(path), bytes).unwrap();
+    load::read(root.path()).unwrap().decode()
+}
+
+const RECORDS: [&str; 4] = ["workgroup.yaml", "github.lock", "backlog/x.yaml", "minutes/2026-02-12.yaml"];
+
+/// A record is read or a problem is told, and the commands go on with what there is.
+fn is_dealt_with(path: &str, bytes: &[u8]) {
+    let group = load_record(path, bytes);
+    let found = rules::check_files(&group);
+    assert_eq!(found.is_empty(), group.problems.is_empty());
+    json::findings(&found, &group.sources).unwrap();
+    if let Some(workgroup) = &group.workgroup {
+        let today = When::parse("2026-02-20").unwrap();
+        let views = Views::new(&group, workgroup, Now::given(today, workgroup.timezone));
+        rules::check(&views, &Overrides::default());
+        all_outputs(&views);
+    }
+}
+
+#[test]
+fn hostile_records_end_as_findings() {
+    for path in RECORDS {
+        for (_, hostile) in HOSTILE {
+            is_dealt_with(path, hostile(40).as_bytes());
+        }
+        for bytes in
+            [&b""[..], b"\xff\xfe", b"\xef\xbb\xbf", b"\0", b"a: \x80", b"\r", b"~", b"- a", b"a", b"{}", b"[]"]
+        {
+            is_dealt_with(path, bytes);
+        }
+    }
+}
+
+/// These would take minutes if the work on them grew with the square of their size.
+#[test]
+fn large_records_are_read_to_their_end() {
+    let lists = format!("name: X\nearlier: [{}]\n", "{text: },".repeat(400_000));
+    let group = load_record("backlog/x.yaml", lists.as_bytes());
+    assert_eq!((group.proposals.len(), group.problems.len()), (1, 0), "values that are not there, in one line");
+    let twice = format!("name: X\n{}", "name: Y\n".repeat(100_000));
+    assert_eq!(load_record("backlog/x.yaml", twice.as_bytes()).problems.len(), 100_000, "one key again and again");
+    let keys: String = (0..100_000).map(|at| format!("k{at}: 1\n")).collect();
+    assert_eq!(load_record("backlog/x.yaml", keys.as_bytes()).problems.len(), 100_001, "unknown keys and no name");
+    let line = format!("name: {}\n", "a".repeat((8 << 20) - 7));
+    assert_eq!(load_record("backlog/x.yaml", line.as_bytes()).proposals.len(), 1, "8 MiB in one line");
+    let group = load_record("backlog/x.yaml", format!("{line}\n").as_bytes());
+    assert_eq!((group.proposals.len(), group.problems.len()), (0, 1), "one byte more than is read");
+}
+
+/// Every output, each of a known path.
+fn all_outputs(views: &Views) -> Vec<String> {
+    let minutes = views.group.meetings.iter().map(|meeting| outputs::minutes(views, meeting).unwrap());
+    let calls = views.group.meetings.iter().map(|meeting| json::meeting(meeting, views).unwrap());
+    let table = outputs::table(views).unwrap();
+    [table, json::proposals(views).unwrap()].into_iter().chain(minutes).chain(calls).collect()
+}
+
+/// A group as records: paths and texts. JSON is YAML, so its writer quotes whatever stands in them.
+fn group() -> impl Strategy<Value = Vec<(String, Value)>> {
+    let proposals = prop::collection::vec((name(), prose(), 1..12_u32, stages(), name()), 0..6);
+    let meetings = prop::collection::btree_map(1..28_u32, prop::collection::vec(item(), 0..5), 0..4);
+    let members = prop::collection::btree_set(name(), 0..4);
+    (name(), members, proposals, meetings).prop_map(|(group, members, proposals, meetings)| {
+        let mut files = vec![(
+            "workgroup.yaml".to_owned(),
+            json!({
+                "name": group,
+                "repository": "example/group",
+                "timezone": "Europe/Berlin",
+                "schedule": [{ "every": "1 week", "from": "2026-01-01", "start": "09:00", "end": "10:00" }],
+                "organizations": members,
+            }),
+        )];
+        for (at, (name, summary, issue, stages, owner)) in proposals.into_iter().enumerate() {
+            let record = json!({ "name": name, "issue": issue, "owners": [owner], "summary": summary, "stages": stages,
+                                 "template": { "pr": 100 + at } });
+            files.push((format!("backlog/p{at}.yaml"), record));
+        }
+        for (day, items) in meetings {
+            let date = format!("2026-02-{day:02}");
+            let record = json!({ "date": date, "agenda": items, "attendance": { "Org": ["Delegate A"] } });
+            files.push((format!("minutes/{date}.yaml"), record));
+        }
+        files
+    })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    "[A-Za-zé中|<>&*_`#\\[\\]@🚩][A-Za-zé中|<>&*_`#\\[\\]() -]{0,12}[a-z]"
+}
+
+fn prose() -> impl Strategy<Value = String> {
+    let parts = [
+        "a",
+        "b c",
+        "- ",
+        "1. ",
+        "  ",
+        "\n",
+        "\n\n",
+        "```\n",
+        "`",
+        "|",
+        "**",
+        "*",
+        "[x](http://e.x)",
+        "> ",
+        "# ",
+        "<br>",
+        "<script>",
+        "</div>",
+        "<!--",
+        "-->",
+        "\\",
+        "&amp;",
+        "| a |\n| - |\n",
+        "http://e.x",
+        "a@b.cd",
+        "é",
+        "中",
+        "🚩",
+        "]: ",
+    ];
+    prop::collection::vec(prop::sample::select(parts.to_vec()), 0..16).prop_map(|parts| format!("x{}", parts.concat()))
+}
+
+fn stages() -> impl Strategy<Value = Value> {
+    let stage = prop::sample::select(vec!["under-discussion", "tsc-approved", "frozen", "reactivated", "archived"]);
+    let reached =
+        (stage, 1..28_u32).prop_map(|(stage, day)| json!({ "stage": stage, "date": format!("2026-02-{day:02}") }));
+    prop::collection::vec(reached, 0..4).prop_map(Value::from)
+}
+
+fn item() -> impl Strategy<Value = Value> {
+    (1..14_u32, any::<bool>(), any::<bool>(), prose(), prose()).prop_map(|(issue, treated, closing, update, action)| {
+        let action = json!({ "id": "20260201-01", "owners": ["Chair"], "text": action });
+        json!({ "issue": issue, "treated": treated, "closing": closing, "update": update, "actions": [action] })
+    })
+}
+
+fn write(root: &Path, files: &[(String, Value)]) {
+    for (path, record) in files {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, record.to_string()).unwrap();
+    }
+}
+
+/// The outputs of a repository, and how many rows its table has.
+fn outputs_of(root: &Path) -> (Vec<String>, usize) {
+    let group = load::read(root).unwrap().decode();
+    assert!(group.problems.is_empty(), "{:?}", group.problems);
+    let workgroup = group.workgroup.as_ref().unwrap();
+    let today = When::parse("2026-02-20").unwrap();
+    let views = Views::new(&group, workgroup, Now::given(today, workgroup.timezone));
+    (all_outputs(&views), views.rows().len())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
+        std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+    ) })]
+
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0..4_usize) {
+        is_dealt_with(RECORDS[which], &bytes);
+    }
+
+    #[test]
+    fn no_record_cut_or_mangled_makes_the_reader_panic(
+        at in 0..5000_usize, byte in any::<u8>(), keep in any::<bool>(), which in 0..3_usize,
+    ) {
+        let record = ["backlog/signal-flags.yaml", "minutes/2026-02-17.yaml", "workgroup.yaml"][which];
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/repos/group").join(record);
+        let mut bytes = std::fs::read(path).unwrap();
+        let at = at % bytes.len();
+        if keep { bytes[at] = byte } else { bytes.truncate(at) }
+        is_dealt_with(record, &bytes);
+    }
+
+    #[test]
+    fn the_same_records_give_the_same_output(files in group()) {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        write(one.path(), &files);
+        // A folder lists its files in the order it likes, which hangs on the order they came in.
+        let backwards: Vec<_> = files.iter().rev().cloned().collect();
+        write(other.path(), &backwards);
+        let (first, rows) = outputs_of(one.path());
+        prop_assert_eq!(&first, &outputs_of(one.path()).0);
+        prop_assert_eq!(&first, &outputs_of(other.path()).0);
+        // Nothing that a record says breaks a row: a line for each, and two for the head.
+        prop_assert_eq!(first[0].lines().count(), rows + 2, "{}", first[0]);
+    }
+}
