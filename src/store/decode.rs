@@ -163,11 +163,15 @@ fn list<T: Decode>(node: &Node, reader: &mut Reader) -> Vec<T> {
 /// `issue: #63`: the value is empty because the rest is a comment to YAML.
 fn comment_for_value(entry: &Entry, reader: &mut Reader) {
     let behind_key = entry.key_place.end as usize;
-    let line = reader.text.get(behind_key..).unwrap_or_default().lines().next().unwrap_or_default();
-    let Some(start) = line.find('#') else { return };
-    let comment = line[start..].trim_end();
+    let rest = reader.text.get(behind_key..).unwrap_or_default();
+    // Only the blanks are passed over: a line may be as long as the file, and have a value missing at each step.
+    let start = rest.len() - rest.trim_start_matches([' ', ':']).len();
+    if !rest[start..].starts_with('#') {
+        return;
+    }
+    let comment = rest[start..].lines().next().unwrap_or_default().trim_end();
     // A comment proper has a space behind its sign.
-    if !line[..start].trim_matches([' ', ':']).is_empty() || !comment[1..].starts_with(|c: char| c.is_alphanumeric()) {
+    if !comment[1..].starts_with(|c: char| c.is_alphanumeric()) {
         return;
     }
     let (from, to) = (behind_key + start, behind_key + start + comment.len());
