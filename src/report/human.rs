@@ -154,7 +154,7 @@ impl std::error::Error for Report<'_> {}
 
 impl Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(self.finding.rule))
+        Some(Box::new(format!("{}[{}]", self.finding.level.word(), self.finding.rule)))
     }
 
     fn severity(&self) -> Option<Severity> {

@@ -9,8 +9,9 @@ use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
 use crate::source::{FileId, Place, Source, Sources};
 use crate::store::decode::{self, Reader};
-use crate::store::tree;
+use crate::store::tree::{self, Node};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -169,18 +170,48 @@ enum Record {
     Github(Github),
 }
 
+/// How often a file is read again with a mistake neutralised, to find those behind it.
+const MOST_RETRIES: usize = 16;
+
 /// A file with any problem gives no record: what was read of it would be judged for what was not.
 fn decode_file(file: FileId, source: &Source) -> (Record, Vec<Problem>) {
-    let mut reader = Reader { file, text: &source.text, problems: Vec::new() };
-    let Some(root) = tree::read(&source.text, file, &mut reader.problems) else {
-        if reader.problems.is_empty() {
-            reader.problems.push(Problem {
-                kind: ProblemKind::MissingKey,
-                place: Place::top(file),
-                message: "the file is empty".to_owned(),
-                help: Some("Write the record, or remove the file.".to_owned()),
-            });
-        }
+    let mut stopped = Vec::new();
+    let mut text = Cow::Borrowed(source.text.as_str());
+    while stopped.len() < MOST_RETRIES {
+        let mut problems = Vec::new();
+        let retry = match tree::read(&text, file, &mut problems) {
+            Ok(root) => {
+                let (record, mut problems) = decode_root(root, file, source, problems);
+                let record = if stopped.is_empty() { record } else { Record::None };
+                stopped.append(&mut problems);
+                return (record, stopped);
+            }
+            Err(refused) => {
+                stopped.push(refused.problem);
+                match refused.retry {
+                    Some(retry) => retry,
+                    None => {
+                        // Duplicate keys before the place: nothing is read behind it, so they are told now.
+                        stopped.append(&mut problems);
+                        break;
+                    }
+                }
+            }
+        };
+        text = Cow::Owned(retry);
+    }
+    (Record::None, stopped)
+}
+
+fn decode_root(root: Option<Node>, file: FileId, source: &Source, problems: Vec<Problem>) -> (Record, Vec<Problem>) {
+    let mut reader = Reader { file, text: &source.text, problems };
+    let Some(root) = root else {
+        reader.problems.push(Problem {
+            kind: ProblemKind::MissingKey,
+            place: Place::top(file),
+            message: "the file is empty".to_owned(),
+            help: Some("Write the record, or remove the file.".to_owned()),
+        });
         return (Record::None, reader.problems);
     };
     let stem = stem(&source.path);
@@ -304,6 +335,14 @@ mod tests {
         assert_eq!(told(&group), ["2:8 `#63` is a comment to YAML, so `issue` has no value | Write `issue: 63`."]);
         let quiet = "name: X\nissue: # to be opened\nopened:\n# later\n";
         assert!(super::tests::group(&[("backlog/x.yaml", quiet)]).problems.is_empty());
+    }
+
+    #[test]
+    fn a_slip_of_yaml_hides_no_other_mistake() {
+        let text = "nam: X\nowners: [@a, `b]\nsummary: One: two\nregistered: 2026-02-30\n";
+        let group = group(&[("backlog/x.yaml", text)]);
+        let places: Vec<String> = told(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+        assert_eq!(places, ["1:1", "1:1", "2:10", "2:14", "3:10", "4:13"]);
     }
 
     #[test]
