@@ -60,7 +60,7 @@ struct Carried {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let call = call(&args, &views)?;

@@ -71,3 +71,28 @@ impl Views<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn the_stage_is_that_of_the_day() {
+        let file = "name: A\nstages:\n  - { stage: under-discussion }\n  - { stage: sent-to-tsc, date: 2025-01-01 }\n  \
+                    - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
+        on(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
+            let proposal = &views.group.proposals[0];
+            let on = |date: &str| stage_on(proposal, day(date)).map(Stage::key);
+            assert_eq!(on("2024-12-31"), Some("under-discussion"));
+            assert_eq!(on("2025-02-01"), Some("sent-to-tsc"));
+            assert_eq!(on("2025-03-01"), Some("frozen"));
+            assert_eq!(on("2025-08-28"), Some("sent-to-tsc"), "restored");
+            assert!(at_rest_on(proposal, day("2025-03-01")).is_none(), "the call that froze it could treat it");
+            assert!(at_rest_on(proposal, day("2025-03-02")).is_some());
+            assert!(at_rest_on(proposal, day("2025-08-28")).is_none(), "the call that it returned to");
+            assert!(is_return_announced(proposal, day("2025-08-21")));
+            assert!(!is_return_announced(proposal, day("2025-08-13")));
+        });
+    }
+}
