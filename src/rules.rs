@@ -17,13 +17,24 @@ mod docs;
 #[cfg(test)]
 mod examples;
 
+mod duplicate_agenda_item;
+mod frozen_on_agenda;
 mod late_agenda_item;
+mod missing_issue;
 mod off_schedule_meeting;
+mod unlisted_agenda_item;
 
 pub use docs::{Docs, Example};
 
 /// Every rule, by name.
-pub static RULES: &[&Rule] = &[&late_agenda_item::RULE, &off_schedule_meeting::RULE];
+pub static RULES: &[&Rule] = &[
+    &duplicate_agenda_item::RULE,
+    &frozen_on_agenda::RULE,
+    &late_agenda_item::RULE,
+    &missing_issue::RULE,
+    &off_schedule_meeting::RULE,
+    &unlisted_agenda_item::RULE,
+];
 
 /// A rule of the procedure.
 pub struct Rule {
