@@ -17,23 +17,27 @@ mod docs;
 #[cfg(test)]
 mod examples;
 
+mod cancelled_meeting;
 mod duplicate_agenda_item;
 mod frozen_on_agenda;
 mod late_agenda_item;
 mod missing_issue;
 mod off_schedule_meeting;
 mod unlisted_agenda_item;
+mod unrecorded_item;
 
 pub use docs::{Docs, Example};
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
+    &cancelled_meeting::RULE,
     &duplicate_agenda_item::RULE,
     &frozen_on_agenda::RULE,
     &late_agenda_item::RULE,
     &missing_issue::RULE,
     &off_schedule_meeting::RULE,
     &unlisted_agenda_item::RULE,
+    &unrecorded_item::RULE,
 ];
 
 /// A rule of the procedure.
