@@ -19,10 +19,15 @@ mod examples;
 
 mod cancelled_meeting;
 mod duplicate_agenda_item;
+mod duplicate_proposal;
 mod frozen_on_agenda;
 mod late_agenda_item;
 mod missing_issue;
+mod missing_owner;
 mod off_schedule_meeting;
+mod revived_archived;
+mod stage_order;
+mod unknown_organization;
 mod unlisted_agenda_item;
 mod unrecorded_item;
 
@@ -32,10 +37,15 @@ pub use docs::{Docs, Example};
 pub static RULES: &[&Rule] = &[
     &cancelled_meeting::RULE,
     &duplicate_agenda_item::RULE,
+    &duplicate_proposal::RULE,
     &frozen_on_agenda::RULE,
     &late_agenda_item::RULE,
     &missing_issue::RULE,
+    &missing_owner::RULE,
     &off_schedule_meeting::RULE,
+    &revived_archived::RULE,
+    &stage_order::RULE,
+    &unknown_organization::RULE,
     &unlisted_agenda_item::RULE,
     &unrecorded_item::RULE,
 ];
