@@ -17,6 +17,7 @@ mod docs;
 #[cfg(test)]
 mod examples;
 
+mod action_id;
 mod cancelled_meeting;
 mod duplicate_agenda_item;
 mod duplicate_proposal;
@@ -35,6 +36,7 @@ pub use docs::{Docs, Example};
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
+    &action_id::RULE,
     &cancelled_meeting::RULE,
     &duplicate_agenda_item::RULE,
     &duplicate_proposal::RULE,
