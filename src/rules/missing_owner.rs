@@ -29,7 +29,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Name the organisation that leads the work: `owners: [ORG]`, or `backlog owner ISSUE ORG`.
+    /// Name the organisation that leads the work: `owners: [ORG]`.
     Proposal, Error, Proposal(check)
 }
 

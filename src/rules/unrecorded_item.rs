@@ -43,8 +43,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Write what was said (`backlog note ISSUE TEXT`), or that the call did not come to it
-    /// (`backlog note ISSUE --not-treated`).
+    /// Write what was said as the item's `update`, or that the call did not come to it: `treated: false`.
     Minutes, Error, Meeting(check)
 }
 
