@@ -17,14 +17,60 @@ mod docs;
 #[cfg(test)]
 mod examples;
 
+mod action_id;
+mod bad_date;
+mod cancelled_meeting;
+mod duplicate_agenda_item;
+mod duplicate_key;
+mod duplicate_proposal;
+mod file_name;
+mod frozen_on_agenda;
 mod late_agenda_item;
+mod missing_issue;
+mod missing_key;
+mod missing_owner;
 mod off_schedule_meeting;
+mod revived_archived;
+mod stage_order;
 mod stale_output;
+mod syntax;
+mod unknown_key;
+mod unknown_organization;
+mod unknown_rule;
+mod unlisted_agenda_item;
+mod unrecorded_item;
+mod unused_allow;
+mod wrong_type;
 
 pub use docs::{Docs, Example};
 
 /// Every rule, by name.
-pub static RULES: &[&Rule] = &[&late_agenda_item::RULE, &off_schedule_meeting::RULE, &stale_output::RULE];
+pub static RULES: &[&Rule] = &[
+    &action_id::RULE,
+    &bad_date::RULE,
+    &cancelled_meeting::RULE,
+    &duplicate_agenda_item::RULE,
+    &duplicate_key::RULE,
+    &duplicate_proposal::RULE,
+    &file_name::RULE,
+    &frozen_on_agenda::RULE,
+    &late_agenda_item::RULE,
+    &missing_issue::RULE,
+    &missing_key::RULE,
+    &missing_owner::RULE,
+    &off_schedule_meeting::RULE,
+    &revived_archived::RULE,
+    &stage_order::RULE,
+    &stale_output::RULE,
+    &syntax::RULE,
+    &unknown_key::RULE,
+    &unknown_organization::RULE,
+    &unknown_rule::RULE,
+    &unlisted_agenda_item::RULE,
+    &unrecorded_item::RULE,
+    &unused_allow::RULE,
+    &wrong_type::RULE,
+];
 
 /// A rule of the procedure.
 pub struct Rule {

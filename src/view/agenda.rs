@@ -9,6 +9,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::When;
+use crate::source::Place;
 use chrono::DateTime;
 use chrono_tz::Tz;
 
@@ -155,6 +156,25 @@ impl<'g> Views<'g> {
         let closing = self.calendar.closing(&self.calendar.call(meeting));
         format!("the agenda of {} closed on {}", meeting.date.value, spoken(closing))
     }
+}
+
+/// Where an item says what it is about.
+pub fn named_at(item: &Item) -> Place {
+    let reference = item.issue.as_ref().or(item.pr.as_ref()).map(|reference| reference.place);
+    let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.place);
+    reference.or_else(text).unwrap_or(item.place)
+}
+
+/// What an item says it is about, as findings name it: `#63`, `PR #64`, a slug or a title in backticks.
+pub fn named(item: &Item) -> String {
+    if let Some(issue) = &item.issue {
+        return issue.to_string();
+    }
+    if let Some(pr) = &item.pr {
+        return format!("PR {}", pr.value);
+    }
+    let text = item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str());
+    format!("`{}`", text.lines().next().unwrap_or_default())
 }
 
 /// Whether an item has nothing linked that the procedure wants (procedure 1).

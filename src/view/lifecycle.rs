@@ -23,6 +23,34 @@ pub fn stage(proposal: &Proposal) -> Option<Stage> {
     stage::standing(&proposal.stages)
 }
 
+/// A stage with what came before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'g> {
+    pub reached: &'g Reached,
+    /// Where the proposal stood; `None` before its first stage.
+    pub before: Option<Stage>,
+    /// Whether the stage before this one was `reactivated`.
+    pub after_return: bool,
+}
+
+/// Every stage with where the proposal stood before it, in one pass: asking [`stage::standing`] for each
+/// would make a hostile list of stages cost its square.
+pub fn steps(stages: &[Reached]) -> impl Iterator<Item = Step<'_>> {
+    let (mut now, mut before_freeze, mut after_return) = (None, None, false);
+    stages.iter().map(move |reached| {
+        let step = Step { reached, before: now, after_return };
+        let next = reached.stage.value;
+        after_return = next == Stage::Reactivated;
+        match next {
+            Stage::Frozen if now == Some(Stage::Frozen) => {}
+            Stage::Frozen => (now, before_freeze) = (Some(Stage::Frozen), now),
+            Stage::Reactivated => now = before_freeze.or(Some(Stage::UnderDiscussion)),
+            stage => now = Some(stage),
+        }
+        step
+    })
+}
+
 /// The freeze or the archiving that rests on the proposal for the whole of a day: what a call decides
 /// on its own day does not count against it.
 pub fn at_rest_on(proposal: &Proposal, day: NaiveDate) -> Option<&Reached> {
