@@ -3,11 +3,12 @@
 use super::session::Session;
 use super::{Status, ask};
 use crate::error::Error;
-use crate::model::proposal::Kind;
+use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
-use crate::model::spelling::slug;
+use crate::model::spelling::{folded, slug};
 use crate::model::stage::Stage;
 use crate::store::save;
+use crate::view::Views;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::io::Read;
@@ -87,11 +88,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let registered = views.now.day();
-    if let Some((pr, other)) = args.pr.as_ref().and_then(|pr| views.index.by_pr(pr).map(|other| (pr, other))) {
+    if let Some((what, other)) = taken(&args, &issue, &name, &views) {
         let file = session.shown(&format!("backlog/{}.yaml", other.slug));
         return Err(Error::denied(
-            format!("PR{pr} is the template of {} already, in {file}", other.name.value),
-            "Name the pull request of this proposal, or leave --pr out.",
+            format!("{what} of {} already, in {file}", other.name.value),
+            "Edit that file, or name what is this proposal's own.",
         ));
     }
     let file = match slug(&name) {
@@ -119,6 +120,19 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         session.out.say("next: `backlog render` lists it in the table");
     }
     Ok(Status::Clean)
+}
+
+/// What of the new proposal another one has: the rules would find it too, but on the other's file.
+fn taken<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> Option<(String, &'g Proposal)> {
+    let family = |other: &&Proposal| args.kind == Kind::ApiFamily || other.kind == Kind::ApiFamily;
+    let by_issue = views.index.by_issue(issue).filter(|other| !family(other));
+    let by_pr = args.pr.as_ref().and_then(|pr| views.index.by_pr(pr).map(|other| (pr, other)));
+    let alike = |other: &&Proposal| !folded(name).is_empty() && folded(&other.name) == folded(name);
+    let by_name = || views.group.proposals.iter().find(alike);
+    by_issue
+        .map(|other| (format!("{issue} is the issue"), other))
+        .or_else(|| by_pr.map(|(pr, other)| (format!("PR{pr} is the template"), other)))
+        .or_else(|| by_name().map(|other| (format!("`{name}` is the name"), other)))
 }
 
 /// What a proposal cannot be without.

@@ -370,6 +370,13 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_nothing_but_mistakes_is_told_in_short() {
+        let text: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
+        let group = group(&[("backlog/x.yaml", &text)]);
+        assert_eq!(group.problems.len(), 101);
+    }
+
+    #[test]
     fn one_value_is_a_list_of_one_and_null_is_absent() {
         let group = group(&[("backlog/a.yaml", "name: A\nowners: MTN\nsupporters:\nstages: under-discussion\n")]);
         let proposal = &group.proposals[0];

@@ -14,6 +14,20 @@ pub const MAX_DEPTH: usize = 64;
 /// Bytes of one file.
 pub const MAX_BYTES: usize = 8 << 20;
 
+/// Problems told of one file; a file with more is some other file.
+const MOST_PROBLEMS: usize = 100;
+
+/// Adds a problem of a file; after [`MOST_PROBLEMS`] the rest is told in one.
+pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
+    if problems.len() < MOST_PROBLEMS {
+        problems.push(problem());
+    } else if problems.len() == MOST_PROBLEMS {
+        let Problem { kind, place, .. } = problem();
+        let message = format!("more than {MOST_PROBLEMS} mistakes in one file; this one and the rest are not told");
+        problems.push(Problem { kind, place, message, help: Some("Is this a record of the group?".to_owned()) });
+    }
+}
+
 /// A value and where it stands.
 #[derive(Debug)]
 pub struct Node<'t> {
@@ -193,7 +207,7 @@ impl<'t> Builder<'t> {
             Some(Open { kind: OpenKind::Map { entries, key, seen }, .. }) => {
                 let Some((key, key_place)) = key.take() else { return };
                 if is_repeated(entries, seen, &key) {
-                    problems.push(Problem {
+                    tell(problems, || Problem {
                         kind: ProblemKind::DuplicateKey,
                         place: key_place,
                         message: format!("`{key}` stands twice"),
