@@ -81,6 +81,8 @@ pub struct Rule {
     /// Markdown in fixed sections, see [`Docs`].
     pub docs: &'static str,
     pub check: Check,
+    /// What the docs take from the code, as Markdown: a table that stands there.
+    pub appendix: Option<fn() -> String>,
 }
 
 /// The part of the procedure that a rule belongs to.
@@ -126,7 +128,7 @@ pub enum Check {
 
 /// Declares the `RULE` of a file: its docs, its group, its level and its check.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*)) => {
+    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))?) => {
         $(#[doc = $doc])*
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
             name: {
@@ -141,6 +143,7 @@ macro_rules! rule {
             level: $crate::finding::Level::$level,
             docs: concat!($($doc, "\n",)*),
             check: $crate::rules::Check::$check($($what)*),
+            appendix: [$(Some($appendix as fn() -> String),)? None][0],
         };
     };
 }

@@ -68,7 +68,23 @@ rule! {
     /// ## Mend
     /// Put the stages in the order in which they were reached, add the one that is missing between two of them,
     /// or mend the date.
-    Proposal, Error, Proposal(check)
+    Proposal, Error, Proposal(check), appendix(followers_told)
+}
+
+/// Which stage may follow which, from the table itself.
+fn followers_told() -> String {
+    let told = |stage: Stage| {
+        let followers: Vec<&str> = stage.followers().map(Stage::key).collect();
+        match (stage, followers.is_empty()) {
+            (Stage::Reactivated, _) => {
+                format!("- `{stage}`: what may follow the stage before `frozen`, or that stage\n")
+            }
+            (_, true) => format!("- `{stage}`: nothing\n"),
+            (_, false) => format!("- `{stage}`: {}\n", followers.join(", ")),
+        }
+    };
+    let lines: String = Stage::all().map(told).collect();
+    format!("## What may follow\n\n{lines}")
 }
 
 fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
