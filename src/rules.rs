@@ -17,14 +17,60 @@ mod docs;
 #[cfg(test)]
 mod examples;
 
+mod action_id;
+mod bad_date;
+mod cancelled_meeting;
+mod duplicate_agenda_item;
+mod duplicate_key;
+mod duplicate_proposal;
+mod file_name;
+mod frozen_on_agenda;
 mod late_agenda_item;
+mod missing_issue;
+mod missing_key;
+mod missing_owner;
 mod off_schedule_meeting;
+mod revived_archived;
+mod stage_order;
 mod stale_output;
+mod syntax;
+mod unknown_key;
+mod unknown_organization;
+mod unknown_rule;
+mod unlisted_agenda_item;
+mod unrecorded_item;
+mod unused_allow;
+mod wrong_type;
 
 pub use docs::{Docs, Example};
 
 /// Every rule, by name.
-pub static RULES: &[&Rule] = &[&late_agenda_item::RULE, &off_schedule_meeting::RULE, &stale_output::RULE];
+pub static RULES: &[&Rule] = &[
+    &action_id::RULE,
+    &bad_date::RULE,
+    &cancelled_meeting::RULE,
+    &duplicate_agenda_item::RULE,
+    &duplicate_key::RULE,
+    &duplicate_proposal::RULE,
+    &file_name::RULE,
+    &frozen_on_agenda::RULE,
+    &late_agenda_item::RULE,
+    &missing_issue::RULE,
+    &missing_key::RULE,
+    &missing_owner::RULE,
+    &off_schedule_meeting::RULE,
+    &revived_archived::RULE,
+    &stage_order::RULE,
+    &stale_output::RULE,
+    &syntax::RULE,
+    &unknown_key::RULE,
+    &unknown_organization::RULE,
+    &unknown_rule::RULE,
+    &unlisted_agenda_item::RULE,
+    &unrecorded_item::RULE,
+    &unused_allow::RULE,
+    &wrong_type::RULE,
+];
 
 /// A rule of the procedure.
 pub struct Rule {
@@ -35,6 +81,8 @@ pub struct Rule {
     /// Markdown in fixed sections, see [`Docs`].
     pub docs: &'static str,
     pub check: Check,
+    /// What the docs take from the code, as Markdown: a table that stands there.
+    pub appendix: Option<fn() -> String>,
 }
 
 /// The part of the procedure that a rule belongs to.
@@ -80,7 +128,7 @@ pub enum Check {
 
 /// Declares the `RULE` of a file: its docs, its group, its level and its check.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*)) => {
+    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))?) => {
         $(#[doc = $doc])*
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
             name: {
@@ -95,6 +143,7 @@ macro_rules! rule {
             level: $crate::finding::Level::$level,
             docs: concat!($($doc, "\n",)*),
             check: $crate::rules::Check::$check($($what)*),
+            appendix: [$(Some($appendix as fn() -> String),)? None][0],
         };
     };
 }

@@ -89,3 +89,62 @@ impl<'g> Views<'g> {
         self.workgroup.records.complete_since.is_none_or(|since| since <= date)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::model::when::When;
+    use crate::store::load::Files;
+
+    /// The group of most tests: UTC, the 2nd and 4th Thursday, two exceptions.
+    pub(crate) const GROUP: &str = r#"
+name: G
+repository: o/r
+schedule:
+  - { slot: 2nd thursday, start: "09:00", end: "10:30", since: 2023-11-09 }
+  - { slot: 4th thursday, start: "15:00", end: "16:30", since: 2023-11-09 }
+exceptions:
+  - { date: 2025-12-25, reason: public holiday }
+  - { date: 2026-05-28, moved-to: 2026-05-27, reason: public holiday }
+organizations:
+  - Orange
+  - { name: Deutsche Telekom, aliases: [DT] }
+  - { name: NCSRD, since: 2025-12-22 }
+"#;
+
+    /// Runs a test on the views of files (paths and texts; [`GROUP`] unless they hold a group), as of a day.
+    pub(crate) fn on<T>(files: &[(&str, &str)], today: &str, test: impl FnOnce(&Views) -> T) -> T {
+        let mut all = vec![("workgroup.yaml", GROUP)];
+        if files.iter().any(|(path, _)| *path == "workgroup.yaml") {
+            all.clear();
+        }
+        all.extend(files);
+        let group = Files::of(&all).decode();
+        assert!(group.problems.is_empty(), "{:?}", group.problems);
+        let workgroup = group.workgroup.as_ref().unwrap();
+        let now = Now::given(When::parse(today).unwrap(), workgroup.timezone);
+        test(&Views::new(&group, workgroup, now))
+    }
+
+    /// A day.
+    pub(crate) fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_next_call_is_the_earlier_one_of_files_and_schedule() {
+        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
+        let next =
+            |files: &[(&str, &str)]| on(files, "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().date);
+        assert_eq!(next(&[]), day("2026-02-26"));
+        assert_eq!(next(&[extra]), day("2026-02-20"));
+    }
+
+    #[test]
+    fn a_cancelled_call_is_not_held() {
+        let files =
+            [("minutes/2025-12-11.yaml", "date: 2025-12-11\n"), ("minutes/2025-12-25.yaml", "date: 2025-12-25\n")];
+        let held = on(&files, "2026-01-08", |views| views.last_held_before(day("2026-01-08")).map(|it| it.date.value));
+        assert_eq!(held, Some(day("2025-12-11")));
+    }
+}

@@ -3,11 +3,12 @@
 use super::session::Session;
 use super::{Status, ask};
 use crate::error::Error;
-use crate::model::proposal::Kind;
+use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
-use crate::model::spelling::slug;
+use crate::model::spelling::{folded, slug};
 use crate::model::stage::Stage;
 use crate::store::save;
+use crate::view::Views;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::io::Read;
@@ -81,18 +82,19 @@ struct Reached {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
+    // Asked before the lock is taken: nobody else is to wait for an answer.
+    let Answers { issue, name, owners } = answers(&args, session)?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
-    let issue = issue(&args, session)?;
-    let name = ask::text(args.name, "Name of the proposal", session, || {
-        Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
-    })?;
-    let known: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
-    let owners = ask::choice(args.owner, "Owner", &known, session, || {
-        Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.")
-    })?;
-    let name = name.trim().to_owned();
-    let registered = session.now(workgroup.timezone).day();
+    let views = session.views(&repository.group, workgroup);
+    let registered = views.now.day();
+    if let Some((what, other)) = taken(&args, &issue, &name, &views) {
+        let file = session.shown(&format!("backlog/{}.yaml", other.slug));
+        return Err(Error::denied(
+            format!("{what} of {} already, in {file}", other.name.value),
+            "Edit that file, or name what is this proposal's own.",
+        ));
+    }
     let file = match slug(&name) {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
         slug => slug,
@@ -112,9 +114,47 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let path = format!("backlog/{file}.yaml");
     session.create_record(&repository, &path, save::to_yaml(&record)?, args.dry_run)?;
     if !args.dry_run {
+        if workgroup.repository.is_none() {
+            session.out.say("nothing links to GitHub yet: set `repository: owner/repo` in workgroup.yaml");
+        }
         session.out.say("next: `backlog render` lists it in the table");
     }
     Ok(Status::Clean)
+}
+
+/// What of the new proposal another one has: the rules would find it too, but on the other's file.
+fn taken<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> Option<(String, &'g Proposal)> {
+    let family = |other: &&Proposal| args.kind == Kind::ApiFamily || other.kind == Kind::ApiFamily;
+    let by_issue = views.index.by_issue(issue).filter(|other| !family(other));
+    let by_pr = args.pr.as_ref().and_then(|pr| views.index.by_pr(pr).map(|other| (pr, other)));
+    let alike = |other: &&Proposal| !folded(name).is_empty() && folded(&other.name) == folded(name);
+    let by_name = || views.group.proposals.iter().find(alike);
+    by_issue
+        .map(|other| (format!("{issue} is the issue"), other))
+        .or_else(|| by_pr.map(|(pr, other)| (format!("PR{pr} is the template"), other)))
+        .or_else(|| by_name().map(|other| (format!("`{name}` is the name"), other)))
+}
+
+/// What a proposal cannot be without.
+struct Answers {
+    issue: Reference,
+    name: String,
+    owners: Vec<String>,
+}
+
+/// The required values: given, or asked for on a terminal.
+fn answers(args: &Args, session: &mut Session) -> Result<Answers, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let issue = issue(args, session)?;
+    let name = ask::text(args.name.clone(), "Name of the proposal", session, || {
+        Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
+    })?;
+    let known: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
+    let owners = ask::choice(args.owner.clone(), "Owner", &known, session, || {
+        Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.")
+    })?;
+    Ok(Answers { issue, name: name.trim().to_owned(), owners })
 }
 
 fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {

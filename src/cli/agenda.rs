@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 use crate::view::agenda::Section;
+use crate::view::calendar::Call;
 use crate::view::moment::spoken;
 use crate::view::on_day;
 use chrono::NaiveDate;
@@ -38,10 +39,17 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         None => next(&views)?,
     };
     let call = views.calendar.call(meeting);
-    let closing = spoken(views.calendar.closing(&call));
-    session.out.say(&format!("the call of {}, {}; its agenda closes {closing}", call.date, spoken(call.start)));
+    let told_closing = closing_told(&call, &views);
+    session.out.say(&format!("the call of {}; {told_closing}", spoken(call.start)));
     session.out.print_visible(&told(meeting, &views));
     Ok(Status::Clean)
+}
+
+/// When the agenda of a call closes, or closed.
+pub fn closing_told(call: &Call, views: &Views) -> String {
+    let closing = views.calendar.closing(call);
+    let verb = if closing < views.now.moment() { "closed" } else { "closes" };
+    format!("its agenda {verb} {}", spoken(closing))
 }
 
 /// The next call that has a file and is not over.

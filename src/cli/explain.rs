@@ -18,7 +18,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let color = session.out.color();
     let text = match &args.rule {
         None => rule_page::list(color, session.out.width()),
-        Some(name) => rule_page::page(rules::find(name).ok_or_else(|| unknown_rule(name))?, color),
+        Some(name) => rule_page::page(rules::find(name).ok_or_else(|| unknown_rule(name))?, color, session.out.width()),
     };
     session.out.print(&text);
     Ok(Status::Clean)

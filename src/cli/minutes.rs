@@ -35,6 +35,16 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         }
     };
     let text = outputs::minutes(&views, meeting)?;
+    if let Some(by) = views.sealed_by(meeting) {
+        let path = outputs::minutes_path(meeting);
+        let differs = load::read_if_there(&repository.files.root, &path)?.is_some_and(|approved| approved != text);
+        if differs {
+            let (shown, by) = (session.shown(&path), by.date.value);
+            session
+                .out
+                .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved"));
+        }
+    }
     write_or_print(&text, args.out.as_deref(), session)
 }
 

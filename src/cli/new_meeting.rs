@@ -1,6 +1,7 @@
 //! `backlog new-meeting`: the file of the next call, with what is open carried over.
 
 use super::Status;
+use super::agenda::closing_told;
 use super::session::Session;
 use crate::error::Error;
 use crate::model::meeting::Item;
@@ -59,7 +60,7 @@ struct Carried {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let call = call(&args, &views)?;
@@ -77,7 +78,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.create_record(&repository, &path, save::to_yaml(&record)?, args.dry_run)?;
     let weekday = weekday_name(call.date.weekday());
     session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
-    session.out.say(&format!("its agenda closes {}", spoken(views.calendar.closing(&call))));
+    session.out.say(&closing_told(&call, &views));
     session.out.say(&match &carried {
         None => "carried over: nothing, this is the first call".to_owned(),
         Some((last, items)) if items.is_empty() => format!("carried over from {}: nothing is open", last.date.value),

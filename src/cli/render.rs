@@ -21,11 +21,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
+    let writes = !args.check && !args.dry_run;
+    let (repository, _lock) = session.repository_to_write(!writes)?;
     let workgroup = session.readable(&repository)?;
     let root = &repository.files.root;
-    let writes = !args.check && !args.dry_run;
-    let _lock = if writes { Some(save::lock(root)?) } else { None };
     let mut views = session.views(&repository.group, workgroup);
     session.read_generated(&mut views, root)?;
     let stale = outputs::stale(&views, true)?;

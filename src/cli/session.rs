@@ -12,7 +12,7 @@ use crate::report::human;
 use crate::rules::{self, Overrides};
 use crate::source::Sources;
 use crate::store::load::{self, Files};
-use crate::store::save;
+use crate::store::save::{self, Lock};
 use crate::view::Views;
 use crate::view::moment::Now;
 use chrono::{DateTime, Utc};
@@ -59,6 +59,13 @@ impl Session {
         let group = files.clone().decode();
         self.sources = group.sources.clone();
         Ok(Repository { files, group })
+    }
+
+    /// Reads the repository to change it: under the lock, so that no other command changes it meanwhile.
+    /// A dry run, which writes nothing, takes no lock.
+    pub fn repository_to_write(&mut self, dry_run: bool) -> Result<(Repository, Option<Lock>), Error> {
+        let lock = if dry_run { None } else { Some(save::lock(&load::find_root(&self.directory)?)?) };
+        Ok((self.repository()?, lock))
     }
 
     /// What leads from the working directory to the root: empty, `../` once or more, or a path.
@@ -123,8 +130,8 @@ impl Session {
         Ok(())
     }
 
-    /// Makes a record: the rules run on the result first, and what would add an error is refused. With
-    /// `dry_run` the text is shown and nothing is written.
+    /// Makes a record in a repository that was read to write: the rules run on the result first, and what
+    /// would add an error is refused. With `dry_run` the text is shown and nothing is written.
     pub fn create_record(
         &mut self,
         repository: &Repository,
@@ -132,7 +139,6 @@ impl Session {
         text: String,
         dry_run: bool,
     ) -> Result<(), Error> {
-        let _lock = if dry_run { None } else { Some(save::lock(&repository.files.root)?) };
         let target = repository.files.root.join(path);
         if target.exists() {
             return Err(Error::Exists(PathBuf::from(self.shown(path))));

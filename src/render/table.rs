@@ -44,7 +44,7 @@ pub fn gfm(views: &Views, templates: &Templates) -> Result<String, Error> {
 /// change. Without a file, a new one.
 pub fn splice(existing: Option<&str>, table: &str, group: &str) -> Option<String> {
     let Some(existing) = existing else {
-        return Some(format!("# {} backlog\n\n{BEGIN}\n\n{table}\n{END}\n", text(group)));
+        return Some(format!("# {}: proposals\n\n{BEGIN}\n\n{table}\n{END}\n", text(group)));
     };
     let begin = existing.find(BEGIN_SIGN)?;
     let inside = begin + existing[begin..].find("-->")? + "-->".len();

@@ -1,12 +1,11 @@
 //! Findings for people: the place in the file, what was found, how to mend it.
 
 use crate::finding::{Finding, Level};
-use crate::source::{FileId, Sources, position};
+use crate::source::{Place, Sources, position};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
-use std::collections::HashMap;
 use std::fmt::{self, Display};
 
 /// How the terminal shows text.
@@ -24,12 +23,10 @@ pub struct Look {
 /// The findings, one after the other, in their order.
 pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let handler = handler(look);
-    let mut files: HashMap<FileId, Shown> = HashMap::new();
     let mut text = String::new();
     for finding in findings {
-        let file = finding.place.file;
-        let shown = files.entry(file).or_insert_with(|| Shown::new(file, sources, look));
-        let report = Report { finding, shown, elsewhere: elsewhere(finding, sources, look) };
+        let excerpt = Excerpt::new(&finding.place, sources, look);
+        let report = Report { finding, elsewhere: excerpt.elsewhere(finding, sources, look), excerpt };
         // Writing into a string cannot fail.
         let _ = handler.render_report(&mut text, &report);
         text.push('\n');
@@ -74,43 +71,92 @@ fn handler(look: &Look) -> GraphicalReportHandler {
         .with_context_lines(1)
 }
 
-/// The related places in other files, as a line for the help.
-fn elsewhere(finding: &Finding, sources: &Sources, look: &Look) -> String {
-    let others = finding.related.iter().filter(|(place, _)| place.file != finding.place.file);
-    let told = others.map(|(place, phrase)| {
-        let source = sources.file(place.file);
-        let at = position(&source.text, place.range().start);
-        format!("{}{}:{}:{}: {phrase}", look.prefix, source.path, at.line, at.column)
-    });
-    told.collect::<Vec<_>>().join("\n")
-}
-
-/// A file as the terminal may show it: byte for byte as long as the real one, so that places fit.
-struct Shown {
+/// The lines around a place, as the terminal may show them.
+struct Excerpt {
     name: String,
+    /// The line of the place with its neighbours; as many bytes as in the file, unless a line is cut.
     text: String,
+    /// The bytes of the file that the excerpt shows, and how many of them it leaves out at its start.
+    range: std::ops::Range<usize>,
+    /// The line of the excerpt's first line, and the place's column, both from 0.
+    first_line: usize,
+    column: usize,
 }
 
-impl Shown {
-    fn new(file: FileId, sources: &Sources, look: &Look) -> Self {
-        let source = sources.file(file);
-        let mut text = String::with_capacity(source.text.len());
-        for c in source.text.chars() {
-            // A replacement as many bytes long: places count bytes.
-            match (c, c.len_utf8()) {
-                ('\n' | '\t' | '\r', _) => text.push(c),
-                (c, 1) if c.is_control() => text.push('?'),
-                (c, 2) if c.is_control() => text.push('\u{b7}'),
-                (c, 3) if turns(c) => text.push('\u{fffd}'),
-                (c, _) => text.push(c),
-            }
+/// A longer line is shown in part, which starts so many bytes before the place.
+const LONGEST_LINE: usize = 400;
+const BEFORE_PLACE: usize = 60;
+
+impl Excerpt {
+    fn new(place: &Place, sources: &Sources, look: &Look) -> Self {
+        let source = sources.file(place.file);
+        let file = source.text.as_str();
+        let start = file.floor_char_boundary(place.range().start);
+        let line_start = file[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = end_of_line(file, start);
+        let before = file[..line_start.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
+        let after = if line_end < file.len() { end_of_line(file, line_end + 1) } else { line_end };
+        let range = if after - before <= 3 * LONGEST_LINE {
+            before..after
+        } else {
+            let from = file.floor_char_boundary(start.saturating_sub(BEFORE_PLACE)).max(line_start);
+            from..file.floor_char_boundary((from + LONGEST_LINE).min(line_end))
+        };
+        let first_line = file[..range.start].bytes().filter(|byte| *byte == b'\n').count();
+        let column = file[line_start..start].chars().count();
+        Self {
+            name: format!("{}{}", look.prefix, source.path),
+            text: harmless(&file[range.clone()]),
+            range,
+            first_line,
+            column,
         }
-        Self { name: format!("{}{}", look.prefix, source.path), text }
+    }
+
+    /// Where a place of the file is in the excerpt: its offset and length on its first line.
+    fn span(&self, place: &Place) -> Option<(usize, usize)> {
+        let start = place.range().start.checked_sub(self.range.start).filter(|start| *start <= self.text.len())?;
+        let start = self.text.floor_char_boundary(start);
+        let length = place.range().len().min(self.text.len() - start);
+        // A block of prose is marked on its first line.
+        let end = self.text.floor_char_boundary(start + length);
+        Some((start, self.text[start..end].lines().next().map_or(0, str::len)))
+    }
+
+    /// The related places that the excerpt does not show, a line each.
+    fn elsewhere(&self, finding: &Finding, sources: &Sources, look: &Look) -> String {
+        let others = finding.related.iter().filter(|(place, _)| !self.shows(finding, place));
+        let told = others.map(|(place, phrase)| {
+            let source = sources.file(place.file);
+            let at = position(&source.text, place.range().start);
+            format!("{}{}:{}:{}: {}", look.prefix, source.path, at.line, at.column, visible(phrase))
+        });
+        told.collect::<Vec<_>>().join("\n")
+    }
+
+    fn shows(&self, finding: &Finding, place: &Place) -> bool {
+        place.file == finding.place.file && self.span(place).is_some()
     }
 }
 
-/// The library counts columns in bytes; people count characters.
-impl SourceCode for Shown {
+fn end_of_line(text: &str, from: usize) -> usize {
+    text[from..].find('\n').map_or(text.len(), |newline| from + newline)
+}
+
+/// A text without signs that steer a terminal, byte for byte as long, so that places fit.
+fn harmless(text: &str) -> String {
+    let shown = |c: char| match (c, c.len_utf8()) {
+        ('\n' | '\t' | '\r', _) => c,
+        (c, 1) if c.is_control() => '?',
+        (c, 2) if c.is_control() => '\u{b7}',
+        (c, 3) if turns(c) => '\u{fffd}',
+        (c, _) => c,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// The library counts columns in bytes, and lines from the start of the excerpt.
+impl SourceCode for Excerpt {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -118,13 +164,12 @@ impl SourceCode for Shown {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let inner = self.text.as_str().read_span(span, before, after)?;
-        let column =
-            if before == 0 { position(&self.text, span.offset()).column.saturating_sub(1) } else { inner.column() };
+        let (line, column) = (inner.line() + self.first_line, if before == 0 { self.column } else { inner.column() });
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             inner.data(),
             *inner.span(),
-            inner.line(),
+            line,
             column,
             inner.line_count(),
         )))
@@ -134,7 +179,7 @@ impl SourceCode for Shown {
 /// A finding as the library wants it.
 struct Report<'f> {
     finding: &'f Finding,
-    shown: &'f Shown,
+    excerpt: Excerpt,
     elsewhere: String,
 }
 
@@ -154,7 +199,7 @@ impl std::error::Error for Report<'_> {}
 
 impl Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(self.finding.rule))
+        Some(Box::new(format!("{}[{}]", self.finding.level.word(), self.finding.rule)))
     }
 
     fn severity(&self) -> Option<Severity> {
@@ -174,21 +219,15 @@ impl Diagnostic for Report<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(self.shown)
+        Some(&self.excerpt)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let end = self.shown.text.len();
-        let span = move |place: &crate::source::Place| {
-            let start = place.range().start.min(end);
-            // A block of prose is shown by its first line.
-            let length = place.range().len().min(end - start);
-            let line = self.shown.text[start..start + length].lines().next().map_or(0, str::len);
-            (start, line)
-        };
-        let own = LabeledSpan::new_primary_with_span(None, span(&self.finding.place));
-        let here = self.finding.related.iter().filter(|(place, _)| place.file == self.finding.place.file);
-        let related = here.map(move |(place, phrase)| LabeledSpan::new_with_span(Some(phrase.clone()), span(place)));
+        let own = LabeledSpan::new_primary_with_span(None, self.excerpt.span(&self.finding.place)?);
+        let here = self.finding.related.iter().filter(|(place, _)| self.excerpt.shows(self.finding, place));
+        let related = here.filter_map(|(place, phrase)| {
+            Some(LabeledSpan::new_with_span(Some(visible(phrase)), self.excerpt.span(place)?))
+        });
         Some(Box::new(std::iter::once(own).chain(related)))
     }
 }
@@ -196,7 +235,7 @@ impl Diagnostic for Report<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Place, Source};
+    use crate::source::{FileId, Source};
 
     fn shown(text: &str, range: std::ops::Range<u32>) -> String {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: text.into() }]);
@@ -222,6 +261,21 @@ mod tests {
     fn signs_that_steer_the_terminal_are_shown() {
         let text = shown("name: \u{1b}]0;x\u{7}\u{9b}\u{202e}\n", 0..4);
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{text:?}");
+    }
+
+    #[test]
+    fn a_long_line_is_shown_in_part() {
+        let text = format!("{}x{}\n", "a".repeat(100_000), "b".repeat(100_000));
+        let told = shown(&text, 100_000..100_001);
+        assert!(told.contains("backlog/x.yaml:1:100001") && told.len() < 2_000, "{told}");
+    }
+
+    #[test]
+    fn the_place_and_its_neighbours_are_shown_with_their_lines() {
+        let told = shown("a: 1\nb: 2\nc: 3\nd: 4\n", 13..14);
+        assert!(told.contains("x.yaml:3:4"), "{told}");
+        assert!(told.contains(" 2 | b: 2\n 3 | c: 3\n"), "{told}");
+        assert!(told.contains(" 4 | d: 4\n"), "{told}");
     }
 
     #[test]

@@ -93,6 +93,7 @@ pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
         date: Option<NaiveDate>,
         treated: bool,
         text: Option<&'v str>,
+        decisions: Vec<&'v str>,
     }
     #[derive(Serialize)]
     struct Payload<'v> {
@@ -106,8 +107,12 @@ pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     let subject = views.index.subject_of(proposal);
     let entries = subject.as_ref().map(|subject| views.entries(subject)).unwrap_or_default();
     let said = entries.iter().filter(|entry| entry.text.is_some() || !entry.treated || !entry.decisions.is_empty());
-    let updates =
-        said.map(|entry| Update { date: entry.dates.first().copied(), treated: entry.treated, text: entry.text });
+    let updates = said.map(|entry| Update {
+        date: entry.dates.first().copied(),
+        treated: entry.treated,
+        text: entry.text,
+        decisions: entry.decisions.clone(),
+    });
     let actions = views.actions().iter().filter(|action| action.subject == subject && subject.is_some());
     object(
         "proposal",

@@ -23,12 +23,19 @@ pub fn list(color: bool, width: usize) -> String {
     text
 }
 
-/// The page of a rule: its name and level, then its docs with the examples indented.
-pub fn page(rule: &Rule, color: bool) -> String {
+/// The page of a rule: its name and level, then its docs with the examples indented, wrapped to so
+/// many columns.
+pub fn page(rule: &Rule, color: bool, width: usize) -> String {
     let fixed = if matches!(rule.check, Check::Problem(_)) { ", fixed" } else { "" };
     let mut text = format!("{}  ({}{fixed}; {})\n\n", bold(rule.name, color), rule.level.word(), rule.group.word());
+    let mut paragraph = String::new();
     let mut in_example = false;
-    for line in rule.docs().markdown.lines() {
+    let markdown = rule.docs().markdown;
+    for line in markdown.lines().chain([""]) {
+        let is_item = line.starts_with("- ");
+        if in_example || line.is_empty() || is_item || line.starts_with("```") || line.starts_with("## ") {
+            text.push_str(&flowed(&std::mem::take(&mut paragraph), width));
+        }
         if let Some(info) = line.strip_prefix("```") {
             in_example = !in_example;
             if let Some((_, path)) = info.split_once(' ') {
@@ -39,11 +46,25 @@ pub fn page(rule: &Rule, color: bool) -> String {
             text.push('\n');
         } else if let Some(heading) = line.strip_prefix("## ") {
             text.push_str(&format!("{}\n", bold(heading, color)));
+        } else if line.is_empty() {
+            text.push('\n');
         } else {
-            text.push_str(&format!("{}\n", line.replace('`', "")));
+            let gap = if paragraph.is_empty() { "" } else { " " };
+            paragraph.push_str(&format!("{gap}{}", line.trim()));
         }
     }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
     text
+}
+
+/// A paragraph or an item of a list on lines of that width, without the signs of code.
+fn flowed(paragraph: &str, width: usize) -> String {
+    if paragraph.is_empty() {
+        return String::new();
+    }
+    let indent = if paragraph.starts_with("- ") { "\n  " } else { "\n" };
+    format!("{}\n", wrapped(&paragraph.replace('`', ""), width.min(100).saturating_sub(2)).join(indent))
 }
 
 /// The lines of a text, broken between words.

@@ -26,9 +26,13 @@ pub struct Example {
 }
 
 impl Rule {
-    /// The docs, taken apart.
+    /// The docs, taken apart, with what they take from the code at their end.
     pub fn docs(&self) -> Docs {
-        Docs::parse(self.docs)
+        let mut docs = Docs::parse(self.docs);
+        if let Some(appendix) = self.appendix {
+            docs.markdown = format!("{}\n\n{}", docs.markdown, appendix().trim_end());
+        }
+        docs
     }
 }
 

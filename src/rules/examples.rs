@@ -1,8 +1,10 @@
 //! Tests over the registry: every rule is registered, documented, and finds what its docs say.
 
 use super::{Check, Example, Overrides, RULES, check, check_files};
+use crate::finding::Finding;
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
+use crate::source::{Position, position};
 use crate::store::load::Files;
 use crate::view::Views;
 use crate::view::moment::Now;
@@ -29,9 +31,32 @@ const DAY: &str = "2026-06-30";
 
 /// The findings of an example as `rule: path: message`.
 fn findings(example: &Example) -> Vec<(String, String)> {
+    run(&example.files, example.day.as_deref())
+        .into_iter()
+        .map(|(path, _, finding)| (finding.rule.to_owned(), format!("{}: {path}: {}", finding.rule, finding.message)))
+        .collect()
+}
+
+/// For the tests of a rule: its findings in files laid over the examples' group, each as
+/// `level path:line:column message | help`.
+pub(super) fn told(rule: &str, files: &[(&str, &str)], day: &str) -> Vec<String> {
+    let files: Vec<(String, String)> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    run(&files, Some(day))
+        .into_iter()
+        .filter(|(_, _, finding)| finding.rule == rule)
+        .map(|(path, at, finding)| {
+            let (level, help) = (finding.level.word(), finding.help.unwrap_or_default());
+            format!("{level} {path}:{}:{} {} | {help}", at.line, at.column, finding.message)
+        })
+        .collect()
+}
+
+/// Runs every rule over files laid over the examples' group: each finding with its path and where it begins.
+fn run(laid_over: &[(String, String)], day: Option<&str>) -> Vec<(String, Position, Finding)> {
     let mut files = Files::of(&[("workgroup.yaml", WORKGROUP)]);
     let mut generated = Vec::new();
-    for (path, text) in &example.files {
+    for (path, text) in laid_over {
         if path.ends_with(".md") {
             generated.push((path.clone(), text.clone()));
         } else {
@@ -39,7 +64,7 @@ fn findings(example: &Example) -> Vec<(String, String)> {
         }
     }
     let group = files.decode();
-    let day = When::parse(example.day.as_deref().unwrap_or(DAY)).unwrap();
+    let day = When::parse(day.unwrap_or(DAY)).unwrap();
     let told = match &group.workgroup {
         None => check_files(&group),
         Some(workgroup) => {
@@ -49,10 +74,10 @@ fn findings(example: &Example) -> Vec<(String, String)> {
             check(&views, &Overrides::default())
         }
     };
-    told.iter()
+    told.into_iter()
         .map(|finding| {
-            let path = &group.sources.file(finding.place.file).path;
-            (finding.rule.to_owned(), format!("{}: {path}: {}", finding.rule, finding.message))
+            let source = group.sources.file(finding.place.file);
+            (source.path.clone(), position(&source.text, finding.place.range().start), finding)
         })
         .collect()
 }

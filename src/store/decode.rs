@@ -14,7 +14,7 @@ pub use workgroup::workgroup;
 use crate::finding::{Problem, ProblemKind};
 use crate::model::spelling::nearest;
 use crate::source::{FileId, Place};
-use crate::store::tree::{Entry, Kind, Node};
+use crate::store::tree::{self, Entry, Kind, Node};
 
 /// A value that can be read out of a node.
 trait Decode: Sized {
@@ -34,7 +34,7 @@ pub struct Reader<'s> {
 
 impl Reader<'_> {
     fn report(&mut self, kind: ProblemKind, place: Place, message: impl Into<String>, help: Option<String>) {
-        self.problems.push(Problem { kind, place, message: message.into(), help });
+        tree::tell(&mut self.problems, || Problem { kind, place, message: message.into(), help });
     }
 
     /// Reports that something else was wanted; `None`, to return.
@@ -137,17 +137,16 @@ impl<'n, 't> Fields<'n, 't> {
     /// Reports the keys that are none, with the nearest one that is.
     fn finish(self, reader: &mut Reader) {
         for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
-            let near = nearest(&entry.key, self.known.iter().copied());
-            let help = match near {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None => format!("The keys here are: {}.", self.known.join(", ")),
-            };
-            reader.report(
-                ProblemKind::UnknownKey,
-                entry.key_place,
-                format!("`{}` is no key here", shortened(&entry.key)),
-                Some(help),
-            );
+            // Told lazily: a file of a million wrong keys is not worth a million searches.
+            tree::tell(&mut reader.problems, || Problem {
+                kind: ProblemKind::UnknownKey,
+                place: entry.key_place,
+                message: format!("`{}` is no key here", shortened(&entry.key)),
+                help: Some(match nearest(&entry.key, self.known.iter().copied()) {
+                    Some(near) => format!("Did you mean `{near}`?"),
+                    None => format!("The keys here are: {}.", self.known.join(", ")),
+                }),
+            });
         }
     }
 }

@@ -9,8 +9,9 @@ use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
 use crate::source::{FileId, Place, Source, Sources};
 use crate::store::decode::{self, Reader};
-use crate::store::tree;
+use crate::store::tree::{self, Node};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -30,8 +31,8 @@ pub struct Files {
     records: Vec<Source>,
     /// The group's own templates, by file name.
     templates: BTreeMap<String, String>,
-    /// Files that are no text or too large, with what is wrong.
-    unreadable: Vec<(String, String)>,
+    /// Files that cannot be read as text, by path, with what is wrong.
+    unreadable: BTreeMap<String, Unreadable>,
 }
 
 /// The folder of the repository that `from` is in: the nearest one with a `workgroup.yaml`.
@@ -59,23 +60,20 @@ pub fn read(root: &Path) -> Result<Files, Error> {
         paths.extend(records.map(|name| format!("{folder}/{name}")));
     }
     paths.sort();
-    let read_one = |path: &String| read_text(&root.join(path)).map(|text| (path.clone(), text));
-    let texts: Vec<(String, Result<String, Unreadable>)> = if paths.len() < WORTH_THREADS {
-        paths.iter().map(read_one).collect::<Result<_, _>>()?
+    let read_one = |path: &String| read_text(&root.join(path));
+    let texts: Vec<(String, Option<Unreadable>)> = if paths.len() < WORTH_THREADS {
+        paths.iter().map(read_one).collect()
     } else {
-        paths.par_iter().map(read_one).collect::<Result<_, _>>()?
+        paths.par_iter().map(read_one).collect()
     };
     let mut files =
-        Files { root: root.to_owned(), records: Vec::new(), templates: BTreeMap::new(), unreadable: Vec::new() };
-    for (path, text) in texts {
-        let text = text.unwrap_or_else(|unreadable| {
-            files.unreadable.push((path.clone(), unreadable.reason));
-            unreadable.text
-        });
+        Files { root: root.to_owned(), records: Vec::new(), templates: BTreeMap::new(), unreadable: BTreeMap::new() };
+    for (path, (text, unreadable)) in paths.into_iter().zip(texts) {
+        files.unreadable.extend(unreadable.map(|unreadable| (path.clone(), unreadable)));
         files.records.push(Source { path, text });
     }
     for name in entries(root, "templates")? {
-        if let Ok(text) = read_text(&root.join("templates").join(&name))? {
+        if let (text, None) = read_text(&root.join("templates").join(&name)) {
             files.templates.insert(name, text);
         }
     }
@@ -101,7 +99,7 @@ impl Files {
         let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
         let mut records: Vec<Source> = files.iter().map(source).collect();
         records.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root: PathBuf::new(), records, templates: BTreeMap::new(), unreadable: Vec::new() }
+        Self { root: PathBuf::new(), records, templates: BTreeMap::new(), unreadable: BTreeMap::new() }
     }
 
     /// The same files with one of them new or changed: what a command is about to write.
@@ -119,9 +117,9 @@ impl Files {
         let Files { records, templates, unreadable, .. } = self;
         let one = |(index, source): (usize, &Source)| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
-            match unreadable.iter().find(|(path, _)| *path == source.path) {
+            match unreadable.get(&source.path) {
                 None => decode_file(file, source),
-                Some((_, reason)) => (Record::None, vec![not_text(file, reason)]),
+                Some(unreadable) => (Record::None, vec![unreadable.problem(file)]),
             }
         };
         let decoded: Vec<(Record, Vec<Problem>)> = if records.len() < WORTH_THREADS {
@@ -169,18 +167,48 @@ enum Record {
     Github(Github),
 }
 
+/// How often a file is read again with a mistake neutralised, to find those behind it.
+const MOST_RETRIES: usize = 16;
+
 /// A file with any problem gives no record: what was read of it would be judged for what was not.
 fn decode_file(file: FileId, source: &Source) -> (Record, Vec<Problem>) {
-    let mut reader = Reader { file, text: &source.text, problems: Vec::new() };
-    let Some(root) = tree::read(&source.text, file, &mut reader.problems) else {
-        if reader.problems.is_empty() {
-            reader.problems.push(Problem {
-                kind: ProblemKind::MissingKey,
-                place: Place::top(file),
-                message: "the file is empty".to_owned(),
-                help: Some("Write the record, or remove the file.".to_owned()),
-            });
-        }
+    let mut stopped = Vec::new();
+    let mut text = Cow::Borrowed(source.text.as_str());
+    while stopped.len() < MOST_RETRIES {
+        let mut problems = Vec::new();
+        let retry = match tree::read(&text, file, &mut problems) {
+            Ok(root) => {
+                let (record, mut problems) = decode_root(root, file, source, problems);
+                let record = if stopped.is_empty() { record } else { Record::None };
+                stopped.append(&mut problems);
+                return (record, stopped);
+            }
+            Err(refused) => {
+                stopped.push(refused.problem);
+                match refused.retry {
+                    Some(retry) => retry,
+                    None => {
+                        // Duplicate keys before the place: nothing is read behind it, so they are told now.
+                        stopped.append(&mut problems);
+                        break;
+                    }
+                }
+            }
+        };
+        text = Cow::Owned(retry);
+    }
+    (Record::None, stopped)
+}
+
+fn decode_root(root: Option<Node>, file: FileId, source: &Source, problems: Vec<Problem>) -> (Record, Vec<Problem>) {
+    let mut reader = Reader { file, text: &source.text, problems };
+    let Some(root) = root else {
+        reader.problems.push(Problem {
+            kind: ProblemKind::MissingKey,
+            place: Place::top(file),
+            message: "the file is empty".to_owned(),
+            help: Some("Write the record, or remove the file.".to_owned()),
+        });
         return (Record::None, reader.problems);
     };
     let stem = stem(&source.path);
@@ -203,15 +231,6 @@ fn is_record(name: &str) -> bool {
     !name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"))
 }
 
-fn not_text(file: FileId, reason: &str) -> Problem {
-    Problem {
-        kind: ProblemKind::Syntax,
-        place: Place::top(file),
-        message: reason.to_owned(),
-        help: Some("Save the file as UTF-8 text.".to_owned()),
-    }
-}
-
 /// The names in a folder that may be missing, in no order.
 fn entries(root: &Path, folder: &str) -> Result<Vec<String>, Error> {
     let path = root.join(folder);
@@ -232,32 +251,55 @@ fn entries(root: &Path, folder: &str) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// Why a file's text cannot be used, and what of it can be shown.
+/// Why a file's text cannot be used.
+#[derive(Debug, Clone)]
 struct Unreadable {
+    /// The first byte that is wrong, in the text that is kept.
+    at: usize,
     reason: String,
-    text: String,
+    help: &'static str,
 }
 
-/// The text of a file without a byte order mark.
-fn read_text(path: &Path) -> Result<Result<String, Unreadable>, Error> {
-    let failed = |source| Error::Io { action: "read", path: path.to_owned(), source };
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let mut bytes = Vec::with_capacity(file.metadata().map_or(0, |about| about.len().min(1 << 20)) as usize + 1);
-    file.take(tree::MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+impl Unreadable {
+    fn problem(&self, file: FileId) -> Problem {
+        let at = u32::try_from(self.at).unwrap_or_default();
+        Problem {
+            kind: ProblemKind::Syntax,
+            place: Place { file, start: at, end: at },
+            message: self.reason.clone(),
+            help: Some(self.help.to_owned()),
+        }
+    }
+}
+
+/// The text of a file without a byte order mark; of a file that is none, what can be shown of it.
+fn read_text(path: &Path) -> (String, Option<Unreadable>) {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| {
+        bytes.reserve(
+            file.metadata().map_or(0, |about| usize::try_from(about.len()).unwrap_or(0).min(tree::MAX_BYTES)) + 1,
+        );
+        file.take(tree::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)
+    });
+    if let Err(error) = read {
+        let reason = format!("the file cannot be read: {error}");
+        return (String::new(), Some(Unreadable { at: 0, reason, help: "Make it a file that you may read." }));
+    }
     if bytes.len() > tree::MAX_BYTES {
         let reason = format!("the file has more than {} MiB, the most that is read", tree::MAX_BYTES >> 20);
-        return Ok(Err(Unreadable { reason, text: String::new() }));
+        let help = "Move what does not belong into this record to another place.";
+        return (String::new(), Some(Unreadable { at: 0, reason, help }));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Ok(match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        })),
+        Ok(text) => match text.strip_prefix('\u{feff}') {
+            Some(rest) => (rest.to_owned(), None),
+            None => (text, None),
+        },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
+            let reason = "the file is not UTF-8 text".to_owned();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let line = text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
-            Ok(Err(Unreadable { reason: format!("the file is not UTF-8 text (line {line})"), text }))
+            (text, Some(Unreadable { at, reason, help: "Save the file as UTF-8." }))
         }
     }
 }
@@ -307,6 +349,14 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_of_yaml_hides_no_other_mistake() {
+        let text = "nam: X\nowners: [@a, `b]\nsummary: One: two\nregistered: 2026-02-30\n";
+        let group = group(&[("backlog/x.yaml", text)]);
+        let places: Vec<String> = told(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+        assert_eq!(places, ["1:1", "1:1", "2:10", "2:14", "3:10", "4:13"]);
+    }
+
+    #[test]
     fn one_file_hides_no_other() {
         let group = group(&[
             ("workgroup.yaml", "name: [\n"),
@@ -317,6 +367,13 @@ mod tests {
         assert!(group.workgroup.is_none());
         assert_eq!(group.proposals.len(), 1);
         assert_eq!(group.problems.len(), 4, "{:?}", told(&group));
+    }
+
+    #[test]
+    fn a_file_of_nothing_but_mistakes_is_told_in_short() {
+        let text: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
+        let group = group(&[("backlog/x.yaml", &text)]);
+        assert_eq!(group.problems.len(), 101);
     }
 
     #[test]

@@ -175,7 +175,7 @@ fn prose(text: &str) -> String {
 /// Quotes the plain words that YAML 1.1 readers take for booleans and sixtieths: `no`, `on`, `12:30`.
 fn quote_for_old_readers(yaml: &str) -> String {
     let mut spots = Vec::new();
-    if let Some(root) = tree::read(yaml, FileId(0), &mut Vec::new()) {
+    if let Ok(Some(root)) = tree::read(yaml, FileId(0), &mut Vec::new()) {
         misread(&root, yaml, &mut spots);
     }
     let mut quoted = String::with_capacity(yaml.len() + spots.len() * 2);

@@ -14,6 +14,20 @@ pub const MAX_DEPTH: usize = 64;
 /// Bytes of one file.
 pub const MAX_BYTES: usize = 8 << 20;
 
+/// Problems told of one file; a file with more is some other file.
+const MOST_PROBLEMS: usize = 100;
+
+/// Adds a problem of a file; after [`MOST_PROBLEMS`] the rest is told in one.
+pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
+    if problems.len() < MOST_PROBLEMS {
+        problems.push(problem());
+    } else if problems.len() == MOST_PROBLEMS {
+        let Problem { kind, place, .. } = problem();
+        let message = format!("more than {MOST_PROBLEMS} mistakes in one file; this one and the rest are not told");
+        problems.push(Problem { kind, place, message, help: Some("Is this a record of the group?".to_owned()) });
+    }
+}
+
 /// A value and where it stands.
 #[derive(Debug)]
 pub struct Node<'t> {
@@ -45,17 +59,28 @@ impl Node<'_> {
     }
 }
 
-/// Reads a file into a tree. Duplicate keys are reported and the first one is kept; what stops the
-/// parser is reported as one problem and gives `None`, as does an empty file (without a problem).
-pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Option<Node<'t>> {
+/// Why a file has no tree.
+#[derive(Debug)]
+pub struct Stopped {
+    pub problem: Problem,
+    /// The text with the mistake neutralised, byte for byte as long, where the rest can be read so:
+    /// one mistake is not to hide the others of the file.
+    pub retry: Option<String>,
+}
+
+/// Reads a file into a tree; an empty file has none. Duplicate keys are reported, and the first one
+/// is kept.
+///
+/// # Errors
+/// [`Stopped`] at the first place that is no YAML, or that records do without.
+pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Result<Option<Node<'t>>, Stopped> {
+    let stopped = |problem| Stopped { problem, retry: None };
     if text.len() > MAX_BYTES {
-        problems.push(Problem {
-            kind: ProblemKind::Syntax,
-            place: Place::top(file),
-            message: format!("the file has {} bytes, and {MAX_BYTES} is the most that is read", text.len()),
-            help: Some("Move what does not belong into this record to another place.".to_owned()),
-        });
-        return None;
+        return Err(stopped(syntax(
+            Place::top(file),
+            format!("the file has {} bytes, and {MAX_BYTES} is the most that is read", text.len()),
+            "Move what does not belong into this record to another place.",
+        )));
     }
     let options = granit_parser::options! {
         disallow_directives: true,
@@ -67,16 +92,12 @@ pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Opt
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut builder = Builder { file, open: Vec::new(), root: None, documents: 0 };
     while let Some(next) = parser.next_event() {
-        let refused = match next {
-            Ok((event, span)) => builder.take(event, span, problems).err(),
-            Err(error) => Some(explain(&error, text, file)),
-        };
-        if let Some(problem) = refused {
-            problems.push(problem);
-            return None;
+        match next {
+            Ok((event, span)) => builder.take(event, span, problems).map_err(stopped)?,
+            Err(error) => return Err(explain(&error, text, file)),
         }
     }
-    builder.root
+    Ok(builder.root)
 }
 
 /// A collection that is not closed yet.
@@ -186,7 +207,7 @@ impl<'t> Builder<'t> {
             Some(Open { kind: OpenKind::Map { entries, key, seen }, .. }) => {
                 let Some((key, key_place)) = key.take() else { return };
                 if is_repeated(entries, seen, &key) {
-                    problems.push(Problem {
+                    tell(problems, || Problem {
                         kind: ProblemKind::DuplicateKey,
                         place: key_place,
                         message: format!("`{key}` stands twice"),
@@ -219,7 +240,7 @@ fn syntax(place: Place, message: impl Into<String>, help: impl Into<String>) -> 
 }
 
 /// Turns the parser's error into words of ours, with the mended line where the mistake is a known one.
-fn explain(error: &ScanError, text: &str, file: FileId) -> Problem {
+fn explain(error: &ScanError, text: &str, file: FileId) -> Stopped {
     let offset = error.marker().byte_offset().unwrap_or_default().min(text.len());
     let offset = text.floor_char_boundary(offset);
     let end = text[offset..]
@@ -233,18 +254,21 @@ fn explain(error: &ScanError, text: &str, file: FileId) -> Problem {
         end: u32::try_from(end).unwrap_or_default(),
     };
     if let Some((start, end, mended)) = second_colon(text, offset) {
-        return syntax(
+        let problem = syntax(
             at(start, end),
             "a second `: ` in one line: YAML reads it as another key",
             format!("Quote the value: `{mended}`"),
         );
+        let neutral = text[start..end].replace(": ", "; ");
+        return Stopped { problem, retry: Some(format!("{}{neutral}{}", &text[..start], &text[end..])) };
     }
     if let Some((start, end, mended)) = reserved_start(text, offset) {
-        return syntax(
+        let problem = syntax(
             at(start, end),
             format!("`{}` cannot begin a value in YAML", &text[start..end]),
             format!("Quote the value: `{mended}`"),
         );
+        return Stopped { problem, retry: Some(format!("{}x{}", &text[..start], &text[end..])) };
     }
     let (message, help) = match error.kind() {
         ErrorKind::TabInBlockIndentation
@@ -279,7 +303,7 @@ fn explain(error: &ScanError, text: &str, file: FileId) -> Problem {
             "Look at this line and the one before it: a quote, a bracket or a colon is missing or too many.",
         ),
     };
-    syntax(at(offset, end), message, help)
+    Stopped { problem: syntax(at(offset, end), message, help), retry: None }
 }
 
 /// The line around a byte: its start and its text without the line end.
@@ -329,7 +353,10 @@ mod tests {
 
     fn problems(text: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
-        read(text, FileId(0), &mut problems);
+        if let Err(stopped) = read(text, FileId(0), &mut problems) {
+            assert!(stopped.retry.is_none_or(|retry| retry.len() == text.len()), "places stay as they are");
+            problems.push(stopped.problem);
+        }
         problems
     }
 
@@ -343,7 +370,7 @@ mod tests {
     fn keys_and_values_know_their_place() {
         let text = "name: é\nlist:\n  - [a, \"b\"]\n";
         let mut problems = Vec::new();
-        let root = read(text, FileId(0), &mut problems).unwrap();
+        let root = read(text, FileId(0), &mut problems).unwrap().unwrap();
         let Kind::Map(entries) = &root.kind else { panic!("{root:?}") };
         assert_eq!(&text[entries[0].value.place.range()], "é");
         assert_eq!(&text[entries[1].key_place.range()], "list");

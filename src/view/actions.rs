@@ -162,4 +162,55 @@ mod tests {
             assert_eq!(parts_of(bad), None, "{bad}");
         }
     }
+
+    #[test]
+    fn an_action_point_stands_as_of_a_day() {
+        let files = [
+            (
+                "minutes/2026-01-08.yaml",
+                "date: 2026-01-08\nactions:\n  - { id: 20260108-01, owners: [DT], text: one, due: 2026-01-22 }\n  \
+                 - { id: 20260108-02, text: two }\n",
+            ),
+            (
+                "minutes/2026-01-22.yaml",
+                "date: 2026-01-22\naction-updates:\n  - { id: 20260108-01, due: 2026-02-26, note: more time }\n  \
+                 - { id: 20260108-02, status: closed }\n",
+            ),
+            (
+                "minutes/2026-02-12.yaml",
+                "date: 2026-02-12\naction-updates: [{ id: 20260108-01, status: not-pursued }]\n",
+            ),
+        ];
+        super::super::tests::on(&files, "2026-03-01", |views| {
+            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+            let open = |text: &str| views.open_actions(day(text)).map(|action| action.text).collect::<Vec<_>>();
+            assert!(open("2026-01-07").is_empty());
+            assert_eq!(open("2026-01-08"), ["one", "two"]);
+            assert_eq!(open("2026-01-22"), ["one"]);
+            assert!(open("2026-02-12").is_empty());
+            let one = &views.actions()[0];
+            assert_eq!(one.due_on(day("2026-01-21")), Some(day("2026-01-22")));
+            assert_eq!(one.due_on(day("2026-01-22")), Some(day("2026-02-26")));
+            assert_eq!(one.closed_by(day("2026-02-11")), None);
+            assert_eq!(one.closed_by(day("2026-03-01")), Some(day("2026-02-12")));
+        });
+    }
+
+    #[test]
+    fn an_imported_register_opens_what_no_file_opened() {
+        let files = [
+            (
+                "minutes/2023-03-30.yaml",
+                "date: 2023-03-30\nregister: [{ id: 20230316-01, text: t, status: open }, { text: no id }]\n",
+            ),
+            ("minutes/2023-04-13.yaml", "date: 2023-04-13\nregister: [{ id: 20230316-01, text: t, status: closed }]\n"),
+        ];
+        super::super::tests::on(&files, "2026-03-01", |views| {
+            let point = &views.actions()[0];
+            assert_eq!(point.opened, "2023-03-16".parse().unwrap());
+            assert_eq!(point.status_on("2023-03-30".parse().unwrap()), Some(ActionStatus::Open));
+            assert_eq!(point.status().0, ActionStatus::Closed);
+            assert_eq!(views.actions().len(), 2);
+        });
+    }
 }

@@ -9,6 +9,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::When;
+use crate::source::Place;
 use chrono::DateTime;
 use chrono_tz::Tz;
 
@@ -157,6 +158,25 @@ impl<'g> Views<'g> {
     }
 }
 
+/// Where an item says what it is about.
+pub fn named_at(item: &Item) -> Place {
+    let reference = item.issue.as_ref().or(item.pr.as_ref()).map(|reference| reference.place);
+    let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.place);
+    reference.or_else(text).unwrap_or(item.place)
+}
+
+/// What an item says it is about, as findings name it: `#63`, `PR #64`, a slug or a title in backticks.
+pub fn named(item: &Item) -> String {
+    if let Some(issue) = &item.issue {
+        return issue.to_string();
+    }
+    if let Some(pr) = &item.pr {
+        return format!("PR {}", pr.value);
+    }
+    let text = item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str());
+    format!("`{}`", text.lines().next().unwrap_or_default())
+}
+
 /// Whether an item has nothing linked that the procedure wants (procedure 1).
 pub fn lacks_issue(item: &Item, proposal: Option<&Proposal>, call: &Call) -> bool {
     match proposal {
@@ -172,4 +192,70 @@ pub fn lacks_issue(item: &Item, proposal: Option<&Proposal>, call: &Call) -> boo
 /// Whether a proposal at rest is on the agenda although nobody gave notice of its return (procedure 9).
 pub fn is_unannounced_rest(proposal: &Proposal, item: &Item, call: &Call) -> bool {
     !item.closing && at_rest_on(proposal, call.date).is_some() && !is_return_announced(proposal, call.date)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::on;
+
+    const PROPOSALS: [(&str, &str); 4] = [
+        ("backlog/a.yaml", "name: A\nissue: 1\ntemplate: { pr: 2 }\n"),
+        ("backlog/b.yaml", "name: B\nissue: 3\nstages: [{ stage: frozen, date: 2026-01-08 }]\n"),
+        ("backlog/c.yaml", "name: C\n"),
+        (
+            "backlog/d.yaml",
+            "name: D\nissue: 4\nstages:\n  - { stage: frozen, date: 2025-01-08 }\n  - { stage: reactivated, date: 2026-02-26, notified: 2026-02-01 }\n",
+        ),
+    ];
+
+    /// `section verdict` of each item of an agenda on 2026-02-12.
+    fn judged(agenda: &str) -> Vec<String> {
+        let file = format!("date: 2026-02-12\nagenda:\n{agenda}");
+        let mut files = PROPOSALS.to_vec();
+        files.push(("minutes/2026-02-12.yaml", &file));
+        on(&files, "2026-02-12", |views| {
+            let items = views.agenda(&views.group.meetings[0]);
+            items.iter().map(|item| format!("{} {}", item.section.key(), item.verdict.key())).collect()
+        })
+    }
+
+    #[test]
+    fn the_agenda_closes_at_the_start_of_the_call_seven_days_ahead() {
+        let times = "  - { issue: 1, added: 2026-02-05 }\n  - { issue: 1, added: 2026-02-05T09:00:00Z }\n  \
+                     - { issue: 1, added: 2026-02-05T09:00:01Z }\n  - { issue: 1, added: 2026-02-05T09:30+01:00 }\n  \
+                     - { issue: 1, added: 2026-02-06 }\n  - { issue: 1, added: 2026-02-06, exception: x }\n  - { issue: 1 }\n";
+        assert_eq!(
+            judged(times),
+            [
+                "current on-time",
+                "current on-time",
+                "out-of-agenda late",
+                "current on-time",
+                "out-of-agenda late",
+                "out-of-agenda exception",
+                "current carried-over",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_linked_and_at_rest() {
+        let items = "  - title: T\n  - { proposal: c }\n  - { pr: 2 }\n  - { pr: 9 }\n  - { issue: 9 }\n  - { issue: 3 }\n  \
+                     - { issue: 3, closing: true }\n  - { issue: 4 }\n  - { issue: o/r#1 }\n  - { issue: x/y#1 }\n";
+        assert_eq!(
+            judged(items),
+            [
+                "current no-issue",
+                "current no-issue",
+                "current carried-over",
+                "current unlisted",
+                "current unlisted",
+                "current frozen",
+                "closing carried-over",
+                "current carried-over",
+                "current carried-over",
+                "current unlisted",
+            ]
+        );
+    }
 }

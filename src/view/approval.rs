@@ -27,3 +27,28 @@ impl<'g> Views<'g> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::on;
+
+    /// Whether the minutes of 2026-02-12 are sealed, by what the call of 2026-02-26 says.
+    fn is_sealed(approval: &str) -> bool {
+        let later = format!("date: 2026-02-26\n{approval}");
+        let files = [
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
+            ("minutes/2026-02-26.yaml", later.as_str()),
+        ];
+        on(&files, "2026-03-01", |views| views.sealed_by(&views.group.meetings[1]).is_some())
+    }
+
+    #[test]
+    fn the_next_held_call_seals_what_it_approves() {
+        assert!(is_sealed("approval: approved\n"));
+        assert!(is_sealed("approval: { decision: approved, of: 2026-02-12 }\n"));
+        assert!(!is_sealed("approval: { decision: approved, of: 2026-01-22 }\n"));
+        assert!(!is_sealed("approval: postponed\n"));
+        assert!(!is_sealed(""));
+    }
+}

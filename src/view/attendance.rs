@@ -31,3 +31,26 @@ impl<'g> Views<'g> {
         Some(rows)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::on;
+
+    #[test]
+    fn members_of_the_day_in_their_order_then_the_others() {
+        let call = "date: 2025-11-13\nattendance: { Zeta: [Z], DT: [A, B], NCSRD: [C] }\n";
+        on(&[("minutes/2025-11-13.yaml", call)], "2026-01-01", |views| {
+            let rows = views.attendance(&views.group.meetings[0]).unwrap();
+            let told: Vec<String> =
+                rows.iter().map(|row| format!("{} {}", row.organization, row.people.len())).collect();
+            assert_eq!(told, ["Orange 0", "Deutsche Telekom 2", "Zeta 1", "NCSRD 1"]);
+        });
+    }
+
+    #[test]
+    fn what_nobody_recorded_is_unknown() {
+        on(&[("minutes/2025-11-13.yaml", "date: 2025-11-13\n")], "2026-01-01", |views| {
+            assert!(views.attendance(&views.group.meetings[0]).is_none());
+        });
+    }
+}

@@ -163,4 +163,35 @@ mod tests {
             "Nov 27, 2025, Jan 8, Jan 22, 2026"
         );
     }
+
+    #[test]
+    fn the_history_gathers_files_and_earlier_by_day() {
+        let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2026-01-22, text: of the file }\n  - undated\n  \
+                        - { date: 2026-01-08, treated: false }\nstages:\n  - { stage: under-discussion, date: 2026-02-12 }\n  \
+                        - { stage: sent-to-tsc, date: 2026-02-13 }\n";
+        let files = [
+            ("backlog/a.yaml", proposal),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, update: said }]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 1, update: later }]\n"),
+        ];
+        let told = super::super::tests::on(&files, "2026-03-01", |views| {
+            let subject = views.index.subject(&views.group.meetings[1].agenda[0]);
+            let entries = views.history_before(&subject, day("2026-02-26"));
+            let told = |entry: &Entry| {
+                format!(
+                    "{}|{}|{}|{}",
+                    days(&entry.dates),
+                    entry.treated,
+                    entry.text.unwrap_or_default(),
+                    entry.stages.len()
+                )
+            };
+            entries.iter().map(told).collect::<Vec<_>>()
+        });
+        assert_eq!(
+            told,
+            ["|true|undated|0", "Jan 8, 2026|false||0", "Jan 22, 2026|true|said|0", "Feb 12, 2026|true||1"]
+        );
+    }
 }

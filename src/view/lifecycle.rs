@@ -23,6 +23,34 @@ pub fn stage(proposal: &Proposal) -> Option<Stage> {
     stage::standing(&proposal.stages)
 }
 
+/// A stage with what came before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'g> {
+    pub reached: &'g Reached,
+    /// Where the proposal stood; `None` before its first stage.
+    pub before: Option<Stage>,
+    /// Whether the stage before this one was `reactivated`.
+    pub after_return: bool,
+}
+
+/// Every stage with where the proposal stood before it, in one pass: asking [`stage::standing`] for each
+/// would make a hostile list of stages cost its square.
+pub fn steps(stages: &[Reached]) -> impl Iterator<Item = Step<'_>> {
+    let (mut now, mut before_freeze, mut after_return) = (None, None, false);
+    stages.iter().map(move |reached| {
+        let step = Step { reached, before: now, after_return };
+        let next = reached.stage.value;
+        after_return = next == Stage::Reactivated;
+        match next {
+            Stage::Frozen if now == Some(Stage::Frozen) => {}
+            Stage::Frozen => (now, before_freeze) = (Some(Stage::Frozen), now),
+            Stage::Reactivated => now = before_freeze.or(Some(Stage::UnderDiscussion)),
+            stage => now = Some(stage),
+        }
+        step
+    })
+}
+
 /// The freeze or the archiving that rests on the proposal for the whole of a day: what a call decides
 /// on its own day does not count against it.
 pub fn at_rest_on(proposal: &Proposal, day: NaiveDate) -> Option<&Reached> {
@@ -69,5 +97,30 @@ impl Views<'_> {
             let freeze = stages.iter().rev().find(|reached| reached.stage.value == Stage::Frozen)?;
             (frozen && !self.is_closed_on(proposal, day)).then_some((proposal, freeze))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn the_stage_is_that_of_the_day() {
+        let file = "name: A\nstages:\n  - { stage: under-discussion }\n  - { stage: sent-to-tsc, date: 2025-01-01 }\n  \
+                    - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
+        on(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
+            let proposal = &views.group.proposals[0];
+            let on = |date: &str| stage_on(proposal, day(date)).map(Stage::key);
+            assert_eq!(on("2024-12-31"), Some("under-discussion"));
+            assert_eq!(on("2025-02-01"), Some("sent-to-tsc"));
+            assert_eq!(on("2025-03-01"), Some("frozen"));
+            assert_eq!(on("2025-08-28"), Some("sent-to-tsc"), "restored");
+            assert!(at_rest_on(proposal, day("2025-03-01")).is_none(), "the call that froze it could treat it");
+            assert!(at_rest_on(proposal, day("2025-03-02")).is_some());
+            assert!(at_rest_on(proposal, day("2025-08-28")).is_none(), "the call that it returned to");
+            assert!(is_return_announced(proposal, day("2025-08-21")));
+            assert!(!is_return_announced(proposal, day("2025-08-13")));
+        });
     }
 }

@@ -17,3 +17,23 @@ impl<'g> Views<'g> {
         rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::on;
+
+    #[test]
+    fn rows_are_in_the_order_of_registration() {
+        let files = [
+            ("backlog/a.yaml", "name: A\nregistered: 2020-01-01\nstages: [archived]\n"),
+            ("backlog/b.yaml", "name: B\n"),
+            ("backlog/c.yaml", "name: C\nregistered: 2024-01-01\n"),
+            ("backlog/d.yaml", "name: D\nregistered: 2023-01-01\n"),
+            ("backlog/e.yaml", "name: E\nregistered: 2024-01-01\n"),
+            ("backlog/f.yaml", "name: F\nkind: name-change\n"),
+        ];
+        let slugs =
+            on(&files, "2026-01-01", |views| views.rows().iter().map(|row| row.slug.clone()).collect::<String>());
+        assert_eq!(slugs, "dceba");
+    }
+}

@@ -1,0 +1,193 @@
+//! The id of an action point is not that of its call.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::{Action, Meeting};
+use crate::model::workgroup::Style;
+use crate::source::Place;
+use crate::view::Views;
+use crate::view::actions::parts_of;
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashMap};
+
+rule! {
+    /// An action point whose id is missing, has another form than `YYYYMMDD-NN`, bears another day than that of
+    /// its call, or leaves out a number.
+    ///
+    /// The numbers of a call run from 01 without a gap, in whatever order they stand. In the style `mom` a
+    /// plain number, or none, is in order: there the numbers are given in print.
+    ///
+    /// ## Why
+    /// Later calls close an action point by its id, and a reader finds in it the call that opened it. A number
+    /// that is left out looks like an action point that somebody removed.
+    ///
+    /// ## Evidence
+    /// `actions` of the call and of its items. What an imported `register` lists is not judged.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { owners: [MTN], text: Refine the PR }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: AP1, owners: [MTN], text: Refine the PR }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260122-01, owners: [MTN], text: Refine the PR }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260212-01, owners: [MTN], text: Refine the PR }
+    ///   - { id: 20260212-03, owners: [MTN], text: Ask the other groups }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - issue: 63
+    ///     actions: [{ id: 20260212-02, owners: [MTN], text: Refine the PR }]
+    /// actions:
+    ///   - { id: 20260212-01, owners: [MTN], text: Ask the other groups }
+    /// ```
+    ///
+    /// ## Mend
+    /// Write the id that the finding names. An action point that an earlier call opened is not opened again: tell
+    /// of it in `action-updates`.
+    Actions, Error, Meeting(check)
+}
+
+/// What is wrong with an id.
+enum Fault {
+    Missing,
+    Form,
+    Day(NaiveDate),
+    /// Zero, or beyond the number of action points.
+    Number(u32),
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let date = meeting.date.value;
+    let judged: Vec<(&Action, Result<u32, Fault>)> = meeting
+        .opened_actions()
+        .map(|(_, action)| action)
+        .filter(|action| views.workgroup.style != Style::Mom || !is_numbered_in_print(action))
+        .map(|action| (action, number(action, date)))
+        .collect();
+    // As many numbers as there are action points; one number for two of them is another rule's business.
+    let mut numbers: BTreeSet<u32> = judged.iter().filter_map(|(_, number)| number.as_ref().ok().copied()).collect();
+    let without = judged.iter().filter(|(_, number)| number.is_err()).count();
+    let last = u32::try_from(numbers.len() + without).unwrap_or(u32::MAX);
+    numbers.retain(|number| *number <= last);
+    let mut free = (1..=last).filter(|number| !numbers.contains(number));
+    let mut moved: HashMap<u32, Option<u32>> = HashMap::new();
+    for (action, number) in judged {
+        let (fault, right) = match number {
+            Ok(number) if number <= last => continue,
+            Ok(number) => (Fault::Number(number), *moved.entry(number).or_insert_with(|| free.next())),
+            Err(fault) => (fault, free.next()),
+        };
+        out.push(told(action, &fault, &right_id(date, right), date, last));
+    }
+}
+
+/// Whether style `mom` counts it: it has no id, or a plain number.
+fn is_numbered_in_print(action: &Action) -> bool {
+    action.id.as_ref().is_none_or(|id| id.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The number in an id of this call.
+fn number(action: &Action, date: NaiveDate) -> Result<u32, Fault> {
+    let id = action.id.as_ref().ok_or(Fault::Missing)?;
+    match parts_of(id).ok_or(Fault::Form)? {
+        (day, _) if day != date => Err(Fault::Day(day)),
+        (_, 0) => Err(Fault::Number(0)),
+        (_, number) => Ok(number),
+    }
+}
+
+/// An id of this call; beyond 99 there is none of the form.
+fn right_id(date: NaiveDate, number: Option<u32>) -> String {
+    match number {
+        Some(number @ 1..=99) => format!("{}-{number:02}", date.format("%Y%m%d")),
+        _ => format!("{}-NN", date.format("%Y%m%d")),
+    }
+}
+
+fn told(action: &Action, fault: &Fault, right: &str, date: NaiveDate, last: u32) -> Found {
+    let place = action.id.as_ref().map_or(Place { end: action.place.start, ..action.place }, |id| id.place);
+    let id = action.id.as_ref().map_or("", |id| id.as_str());
+    match fault {
+        Fault::Missing => Found::at(place, "an action point without an id").help(format!("Add `id: {right}`.")),
+        Fault::Form => Found::at(place, format!("`{id}` is not of the form YYYYMMDD-NN"))
+            .help(format!("Write `{right}`: the day of the call, then the number in it.")),
+        Fault::Day(day) => Found::at(place, format!("`{id}` bears the day {day}, and the call is on {date}"))
+            .help(format!("Write `{right}`; if the call of {day} opened it, tell of it in `action-updates` instead.")),
+        Fault::Number(number) => {
+            Found::at(place, format!("the number {number:02} is out of sequence: this call has 01 to {last:02}"))
+                .help(format!("Write `{right}`: the numbers of a call run from 01 without a gap."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(workgroup: &str, ids: &[&str]) -> Vec<String> {
+        let mut meeting = "date: 2026-02-12\nactions:\n".to_owned();
+        for id in ids {
+            meeting.push_str(&format!("  - {{{id} owners: [MTN], text: x }}\n"));
+        }
+        let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", meeting.as_str())];
+        told("action-id", &files, "2026-06-30")
+            .into_iter()
+            .map(|line| line.replace("error minutes/2026-02-12.yaml:", ""))
+            .collect()
+    }
+
+    const GROUP: &str = "name: G\n";
+
+    #[test]
+    fn the_help_names_the_right_id_of_each() {
+        assert_eq!(
+            told_of(GROUP, &["", "id: 20260212-02,", "id: AP2,", "id: 20260122-01,", "id: 20260212-09,"]),
+            [
+                "3:5 an action point without an id | Add `id: 20260212-01`.",
+                "5:10 `AP2` is not of the form YYYYMMDD-NN | Write `20260212-03`: the day of the call, then the number \
+                 in it.",
+                "6:10 `20260122-01` bears the day 2026-01-22, and the call is on 2026-02-12 | Write `20260212-04`; if \
+                 the call of 2026-01-22 opened it, tell of it in `action-updates` instead.",
+                "7:10 the number 09 is out of sequence: this call has 01 to 05 | Write `20260212-05`: the numbers of a \
+                 call run from 01 without a gap.",
+            ]
+        );
+    }
+
+    #[test]
+    fn order_does_not_matter_and_a_number_twice_is_another_rules() {
+        assert_eq!(told_of(GROUP, &["id: 20260212-02,", "id: 20260212-01,", "id: 20260212-02,"]), [""; 0]);
+        let zero = told_of(GROUP, &["id: 20260212-00,", "id: 20260212-01,"]);
+        assert!(zero.len() == 1 && zero[0].contains("number 00") && zero[0].contains("`20260212-02`"), "{zero:?}");
+        let twice = told_of(GROUP, &["id: 20260212-07,", "id: 20260212-07,"]);
+        assert!(twice.len() == 2 && twice.iter().all(|line| line.contains("`20260212-01`")), "{twice:?}");
+    }
+
+    #[test]
+    fn the_style_mom_numbers_in_print() {
+        let mom = "name: G\nstyle: mom\n";
+        assert_eq!(told_of(mom, &["", "id: 7,"]), [""; 0]);
+        assert_eq!(told_of(mom, &["id: 7,", "id: 20260122-01,"]).len(), 1);
+    }
+}

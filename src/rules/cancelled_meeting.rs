@@ -1,0 +1,97 @@
+//! A call on a day that is not held.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+use crate::view::calendar::Day;
+
+rule! {
+    /// A call on a day that the exceptions of the schedule take out, because it is not held or was moved.
+    ///
+    /// A file that only plans is what a cancelled call leaves behind: its agenda is carried over to the next
+    /// call, so it is no finding as long as nothing is recorded in it.
+    ///
+    /// ## Why
+    /// Either the exception is wrong and the calendar sends people away from a call, or the date is wrong and
+    /// the minutes tell of a day on which nobody met.
+    ///
+    /// ## Evidence
+    /// `exceptions` in `workgroup.yaml`, and whether the file records anything: attendance, an approval, an
+    /// update, a decision, an action point.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2025-12-25.yaml
+    /// date: 2025-12-25
+    /// agenda:
+    ///   - { issue: 63, update: The owner presented the API. }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-05-28.yaml
+    /// date: 2026-05-28
+    /// attendance: { Orange: [] }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2025-12-25.yaml
+    /// date: 2025-12-25
+    /// agenda:
+    ///   - issue: 63
+    /// ```
+    /// ```yaml minutes/2026-05-27.yaml
+    /// date: 2026-05-27
+    /// attendance: { Orange: [] }
+    /// ```
+    ///
+    /// ## Mend
+    /// Mend the date and the name of the file, or remove the exception from `workgroup.yaml`.
+    Schedule, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let day = meeting.date.value;
+    let Day::NotHeld(exception) = views.calendar.day(day) else { return };
+    if !meeting.is_recorded() && !meeting.agenda.is_empty() {
+        return;
+    }
+    let reason = exception.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let help = match exception.moved_to {
+        Some(to) => format!(
+            "The call was moved to {to}{reason}: name the file `minutes/{to}.yaml` and write `date: {to}`, or remove \
+             the exception."
+        ),
+        None => format!("It is not held{reason}: mend the date, or remove this file or the exception."),
+    };
+    let mut found =
+        Found::at(meeting.date.place, format!("the schedule has an exception: no call on {day}")).help(help);
+    if let Some(written) = views.workgroup.exceptions.iter().find(|written| std::ptr::eq(&written.value, exception)) {
+        found = found.related(written.place, "the exception");
+    }
+    out.push(found);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(day: &str, rest: &str) -> Vec<String> {
+        let meeting = format!("date: {day}\n{rest}");
+        told("cancelled-meeting", &[(&format!("minutes/{day}.yaml"), &meeting)], "2026-06-30")
+    }
+
+    #[test]
+    fn the_help_cites_the_reason_and_the_new_day() {
+        assert_eq!(
+            told_of("2025-12-25", ""),
+            ["error minutes/2025-12-25.yaml:1:7 the schedule has an exception: no call on 2025-12-25 | It is not \
+              held (public holiday): mend the date, or remove this file or the exception."]
+        );
+        assert_eq!(
+            told_of("2026-05-28", "agenda: [{ issue: 1, treated: false }]"),
+            ["error minutes/2026-05-28.yaml:1:7 the schedule has an exception: no call on 2026-05-28 | The call was \
+              moved to 2026-05-27 (public holiday): name the file `minutes/2026-05-27.yaml` and write \
+              `date: 2026-05-27`, or remove the exception."]
+        );
+        assert!(told_of("2026-05-28", "agenda: [{ issue: 1 }]").is_empty());
+    }
+}

@@ -1,0 +1,90 @@
+//! One thing is twice in a call.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+use crate::view::agenda::{named, named_at};
+use crate::view::index::Subject;
+use std::collections::HashMap;
+
+rule! {
+    /// An item that stands in one call twice: on the agenda, among the other topics, or in both.
+    ///
+    /// An issue and the template PR of its proposal are one thing, and so are two spellings of a title that
+    /// differ in case, spaces, hyphens or accents only.
+    ///
+    /// ## Why
+    /// What was said of the thing would be in two places, and a reader finds one of them. In lists that are
+    /// copied from call to call the second entry also goes on living after the first is closed.
+    ///
+    /// ## Evidence
+    /// The items of the call, and the files in `backlog/`, which say what belongs together.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - issue: 63
+    ///   - issue: 259
+    ///   - issue: 63
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - issue: 63
+    ///   - issue: 259
+    /// ```
+    ///
+    /// ## Mend
+    /// Join the two: keep one item with the updates, decisions and action points of both.
+    Agenda, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let mut first: HashMap<Subject, _> = HashMap::new();
+    for item in meeting.items() {
+        let subject = views.index.subject(item);
+        // A title of signs only folds to nothing, as every other such title does.
+        if matches!(&subject, Subject::Title(title) if title.is_empty()) {
+            continue;
+        }
+        let proposal = views.index.proposal(&subject);
+        let Some(earlier) = first.get(&subject) else {
+            first.insert(subject, item);
+            continue;
+        };
+        let (name, other) = (named(item), named(earlier));
+        let message = match proposal {
+            Some(proposal) if name != other => format!("{name} and {other} are both the proposal `{}`", proposal.slug),
+            _ => format!("{name} is an item of this call already"),
+        };
+        out.push(
+            Found::at(named_at(item), message)
+                .help("Keep one item of the two, with the updates, decisions and action points of both.")
+                .related(named_at(earlier), "the first is here"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn topics_and_agenda_are_one_call() {
+        let proposal = "name: X\nissue: 63\ntemplate: { pr: 64 }\n";
+        let meeting = "date: 2026-02-12\nagenda: [{ pr: 64 }, { title: Café }, { title: '!' }]\n\
+                       topics: [{ issue: 63 }, { title: cafe }, { title: '?' }]\n";
+        let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
+        let help = "Keep one item of the two, with the updates, decisions and action points of both.";
+        assert_eq!(
+            told("duplicate-agenda-item", &files, "2026-02-12"),
+            [
+                format!("error minutes/2026-02-12.yaml:2:16 PR #64 and #63 are both the proposal `x` | {help}"),
+                format!("error minutes/2026-02-12.yaml:2:31 `Café` is an item of this call already | {help}"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! Two files are one proposal.
+
+use super::{Findings, Found, rule};
+use crate::finding::Level;
+use crate::model::proposal::{Kind, Proposal};
+use crate::model::reference::Reference;
+use crate::model::spelling::folded;
+use crate::source::Place;
+use crate::view::Views;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+rule! {
+    /// Two files in `backlog/` with one issue or one name; one template is a warning.
+    ///
+    /// Names are compared without case, spaces, hyphens and accents. Proposals of one family may share an issue:
+    /// `kind: api-family` in one of the two files says so. The finding is in the later file, by path.
+    ///
+    /// ## Why
+    /// The table would show the proposal twice, with two stages, and what a call says of the issue reaches one
+    /// of the two files only.
+    ///
+    /// ## Evidence
+    /// `issue`, `name` and `template` (`pr`, `url` and `path`) of all proposals that can be read.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-check.yaml
+    /// name: IMEI Check
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    /// ```yaml backlog/imeifraud.yaml
+    /// name: IMEI-Fraud
+    /// issue: 64
+    /// owners: MTN
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-check.yaml
+    /// name: IMEI Check
+    /// issue: 12
+    /// template: { pr: 64 }
+    /// owners: MTN
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// template: { pr: 64 }
+    /// owners: MTN
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// template: { pr: 64 }
+    /// owners: MTN
+    /// ```
+    /// ```yaml backlog/model-as-a-service.yaml
+    /// name: Model as a Service
+    /// kind: api-family
+    /// issue: 83
+    /// owners: China Mobile
+    /// ```
+    /// ```yaml backlog/model-catalogue.yaml
+    /// name: Model Catalogue
+    /// issue: 83
+    /// owners: China Mobile
+    /// ```
+    ///
+    /// ## Mend
+    /// Join the two files, keeping the older name among the `former-names`; or mend the number or the name
+    /// that was copied.
+    Proposal, Error, Group(check)
+}
+
+/// What a template is known by.
+#[derive(PartialEq, Eq, Hash)]
+enum Template<'g> {
+    Pr(Reference),
+    Url(&'g str),
+    Path(&'g str),
+}
+
+fn check<'g>(views: &Views<'g>, out: &mut Findings) {
+    let mut proposals: Vec<&'g Proposal> = views.group.proposals.iter().collect();
+    proposals.sort_by_key(|proposal| proposal.file);
+    let (mut issues, mut names, mut templates) = (Seen::default(), Seen::default(), Seen::default());
+    for proposal in proposals {
+        let mut tell = |place: Place, message: String, help: &str, (first, at): (&Proposal, Place), level: Level| {
+            let path = &views.group.sources.file(first.file).path;
+            let found =
+                Found::at(place, format!("{message} {path}")).help(help).related(at, "the first is here").level(level);
+            out.push(match &proposal.registered {
+                Some(day) => found.on(day.value),
+                None => found,
+            });
+        };
+        // A family shares its issue with every file; the others are compared among themselves.
+        if let Some(issue) = proposal.issue.as_ref().filter(|_| proposal.kind != Kind::ApiFamily)
+            && let Some(first) = issues.first(views.index.own(issue), proposal, issue.place)
+        {
+            let help = "Join the two files or mend the number; in a family of APIs one of the two says \
+                        `kind: api-family`.";
+            tell(issue.place, format!("{} is also the issue of", issue.value), help, first, Level::Error);
+        }
+        let name = folded(&proposal.name);
+        if !name.is_empty()
+            && let Some(first) = names.first(name, proposal, proposal.name.place)
+        {
+            let help = "Join the two files, or give one of the proposals a name of its own.";
+            tell(proposal.name.place, format!("`{}` is also the name of", *proposal.name), help, first, Level::Error);
+        }
+        // All that a template is known by is remembered, and one finding a file is told.
+        let known: Vec<_> = template(proposal, views).collect();
+        let again: Vec<_> = known
+            .into_iter()
+            .filter_map(|(key, place)| templates.first(key, proposal, place).map(|first| (place, first)))
+            .collect();
+        if let Some((place, first)) = again.into_iter().next() {
+            let help = "Join the two files, or mend the template that was copied from the other.";
+            tell(place, "the template is also that of".to_owned(), help, first, Level::Warn);
+        }
+    }
+}
+
+/// What the template of a proposal is known by, each with its place.
+fn template<'g>(proposal: &'g Proposal, views: &Views) -> impl Iterator<Item = (Template<'g>, Place)> {
+    let template = proposal.template.as_ref();
+    let pr = template.and_then(|template| template.pr.as_ref());
+    let url = template.and_then(|template| template.url.as_ref());
+    let path = template.and_then(|template| template.path.as_ref());
+    let pr = pr.map(|pr| (Template::Pr(views.index.own(pr)), pr.place));
+    let url = url.map(|url| (Template::Url(url.as_str()), url.place));
+    let path = path.map(|path| (Template::Path(path.as_str()), path.place));
+    pr.into_iter().chain(url).chain(path)
+}
+
+/// The first proposal with each key. Nothing iterates the map, so no output depends on its order.
+struct Seen<'g, K>(HashMap<K, (&'g Proposal, Place)>);
+
+impl<K> Default for Seen<'_, K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<'g, K: Eq + Hash> Seen<'g, K> {
+    /// The proposal that had this key before; the first one is remembered.
+    fn first(&mut self, key: K, proposal: &'g Proposal, place: Place) -> Option<(&'g Proposal, Place)> {
+        let first = *self.0.entry(key).or_insert((proposal, place));
+        (first.0.file != proposal.file).then_some(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(files: &[(&str, &str)]) -> Vec<String> {
+        let mut told = told("duplicate-proposal", files, "2026-06-30");
+        for line in &mut told {
+            line.truncate(line.find(" | ").unwrap());
+        }
+        told
+    }
+
+    #[test]
+    fn each_kind_is_told_once_in_the_later_file() {
+        let both = "name: Café\nissue: 1\ntemplate: { pr: 2, path: a.md }\n";
+        let own = "name: CAFE\nissue: example/backlog#1\ntemplate: { pr: 2, path: a.md }\n";
+        assert_eq!(
+            told_of(&[("backlog/a.yaml", both), ("backlog/a-b.yaml", own)]),
+            [
+                "error backlog/a.yaml:1:7 `Café` is also the name of backlog/a-b.yaml",
+                "error backlog/a.yaml:2:8 #1 is also the issue of backlog/a-b.yaml",
+                "warning backlog/a.yaml:3:17 the template is also that of backlog/a-b.yaml",
+            ],
+            "by path, and `-` comes before `.`"
+        );
+    }
+
+    #[test]
+    fn a_family_excuses_its_own_issue_only() {
+        let family = ("backlog/a.yaml", "name: A\nkind: api-family\nissue: 1\n");
+        let (b, c) = (("backlog/b.yaml", "name: B\nissue: 1\n"), ("backlog/c.yaml", "name: C\nissue: 1\n"));
+        assert_eq!(told_of(&[family, b]), [""; 0]);
+        assert_eq!(told_of(&[family, b, c]), ["error backlog/c.yaml:2:8 #1 is also the issue of backlog/b.yaml"]);
+    }
+
+    #[test]
+    fn names_of_signs_are_not_compared() {
+        assert_eq!(told_of(&[("backlog/a.yaml", "name: '!'\n"), ("backlog/b.yaml", "name: '?'\n")]), [""; 0]);
+    }
+}

@@ -1,0 +1,125 @@
+//! A frozen or archived proposal is on the agenda.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::model::stage::{Reached, Stage};
+use crate::view::Views;
+use crate::view::agenda::{is_unannounced_rest, named, named_at};
+use crate::view::lifecycle::at_rest_on;
+
+rule! {
+    /// A proposal that is frozen or archived on the day of the call and that is on the agenda, though nobody
+    /// gave notice of its return.
+    ///
+    /// What the call decides itself does not count: a proposal may be frozen, or come back, in a call that has
+    /// it on the agenda. Closing items are not judged.
+    ///
+    /// ## Why
+    /// Procedure 9: a frozen proposal takes no time of the calls until its owner says that the work goes on. An
+    /// archived one does not return at all.
+    ///
+    /// ## Evidence
+    /// `stages` of the proposal up to the day of the call, and `notified` of a later `reactivated`.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: under-discussion, date: 2023-08-13 }
+    ///   - { stage: frozen, date: 2024-09-06, note: no answer from the owner }
+    /// ```
+    /// ```yaml minutes/2025-08-28.yaml
+    /// date: 2025-08-28
+    /// agenda:
+    ///   - issue: 63
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: under-discussion, date: 2023-08-13 }
+    ///   - { stage: frozen, date: 2024-09-06, note: no answer from the owner }
+    ///   - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }
+    /// ```
+    /// ```yaml minutes/2025-08-28.yaml
+    /// date: 2025-08-28
+    /// agenda:
+    ///   - issue: 63
+    /// ```
+    ///
+    /// ## Mend
+    /// Take the item off the agenda, or write down when notice was given:
+    /// `{ stage: reactivated, date: DATE, notified: DATE }` in the proposal's `stages`.
+    Agenda, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let call = views.calendar.call(meeting);
+    for item in &meeting.agenda {
+        let Some(proposal) = views.index.proposal_of(item) else { continue };
+        if !is_unannounced_rest(proposal, item, &call) {
+            continue;
+        }
+        let Some(rest) = at_rest_on(proposal, call.date) else { continue };
+        let name = named(item);
+        let help = if rest.stage.value == Stage::Archived {
+            "Take it off the agenda: an archived proposal does not return, and a new one takes its place.".to_owned()
+        } else {
+            format!(
+                "Take it off the agenda, or write into the `stages` of `{}` when notice was given: \
+                 `{{ stage: reactivated, date: {}, notified: DATE }}`.",
+                proposal.slug, call.date
+            )
+        };
+        out.push(
+            Found::at(named_at(item), format!("{name} is {}, and no notice of its return was given", told(rest)))
+                .help(help)
+                .related(rest.stage.place, format!("{} here", rest.stage.value)),
+        );
+    }
+}
+
+/// `frozen since 2024-09-06 (no answer from the owner)`.
+fn told(rest: &Reached) -> String {
+    let since = rest.date.as_ref().map(|date| format!(" since {}", date.value)).unwrap_or_default();
+    let note = rest.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+    format!("{}{since}{note}", rest.stage.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(stages: &str, item: &str) -> Vec<String> {
+        let proposal = format!("name: X\nissue: 63\nstages: [{stages}]\n");
+        let meeting = format!("date: 2025-08-28\nagenda: [{{ issue: 63{item} }}]\n");
+        let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2025-08-28.yaml", meeting.as_str())];
+        told("frozen-on-agenda", &files, "2026-06-30")
+    }
+
+    #[test]
+    fn the_finding_cites_the_freeze() {
+        assert_eq!(
+            told_of("{ stage: frozen, date: 2024-09-06, note: no answer }", ""),
+            ["error minutes/2025-08-28.yaml:2:19 #63 is frozen since 2024-09-06 (no answer), and no notice of its \
+              return was given | Take it off the agenda, or write into the `stages` of `x` when notice was given: \
+              `{ stage: reactivated, date: 2025-08-28, notified: DATE }`."]
+        );
+        assert!(told_of("archived", "")[0].contains("#63 is archived, and"));
+    }
+
+    #[test]
+    fn what_the_call_decides_or_a_later_day_brings_is_no_finding() {
+        for stages in ["{ stage: frozen, date: 2025-08-28 }", "{ stage: frozen, date: 2025-09-11 }"] {
+            assert!(told_of(stages, "").is_empty(), "{stages}");
+        }
+        assert!(told_of("{ stage: frozen, date: 2024-09-06 }", ", closing: true").is_empty());
+        let returned = "{ stage: frozen, date: 2024-09-06 }, { stage: reactivated, date: 2025-08-28 }";
+        assert!(told_of(returned, "").is_empty(), "the day itself is `short-reactivation`'s");
+    }
+}

@@ -1,0 +1,154 @@
+//! An item or a proposal has no issue.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::model::stage::Stage;
+use crate::view::Views;
+use crate::view::agenda::{AgendaItem, Verdict, named, named_at};
+use crate::view::index::Subject;
+use crate::view::lifecycle::stage;
+use chrono::NaiveDate;
+
+rule! {
+    /// An item of the agenda that has neither issue nor PR, or a proposal that the reviewer has not
+    /// approved yet and that has no issue.
+    ///
+    /// Other topics need no issue. A proposal that is frozen, archived, refused or closed is left alone, and
+    /// one that is approved may do with its PR or its onboarding issue.
+    ///
+    /// ## Why
+    /// Procedure 1: whoever wants a point on the agenda opens an issue for it. In the issue people read up
+    /// before the call and answer after it.
+    ///
+    /// ## Evidence
+    /// The items of the agenda, each judged by what its proposal was on the day of the call, and `issue` of
+    /// the proposals, judged by where they stand now. An item that names a slug is not judged while a file in
+    /// `backlog/` cannot be read.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - title: Roaming status
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// owners: MTN
+    /// stages: [under-discussion]
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// topics:
+    ///   - title: Names of the next releases
+    /// agenda:
+    ///   - proposal: imei-fraud
+    ///   - { pr: 280, title: Update the table }
+    /// ```
+    ///
+    /// ## Mend
+    /// Open an issue and write down its number: `issue: N`.
+    Agenda, Error, Group(check)
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    for meeting in &views.group.meetings {
+        for agenda_item in views.agenda(meeting) {
+            let unread = matches!(agenda_item.subject, Subject::Slug(_)) && !views.group.all_proposals_read;
+            if agenda_item.item.issue.is_none() && agenda_item.verdict == Verdict::NoIssue && !unread {
+                out.push(judged(&agenda_item, meeting.date.value));
+            }
+        }
+    }
+    for proposal in views.group.proposals.iter().filter(|proposal| proposal.issue.is_none()) {
+        let approved = stage(proposal).is_some_and(Stage::is_approved);
+        if !approved && views.is_active_on(proposal, views.now.day()) {
+            out.push(without_issue(proposal));
+        }
+    }
+}
+
+fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
+    let (item, name) = (agenda_item.item, named(agenda_item.item));
+    let (message, help) = match (agenda_item.proposal, &agenda_item.subject) {
+        (Some(proposal), _) => {
+            let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
+            let who = if item.proposal.is_some() { name } else { format!("`{}`, which {name} is of,", proposal.slug) };
+            let lacks = if has_pr { "no issue and was not approved yet" } else { "neither issue nor PR" };
+            (
+                format!("on {date} the proposal {who} had {lacks}"),
+                "Open an issue, and write its number into the proposal's file: `issue: N`.",
+            )
+        }
+        (None, Subject::Slug(_)) => (
+            format!("{name} is the slug of no proposal, and the item has neither issue nor PR"),
+            "Mend the slug, or name the issue instead: `issue: N`.",
+        ),
+        (None, _) => (
+            format!("{name} is an item with neither issue nor PR"),
+            "Open an issue and write `issue: N`; what needs none belongs to the `topics`.",
+        ),
+    };
+    Found::at(named_at(item), message).help(help).on(date)
+}
+
+fn without_issue(proposal: &Proposal) -> Found {
+    let standing = stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
+    let found =
+        Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name))
+            .help("Open an issue, and write down its number: `issue: N`.");
+    match &proposal.registered {
+        Some(day) => found.on(day.value),
+        None => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const MEETING: &str = "date: 2026-02-12\nagenda: [{ pr: 64 }, { proposal: x }]\n";
+
+    fn told_of(proposal: &str) -> Vec<String> {
+        let mut told =
+            told("missing-issue", &[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", MEETING)], "2026-06-30");
+        for line in &mut told {
+            line.truncate(line.find(" | ").unwrap());
+        }
+        told
+    }
+
+    #[test]
+    fn a_proposal_is_judged_as_of_the_call_and_as_of_now() {
+        let approved_after =
+            "name: X\ntemplate: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-03-05 }]\n";
+        assert_eq!(
+            told_of(approved_after),
+            [
+                "error minutes/2026-02-12.yaml:2:16 on 2026-02-12 the proposal `x`, which PR #64 is of, had no issue \
+                 and was not approved yet",
+                "error minutes/2026-02-12.yaml:2:34 on 2026-02-12 the proposal `x` had no issue and was not approved \
+                 yet",
+            ]
+        );
+        let approved_before =
+            "name: X\ntemplate: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-02-05 }]\n";
+        assert!(told_of(approved_before).is_empty());
+        let frozen = "name: X\ntemplate: { pr: 64 }\nstages: [frozen]\n";
+        assert_eq!(told_of(frozen).len(), 2, "the items of the call, and not the file of the proposal");
+        assert_eq!(told_of("name: X\nissue: 1\ntemplate: { pr: 64 }\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_slug_is_not_judged_while_a_proposal_is_unread() {
+        assert_eq!(told_of("name: X\nowner: MTN\n"), [""; 0]);
+    }
+}

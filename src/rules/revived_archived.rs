@@ -1,0 +1,80 @@
+//! A stage after the archiving.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::model::stage::Stage;
+use crate::view::Views;
+
+rule! {
+    /// A proposal that goes on after it was archived.
+    ///
+    /// ## Why
+    /// Procedure 9: the archive is the end of a proposal. Whoever takes the idea up again writes a new one,
+    /// with an owner, an issue and a template of its own.
+    ///
+    /// ## Evidence
+    /// `stages` of the proposal: whatever stands behind the first `archived`.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: under-discussion, date: 2023-08-13 }
+    ///   - { stage: archived, date: 2025-03-13 }
+    ///   - { stage: reactivated, date: 2025-08-28 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: under-discussion, date: 2023-08-13 }
+    ///   - { stage: frozen, date: 2025-03-13 }
+    ///   - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }
+    /// ```
+    ///
+    /// ## Mend
+    /// Leave this proposal archived and add a new one. If it was never archived but frozen, mend that stage.
+    Proposal, Error, Proposal(check)
+}
+
+fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
+    let mut stages = proposal.stages.iter();
+    let Some(archived) = stages.find(|reached| reached.stage.value == Stage::Archived) else { return };
+    let since = archived.date.as_ref().map(|date| format!(" on {}", date.value)).unwrap_or_default();
+    for reached in stages {
+        out.push(
+            Found::at(
+                reached.stage.place,
+                format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value),
+            )
+            .help("Leave it archived and add a new proposal; if it was only frozen, write `frozen` there.")
+            .related(archived.stage.place, "archived here"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn every_stage_after_the_first_archiving_is_found() {
+        let text = "name: X\nstages: [{ stage: archived, date: 2025-03-13 }, frozen, archived]\n";
+        let help = "Leave it archived and add a new proposal; if it was only frozen, write `frozen` there.";
+        let found = |column: usize, stage: &str| {
+            format!(
+                "error backlog/x.yaml:2:{column} `{stage}` after the proposal was archived on 2025-03-13, which is \
+                 final | {help}"
+            )
+        };
+        assert_eq!(
+            told("revived-archived", &[("backlog/x.yaml", text)], "2026-06-30"),
+            [found(49, "frozen"), found(57, "archived")]
+        );
+    }
+}

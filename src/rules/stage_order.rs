@@ -1,0 +1,193 @@
+//! The stages of a proposal do not follow each other.
+
+use super::{Findings, Found, rule};
+use crate::finding::Level;
+use crate::model::proposal::Proposal;
+use crate::model::stage::{Stage, may_follow};
+use crate::source::Spanned;
+use crate::view::Views;
+use crate::view::lifecycle::{Step, steps};
+use chrono::NaiveDate;
+
+rule! {
+    /// A stage that may not come after the one before it, or that is dated before it.
+    ///
+    /// Stages may be left out on the way forwards, an approval may come again, and after a return
+    /// (`reactivated`) a proposal goes on from where it was frozen. A date before the day of registration is a
+    /// warning. What comes after `archived` is the business of `revived-archived`.
+    ///
+    /// ## Why
+    /// The last stage decides whether a proposal is on the agenda, what the table says of it and when it is
+    /// frozen. A slip in the list, often a wrong year, changes all of that.
+    ///
+    /// ## Evidence
+    /// `stages` of the proposal, oldest first, with the dates that they have, and `registered`.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages: [tsc-approved, under-discussion]
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: under-discussion, date: 2023-08-13 }
+    ///   - { stage: tsc-approved, date: 2022-10-19 }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// registered: 2023-08-13
+    /// stages:
+    ///   - { stage: under-discussion, date: 2023-08-10 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// registered: 2023-08-13
+    /// stages:
+    ///   - { stage: under-discussion, date: 2023-08-13 }
+    ///   - { stage: sent-to-tsc }
+    ///   - { stage: frozen, date: 2024-09-06 }
+    ///   - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }
+    ///   - { stage: tsc-approved, date: 2025-09-18 }
+    /// ```
+    ///
+    /// ## Mend
+    /// Put the stages in the order in which they were reached, add the one that is missing between two of them,
+    /// or mend the date.
+    Proposal, Error, Proposal(check), appendix(followers_told)
+}
+
+/// Which stage may follow which, from the table itself.
+fn followers_told() -> String {
+    let told = |stage: Stage| {
+        let followers: Vec<&str> = stage.followers().map(Stage::key).collect();
+        match (stage, followers.is_empty()) {
+            (Stage::Reactivated, _) => {
+                format!("- `{stage}`: what may follow the stage before `frozen`, or that stage\n")
+            }
+            (_, true) => format!("- `{stage}`: nothing\n"),
+            (_, false) => format!("- `{stage}`: {}\n", followers.join(", ")),
+        }
+    };
+    let lines: String = Stage::all().map(told).collect();
+    format!("## What may follow\n\n{lines}")
+}
+
+fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
+    let mut last: Option<(Stage, &Spanned<NaiveDate>)> = None;
+    for step in steps(&proposal.stages) {
+        let stage = step.reached.stage.value;
+        if step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage) {
+            out.push(misplaced(&step));
+        }
+        let Some(date) = &step.reached.date else { continue };
+        if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value) {
+            out.push(
+                Found::at(
+                    date.place,
+                    format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value),
+                )
+                .help("Mend one of the two dates; stages stand in the order in which they were reached.")
+                .related(before.place, "the stage before it"),
+            );
+        }
+        if let Some(registered) = proposal.registered.as_ref().filter(|registered| date.value < registered.value) {
+            out.push(
+                Found::at(
+                    date.place,
+                    format!("`{stage}` on {} is before the registration on {}", date.value, registered.value),
+                )
+                .help("Mend one of the two dates; `registered` is the first day in the backlog.")
+                .related(registered.place, "registered here")
+                .level(Level::Warn),
+            );
+        }
+        last = Some((stage, date));
+    }
+}
+
+fn misplaced(step: &Step) -> Found {
+    let (place, stage) = (step.reached.stage.place, step.reached.stage.value);
+    let Some(before) = step.before else {
+        return Found::at(place, format!("`{stage}` is the first stage, and nothing was frozen before it"))
+            .help("Put `frozen` with its date before it, or begin with the stage that the proposal has reached.");
+    };
+    let before_told = if step.after_return { format!("the return to `{before}`") } else { format!("`{before}`") };
+    let followers: Vec<&str> = before.followers().map(Stage::key).collect();
+    Found::at(place, format!("`{stage}` may not follow {before_told}"))
+        .help(format!("After `{before}` may come: {}.", followers.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::stage::{Reached, standing};
+    use crate::rules::examples::told;
+
+    fn told_of(stages: &str) -> Vec<String> {
+        let text = format!("name: X\nstages: [{stages}]\n");
+        told("stage-order", &[("backlog/x.yaml", &text)], "2026-06-30")
+    }
+
+    #[test]
+    fn a_step_stands_where_the_stages_before_it_stand() {
+        let all: Vec<Stage> = Stage::all().collect();
+        let reached = |stage| Reached { stage: Spanned::nowhere(stage), date: None, note: None, notified: None };
+        // Every way of four stages, which is as far as a freeze and a return reach back.
+        for number in 0..all.len().pow(4) {
+            let digits = (0..4).map(|place| number / all.len().pow(place) % all.len());
+            let stages: Vec<Reached> = digits.map(|digit| reached(all[digit])).collect();
+            for (at, step) in steps(&stages).enumerate() {
+                assert_eq!(step.before, standing(&stages[..at]), "{stages:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_lists_what_may_follow() {
+        assert_eq!(
+            told_of("frozen, tsc-approved"),
+            ["error backlog/x.yaml:2:18 `tsc-approved` may not follow `frozen` | After `frozen` may come: \
+              reactivated, archived."]
+        );
+        assert_eq!(
+            told_of("onboarded, frozen, reactivated, under-discussion"),
+            ["error backlog/x.yaml:2:42 `under-discussion` may not follow the return to `onboarded` | After \
+              `onboarded` may come: tsc-approved, frozen, archived."]
+        );
+        assert_eq!(told_of("reactivated").len(), 1);
+    }
+
+    #[test]
+    fn a_return_may_name_the_stage_it_restores() {
+        assert_eq!(told_of("sent-to-tsc, frozen, reactivated, sent-to-tsc, tsc-approved, tsc-approved"), [""; 0]);
+        assert_eq!(told_of("not-yet-discussed, onboarded, archived"), [""; 0]);
+        assert_eq!(told_of("archived, under-discussion"), [""; 0], "that is `revived-archived`'s");
+    }
+
+    #[test]
+    fn stages_without_a_date_are_passed_over() {
+        let told = told_of(
+            "{ stage: under-discussion, date: 2024-05-02 }, sent-to-tsc, { stage: tsc-approved, date: 2024-05-01 }",
+        );
+        assert_eq!(
+            told,
+            ["error backlog/x.yaml:2:99 `tsc-approved` on 2024-05-01 is dated before `under-discussion` on \
+                 2024-05-02 | Mend one of the two dates; stages stand in the order in which they were reached."]
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! An organisation that the group does not list.
+
+use super::{Findings, Found, rule};
+use crate::model::spelling::nearest;
+use crate::source::Spanned;
+use crate::view::Views;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+rule! {
+    /// The name of an organisation that is neither a name nor an alias in `workgroup.yaml`.
+    ///
+    /// ## Why
+    /// Attendance, owners and supporters are counted by organisation. A name with a slip in it counts as one
+    /// more, with a row of its own in the attendance, and the absences of the right one are miscounted.
+    ///
+    /// ## Evidence
+    /// `organizations` in `workgroup.yaml`; while that list is empty the rule is silent. Compared with it are
+    /// `owners`, `former-owners` and `supporters` of the proposals, `attendance` of the calls, and
+    /// `organization` of the people.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// supporters: [Chine Mobile]
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// supporters: [China Mobile, DT]
+    /// ```
+    ///
+    /// ## Mend
+    /// Mend the name, or add it to `organizations`: as a new entry, or among the `aliases` of the one it means.
+    Proposal, Warn, Group(check)
+}
+
+fn check<'g>(views: &Views<'g>, out: &mut Findings) {
+    let organizations = &views.workgroup.organizations;
+    if organizations.is_empty() {
+        return;
+    }
+    let known: Vec<&str> = organizations
+        .iter()
+        .flat_map(|organization| std::iter::once(&organization.name).chain(&organization.aliases))
+        .map(|name| name.as_str())
+        .collect();
+    // One slip is often in many files, and looking for the nearest name is the costly part.
+    let mut near: HashMap<&'g str, Option<&str>> = HashMap::new();
+    for (day, name) in written(views) {
+        if name.is_empty() || views.index.organization(name).is_some() {
+            continue;
+        }
+        let near = near.entry(name.as_str()).or_insert_with(|| nearest(name, known.iter().copied()));
+        let help = match near {
+            Some(near) => format!(
+                "Did you mean `{near}`? Else add it to `organizations` in workgroup.yaml, as an entry or an alias."
+            ),
+            None => "Add it to `organizations` in workgroup.yaml, or to the `aliases` of the one it means.".to_owned(),
+        };
+        let found = Found::at(name.place, format!("`{}` is no organisation of this group", name.value)).help(help);
+        out.push(match day {
+            Some(day) => found.on(day),
+            None => found,
+        });
+    }
+}
+
+/// Every name of an organisation in the records, with the day of its record.
+fn written<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<NaiveDate>, &'g Spanned<String>)> {
+    let people = views.workgroup.people.iter().filter_map(|person| person.organization.as_ref());
+    let proposals = views.group.proposals.iter().flat_map(|proposal| {
+        let former = proposal.former_owners.iter().map(|former| &former.name);
+        let day = proposal.registered.as_ref().map(|day| day.value);
+        proposal.owners.iter().chain(former).chain(&proposal.supporters).map(move |name| (day, name))
+    });
+    let meetings = views.group.meetings.iter().flat_map(|meeting| {
+        let delegations = meeting.attendance.iter().flatten();
+        delegations.map(|delegation| (Some(meeting.date.value), &delegation.organization))
+    });
+    people.map(|name| (None, name)).chain(proposals).chain(meetings)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const PROPOSAL: &str = "name: X\nowners: [orange]\nformer-owners: [D.T.]\nsupporters: [MTN, Fabrikam Telecom]\n";
+    const MEETING: &str = "date: 2026-02-12\nattendance: { '': [], DT: [], Orang: [] }\n";
+
+    #[test]
+    fn every_place_of_a_name_is_judged() {
+        let else_add = "Else add it to `organizations` in workgroup.yaml, as an entry or an alias.";
+        assert_eq!(
+            told(
+                "unknown-organization",
+                &[("backlog/x.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)],
+                "2026-06-30"
+            ),
+            [
+                format!(
+                    "warning backlog/x.yaml:2:10 `orange` is no organisation of this group | Did you mean `Orange`? \
+                     {else_add}"
+                ),
+                "warning backlog/x.yaml:3:17 `D.T.` is no organisation of this group | Add it to `organizations` in \
+                 workgroup.yaml, or to the `aliases` of the one it means."
+                    .to_owned(),
+                "warning backlog/x.yaml:4:19 `Fabrikam Telecom` is no organisation of this group | Add it to \
+                 `organizations` in workgroup.yaml, or to the `aliases` of the one it means."
+                    .to_owned(),
+                format!(
+                    "warning minutes/2026-02-12.yaml:2:31 `Orang` is no organisation of this group | Did you mean \
+                     `Orange`? {else_add}"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_group_without_a_list_and_the_people_of_one_with_it() {
+        let silent = [("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", PROPOSAL)];
+        assert_eq!(told("unknown-organization", &silent, "2026-06-30"), [""; 0]);
+        let workgroup =
+            "name: G\norganizations: [Vodafone]\npeople: [{ name: Eric Murray, organization: Vodaphone }]\n";
+        let told = told("unknown-organization", &[("workgroup.yaml", workgroup)], "2026-06-30");
+        assert!(
+            told[0].contains("workgroup.yaml:3:45 `Vodaphone`") && told[0].contains("mean `Vodafone`?"),
+            "{told:?}"
+        );
+    }
+}

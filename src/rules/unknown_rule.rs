@@ -1,0 +1,99 @@
+//! A rule is named that is none.
+
+use super::{Check, Findings, Found, find, near, rule};
+use crate::source::Spanned;
+use crate::view::Views;
+
+rule! {
+    /// A name under `rules` or `allow` that is no rule, or a level for a rule whose level is fixed.
+    ///
+    /// The rules about what cannot be read, such as `syntax` or `bad-date`, are always errors: nothing in
+    /// `rules` changes that.
+    ///
+    /// ## Why
+    /// A slip in the name leaves the rule as it was: it goes on finding what was to be waived, or it stays
+    /// off although somebody believes that it is on.
+    ///
+    /// ## Evidence
+    /// `rules` in `workgroup.yaml`, and `allow` of every file.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// allow:
+    ///   - { rule: late-agenda-itme, why: the owner can join this call only }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// rules: { unknown-organisation: off }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// rules: { syntax: warn }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// rules: { unknown-organization: off, late-agenda-item: { level: warn, since: 2024-01-01 } }
+    /// ```
+    ///
+    /// ## Mend
+    /// Mend the name; `backlog explain` lists all rules. A level that is fixed is left out.
+    Files, Error, Group(check)
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    for setting in &views.workgroup.rules {
+        match find(&setting.rule) {
+            None => out.push(unknown(&setting.rule)),
+            Some(rule) if matches!(rule.check, Check::Problem(_)) => out.push(
+                Found::at(setting.rule.place, format!("`{}` is always an error, and no setting changes it", rule.name))
+                    .help("Remove the setting: a file that cannot be read gives no record."),
+            ),
+            Some(_) => {}
+        }
+    }
+    let group = views.group;
+    let of_proposals = group.proposals.iter().flat_map(|proposal| &proposal.allow);
+    let of_meetings = group.meetings.iter().flat_map(|meeting| &meeting.allow);
+    for waiver in views.workgroup.allow.iter().chain(of_proposals).chain(of_meetings) {
+        if find(&waiver.rule).is_none() {
+            out.push(unknown(&waiver.rule));
+        }
+    }
+}
+
+fn unknown(name: &Spanned<String>) -> Found {
+    let help = match near(name) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "`backlog explain` lists the rules.".to_owned(),
+    };
+    Found::at(name.place, format!("`{}` is no rule", name.value)).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn names_are_looked_up_in_every_file() {
+        let workgroup = "name: G\nrules: { syntax: { since: 2024-01-01 }, speed: warn }\n\
+                         allow: [{ rule: file-nam, why: x }]\n";
+        let proposal = "name: X\nallow: [{ rule: missing-ownr, why: x }, { rule: missing-owner, why: x }]\n";
+        assert_eq!(
+            told("unknown-rule", &[("workgroup.yaml", workgroup), ("backlog/x.yaml", proposal)], "2026-06-30"),
+            [
+                "error backlog/x.yaml:2:17 `missing-ownr` is no rule | Did you mean `missing-owner`?",
+                "error workgroup.yaml:2:10 `syntax` is always an error, and no setting changes it | Remove the \
+                 setting: a file that cannot be read gives no record.",
+                "error workgroup.yaml:2:41 `speed` is no rule | `backlog explain` lists the rules.",
+                "error workgroup.yaml:3:17 `file-nam` is no rule | Did you mean `file-name`?",
+            ]
+        );
+    }
+}

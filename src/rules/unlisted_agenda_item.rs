@@ -1,0 +1,116 @@
+//! An issue or a PR of the agenda belongs to no proposal.
+
+use super::{Findings, Found, rule};
+use crate::finding::Level;
+use crate::model::meeting::Meeting;
+use crate::model::reference::Reference;
+use crate::view::Views;
+use crate::view::agenda::{named, named_at};
+use crate::view::index::Subject;
+
+rule! {
+    /// An item of the agenda whose issue or PR belongs to no proposal.
+    ///
+    /// A PR without a proposal is an error, since the template is there and with it all that the backlog
+    /// needs to list it. An issue alone is a warning: its template may be still to come.
+    ///
+    /// ## Why
+    /// Procedure 4: a proposal enters the backlog table once there is a PR with its template. What is talked
+    /// about and in no file has no history, no owner and no stage.
+    ///
+    /// ## Evidence
+    /// `issue`, `former-issues` and `template` of the proposals. The rule is silent while a file in `backlog/`
+    /// cannot be read. Other topics are not judged.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - pr: 64
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - issue: 63
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// template: { pr: 64 }
+    /// owners: MTN
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// topics:
+    ///   - { issue: 297, title: Warning in the README of archived repositories }
+    /// agenda:
+    ///   - issue: 63
+    /// ```
+    ///
+    /// ## Mend
+    /// Add the proposal: `backlog add-proposal --issue N --owner ORG`. What is no proposal belongs to the
+    /// `topics`.
+    Agenda, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    if !views.group.all_proposals_read {
+        return;
+    }
+    for item in &meeting.agenda {
+        let (level, help) = match views.index.subject(item) {
+            Subject::Pr(pr) => {
+                (Level::Error, format!("If it is a template, write `template: {{ pr: {} }}` into", written(&pr)))
+            }
+            Subject::Issue(issue) => {
+                let command = format!("`backlog add-proposal --issue {} --owner ORG`", written(&issue));
+                (Level::Warn, format!("Add the proposal with {command}, or write the issue into"))
+            }
+            _ => continue,
+        };
+        out.push(
+            Found::at(named_at(item), format!("{} belongs to no proposal in backlog/", named(item)))
+                .help(format!("{help} the file of its proposal; what is none belongs to the `topics`."))
+                .level(level),
+        );
+    }
+}
+
+/// A reference as a file or a command line has it: `63`, or `owner/repo#63`.
+fn written(reference: &Reference) -> String {
+    let shown = reference.to_string();
+    shown.strip_prefix('#').map(str::to_owned).unwrap_or(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn a_pr_is_an_error_and_an_issue_a_warning() {
+        let meeting = "date: 2026-02-12\nagenda: [{ pr: 64 }, { issue: o/r#63 }, { issue: 12 }]\n";
+        let proposal = "name: X\nformer-issues: [12]\n";
+        let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
+        assert_eq!(
+            told("unlisted-agenda-item", &files, "2026-02-12"),
+            [
+                "error minutes/2026-02-12.yaml:2:16 PR #64 belongs to no proposal in backlog/ | If it is a template, \
+                 write `template: { pr: 64 }` into the file of its proposal; what is none belongs to the `topics`.",
+                "warning minutes/2026-02-12.yaml:2:31 o/r#63 belongs to no proposal in backlog/ | Add the proposal \
+                 with `backlog add-proposal --issue o/r#63 --owner ORG`, or write the issue into the file of its \
+                 proposal; what is none belongs to the `topics`.",
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_is_unlisted_while_a_proposal_is_unread() {
+        let files =
+            [("backlog/x.yaml", "name: [\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: { pr: 64 }\n")];
+        assert_eq!(told("unlisted-agenda-item", &files, "2026-02-12"), [""; 0]);
+    }
+}

@@ -1,0 +1,89 @@
+//! A call is over, and nothing is recorded of an item.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+use crate::view::agenda::{named, named_at};
+use crate::view::moment::spoken;
+
+rule! {
+    /// An item of the agenda of which a past call recorded nothing: no update, no decision, no action point and
+    /// no `treated: false`.
+    ///
+    /// Closing items and other topics are not judged, nor is the agenda of a call that was cancelled.
+    ///
+    /// ## Why
+    /// The history of a proposal is gathered from what the calls recorded. An empty item leaves open whether it
+    /// was forgotten in the minutes or not reached in the call, and the two are treated differently.
+    ///
+    /// ## Evidence
+    /// The agenda of calls that have ended, since the day in `records.complete-since`.
+    ///
+    /// ## Bad, on 2026-02-13
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - issue: 63
+    /// ```
+    ///
+    /// ## Good, on 2026-02-13
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 63, update: The owner presented the API. }
+    ///   - { issue: 259, treated: false }
+    ///   - { issue: 18, closing: true }
+    /// ```
+    ///
+    /// ## Good, on 2026-02-12
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - issue: 63
+    /// ```
+    ///
+    /// ## Mend
+    /// Write what was said as the item's `update`, or that the call did not come to it: `treated: false`.
+    Minutes, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let date = meeting.date.value;
+    if !views.is_past(meeting) || !views.is_complete_on(date) || views.calendar.is_cancelled(date) {
+        return;
+    }
+    let end = spoken(views.calendar.call(meeting).end);
+    for item in meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()) {
+        out.push(
+            Found::at(named_at(item), format!("the call ended on {end}, and nothing is recorded of {}", named(item)))
+                .help("Say `treated: false` if the call did not come to it, or write an `update`."),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const MEETING: &str = "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-11, exception: urgent }]\n";
+
+    #[test]
+    fn a_call_is_past_when_it_has_ended() {
+        let at = |now: &str| told("unrecorded-item", &[("minutes/2026-02-12.yaml", MEETING)], now);
+        assert_eq!(at("2026-02-12T10:29"), [""; 0]);
+        assert_eq!(
+            at("2026-02-12T10:30"),
+            ["error minutes/2026-02-12.yaml:2:19 the call ended on 2026-02-12 10:30 UTC, and nothing is recorded of \
+              #1 | Say `treated: false` if the call did not come to it, or write an `update`."]
+        );
+    }
+
+    #[test]
+    fn calls_before_the_records_are_whole_and_cancelled_ones_are_not_judged() {
+        let workgroup = "name: G\nrecords: { complete-since: 2026-02-13 }\n";
+        let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", MEETING)];
+        assert_eq!(told("unrecorded-item", &files, "2026-03-01"), [""; 0]);
+        let cancelled = [("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1 }]\n")];
+        assert_eq!(told("unrecorded-item", &cancelled, "2026-03-01"), [""; 0]);
+    }
+}

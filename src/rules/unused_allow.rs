@@ -1,0 +1,84 @@
+//! A waiver waives nothing.
+
+use super::{Check, Findings, Found, find, rule};
+use crate::model::workgroup::Waiver;
+use crate::view::Views;
+
+rule! {
+    /// A waiver under `allow` whose rule has nothing to find in that file, or can never be waived.
+    ///
+    /// What a file says that cannot be read is no matter of the procedure, so rules such as `syntax` or
+    /// `bad-date` are never waived. A name that is no rule at all is found by `unknown-rule`.
+    ///
+    /// ## Why
+    /// A waiver that outlives its reason hides the next mistake of its kind, and a reader goes on believing
+    /// that something is wrong with the record.
+    ///
+    /// ## Evidence
+    /// `allow` of all files, after every other rule has run. While a record cannot be read, rules that look at
+    /// several files find less, so only waivers that never waive are told.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 63, added: 2026-02-05 }
+    /// allow:
+    ///   - { rule: late-agenda-item, why: the owner can join this call only }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// allow:
+    ///   - { rule: bad-date, why: the minutes give a day that is none }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 63, added: 2026-02-09 }
+    /// allow:
+    ///   - { rule: late-agenda-item, why: the owner can join this call only }
+    /// ```
+    ///
+    /// ## Mend
+    /// Remove the waiver. If it was meant for another file, move it there.
+    Files, Warn, Waiver(check)
+}
+
+fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
+    let Some(rule) = find(&waiver.rule) else { return };
+    let place = waiver.rule.place;
+    if matches!(rule.check, Check::Problem(_)) {
+        out.push(
+            Found::at(place, format!("`{}` cannot be waived", rule.name))
+                .help("Remove the waiver: what cannot be read has to be mended in the file."),
+        );
+    } else if !used && views.group.all_proposals_read && views.group.all_meetings_read {
+        out.push(
+            Found::at(place, format!("`{}` finds nothing here that could be waived", rule.name))
+                .help("Remove the waiver, or move it to the file that it is meant for."),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const MEETING: &str = "date: 2026-02-12\nallow:\n  - { rule: syntax, why: x }\n  \
+                           - { rule: late-agenda-item, why: x }\n  - { rule: no-rule, why: x }\n";
+
+    #[test]
+    fn waivers_that_waive_nothing_are_told_once_all_is_read() {
+        let never = "warning minutes/2026-02-12.yaml:3:13 `syntax` cannot be waived | Remove the waiver: what cannot \
+                     be read has to be mended in the file.";
+        let nothing = "warning minutes/2026-02-12.yaml:4:13 `late-agenda-item` finds nothing here that could be waived \
+                       | Remove the waiver, or move it to the file that it is meant for.";
+        let meeting = ("minutes/2026-02-12.yaml", MEETING);
+        assert_eq!(told("unused-allow", &[meeting], "2026-06-30"), [never, nothing]);
+        assert_eq!(told("unused-allow", &[meeting, ("backlog/x.yaml", "name: [\n")], "2026-06-30"), [never]);
+    }
+}

@@ -1,0 +1,34 @@
+//! The repository's own records keep to the procedure.
+
+use backlog::model::when::When;
+use backlog::rules::{Overrides, check, check_files};
+use backlog::source::position;
+use backlog::store::load::read;
+use backlog::view::Views;
+use backlog::view::moment::Now;
+use std::path::Path;
+
+/// The day of the last call that the records tell of.
+const DAY: &str = "2026-02-12";
+
+#[test]
+fn our_own_records_give_no_finding() {
+    let group = read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().decode();
+    let findings = match &group.workgroup {
+        None => check_files(&group),
+        Some(workgroup) => {
+            let now = Now::given(When::parse(DAY).unwrap(), workgroup.timezone);
+            check(&Views::new(&group, workgroup, now), &Overrides::default())
+        }
+    };
+    let told: Vec<String> = findings
+        .iter()
+        .map(|finding| {
+            let source = group.sources.file(finding.place.file);
+            let at = position(&source.text, finding.place.range().start);
+            format!("{}:{}:{}: {} [{}]", source.path, at.line, at.column, finding.message, finding.rule)
+        })
+        .collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    assert!(group.proposals.len() > 30 && group.meetings.len() >= 2, "the records were read");
+}
