@@ -1,0 +1,127 @@
+//! What the terminal shows, command by command: `cmd/*.trycmd`.
+//!
+//! `TRYCMD=overwrite cargo test --test cmd` writes down what is shown now; read it before it is committed.
+//! A folder `NAME.in` is where the commands of `NAME.trycmd` work; with `NAME.out` they work on a copy, which
+//! holds the files of `NAME.out` in the end. A backslash is shown as a slash: trycmd takes it for a path's.
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const GROUP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/repos/group");
+
+#[test]
+fn the_terminal_shows_what_is_written_down() {
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("backlog", Path::new(env!("CARGO_BIN_EXE_backlog")));
+    // Nothing of the user's own surroundings: no colour, no locale, a terminal of the usual width.
+    for (name, value) in
+        [("NO_COLOR", "1"), ("LC_ALL", ""), ("LC_CTYPE", ""), ("LANG", ""), ("COLUMNS", "80"), ("RUST_BACKTRACE", "0")]
+    {
+        cases.env(name, value);
+    }
+    cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+}
+
+/// The program, in an environment of its own.
+fn backlog(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
+    command.env_clear().args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn ran(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.insert(path.display().to_string(), std::fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
+#[test]
+fn colour_is_shown_where_it_is_wanted() {
+    let is_colored = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let mut command = backlog(&["-C", GROUP, "--today", "2026-04-10", "check"]);
+        ran(command.args(arguments).envs(environment.iter().copied())).1.contains('\u{1b}')
+    };
+    assert!(!is_colored(&[], &[]));
+    assert!(is_colored(&["--color", "always"], &[]));
+    assert!(is_colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(is_colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!is_colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!is_colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn the_day_may_come_from_the_environment() {
+    let mut command = backlog(&["-C", GROUP, "agenda"]);
+    let (code, _, beside) = ran(command.env("BACKLOG_TODAY", "2026-03-19"));
+    assert_eq!(code, Some(0));
+    assert!(beside.starts_with("the call of 2026-03-24"), "{beside}");
+    let (_, _, beside) = ran(command.env("BACKLOG_TODAY", "2026-03-19").args(["--today", "2026-04-10"]));
+    assert!(beside.starts_with("the call of 2026-04-21"), "{beside}");
+}
+
+#[test]
+fn a_pipe_that_is_closed_ends_quietly() {
+    let mut command = backlog(&["-C", GROUP, "minutes", "2026-04-07"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let there = root.path().to_str().unwrap();
+    assert_eq!(ran(&mut backlog(&["--today", "2026-03-20", "init", there])).0, Some(0));
+    let before = files(root.path());
+    for arguments in [
+        &["add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN", "--dry-run"][..],
+        &["new-meeting", "--dry-run"],
+        &["render", "--dry-run"],
+        &["render", "--check"],
+        &["check"],
+        &["list"],
+    ] {
+        let (code, _, beside) = ran(backlog(&["-C", there, "--today", "2026-03-20"]).args(arguments));
+        assert_eq!(code, Some(0), "{arguments:?}: {beside}");
+        assert_eq!(files(root.path()), before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_refused_write_leaves_nothing_behind() {
+    let root = tempfile::tempdir().unwrap();
+    let there = root.path().to_str().unwrap();
+    ran(&mut backlog(&["--today", "2026-03-20", "init", there]));
+    let add = ["-C", there, "--today", "2026-03-20", "add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"];
+    assert_eq!(ran(&mut backlog(&add)).0, Some(0));
+    let before = files(root.path());
+    let again = ran(&mut backlog(&add));
+    assert_eq!((again.0, again.1.as_str()), (Some(1), ""));
+    assert_eq!(files(root.path()), before);
+}
+
+#[test]
+fn paths_lead_from_where_the_user_is() {
+    let (_, told, _) = ran(backlog(&["--today", "2026-04-10", "check"]).current_dir(format!("{GROUP}/minutes")));
+    assert!(told.contains("[../minutes/2026-02-17.yaml:10:3]"), "{told}");
+    let mut json = backlog(&["--today", "2026-04-10", "check", "--format", "json"]);
+    let (_, told, _) = ran(json.current_dir(format!("{GROUP}/minutes")));
+    assert!(told.contains("\"file\": \"minutes/2026-02-17.yaml\""), "{told}");
+}
