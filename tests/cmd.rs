@@ -125,3 +125,77 @@ fn paths_lead_from_where_the_user_is() {
     let (_, told, _) = ran(json.current_dir(format!("{GROUP}/minutes")));
     assert!(told.contains("\"file\": \"minutes/2026-02-17.yaml\""), "{told}");
 }
+
+/// A copy of the small repository, to be changed.
+fn copied() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for (path, bytes) in files(Path::new(GROUP)) {
+        let target = copy.path().join(Path::new(&path).strip_prefix(GROUP).unwrap());
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(target, bytes).unwrap();
+    }
+    copy
+}
+
+#[test]
+fn minutes_that_a_later_call_approved_are_sealed() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let render = |more: &[&str]| ran(backlog(&["-C", there, "--today", "2026-04-10", "render"]).args(more));
+    assert_eq!(render(&["--check"]).0, Some(0));
+    // The call of 2026-03-24 approved those of 2026-03-18; nobody approved those of 2026-04-07.
+    for (date, sealed) in [("2026-03-18", true), ("2026-04-07", false)] {
+        let path = copy.path().join(format!("minutes/{date}.md"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let changed = format!("{text}\nA word by hand.\n");
+        std::fs::write(&path, &changed).unwrap();
+        assert_eq!(render(&["--check"]).0, Some(if sealed { 0 } else { 1 }), "{date}");
+        assert_eq!(render(&[]).0, Some(0));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), if sealed { changed } else { text }, "{date}");
+    }
+}
+
+#[test]
+fn a_record_of_the_day_is_not_changed_by_what_came_later() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let minutes = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "minutes", "2026-03-18"])).1;
+    let before = minutes();
+    let path = copy.path().join("backlog/foghorn-alerts.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let renamed = text
+        .replace("name: Foghorn Alerts\n", "name: Fog Signals\nformer-names: [{ name: Foghorn Alerts, until: 2026-04-01 }]\n")
+        .replace("date: 2026-04-08 }\n", "date: 2026-04-08 }\n  - { stage: frozen, date: 2026-04-09 }\n")
+        .replace(
+            "owners: [Épsilon Télécom, Beta Networks]\n",
+            "owners: [Alpha Telecom]\nformer-owners:\n  - { name: Épsilon Télécom, until: 2026-04-01 }\n  - { name: Beta Networks, until: 2026-04-01 }\n",
+        );
+    assert_ne!(renamed, text);
+    std::fs::write(&path, renamed).unwrap();
+    std::fs::write(
+        copy.path().join("minutes/2026-04-28.yaml"),
+        "date: 2026-04-28\nextra: late\nagenda: [{ issue: 13, update: Later. }]\n",
+    )
+    .unwrap();
+    assert_eq!(minutes(), before);
+    let later = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "minutes", "2026-04-28"])).1;
+    assert!(later.contains("Fog Signals") && later.contains("Alpha Telecom<br>before: Épsilon Télécom"), "{later}");
+}
+
+#[test]
+fn a_template_of_the_group_takes_the_place_of_the_built_in_one() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let table = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "table"]));
+    std::fs::create_dir(copy.path().join("templates")).unwrap();
+    let path = copy.path().join("templates/table-gfm.md");
+    std::fs::write(&path, "{% for row in rows %}- {{ row.name }}\n{% endfor %}").unwrap();
+    let (code, told, _) = table();
+    assert_eq!((code, told.lines().next()), (Some(0), Some("- Beacon Location")));
+    for (wrong, reason) in [("{{ rows", "line 1"), ("\n{{ nothing }}", "line 2")] {
+        std::fs::write(&path, wrong).unwrap();
+        let (code, told, beside) = table();
+        assert_eq!((code, told.as_str()), (Some(2), ""), "{beside}");
+        assert!(beside.contains("templates/table-gfm.md") && beside.contains(reason), "{beside}");
+    }
+}
