@@ -43,15 +43,22 @@ pub enum Status {
   backlog check                  check all records against the procedure")]
 struct Cli {
     /// Work in this folder; the repository is the nearest one at or above it
-    #[arg(short = 'C', value_name = "DIR", global = true)]
+    #[arg(short = 'C', value_name = "DIR", global = true, display_order = 100)]
     directory: Option<PathBuf>,
 
-    /// Take this day or moment for today
-    #[arg(long, value_name = "DATE", global = true, env = "BACKLOG_TODAY", value_parser = parse_when, hide_env_values = true)]
+    /// Take this day or moment for today [env: BACKLOG_TODAY]
+    #[arg(long, value_name = "DATE", global = true, value_parser = parse_when, display_order = 101)]
     today: Option<When>,
 
     /// When to use colour
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_default_value = true,
+        display_order = 102
+    )]
     color: ColorWhen,
 
     #[command(subcommand)]
@@ -86,7 +93,7 @@ pub fn main() -> ExitCode {
     };
     let out = Out::of_process(cli.color);
     let mut session = Session::new(out, cli.directory, cli.today);
-    let result = match cli.command {
+    let result = session.take_today_from_environment().and_then(|()| match cli.command {
         Command::Init(args) => init::run(args, &mut session),
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
@@ -98,7 +105,7 @@ pub fn main() -> ExitCode {
         Command::Minutes(args) => minutes::run(&args, &mut session),
         Command::Table(args) => table::run(&args, &mut session),
         Command::Render(args) => render::run(&args, &mut session),
-    };
+    });
     let code = match &result {
         Ok(Status::Clean) => 0,
         Ok(Status::Findings) => 1,

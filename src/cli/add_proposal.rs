@@ -5,7 +5,7 @@ use super::{Status, ask};
 use crate::error::Error;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
-use crate::model::spelling::{folded, slug};
+use crate::model::spelling::{folded, nearest, slug};
 use crate::model::stage::Stage;
 use crate::store::save;
 use crate::view::Views;
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// Register a proposal: makes its file in backlog/
 #[derive(clap::Args)]
 #[command(after_help = "Example:
-  backlog add-proposal \"IMEI Fraud\" --issue 63 --owner MTN --pr 64 --supporter GSMA")]
+  backlog add-proposal \"IMEI Fraud\" --issue 63 --owner MTN --pr 64")]
 pub struct Args {
     /// The name of the API or the family
     name: Option<String>,
@@ -95,6 +95,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
             "Edit that file, or name what is this proposal's own.",
         ));
     }
+    if let Some(target) = args.target.as_deref().filter(|target| views.index.by_slug(target).is_none()) {
+        let slugs = views.group.proposals.iter().map(|proposal| proposal.slug.as_str());
+        let help = match nearest(target, slugs) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => "Name the file in backlog/ without `.yaml`; `backlog list` shows every proposal.".to_owned(),
+        };
+        return Err(Error::denied(format!("no proposal has the slug `{target}`"), help));
+    }
     let file = match slug(&name) {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
         slug => slug,
@@ -147,11 +155,13 @@ fn answers(args: &Args, session: &mut Session) -> Result<Answers, Error> {
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let issue = issue(args, session)?;
-    let name = ask::text(args.name.clone(), "Name of the proposal", session, || {
+    let given = |value: &String| !value.trim().is_empty();
+    let name = ask::text(args.name.clone().filter(given), "Name of the proposal", session, || {
         Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
     })?;
     let known: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
-    let owners = ask::choice(args.owner.clone(), "Owner", &known, session, || {
+    let owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
+    let owners = ask::choice(owners, "Owner", &known, session, || {
         Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.")
     })?;
     Ok(Answers { issue, name: name.trim().to_owned(), owners })

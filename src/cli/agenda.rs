@@ -40,16 +40,16 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     };
     let call = views.calendar.call(meeting);
     let told_closing = closing_told(&call, &views);
-    session.out.say(&format!("the call of {}; {told_closing}", spoken(call.start)));
+    session.out.say(&format!("the call of {}; its agenda {told_closing}", spoken(call.start)));
     session.out.print_visible(&told(meeting, &views));
     Ok(Status::Clean)
 }
 
-/// When the agenda of a call closes, or closed.
+/// `closes` or `closed`, seen from now, and when.
 pub fn closing_told(call: &Call, views: &Views) -> String {
     let closing = views.calendar.closing(call);
     let verb = if closing < views.now.moment() { "closed" } else { "closes" };
-    format!("its agenda {verb} {}", spoken(closing))
+    format!("{verb} {}", spoken(closing))
 }
 
 /// The next call that has a file and is not over.

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::reference::Reference;
 use crate::model::schedule::weekday_name;
+use crate::source::Spanned;
 use crate::store::save;
 use crate::view::Views;
 use crate::view::calendar::{Call, Day};
@@ -72,13 +73,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         extra: args.extra,
         start: is_extra.then(|| time(call.start.time())),
         end: is_extra.then(|| time(call.end.time())),
-        agenda: carried.iter().flat_map(|(_, items)| items).map(|item| carry(item)).collect(),
+        agenda: carried.iter().flat_map(|(_, items)| items).map(|item| carry(item, &views)).collect(),
     };
     let path = format!("minutes/{}.yaml", call.date);
     session.create_record(&repository, &path, save::to_yaml(&record)?, args.dry_run)?;
     let weekday = weekday_name(call.date.weekday());
     session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
-    session.out.say(&closing_told(&call, &views));
+    session.out.say(&format!("its agenda {}", closing_told(&call, &views)));
     session.out.say(&match &carried {
         None => "carried over: nothing, this is the first call".to_owned(),
         Some((last, items)) if items.is_empty() => format!("carried over from {}: nothing is open", last.date.value),
@@ -132,14 +133,16 @@ fn call(args: &Args, views: &Views) -> Result<Call, Error> {
     }
 }
 
-fn carry(item: &Item) -> Carried {
-    let text = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+fn carry(item: &Item, views: &Views) -> Carried {
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    // What the proposal's file says is not said again.
+    let of_none = views.index.proposal_of(item).is_none();
     Carried {
         issue: item.issue.as_ref().map(|issue| issue.value.clone()),
         pr: item.pr.as_ref().map(|pr| pr.value.clone()),
         proposal: text(&item.proposal),
-        title: text(&item.title),
-        who: text(&item.who),
+        title: text(&item.title).filter(|_| of_none),
+        who: text(&item.who).filter(|_| of_none),
         closing: item.closing,
     }
 }

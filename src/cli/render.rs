@@ -47,16 +47,17 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             (false, _) => session.out.print_visible(&format!("{shown}: stale\n")),
         }
     }
-    let told = match (stale.len(), args.check) {
-        (0, _) => Some("everything is up to date"),
-        (_, true) => Some("mend it: `backlog render`"),
-        _ => None,
-    };
-    told.into_iter().for_each(|told| session.out.say(told));
+    if stale.is_empty() {
+        session.out.say("everything is up to date");
+    } else if args.check && foreign.len() < stale.len() {
+        session.out.say("mend it: `backlog render`");
+    }
     if let Some(first) = foreign.first() {
+        let table = first.ends_with(outputs::TABLE);
+        let advice = if table { ", or put the markers of the table into it" } else { "" };
         return Err(Error::denied(
-            format!("{} was not made by backlog, and is left alone", foreign.join(", ")),
-            format!("Move {first} away, or keep your text and put the markers of the table into it."),
+            format!("not made by backlog, and left alone: {}", foreign.join(", ")),
+            format!("Move {first} away{advice}; then run `backlog render`."),
         ));
     }
     Ok(if args.check && !stale.is_empty() { Status::Findings } else { Status::Clean })

@@ -46,6 +46,19 @@ impl Session {
         Self { out, directory, today, clock, sources: Sources::default(), prefix: String::new() }
     }
 
+    /// Takes the day of `BACKLOG_TODAY`, unless the command line gave one. An empty one counts as none.
+    pub fn take_today_from_environment(&mut self) -> Result<(), Error> {
+        let given = std::env::var("BACKLOG_TODAY").ok().filter(|text| !text.is_empty());
+        if let (None, Some(text)) = (self.today, given) {
+            let wrong = || {
+                let help = "Set it to a day as 2026-02-12 or a moment as 2026-02-12T09:00Z, or unset it.";
+                Error::usage(format!("BACKLOG_TODAY is `{text}`, which is no day and no moment"), help)
+            };
+            self.today = Some(When::parse(&text).ok_or_else(wrong)?);
+        }
+        Ok(())
+    }
+
     /// The folder that the command works in.
     pub fn directory(&self) -> &Path {
         &self.directory

@@ -1,6 +1,7 @@
 //! `backlog show`: a proposal, a call, or the group.
 
 use super::Status;
+use super::agenda::closing_told;
 use super::minutes::no_call;
 use super::session::Session;
 use crate::error::Error;
@@ -11,9 +12,11 @@ use crate::model::spelling::{folded, nearest};
 use crate::model::when::parse_day;
 use crate::report::human::visible;
 use crate::report::json;
+use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::history::days;
 use crate::view::moment::spoken;
+use chrono::NaiveDate;
 
 /// Show a proposal, a call or the group
 #[derive(clap::Args)]
@@ -36,6 +39,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     } else if let Some(date) = parse_day(&args.what) {
         let meeting = views.meeting_on(date).ok_or_else(|| no_call(date, &views))?;
         if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views) }
+    } else if is_like_a_day(&args.what) {
+        return Err(Error::usage(format!("`{}` is no day", args.what), "Write the day of a call as 2026-02-12."));
     } else {
         let proposal = find(&args.what, &views)?;
         if args.json { json::proposal(proposal, &views)? } else { proposal_told(proposal, &views) }
@@ -46,6 +51,13 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         session.out.print_visible(&text)
     }
     Ok(Status::Clean)
+}
+
+/// Whether somebody meant a day, such as 2026-02-30 or 2026/2/3.
+fn is_like_a_day(what: &str) -> bool {
+    let mut parts = what.split(['-', '/', '.']);
+    let numbers = parts.by_ref().take(3).filter(|part| part.parse::<u16>().is_ok()).count();
+    numbers == 3 && parts.next().is_none()
 }
 
 /// The proposal that a user means: by issue, slug or name.
@@ -74,53 +86,78 @@ fn line(page: &mut String, label: &str, text: &str) {
 
 fn proposal_told(proposal: &Proposal, views: &Views) -> String {
     let mut page = format!("{}\n", proposal.name.value);
-    let names =
-        |names: &[crate::source::Spanned<String>]| names.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", ");
+    let joined = |names: Vec<&str>| names.join(", ");
+    let names = |names: &[Spanned<String>]| names.iter().map(|it| it.value.clone()).collect::<Vec<_>>().join(", ");
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let issue = proposal.issue.as_ref().map(|issue| views.index.own(issue).to_string()).unwrap_or_default();
+    line(&mut page, "was named", &joined(proposal.former_names.iter().map(|former| former.name.as_str()).collect()));
     line(&mut page, "kind", proposal.kind.key());
+    line(&mut page, "target", proposal.target.as_ref().map_or("", |target| target.as_str()));
     line(&mut page, "issue", &issue);
+    line(&mut page, "closed", &day(views.closed(proposal)));
     line(&mut page, "template", &views.template_url(proposal).unwrap_or_default());
     line(&mut page, "owners", &names(&proposal.owners));
-    let former: Vec<&str> = proposal.former_owners.iter().map(|former| former.name.as_str()).collect();
-    line(&mut page, "before", &former.join(", "));
+    line(
+        &mut page,
+        "was owned by",
+        &joined(proposal.former_owners.iter().map(|former| former.name.as_str()).collect()),
+    );
     line(&mut page, "supporters", &names(&proposal.supporters));
-    line(&mut page, "registered", &proposal.registered.as_ref().map(|day| day.value.to_string()).unwrap_or_default());
+    line(&mut page, "registered", &day(proposal.registered.as_ref().map(|day| day.value)));
     for reached in &proposal.stages {
-        let day = reached.date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string());
+        let date = reached.date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string());
         let note = reached.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
-        line(&mut page, "stage", &format!("{} ({day}){note}", reached.stage.value));
+        line(&mut page, "stage", &format!("{} ({date}){note}", reached.stage.value));
+    }
+    let url = proposal.repository.as_ref().and_then(|repository| repository.url.as_ref());
+    line(&mut page, "repository", url.map_or("", |url| url.as_str()));
+    for release in &proposal.releases {
+        let names = [&release.version, &release.meta_release, &release.tag];
+        let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+        line(&mut page, "release", format!("{} {}", names.join(" "), day(release.date)).trim_end());
     }
     if let Some(summary) = &proposal.summary {
         page.push_str(&format!("\n{}\n", summary.value));
     }
-    let subject = views.index.subject_of(proposal);
-    let entries = subject.as_ref().map(|subject| views.entries(subject)).unwrap_or_default();
-    for entry in entries.iter().filter(|entry| entry.text.is_some() || !entry.treated) {
+    history_told(&mut page, proposal, views);
+    page
+}
+
+/// What was said in each call, and the action points.
+fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
+    let Some(subject) = views.index.subject_of(proposal) else { return };
+    for entry in views.entries(&subject) {
         let day = if entry.dates.is_empty() { "no date".to_owned() } else { days(&entry.dates) };
-        let text = entry.text.unwrap_or_default();
-        let treated = if entry.treated { "" } else { "not treated " };
-        page.push_str(format!("\n{day}: {treated}{text}").trim_end());
-        page.push('\n');
+        let treated = (!entry.treated).then(|| "not treated".to_owned());
+        let text = entry.text.map(ToOwned::to_owned);
+        let stages = entry.stages.iter().map(|reached| format!("stage: {}", reached.stage.value));
+        let decisions = entry.decisions.iter().map(|decision| format!("decision: {decision}"));
+        let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(decisions).collect();
+        page.push_str(&format!("\n{day}: {}\n", said.join("\n")));
     }
-    for action in views.actions().iter().filter(|action| action.subject == subject) {
+    for action in views.actions().iter().filter(|action| action.subject.as_ref() == Some(&subject)) {
         let (status, due) = action.status();
         let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
         let owners = action.owners.join(", ");
         page.push_str(&format!("\n{} ({owners}; {}{due}): {}\n", action.id.unwrap_or("AP"), status.key(), action.text));
     }
-    page
 }
 
 fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
     let call = views.calendar.call(meeting);
     let mut page = format!("Call of {}\n", meeting.date.value);
     line(&mut page, "time", &format!("{} to {}", spoken(call.start), call.end.format("%H:%M")));
-    line(&mut page, "agenda", &format!("closes {}", spoken(views.calendar.closing(&call))));
+    line(&mut page, "agenda", &closing_told(&call, views));
     let sealed = views.sealed_by(meeting).map(|by| format!("approved by the call of {}", by.date.value));
     line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
-    for row in views.attendance(meeting).unwrap_or_default().iter().filter(|row| !row.people.is_empty()) {
-        let people: Vec<&str> = row.people.iter().map(|person| person.name.as_str()).collect();
-        line(&mut page, "present", &format!("{}: {}", row.organization, people.join(", ")));
+    for row in views.attendance(meeting).unwrap_or_default() {
+        for (label, there) in [("present", true), ("absent", false)] {
+            let people: Vec<&str> =
+                row.people.iter().filter(|person| person.present == there).map(|person| person.name.as_str()).collect();
+            if !people.is_empty() {
+                line(&mut page, label, &format!("{}: {}", row.organization, people.join(", ")));
+            }
+        }
     }
     page.push('\n');
     page.push_str(&super::agenda::told(meeting, views));

@@ -52,8 +52,12 @@ fn check(views: &Views, out: &mut Findings) {
         let found = match file.state {
             State::Outdated { .. } => Found::at(place, format!("{} no longer says what the records say", file.path))
                 .help("Run `backlog render`."),
+            State::Foreign if file.record.is_none() => {
+                Found::at(place, format!("{} was not made by backlog", file.path))
+                    .help("Move it away, or put the markers of the table into it, then run `backlog render`.")
+            }
             State::Foreign => Found::at(place, format!("{} was not made by backlog", file.path))
-                .help("Move it away, or put the markers of the table into it, then run `backlog render`."),
+                .help("Move it away, then run `backlog render`."),
             State::Missing { .. } => continue,
         };
         out.push(found);

@@ -86,6 +86,7 @@ pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Res
         disallow_directives: true,
         emit_comments: false,
         emit_unresolved_aliases: true,
+        emit_anchor_events: true,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
@@ -135,16 +136,20 @@ impl<'t> Builder<'t> {
                     "Write the value out, or put it in quotes if the asterisk belongs to it.",
                 ));
             }
-            Event::Scalar(_, _, anchor, ref tag)
-            | Event::SequenceStart(_, anchor, ref tag)
-            | Event::MappingStart(_, anchor, ref tag)
-                if anchor != 0 || tag.is_some() =>
-            {
-                let (what, sign) = if anchor == 0 { ("a tag", '!') } else { ("an anchor", '&') };
+            // It comes behind its node, and has a place of its own.
+            Event::Anchor(..) => {
                 return Err(syntax(
                     place,
-                    format!("{what}: records are written without `{sign}`"),
-                    format!("Put the value in quotes if the `{sign}` belongs to it, or leave it out."),
+                    "an anchor: records are written without `&`",
+                    "Put the value in quotes if the `&` belongs to it, or leave it out.",
+                ));
+            }
+            Event::Scalar(.., Some(_)) | Event::SequenceStart(.., Some(_)) | Event::MappingStart(.., Some(_)) => {
+                let sign = span.tag_start.map_or(place.start, |tag| self.offset(tag.byte_offset()));
+                return Err(syntax(
+                    Place { start: sign, end: place.end.max(sign), ..place },
+                    "a tag: records are written without `!`",
+                    "Put the value in quotes if the `!` belongs to it, or leave it out.",
                 ));
             }
             Event::Scalar(text, style, ..) => self.scalar(text, style, place, problems),
@@ -168,9 +173,16 @@ impl<'t> Builder<'t> {
     }
 
     fn place(&self, span: &Span) -> Place {
-        // Offsets fit: a file has at most MAX_BYTES. The parser gives them for any `&str`.
-        let at = |offset: Option<usize>| offset.and_then(|offset| u32::try_from(offset).ok()).unwrap_or_default();
-        Place { file: self.file, start: at(span.start.byte_offset()), end: at(span.end.byte_offset()) }
+        Place {
+            file: self.file,
+            start: self.offset(span.start.byte_offset()),
+            end: self.offset(span.end.byte_offset()),
+        }
+    }
+
+    /// Offsets fit: a file has at most [`MAX_BYTES`]. The parser gives them for any `&str`.
+    fn offset(&self, offset: Option<usize>) -> u32 {
+        offset.and_then(|offset| u32::try_from(offset).ok()).unwrap_or_default()
     }
 
     fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
@@ -276,7 +288,7 @@ fn explain(error: &ScanError, text: &str, file: FileId) -> Stopped {
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInPlainScalar => ("a tab where YAML wants spaces".to_owned(), "Replace the tab by two spaces."),
-        ErrorKind::UnclosedQuotedScalar => {
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => {
             ("a quote that is never closed".to_owned(), "Close the quote, or double it inside single quotes.")
         }
         ErrorKind::UnclosedFlowCollection { open } => {
