@@ -14,7 +14,9 @@ pub enum Error {
     Io {
         /// A verb: `read`, `write`, `lock`.
         action: &'static str,
+        /// The file or folder it was about.
         path: PathBuf,
+        /// What the operating system answered.
         source: std::io::Error,
     },
     /// A file changed between reading and writing.
@@ -29,6 +31,7 @@ pub enum Error {
     /// The result would break a rule, or the records cannot be read.
     #[error("{message}")]
     Refused {
+        /// A lower-case phrase without a full stop: what was not done, and why.
         message: String,
         /// In the order of files and places; not empty.
         findings: Vec<Finding>,
@@ -36,6 +39,7 @@ pub enum Error {
     /// Asked for something that the records or the procedure do not allow.
     #[error("{message}")]
     Denied {
+        /// A lower-case phrase without a full stop: what stands in the way.
         message: String,
         /// A sentence: what to do instead.
         help: Option<String>,
@@ -43,13 +47,19 @@ pub enum Error {
     /// The command line itself is wrong.
     #[error("{message}")]
     Usage {
+        /// A lower-case phrase without a full stop: what is wrong with the command line.
         message: String,
         /// A sentence: what to do instead.
         help: Option<String>,
     },
     /// A template of the group cannot be rendered.
     #[error("the template {name} cannot be rendered: {reason}")]
-    Template { name: String, reason: String },
+    Template {
+        /// Its path from the root, such as `templates/minutes-mom.md`.
+        name: String,
+        /// What the template engine objects to, with the line where it knows one.
+        reason: String,
+    },
 }
 
 impl Error {

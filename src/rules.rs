@@ -76,10 +76,13 @@ pub static RULES: &[&Rule] = &[
 pub struct Rule {
     /// Such as `late-agenda-item`.
     pub name: &'static str,
+    /// What `explain` lists it under.
     pub group: RuleGroup,
+    /// What its findings weigh unless the group, the command line or the check itself says otherwise.
     pub level: Level,
     /// Markdown in fixed sections, see [`Docs`].
     pub docs: &'static str,
+    /// What it looks at, and how it judges that.
     pub check: Check,
     /// What the docs take from the code, as Markdown: a table that stands there.
     pub appendix: Option<fn() -> String>,
@@ -88,12 +91,19 @@ pub struct Rule {
 /// The part of the procedure that a rule belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleGroup {
+    /// What may stand on an agenda, and since when (procedures 1, 3, 4 and 9).
     Agenda,
+    /// On which days calls are held (procedure 2).
     Schedule,
+    /// What a proposal has to say, and its way through the stages (procedures 1, 5, 6 and 8).
     Proposal,
+    /// Freezing, reactivating and archiving (procedure 9).
     Lifecycle,
+    /// What the file of a call has to tell once the call is over.
     Minutes,
+    /// Action points: their ids, their owners, what became of them.
     Actions,
+    /// The files themselves: their YAML, their names, the generated ones, waivers.
     Files,
 }
 

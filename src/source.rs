@@ -52,8 +52,11 @@ impl Sources {
 /// A range of bytes in a file; empty where something is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
+    /// The file whose bytes are counted.
     pub file: FileId,
+    /// The offset of the first byte, from 0.
     pub start: u32,
+    /// The offset behind the last byte, from 0; equal to `start` where something is missing.
     pub end: u32,
 }
 
@@ -72,7 +75,9 @@ impl Place {
 /// A line and a column, both from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// From 1; only a line feed ends a line.
     pub line: usize,
+    /// From 1, in characters.
     pub column: usize,
 }
 
@@ -90,7 +95,9 @@ pub fn position(text: &str, offset: usize) -> Position {
 /// A value and where it stands in a file. Equality is that of the values.
 #[derive(Debug, Clone, Copy)]
 pub struct Spanned<T> {
+    /// What the file says, decoded.
     pub value: T,
+    /// Where it is written; for a value that no file holds yet, the top of a file that is none.
     pub place: Place,
 }
 

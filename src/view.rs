@@ -27,10 +27,15 @@ use std::sync::OnceLock;
 
 /// A loaded group with everything that is derived from it, as seen from one moment.
 pub struct Views<'g> {
+    /// The records as they were read.
     pub group: &'g Group,
+    /// What `workgroup.yaml` says, which could be read.
     pub workgroup: &'g Workgroup,
+    /// The moment that the command takes for the present.
     pub now: Now,
+    /// The days that the schedule and its exceptions make.
     pub calendar: Calendar<'g>,
+    /// What numbers, slugs and names refer to.
     pub index: Index<'g>,
     /// The generated files as they stand on the disk, by path; absent ones and those that nobody
     /// looked at are not in it. A command reads them before it runs the rules.

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// The records of a group, and what could not be read of them.
 #[derive(Debug, Clone)]
 pub struct Group {
+    /// Every file that was read as text, so that a finding can show its place.
     pub sources: Sources,
     /// `None` when `workgroup.yaml` cannot be read: then only the problems are worth telling.
     pub workgroup: Option<Workgroup>,
@@ -18,6 +19,7 @@ pub struct Group {
     pub proposals: Vec<Proposal>,
     /// Ordered by date, then by file name; a file with a problem is left out.
     pub meetings: Vec<Meeting>,
+    /// What `github.lock` says; empty where the group has no such file.
     pub github: Github,
     /// The group's own templates, by file name.
     pub templates: BTreeMap<String, String>,
@@ -25,5 +27,6 @@ pub struct Group {
     pub problems: Vec<Problem>,
     /// Whether every file of the kind was read: rules that look for a file are silent otherwise.
     pub all_proposals_read: bool,
+    /// Whether every file in `minutes/` was read: rules that look for a file are silent otherwise.
     pub all_meetings_read: bool,
 }

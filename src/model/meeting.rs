@@ -12,33 +12,38 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Meeting {
+    /// The file it was read from.
     #[serde(skip)]
     pub file: FileId,
     /// The file's name without `.yaml`, which the date should be.
     #[serde(skip)]
     pub stem: String,
+    /// The day of the call in the group's zone; the file is named after it.
     pub date: Spanned<NaiveDate>,
     /// Why the call is held outside the schedule.
     pub extra: Option<Spanned<String>>,
-    /// Local times in the group's zone, where they differ from the slot's.
+    /// Local start in the group's zone, such as "09:00", where it differs from the slot's.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
+    /// Local end in the group's zone; left out, the call is as long as the slot.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
-    /// When the agenda went to the reviewer's list.
+    /// When the agenda went to the reviewer's list (procedure 3): a day or a moment; left out before that.
     pub agenda_sent: Option<Spanned<When>>,
     /// What this call said of earlier minutes.
     pub approval: Option<Approval>,
-    /// `None`: not recorded; empty: nobody came. In the order of the file.
+    /// Organisations with their people, as in the file; left out, nobody recorded it; `{}`: nobody came.
     #[serde(serialize_with = "by_organization")]
     pub attendance: Option<Vec<Delegation>>,
+    /// News from elsewhere, in the order of print; may be empty.
     pub recap: Vec<Recap>,
     /// Other topics, in the order of the call.
     pub topics: Vec<Item>,
     /// The discussion, in the order of the call.
     pub agenda: Vec<Item>,
-    /// Action points of no single item.
+    /// Action points that this call opened and that belong to no single item; may be empty.
     pub actions: Vec<Action>,
+    /// What became in this call of action points that earlier calls opened; may be empty.
     pub action_updates: Vec<ActionUpdate>,
     /// Prose before the tables.
     pub discussion: Option<Spanned<String>>,
@@ -46,6 +51,7 @@ pub struct Meeting {
     pub aob: Option<Spanned<String>>,
     /// A planned agenda in prose (style `mom`).
     pub outline: Option<Spanned<String>>,
+    /// What was mended in these minutes after a later call had approved them; printed at their end.
     pub corrections: Vec<Correction>,
     /// Prose with no key of its own.
     pub sections: Vec<Section>,
@@ -53,7 +59,9 @@ pub struct Meeting {
     pub register: Vec<Registered>,
     /// The next call as these minutes announced it.
     pub next: Option<Next>,
+    /// What an import could not place, word for word; empty in a file that was never imported.
     pub unparsed: Vec<super::proposal::Unparsed>,
+    /// Rules that are not held against this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
 
@@ -81,8 +89,9 @@ impl Meeting {
 /// The people of one organisation in a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delegation {
-    /// As written; aliases are matched by the views.
+    /// By its name or an alias, as the file has it.
     pub organization: Spanned<String>,
+    /// Who is listed for it, in the order of print; may be empty.
     pub people: Vec<Attendee>,
 }
 
@@ -97,9 +106,13 @@ fn by_organization<S: Serializer>(delegations: &Option<Vec<Delegation>>, seriali
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Attendee {
+    /// The full name, spelt as under `people` in `workgroup.yaml` where the person stands there.
     pub name: Spanned<String>,
+    /// What the person was in this call, such as `chair`; printed behind the name.
     pub role: Option<String>,
+    /// `false` for a person who is listed but was not there; left out, the person was there.
     pub present: bool,
+    /// A remark printed behind the name, such as `excused`.
     pub note: Option<String>,
 }
 
@@ -107,9 +120,11 @@ pub struct Attendee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Approval {
+    /// What the call decided; `approved` seals the minutes it is about.
     pub decision: Spanned<Decision>,
-    /// The call whose minutes are meant; `None`: the last held one.
+    /// The call whose minutes are meant; left out, the last one that was held.
     pub of: Option<Spanned<NaiveDate>>,
+    /// What the call wanted changed in them, as Markdown; left out where nothing.
     pub corrections: Option<Spanned<String>>,
 }
 
@@ -117,8 +132,11 @@ pub struct Approval {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
+    /// Accepted, with the corrections if there are any; those minutes are sealed from then on.
     Approved,
+    /// Refused; those minutes stay open to changes.
     NotApproved,
+    /// Left to a later call; those minutes stay open to changes.
     Postponed,
 }
 
@@ -131,8 +149,11 @@ impl Decision {
 /// News from elsewhere, told at the start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recap {
+    /// Where the news is from, such as `TSC 2026-02-05`.
     pub heading: Spanned<String>,
+    /// The address of a page that the heading leads to.
     pub link: Option<Spanned<String>>,
+    /// What is new, as Markdown; left out where the heading says it all.
     pub body: Option<Spanned<String>>,
 }
 
@@ -140,27 +161,34 @@ pub struct Recap {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Item {
+    /// The whole item, for findings about something that it does not say.
     #[serde(skip)]
     pub place: crate::source::Place,
     /// What a topic is: `information`, `review`, `scope-enhancement`, ...
     pub kind: Option<String>,
-    /// Exactly one of `issue`, `pr`, `proposal` is there, or none and a `title`.
+    /// An issue, as 63 or `owner/repo#63`. An item has one of `issue`, `pr`, `proposal`, or only a `title`.
     pub issue: Option<Spanned<Reference>>,
+    /// A pull request, as 280 or `owner/repo#280`; that of a proposal's template stands for the proposal.
     pub pr: Option<Spanned<Reference>>,
-    /// A slug.
+    /// The file name of a proposal in `backlog/`, without `.yaml`: for one that has no issue.
     pub proposal: Option<Spanned<String>>,
+    /// What the minutes call it where no proposal gives it a name; needed when nothing else names the item.
     pub title: Option<Spanned<String>>,
+    /// Who brings it: an organisation or a person. Printed where no proposal names an owner.
     pub who: Option<Spanned<String>>,
-    /// When it was put on the agenda; `None`: carried over.
+    /// When it was put on the agenda, a day or a moment; left out, it was carried over (procedure 1).
     pub added: Option<Spanned<When>>,
-    /// Why it is treated although it came late.
+    /// Why it is treated although it came late (procedure 1).
     pub exception: Option<String>,
     /// Treated to be closed.
     pub closing: bool,
-    /// `Some(false)`: not treated.
+    /// `false` where the call did not come to it; left out, what else is recorded shows that it did.
     pub treated: Option<bool>,
+    /// What was said in this call, as Markdown; later minutes repeat it in the item's history.
     pub update: Option<Spanned<String>>,
+    /// What the call decided on it, each as Markdown, in the order of print; may be empty.
     pub decisions: Vec<Spanned<String>>,
+    /// The action points that this call opened for it, in the order of print; may be empty.
     pub actions: Vec<Action>,
 }
 
@@ -180,13 +208,16 @@ impl Item {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Action {
+    /// The whole action point, for findings about something that it does not say.
     #[serde(skip)]
     pub place: crate::source::Place,
     /// `YYYYMMDD-NN`, of its call's date; plain numbers in style `mom`.
     pub id: Option<Spanned<String>>,
     /// Organisations, persons or roles.
     pub owners: Vec<Spanned<String>>,
+    /// What is to be done, as Markdown.
     pub text: Spanned<String>,
+    /// The day by which it is to be done; later calls may put it off in `action-updates`.
     pub due: Option<Spanned<NaiveDate>>,
 }
 
@@ -194,9 +225,13 @@ pub struct Action {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ActionUpdate {
+    /// The id of an action point that an earlier call opened and none has closed since.
     pub id: Spanned<String>,
+    /// Where it stands after this call; left out, as before.
     pub status: Option<ActionStatus>,
+    /// The new day by which it is to be done; left out, the day set before holds.
     pub due: Option<NaiveDate>,
+    /// What was said of it, as Markdown, such as why it takes longer.
     pub note: Option<Spanned<String>>,
 }
 
@@ -204,8 +239,11 @@ pub struct ActionUpdate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionStatus {
+    /// Still to be done.
     Open,
+    /// What was asked for is done.
     Closed,
+    /// Given up without being done.
     NotPursued,
 }
 
@@ -228,11 +266,17 @@ impl ActionStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Registered {
+    /// As those minutes wrote it; left out where they wrote none.
     pub id: Option<Spanned<String>>,
+    /// Organisations, persons or roles, as those minutes wrote them; may be empty.
     pub owners: Vec<Spanned<String>>,
+    /// What was to be done, as Markdown; left out where those minutes did not repeat it.
     pub text: Option<Spanned<String>>,
+    /// Where it stood in those minutes; left out, it counts as open.
     pub status: Option<ActionStatus>,
+    /// The day by which it was to be done, as those minutes had it.
     pub due: Option<NaiveDate>,
+    /// What else they said of it, as Markdown.
     pub note: Option<Spanned<String>>,
 }
 
@@ -240,18 +284,23 @@ pub struct Registered {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Next {
-    /// `None` where the text says no date.
+    /// The day, where the announcement gives one.
     pub date: Option<Spanned<NaiveDate>>,
+    /// Local start in the group's zone, where the announcement gives one.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
+    /// Local end in the group's zone, where the announcement gives one.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
+    /// The announcement in its own words, as Markdown; printed instead of the day.
     pub text: Option<Spanned<String>>,
 }
 
 /// A correction of approved minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Correction {
+    /// The day on which the minutes were mended.
     pub date: Spanned<NaiveDate>,
+    /// What was wrong and what was changed, as Markdown.
     pub text: Spanned<String>,
 }

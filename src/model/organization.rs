@@ -8,11 +8,13 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Organization {
+    /// As the attendance table prints it; whatever else it is called stands in `aliases`.
     pub name: Spanned<String>,
     /// Other spellings that mean the same organisation; may be empty.
     pub aliases: Vec<Spanned<String>>,
-    /// Its first and last day as a member; `None` is "always" and "still".
+    /// Its first day as a member; left out, it always was one.
     pub since: Option<NaiveDate>,
+    /// Its last day as a member; left out, it still is one.
     pub until: Option<NaiveDate>,
 }
 
@@ -27,10 +29,12 @@ impl Organization {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Person {
+    /// The full name, as attendance lists are to spell it.
     pub name: Spanned<String>,
+    /// The one that the person speaks for in calls, by its name or an alias; left out where it is unknown.
     pub organization: Option<Spanned<String>>,
     /// The account on GitHub, without `@`.
     pub github: Option<String>,
-    /// Such as `chair`.
+    /// What the person is in the group, such as `chair`; action points may be owned by a role.
     pub role: Option<String>,
 }

@@ -7,22 +7,38 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cadence {
     /// `2nd thursday`: the nth weekday of each month, n from 1 to 5.
-    Monthly { nth: u8, weekday: Weekday },
+    Monthly {
+        /// Which of those weekdays in the month, from 1 to 5; a month without a fifth has no such day.
+        nth: u8,
+        /// The day of the week that is counted.
+        weekday: Weekday,
+    },
     /// `last thursday` of each month.
-    Last { weekday: Weekday },
+    Last {
+        /// The day of the week whose last one in the month is meant.
+        weekday: Weekday,
+    },
     /// `every: 2 weeks` counted from a day.
-    Weekly { weeks: u32, from: NaiveDate },
+    Weekly {
+        /// The weeks from one call to the next, from 1 to 52.
+        weeks: u32,
+        /// The first of those days, in the group's zone: nothing falls before it.
+        from: NaiveDate,
+    },
 }
 
 /// A regular call of the group, or a regular meeting of the reviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
+    /// In the files `slot: 2nd thursday`, or `every: 2 weeks` with `from`.
     pub cadence: Cadence,
-    /// Local times in the group's zone; the reviewer's slots have none.
+    /// Local start in the group's zone, such as "09:00"; the reviewer's slots need none.
     pub start: Option<NaiveTime>,
+    /// Local end in the group's zone, later than `start`; the reviewer's slots need none.
     pub end: Option<NaiveTime>,
-    /// The first and the last day it holds; `None` is "always" and "still".
+    /// The first day it holds; left out, it always did.
     pub since: Option<NaiveDate>,
+    /// The last day it holds; left out, it still does.
     pub until: Option<NaiveDate>,
 }
 
@@ -100,14 +116,16 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Exception {
-    /// The day that the schedule says.
+    /// The day on which the schedule has a call.
     pub date: NaiveDate,
-    /// The day it moves to; `None`: it is not held.
+    /// The day on which that call is held instead; left out, it is not held.
     pub moved_to: Option<NaiveDate>,
+    /// Why it is moved or not held, in a few words such as `public holiday`.
     pub reason: Option<String>,
-    /// Other times than the slot's, local.
+    /// Local start in the group's zone on that day, where it differs from the slot's.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
+    /// Local end in the group's zone on that day; left out, the call is as long as the slot.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
 }

@@ -7,16 +7,27 @@ use serde::{Serialize, Serializer};
 /// Where a proposal stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
+    /// Registered, but no call has treated it.
     NotYetDiscussed,
+    /// The group works on it from call to call.
     UnderDiscussion,
+    /// Before the reviewer, with its template merged (procedure 5).
     SentToTsc,
+    /// The reviewer wants changes before it decides.
     UpdatesRequested,
+    /// The reviewer agreed; may come more than once.
     TscApproved,
+    /// The reviewer refused; no longer carried from call to call, but the group may take it up again.
     NotApproved,
+    /// The API gets its place in the project; an issue tracks how far it is (procedure 8).
     Onboarding,
+    /// The API has its place in the project.
     Onboarded,
+    /// At rest because nothing happened; no longer carried from call to call (procedure 9).
     Frozen,
+    /// Back from the freeze, at the stage it had before (procedure 9).
     Reactivated,
+    /// Given up for good: nothing follows, and who wants it again makes a new proposal (procedure 9).
     Archived,
 }
 
@@ -169,9 +180,11 @@ impl Serialize for Stage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Reached {
+    /// The step taken; `backlog explain stage-order` tells which may follow which.
     pub stage: Spanned<Stage>,
     /// May be missing in old records.
     pub date: Option<Spanned<NaiveDate>>,
+    /// Why, in a few words of Markdown; printed behind the stage.
     pub note: Option<String>,
     /// The day on which notice of a reactivation was given (procedure 9).
     pub notified: Option<NaiveDate>,

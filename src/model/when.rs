@@ -6,8 +6,11 @@ use serde::{Serialize, Serializer};
 /// A day, or a moment with or without an offset. Without one it is in the group's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
+    /// A day alone, in the group's zone; where a moment is needed, its first one.
     Day(NaiveDate),
+    /// A time without an offset, in the group's zone.
     Local(NaiveDateTime),
+    /// A time with its offset, or `Z` for UTC.
     At(DateTime<FixedOffset>),
 }
 

@@ -10,28 +10,44 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Workgroup {
+    /// The file it was read from.
     #[serde(skip)]
     pub file: FileId,
+    /// As the headings of minutes and table give it.
     pub name: Spanned<String>,
     /// `owner/repo` on GitHub; without it nothing is linked.
     pub repository: Option<Spanned<String>>,
+    /// An IANA name such as `Europe/Madrid`, for every day and time without an offset; left out, UTC.
     #[serde(serialize_with = "zone")]
     pub timezone: chrono_tz::Tz,
     /// May be empty: then every call is an extra one.
     pub schedule: Vec<Slot>,
+    /// Days on which the schedule does not hold: a call is moved or not held. May be empty.
     pub exceptions: Vec<Spanned<Exception>>,
+    /// Until when items may come onto an agenda (procedure 1); left out, until seven days before the call.
     pub agenda: AgendaTerms,
+    /// Who decides on proposals after the group; left out where nobody does.
     pub reviewer: Option<Reviewer>,
+    /// How long a proposal may rest (procedure 9); left out, the usual terms hold.
     pub lifecycle: Lifecycle,
+    /// From when on every call has a file; left out, from the beginning.
     pub records: Records,
+    /// The form of the minutes; left out, `api-backlog`.
     pub style: Style,
+    /// The form of the backlog table; left out, `gfm`.
     pub table: TableFormat,
+    /// Texts that the minutes of every call repeat, in the order of print; may be empty.
     pub notices: Vec<Notice>,
+    /// The members, in the order of the attendance table; while there is none, no name counts as unknown.
     pub organizations: Vec<Organization>,
+    /// Persons who take part in calls, in any order; may be empty.
     pub people: Vec<Person>,
+    /// Rules that this group wants stricter, milder, off, or from a later day on; all others are as they are.
     #[serde(serialize_with = "by_rule")]
     pub rules: Vec<RuleSetting>,
+    /// Prose about the group that has no key of its own, in order; may be empty.
     pub sections: Vec<Section>,
+    /// Rules that are not held against this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
 
@@ -51,6 +67,7 @@ pub struct AgendaTerms {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Reviewer {
+    /// What people call it, such as `TSC`.
     pub name: Spanned<String>,
     /// The list that the agenda goes to (procedure 3).
     pub mail: Option<Spanned<String>>,
@@ -62,9 +79,13 @@ pub struct Reviewer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Lifecycle {
+    /// Before it is sent to the reviewer: weeks without activity until it is to be frozen; usually 6.
     pub freeze_after_weeks: u16,
+    /// Before it is sent to the reviewer: calls in a row without the owner's organisation; usually 3.
     pub freeze_after_absences: u16,
+    /// Once approved: calls without an onboarding issue until it is to be frozen; usually 3.
     pub freeze_after_untracked: u16,
+    /// Months in the freeze until it is to be archived; usually 6.
     pub archive_after_months: u16,
 }
 
@@ -86,8 +107,10 @@ pub struct Records {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
+    /// The API Backlog group's form: a section a subject, each item with its history from earlier calls.
     #[default]
     ApiBacklog,
+    /// A shorter form: one list of what this call said, and only the action points that it opened.
     Mom,
 }
 
@@ -108,8 +131,10 @@ impl Style {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum TableFormat {
+    /// A table in Markdown.
     #[default]
     Gfm,
+    /// A table in HTML.
     Html,
 }
 
@@ -121,10 +146,13 @@ impl TableFormat {
 /// A standing text, printed in the minutes while it is in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
+    /// The heading it is printed under.
     pub heading: Spanned<String>,
+    /// What is printed below the heading, as Markdown.
     pub body: Spanned<String>,
-    /// First and last day; `None` is "always" and "still".
+    /// The first day it is in force; left out, it always was.
     pub since: Option<NaiveDate>,
+    /// The last day it is in force; left out, it still is.
     pub until: Option<NaiveDate>,
 }
 
@@ -138,9 +166,10 @@ impl Notice {
 /// What the group wants of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleSetting {
+    /// The name of a rule, such as `late-agenda-item`; in the file it is the key.
     #[serde(skip)]
     pub rule: Spanned<String>,
-    /// `None` leaves the rule's own level.
+    /// Left out, the rule keeps its own level.
     pub level: Option<RuleLevel>,
     /// The rule binds what happened from that day on.
     pub since: Option<NaiveDate>,
@@ -154,8 +183,11 @@ fn by_rule<S: Serializer>(settings: &[RuleSetting], serializer: S) -> Result<S::
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleLevel {
+    /// The rule is not run.
     Off,
+    /// What it finds is told, but `check` passes.
     Warn,
+    /// What it finds makes `check` fail.
     Error,
 }
 
@@ -168,15 +200,20 @@ impl RuleLevel {
 /// Prose that has no key of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
+    /// The heading it is printed under; left out, the text stands without one.
     pub heading: Option<Spanned<String>>,
+    /// The text itself, as Markdown; left out where there is only a heading.
     pub body: Option<Spanned<String>>,
 }
 
 /// A rule that is not held against this file, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Waiver {
+    /// The whole entry, for the finding that it waives nothing.
     #[serde(skip)]
     pub place: Place,
+    /// The name of a rule, such as `late-agenda-item`.
     pub rule: Spanned<String>,
+    /// The reason, for whoever reads the file later.
     pub why: Spanned<String>,
 }

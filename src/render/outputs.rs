@@ -16,6 +16,7 @@ pub struct Stale {
     pub path: String,
     /// The record it is made from; `None` for the table.
     pub record: Option<crate::source::FileId>,
+    /// What is wrong with it, and what it should hold.
     pub state: State,
 }
 
@@ -23,9 +24,15 @@ pub struct Stale {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// It is not there.
-    Missing { wanted: String },
+    Missing {
+        /// The whole text to write.
+        wanted: String,
+    },
     /// It says something else.
-    Outdated { wanted: String },
+    Outdated {
+        /// The whole text that should stand there.
+        wanted: String,
+    },
     /// It is there, and was not made by this program.
     Foreign,
 }
@@ -38,6 +45,7 @@ pub fn minutes_path(meeting: &Meeting) -> String {
 /// A generated file that [`stale`] compares, so that a command reads it into [`Views::generated`] first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
+    /// From the root, with forward slashes.
     pub path: String,
     /// Minutes that a later call has approved are left alone once they are there: their text need not
     /// be read, an empty one stands for it.

@@ -11,7 +11,9 @@ use std::fmt::{self, Display};
 /// How the terminal shows text.
 #[derive(Debug, Clone)]
 pub struct Look {
+    /// Whether colours are wanted and shown.
     pub color: bool,
+    /// Whether signs beyond ASCII are shown; without it frames are drawn with `-` and `|`.
     pub unicode: bool,
     /// Columns.
     pub width: usize,

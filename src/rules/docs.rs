@@ -12,7 +12,9 @@ pub struct Docs {
     pub markdown: String,
     /// The headings in their order, without the day.
     pub headings: Vec<String>,
+    /// Records in which the rule finds something, in the order of the docs.
     pub bad: Vec<Example>,
+    /// Records in which it finds nothing, in the order of the docs.
     pub good: Vec<Example>,
 }
 

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 /// An action point and what calls said of it since.
 #[derive(Debug, Clone)]
 pub struct ActionPoint<'g> {
+    /// As the file writes it. `None` where it writes none: then no later call can speak of it.
     pub id: Option<&'g str>,
     /// Organisations, persons or roles; may be empty in old records.
     pub owners: Vec<&'g str>,
@@ -20,6 +21,7 @@ pub struct ActionPoint<'g> {
     pub opened: NaiveDate,
     /// What it is about, where it stands at an item.
     pub subject: Option<Subject>,
+    /// The whole entry where it was opened; for an imported one its id, or the top of the file.
     pub place: Place,
     /// Whether only an imported register knows it.
     pub imported: bool,

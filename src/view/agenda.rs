@@ -16,29 +16,39 @@ use chrono_tz::Tz;
 /// An item with what is derived of it.
 #[derive(Debug, Clone)]
 pub struct AgendaItem<'g> {
+    /// What the file of the call says of it.
     pub item: &'g Item,
+    /// What it is about; the same for every item about that thing.
     pub subject: Subject,
     /// The proposal it is about, if one bears it.
     pub proposal: Option<&'g Proposal>,
+    /// Whether it came before the agenda closed.
     pub timing: Timing,
+    /// The part of the minutes that it is printed in.
     pub section: Section,
+    /// The gravest thing that can be said of it.
     pub verdict: Verdict,
 }
 
 /// When an item came onto the agenda, measured by its closing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timing {
+    /// On the agenda of an earlier call already: never late.
     CarriedOver,
+    /// Added before the agenda closed, or, where only a day is given, on that very day.
     OnTime,
+    /// Added when the agenda had closed (procedure 1), with an exception or without.
     Late,
 }
 
 /// The part of the minutes that an item stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// What the call is for: carried over, or added in time.
     Current,
     /// Added after the agenda closed.
     OutOfAgenda,
+    /// To be closed in this call, whenever it was added.
     Closing,
 }
 
@@ -55,7 +65,9 @@ pub enum Verdict {
     Unlisted,
     /// Added late, for a reason.
     Exception,
+    /// In order: it was on an earlier agenda already.
     CarriedOver,
+    /// In order: it was added before the agenda closed.
     OnTime,
 }
 

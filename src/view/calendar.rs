@@ -18,9 +18,13 @@ pub struct Calendar<'g> {
 /// A call that is planned or was held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Call {
+    /// In the group's zone.
     pub date: NaiveDate,
+    /// In the group's zone, with its offset on that day.
     pub start: DateTime<Tz>,
+    /// In the group's zone; not before `start`.
     pub end: DateTime<Tz>,
+    /// What put it on that day; the agenda of a moved call closes differently.
     pub origin: Origin,
 }
 
@@ -30,7 +34,10 @@ pub enum Origin {
     /// A slot of the schedule.
     Slot,
     /// A slot of another day, moved here.
-    Moved { from: NaiveDate },
+    Moved {
+        /// The day on which the slot has it.
+        from: NaiveDate,
+    },
     /// Outside the schedule.
     Extra,
 }

@@ -27,7 +27,9 @@ pub enum Subject {
 /// An item of a call.
 #[derive(Debug, Clone, Copy)]
 pub struct Mention<'g> {
+    /// The call in whose file it stands.
     pub meeting: &'g Meeting,
+    /// One of the call's topics, or of its agenda.
     pub item: &'g Item,
 }
 

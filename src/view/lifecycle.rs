@@ -26,6 +26,7 @@ pub fn stage(proposal: &Proposal) -> Option<Stage> {
 /// A stage with what came before it.
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'g> {
+    /// What the proposal's file says of the step.
     pub reached: &'g Reached,
     /// Where the proposal stood; `None` before its first stage.
     pub before: Option<Stage>,
