@@ -176,7 +176,7 @@ fn every_item_of_the_agenda_is_a_row_that_tells_its_history() {
                     let title = item.proposal.map_or(title, |proposal| on_day::name(proposal, day).to_owned());
                     assert!(row[2].text.starts_with(&even(&title)), "{place}: {:?}", row[2].text);
                     if let Some(proposal) = item.proposal {
-                        company(&row[1].text, proposal, day, &place);
+                        company(&row[1].text, proposal, views, day, &place);
                         template(&row[2], proposal, views, &place);
                     }
                     holds_in_order(&row[3].text, &status(item, meeting, views, oracle), &place);
@@ -187,9 +187,9 @@ fn every_item_of_the_agenda_is_a_row_that_tells_its_history() {
     });
 }
 
-fn company(shown: &str, proposal: &Proposal, day: NaiveDate, place: &str) {
-    let now = spoken_names(&on_day::owners(proposal, day));
-    let before = on_day::owners_before(proposal, day);
+fn company<'g>(shown: &str, proposal: &'g Proposal, views: &Views<'g>, day: NaiveDate, place: &str) {
+    let now = spoken_names(&views.owners_on(proposal, day));
+    let before = views.owners_before(proposal, day);
     let told = if before.is_empty() { now } else { format!("{now} before: {}", spoken_names(&before)) };
     assert_eq!(shown, even(&told), "{place}");
 }

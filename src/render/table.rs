@@ -53,10 +53,10 @@ pub fn splice(existing: Option<&str>, table: &str, group: &str) -> Option<String
     Some(format!("{}\n\n{table}\n{}", &existing[..inside], &existing[end..]))
 }
 
-fn row(proposal: &Proposal, views: &Views) -> Row {
+fn row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> Row {
     Row {
         name: text(&proposal.name),
-        supporters: supporters(proposal),
+        supporters: supporters(proposal, views),
         template: template(proposal, views),
         status: listed(proposal.stages.iter().map(stage).collect()),
         project: project(proposal),
@@ -65,12 +65,10 @@ fn row(proposal: &Proposal, views: &Views) -> Row {
 }
 
 /// Owners first, each with a star, then the others in the order of the file.
-fn supporters(proposal: &Proposal) -> String {
-    let owners = proposal.owners.iter().map(|owner| format!("{}\\*", text(owner)));
-    let is_owner = |name: &str| proposal.owners.iter().any(|owner| owner.value == name);
-    let others = proposal.supporters.iter().filter(|name| !is_owner(name)).map(|name| text(name));
-    let names: Vec<String> = owners.chain(others).collect();
-    or_not_available(names.join(", "))
+fn supporters<'g>(proposal: &'g Proposal, views: &Views<'g>) -> String {
+    let owners = views.owners(proposal).into_iter().map(|owner| format!("{}\\*", text(owner)));
+    let others = views.supporters(proposal).into_iter().map(text);
+    or_not_available(owners.chain(others).collect::<Vec<_>>().join(", "))
 }
 
 fn template(proposal: &Proposal, views: &Views) -> String {

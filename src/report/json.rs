@@ -290,13 +290,13 @@ struct ItemLine<'v> {
     kind: Option<&'v str>,
 }
 
-fn item_line<'v>(agenda_item: &AgendaItem<'v>, views: &Views, day: NaiveDate) -> ItemLine<'v> {
+fn item_line<'v>(agenda_item: &AgendaItem<'v>, views: &Views<'v>, day: NaiveDate) -> ItemLine<'v> {
     let item = agenda_item.item;
     let own = |reference: &Reference| views.index.own(reference);
     let proposal = agenda_item.proposal;
     let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()));
     let title = proposal.map(|proposal| on_day::name(proposal, day));
-    let owners = proposal.map(|proposal| on_day::owners(proposal, day).join(" & ")).filter(|who| !who.is_empty());
+    let owners = proposal.map(|proposal| views.owners_on(proposal, day).join(" & ")).filter(|who| !who.is_empty());
     ItemLine {
         issue: issue.map(|issue| own(issue)),
         pr: item.pr.as_ref().map(|pr| own(pr)),

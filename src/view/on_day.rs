@@ -1,6 +1,8 @@
 //! What a proposal was called and who owned it on a day: a record is of its day.
 
+use super::Views;
 use crate::model::proposal::Proposal;
+use crate::source::Spanned;
 use chrono::NaiveDate;
 
 /// The name that the proposal had on that day. A former name holds before its `until`.
@@ -9,79 +11,73 @@ pub fn name(proposal: &Proposal, day: NaiveDate) -> &str {
     former.min_by_key(|former| former.until).map_or(proposal.name.as_str(), |former| former.name.as_str())
 }
 
-/// Who owned the proposal on that day, in the order of the file. Former owners hold before their
-/// `until`; who owned it together has one `until`, so an owner who stays stands in both lists.
-pub fn owners(proposal: &Proposal, day: NaiveDate) -> Vec<&str> {
-    let untils = proposal.former_owners.iter().filter_map(|former| former.until);
-    match untils.filter(|until| day < *until).min() {
-        None => proposal.owners.iter().map(|owner| owner.as_str()).collect(),
-        Some(until) => {
-            let together = proposal.former_owners.iter().filter(|former| former.until == Some(until));
-            together.map(|former| former.name.as_str()).collect()
+impl<'g> Views<'g> {
+    /// Who owned the proposal on that day, in the order of the file, by the organisations' own names.
+    /// Former owners hold before their `until`; who owned it together has one `until`, so an owner who
+    /// stays stands in both lists.
+    pub fn owners_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g str> {
+        let untils = proposal.former_owners.iter().filter_map(|former| former.until);
+        match untils.filter(|until| day < *until).min() {
+            None => self.named(&proposal.owners),
+            Some(until) => {
+                let together = proposal.former_owners.iter().filter(|former| former.until == Some(until));
+                self.named(together.map(|former| &former.name))
+            }
         }
     }
-}
 
-/// Who owned it before, oldest first, seen from that day; those without a day first.
-pub fn owners_before(proposal: &Proposal, day: NaiveDate) -> Vec<&str> {
-    let mut former: Vec<_> =
-        proposal.former_owners.iter().filter(|former| former.until.is_none_or(|until| until <= day)).collect();
-    former.sort_by_key(|former| former.until);
-    former.iter().map(|former| former.name.as_str()).collect()
+    /// Who owned it before, oldest first, seen from that day; those without a day first.
+    pub fn owners_before(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g str> {
+        let mut former: Vec<_> =
+            proposal.former_owners.iter().filter(|former| former.until.is_none_or(|until| until <= day)).collect();
+        former.sort_by_key(|former| former.until);
+        self.named(former.iter().map(|former| &former.name))
+    }
+
+    /// Who owns it at last, in the order of the file.
+    pub fn owners(&self, proposal: &'g Proposal) -> Vec<&'g str> {
+        self.named(&proposal.owners)
+    }
+
+    /// Who supports it without owning it, in the order of the file.
+    pub fn supporters(&self, proposal: &'g Proposal) -> Vec<&'g str> {
+        let owners = self.owners(proposal);
+        self.named(&proposal.supporters).into_iter().filter(|name| !owners.contains(name)).collect()
+    }
+
+    /// The organisations that spellings mean, each once.
+    fn named(&self, spellings: impl IntoIterator<Item = &'g Spanned<String>>) -> Vec<&'g str> {
+        let mut names = Vec::new();
+        for spelling in spellings {
+            let name = self.index.organization_name(spelling.as_str());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::proposal::{FormerName, FormerOwner, Kind};
-    use crate::source::{FileId, Spanned};
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn proposal() -> Proposal {
-        let spanned = |text: &str| Spanned::nowhere(text.to_owned());
-        let former = |name: &str, until: &str| FormerOwner { name: spanned(name), until: Some(day(until)) };
-        Proposal {
-            slug: "imei-fraud".to_owned(),
-            file: FileId(0),
-            name: spanned("IMEI Fraud"),
-            former_names: vec![FormerName { name: spanned("IMEI Check"), until: Some(day("2024-03-01")), issue: None }],
-            kind: Kind::NewApi,
-            target: None,
-            issue: None,
-            opened: None,
-            former_issues: vec![],
-            template: None,
-            registered: None,
-            owners: vec![spanned("xFlow Research")],
-            former_owners: vec![former("MTN", "2025-08-28"), former("GSMA", "2024-01-01")],
-            supporters: vec![],
-            summary: None,
-            earlier: vec![],
-            related: vec![],
-            validation: None,
-            stages: vec![],
-            closed: None,
-            onboarding_issue: None,
-            repository: None,
-            releases: vec![],
-            unparsed: vec![],
-            sections: vec![],
-            allow: vec![],
-        }
-    }
+    use crate::view::tests::{day, on};
 
     #[test]
     fn names_and_owners_are_of_the_day() {
-        let proposal = proposal();
-        assert_eq!(name(&proposal, day("2024-02-29")), "IMEI Check");
-        assert_eq!(name(&proposal, day("2024-03-01")), "IMEI Fraud");
-        assert_eq!(owners(&proposal, day("2023-06-01")), ["GSMA"]);
-        assert_eq!(owners(&proposal, day("2025-08-27")), ["MTN"]);
-        assert_eq!(owners(&proposal, day("2025-08-28")), ["xFlow Research"]);
-        assert_eq!(owners_before(&proposal, day("2025-08-28")), ["GSMA", "MTN"]);
-        assert_eq!(owners_before(&proposal, day("2024-06-01")), ["GSMA"]);
+        let file = "name: IMEI Fraud\nformer-names: [{ name: IMEI Check, until: 2024-03-01 }]\nowners: [DT, Deutsche Telekom]\n\
+                    former-owners: [{ name: MTN, until: 2025-08-28 }, { name: GSMA, until: 2024-01-01 }]\n\
+                    supporters: [Orange, DT, Orange]\n";
+        on(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
+            let proposal = &views.group.proposals[0];
+            assert_eq!(name(proposal, day("2024-02-29")), "IMEI Check");
+            assert_eq!(name(proposal, day("2024-03-01")), "IMEI Fraud");
+            assert_eq!(views.owners_on(proposal, day("2023-06-01")), ["GSMA"]);
+            assert_eq!(views.owners_on(proposal, day("2025-08-27")), ["MTN"]);
+            assert_eq!(views.owners_on(proposal, day("2025-08-28")), ["Deutsche Telekom"]);
+            assert_eq!(views.owners_before(proposal, day("2025-08-28")), ["GSMA", "MTN"]);
+            assert_eq!(views.owners_before(proposal, day("2024-06-01")), ["GSMA"]);
+            assert_eq!(views.supporters(proposal), ["Orange"]);
+        });
     }
 }

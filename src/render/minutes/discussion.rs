@@ -7,7 +7,6 @@ use crate::view::actions::ActionPoint;
 use crate::view::agenda::AgendaItem;
 use crate::view::history::{Entry, days};
 use crate::view::index::Subject;
-use crate::view::on_day;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -58,8 +57,8 @@ impl<'g> Writer<'_, 'g> {
             return item.item.who.as_ref().map(|who| text(who)).unwrap_or_default();
         };
         let joined = |names: Vec<&str>| names.into_iter().map(text).collect::<Vec<_>>().join(" & ");
-        let now = joined(on_day::owners(proposal, day));
-        let before = on_day::owners_before(proposal, day);
+        let now = joined(self.views.owners_on(proposal, day));
+        let before = self.views.owners_before(proposal, day);
         let who = item.item.who.as_ref().filter(|_| now.is_empty()).map(|who| text(who));
         match (who, before.is_empty()) {
             (Some(who), _) => who,
