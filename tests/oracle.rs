@@ -306,10 +306,9 @@ fn the_table_has_a_row_for_every_proposal() {
         for (row, proposal) in table.rows.iter().zip(rows) {
             let place = proposal.slug.as_str();
             assert_eq!(row[0].text, even(&proposal.name), "{place}");
-            let owners: Vec<String> = proposal.owners.iter().map(|owner| format!("{}*", owner.value)).collect();
+            let owners: Vec<String> = views.owners(proposal).iter().map(|owner| format!("{owner}*")).collect();
             assert!(row[1].text.starts_with(&owners.join(", ")), "{place}: {}", row[1].text);
-            let supporters: Vec<String> = proposal.supporters.iter().map(|one| one.value.clone()).collect();
-            assert!(supporters.iter().all(|one| row[1].text.contains(one)), "{place}: {}", row[1].text);
+            assert!(views.supporters(proposal).iter().all(|one| row[1].text.contains(one)), "{place}: {}", row[1].text);
             let registered = proposal.registered.as_ref().map_or("N/A".to_owned(), |day| day.value.to_string());
             assert!(row[2].text.ends_with(&registered), "{place}: {}", row[2].text);
             match views.template_url(proposal) {
