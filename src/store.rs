@@ -4,3 +4,5 @@ mod decode;
 pub mod load;
 pub mod save;
 mod tree;
+
+pub use tree::parser_options;

@@ -20,9 +20,9 @@ use crate::model::workgroup::Workgroup;
 use actions::ActionPoint;
 use calendar::{Calendar, Call};
 use chrono::{NaiveDate, NaiveTime};
-use index::Index;
+use index::{Index, Subject};
 use moment::{Now, local};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 /// A loaded group with everything that is derived from it, as seen from one moment.
@@ -41,6 +41,7 @@ pub struct Views<'g> {
     /// looked at are not in it. A command reads them before it runs the rules.
     pub generated: BTreeMap<String, String>,
     actions: OnceLock<Vec<ActionPoint<'g>>>,
+    actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
 }
 
 impl<'g> Views<'g> {
@@ -48,7 +49,16 @@ impl<'g> Views<'g> {
     pub fn new(group: &'g Group, workgroup: &'g Workgroup, now: Now) -> Self {
         let calendar = Calendar::new(workgroup);
         let index = Index::new(group, workgroup);
-        Self { group, workgroup, now, calendar, index, generated: BTreeMap::new(), actions: OnceLock::new() }
+        Self {
+            group,
+            workgroup,
+            now,
+            calendar,
+            index,
+            generated: BTreeMap::new(),
+            actions: OnceLock::new(),
+            actions_by_subject: OnceLock::new(),
+        }
     }
 
     /// Every action point, in the order in which they were opened.

@@ -27,8 +27,9 @@ const SENTINEL: &str = "sentinel";
 /// line and comments vanish. Links to schemes other than http, https and mailto are text alone.
 #[must_use]
 pub fn cell(prose: &str) -> String {
+    let prose = prose.trim_end();
     if is_plain(prose) {
-        return prose.trim_end().to_owned();
+        return on_one_line(prose);
     }
     let arena = Arena::new();
     // Without its line end comrak takes a last `1.` for text.
@@ -42,7 +43,7 @@ pub fn cell(prose: &str) -> String {
 /// The shape: one line, for a cell, a heading, a list item or the start of a paragraph alike.
 #[must_use]
 pub fn text(plain: &str) -> String {
-    let mut line = escape::guard(&escaped(plain));
+    let mut line = escape::guard(escaped(plain));
     // A run of `#` at the end closes a heading and is not shown.
     if let Some(rest) = line.strip_suffix('#') {
         let before = rest.trim_end_matches('#');
@@ -63,11 +64,16 @@ pub fn link(label: &str, url: &str) -> String {
     if url.is_empty() || !escape::is_allowed(url) {
         return text(label);
     }
-    let mut shown = escaped(label);
-    if shown.is_empty() {
-        shown = escaped(url);
+    let mut link = String::with_capacity(2 * url.len());
+    link.push('[');
+    escape::push_text(&mut link, label.trim());
+    if link.len() == 1 {
+        escape::push_text(&mut link, url);
     }
-    format!("[{shown}]({})", escape::href(url))
+    link.push_str("](");
+    escape::push_href(&mut link, url);
+    link.push(')');
+    link
 }
 
 /// The prose as blocks of its own, outside tables.
@@ -79,7 +85,7 @@ pub fn link(label: &str, url: &str) -> String {
 pub fn block(prose: &str) -> String {
     let source = prose.replace("\r\n", "\n").replace('\r', "\n");
     let source = source.trim_end();
-    if is_plain(source) || is_contained(source) { source.to_owned() } else { escape::guard(&cell(source)) }
+    if is_plain(source) || is_contained(source) { source.to_owned() } else { escape::guard(cell(source)) }
 }
 
 /// The extensions GitHub has. Its task lists are told by the writer, since comrak's reading of
@@ -99,18 +105,34 @@ fn escaped(plain: &str) -> String {
     out
 }
 
-/// Whether `prose` is one line with no character that Markdown looks at: most of the prose is,
-/// and needs no parser.
+/// Whether `prose` is paragraphs with no character that Markdown looks at: most of the prose is, and
+/// needs no parser.
 fn is_plain(prose: &str) -> bool {
     let calm = |c: char| {
         c.is_alphanumeric()
             || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '!' | '(' | ')' | '/' | '-' | '%')
             || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…')
     };
-    prose.starts_with(char::is_alphabetic)
-        && prose.chars().all(calm)
+    // Spaces at an end may break the line.
+    let plain = |line: &str| line.starts_with(char::is_alphabetic) && line.chars().all(calm) && !line.ends_with(' ');
+    prose.lines().all(|line| line.is_empty() || plain(line))
         && !prose.contains("://")
-        && !prose.as_bytes().windows(4).any(|four| four.eq_ignore_ascii_case(b"www."))
+        && !prose.split('.').any(escape::ends_with_www)
+}
+
+/// Plain paragraphs on one line.
+fn on_one_line(paragraphs: &str) -> String {
+    let mut out = String::with_capacity(paragraphs.len());
+    let mut gap = "";
+    for line in paragraphs.lines() {
+        if line.is_empty() {
+            gap = if out.is_empty() { "" } else { "<br><br>" };
+        } else {
+            out.extend([gap, line]);
+            gap = " ";
+        }
+    }
+    out
 }
 
 /// Whether `source` can stand in a document as it is.

@@ -4,7 +4,7 @@ use crate::error::Error;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The templates that are compiled into the program, by file name.
 const BUILT_IN: [(&str, &str); 3] = [
@@ -32,6 +32,12 @@ impl<'t> Templates<'t> {
             environment.add_template(name, text).map_err(|error| failed(name, &error))?;
         }
         Ok(Self { environment })
+    }
+
+    /// What a template is filled with, so that nothing else need be worked out.
+    pub fn variables(&self, name: &str) -> HashSet<String> {
+        let template = self.environment.get_template(name);
+        template.map(|template| template.undeclared_variables(false)).unwrap_or_default()
     }
 
     /// Fills a template.

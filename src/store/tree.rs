@@ -5,7 +5,7 @@
 
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -82,15 +82,7 @@ pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Res
             "Move what does not belong into this record to another place.",
         )));
     }
-    let options = granit_parser::options! {
-        disallow_directives: true,
-        emit_comments: false,
-        emit_unresolved_aliases: true,
-        emit_anchor_events: true,
-        flow_nesting_limit: MAX_DEPTH,
-        block_nesting_limit: MAX_DEPTH,
-    };
-    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut parser = Parser::new_from_str_with_options(text, parser_options());
     let mut builder = Builder { file, open: Vec::new(), root: None, documents: 0 };
     while let Some(next) = parser.next_event() {
         match next {
@@ -99,6 +91,18 @@ pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Res
         }
     }
     Ok(builder.root)
+}
+
+/// How records are parsed; the benchmark parses with the same to have something to compare with.
+pub fn parser_options() -> Options {
+    granit_parser::options! {
+        disallow_directives: true,
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    }
 }
 
 /// A collection that is not closed yet.

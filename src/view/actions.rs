@@ -55,7 +55,7 @@ impl ActionPoint<'_> {
 
     /// The call that closed it, or gave it up, if it is closed by the end of a day.
     pub fn closed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let by_then: Vec<_> = self.changes.iter().take_while(|change| change.on <= day).collect();
+        let by_then = &self.changes[..self.changes.partition_point(|change| change.on <= day)];
         let reopened = by_then.iter().rposition(|change| change.status == ActionStatus::Open).map_or(0, |at| at + 1);
         by_then.get(reopened).map(|change| change.on)
     }
@@ -70,6 +70,23 @@ impl<'g> Views<'g> {
     pub fn open_actions(&self, day: NaiveDate) -> impl Iterator<Item = &ActionPoint<'g>> {
         self.actions().iter().filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
+
+    /// The action points about a subject, in the order in which they were opened.
+    pub fn actions_of(&self, subject: &Subject) -> impl Iterator<Item = &ActionPoint<'g>> {
+        let actions = self.actions();
+        let by_subject = self.actions_by_subject.get_or_init(|| by_subject(actions));
+        by_subject.get(subject).into_iter().flatten().filter_map(|at| actions.get(*at))
+    }
+}
+
+fn by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
+    let mut by_subject: HashMap<Subject, Vec<usize>> = HashMap::new();
+    for (at, action) in actions.iter().enumerate() {
+        if let Some(subject) = &action.subject {
+            by_subject.entry(subject.clone()).or_default().push(at);
+        }
+    }
+    by_subject
 }
 
 /// Gathers the register; [`Views::actions`] keeps it.

@@ -6,6 +6,7 @@ use super::index::Subject;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Reached;
 use chrono::{Datelike, NaiveDate};
+use std::fmt::Write as _;
 
 /// What one call, or several that said the same, said of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +24,18 @@ pub struct Entry<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// What was said of a subject before a day: entries without a day first, then by day; equal
-    /// neighbours are joined.
-    pub fn history_before(&self, subject: &Subject, day: NaiveDate) -> Vec<Entry<'g>> {
-        let mut entries = self.entries(subject);
-        entries.retain(|entry| entry.dates.iter().all(|date| *date < day));
-        joined(entries)
+    /// What was said of a subject before a day, entries without a day first, then by day, equal
+    /// neighbours joined; and what was said on that day.
+    pub fn told_by(&self, subject: &Subject, day: NaiveDate) -> (Vec<Entry<'g>>, Vec<Entry<'g>>) {
+        let (mut before, mut own) = (Vec::new(), Vec::new());
+        for entry in self.entries(subject) {
+            match entry.dates.first() {
+                Some(date) if *date == day => own.push(entry),
+                Some(date) if *date > day => {}
+                _ => before.push(entry),
+            }
+        }
+        (joined(before), own)
     }
 
     /// Everything that was said of a subject, not joined.
@@ -117,6 +124,8 @@ fn says_the_same(one: &Entry, other: &Entry) -> bool {
         && other.stages.is_empty()
 }
 
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// Days as the minutes write them: `Oct 23, Nov 13, 2025, Jan 8, 2026`.
 pub fn days(dates: &[NaiveDate]) -> String {
     let mut written = String::new();
@@ -124,9 +133,10 @@ pub fn days(dates: &[NaiveDate]) -> String {
         if index > 0 {
             written.push_str(", ");
         }
-        written.push_str(&date.format("%b %-d").to_string());
+        // Writing into a string cannot fail. chrono's own format takes ten times as long.
+        let _ = write!(written, "{} {}", MONTHS[date.month0() as usize], date.day());
         if dates.get(index + 1).is_none_or(|next| next.year() != date.year()) {
-            written.push_str(&format!(", {}", date.year()));
+            let _ = write!(written, ", {}", date.year());
         }
     }
     written
@@ -177,7 +187,7 @@ mod tests {
         ];
         let told = super::super::tests::on(&files, "2026-03-01", |views| {
             let subject = views.index.subject(&views.group.meetings[1].agenda[0]);
-            let entries = views.history_before(&subject, day("2026-02-26"));
+            let (entries, _) = views.told_by(&subject, day("2026-02-26"));
             let told = |entry: &Entry| {
                 format!(
                     "{}|{}|{}|{}",

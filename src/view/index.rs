@@ -6,6 +6,7 @@ use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::spelling::folded;
+use crate::model::stage::Stage;
 use crate::model::workgroup::Workgroup;
 use std::collections::HashMap;
 
@@ -42,6 +43,11 @@ pub struct Index<'g> {
     prs: HashMap<Reference, usize>,
     mentions: HashMap<Subject, Vec<Mention<'g>>>,
     organizations: HashMap<&'g str, &'g Organization>,
+    ever_frozen: Vec<&'g Proposal>,
+}
+
+fn was_frozen(proposal: &Proposal) -> bool {
+    proposal.stages.iter().any(|reached| reached.stage.value == Stage::Frozen)
 }
 
 impl<'g> Index<'g> {
@@ -55,6 +61,7 @@ impl<'g> Index<'g> {
             prs: HashMap::with_capacity(group.proposals.len()),
             mentions: HashMap::new(),
             organizations: HashMap::new(),
+            ever_frozen: group.proposals.iter().filter(|proposal| was_frozen(proposal)).collect(),
         };
         for (at, proposal) in group.proposals.iter().enumerate() {
             index.slugs.insert(&proposal.slug, at);
@@ -146,6 +153,11 @@ impl<'g> Index<'g> {
     /// The subject of a proposal.
     pub fn subject_of(&self, proposal: &Proposal) -> Option<Subject> {
         self.slugs.get(proposal.slug.as_str()).map(|at| Subject::Proposal(*at))
+    }
+
+    /// The proposals that were frozen at some time, by slug: few of all, and asked for with every call.
+    pub fn ever_frozen(&self) -> impl Iterator<Item = &'g Proposal> {
+        self.ever_frozen.iter().copied()
     }
 
     /// Every item about a subject, oldest call first.

@@ -92,7 +92,7 @@ impl Views<'_> {
 
     /// The proposals that are frozen at the end of a day, by slug, each with its freeze.
     pub fn frozen_on(&self, day: NaiveDate) -> impl Iterator<Item = (&Proposal, &Reached)> {
-        self.group.proposals.iter().filter_map(move |proposal| {
+        self.index.ever_frozen().filter_map(move |proposal| {
             let stages = stages_by(proposal, day);
             let frozen = stage::standing(stages) == Some(Stage::Frozen);
             let freeze = stages.iter().rev().find(|reached| reached.stage.value == Stage::Frozen)?;

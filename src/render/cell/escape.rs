@@ -5,29 +5,42 @@
 /// `run` is a whole run of text, from tag to tag: what a character means hangs on its neighbours,
 /// and at an end of the run the worse is assumed.
 pub(super) fn push_text(out: &mut String, run: &str) {
-    let mut rest = run.chars();
-    let mut before = '\0';
-    // Letters `w` just before, for `www.`.
-    let mut ws = 0_usize;
-    while let Some(c) = rest.next() {
+    out.reserve(run.len());
+    let mut at = 0;
+    while at < run.len() {
+        // What means nothing wherever it stands goes out many characters at once.
+        let calm = run.bytes().skip(at).position(|byte| !is_calm(byte)).unwrap_or(run.len() - at);
+        out.push_str(&run[at..at + calm]);
+        at += calm;
+        let (before, mut rest) = (&run[..at], run[at..].chars());
+        let Some(c) = rest.next() else { return };
         let after = rest.as_str();
         match c {
             '\\' | '`' | '*' | '~' | '[' | ']' | '<' | '|' => push_entity(out, c),
             // Between letters an underscore is no emphasis.
-            '_' if !(before.is_ascii_alphanumeric() && starts_alphanumeric(after)) => {
+            '_' if !(before.ends_with(|c: char| c.is_ascii_alphanumeric()) && starts_alphanumeric(after)) => {
                 push_entity(out, c);
             }
             '&' if !after.starts_with([' ', '\n']) => push_entity(out, c),
             // GFM links `http://...` and `www....` where it finds them.
             ':' if after.starts_with("//") => push_entity(out, c),
-            '.' if ws >= 3 => push_entity(out, c),
+            '.' if ends_with_www(before) => push_entity(out, c),
             // E-mail addresses are linked after entities are decoded, so only a tag parts them.
             '@' if is_email(before, after) => out.push_str("@<!-- -->"),
             _ => push_shown(out, c),
         }
-        before = c;
-        ws = if matches!(c, 'w' | 'W') { ws + 1 } else { 0 };
+        at += c.len_utf8();
     }
+}
+
+/// Whether a byte is a character that Markdown never looks at.
+fn is_calm(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'-' | b'(' | b')')
+}
+
+/// Whether a `.` behind `text` would make it the address of a page.
+pub(super) fn ends_with_www(text: &str) -> bool {
+    text.as_bytes().last_chunk::<3>().is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
 }
 
 /// `value` for a double-quoted attribute.
@@ -45,12 +58,20 @@ pub(super) fn attribute(value: &str) -> String {
 /// `url` for a double-quoted attribute or the parentheses of a Markdown link.
 pub(super) fn href(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
+    push_href(&mut out, url);
+    out
+}
+
+/// Appends what [`href`] gives.
+pub(super) fn push_href(out: &mut String, url: &str) {
+    if url.bytes().all(is_kept_in_href) {
+        out.push_str(url);
+        return;
+    }
     for byte in url.bytes() {
         match byte {
-            b'&' | b'(' | b')' => push_entity(&mut out, char::from(byte)),
-            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b',' | b'%' | b'#' | b'@' | b'?' | b'=' | b';' | b':' | b'/'
-            | b'$' | b'~' | b'\'' => out.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            b'&' | b'(' | b')' => push_entity(out, char::from(byte)),
+            _ if is_kept_in_href(byte) => out.push(char::from(byte)),
             _ => {
                 out.push('%');
                 let digits = [byte >> 4, byte & 15].map(|half| char::from_digit(half.into(), 16));
@@ -58,7 +79,30 @@ pub(super) fn href(url: &str) -> String {
             }
         }
     }
-    out
+}
+
+fn is_kept_in_href(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'_'
+                | b'.'
+                | b'+'
+                | b'!'
+                | b'*'
+                | b','
+                | b'%'
+                | b'#'
+                | b'@'
+                | b'?'
+                | b'='
+                | b';'
+                | b':'
+                | b'/'
+                | b'$'
+                | b'~'
+                | b'\''
+        )
 }
 
 /// Whether `url` may be linked: http, https, mailto, or no scheme at all.
@@ -77,12 +121,12 @@ pub(super) fn is_allowed(url: &str) -> bool {
 
 /// `line` so that, at the start of a line outside a table, it opens no block: no list, heading,
 /// quote, rule or row of dashes under a heading or a table head.
-pub(super) fn guard(line: &str) -> String {
+pub(super) fn guard(line: String) -> String {
     let tail = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.strip_suffix(tail).unwrap_or_default();
     let mut rest = tail.chars();
     let Some(first) = rest.next() else {
-        return line.to_owned();
+        return line;
     };
     let rest = rest.as_str();
     let opens = match first {
@@ -94,7 +138,7 @@ pub(super) fn guard(line: &str) -> String {
         _ => false,
     };
     if !opens {
-        return line.to_owned();
+        return line;
     }
     let mut out = digits.to_owned();
     push_entity(&mut out, first);
@@ -129,10 +173,10 @@ fn starts_alphanumeric(text: &str) -> bool {
 }
 
 /// Whether an `@` between the two is one of an e-mail address, as GFM sees them or more.
-fn is_email(before: char, after: &str) -> bool {
-    let name = before.is_ascii_alphanumeric() || matches!(before, '.' | '+' | '-' | '_' | ':');
-    name && after
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
-        .any(|c| c == '.')
+fn is_email(before: &str, after: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '_' | ':'))
+        && after
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
+            .any(|c| c == '.')
 }

@@ -1,6 +1,7 @@
 //! The discussion tables: what each cell of a row says.
 
 use super::Writer;
+use crate::model::meeting::ActionStatus;
 use crate::model::proposal::Proposal;
 use crate::render::cell::{cell, link, text};
 use crate::view::actions::ActionPoint;
@@ -39,15 +40,18 @@ impl<'g> Writer<'_, 'g> {
         let reference = self.reference(item.item, item.proposal);
         let title = self.title(item, day);
         let name = [reference, Some(title)].into_iter().flatten().filter(|part| !part.is_empty());
-        let own: Vec<Entry<'g>> =
-            self.views.entries(&item.subject).into_iter().filter(|entry| entry.dates == [day]).collect();
+        let mut description = String::new();
+        for (at, entry) in self.views.told_by(&item.subject, day).1.iter().enumerate() {
+            description.push_str(if at == 0 { "" } else { "<br>" });
+            self.say(entry, &mut description);
+        }
         Row {
             issue: String::new(),
             company: self.company(item, day),
             summary: String::new(),
             status: String::new(),
             item: name.collect::<Vec<_>>().join(" "),
-            description: own.iter().map(|entry| self.said(entry)).collect::<Vec<_>>().join("<br>"),
+            description,
         }
     }
 
@@ -97,63 +101,76 @@ impl<'g> Writer<'_, 'g> {
 
     /// Initial context, what earlier calls said, this call's update under its date, its open action points.
     fn status(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
-        let mut parts = Vec::new();
-        let summary = item.proposal.and_then(|proposal| proposal.summary.as_ref());
-        if let Some(summary) = summary {
-            parts.push(format!("<strong>Initial context:</strong> {}", self.cell(summary.as_str())));
+        // Written into one text: the histories are most of what minutes hold.
+        let mut status = String::with_capacity(4096);
+        if let Some(summary) = item.proposal.and_then(|proposal| proposal.summary.as_ref()) {
+            status.push_str("<strong>Initial context:</strong> ");
+            status.push_str(&self.cell(summary.as_str()));
+            status.push_str("<br><br>");
         }
-        let history = self.views.history_before(&item.subject, day);
+        let (history, own) = self.views.told_by(&item.subject, day);
+        for entry in &history {
+            self.tell(entry, &mut status);
+            status.push_str("<br>");
+        }
         if !history.is_empty() {
-            parts.push(history.iter().map(|entry| self.told(entry)).collect::<Vec<_>>().join("<br>"));
+            status.push_str("<br>");
         }
-        let own = self.views.entries(&item.subject).into_iter().filter(|entry| entry.dates == [day]);
-        let mut update: Vec<String> = own.map(|entry| self.told(&entry)).collect();
-        if update.is_empty() {
-            update.push(format!("<strong>{}:</strong>", days(&[day])));
+        status.push_str("<strong>Meeting update</strong>");
+        for entry in &own {
+            status.push_str("<br>");
+            self.tell(entry, &mut status);
         }
-        parts.push(format!("<strong>Meeting update</strong><br>{}", update.join("<br>")));
-        let actions: Vec<String> =
-            self.open_actions_of(item, day).map(|action| self.action_told(action, day)).collect();
-        if !actions.is_empty() {
-            parts.push(actions.join("<br>"));
+        if own.is_empty() {
+            status.push_str("<br>");
+            push_days(&mut status, &[day], "");
         }
-        parts.join("<br><br>")
+        for (at, action) in self.open_actions_of(item, day).enumerate() {
+            status.push_str(if at == 0 { "<br><br>" } else { "<br>" });
+            status.push_str(&self.action_told(action, day));
+        }
+        status
     }
 
     /// An entry of the history under its days; one without days stands alone.
-    fn told(&self, entry: &Entry<'g>) -> String {
-        let said = self.said(entry);
-        match entry.dates.as_slice() {
-            [] => said,
-            dates => format!("<strong>{}:</strong> {said}", days(dates)),
+    fn tell(&self, entry: &Entry<'g>, out: &mut String) {
+        if !entry.dates.is_empty() {
+            push_days(out, &entry.dates, " ");
         }
+        self.say(entry, out);
     }
 
     /// What an entry says: text, stages, decisions.
-    fn said(&self, entry: &Entry<'g>) -> String {
-        let mut said = Vec::new();
-        match (entry.treated, entry.text) {
-            (false, None) => said.push("Not treated".to_owned()),
-            (false, Some(prose)) => said.push(format!("Not treated. {}", self.cell(prose))),
-            (true, Some(prose)) => said.push(self.cell(prose)),
-            (true, None) => {}
+    fn say(&self, entry: &Entry<'g>, out: &mut String) {
+        let mut gap = "";
+        if !entry.treated {
+            out.push_str("Not treated");
+            gap = "<br>";
         }
+        if let Some(prose) = entry.text {
+            out.push_str(if entry.treated { "" } else { ". " });
+            out.push_str(&self.cell(prose));
+            gap = "<br>";
+        }
+        let mut line = |parts: [&str; 3]| {
+            out.push_str(std::mem::replace(&mut gap, "<br>"));
+            out.extend(parts);
+        };
         for reached in &entry.stages {
             let note = reached.note.as_deref().map(|note| format!(" ({})", cell(note))).unwrap_or_default();
-            said.push(format!("<strong>Stage:</strong> {}{note}", text(reached.stage.words())));
+            line(["<strong>Stage:</strong> ", &text(reached.stage.words()), &note]);
         }
-        said.extend(
-            entry.decisions.iter().map(|decision| format!("<strong>Decision:</strong> {}", self.cell(decision))),
-        );
-        said.join("<br>")
+        for decision in &entry.decisions {
+            line(["<strong>Decision:</strong> ", &self.cell(decision), ""]);
+        }
     }
 
-    pub(super) fn open_actions_of<'s>(
-        &'s self,
-        item: &'s AgendaItem<'g>,
+    pub(super) fn open_actions_of(
+        &self,
+        item: &AgendaItem<'g>,
         day: NaiveDate,
-    ) -> impl Iterator<Item = &'s ActionPoint<'g>> {
-        self.views.open_actions(day).filter(move |action| action.subject.as_ref() == Some(&item.subject))
+    ) -> impl Iterator<Item = &ActionPoint<'g>> {
+        self.views.actions_of(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
 
     /// An action point in a line: its id, who owns it, by when, what.
@@ -187,4 +204,9 @@ impl<'g> Writer<'_, 'g> {
             Subject::Slug(_) | Subject::Title(_) => None,
         }
     }
+}
+
+/// The days of an entry, then what parts them from what was said.
+fn push_days(out: &mut String, dates: &[NaiveDate], gap: &str) {
+    out.extend(["<strong>", &days(dates), ":</strong>", gap]);
 }

@@ -1,0 +1,128 @@
+//! Checking and rendering a large repository, in CPU time of all threads, against reading and parsing
+//! the same files alone.
+
+use crate::{Figure, median, repository};
+use backlog::finding::Finding;
+use backlog::model::group::Group;
+use backlog::model::when::When;
+use backlog::render::outputs;
+use backlog::rules::{self, Overrides};
+use backlog::store::{load, parser_options};
+use backlog::view::Views;
+use backlog::view::moment::Now;
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+use nix::time::{ClockId, clock_gettime};
+use std::error::Error;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// One thing that is measured: the CPU time it took.
+type Measured = dyn Fn() -> Result<Duration, Box<dyn Error>>;
+
+/// The figures of a generated repository.
+///
+/// # Errors
+/// When it cannot be written, read or rendered.
+pub fn figures(proposals: usize, calls: usize, rounds: usize) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}"));
+    if root.exists() {
+        std::fs::remove_dir_all(&root)?;
+    }
+    let today = repository::write(&root, proposals, calls)?.ok_or("a repository without calls")?;
+    let paths = paths(&root)?;
+    let today = today.to_string();
+    let work: [(&str, &Measured, Option<u32>); 5] = [
+        ("", &|| measured(|| parse(&paths)), None),
+        ("`check`, in process", &|| measured(|| check(&root, &today, false)), Some(2)),
+        ("`check` + `render` of every file, in process", &|| measured(|| check(&root, &today, true)), Some(3)),
+        ("`backlog check`", &|| child(&root, &today, &[&["check"]]), Some(2)),
+        (
+            "`backlog check` + `backlog render --dry-run`, two processes",
+            &|| child(&root, &today, &[&["check"], &["render", "--dry-run"]]),
+            Some(3),
+        ),
+    ];
+    let mut times = work.map(|_| Vec::new());
+    for _ in 0..rounds {
+        for ((_, work, _), times) in work.iter().zip(&mut times) {
+            times.push(work()?);
+        }
+    }
+    let times = times.map(median);
+    let size = format!("{proposals} proposals, {calls} calls");
+    let lines = work.iter().zip(times).skip(1);
+    Ok(lines
+        .map(|((what, _, aim), ours)| Figure {
+            what: format!("{what}, CPU, {size}, against parsing"),
+            ours,
+            base: times[0],
+            aim: *aim,
+        })
+        .collect())
+}
+
+/// The files that `check` reads.
+fn paths(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut paths = vec![root.join(load::WORKGROUP)];
+    for folder in ["backlog", "minutes"] {
+        for entry in std::fs::read_dir(root.join(folder))? {
+            paths.push(entry?.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The base: every file read, every event taken, nothing made of it.
+fn parse(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
+    for path in paths {
+        let text = std::fs::read_to_string(path)?;
+        let mut parser = granit_parser::Parser::new_from_str_with_options(&text, parser_options());
+        while let Some(event) = parser.next_event() {
+            black_box(event?);
+        }
+    }
+    Ok(())
+}
+
+/// What `backlog check` does, and `backlog render` on top of it, without printing and writing.
+fn check(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> {
+    let group: Group = load::read(root)?.decode();
+    let workgroup = group.workgroup.as_ref().ok_or("no workgroup.yaml")?;
+    let day = When::parse(today).ok_or("no day")?;
+    let mut views = Views::new(&group, workgroup, Now::given(day, workgroup.timezone));
+    for file in outputs::compared_files(&views) {
+        if let Some(text) = load::read_if_there(root, &file.path)? {
+            views.generated.insert(file.path, text);
+        }
+    }
+    let findings: Vec<Finding> = rules::check(&views, &Overrides::default());
+    black_box(findings);
+    if renders {
+        black_box(outputs::stale(&views, true)?);
+    }
+    Ok(())
+}
+
+/// The CPU time that work in this process takes.
+fn measured(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
+    let now = || clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map(Duration::from);
+    let start = now()?;
+    work()?;
+    Ok(now()?.saturating_sub(start))
+}
+
+/// The CPU time that the program takes, run once for each list of arguments.
+fn child(root: &Path, today: &str, runs: &[&[&str]]) -> Result<Duration, Box<dyn Error>> {
+    let now = || getrusage(UsageWho::RUSAGE_CHILDREN).map(|usage| usage.user_time() + usage.system_time());
+    let start = now()?;
+    for arguments in runs {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
+        command.arg("-C").arg(root).args(*arguments).env("BACKLOG_TODAY", today);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    }
+    Ok(Duration::from_micros((now()? - start).num_microseconds().try_into()?))
+}

@@ -1,0 +1,98 @@
+//! Prose of the kind that minutes hold: paragraphs, lists, code, links, signs that tables must escape.
+
+use super::chance::Chance;
+use std::fmt::Write as _;
+
+const WHO: [&str; 8] = [
+    "The owner",
+    "A supporter",
+    "A maintainer of the sub project",
+    "An operator",
+    "The reviewer",
+    "A delegate",
+    "The group",
+    "An editor of the template",
+];
+const DID: [&str; 8] = [
+    "presented",
+    "asked about",
+    "compared with an existing API",
+    "reviewed in the pull request",
+    "would like to simplify",
+    "described the use cases of",
+    "has concerns about",
+    "agrees on",
+];
+const WHAT: [&str; 10] = [
+    "the parameters of the request",
+    "the scope of the first version",
+    "how consent is handled",
+    "the notification of events",
+    "the accuracy of the returned value",
+    "the error codes and their wording",
+    "what the network can measure today",
+    "the personal data which the response might hold",
+    "the overlap with device location and quality on demand",
+    "the naming which should follow the design guide",
+];
+const SO: [&str; 8] = [
+    "so the template needs another round",
+    "and nobody objected",
+    "which two members confirmed from their own networks",
+    "but the comparison with other bodies is missing",
+    "because developers asked for it more than once",
+    "and the answer is expected by mail",
+    "so that the proposal can be sent for approval",
+    "although the commercial side is open",
+];
+
+/// One sentence.
+pub fn sentence(chance: &mut Chance) -> String {
+    format!("{} {} {}, {}.", chance.one(&WHO), chance.one(&DID), chance.one(&WHAT), chance.one(&SO))
+}
+
+/// A short text in one line, which needs no quotes in YAML.
+pub fn line(chance: &mut Chance) -> String {
+    format!("{} {} {}", chance.one(&WHO), chance.one(&DID), chance.one(&WHAT))
+}
+
+/// Several paragraphs and lists.
+pub fn text(chance: &mut Chance, issue: usize) -> String {
+    let mut text = paragraph(chance);
+    if chance.happens(60) {
+        text.push('\n');
+        for _ in 0..2 + chance.below(3) {
+            let _ = writeln!(text, "- {}", sentence(chance));
+            if chance.happens(30) {
+                let _ = writeln!(text, "  - {}", sentence(chance));
+            }
+        }
+    }
+    if chance.happens(25) {
+        let link = format!("[#{issue}](https://github.com/example/backlog/issues/{issue})");
+        let _ = write!(text, "\nThe comments in {link} on `GET /status?device={{id}}` remain, **see there**: a | b.\n");
+    }
+    if chance.happens(50) {
+        text.push('\n');
+        text.push_str(&paragraph(chance));
+    }
+    text
+}
+
+fn paragraph(chance: &mut Chance) -> String {
+    let mut text = String::new();
+    for _ in 0..2 + chance.below(3) {
+        let _ = writeln!(text, "{}", sentence(chance));
+    }
+    text
+}
+
+/// A text as a block scalar behind its key.
+pub fn block(out: &mut String, indent: usize, key: &str, text: &str) {
+    let _ = writeln!(out, "{:indent$}{key}: |", "");
+    let inside = if key.starts_with("- ") { indent + 4 } else { indent + 2 };
+    for line in text.lines() {
+        let width = if line.is_empty() { 0 } else { inside };
+        let _ = writeln!(out, "{:width$}{line}", "");
+    }
+}
