@@ -41,8 +41,19 @@ pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> 
         unparsed: fields.list("unparsed", reader),
         allow: fields.list("allow", reader),
     };
+    ends_after_its_start(&meeting, &fields, reader);
     fields.finish(reader);
     Some(meeting)
+}
+
+fn ends_after_its_start(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
+    let end_place = fields.entries.iter().find(|entry| entry.key == "end").map(|entry| entry.value.place);
+    if let (Some(start), Some(end), Some(place)) = (meeting.start, meeting.end, end_place)
+        && end <= start
+    {
+        let help = "Mend `start` or `end`.".to_owned();
+        reader.report(ProblemKind::WrongType, place, "the call ends before it starts", Some(help));
+    }
 }
 
 /// The map of organisations to their people.

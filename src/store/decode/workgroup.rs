@@ -8,8 +8,7 @@ use crate::model::reference::is_repository;
 use crate::model::schedule::{Cadence, Exception, Slot, parse_every, parse_slot};
 use crate::model::spelling::nearest;
 use crate::model::workgroup::{
-    AgendaTerms, Lifecycle, Notice, Records, Reviewer, RuleLevel, RuleSetting, Section, Style, TableFormat, Waiver,
-    Workgroup,
+    AgendaTerms, Lifecycle, Notice, Records, Reviewer, RuleLevel, RuleSetting, Section, Style, Waiver, Workgroup,
 };
 use crate::source::Spanned;
 use crate::store::tree::{Kind, Node};
@@ -33,7 +32,6 @@ pub fn workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
         lifecycle: fields.optional("lifecycle", reader).unwrap_or_default(),
         records: fields.optional("records", reader).unwrap_or_default(),
         style: fields.optional("style", reader).unwrap_or_default(),
-        table: fields.optional("table", reader).unwrap_or_default(),
         notices: fields.list("notices", reader),
         organizations: fields.list("organizations", reader),
         people: fields.list("people", reader),
@@ -242,14 +240,6 @@ impl Decode for Style {
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         word(node, reader, Self::WANTED, &Style::KEYS)
-    }
-}
-
-impl Decode for TableFormat {
-    const WANTED: &'static str = "a format of the table";
-
-    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        word(node, reader, Self::WANTED, &TableFormat::KEYS)
     }
 }
 
