@@ -2,7 +2,7 @@
 
 use super::Views;
 use super::index::Subject;
-use crate::model::meeting::ActionStatus;
+use crate::model::action::ActionStatus;
 use crate::model::when::parse_day;
 use crate::source::{FileId, Place, Spanned};
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 //! The action points in the minutes: the register, and those that stand at an item.
 
 use super::Writer;
-use crate::model::meeting::ActionStatus;
+use crate::model::action::ActionStatus;
 use crate::render::cell::text;
 use crate::view::actions::ActionPoint;
 use crate::view::agenda::AgendaItem;
