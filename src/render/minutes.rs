@@ -1,6 +1,8 @@
 //! The minutes of a call, as of the call: what changed later reads in them as it was.
 
+mod attendance;
 mod discussion;
+mod next_call;
 mod references;
 mod register;
 mod tidy;
@@ -8,18 +10,17 @@ mod tidy;
 use super::cell::{block, cell, link, text};
 use super::templates::Templates;
 use crate::error::Error;
-use crate::model::meeting::{Attendee, Decision, Meeting, Next, Recap};
+use crate::model::meeting::{Decision, Meeting, Recap};
 use crate::model::proposal::Proposal;
 use crate::model::schedule::weekday_name;
 use crate::model::stage::Reached;
 use crate::model::workgroup::{Notice, Section as Prose};
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Section, Verdict};
-use crate::view::attendance::AttendanceRow;
-use crate::view::calendar::{Call, Origin};
 use crate::view::moment::spoken;
 use crate::view::on_day;
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use attendance::AttendanceLine;
+use chrono::{Datelike, NaiveDate};
 use discussion::Row;
 use register::ActionLine;
 use serde::Serialize;
@@ -84,12 +85,6 @@ struct Context {
     sections: Vec<Titled>,
     next: String,
     corrections: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct AttendanceLine {
-    organization: String,
-    people: String,
 }
 
 #[derive(Serialize)]
@@ -197,39 +192,6 @@ impl<'v, 'g> Writer<'v, 'g> {
         Rc::clone(self.cells.borrow_mut().entry(key).or_insert_with(|| cell(prose).into()))
     }
 
-    fn attendance(&self, meeting: &'g Meeting, draft: bool) -> Option<Vec<AttendanceLine>> {
-        let Some(rows) = self.views.attendance(meeting) else {
-            let members = self.views.workgroup.organizations.iter();
-            let blank = |name: &str| AttendanceLine { organization: text(name), people: String::new() };
-            let members = members.filter(|one| one.is_member_on(meeting.date.value)).map(|one| blank(&one.name));
-            return draft.then(|| members.collect());
-        };
-        let line = |people: &[&Attendee]| people.iter().map(|person| attendee(person)).collect::<Vec<_>>().join(", ");
-        Some(
-            rows.iter()
-                .map(|row| AttendanceLine { organization: text(row.organization), people: line(&row.people) })
-                .collect(),
-        )
-    }
-
-    /// The day that a moved call was planned for, with the reason.
-    fn moved(&self, call: &Call) -> Option<String> {
-        let Origin::Moved { from } = call.origin else { return None };
-        let exceptions = &self.views.workgroup.exceptions;
-        let reason = exceptions.iter().find(|it| it.date == from).and_then(|it| it.reason.as_deref());
-        Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", text(reason))))
-    }
-
-    fn people(&self, meeting: &'g Meeting) -> Vec<String> {
-        let rows = self.views.attendance(meeting).unwrap_or_default();
-        let of_row = |row: &AttendanceRow| {
-            let organization = text(row.organization);
-            let present = row.people.iter().filter(|person| person.present);
-            present.map(|person| format!("{} ({organization})", attendee(person))).collect::<Vec<_>>()
-        };
-        rows.iter().flat_map(of_row).collect()
-    }
-
     /// A line of the proposed agenda: the item, and what is to be known of it.
     fn proposed(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let title = self.title(item, day);
@@ -315,56 +277,6 @@ impl<'v, 'g> Writer<'v, 'g> {
         };
         self.views.frozen_on(day).map(told).collect()
     }
-
-    /// The next call: as these minutes announced it, else the next one after this of the files and the
-    /// schedule.
-    fn next(&self, meeting: &Meeting, call: &Call) -> String {
-        match (&meeting.next, self.views.next_call(call.date)) {
-            (Some(next), _) => announced(next),
-            (None, None) => "The schedule names no further call.".to_owned(),
-            (None, Some(next)) => {
-                let moved = match next.origin {
-                    Origin::Moved { from } => format!(" (moved from {from})"),
-                    Origin::Extra => " (an extra call)".to_owned(),
-                    Origin::Slot => String::new(),
-                };
-                format!(
-                    "{} {}, {} to {} {}{moved}. Its agenda closes on {}.",
-                    weekday_name(next.date.weekday()),
-                    next.date,
-                    next.start.format("%H:%M"),
-                    next.end.format("%H:%M"),
-                    next.start.format("%Z"),
-                    spoken(self.views.calendar.closing(&next)),
-                )
-            }
-        }
-    }
-}
-
-/// The next call in the words of the minutes that announced it.
-fn announced(next: &Next) -> String {
-    let date = next.date.as_ref().map(|date| date.value.to_string());
-    let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
-    let times = [time(next.start), time(next.end)].into_iter().flatten().collect::<Vec<_>>().join(" to ");
-    let text = next.text.as_ref().map(|prose| cell(prose));
-    // The words of a text often say the day themselves.
-    if let (Some(text), Some(date)) = (&text, &date)
-        && text.contains(date)
-    {
-        return text.clone();
-    }
-    let parts = [date, Some(times), text].into_iter().flatten().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(", ")
-}
-
-/// A person, with the role, and with why the person is listed without being there.
-fn attendee(person: &Attendee) -> String {
-    let mut remarks: Vec<&str> = person.role.as_deref().into_iter().collect();
-    remarks.extend((!person.present).then_some("absent"));
-    remarks.extend(person.note.as_deref());
-    let name = text(&person.name);
-    if remarks.is_empty() { name } else { format!("{name} ({})", text(&remarks.join(", "))) }
 }
 
 fn recaps(meeting: &Meeting) -> Vec<Titled> {
