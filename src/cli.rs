@@ -126,7 +126,7 @@ fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
 /// The exit status of an error: 1 when the records or the rules say no, 2 when nothing could run.
 fn exit_code(error: &Error) -> u8 {
     match error {
-        Error::Refused { .. } | Error::Denied { .. } | Error::Exists(_) | Error::Changed(_) => 1,
+        Error::Refused { .. } | Error::Denied { .. } | Error::Exists(_) | Error::Changed(_) | Error::Outside(_) => 1,
         Error::NoRepository(_) | Error::Io { .. } | Error::Locked(_) | Error::Usage { .. } | Error::Template { .. } => {
             2
         }

@@ -25,6 +25,9 @@ pub enum Error {
     /// A file that would be made is there already.
     #[error("{} exists already", .0.display())]
     Exists(PathBuf),
+    /// A link leads a write out of the repository.
+    #[error("{} leads out of the repository through a link", .0.display())]
+    Outside(PathBuf),
     /// Another command holds the lock.
     #[error("another backlog command is writing here ({} is locked)", .0.display())]
     Locked(PathBuf),

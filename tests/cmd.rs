@@ -183,6 +183,37 @@ fn a_record_of_the_day_is_not_changed_by_what_came_later() {
 }
 
 #[test]
+fn a_table_that_is_not_utf8_is_not_written_over() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let path = copy.path().join("backlog/README.md");
+    let mut bytes = b"caf\xe9\n".to_vec();
+    bytes.extend(std::fs::read(&path).unwrap());
+    std::fs::write(&path, &bytes).unwrap();
+    let (code, _, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "render"]));
+    assert_eq!(code, Some(1), "{beside}");
+    assert!(beside.contains("not made by backlog, and left alone"), "{beside}");
+    let out = ran(backlog(&["-C", there, "--today", "2026-04-10", "table", "--out"]).arg(&path));
+    assert_eq!(out.0, Some(1), "{}", out.2);
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[cfg(unix)]
+#[test]
+fn render_writes_nothing_outside_of_the_repository() {
+    let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
+    std::fs::rename(copy.path().join("minutes"), outside.path().join("minutes")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("minutes"), copy.path().join("minutes")).unwrap();
+    std::fs::remove_file(outside.path().join("minutes/2026-04-07.md")).unwrap();
+    let before = files(outside.path());
+    let there = copy.path().to_str().unwrap();
+    let (code, _, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "render"]));
+    assert_eq!(code, Some(1), "{beside}");
+    assert!(beside.contains("2026-04-07.md leads out of the repository through a link"), "{beside}");
+    assert_eq!(files(outside.path()), before);
+}
+
+#[test]
 fn a_template_of_the_group_takes_the_place_of_the_built_in_one() {
     let copy = copied();
     let there = copy.path().to_str().unwrap();

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::workgroup::Style;
 use crate::render::{outputs, table};
 use crate::store::load::{self, WORKGROUP};
-use crate::store::save;
+use crate::store::save::{self, Target};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,10 @@ pub struct Args {
     /// How the minutes are written
     #[arg(long, value_name = "STYLE", default_value = "api-backlog")]
     style: StyleName,
+
+    /// Say which files would be made, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,6 +34,8 @@ enum StyleName {
     Mom,
 }
 
+/// Where git reads what it is not to keep.
+const IGNORE: &str = ".gitignore";
 /// What git is not to keep.
 const IGNORED: [&str; 2] = [".backlog.lock", ".backlog-*"];
 
@@ -39,22 +45,37 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         StyleName::ApiBacklog => Style::ApiBacklog,
         StyleName::Mom => Style::Mom,
     };
-    std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "make", path: root.clone(), source })?;
-    let _lock = save::lock(&root)?;
     let shown = |name: &str| args.folder.join(name).display().to_string().trim_start_matches("./").to_owned();
-    let workgroup = root.join(WORKGROUP);
-    if workgroup.exists() {
+    let _lock = if args.dry_run {
+        None
+    } else {
+        std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "make", path: root.clone(), source })?;
+        Some(save::lock(&root)?)
+    };
+    if root.join(WORKGROUP).exists() {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
     }
-    save::create(&workgroup, &workgroup_text(&name_of(&root), style))?;
+    let ignoring = ignoring(&root)?;
+    if args.dry_run {
+        let table = load::read_if_there(&root, outputs::TABLE)?.is_none().then_some(outputs::TABLE);
+        for name in [Some(WORKGROUP), ignoring.is_some().then_some(IGNORE), table].into_iter().flatten() {
+            session.out.print_visible(&format!("{}\n", shown(name)));
+        }
+        session.out.say("nothing was written");
+        return Ok(Status::Clean);
+    }
+    save::create(&Target::inside(&root, WORKGROUP)?, workgroup_text(&name_of(&root), style).as_bytes())?;
     session.out.print_visible(&format!("{}\n", shown(WORKGROUP)));
-    ignore(&root, session, &shown(".gitignore"))?;
+    if let Some((there, text)) = ignoring {
+        save::replace(&Target::inside(&root, IGNORE)?, there.as_deref(), &text)?;
+        session.out.print_visible(&format!("{}\n", shown(IGNORE)));
+    }
     if load::read_if_there(&root, outputs::TABLE)?.is_none() {
         let group = load::read(&root)?.decode();
         if let Some(own) = &group.workgroup {
             let views = session.views(&group, own);
             let text = table::splice(None, &outputs::table(&views)?, &own.name).unwrap_or_default();
-            save::create(&root.join(outputs::TABLE), &text)?;
+            save::create(&Target::inside(&root, outputs::TABLE)?, text.as_bytes())?;
             session.out.print_visible(&format!("{}\n", shown(outputs::TABLE)));
         }
     }
@@ -65,21 +86,21 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// Adds what git is not to keep, and leaves what stands there.
-fn ignore(root: &Path, session: &mut Session, shown: &str) -> Result<(), Error> {
-    let there = load::read_if_there(root, ".gitignore")?;
-    let mut text = there.clone().unwrap_or_default();
+/// `.gitignore` as it is, and with what git is not to keep behind what stands there; `None` when it says so
+/// already. In bytes: what the user wrote there need not be UTF-8.
+fn ignoring(root: &Path) -> Result<Option<(Option<Vec<u8>>, Vec<u8>)>, Error> {
+    let there = load::read_bytes_if_there(&root.join(IGNORE))?;
+    let mut bytes = there.clone().unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let missing: Vec<&str> = IGNORED.into_iter().filter(|line| !text.lines().any(|it| it.trim() == *line)).collect();
     if missing.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
+    if !bytes.is_empty() && !bytes.ends_with(b"\n") {
+        bytes.push(b'\n');
     }
-    missing.iter().for_each(|line| text.push_str(&format!("{line}\n")));
-    save::replace(&root.join(".gitignore"), there.as_deref(), &text)?;
-    session.out.print_visible(&format!("{shown}\n"));
-    Ok(())
+    missing.iter().for_each(|line| bytes.extend_from_slice(format!("{line}\n").as_bytes()));
+    Ok(Some((there, bytes)))
 }
 
 /// The folder's name as the name of the group.

@@ -4,8 +4,10 @@ use super::Status;
 use super::session::Session;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::render::minutes::MARKER;
 use crate::render::outputs;
-use crate::store::{load, save};
+use crate::store::load;
+use crate::store::save::{self, Target};
 use crate::view::Views;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -45,7 +47,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
                 .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved"));
         }
     }
-    write_or_print(&text, args.out.as_deref(), session)
+    write_or_print(&text, args.out.as_deref(), session, |now| {
+        now.is_none_or(|now| now.starts_with(MARKER)).then(|| text.clone())
+    })
 }
 
 /// Today's call, else the last one held that is not sealed, else the next one that has a file.
@@ -72,14 +76,23 @@ pub fn no_call(date: NaiveDate, views: &Views) -> Error {
     Error::usage(format!("no call of {date} has a file"), help)
 }
 
-/// The result to stdout, or to the file that the user named.
-pub fn write_or_print(text: &str, out: Option<&Path>, session: &mut Session) -> Result<Status, Error> {
+/// The result to stdout, or to the file that the user named. `over` gives the text of the file from what
+/// stands there, nothing when that was not made by this program and so is not written over.
+pub fn write_or_print(
+    text: &str,
+    out: Option<&Path>,
+    session: &mut Session,
+    over: impl FnOnce(Option<&str>) -> Option<String>,
+) -> Result<Status, Error> {
     match out {
         None => session.out.print_visible(text),
         Some(path) => {
-            let (folder, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
-            let there = load::read_if_there(folder, &name.to_string_lossy())?;
-            save::replace(path, there.as_deref(), text)?;
+            let there = load::read_bytes_if_there(path)?;
+            let foreign = || Error::Exists(path.to_owned());
+            // This program writes UTF-8 only.
+            let now = there.as_deref().map(std::str::from_utf8).transpose().map_err(|_| foreign())?;
+            let wanted = over(now).ok_or_else(foreign)?;
+            save::replace(&Target::named(path), there.as_deref(), wanted.as_bytes())?;
             session.out.print_visible(&format!("{}\n", path.display()));
         }
     }

@@ -4,7 +4,7 @@ use super::Status;
 use super::session::Session;
 use crate::error::Error;
 use crate::render::outputs::{self, State};
-use crate::store::save;
+use crate::store::save::{self, Target};
 
 /// Write the minutes of every call and the backlog table
 ///
@@ -40,7 +40,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         };
         match (writes, &file.state) {
             (true, _) => {
-                save::replace(&root.join(&file.path), views.generated.get(&file.path).map(String::as_str), wanted)?;
+                let read = views.generated.get(&file.path).map(String::as_bytes);
+                save::replace(&Target::inside(root, &file.path)?, read, wanted.as_bytes())?;
                 session.out.print_visible(&format!("{shown}\n"));
             }
             (false, State::Missing { .. }) => session.out.print_visible(&format!("{shown}: missing\n")),

@@ -12,7 +12,7 @@ use crate::report::human;
 use crate::rules::{self, Overrides};
 use crate::source::Sources;
 use crate::store::load::{self, Files};
-use crate::store::save::{self, Lock};
+use crate::store::save::{self, Lock, Target};
 use crate::view::Views;
 use crate::view::moment::Now;
 use chrono::{DateTime, Utc};
@@ -174,7 +174,7 @@ impl Session {
             self.out.print_visible(&text);
             self.out.say(&format!("not written: {}", self.shown(path)));
         } else {
-            save::create(&target, &text)?;
+            save::create(&Target::inside(&repository.files.root, path)?, text.as_bytes())?;
             self.out.print_visible(&format!("{}\n", self.shown(path)));
         }
         if !warnings.is_empty() {
@@ -243,6 +243,7 @@ fn help(error: &Error) -> Option<String> {
         }
         Error::Exists(_) => Some("Nothing is overwritten: edit the file, or remove it first.".to_owned()),
         Error::Changed(_) => Some("Run the command again; it reads the file anew.".to_owned()),
+        Error::Outside(_) => Some("Put a file or a folder there instead of the link.".to_owned()),
         Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),

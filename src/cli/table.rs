@@ -4,7 +4,7 @@ use super::Status;
 use super::minutes::write_or_print;
 use super::session::Session;
 use crate::error::Error;
-use crate::render::outputs;
+use crate::render::{outputs, table};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -33,5 +33,5 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let text = match args.format {
         Format::Gfm => outputs::table(&views)?,
     };
-    write_or_print(&text, args.out.as_deref(), session)
+    write_or_print(&text, args.out.as_deref(), session, |now| table::splice(now, &text, &workgroup.name))
 }

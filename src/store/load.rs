@@ -79,15 +79,25 @@ pub fn read(root: &Path) -> Result<Files, Error> {
     Ok(Files { root: root.to_owned(), records: Sources::new(records), templates, unreadable: unread })
 }
 
-/// Reads a file that may not be there, such as a generated one.
+/// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
+/// an empty text is given, which is not one of ours either.
 ///
 /// # Errors
 /// [`Error::Io`] when it is there and cannot be read.
 pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
-    match std::fs::read(root.join(path)) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+    let bytes = read_bytes_if_there(&root.join(path))?;
+    Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
+}
+
+/// Reads a file that may not be there, as it is.
+///
+/// # Errors
+/// [`Error::Io`] when it is there and cannot be read.
+pub fn read_bytes_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Io { action: "read", path: root.join(path), source }),
+        Err(source) => Err(Error::Io { action: "read", path: path.to_owned(), source }),
     }
 }
 

@@ -28,6 +28,12 @@ pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the fi
 pub fn lock(root: &Path) -> Result<Lock, Error> {
     let path = root.join(LOCK);
     let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
+    let is_link = path.symlink_metadata().is_ok_and(|about| about.is_symlink());
+    let stays_inside = || Some(path.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
+    // Opening a link that dangles would make a file wherever it points.
+    if is_link && stays_inside() != Some(true) {
+        return Err(Error::Outside(path));
+    }
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
     let begun = Instant::now();
     loop {
@@ -42,52 +48,109 @@ pub fn lock(root: &Path) -> Result<Lock, Error> {
     }
 }
 
+/// Where a file is to be written.
+#[derive(Debug, Clone)]
+pub struct Target {
+    path: PathBuf,
+    /// The folder that no link may lead out of, without links itself.
+    within: Option<PathBuf>,
+}
+
+impl Target {
+    /// A file of a repository, by its path from the root: no link may lead out of the repository.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when there is no folder at `root`.
+    pub fn inside(root: &Path, path: &str) -> Result<Self, Error> {
+        let failed = |source| Error::Io { action: "read", path: root.to_owned(), source };
+        Ok(Self { path: root.join(path), within: Some(root.canonicalize().map_err(failed)?) })
+    }
+
+    /// A file that the user named, wherever it is.
+    pub fn named(path: &Path) -> Self {
+        Self { path: path.to_owned(), within: None }
+    }
+
+    fn failed(&self, source: std::io::Error) -> Error {
+        Error::Io { action: "write", path: self.path.clone(), source }
+    }
+
+    /// Where what stands at this path really is, if it may be written there.
+    fn real(&self, path: &Path) -> Result<PathBuf, Error> {
+        let real = path.canonicalize().map_err(|source| self.failed(source))?;
+        match &self.within {
+            Some(root) if !real.starts_with(root) => Err(Error::Outside(self.path.clone())),
+            _ => Ok(real),
+        }
+    }
+
+    /// The folder of the file without links; it is made where it may be.
+    fn folder(&self) -> Result<PathBuf, Error> {
+        let folder = folder_of(&self.path);
+        // Folders are made below the last one that is there, so that is the one to judge.
+        if let Some(there) = folder.ancestors().find(|folder| folder.symlink_metadata().is_ok()) {
+            self.real(there)?;
+        }
+        std::fs::create_dir_all(&folder).map_err(|source| self.failed(source))?;
+        self.real(&folder)
+    }
+}
+
 /// Writes a file that is not there yet, and the folders it needs.
 ///
 /// # Errors
-/// [`Error::Exists`] when something stands there, [`Error::Io`] when it cannot be written; nothing
-/// is left behind then.
-pub fn create(path: &Path, text: &str) -> Result<(), Error> {
-    let new = prepared(path, text, None)?;
-    new.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
-        _ => Error::Io { action: "write", path: path.to_owned(), source: error.error },
+/// [`Error::Exists`] when something stands there, [`Error::Outside`] when a link leads out of the
+/// repository, [`Error::Io`] when it cannot be written; nothing is left behind then.
+pub fn create(target: &Target, text: &[u8]) -> Result<(), Error> {
+    let folder = target.folder()?;
+    let Some(name) = target.path.file_name() else {
+        return Err(target.failed(ErrorKind::InvalidFilename.into()));
+    };
+    let new = prepared(target, &folder, text, None)?;
+    new.persist_noclobber(folder.join(name)).map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => Error::Exists(target.path.clone()),
+        _ => target.failed(error.error),
     })?;
-    sync_folder(path)
+    sync_folder(&folder)
 }
 
 /// Writes a file over what was read of it (`None`: it was not there). A link and the mode are kept.
 ///
 /// # Errors
-/// [`Error::Changed`] when the file is no longer what was read, [`Error::Io`] when it cannot be
-/// written; the old file stands then.
-pub fn replace(path: &Path, read: Option<&str>, text: &str) -> Result<(), Error> {
+/// [`Error::Changed`] when the file is no longer what was read, byte for byte, [`Error::Outside`] when a
+/// link leads out of the repository, [`Error::Io`] when it cannot be written; the old file stands then.
+pub fn replace(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), Error> {
     let Some(read) = read else {
-        return create(path, text).map_err(|error| match error {
-            Error::Exists(path) => Error::Changed(path),
+        return create(target, text).map_err(|error| match error {
+            // A link that leads nowhere was there all the time.
+            Error::Exists(path) if !path.is_symlink() => Error::Changed(path),
             other => other,
         });
     };
-    let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
-    let target = path.canonicalize().map_err(failed)?;
-    let now = std::fs::read(&target).map_err(failed)?;
-    if String::from_utf8_lossy(&now) != read {
-        return Err(Error::Changed(path.to_owned()));
+    let failed = |source| target.failed(source);
+    let real = target.real(&target.path)?;
+    let now = std::fs::read(&real).map_err(failed)?;
+    if now != read {
+        return Err(Error::Changed(target.path.clone()));
     }
-    let mode = std::fs::metadata(&target).map_err(failed)?.permissions();
+    let mode = std::fs::metadata(&real).map_err(failed)?.permissions();
     if mode.readonly() {
         return Err(failed(ErrorKind::PermissionDenied.into()));
     }
-    let new = prepared(&target, text, Some(mode))?;
-    new.persist(&target).map_err(|error| failed(error.error))?;
-    sync_folder(&target)
+    let folder = folder_of(&real);
+    let new = prepared(target, &folder, text, Some(mode))?;
+    new.persist(&real).map_err(|error| failed(error.error))?;
+    sync_folder(&folder)
 }
 
-/// The text in a temporary file beside its place, on the disk.
-fn prepared(path: &Path, text: &str, mode: Option<std::fs::Permissions>) -> Result<tempfile::NamedTempFile, Error> {
-    let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
-    let folder = folder_of(path);
-    std::fs::create_dir_all(&folder).map_err(failed)?;
+/// The text in a temporary file in the folder of its place, on the disk.
+fn prepared(
+    target: &Target,
+    folder: &Path,
+    text: &[u8],
+    mode: Option<std::fs::Permissions>,
+) -> Result<tempfile::NamedTempFile, Error> {
+    let failed = |source| target.failed(source);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".backlog-");
     #[cfg(unix)]
@@ -95,8 +158,8 @@ fn prepared(path: &Path, text: &str, mode: Option<std::fs::Permissions>) -> Resu
     #[cfg(unix)]
     // What the user's umask leaves of this is the mode of any new file of theirs.
     builder.permissions(wide);
-    let mut file = builder.tempfile_in(&folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    file.write_all(text).map_err(failed)?;
     if let Some(mode) = mode {
         file.as_file().set_permissions(mode).map_err(failed)?;
     }
@@ -109,10 +172,9 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// A rename is on the disk only when its folder is.
-fn sync_folder(path: &Path) -> Result<(), Error> {
-    let folder = folder_of(path);
-    let failed = |source| Error::Io { action: "write", path: folder.clone(), source };
-    if cfg!(unix) { File::open(&folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }
+fn sync_folder(folder: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Io { action: "write", path: folder.to_owned(), source };
+    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed) } else { Ok(()) }
 }
 
 /// A record as the YAML of a file: absent values and empty lists are left out.
@@ -254,12 +316,13 @@ mod tests {
     fn a_new_file_is_never_written_over_another() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("minutes/2026-02-12.yaml");
-        create(&path, "a\n").unwrap();
-        assert!(matches!(create(&path, "b\n"), Err(Error::Exists(_))));
-        assert!(matches!(replace(&path, Some("x\n"), "b\n"), Err(Error::Changed(_))));
-        assert!(matches!(replace(&path, None, "b\n"), Err(Error::Changed(_))));
+        let target = Target::inside(folder.path(), "minutes/2026-02-12.yaml").unwrap();
+        create(&target, b"a\n").unwrap();
+        assert!(matches!(create(&target, b"b\n"), Err(Error::Exists(_))));
+        assert!(matches!(replace(&target, Some(b"x\n"), b"b\n"), Err(Error::Changed(_))));
+        assert!(matches!(replace(&target, None, b"b\n"), Err(Error::Changed(_))));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "a\n");
-        replace(&path, Some("a\n"), "b\n").unwrap();
+        replace(&target, Some(b"a\n"), b"b\n").unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "b\n");
         let left: Vec<_> = std::fs::read_dir(path.parent().unwrap()).unwrap().collect();
         assert_eq!(left.len(), 1, "no temporary file is left");
@@ -274,9 +337,40 @@ mod tests {
         std::fs::write(&real, "a").unwrap();
         std::fs::set_permissions(&real, PermissionsExt::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        replace(&link, Some("a"), "b").unwrap();
+        replace(&Target::inside(folder.path(), "link").unwrap(), Some(b"a"), b"b").unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(std::fs::read_to_string(&real).unwrap(), "b");
         assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_leads_a_write_out_of_the_repository() {
+        use std::os::unix::fs::symlink;
+        let (root, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::fs::write(outside.path().join("f.md"), "theirs").unwrap();
+        symlink(outside.path(), root.path().join("minutes")).unwrap();
+        symlink(outside.path().join("f.md"), root.path().join("f.md")).unwrap();
+        symlink(outside.path().join("lock"), root.path().join(LOCK)).unwrap();
+        let inside = |path| Target::inside(root.path(), path).unwrap();
+        for path in ["minutes/a.md", "minutes/b/c/a.md"] {
+            assert!(matches!(create(&inside(path), b"x"), Err(Error::Outside(_))), "{path}");
+        }
+        for path in ["f.md", "minutes/f.md"] {
+            assert!(matches!(replace(&inside(path), Some(b"theirs"), b"x"), Err(Error::Outside(_))), "{path}");
+        }
+        assert!(matches!(lock(root.path()), Err(Error::Outside(_))));
+        assert_eq!(std::fs::read_to_string(outside.path().join("f.md")).unwrap(), "theirs");
+        assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 1, "nothing was made there");
+        create(&Target::named(&root.path().join("minutes/named.md")), b"x").unwrap();
+    }
+
+    #[test]
+    fn what_is_replaced_is_compared_by_its_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("f"), b"caf\xe9").unwrap();
+        let target = Target::inside(folder.path(), "f").unwrap();
+        let lossy = "caf\u{fffd}".as_bytes();
+        assert!(matches!(replace(&target, Some(lossy), b"x"), Err(Error::Changed(_))));
     }
 }
