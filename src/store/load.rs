@@ -31,6 +31,8 @@ pub struct Files {
     records: Vec<Source>,
     /// The group's own templates, by file name.
     templates: BTreeMap<String, String>,
+    /// Why files beside them cannot be read as text, by file name.
+    unreadable_templates: BTreeMap<String, String>,
     /// Files that cannot be read as text, by path, with what is wrong.
     unreadable: BTreeMap<String, Unreadable>,
 }
@@ -66,16 +68,16 @@ pub fn read(root: &Path) -> Result<Files, Error> {
     } else {
         paths.par_iter().map(read_one).collect()
     };
-    let mut files =
-        Files { root: root.to_owned(), records: Vec::new(), templates: BTreeMap::new(), unreadable: BTreeMap::new() };
+    let mut files = Files::at(root.to_owned());
     for (path, (text, unreadable)) in paths.into_iter().zip(texts) {
         files.unreadable.extend(unreadable.map(|unreadable| (path.clone(), unreadable)));
         files.records.push(Source { path, text });
     }
     for name in entries(root, "templates")? {
-        if let (text, None) = read_text(&root.join("templates").join(&name)) {
-            files.templates.insert(name, text);
-        }
+        match read_text(&root.join("templates").join(&name)) {
+            (text, None) => files.templates.insert(name, text),
+            (_, Some(unreadable)) => files.unreadable_templates.insert(name, unreadable.reason),
+        };
     }
     Ok(files)
 }
@@ -103,13 +105,24 @@ pub fn read_bytes_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 }
 
 impl Files {
+    /// No files yet.
+    fn at(root: PathBuf) -> Self {
+        Self {
+            root,
+            records: Vec::new(),
+            templates: BTreeMap::new(),
+            unreadable_templates: BTreeMap::new(),
+            unreadable: BTreeMap::new(),
+        }
+    }
+
     /// Files that are on no disk, for tests: the paths may be in any order.
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
         let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
         let mut records: Vec<Source> = files.iter().map(source).collect();
         records.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root: PathBuf::new(), records, templates: BTreeMap::new(), unreadable: BTreeMap::new() }
+        Self { records, ..Self::at(PathBuf::new()) }
     }
 
     /// The same files with one of them new or changed: what a command is about to write.
@@ -124,7 +137,7 @@ impl Files {
 
     /// Decodes every file; what is wrong with them stands in the group's problems.
     pub fn decode(self) -> Group {
-        let Files { records, templates, unreadable, .. } = self;
+        let Files { records, templates, unreadable_templates, unreadable, .. } = self;
         let one = |(index, source): (usize, &Source)| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
             match unreadable.get(&source.path) {
@@ -144,6 +157,7 @@ impl Files {
             meetings: Vec::new(),
             github: Github::default(),
             templates,
+            unreadable_templates,
             problems: Vec::new(),
             all_proposals_read: true,
             all_meetings_read: true,
