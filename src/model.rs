@@ -1,5 +1,6 @@
 //! The facts of a group: plain data, as its files state them.
 
+pub mod action;
 pub mod github;
 pub mod group;
 pub mod meeting;

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A file of the repository as it was read (or as an edit would leave it).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +18,14 @@ pub struct Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// The files of one run, ordered by path.
+/// The files of one run, ordered by path. A clone shares the texts.
 #[derive(Debug, Clone, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources(Arc<Vec<Source>>);
 
 impl Sources {
     /// The sources in the order given; a [`FileId`] is the index.
     pub fn new(files: Vec<Source>) -> Self {
-        Self(files)
+        Self(Arc::new(files))
     }
 
     /// The file with this id. An id of other sources gives an empty file.
@@ -41,12 +42,17 @@ impl Sources {
 
     /// All files, with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        (0..).map(FileId).zip(&self.0)
+        (0..).map(FileId).zip(self.0.iter())
     }
 
-    /// The files alone, for a run on changed ones.
-    pub fn into_files(self) -> Vec<Source> {
-        self.0
+    /// The files alone.
+    pub fn files(&self) -> &[Source] {
+        &self.0
+    }
+
+    /// The files alone, to be changed: other clones keep them as they are.
+    pub fn files_mut(&mut self) -> &mut Vec<Source> {
+        Arc::make_mut(&mut self.0)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod decode;
 pub mod load;
+mod mistakes;
 pub mod save;
 mod tree;
 

@@ -80,18 +80,24 @@ impl<'g> Views<'g> {
 
     /// The last call before that day that has a file and was not cancelled.
     pub fn last_held_before(&self, date: NaiveDate) -> Option<&'g Meeting> {
-        self.meetings_before(date).iter().rev().find(|meeting| !self.calendar.is_cancelled(meeting.date.value))
+        self.meetings_before(date).iter().rev().find(|meeting| self.is_held(meeting))
     }
 
-    /// The next call after a day: of the files and the schedule the earlier one.
+    /// Whether the call of a file takes place: no exception takes it out, or the file says why it is held
+    /// all the same.
+    pub fn is_held(&self, meeting: &Meeting) -> bool {
+        meeting.extra.is_some() || !self.calendar.is_cancelled(meeting.date.value)
+    }
+
+    /// The next call after a day: of the files and the schedule the earlier one; of one day the file, which
+    /// may give other times.
     pub fn next_call(&self, date: NaiveDate) -> Option<Call> {
-        let end_of_day = local(date.and_time(NaiveTime::MIN), self.workgroup.timezone);
-        let planned = self.calendar.next(end_of_day, Some(date));
+        let morning = local(date.and_time(NaiveTime::MIN), self.workgroup.timezone);
+        let planned = self.calendar.next(morning, Some(date));
         let later = self.group.meetings.partition_point(|meeting| meeting.date.value <= date);
-        let mut files = self.group.meetings[later..].iter().map(|meeting| meeting.date.value);
-        let filed = files.find(|date| !self.calendar.is_cancelled(*date)).and_then(|date| self.meeting_on(date));
+        let filed = self.group.meetings[later..].iter().find(|meeting| self.is_held(meeting));
         let filed = filed.map(|meeting| self.calendar.call(meeting));
-        [planned, filed].into_iter().flatten().min_by_key(|call| call.date)
+        [filed, planned].into_iter().flatten().min_by_key(|call| call.date)
     }
 
     /// Whether the call is over, seen from now.
@@ -153,6 +159,22 @@ organizations:
             |files: &[(&str, &str)]| on(files, "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().date);
         assert_eq!(next(&[]), day("2026-02-26"));
         assert_eq!(next(&[extra]), day("2026-02-20"));
+    }
+
+    #[test]
+    fn the_next_call_has_the_times_of_its_file() {
+        let file = ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n");
+        let next = on(&[file], "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().start.to_string());
+        assert_eq!(next, "2026-02-26 11:00:00 UTC");
+    }
+
+    #[test]
+    fn an_extra_call_on_a_cancelled_day_is_held() {
+        let file = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
+        on(&[file], "2025-12-01", |views| {
+            assert_eq!(views.next_call(day("2025-12-11")).unwrap().date, day("2025-12-25"));
+            assert!(views.last_held_before(day("2026-01-08")).is_some());
+        });
     }
 
     #[test]

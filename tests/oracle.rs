@@ -104,9 +104,9 @@ fn spoken_names(names: &[impl AsRef<str>]) -> String {
 }
 
 fn person(person: &Attendee) -> String {
-    let remarks: Vec<&str> = person.role.iter().chain(&person.note).map(String::as_str).collect();
-    let absent = if !person.present && person.note.is_none() { vec!["absent"] } else { vec![] };
-    let remarks = [remarks, absent].concat().join(", ");
+    let absent = (!person.present).then_some("absent");
+    let remarks: Vec<&str> = person.role.as_deref().into_iter().chain(absent).chain(person.note.as_deref()).collect();
+    let remarks = remarks.join(", ");
     if remarks.is_empty() { person.name.value.clone() } else { format!("{} ({remarks})", person.name.value) }
 }
 
@@ -145,7 +145,7 @@ fn the_attendance_names_everybody() {
 fn issue(item: &Item, proposal: Option<&Proposal>, views: &Views) -> Option<(String, Option<String>)> {
     let own = |reference: &Reference| views.index.own(reference);
     if let Some(pr) = &item.pr {
-        return Some((format!("PR{}", own(pr)), views.pr_url(pr)));
+        return Some((views.pr_label(pr), views.pr_url(pr)));
     }
     let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()))?;
     Some((own(issue).to_string(), views.issue_url(issue)))
@@ -202,7 +202,7 @@ fn template(shown: &Shown, proposal: &Proposal, views: &Views, place: &str) {
         }
         None => assert!(shown.links.contains(&unpercent(&views.template_url(proposal).unwrap())), "{place}"),
         Some(pr) => {
-            let label = format!("PR{}", views.index.own(pr));
+            let label = views.pr_label(pr);
             assert!(shown.text.contains(&label), "{place}: {}", shown.text);
             assert_eq!(views.pr_url(pr).map(|url| shown.links.contains(&url)), Some(true), "{place}");
         }
@@ -249,11 +249,15 @@ fn the_register_lists_what_is_open_or_was_closed_in_the_call() {
             let register = tables.iter().find(|table| table.head.first().is_some_and(|head| head == "Action"));
             let open: Vec<_> = views.open_actions(day).collect();
             let rows = register.map(|table| table.rows.as_slice()).unwrap_or_default();
-            let shown_open: Vec<&Vec<Shown>> = rows.iter().filter(|row| row[5].text == "open").collect();
+            let shown_open: Vec<&Vec<Shown>> = rows.iter().filter(|row| row[5].text.starts_with("open")).collect();
             assert_eq!(shown_open.len(), open.len(), "{day}");
             for (row, action) in shown_open.iter().zip(&open) {
                 assert_eq!(row[0].text, action.id.unwrap_or_default(), "{day}");
-                assert_eq!(row[2].text, action.owners.join(", "), "{day}");
+                let owners: Vec<&str> =
+                    action.owners.iter().map(|owner| views.index.organization_name(owner)).collect();
+                assert_eq!(row[2].text, owners.join(", "), "{day}");
+                let notes: Vec<String> = action.notes_on(day).map(|note| oracle.shown(note)).collect();
+                assert!(notes.iter().all(|note| row[5].text.contains(note)), "{day}: {}", row[5].text);
                 assert_eq!(row[3].text, oracle.shown(action.text), "{day}");
                 assert_eq!(row[4].text, action.due_on(day).map(|due| due.to_string()).unwrap_or_default(), "{day}");
             }

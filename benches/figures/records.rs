@@ -20,7 +20,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// One thing that is measured: the CPU time it took.
-type Measured = dyn Fn() -> Result<Duration, Box<dyn Error>>;
+type Measured<'a> = dyn Fn() -> Result<Duration, Box<dyn Error>> + 'a;
 
 /// The figures of a generated repository.
 ///

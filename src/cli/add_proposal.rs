@@ -10,6 +10,7 @@ use crate::model::stage::Stage;
 use crate::store::save;
 use crate::view::Views;
 use chrono::NaiveDate;
+use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 use std::io::Read;
 use std::path::PathBuf;
@@ -47,7 +48,7 @@ pub struct Args {
     target: Option<String>,
 
     /// What it is about, as Markdown; - reads it from standard input
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     summary: Option<String>,
 
     /// Show the file, and write nothing
@@ -82,8 +83,9 @@ struct Reached {
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
     // Asked before the lock is taken: nobody else is to wait for an answer.
-    let Answers { issue, name, owners } = answers(&args, session)?;
+    let Answers { issue, name, owners, summary } = answers(&args, session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
@@ -116,7 +118,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         registered,
         owners,
         supporters: args.supporter,
-        summary: args.summary.map(given_or_read).transpose()?,
+        summary,
         stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
     };
     let path = format!("backlog/{file}.yaml");
@@ -148,23 +150,31 @@ struct Answers {
     issue: Reference,
     name: String,
     owners: Vec<String>,
+    summary: Option<String>,
 }
 
 /// The required values: given, or asked for on a terminal.
 fn answers(args: &Args, session: &mut Session) -> Result<Answers, Error> {
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
     let issue = issue(args, session)?;
     let given = |value: &String| !value.trim().is_empty();
     let name = ask::text(args.name.clone().filter(given), "Name of the proposal", session, || {
         Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
     })?;
-    let known: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
-    let owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
-    let owners = ask::choice(owners, "Owner", &known, session, || {
-        Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.")
-    })?;
-    Ok(Answers { issue, name: name.trim().to_owned(), owners })
+    let mut owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
+    if owners.is_empty() {
+        let missing = || Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.");
+        // Only a question needs to know the organisations.
+        let known = if session.out.is_interactive() { known_organizations(session)? } else { Vec::new() };
+        owners = ask::choice("Owner", &known, session, missing)?;
+    }
+    let summary = args.summary.clone().map(given_or_read).transpose()?;
+    Ok(Answers { issue, name: name.trim().to_owned(), owners, summary })
+}
+
+fn known_organizations(session: &mut Session) -> Result<Vec<String>, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    Ok(workgroup.organizations.iter().map(|one| one.name.value.clone()).collect())
 }
 
 fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {

@@ -54,7 +54,7 @@ pub fn closing_told(call: &Call, views: &Views) -> String {
 
 /// The next call that has a file and is not over.
 fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    let ahead = |meeting: &&Meeting| !views.is_past(meeting) && !views.calendar.is_cancelled(meeting.date.value);
+    let ahead = |meeting: &&Meeting| !views.is_past(meeting) && views.is_held(meeting);
     views.group.meetings.iter().find(ahead).ok_or_else(|| {
         let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
         let message = match planned {
@@ -75,10 +75,10 @@ pub fn told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
     let lines: Vec<[String; 3]> = items
         .iter()
         .map(|item| {
-            let issue = item.item.issue.as_ref().map(|issue| views.index.own(issue).to_string());
-            let pr = item.item.pr.as_ref().map(|pr| format!("PR{}", views.index.own(pr)));
+            let issue = item.item.issue.as_ref().map(|issue| views.issue_label(issue));
+            let pr = item.item.pr.as_ref().map(|pr| views.pr_label(pr));
             let of_proposal =
-                || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| issue.to_string());
+                || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.issue_label(issue));
             let title = item.proposal.map(|proposal| on_day::name(proposal, day));
             let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
             let closing = if item.section == Section::Closing { ", to be closed" } else { "" };

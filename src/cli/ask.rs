@@ -19,25 +19,18 @@ pub fn text(
     }
 }
 
-/// The values given, or one of the known ones chosen on a terminal, or the error that names the flag.
+/// One of the known values, chosen on a terminal, or the error that names the flag.
 pub fn choice(
-    given: Vec<String>,
     question: &str,
-    known: &[&str],
+    known: &[String],
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
-    if !given.is_empty() {
-        return Ok(given);
-    }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    if known.is_empty() {
+    if known.is_empty() || !session.out.is_interactive() {
         return text(None, question, session, missing).map(|answer| vec![answer]);
     }
     let chosen = Select::new().with_prompt(question).items(known).default(0).interact().map_err(failed)?;
-    Ok(known.get(chosen).map(|name| vec![(*name).to_owned()]).unwrap_or_default())
+    Ok(known.get(chosen).cloned().into_iter().collect())
 }
 
 fn failed(error: dialoguer::Error) -> Error {

@@ -66,7 +66,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     }
     save::create(&Target::inside(&root, WORKGROUP)?, workgroup_text(&name_of(&root), style).as_bytes())?;
     session.out.print_visible(&format!("{}\n", shown(WORKGROUP)));
-    if let Some(Edit { there, wanted }) = ignoring {
+    if let Some(Ignoring { there, wanted }) = ignoring {
         save::replace(&Target::inside(&root, IGNORE)?, there.as_deref(), &wanted)?;
         session.out.print_visible(&format!("{}\n", shown(IGNORE)));
     }
@@ -86,15 +86,16 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// A file as it is, and as it is to be.
-struct Edit {
+/// `.gitignore`, in bytes: what the user wrote there need not be UTF-8.
+struct Ignoring {
+    /// As it is; `None` when there is none.
     there: Option<Vec<u8>>,
+    /// With what git is not to keep behind what stands there.
     wanted: Vec<u8>,
 }
 
-/// `.gitignore` as it is, and with what git is not to keep behind what stands there; `None` when it says so
-/// already. In bytes: what the user wrote there need not be UTF-8.
-fn ignoring(root: &Path) -> Result<Option<Edit>, Error> {
+/// What `.gitignore` is to say; `None` when it says so already.
+fn ignoring(root: &Path) -> Result<Option<Ignoring>, Error> {
     let there = load::read_bytes_if_there(&root.join(IGNORE))?;
     let mut bytes = there.clone().unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -106,7 +107,7 @@ fn ignoring(root: &Path) -> Result<Option<Edit>, Error> {
         bytes.push(b'\n');
     }
     missing.iter().for_each(|line| bytes.extend_from_slice(format!("{line}\n").as_bytes()));
-    Ok(Some(Edit { there, wanted: bytes }))
+    Ok(Some(Ignoring { there, wanted: bytes }))
 }
 
 /// The folder's name as the name of the group.

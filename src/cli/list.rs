@@ -52,7 +52,8 @@ fn table(views: &Views, out: &Out) -> String {
 pub fn plain_table(out: &Out) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(out.width()).unwrap_or(u16::MAX));
+    // A program that reads the list wants a row a line.
+    table.set_width(if out.is_terminal() { u16::try_from(out.width()).unwrap_or(u16::MAX) } else { u16::MAX });
     table
 }
 

@@ -13,6 +13,7 @@ use crate::view::Views;
 use crate::view::calendar::{Call, Day};
 use crate::view::moment::spoken;
 use chrono::{Datelike, NaiveDate, NaiveTime};
+use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
 /// Make the file of the next call; what is open is carried over from the last one
@@ -23,7 +24,7 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     /// Hold a call outside the schedule, and say why
-    #[arg(long, value_name = "WHY", requires = "date")]
+    #[arg(long, value_name = "WHY", requires = "date", value_parser = NonEmptyStringValueParser::new())]
     extra: Option<String>,
 
     /// When an extra call starts, as 09:00; without it as the schedule's calls do
@@ -64,6 +65,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
+    if let (Some(start), Some(end)) = (args.start, args.end)
+        && end <= start
+    {
+        return Err(Error::usage("the call ends before it starts", "Mend --start or --end."));
+    }
     let call = call(&args, &views)?;
     let carried = views.carried_over(call.date);
     let time = |time: NaiveTime| time.format("%H:%M").to_string();
@@ -149,8 +155,8 @@ fn carry(item: &Item, views: &Views) -> Carried {
 
 /// An item in a few signs: its issue or PR, else its slug or title.
 fn named(item: &Item, views: &Views) -> String {
-    let issue = item.issue.as_ref().map(|issue| views.index.own(issue).to_string());
-    let pr = || item.pr.as_ref().map(|pr| format!("PR{}", views.index.own(pr)));
+    let issue = item.issue.as_ref().map(|issue| views.issue_label(issue));
+    let pr = || item.pr.as_ref().map(|pr| views.pr_label(pr));
     let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
     issue.or_else(pr).or_else(text).unwrap_or_default()
 }

@@ -89,6 +89,11 @@ impl Out {
         }
     }
 
+    /// Whether stdout is a terminal.
+    pub fn is_terminal(&self) -> bool {
+        stdout().is_terminal()
+    }
+
     /// Columns.
     pub fn width(&self) -> usize {
         self.width

@@ -75,6 +75,11 @@ impl Session {
         Ok(Repository { files, group })
     }
 
+    /// The root of the repository around the working folder, before anything is asked or read.
+    pub fn find_root(&self) -> Result<PathBuf, Error> {
+        load::find_root(&self.directory)
+    }
+
     /// Reads the repository to change it: under the lock, so that no other command changes it meanwhile.
     /// A dry run, which writes nothing, takes no lock.
     pub fn repository_to_write(&mut self, dry_run: bool) -> Result<(Repository, Option<Lock>), Error> {

@@ -34,8 +34,6 @@ pub struct Workgroup {
     pub records: Records,
     /// The form of the minutes; left out, `api-backlog`.
     pub style: Style,
-    /// The form of the backlog table; left out, `gfm`.
-    pub table: TableFormat,
     /// Texts that the minutes of every call repeat, in the order of print; may be empty.
     pub notices: Vec<Notice>,
     /// The members, in the order of the attendance table; while there is none, no name counts as unknown.
@@ -125,22 +123,6 @@ impl Style {
             Style::Mom => "mom",
         }
     }
-}
-
-/// How `backlog/README.md` writes the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
-#[serde(rename_all = "kebab-case")]
-pub enum TableFormat {
-    /// A table in Markdown.
-    #[default]
-    Gfm,
-    /// A table in HTML.
-    Html,
-}
-
-impl TableFormat {
-    /// Every format with its key in the files.
-    pub const KEYS: [(&'static str, TableFormat); 2] = [("gfm", TableFormat::Gfm), ("html", TableFormat::Html)];
 }
 
 /// A standing text, printed in the minutes while it is in force.

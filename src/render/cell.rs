@@ -137,20 +137,14 @@ fn on_one_line(paragraphs: &str) -> String {
 
 /// Whether `source` can stand in a document as it is.
 fn is_contained(source: &str) -> bool {
-    if source.chars().any(escape::is_hostile) || !source.split("]:").skip(1).all(defines_allowed) {
+    // A definition of a link or a footnote would hold for the whole document, other blocks included.
+    if source.chars().any(escape::is_hostile) || source.contains("]:") {
         return false;
     }
     let arena = Arena::new();
     let probe = format!("{source}\n\n{SENTINEL}");
     let root = parse_document(&arena, &probe, &options());
     root.last_child().is_some_and(is_sentinel) && is_harmless(root)
-}
-
-/// Whether what follows a `]:`, which may be a link reference definition, is an allowed target:
-/// definitions are not in the tree, and hold for the whole document. Read unparsed, so rather too
-/// much is refused than too little.
-fn defines_allowed(after: &str) -> bool {
-    after.trim_start().trim_start_matches('<').split([' ', '\t', '\n', '>']).next().is_none_or(escape::is_allowed)
 }
 
 fn is_sentinel(last: Node<'_>) -> bool {

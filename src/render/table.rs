@@ -79,7 +79,7 @@ fn template(proposal: &Proposal, views: &Views) -> String {
         .as_ref()
         .is_some_and(|template| template.merged.is_some() || template.path.is_some() || template.url.is_some());
     let label = match pr {
-        Some(pr) if !is_merged => format!("PR{} (pending)", pr.value),
+        Some(pr) if !is_merged => format!("{} (pending)", views.pr_label(pr)),
         _ => "Template".to_owned(),
     };
     match (views.template_url(proposal), pr) {

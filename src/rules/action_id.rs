@@ -1,7 +1,8 @@
 //! The id of an action point is not that of its call.
 
 use super::{Findings, Found, rule};
-use crate::model::meeting::{Action, Meeting};
+use crate::model::action::Action;
+use crate::model::meeting::Meeting;
 use crate::model::workgroup::Style;
 use crate::source::Place;
 use crate::view::Views;

@@ -51,7 +51,8 @@ rule! {
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     let Day::NotHeld(exception) = views.calendar.day(day) else { return };
-    if !meeting.is_recorded() && !meeting.agenda.is_empty() {
+    let only_planned = !meeting.is_recorded() && !meeting.agenda.is_empty();
+    if only_planned || views.is_held(meeting) {
         return;
     }
     let reason = exception.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();

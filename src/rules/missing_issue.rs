@@ -63,17 +63,22 @@ fn check(views: &Views, out: &mut Findings) {
     for meeting in &views.group.meetings {
         for agenda_item in views.agenda(meeting) {
             let unread = matches!(agenda_item.subject, Subject::Slug(_)) && !views.group.all_proposals_read;
-            if agenda_item.item.issue.is_none() && agenda_item.verdict == Verdict::NoIssue && !unread {
+            // A proposal that has none today is found in its own file, once and not once a call.
+            let found_itself = agenda_item.proposal.is_some_and(|proposal| is_found(proposal, views));
+            if agenda_item.verdict == Verdict::NoIssue && !unread && !found_itself {
                 out.push(judged(&agenda_item, meeting.date.value));
             }
         }
     }
-    for proposal in views.group.proposals.iter().filter(|proposal| proposal.issue.is_none()) {
-        let approved = stage(proposal).is_some_and(Stage::is_approved);
-        if !approved && views.is_active_on(proposal, views.now.day()) {
-            out.push(without_issue(proposal));
-        }
+    for proposal in views.group.proposals.iter().filter(|proposal| is_found(proposal, views)) {
+        out.push(without_issue(proposal));
     }
+}
+
+/// Whether the proposal's own file lacks an issue: not approved yet, and active today.
+fn is_found(proposal: &Proposal, views: &Views) -> bool {
+    let approved = stage(proposal).is_some_and(Stage::is_approved);
+    proposal.issue.is_none() && !approved && views.is_active_on(proposal, views.now.day())
 }
 
 fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {

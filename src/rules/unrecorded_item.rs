@@ -49,7 +49,7 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let date = meeting.date.value;
-    if !views.is_past(meeting) || !views.is_complete_on(date) || views.calendar.is_cancelled(date) {
+    if !views.is_past(meeting) || !views.is_complete_on(date) || !views.is_held(meeting) {
         return;
     }
     let end = spoken(views.calendar.call(meeting).end);

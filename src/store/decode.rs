@@ -1,8 +1,10 @@
 //! From the tree to the model: every mistake of a file is collected, none stops the reading.
 
+mod action;
 mod github;
 mod meeting;
 mod proposal;
+mod schedule;
 mod value;
 mod workgroup;
 

@@ -28,7 +28,7 @@ pub struct Files {
     /// The folder with `workgroup.yaml`.
     pub root: PathBuf,
     /// Records and `github.lock`, ordered by path. What is no UTF-8 text is kept with signs in its place.
-    records: Vec<Source>,
+    records: Sources,
     /// The group's own templates, by file name.
     templates: BTreeMap<String, String>,
     /// Why files beside them cannot be read as text, by file name.
@@ -68,18 +68,20 @@ pub fn read(root: &Path) -> Result<Files, Error> {
     } else {
         paths.par_iter().map(read_one).collect()
     };
-    let mut files = Files::at(root.to_owned());
+    let (mut records, mut templates, mut unread) = (Vec::with_capacity(paths.len()), BTreeMap::new(), BTreeMap::new());
     for (path, (text, unreadable)) in paths.into_iter().zip(texts) {
-        files.unreadable.extend(unreadable.map(|unreadable| (path.clone(), unreadable)));
-        files.records.push(Source { path, text });
+        unread.extend(unreadable.map(|unreadable| (path.clone(), unreadable)));
+        records.push(Source { path, text });
     }
+    let mut unreadable_templates = BTreeMap::new();
     for name in entries(root, "templates")? {
         match read_text(&root.join("templates").join(&name)) {
-            (text, None) => files.templates.insert(name, text),
-            (_, Some(unreadable)) => files.unreadable_templates.insert(name, unreadable.reason),
+            (text, None) => templates.insert(name, text),
+            (_, Some(unreadable)) => unreadable_templates.insert(name, unreadable.reason),
         };
     }
-    Ok(files)
+    let (root, records) = (root.to_owned(), Sources::new(records));
+    Ok(Files { root, records, templates, unreadable_templates, unreadable: unread })
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
@@ -105,39 +107,36 @@ pub fn read_bytes_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 }
 
 impl Files {
-    /// No files yet.
-    fn at(root: PathBuf) -> Self {
-        Self {
-            root,
-            records: Vec::new(),
-            templates: BTreeMap::new(),
-            unreadable_templates: BTreeMap::new(),
-            unreadable: BTreeMap::new(),
-        }
-    }
-
     /// Files that are on no disk, for tests: the paths may be in any order.
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
         let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
         let mut records: Vec<Source> = files.iter().map(source).collect();
         records.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { records, ..Self::at(PathBuf::new()) }
+        Self {
+            root: PathBuf::new(),
+            records: Sources::new(records),
+            templates: BTreeMap::new(),
+            unreadable_templates: BTreeMap::new(),
+            unreadable: BTreeMap::new(),
+        }
     }
 
     /// The same files with one of them new or changed: what a command is about to write.
     pub fn with(&self, path: &str, text: String) -> Self {
         let mut files = self.clone();
-        match files.records.binary_search_by(|record| record.path.as_str().cmp(path)) {
-            Ok(index) => files.records[index].text = text,
-            Err(index) => files.records.insert(index, Source { path: path.to_owned(), text }),
+        let records = files.records.files_mut();
+        match records.binary_search_by(|record| record.path.as_str().cmp(path)) {
+            Ok(index) => records[index].text = text,
+            Err(index) => records.insert(index, Source { path: path.to_owned(), text }),
         }
         files
     }
 
     /// Decodes every file; what is wrong with them stands in the group's problems.
     pub fn decode(self) -> Group {
-        let Files { records, templates, unreadable_templates, unreadable, .. } = self;
+        let Files { records: sources, templates, unreadable_templates, unreadable, .. } = self;
+        let records = sources.files();
         let one = |(index, source): (usize, &Source)| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
             match unreadable.get(&source.path) {
@@ -162,7 +161,7 @@ impl Files {
             all_proposals_read: true,
             all_meetings_read: true,
         };
-        for ((record, mut problems), source) in decoded.into_iter().zip(&records) {
+        for ((record, mut problems), source) in decoded.into_iter().zip(records) {
             match record {
                 Record::None if source.path.starts_with("backlog/") => group.all_proposals_read = false,
                 Record::None if source.path.starts_with("minutes/") => group.all_meetings_read = false,
@@ -177,7 +176,7 @@ impl Files {
         }
         group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
         group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
-        group.sources = Sources::new(records);
+        group.sources = sources;
         group
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Views;
 use super::index::Subject;
-use crate::model::meeting::ActionStatus;
+use crate::model::action::ActionStatus;
 use crate::model::when::parse_day;
 use crate::source::{FileId, Place, Spanned};
 use chrono::NaiveDate;
@@ -26,18 +26,29 @@ pub struct ActionPoint<'g> {
     /// Whether only an imported register knows it.
     pub imported: bool,
     /// Oldest first, beginning with the day it was opened.
-    changes: Vec<Change>,
+    changes: Vec<Change<'g>>,
 }
 
 /// What a call made of an action point.
 #[derive(Debug, Clone, Copy)]
-struct Change {
+struct Change<'g> {
     on: NaiveDate,
     status: ActionStatus,
     due: Option<NaiveDate>,
+    note: Option<&'g str>,
 }
 
-impl ActionPoint<'_> {
+impl<'g> ActionPoint<'g> {
+    /// What the call of a day noted about it, in the order of its file. Markdown.
+    pub fn notes_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g str> {
+        self.changes.iter().filter(move |change| change.on == day).filter_map(|change| change.note)
+    }
+
+    /// Whether the call of a day said anything of it.
+    pub fn is_changed_on(&self, day: NaiveDate) -> bool {
+        self.changes.iter().any(|change| change.on == day)
+    }
+
     /// Where it stood at the end of a day. `None` when it was not open yet.
     pub fn status_on(&self, day: NaiveDate) -> Option<ActionStatus> {
         self.change_by(day).map(|change| change.status)
@@ -60,7 +71,7 @@ impl ActionPoint<'_> {
         by_then.get(reopened).map(|change| change.on)
     }
 
-    fn change_by(&self, day: NaiveDate) -> Option<&Change> {
+    fn change_by(&self, day: NaiveDate) -> Option<&Change<'g>> {
         self.changes.iter().rev().find(|change| change.on <= day)
     }
 }
@@ -107,21 +118,31 @@ pub(super) fn collect<'g>(views: &Views<'g>) -> Vec<ActionPoint<'g>> {
                 subject: item.map(|item| views.index.subject(item)),
                 place: action.place,
                 imported: false,
-                changes: vec![Change { on, status: ActionStatus::Open, due: action.due.as_ref().map(|due| due.value) }],
+                changes: vec![Change {
+                    on,
+                    status: ActionStatus::Open,
+                    due: action.due.as_ref().map(|due| due.value),
+                    note: None,
+                }],
             });
         }
         for listed in &meeting.register {
             let status = listed.status.unwrap_or(ActionStatus::Open);
             let known = listed.id.as_ref().and_then(|id| by_id.get(id.as_str()));
             if let Some(at) = known {
-                change(&mut points[*at], on, Some(status), listed.due);
+                change(&mut points[*at], on, (Some(status), listed.due), text_of(listed.note.as_ref()));
                 continue;
             }
             if let Some(id) = &listed.id {
                 by_id.insert(id.as_str(), points.len());
             }
             let opened = listed.id.as_ref().and_then(|id| day_of(id)).filter(|day| *day <= on).unwrap_or(on);
-            let change = Change { on: if status == ActionStatus::Open { opened } else { on }, status, due: listed.due };
+            let change = Change {
+                on: if status == ActionStatus::Open { opened } else { on },
+                status,
+                due: listed.due,
+                note: text_of(listed.note.as_ref()),
+            };
             points.push(ActionPoint {
                 id: text_of(listed.id.as_ref()),
                 owners: listed.owners.iter().map(|owner| owner.as_str()).collect(),
@@ -135,16 +156,22 @@ pub(super) fn collect<'g>(views: &Views<'g>) -> Vec<ActionPoint<'g>> {
         }
         for update in &meeting.action_updates {
             if let Some(at) = by_id.get(update.id.as_str()) {
-                change(&mut points[*at], on, update.status, update.due);
+                change(&mut points[*at], on, (update.status, update.due), text_of(update.note.as_ref()));
             }
         }
     }
     points
 }
 
-fn change(point: &mut ActionPoint, on: NaiveDate, status: Option<ActionStatus>, due: Option<NaiveDate>) {
+/// What is not said stays as it was.
+fn change<'g>(
+    point: &mut ActionPoint<'g>,
+    on: NaiveDate,
+    (status, due): (Option<ActionStatus>, Option<NaiveDate>),
+    note: Option<&'g str>,
+) {
     let (last_status, last_due) = point.status();
-    point.changes.push(Change { on, status: status.unwrap_or(last_status), due: due.or(last_due) });
+    point.changes.push(Change { on, status: status.unwrap_or(last_status), due: due.or(last_due), note });
 }
 
 fn text_of(text: Option<&Spanned<String>>) -> Option<&str> {

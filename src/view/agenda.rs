@@ -196,7 +196,9 @@ pub fn lacks_issue(item: &Item, proposal: Option<&Proposal>, call: &Call) -> boo
         Some(proposal) => {
             let approved = stage_on(proposal, call.date).is_some_and(Stage::is_approved);
             let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
-            proposal.issue.is_none() && !(approved && (has_pr || proposal.onboarding_issue.is_some()))
+            item.issue.is_none()
+                && proposal.issue.is_none()
+                && !(approved && (has_pr || proposal.onboarding_issue.is_some()))
         }
     }
 }

@@ -21,9 +21,7 @@ impl<'g> Views<'g> {
         self.group.meetings[later..].iter().find(|other| {
             let approved =
                 other.approval.as_ref().is_some_and(|approval| approval.decision.value == Decision::Approved);
-            approved
-                && !self.calendar.is_cancelled(other.date.value)
-                && self.approved_in(other).is_some_and(|meant| meant.date.value == date)
+            approved && self.is_held(other) && self.approved_in(other).is_some_and(|meant| meant.date.value == date)
         })
     }
 }

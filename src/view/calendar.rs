@@ -150,10 +150,12 @@ impl<'g> Calendar<'g> {
         schedule.iter().find(in_force).or_else(|| schedule.first())
     }
 
-    fn at(&self, date: NaiveDate, start: NaiveTime, end: NaiveTime, origin: Origin) -> Call {
+    fn at(&self, date: NaiveDate, start_time: NaiveTime, end: NaiveTime, origin: Origin) -> Call {
         let zone = self.workgroup.timezone;
-        let start = local(date.and_time(start), zone);
-        let end = local(date.and_time(end), zone).max(start);
+        let start = local(date.and_time(start_time), zone);
+        // A call that starts late in the evening ends on the next day.
+        let last_day = if end <= start_time { date + Days::new(1) } else { date };
+        let end = local(last_day.and_time(end), zone);
         Call { date, start, end, origin }
     }
 }
@@ -220,6 +222,14 @@ schedule:
         on(&[], "2026-05-01", |views| {
             let Day::Call(call) = views.calendar.day(day("2026-05-27")) else { panic!() };
             assert_eq!(stamped(views.calendar.closing(&call)), "2026-05-21T15:00:00Z");
+        });
+    }
+
+    #[test]
+    fn a_late_call_ends_on_the_next_day() {
+        let file = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
+        on(&[file], "2026-02-01", |views| {
+            assert_eq!(stamped(views.calendar.call(&views.group.meetings[0]).end), "2026-02-13T01:00:00Z");
         });
     }
 

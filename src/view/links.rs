@@ -5,6 +5,18 @@ use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
 
 impl Views<'_> {
+    /// `#63`; `owner/repo#63` in another repository.
+    pub fn issue_label(&self, issue: &Reference) -> String {
+        self.index.own(issue).to_string()
+    }
+
+    /// `PR#64`; `PR owner/repo#64` in another repository.
+    pub fn pr_label(&self, pr: &Reference) -> String {
+        let pr = self.index.own(pr);
+        let gap = if pr.repository.is_some() { " " } else { "" };
+        format!("PR{gap}{pr}")
+    }
+
     /// The page of an issue. `None` when the group has no repository to look in.
     pub fn issue_url(&self, issue: &Reference) -> Option<String> {
         self.page(issue, "issues")

@@ -1,7 +1,9 @@
 //! What a proposal was called and who owned it on a day: a record is of its day.
 
 use super::Views;
+use super::moment::resolve;
 use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
 use crate::source::Spanned;
 use chrono::NaiveDate;
 
@@ -24,6 +26,20 @@ impl<'g> Views<'g> {
                 self.named(together.map(|former| &former.name))
             }
         }
+    }
+
+    /// The pull request with its template, and those that it replaces, as of a day: one that `github.lock`
+    /// knows to have been opened later is not there yet.
+    pub fn template_prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
+        let there = |pr: &&Spanned<Reference>| {
+            let own = self.index.own(pr);
+            let state = own.repository.is_none().then(|| self.group.github.prs.get(&own.number)).flatten();
+            let opened = state.and_then(|state| state.opened);
+            opened.is_none_or(|opened| resolve(opened, self.workgroup.timezone).date_naive() <= day)
+        };
+        let template = proposal.template.iter();
+        let newest_first = template.flat_map(|template| template.pr.iter().chain(template.superseded.iter().rev()));
+        newest_first.filter(there).map(|pr| &pr.value).collect()
     }
 
     /// Who owned it before, oldest first, seen from that day; those without a day first.
@@ -78,6 +94,22 @@ mod tests {
             assert_eq!(views.owners_before(proposal, day("2025-08-28")), ["GSMA", "MTN"]);
             assert_eq!(views.owners_before(proposal, day("2024-06-01")), ["GSMA"]);
             assert_eq!(views.supporters(proposal), ["Orange"]);
+        });
+    }
+
+    #[test]
+    fn a_template_is_there_once_its_pull_request_is_open() {
+        let files = [
+            ("backlog/a.yaml", "name: A\ntemplate: { pr: 64, superseded: [50, 58] }\n"),
+            ("github.lock", "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n"),
+        ];
+        on(&files, "2026-05-01", |views| {
+            let proposal = &views.group.proposals[0];
+            let prs =
+                |date: &str| views.template_prs_on(proposal, day(date)).iter().map(|pr| pr.number).collect::<Vec<_>>();
+            assert_eq!(prs("2026-03-01"), [64, 58, 50]);
+            assert_eq!(prs("2026-02-28"), [58, 50]);
+            assert_eq!(prs("2026-01-31"), [50]);
         });
     }
 }

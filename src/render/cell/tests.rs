@@ -113,8 +113,6 @@ fn blocks_which_are_contained_stay() {
         "    code",
         "a<br>b <!-- c -->",
         "<!-- a\n\nb -->",
-        "[a]\n\n[a]: http://e.x",
-        "[Eric]: hello",
         "> quote\n\n| a |\n| - |",
         "> ```\n> unclosed in a quote",
         "http://e.x me@e.xy [a](#b)",
@@ -139,6 +137,9 @@ fn blocks_which_are_not_are_made_safe() {
             ("1\\. <i>", "1&#46; &#60;i>"),
             ("[a](javascript:b)", "a"),
             ("[a]\n\n[b]: javascript:b", "&#91;a&#93;"),
+            // It would name the links of other blocks too.
+            ("[a]\n\n[a]: http://e.x", "<a href=\"http://e.x\">a</a>"),
+            ("a[^1]\n\n[^1]: b", "a<a href=\"b\">^1</a>"),
             ("a\u{202E}b", "a\u{FFFD}b"),
             ("a&#x202E;b", "a\u{FFFD}b"),
         ],

@@ -1,13 +1,10 @@
 //! The discussion tables: what each cell of a row says.
 
 use super::Writer;
-use crate::model::meeting::ActionStatus;
 use crate::model::proposal::Proposal;
 use crate::render::cell::{cell, link, text};
-use crate::view::actions::ActionPoint;
 use crate::view::agenda::AgendaItem;
 use crate::view::history::{Entry, days};
-use crate::view::index::Subject;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -76,27 +73,24 @@ impl<'g> Writer<'_, 'g> {
         let bold = if title.is_empty() { String::new() } else { format!("<strong>{title}</strong>") };
         match item.proposal {
             None => bold,
-            Some(proposal) => format!("{bold}<br>{}", self.template(proposal)),
+            Some(proposal) => format!("{bold}<br>{}", self.template(proposal, day)),
         }
     }
 
-    /// Where the filled template is, in the words that the group is used to.
-    fn template(&self, proposal: &Proposal) -> String {
-        let template = proposal.template.as_ref();
-        let Some(pr) = template.and_then(|template| template.pr.as_ref()) else {
-            return match self.views.template_url(proposal) {
-                Some(url) => format!("The API template is available {}", link("here", &url)),
-                None => "The API template is not available yet".to_owned(),
-            };
-        };
-        let linked = |pr| {
-            let label = format!("PR{}", self.views.index.own(pr));
-            self.views.pr_url(pr).map_or_else(|| text(&label), |url| link(&label, &url))
-        };
-        let before: Vec<String> =
-            template.into_iter().flat_map(|template| &template.superseded).map(|pr| linked(pr)).collect();
-        let before = if before.is_empty() { String::new() } else { format!(" (before: {})", before.join(", ")) };
-        format!("The API template is available at {}{before}", linked(pr))
+    /// Where the filled template is on the day, in the words that the group is used to.
+    fn template(&self, proposal: &'g Proposal, day: NaiveDate) -> String {
+        let prs: Vec<String> =
+            self.views.template_prs_on(proposal, day).into_iter().map(|pr| self.linked_pr(pr)).collect();
+        let is_elsewhere = proposal.template.as_ref().is_some_and(|template| template.pr.is_none());
+        match (prs.split_first(), self.views.template_url(proposal)) {
+            (None, Some(url)) if is_elsewhere => format!("The API template is available {}", link("here", &url)),
+            (None, _) => "The API template is not available yet".to_owned(),
+            (Some((pr, [])), _) => format!("The API template is available at {pr}"),
+            (Some((pr, before)), _) => {
+                let oldest_first: Vec<&str> = before.iter().rev().map(String::as_str).collect();
+                format!("The API template is available at {pr} (before: {})", oldest_first.join(", "))
+            }
+        }
     }
 
     /// Initial context, what earlier calls said, this call's update under its date, its open action points.
@@ -162,46 +156,6 @@ impl<'g> Writer<'_, 'g> {
         }
         for decision in &entry.decisions {
             line(["<strong>Decision:</strong> ", &self.cell(decision), ""]);
-        }
-    }
-
-    pub(super) fn open_actions_of(
-        &self,
-        item: &AgendaItem<'g>,
-        day: NaiveDate,
-    ) -> impl Iterator<Item = &ActionPoint<'g>> {
-        self.views.actions_of(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
-    }
-
-    /// An action point in a line: its id, who owns it, by when, what.
-    pub(super) fn action_told(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
-        let mut about: Vec<String> = Vec::new();
-        if !action.owners.is_empty() {
-            about.push(action.owners.iter().map(|owner| text(owner)).collect::<Vec<_>>().join(", "));
-        }
-        about.extend(action.due_on(day).map(|due| format!("due {due}")));
-        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
-        let id = action.id.map(|id| format!(" {}", text(id))).unwrap_or_default();
-        format!("<strong>AP{id}</strong>{about}: {}", self.cell(action.text))
-    }
-
-    /// The reference of what an action point is about.
-    pub(super) fn subject_reference(&self, subject: &Subject) -> Option<String> {
-        let linked = |label: String, url: Option<String>| match url {
-            Some(url) => link(&label, &url),
-            None => text(&label),
-        };
-        match subject {
-            Subject::Proposal(_) => {
-                let proposal = self.views.index.proposal(subject)?;
-                match &proposal.issue {
-                    Some(issue) => Some(linked(self.views.index.own(issue).to_string(), self.views.issue_url(issue))),
-                    None => Some(text(&proposal.name)),
-                }
-            }
-            Subject::Issue(issue) => Some(linked(issue.to_string(), self.views.issue_url(issue))),
-            Subject::Pr(pr) => Some(linked(format!("PR{pr}"), self.views.pr_url(pr))),
-            Subject::Slug(_) | Subject::Title(_) => None,
         }
     }
 }

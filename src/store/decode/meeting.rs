@@ -3,10 +3,7 @@
 use super::value::word;
 use super::{Decode, Fields, Reader};
 use crate::finding::ProblemKind;
-use crate::model::meeting::{
-    Action, ActionStatus, ActionUpdate, Approval, Attendee, Correction, Decision, Delegation, Item, Meeting, Next,
-    Recap, Registered,
-};
+use crate::model::meeting::{Approval, Attendee, Correction, Decision, Delegation, Item, Meeting, Next, Recap};
 use crate::model::when::parse_day;
 use crate::source::Spanned;
 use crate::store::tree::{Kind, Node};
@@ -41,8 +38,19 @@ pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> 
         unparsed: fields.list("unparsed", reader),
         allow: fields.list("allow", reader),
     };
+    ends_after_its_start(&meeting, &fields, reader);
     fields.finish(reader);
     Some(meeting)
+}
+
+fn ends_after_its_start(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
+    let end_place = fields.entries.iter().find(|entry| entry.key == "end").map(|entry| entry.value.place);
+    if let (Some(start), Some(end), Some(place)) = (meeting.start, meeting.end, end_place)
+        && end <= start
+    {
+        let help = "Mend `start` or `end`.".to_owned();
+        reader.report(ProblemKind::WrongType, place, "the call ends before it starts", Some(help));
+    }
 }
 
 /// The map of organisations to their people.
@@ -161,60 +169,6 @@ fn names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
             "the item names neither issue, PR, proposal nor title",
             Some("Add `issue:` with a number.".to_owned()),
         );
-    }
-}
-
-impl Decode for Action {
-    const WANTED: &'static str = "an action point with `id`, `owners` and `text`";
-
-    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
-        let id = fields.optional("id", reader);
-        let owners = fields.list("owners", reader);
-        let text = fields.required("text", reader);
-        let due = fields.optional("due", reader);
-        fields.finish(reader);
-        Some(Self { place: node.place, id, owners, text: text?, due })
-    }
-}
-
-impl Decode for ActionStatus {
-    const WANTED: &'static str = "the status of an action point";
-
-    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        word(node, reader, Self::WANTED, &ActionStatus::KEYS)
-    }
-}
-
-impl Decode for ActionUpdate {
-    const WANTED: &'static str = "an update with `id` and `status`, `due` or `note`";
-
-    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
-        let id = fields.required("id", reader);
-        let status = fields.optional("status", reader);
-        let due = fields.optional("due", reader);
-        let note = fields.optional("note", reader);
-        fields.finish(reader);
-        Some(Self { id: id?, status, due, note })
-    }
-}
-
-impl Decode for Registered {
-    const WANTED: &'static str = "an action point as these minutes listed it";
-
-    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
-        let registered = Self {
-            id: fields.optional("id", reader),
-            owners: fields.list("owners", reader),
-            text: fields.optional("text", reader),
-            status: fields.optional("status", reader),
-            due: fields.optional("due", reader),
-            note: fields.optional("note", reader),
-        };
-        fields.finish(reader);
-        Some(registered)
     }
 }
 

@@ -130,8 +130,11 @@ impl Decode for Reference {
         let reference = Reference::parse(text);
         if reference.is_none() {
             let bare = text.trim_start_matches('#');
-            let help = Reference::parse(bare).map(|_| format!("Write `{bare}`."));
-            reader.wrong_type(node, Self::WANTED, help);
+            let help = match Reference::parse(bare) {
+                Some(_) => format!("Write `{bare}`."),
+                None => "Write the number alone, without zeros before it.".to_owned(),
+            };
+            reader.wrong_type(node, Self::WANTED, Some(help));
         }
         reference
     }

@@ -1,0 +1,60 @@
+//! When the call is, and when the next one.
+
+use super::Writer;
+use crate::model::meeting::{Meeting, Next};
+use crate::model::schedule::weekday_name;
+use crate::render::cell::{cell, text};
+use crate::view::calendar::{Call, Origin};
+use crate::view::moment::spoken;
+use chrono::{Datelike, NaiveTime};
+
+impl Writer<'_, '_> {
+    /// The day that a moved call was planned for, with the reason.
+    pub(super) fn moved(&self, call: &Call) -> Option<String> {
+        let Origin::Moved { from } = call.origin else { return None };
+        let exceptions = &self.views.workgroup.exceptions;
+        let reason = exceptions.iter().find(|it| it.date == from).and_then(|it| it.reason.as_deref());
+        Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", text(reason))))
+    }
+
+    /// The next call: as these minutes announced it, else the next one after this of the files and the
+    /// schedule.
+    pub(super) fn next(&self, meeting: &Meeting, call: &Call) -> String {
+        match (&meeting.next, self.views.next_call(call.date)) {
+            (Some(next), _) => announced(next),
+            (None, None) => "The schedule names no further call.".to_owned(),
+            (None, Some(next)) => {
+                let moved = match next.origin {
+                    Origin::Moved { from } => format!(" (moved from {from})"),
+                    Origin::Extra => " (an extra call)".to_owned(),
+                    Origin::Slot => String::new(),
+                };
+                format!(
+                    "{} {}, {} to {} {}{moved}. Its agenda closes on {}.",
+                    weekday_name(next.date.weekday()),
+                    next.date,
+                    next.start.format("%H:%M"),
+                    next.end.format("%H:%M"),
+                    next.start.format("%Z"),
+                    spoken(self.views.calendar.closing(&next)),
+                )
+            }
+        }
+    }
+}
+
+/// The next call in the words of the minutes that announced it.
+fn announced(next: &Next) -> String {
+    let date = next.date.as_ref().map(|date| date.value.to_string());
+    let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
+    let times = [time(next.start), time(next.end)].into_iter().flatten().collect::<Vec<_>>().join(" to ");
+    let text = next.text.as_ref().map(|prose| cell(prose));
+    // The words of a text often say the day themselves.
+    if let (Some(text), Some(date)) = (&text, &date)
+        && text.contains(date)
+    {
+        return text.clone();
+    }
+    let parts = [date, Some(times), text].into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,55 @@
+//! What things are called in the minutes, with links to where they are.
+
+use super::Writer;
+use crate::model::meeting::Item;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::render::cell::{link, text};
+use crate::view::agenda::AgendaItem;
+use crate::view::index::Subject;
+use crate::view::on_day;
+use chrono::NaiveDate;
+
+impl<'g> Writer<'_, 'g> {
+    /// What an item is called on the day.
+    pub(super) fn title(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
+        let own = item.item.title.as_ref().map(|title| title.as_str());
+        let title = item.proposal.map(|proposal| on_day::name(proposal, day)).or(own);
+        title.or(item.item.proposal.as_ref().map(|slug| slug.as_str())).map(text).unwrap_or_default()
+    }
+
+    /// `[#63](...)`, or `[PR#280](...)` for an item that is a PR; `None` where nothing is linked.
+    pub(super) fn reference(&self, item: &Item, proposal: Option<&Proposal>) -> Option<String> {
+        if let Some(pr) = &item.pr {
+            return Some(self.linked_pr(pr));
+        }
+        let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()))?;
+        Some(self.linked_issue(issue))
+    }
+
+    /// What an action point is about, as of a day; `None` where only a title says it.
+    pub(super) fn subject_reference(&self, subject: &Subject, day: NaiveDate) -> Option<String> {
+        match subject {
+            Subject::Proposal(_) => {
+                let proposal = self.views.index.proposal(subject)?;
+                let name = || text(on_day::name(proposal, day));
+                Some(proposal.issue.as_ref().map_or_else(name, |issue| self.linked_issue(issue)))
+            }
+            Subject::Issue(issue) => Some(self.linked_issue(issue)),
+            Subject::Pr(pr) => Some(self.linked_pr(pr)),
+            Subject::Slug(_) | Subject::Title(_) => None,
+        }
+    }
+
+    pub(super) fn linked_issue(&self, issue: &Reference) -> String {
+        linked(&self.views.issue_label(issue), self.views.issue_url(issue))
+    }
+
+    pub(super) fn linked_pr(&self, pr: &Reference) -> String {
+        linked(&self.views.pr_label(pr), self.views.pr_url(pr))
+    }
+}
+
+fn linked(label: &str, url: Option<String>) -> String {
+    url.map_or_else(|| text(label), |url| link(label, &url))
+}

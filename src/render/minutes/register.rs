@@ -1,0 +1,81 @@
+//! The action points in the minutes: the register, and those that stand at an item.
+
+use super::Writer;
+use crate::model::action::ActionStatus;
+use crate::render::cell::text;
+use crate::view::actions::ActionPoint;
+use crate::view::agenda::AgendaItem;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A row of the register; each cell is Markdown on one line.
+#[derive(Serialize)]
+pub struct ActionLine {
+    id: String,
+    item: String,
+    owners: String,
+    text: String,
+    due: String,
+    status: String,
+}
+
+impl<'g> Writer<'_, 'g> {
+    /// The action points that are open on the day, and those that this call closed.
+    pub(super) fn register(&self, day: NaiveDate) -> Vec<ActionLine> {
+        let shown = |action: &&ActionPoint<'g>| match action.status_on(day) {
+            Some(ActionStatus::Open) => true,
+            Some(_) => action.is_changed_on(day),
+            None => false,
+        };
+        self.views.actions().iter().filter(shown).map(|action| self.action_line(action, day)).collect()
+    }
+
+    /// The action points that the call of the day opened.
+    pub(super) fn own_actions(&self, day: NaiveDate) -> Vec<ActionLine> {
+        let own = self.views.actions().iter().filter(|action| action.opened == day && !action.imported);
+        own.map(|action| self.action_line(action, day)).collect()
+    }
+
+    fn action_line(&self, action: &ActionPoint<'g>, day: NaiveDate) -> ActionLine {
+        let item = action.subject.as_ref().and_then(|subject| self.subject_reference(subject, day));
+        let status = match action.status_on(day) {
+            Some(ActionStatus::Closed) => "closed",
+            Some(ActionStatus::NotPursued) => "not pursued",
+            Some(ActionStatus::Open) | None => "open",
+        };
+        let notes = action.notes_on(day).map(|note| self.cell(note).to_string());
+        ActionLine {
+            id: action.id.map(text).unwrap_or_default(),
+            item: item.unwrap_or_default(),
+            owners: self.owners_of(action),
+            text: self.cell(action.text).to_string(),
+            due: action.due_on(day).map(|due| due.to_string()).unwrap_or_default(),
+            status: std::iter::once(status.to_owned()).chain(notes).collect::<Vec<_>>().join(": "),
+        }
+    }
+
+    pub(super) fn open_actions_of(
+        &self,
+        item: &AgendaItem<'g>,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = &ActionPoint<'g>> {
+        self.views.actions_of(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
+    }
+
+    /// An action point in a line: its id, who owns it, by when, what.
+    pub(super) fn action_told(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
+        let mut about: Vec<String> = Vec::new();
+        if !action.owners.is_empty() {
+            about.push(self.owners_of(action));
+        }
+        about.extend(action.due_on(day).map(|due| format!("due {due}")));
+        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+        let id = action.id.map(|id| format!(" {}", text(id))).unwrap_or_default();
+        format!("<strong>AP{id}</strong>{about}: {}", self.cell(action.text))
+    }
+
+    fn owners_of(&self, action: &ActionPoint<'g>) -> String {
+        let owners = action.owners.iter().map(|owner| text(self.views.index.organization_name(owner)));
+        owners.collect::<Vec<_>>().join(", ")
+    }
+}

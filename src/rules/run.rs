@@ -1,0 +1,175 @@
+//! The run of every rule over a group: levels, days from which rules bind, waivers, the order of findings.
+
+use super::{Check, Findings, Found, RULES, Rule};
+use crate::finding::{Finding, Level, Problem};
+use crate::model::group::Group;
+use crate::model::workgroup::{RuleLevel, Waiver};
+use crate::source::FileId;
+use crate::view::Views;
+use chrono::NaiveDate;
+
+/// Levels that a command line sets, over those of `workgroup.yaml`.
+#[derive(Debug, Default, Clone)]
+pub struct Overrides {
+    /// In the order given; the last one for a rule counts.
+    pub levels: Vec<(&'static str, RuleLevel)>,
+    /// Every warning is an error.
+    pub deny_warnings: bool,
+}
+
+/// Runs every rule over the views: the findings by file, then place.
+pub fn check(views: &Views, overrides: &Overrides) -> Vec<Finding> {
+    let mut run = Run { views, overrides, findings: unreadable(views.group), waivers: waivers(views) };
+    for rule in RULES {
+        run.rule(rule);
+    }
+    run.judge_waivers();
+    if overrides.deny_warnings {
+        run.findings.iter_mut().for_each(|finding| finding.level = Level::Error);
+    }
+    sorted(run.findings)
+}
+
+/// What the reader could not read, as findings. All there is to say when `workgroup.yaml` is among it.
+pub fn check_files(group: &Group) -> Vec<Finding> {
+    sorted(unreadable(group))
+}
+
+fn unreadable(group: &Group) -> Vec<Finding> {
+    let rule_of = |problem: &Problem| {
+        RULES.iter().find(|rule| matches!(rule.check, Check::Problem(kind) if kind == problem.kind))
+    };
+    let finding = |problem: &Problem| Finding {
+        rule: rule_of(problem).map_or("syntax", |rule| rule.name),
+        level: Level::Error,
+        place: problem.place,
+        message: problem.message.clone(),
+        help: problem.help.clone(),
+        related: Vec::new(),
+    };
+    group.problems.iter().map(finding).collect()
+}
+
+/// By file (the ids are in the order of paths), then place, then rule.
+fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.place.file, finding.place.start, finding.place.end);
+        key(a).cmp(&key(b)).then_with(|| (a.rule, &a.message).cmp(&(b.rule, &b.message)))
+    });
+    findings.dedup();
+    findings
+}
+
+/// A waiver of a file, and whether it waived anything yet.
+struct Waived<'g> {
+    file: FileId,
+    waiver: &'g Waiver,
+    used: bool,
+}
+
+fn waivers<'g>(views: &Views<'g>) -> Vec<Waived<'g>> {
+    let of = |file: FileId, allow: &'g [Waiver]| allow.iter().map(move |waiver| Waived { file, waiver, used: false });
+    let group = views.group;
+    of(views.workgroup.file, &views.workgroup.allow)
+        .chain(group.proposals.iter().flat_map(|proposal| of(proposal.file, &proposal.allow)))
+        .chain(group.meetings.iter().flat_map(|meeting| of(meeting.file, &meeting.allow)))
+        .collect()
+}
+
+/// One run of the rules.
+struct Run<'v, 'g> {
+    views: &'v Views<'g>,
+    overrides: &'v Overrides,
+    findings: Vec<Finding>,
+    waivers: Vec<Waived<'g>>,
+}
+
+/// What the group and the command line want of a rule.
+#[derive(Clone, Copy)]
+struct Wanted {
+    level: RuleLevel,
+    /// Whether somebody chose the level, so that a check's own milder one does not count.
+    chosen: bool,
+    since: Option<NaiveDate>,
+}
+
+impl Run<'_, '_> {
+    fn wanted(&self, rule: &Rule) -> Wanted {
+        let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
+        let setting = self.views.workgroup.rules.iter().find(|setting| setting.rule.value == rule.name);
+        let given = self.overrides.levels.iter().rev().find(|(name, _)| *name == rule.name).map(|(_, level)| *level);
+        let chosen = given.or_else(|| setting.and_then(|setting| setting.level));
+        Wanted {
+            level: chosen.unwrap_or(own),
+            chosen: chosen.is_some(),
+            since: setting.and_then(|setting| setting.since),
+        }
+    }
+
+    fn rule(&mut self, rule: &'static Rule) {
+        let wanted = self.wanted(rule);
+        if wanted.level == RuleLevel::Off {
+            return;
+        }
+        let mut out = Findings { found: Vec::new() };
+        match rule.check {
+            Check::Proposal(check) => {
+                for proposal in &self.views.group.proposals {
+                    check(proposal, self.views, &mut out);
+                    let day = proposal.registered.as_ref().map(|day| day.value);
+                    self.take(rule, wanted, day, &mut out);
+                }
+            }
+            Check::Meeting(check) => {
+                for meeting in &self.views.group.meetings {
+                    check(meeting, self.views, &mut out);
+                    self.take(rule, wanted, Some(meeting.date.value), &mut out);
+                }
+            }
+            Check::Group(check) => {
+                check(self.views, &mut out);
+                self.take(rule, wanted, None, &mut out);
+            }
+            Check::Problem(_) | Check::Waiver(_) => {}
+        }
+    }
+
+    fn judge_waivers(&mut self) {
+        for rule in RULES {
+            let Check::Waiver(check) = rule.check else { continue };
+            let wanted = self.wanted(rule);
+            if wanted.level == RuleLevel::Off {
+                continue;
+            }
+            let mut out = Findings { found: Vec::new() };
+            for waived in &self.waivers {
+                check(waived.waiver, waived.used, self.views, &mut out);
+            }
+            self.take(rule, wanted, None, &mut out);
+        }
+    }
+
+    /// Turns what a check found into findings, unless it is too old for the rule or waived.
+    fn take(&mut self, rule: &'static Rule, wanted: Wanted, day: Option<NaiveDate>, out: &mut Findings) {
+        for found in out.found.drain(..) {
+            let before = |since| found.day.or(day).is_some_and(|day| day < since);
+            if wanted.since.is_some_and(before) || self.waive(rule, found.place.file) {
+                continue;
+            }
+            let own = if wanted.level == RuleLevel::Error { Level::Error } else { Level::Warn };
+            let level = found.level.filter(|_| !wanted.chosen).unwrap_or(own);
+            let Found { place, message, help, related, .. } = found;
+            self.findings.push(Finding { rule: rule.name, level, place, message, help, related });
+        }
+    }
+
+    fn waive(&mut self, rule: &Rule, file: FileId) -> bool {
+        let mut waived = false;
+        let of_rule = |one: &&mut Waived| one.file == file && one.waiver.rule.value == rule.name;
+        for one in self.waivers.iter_mut().filter(of_rule) {
+            one.used = true;
+            waived = true;
+        }
+        waived
+    }
+}

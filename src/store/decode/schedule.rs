@@ -1,0 +1,116 @@
+//! The schedule in `workgroup.yaml`: slots and exceptions.
+
+use super::{Decode, Fields, Reader};
+use crate::finding::ProblemKind;
+use crate::model::schedule::{Cadence, Exception, Slot, parse_every, parse_slot};
+use crate::store::tree::Node;
+use chrono::NaiveDate;
+
+/// A slot of the group, which has times.
+pub struct TimedSlot(pub Slot);
+
+impl Decode for TimedSlot {
+    const WANTED: &'static str = "a slot with `slot` or `every`, `start` and `end`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let cadence = cadence(&mut fields, node, reader);
+        let start = fields.required("start", reader);
+        let end = fields.required("end", reader);
+        let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
+        fields.finish(reader);
+        if let (Some(start), Some(end)) = (start, end)
+            && end <= start
+        {
+            let message = "the slot ends before it starts";
+            reader.report(ProblemKind::WrongType, node.place, message, Some("Mend `start` or `end`.".to_owned()));
+        }
+        Some(Self(Slot { cadence: cadence?, start: Some(start?), end: Some(end?), since, until }))
+    }
+}
+
+/// A slot of the reviewer: only its days matter.
+impl Decode for Slot {
+    const WANTED: &'static str = "a slot with `slot` or `every`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let cadence = cadence(&mut fields, node, reader);
+        let (start, end) = (fields.optional("start", reader), fields.optional("end", reader));
+        let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
+        fields.finish(reader);
+        Some(Slot { cadence: cadence?, start, end, since, until })
+    }
+}
+
+fn cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Option<Cadence> {
+    let slot = fields.optional::<MonthlySlot>("slot", reader);
+    let every = fields.node("every", reader);
+    let from = fields.optional::<NaiveDate>("from", reader);
+    let has_slot = fields.entries.iter().any(|entry| entry.key == "slot");
+    match (has_slot, every) {
+        (true, None) => slot.map(|slot| slot.0),
+        (false, Some(every)) => {
+            let weeks = Weeks::decode(every, reader)?;
+            if from.is_none() && !fields.entries.iter().any(|entry| entry.key == "from") {
+                let message = "`every` counts from a day, and `from` is missing";
+                let help = "Add `from:` with the day of one call.".to_owned();
+                reader.report(ProblemKind::MissingKey, every.place, message, Some(help));
+            }
+            Some(Cadence::Weekly { weeks: weeks.0, from: from? })
+        }
+        (true, Some(every)) => {
+            let message = "a slot has `slot` or `every`, not both";
+            let help = "Make two slots of it, or remove one of the keys.".to_owned();
+            reader.report(ProblemKind::WrongType, every.place, message, Some(help));
+            None
+        }
+        (false, None) => {
+            let help = "Add `slot: 2nd thursday`, or `every: 2 weeks` with `from:`.".to_owned();
+            reader.report(ProblemKind::MissingKey, node.place, "the slot does not say when it is", Some(help));
+            None
+        }
+    }
+}
+
+struct MonthlySlot(Cadence);
+
+impl Decode for MonthlySlot {
+    const WANTED: &'static str = "a slot such as `2nd thursday`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::decode(node, reader)?;
+        match parse_slot(&text) {
+            Some(cadence) => Some(Self(cadence)),
+            None => reader.wrong::<Self>(node),
+        }
+    }
+}
+
+struct Weeks(u32);
+
+impl Decode for Weeks {
+    const WANTED: &'static str = "a number of weeks such as `2 weeks`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::decode(node, reader)?;
+        match parse_every(&text) {
+            Some(weeks) => Some(Self(weeks)),
+            None => reader.wrong::<Self>(node),
+        }
+    }
+}
+
+impl Decode for Exception {
+    const WANTED: &'static str = "an exception with `date`, and `moved-to` where it is held on another day";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let date = fields.required("date", reader);
+        let moved_to = fields.optional("moved-to", reader);
+        let reason = fields.optional("reason", reader);
+        let (start, end) = (fields.optional("start", reader), fields.optional("end", reader));
+        fields.finish(reader);
+        Some(Self { date: date?, moved_to, reason, start, end })
+    }
+}
