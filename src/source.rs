@@ -1,6 +1,7 @@
 //! A place in a user's file: the files that were read, spans, lines and columns.
 
 use serde::{Serialize, Serializer};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -98,6 +99,70 @@ pub fn position(text: &str, offset: usize) -> Position {
     }
 }
 
+/// Where the lines of a text begin: finds many places of one text, where [`position`] would read it anew
+/// for each.
+#[derive(Debug, Clone)]
+pub struct Lines<'t> {
+    text: &'t str,
+    /// The offset of the first byte of each line.
+    starts: Vec<usize>,
+    /// The place found last: on a line of megabytes the next one is counted from there.
+    last: (usize, Position),
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of a text.
+    pub fn of(text: &'t str) -> Self {
+        let behind = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(behind).collect(), last: (0, Position { line: 1, column: 1 }) }
+    }
+
+    /// What [`position`] says of the text.
+    pub fn position(&mut self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let count = |range: Range<usize>| self.text[range].chars().count();
+        let (from, known) = self.last;
+        let column = if known.line != line || offset - start <= offset.abs_diff(from) {
+            count(start..offset) + 1
+        } else if from <= offset {
+            known.column + count(from..offset)
+        } else {
+            known.column - count(offset..from)
+        };
+        let found = Position { line, column };
+        self.last = (offset, found);
+        found
+    }
+
+    /// The bytes of a line, counted from 1, without its line feed; of a line that is none, the end of the text.
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.text.len());
+        let end = self.starts.get(line).map_or(self.text.len(), |next| next.saturating_sub(1));
+        start..end.max(start)
+    }
+}
+
+/// The [`Lines`] of many files, each read once when it is first asked for.
+#[derive(Debug)]
+pub struct Positions<'s> {
+    sources: &'s Sources,
+    lines: HashMap<FileId, Lines<'s>>,
+}
+
+impl<'s> Positions<'s> {
+    /// Of these files, none of them read yet.
+    pub fn new(sources: &'s Sources) -> Self {
+        Self { sources, lines: HashMap::new() }
+    }
+
+    /// The lines of a file.
+    pub fn file(&mut self, id: FileId) -> &mut Lines<'s> {
+        self.lines.entry(id).or_insert_with(|| Lines::of(&self.sources.file(id).text))
+    }
+}
+
 /// A value and where it stands in a file. Equality is that of the values.
 #[derive(Debug, Clone, Copy)]
 pub struct Spanned<T> {
@@ -152,6 +217,27 @@ mod tests {
         assert_eq!(position(text, text.find('x').unwrap()), Position { line: 2, column: 5 });
         assert_eq!(position(text, text.len()), Position { line: 3, column: 1 });
         assert_eq!(position(text, 4), Position { line: 1, column: 4 }, "inside é");
+    }
+
+    #[test]
+    fn lines_say_what_position_says_in_any_order() {
+        let text = "a: é\nb: 中x\n\n中é中é中éxxxx中é";
+        let mut lines = Lines::of(text);
+        let forwards = 0..=text.len() + 1;
+        for offset in forwards.clone().chain(forwards.clone().rev()).chain([14, 30, 16, 29, 12, 2]) {
+            assert_eq!(lines.position(offset), position(text, offset), "{offset}");
+        }
+        let told: Vec<&str> = (0..=5).map(|line| &text[lines.line(line)]).collect();
+        assert_eq!(told, ["", "a: é", "b: 中x", "", "中é中é中éxxxx中é", ""]);
+    }
+
+    #[test]
+    fn many_places_of_one_long_line_are_found_at_once() {
+        let text = "é".repeat(500_000);
+        let mut lines = Lines::of(&text);
+        for offset in (0..text.len()).step_by(2) {
+            assert_eq!(lines.position(offset).column, offset / 2 + 1);
+        }
     }
 
     #[test]

@@ -198,6 +198,50 @@ fn a_table_that_is_not_utf8_is_not_written_over() {
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
 }
 
+#[test]
+fn two_records_of_one_call_have_no_minutes() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    std::fs::copy(copy.path().join("minutes/2026-04-07.yaml"), copy.path().join("minutes/dup.yaml")).unwrap();
+    let before = files(copy.path());
+    for arguments in [&["render"][..], &["render", "--check"], &["minutes", "2026-04-07"]] {
+        let (code, told, beside) = ran(backlog(&["-C", there, "--today", "2026-04-10"]).args(arguments));
+        assert_eq!((code, told.as_str()), (Some(1), ""), "{arguments:?}: {beside}");
+        assert!(beside.contains("minutes/2026-04-07.yaml and minutes/dup.yaml are both of 2026-04-07"), "{beside}");
+    }
+    let mut after = files(copy.path());
+    after.retain(|path, _| !path.ends_with(".backlog.lock"));
+    assert_eq!(after, before);
+    assert_eq!(ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "minutes", "2026-03-18"])).0, Some(0));
+}
+
+#[test]
+fn a_template_that_takes_no_place_is_told() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let table = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "table"]));
+    std::fs::create_dir(copy.path().join("templates")).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(copy.path().join("templates").join(name), bytes).unwrap();
+    let remove = |name: &str| std::fs::remove_file(copy.path().join("templates").join(name)).unwrap();
+    // Other files may live there.
+    write("README.md", b"Ours.\n");
+    write("logo.png", b"\x89PNG");
+    write(".minutes-mom.md", b"");
+    assert_eq!(table().0, Some(0), "{}", table().2);
+    write("minute-mom.md", b"{{ name }}");
+    let (code, _, beside) = table();
+    assert_eq!(code, Some(2));
+    assert!(
+        beside.contains("templates/minute-mom.md") && beside.contains("did you mean `minutes-mom.md`?"),
+        "{beside}"
+    );
+    remove("minute-mom.md");
+    write("table-gfm.md", b"caf\xe9");
+    let (code, _, beside) = table();
+    assert_eq!(code, Some(2));
+    assert!(beside.contains("templates/table-gfm.md") && beside.contains("the file is not UTF-8 text"), "{beside}");
+}
+
 #[cfg(unix)]
 #[test]
 fn render_writes_nothing_outside_of_the_repository() {

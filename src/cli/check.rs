@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
 use crate::report::{human, json};
-use crate::rules::{self, Overrides};
+use crate::rules::{self, Check, Overrides};
 use clap::ValueEnum;
 
 /// Check all records against the group's procedure
@@ -67,6 +67,12 @@ fn overrides(args: &Args) -> Result<Overrides, Error> {
         for name in names {
             match rules::find(name) {
                 _ if name == "warnings" && level == RuleLevel::Error => overrides.deny_warnings = true,
+                Some(rule) if matches!(rule.check, Check::Problem(_)) && level != RuleLevel::Error => {
+                    return Err(Error::usage(
+                        format!("`{name}` is always an error: such a file cannot be read"),
+                        "Mend the file; no level and no waiver makes it readable.",
+                    ));
+                }
                 Some(rule) => overrides.levels.push((rule.name, level)),
                 None => return Err(unknown_rule(name)),
             }

@@ -17,6 +17,7 @@ use crate::view::Views;
 use crate::view::moment::Now;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -100,9 +101,9 @@ impl Session {
         if shown.is_empty() { shown } else { format!("{shown}/") }
     }
 
-    /// A path of the repository as seen from the working directory.
+    /// A path of the repository as seen from the working directory, as the terminal may show it.
     pub fn shown(&self, path: &str) -> String {
-        format!("{}{path}", self.prefix)
+        human::visible_path(&format!("{}{path}", self.prefix))
     }
 
     /// This moment in a zone, or the day that the user set.
@@ -219,20 +220,24 @@ impl Session {
 
 /// The findings that the result has and the state before had not.
 fn newly(after: Vec<Finding>, after_group: &Group, before: &[Finding], before_group: &Group) -> Vec<Finding> {
-    let key = |finding: &Finding, group: &Group| {
-        (finding.rule, group.sources.file(finding.place.file).path.clone(), finding.message.clone())
+    let mut known: HashMap<_, usize> = HashMap::new();
+    for finding in before {
+        *known.entry(key(finding, before_group)).or_default() += 1;
+    }
+    let is_new = |finding| match known.get_mut(&key(finding, after_group)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
     };
-    let mut known: Vec<_> = before.iter().map(|finding| key(finding, before_group)).collect();
-    after
-        .into_iter()
-        .filter(|finding| match known.iter().position(|known| *known == key(finding, after_group)) {
-            Some(at) => {
-                known.swap_remove(at);
-                false
-            }
-            None => true,
-        })
-        .collect()
+    let new: Vec<bool> = after.iter().map(is_new).collect();
+    after.into_iter().zip(new).filter_map(|(finding, is_new)| is_new.then_some(finding)).collect()
+}
+
+/// What makes two findings the same one, wherever it has moved to in its file.
+fn key<'f>(finding: &'f Finding, group: &'f Group) -> (&'static str, &'f str, &'f str) {
+    (finding.rule, &group.sources.file(finding.place.file).path, &finding.message)
 }
 
 /// What the user can do about an error.
@@ -248,5 +253,28 @@ fn help(error: &Error) -> Option<String> {
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
         Error::Refused { .. } | Error::Io { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Place};
+
+    #[test]
+    fn a_finding_is_new_when_there_are_more_of_it() {
+        let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
+        let finding = |message: &str, start| Finding {
+            rule: "syntax",
+            level: Level::Error,
+            place: Place { file: FileId(0), start, end: start },
+            message: message.to_owned(),
+            help: None,
+            related: Vec::new(),
+        };
+        let before = [finding("a", 0), finding("b", 1)];
+        let after = vec![finding("a", 5), finding("a", 6), finding("b", 7), finding("c", 8)];
+        let new = newly(after, &group, &before, &group);
+        assert_eq!(new, [finding("a", 6), finding("c", 8)]);
     }
 }

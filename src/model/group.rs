@@ -23,6 +23,8 @@ pub struct Group {
     pub github: Github,
     /// The group's own templates, by file name.
     pub templates: BTreeMap<String, String>,
+    /// Why files in `templates/` cannot be read as text, by file name.
+    pub unreadable_templates: BTreeMap<String, String>,
     /// In the order of files and places.
     pub problems: Vec<Problem>,
     /// Whether every file of the kind was read: rules that look for a file are silent otherwise.

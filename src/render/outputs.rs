@@ -63,13 +63,29 @@ pub fn compared_files(views: &Views) -> Vec<Compared> {
     std::iter::once(table).chain(minutes).collect()
 }
 
+/// Refuses two records of one call: their minutes would stand in one file.
+fn refuse_twice<'g>(meetings: impl IntoIterator<Item = &'g Meeting>, views: &Views) -> Result<(), Error> {
+    let mut before: Option<&Meeting> = None;
+    for meeting in meetings {
+        if let Some(before) = before.replace(meeting).filter(|before| before.date.value == meeting.date.value) {
+            let path = |meeting: &Meeting| views.group.sources.file(meeting.file).path.clone();
+            return Err(Error::denied(
+                format!("{} and {} are both of {}", path(before), path(meeting), meeting.date.value),
+                "Name each file like its date; `backlog check` tells which.",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// The generated files that are not what they should be, by path; `missing` says whether absent ones
 /// count.
 ///
 /// # Errors
-/// [`Error::Template`] when a template of the group fails.
+/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when two records are of one call.
 pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
-    let templates = Templates::new(&views.group.templates)?;
+    let templates = Templates::new(views.group)?;
+    refuse_twice(&views.group.meetings, views)?;
     let mut stale = Vec::new();
     let now = views.generated.get(TABLE).map(String::as_str);
     if missing || now.is_some() {
@@ -107,9 +123,11 @@ fn compared(now: Option<&str>, wanted: String) -> Option<State> {
 /// The minutes of one call.
 ///
 /// # Errors
-/// [`Error::Template`] when the group's template fails.
+/// [`Error::Template`] when the group's template fails, [`Error::Denied`] when another record is of this call.
 pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Error> {
-    let templates = Templates::new(&views.group.templates)?;
+    let same_day = |other: &&Meeting| other.date.value == meeting.date.value;
+    refuse_twice(views.group.meetings.iter().filter(same_day), views)?;
+    let templates = Templates::new(views.group)?;
     minutes::Writer::new(views, &templates).write(meeting)
 }
 
@@ -118,5 +136,5 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Er
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
 pub fn table(views: &Views) -> Result<String, Error> {
-    table::gfm(views, &Templates::new(&views.group.templates)?)
+    table::gfm(views, &Templates::new(views.group)?)
 }

@@ -1,6 +1,8 @@
 //! The templates: built in, unless the group's `templates/` holds one of the same name.
 
 use crate::error::Error;
+use crate::model::group::Group;
+use crate::model::spelling::nearest;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -22,8 +24,21 @@ impl<'t> Templates<'t> {
     /// The built-in templates, each replaced by the group's own of that name.
     ///
     /// # Errors
-    /// [`Error::Template`] when a template of the group is no template.
-    pub fn new(own: &'t BTreeMap<String, String>) -> Result<Self, Error> {
+    /// [`Error::Template`] when a template of the group is no template, cannot be read, or has a name that
+    /// is not quite a built-in one's.
+    pub fn new(group: &'t Group) -> Result<Self, Error> {
+        let own = &group.templates;
+        for (name, _) in BUILT_IN {
+            if let Some(reason) = group.unreadable_templates.get(name) {
+                return Err(Error::Template { name: format!("templates/{name}"), reason: reason.clone() });
+            }
+        }
+        for name in own.keys().chain(group.unreadable_templates.keys()) {
+            if let Some(meant) = meant(name, own) {
+                let reason = format!("nothing is made from a file of this name; did you mean `{meant}`?");
+                return Err(Error::Template { name: format!("templates/{name}"), reason });
+            }
+        }
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -48,6 +63,16 @@ impl<'t> Templates<'t> {
         let template = self.environment.get_template(name).map_err(|error| failed(name, &error))?;
         template.render(Serde(context)).map_err(|error| failed(name, &error))
     }
+}
+
+/// The built-in template whose name a file's was to be. Other files may stand beside the templates, so that
+/// one is meant only if it is near and not there itself.
+fn meant(name: &str, own: &BTreeMap<String, String>) -> Option<&'static str> {
+    let is_known = BUILT_IN.iter().any(|(known, _)| *known == name);
+    if is_known || name.starts_with('.') || !name.ends_with(".md") {
+        return None;
+    }
+    nearest(name, BUILT_IN.iter().map(|(known, _)| *known)).filter(|meant| !own.contains_key(*meant))
 }
 
 fn failed(name: &str, error: &minijinja::Error) -> Error {

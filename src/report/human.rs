@@ -1,7 +1,7 @@
 //! Findings for people: the place in the file, what was found, how to mend it.
 
 use crate::finding::{Finding, Level};
-use crate::source::{Place, Sources, position};
+use crate::source::{Place, Positions, Sources};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -22,16 +22,25 @@ pub struct Look {
     pub prefix: String,
 }
 
-/// The findings, one after the other, in their order.
+/// As many findings are told one by one; nobody reads more, and laying them out takes long.
+const MOST_TOLD: usize = 200;
+
+/// The findings, one after the other, in their order; of very many, the first ones.
 pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let handler = handler(look);
     let mut text = String::new();
-    for finding in findings {
-        let excerpt = Excerpt::new(&finding.place, sources, look);
-        let report = Report { finding, elsewhere: excerpt.elsewhere(finding, sources, look), excerpt };
+    let mut positions = Positions::new(sources);
+    for finding in findings.iter().take(MOST_TOLD) {
+        let excerpt = Excerpt::new(&finding.place, sources, &mut positions, look);
+        let elsewhere = excerpt.elsewhere(finding, sources, &mut positions, look);
+        let report = Report { finding, elsewhere, excerpt };
         // Writing into a string cannot fail.
         let _ = handler.render_report(&mut text, &report);
         text.push('\n');
+    }
+    match findings.len().saturating_sub(MOST_TOLD) {
+        0 => {}
+        more => text.push_str(&format!("... and {more} more; --format json prints all\n\n")),
     }
     text
 }
@@ -52,15 +61,20 @@ pub fn counts(findings: &[Finding], files: usize) -> String {
 /// A text of a user's for the terminal: signs that steer it become visible.
 pub fn visible(text: &str) -> String {
     let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if text.contains(|c| steers(c) || turns(c)) {
-        text.chars().map(|c| if steers(c) || turns(c) { '\u{fffd}' } else { c }).collect()
+    if text.contains(|c| steers(c) || is_turning(c)) {
+        text.chars().map(|c| if steers(c) || is_turning(c) { '\u{fffd}' } else { c }).collect()
     } else {
         text.to_owned()
     }
 }
 
+/// A path for the terminal: also what would break or shift the line it stands in becomes visible.
+pub fn visible_path(path: &str) -> String {
+    visible(path).replace(['\n', '\t'], "\u{fffd}")
+}
+
 /// Signs that turn the direction of writing, which can make a text look like another.
-fn turns(c: char) -> bool {
+pub fn is_turning(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -90,28 +104,27 @@ const LONGEST_LINE: usize = 400;
 const BEFORE_PLACE: usize = 60;
 
 impl Excerpt {
-    fn new(place: &Place, sources: &Sources, look: &Look) -> Self {
+    fn new(place: &Place, sources: &Sources, positions: &mut Positions, look: &Look) -> Self {
         let source = sources.file(place.file);
         let file = source.text.as_str();
         let start = file.floor_char_boundary(place.range().start);
-        let line_start = file[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = end_of_line(file, start);
-        let before = file[..line_start.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
-        let after = if line_end < file.len() { end_of_line(file, line_end + 1) } else { line_end };
-        let range = if after - before <= 3 * LONGEST_LINE {
-            before..after
+        let lines = positions.file(place.file);
+        let at = lines.position(start);
+        let (line_start, line_end) = (lines.line(at.line).start, lines.line(at.line).end);
+        let first_line = at.line.saturating_sub(1).max(1);
+        let (before, after) = (lines.line(first_line).start, lines.line(at.line + 1).end);
+        let (first_line, range) = if after - before <= 3 * LONGEST_LINE {
+            (first_line, before..after)
         } else {
             let from = file.floor_char_boundary(start.saturating_sub(BEFORE_PLACE)).max(line_start);
-            from..file.floor_char_boundary((from + LONGEST_LINE).min(line_end))
+            (at.line, from..file.floor_char_boundary((from + LONGEST_LINE).min(line_end)))
         };
-        let first_line = file[..range.start].bytes().filter(|byte| *byte == b'\n').count();
-        let column = file[line_start..start].chars().count();
         Self {
-            name: format!("{}{}", look.prefix, source.path),
+            name: visible_path(&format!("{}{}", look.prefix, source.path)),
             text: harmless(&file[range.clone()]),
             range,
-            first_line,
-            column,
+            first_line: first_line - 1,
+            column: at.column - 1,
         }
     }
 
@@ -126,12 +139,12 @@ impl Excerpt {
     }
 
     /// The related places that the excerpt does not show, a line each.
-    fn elsewhere(&self, finding: &Finding, sources: &Sources, look: &Look) -> String {
+    fn elsewhere(&self, finding: &Finding, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
         let others = finding.related.iter().filter(|(place, _)| !self.shows(finding, place));
         let told = others.map(|(place, phrase)| {
-            let source = sources.file(place.file);
-            let at = position(&source.text, place.range().start);
-            format!("{}{}:{}:{}: {}", look.prefix, source.path, at.line, at.column, visible(phrase))
+            let at = positions.file(place.file).position(place.range().start);
+            let path = visible_path(&format!("{}{}", look.prefix, sources.file(place.file).path));
+            format!("{path}:{}:{}: {}", at.line, at.column, visible(phrase))
         });
         told.collect::<Vec<_>>().join("\n")
     }
@@ -141,17 +154,13 @@ impl Excerpt {
     }
 }
 
-fn end_of_line(text: &str, from: usize) -> usize {
-    text[from..].find('\n').map_or(text.len(), |newline| from + newline)
-}
-
 /// A text without signs that steer a terminal, byte for byte as long, so that places fit.
 fn harmless(text: &str) -> String {
     let shown = |c: char| match (c, c.len_utf8()) {
         ('\n' | '\t' | '\r', _) => c,
         (c, 1) if c.is_control() => '?',
         (c, 2) if c.is_control() => '\u{b7}',
-        (c, 3) if turns(c) => '\u{fffd}',
+        (c, 3) if is_turning(c) => '\u{fffd}',
         (c, _) => c,
     };
     text.chars().map(shown).collect()
@@ -263,6 +272,43 @@ mod tests {
     fn signs_that_steer_the_terminal_are_shown() {
         let text = shown("name: \u{1b}]0;x\u{7}\u{9b}\u{202e}\n", 0..4);
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{text:?}");
+    }
+
+    #[test]
+    fn a_file_name_does_not_steer_the_terminal() {
+        let source = |path: &str| Source { path: path.into(), text: "name: X\n".into() };
+        let sources = Sources::new(vec![source("backlog/a\u{1b}[2J\nx.yaml"), source("backlog/b\u{9b}.yaml")]);
+        let top = |id| Place::top(FileId(id));
+        let finding = Finding {
+            rule: "syntax",
+            level: Level::Error,
+            place: top(0),
+            message: "m".into(),
+            help: None,
+            related: vec![(top(1), "here".into())],
+        };
+        let look = Look { color: false, unicode: false, width: 80, prefix: "up\u{1b}/".into() };
+        let told = findings(&[finding], &sources, &look);
+        assert!(!told.contains(['\u{1b}', '\u{9b}']), "{told:?}");
+        assert!(told.contains("up\u{fffd}/backlog/a\u{fffd}[2J\u{fffd}x.yaml:1:1"), "{told:?}");
+    }
+
+    #[test]
+    fn of_very_many_findings_the_first_are_told() {
+        let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: "a".repeat(10_000) }]);
+        let finding = |start| Finding {
+            rule: "syntax",
+            level: Level::Error,
+            place: Place { file: FileId(0), start, end: start + 1 },
+            message: "m".into(),
+            help: None,
+            related: Vec::new(),
+        };
+        let many: Vec<Finding> = (0..10_000).map(finding).collect();
+        let look = Look { color: false, unicode: false, width: 80, prefix: String::new() };
+        let told = findings(&many, &sources, &look);
+        assert!(told.ends_with("... and 9800 more; --format json prints all\n\n"), "{told}");
+        assert_eq!(told.matches("backlog/x.yaml:1:").count(), 200);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::finding::Finding;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::source::{Sources, position};
+use crate::report::human::is_turning;
+use crate::source::{Positions, Sources};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::agenda::AgendaItem;
@@ -33,9 +34,27 @@ fn object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
     object.insert("schema_version".to_owned(), SCHEMA_VERSION.into());
     object.insert("kind".to_owned(), kind.into());
     object.insert(kind.to_owned(), serde_json::to_value(payload).map_err(failed)?);
-    let mut text = serde_json::to_string_pretty(&object).map_err(failed)?;
+    let mut text = harmless(serde_json::to_string_pretty(&object).map_err(failed)?);
     text.push('\n');
     Ok(text)
+}
+
+/// JSON with the signs escaped that steer a terminal and that JSON leaves as they are. They stand in texts
+/// only, so the values stay the same.
+fn harmless(json: String) -> String {
+    let steers = |c: char| matches!(c, '\u{7f}'..='\u{9f}') || is_turning(c);
+    if !json.contains(steers) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if steers(c) {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
 
 /// The findings of a check.
@@ -55,10 +74,11 @@ pub fn findings(findings: &[Finding], sources: &Sources) -> Result<String, Error
         end_line: usize,
         end_column: usize,
     }
+    let mut positions = Positions::new(sources);
     let line = |finding: &'_ Finding| {
         let source = sources.file(finding.place.file);
-        let start = position(&source.text, finding.place.range().start);
-        let end = position(&source.text, finding.place.range().end);
+        let lines = positions.file(finding.place.file);
+        let (start, end) = (lines.position(finding.place.range().start), lines.position(finding.place.range().end));
         serde_json::to_value(Line {
             rule: finding.rule,
             level: finding.level.word(),
@@ -337,5 +357,20 @@ fn action_line<'v>(action: &'v ActionPoint<'_>, day: Option<NaiveDate>) -> Actio
         due: action.due_on(day),
         opened: action.opened,
         closed: action.closed_by(day),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_steer_the_terminal_are_escaped_and_the_value_is_the_same() {
+        let value = "a\u{1b}\u{7f}\u{80}\u{9f}\u{a0}\u{202a}\u{202e}\u{2066}\u{2069}\"é中";
+        let text = object("payload", value).unwrap();
+        let steers = |c: char| (c.is_control() && c != '\n') || is_turning(c);
+        assert!(!text.contains(steers), "{text:?}");
+        assert!(text.contains("\\u007f\\u0080\\u009f\u{a0}\\u202a"), "{text:?}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["payload"], value);
     }
 }

@@ -27,12 +27,12 @@ pub fn check(views: &Views, overrides: &Overrides) -> Vec<Finding> {
     if overrides.deny_warnings {
         run.findings.iter_mut().for_each(|finding| finding.level = Level::Error);
     }
-    sorted(run.findings, views.group)
+    sorted(run.findings)
 }
 
 /// What the reader could not read, as findings. All there is to say when `workgroup.yaml` is among it.
 pub fn check_files(group: &Group) -> Vec<Finding> {
-    sorted(unreadable(group), group)
+    sorted(unreadable(group))
 }
 
 fn unreadable(group: &Group) -> Vec<Finding> {
@@ -50,12 +50,10 @@ fn unreadable(group: &Group) -> Vec<Finding> {
     group.problems.iter().map(finding).collect()
 }
 
-/// By file (in the order of paths), then place, then rule.
-fn sorted(mut findings: Vec<Finding>, group: &Group) -> Vec<Finding> {
+/// By file (the ids are in the order of paths), then place, then rule.
+fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| {
-        let key = |finding: &Finding| {
-            (group.sources.file(finding.place.file).path.clone(), finding.place.start, finding.place.end)
-        };
+        let key = |finding: &Finding| (finding.place.file, finding.place.start, finding.place.end);
         key(a).cmp(&key(b)).then_with(|| (a.rule, &a.message).cmp(&(b.rule, &b.message)))
     });
     findings.dedup();

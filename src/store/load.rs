@@ -31,6 +31,8 @@ pub struct Files {
     records: Sources,
     /// The group's own templates, by file name.
     templates: BTreeMap<String, String>,
+    /// Why files beside them cannot be read as text, by file name.
+    unreadable_templates: BTreeMap<String, String>,
     /// Files that cannot be read as text, by path, with what is wrong.
     unreadable: BTreeMap<String, Unreadable>,
 }
@@ -71,12 +73,15 @@ pub fn read(root: &Path) -> Result<Files, Error> {
         unread.extend(unreadable.map(|unreadable| (path.clone(), unreadable)));
         records.push(Source { path, text });
     }
+    let mut unreadable_templates = BTreeMap::new();
     for name in entries(root, "templates")? {
-        if let (text, None) = read_text(&root.join("templates").join(&name)) {
-            templates.insert(name, text);
-        }
+        match read_text(&root.join("templates").join(&name)) {
+            (text, None) => templates.insert(name, text),
+            (_, Some(unreadable)) => unreadable_templates.insert(name, unreadable.reason),
+        };
     }
-    Ok(Files { root: root.to_owned(), records: Sources::new(records), templates, unreadable: unread })
+    let (root, records) = (root.to_owned(), Sources::new(records));
+    Ok(Files { root, records, templates, unreadable_templates, unreadable: unread })
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
@@ -112,6 +117,7 @@ impl Files {
             root: PathBuf::new(),
             records: Sources::new(records),
             templates: BTreeMap::new(),
+            unreadable_templates: BTreeMap::new(),
             unreadable: BTreeMap::new(),
         }
     }
@@ -129,7 +135,7 @@ impl Files {
 
     /// Decodes every file; what is wrong with them stands in the group's problems.
     pub fn decode(self) -> Group {
-        let Files { records: sources, templates, unreadable, .. } = self;
+        let Files { records: sources, templates, unreadable_templates, unreadable, .. } = self;
         let records = sources.files();
         let one = |(index, source): (usize, &Source)| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -150,6 +156,7 @@ impl Files {
             meetings: Vec::new(),
             github: Github::default(),
             templates,
+            unreadable_templates,
             problems: Vec::new(),
             all_proposals_read: true,
             all_meetings_read: true,
