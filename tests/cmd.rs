@@ -203,7 +203,9 @@ fn two_records_of_one_call_have_no_minutes() {
     let copy = copied();
     let there = copy.path().to_str().unwrap();
     std::fs::copy(copy.path().join("minutes/2026-04-07.yaml"), copy.path().join("minutes/dup.yaml")).unwrap();
-    let before = files(copy.path());
+    // Left by whoever worked in the original.
+    let mut before = files(copy.path());
+    before.retain(|path, _| !path.ends_with(".backlog.lock"));
     for arguments in [&["render"][..], &["render", "--check"], &["minutes", "2026-04-07"]] {
         let (code, told, beside) = ran(backlog(&["-C", there, "--today", "2026-04-10"]).args(arguments));
         assert_eq!((code, told.as_str()), (Some(1), ""), "{arguments:?}: {beside}");
@@ -211,7 +213,7 @@ fn two_records_of_one_call_have_no_minutes() {
     }
     let mut after = files(copy.path());
     after.retain(|path, _| !path.ends_with(".backlog.lock"));
-    assert_eq!(after, before);
+    assert!(after == before, "nothing is written");
     assert_eq!(ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "minutes", "2026-03-18"])).0, Some(0));
 }
 

@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use crate::model::group::Group;
-use crate::model::spelling::nearest;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -72,7 +71,9 @@ fn meant(name: &str, own: &BTreeMap<String, String>) -> Option<&'static str> {
     if is_known || name.starts_with('.') || !name.ends_with(".md") {
         return None;
     }
-    nearest(name, BUILT_IN.iter().map(|(known, _)| *known)).filter(|meant| !own.contains_key(*meant))
+    // A letter or two: `minutes-tsc.md` is a file of its own.
+    let near = BUILT_IN.iter().map(|(known, _)| *known).find(|known| strsim::damerau_levenshtein(name, known) <= 2);
+    near.filter(|meant| !own.contains_key(*meant))
 }
 
 fn failed(name: &str, error: &minijinja::Error) -> Error {

@@ -157,7 +157,9 @@ impl Excerpt {
 /// A text without signs that steer a terminal, byte for byte as long, so that places fit.
 fn harmless(text: &str) -> String {
     let shown = |c: char| match (c, c.len_utf8()) {
-        ('\n' | '\t' | '\r', _) => c,
+        ('\n' | '\t', _) => c,
+        // The library counts it as a line end of its own.
+        ('\r', _) => ' ',
         (c, 1) if c.is_control() => '?',
         (c, 2) if c.is_control() => '\u{b7}',
         (c, 3) if is_turning(c) => '\u{fffd}',

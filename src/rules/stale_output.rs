@@ -1,6 +1,7 @@
 //! A generated file no longer says what the records say.
 
 use super::{Findings, Found, rule};
+use crate::error::Error;
 use crate::render::outputs::{self, State};
 use crate::source::Place;
 use crate::view::Views;
@@ -45,8 +46,16 @@ fn check(views: &Views, out: &mut Findings) {
     if !views.group.problems.is_empty() {
         return;
     }
-    // A template that cannot be filled is told by the commands that fill it.
-    let Ok(stale) = outputs::stale(views, false) else { return };
+    let stale = match outputs::stale(views, false) {
+        Ok(stale) => stale,
+        Err(error @ Error::Template { .. }) => {
+            let help = "Mend the template, or remove it to use the built-in one.";
+            out.push(Found::at(Place::top(views.workgroup.file), error.to_string()).help(help));
+            return;
+        }
+        // Two files of one call are found by their names.
+        Err(_) => return,
+    };
     for file in stale {
         let place = Place::top(file.record.unwrap_or(views.workgroup.file));
         let found = match file.state {
