@@ -47,17 +47,19 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
                 .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved"));
         }
     }
+    // Only this call's own minutes are written over, and not once they are approved.
+    let own = format!("{MARKER}minutes/{}.yaml", meeting.stem);
+    let open = views.sealed_by(meeting).is_none();
     write_or_print(&text, args.out.as_deref(), session, |now| {
-        now.is_none_or(|now| now.starts_with(MARKER)).then(|| text.clone())
+        now.is_none_or(|now| now == text || (open && now.starts_with(&own))).then(|| text.clone())
     })
 }
 
 /// Today's call, else the last one held that is not sealed, else the next one that has a file.
 fn usual<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let today = views.now.day();
-    let held = |meeting: &&&Meeting| !views.calendar.is_cancelled(meeting.date.value);
-    let last =
-        views.meetings_before(today).iter().rev().find(|meeting| held(&meeting) && views.sealed_by(meeting).is_none());
+    let open = |meeting: &&Meeting| views.is_held(meeting) && views.sealed_by(meeting).is_none();
+    let last = views.meetings_before(today).iter().rev().find(open);
     let next = || views.group.meetings.iter().find(|meeting| meeting.date.value > today);
     views
         .meeting_on(today)
