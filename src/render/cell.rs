@@ -6,6 +6,7 @@
 
 mod escape;
 mod html;
+mod plain;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -28,9 +29,14 @@ const SENTINEL: &str = "sentinel";
 #[must_use]
 pub fn cell(prose: &str) -> String {
     let prose = prose.trim_end();
-    if is_plain(prose) {
-        return on_one_line(prose);
+    if let Some(line) = plain::cell(prose) {
+        return line;
     }
+    parsed(prose)
+}
+
+/// What [`cell`] gives of any prose.
+fn parsed(prose: &str) -> String {
     let arena = Arena::new();
     // Without its line end comrak takes a last `1.` for text.
     let lines = format!("{prose}\n");
@@ -85,7 +91,7 @@ pub fn link(label: &str, url: &str) -> String {
 pub fn block(prose: &str) -> String {
     let source = prose.replace("\r\n", "\n").replace('\r', "\n");
     let source = source.trim_end();
-    if is_plain(source) || is_contained(source) { source.to_owned() } else { escape::guard(cell(source)) }
+    if plain::cell(source).is_some() || is_contained(source) { source.to_owned() } else { escape::guard(cell(source)) }
 }
 
 /// The extensions GitHub has. Its task lists are told by the writer, since comrak's reading of
@@ -102,36 +108,6 @@ fn options() -> Options<'static> {
 fn escaped(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len());
     escape::push_text(&mut out, plain.trim());
-    out
-}
-
-/// Whether `prose` is paragraphs with no character that Markdown looks at: most of the prose is, and
-/// needs no parser.
-fn is_plain(prose: &str) -> bool {
-    let calm = |c: char| {
-        c.is_alphanumeric()
-            || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '!' | '(' | ')' | '/' | '-' | '%')
-            || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…')
-    };
-    // Spaces at an end may break the line.
-    let plain = |line: &str| line.starts_with(char::is_alphabetic) && line.chars().all(calm) && !line.ends_with(' ');
-    prose.lines().all(|line| line.is_empty() || plain(line))
-        && !prose.contains("://")
-        && !prose.split('.').any(escape::ends_with_www)
-}
-
-/// Plain paragraphs on one line.
-fn on_one_line(paragraphs: &str) -> String {
-    let mut out = String::with_capacity(paragraphs.len());
-    let mut gap = "";
-    for line in paragraphs.lines() {
-        if line.is_empty() {
-            gap = if out.is_empty() { "" } else { "<br><br>" };
-        } else {
-            out.extend([gap, line]);
-            gap = " ";
-        }
-    }
     out
 }
 

@@ -24,7 +24,7 @@ pub(super) fn push_text(out: &mut String, run: &str) {
             '&' if !after.starts_with([' ', '\n']) => push_entity(out, c),
             // GFM links `http://...` and `www....` where it finds them.
             ':' if after.starts_with("//") => push_entity(out, c),
-            '.' if ends_with_www(before) => push_entity(out, c),
+            '.' if ends_with_www(before.as_bytes()) => push_entity(out, c),
             // E-mail addresses are linked after entities are decoded, so only a tag parts them.
             '@' if is_email(before, after) => out.push_str("@<!-- -->"),
             _ => push_shown(out, c),
@@ -34,13 +34,13 @@ pub(super) fn push_text(out: &mut String, run: &str) {
 }
 
 /// Whether a byte is a character that Markdown never looks at.
-fn is_calm(byte: u8) -> bool {
+pub(super) fn is_calm(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'-' | b'(' | b')')
 }
 
 /// Whether a `.` behind `text` would make it the address of a page.
-pub(super) fn ends_with_www(text: &str) -> bool {
-    text.as_bytes().last_chunk::<3>().is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
+pub(super) fn ends_with_www(text: &[u8]) -> bool {
+    text.last_chunk::<3>().is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
 }
 
 /// `value` for a double-quoted attribute.

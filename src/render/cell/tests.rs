@@ -6,7 +6,7 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 use proptest::prelude::*;
 
-use super::{block, cell, link, options, text};
+use super::{block, cell, is_contained, link, options, parsed, plain, text};
 
 fn check(given: fn(&str) -> String, cases: &[(&str, &str)]) {
     for (prose, expected) in cases {
@@ -203,5 +203,28 @@ proptest! {
         let arena = Arena::new();
         let written = super::writer::write(parse_document(&arena, &prose, &options()));
         prop_assert_eq!(cell(&prose), written);
+    }
+
+    #[test]
+    fn plain_paragraphs_and_lists_are_what_the_parser_would_make_of_them(
+        lines in prop::collection::vec("(|  |    | |   |- |  - |    - )([A-Za-z][a-z .,:/w-]{0,6}|)", 0..8)
+    ) {
+        let prose = lines.join("\n");
+        let prose = prose.trim_end();
+        if let Some(line) = plain::cell(prose) {
+            prop_assert_eq!(line, parsed(prose));
+            prop_assert!(prose.is_empty() || is_contained(prose));
+        }
+    }
+}
+
+#[test]
+fn most_prose_is_plain() {
+    let prose = "Why\nit is so:\n- a\n  - b\n- c\n\nd\n\n- e\n\nf";
+    let line = "Why it is so:<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>d<ul><li>e</li></ul>f";
+    assert_eq!(plain::cell(prose).as_deref(), Some(line));
+    assert_eq!(parsed(prose), line);
+    for other in ["- a\n\n- b", "- a\nb", "- a\n - b", "a\n  b", "a\n  - b", "- [ ] a", "a *b*", "1. a", "a  \nb"] {
+        assert_eq!(plain::cell(other), None, "{other:?}");
     }
 }

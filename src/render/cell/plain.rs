@@ -1,0 +1,80 @@
+//! Prose of the plainest kind, which needs no Markdown parser: paragraphs and bulleted lists with no
+//! character in them that Markdown looks at. Most of the prose is of this kind.
+
+use super::escape;
+
+/// Lists inside each other, beyond which the writer shall decide.
+const MAX_LISTS: usize = 8;
+
+/// What the parser and the writer would make of `prose`; `None` where it is not of the plainest kind.
+pub(super) fn cell(prose: &str) -> Option<String> {
+    let mut out = String::with_capacity(prose.len() + prose.len() / 4);
+    // How many lists are open, and what parts a line of a paragraph from what stands before it.
+    let (mut lists, mut gap) = (0, "");
+    let mut after_blank = true;
+    for line in prose.lines() {
+        let text = line.trim_start_matches(' ');
+        let indent = line.len() - text.len();
+        match text.strip_prefix("- ") {
+            _ if text.is_empty() => {
+                if !line.is_empty() {
+                    return None;
+                }
+            }
+            Some(item) => {
+                let depth = indent / 2 + 1;
+                // A blank line between items would put them apart, and an odd indent hide them in code.
+                if indent % 2 == 1 || depth > MAX_LISTS.min(lists + 1) || (after_blank && lists > 0) || !is_plain(item)
+                {
+                    return None;
+                }
+                if depth > lists {
+                    out.push_str("<ul>");
+                } else {
+                    close(&mut out, lists - depth);
+                    out.push_str("</li>");
+                }
+                out.extend(["<li>", item]);
+                lists = depth;
+            }
+            None => {
+                // Right behind an item it would go on with that.
+                if indent > 0 || (!after_blank && lists > 0) || !is_plain(text) {
+                    return None;
+                }
+                if lists > 0 {
+                    close(&mut out, lists);
+                    (lists, gap) = (0, "");
+                }
+                let parted = if after_blank && !gap.is_empty() { "<br><br>" } else { gap };
+                out.extend([parted, text]);
+                gap = " ";
+            }
+        }
+        after_blank = text.is_empty();
+    }
+    close(&mut out, lists);
+    Some(out)
+}
+
+/// Closes the innermost lists that are open, each with its last item.
+fn close(out: &mut String, lists: usize) {
+    (0..lists).for_each(|_| out.push_str("</li></ul>"));
+}
+
+/// Whether a line, or what stands behind its bullet, shows as it is.
+fn is_plain(line: &str) -> bool {
+    let is_calm = |(at, byte): (usize, u8)| match byte {
+        _ if escape::is_calm(byte) || !byte.is_ascii() => true,
+        b'.' => !escape::ends_with_www(&line.as_bytes()[..at]),
+        b':' => !line.as_bytes()[at..].starts_with(b"://"),
+        _ => matches!(byte, b';' | b'\'' | b'"' | b'?' | b'!' | b'/' | b'%'),
+    };
+    let is_known =
+        |c: char| c.is_ascii() || c.is_alphanumeric() || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…');
+    // Spaces at the end may break the line.
+    line.starts_with(char::is_alphabetic)
+        && !line.ends_with(' ')
+        && line.bytes().enumerate().all(is_calm)
+        && (line.is_ascii() || line.chars().all(is_known))
+}
