@@ -215,9 +215,9 @@ fn status(item: &backlog::view::agenda::AgendaItem, meeting: &Meeting, views: &V
     let mut pieces = Vec::new();
     let summary = item.proposal.and_then(|proposal| proposal.summary.as_ref());
     pieces.extend(summary.map(|summary| format!("Initial context: {}", oracle.shown(summary))));
-    // Not joined: what several calls said alike stands there once, under all of their days.
+    // What several calls said alike stands there once, under all of their days.
     let entries = views.entries(&item.subject);
-    let history = entries.iter().filter(|entry| entry.dates.iter().all(|date| *date < day));
+    let history = entries.iter().filter(|entry| entry.date.is_none_or(|date| date < day));
     let mut last = None;
     for entry in history.filter(|entry| entry.text.is_some() || !entry.decisions.is_empty()) {
         let told: Vec<_> = entry.text.iter().chain(&entry.decisions).map(|prose| oracle.shown(prose)).collect();
@@ -226,7 +226,7 @@ fn status(item: &backlog::view::agenda::AgendaItem, meeting: &Meeting, views: &V
         }
         last = Some(told);
     }
-    pieces.push(format!("Meeting update {}:", days(&[day])));
+    pieces.push(format!("Meeting update {}:", days([day])));
     if item.item.treated == Some(false) {
         pieces.push("Not treated".to_owned());
     }

@@ -127,7 +127,7 @@ fn proposal_told(proposal: &Proposal, views: &Views) -> String {
 fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
     let Some(subject) = views.index.subject_of(proposal) else { return };
     for entry in views.entries(&subject) {
-        let day = if entry.dates.is_empty() { "no date".to_owned() } else { days(&entry.dates) };
+        let day = entry.date.map_or_else(|| "no date".to_owned(), |date| days([date]));
         let treated = (!entry.treated).then(|| "not treated".to_owned());
         let text = entry.text.map(ToOwned::to_owned);
         let stages = entry.stages.iter().map(|reached| format!("stage: {}", reached.stage.value));

@@ -12,11 +12,14 @@ use super::templates::Templates;
 use crate::error::Error;
 use crate::model::meeting::{Decision, Meeting, Recap};
 use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
 use crate::model::schedule::weekday_name;
 use crate::model::stage::Reached;
 use crate::model::workgroup::{Notice, Section as Prose};
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Section, Verdict};
+use crate::view::history::Entry;
+use crate::view::index::Subject;
 use crate::view::moment::spoken;
 use crate::view::on_day;
 use attendance::AttendanceLine;
@@ -42,6 +45,9 @@ pub struct Writer<'v, 'g> {
     /// By where the prose stands in memory and how long it is: comparing it would cost as much as
     /// copying it.
     cells: RefCell<HashMap<(usize, usize), Rc<str>>>,
+    entries: RefCell<HashMap<Subject, Rc<[Entry<'g>]>>>,
+    issues: RefCell<HashMap<Reference, String>>,
+    prs: RefCell<HashMap<Reference, String>>,
     /// Each with its body as a block: they stand in the minutes of every call.
     notices: Vec<(&'g Notice, String)>,
 }
@@ -118,7 +124,17 @@ impl<'v, 'g> Writer<'v, 'g> {
         let template = format!("minutes-{}.md", views.workgroup.style.key());
         let wanted = templates.variables(&template);
         let notices = views.workgroup.notices.iter().map(|notice| (notice, block(&notice.body))).collect();
-        Self { views, templates, template, wanted, cells: RefCell::new(HashMap::new()), notices }
+        Self {
+            views,
+            templates,
+            template,
+            wanted,
+            cells: RefCell::default(),
+            entries: RefCell::default(),
+            issues: RefCell::default(),
+            prs: RefCell::default(),
+            notices,
+        }
     }
 
     /// The minutes of a call, ending with a line end.

@@ -128,7 +128,7 @@ pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     let entries = subject.as_ref().map(|subject| views.entries(subject)).unwrap_or_default();
     let said = entries.iter().filter(|entry| entry.text.is_some() || !entry.treated || !entry.decisions.is_empty());
     let updates = said.map(|entry| Update {
-        date: entry.dates.first().copied(),
+        date: entry.date,
         treated: entry.treated,
         text: entry.text,
         decisions: entry.decisions.clone(),

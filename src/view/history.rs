@@ -8,11 +8,11 @@ use crate::model::stage::Reached;
 use chrono::{Datelike, NaiveDate};
 use std::fmt::Write as _;
 
-/// What one call, or several that said the same, said of an item.
+/// What one call said of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry<'g> {
-    /// Oldest first; empty where the records know no day.
-    pub dates: Vec<NaiveDate>,
+    /// The day of the call; `None` where the records know none.
+    pub date: Option<NaiveDate>,
     /// `false`: it was on the agenda and not treated.
     pub treated: bool,
     /// Markdown.
@@ -24,29 +24,15 @@ pub struct Entry<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// What was said of a subject before a day, entries without a day first, then by day, equal
-    /// neighbours joined; and what was said on that day.
-    pub fn told_by(&self, subject: &Subject, day: NaiveDate) -> (Vec<Entry<'g>>, Vec<Entry<'g>>) {
-        let (mut before, mut own) = (Vec::new(), Vec::new());
-        for entry in self.entries(subject) {
-            match entry.dates.first() {
-                Some(date) if *date == day => own.push(entry),
-                Some(date) if *date > day => {}
-                _ => before.push(entry),
-            }
-        }
-        (joined(before), own)
-    }
-
-    /// Everything that was said of a subject, not joined.
+    /// Everything that was said of a subject: entries without a day first, then by day.
     pub fn entries(&self, subject: &Subject) -> Vec<Entry<'g>> {
         let mut undated = Vec::new();
         let mut dated: Vec<Entry<'g>> = self.recorded(subject);
         if let Some(proposal) = self.index.proposal(subject) {
-            let written: Vec<NaiveDate> = dated.iter().flat_map(|entry| entry.dates.iter().copied()).collect();
+            let written: Vec<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
             for earlier in &proposal.earlier {
                 let entry = Entry {
-                    dates: earlier.date.iter().map(|date| date.value).collect(),
+                    date: earlier.date.as_ref().map(|date| date.value),
                     treated: earlier.treated != Some(false),
                     text: earlier.text.as_ref().map(|text| text.as_str()),
                     decisions: Vec::new(),
@@ -62,7 +48,7 @@ impl<'g> Views<'g> {
             self.tell_stages(proposal, &mut dated);
         }
         // Stable: what one day says twice keeps its order.
-        dated.sort_by_key(|entry| entry.dates.first().copied());
+        dated.sort_by_key(|entry| entry.date);
         undated.append(&mut dated);
         undated
     }
@@ -72,7 +58,7 @@ impl<'g> Views<'g> {
         let mentions = self.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
         mentions
             .map(|mention| Entry {
-                dates: vec![mention.meeting.date.value],
+                date: Some(mention.meeting.date.value),
                 treated: mention.item.is_treated(),
                 text: mention.item.update.as_ref().map(|update| update.as_str()),
                 decisions: mention.item.decisions.iter().map(|decision| decision.as_str()).collect(),
@@ -85,11 +71,11 @@ impl<'g> Views<'g> {
     fn tell_stages(&self, proposal: &'g Proposal, dated: &mut Vec<Entry<'g>>) {
         for reached in &proposal.stages {
             let Some(date) = reached.date.as_ref().map(|date| date.value) else { continue };
-            if let Some(entry) = dated.iter_mut().find(|entry| entry.dates.first() == Some(&date)) {
+            if let Some(entry) = dated.iter_mut().find(|entry| entry.date == Some(date)) {
                 entry.stages.push(reached);
             } else if self.is_call(date) {
                 dated.push(Entry {
-                    dates: vec![date],
+                    date: Some(date),
                     treated: true,
                     text: None,
                     decisions: Vec::new(),
@@ -104,21 +90,20 @@ impl<'g> Views<'g> {
     }
 }
 
-/// Neighbours that say the same become one entry with the days of both.
-fn joined(entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
-    let mut joined: Vec<Entry<'_>> = Vec::with_capacity(entries.len());
-    for entry in entries {
-        match joined.last_mut() {
-            Some(last) if says_the_same(last, &entry) => last.dates.extend(entry.dates),
-            _ => joined.push(entry),
-        }
-    }
-    joined
+/// Of the entries of a subject those before a day, neighbours that say the same together.
+pub fn before<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> impl Iterator<Item = &'e [Entry<'g>]> {
+    let end = entries.partition_point(|entry| entry.date.is_none_or(|date| date < day));
+    entries[..end].chunk_by(says_the_same)
+}
+
+/// Of the entries of a subject those of a day.
+pub fn on<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> impl Iterator<Item = &'e Entry<'g>> {
+    entries.iter().filter(move |entry| entry.date == Some(day))
 }
 
 fn says_the_same(one: &Entry, other: &Entry) -> bool {
-    !one.dates.is_empty()
-        && !other.dates.is_empty()
+    one.date.is_some()
+        && other.date.is_some()
         && (one.treated, one.text, &one.decisions) == (other.treated, other.text, &other.decisions)
         && one.stages.is_empty()
         && other.stages.is_empty()
@@ -127,19 +112,24 @@ fn says_the_same(one: &Entry, other: &Entry) -> bool {
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Days as the minutes write them: `Oct 23, Nov 13, 2025, Jan 8, 2026`.
-pub fn days(dates: &[NaiveDate]) -> String {
+pub fn days(dates: impl IntoIterator<Item = NaiveDate>) -> String {
     let mut written = String::new();
-    for (index, date) in dates.iter().enumerate() {
-        if index > 0 {
-            written.push_str(", ");
-        }
-        // Writing into a string cannot fail. chrono's own format takes ten times as long.
-        let _ = write!(written, "{} {}", MONTHS[date.month0() as usize], date.day());
-        if dates.get(index + 1).is_none_or(|next| next.year() != date.year()) {
-            let _ = write!(written, ", {}", date.year());
-        }
-    }
+    push_days(&mut written, dates);
     written
+}
+
+/// Appends what [`days`] gives.
+pub fn push_days(out: &mut String, dates: impl IntoIterator<Item = NaiveDate>) {
+    let mut dates = dates.into_iter().peekable();
+    let mut gap = "";
+    while let Some(date) = dates.next() {
+        // Writing into a string cannot fail. chrono's own format takes ten times as long.
+        let _ = write!(out, "{gap}{} {}", MONTHS[date.month0() as usize], date.day());
+        if dates.peek().is_none_or(|next| next.year() != date.year()) {
+            let _ = write!(out, ", {}", date.year());
+        }
+        gap = ", ";
+    }
 }
 
 #[cfg(test)]
@@ -151,25 +141,27 @@ mod tests {
     }
 
     fn entry(date: &str, text: Option<&'static str>) -> Entry<'static> {
-        Entry { dates: vec![day(date)], treated: false, text, decisions: vec![], stages: vec![] }
+        Entry { date: Some(day(date)), treated: false, text, decisions: vec![], stages: vec![] }
     }
 
     #[test]
     fn equal_neighbours_are_joined_and_others_are_not() {
-        let all = joined(vec![
+        let all = [
             entry("2025-10-23", None),
             entry("2025-11-13", None),
             entry("2025-11-27", Some("x")),
             entry("2026-01-08", None),
-        ]);
-        let told: Vec<String> = all.iter().map(|entry| days(&entry.dates)).collect();
+            entry("2026-01-22", None),
+        ];
+        let told = before(&all, day("2026-01-22")).map(|same| days(same.iter().filter_map(|entry| entry.date)));
+        let told: Vec<String> = told.collect();
         assert_eq!(told, ["Oct 23, Nov 13, 2025", "Nov 27, 2025", "Jan 8, 2026"]);
     }
 
     #[test]
     fn years_are_written_once() {
         assert_eq!(
-            days(&[day("2025-11-27"), day("2026-01-08"), day("2026-01-22")]),
+            days([day("2025-11-27"), day("2026-01-08"), day("2026-01-22")]),
             "Nov 27, 2025, Jan 8, Jan 22, 2026"
         );
     }
@@ -187,17 +179,17 @@ mod tests {
         ];
         let told = super::super::tests::on(&files, "2026-03-01", |views| {
             let subject = views.index.subject(&views.group.meetings[1].agenda[0]);
-            let (entries, _) = views.told_by(&subject, day("2026-02-26"));
+            let entries = views.entries(&subject);
             let told = |entry: &Entry| {
                 format!(
                     "{}|{}|{}|{}",
-                    days(&entry.dates),
+                    days(entry.date),
                     entry.treated,
                     entry.text.unwrap_or_default(),
                     entry.stages.len()
                 )
             };
-            entries.iter().map(told).collect::<Vec<_>>()
+            before(&entries, day("2026-02-26")).flatten().map(told).collect::<Vec<_>>()
         });
         assert_eq!(
             told,

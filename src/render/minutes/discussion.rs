@@ -4,9 +4,12 @@ use super::Writer;
 use crate::model::proposal::Proposal;
 use crate::render::cell::{cell, link, text};
 use crate::view::agenda::AgendaItem;
-use crate::view::history::{Entry, days};
+use crate::view::history::{self, Entry};
+use crate::view::index::Subject;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::rc::Rc;
+use std::slice;
 
 /// A row; each cell is Markdown on one line.
 #[derive(Serialize)]
@@ -38,7 +41,7 @@ impl<'g> Writer<'_, 'g> {
         let title = self.title(item, day);
         let name = [reference, Some(title)].into_iter().flatten().filter(|part| !part.is_empty());
         let mut description = String::new();
-        for (at, entry) in self.views.told_by(&item.subject, day).1.iter().enumerate() {
+        for (at, entry) in history::on(&self.entries(&item.subject), day).enumerate() {
             description.push_str(if at == 0 { "" } else { "<br>" });
             self.say(entry, &mut description);
         }
@@ -102,22 +105,25 @@ impl<'g> Writer<'_, 'g> {
             status.push_str(&self.cell(summary.as_str()));
             status.push_str("<br><br>");
         }
-        let (history, own) = self.views.told_by(&item.subject, day);
-        for entry in &history {
-            self.tell(entry, &mut status);
+        let entries = self.entries(&item.subject);
+        let context = status.len();
+        for same in history::before(&entries, day) {
+            self.tell(same, &mut status);
             status.push_str("<br>");
         }
-        if !history.is_empty() {
+        if status.len() > context {
             status.push_str("<br>");
         }
-        status.push_str("<strong>Meeting update</strong>");
-        for entry in &own {
-            status.push_str("<br>");
-            self.tell(entry, &mut status);
+        status.push_str("<strong>Meeting update</strong><br>");
+        let update = status.len();
+        for entry in history::on(&entries, day) {
+            if status.len() > update {
+                status.push_str("<br>");
+            }
+            self.tell(slice::from_ref(entry), &mut status);
         }
-        if own.is_empty() {
-            status.push_str("<br>");
-            push_days(&mut status, &[day], "");
+        if status.len() == update {
+            push_heading(&mut status, [day], "");
         }
         for (at, action) in self.open_actions_of(item, day).enumerate() {
             status.push_str(if at == 0 { "<br><br>" } else { "<br>" });
@@ -126,12 +132,23 @@ impl<'g> Writer<'_, 'g> {
         status
     }
 
-    /// An entry of the history under its days; one without days stands alone.
-    fn tell(&self, entry: &Entry<'g>, out: &mut String) {
-        if !entry.dates.is_empty() {
-            push_days(out, &entry.dates, " ");
+    /// What was said of a subject, gathered once for all calls.
+    fn entries(&self, subject: &Subject) -> Rc<[Entry<'g>]> {
+        if let Some(entries) = self.entries.borrow().get(subject) {
+            return Rc::clone(entries);
         }
-        self.say(entry, out);
+        let entries: Rc<[Entry<'g>]> = self.views.entries(subject).into();
+        self.entries.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
+        entries
+    }
+
+    /// Entries that say the same under their days; one without a day stands alone.
+    fn tell(&self, same: &[Entry<'g>], out: &mut String) {
+        let Some(first) = same.first() else { return };
+        if first.date.is_some() {
+            push_heading(out, same.iter().filter_map(|entry| entry.date), " ");
+        }
+        self.say(first, out);
     }
 
     /// What an entry says: text, stages, decisions.
@@ -161,6 +178,8 @@ impl<'g> Writer<'_, 'g> {
 }
 
 /// The days of an entry, then what parts them from what was said.
-fn push_days(out: &mut String, dates: &[NaiveDate], gap: &str) {
-    out.extend(["<strong>", &days(dates), ":</strong>", gap]);
+fn push_heading(out: &mut String, dates: impl IntoIterator<Item = NaiveDate>, gap: &str) {
+    out.push_str("<strong>");
+    history::push_days(out, dates);
+    out.extend([":</strong>", gap]);
 }

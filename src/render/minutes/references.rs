@@ -9,6 +9,8 @@ use crate::view::agenda::AgendaItem;
 use crate::view::index::Subject;
 use crate::view::on_day;
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 impl<'g> Writer<'_, 'g> {
     /// What an item is called on the day.
@@ -42,12 +44,22 @@ impl<'g> Writer<'_, 'g> {
     }
 
     pub(super) fn linked_issue(&self, issue: &Reference) -> String {
-        linked(&self.views.issue_label(issue), self.views.issue_url(issue))
+        kept(&self.issues, issue, || linked(&self.views.issue_label(issue), self.views.issue_url(issue)))
     }
 
     pub(super) fn linked_pr(&self, pr: &Reference) -> String {
-        linked(&self.views.pr_label(pr), self.views.pr_url(pr))
+        kept(&self.prs, pr, || linked(&self.views.pr_label(pr), self.views.pr_url(pr)))
     }
+}
+
+/// A link is made once, and stands in the minutes of many calls.
+fn kept(links: &RefCell<HashMap<Reference, String>>, to: &Reference, link: impl FnOnce() -> String) -> String {
+    if let Some(link) = links.borrow().get(to) {
+        return link.clone();
+    }
+    let link = link();
+    links.borrow_mut().insert(to.clone(), link.clone());
+    link
 }
 
 fn linked(label: &str, url: Option<String>) -> String {
