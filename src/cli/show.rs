@@ -95,7 +95,10 @@ fn proposal_told(proposal: &Proposal, views: &Views) -> String {
     line(&mut page, "target", proposal.target.as_ref().map_or("", |target| target.as_str()));
     line(&mut page, "issue", &issue);
     line(&mut page, "closed", &day(views.closed(proposal)));
-    line(&mut page, "template", &views.template_url(proposal).unwrap_or_default());
+    // Without a repository of the group there is no address, but still a number.
+    let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
+    let template = views.template_url(proposal).or_else(|| pr.map(|pr| views.pr_label(pr)));
+    line(&mut page, "template", &template.unwrap_or_default());
     line(&mut page, "owners", &names(&proposal.owners));
     line(
         &mut page,

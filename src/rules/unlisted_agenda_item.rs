@@ -52,7 +52,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Add the proposal: `backlog add-proposal --issue N --owner ORG`. What is no proposal belongs to the
+    /// Add the proposal: `backlog add-proposal NAME --issue N --owner ORG`. What is no proposal belongs to the
     /// `topics`.
     Agenda, Error, Meeting(check)
 }
@@ -67,7 +67,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                 (Level::Error, format!("If it is a template, write `template: {{ pr: {} }}` into", written(&pr)))
             }
             Subject::Issue(issue) => {
-                let command = format!("`backlog add-proposal --issue {} --owner ORG`", written(&issue));
+                let command = format!("`backlog add-proposal NAME --issue {} --owner ORG`", written(&issue));
                 (Level::Warn, format!("Add the proposal with {command}, or write the issue into"))
             }
             _ => continue,
@@ -101,7 +101,7 @@ mod tests {
                 "error minutes/2026-02-12.yaml:2:16 PR #64 belongs to no proposal in backlog/ | If it is a template, \
                  write `template: { pr: 64 }` into the file of its proposal; what is none belongs to the `topics`.",
                 "warning minutes/2026-02-12.yaml:2:31 o/r#63 belongs to no proposal in backlog/ | Add the proposal \
-                 with `backlog add-proposal --issue o/r#63 --owner ORG`, or write the issue into the file of its \
+                 with `backlog add-proposal NAME --issue o/r#63 --owner ORG`, or write the issue into the file of its \
                  proposal; what is none belongs to the `topics`.",
             ]
         );
