@@ -5,5 +5,6 @@ pub mod load;
 mod mistakes;
 pub mod save;
 mod tree;
+pub mod yaml;
 
 pub use tree::parser_options;

@@ -7,7 +7,7 @@ use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
 use crate::model::spelling::{folded, nearest, slug};
 use crate::model::stage::Stage;
-use crate::store::save;
+use crate::store::yaml;
 use crate::view::Views;
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
@@ -122,7 +122,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
     };
     let path = format!("backlog/{file}.yaml");
-    session.create_record(&repository, &path, save::to_yaml(&record)?, args.dry_run)?;
+    session.create_record(&repository, &path, yaml::to_yaml(&record)?, args.dry_run)?;
     if !args.dry_run {
         if workgroup.repository.is_none() {
             session.out.say("nothing links to GitHub yet: set `repository: owner/repo` in workgroup.yaml");

@@ -8,7 +8,7 @@ use crate::model::meeting::Item;
 use crate::model::reference::Reference;
 use crate::model::schedule::weekday_name;
 use crate::source::Spanned;
-use crate::store::save;
+use crate::store::yaml;
 use crate::view::Views;
 use crate::view::calendar::{Call, Day};
 use crate::view::moment::spoken;
@@ -82,7 +82,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         agenda: carried.iter().flat_map(|(_, items)| items).map(|item| carry(item, &views)).collect(),
     };
     let path = format!("minutes/{}.yaml", call.date);
-    session.create_record(&repository, &path, save::to_yaml(&record)?, args.dry_run)?;
+    session.create_record(&repository, &path, yaml::to_yaml(&record)?, args.dry_run)?;
     let weekday = weekday_name(call.date.weekday());
     session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
     session.out.say(&format!("its agenda {}", closing_told(&call, &views)));

@@ -1,4 +1,4 @@
-//! The minutes of a call, as of the call: what changed later reads in them as it was.
+//! The minutes of a call, as of the call: what changed later reads in them as it was. (Long: all that a template gets.)
 
 mod attendance;
 mod discussion;

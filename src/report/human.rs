@@ -1,4 +1,4 @@
-//! Findings for people: the place in the file, what was found, how to mend it.
+//! Findings for people: the place in the file, what was found, how to mend it. (Long with its tests.)
 
 use crate::finding::{Finding, Level};
 use crate::source::{Place, Positions, Sources};

@@ -1,18 +1,18 @@
 //! What `--json` prints: one object with its version and kind, every key always there.
 
+mod meeting;
+
+pub use meeting::meeting;
+
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::report::human::is_turning;
 use crate::source::{Positions, Sources};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
-use crate::view::agenda::AgendaItem;
 use crate::view::links::release_url;
-use crate::view::moment::{resolve, stamped};
-use crate::view::on_day;
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -145,70 +145,6 @@ pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     )
 }
 
-/// One call with what is derived of it, and its whole record.
-///
-/// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
-    #[derive(Serialize)]
-    struct Person<'g> {
-        organization: &'g str,
-        name: &'g str,
-        present: bool,
-        role: Option<&'g str>,
-    }
-    #[derive(Serialize)]
-    struct Payload<'v> {
-        date: NaiveDate,
-        start: String,
-        agenda_closes: String,
-        next: Option<NaiveDate>,
-        sealed: bool,
-        attendance: Vec<Person<'v>>,
-        agenda: Vec<ItemLine<'v>>,
-        topics: Vec<ItemLine<'v>>,
-        actions: Vec<ActionLine<'v>>,
-        /// The file as it is, under its own keys.
-        record: &'v Meeting,
-    }
-    let date = meeting.date.value;
-    let call = views.calendar.call(meeting);
-    let delegations = meeting.attendance.iter().flatten();
-    let attendance = delegations.flat_map(|delegation| {
-        delegation.people.iter().map(|person| Person {
-            organization: views.index.organization_name(&delegation.organization),
-            name: &person.name,
-            present: person.present,
-            role: person.role.as_deref(),
-        })
-    });
-    let announced = meeting.next.as_ref().and_then(|next| next.date.as_ref()).map(|date| date.value);
-    let own_ids: Vec<&str> =
-        meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str()).collect();
-    let of_call = views.actions().iter().filter(|action| {
-        let opened_here = !action.imported && action.opened == date;
-        let listed_here = action.place.file == meeting.file || action.id.is_some_and(|id| own_ids.contains(&id));
-        opened_here || (action.imported && listed_here)
-    });
-    let agenda = views.agenda(meeting);
-    let topics = views.topics(meeting);
-    object(
-        "meeting",
-        Payload {
-            date,
-            start: stamped(call.start),
-            agenda_closes: stamped(views.calendar.closing(&call)),
-            next: announced.or_else(|| views.next_call(date).map(|next| next.date)),
-            sealed: views.sealed_by(meeting).is_some(),
-            attendance: attendance.collect(),
-            agenda: agenda.iter().map(|item| item_line(item, views, date)).collect(),
-            topics: topics.iter().map(|item| item_line(item, views, date)).collect(),
-            actions: of_call.map(|action| action_line(action, Some(date))).collect(),
-            record: meeting,
-        },
-    )
-}
-
 /// The group as its file says it.
 ///
 /// # Errors
@@ -291,47 +227,6 @@ fn summary<'v>(proposal: &'v Proposal, views: &Views) -> Summary<'v> {
             })
             .collect(),
         unparsed: &proposal.unparsed,
-    }
-}
-
-#[derive(Serialize)]
-struct ItemLine<'v> {
-    issue: Option<Reference>,
-    pr: Option<Reference>,
-    title: Option<&'v str>,
-    who: Option<String>,
-    section: &'static str,
-    added: Option<String>,
-    verdict: &'static str,
-    treated: Option<bool>,
-    update: Option<&'v str>,
-    decisions: Vec<&'v str>,
-    /// What a topic is; `None` on the agenda.
-    kind: Option<&'v str>,
-}
-
-fn item_line<'v>(agenda_item: &AgendaItem<'v>, views: &Views<'v>, day: NaiveDate) -> ItemLine<'v> {
-    let item = agenda_item.item;
-    let own = |reference: &Reference| views.index.own(reference);
-    let proposal = agenda_item.proposal;
-    let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()));
-    let title = proposal.map(|proposal| on_day::name(proposal, day));
-    let owners = proposal.map(|proposal| views.owners_on(proposal, day).join(" & ")).filter(|who| !who.is_empty());
-    ItemLine {
-        issue: issue.map(|issue| own(issue)),
-        pr: item.pr.as_ref().map(|pr| own(pr)),
-        title: title.or_else(|| item.title.as_ref().map(|title| title.as_str())),
-        who: owners.or_else(|| item.who.as_ref().map(|who| who.value.clone())),
-        section: agenda_item.section.key(),
-        added: item.added.as_ref().map(|added| match added.value {
-            crate::model::when::When::Day(day) => day.to_string(),
-            moment => stamped(resolve(moment, views.workgroup.timezone)),
-        }),
-        verdict: agenda_item.verdict.key(),
-        treated: item.treated.or_else(|| item.is_recorded().then_some(true)),
-        update: item.update.as_ref().map(|update| update.as_str()),
-        decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
-        kind: item.kind.as_deref(),
     }
 }
 

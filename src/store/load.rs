@@ -1,4 +1,4 @@
-//! A repository's files, read and decoded into a group.
+//! A repository's files, read and decoded into a group. (Long with its tests.)
 
 use crate::error::Error;
 use crate::finding::{Problem, ProblemKind};

@@ -1,4 +1,4 @@
-//! YAML as a tree in which every key and value knows its place.
+//! YAML as a tree in which every key and value knows its place. (Long with its tests.)
 //!
 //! Built from parser events without recursion. Strict: one document, no anchors, aliases, tags or
 //! directives; depth and size are bounded, so that a hostile file is a finding and not a crash.
