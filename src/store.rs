@@ -1,8 +1,10 @@
 //! The files of a repository: read strictly, decoded into the model, written whole.
 
 mod decode;
+mod disk;
 pub mod load;
 mod mistakes;
+mod record;
 pub mod save;
 mod tree;
 pub mod yaml;

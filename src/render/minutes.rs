@@ -1,6 +1,7 @@
-//! The minutes of a call, as of the call: what changed later reads in them as it was. (Long: all that a template gets.)
+//! The minutes of a call, as of the call: what changed later reads in them as it was.
 
 mod attendance;
+mod context;
 mod discussion;
 mod next_call;
 mod references;
@@ -22,11 +23,8 @@ use crate::view::history::Entry;
 use crate::view::index::Subject;
 use crate::view::moment::spoken;
 use crate::view::on_day;
-use attendance::AttendanceLine;
 use chrono::{Datelike, NaiveDate};
-use discussion::Row;
-use register::ActionLine;
-use serde::Serialize;
+use context::{AgendaSection, ApprovalLines, Context, Titled, Topic};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -50,72 +48,6 @@ pub struct Writer<'v, 'g> {
     prs: RefCell<HashMap<Reference, String>>,
     /// Each with its body as a block: they stand in the minutes of every call.
     notices: Vec<(&'g Notice, String)>,
-}
-
-/// What a template of minutes is filled with. Every text is Markdown; those in rows are on one line.
-#[derive(Serialize)]
-struct Context {
-    marker: String,
-    group: String,
-    date: String,
-    weekday: &'static str,
-    start: String,
-    end: String,
-    zone: String,
-    extra: Option<String>,
-    /// Where the call was moved from, and why.
-    moved: Option<String>,
-    /// Nothing is recorded yet.
-    draft: bool,
-    agenda_closes: String,
-    agenda_sent: Option<String>,
-    /// By organisation; `None` where nobody recorded it.
-    attendance: Option<Vec<AttendanceLine>>,
-    /// As "Name (Organisation)", present ones only.
-    people: Vec<String>,
-    agenda_proposal: Vec<String>,
-    approval: ApprovalLines,
-    notices: Vec<Titled>,
-    recaps: Vec<Titled>,
-    topics: Vec<Topic>,
-    discussion: Option<String>,
-    agenda_sections: Vec<AgendaSection>,
-    /// All items of the call in one list, for style `mom`.
-    items: Vec<Row>,
-    frozen: Vec<String>,
-    actions: Vec<ActionLine>,
-    /// The action points that this call opened.
-    own_actions: Vec<ActionLine>,
-    outline: Option<String>,
-    aob: Option<String>,
-    sections: Vec<Titled>,
-    next: String,
-    corrections: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct ApprovalLines {
-    minutes: Option<String>,
-    decision: Option<String>,
-    corrections: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Titled {
-    heading: String,
-    body: String,
-}
-
-#[derive(Serialize)]
-struct Topic {
-    heading: String,
-    blocks: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct AgendaSection {
-    heading: &'static str,
-    rows: Vec<Row>,
 }
 
 impl<'v, 'g> Writer<'v, 'g> {

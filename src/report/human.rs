@@ -1,10 +1,12 @@
-//! Findings for people: the place in the file, what was found, how to mend it. (Long with its tests.)
+//! Findings for people: the place in the file, what was found, how to mend it.
+
+mod excerpt;
 
 use crate::finding::{Finding, Level};
-use crate::source::{Place, Positions, Sources};
+use crate::source::{Positions, Sources};
+use excerpt::Excerpt;
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
-    SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles,
 };
 use std::fmt::{self, Display};
 
@@ -87,108 +89,6 @@ fn handler(look: &Look) -> GraphicalReportHandler {
         .with_context_lines(1)
 }
 
-/// The lines around a place, as the terminal may show them.
-struct Excerpt {
-    name: String,
-    /// The line of the place with its neighbours; as many bytes as in the file, unless a line is cut.
-    text: String,
-    /// The bytes of the file that the excerpt shows, and how many of them it leaves out at its start.
-    range: std::ops::Range<usize>,
-    /// The line of the excerpt's first line, and the place's column, both from 0.
-    first_line: usize,
-    column: usize,
-}
-
-/// A longer line is shown in part, which starts so many bytes before the place.
-const LONGEST_LINE: usize = 400;
-const BEFORE_PLACE: usize = 60;
-
-impl Excerpt {
-    fn new(place: &Place, sources: &Sources, positions: &mut Positions, look: &Look) -> Self {
-        let source = sources.file(place.file);
-        let file = source.text.as_str();
-        let start = file.floor_char_boundary(place.range().start);
-        let lines = positions.file(place.file);
-        let at = lines.position(start);
-        let (line_start, line_end) = (lines.line(at.line).start, lines.line(at.line).end);
-        let first_line = at.line.saturating_sub(1).max(1);
-        let (before, after) = (lines.line(first_line).start, lines.line(at.line + 1).end);
-        let (first_line, range) = if after - before <= 3 * LONGEST_LINE {
-            (first_line, before..after)
-        } else {
-            let from = file.floor_char_boundary(start.saturating_sub(BEFORE_PLACE)).max(line_start);
-            (at.line, from..file.floor_char_boundary((from + LONGEST_LINE).min(line_end)))
-        };
-        Self {
-            name: visible_path(&format!("{}{}", look.prefix, source.path)),
-            text: harmless(&file[range.clone()]),
-            range,
-            first_line: first_line - 1,
-            column: at.column - 1,
-        }
-    }
-
-    /// Where a place of the file is in the excerpt: its offset and length on its first line.
-    fn span(&self, place: &Place) -> Option<(usize, usize)> {
-        let start = place.range().start.checked_sub(self.range.start).filter(|start| *start <= self.text.len())?;
-        let start = self.text.floor_char_boundary(start);
-        let length = place.range().len().min(self.text.len() - start);
-        // A block of prose is marked on its first line.
-        let end = self.text.floor_char_boundary(start + length);
-        Some((start, self.text[start..end].lines().next().map_or(0, str::len)))
-    }
-
-    /// The related places that the excerpt does not show, a line each.
-    fn elsewhere(&self, finding: &Finding, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
-        let others = finding.related.iter().filter(|(place, _)| !self.shows(finding, place));
-        let told = others.map(|(place, phrase)| {
-            let at = positions.file(place.file).position(place.range().start);
-            let path = visible_path(&format!("{}{}", look.prefix, sources.file(place.file).path));
-            format!("{path}:{}:{}: {}", at.line, at.column, visible(phrase))
-        });
-        told.collect::<Vec<_>>().join("\n")
-    }
-
-    fn shows(&self, finding: &Finding, place: &Place) -> bool {
-        place.file == finding.place.file && self.span(place).is_some()
-    }
-}
-
-/// A text without signs that steer a terminal, byte for byte as long, so that places fit.
-fn harmless(text: &str) -> String {
-    let shown = |c: char| match (c, c.len_utf8()) {
-        ('\n' | '\t', _) => c,
-        // The library counts it as a line end of its own.
-        ('\r', _) => ' ',
-        (c, 1) if c.is_control() => '?',
-        (c, 2) if c.is_control() => '\u{b7}',
-        (c, 3) if is_turning(c) => '\u{fffd}',
-        (c, _) => c,
-    };
-    text.chars().map(shown).collect()
-}
-
-/// The library counts columns in bytes, and lines from the start of the excerpt.
-impl SourceCode for Excerpt {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let inner = self.text.as_str().read_span(span, before, after)?;
-        let (line, column) = (inner.line() + self.first_line, if before == 0 { self.column } else { inner.column() });
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
-            inner.data(),
-            *inner.span(),
-            line,
-            column,
-            inner.line_count(),
-        )))
-    }
-}
-
 /// A finding as the library wants it.
 struct Report<'f> {
     finding: &'f Finding,
@@ -248,7 +148,7 @@ impl Diagnostic for Report<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{FileId, Source};
+    use crate::source::{FileId, Place, Source};
 
     fn shown(text: &str, range: std::ops::Range<u32>) -> String {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: text.into() }]);

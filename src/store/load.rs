@@ -1,24 +1,19 @@
-//! A repository's files, read and decoded into a group. (Long with its tests.)
+//! A repository's files, read and decoded into a group.
 
 use crate::error::Error;
-use crate::finding::{Problem, ProblemKind};
+use crate::finding::Problem;
 use crate::model::github::Github;
 use crate::model::group::Group;
-use crate::model::meeting::Meeting;
-use crate::model::proposal::Proposal;
-use crate::model::workgroup::Workgroup;
-use crate::source::{FileId, Place, Source, Sources};
-use crate::store::decode::{self, Reader};
-use crate::store::tree::{self, Node};
+use crate::source::{FileId, Source, Sources};
+use crate::store::disk::{Unreadable, entries, read_text};
+use crate::store::record::{GITHUB, Record, decode_file};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The file that marks the root of a repository.
 pub const WORKGROUP: &str = "workgroup.yaml";
-const GITHUB: &str = "github.lock";
 /// Fewer files than this are read by one thread: starting more costs more than it saves.
 const WORTH_THREADS: usize = 64;
 
@@ -181,150 +176,8 @@ impl Files {
     }
 }
 
-/// What a file holds.
-enum Record {
-    None,
-    Proposal(Box<Proposal>),
-    Meeting(Box<Meeting>),
-    Workgroup(Box<Workgroup>),
-    Github(Github),
-}
-
-/// How often a file is read again with a mistake neutralised, to find those behind it.
-const MOST_RETRIES: usize = 16;
-
-/// A file with any problem gives no record: what was read of it would be judged for what was not.
-fn decode_file(file: FileId, source: &Source) -> (Record, Vec<Problem>) {
-    let mut stopped = Vec::new();
-    let mut text = Cow::Borrowed(source.text.as_str());
-    while stopped.len() < MOST_RETRIES {
-        let mut problems = Vec::new();
-        let retry = match tree::read(&text, file, &mut problems) {
-            Ok(root) => {
-                let (record, mut problems) = decode_root(root, file, source, problems);
-                let record = if stopped.is_empty() { record } else { Record::None };
-                stopped.append(&mut problems);
-                return (record, stopped);
-            }
-            Err(refused) => {
-                stopped.push(refused.problem);
-                match refused.retry {
-                    Some(retry) => retry,
-                    None => {
-                        // Duplicate keys before the place: nothing is read behind it, so they are told now.
-                        stopped.append(&mut problems);
-                        break;
-                    }
-                }
-            }
-        };
-        text = Cow::Owned(retry);
-    }
-    (Record::None, stopped)
-}
-
-fn decode_root(root: Option<Node>, file: FileId, source: &Source, problems: Vec<Problem>) -> (Record, Vec<Problem>) {
-    let mut reader = Reader { file, text: &source.text, problems };
-    let Some(root) = root else {
-        reader.problems.push(Problem {
-            kind: ProblemKind::MissingKey,
-            place: Place::top(file),
-            message: "the file is empty".to_owned(),
-            help: Some("Write the record, or remove the file.".to_owned()),
-        });
-        return (Record::None, reader.problems);
-    };
-    let stem = stem(&source.path);
-    let record = match source.path.split('/').next() {
-        Some("backlog") => decode::proposal(&root, stem, &mut reader).map(|it| Record::Proposal(Box::new(it))),
-        Some("minutes") => decode::meeting(&root, stem, &mut reader).map(|it| Record::Meeting(Box::new(it))),
-        Some(GITHUB) => decode::github(&root, &mut reader).map(Record::Github),
-        _ => decode::workgroup(&root, &mut reader).map(|it| Record::Workgroup(Box::new(it))),
-    };
-    let record = record.filter(|_| reader.problems.is_empty());
-    (record.unwrap_or(Record::None), reader.problems)
-}
-
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
 fn is_record(name: &str) -> bool {
     !name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"))
-}
-
-/// The names in a folder that may be missing, in no order.
-fn entries(root: &Path, folder: &str) -> Result<Vec<String>, Error> {
-    let path = root.join(folder);
-    let failed = |source| Error::Io { action: "read", path: path.clone(), source };
-    let listing = match std::fs::read_dir(&path) {
-        Ok(listing) => listing,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut names = Vec::new();
-    for entry in listing {
-        let entry = entry.map_err(failed)?;
-        let is_folder = entry.file_type().map_err(failed)?.is_dir();
-        if let (false, Ok(name)) = (is_folder, entry.file_name().into_string()) {
-            names.push(name);
-        }
-    }
-    Ok(names)
-}
-
-/// Why a file's text cannot be used.
-#[derive(Debug, Clone)]
-struct Unreadable {
-    /// The first byte that is wrong, in the text that is kept.
-    at: usize,
-    reason: String,
-    help: &'static str,
-}
-
-impl Unreadable {
-    fn problem(&self, file: FileId) -> Problem {
-        let at = u32::try_from(self.at).unwrap_or_default();
-        Problem {
-            kind: ProblemKind::Syntax,
-            place: Place { file, start: at, end: at },
-            message: self.reason.clone(),
-            help: Some(self.help.to_owned()),
-        }
-    }
-}
-
-/// The text of a file without a byte order mark; of a file that is none, what can be shown of it.
-fn read_text(path: &Path) -> (String, Option<Unreadable>) {
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| {
-        bytes.reserve(
-            file.metadata().map_or(0, |about| usize::try_from(about.len()).unwrap_or(0).min(tree::MAX_BYTES)) + 1,
-        );
-        file.take(tree::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)
-    });
-    if let Err(error) = read {
-        let reason = format!("the file cannot be read: {error}");
-        return (String::new(), Some(Unreadable { at: 0, reason, help: "Make it a file that you may read." }));
-    }
-    if bytes.len() > tree::MAX_BYTES {
-        let reason = format!("the file has more than {} MiB, the most that is read", tree::MAX_BYTES >> 20);
-        let help = "Move what does not belong into this record to another place.";
-        return (String::new(), Some(Unreadable { at: 0, reason, help }));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => match text.strip_prefix('\u{feff}') {
-            Some(rest) => (rest.to_owned(), None),
-            None => (text, None),
-        },
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let reason = "the file is not UTF-8 text".to_owned();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            (text, Some(Unreadable { at, reason, help: "Save the file as UTF-8." }))
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,76 @@
+//! What a template of minutes is filled with.
+
+use super::attendance::AttendanceLine;
+use super::discussion::Row;
+use super::register::ActionLine;
+use serde::Serialize;
+
+/// What a template of minutes is filled with. Every text is Markdown; those in rows are on one line.
+#[derive(Serialize)]
+pub struct Context {
+    pub marker: String,
+    pub group: String,
+    pub date: String,
+    pub weekday: &'static str,
+    pub start: String,
+    pub end: String,
+    pub zone: String,
+    pub extra: Option<String>,
+    /// Where the call was moved from, and why.
+    pub moved: Option<String>,
+    /// Nothing is recorded yet.
+    pub draft: bool,
+    pub agenda_closes: String,
+    pub agenda_sent: Option<String>,
+    /// By organisation; `None` where nobody recorded it.
+    pub attendance: Option<Vec<AttendanceLine>>,
+    /// As "Name (Organisation)", present ones only.
+    pub people: Vec<String>,
+    pub agenda_proposal: Vec<String>,
+    pub approval: ApprovalLines,
+    pub notices: Vec<Titled>,
+    pub recaps: Vec<Titled>,
+    pub topics: Vec<Topic>,
+    pub discussion: Option<String>,
+    pub agenda_sections: Vec<AgendaSection>,
+    /// All items of the call in one list, for style `mom`.
+    pub items: Vec<Row>,
+    pub frozen: Vec<String>,
+    pub actions: Vec<ActionLine>,
+    /// The action points that this call opened.
+    pub own_actions: Vec<ActionLine>,
+    pub outline: Option<String>,
+    pub aob: Option<String>,
+    pub sections: Vec<Titled>,
+    pub next: String,
+    pub corrections: Vec<String>,
+}
+
+/// What the call said of the minutes before it.
+#[derive(Serialize)]
+pub struct ApprovalLines {
+    pub minutes: Option<String>,
+    pub decision: Option<String>,
+    pub corrections: Vec<String>,
+}
+
+/// Prose under a heading.
+#[derive(Serialize)]
+pub struct Titled {
+    pub heading: String,
+    pub body: String,
+}
+
+/// Another topic, with what was said of it as blocks.
+#[derive(Serialize)]
+pub struct Topic {
+    pub heading: String,
+    pub blocks: Vec<String>,
+}
+
+/// A part of the discussion; without rows it says so.
+#[derive(Serialize)]
+pub struct AgendaSection {
+    pub heading: &'static str,
+    pub rows: Vec<Row>,
+}
