@@ -193,20 +193,35 @@ pub struct Reached {
 /// The stage that rules and the table read after these, oldest first: a reactivation restores the
 /// stage before the freeze (`under-discussion` where none is known). `None` when there are none.
 pub fn standing<'a>(stages: impl IntoIterator<Item = &'a Reached>) -> Option<Stage> {
-    let (mut now, mut before_freeze) = (None, None);
-    for reached in stages {
-        match reached.stage.value {
+    let mut standing = Standing::default();
+    stages.into_iter().for_each(|reached| standing.reach(reached.stage.value));
+    standing.now
+}
+
+/// Where a proposal stands on its way, stage by stage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// What rules and the table read; `None` before the first stage.
+    pub now: Option<Stage>,
+    /// Whether the last stage was `reactivated`.
+    pub after_return: bool,
+    before_freeze: Option<Stage>,
+}
+
+impl Standing {
+    /// Takes the next stage. A second freeze does not forget what the first one interrupted.
+    pub fn reach(&mut self, next: Stage) {
+        self.after_return = next == Reactivated;
+        self.now = match next {
+            Frozen if self.now == Some(Frozen) => Some(Frozen),
             Frozen => {
-                if now != Some(Frozen) {
-                    before_freeze = now;
-                }
-                now = Some(Frozen);
+                self.before_freeze = self.now;
+                Some(Frozen)
             }
-            Reactivated => now = before_freeze.or(Some(UnderDiscussion)),
-            stage => now = Some(stage),
-        }
+            Reactivated => self.before_freeze.or(Some(UnderDiscussion)),
+            stage => Some(stage),
+        };
     }
-    now
 }
 
 /// Whether `next` may come when the proposal stands at `now`; `after_return` says that the last

@@ -3,7 +3,7 @@
 use super::Views;
 use super::moment::resolve;
 use crate::model::proposal::Proposal;
-use crate::model::stage::{self, Reached, Stage};
+use crate::model::stage::{self, Reached, Stage, Standing};
 use chrono::NaiveDate;
 
 /// The stages reached by the end of a day. A stage without a date belongs to the one before it.
@@ -37,17 +37,10 @@ pub struct Step<'g> {
 /// Every stage with where the proposal stood before it, in one pass: asking [`stage::standing`] for each
 /// would make a hostile list of stages cost its square.
 pub fn steps(stages: &[Reached]) -> impl Iterator<Item = Step<'_>> {
-    let (mut now, mut before_freeze, mut after_return) = (None, None, false);
+    let mut standing = Standing::default();
     stages.iter().map(move |reached| {
-        let step = Step { reached, before: now, after_return };
-        let next = reached.stage.value;
-        after_return = next == Stage::Reactivated;
-        match next {
-            Stage::Frozen if now == Some(Stage::Frozen) => {}
-            Stage::Frozen => (now, before_freeze) = (Some(Stage::Frozen), now),
-            Stage::Reactivated => now = before_freeze.or(Some(Stage::UnderDiscussion)),
-            stage => now = Some(stage),
-        }
+        let step = Step { reached, before: standing.now, after_return: standing.after_return };
+        standing.reach(reached.stage.value);
         step
     })
 }
