@@ -43,7 +43,7 @@ mod unused_allow;
 mod wrong_type;
 
 pub use docs::{Docs, Example};
-pub use run::{Overrides, check, check_files};
+pub use run::{Checked, Overrides, check, check_files};
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
@@ -236,13 +236,21 @@ impl Found {
 }
 
 /// The sink of one rule.
+#[derive(Default)]
 pub struct Findings {
     found: Vec<Found>,
+    without_evidence: usize,
 }
 
 impl Findings {
     /// Takes a finding.
     pub fn push(&mut self, found: Found) {
         self.found.push(found);
+    }
+
+    /// Notes that something could not be judged, since the records do not say what it takes: the rule is
+    /// silent about it, and `check` tells how often that was.
+    pub fn lacks_evidence(&mut self) {
+        self.without_evidence += 1;
     }
 }

@@ -177,7 +177,7 @@ const RECORDS: [&str; 4] = ["workgroup.yaml", "github.lock", "backlog/x.yaml", "
 /// A record is read or a problem is told, and the commands go on with what there is.
 fn is_dealt_with(path: &str, bytes: &[u8]) {
     let group = load_record(path, bytes);
-    let found = rules::check_files(&group);
+    let found = rules::check_files(&group).findings;
     assert_eq!(found.is_empty(), group.problems.is_empty());
     json::findings(&found, &group.sources).unwrap();
     if let Some(workgroup) = &group.workgroup {

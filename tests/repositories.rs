@@ -74,7 +74,7 @@ fn rendered(group: &Group, root: &Path) -> BTreeMap<String, String> {
 fn a_check_finds_what_is_expected() {
     for root in repositories() {
         let group = load(&root);
-        let findings = rules::check(&views(&group, &root), &Overrides::default());
+        let findings = rules::check(&views(&group, &root), &Overrides::default()).findings;
         let (path, expected) = expected(&root);
         let mut told = format!("{}\n", expected.lines().next().unwrap_or_default());
         for finding in &findings {
@@ -133,7 +133,7 @@ fn the_same_records_give_the_same_bytes() {
         let copy = padded(&root);
         let all = |root: &Path, records: &Path| {
             let group = load(records);
-            let found = rules::check(&views(&group, root), &Overrides::default());
+            let found = rules::check(&views(&group, root), &Overrides::default()).findings;
             (rendered(&group, root), json::findings(&found, &group.sources).unwrap())
         };
         let first = all(&root, copy.path());
@@ -330,7 +330,7 @@ fn every_object_has_every_key() {
                 assert_eq!(object[key].as_array().unwrap().len(), count, "{key} of {}", meeting.stem);
             }
         }
-        let findings = rules::check(&views, &Overrides::default());
+        let findings = rules::check(&views, &Overrides::default()).findings;
         hold(&payload(&json::findings(&findings, &group.sources).unwrap(), "findings"), FINDINGS, "findings");
     }
 }

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
 use crate::report::{human, json};
-use crate::rules::{self, Check, Overrides};
+use crate::rules::{self, Check, Checked, Overrides};
 use clap::ValueEnum;
 
 /// Check all records against the group's procedure
@@ -40,7 +40,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let overrides = overrides(args)?;
     let repository = session.repository()?;
     let group = &repository.group;
-    let findings = match &group.workgroup {
+    let Checked { findings, without_evidence } = match &group.workgroup {
         Some(workgroup) => {
             let mut views = session.views(group, workgroup);
             session.read_generated(&mut views, &repository.files.root)?;
@@ -55,6 +55,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             session.out.print(&format!("{}\n", human::counts(&findings, group.sources.iter().count())));
         }
         Format::Json => session.out.print(&json::findings(&findings, &group.sources)?),
+    }
+    if let Some(told) = human::without_evidence(&without_evidence) {
+        session.out.say(&told);
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
     Ok(if errors { Status::Findings } else { Status::Clean })

@@ -121,7 +121,7 @@ impl Session {
         match (&group.workgroup, group.problems.is_empty()) {
             (Some(workgroup), true) => Ok(workgroup),
             _ => {
-                let findings = rules::check_files(group);
+                let findings = rules::check_files(group).findings;
                 let mut files: Vec<_> = findings.iter().map(|finding| finding.place.file).collect();
                 files.dedup();
                 let files = if files.len() == 1 { "a record".to_owned() } else { format!("{} records", files.len()) };
@@ -187,8 +187,8 @@ impl Session {
 
     fn found(&self, group: &Group) -> Vec<Finding> {
         match &group.workgroup {
-            Some(workgroup) => rules::check(&self.views(group, workgroup), &Overrides::default()),
-            None => rules::check_files(group),
+            Some(workgroup) => rules::check(&self.views(group, workgroup), &Overrides::default()).findings,
+            None => rules::check_files(group).findings,
         }
     }
 

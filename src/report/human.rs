@@ -60,6 +60,15 @@ pub fn counts(findings: &[Finding], files: usize) -> String {
     }
 }
 
+/// Which rules had nothing to judge by: `3 checks had no evidence: freeze-due 1, issue-opened-late 2`.
+/// `None` when every rule could judge everything.
+pub fn without_evidence(rules: &[(&str, usize)]) -> Option<String> {
+    let all: usize = rules.iter().map(|(_, count)| count).sum();
+    let told: Vec<String> = rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+    let checks = if all == 1 { "check" } else { "checks" };
+    (all > 0).then(|| format!("{all} {checks} had no evidence: {}", told.join(", ")))
+}
+
 /// A text of a user's for the terminal: signs that steer it become visible.
 pub fn visible(text: &str) -> String {
     let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');

@@ -74,7 +74,8 @@ fn run(laid_over: &[(String, String)], day: Option<&str>) -> Vec<(String, Positi
             check(&views, &Overrides::default())
         }
     };
-    told.into_iter()
+    told.findings
+        .into_iter()
         .map(|finding| {
             let source = group.sources.file(finding.place.file);
             (source.path.clone(), position(&source.text, finding.place.range().start), finding)

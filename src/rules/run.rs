@@ -17,9 +17,24 @@ pub struct Overrides {
     pub deny_warnings: bool,
 }
 
-/// Runs every rule over the views: the findings by file, then place.
-pub fn check(views: &Views, overrides: &Overrides) -> Vec<Finding> {
-    let mut run = Run { views, overrides, findings: unreadable(views.group), waivers: waivers(views) };
+/// What a run of the rules gives.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checked {
+    /// By file, then place; may be empty.
+    pub findings: Vec<Finding>,
+    /// Rules that could not judge something for want of evidence, by name, and how often; may be empty.
+    pub without_evidence: Vec<(&'static str, usize)>,
+}
+
+/// Runs every rule over the views.
+pub fn check(views: &Views, overrides: &Overrides) -> Checked {
+    let mut run = Run {
+        views,
+        overrides,
+        findings: unreadable(views.group),
+        without_evidence: Vec::new(),
+        waivers: waivers(views),
+    };
     for rule in RULES {
         run.rule(rule);
     }
@@ -27,12 +42,12 @@ pub fn check(views: &Views, overrides: &Overrides) -> Vec<Finding> {
     if overrides.deny_warnings {
         run.findings.iter_mut().for_each(|finding| finding.level = Level::Error);
     }
-    sorted(run.findings)
+    Checked { findings: sorted(run.findings), without_evidence: run.without_evidence }
 }
 
-/// What the reader could not read, as findings. All there is to say when `workgroup.yaml` is among it.
-pub fn check_files(group: &Group) -> Vec<Finding> {
-    sorted(unreadable(group))
+/// What the reader could not read. All there is to say when `workgroup.yaml` is among it.
+pub fn check_files(group: &Group) -> Checked {
+    Checked { findings: sorted(unreadable(group)), without_evidence: Vec::new() }
 }
 
 fn unreadable(group: &Group) -> Vec<Finding> {
@@ -81,6 +96,7 @@ struct Run<'v, 'g> {
     views: &'v Views<'g>,
     overrides: &'v Overrides,
     findings: Vec<Finding>,
+    without_evidence: Vec<(&'static str, usize)>,
     waivers: Vec<Waived<'g>>,
 }
 
@@ -111,7 +127,7 @@ impl Run<'_, '_> {
         if wanted.level == RuleLevel::Off {
             return;
         }
-        let mut out = Findings { found: Vec::new() };
+        let mut out = Findings::default();
         match rule.check {
             Check::Proposal(check) => {
                 for proposal in &self.views.group.proposals {
@@ -141,7 +157,7 @@ impl Run<'_, '_> {
             if wanted.level == RuleLevel::Off {
                 continue;
             }
-            let mut out = Findings { found: Vec::new() };
+            let mut out = Findings::default();
             for waived in &self.waivers {
                 check(waived.waiver, waived.used, self.views, &mut out);
             }
@@ -151,9 +167,16 @@ impl Run<'_, '_> {
 
     /// Turns what a check found into findings, unless it is too old for the rule or waived.
     fn take(&mut self, rule: &'static Rule, wanted: Wanted, day: Option<NaiveDate>, out: &mut Findings) {
+        let is_old = |day: Option<NaiveDate>| wanted.since.is_some_and(|since| day.is_some_and(|day| day < since));
+        let lacking = std::mem::take(&mut out.without_evidence);
+        if lacking > 0 && !is_old(day) {
+            match self.without_evidence.last_mut().filter(|(name, _)| *name == rule.name) {
+                Some((_, count)) => *count += lacking,
+                None => self.without_evidence.push((rule.name, lacking)),
+            }
+        }
         for found in out.found.drain(..) {
-            let before = |since| found.day.or(day).is_some_and(|day| day < since);
-            if wanted.since.is_some_and(before) || self.waive(rule, found.place.file) {
+            if is_old(found.day.or(day)) || self.waive(rule, found.place.file) {
                 continue;
             }
             let own = if wanted.level == RuleLevel::Error { Level::Error } else { Level::Warn };
