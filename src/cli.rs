@@ -127,9 +127,12 @@ fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
 fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Refused { .. } | Error::Denied { .. } | Error::Exists(_) | Error::Changed(_) | Error::Outside(_) => 1,
-        Error::NoRepository(_) | Error::Io { .. } | Error::Locked(_) | Error::Usage { .. } | Error::Template { .. } => {
-            2
-        }
+        Error::NoRepository(_)
+        | Error::Io { .. }
+        | Error::Revision { .. }
+        | Error::Locked(_)
+        | Error::Usage { .. }
+        | Error::Template { .. } => 2,
     }
 }
 

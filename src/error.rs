@@ -28,6 +28,14 @@ pub enum Error {
     /// A link leads a write out of the repository.
     #[error("{} leads out of the repository through a link", .0.display())]
     Outside(PathBuf),
+    /// A git revision that records cannot be compared with.
+    #[error("cannot compare with `{named}`: {reason}")]
+    Revision {
+        /// As the user named it.
+        named: String,
+        /// A lower-case phrase: what is wrong with it.
+        reason: String,
+    },
     /// Another command holds the lock.
     #[error("another backlog command is writing here ({} is locked)", .0.display())]
     Locked(PathBuf),

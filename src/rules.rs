@@ -16,6 +16,7 @@ mod docs;
 #[cfg(test)]
 mod examples;
 mod run;
+mod since;
 
 mod action_id;
 mod bad_date;
@@ -31,6 +32,7 @@ mod missing_key;
 mod missing_owner;
 mod off_schedule_meeting;
 mod revived_archived;
+mod rewritten_fact;
 mod stage_order;
 mod stale_output;
 mod syntax;
@@ -44,6 +46,7 @@ mod wrong_type;
 
 pub use docs::{Docs, Example};
 pub use run::{Checked, Overrides, check, check_files};
+pub use since::{check_since, newly};
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
@@ -61,6 +64,7 @@ pub static RULES: &[&Rule] = &[
     &missing_owner::RULE,
     &off_schedule_meeting::RULE,
     &revived_archived::RULE,
+    &rewritten_fact::RULE,
     &stage_order::RULE,
     &stale_output::RULE,
     &syntax::RULE,
@@ -131,6 +135,8 @@ pub enum Check {
     Meeting(for<'g> fn(&'g Meeting, &Views<'g>, &mut Findings)),
     /// The group as a whole.
     Group(fn(&Views, &mut Findings)),
+    /// The records before a change, and after it. It runs where there is something to compare with.
+    Change(fn(&Views, &Views, &mut Findings)),
     /// What the reader could not read; its level is fixed.
     Problem(ProblemKind),
     /// Each waiver, after all other rules: whether it waived a finding.

@@ -5,6 +5,7 @@ mod disk;
 pub mod load;
 mod mistakes;
 mod record;
+pub mod revision;
 pub mod save;
 mod tree;
 pub mod yaml;

@@ -5,8 +5,11 @@ use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
+use crate::render::outputs;
 use crate::report::{human, json};
 use crate::rules::{self, Check, Checked, Overrides};
+use crate::store::revision::Revision;
+use crate::view::Views;
 use clap::ValueEnum;
 
 /// Check all records against the group's procedure
@@ -28,6 +31,10 @@ pub struct Args {
     /// Make the findings of a rule errors; `warnings` means every rule
     #[arg(short = 'D', long, value_name = "RULE")]
     deny: Vec<String>,
+
+    /// Only what is new since this git revision, such as main: what the change since their merge base brought in
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,19 +47,26 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let overrides = overrides(args)?;
     let repository = session.repository()?;
     let group = &repository.group;
-    let Checked { findings, without_evidence } = match &group.workgroup {
-        Some(workgroup) => {
+    let root = &repository.files.root;
+    let since = args.since.as_ref().map(|named| Revision::left_from(named, root)).transpose()?;
+    let Checked { findings, without_evidence } = match (&group.workgroup, &since) {
+        (None, _) => rules::check_files(group),
+        (Some(workgroup), since) => {
             let mut views = session.views(group, workgroup);
-            session.read_generated(&mut views, &repository.files.root)?;
-            rules::check(&views, &overrides)
+            session.read_generated(&mut views, root)?;
+            match since {
+                None => rules::check(&views, &overrides),
+                Some(since) => check_since(&views, since, &overrides)?,
+            }
         }
-        None => rules::check_files(group),
     };
     match args.format {
         Format::Human => {
             let told = human::findings(&findings, &group.sources, &session.look());
             session.out.print(&told);
-            session.out.print(&format!("{}\n", human::counts(&findings, group.sources.iter().count())));
+            let counts = human::counts(&findings, group.sources.iter().count());
+            let only_new = since.map(|since| format!(", new since {}", since.short())).unwrap_or_default();
+            session.out.print(&format!("{counts}{only_new}\n"));
         }
         Format::Json => session.out.print(&json::findings(&findings, &group.sources)?),
     }
@@ -61,6 +75,20 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
     Ok(if errors { Status::Findings } else { Status::Clean })
+}
+
+/// The findings that the change since a revision brought in. Before there was a group, all of them are new.
+fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result<Checked, Error> {
+    let group = since.files()?.decode();
+    let Some(workgroup) = &group.workgroup else {
+        let Checked { findings, without_evidence } = rules::check(views, overrides);
+        let old = rules::check_files(&group).findings;
+        return Ok(Checked { findings: rules::newly(findings, views.group, &old, &group), without_evidence });
+    };
+    let mut before = Views::new(&group, workgroup, views.now);
+    let compared: Vec<String> = outputs::compared_files(&before).into_iter().map(|file| file.path).collect();
+    before.generated.extend(since.texts(&compared)?);
+    Ok(rules::check_since(views, &before, overrides))
 }
 
 fn overrides(args: &Args) -> Result<Overrides, Error> {

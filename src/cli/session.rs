@@ -17,7 +17,6 @@ use crate::view::Views;
 use crate::view::moment::Now;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -164,7 +163,7 @@ impl Session {
         }
         let before = self.found(&repository.group);
         let after_group = repository.files.with(path, text.clone()).decode();
-        let new = newly(self.found(&after_group), &after_group, &before, &repository.group);
+        let new = rules::newly(self.found(&after_group), &after_group, &before, &repository.group);
         self.sources = after_group.sources.clone();
         let (errors, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
         if !errors.is_empty() {
@@ -218,28 +217,6 @@ impl Session {
     }
 }
 
-/// The findings that the result has and the state before had not.
-fn newly(after: Vec<Finding>, after_group: &Group, before: &[Finding], before_group: &Group) -> Vec<Finding> {
-    let mut known: HashMap<_, usize> = HashMap::new();
-    for finding in before {
-        *known.entry(key(finding, before_group)).or_default() += 1;
-    }
-    let is_new = |finding| match known.get_mut(&key(finding, after_group)) {
-        Some(left) if *left > 0 => {
-            *left -= 1;
-            false
-        }
-        _ => true,
-    };
-    let new: Vec<bool> = after.iter().map(is_new).collect();
-    after.into_iter().zip(new).filter_map(|(finding, is_new)| is_new.then_some(finding)).collect()
-}
-
-/// What makes two findings the same one, wherever it has moved to in its file.
-fn key<'f>(finding: &'f Finding, group: &'f Group) -> (&'static str, &'f str, &'f str) {
-    (finding.rule, &group.sources.file(finding.place.file).path, &finding.message)
-}
-
 /// What the user can do about an error.
 fn help(error: &Error) -> Option<String> {
     match error {
@@ -252,29 +229,9 @@ fn help(error: &Error) -> Option<String> {
         Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
+        Error::Revision { .. } => {
+            Some("Name a branch, a tag or a commit of the repository: `--since main`.".to_owned())
+        }
         Error::Refused { .. } | Error::Io { .. } => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::{FileId, Place};
-
-    #[test]
-    fn a_finding_is_new_when_there_are_more_of_it() {
-        let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
-        let finding = |message: &str, start| Finding {
-            rule: "syntax",
-            level: Level::Error,
-            place: Place { file: FileId(0), start, end: start },
-            message: message.to_owned(),
-            help: None,
-            related: Vec::new(),
-        };
-        let before = [finding("a", 0), finding("b", 1)];
-        let after = vec![finding("a", 5), finding("a", 6), finding("b", 7), finding("c", 8)];
-        let new = newly(after, &group, &before, &group);
-        assert_eq!(new, [finding("a", 6), finding("c", 8)]);
     }
 }

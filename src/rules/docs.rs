@@ -25,6 +25,8 @@ pub struct Example {
     pub day: Option<String>,
     /// Paths and texts, in the order of the docs.
     pub files: Vec<(String, String)>,
+    /// The same as they were before a change, where the rule compares: fences `yaml before PATH`.
+    pub before: Vec<(String, String)>,
 }
 
 impl Rule {
@@ -77,8 +79,8 @@ impl Docs {
             None => (heading, None),
         };
         match title {
-            "Bad" => self.bad.push(Example { day, files: Vec::new() }),
-            "Good" => self.good.push(Example { day, files: Vec::new() }),
+            "Bad" => self.bad.push(Example { day, ..Example::default() }),
+            "Good" => self.good.push(Example { day, ..Example::default() }),
             _ => {}
         }
         self.headings.push(title.to_owned());
@@ -90,8 +92,11 @@ impl Docs {
             Some("Good") => &mut self.good,
             _ => return,
         };
-        if let (Some(example), Some(file)) = (examples.last_mut(), file) {
-            example.files.push(file);
+        if let (Some(example), Some((path, text))) = (examples.last_mut(), file) {
+            match path.strip_prefix("before ") {
+                Some(path) => example.before.push((path.to_owned(), text)),
+                None => example.files.push((path, text)),
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Tests over the registry: every rule is registered, documented, and finds what its docs say.
 
-use super::{Check, Example, Overrides, RULES, check, check_files};
+use super::{Check, Example, Overrides, RULES, check, check_files, check_since};
 use crate::finding::Finding;
+use crate::model::group::Group;
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::source::{Position, position};
@@ -31,7 +32,7 @@ const DAY: &str = "2026-06-30";
 
 /// The findings of an example as `rule: path: message`.
 fn findings(example: &Example) -> Vec<(String, String)> {
-    run(&example.files, example.day.as_deref())
+    run(&example.files, &example.before, example.day.as_deref())
         .into_iter()
         .map(|(path, _, finding)| (finding.rule.to_owned(), format!("{}: {path}: {}", finding.rule, finding.message)))
         .collect()
@@ -40,9 +41,12 @@ fn findings(example: &Example) -> Vec<(String, String)> {
 /// For the tests of a rule: its findings in files laid over the examples' group, each as
 /// `level path:line:column message | help`.
 pub(super) fn told(rule: &str, files: &[(&str, &str)], day: &str) -> Vec<String> {
-    let files: Vec<(String, String)> =
-        files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-    run(&files, Some(day))
+    told_since(rule, &[], files, day)
+}
+
+/// The same, of what a change brought in.
+pub(super) fn told_since(rule: &str, before: &[(&str, &str)], files: &[(&str, &str)], day: &str) -> Vec<String> {
+    run(&owned(files), &owned(before), Some(day))
         .into_iter()
         .filter(|(_, _, finding)| finding.rule == rule)
         .map(|(path, at, finding)| {
@@ -52,26 +56,33 @@ pub(super) fn told(rule: &str, files: &[(&str, &str)], day: &str) -> Vec<String>
         .collect()
 }
 
+fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
 /// Runs every rule over files laid over the examples' group: each finding with its path and where it begins.
-fn run(laid_over: &[(String, String)], day: Option<&str>) -> Vec<(String, Position, Finding)> {
-    let mut files = Files::of(&[("workgroup.yaml", WORKGROUP)]);
-    let mut generated = Vec::new();
-    for (path, text) in laid_over {
-        if path.ends_with(".md") {
-            generated.push((path.clone(), text.clone()));
-        } else {
-            files = files.with(path, text.clone());
-        }
-    }
-    let group = files.decode();
+/// What was before a change is compared with, where there is any.
+fn run(
+    laid_over: &[(String, String)],
+    before: &[(String, String)],
+    day: Option<&str>,
+) -> Vec<(String, Position, Finding)> {
+    let (group, generated) = group_of(laid_over);
     let day = When::parse(day.unwrap_or(DAY)).unwrap();
     let told = match &group.workgroup {
         None => check_files(&group),
         Some(workgroup) => {
             let workgroup: &Workgroup = workgroup;
-            let mut views = Views::new(&group, workgroup, Now::given(day, workgroup.timezone));
+            let now = Now::given(day, workgroup.timezone);
+            let mut views = Views::new(&group, workgroup, now);
             views.generated.extend(generated);
-            check(&views, &Overrides::default())
+            if before.is_empty() {
+                check(&views, &Overrides::default())
+            } else {
+                let (group, _) = group_of(before);
+                let before = Views::new(&group, group.workgroup.as_ref().unwrap(), now);
+                check_since(&views, &before, &Overrides::default())
+            }
         }
     };
     told.findings
@@ -81,6 +92,20 @@ fn run(laid_over: &[(String, String)], day: Option<&str>) -> Vec<(String, Positi
             (source.path.clone(), position(&source.text, finding.place.range().start), finding)
         })
         .collect()
+}
+
+/// The examples' group with files laid over it, and the generated ones among these.
+fn group_of(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>) {
+    let mut files = Files::of(&[("workgroup.yaml", WORKGROUP)]);
+    let mut generated = Vec::new();
+    for (path, text) in laid_over {
+        if path.ends_with(".md") {
+            generated.push((path.clone(), text.clone()));
+        } else {
+            files = files.with(path, text.clone());
+        }
+    }
+    (files.decode(), generated)
 }
 
 #[test]
@@ -120,7 +145,7 @@ fn the_registry_is_sorted_and_every_file_is_in_it() {
         .filter_map(|entry| {
             entry.unwrap().file_name().into_string().ok()?.strip_suffix(".rs").map(|name| name.replace('_', "-"))
         })
-        .filter(|name| !["docs", "examples", "run"].contains(&name.as_str()))
+        .filter(|name| !["docs", "examples", "run", "since"].contains(&name.as_str()))
         .collect();
     files.sort();
     assert_eq!(names, files);

@@ -1,6 +1,6 @@
 //! The run of every rule over a group: levels, days from which rules bind, waivers, the order of findings.
 
-use super::{Check, Findings, Found, RULES, Rule};
+use super::{Check, Findings, Found, RULES, Rule, find};
 use crate::finding::{Finding, Level, Problem};
 use crate::model::group::Group;
 use crate::model::workgroup::{RuleLevel, Waiver};
@@ -28,8 +28,14 @@ pub struct Checked {
 
 /// Runs every rule over the views.
 pub fn check(views: &Views, overrides: &Overrides) -> Checked {
+    run(views, None, overrides)
+}
+
+/// Runs every rule over the views; those that compare need the records of before.
+pub(super) fn run(views: &Views, before: Option<&Views>, overrides: &Overrides) -> Checked {
     let mut run = Run {
         views,
+        before,
         overrides,
         findings: unreadable(views.group),
         without_evidence: Vec::new(),
@@ -92,8 +98,9 @@ fn waivers<'g>(views: &Views<'g>) -> Vec<Waived<'g>> {
 }
 
 /// One run of the rules.
-struct Run<'v, 'g> {
+struct Run<'v, 'g, 'b> {
     views: &'v Views<'g>,
+    before: Option<&'v Views<'b>>,
     overrides: &'v Overrides,
     findings: Vec<Finding>,
     without_evidence: Vec<(&'static str, usize)>,
@@ -109,7 +116,7 @@ struct Wanted {
     since: Option<NaiveDate>,
 }
 
-impl Run<'_, '_> {
+impl Run<'_, '_, '_> {
     fn wanted(&self, rule: &Rule) -> Wanted {
         let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
         let setting = self.views.workgroup.rules.iter().find(|setting| setting.rule.value == rule.name);
@@ -146,6 +153,12 @@ impl Run<'_, '_> {
                 check(self.views, &mut out);
                 self.take(rule, wanted, None, &mut out);
             }
+            Check::Change(check) => {
+                if let Some(before) = self.before {
+                    check(before, self.views, &mut out);
+                    self.take(rule, wanted, None, &mut out);
+                }
+            }
             Check::Problem(_) | Check::Waiver(_) => {}
         }
     }
@@ -159,10 +172,19 @@ impl Run<'_, '_> {
             }
             let mut out = Findings::default();
             for waived in &self.waivers {
-                check(waived.waiver, waived.used, self.views, &mut out);
+                let used = waived.used || !self.is_judged(&waived.waiver.rule);
+                check(waived.waiver, used, self.views, &mut out);
             }
             self.take(rule, wanted, None, &mut out);
         }
+    }
+
+    /// Whether a waiver of the rule had its chance to waive something: a rule that this run leaves out finds
+    /// nothing, and one that compares with the records of before finds it once only.
+    fn is_judged(&self, name: &str) -> bool {
+        let given = self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name);
+        let left_out = given.is_some_and(|(_, level)| *level == RuleLevel::Off);
+        !left_out && !find(name).is_some_and(|rule| matches!(rule.check, Check::Change(_)))
     }
 
     /// Turns what a check found into findings, unless it is too old for the rule or waived.

@@ -43,6 +43,11 @@ pub fn read_text(path: &Path) -> (String, Option<Unreadable>) {
         let reason = format!("the file cannot be read: {error}");
         return (String::new(), Some(Unreadable { at: 0, reason, help: "Make it a file that you may read." }));
     }
+    text_of(bytes)
+}
+
+/// The text of what was read, as in [`read_text`].
+pub fn text_of(bytes: Vec<u8>) -> (String, Option<Unreadable>) {
     if bytes.len() > tree::MAX_BYTES {
         let reason = format!("the file has more than {} MiB, the most that is read", tree::MAX_BYTES >> 20);
         let help = "Move what does not belong into this record to another place.";

@@ -5,7 +5,7 @@ use crate::finding::Problem;
 use crate::model::github::Github;
 use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
-use crate::store::disk::{Unreadable, entries, read_text};
+use crate::store::disk::{Unreadable, entries, read_text, text_of};
 use crate::store::record::{GITHUB, Record, decode_file};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -101,7 +101,37 @@ pub fn read_bytes_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
+/// Whether a path from the root is one that [`read`] reads.
+pub fn is_read(path: &str) -> bool {
+    match path.split_once('/') {
+        None => path == WORKGROUP || path == GITHUB,
+        Some(("backlog" | "minutes", name)) => !name.contains('/') && is_record(name),
+        Some(("templates", name)) => !name.contains('/'),
+        Some(_) => false,
+    }
+}
+
 impl Files {
+    /// Files that stand somewhere else than on the disk: paths that [`is_read`], in any order, and bytes.
+    pub fn of_bytes(root: &Path, files: Vec<(String, Vec<u8>)>) -> Self {
+        let (mut records, mut templates, mut unreadable) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let mut unreadable_templates = BTreeMap::new();
+        for (path, bytes) in files {
+            let (text, wrong) = text_of(bytes);
+            match (path.strip_prefix("templates/"), wrong) {
+                (Some(name), None) => drop(templates.insert(name.to_owned(), text)),
+                (Some(name), Some(wrong)) => drop(unreadable_templates.insert(name.to_owned(), wrong.reason)),
+                (None, wrong) => {
+                    unreadable.extend(wrong.map(|wrong| (path.clone(), wrong)));
+                    records.push(Source { path, text });
+                }
+            }
+        }
+        records.sort_by(|a, b| a.path.cmp(&b.path));
+        let records = Sources::new(records);
+        Self { root: root.to_owned(), records, templates, unreadable_templates, unreadable }
+    }
+
     /// Files that are on no disk, for tests: the paths may be in any order.
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {

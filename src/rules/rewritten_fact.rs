@@ -1,0 +1,221 @@
+//! A fact of a proposal changed, and nothing keeps what it was.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::source::{Place, Spanned};
+use crate::view::Views;
+
+rule! {
+    /// An owner, a registration date, an issue or a template's pull request that a change gave to a proposal in
+    /// place of another, without keeping the former one.
+    ///
+    /// Only `backlog check --since REV` can find it: it compares the records with what they were at that revision.
+    ///
+    /// ## Why
+    /// This is how tables go wrong: a row is copied from the one above it, and its owner or its date stays that of
+    /// the other API. A true change is kept with its day, so that the minutes of earlier calls go on telling what
+    /// was so then.
+    ///
+    /// ## Evidence
+    /// The proposal's file at the revision (found by its name or its issue) and now: `owners` and `former-owners`,
+    /// `registered`, `issue` and `former-issues`, `template` with `superseded`. A fact that was not known before may
+    /// be added; an owner more is a change once a call has treated the proposal.
+    ///
+    /// ## Bad
+    /// ```yaml before backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// registered: 2023-08-13
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: China Mobile
+    /// registered: 2024-01-11
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml before backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: China Mobile
+    /// former-owners: [{ name: MTN, until: 2025-08-28 }]
+    /// registered: 2023-08-13
+    /// ```
+    ///
+    /// ## Mend
+    /// Put back what was there, or keep it: the former owner in `former-owners` with the first day of the next one,
+    /// the former issue in `former-issues` or `former-names`, the former pull request in `superseded`. A date of
+    /// registration that was wrong is waived once: `allow: [{ rule: rewritten-fact, why: WHY }]`.
+    Proposal, Warn, Change(check)
+}
+
+fn check(before: &Views, views: &Views, out: &mut Findings) {
+    for proposal in &views.group.proposals {
+        let by_issue = || proposal.issue.as_ref().and_then(|issue| before.index.by_issue(issue));
+        let Some(was) = before.index.by_slug(&proposal.slug).or_else(by_issue) else { continue };
+        owners(was, proposal, views, out);
+        registration(was, proposal, out);
+        issue(was, proposal, views, out);
+        template(was, proposal, views, out);
+    }
+}
+
+fn owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let names = |owners: &[Spanned<String>]| -> Vec<String> {
+        owners.iter().map(|owner| views.index.organization_name(owner).to_owned()).collect()
+    };
+    let (before, now) = (names(&was.owners), names(&proposal.owners));
+    let former: Vec<&str> =
+        proposal.former_owners.iter().map(|former| views.index.organization_name(&former.name)).collect();
+    if before.is_empty() || proposal.former_owners.len() > was.former_owners.len() {
+        return;
+    }
+    let gone: Vec<&str> =
+        before.iter().map(String::as_str).filter(|owner| !now.iter().any(|now| now == owner)).collect();
+    let place = proposal.owners.first().map_or(proposal.name.place, |owner| owner.place);
+    if let Some(first) = gone.iter().find(|owner| !former.contains(owner)) {
+        let (now, one) = if now.is_empty() { ("nobody".to_owned(), "") } else { (now.join(" & "), "it is ") };
+        out.push(Found::at(place, format!("owned by {} before, and by {now} now", before.join(" & "))).help(format!(
+            "If {one}right, keep who owned it before: `former-owners: [{{ name: {first}, until: DAY }}]`."
+        )));
+    } else if let Some(new) = proposal.owners.iter().find(|owner| {
+        let name = views.index.organization_name(owner);
+        !before.iter().any(|before| before == name) && is_treated(proposal, views)
+    }) {
+        out.push(
+            Found::at(new.place, format!("`{}` owns it as well now, and nothing says since when", new.value)).help(
+                format!(
+                    "Keep who owned it before: `former-owners: [{{ name: {}, until: DAY }}]`; who stays stands in both.",
+                    before.join(" & ")
+                ),
+            ),
+        );
+    }
+}
+
+/// Whether the minutes of a call tell of it, and name its owners.
+fn is_treated(proposal: &Proposal, views: &Views) -> bool {
+    let subject = views.index.subject_of(proposal);
+    subject.is_some_and(|subject| views.index.mentions(&subject).iter().any(|mention| mention.item.is_recorded()))
+}
+
+fn registration(was: &Proposal, proposal: &Proposal, out: &mut Findings) {
+    let Some(before) = &was.registered else { return };
+    let (place, now) = match &proposal.registered {
+        Some(now) if now.value == before.value => return,
+        Some(now) => (now.place, format!("on {} now", now.value)),
+        None => (proposal.name.place, "on no day now".to_owned()),
+    };
+    out.push(
+        Found::at(place, format!("registered on {} before, and {now}", before.value))
+            .help("A proposal is registered once: put the day back, unless it was wrong."),
+    );
+}
+
+fn issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let Some(before) = &was.issue else { return };
+    let former_names = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
+    let kept = proposal.issue.iter().chain(&proposal.former_issues).chain(former_names);
+    if let Some((place, now)) = replaced(before, proposal.issue.as_ref(), kept, proposal, views) {
+        out.push(
+            Found::at(place, format!("its issue was {before} before, and is {now} now", before = before.value))
+                .help(format!("If that is right, keep the former one: `former-issues: [{}]`.", bare(before))),
+        );
+    }
+}
+
+fn template(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let Some(before) = was.template.as_ref().and_then(|template| template.pr.as_ref()) else { return };
+    let kept = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
+    let now = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
+    if let Some((place, now)) = replaced(before, now, kept, proposal, views) {
+        out.push(
+            Found::at(place, format!("its template was PR {} before, and is {now} now", before.value))
+                .help(format!("If that is right, keep the former one: `superseded: [{}]`.", bare(before))),
+        );
+    }
+}
+
+/// Where a reference stands that took the place of another, and what it is; `None` where the other is kept.
+fn replaced<'p>(
+    before: &Reference,
+    now: Option<&Spanned<Reference>>,
+    mut kept: impl Iterator<Item = &'p Spanned<Reference>>,
+    proposal: &Proposal,
+    views: &Views,
+) -> Option<(Place, String)> {
+    let before = views.index.own(before);
+    if kept.any(|kept| views.index.own(kept) == before) {
+        return None;
+    }
+    Some(now.map_or((proposal.name.place, "none".to_owned()), |now| (now.place, now.value.to_string())))
+}
+
+/// As a file writes it: `63`, or `owner/repo#63`.
+fn bare(reference: &Reference) -> String {
+    reference.to_string().trim_start_matches('#').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told_since;
+
+    const FILE: &str = "name: A\nissue: 1\nowners: [DT, MTN]\nregistered: 2024-01-11\ntemplate: { pr: 2 }\n";
+
+    /// The findings when [`FILE`] becomes another one, each from its place to the help.
+    fn told(after: &str) -> Vec<String> {
+        let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, update: said }]\n");
+        let told = told_since(
+            "rewritten-fact",
+            &[("backlog/a.yaml", FILE), call],
+            &[("backlog/a.yaml", after), call],
+            "2026-03-01",
+        );
+        told.iter().map(|line| line.split_once("a.yaml:").unwrap().1.split(" | ").next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_fact_in_the_place_of_another_is_told() {
+        for (from, to, message) in [
+            ("[DT, MTN]", "[Orange, MTN]", "3:10 owned by Deutsche Telekom & MTN before, and by Orange & MTN now"),
+            ("owners: [DT, MTN]\n", "", "1:7 owned by Deutsche Telekom & MTN before, and by nobody now"),
+            ("MTN]", "MTN, Orange]", "3:19 `Orange` owns it as well now, and nothing says since when"),
+            ("2024-01-11", "2024-01-10", "4:13 registered on 2024-01-11 before, and on 2024-01-10 now"),
+            ("registered: 2024-01-11\n", "", "1:7 registered on 2024-01-11 before, and on no day now"),
+            ("pr: 2", "pr: 3", "5:17 its template was PR #2 before, and is #3 now"),
+            ("issue: 1", "issue: 4", "2:8 its issue was #1 before, and is #4 now"),
+        ] {
+            assert_eq!(told(&FILE.replace(from, to)), [message], "{to}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_or_only_spelt_otherwise_is_no_change() {
+        for (from, to) in [
+            ("[DT, MTN]", "[MTN, Deutsche Telekom]"),
+            ("[DT, MTN]", "Orange\nformer-owners: [{ name: DT, until: 2026-02-12 }, { name: MTN, until: 2026-02-12 }]"),
+            ("pr: 2", "pr: 3, superseded: [2]"),
+            ("issue: 1", "issue: 4\nformer-issues: [1]"),
+            ("issue: 1", "issue: 4\nformer-names: [{ name: B, issue: 1 }]"),
+            ("issue: 1", "issue: example/backlog#1"),
+        ] {
+            assert_eq!(told(&FILE.replace(from, to)), [""; 0], "{to}");
+        }
+    }
+
+    #[test]
+    fn a_file_with_another_name_is_found_by_its_issue() {
+        let after = FILE.replace("2024-01-11", "2024-02-02");
+        let found =
+            told_since("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/b.yaml", &after)], "2026-03-01");
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+}
