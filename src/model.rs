@@ -1,6 +1,7 @@
 //! The facts of a group: plain data, as its files state them.
 
 pub mod action;
+pub mod address;
 pub mod github;
 pub mod group;
 pub mod meeting;

@@ -1,11 +1,15 @@
 //! What is derived from the records, computed in one place: rules, minutes, table and status use it.
 
 pub mod actions;
+pub mod activity;
 pub mod agenda;
 pub mod approval;
 pub mod attendance;
 pub mod calendar;
 pub mod carry_over;
+pub mod freeze;
+pub mod github;
+pub mod held_calls;
 pub mod history;
 pub mod index;
 pub mod lifecycle;
@@ -13,6 +17,7 @@ pub mod links;
 pub mod moment;
 pub mod on_day;
 pub mod rows;
+pub mod template;
 
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
@@ -20,6 +25,7 @@ use crate::model::workgroup::Workgroup;
 use actions::ActionPoint;
 use calendar::{Calendar, Call};
 use chrono::{NaiveDate, NaiveTime};
+use held_calls::HeldCalls;
 use index::{Index, Subject};
 use moment::{Now, local};
 use std::collections::{BTreeMap, HashMap};
@@ -42,6 +48,7 @@ pub struct Views<'g> {
     pub generated: BTreeMap<String, String>,
     actions: OnceLock<Vec<ActionPoint<'g>>>,
     actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
+    held_calls: OnceLock<HeldCalls<'g>>,
 }
 
 impl<'g> Views<'g> {
@@ -58,12 +65,18 @@ impl<'g> Views<'g> {
             generated: BTreeMap::new(),
             actions: OnceLock::new(),
             actions_by_subject: OnceLock::new(),
+            held_calls: OnceLock::new(),
         }
     }
 
     /// Every action point, in the order in which they were opened.
     pub fn actions(&self) -> &[ActionPoint<'g>] {
         self.actions.get_or_init(|| actions::collect(self))
+    }
+
+    /// The calls that were held until now, and who was there.
+    pub fn held_calls(&self) -> &HeldCalls<'g> {
+        self.held_calls.get_or_init(|| HeldCalls::collect(self))
     }
 
     /// The file of the call on that day.

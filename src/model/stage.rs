@@ -151,6 +151,17 @@ impl Stage {
         self.line().approved
     }
 
+    /// Whether the reviewer has the proposal, or has said something of it: a proposal that was never sent to
+    /// the reviewer has none of these.
+    pub fn is_of_reviewer(self) -> bool {
+        self == SentToTsc || self.is_decision()
+    }
+
+    /// Whether the reviewer decides it, in one of its meetings.
+    pub fn is_decision(self) -> bool {
+        matches!(self, UpdatesRequested | TscApproved | NotApproved)
+    }
+
     /// What may follow this stage, in the order of the table. For `reactivated` that is what may
     /// follow the stage it restores, so ask that one.
     pub fn followers(self) -> impl Iterator<Item = Stage> {

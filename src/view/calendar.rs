@@ -144,10 +144,8 @@ impl<'g> Calendar<'g> {
 
     /// The slot whose times a call outside the schedule takes: the first one in force on the day.
     fn usual_slot(&self, date: NaiveDate) -> Option<&'g Slot> {
-        let in_force =
-            |slot: &&Slot| slot.since.is_none_or(|since| since <= date) && slot.until.is_none_or(|until| date <= until);
         let schedule = &self.workgroup.schedule;
-        schedule.iter().find(in_force).or_else(|| schedule.first())
+        schedule.iter().find(|slot| slot.is_in_force(date)).or_else(|| schedule.first())
     }
 
     fn at(&self, date: NaiveDate, start_time: NaiveTime, end: NaiveTime, origin: Origin) -> Call {

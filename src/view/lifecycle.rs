@@ -62,6 +62,13 @@ pub fn is_return_announced(proposal: &Proposal, day: NaiveDate) -> bool {
         .any(|reached| reached.notified.is_some_and(|notified| notified <= day))
 }
 
+/// Whether something shows how far the onboarding is: an issue, or a repository that the API has already.
+pub fn is_tracked(proposal: &Proposal) -> bool {
+    let has_repository =
+        proposal.repository.as_ref().is_some_and(|repository| repository.name.is_some() || repository.url.is_some());
+    proposal.onboarding_issue.is_some() || has_repository
+}
+
 impl Views<'_> {
     /// Whether the proposal's issue was closed by the end of a day.
     pub fn is_closed_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
@@ -73,8 +80,7 @@ impl Views<'_> {
         if let Some(closed) = &proposal.closed {
             return Some(closed.value);
         }
-        let issue = self.index.own(proposal.issue.as_ref()?);
-        let state = issue.repository.is_none().then(|| self.group.github.issues.get(&issue.number)).flatten()?;
+        let state = self.issue_state(proposal.issue.as_ref()?)?;
         state.closed.map(|closed| resolve(closed, self.workgroup.timezone).date_naive())
     }
 

@@ -32,9 +32,7 @@ impl<'g> Views<'g> {
     /// knows to have been opened later is not there yet.
     pub fn template_prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
         let there = |pr: &&Spanned<Reference>| {
-            let own = self.index.own(pr);
-            let state = own.repository.is_none().then(|| self.group.github.prs.get(&own.number)).flatten();
-            let opened = state.and_then(|state| state.opened);
+            let opened = self.pr_state(pr).and_then(|state| state.opened);
             opened.is_none_or(|opened| resolve(opened, self.workgroup.timezone).date_naive() <= day)
         };
         let template = proposal.template.iter();

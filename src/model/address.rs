@@ -1,0 +1,111 @@
+//! The address of a page, as far as its kind can be read from it: nothing is asked of the network.
+
+use crate::model::reference::{Reference, is_repository};
+
+/// The word before the first `:` in small letters, without the blanks and control characters that browsers
+/// pass over. `None` where no scheme stands there.
+pub fn scheme(address: &str) -> Option<String> {
+    // Longer ones are prose with a colon in it.
+    const LONGEST: usize = 40;
+    let (word, _) = address.split_once(':')?;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let word: String = word.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let mut letters = word.bytes();
+    let is_scheme = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && letters.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    is_scheme.then(|| word.to_ascii_lowercase())
+}
+
+/// A repository on a host, as the front of an address names it.
+#[derive(Debug, Clone, Copy)]
+pub struct Hosted<'a> {
+    /// Without `www.`, in the letters of the address.
+    pub host: &'a str,
+    /// `owner/repo`, in the letters of the address.
+    pub repository: &'a str,
+    /// What follows, such as `releases/tag/r1.2`; may be empty.
+    rest: &'a str,
+}
+
+impl<'a> Hosted<'a> {
+    /// Reads `https://HOST/OWNER/REPO/...`; `None` for an address of another form.
+    pub fn parse(address: &'a str) -> Option<Self> {
+        let (scheme, rest) = address.split_once("://")?;
+        if !(scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")) {
+            return None;
+        }
+        let rest = rest.split(['?', '#']).next()?;
+        let (host, path) = rest.split_once('/')?;
+        let (owner, after) = path.split_once('/')?;
+        let (name, rest) = after.split_once('/').unwrap_or((after, ""));
+        let repository = path.get(..owner.len() + 1 + name.len())?;
+        let repository = repository.strip_suffix(".git").unwrap_or(repository);
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        is_repository(repository).then_some(Self { host, repository, rest })
+    }
+
+    /// Whether both name one repository; hosts and names have no case.
+    pub fn is_same_repository(&self, other: &Self) -> bool {
+        self.host.eq_ignore_ascii_case(other.host) && self.repository.eq_ignore_ascii_case(other.repository)
+    }
+
+    /// The issue or the pull request that is addressed, on GitHub.
+    pub fn thread(&self) -> Option<Thread> {
+        if !self.host.eq_ignore_ascii_case("github.com") {
+            return None;
+        }
+        let mut parts = self.rest.split('/');
+        let is_pr = match parts.next()? {
+            "issues" => false,
+            "pull" => true,
+            _ => return None,
+        };
+        let number = Reference::parse(parts.next()?).filter(|reference| reference.repository.is_none())?.number;
+        let reference = Reference { repository: Some(self.repository.to_owned()), number };
+        Some(Thread { reference, is_pr })
+    }
+}
+
+/// What an address on GitHub says that a number is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// With its repository.
+    pub reference: Reference,
+    /// `/pull/`, and not `/issues/`.
+    pub is_pr: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_read_as_browsers_read_them() {
+        assert_eq!(scheme("JavaScript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme(" java\tscript\n:x").as_deref(), Some("javascript"));
+        assert_eq!(scheme("\u{1}data:x").as_deref(), Some("data"));
+        for none in ["docs/a.md", "", ":", "1a:b", "a b/c:d", "https"] {
+            assert_eq!(scheme(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn threads_of_github_are_told_apart() {
+        let thread = |address: &str| Hosted::parse(address)?.thread().map(|it| (it.reference.to_string(), it.is_pr));
+        assert_eq!(thread("https://github.com/o/r/issues/63"), Some(("o/r#63".to_owned(), false)));
+        assert_eq!(thread("http://www.GitHub.com/o/r/pull/64/files?w=1#d"), Some(("o/r#64".to_owned(), true)));
+        for none in ["https://github.com/o/r", "https://github.com/o/r/issues", "https://e.x/o/r/pull/1", "pull/1"] {
+            assert_eq!(thread(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn repositories_are_compared_without_case() {
+        let same = |one, other| Hosted::parse(one).unwrap().is_same_repository(&Hosted::parse(other).unwrap());
+        assert!(same("https://github.com/o/R.git", "https://www.github.com/O/r/releases/tag/r1.2"));
+        assert!(!same("https://github.com/o/r", "https://github.com/o/rr/releases/tag/r1.2"));
+        assert!(!same("https://github.com/o/r", "https://gitlab.com/o/r"));
+    }
+}

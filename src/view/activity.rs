@@ -1,0 +1,159 @@
+//! When somebody last worked on a proposal, as far as the records show.
+
+use super::Views;
+use super::agenda::named_at;
+use super::moment::resolve;
+use super::template::Merge;
+use crate::model::proposal::Proposal;
+use crate::model::when::When;
+use crate::source::Place;
+use chrono::NaiveDate;
+
+/// A sign of work on a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Activity {
+    /// In the group's zone.
+    pub day: NaiveDate,
+    /// What the sign is.
+    pub sign: Sign,
+    /// Where it is written; `None` where only `github.lock` knows it.
+    pub place: Option<Place>,
+}
+
+/// What shows that somebody worked on a proposal (procedure 9); of one day the later one here counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sign {
+    /// Its issue was opened.
+    Opened,
+    /// Something happened in its issue or in the pull request with its template.
+    Updated,
+    /// It came into the backlog.
+    Registered,
+    /// Its template was merged.
+    Merged,
+    /// It reached a stage.
+    Stage,
+    /// A call treated it, on the agenda or among the other topics.
+    Treated,
+}
+
+impl Sign {
+    /// The words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Sign::Opened => "its issue was opened",
+            Sign::Updated => "its issue or pull request changed",
+            Sign::Registered => "it was registered",
+            Sign::Merged => "its template was merged",
+            Sign::Stage => "it reached this stage",
+            Sign::Treated => "a call treated it",
+        }
+    }
+}
+
+impl<'g> Views<'g> {
+    /// The last sign of work on a proposal by the end of a day. `None` where the records give none with its
+    /// day; there may have been some all the same.
+    pub fn last_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
+        let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
+        let dated = stages.map(|date| (date.value, Sign::Stage, Some(date.place)));
+        let registered = proposal.registered.iter().map(|date| (date.value, Sign::Registered, Some(date.place)));
+        let merged = match self.template_merge(proposal) {
+            Some(Merge::Merged(Some(day))) => {
+                let written = proposal.template.as_ref().and_then(|template| template.merged.as_ref());
+                Some((day, Sign::Merged, written.map(|written| written.place)))
+            }
+            Some(Merge::Merged(None) | Merge::Pending) | None => None,
+        };
+        let treated = self.last_treated(proposal, day);
+        let signs = dated.chain(registered).chain(merged).chain(treated).chain(self.seen_on_github(proposal));
+        signs
+            .filter(|(on, ..)| *on <= day)
+            .max_by_key(|(on, sign, _)| (*on, *sign))
+            .map(|(day, sign, place)| Activity { day, sign, place })
+    }
+
+    /// The last call by the end of a day that treated the proposal; a file of a call wins over an `earlier` of
+    /// its date.
+    fn last_treated(
+        &self,
+        proposal: &'g Proposal,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = (NaiveDate, Sign, Option<Place>)> {
+        let subject = self.index.subject_of(proposal);
+        let mentions = subject.as_ref().map_or(&[][..], |subject| self.index.mentions(subject));
+        let in_files =
+            mentions.iter().rev().find(|mention| mention.meeting.date.value <= day && mention.item.is_treated());
+        let in_files =
+            in_files.map(|mention| (mention.meeting.date.value, Sign::Treated, Some(named_at(mention.item))));
+        let treated = proposal.earlier.iter().filter(|earlier| earlier.treated != Some(false));
+        let dates = treated.filter_map(|earlier| earlier.date.as_ref()).filter(move |date| date.value <= day);
+        let is_in_file = |date: NaiveDate| {
+            let first = mentions.partition_point(|mention| mention.meeting.date.value < date);
+            let of_date = mentions[first..].iter().take_while(|mention| mention.meeting.date.value == date);
+            of_date.into_iter().any(|mention| mention.item.is_recorded())
+        };
+        let without_file = dates.filter(|date| !is_in_file(date.value)).max_by_key(|date| date.value);
+        in_files.into_iter().chain(without_file.map(|date| (date.value, Sign::Treated, Some(date.place))))
+    }
+
+    fn seen_on_github(&self, proposal: &'g Proposal) -> impl Iterator<Item = (NaiveDate, Sign, Option<Place>)> {
+        let issue = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
+        let prs = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
+        let prs = prs.filter_map(|pr| self.pr_state(pr));
+        let zone = self.workgroup.timezone;
+        let day_of = move |when: When| resolve(when, zone).date_naive();
+        let opened = issue.and_then(|issue| issue.opened).map(day_of).or(proposal.opened);
+        let updated = issue.and_then(|issue| issue.updated).into_iter();
+        let updated = updated.chain(prs.flat_map(|pr| [pr.opened, pr.merged, pr.updated].into_iter().flatten()));
+        let opened = opened.map(|day| (day, Sign::Opened, None));
+        opened.into_iter().chain(updated.map(move |when| (day_of(when), Sign::Updated, None)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{day, on};
+
+    /// `DAY SIGN` of the last activity by a day.
+    fn last(files: &[(&str, &str)], by: &str) -> Option<String> {
+        on(files, "2026-06-30", |views| {
+            let last = views.last_activity(&views.group.proposals[0], day(by))?;
+            Some(format!("{} {:?}", last.day, last.sign))
+        })
+    }
+
+    #[test]
+    fn the_latest_sign_by_the_day_counts() {
+        let proposal = "name: A\nissue: 1\nregistered: 2025-09-02\ntemplate: { pr: 2, merged: 2025-10-30 }\nearlier:\n  \
+                        - { date: 2025-09-11, text: presented }\n  - { date: 2025-10-09, treated: false }\n  - undated\n\
+                        stages: [{ stage: under-discussion, date: 2025-09-25 }, { stage: frozen, date: 2026-05-01 }]\n";
+        let files = [
+            ("backlog/a.yaml", proposal),
+            ("minutes/2025-11-13.yaml", "date: 2025-11-13\nagenda: [{ issue: 1, update: u }]\n"),
+            ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1, treated: false }]\n"),
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1 }]\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\ntopics: [{ pr: 2, update: u }]\n"),
+            ("github.lock", "issues: { 1: { opened: 2025-08-01, updated: 2026-03-01T10:00:00Z } }\n"),
+        ];
+        let by = |day: &str| last(&files, day).unwrap_or_default();
+        assert_eq!(by("2025-07-31"), "");
+        assert_eq!(by("2025-08-31"), "2025-08-01 Opened");
+        assert_eq!(by("2025-09-10"), "2025-09-02 Registered");
+        assert_eq!(by("2025-09-24"), "2025-09-11 Treated");
+        assert_eq!(by("2025-10-29"), "2025-09-25 Stage", "and no item that was not treated");
+        assert_eq!(by("2025-11-12"), "2025-10-30 Merged");
+        assert_eq!(by("2026-01-21"), "2025-11-13 Treated");
+        assert_eq!(by("2026-02-28"), "2026-01-22 Treated", "among the other topics");
+        assert_eq!(by("2026-04-30"), "2026-03-01 Updated");
+    }
+
+    #[test]
+    fn a_file_wins_over_an_earlier_of_its_date() {
+        let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nearlier: [{ date: 2025-11-13, text: t }]\n");
+        let file = |item: &str| format!("date: 2025-11-13\nagenda: [{{ issue: 1{item} }}]\n");
+        let told = |item: &str| last(&[proposal, ("minutes/2025-11-13.yaml", &file(item))], "2026-01-01");
+        assert_eq!(told(", treated: false"), None);
+        assert_eq!(told("").as_deref(), Some("2025-11-13 Treated"));
+    }
+}

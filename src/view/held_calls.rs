@@ -1,0 +1,105 @@
+//! The calls that were held until now, those to come, and when each organisation was seen last.
+
+use super::Views;
+use crate::model::meeting::Meeting;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// How far ahead calls are looked for: a year of two calls a month.
+const MOST_COMING: usize = 24;
+
+/// What rules about absence count. Calls before `records.complete-since` are not in it: what their files do not
+/// say is unknown. No output depends on the order of the map.
+#[derive(Debug, Clone)]
+pub struct HeldCalls<'g> {
+    /// The days of the calls that have a file and are over by now, oldest first, each once.
+    pub all: Vec<NaiveDate>,
+    /// Of them the ones that recorded who was there.
+    pub attended: Vec<NaiveDate>,
+    /// The days of the next calls, the one that is not over yet among them, soonest first: as many as the terms
+    /// of procedure 9 count, or fewer where the schedule ends.
+    pub coming: Vec<NaiveDate>,
+    last_seen: HashMap<&'g str, NaiveDate>,
+}
+
+impl<'g> HeldCalls<'g> {
+    /// Reads every file once; [`Views::held_calls`] keeps what it gives.
+    pub(super) fn collect(views: &Views<'g>) -> Self {
+        let mut calls =
+            Self { all: Vec::new(), attended: Vec::new(), coming: coming(views), last_seen: HashMap::new() };
+        for meeting in &views.group.meetings {
+            let day = meeting.date.value;
+            if views.is_complete_on(day) && views.is_held(meeting) && views.is_past(meeting) {
+                calls.take(meeting, views);
+            }
+        }
+        calls.all.dedup();
+        calls.attended.dedup();
+        calls
+    }
+
+    fn take(&mut self, meeting: &'g Meeting, views: &Views<'g>) {
+        let day = meeting.date.value;
+        self.all.push(day);
+        let Some(delegations) = &meeting.attendance else { return };
+        self.attended.push(day);
+        let present = delegations.iter().filter(|delegation| delegation.people.iter().any(|person| person.present));
+        for delegation in present {
+            self.last_seen.insert(views.index.organization_name(delegation.organization.as_str()), day);
+        }
+    }
+
+    /// The last of these calls at which an organisation, by its own name, had somebody.
+    pub fn last_seen(&self, organization: &str) -> Option<NaiveDate> {
+        self.last_seen.get(organization).copied()
+    }
+}
+
+/// Of days in their order those from a day on.
+pub fn since(days: &[NaiveDate], first: NaiveDate) -> &[NaiveDate] {
+    &days[days.partition_point(|day| *day < first)..]
+}
+
+/// Of days in their order those after a day.
+pub fn after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
+    &days[days.partition_point(|other| *other <= day)..]
+}
+
+/// The days of the calls to come, soonest first.
+fn coming(views: &Views) -> Vec<NaiveDate> {
+    let terms = &views.workgroup.lifecycle;
+    let count = usize::from(terms.freeze_after_absences.max(terms.freeze_after_untracked)).min(MOST_COMING);
+    let Some(yesterday) = views.now.day().pred_opt() else { return Vec::new() };
+    std::iter::successors(views.next_call(yesterday), |call| views.next_call(call.date))
+        .filter(|call| call.end > views.now.moment())
+        .map(|call| call.date)
+        .take(count)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{GROUP, day, on};
+
+    #[test]
+    fn only_what_is_over_complete_and_held_is_counted() {
+        let workgroup = format!("{GROUP}records: {{ complete-since: 2025-11-13 }}\n");
+        let files = [
+            ("workgroup.yaml", workgroup.as_str()),
+            ("minutes/2025-10-23.yaml", "date: 2025-10-23\nattendance: { Orange: [A] }\n"),
+            ("minutes/2025-11-13.yaml", "date: 2025-11-13\nattendance: { DT: [B], Orange: [] }\n"),
+            ("minutes/2025-12-11.yaml", "date: 2025-12-11\n"),
+            ("minutes/2025-12-25.yaml", "date: 2025-12-25\nattendance: { Orange: [A] }\n"),
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { Orange: [{ name: A, present: false }] }\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: { Orange: [A] }\n"),
+        ];
+        on(&files, "2026-01-22T12:00Z", |views| {
+            let calls = views.held_calls();
+            assert_eq!(calls.all, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
+            assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);
+            assert_eq!(calls.last_seen("Deutsche Telekom"), Some(day("2025-11-13")), "through its alias");
+            assert_eq!(calls.last_seen("Orange"), None, "listed, but nobody was there");
+            assert_eq!(calls.coming, [day("2026-01-22"), day("2026-02-12"), day("2026-02-26")]);
+        });
+    }
+}
