@@ -5,15 +5,16 @@ use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
-use crate::report::{human, json};
-use crate::rules::{self, Check, Checked, Overrides};
+use crate::report::{github, human, json, sarif};
+use crate::rules::{self, Check, Overrides};
 use clap::ValueEnum;
+use std::path::Path;
 
 /// Check all records against the group's procedure
 #[derive(clap::Args)]
 #[command(after_help = "Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be checked.")]
 pub struct Args {
-    /// How findings are printed
+    /// How findings are printed: for people, for programs, beside the lines of a pull request, for code scanning
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 
@@ -34,13 +35,15 @@ pub struct Args {
 enum Format {
     Human,
     Json,
+    Github,
+    Sarif,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let overrides = overrides(args)?;
     let repository = session.repository()?;
     let group = &repository.group;
-    let Checked { findings, without_evidence } = match &group.workgroup {
+    let checked = match &group.workgroup {
         Some(workgroup) => {
             let mut views = session.views(group, workgroup);
             session.read_generated(&mut views, &repository.files.root)?;
@@ -48,19 +51,37 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         }
         None => rules::check_files(group),
     };
+    let findings = &checked.findings;
     match args.format {
         Format::Human => {
-            let told = human::findings(&findings, &group.sources, &session.look());
+            let told = human::findings(findings, &group.sources, &session.look());
             session.out.print(&told);
-            session.out.print(&format!("{}\n", human::counts(&findings, group.sources.iter().count())));
+            session.out.print(&format!("{}\n", human::counts(findings, group.sources.iter().count())));
         }
-        Format::Json => session.out.print(&json::findings(&findings, &group.sources)?),
+        Format::Json => session.out.print(&json::findings(findings, &group.sources)?),
+        Format::Github => {
+            let folder = folder_in_checkout(&repository.files.root);
+            session.out.print(&github::findings(findings, &group.sources, &folder));
+        }
+        Format::Sarif => {
+            let folder = folder_in_checkout(&repository.files.root);
+            session.out.print(&sarif::findings(&checked, &group.sources, &folder)?);
+        }
     }
-    if let Some(told) = human::without_evidence(&without_evidence) {
+    if let Some(told) = human::without_evidence(&checked.without_evidence) {
         session.out.say(&told);
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
     Ok(if errors { Status::Findings } else { Status::Clean })
+}
+
+/// What leads from the checkout of a GitHub workflow to the group's repository in it: empty, or ending with a
+/// slash. GitHub knows files by their path in the checkout.
+fn folder_in_checkout(root: &Path) -> String {
+    let checkout = std::env::var_os("GITHUB_WORKSPACE").and_then(|checkout| Path::new(&checkout).canonicalize().ok());
+    let below = checkout.and_then(|checkout| root.strip_prefix(checkout).ok().map(Path::to_owned));
+    let parts = below.iter().flat_map(|below| below.components());
+    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
 }
 
 fn overrides(args: &Args) -> Result<Overrides, Error> {
