@@ -1,5 +1,8 @@
 //! Findings and views as a person or a program reads them.
 
+pub mod github;
 pub mod human;
 pub mod json;
+mod region;
 pub mod rule_page;
+pub mod sarif;

@@ -17,10 +17,11 @@ fn the_terminal_shows_what_is_written_down() {
     let cases = trycmd::TestCases::new();
     cases.register_bin("backlog", Path::new(env!("CARGO_BIN_EXE_backlog")));
     // Nothing of the user's own surroundings: no colour, no locale, a terminal of the usual width.
-    for (name, value) in
-        [("NO_COLOR", "1"), ("LC_ALL", ""), ("LC_CTYPE", ""), ("LANG", ""), ("COLUMNS", "80"), ("RUST_BACKTRACE", "0")]
-    {
+    for (name, value) in [("NO_COLOR", "1"), ("COLUMNS", "80"), ("RUST_BACKTRACE", "0")] {
         cases.env(name, value);
+    }
+    for name in ["LC_ALL", "LC_CTYPE", "LANG", "GITHUB_WORKSPACE"] {
+        cases.env(name, "");
     }
     cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
 }
@@ -124,6 +125,15 @@ fn paths_lead_from_where_the_user_is() {
     let mut json = backlog(&["--today", "2026-04-10", "check", "--format", "json"]);
     let (_, told, _) = ran(json.current_dir(format!("{GROUP}/minutes")));
     assert!(told.contains("\"file\": \"minutes/2026-02-17.yaml\""), "{told}");
+    // A workflow of GitHub knows a file by its path in the checkout.
+    for (checkout, expected) in [(env!("CARGO_MANIFEST_DIR"), "tests/repos/group/"), (GROUP, ""), ("/nowhere", "")] {
+        let mut command = backlog(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
+        let (_, told, _) = ran(command.arg("github").env("GITHUB_WORKSPACE", checkout));
+        assert!(told.starts_with(&format!("::warning file={expected}minutes/2026-02-17.yaml,line=10,")), "{told}");
+        let mut command = backlog(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
+        let (_, told, _) = ran(command.arg("sarif").env("GITHUB_WORKSPACE", checkout));
+        assert!(told.contains(&format!("\"uri\": \"{expected}minutes/2026-02-17.yaml\"")), "{told}");
+    }
 }
 
 /// A copy of the small repository, to be changed.

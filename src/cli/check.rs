@@ -6,17 +6,18 @@ use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
 use crate::render::outputs;
-use crate::report::{human, json};
+use crate::report::{github, human, json, sarif};
 use crate::rules::{self, Check, Checked, Overrides};
 use crate::store::revision::Revision;
 use crate::view::Views;
 use clap::ValueEnum;
+use std::path::Path;
 
 /// Check all records against the group's procedure
 #[derive(clap::Args)]
 #[command(after_help = "Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be checked.")]
 pub struct Args {
-    /// How findings are printed
+    /// How findings are printed: for people, for programs, beside the lines of a pull request, for code scanning
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
 
@@ -41,6 +42,8 @@ pub struct Args {
 enum Format {
     Human,
     Json,
+    Github,
+    Sarif,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
@@ -49,7 +52,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let group = &repository.group;
     let root = &repository.files.root;
     let since = args.since.as_ref().map(|named| Revision::left_from(named, root)).transpose()?;
-    let Checked { findings, without_evidence } = match (&group.workgroup, &since) {
+    let checked = match (&group.workgroup, &since) {
         (None, _) => rules::check_files(group),
         (Some(workgroup), since) => {
             let mut views = session.views(group, workgroup);
@@ -60,17 +63,24 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             }
         }
     };
+    let findings = &checked.findings;
     match args.format {
         Format::Human => {
-            let told = human::findings(&findings, &group.sources, &session.look());
+            let told = human::findings(findings, &group.sources, &session.look());
             session.out.print(&told);
-            let counts = human::counts(&findings, group.sources.iter().count());
+            let counts = human::counts(findings, group.sources.iter().count());
             let only_new = since.map(|since| format!(", new since {}", since.short())).unwrap_or_default();
             session.out.print(&format!("{counts}{only_new}\n"));
         }
-        Format::Json => session.out.print(&json::findings(&findings, &group.sources)?),
+        Format::Json => session.out.print(&json::findings(findings, &group.sources)?),
+        Format::Github => {
+            session.out.print(&github::findings(findings, &group.sources, &folder_in_checkout(root)));
+        }
+        Format::Sarif => {
+            session.out.print(&sarif::findings(&checked, &group.sources, &folder_in_checkout(root))?);
+        }
     }
-    if let Some(told) = human::without_evidence(&without_evidence) {
+    if let Some(told) = human::without_evidence(&checked.without_evidence) {
         session.out.say(&told);
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
@@ -89,6 +99,15 @@ fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result
     let compared: Vec<String> = outputs::compared_files(&before).into_iter().map(|file| file.path).collect();
     before.generated.extend(since.texts(&compared)?);
     Ok(rules::check_since(views, &before, overrides))
+}
+
+/// What leads from the checkout of a GitHub workflow to the group's repository in it: empty, or ending with a
+/// slash. GitHub knows files by their path in the checkout.
+fn folder_in_checkout(root: &Path) -> String {
+    let checkout = std::env::var_os("GITHUB_WORKSPACE").and_then(|checkout| Path::new(&checkout).canonicalize().ok());
+    let below = checkout.and_then(|checkout| root.strip_prefix(checkout).ok().map(Path::to_owned));
+    let parts = below.iter().flat_map(|below| below.components());
+    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
 }
 
 fn overrides(args: &Args) -> Result<Overrides, Error> {

@@ -12,13 +12,20 @@ use crate::rules;
 pub struct Args {
     /// The rule, such as late-agenda-item
     rule: Option<String>,
+
+    /// Print Markdown: the page of the rule, or the pages of all
+    #[arg(long)]
+    markdown: bool,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let color = session.out.color();
-    let text = match &args.rule {
-        None => rule_page::list(color, session.out.width()),
-        Some(name) => rule_page::page(rules::find(name).ok_or_else(|| unknown_rule(name))?, color, session.out.width()),
+    let (color, width) = (session.out.color(), session.out.width());
+    let rule = args.rule.as_deref().map(|name| rules::find(name).ok_or_else(|| unknown_rule(name))).transpose()?;
+    let text = match (rule, args.markdown) {
+        (None, false) => rule_page::list(color, width),
+        (Some(rule), false) => rule_page::page(rule, color, width),
+        (None, true) => rule_page::book(),
+        (Some(rule), true) => rule_page::chapter(rule),
     };
     session.out.print(&text);
     Ok(Status::Clean)

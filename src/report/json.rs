@@ -4,6 +4,7 @@ mod meeting;
 
 pub use meeting::meeting;
 
+use super::region::Region;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::proposal::Proposal;
@@ -25,18 +26,25 @@ const SCHEMA_VERSION: u32 = 1;
 /// # Errors
 /// [`Error::Io`] when the payload cannot be expressed, which no payload here is.
 fn object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
-    let failed = |error: serde_json::Error| Error::Io {
-        action: "print",
-        path: kind.into(),
-        source: std::io::Error::other(error),
-    };
     let mut object = Map::new();
     object.insert("schema_version".to_owned(), SCHEMA_VERSION.into());
     object.insert("kind".to_owned(), kind.into());
-    object.insert(kind.to_owned(), serde_json::to_value(payload).map_err(failed)?);
-    let mut text = harmless(serde_json::to_string_pretty(&object).map_err(failed)?);
+    object.insert(kind.to_owned(), serde_json::to_value(payload).map_err(|error| failed(kind, error))?);
+    printed(kind, &object)
+}
+
+/// JSON as it is printed, ending with a line end.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be expressed, which no payload here is.
+pub(super) fn printed(kind: &str, payload: &impl Serialize) -> Result<String, Error> {
+    let mut text = harmless(serde_json::to_string_pretty(payload).map_err(|error| failed(kind, error))?);
     text.push('\n');
     Ok(text)
+}
+
+fn failed(kind: &str, error: serde_json::Error) -> Error {
+    Error::Io { action: "print", path: kind.into(), source: std::io::Error::other(error) }
 }
 
 /// JSON with the signs escaped that steer a terminal and that JSON leaves as they are. They stand in texts
@@ -76,19 +84,17 @@ pub fn findings(findings: &[Finding], sources: &Sources) -> Result<String, Error
     }
     let mut positions = Positions::new(sources);
     let line = |finding: &'_ Finding| {
-        let source = sources.file(finding.place.file);
-        let lines = positions.file(finding.place.file);
-        let (start, end) = (lines.position(finding.place.range().start), lines.position(finding.place.range().end));
+        let region = Region::of(&finding.place, &mut positions);
         serde_json::to_value(Line {
             rule: finding.rule,
             level: finding.level.word(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            file: &source.path,
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
+            file: &sources.file(finding.place.file).path,
+            line: region.line,
+            column: region.column,
+            end_line: region.end_line,
+            end_column: region.end_column,
         })
         .unwrap_or(Value::Null)
     };

@@ -1,90 +1,119 @@
 //! The rules for the terminal: the list of all, and the page of one.
 
-use crate::rules::{Check, RULES, Rule};
+mod layout;
+mod markdown;
+mod prose;
+
+pub use markdown::{book, chapter};
+
+use crate::finding::Level;
+use crate::rules::{Check, RULES, Rule, RuleGroup};
+use layout::Layout;
+use prose::{Prose, Style};
+
+/// Lines are no longer than that, however wide the terminal is.
+const WIDEST: usize = 100;
+
+/// A column narrower than that is not worth reading.
+const NARROWEST: usize = 30;
 
 /// Every rule by group, with its level and what it finds, wrapped to so many columns.
 pub fn list(color: bool, width: usize) -> String {
+    let groups = by_group();
+    let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let (gap, level_width) = ("  ", "warning".len());
+    let column = gap.len() * 3 + widest + level_width;
+    let width = width.min(WIDEST);
+    // Where no room is left beside the name, what the rule finds stands below it.
+    let (indent, is_beside) = if width < column + NARROWEST { (gap.len() * 2, false) } else { (column, true) };
+    let mut text = String::new();
+    for (group, rules) in groups {
+        let above = if text.is_empty() { "" } else { "\n" };
+        text.push_str(&format!("{above}{}\n", Style::Strong.paint(group.word(), color)));
+        for rule in rules {
+            let (name, word) = (rule.name, rule.level.word());
+            let level = of_level(rule.level).paint(word, color);
+            let lines = Prose::of(&rule.docs().summary, color).lines(width.saturating_sub(indent).max(NARROWEST));
+            let summary = lines.join(&format!("\n{:indent$}", ""));
+            let behind = level_width - word.len() + gap.len();
+            let between = if is_beside { format!("{:behind$}", "") } else { format!("\n{:indent$}", "") };
+            text.push_str(&format!("{gap}{name:widest$}{gap}{level}{between}{summary}\n"));
+        }
+    }
+    text
+}
+
+/// The page of a rule: its name and level, then its docs, wrapped to so many columns.
+pub fn page(rule: &Rule, color: bool, width: usize) -> String {
+    let name = Style::Strong.paint(rule.name, color);
+    let level = of_level(rule.level).paint(rule.level.word(), color);
+    let fixed = if is_fixed(rule) { ", fixed" } else { "" };
+    let width = width.clamp(NARROWEST, WIDEST);
+    let body = Layout::of(&rule.docs().markdown, color, width);
+    format!("{name}  ({level}{fixed}; {})\n\n{body}", rule.group.word())
+}
+
+/// The rules of each group, groups in the order of the procedure, rules by name.
+fn by_group() -> Vec<(RuleGroup, Vec<&'static Rule>)> {
     let mut rules: Vec<&Rule> = RULES.to_vec();
     rules.sort_by_key(|rule| (rule.group, rule.name));
-    let widest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let mut text = String::new();
-    let mut group = None;
-    for rule in rules {
-        if group != Some(rule.group) {
-            let gap = if group.is_some() { "\n" } else { "" };
-            text.push_str(&format!("{gap}{}\n", bold(rule.group.word(), color)));
-            group = Some(rule.group);
-        }
-        let indent = widest + "  ".len() * 3 + "warning".len();
-        let summary = wrapped(&rule.docs().summary.replace('`', ""), width.saturating_sub(indent).max(30));
-        let summary = summary.join(&format!("\n{:indent$}", ""));
-        text.push_str(&format!("  {:widest$}  {:7}  {summary}\n", rule.name, rule.level.word()));
-    }
-    text
+    rules.chunk_by(|one, next| one.group == next.group).map(|rules| (rules[0].group, rules.to_vec())).collect()
 }
 
-/// The page of a rule: its name and level, then its docs with the examples indented, wrapped to so
-/// many columns.
-pub fn page(rule: &Rule, color: bool, width: usize) -> String {
-    let fixed = if matches!(rule.check, Check::Problem(_)) { ", fixed" } else { "" };
-    let mut text = format!("{}  ({}{fixed}; {})\n\n", bold(rule.name, color), rule.level.word(), rule.group.word());
-    let mut paragraph = String::new();
-    let mut in_example = false;
-    let markdown = rule.docs().markdown;
-    for line in markdown.lines().chain([""]) {
-        let is_item = line.starts_with("- ");
-        if in_example || line.is_empty() || is_item || line.starts_with("```") || line.starts_with("## ") {
-            text.push_str(&flowed(&std::mem::take(&mut paragraph), width));
-        }
-        if let Some(info) = line.strip_prefix("```") {
-            in_example = !in_example;
-            if let Some((_, path)) = info.split_once(' ') {
-                text.push_str(&format!("  {path}:\n"));
+/// Whether no group and no command line can set the level.
+fn is_fixed(rule: &Rule) -> bool {
+    matches!(rule.check, Check::Problem(_))
+}
+
+fn of_level(level: Level) -> Style {
+    match level {
+        Level::Error => Style::Error,
+        Level::Warn => Style::Warning,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text without what colours it.
+    fn uncolored(text: &str) -> String {
+        let mut parts = text.split("\u{1b}[");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |all, part| all + part.split_once('m').unwrap().1)
+    }
+
+    #[test]
+    fn no_line_is_longer_than_the_terminal() {
+        for (width, most) in [(60, 60), (80, 80), (100, 100), (250, 100)] {
+            for color in [false, true] {
+                let list = uncolored(&list(color, width));
+                let pages = RULES.iter().map(|rule| uncolored(&page(rule, color, width)));
+                // Examples are shown as they are: four columns from the left, where no prose begins.
+                let prose = pages.flat_map(|page| {
+                    page.lines().filter(|line| !line.starts_with("    ")).map(str::to_owned).collect::<Vec<_>>()
+                });
+                for line in list.lines().map(str::to_owned).chain(prose) {
+                    assert!(line.chars().count() <= most && line.trim_end() == line, "{width}: {line:?}");
+                }
             }
-        } else if in_example {
-            text.push_str(format!("    {line}").trim_end());
-            text.push('\n');
-        } else if let Some(heading) = line.strip_prefix("## ") {
-            text.push_str(&format!("{}\n", bold(heading, color)));
-        } else if line.is_empty() {
-            text.push('\n');
-        } else {
-            let gap = if paragraph.is_empty() { "" } else { " " };
-            paragraph.push_str(&format!("{gap}{}", line.trim()));
         }
     }
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    text
-}
 
-/// A paragraph or an item of a list on lines of that width, without the signs of code.
-fn flowed(paragraph: &str, width: usize) -> String {
-    if paragraph.is_empty() {
-        return String::new();
+    #[test]
+    fn without_room_what_a_rule_finds_stands_below_its_name() {
+        assert!(list(false, 40).contains("  missing-owner"));
+        assert!(list(false, 40).contains("  error\n    A proposal without an owner.\n"));
+        assert!(list(false, 80).contains("  error    A proposal without an owner.\n"));
     }
-    let indent = if paragraph.starts_with("- ") { "\n  " } else { "\n" };
-    format!("{}\n", wrapped(&paragraph.replace('`', ""), width.min(100).saturating_sub(2)).join(indent))
-}
 
-/// The lines of a text, broken between words.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let line =
-            lines.last_mut().filter(|line| line.is_empty() || line.chars().count() + 1 + word.chars().count() <= width);
-        match line {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            None => lines.push(word.to_owned()),
+    #[test]
+    fn code_has_backticks_or_a_colour() {
+        for rule in RULES {
+            assert!(!page(rule, false, 80).contains('\u{1b}'), "{}", rule.name);
         }
+        let rule = crate::rules::find("late-agenda-item").unwrap();
+        assert!(page(rule, false, 80).contains("`added` of the item"));
+        assert!(page(rule, true, 80).contains("\u{1b}[36madded\u{1b}[0m of the item"));
     }
-    lines
-}
-
-fn bold(word: &str, color: bool) -> String {
-    if color { format!("\u{1b}[1m{word}\u{1b}[0m") } else { word.to_owned() }
 }

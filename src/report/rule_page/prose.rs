@@ -1,0 +1,133 @@
+//! Running text for the terminal: words with a style, and the lines they fill.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// How a piece of text looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Code,
+    Strong,
+    Emphasis,
+    Error,
+    Warning,
+}
+
+impl Style {
+    /// The text in its style, which only colour shows.
+    pub fn paint(self, text: &str, color: bool) -> String {
+        let code = match self {
+            Style::Plain => "",
+            Style::Code => "36",
+            Style::Strong => "1",
+            Style::Emphasis => "3",
+            Style::Error => "31;1",
+            Style::Warning => "33;1",
+        };
+        if color && !code.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+/// A paragraph, word by word.
+#[derive(Debug, Clone, Default)]
+pub struct Prose {
+    color: bool,
+    words: Vec<Word>,
+    /// Whether the next piece begins a word of its own.
+    is_apart: bool,
+    strong: usize,
+    emphasis: usize,
+    /// Where the open link leads.
+    link: Option<String>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Word {
+    shown: String,
+    /// Columns.
+    width: usize,
+}
+
+impl Prose {
+    /// A paragraph without words.
+    pub fn new(color: bool) -> Self {
+        Self { color, ..Self::default() }
+    }
+
+    /// The paragraph of a line of Markdown.
+    pub fn of(markdown: &str, color: bool) -> Self {
+        let mut prose = Self::new(color);
+        Parser::new(markdown).for_each(|event| prose.take(&event));
+        prose
+    }
+
+    /// Takes what stands in a paragraph; what does not is left alone.
+    pub fn take(&mut self, event: &Event) {
+        match event {
+            Event::Text(text) | Event::InlineHtml(text) => {
+                let style = match (self.strong, self.emphasis) {
+                    (0, 0) => Style::Plain,
+                    (0, _) => Style::Emphasis,
+                    _ => Style::Strong,
+                };
+                self.push(text, style);
+            }
+            Event::Code(code) if self.color => self.push(code, Style::Code),
+            Event::Code(code) => self.push(&format!("`{code}`"), Style::Plain),
+            Event::SoftBreak | Event::HardBreak => self.is_apart = true,
+            Event::Start(Tag::Strong) => self.strong += 1,
+            Event::End(TagEnd::Strong) => self.strong -= 1,
+            Event::Start(Tag::Emphasis) => self.emphasis += 1,
+            Event::End(TagEnd::Emphasis) => self.emphasis -= 1,
+            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url.to_string()),
+            Event::End(TagEnd::Link) => {
+                if let Some(link) = self.link.take() {
+                    self.push(&format!(" ({link})"), Style::Plain);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str, style: Style) {
+        for (at, piece) in text.split(' ').enumerate() {
+            self.is_apart |= at > 0;
+            if piece.is_empty() {
+                continue;
+            }
+            if std::mem::take(&mut self.is_apart) || self.words.is_empty() {
+                self.words.push(Word::default());
+            }
+            if let Some(word) = self.words.last_mut() {
+                word.shown.push_str(&style.paint(piece, self.color));
+                word.width += piece.chars().count();
+            }
+        }
+    }
+
+    /// Columns of the whole text on one line.
+    pub fn width(&self) -> usize {
+        self.words.iter().map(|word| word.width + 1).sum::<usize>().saturating_sub(1)
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The lines that the words fill; a longer word has a line of its own.
+    pub fn lines(&self, width: usize) -> Vec<String> {
+        let mut lines: Vec<(String, usize)> = Vec::new();
+        for word in &self.words {
+            match lines.last_mut() {
+                Some((line, filled)) if *filled + 1 + word.width <= width => {
+                    line.push(' ');
+                    line.push_str(&word.shown);
+                    *filled += 1 + word.width;
+                }
+                _ => lines.push((word.shown.clone(), word.width)),
+            }
+        }
+        lines.into_iter().map(|(line, _)| line).collect()
+    }
+}

@@ -1,0 +1,173 @@
+//! Findings as SARIF 2.1.0, the format of code scanning.
+
+mod rules;
+mod text;
+
+use super::json::printed;
+use super::region::Region;
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::rules::{Checked, RULES};
+use crate::source::{Place, Positions, Sources};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use text::{fingerprint, literal, uri};
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The base of every path: the root of the checkout.
+const BASE: &str = "SRCROOT";
+
+/// The run of a check: every rule, every finding in its order, and how often there was no evidence. `folder`
+/// leads from the checkout to the group's repository: empty, or ending with a slash.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+pub fn findings(checked: &Checked, sources: &Sources, folder: &str) -> Result<String, Error> {
+    let mut log = Log { sources, positions: Positions::new(sources), folder, seen: HashMap::new() };
+    let results: Vec<Value> = checked.findings.iter().map(|finding| log.result(finding)).collect();
+    let notifications: Vec<Value> = checked.without_evidence.iter().map(|(rule, count)| notice(rule, *count)).collect();
+    let told = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "fullDescription": { "text": format!("{}.", env!("CARGO_PKG_DESCRIPTION")) },
+                "rules": RULES.iter().map(|rule| rules::descriptor(rule)).collect::<Vec<_>>(),
+            } },
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notifications }],
+            "originalUriBaseIds": { BASE: { "description": { "text": "The root of the checkout." } } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    printed("sarif", &told)
+}
+
+/// What the findings of a run have in common.
+struct Log<'s> {
+    sources: &'s Sources,
+    positions: Positions<'s>,
+    folder: &'s str,
+    /// How often a fingerprint was given.
+    seen: HashMap<u64, u32>,
+}
+
+impl Log<'_> {
+    fn result(&mut self, finding: &Finding) -> Value {
+        let path = &self.sources.file(finding.place.file).path;
+        let hash = fingerprint(&[finding.rule, path, &finding.message]);
+        let nth = self.seen.entry(hash).and_modify(|count| *count += 1).or_insert(1);
+        let fingerprint = format!("{hash:016x}:{nth}");
+        let told = match &finding.help {
+            Some(help) => format!("{}. {help}", finding.message),
+            None => format!("{}.", finding.message),
+        };
+        let mut result = json!({
+            "ruleId": finding.rule,
+            "level": finding.level.word(),
+            "message": { "text": literal(&told) },
+            "locations": [{ "physicalLocation": self.location(&finding.place) }],
+            "partialFingerprints": { "rulePathMessage/v1": fingerprint },
+        });
+        if let Some(index) = index(finding.rule) {
+            result["ruleIndex"] = index.into();
+        }
+        if !finding.related.is_empty() {
+            let related = finding.related.iter().zip(1..).map(|((place, phrase), id)| {
+                let message = json!({ "text": format!("{}.", literal(phrase)) });
+                json!({ "id": id, "physicalLocation": self.location(place), "message": message })
+            });
+            result["relatedLocations"] = related.collect();
+        }
+        result
+    }
+
+    fn location(&mut self, place: &Place) -> Value {
+        let region = Region::of(place, &mut self.positions);
+        let path = format!("{}{}", self.folder, self.sources.file(place.file).path);
+        json!({
+            "artifactLocation": { "uri": uri(&path), "uriBaseId": BASE },
+            "region": {
+                "startLine": region.line,
+                "startColumn": region.column,
+                "endLine": region.end_line,
+                "endColumn": region.end_column,
+            },
+        })
+    }
+}
+
+/// That a rule was silent for want of evidence, and how often.
+fn notice(rule: &str, count: usize) -> Value {
+    let checks = if count == 1 { "check" } else { "checks" };
+    let mut associated = json!({ "id": rule });
+    if let Some(index) = index(rule) {
+        associated["index"] = index.into();
+    }
+    json!({
+        "associatedRule": associated,
+        "level": "note",
+        "message": { "text": format!("{count} {checks} of {rule} had no evidence.") },
+        "properties": { "count": count },
+    })
+}
+
+/// Where a rule stands in the list of all.
+fn index(rule: &str) -> Option<usize> {
+    RULES.iter().position(|other| other.name == rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Level;
+    use crate::source::{FileId, Source};
+
+    /// The run of a finding at each of the places in two files, told with a related place.
+    fn run(places: &[(u32, u32)], message: &str) -> Value {
+        let source = |path: &str| Source { path: path.into(), text: "é: 1\nb: éx\n".into() };
+        let sources = Sources::new(vec![source("backlog/é x#1.yaml"), source("minutes/m.yaml")]);
+        let finding = |(start, end): &(u32, u32)| Finding {
+            rule: "bad-date",
+            level: Level::Error,
+            place: Place { file: FileId(0), start: *start, end: *end },
+            message: message.to_owned(),
+            help: Some("Mend [it].".to_owned()),
+            related: vec![(Place::top(FileId(1)), "here".to_owned())],
+        };
+        let checked =
+            Checked { findings: places.iter().map(finding).collect(), without_evidence: vec![("late-agenda-item", 2)] };
+        let log: Value = serde_json::from_str(&findings(&checked, &sources, "a/").unwrap()).unwrap();
+        log["runs"][0].clone()
+    }
+
+    #[test]
+    fn a_result_points_at_its_place_and_its_rule() {
+        let run = run(&[(6, 7)], "found `[x](y)`");
+        let result = &run["results"][0];
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "bad-date");
+        assert_eq!(result["message"]["text"], "found `\\[x\\](y)`. Mend \\[it\\].");
+        let location = &result["locations"][0]["physicalLocation"];
+        assert_eq!(location["artifactLocation"]["uri"], "a/backlog/%C3%A9%20x%231.yaml");
+        assert_eq!(location["region"], json!({ "startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 2 }));
+        assert_eq!(result["relatedLocations"][0]["message"]["text"], "here.");
+        let notice = &run["invocations"][0]["toolExecutionNotifications"][0];
+        assert_eq!(notice["message"]["text"], "2 checks of late-agenda-item had no evidence.");
+    }
+
+    #[test]
+    fn a_fingerprint_stays_when_lines_move_and_no_two_are_alike() {
+        let of = |run: Value| -> Vec<String> {
+            let results = run["results"].as_array().unwrap().clone();
+            results.iter().map(|it| it["partialFingerprints"]["rulePathMessage/v1"].to_string()).collect()
+        };
+        assert_eq!(of(run(&[(0, 1)], "m")), of(run(&[(6, 7)], "m")));
+        assert_ne!(of(run(&[(0, 1)], "m")), of(run(&[(0, 1)], "n")));
+        let twice = of(run(&[(0, 1), (6, 7)], "m"));
+        assert_ne!(twice[0], twice[1]);
+    }
+}

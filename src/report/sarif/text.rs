@@ -1,0 +1,84 @@
+//! Texts as SARIF wants them: plain messages, addresses, fingerprints.
+
+/// A text of which nothing is a link or a placeholder. Braces stand as they are, as GitHub shows them, but
+/// where they would be a placeholder.
+pub fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '[', ']', '{']) {
+        out.push_str(&rest[..at]);
+        let behind = &rest[at + 1..];
+        let sign = &rest[at..=at];
+        match behind.split_once('}') {
+            Some((digits, after)) if sign == "{" && is_number(digits) => {
+                out.push_str(&format!("{{{{{digits}}}}}"));
+                rest = after;
+                continue;
+            }
+            _ if sign == "{" => {}
+            _ => out.push('\\'),
+        }
+        out.push_str(sign);
+        rest = behind;
+    }
+    out + rest
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Prose of our docs on one line a paragraph, ready to stand as a message.
+pub fn plain(markdown: &str) -> String {
+    let paragraphs = markdown.trim().split("\n\n").map(|paragraph| paragraph.replace('\n', " "));
+    literal(&paragraphs.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// A path with forward slashes as a relative address.
+pub fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A number for these texts that no machine and no version changes (FNV-1a).
+pub fn fingerprint(parts: &[&str]) -> u64 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_literal_text_is_a_link_or_a_placeholder() {
+        for (text, expected) in [
+            ("plain", "plain"),
+            ("[#18](https://x.example)", "\\[#18\\](https://x.example)"),
+            ("a\\b", "a\\\\b"),
+            ("`{ issue: 63 }` {} {x1}", "`{ issue: 63 }` {} {x1}"),
+            ("{0} and {12}, {3", "{{0}} and {{12}}, {3"),
+        ] {
+            assert_eq!(literal(text), expected);
+        }
+    }
+
+    #[test]
+    fn an_address_has_no_sign_of_another_meaning() {
+        assert_eq!(uri("minutes/2026-02-12.yaml"), "minutes/2026-02-12.yaml");
+        assert_eq!(uri("a b%/c:?#é.yaml"), "a%20b%25/c%3A%3F%23%C3%A9.yaml");
+    }
+
+    #[test]
+    fn fingerprints_tell_where_a_text_ends() {
+        assert_ne!(fingerprint(&["a", "bc"]), fingerprint(&["ab", "c"]));
+        assert_eq!(fingerprint(&[]), 0xcbf2_9ce4_8422_2325);
+    }
+}

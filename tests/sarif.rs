@@ -1,0 +1,99 @@
+//! `check --format sarif` by the schema of SARIF 2.1.0 and by the rules of Microsoft's validator and of GitHub.
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+mod outside;
+
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What may be missing: the package has no page of its own that an address could lead to.
+const ALLOWED: [&str; 1] = ["SARIF2005 ProvideToolProperties"];
+
+/// The log of a group's repository, and the errors and warnings that `--format json` counts.
+fn log(group: &str, today: &str) -> (Value, usize) {
+    let ran = |format: &str| -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
+        let path = Path::new(ROOT).join(group);
+        command.env_clear().arg("-C").arg(path).args(["--today", today, "check", "--format", format]).output().unwrap()
+    };
+    let (sarif, json) = (ran("sarif"), ran("json"));
+    assert_eq!(sarif.status.code(), json.status.code(), "{group}");
+    assert_eq!(sarif.stdout, ran("sarif").stdout, "{group}");
+    let counted: Value = serde_json::from_slice(&json.stdout).unwrap();
+    (serde_json::from_slice(&sarif.stdout).unwrap(), counted["findings"].as_array().unwrap().len())
+}
+
+/// The judges: the validator, the checker of schemas, and the schema, which the validator brings along.
+fn judges() -> Option<(PathBuf, PathBuf, PathBuf)> {
+    let (validator, checker) = (outside::tool("sarif-multitool")?, outside::tool("check-jsonschema")?);
+    let scope = validator.canonicalize().unwrap().ancestors().nth(2).unwrap().to_owned();
+    let packages = std::fs::read_dir(&scope).unwrap().map(|entry| entry.unwrap().path());
+    let schema = packages.map(|package| package.join("sarif-2.1.0.json")).find(|schema| schema.is_file());
+    Some((validator, checker, schema.unwrap()))
+}
+
+/// What the judges object to, a line each.
+fn objections(log: &Value) -> Option<Vec<String>> {
+    let (validator, checker, schema) = judges()?;
+    let folder = tempfile::tempdir().unwrap();
+    let (path, report) = (folder.path().join("log.sarif"), folder.path().join("report.sarif"));
+    std::fs::write(&path, log.to_string()).unwrap();
+    let checked = Command::new(checker).arg("--schemafile").arg(schema).arg(&path).output().unwrap();
+    let mut told = Vec::new();
+    if !checked.status.success() {
+        told.push(format!("schema: {}", String::from_utf8_lossy(&checked.stdout)));
+    }
+    for kind in ["Sarif", "Ghas"] {
+        let mut command = Command::new(&validator);
+        command.arg("validate").arg(&path).args(["--rule-kind", kind, "--log", "ForceOverwrite", "--output"]);
+        command.arg(&report).output().unwrap();
+        let judged: Value = serde_json::from_slice(&std::fs::read(&report).unwrap()).unwrap();
+        let run = &judged["runs"][0];
+        assert_eq!(run["invocations"][0]["executionSuccessful"], true, "{run}");
+        let rules = run["tool"]["driver"]["rules"].as_array().cloned().unwrap_or_default();
+        for result in run["results"].as_array().unwrap() {
+            let id = result["ruleId"].as_str().unwrap().split('/').next().unwrap();
+            let name = rules.iter().find(|rule| rule["id"] == id).map(|rule| rule["name"].as_str().unwrap());
+            told.push(format!("{id} {}: {}", name.unwrap_or_default(), result["message"]));
+        }
+    }
+    told.retain(|objection| !ALLOWED.iter().any(|allowed| objection.starts_with(allowed)));
+    Some(told)
+}
+
+#[test]
+fn every_log_is_as_the_standard_and_github_want_it() {
+    let groups = [
+        (".", "2026-02-12", false),
+        ("tests/repos/group", "2026-04-10", true),
+        ("tests/repos/mom", "2026-03-31", true),
+        ("tests/cmd/yaml-mistakes.in", "2026-02-12", true),
+        ("tests/cmd/four-mistakes.in", "2026-03-01", true),
+    ];
+    for (group, today, has_findings) in groups {
+        let (log, findings) = log(group, today);
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        assert_eq!((results.len(), results.is_empty()), (findings, !has_findings), "{group}");
+        assert_eq!(objections(&log).unwrap_or_default(), [""; 0], "{group}");
+    }
+}
+
+#[test]
+fn the_judges_see_what_is_wrong() {
+    let (log, _) = log("tests/repos/group", "2026-04-10");
+    let breakages: [fn(&mut Value); 4] = [
+        |run| run["results"][0]["message"] = json!({}),
+        |run| run["results"][0]["ruleIndex"] = 1_000.into(),
+        |run| run["results"][0]["locations"] = json!([]),
+        |run| run["columnKind"] = "bytes".into(),
+    ];
+    for (at, breakage) in breakages.iter().enumerate() {
+        let mut broken = log.clone();
+        breakage(&mut broken["runs"][0]);
+        assert!(objections(&broken).is_none_or(|told| !told.is_empty()), "{at}");
+    }
+}
