@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod activity;
 pub mod agenda;
+pub mod agenda_mail;
 pub mod approval;
 pub mod attendance;
 pub mod calendar;
@@ -16,18 +17,23 @@ pub mod lifecycle;
 pub mod links;
 pub mod moment;
 pub mod on_day;
+pub mod opened;
+pub mod overdue;
+pub mod register;
 pub mod rows;
 pub mod template;
+pub mod unfiled_calls;
+pub mod vanished;
 
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::Workgroup;
-use actions::ActionPoint;
 use calendar::{Calendar, Call};
 use chrono::{NaiveDate, NaiveTime};
 use held_calls::HeldCalls;
 use index::{Index, Subject};
 use moment::{Now, local};
+use register::Register;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -46,7 +52,7 @@ pub struct Views<'g> {
     /// The generated files as they stand on the disk, by path; absent ones and those that nobody
     /// looked at are not in it. A command reads them before it runs the rules.
     pub generated: BTreeMap<String, String>,
-    actions: OnceLock<Vec<ActionPoint<'g>>>,
+    register: OnceLock<Register<'g>>,
     actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
     held_calls: OnceLock<HeldCalls<'g>>,
 }
@@ -63,15 +69,15 @@ impl<'g> Views<'g> {
             calendar,
             index,
             generated: BTreeMap::new(),
-            actions: OnceLock::new(),
+            register: OnceLock::new(),
             actions_by_subject: OnceLock::new(),
             held_calls: OnceLock::new(),
         }
     }
 
-    /// Every action point, in the order in which they were opened.
-    pub fn actions(&self) -> &[ActionPoint<'g>] {
-        self.actions.get_or_init(|| actions::collect(self))
+    /// What the calls said of action points.
+    pub fn register(&self) -> &Register<'g> {
+        self.register.get_or_init(|| Register::collect(self))
     }
 
     /// The calls that were held until now, and who was there.

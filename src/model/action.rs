@@ -21,6 +21,13 @@ pub struct Action {
     pub due: Option<Spanned<NaiveDate>>,
 }
 
+impl Action {
+    /// Where its id stands; where it has none, the start of its entry.
+    pub fn named_at(&self) -> Place {
+        self.id.as_ref().map_or(Place { end: self.place.start, ..self.place }, |id| id.place)
+    }
+}
+
 /// What a call said of an action point that is open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -21,7 +21,7 @@ pub struct Workgroup {
     #[serde(serialize_with = "zone")]
     pub timezone: chrono_tz::Tz,
     /// May be empty: then every call is an extra one.
-    pub schedule: Vec<Slot>,
+    pub schedule: Vec<Spanned<Slot>>,
     /// Days on which the schedule does not hold: a call is moved or not held. May be empty.
     pub exceptions: Vec<Spanned<Exception>>,
     /// Until when items may come onto an agenda (procedure 1); left out, until seven days before the call.

@@ -3,8 +3,6 @@
 use super::{Findings, Found, rule};
 use crate::model::action::Action;
 use crate::model::meeting::Meeting;
-use crate::model::workgroup::Style;
-use crate::source::Place;
 use crate::view::Views;
 use crate::view::actions::parts_of;
 use chrono::NaiveDate;
@@ -83,7 +81,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let judged: Vec<(&Action, Result<u32, Fault>)> = meeting
         .opened_actions()
         .map(|(_, action)| action)
-        .filter(|action| views.workgroup.style != Style::Mom || !is_numbered_in_print(action))
+        .filter(|action| !is_numbered_in_print(action, views))
         .map(|action| (action, number(action, date)))
         .collect();
     // As many numbers as there are action points; one number for two of them is another rule's business.
@@ -104,8 +102,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 }
 
 /// Whether style `mom` counts it: it has no id, or a plain number.
-fn is_numbered_in_print(action: &Action) -> bool {
-    action.id.as_ref().is_none_or(|id| id.bytes().all(|byte| byte.is_ascii_digit()))
+fn is_numbered_in_print(action: &Action, views: &Views) -> bool {
+    views.is_numbered_in_print(action.id.as_ref().map_or("", |id| id.as_str()))
 }
 
 /// The number in an id of this call.
@@ -127,7 +125,7 @@ fn right_id(date: NaiveDate, number: Option<u32>) -> String {
 }
 
 fn told(action: &Action, fault: &Fault, right: &str, date: NaiveDate, last: u32) -> Found {
-    let place = action.id.as_ref().map_or(Place { end: action.place.start, ..action.place }, |id| id.place);
+    let place = action.named_at();
     let id = action.id.as_ref().map_or("", |id| id.as_str());
     match fault {
         Fault::Missing => Found::at(place, "an action point without an id").help(format!("Add `id: {right}`.")),

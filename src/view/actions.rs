@@ -1,10 +1,11 @@
-//! The register of action points, gathered from the files of all calls.
+//! Action points, and where each stood on a day.
 
 use super::Views;
 use super::index::Subject;
 use crate::model::action::ActionStatus;
 use crate::model::when::parse_day;
-use crate::source::{FileId, Place, Spanned};
+use crate::model::workgroup::Style;
+use crate::source::Place;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -23,19 +24,21 @@ pub struct ActionPoint<'g> {
     pub subject: Option<Subject>,
     /// The whole entry where it was opened; for an imported one its id, or the top of the file.
     pub place: Place,
+    /// Where its id stands; where it has none, the start of its entry.
+    pub named_at: Place,
     /// Whether only an imported register knows it.
     pub imported: bool,
     /// Oldest first, beginning with the day it was opened.
-    changes: Vec<Change<'g>>,
+    pub(super) changes: Vec<Change<'g>>,
 }
 
 /// What a call made of an action point.
 #[derive(Debug, Clone, Copy)]
-struct Change<'g> {
-    on: NaiveDate,
-    status: ActionStatus,
-    due: Option<NaiveDate>,
-    note: Option<&'g str>,
+pub(super) struct Change<'g> {
+    pub(super) on: NaiveDate,
+    pub(super) status: ActionStatus,
+    pub(super) due: Option<NaiveDate>,
+    pub(super) note: Option<&'g str>,
 }
 
 impl<'g> ActionPoint<'g> {
@@ -77,9 +80,20 @@ impl<'g> ActionPoint<'g> {
 }
 
 impl<'g> Views<'g> {
+    /// Every action point, in the order in which they were opened.
+    pub fn actions(&self) -> &[ActionPoint<'g>] {
+        &self.register().points
+    }
+
     /// The action points that are open at the end of a day, oldest first.
     pub fn open_actions(&self, day: NaiveDate) -> impl Iterator<Item = &ActionPoint<'g>> {
         self.actions().iter().filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
+    }
+
+    /// Whether an id is a plain number of the style `mom`, which begins anew with every call: later calls cannot
+    /// speak of it, and rules on ids leave it alone.
+    pub fn is_numbered_in_print(&self, id: &str) -> bool {
+        self.workgroup.style == Style::Mom && is_plain_number(id)
     }
 
     /// The action points about a subject, in the order in which they were opened.
@@ -100,82 +114,9 @@ fn by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
     by_subject
 }
 
-/// Gathers the register; [`Views::actions`] keeps it.
-pub(super) fn collect<'g>(views: &Views<'g>) -> Vec<ActionPoint<'g>> {
-    let mut points: Vec<ActionPoint<'g>> = Vec::new();
-    let mut by_id: HashMap<&'g str, usize> = HashMap::new();
-    for meeting in &views.group.meetings {
-        let on = meeting.date.value;
-        for (item, action) in meeting.opened_actions() {
-            if let Some(id) = &action.id {
-                by_id.entry(id.as_str()).or_insert(points.len());
-            }
-            points.push(ActionPoint {
-                id: text_of(action.id.as_ref()),
-                owners: action.owners.iter().map(|owner| owner.as_str()).collect(),
-                text: &action.text,
-                opened: on,
-                subject: item.map(|item| views.index.subject(item)),
-                place: action.place,
-                imported: false,
-                changes: vec![Change {
-                    on,
-                    status: ActionStatus::Open,
-                    due: action.due.as_ref().map(|due| due.value),
-                    note: None,
-                }],
-            });
-        }
-        for listed in &meeting.register {
-            let status = listed.status.unwrap_or(ActionStatus::Open);
-            let known = listed.id.as_ref().and_then(|id| by_id.get(id.as_str()));
-            if let Some(at) = known {
-                change(&mut points[*at], on, (Some(status), listed.due), text_of(listed.note.as_ref()));
-                continue;
-            }
-            if let Some(id) = &listed.id {
-                by_id.insert(id.as_str(), points.len());
-            }
-            let opened = listed.id.as_ref().and_then(|id| day_of(id)).filter(|day| *day <= on).unwrap_or(on);
-            let change = Change {
-                on: if status == ActionStatus::Open { opened } else { on },
-                status,
-                due: listed.due,
-                note: text_of(listed.note.as_ref()),
-            };
-            points.push(ActionPoint {
-                id: text_of(listed.id.as_ref()),
-                owners: listed.owners.iter().map(|owner| owner.as_str()).collect(),
-                text: text_of(listed.text.as_ref()).unwrap_or_default(),
-                opened,
-                subject: None,
-                place: listed.id.as_ref().map_or(Place::top(FileId(meeting.file.0)), |id| id.place),
-                imported: true,
-                changes: vec![change],
-            });
-        }
-        for update in &meeting.action_updates {
-            if let Some(at) = by_id.get(update.id.as_str()) {
-                change(&mut points[*at], on, (update.status, update.due), text_of(update.note.as_ref()));
-            }
-        }
-    }
-    points
-}
-
-/// What is not said stays as it was.
-fn change<'g>(
-    point: &mut ActionPoint<'g>,
-    on: NaiveDate,
-    (status, due): (Option<ActionStatus>, Option<NaiveDate>),
-    note: Option<&'g str>,
-) {
-    let (last_status, last_due) = point.status();
-    point.changes.push(Change { on, status: status.unwrap_or(last_status), due: due.or(last_due), note });
-}
-
-fn text_of(text: Option<&Spanned<String>>) -> Option<&str> {
-    text.map(|text| text.as_str())
+/// Whether an id is digits alone.
+pub fn is_plain_number(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The day and the number in an id of the form `YYYYMMDD-NN`.
@@ -188,10 +129,6 @@ pub fn parts_of(id: &str) -> Option<(NaiveDate, u32)> {
     }
     let day = parse_day(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?;
     number.parse().ok().map(|number| (day, number))
-}
-
-fn day_of(id: &str) -> Option<NaiveDate> {
-    parts_of(id).map(|(day, _)| day)
 }
 
 #[cfg(test)]
@@ -239,24 +176,6 @@ mod tests {
             assert_eq!(one.due_on(day("2026-01-22")), Some(day("2026-02-26")));
             assert_eq!(one.closed_by(day("2026-02-11")), None);
             assert_eq!(one.closed_by(day("2026-03-01")), Some(day("2026-02-12")));
-        });
-    }
-
-    #[test]
-    fn an_imported_register_opens_what_no_file_opened() {
-        let files = [
-            (
-                "minutes/2023-03-30.yaml",
-                "date: 2023-03-30\nregister: [{ id: 20230316-01, text: t, status: open }, { text: no id }]\n",
-            ),
-            ("minutes/2023-04-13.yaml", "date: 2023-04-13\nregister: [{ id: 20230316-01, text: t, status: closed }]\n"),
-        ];
-        super::super::tests::on(&files, "2026-03-01", |views| {
-            let point = &views.actions()[0];
-            assert_eq!(point.opened, "2023-03-16".parse().unwrap());
-            assert_eq!(point.status_on("2023-03-30".parse().unwrap()), Some(ActionStatus::Open));
-            assert_eq!(point.status().0, ActionStatus::Closed);
-            assert_eq!(views.actions().len(), 2);
         });
     }
 }

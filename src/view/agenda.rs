@@ -4,7 +4,7 @@ use super::Views;
 use super::calendar::Call;
 use super::index::Subject;
 use super::lifecycle::{at_rest_on, is_return_announced, stage_on};
-use super::moment::{resolve, spoken};
+use super::moment::{is_later, spoken};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
@@ -139,15 +139,18 @@ impl<'g> Views<'g> {
         items.iter().map(judge).collect()
     }
 
-    /// Items without `added` were carried over and are never late; a bare day is in time on the day
-    /// on which the agenda closes.
+    /// Items without `added` were carried over and are never late.
     fn timing(&self, item: &Item, closing: DateTime<Tz>) -> Timing {
-        let late = match item.added.as_ref().map(|added| added.value) {
-            None => return Timing::CarriedOver,
-            Some(When::Day(day)) => day > closing.date_naive(),
-            Some(moment) => resolve(moment, self.workgroup.timezone) > closing,
-        };
-        if late { Timing::Late } else { Timing::OnTime }
+        match &item.added {
+            None => Timing::CarriedOver,
+            Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
+            Some(_) => Timing::OnTime,
+        }
+    }
+
+    /// Whether something came when the agenda had closed; a bare day is in time on the day of closing.
+    pub fn is_after_closing(&self, when: When, closing: DateTime<Tz>) -> bool {
+        is_later(when, When::At(closing.fixed_offset()), self.workgroup.timezone)
     }
 
     fn verdict(&self, item: &Item, proposal: Option<&Proposal>, timing: Timing, call: &Call) -> Verdict {

@@ -4,15 +4,21 @@ use super::moment::local;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::{Exception, Slot};
 use crate::model::workgroup::Workgroup;
+use crate::source::{Place, Spanned};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
+use std::collections::HashMap;
 
 /// How far ahead the next call is looked for: two years.
 const HORIZON_DAYS: usize = 731;
 
-/// The schedule with its exceptions.
+/// The schedule with its exceptions. Nothing iterates the maps, so no output depends on their order.
 pub struct Calendar<'g> {
     workgroup: &'g Workgroup,
+    /// By the day of the slot; of several the first.
+    exceptions: HashMap<NaiveDate, &'g Spanned<Exception>>,
+    /// By the day that a call is moved to; of several the first.
+    moved: HashMap<NaiveDate, &'g Spanned<Exception>>,
 }
 
 /// A call that is planned or was held.
@@ -56,18 +62,24 @@ pub enum Day<'g> {
 impl<'g> Calendar<'g> {
     /// The calendar of a group.
     pub fn new(workgroup: &'g Workgroup) -> Self {
-        Self { workgroup }
+        let (mut exceptions, mut moved) = (HashMap::new(), HashMap::new());
+        for exception in &workgroup.exceptions {
+            exceptions.entry(exception.date).or_insert(exception);
+            if let Some(to) = exception.moved_to {
+                moved.entry(to).or_insert(exception);
+            }
+        }
+        Self { workgroup, exceptions, moved }
     }
 
     /// What the schedule says of a day.
     pub fn day(&self, date: NaiveDate) -> Day<'g> {
-        let exceptions = &self.workgroup.exceptions;
-        if let Some(moved) = exceptions.iter().find(|exception| exception.moved_to == Some(date)) {
+        if let Some(moved) = self.moved.get(&date) {
             let slot = self.slot(moved.date);
             let (start, end) = times(slot, moved.start, moved.end);
             return Day::Call(self.at(date, start, end, Origin::Moved { from: moved.date }));
         }
-        if let Some(exception) = exceptions.iter().find(|exception| exception.date == date) {
+        if let Some(exception) = self.exceptions.get(&date) {
             return Day::NotHeld(&exception.value);
         }
         match self.slot(date) {
@@ -82,6 +94,24 @@ impl<'g> Calendar<'g> {
     /// Whether an exception says that nothing is held on that day.
     pub fn is_cancelled(&self, date: NaiveDate) -> bool {
         matches!(self.day(date), Day::NotHeld(_))
+    }
+
+    /// Where `workgroup.yaml` puts a call on that day: the exception that moves one there, or the slot.
+    pub fn put_there_by(&self, date: NaiveDate) -> Option<Place> {
+        if let Some(moved) = self.moved.get(&date) {
+            return Some(moved.place);
+        }
+        self.spanned_slot(date).filter(|_| !self.exceptions.contains_key(&date)).map(|slot| slot.place)
+    }
+
+    /// Whether a slot falls on that day, held or not.
+    pub fn has_slot(&self, date: NaiveDate) -> bool {
+        self.slot(date).is_some()
+    }
+
+    /// Whether the schedule says anything of the time of that day.
+    pub fn is_in_force(&self, date: NaiveDate) -> bool {
+        self.workgroup.schedule.iter().any(|slot| slot.is_in_force(date))
     }
 
     /// The call of a file, with the times that the file gives.
@@ -139,13 +169,18 @@ impl<'g> Calendar<'g> {
     }
 
     fn slot(&self, date: NaiveDate) -> Option<&'g Slot> {
+        self.spanned_slot(date).map(|slot| &slot.value)
+    }
+
+    fn spanned_slot(&self, date: NaiveDate) -> Option<&'g Spanned<Slot>> {
         self.workgroup.schedule.iter().find(|slot| slot.falls_on(date))
     }
 
     /// The slot whose times a call outside the schedule takes: the first one in force on the day.
     fn usual_slot(&self, date: NaiveDate) -> Option<&'g Slot> {
         let schedule = &self.workgroup.schedule;
-        schedule.iter().find(|slot| slot.is_in_force(date)).or_else(|| schedule.first())
+        let slot = schedule.iter().find(|slot| slot.is_in_force(date)).or_else(|| schedule.first());
+        slot.map(|slot| &slot.value)
     }
 
     fn at(&self, date: NaiveDate, start_time: NaiveTime, end: NaiveTime, origin: Origin) -> Call {

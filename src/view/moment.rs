@@ -39,6 +39,16 @@ pub fn resolve(when: When, zone: Tz) -> DateTime<Tz> {
     }
 }
 
+/// Whether one comes after the other. A day alone is neither before nor after a moment of that day.
+pub fn is_later(one: When, other: When, zone: Tz) -> bool {
+    let (first, second) = (resolve(one, zone), resolve(other, zone));
+    if matches!(one, When::Day(_)) || matches!(other, When::Day(_)) {
+        first.date_naive() > second.date_naive()
+    } else {
+        first > second
+    }
+}
+
 /// A local time in a zone. Of two moments with that time (the clock goes back) it is the first;
 /// a time that is skipped (the clock goes forward) counts an hour later.
 pub fn local(moment: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
@@ -70,5 +80,16 @@ mod tests {
         assert_eq!(at("2026-10-25T02:30"), "2026-10-25T02:30:00+02:00", "twice");
         assert_eq!(at("2026-01-30T16:20:00Z"), "2026-01-30T17:20:00+01:00");
         assert_eq!(at("2026-02-12"), "2026-02-12T00:00:00+01:00");
+    }
+
+    #[test]
+    fn a_day_alone_is_compared_by_the_day_in_the_zone() {
+        let madrid = chrono_tz::Europe::Madrid;
+        let later = |one, other| is_later(When::parse(one).unwrap(), When::parse(other).unwrap(), madrid);
+        assert!(later("2026-02-12T09:00:01", "2026-02-12T08:00Z"));
+        assert!(!later("2026-02-12T09:00", "2026-02-12T08:00Z"));
+        assert!(!later("2026-02-12T09:00", "2026-02-12") && !later("2026-02-12", "2026-02-12T09:00"));
+        assert!(later("2026-02-11T23:30Z", "2026-02-11"), "which is the 12th in Madrid");
+        assert!(!later("2026-02-12", "2026-02-11T23:30Z"));
     }
 }

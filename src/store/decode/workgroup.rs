@@ -5,6 +5,7 @@ use super::value::word;
 use super::{Decode, Fields, Reader};
 use crate::model::organization::{Organization, Person};
 use crate::model::reference::is_repository;
+use crate::model::schedule::Slot;
 use crate::model::spelling::nearest;
 use crate::model::workgroup::{
     AgendaTerms, Lifecycle, Notice, Records, Reviewer, RuleLevel, RuleSetting, Section, Style, Waiver, Workgroup,
@@ -23,7 +24,7 @@ pub fn workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
         name: name.unwrap_or_else(|| Spanned::nowhere(String::new())),
         repository: repository.map(|name| Spanned::new(name.value.0, name.place)),
         timezone: fields.optional("timezone", reader).unwrap_or(Tz::UTC),
-        schedule: fields.list::<TimedSlot>("schedule", reader).into_iter().map(|slot| slot.0).collect(),
+        schedule: schedule(fields.list("schedule", reader)),
         exceptions: fields.list("exceptions", reader),
         agenda: fields.optional("agenda", reader).unwrap_or(AgendaTerms { closes_days_before: 7 }),
         reviewer: fields.optional("reviewer", reader),
@@ -39,6 +40,10 @@ pub fn workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
     };
     fields.finish(reader);
     Some(workgroup)
+}
+
+fn schedule(slots: Vec<Spanned<TimedSlot>>) -> Vec<Spanned<Slot>> {
+    slots.into_iter().map(|slot| Spanned::new(slot.value.0, slot.place)).collect()
 }
 
 /// `owner/repo`.

@@ -1,0 +1,84 @@
+//! Whether the reviewer's list knows the agenda of a call (procedure 3).
+
+use super::Views;
+use super::moment::is_later;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::when::When;
+use crate::source::Spanned;
+
+/// How far the mail of an agenda is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgendaMail<'g> {
+    /// There is nobody to send it to, the call is cancelled, or the agenda is still open and was not sent.
+    NotDue,
+    /// The agenda has closed, and nothing says that it was sent.
+    Missing,
+    /// Sent, and nothing was added to the agenda after it.
+    Sent(&'g Spanned<When>),
+    /// Sent, but the list does not know the whole agenda.
+    Outdated {
+        /// When it was sent.
+        sent: &'g Spanned<When>,
+        /// The items that were added after it, with an exception or without; at least one, in the order of the call.
+        added_later: Vec<&'g Item>,
+    },
+}
+
+impl Views<'_> {
+    /// How far the mail of a call's agenda is, seen from now.
+    pub fn agenda_mail<'g>(&self, meeting: &'g Meeting) -> AgendaMail<'g> {
+        if self.workgroup.reviewer.is_none() || !self.is_held(meeting) {
+            return AgendaMail::NotDue;
+        }
+        let Some(sent) = &meeting.agenda_sent else {
+            let closing = self.calendar.closing(&self.calendar.call(meeting));
+            return if closing <= self.now.moment() { AgendaMail::Missing } else { AgendaMail::NotDue };
+        };
+        let is_new = |added: &Spanned<When>| is_later(added.value, sent.value, self.workgroup.timezone);
+        let added_later: Vec<&Item> =
+            meeting.agenda.iter().filter(|item| item.added.as_ref().is_some_and(is_new)).collect();
+        if added_later.is_empty() { AgendaMail::Sent(sent) } else { AgendaMail::Outdated { sent, added_later } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{GROUP, on};
+
+    /// The mail of the agenda of a call: its file after the date, and the moment it is seen from.
+    fn mail(reviewer: &str, date: &str, rest: &str, now: &str) -> String {
+        let workgroup = format!("{GROUP}{reviewer}");
+        let meeting = format!("date: {date}\n{rest}");
+        let path = format!("minutes/{date}.yaml");
+        on(&[("workgroup.yaml", &workgroup), (&path, &meeting)], now, |views| {
+            match views.agenda_mail(&views.group.meetings[0]) {
+                AgendaMail::NotDue => "not due".to_owned(),
+                AgendaMail::Missing => "missing".to_owned(),
+                AgendaMail::Sent(sent) => format!("sent {}", sent.value),
+                AgendaMail::Outdated { sent, added_later } => format!("{} after {}", added_later.len(), sent.value),
+            }
+        })
+    }
+
+    const TSC: &str = "reviewer: { name: TSC }\n";
+
+    #[test]
+    fn it_is_due_when_the_agenda_closes_and_there_is_a_reviewer() {
+        assert_eq!(mail(TSC, "2026-02-12", "", "2026-02-05T08:59"), "not due");
+        assert_eq!(mail(TSC, "2026-02-12", "", "2026-02-05T09:00"), "missing");
+        assert_eq!(mail(TSC, "2025-12-25", "", "2026-02-05T09:00"), "not due", "cancelled");
+        assert_eq!(mail("", "2026-02-12", "", "2026-02-05T09:00"), "not due");
+    }
+
+    #[test]
+    fn what_is_added_later_is_not_known_to_the_list() {
+        let items = "agenda-sent: 2026-02-05T10:00\nagenda:\n  - issue: 1\n  - { issue: 2, added: 2026-02-05 }\n  \
+                     - { issue: 3, added: 2026-02-05T10:00 }\n";
+        assert_eq!(mail(TSC, "2026-02-12", items, "2026-02-05"), "sent 2026-02-05T10:00:00");
+        let more = format!(
+            "{items}  - {{ issue: 4, added: 2026-02-05T10:01 }}\n  - {{ issue: 5, added: 2026-02-09, exception: x }}\n"
+        );
+        assert_eq!(mail(TSC, "2026-02-12", &more, "2026-02-05"), "2 after 2026-02-05T10:00:00");
+    }
+}

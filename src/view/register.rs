@@ -1,0 +1,190 @@
+//! The register of action points, gathered from the files of all calls.
+
+use super::Views;
+use super::actions::{ActionPoint, Change, parts_of};
+use crate::model::action::{Action, ActionStatus, ActionUpdate, Registered};
+use crate::model::meeting::{Item, Meeting};
+use crate::source::{Place, Spanned};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// Everything that the calls said of action points. Nothing iterates the map, so no output depends on its order.
+#[derive(Debug, Clone, Default)]
+pub struct Register<'g> {
+    /// In the order in which they were opened.
+    pub points: Vec<ActionPoint<'g>>,
+    /// Updates that meet no open action point, oldest first.
+    pub strays: Vec<Stray<'g>>,
+    /// The days of the calls that have a file and are not cancelled, oldest first, each once.
+    pub(super) held: Vec<NaiveDate>,
+    by_id: HashMap<&'g str, usize>,
+}
+
+/// An update of an action point that was not open when the call spoke of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Stray<'g> {
+    /// The call in whose file it stands.
+    pub meeting: &'g Meeting,
+    /// What that file says.
+    pub update: &'g ActionUpdate,
+    /// The index of the action point, and the call that closed it or gave it up. `None` where neither an earlier
+    /// call nor this one opened it.
+    pub closed: Option<(usize, NaiveDate)>,
+}
+
+impl<'g> Register<'g> {
+    /// Reads every file once; [`Views::register`] keeps what it gives.
+    pub(super) fn collect(views: &Views<'g>) -> Self {
+        let mut register = Self::default();
+        for meeting in &views.group.meetings {
+            let on = meeting.date.value;
+            if views.is_held(meeting) && register.held.last() != Some(&on) {
+                register.held.push(on);
+            }
+            for (item, action) in meeting.opened_actions() {
+                register.open(views, item, action, on);
+            }
+            for listed in &meeting.register {
+                register.list(listed, meeting);
+            }
+            for update in &meeting.action_updates {
+                register.update(update, meeting);
+            }
+        }
+        register
+    }
+
+    /// The action point with this id; of several the first.
+    pub fn by_id(&self, id: &str) -> Option<&ActionPoint<'g>> {
+        self.by_id.get(id).and_then(|at| self.points.get(*at))
+    }
+
+    fn open(&mut self, views: &Views<'g>, item: Option<&'g Item>, action: &'g Action, on: NaiveDate) {
+        if let Some(id) = &action.id {
+            self.by_id.entry(id.as_str()).or_insert(self.points.len());
+        }
+        let due = action.due.as_ref().map(|due| due.value);
+        self.points.push(ActionPoint {
+            id: text_of(action.id.as_ref()),
+            owners: action.owners.iter().map(|owner| owner.as_str()).collect(),
+            text: &action.text,
+            opened: on,
+            subject: item.map(|item| views.index.subject(item)),
+            place: action.place,
+            named_at: action.named_at(),
+            imported: false,
+            changes: vec![Change { on, status: ActionStatus::Open, due, note: None }],
+        });
+    }
+
+    /// A line of an imported register: it tells of an action point that is known, or opens one.
+    fn list(&mut self, listed: &'g Registered, meeting: &Meeting) {
+        let (on, status) = (meeting.date.value, listed.status.unwrap_or(ActionStatus::Open));
+        let note = text_of(listed.note.as_ref());
+        if let Some(at) = listed.id.as_ref().and_then(|id| self.by_id.get(id.as_str())) {
+            change(&mut self.points[*at], on, (Some(status), listed.due), note);
+            return;
+        }
+        if let Some(id) = &listed.id {
+            self.by_id.insert(id.as_str(), self.points.len());
+        }
+        let day_in_id = listed.id.as_ref().and_then(|id| parts_of(id)).map(|(day, _)| day);
+        let opened = day_in_id.filter(|day| *day <= on).unwrap_or(on);
+        let place = listed.id.as_ref().map_or(Place::top(meeting.file), |id| id.place);
+        let since = if status == ActionStatus::Open { opened } else { on };
+        self.points.push(ActionPoint {
+            id: text_of(listed.id.as_ref()),
+            owners: listed.owners.iter().map(|owner| owner.as_str()).collect(),
+            text: text_of(listed.text.as_ref()).unwrap_or_default(),
+            opened,
+            subject: None,
+            place,
+            named_at: place,
+            imported: true,
+            changes: vec![Change { on: since, status, due: listed.due, note }],
+        });
+    }
+
+    fn update(&mut self, update: &'g ActionUpdate, meeting: &'g Meeting) {
+        let on = meeting.date.value;
+        let Some(at) = self.by_id.get(update.id.as_str()).copied() else {
+            self.strays.push(Stray { meeting, update, closed: None });
+            return;
+        };
+        let point = &mut self.points[at];
+        // What this very call said before does not count, nor does an update that opens it again.
+        let closed =
+            on.pred_opt().filter(|before| !matches!(point.status_on(*before), None | Some(ActionStatus::Open)));
+        if update.status != Some(ActionStatus::Open)
+            && let Some(by) = closed.and_then(|before| point.closed_by(before))
+        {
+            self.strays.push(Stray { meeting, update, closed: Some((at, by)) });
+        }
+        change(point, on, (update.status, update.due), text_of(update.note.as_ref()));
+    }
+}
+
+/// What is not said stays as it was.
+fn change<'g>(
+    point: &mut ActionPoint<'g>,
+    on: NaiveDate,
+    (status, due): (Option<ActionStatus>, Option<NaiveDate>),
+    note: Option<&'g str>,
+) {
+    let (last_status, last_due) = point.status();
+    point.changes.push(Change { on, status: status.unwrap_or(last_status), due: due.or(last_due), note });
+}
+
+fn text_of(text: Option<&Spanned<String>>) -> Option<&str> {
+    text.map(|text| text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn an_imported_register_opens_what_no_file_opened() {
+        let files = [
+            (
+                "minutes/2023-03-30.yaml",
+                "date: 2023-03-30\nregister: [{ id: 20230316-01, text: t, status: open }, { text: no id }]\n",
+            ),
+            ("minutes/2023-04-13.yaml", "date: 2023-04-13\nregister: [{ id: 20230316-01, text: t, status: closed }]\n"),
+        ];
+        on(&files, "2026-03-01", |views| {
+            let point = &views.actions()[0];
+            assert_eq!(point.opened, day("2023-03-16"));
+            assert_eq!(point.status_on(day("2023-03-30")), Some(ActionStatus::Open));
+            assert_eq!(point.status().0, ActionStatus::Closed);
+            assert_eq!(views.actions().len(), 2);
+        });
+    }
+
+    #[test]
+    fn an_update_of_what_is_not_open_is_a_stray() {
+        let files = [
+            (
+                "minutes/2026-01-22.yaml",
+                "date: 2026-01-22\nactions: [{ id: a, text: t }, { id: b, text: t }]\naction-updates:\n  \
+                 - { id: a, status: closed }\n  - { id: later, note: n }\nregister: [{ id: c, status: closed }]\n",
+            ),
+            (
+                "minutes/2026-02-12.yaml",
+                "date: 2026-02-12\nactions: [{ id: later, text: t }]\naction-updates:\n  - { id: a, note: n }\n  \
+                 - { id: b, status: not-pursued }\n  - { id: b, note: n }\n  - { id: c, status: open }\n  \
+                 - { id: later, status: closed }\n",
+            ),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\naction-updates: [{ id: c, note: n }, { id: b }]\n"),
+        ];
+        let strays = on(&files, "2026-03-01", |views| {
+            let told = |stray: &Stray| {
+                let closed = stray.closed.map(|(at, by)| format!(" {at} {by}")).unwrap_or_default();
+                format!("{} {}{closed}", stray.meeting.date.value, stray.update.id.value)
+            };
+            views.register().strays.iter().map(told).collect::<Vec<_>>()
+        });
+        assert_eq!(strays, ["2026-01-22 later", "2026-02-12 a 0 2026-01-22", "2026-02-26 b 1 2026-02-12"]);
+    }
+}

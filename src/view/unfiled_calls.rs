@@ -1,0 +1,64 @@
+//! The calls of the schedule that have no file, and what rules may make of what is not written.
+
+use super::Views;
+use super::calendar::{Call, Day};
+use crate::model::meeting::Meeting;
+use chrono::NaiveDate;
+
+impl Views<'_> {
+    /// The calls of the schedule between two days, both included, that have no file; oldest first.
+    pub fn unfiled_calls(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+        let days = first.iter_days().take_while(move |day| *day <= last);
+        days.filter_map(|day| match self.calendar.day(day) {
+            Day::Call(call) if self.meeting_on(day).is_none() => Some(call),
+            _ => None,
+        })
+    }
+
+    /// The day from which on every call has a file: `records.complete-since`, else the day of the first file.
+    /// `None` when there is neither.
+    pub fn records_begin(&self) -> Option<NaiveDate> {
+        let first = self.group.meetings.first().map(|meeting| meeting.date.value);
+        self.workgroup.records.complete_since.or(first)
+    }
+
+    /// Whether rules may speak of what is absent from the file of a call: the records are complete on its day,
+    /// and once it is over somebody wrote down who was there.
+    pub fn is_complete(&self, meeting: &Meeting) -> bool {
+        self.is_complete_on(meeting.date.value) && (meeting.attendance.is_some() || !self.is_past(meeting))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{GROUP, day, on};
+
+    #[test]
+    fn calls_are_those_of_the_schedule_and_its_exceptions() {
+        let file = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
+        let unfiled = |files: &[(&str, &str)], first, last| {
+            on(files, "2026-06-01", |views| {
+                views.unfiled_calls(day(first), day(last)).map(|call| call.date.to_string()).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(unfiled(&[], "2025-12-11", "2026-01-08"), ["2025-12-11", "2026-01-08"]);
+        assert_eq!(unfiled(&[file], "2026-05-01", "2026-06-01"), ["2026-05-27"], "moved");
+        assert!(unfiled(&[], "2026-01-09", "2026-01-08").is_empty());
+    }
+
+    #[test]
+    fn a_call_is_complete_while_it_is_planned_and_when_attendance_is_recorded() {
+        let workgroup = format!("{GROUP}records: {{ complete-since: 2026-02-12 }}\n");
+        let files = [
+            ("workgroup.yaml", workgroup.as_str()),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: {}\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: {}\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
+        ];
+        let complete = |now: &str| {
+            on(&files, now, |views| views.group.meetings.iter().map(|call| views.is_complete(call)).collect::<Vec<_>>())
+        };
+        assert_eq!(complete("2026-02-26"), [false, true, true]);
+        assert_eq!(complete("2026-02-27"), [false, true, false]);
+    }
+}
