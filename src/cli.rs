@@ -13,6 +13,7 @@ mod out;
 mod render;
 mod session;
 mod show;
+mod status;
 mod table;
 
 use crate::error::Error;
@@ -71,6 +72,7 @@ enum Command {
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
     Agenda(agenda::Args),
+    Status(status::Args),
     List(list::Args),
     Show(show::Args),
     Check(check::Args),
@@ -98,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
+        Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
         Command::Show(args) => show::run(&args, &mut session),
         Command::Check(args) => check::run(&args, &mut session),

@@ -6,3 +6,4 @@ pub mod json;
 mod region;
 pub mod rule_page;
 pub mod sarif;
+pub mod status;

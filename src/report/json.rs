@@ -1,8 +1,10 @@
 //! What `--json` prints: one object with its version and kind, every key always there.
 
 mod meeting;
+mod status;
 
 pub use meeting::meeting;
+pub use status::status;
 
 use super::region::Region;
 use crate::error::Error;

@@ -53,7 +53,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         return;
     }
     let end = spoken(views.calendar.call(meeting).end);
-    for item in meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()) {
+    for item in views.unrecorded(meeting) {
         out.push(
             Found::at(named_at(item), format!("the call ended on {end}, and nothing is recorded of {}", named(item)))
                 .help("Say `treated: false` if the call did not come to it, or write an `update`."),

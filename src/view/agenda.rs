@@ -166,6 +166,11 @@ impl<'g> Views<'g> {
         }
     }
 
+    /// The current items of which nothing is recorded, in the order of the call.
+    pub fn unrecorded<'m>(&self, meeting: &'m Meeting) -> impl Iterator<Item = &'m Item> + use<'m> {
+        meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded())
+    }
+
     /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the reckoning that findings cite.
     pub fn closing_told(&self, meeting: &Meeting) -> String {
         let closing = self.calendar.closing(&self.calendar.call(meeting));

@@ -69,7 +69,7 @@ pub fn is_tracked(proposal: &Proposal) -> bool {
     proposal.onboarding_issue.is_some() || has_repository
 }
 
-impl Views<'_> {
+impl<'g> Views<'g> {
     /// Whether the proposal's issue was closed by the end of a day.
     pub fn is_closed_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
         self.closed(proposal).is_some_and(|closed| closed <= day)
@@ -90,7 +90,7 @@ impl Views<'_> {
     }
 
     /// The proposals that are frozen at the end of a day, by slug, each with its freeze.
-    pub fn frozen_on(&self, day: NaiveDate) -> impl Iterator<Item = (&Proposal, &Reached)> {
+    pub fn frozen_on(&self, day: NaiveDate) -> impl Iterator<Item = (&'g Proposal, &'g Reached)> + use<'_, 'g> {
         self.index.ever_frozen().filter_map(move |proposal| {
             let stages = stages_by(proposal, day);
             let frozen = stage::standing(stages) == Some(Stage::Frozen);

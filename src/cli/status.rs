@@ -1,0 +1,37 @@
+//! `backlog status`: where the group stands today, and what is to be done.
+
+use super::session::Session;
+use crate::error::Error;
+use crate::render::outputs;
+use crate::report::{json, status};
+
+/// Show where the group stands today and what is to be done next
+///
+/// The next call with its agenda, and every task by the day on which it is due, with what does it. At a
+/// terminal as much as fits on a screen is shown.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Show every task and every item of the agenda
+    #[arg(long)]
+    all: bool,
+
+    /// Print one JSON object, with every task
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let mut views = session.views(&repository.group, workgroup);
+    session.read_generated(&mut views, &repository.files.root)?;
+    let stale = outputs::stale(&views, false)?.len();
+    let found = views.status();
+    let text = if args.json {
+        json::status(&found, stale, &views)?
+    } else {
+        status::page(&found, stale, &views, &session.look(), args.all)
+    };
+    session.out.print(&text);
+    Ok(super::Status::Clean)
+}

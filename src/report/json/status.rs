@@ -1,0 +1,87 @@
+//! What today asks for as JSON.
+
+use super::object;
+use crate::error::Error;
+use crate::model::reference::Reference;
+use crate::report::status::{Mend, lines};
+use crate::view::Views;
+use crate::view::moment::stamped;
+use crate::view::on_day;
+use crate::view::status::{NextCall, Status};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Where the group stands: the next call, and every task by the day on which it is due; `stale` is how many
+/// generated files are stale.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+pub fn status<'g>(status: &Status<'_, 'g>, stale: usize, views: &Views<'g>) -> Result<String, Error> {
+    #[derive(Serialize)]
+    struct Payload<'v> {
+        day: NaiveDate,
+        next: Option<NextLine<'v>>,
+        tasks: Vec<TaskLine>,
+    }
+    #[derive(Serialize)]
+    struct TaskLine {
+        due: Option<NaiveDate>,
+        overdue: bool,
+        kind: &'static str,
+        text: String,
+        command: Option<String>,
+        file: Option<String>,
+        key: Option<&'static str>,
+    }
+    let tasks = lines(status, stale, views).into_iter().map(|line| {
+        let (command, file, key) = match line.mend {
+            Mend::Command(command) => (Some(command), None, None),
+            Mend::Key { file, key } => (None, Some(file), Some(key)),
+        };
+        TaskLine { due: line.due, overdue: line.overdue, kind: line.kind, text: line.text, command, file, key }
+    });
+    let next = status.next.as_ref().map(|next| next_line(next, views));
+    object("status", Payload { day: views.now.day(), next, tasks: tasks.collect() })
+}
+
+#[derive(Serialize)]
+struct NextLine<'v> {
+    date: NaiveDate,
+    start: String,
+    end: String,
+    zone: &'static str,
+    agenda_closes: String,
+    file: Option<&'v str>,
+    agenda: Vec<ItemLine<'v>>,
+}
+
+#[derive(Serialize)]
+struct ItemLine<'v> {
+    issue: Option<Reference>,
+    pr: Option<Reference>,
+    title: Option<&'v str>,
+    verdict: &'static str,
+}
+
+fn next_line<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextLine<'v> {
+    let items = next.agenda.iter().map(|item| {
+        let own = |reference: &Reference| views.index.own(reference);
+        let issue = item.item.issue.as_ref().or_else(|| item.proposal.and_then(|proposal| proposal.issue.as_ref()));
+        let title = item.proposal.map(|proposal| on_day::name(proposal, next.call.date));
+        ItemLine {
+            issue: issue.map(|issue| own(issue)),
+            pr: item.item.pr.as_ref().map(|pr| own(pr)),
+            title: title.or_else(|| item.item.title.as_ref().map(|title| title.as_str())),
+            verdict: item.verdict.key(),
+        }
+    });
+    NextLine {
+        date: next.call.date,
+        start: stamped(next.call.start),
+        end: stamped(next.call.end),
+        zone: views.workgroup.timezone.name(),
+        agenda_closes: stamped(next.closes),
+        file: next.meeting.map(|meeting| views.group.sources.file(meeting.file).path.as_str()),
+        agenda: items.collect(),
+    }
+}

@@ -1,0 +1,329 @@
+//! What today asks for: the next call, and everything that is to be done, by the day on which it is due.
+
+use super::Views;
+use super::actions::ActionPoint;
+use super::agenda::{AgendaItem, Verdict};
+use super::agenda_mail::AgendaMail;
+use super::calendar::Call;
+use super::freeze::FreezeOutlook;
+use super::lifecycle::{is_tracked, stage_on};
+use super::template::Merge;
+use crate::model::meeting::Meeting;
+use crate::model::proposal::{Kind, Proposal};
+use crate::model::stage::{Reached, Stage};
+use chrono::{DateTime, Days, NaiveDate};
+use chrono_tz::Tz;
+use std::collections::HashSet;
+
+/// A freeze that is due later than this, and later than the next call, is no matter of today.
+const SOON: Days = Days::new(14);
+
+/// Where the group stands, seen from now.
+pub struct Status<'v, 'g> {
+    /// `None` when neither a file nor the schedule has one within two years.
+    pub next: Option<NextCall<'g>>,
+    /// What is overdue first, then by the day on which each is due, those without a day last; may be empty.
+    pub tasks: Vec<Task<'v, 'g>>,
+}
+
+/// The call that is running or comes next.
+pub struct NextCall<'g> {
+    /// When it is.
+    pub call: Call,
+    /// When its agenda closes or closed, in the group's zone.
+    pub closes: DateTime<Tz>,
+    /// Its file; `None` while nobody has made it.
+    pub meeting: Option<&'g Meeting>,
+    /// Its discussion, in the order of the call; empty without a file.
+    pub agenda: Vec<AgendaItem<'g>>,
+}
+
+/// Something to be done.
+pub struct Task<'v, 'g> {
+    /// The day by which, in the group's zone; in the past where it is overdue. `None` where nothing sets one.
+    pub due: Option<NaiveDate>,
+    /// Whether that day is past, or an action point has been open for too many calls.
+    pub overdue: bool,
+    /// What it is.
+    pub what: What<'v, 'g>,
+}
+
+/// What is to be done.
+pub enum What<'v, 'g> {
+    /// A call is over, and of so many items nothing is recorded.
+    Record {
+        /// The call.
+        meeting: &'g Meeting,
+        /// How many of its current items.
+        items: usize,
+    },
+    /// The next call has no file.
+    File {
+        /// Its day.
+        call: NaiveDate,
+    },
+    /// The agenda of the next call has to go to the reviewer's list (procedure 3).
+    Mail {
+        /// The call.
+        meeting: &'g Meeting,
+        /// How many items the list does not know although it was sent an agenda; 0 when it was sent none.
+        unknown: usize,
+    },
+    /// An item of the next call is on no clear footing: late, without an issue, frozen.
+    Item {
+        /// The call.
+        meeting: &'g Meeting,
+        /// The item with its verdict.
+        item: AgendaItem<'g>,
+    },
+    /// A proposal on the next agenda has no filled template (procedure 4), or it went to the reviewer and the pull
+    /// request with its template is pending (procedure 5).
+    Template {
+        /// The proposal.
+        proposal: &'g Proposal,
+        /// Whether it was sent to the reviewer.
+        sent: bool,
+    },
+    /// An approved API has no issue that tracks its onboarding (procedure 8).
+    Onboarding {
+        /// The proposal.
+        proposal: &'g Proposal,
+    },
+    /// An open action point.
+    Action {
+        /// With what calls said of it.
+        action: &'v ActionPoint<'g>,
+    },
+    /// A proposal is to be frozen (procedure 9).
+    Freeze {
+        /// The proposal.
+        proposal: &'g Proposal,
+        /// Since or from when, and why.
+        outlook: FreezeOutlook<'v>,
+    },
+    /// A proposal has been frozen for too long and is to be archived (procedure 9).
+    Archive {
+        /// The proposal.
+        proposal: &'g Proposal,
+        /// The stage at which it was frozen.
+        freeze: &'g Reached,
+    },
+    /// No later call has approved the minutes.
+    Approve {
+        /// The call whose minutes they are.
+        meeting: &'g Meeting,
+    },
+}
+
+/// Whether nothing tracks the onboarding of a new API that is approved.
+fn lacks_onboarding(proposal: &Proposal, stage: Option<Stage>) -> bool {
+    let is_new = matches!(proposal.kind, Kind::NewApi | Kind::ApiFamily);
+    is_new && stage == Some(Stage::TscApproved) && !is_tracked(proposal)
+}
+
+impl<'g> Views<'g> {
+    /// What today asks for.
+    pub fn status(&self) -> Status<'_, 'g> {
+        let next = self.coming_call();
+        let mut tasks = Vec::new();
+        self.calls_to_tend(next.as_ref(), &mut tasks);
+        self.items_to_mend(next.as_ref(), &mut tasks);
+        self.proposals_to_tend(next.as_ref(), &mut tasks);
+        self.actions_to_follow(&mut tasks);
+        let today = self.now.day();
+        tasks.iter_mut().for_each(|task| task.overdue |= task.due.is_some_and(|due| due < today));
+        // Stable: what is due on one day keeps the order of above.
+        tasks.sort_by_key(|task| (!task.overdue, task.due.is_none(), task.due));
+        Status { next, tasks }
+    }
+
+    /// The call that is running or comes next: the earlier one of files and schedule.
+    pub fn coming_call(&self) -> Option<NextCall<'g>> {
+        let ahead = |meeting: &&Meeting| !self.is_past(meeting) && self.is_held(meeting);
+        let filed = self.group.meetings.iter().find(ahead);
+        let planned = self.calendar.next(self.now.moment(), None);
+        let planned = planned.filter(|call| filed.is_none_or(|meeting| call.date < meeting.date.value));
+        let (call, meeting) = match (planned, filed) {
+            (Some(call), _) => (call, None),
+            (None, Some(meeting)) => (self.calendar.call(meeting), Some(meeting)),
+            (None, None) => return None,
+        };
+        let agenda = meeting.map(|meeting| self.agenda(meeting)).unwrap_or_default();
+        Some(NextCall { call, closes: self.calendar.closing(&call), meeting, agenda })
+    }
+
+    /// Calls that are over and not written up or not approved; the next one without a file or an agenda mail.
+    fn calls_to_tend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
+        let is_over = |meeting: &&Meeting| self.is_past(meeting) && self.is_held(meeting);
+        let complete = |meeting: &&Meeting| self.is_complete_on(meeting.date.value);
+        for meeting in self.group.meetings.iter().filter(is_over).filter(complete) {
+            let items = self.unrecorded(meeting).count();
+            if items > 0 {
+                tasks.push(Task {
+                    due: Some(meeting.date.value),
+                    overdue: false,
+                    what: What::Record { meeting, items },
+                });
+            }
+            if self.sealed_by(meeting).is_none() {
+                tasks.push(Task {
+                    due: next.map(|next| next.call.date),
+                    overdue: false,
+                    what: What::Approve { meeting },
+                });
+            }
+        }
+        let Some(next) = next else { return };
+        let closes = Some(next.closes.date_naive());
+        let Some(meeting) = next.meeting else {
+            tasks.push(Task { due: closes, overdue: false, what: What::File { call: next.call.date } });
+            return;
+        };
+        match self.agenda_mail(meeting) {
+            AgendaMail::Outdated { added_later, .. } => {
+                let unknown = added_later.len();
+                tasks.push(Task { due: Some(next.call.date), overdue: false, what: What::Mail { meeting, unknown } });
+            }
+            AgendaMail::Missing | AgendaMail::NotDue if self.workgroup.reviewer.is_some() => {
+                tasks.push(Task { due: closes, overdue: false, what: What::Mail { meeting, unknown: 0 } });
+            }
+            _ => {}
+        }
+    }
+
+    /// Items of the next call that its procedure would stumble over.
+    fn items_to_mend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
+        let Some(NextCall { call, meeting: Some(meeting), agenda, .. }) = next else { return };
+        let stumbles = |item: &&AgendaItem| item.verdict <= Verdict::Late;
+        for item in agenda.iter().filter(stumbles) {
+            tasks.push(Task { due: Some(call.date), overdue: false, what: What::Item { meeting, item: item.clone() } });
+        }
+    }
+
+    /// Proposals without a template or an issue for their onboarding, and those that are to be frozen or archived.
+    fn proposals_to_tend<'v>(&'v self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'v, 'g>>) {
+        let today = self.now.day();
+        let call = next.map(|next| next.call.date);
+        let on_agenda: HashSet<&str> = next
+            .iter()
+            .flat_map(|next| &next.agenda)
+            .filter_map(|item| item.proposal.map(|proposal| proposal.slug.as_str()))
+            .collect();
+        let soon = [call, today.checked_add_days(SOON)].into_iter().flatten().max();
+        for proposal in &self.group.proposals {
+            if !self.is_active_on(proposal, today) {
+                continue;
+            }
+            let stage = stage_on(proposal, today);
+            if stage == Some(Stage::SentToTsc) && self.template_merge(proposal) == Some(Merge::Pending) {
+                let due = self.next_review(today);
+                tasks.push(Task { due, overdue: false, what: What::Template { proposal, sent: true } });
+            } else if proposal.template.is_none()
+                && proposal.kind.is_row()
+                && on_agenda.contains(proposal.slug.as_str())
+            {
+                tasks.push(Task { due: call, overdue: false, what: What::Template { proposal, sent: false } });
+            }
+            let outlook = self.freeze_outlook(proposal);
+            if lacks_onboarding(proposal, stage) {
+                let due = outlook.map(|outlook| outlook.on);
+                tasks.push(Task { due, overdue: false, what: What::Onboarding { proposal } });
+            } else if let Some(outlook) = outlook.filter(|outlook| soon.is_some_and(|soon| outlook.on <= soon)) {
+                tasks.push(Task { due: Some(outlook.on), overdue: false, what: What::Freeze { proposal, outlook } });
+            }
+        }
+        for (proposal, freeze) in self.frozen_on(today) {
+            if let Some(due) = self.archive_due(freeze).filter(|due| *due <= today) {
+                tasks.push(Task { due: Some(due), overdue: false, what: What::Archive { proposal, freeze } });
+            }
+        }
+    }
+
+    /// Every open action point, the oldest first.
+    fn actions_to_follow<'v>(&'v self, tasks: &mut Vec<Task<'v, 'g>>) {
+        let today = self.now.day();
+        for action in self.open_actions(today) {
+            let overdue = self.overdue(action, today).is_some();
+            tasks.push(Task { due: action.due_on(today), overdue, what: What::Action { action } });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{GROUP, on};
+
+    /// `due what` of each task in files laid over a group with a reviewer, seen from a moment.
+    fn tasks(files: &[(&str, &str)], now: &str) -> Vec<String> {
+        let group = format!(
+            "{GROUP}records: {{ complete-since: 2026-01-01 }}\n\
+             reviewer: {{ name: TSC, schedule: {{ slot: 1st thursday, since: 2023-12-01 }} }}\n"
+        );
+        let mut all = vec![("workgroup.yaml", group.as_str())];
+        all.extend(files);
+        on(&all, now, |views| {
+            let told = |task: &Task| {
+                let due = task.due.map_or_else(|| "never".to_owned(), |due| due.to_string());
+                let what = match &task.what {
+                    What::Record { items, .. } => format!("record {items}"),
+                    What::File { call } => format!("file {call}"),
+                    What::Mail { unknown, .. } => format!("mail {unknown}"),
+                    What::Item { item, .. } => format!("item {}", item.verdict.key()),
+                    What::Template { proposal, sent } => format!("template {} {sent}", proposal.slug),
+                    What::Onboarding { proposal } => format!("onboarding {}", proposal.slug),
+                    What::Action { action } => format!("action {}", action.id.unwrap_or_default()),
+                    What::Freeze { proposal, .. } => format!("freeze {}", proposal.slug),
+                    What::Archive { proposal, .. } => format!("archive {}", proposal.slug),
+                    What::Approve { meeting } => format!("approve {}", meeting.date.value),
+                };
+                format!("{due}{} {what}", if task.overdue { "!" } else { "" })
+            };
+            views.status().tasks.iter().map(told).collect()
+        })
+    }
+
+    #[test]
+    fn what_is_overdue_comes_first_then_by_the_day() {
+        let files = [
+            ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-12-01\n"),
+            (
+                "backlog/b.yaml",
+                "name: B\nissue: 2\ntemplate: { pr: 3 }\nstages: [{ stage: sent-to-tsc, date: 2026-01-29 }]\n",
+            ),
+            ("backlog/c.yaml", "name: C\nissue: 4\nstages: [{ stage: tsc-approved, date: 2026-01-15 }]\n"),
+            ("backlog/d.yaml", "name: D\nissue: 5\nstages: [{ stage: frozen, date: 2025-05-01 }]\n"),
+            (
+                "minutes/2026-01-22.yaml",
+                "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 4, update: u }]\nactions:\n  \
+                 - { id: 20260122-01, owners: [DT], text: t, due: 2026-01-29 }\n  - { id: 20260122-02, owners: [DT], text: t }\n",
+            ),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }, { issue: 5 }, { title: T }]\n"),
+        ];
+        assert_eq!(
+            tasks(&files, "2026-02-05T08:00"),
+            [
+                "2025-11-02! archive d",
+                "2026-01-22! record 1",
+                "2026-01-29! action 20260122-01",
+                "2026-02-05 mail 0",
+                "2026-02-05 template b true",
+                "2026-02-12 approve 2026-01-22",
+                "2026-02-12 item frozen",
+                "2026-02-12 item no-issue",
+                "2026-02-12 template a false",
+                "2026-02-26 onboarding c",
+                "never action 20260122-02",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
+        let files = [("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-05\n")];
+        assert_eq!(tasks(&files, "2026-02-05"), ["2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
+        assert_eq!(tasks(&files, "2026-01-10"), ["2026-01-15 file 2026-01-22"], "its time has not come");
+        let running = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda-sent: 2026-02-05\n")];
+        assert_eq!(tasks(&running, "2026-02-12T10:00"), [""; 0], "the running call is the next one");
+    }
+}
