@@ -12,4 +12,5 @@ pub mod schedule;
 pub mod spelling;
 pub mod stage;
 pub mod when;
+pub mod wording;
 pub mod workgroup;

@@ -19,12 +19,14 @@ mod run;
 mod since;
 
 mod action_id;
+mod archive_due;
 mod bad_date;
 mod cancelled_meeting;
 mod duplicate_agenda_item;
 mod duplicate_key;
 mod duplicate_proposal;
 mod file_name;
+mod freeze_due;
 mod frozen_on_agenda;
 mod late_agenda_item;
 mod missing_issue;
@@ -33,9 +35,11 @@ mod missing_owner;
 mod off_schedule_meeting;
 mod revived_archived;
 mod rewritten_fact;
+mod short_reactivation;
 mod stage_order;
 mod stale_output;
 mod syntax;
+mod treated_after_archive;
 mod unknown_key;
 mod unknown_organization;
 mod unknown_rule;
@@ -51,12 +55,14 @@ pub use since::{check_since, newly};
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &action_id::RULE,
+    &archive_due::RULE,
     &bad_date::RULE,
     &cancelled_meeting::RULE,
     &duplicate_agenda_item::RULE,
     &duplicate_key::RULE,
     &duplicate_proposal::RULE,
     &file_name::RULE,
+    &freeze_due::RULE,
     &frozen_on_agenda::RULE,
     &late_agenda_item::RULE,
     &missing_issue::RULE,
@@ -65,9 +71,11 @@ pub static RULES: &[&Rule] = &[
     &off_schedule_meeting::RULE,
     &revived_archived::RULE,
     &rewritten_fact::RULE,
+    &short_reactivation::RULE,
     &stage_order::RULE,
     &stale_output::RULE,
     &syntax::RULE,
+    &treated_after_archive::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,
     &unknown_rule::RULE,

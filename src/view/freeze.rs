@@ -1,4 +1,4 @@
-//! Which proposals are to be frozen or archived, when and why (procedure 9), as seen from now.
+//! Which proposals are to be frozen, when and why (procedure 9), as seen from now.
 
 use super::Views;
 use super::activity::Activity;
@@ -6,7 +6,7 @@ use super::held_calls::{after, since};
 use super::lifecycle::{is_tracked, stage_on, stages_by};
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::stage::{Reached, Stage};
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 /// When a proposal is to be frozen if all goes on as it does, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct FreezeTerms<'v> {
     outlooks: [Option<FreezeOutlook<'v>>; 2],
     /// Whether a term holds for the proposal, and the records do not say when it began to run.
     pub lacks_evidence: bool,
+    /// Whether the absence of its owners counts against it.
+    pub counts_absences: bool,
 }
 
 impl FreezeOutlook<'_> {
@@ -97,13 +99,14 @@ impl<'g> Views<'g> {
                 let last = self.last_activity(proposal, today);
                 let inactive = last.and_then(|last| self.inactivity(proposal, last));
                 let absent = self.absence(proposal, returned);
-                FreezeTerms { outlooks: [inactive, absent], lacks_evidence: last.is_none() }
+                let counts_absences = self.workgroup.lifecycle.freeze_after_absences > 0 && !proposal.owners.is_empty();
+                FreezeTerms { outlooks: [inactive, absent], lacks_evidence: last.is_none(), counts_absences }
             }
             Some(Stage::TscApproved) if proposal.kind != Kind::ScopeEnhancement && !is_tracked(proposal) => {
                 let approval = reached.iter().rev().find(|reached| reached.stage.value == Stage::TscApproved);
                 let approved = approval.and_then(|approval| approval.date.as_ref()).map(|date| date.value);
                 let untracked = approved.and_then(|approved| self.untracked(approved, returned));
-                FreezeTerms { outlooks: [untracked, None], lacks_evidence: approved.is_none() }
+                FreezeTerms { outlooks: [untracked, None], lacks_evidence: approved.is_none(), counts_absences: false }
             }
             Some(_) => FreezeTerms::default(),
         }
@@ -150,16 +153,6 @@ impl<'g> Views<'g> {
         (!calls.is_empty()).then_some(FreezeOutlook { on, cause: Cause::Absent { calls, of } })
     }
 
-    /// The first day on which the records know the proposal.
-    fn known_since(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
-        let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
-        let dates = proposal.registered.iter().chain(stages);
-        let dates = dates.chain(proposal.earlier.iter().filter_map(|earlier| earlier.date.as_ref()));
-        let subject = self.index.subject_of(proposal)?;
-        let mention = self.index.mentions(&subject).first().map(|mention| mention.meeting.date.value);
-        dates.map(|date| date.value).chain(proposal.opened).chain(mention).min()
-    }
-
     fn untracked(&self, approved: NaiveDate, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
         let of = usize::from(self.workgroup.lifecycle.freeze_after_untracked);
         let first = returned.map_or(approved, |returned| returned.max(approved));
@@ -173,18 +166,12 @@ impl<'g> Views<'g> {
         let at = of.checked_sub(1)?;
         calls.get(at).or_else(|| self.held_calls().coming.get(at - calls.len())).copied()
     }
-
-    /// The first day on which a frozen proposal is to be archived. `None` where the freeze has no day.
-    pub fn archive_due(&self, freeze: &Reached) -> Option<NaiveDate> {
-        let months = Months::new(u32::from(self.workgroup.lifecycle.archive_after_months));
-        freeze.date.as_ref()?.checked_add_months(months)?.succ_opt()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, on};
 
     /// The calls of a winter: Orange comes to the first one only, Deutsche Telekom to none, and of the last two
     /// nobody wrote down who was there.
@@ -289,13 +276,5 @@ mod tests {
         assert_eq!(seen("registered: 2025-01-01\nclosed: 2025-02-01\n"), "");
         assert_eq!(seen("owners: DT\n"), "?");
         assert_eq!(seen("registered: 2025-01-01\nstages: [frozen, reactivated]\n"), "?", "nobody knows since when");
-    }
-
-    #[test]
-    fn the_archive_comes_after_the_months_are_over() {
-        let file = ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2025-08-31 }]\n");
-        on(&[file], "2026-01-01", |views| {
-            assert_eq!(views.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
-        });
     }
 }

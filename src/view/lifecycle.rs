@@ -4,7 +4,7 @@ use super::Views;
 use super::moment::resolve;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{self, Reached, Stage, Standing};
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 /// The stages reached by the end of a day. A stage without a date belongs to the one before it.
 pub fn stages_by(proposal: &Proposal, day: NaiveDate) -> &[Reached] {
@@ -89,6 +89,12 @@ impl<'g> Views<'g> {
         stage_on(proposal, day).is_none_or(Stage::is_active) && !self.is_closed_on(proposal, day)
     }
 
+    /// The first day on which a frozen proposal is to be archived. `None` where the freeze has no day.
+    pub fn archive_due(&self, freeze: &Reached) -> Option<NaiveDate> {
+        let months = Months::new(u32::from(self.workgroup.lifecycle.archive_after_months));
+        freeze.date.as_ref()?.checked_add_months(months)?.succ_opt()
+    }
+
     /// The proposals that are frozen at the end of a day, by slug, each with its freeze.
     pub fn frozen_on(&self, day: NaiveDate) -> impl Iterator<Item = (&'g Proposal, &'g Reached)> + use<'_, 'g> {
         self.index.ever_frozen().filter_map(move |proposal| {
@@ -121,6 +127,14 @@ mod tests {
             assert!(at_rest_on(proposal, day("2025-08-28")).is_none(), "the call that it returned to");
             assert!(is_return_announced(proposal, day("2025-08-21")));
             assert!(!is_return_announced(proposal, day("2025-08-13")));
+        });
+    }
+
+    #[test]
+    fn the_archive_comes_after_the_months_are_over() {
+        let file = ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2025-08-31 }]\n");
+        on(&[file], "2026-01-01", |views| {
+            assert_eq!(views.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
         });
     }
 }

@@ -1,0 +1,103 @@
+//! A call treats a proposal that was archived before.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::model::stage::Stage;
+use crate::view::Views;
+use crate::view::agenda::{named, named_at};
+
+rule! {
+    /// An item, on the agenda or among the other topics, that a call treated after its proposal was archived.
+    ///
+    /// The call that archived it does not count, nor do closing items: closing the issue is what is left to do.
+    ///
+    /// ## Why
+    /// Procedure 9: an archived proposal has ended. What a call still says of it has no place to be followed up:
+    /// the table and the agendas no longer carry it.
+    ///
+    /// ## Evidence
+    /// The day of the first `archived` in the proposal's `stages`, and the items of later calls that record an
+    /// update, a decision or an action point.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: archived, date: 2025-03-13 }
+    /// ```
+    /// ```yaml minutes/2025-08-28.yaml
+    /// date: 2025-08-28
+    /// topics:
+    ///   - { issue: 63, update: xFlow Research would like to go on with it. }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: archived, date: 2025-03-13 }
+    /// ```
+    /// ```yaml minutes/2025-03-27.yaml
+    /// date: 2025-03-27
+    /// agenda:
+    ///   - { issue: 63, closing: true, update: The owner was told. }
+    /// ```
+    ///
+    /// ## Mend
+    /// Write a new proposal for what is taken up again and name that one. If it was archived later, or only
+    /// frozen, mend the stage.
+    Lifecycle, Warn, Proposal(check)
+}
+
+fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
+    let Some(archived) = proposal.stages.iter().find(|reached| reached.stage.value == Stage::Archived) else { return };
+    let Some(subject) = views.index.subject_of(proposal) else { return };
+    let mentions = views.index.mentions(&subject).iter();
+    let mut treated = mentions.filter(|mention| mention.item.is_treated() && !mention.item.closing).peekable();
+    let Some(date) = &archived.date else {
+        if treated.peek().is_some() {
+            out.lacks_evidence();
+        }
+        return;
+    };
+    for mention in treated.filter(|mention| date.value < mention.meeting.date.value) {
+        let (item, day) = (mention.item, mention.meeting.date.value);
+        out.push(
+            Found::at(named_at(item), format!("{} was treated, and archived on {} before", named(item), date.value))
+                .help(
+                    "Name the new proposal that takes its place; if this one was not archived by then, mend its stage.",
+                )
+                .related(archived.stage.place, "archived here")
+                .on(day),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(stage: &str, item: &str) -> Vec<String> {
+        let proposal = format!("name: X\nissue: 63\nstages: [{stage}]\n");
+        let meeting = format!("date: 2025-08-28\nagenda: [{{ issue: 63, {item} }}]\n");
+        let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2025-08-28.yaml", meeting.as_str())];
+        told("treated-after-archive", &files, "2026-06-30")
+    }
+
+    #[test]
+    fn the_item_is_found_and_the_day_of_the_archive_told() {
+        let archived = "{ stage: archived, date: 2025-08-27 }";
+        assert_eq!(
+            told_of(archived, "update: u"),
+            ["warning minutes/2025-08-28.yaml:2:19 #63 was treated, and archived on 2025-08-27 before | Name the new \
+              proposal that takes its place; if this one was not archived by then, mend its stage."]
+        );
+        assert_eq!(told_of(archived, "treated: false"), [""; 0]);
+        assert_eq!(told_of("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call did it");
+        assert_eq!(told_of("archived", "update: u"), [""; 0], "nobody knows when");
+    }
+}
