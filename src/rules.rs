@@ -23,6 +23,7 @@ mod archive_due;
 mod bad_date;
 mod cancelled_meeting;
 mod duplicate_agenda_item;
+mod duplicate_attendee;
 mod duplicate_key;
 mod duplicate_proposal;
 mod file_name;
@@ -32,6 +33,7 @@ mod late_agenda_item;
 mod missing_issue;
 mod missing_key;
 mod missing_owner;
+mod no_attendance;
 mod off_schedule_meeting;
 mod revived_archived;
 mod rewritten_fact;
@@ -40,6 +42,8 @@ mod stage_order;
 mod stale_output;
 mod syntax;
 mod treated_after_archive;
+mod unapproved_minutes;
+mod unknown_attendee;
 mod unknown_key;
 mod unknown_organization;
 mod unknown_rule;
@@ -59,6 +63,7 @@ pub static RULES: &[&Rule] = &[
     &bad_date::RULE,
     &cancelled_meeting::RULE,
     &duplicate_agenda_item::RULE,
+    &duplicate_attendee::RULE,
     &duplicate_key::RULE,
     &duplicate_proposal::RULE,
     &file_name::RULE,
@@ -68,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &missing_issue::RULE,
     &missing_key::RULE,
     &missing_owner::RULE,
+    &no_attendance::RULE,
     &off_schedule_meeting::RULE,
     &revived_archived::RULE,
     &rewritten_fact::RULE,
@@ -76,6 +82,8 @@ pub static RULES: &[&Rule] = &[
     &stale_output::RULE,
     &syntax::RULE,
     &treated_after_archive::RULE,
+    &unapproved_minutes::RULE,
+    &unknown_attendee::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,
     &unknown_rule::RULE,

@@ -1,5 +1,7 @@
 //! A place in a user's file: the files that were read, spans, lines and columns.
 
+pub mod written;
+
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
 use std::ops::Range;

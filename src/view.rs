@@ -30,7 +30,8 @@ pub mod vanished;
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::Workgroup;
-use calendar::{Calendar, Call};
+use actions::ActionPoint;
+use calendar::{Calendar, Call, Day};
 use chrono::{NaiveDate, NaiveTime};
 use held_calls::HeldCalls;
 use index::{Index, Subject};
@@ -102,6 +103,12 @@ impl<'g> Views<'g> {
     /// The last call before that day that has a file and was not cancelled.
     pub fn last_held_before(&self, date: NaiveDate) -> Option<&'g Meeting> {
         self.meetings_before(date).iter().rev().find(|meeting| self.is_held(meeting))
+    }
+
+    /// Whether the schedule has a call between two days, neither of them meant, that has no file.
+    pub fn is_call_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
+        let days = after.iter_days().skip(1).take_while(|day| *day < before);
+        days.filter(|day| matches!(self.calendar.day(*day), Day::Call(_))).any(|day| self.meeting_on(day).is_none())
     }
 
     /// Whether the call of a file takes place: no exception takes it out, or the file says why it is held

@@ -1,0 +1,96 @@
+//! Nobody was in a call.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+use crate::view::moment::spoken;
+
+rule! {
+    /// A call that is over and whose attendance has nobody who was there.
+    ///
+    /// A file without `attendance` does not say who came, and is not judged; `attendance: {}` says that nobody
+    /// did.
+    ///
+    /// ## Why
+    /// Without anybody there was no call: nothing in its minutes can have been decided. Mostly the list was
+    /// left empty by mistake, and then every owner counts as absent.
+    ///
+    /// ## Evidence
+    /// `attendance` of calls that are over, since the day in `records.complete-since`.
+    ///
+    /// ## Bad, on 2026-02-13
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance: {}
+    /// ```
+    ///
+    /// ## Bad, on 2026-02-13
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance:
+    ///   Orange: [{ name: Gilles Renoux, present: false, note: excused }]
+    ///   MTN: []
+    /// ```
+    ///
+    /// ## Good, on 2026-02-13
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance:
+    ///   Orange: [Gilles Renoux]
+    ///   MTN: []
+    /// ```
+    ///
+    /// ## Mend
+    /// List who was there. If nobody recorded it, leave the key out. If the call was not held, write an exception
+    /// into `workgroup.yaml`.
+    Minutes, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let Some(attendance) = &meeting.attendance else { return };
+    let listed = || attendance.iter().flat_map(|delegation| &delegation.people);
+    let date = meeting.date.value;
+    if listed().any(|person| person.present)
+        || !views.is_past(meeting)
+        || !views.is_complete_on(date)
+        || !views.is_held(meeting)
+    {
+        return;
+    }
+    let who = match listed().count() {
+        0 => "`attendance` lists nobody".to_owned(),
+        1 => "the one person in `attendance` was not present".to_owned(),
+        count => format!("none of the {count} people in `attendance` was present"),
+    };
+    let end = spoken(views.calendar.call(meeting).end);
+    let help = format!(
+        "List who was there, or leave `attendance` out if nobody recorded it. If the call was not held, write \
+         `{{ date: {date}, reason: WHY }}` into `exceptions` of workgroup.yaml."
+    );
+    out.push(Found::at(meeting.date.place, format!("the call ended on {end}, and {who}")).help(help));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(attendance: &str, today: &str) -> Vec<String> {
+        let meeting = format!("date: 2026-02-12\n{attendance}");
+        told("no-attendance", &[("minutes/2026-02-12.yaml", &meeting)], today)
+    }
+
+    #[test]
+    fn nobody_is_told_once_the_call_is_over() {
+        let absent = "attendance: { Orange: [{ name: A, present: false }, { name: B, present: false }], MTN: [] }\n";
+        assert_eq!(told_of(absent, "2026-02-12T10:00"), [""; 0]);
+        let told = told_of(absent, "2026-02-13");
+        assert!(
+            told[0].contains(":1:7 the call ended on 2026-02-12 10:30 UTC, and none of the 2 people in `attendance`"),
+            "{told:?}"
+        );
+        assert!(told_of("attendance: {}\n", "2026-02-13")[0].contains("`attendance` lists nobody"));
+        for silent in ["", "attendance: { Orange: [{ name: A, present: false }], MTN: [B] }\n"] {
+            assert_eq!(told_of(silent, "2026-02-13"), [""; 0], "{silent}");
+        }
+    }
+}

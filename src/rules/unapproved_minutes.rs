@@ -1,0 +1,105 @@
+//! A call says nothing of the minutes before it.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+
+rule! {
+    /// A call that does not say what became of the minutes of the call before it: it has no `approval`.
+    ///
+    /// `postponed` and `not-approved` are decisions like any other. The first call of the records has nothing
+    /// to approve.
+    ///
+    /// ## Why
+    /// Minutes are in force, and sealed, once a later call has approved them. Where nothing is said, nobody can
+    /// tell whether the group agreed with them or whether the secretary forgot to write it down.
+    ///
+    /// ## Evidence
+    /// `approval` of calls that are over and have an `attendance`, since the day in `records.complete-since`. The
+    /// call before is the last one that was held and has a file; where the schedule has another one between the
+    /// two that has none, nobody knows whose minutes were due, and nothing is judged.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// approval: postponed
+    /// ```
+    ///
+    /// ## Mend
+    /// Write what the call decided: `approval: approved`, `not-approved`, or `postponed` if it left the minutes to
+    /// a later call.
+    Minutes, Warn, Meeting(check)
+}
+
+fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
+    let date = meeting.date.value;
+    let is_judged = meeting.attendance.is_some()
+        && meeting.approval.is_none()
+        && views.is_complete_on(date)
+        && views.is_held(meeting)
+        && views.is_past(meeting);
+    if !is_judged {
+        return;
+    }
+    let Some(before) = views.last_held_before(date) else { return };
+    if !views.group.all_meetings_read || views.is_call_missing_between(before.date.value, date) {
+        out.lacks_evidence();
+        return;
+    }
+    let due = before.date.value;
+    out.push(
+        Found::at(meeting.date.place, format!("the call of {date} says nothing of the minutes of {due}"))
+            .help("Write `approval: approved`, or `approval: postponed` if the call left them to a later one.")
+            .related(before.date.place, "the call before it"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const PLAIN: &str = "attendance: { Orange: [A] }\n";
+
+    fn told_of(calls: &[(&str, &str)], today: &str) -> Vec<String> {
+        let files: Vec<(String, String)> =
+            calls.iter().map(|(day, rest)| (format!("minutes/{day}.yaml"), format!("date: {day}\n{rest}"))).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        told("unapproved-minutes", &files, today)
+    }
+
+    #[test]
+    fn a_call_that_is_over_speaks_of_the_one_before() {
+        let calls = [("2026-02-12", PLAIN), ("2026-02-26", PLAIN)];
+        assert_eq!(told_of(&calls, "2026-02-26T16:00"), [""; 0], "not over");
+        assert_eq!(
+            told_of(&calls, "2026-02-27"),
+            ["warning minutes/2026-02-26.yaml:1:7 the call of 2026-02-26 says nothing of the minutes of 2026-02-12 | \
+              Write `approval: approved`, or `approval: postponed` if the call left them to a later one."]
+        );
+        assert_eq!(told_of(&[calls[0], ("2026-02-26", "")], "2026-02-27"), [""; 0], "nothing is recorded");
+    }
+
+    #[test]
+    fn cancelled_calls_do_not_count_and_calls_without_a_file_leave_it_open() {
+        let around =
+            |last| told_of(&[("2025-12-11", PLAIN), ("2025-12-25", "agenda: [{ issue: 1 }]\n"), last], "2026-03-01");
+        let told = around(("2026-01-08", PLAIN));
+        assert!(told.len() == 1 && told[0].contains("minutes of 2025-12-11"), "{told:?}");
+        assert_eq!(around(("2026-01-22", PLAIN)), [""; 0], "2026-01-08 has no file");
+    }
+}
