@@ -4,6 +4,7 @@ pub mod action;
 pub mod github;
 pub mod group;
 pub mod meeting;
+pub mod notation;
 pub mod organization;
 pub mod proposal;
 pub mod reference;
