@@ -1,12 +1,12 @@
 //! The group itself: `workgroup.yaml`.
 
-use crate::model::notation::or_word;
+use crate::model::notation::{or_word, shape};
 use crate::model::organization::{Organization, Person};
 use crate::model::reference::repository_name;
 use crate::model::schedule::{Exception, Slot, TimedSlot};
 use crate::source::{FileId, Place, Spanned};
 use chrono::NaiveDate;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct Workgroup {
     pub repository: Option<Spanned<String>>,
     /// An IANA name such as `Europe/Madrid`, for every day and time without an offset; left out, UTC.
     #[serde(serialize_with = "zone")]
-    #[schemars(with = "Option<String>", example = &"UTC", example = &"Europe/Madrid")]
+    #[schemars(with = "Option<String>", transform = zone_name, example = &"UTC", example = &"Europe/Madrid")]
     pub timezone: chrono_tz::Tz,
     /// May be empty: then every call is an extra one.
     #[schemars(with = "Vec<TimedSlot>")]
@@ -63,6 +63,10 @@ pub struct Workgroup {
 
 fn zone<S: Serializer>(zone: &chrono_tz::Tz, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(zone.name())
+}
+
+fn zone_name(schema: &mut Schema) {
+    shape(schema, "[A-Za-z][A-Za-z0-9_+/-]*", "a time zone such as UTC or Europe/Madrid");
 }
 
 /// When the agenda closes.

@@ -1,6 +1,8 @@
 //! The JSON Schemas of the records, made from the model and its docs, for editors.
 
 mod notation;
+#[cfg(test)]
+mod tests;
 
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
@@ -47,12 +49,11 @@ impl RecordKind {
     pub fn schema(self) -> String {
         // Docs stand beside a `$ref`, where editors show them; who may not read them there passes them over.
         let generator = SchemaSettings::draft07().with(|settings| settings.transforms.clear()).into_generator();
-        let schema = match self {
+        let mut schema = match self {
             RecordKind::Workgroup => generator.into_root_schema_for::<Workgroup>(),
             RecordKind::Proposal => generator.into_root_schema_for::<Proposal>(),
             RecordKind::Meeting => generator.into_root_schema_for::<Meeting>(),
         };
-        let mut schema = schema;
         notation::apply(&mut schema);
         name_rules(&mut schema);
         // What is made of maps, lists and texts alone can always be written.

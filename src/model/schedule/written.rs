@@ -43,7 +43,10 @@ fn weekly(schema: &mut Schema) {
 }
 
 fn has_one_cadence(schema: &mut Schema) {
-    schema.insert("oneOf".to_owned(), json!([{ "required": ["slot"] }, { "required": ["every"] }]));
+    let said = json!({ "type": "string", "pattern": "." });
+    let by_slot = json!({ "required": ["slot"], "properties": { "slot": said } });
+    let by_weeks = json!({ "required": ["every"], "properties": { "every": said, "from": said } });
+    schema.insert("oneOf".to_owned(), json!([by_slot, by_weeks]));
     schema.insert("dependencies".to_owned(), json!({ "every": ["from"] }));
 }
 
@@ -81,7 +84,13 @@ impl JsonSchema for TimedSlot {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = Written::json_schema(generator);
-        schema.insert("required".to_owned(), json!(["start", "end"]));
+        let times = ["start", "end"];
+        for time in times {
+            if let Some(types) = schema.pointer_mut(&format!("/properties/{time}/type")) {
+                *types = "string".into();
+            }
+        }
+        schema.insert("required".to_owned(), json!(times));
         schema
     }
 }

@@ -93,6 +93,9 @@ fn keys(schema: &mut Schema) {
     }
     let required: Vec<String> =
         schema.get("required").cloned().and_then(|keys| serde_json::from_value(keys).ok()).unwrap_or_default();
+    if schema.get("type").is_none() {
+        return;
+    }
     let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
     let must = |(key, property): &(&String, &Value)| {
         required.contains(key) && property.get("default").is_none() && !is_list(property)
