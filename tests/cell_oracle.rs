@@ -1,8 +1,9 @@
 //! What cmark-gfm shows of a cell is what it shows of the prose.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test fails on the spot")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
 
 mod cmark;
+mod outside;
 
 use backlog::render::cell::{block, cell, link, text};
 use cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};

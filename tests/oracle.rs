@@ -1,8 +1,9 @@
 //! The minutes and the table as cmark-gfm shows them: tables, rows, cells, and what the cells say.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test fails on the spot")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
 
 mod cmark;
+mod outside;
 
 use backlog::model::group::Group;
 use backlog::model::meeting::{Attendee, Item, Meeting};
