@@ -11,6 +11,7 @@ mod minutes;
 mod new_meeting;
 mod out;
 mod render;
+mod schema;
 mod session;
 mod show;
 mod status;
@@ -80,6 +81,7 @@ enum Command {
     Minutes(minutes::Args),
     Table(table::Args),
     Render(render::Args),
+    Schema(schema::Args),
 }
 
 /// Runs the program on the arguments of this process.
@@ -108,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Minutes(args) => minutes::run(&args, &mut session),
         Command::Table(args) => table::run(&args, &mut session),
         Command::Render(args) => render::run(&args, &mut session),
+        Command::Schema(args) => schema::run(&args, &mut session),
     });
     let code = match &result {
         Ok(Status::Clean) => 0,

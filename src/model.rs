@@ -5,6 +5,7 @@ pub mod address;
 pub mod github;
 pub mod group;
 pub mod meeting;
+pub mod notation;
 pub mod organization;
 pub mod proposal;
 pub mod reference;

@@ -6,4 +6,5 @@ pub mod json;
 mod region;
 pub mod rule_page;
 pub mod sarif;
+pub mod schema;
 pub mod status;

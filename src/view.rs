@@ -30,7 +30,6 @@ pub mod vanished;
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::Workgroup;
-use actions::ActionPoint;
 use calendar::{Calendar, Call, Day};
 use chrono::{NaiveDate, NaiveTime};
 use held_calls::HeldCalls;

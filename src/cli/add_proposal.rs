@@ -1,12 +1,13 @@
 //! `backlog add-proposal`: the file of a new proposal.
 
 use super::session::Session;
-use super::{Status, ask};
+use super::{Status, ask, schema};
 use crate::error::Error;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
 use crate::model::spelling::{folded, nearest, slug};
 use crate::model::stage::Stage;
+use crate::report::schema::RecordKind;
 use crate::store::yaml;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -122,7 +123,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
     };
     let path = format!("backlog/{file}.yaml");
-    session.create_record(&repository, &path, yaml::to_yaml(&record)?, args.dry_run)?;
+    let text = schema::led(RecordKind::Proposal, &repository.files.root, yaml::to_yaml(&record)?);
+    session.create_record(&repository, &path, text, args.dry_run)?;
     if !args.dry_run {
         if workgroup.repository.is_none() {
             session.out.say("nothing links to GitHub yet: set `repository: owner/repo` in workgroup.yaml");

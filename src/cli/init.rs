@@ -5,12 +5,13 @@ use super::session::Session;
 use crate::error::Error;
 use crate::model::workgroup::Style;
 use crate::render::{outputs, table};
+use crate::report::schema::RecordKind;
 use crate::store::load::{self, WORKGROUP};
 use crate::store::save::{self, Target};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// Start the repository of a group: workgroup.yaml, backlog/ and .gitignore
+/// Start the repository of a group: workgroup.yaml, backlog/, schemas for editors and .gitignore
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder; it is made if it is not there
@@ -56,9 +57,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
     }
     let ignoring = ignoring(&root)?;
+    let schemas: Vec<RecordKind> =
+        RecordKind::ALL.into_iter().filter(|kind| !root.join(kind.path()).exists()).collect();
     if args.dry_run {
         let table = load::read_if_there(&root, outputs::TABLE)?.is_none().then_some(outputs::TABLE);
-        for name in [Some(WORKGROUP), ignoring.is_some().then_some(IGNORE), table].into_iter().flatten() {
+        let schemas = schemas.iter().map(|kind| Some(kind.path()));
+        let others = [Some(WORKGROUP), ignoring.is_some().then_some(IGNORE)];
+        for name in others.into_iter().chain(schemas).chain([table]).flatten() {
             session.out.print_visible(&format!("{}\n", shown(name)));
         }
         session.out.say("nothing was written");
@@ -69,6 +74,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     if let Some(Ignoring { there, wanted }) = ignoring {
         save::replace(&Target::inside(&root, IGNORE)?, there.as_deref(), &wanted)?;
         session.out.print_visible(&format!("{}\n", shown(IGNORE)));
+    }
+    for kind in schemas {
+        save::create(&Target::inside(&root, kind.path())?, kind.schema().as_bytes())?;
+        session.out.print_visible(&format!("{}\n", shown(kind.path())));
     }
     if load::read_if_there(&root, outputs::TABLE)?.is_none() {
         let group = load::read(&root)?.decode();
@@ -121,7 +130,7 @@ fn name_of(root: &Path) -> String {
 fn workgroup_text(name: &str, style: Style) -> String {
     let name = serde_json::to_string(name).unwrap_or_default();
     format!(
-        r#"# What is true of the group. `backlog check` reads it, and tells what is missing or wrong.
+        r#"{modeline}# What is true of the group. `backlog check` reads it, and tells what is missing or wrong.
 name: {name}
 # repository: owner/repo        # where issues and pull requests are, for links
 timezone: UTC                   # or any zone such as Europe/Madrid
@@ -147,6 +156,7 @@ organizations: []
 # people:
 #  - {{ name: Eric Murray, organization: Vodafone, role: chair }}
 "#,
+        modeline = RecordKind::Workgroup.modeline(),
         style = style.key(),
     )
 }

@@ -1,12 +1,13 @@
 //! `backlog new-meeting`: the file of the next call, with what is open carried over.
 
-use super::Status;
 use super::agenda::closing_told;
 use super::session::Session;
+use super::{Status, schema};
 use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::reference::Reference;
 use crate::model::schedule::weekday_name;
+use crate::report::schema::RecordKind;
 use crate::source::Spanned;
 use crate::store::yaml;
 use crate::view::Views;
@@ -82,7 +83,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         agenda: carried.iter().flat_map(|(_, items)| items).map(|item| carry(item, &views)).collect(),
     };
     let path = format!("minutes/{}.yaml", call.date);
-    session.create_record(&repository, &path, yaml::to_yaml(&record)?, args.dry_run)?;
+    let text = schema::led(RecordKind::Meeting, &repository.files.root, yaml::to_yaml(&record)?);
+    session.create_record(&repository, &path, text, args.dry_run)?;
     let weekday = weekday_name(call.date.weekday());
     session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
     session.out.say(&format!("its agenda {}", closing_told(&call, &views)));

@@ -66,8 +66,7 @@ impl Session {
 
     /// Reads the repository around the working folder.
     pub fn repository(&mut self) -> Result<Repository, Error> {
-        let root = load::find_root(&self.directory)?;
-        self.prefix = self.prefix_of(&root);
+        let root = self.find_root()?;
         let files = load::read(&root)?;
         let group = files.clone().decode();
         self.sources = group.sources.clone();
@@ -75,8 +74,10 @@ impl Session {
     }
 
     /// The root of the repository around the working folder, before anything is asked or read.
-    pub fn find_root(&self) -> Result<PathBuf, Error> {
-        load::find_root(&self.directory)
+    pub fn find_root(&mut self) -> Result<PathBuf, Error> {
+        let root = load::find_root(&self.directory)?;
+        self.prefix = self.prefix_of(&root);
+        Ok(root)
     }
 
     /// Reads the repository to change it: under the lock, so that no other command changes it meanwhile.

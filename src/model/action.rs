@@ -2,10 +2,11 @@
 
 use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An action point, in the file of the call that opened it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Action {
     /// The whole action point, for findings about something that it does not say.
@@ -29,7 +30,7 @@ impl Action {
 }
 
 /// What a call said of an action point that is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ActionUpdate {
     /// The id of an action point that an earlier call opened and none has closed since.
@@ -43,7 +44,7 @@ pub struct ActionUpdate {
 }
 
 /// Where an action point stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionStatus {
     /// Still to be done.
@@ -70,7 +71,7 @@ impl ActionStatus {
 }
 
 /// A row of the register of action points in imported minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Registered {
     /// As those minutes wrote it; left out where they wrote none.

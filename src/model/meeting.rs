@@ -1,16 +1,19 @@
 //! A call: one file in `minutes/`.
 
 use crate::model::action::{Action, ActionUpdate, Registered};
+use crate::model::notation::{names_one_thing, or_announcement, or_text, or_word};
 use crate::model::reference::Reference;
 use crate::model::schedule::time;
 use crate::model::when::When;
 use crate::model::workgroup::{Section, Waiver};
 use crate::source::{FileId, Spanned};
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// What happened in one call, or is planned for it. Prose is Markdown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Meeting {
     /// The file it was read from.
@@ -35,6 +38,7 @@ pub struct Meeting {
     pub approval: Option<Approval>,
     /// Organisations with their people, as in the file; left out, nobody recorded it; `{}`: nobody came.
     #[serde(serialize_with = "by_organization")]
+    #[schemars(with = "Option<BTreeMap<String, Vec<Attendee>>>")]
     pub attendance: Option<Vec<Delegation>>,
     /// News from elsewhere, in the order of print; may be empty.
     pub recap: Vec<Recap>,
@@ -104,22 +108,25 @@ fn by_organization<S: Serializer>(delegations: &Option<Vec<Delegation>>, seriali
 }
 
 /// A person in the attendance of a call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_text)]
 pub struct Attendee {
     /// The full name, spelt as under `people` in `workgroup.yaml` where the person stands there.
     pub name: Spanned<String>,
     /// What the person was in this call, such as `chair`; printed behind the name.
     pub role: Option<String>,
     /// `false` for a person who is listed but was not there; left out, the person was there.
+    #[schemars(extend("default" = true))]
     pub present: bool,
     /// A remark printed behind the name, such as `excused`.
     pub note: Option<String>,
 }
 
 /// What a call said of the minutes before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_word("decision"))]
 pub struct Approval {
     /// What the call decided; `approved` seals the minutes it is about.
     pub decision: Spanned<Decision>,
@@ -130,7 +137,7 @@ pub struct Approval {
 }
 
 /// Whether minutes were approved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// Accepted, with the corrections if there are any; those minutes are sealed from then on.
@@ -148,7 +155,7 @@ impl Decision {
 }
 
 /// News from elsewhere, told at the start.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recap {
     /// Where the news is from, such as `TSC 2026-02-05`.
     pub heading: Spanned<String>,
@@ -159,8 +166,9 @@ pub struct Recap {
 }
 
 /// An item of the agenda, or another topic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = names_one_thing)]
 pub struct Item {
     /// The whole item, for findings about something that it does not say.
     #[serde(skip)]
@@ -182,6 +190,7 @@ pub struct Item {
     /// Why it is treated although it came late (procedure 1).
     pub exception: Option<String>,
     /// Treated to be closed.
+    #[schemars(default)]
     pub closing: bool,
     /// `false` where the call did not come to it; left out, what else is recorded shows that it did.
     pub treated: Option<bool>,
@@ -206,8 +215,9 @@ impl Item {
 }
 
 /// The next call as announced.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_announcement)]
 pub struct Next {
     /// The day, where the announcement gives one.
     pub date: Option<Spanned<NaiveDate>>,
@@ -222,7 +232,7 @@ pub struct Next {
 }
 
 /// A correction of approved minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Correction {
     /// The day on which the minutes were mended.
     pub date: Spanned<NaiveDate>,

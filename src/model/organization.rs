@@ -1,12 +1,15 @@
 //! The organisations and people of a group.
 
+use crate::model::notation::or_text;
 use crate::source::Spanned;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A member of the group. The order in the file is that of the attendance table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_text)]
 pub struct Organization {
     /// As the attendance table prints it; whatever else it is called stands in `aliases`.
     pub name: Spanned<String>,
@@ -26,8 +29,9 @@ impl Organization {
 }
 
 /// A person the group knows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_text)]
 pub struct Person {
     /// The full name, as attendance lists are to spell it.
     pub name: Spanned<String>,

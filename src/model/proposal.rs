@@ -1,14 +1,16 @@
 //! A proposal: one file in `backlog/`.
 
+use crate::model::notation::or_text;
 use crate::model::reference::Reference;
 use crate::model::stage::Reached;
 use crate::model::workgroup::{Section, Waiver};
 use crate::source::{FileId, Spanned};
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What is true of one proposal. Prose is Markdown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Proposal {
     /// The file's name without `.yaml`; unique.
@@ -22,6 +24,7 @@ pub struct Proposal {
     /// Oldest first; may be empty.
     pub former_names: Vec<FormerName>,
     /// What is asked for, which decides on the rules that hold and on a row of the table; left out, `new-api`.
+    #[schemars(extend("default" = "new-api"))]
     pub kind: Kind,
     /// The slug of the proposal that an enhancement, a name change or an implementation is of.
     pub target: Option<Spanned<String>>,
@@ -68,7 +71,7 @@ pub struct Proposal {
 }
 
 /// What kind of proposal it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// An API that does not exist yet.
@@ -105,8 +108,9 @@ impl Kind {
 }
 
 /// A name that the proposal had before a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_text)]
 pub struct FormerName {
     /// What minutes of calls before `until` go on calling it.
     pub name: Spanned<String>,
@@ -117,8 +121,9 @@ pub struct FormerName {
 }
 
 /// An owner before a day. Who owned it together stands with one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_text)]
 pub struct FormerOwner {
     /// An organisation, by its name or an alias; minutes of calls before `until` go on naming it as the owner.
     pub name: Spanned<String>,
@@ -127,7 +132,7 @@ pub struct FormerOwner {
 }
 
 /// The filled template of a proposal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Template {
     /// The pull request that adds it.
@@ -143,8 +148,9 @@ pub struct Template {
 }
 
 /// Something that was said in a call without a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_text)]
 pub struct Earlier {
     /// The day of that call; left out where nobody knows it.
     pub date: Option<Spanned<NaiveDate>>,
@@ -155,7 +161,7 @@ pub struct Earlier {
 }
 
 /// The word of the group that owns the API (procedure 6).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Validation {
     /// Who gave it: the group that owns the API.
@@ -167,7 +173,7 @@ pub struct Validation {
 }
 
 /// Where the API is developed; all may be missing, with a note such as `Pending`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Repository {
     /// What the table's link reads, such as `DeviceIdentifier`; left out, its address.
@@ -181,7 +187,7 @@ pub struct Repository {
 }
 
 /// A release of the API.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Release {
     /// The version of the API, such as `v0.3.0`.
@@ -197,7 +203,7 @@ pub struct Release {
 }
 
 /// Text that an import kept as it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unparsed {
     /// The column or the part it stood in.
     #[serde(rename = "where")]

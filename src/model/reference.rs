@@ -1,6 +1,9 @@
 //! An issue or a pull request: a number of the group's repository, or `owner/repo#N`.
 
+use crate::model::notation::shape;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// An issue or a PR.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,6 +62,31 @@ impl Serialize for Reference {
             None => serializer.serialize_u32(self.number),
             Some(_) => serializer.collect_str(self),
         }
+    }
+}
+
+/// `owner/repo` as a regular expression; neither part is `.` or `..`.
+const REPOSITORY: &str = r"(?!\.{1,2}/)[A-Za-z0-9_.-]+/(?!\.{1,2}(#|$))[A-Za-z0-9_.-]+";
+
+/// What a schema says of a text that is `owner/repo`.
+pub fn repository_name(schema: &mut Schema) {
+    shape(schema, REPOSITORY, "a repository as owner/repo");
+}
+
+impl JsonSchema for Reference {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Reference".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut schema = json_schema!({ "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX });
+        let wanted = "a number such as 63, or owner/repo#63,";
+        shape(&mut schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), wanted);
+        schema
     }
 }
 

@@ -1,6 +1,11 @@
 //! When the group meets: slots, and the days that differ.
 
+mod written;
+
+pub use written::TimedSlot;
+
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// Which days a slot falls on.
@@ -119,7 +124,7 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
 }
 
 /// A day on which the schedule does not hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Exception {
     /// The day on which the schedule has a call.
@@ -139,32 +144,6 @@ pub struct Exception {
 /// `09:00`, or null.
 pub fn time<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
     time.map(|time| time.format("%H:%M").to_string()).serialize(serializer)
-}
-
-impl Serialize for Slot {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Written {
-            slot: Option<String>,
-            every: Option<String>,
-            from: Option<NaiveDate>,
-            #[serde(serialize_with = "time")]
-            start: Option<NaiveTime>,
-            #[serde(serialize_with = "time")]
-            end: Option<NaiveTime>,
-            since: Option<NaiveDate>,
-            until: Option<NaiveDate>,
-        }
-        let (slot, every, from) = match self.cadence {
-            Cadence::Weekly { weeks, from } => {
-                let unit = if weeks == 1 { "week" } else { "weeks" };
-                (None, Some(format!("{weeks} {unit}")), Some(from))
-            }
-            monthly => (Some(monthly.to_string().to_ascii_lowercase()), None, None),
-        };
-        let Slot { start, end, since, until, .. } = *self;
-        Written { slot, every, from, start, end, since, until }.serialize(serializer)
-    }
 }
 
 #[cfg(test)]

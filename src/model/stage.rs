@@ -1,11 +1,14 @@
 //! The stages of a proposal, and which may follow which: the one table of the lifecycle.
 
+use crate::model::notation::or_word;
 use crate::source::Spanned;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// Where a proposal stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum Stage {
     /// Registered, but no call has treated it.
     NotYetDiscussed,
@@ -188,8 +191,9 @@ impl Serialize for Stage {
 }
 
 /// A stage that a proposal reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(transform = or_word("stage"))]
 pub struct Reached {
     /// The step taken; `backlog explain stage-order` tells which may follow which.
     pub stage: Spanned<Stage>,

@@ -1,7 +1,10 @@
 //! A day or a moment, as a file states it.
 
+use crate::model::notation::{DAY, TIME, shape};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A day, or a moment with or without an offset. Without one it is in the group's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,25 @@ impl std::fmt::Display for When {
 impl Serialize for When {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for When {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "When".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        // Parts of a second are read where an offset follows.
+        let seconds = r"(:([0-5][0-9]|60)(\.[0-9]+(?=[Zz+-]))?)?";
+        let offset = format!("([Zz]|[+-]{TIME})?");
+        let mut schema = json_schema!({ "type": "string" });
+        shape(&mut schema, &format!("{DAY}([Tt ]{TIME}{seconds}{offset})?"), "a day or a moment");
+        schema
     }
 }
 

@@ -1,13 +1,17 @@
 //! The group itself: `workgroup.yaml`.
 
+use crate::model::notation::{or_word, shape};
 use crate::model::organization::{Organization, Person};
-use crate::model::schedule::{Exception, Slot};
+use crate::model::reference::repository_name;
+use crate::model::schedule::{Exception, Slot, TimedSlot};
 use crate::source::{FileId, Place, Spanned};
 use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema};
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// What is true of the group.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Workgroup {
     /// The file it was read from.
@@ -16,23 +20,30 @@ pub struct Workgroup {
     /// As the headings of minutes and table give it.
     pub name: Spanned<String>,
     /// `owner/repo` on GitHub; without it nothing is linked.
+    #[schemars(transform = repository_name)]
     pub repository: Option<Spanned<String>>,
     /// An IANA name such as `Europe/Madrid`, for every day and time without an offset; left out, UTC.
     #[serde(serialize_with = "zone")]
+    #[schemars(with = "Option<String>", transform = zone_name, example = &"UTC", example = &"Europe/Madrid")]
     pub timezone: chrono_tz::Tz,
     /// May be empty: then every call is an extra one.
+    #[schemars(with = "Vec<TimedSlot>")]
     pub schedule: Vec<Spanned<Slot>>,
     /// Days on which the schedule does not hold: a call is moved or not held. May be empty.
     pub exceptions: Vec<Spanned<Exception>>,
     /// Until when items may come onto an agenda (procedure 1); left out, until seven days before the call.
+    #[schemars(with = "Option<AgendaTerms>")]
     pub agenda: AgendaTerms,
     /// Who decides on proposals after the group; left out where nobody does.
     pub reviewer: Option<Reviewer>,
     /// How long a proposal may rest (procedure 9); left out, the usual terms hold.
+    #[schemars(with = "Option<Lifecycle>")]
     pub lifecycle: Lifecycle,
     /// From when on every call has a file; left out, from the beginning.
+    #[schemars(with = "Option<Records>")]
     pub records: Records,
     /// The form of the minutes; left out, `api-backlog`.
+    #[schemars(default)]
     pub style: Style,
     /// Texts that the minutes of every call repeat, in the order of print; may be empty.
     pub notices: Vec<Notice>,
@@ -42,6 +53,7 @@ pub struct Workgroup {
     pub people: Vec<Person>,
     /// Rules that this group wants stricter, milder, off, or from a later day on; all others are as they are.
     #[serde(serialize_with = "by_rule")]
+    #[schemars(with = "Option<BTreeMap<String, RuleSetting>>")]
     pub rules: Vec<RuleSetting>,
     /// Prose about the group that has no key of its own, in order; may be empty.
     pub sections: Vec<Section>,
@@ -53,16 +65,27 @@ fn zone<S: Serializer>(zone: &chrono_tz::Tz, serializer: S) -> Result<S::Ok, S::
     serializer.serialize_str(zone.name())
 }
 
+fn zone_name(schema: &mut Schema) {
+    shape(schema, "[A-Za-z][A-Za-z0-9_+/-]*", "a time zone such as UTC or Europe/Madrid");
+}
+
 /// When the agenda closes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(default)]
 pub struct AgendaTerms {
     /// Calendar days; the moment has the call's local start time (procedure 1).
     pub closes_days_before: u16,
 }
 
+impl Default for AgendaTerms {
+    fn default() -> Self {
+        Self { closes_days_before: 7 }
+    }
+}
+
 /// Who approves: for CAMARA the TSC.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Reviewer {
     /// What people call it, such as `TSC`.
@@ -74,8 +97,9 @@ pub struct Reviewer {
 }
 
 /// When a proposal is frozen or archived (procedure 9).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(default)]
 pub struct Lifecycle {
     /// Before it is sent to the reviewer: weeks without activity until it is to be frozen; usually 6.
     pub freeze_after_weeks: u16,
@@ -94,7 +118,7 @@ impl Default for Lifecycle {
 }
 
 /// How far back the records are whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Records {
     /// Rules about what is absent are silent before this day.
@@ -102,7 +126,7 @@ pub struct Records {
 }
 
 /// Which template the minutes are written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// The API Backlog group's form: a section a subject, each item with its history from earlier calls.
@@ -126,7 +150,7 @@ impl Style {
 }
 
 /// A standing text, printed in the minutes while it is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Notice {
     /// The heading it is printed under.
     pub heading: Spanned<String>,
@@ -146,7 +170,8 @@ impl Notice {
 }
 
 /// What the group wants of a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = or_word("level"))]
 pub struct RuleSetting {
     /// The name of a rule, such as `late-agenda-item`; in the file it is the key.
     #[serde(skip)]
@@ -162,7 +187,7 @@ fn by_rule<S: Serializer>(settings: &[RuleSetting], serializer: S) -> Result<S::
 }
 
 /// A level that the group gives a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleLevel {
     /// The rule is not run.
@@ -180,7 +205,7 @@ impl RuleLevel {
 }
 
 /// Prose that has no key of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Section {
     /// The heading it is printed under; left out, the text stands without one.
     pub heading: Option<Spanned<String>>,
@@ -189,7 +214,7 @@ pub struct Section {
 }
 
 /// A rule that is not held against this file, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Waiver {
     /// The whole entry, for the finding that it waives nothing.
     #[serde(skip)]

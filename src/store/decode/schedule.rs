@@ -47,12 +47,12 @@ fn cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Option<Cade
     let slot = fields.optional::<MonthlySlot>("slot", reader);
     let every = fields.node("every", reader);
     let from = fields.optional::<NaiveDate>("from", reader);
-    let has_slot = fields.entries.iter().any(|entry| entry.key == "slot");
+    let has_slot = fields.entries.iter().any(|entry| entry.key == "slot" && !entry.value.is_null());
     match (has_slot, every) {
         (true, None) => slot.map(|slot| slot.0),
         (false, Some(every)) => {
             let weeks = Weeks::decode(every, reader)?;
-            if from.is_none() && !fields.entries.iter().any(|entry| entry.key == "from") {
+            if from.is_none() && !fields.entries.iter().any(|entry| entry.key == "from" && !entry.value.is_null()) {
                 let message = "`every` counts from a day, and `from` is missing";
                 let help = "Add `from:` with the day of one call.".to_owned();
                 reader.report(ProblemKind::MissingKey, every.place, message, Some(help));

@@ -26,7 +26,7 @@ pub fn workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
         timezone: fields.optional("timezone", reader).unwrap_or(Tz::UTC),
         schedule: schedule(fields.list("schedule", reader)),
         exceptions: fields.list("exceptions", reader),
-        agenda: fields.optional("agenda", reader).unwrap_or(AgendaTerms { closes_days_before: 7 }),
+        agenda: fields.optional("agenda", reader).unwrap_or_default(),
         reviewer: fields.optional("reviewer", reader),
         lifecycle: fields.optional("lifecycle", reader).unwrap_or_default(),
         records: fields.optional("records", reader).unwrap_or_default(),
@@ -78,7 +78,8 @@ impl Decode for AgendaTerms {
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut fields = Fields::open(node, Self::WANTED, reader)?;
-        let closes_days_before = fields.optional("closes-days-before", reader).unwrap_or(7);
+        let usual = Self::default();
+        let closes_days_before = fields.optional("closes-days-before", reader).unwrap_or(usual.closes_days_before);
         fields.finish(reader);
         Some(Self { closes_days_before })
     }

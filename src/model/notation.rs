@@ -1,0 +1,70 @@
+//! How JSON Schema tells what the files say in other forms than the model: short forms, texts of a fixed shape.
+
+use crate::source::Spanned;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+/// A day: its year, month and day with all their digits.
+pub const DAY: &str = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+/// A time of a day, to the minute.
+pub const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
+/// Where a value stands says nothing of its form.
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// Gives a text its shape; `wanted` is said of a text that has another.
+pub fn shape(schema: &mut Schema, pattern: &str, wanted: &str) {
+    schema.insert("pattern".to_owned(), format!("^({pattern})$").into());
+    schema.insert("patternErrorMessage".to_owned(), format!("{wanted} is wanted here").into());
+}
+
+/// A text may stand for the whole record: `MTN` for `{ name: MTN }`.
+pub fn or_text(schema: &mut Schema) {
+    schema.insert("type".to_owned(), json!(["object", "string"]));
+}
+
+/// The word under a key may stand for the whole record: `frozen` for `{ stage: frozen }`.
+pub fn or_word(key: &'static str) -> impl Fn(&mut Schema) {
+    move |schema| {
+        let property = schema.pointer(&format!("/properties/{key}")).cloned().unwrap_or_default();
+        let reference = property.get("$ref").or_else(|| property.pointer("/anyOf/0/$ref")).cloned();
+        let description = schema.remove("description");
+        let record = schema.clone();
+        *schema = json_schema!({ "description": description, "anyOf": [{ "$ref": reference }, record] });
+    }
+}
+
+/// A day may stand for the whole announcement, or a text that does not begin like one.
+pub fn or_announcement(schema: &mut Schema) {
+    or_text(schema);
+    shape(schema, &format!("{DAY}|[^0-9][\\s\\S]*"), "a day as YYYY-MM-DD or a text");
+}
+
+/// An item has one of `issue`, `pr` and `proposal`, or only a `title`.
+pub fn names_one_thing(schema: &mut Schema) {
+    let named = ["issue", "pr", "proposal", "title"].map(|key| json!({ "required": [key] }));
+    schema.insert("anyOf".to_owned(), json!(named));
+    let without = |keys: &[&str]| {
+        let none: Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), Value::Bool(false))).collect();
+        json!({ "properties": none, "errorMessage": "an item names one thing: an issue, a PR or a proposal" })
+    };
+    let dependencies = json!({ "pr": without(&["issue", "proposal"]), "proposal": without(&["issue"]) });
+    schema.insert("dependencies".to_owned(), dependencies);
+}

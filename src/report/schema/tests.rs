@@ -1,0 +1,228 @@
+//! The schemas and the reader agree: documents made from a schema are read, and what it forbids is refused.
+
+use super::RecordKind;
+use crate::finding::{Problem, ProblemKind};
+use crate::rules::RULES;
+use crate::store::load::Files;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// What stands around a value in a document.
+type Around<'a> = &'a dyn Fn(Value) -> Value;
+
+/// The documents of a schema, each in the form that one part of it allows or forbids.
+#[derive(Default)]
+struct Documents {
+    allowed: Vec<Value>,
+    forbidden: Vec<(ProblemKind, Value)>,
+    /// With one key too many, beside the keys that are known there.
+    unknown: Vec<(Value, BTreeSet<String>)>,
+}
+
+struct Maker {
+    root: Value,
+}
+
+const NO_KEY: &str = "qqqqqqqqqqqq";
+
+impl Maker {
+    fn of(kind: RecordKind) -> Self {
+        Self { root: serde_json::from_str(&kind.schema()).unwrap() }
+    }
+
+    fn resolved<'s>(&'s self, schema: &'s Value) -> &'s Value {
+        schema["$ref"].as_str().map_or(schema, |target| self.root.pointer(&target[1..]).unwrap())
+    }
+
+    /// Every form of a value: one a type, one a word, one an alternative; of a map the smallest.
+    fn forms(&self, schema: &Value, key: &str) -> Vec<Value> {
+        let schema = self.resolved(schema);
+        if let Some(words) = schema["enum"].as_array() {
+            return words.clone();
+        }
+        let mut forms: Vec<Value> = list(&schema["anyOf"])
+            .iter()
+            .filter(|choice| is_form(choice))
+            .chain(schema.get("else"))
+            .flat_map(|choice| self.forms(choice, key))
+            .collect();
+        for one in types(schema).iter() {
+            // Of one value for a list the list's items tell.
+            let alone = schema.get("else").is_none();
+            match one.as_str() {
+                "null" => forms.push(Value::Null),
+                "boolean" => forms.extend([json!(true), json!(false)]),
+                "integer" => forms.push(json!(7)),
+                "array" => forms.extend(self.forms(&schema["items"], key).into_iter().map(|item| json!([item]))),
+                "object" if alone => forms.push(self.smallest(schema).into()),
+                "number" if alone => forms.push(json!(0.5)),
+                "string" if alone => forms.extend(texts(schema, key)),
+                _ => {}
+            }
+        }
+        forms
+    }
+
+    /// A map with the keys that it cannot be without.
+    fn smallest(&self, schema: &Value) -> Map<String, Value> {
+        let alternative = schema.get("anyOf").or(schema.get("oneOf")).map_or(&Value::Null, |choices| &choices[0]);
+        let keys = list(&schema["required"]).iter().chain(list(&alternative["required"]));
+        let filled = keys.map(|key| key.as_str().unwrap()).map(|key| {
+            let forms = self.forms(&schema["properties"][key], key);
+            (key.to_owned(), forms.into_iter().find(|form| !form.is_null()).unwrap())
+        });
+        filled.collect()
+    }
+
+    /// The smallest map with one more key, and without those that may not stand beside it.
+    fn with(&self, schema: &Value, key: &str, value: Value) -> Value {
+        let mut map = self.smallest(schema);
+        if list(&schema["oneOf"]).iter().any(|choice| list(&choice["required"]).contains(&json!(key))) {
+            list(&schema["oneOf"]).iter().flat_map(|choice| list(&choice["required"])).for_each(|other| {
+                map.remove(other.as_str().unwrap());
+            });
+        }
+        let dependency = &schema["dependencies"][key];
+        for needed in list(dependency).iter().map(|needed| needed.as_str().unwrap()) {
+            map.insert(needed.to_owned(), self.forms(&schema["properties"][needed], needed)[0].clone());
+        }
+        dependency["properties"].as_object().into_iter().flatten().for_each(|(other, _)| drop(map.remove(other)));
+        map.insert(key.to_owned(), value);
+        map.into()
+    }
+
+    /// Goes through a schema with all that is in it.
+    fn walk(&self, schema: &Value, around: Around, out: &mut Documents) {
+        let schema = self.resolved(schema);
+        let choices = list(&schema["anyOf"]).iter().chain(schema.get("else"));
+        choices.filter(|choice| is_form(choice)).for_each(|choice| self.walk(choice, around, out));
+        if let Some(items) = schema.get("items") {
+            self.walk(items, &|value| around(json!([value])), out);
+        }
+        if let Some(values) = schema.get("additionalProperties").filter(|values| values.is_object()) {
+            self.forms(values, "").into_iter().for_each(|form| out.allowed.push(around(json!({ "MTN": form }))));
+            self.walk(values, &|value| around(json!({ "MTN": value })), out);
+        }
+        let Some(properties) = schema["properties"].as_object() else { return };
+        let smallest = self.smallest(schema);
+        out.allowed.push(around(smallest.clone().into()));
+        for required in list(&schema["required"]).iter().map(|key| key.as_str().unwrap()) {
+            let (mut without, mut empty) = (smallest.clone(), smallest.clone());
+            without.remove(required);
+            empty.insert(required.to_owned(), Value::Null);
+            out.forbidden.push((ProblemKind::MissingKey, around(without.into())));
+            out.forbidden.push((ProblemKind::MissingKey, around(empty.into())));
+        }
+        if !properties.contains_key(RULES[0].name) {
+            let known = properties.keys().cloned().collect();
+            out.unknown.push((around(self.with(schema, NO_KEY, json!(1))), known));
+        }
+        for (key, property) in properties {
+            let mut forms = self.forms(property, key);
+            if list(&schema["oneOf"]).iter().any(|choice| list(&choice["required"]).contains(&json!(key))) {
+                forms.retain(|form| !form.is_null());
+            }
+            let mut wrong = vec![json!([[1]])];
+            wrong.extend((!forms.iter().any(Value::is_object)).then(|| json!({ NO_KEY: 1 })));
+            for wrong in wrong {
+                out.forbidden.push((ProblemKind::WrongType, around(self.with(schema, key, wrong))));
+            }
+            forms.into_iter().for_each(|form| out.allowed.push(around(self.with(schema, key, form))));
+            self.walk(property, &|value| around(self.with(schema, key, value)), out);
+        }
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Whether an alternative is a form of its own, and no condition on the keys of a map.
+fn is_form(choice: &Value) -> bool {
+    choice.get("type").or(choice.get("$ref")).is_some()
+}
+
+fn types(schema: &Value) -> Vec<String> {
+    let types = list(&schema["type"]).iter().chain(schema["type"].is_string().then_some(&schema["type"]));
+    types.map(|one| one.as_str().unwrap().to_owned()).collect()
+}
+
+/// Texts of the shape that is wanted.
+fn texts(schema: &Value, key: &str) -> Vec<Value> {
+    if let Some(examples) = schema["examples"].as_array() {
+        return examples.clone();
+    }
+    let wanted = schema["patternErrorMessage"].as_str().unwrap();
+    let texts: &[&str] = match wanted.strip_suffix(" is wanted here").unwrap() {
+        "a day as YYYY-MM-DD" => &["2026-02-12"],
+        "a time such as \"09:00\"" if key == "end" => &["23:59"],
+        "a time such as \"09:00\"" => &["00:00"],
+        "a day or a moment" => &[
+            "2026-02-12",
+            "2026-02-12 09:00",
+            "2026-02-12T09:00:60",
+            "2026-02-12t09:00Z",
+            "2026-02-12T09:00:00.25+01:00",
+            "2026-02-12T09:00-01:00",
+        ],
+        "a number such as 63, or owner/repo#63," => &["63", "owner/re.po#63"],
+        "a repository as owner/repo" => &["owner/re.po"],
+        "a day as YYYY-MM-DD or a text" => &["2026-02-12", "Two weeks\nfrom now"],
+        "a text" => &["x", "2026", "a: b # c"],
+        other => panic!("no text for {other}"),
+    };
+    texts.iter().map(|text| json!(text)).collect()
+}
+
+/// What the reader says of a document.
+fn problems(kind: RecordKind, document: &Value) -> Vec<Problem> {
+    let path = match kind {
+        RecordKind::Workgroup => "workgroup.yaml",
+        RecordKind::Proposal => "backlog/a.yaml",
+        RecordKind::Meeting => "minutes/a.yaml",
+    };
+    Files::of(&[(path, &document.to_string())]).decode().problems
+}
+
+#[test]
+fn the_schemas_and_the_reader_agree() {
+    for kind in RecordKind::ALL {
+        let maker = Maker::of(kind);
+        let mut documents = Documents::default();
+        maker.walk(&maker.root, &|value| value, &mut documents);
+        let Documents { allowed, forbidden, unknown } = documents;
+        assert!(allowed.len() > 300 && forbidden.len() > 100 && unknown.len() > 10, "{kind:?}: much is looked at");
+        for document in allowed {
+            let told = problems(kind, &document);
+            assert!(told.is_empty(), "allowed: {document}\n{told:?}");
+        }
+        for (wanted, document) in forbidden {
+            let told = problems(kind, &document);
+            assert!(told.iter().any(|problem| problem.kind == wanted), "{wanted:?}: {document}\n{told:?}");
+        }
+        for (document, keys) in unknown {
+            let told = problems(kind, &document);
+            let help = told.iter().find(|problem| problem.message.contains(NO_KEY)).and_then(|it| it.help.as_deref());
+            let known = help.and_then(|help| help.strip_prefix("The keys here are: ")?.strip_suffix('.'));
+            let known: BTreeSet<String> = known.unwrap_or_default().split(", ").map(ToOwned::to_owned).collect();
+            assert_eq!(known, keys, "{document}\n{told:?}");
+        }
+    }
+}
+
+#[test]
+fn every_key_tells_what_it_is() {
+    fn look(at: &str, schema: &Value) {
+        for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+            let docs = property["description"].as_str().unwrap_or_default();
+            assert!(docs.len() > 10 && !docs.contains(['`', '\n']), "{at}.{key}: {docs:?}");
+        }
+        for (name, definition) in schema["definitions"].as_object().into_iter().flatten() {
+            let record = list(&definition["anyOf"]).iter().find(|it| it.get("properties").is_some());
+            look(&format!("{at}/{name}"), record.unwrap_or(definition));
+        }
+    }
+    for kind in RecordKind::ALL {
+        look(kind.path(), &serde_json::from_str(&kind.schema()).unwrap());
+    }
+}

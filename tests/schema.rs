@@ -1,0 +1,192 @@
+//! The schemas in `schema/` are those of the model, and check-jsonschema, which others made, finds by them what the
+//! reader finds. (Documents made from the schemas are tested beside their code.)
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+mod outside;
+
+use backlog::report::schema::RecordKind;
+use backlog::rules::{Check, RULES};
+use backlog::store::load;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn the_committed_schemas_are_those_of_the_model() {
+    for kind in RecordKind::ALL {
+        let committed = std::fs::read_to_string(Path::new(ROOT).join(kind.path())).unwrap();
+        assert!(committed == kind.schema(), "{} is stale: `cargo run -- schema --write`", kind.path());
+    }
+}
+
+/// The kind of the record at a path of a repository; none of `github.lock` and the generated files.
+fn kind_of(path: &str) -> Option<RecordKind> {
+    match path.split('/').next()? {
+        "workgroup.yaml" => Some(RecordKind::Workgroup),
+        "backlog" if path.ends_with(".yaml") => Some(RecordKind::Proposal),
+        "minutes" if path.ends_with(".yaml") => Some(RecordKind::Meeting),
+        _ => None,
+    }
+}
+
+/// What check-jsonschema finds in records, each as `file: message`; nothing where it is not installed.
+fn found(kind: RecordKind, records: &[PathBuf]) -> Option<Vec<String>> {
+    let mut command = Command::new(outside::tool("check-jsonschema")?);
+    command.args(["--output-format", "json", "--schemafile"]).arg(Path::new(ROOT).join(kind.path()));
+    let output = command.args(records).output().unwrap();
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let errors = ["errors", "parse_errors"].iter().flat_map(|key| told[key].as_array().into_iter().flatten());
+    let found: Vec<String> =
+        errors.map(|error| format!("{}: {}", error["filename"].as_str().unwrap(), error["message"])).collect();
+    assert_eq!(told["status"], if found.is_empty() { "ok" } else { "fail" });
+    Some(found)
+}
+
+/// The records of a repository.
+fn records(root: &Path) -> Vec<(RecordKind, PathBuf)> {
+    let group = load::read(root).unwrap().decode();
+    assert!(group.problems.is_empty(), "{:?}", group.problems);
+    let paths = group.sources.iter().map(|(_, source)| source.path.as_str());
+    paths.filter_map(|path| Some((kind_of(path)?, root.join(path)))).collect()
+}
+
+/// Writes records into folders of their own, each with the path that it has in a repository.
+fn written(records: &[(&str, &str)]) -> (tempfile::TempDir, Vec<(RecordKind, PathBuf)>) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |(number, (path, text)): (usize, &(&str, &str))| {
+        let file = folder.path().join(format!("{number}")).join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, text).unwrap();
+        kind_of(path).map(|kind| (kind, file))
+    };
+    let files = records.iter().enumerate().filter_map(write).collect();
+    (folder, files)
+}
+
+/// What the reader finds in the record of that number.
+fn problems(folder: &tempfile::TempDir, number: usize) -> Vec<String> {
+    let root = folder.path().join(format!("{number}"));
+    if !root.join("workgroup.yaml").exists() {
+        std::fs::write(root.join("workgroup.yaml"), "name: G\n").unwrap();
+    }
+    load::read(&root).unwrap().decode().problems.into_iter().map(|problem| problem.message).collect()
+}
+
+/// The records of a kind.
+fn of_kind(kind: RecordKind, records: &[(RecordKind, PathBuf)]) -> Vec<PathBuf> {
+    records.iter().filter(|(of, _)| *of == kind).map(|(_, path)| path.clone()).collect()
+}
+
+#[test]
+fn records_keep_to_their_schema() {
+    let mut all = Vec::new();
+    for root in ["", "tests/repos/group", "tests/repos/mom"] {
+        all.extend(records(&Path::new(ROOT).join(root)));
+    }
+    let readable = RULES.iter().filter(|rule| !matches!(rule.check, Check::Problem(_)) && rule.name != "unknown-rule");
+    let bad = readable.flat_map(|rule| rule.docs().bad);
+    let examples: Vec<(String, String)> =
+        RULES.iter().flat_map(|rule| rule.docs().good).chain(bad).flat_map(|example| example.files).collect();
+    let examples: Vec<(&str, &str)> = examples.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let (_folder, examples) = written(&examples);
+    let (folder, short) = written(&SHORT);
+    (0..SHORT.len()).for_each(|number| assert_eq!(problems(&folder, number), [""; 0]));
+    all.extend(examples);
+    all.extend(short);
+    for kind in RecordKind::ALL {
+        let records = of_kind(kind, &all);
+        assert!(records.len() > 3, "{kind:?}");
+        let Some(found) = found(kind, &records) else { return };
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
+
+/// What may be written in several ways, in its shortest ones; both take it.
+const SHORT: [(&str, &str); 7] = [
+    ("workgroup.yaml", "name: 5G\norganizations: Orange\npeople: Eric Murray\nrules: { late-agenda-item: off }\n"),
+    (
+        "workgroup.yaml",
+        "name: G\nschedule: { slot: Last Friday, start: 09:00, end: 10:30 }\nagenda:\nreviewer: { name: TSC, schedule: { every: 1 week, from: 2026-02-12 } }\n",
+    ),
+    ("backlog/a.yaml", "name: A\nowners: MTN\nissue: \"63\"\nrelated: o/r#1\nstages: frozen\nsupporters:\nkind:\n"),
+    (
+        "backlog/b.yaml",
+        "name: A\nformer-names: B\nformer-owners: [MTN]\nearlier: [One, { treated: false }]\nreleases: { version: 0.3 }\n",
+    ),
+    (
+        "minutes/a.yaml",
+        "date: 2026-02-12\napproval: approved\nattendance: { MTN: A, Orange: [B, { name: C }], GSMA: }\nnext: 2026-02-26\n",
+    ),
+    (
+        "minutes/b.yaml",
+        "date: \"2026-02-12\"\nattendance: {}\nnext: In two weeks\nagenda: { issue: 63, added: 2026-01-30 16:20, title: T }\n",
+    ),
+    (
+        "minutes/c.yaml",
+        "date: 2026-02-12\nactions: { id: 5, text: Write }\nregister: [{ id: 4 }]\ntopics: [{ title: T, decisions: One }]\n",
+    ),
+];
+
+/// What both refuse.
+const WRONG: [(&str, &str); 34] = [
+    ("workgroup.yaml", "timezone: UTC\n"),
+    ("workgroup.yaml", "name: G\nnmae: G\n"),
+    ("workgroup.yaml", "name: G\nstyle: prose\n"),
+    ("workgroup.yaml", "name: G\nrepository: owner\n"),
+    ("workgroup.yaml", "name: G\nagenda: { closes-days-before: seven }\n"),
+    ("workgroup.yaml", "name: G\nagenda: { closes-days-before: -7 }\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ slot: 6th thursday, start: \"09:00\", end: \"10:30\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thursday, start: \"09:00\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thursday, start: \"9:00\", end: \"10:30\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ slot:, start: \"09:00\", end: \"10:30\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ every: 2 weeks, start: \"09:00\", end: \"10:30\" }]\n"),
+    (
+        "workgroup.yaml",
+        "name: G\nschedule: [{ every: 2 weeks, slot: 2nd thursday, from: 2026-02-12, start: \"09:00\", end: \"10:30\" }]\n",
+    ),
+    ("workgroup.yaml", "name: G\norganizations: [{ aliases: [DT] }]\n"),
+    ("workgroup.yaml", "name: G\nrules: { late-agenda-item: fatal }\n"),
+    ("workgroup.yaml", "name: G\nallow: [{ rule: syntax }]\n"),
+    ("backlog/a.yaml", "name:\n"),
+    ("backlog/a.yaml", "name: { en: A }\n"),
+    ("backlog/a.yaml", "name: \"  \"\n"),
+    ("backlog/a.yaml", "name: A\nstages: [{ stage: tcs-approved }]\n"),
+    ("backlog/a.yaml", "name: A\nstages: [{ date: 2026-02-12 }]\n"),
+    ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2026-2-3 }]\n"),
+    ("backlog/a.yaml", "name: A\nregistered: 2026-02-30\n"),
+    ("backlog/a.yaml", "name: A\nregistered: 12 February\n"),
+    ("backlog/a.yaml", "name: A\nissue: \"#63\"\n"),
+    ("backlog/a.yaml", "name: A\nissue: 0\n"),
+    ("backlog/a.yaml", "name: A\nowners: [{ name: MTN }]\n"),
+    ("backlog/a.yaml", "- name: A\n"),
+    ("minutes/a.yaml", "agenda: []\n"),
+    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, pr: 64 }]\n"),
+    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ update: It went well. }]\n"),
+    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, added: 2026-02-05T9:00 }]\n"),
+    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, treated: maybe }]\n"),
+    ("minutes/a.yaml", "date: 2026-02-12\napproval: aproved\n"),
+    ("minutes/a.yaml", "date: 2026-02-12\nattendance: [MTN]\nnext: 5 March\n"),
+];
+
+#[test]
+fn what_is_wrong_is_found_by_both() {
+    let (folder, records) = written(&WRONG);
+    for (number, (path, text)) in WRONG.iter().enumerate() {
+        let problems = problems(&folder, number);
+        assert!(!problems.is_empty(), "the reader takes {path}: {text}");
+    }
+    for kind in RecordKind::ALL {
+        let records = of_kind(kind, &records);
+        let Some(found) = found(kind, &records) else { return };
+        let refused: BTreeSet<&str> =
+            found.iter().filter_map(|line| line.split_once(": ")).map(|(file, _)| file).collect();
+        for record in records {
+            let text = std::fs::read_to_string(&record).unwrap();
+            assert!(refused.contains(record.to_str().unwrap()), "the schema takes {}: {text}", record.display());
+        }
+    }
+}
