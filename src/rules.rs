@@ -18,28 +18,38 @@ mod examples;
 mod run;
 
 mod action_id;
+mod action_without_owner;
+mod agenda_not_sent;
 mod bad_date;
+mod bad_next;
 mod cancelled_meeting;
+mod dropped_agenda_item;
 mod duplicate_agenda_item;
 mod duplicate_key;
 mod duplicate_proposal;
 mod file_name;
 mod frozen_on_agenda;
+mod issue_opened_late;
 mod late_agenda_item;
 mod missing_issue;
 mod missing_key;
+mod missing_meeting;
 mod missing_owner;
 mod off_schedule_meeting;
+mod overdue_action;
+mod reused_action;
 mod revived_archived;
 mod stage_order;
 mod stale_output;
 mod syntax;
+mod unknown_action;
 mod unknown_key;
 mod unknown_organization;
 mod unknown_rule;
 mod unlisted_agenda_item;
 mod unrecorded_item;
 mod unused_allow;
+mod vanished_action;
 mod wrong_type;
 
 pub use docs::{Docs, Example};
@@ -48,28 +58,38 @@ pub use run::{Checked, Overrides, check, check_files};
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &action_id::RULE,
+    &action_without_owner::RULE,
+    &agenda_not_sent::RULE,
     &bad_date::RULE,
+    &bad_next::RULE,
     &cancelled_meeting::RULE,
+    &dropped_agenda_item::RULE,
     &duplicate_agenda_item::RULE,
     &duplicate_key::RULE,
     &duplicate_proposal::RULE,
     &file_name::RULE,
     &frozen_on_agenda::RULE,
+    &issue_opened_late::RULE,
     &late_agenda_item::RULE,
     &missing_issue::RULE,
     &missing_key::RULE,
+    &missing_meeting::RULE,
     &missing_owner::RULE,
     &off_schedule_meeting::RULE,
+    &overdue_action::RULE,
+    &reused_action::RULE,
     &revived_archived::RULE,
     &stage_order::RULE,
     &stale_output::RULE,
     &syntax::RULE,
+    &unknown_action::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,
     &unknown_rule::RULE,
     &unlisted_agenda_item::RULE,
     &unrecorded_item::RULE,
     &unused_allow::RULE,
+    &vanished_action::RULE,
     &wrong_type::RULE,
 ];
 
