@@ -19,9 +19,13 @@ mod run;
 mod since;
 
 mod action_id;
+mod action_without_owner;
+mod agenda_not_sent;
 mod archive_due;
 mod bad_date;
+mod bad_next;
 mod cancelled_meeting;
+mod dropped_agenda_item;
 mod duplicate_agenda_item;
 mod duplicate_attendee;
 mod duplicate_key;
@@ -29,12 +33,16 @@ mod duplicate_proposal;
 mod file_name;
 mod freeze_due;
 mod frozen_on_agenda;
+mod issue_opened_late;
 mod late_agenda_item;
 mod missing_issue;
 mod missing_key;
+mod missing_meeting;
 mod missing_owner;
 mod no_attendance;
 mod off_schedule_meeting;
+mod overdue_action;
+mod reused_action;
 mod revived_archived;
 mod rewritten_fact;
 mod short_reactivation;
@@ -43,6 +51,7 @@ mod stale_output;
 mod syntax;
 mod treated_after_archive;
 mod unapproved_minutes;
+mod unknown_action;
 mod unknown_attendee;
 mod unknown_key;
 mod unknown_organization;
@@ -50,6 +59,7 @@ mod unknown_rule;
 mod unlisted_agenda_item;
 mod unrecorded_item;
 mod unused_allow;
+mod vanished_action;
 mod wrong_type;
 
 pub use docs::{Docs, Example};
@@ -59,9 +69,13 @@ pub use since::{check_since, newly};
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &action_id::RULE,
+    &action_without_owner::RULE,
+    &agenda_not_sent::RULE,
     &archive_due::RULE,
     &bad_date::RULE,
+    &bad_next::RULE,
     &cancelled_meeting::RULE,
+    &dropped_agenda_item::RULE,
     &duplicate_agenda_item::RULE,
     &duplicate_attendee::RULE,
     &duplicate_key::RULE,
@@ -69,12 +83,16 @@ pub static RULES: &[&Rule] = &[
     &file_name::RULE,
     &freeze_due::RULE,
     &frozen_on_agenda::RULE,
+    &issue_opened_late::RULE,
     &late_agenda_item::RULE,
     &missing_issue::RULE,
     &missing_key::RULE,
+    &missing_meeting::RULE,
     &missing_owner::RULE,
     &no_attendance::RULE,
     &off_schedule_meeting::RULE,
+    &overdue_action::RULE,
+    &reused_action::RULE,
     &revived_archived::RULE,
     &rewritten_fact::RULE,
     &short_reactivation::RULE,
@@ -83,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &syntax::RULE,
     &treated_after_archive::RULE,
     &unapproved_minutes::RULE,
+    &unknown_action::RULE,
     &unknown_attendee::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,
@@ -90,6 +109,7 @@ pub static RULES: &[&Rule] = &[
     &unlisted_agenda_item::RULE,
     &unrecorded_item::RULE,
     &unused_allow::RULE,
+    &vanished_action::RULE,
     &wrong_type::RULE,
 ];
 

@@ -1,0 +1,66 @@
+//! Nobody owns an action point.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+
+rule! {
+    /// An action point that was opened without an owner.
+    ///
+    /// ## Why
+    /// What belongs to nobody is done by nobody: the next call would ask who was meant, and the minutes that could
+    /// tell are approved by then.
+    ///
+    /// ## Evidence
+    /// `owners` of the action points that a call opened. What an imported `register` lists is not judged.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260212-01, text: Refine the PR }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260212-01, owners: [MTN], text: Refine the PR }
+    ///   - { id: 20260212-02, owners: Chair, text: Ask the other groups }
+    /// register:
+    ///   - { id: 20230316-01, text: Update the table, status: closed }
+    /// ```
+    ///
+    /// ## Mend
+    /// Add who is to do it: `owners`, with organisations, persons or roles such as `Chair`.
+    Actions, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, _views: &Views, out: &mut Findings) {
+    for (_, action) in meeting.opened_actions().filter(|(_, action)| action.owners.is_empty()) {
+        let name = action.id.as_ref().map_or("an action point".to_owned(), |id| format!("`{}`", id.value));
+        out.push(
+            Found::at(action.named_at(), format!("nobody owns {name}"))
+                .help("Add `owners:` with the organisations, persons or roles that are to do it."),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn items_and_topics_are_read() {
+        let meeting = "date: 2026-02-12\ntopics: [{ title: T, actions: [{ text: x, owners: [] }] }]\n\
+                       agenda: [{ issue: 1, actions: [{ id: 20260212-01, text: x }, { text: x, owners: Chair }] }]\n";
+        let help = "Add `owners:` with the organisations, persons or roles that are to do it.";
+        assert_eq!(
+            told("action-without-owner", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
+            [
+                format!("error minutes/2026-02-12.yaml:2:32 nobody owns an action point | {help}"),
+                format!("error minutes/2026-02-12.yaml:3:38 nobody owns `20260212-01` | {help}"),
+            ]
+        );
+    }
+}

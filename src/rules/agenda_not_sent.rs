@@ -1,0 +1,160 @@
+//! The reviewer's list does not know the agenda.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::{Item, Meeting};
+use crate::model::when::When;
+use crate::source::Spanned;
+use crate::view::Views;
+use crate::view::agenda::{named, named_at};
+use crate::view::agenda_mail::AgendaMail;
+
+rule! {
+    /// An agenda that has closed and that nobody sent to the reviewer's list, or to which an item was added after
+    /// it was sent.
+    ///
+    /// An item that came late for a good reason counts as well: its `exception` tells the group why it is treated,
+    /// and the list still does not know of it. Days without a time are compared as days, so what was added on the
+    /// day of the mail is taken to be in it. After a second mail `agenda-sent` is the day of that one.
+    ///
+    /// ## Why
+    /// Procedure 3: the agenda is mailed to the reviewer, so that more of its companies join the call and comment
+    /// on the APIs that matter to them. They come for what the mail lists.
+    ///
+    /// ## Evidence
+    /// `agenda-sent` of the call, `added` of its items, and the schedule. A group without a `reviewer` and calls that
+    /// are cancelled are not judged, nor are calls before `records.complete-since`, nor those that are over and have
+    /// no `attendance`. Where the agenda closed before `records.complete-since` nobody can tell a mail that was not
+    /// sent from one that was not recorded.
+    ///
+    /// ## Bad, on 2026-02-06
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// schedule: { slot: 2nd thursday, start: "09:00", end: "10:30" }
+    /// reviewer: { name: TSC, mail: tsc@lists.example.org }
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// ```
+    ///
+    /// ## Bad, on 2026-02-11
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// schedule: { slot: 2nd thursday, start: "09:00", end: "10:30" }
+    /// reviewer: { name: TSC }
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda-sent: 2026-02-05
+    /// agenda:
+    ///   - { issue: 64, added: 2026-02-10, exception: the owner can join this call only }
+    /// ```
+    ///
+    /// ## Good, on 2026-02-11
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// schedule: { slot: 2nd thursday, start: "09:00", end: "10:30" }
+    /// reviewer: { name: TSC }
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda-sent: 2026-02-05T10:00
+    /// agenda:
+    ///   - { issue: 63, added: 2026-02-05 }
+    /// ```
+    /// ```yaml minutes/2026-03-12.yaml
+    /// date: 2026-03-12
+    /// ```
+    ///
+    /// ## Mend
+    /// Send the agenda, or what was added to it, to the reviewer's list, and write down when: `agenda-sent: DATE`.
+    Agenda, Warn, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let Some(reviewer) = views.workgroup.reviewer.as_ref().filter(|_| views.is_complete(meeting)) else { return };
+    let list = reviewer.name.as_str();
+    match views.agenda_mail(meeting) {
+        AgendaMail::NotDue | AgendaMail::Sent(_) => {}
+        AgendaMail::Missing => {
+            let closing = views.calendar.closing(&views.calendar.call(meeting));
+            if !views.is_complete_on(closing.date_naive()) {
+                out.lacks_evidence();
+                return;
+            }
+            let message = format!("{}, and nothing says that it was sent to {list}", views.closing_told(meeting));
+            let help = if views.is_past(meeting) {
+                "If it was sent, write down when: `agenda-sent: DATE`.".to_owned()
+            } else {
+                format!("Send it to the list of {list}, and write down when: `agenda-sent: DATE`.")
+            };
+            out.push(Found::at(meeting.date.place, message).help(help));
+        }
+        AgendaMail::Outdated { sent, added_later } => {
+            let help = if views.is_past(meeting) {
+                "If the list was told of it, write down when: `agenda-sent: DATE`, the day of the last mail.".to_owned()
+            } else {
+                format!(
+                    "Tell the list of {list} of it, and write down when: `agenda-sent: DATE`, the day of the last mail."
+                )
+            };
+            out.push(outdated(sent, &added_later, list).help(help));
+        }
+    }
+}
+
+fn outdated(sent: &Spanned<When>, added_later: &[&Item], list: &str) -> Found {
+    let what = match added_later {
+        [item] => format!("{} was added", named(item)),
+        items => format!("{} items were added", items.len()),
+    };
+    let message = format!("the agenda was sent to {list} on {}, and {what} after it", sent.value);
+    added_later.iter().fold(Found::at(sent.place, message), |found, item| {
+        let added = item.added.as_ref().map(|added| added.value.to_string()).unwrap_or_default();
+        found.related(named_at(item), format!("{} was added on {added}", named(item)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(records: &str, meeting: &str, today: &str) -> Vec<String> {
+        let workgroup = format!(
+            "name: G\nschedule: {{ slot: 2nd thursday, start: '09:00', end: '10:30' }}\nreviewer: {{ name: TSC }}\n{records}"
+        );
+        told("agenda-not-sent", &[("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", meeting)], today)
+    }
+
+    #[test]
+    fn before_the_call_it_is_sent_and_after_it_recorded() {
+        let closed =
+            "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC, and nothing says that it was sent to TSC";
+        assert_eq!(
+            told_of("", "date: 2026-02-12\n", "2026-02-06"),
+            [format!(
+                "warning minutes/2026-02-12.yaml:1:7 {closed} | Send it to the list of TSC, and write down when: \
+                 `agenda-sent: DATE`."
+            )]
+        );
+        assert_eq!(
+            told_of("", "date: 2026-02-12\nattendance: {}\n", "2026-02-13"),
+            [format!(
+                "warning minutes/2026-02-12.yaml:1:7 {closed} | If it was sent, write down when: `agenda-sent: DATE`."
+            )]
+        );
+        assert!(told_of("", "date: 2026-02-12\n", "2026-02-13").is_empty(), "nobody recorded the call");
+        let complete = "records: { complete-since: 2026-02-06 }\n";
+        assert!(told_of(complete, "date: 2026-02-12\n", "2026-02-06").is_empty(), "it closed before");
+    }
+
+    #[test]
+    fn one_finding_tells_all_that_was_added_later() {
+        let items = "agenda-sent: 2026-02-05\nagenda:\n  - { issue: 1, added: 2026-02-06 }\n  - { issue: 2, added: 2026-02-07 }\n";
+        let told = told_of("", &format!("date: 2026-02-12\n{items}"), "2026-02-10");
+        assert!(
+            told.len() == 1
+                && told[0].contains("2:14 the agenda was sent to TSC on 2026-02-05, and 2 items were added after it"),
+            "{told:?}"
+        );
+    }
+}

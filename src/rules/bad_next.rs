@@ -1,0 +1,115 @@
+//! The announced next call is none.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::model::schedule::weekday_name;
+use crate::view::Views;
+use crate::view::calendar::Day;
+use chrono::{Datelike, NaiveDate};
+
+rule! {
+    /// A day that minutes announce as the next call and that is not after this one, or on which there is no call.
+    ///
+    /// A call is there on a slot of the schedule, on a day that an exception moves one to, and on the day of a file
+    /// that says why it is held: `extra`. A slot that an exception took out later was announced rightly.
+    ///
+    /// ## Why
+    /// People write the announced day into their calendars. In minutes that are copied from the last ones it is
+    /// easily left as it was.
+    ///
+    /// ## Evidence
+    /// `next` of the call where it names a day, the schedule with its exceptions, and the files in `minutes/`. A day
+    /// on which no slot of the schedule is in force is only compared with the day of the call, and so is every day
+    /// while a file in `minutes/` cannot be read.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// next: 2026-02-12
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// next: { date: 2026-02-25, start: "15:00" }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// next: 2026-02-26
+    /// ```
+    /// ```yaml minutes/2026-05-14.yaml
+    /// date: 2026-05-14
+    /// next: 2026-05-27
+    /// ```
+    /// ```yaml minutes/2023-03-16.yaml
+    /// date: 2023-03-16
+    /// next: 2023-03-30
+    /// ```
+    ///
+    /// ## Mend
+    /// Mend the day. If a call outside the schedule was meant, make its file, which says why it is held: `extra: WHY`.
+    Schedule, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let Some(announced) = meeting.next.as_ref().and_then(|next| next.date.as_ref()) else { return };
+    let (day, this) = (announced.value, meeting.date.value);
+    let message = if day <= this {
+        format!("the next call is announced for {day}, and this one is on {this}")
+    } else if views.calendar.is_in_force(day) && views.group.all_meetings_read && !is_call(day, views) {
+        let weekday = weekday_name(day.weekday());
+        format!("the next call is announced for {day}, a {weekday} and no slot of the schedule")
+    } else {
+        return;
+    };
+    let next = views.next_call(this).map(|call| format!("the next call after this one is on {}", call.date));
+    let next = next.unwrap_or_else(|| "the schedule has no call after this one".to_owned());
+    out.push(Found::at(announced.place, message).help(format!("Mend the day: {next}.")));
+}
+
+/// Whether a call could rightly be announced for a day.
+fn is_call(day: NaiveDate, views: &Views) -> bool {
+    views.calendar.has_slot(day)
+        || matches!(views.calendar.day(day), Day::Call(_))
+        || views.meeting_on(day).is_some_and(|meeting| meeting.extra.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(date: &str, next: &str) -> Vec<String> {
+        let meeting = format!("date: {date}\nnext: {next}\n");
+        let extra = ("minutes/2026-03-03.yaml", "date: 2026-03-03\nextra: much to do\n");
+        told("bad-next", &[extra, (&format!("minutes/{date}.yaml"), &meeting)], "2026-06-30")
+    }
+
+    #[test]
+    fn the_help_names_the_next_call() {
+        assert_eq!(
+            told_of("2026-02-12", "2026-01-22"),
+            [
+                "error minutes/2026-02-12.yaml:2:7 the next call is announced for 2026-01-22, and this one is on 2026-02-12 \
+              | Mend the day: the next call after this one is on 2026-02-26."
+            ]
+        );
+        assert_eq!(
+            told_of("2026-02-26", "{ date: 2026-03-10 }"),
+            [
+                "error minutes/2026-02-26.yaml:2:15 the next call is announced for 2026-03-10, a Tuesday and no slot of the \
+              schedule | Mend the day: the next call after this one is on 2026-03-03."
+            ]
+        );
+    }
+
+    #[test]
+    fn extra_cancelled_and_unscheduled_days_are_in_order() {
+        assert_eq!(told_of("2026-02-12", "2026-03-03"), [""; 0], "an extra call");
+        assert_eq!(told_of("2025-12-11", "2025-12-25"), [""; 0], "not held after all");
+        assert_eq!(told_of("2026-05-14", "2026-05-28"), [""; 0], "moved after all");
+        assert_eq!(told_of("2023-03-16", "2023-03-29"), [""; 0], "before the schedule");
+        assert_eq!(told_of("2026-02-12", "in two weeks"), [""; 0]);
+    }
+}

@@ -1,0 +1,119 @@
+//! The issue of an item was opened after the agenda closed.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::{Item, Meeting};
+use crate::view::Views;
+use crate::view::agenda::{named, named_at};
+use crate::view::opened::Opened;
+
+rule! {
+    /// An item whose issue was opened after the agenda closed, and that gives no reason for an exception.
+    ///
+    /// The agenda closes as `late-agenda-item` says. An issue of which only the day is known is in time on the
+    /// day of closing. Items that were carried over have no `added` and are not judged.
+    ///
+    /// ## Why
+    /// Procedure 1: who wants a point on the agenda has its issue open before the agenda closes. An item that is
+    /// added in time and filled later tells nobody what the call is about.
+    ///
+    /// ## Evidence
+    /// `added` of the item, and when the issue was opened: by `github.lock`, else by `opened` in the file of the
+    /// proposal that bears it. Where neither says so the item is not judged.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// opened: 2026-02-06
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 63, added: 2026-02-04 }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml github.lock
+    /// issues: { 64: { opened: 2026-02-05T09:20:00Z } }
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 64, added: 2026-02-05 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml github.lock
+    /// issues: { 63: { opened: 2026-02-05T08:50:00Z }, 64: { opened: 2026-02-09T10:00:00Z } }
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 63, added: 2026-02-05 }
+    ///   - { issue: 64, added: 2026-02-10, exception: the owner can join this call only }
+    /// ```
+    ///
+    /// ## Mend
+    /// Leave the item to the next call, or write down why it is treated all the same: `exception: WHY`. If the
+    /// day is wrong, mend `opened`.
+    Agenda, Error, Meeting(check)
+}
+
+fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
+    let added = meeting.agenda.iter().filter(|item| item.added.is_some() && item.exception.is_none());
+    for item in added {
+        match views.issue_opened(item) {
+            Opened::NoIssue => {}
+            Opened::Unknown => out.lacks_evidence(),
+            Opened::On(opened) => {
+                let closing = views.calendar.closing(&views.calendar.call(meeting));
+                if views.is_after_closing(opened, closing) {
+                    let closed = views.closing_told(meeting);
+                    out.push(
+                        Found::at(named_at(item), format!("{} was opened on {opened}, and {closed}", issue_told(item)))
+                            .help(
+                                "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.",
+                            ),
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn issue_told(item: &Item) -> String {
+    if item.issue.is_some() { named(item) } else { format!("the issue of {}", named(item)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn moments_are_measured_to_the_second_and_the_issue_of_a_pull_request_counts() {
+        let agenda = "  - { issue: 1, added: 2026-02-05 }\n  - { issue: 2, added: 2026-02-05 }\n  - { pr: 30, added: 2026-02-05 }\n  \
+                      - { issue: 9, added: 2026-02-05 }\n  - issue: 2\n";
+        let files = [
+            ("backlog/x.yaml", "name: X\nissue: 3\nopened: 2026-02-07\ntemplate: { pr: 30 }\n"),
+            (
+                "github.lock",
+                "issues: { 1: { opened: 2026-02-05T09:00:00Z }, 2: { opened: 2026-02-05T10:00:01+01:00 } }\n",
+            ),
+            ("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nagenda:\n{agenda}")),
+        ];
+        let help = "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.";
+        let closed = "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC";
+        assert_eq!(
+            told("issue-opened-late", &files, "2026-02-12"),
+            [
+                format!(
+                    "error minutes/2026-02-12.yaml:4:14 #2 was opened on 2026-02-05T10:00:01+01:00, and {closed} | {help}"
+                ),
+                format!(
+                    "error minutes/2026-02-12.yaml:5:11 the issue of PR #30 was opened on 2026-02-07, and {closed} | {help}"
+                ),
+            ]
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! A call of the schedule passed and left no file.
+
+use super::{Findings, Found, rule};
+use crate::source::Place;
+use crate::view::Views;
+use crate::view::calendar::{Call, Origin};
+use crate::view::moment::spoken;
+
+rule! {
+    /// A call of the schedule that is over, and that has neither a file in `minutes/` nor an exception that says
+    /// that it was not held.
+    ///
+    /// ## Why
+    /// Histories, freezes and absences are counted in calls. One that nobody wrote down is read as one in which
+    /// nothing was said, and what it opened or closed is lost.
+    ///
+    /// ## Evidence
+    /// The schedule and its exceptions, and the files in `minutes/`, from `records.complete-since` on; without that
+    /// day from the first file on. While a file there cannot be read the rule is silent.
+    ///
+    /// ## Bad, on 2026-02-27
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// ```
+    ///
+    /// ## Bad, on 2026-06-01
+    /// ```yaml minutes/2026-05-14.yaml
+    /// date: 2026-05-14
+    /// ```
+    ///
+    /// ## Good, on 2026-01-09
+    /// ```yaml minutes/2025-12-11.yaml
+    /// date: 2025-12-11
+    /// ```
+    /// ```yaml minutes/2026-01-08.yaml
+    /// date: 2026-01-08
+    /// ```
+    ///
+    /// ## Good, on 2026-02-26
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// ```
+    ///
+    /// ## Mend
+    /// Write down what is known of the call in its file, or say under `exceptions` that it was not held, or on which
+    /// day it was held instead.
+    Schedule, Warn, Group(check)
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    let Some(first) = views.records_begin().filter(|_| views.group.all_meetings_read) else { return };
+    let over = views.unfiled_calls(first, views.now.day()).filter(|call| call.end <= views.now.moment());
+    for call in over {
+        let place = views.calendar.put_there_by(call.date).unwrap_or(Place::top(views.workgroup.file));
+        out.push(
+            Found::at(place, format!("the call of {} ended on {}, and has no file", call.date, spoken(call.end)))
+                .help(help(&call, views))
+                .on(call.date),
+        );
+    }
+}
+
+fn help(call: &Call, views: &Views) -> String {
+    let date = call.date;
+    let otherwise = match call.origin {
+        Origin::Moved { from } => format!("remove `moved-to` from the exception of {from} if it was not held"),
+        Origin::Slot | Origin::Extra => {
+            format!("add `{{ date: {date}, reason: WHY }}` to the `exceptions` if it was not held")
+        }
+    };
+    let begin = match views.workgroup.records.complete_since {
+        None => " Where older calls have no file, `records: { complete-since: DATE }` says from when on all have.",
+        Some(_) => "",
+    };
+    format!("Write down what is known of it in minutes/{date}.yaml, or {otherwise}.{begin}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const GROUP: &str = "name: G\nschedule:\n  - { slot: 2nd thursday, start: '09:00', end: '10:30' }\nexceptions:\n  \
+                         - { date: 2026-04-09, moved-to: 2026-04-10, reason: holiday }\n";
+
+    #[test]
+    fn slots_and_moved_calls_are_found_where_they_stand() {
+        let workgroup = format!("{GROUP}records: {{ complete-since: 2026-03-01 }}\n");
+        let at = |now: &str| told("missing-meeting", &[("workgroup.yaml", workgroup.as_str())], now);
+        assert!(at("2026-03-12T10:29").is_empty());
+        assert_eq!(
+            at("2026-04-11"),
+            [
+                "warning workgroup.yaml:3:5 the call of 2026-03-12 ended on 2026-03-12 10:30 UTC, and has no file | Write \
+                 down what is known of it in minutes/2026-03-12.yaml, or add `{ date: 2026-03-12, reason: WHY }` to the \
+                 `exceptions` if it was not held.",
+                "warning workgroup.yaml:5:5 the call of 2026-04-10 ended on 2026-04-10 10:30 UTC, and has no file | Write \
+                 down what is known of it in minutes/2026-04-10.yaml, or remove `moved-to` from the exception of \
+                 2026-04-09 if it was not held.",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_a_beginning_or_with_an_unread_file_nothing_is_said() {
+        let at = |files: &[(&str, &str)]| {
+            let all: Vec<_> = [("workgroup.yaml", GROUP)].iter().chain(files).copied().collect();
+            told("missing-meeting", &all, "2026-03-13").len()
+        };
+        assert_eq!(at(&[]), 0);
+        assert_eq!(at(&[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]), 2);
+        let unread = ("minutes/2026-02-12.yaml", "dat: 2026-02-12\n");
+        assert_eq!(at(&[("minutes/2026-01-08.yaml", "date: 2026-01-08\n"), unread]), 0);
+    }
+}

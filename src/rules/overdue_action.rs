@@ -1,0 +1,135 @@
+//! An action point is open for too long.
+
+use super::{Findings, Found, rule};
+use crate::view::Views;
+use crate::view::actions::ActionPoint;
+use crate::view::overdue::Overdue;
+use chrono::NaiveDate;
+
+rule! {
+    /// An action point that is open past the day by which it was to be done, or for more than three calls when
+    /// nobody said by when.
+    ///
+    /// The calls are counted that have a file and were held after the one that opened it. On the day itself it is
+    /// not overdue yet. What only an imported `register` knows is left alone, and so is an action point without an
+    /// id (in the style `mom` with a plain number): no later call could speak of it.
+    ///
+    /// ## Why
+    /// An action point that nobody asks for is forgotten, and what waits for it waits as well. Three calls are a
+    /// month and a half.
+    ///
+    /// ## Evidence
+    /// `actions` and `action-updates` of the calls, and the present day.
+    ///
+    /// ## Bad, on 2026-02-27
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260212-01, owners: [MTN], text: Refine the PR, due: 2026-02-26 }
+    /// ```
+    ///
+    /// ## Bad, on 2026-02-27
+    /// ```yaml minutes/2025-12-11.yaml
+    /// date: 2025-12-11
+    /// actions: [{ id: 20251211-01, owners: [MTN], text: Refine the PR }]
+    /// ```
+    /// ```yaml minutes/2026-01-08.yaml
+    /// date: 2026-01-08
+    /// ```
+    /// ```yaml minutes/2026-01-22.yaml
+    /// date: 2026-01-22
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// ```
+    ///
+    /// ## Good, on 2026-02-27
+    /// ```yaml minutes/2026-01-22.yaml
+    /// date: 2026-01-22
+    /// actions:
+    ///   - { id: 20260122-01, owners: [MTN], text: Refine the PR, due: 2026-02-12 }
+    ///   - { id: 20260122-02, owners: [MTN], text: Ask the other groups, due: 2026-02-12 }
+    ///   - { id: 20260122-03, owners: [MTN], text: Tell the reviewer }
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// action-updates:
+    ///   - { id: 20260122-01, status: closed }
+    ///   - { id: 20260122-02, due: 2026-03-12, note: extended }
+    /// ```
+    ///
+    /// ## Mend
+    /// Ask its owners, and write into `action-updates` of the next call what became of it: `status`, or a new `due`.
+    Actions, Warn, Group(check)
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    let today = views.now.day();
+    for action in views.open_actions(today) {
+        if let Some(overdue) = views.overdue(action, today) {
+            out.push(told(action, overdue, today));
+        }
+    }
+}
+
+fn told(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> Found {
+    let (id, opened) = (action.id.unwrap_or_default(), action.opened);
+    let message = match overdue {
+        Overdue::Due(due) => {
+            let late = today.signed_duration_since(due).num_days();
+            let days = if late == 1 { "day" } else { "days" };
+            format!("`{id}`, which the call of {opened} opened, was due on {due}, {late} {days} ago")
+        }
+        Overdue::Calls(calls) => {
+            format!("`{id}` is open since the call of {opened}, {calls} calls ago, and has no `due`")
+        }
+    };
+    let help = format!(
+        "Write into the next call what became of it: `action-updates: [{{ id: {id}, status: closed }}]`, or a new \
+         `due: DATE`."
+    );
+    Found::at(action.named_at, message).help(help).on(opened)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn the_days_and_the_calls_are_told() {
+        let opening = "date: 2025-12-11\nactions: [{ id: 20251211-01, text: a, due: 2026-02-12 }]\n\
+                       agenda: [{ issue: 1, actions: [{ text: b, id: 20251211-02 }] }]\n";
+        let files = [
+            ("minutes/2025-12-11.yaml", opening),
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\n"),
+            ("minutes/2026-01-15.yaml", "date: 2026-01-15\nextra: much to do\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
+        ];
+        let help = |id: &str| {
+            format!(
+                "Write into the next call what became of it: `action-updates: [{{ id: {id}, status: closed }}]`, or a \
+                 new `due: DATE`."
+            )
+        };
+        assert_eq!(
+            told("overdue-action", &files, "2026-02-13"),
+            [
+                format!(
+                    "warning minutes/2025-12-11.yaml:2:17 `20251211-01`, which the call of 2025-12-11 opened, was due on \
+                     2026-02-12, 1 day ago | {}",
+                    help("20251211-01")
+                ),
+                format!(
+                    "warning minutes/2025-12-11.yaml:3:47 `20251211-02` is open since the call of 2025-12-11, 4 calls ago, \
+                     and has no `due` | {}",
+                    help("20251211-02")
+                ),
+            ]
+        );
+        assert!(told("overdue-action", &files, "2026-02-12").is_empty());
+    }
+}

@@ -1,0 +1,172 @@
+//! A call speaks of an action point that is not open.
+
+use super::{Findings, Found, rule};
+use crate::model::action::ActionStatus;
+use crate::model::spelling::nearest;
+use crate::view::Views;
+use crate::view::actions::parts_of;
+use crate::view::register::Stray;
+use chrono::NaiveDate;
+
+/// Among how many open action points, the newest, the one that was meant is looked for.
+const CANDIDATES: usize = 100;
+
+rule! {
+    /// An update of an action point that neither an earlier call nor this one opened, or that is closed already.
+    ///
+    /// Given up (`not-pursued`) is closed, too. An update that says `status: open` opens an action point again,
+    /// which is in order. In the style `mom` plain numbers are not judged: they count within their call.
+    ///
+    /// ## Why
+    /// With a slip in the id the update is lost: the action point that was meant stays open, and is asked for in
+    /// call after call although it is done.
+    ///
+    /// ## Evidence
+    /// `action-updates` of the calls, and what earlier calls opened, closed or listed in an imported `register`. An
+    /// id that bears a day before `records.complete-since` on which no call has a file is not judged. While a file in
+    /// `minutes/` cannot be read the rule is silent.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions: [{ id: 20260212-01, owners: [MTN], text: Refine the PR }]
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// action-updates: [{ id: 20260212-10, status: closed }]
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions: [{ id: 20260212-01, owners: [MTN], text: Refine the PR }]
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// action-updates: [{ id: 20260212-01, status: closed }]
+    /// ```
+    /// ```yaml minutes/2026-03-12.yaml
+    /// date: 2026-03-12
+    /// action-updates: [{ id: 20260212-01, due: 2026-03-26 }]
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions: [{ id: 20260212-01, owners: [MTN], text: Refine the PR }]
+    /// register: [{ id: 20230316-01, text: Update the table }]
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// action-updates: [{ id: 20260212-01, status: closed }, { id: 20230316-01, status: not-pursued }]
+    /// ```
+    /// ```yaml minutes/2026-03-12.yaml
+    /// date: 2026-03-12
+    /// action-updates: [{ id: 20260212-01, status: open, note: it has to be done again }]
+    /// ```
+    ///
+    /// ## Mend
+    /// Mend the id, or remove the update. What is to be done again says `status: open`.
+    Actions, Error, Group(check)
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    if !views.group.all_meetings_read {
+        return;
+    }
+    let strays = &views.register().strays;
+    // The open ones are gathered once for each call that has strays.
+    for of_call in strays.chunk_by(|one, other| one.meeting.date.value == other.meeting.date.value) {
+        let Some(date) = of_call.first().map(|stray| stray.meeting.date.value) else { continue };
+        let open: Vec<&str> = views.open_actions(date).filter_map(|action| action.id).collect();
+        let newest = &open[open.len().saturating_sub(CANDIDATES)..];
+        for stray in of_call.iter().filter(|stray| !views.is_numbered_in_print(&stray.update.id)) {
+            if is_from_before_the_records(stray, views) {
+                out.lacks_evidence();
+            } else {
+                out.push(judged(stray, newest, views, date));
+            }
+        }
+    }
+}
+
+/// Whether the call that the id bears may have opened the action point in minutes that are not here.
+fn is_from_before_the_records(stray: &Stray, views: &Views) -> bool {
+    let day = parts_of(&stray.update.id).map(|(day, _)| day);
+    stray.closed.is_none() && day.is_some_and(|day| !views.is_complete_on(day) && views.meeting_on(day).is_none())
+}
+
+fn judged(stray: &Stray, open: &[&str], views: &Views, date: NaiveDate) -> Found {
+    let id = &stray.update.id;
+    let near = nearest(id, open.iter().copied().filter(|candidate| *candidate != id.as_str()));
+    let meant = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
+    let point = stray.closed.and_then(|(at, by)| views.actions().get(at).map(|point| (point, by)));
+    if let Some((point, by)) = point {
+        let word = if point.status_on(by) == Some(ActionStatus::NotPursued) { "given up" } else { "closed" };
+        return Found::at(id.place, format!("`{}` was {word} by the call of {by}", id.value))
+            .help(format!("{meant}Remove the update; if it is to be done again, say `status: open`."))
+            .related(point.named_at, "opened here")
+            .on(date);
+    }
+    let later = views.register().by_id(id).filter(|point| point.opened > date);
+    let message = match later {
+        Some(later) => format!("`{}` was opened only later, by the call of {}", id.value, later.opened),
+        None => format!("no call up to this one opened `{}`", id.value),
+    };
+    let help = format!("{meant}Mend the id; under `actions` of its call stands the right one.");
+    let found = Found::at(id.place, message).help(help).on(date);
+    match later {
+        Some(later) => found.related(later.named_at, "opened here"),
+        None => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(workgroup: &str, updates: &str) -> Vec<String> {
+        let files = [
+            ("workgroup.yaml", workgroup),
+            (
+                "minutes/2026-02-12.yaml",
+                "date: 2026-02-12\nactions: [{ id: 20260212-01, text: a }, { id: 20260212-02, text: b }]\n",
+            ),
+            (
+                "minutes/2026-02-26.yaml",
+                "date: 2026-02-26\naction-updates: [{ id: 20260212-02, status: not-pursued }]\n",
+            ),
+            ("minutes/2026-03-12.yaml", &format!("date: 2026-03-12\naction-updates: [{updates}]\n")),
+            ("minutes/2026-03-26.yaml", "date: 2026-03-26\nactions: [{ id: 20260326-01, text: c }]\n"),
+        ];
+        told("unknown-action", &files, "2026-06-30")
+            .into_iter()
+            .map(|line| line.replace("error minutes/2026-03-12.yaml:", ""))
+            .collect()
+    }
+
+    #[test]
+    fn the_nearest_open_one_is_offered() {
+        assert_eq!(
+            told_of("name: G\n", "{ id: 20260212-11 }, { id: 20260212-02 }, { id: 20260326-01 }, { id: X }"),
+            [
+                "2:24 no call up to this one opened `20260212-11` | Did you mean `20260212-01`? Mend the id; under \
+                 `actions` of its call stands the right one.",
+                "2:45 `20260212-02` was given up by the call of 2026-02-26 | Did you mean `20260212-01`? Remove the update; \
+                 if it is to be done again, say `status: open`.",
+                "2:66 `20260326-01` was opened only later, by the call of 2026-03-26 | Did you mean `20260212-01`? Mend the \
+                 id; under `actions` of its call stands the right one.",
+                "2:87 no call up to this one opened `X` | Mend the id; under `actions` of its call stands the right one.",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_may_stand_in_older_minutes_is_not_judged() {
+        let since = "name: G\nrecords: { complete-since: 2026-02-12 }\n";
+        assert_eq!(told_of(since, "{ id: 20260122-03 }"), [""; 0]);
+        assert_eq!(told_of("name: G\n", "{ id: 20260122-03 }").len(), 1);
+        assert_eq!(told_of(since, "{ id: 20260212-03 }").len(), 1);
+        assert_eq!(told_of("name: G\nstyle: mom\n", "{ id: 3 }"), [""; 0]);
+    }
+}
