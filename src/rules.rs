@@ -24,19 +24,26 @@ mod cancelled_meeting;
 mod duplicate_agenda_item;
 mod duplicate_key;
 mod duplicate_proposal;
+mod duplicate_supporter;
 mod file_name;
 mod freeze_due;
 mod frozen_on_agenda;
 mod late_agenda_item;
 mod missing_issue;
 mod missing_key;
+mod missing_onboarding_issue;
 mod missing_owner;
+mod missing_template;
+mod missing_validation;
 mod off_schedule_meeting;
+mod reviewer_day;
 mod revived_archived;
+mod sent_late;
 mod short_reactivation;
 mod stage_order;
 mod stale_output;
 mod syntax;
+mod template_not_merged;
 mod treated_after_archive;
 mod unknown_key;
 mod unknown_organization;
@@ -44,6 +51,7 @@ mod unknown_rule;
 mod unlisted_agenda_item;
 mod unrecorded_item;
 mod unused_allow;
+mod wrong_link;
 mod wrong_type;
 
 pub use docs::{Docs, Example};
@@ -58,19 +66,26 @@ pub static RULES: &[&Rule] = &[
     &duplicate_agenda_item::RULE,
     &duplicate_key::RULE,
     &duplicate_proposal::RULE,
+    &duplicate_supporter::RULE,
     &file_name::RULE,
     &freeze_due::RULE,
     &frozen_on_agenda::RULE,
     &late_agenda_item::RULE,
     &missing_issue::RULE,
     &missing_key::RULE,
+    &missing_onboarding_issue::RULE,
     &missing_owner::RULE,
+    &missing_template::RULE,
+    &missing_validation::RULE,
     &off_schedule_meeting::RULE,
+    &reviewer_day::RULE,
     &revived_archived::RULE,
+    &sent_late::RULE,
     &short_reactivation::RULE,
     &stage_order::RULE,
     &stale_output::RULE,
     &syntax::RULE,
+    &template_not_merged::RULE,
     &treated_after_archive::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,
@@ -78,6 +93,7 @@ pub static RULES: &[&Rule] = &[
     &unlisted_agenda_item::RULE,
     &unrecorded_item::RULE,
     &unused_allow::RULE,
+    &wrong_link::RULE,
     &wrong_type::RULE,
 ];
 

@@ -6,6 +6,7 @@ pub mod load;
 mod mistakes;
 mod record;
 pub mod save;
+pub mod template_files;
 mod tree;
 pub mod yaml;
 

@@ -6,6 +6,7 @@ use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::source::{Position, position};
 use crate::store::load::Files;
+use crate::store::template_files::{self, Lookup};
 use crate::view::Views;
 use crate::view::moment::Now;
 
@@ -63,7 +64,8 @@ fn run(laid_over: &[(String, String)], day: Option<&str>) -> Vec<(String, Positi
             files = files.with(path, text.clone());
         }
     }
-    let group = files.decode();
+    let mut group = files.decode();
+    group.missing_templates = template_files::missing(&group.proposals, &Laid(laid_over));
     let day = When::parse(day.unwrap_or(DAY)).unwrap();
     let told = match &group.workgroup {
         None => check_files(&group),
@@ -81,6 +83,19 @@ fn run(laid_over: &[(String, String)], day: Option<&str>) -> Vec<(String, Positi
             (source.path.clone(), position(&source.text, finding.place.range().start), finding)
         })
         .collect()
+}
+
+/// The files of an example as the repository in which its templates are looked for.
+struct Laid<'f>(&'f [(String, String)]);
+
+impl Lookup for Laid<'_> {
+    fn is_folder(&self, path: &str) -> bool {
+        self.0.iter().any(|(file, _)| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.0.iter().any(|(file, _)| file == path)
+    }
 }
 
 #[test]
