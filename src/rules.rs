@@ -30,6 +30,7 @@ mod duplicate_agenda_item;
 mod duplicate_attendee;
 mod duplicate_key;
 mod duplicate_proposal;
+mod duplicate_supporter;
 mod file_name;
 mod freeze_due;
 mod frozen_on_agenda;
@@ -38,17 +39,23 @@ mod late_agenda_item;
 mod missing_issue;
 mod missing_key;
 mod missing_meeting;
+mod missing_onboarding_issue;
 mod missing_owner;
+mod missing_template;
+mod missing_validation;
 mod no_attendance;
 mod off_schedule_meeting;
 mod overdue_action;
 mod reused_action;
+mod reviewer_day;
 mod revived_archived;
 mod rewritten_fact;
+mod sent_late;
 mod short_reactivation;
 mod stage_order;
 mod stale_output;
 mod syntax;
+mod template_not_merged;
 mod treated_after_archive;
 mod unapproved_minutes;
 mod unknown_action;
@@ -60,6 +67,7 @@ mod unlisted_agenda_item;
 mod unrecorded_item;
 mod unused_allow;
 mod vanished_action;
+mod wrong_link;
 mod wrong_type;
 
 pub use docs::{Docs, Example};
@@ -80,6 +88,7 @@ pub static RULES: &[&Rule] = &[
     &duplicate_attendee::RULE,
     &duplicate_key::RULE,
     &duplicate_proposal::RULE,
+    &duplicate_supporter::RULE,
     &file_name::RULE,
     &freeze_due::RULE,
     &frozen_on_agenda::RULE,
@@ -88,17 +97,23 @@ pub static RULES: &[&Rule] = &[
     &missing_issue::RULE,
     &missing_key::RULE,
     &missing_meeting::RULE,
+    &missing_onboarding_issue::RULE,
     &missing_owner::RULE,
+    &missing_template::RULE,
+    &missing_validation::RULE,
     &no_attendance::RULE,
     &off_schedule_meeting::RULE,
     &overdue_action::RULE,
     &reused_action::RULE,
+    &reviewer_day::RULE,
     &revived_archived::RULE,
     &rewritten_fact::RULE,
+    &sent_late::RULE,
     &short_reactivation::RULE,
     &stage_order::RULE,
     &stale_output::RULE,
     &syntax::RULE,
+    &template_not_merged::RULE,
     &treated_after_archive::RULE,
     &unapproved_minutes::RULE,
     &unknown_action::RULE,
@@ -110,6 +125,7 @@ pub static RULES: &[&Rule] = &[
     &unrecorded_item::RULE,
     &unused_allow::RULE,
     &vanished_action::RULE,
+    &wrong_link::RULE,
     &wrong_type::RULE,
 ];
 

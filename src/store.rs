@@ -7,6 +7,7 @@ mod mistakes;
 mod record;
 pub mod revision;
 pub mod save;
+pub mod template_files;
 mod tree;
 pub mod yaml;
 

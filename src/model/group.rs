@@ -6,7 +6,7 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
 use crate::source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The records of a group, and what could not be read of them.
 #[derive(Debug, Clone)]
@@ -25,6 +25,9 @@ pub struct Group {
     pub templates: BTreeMap<String, String>,
     /// Why files in `templates/` cannot be read as text, by file name.
     pub unreadable_templates: BTreeMap<String, String>,
+    /// Paths in the `template` of proposals that name no file here, where the first folder of the path is here:
+    /// of the others nobody knows.
+    pub missing_templates: BTreeSet<String>,
     /// In the order of files and places.
     pub problems: Vec<Problem>,
     /// Whether every file of the kind was read: rules that look for a file are silent otherwise.

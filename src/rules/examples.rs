@@ -7,6 +7,7 @@ use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::source::{Position, position};
 use crate::store::load::Files;
+use crate::store::template_files::{self, Lookup};
 use crate::view::Views;
 use crate::view::moment::Now;
 
@@ -105,7 +106,22 @@ fn group_of(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>) {
             files = files.with(path, text.clone());
         }
     }
-    (files.decode(), generated)
+    let mut group = files.decode();
+    group.missing_templates = template_files::missing(&group.proposals, &Laid(laid_over));
+    (group, generated)
+}
+
+/// The files of an example as the repository in which its templates are looked for.
+struct Laid<'f>(&'f [(String, String)]);
+
+impl Lookup for Laid<'_> {
+    fn is_folder(&self, path: &str) -> bool {
+        self.0.iter().any(|(file, _)| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.0.iter().any(|(file, _)| file == path)
+    }
 }
 
 #[test]

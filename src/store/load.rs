@@ -7,8 +7,9 @@ use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
 use crate::store::disk::{Unreadable, entries, read_text, text_of};
 use crate::store::record::{GITHUB, Record, decode_file};
+use crate::store::template_files;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -158,9 +159,10 @@ impl Files {
         files
     }
 
-    /// Decodes every file; what is wrong with them stands in the group's problems.
+    /// Decodes every file; what is wrong with them stands in the group's problems. The templates that proposals
+    /// name are looked for on the disk.
     pub fn decode(self) -> Group {
-        let Files { records: sources, templates, unreadable_templates, unreadable, .. } = self;
+        let Files { root, records: sources, templates, unreadable_templates, unreadable } = self;
         let records = sources.files();
         let one = |(index, source): (usize, &Source)| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -182,6 +184,7 @@ impl Files {
             github: Github::default(),
             templates,
             unreadable_templates,
+            missing_templates: BTreeSet::new(),
             problems: Vec::new(),
             all_proposals_read: true,
             all_meetings_read: true,
@@ -202,6 +205,10 @@ impl Files {
         group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
         group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
         group.sources = sources;
+        // Files that are on no disk have no root.
+        if !root.as_os_str().is_empty() {
+            group.missing_templates = template_files::missing(&group.proposals, root.as_path());
+        }
         group
     }
 }

@@ -1,0 +1,82 @@
+//! A supporter stands twice in the list of a proposal.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::view::Views;
+use std::collections::HashMap;
+
+rule! {
+    /// A supporter that is listed twice, under one name or under two aliases of it.
+    ///
+    /// An owner that is a supporter as well is no duplicate.
+    ///
+    /// ## Why
+    /// How many support a proposal decides on its way. The table shows each once, so nobody sees there what is
+    /// wrong in the file.
+    ///
+    /// ## Evidence
+    /// `supporters` of the proposal, and the `aliases` of the organisations in `workgroup.yaml`.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// supporters: [Deutsche Telekom, China Mobile, DT]
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// supporters: [Deutsche Telekom, China Mobile, MTN]
+    /// ```
+    ///
+    /// ## Mend
+    /// Remove one of the two.
+    Proposal, Warn, Proposal(check)
+}
+
+fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
+    if proposal.supporters.len() < 2 {
+        return;
+    }
+    let mut first = HashMap::with_capacity(proposal.supporters.len());
+    for supporter in &proposal.supporters {
+        let name = views.index.organization_name(supporter.as_str());
+        let before = *first.entry(name).or_insert(supporter);
+        if before.place == supporter.place {
+            continue;
+        }
+        let message = if before.value == supporter.value {
+            format!("`{}` is listed twice", supporter.value)
+        } else {
+            format!("`{}` and `{}` are one organisation, {name}", supporter.value, before.value)
+        };
+        out.push(
+            Found::at(supporter.place, message)
+                .help("Remove one of the two.")
+                .related(before.place, "listed here before"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn every_further_one_is_found() {
+        let text = "name: X\nowners: MTN\nsupporters: [MTN, DT, Deutsche Telekom, Guest, Guest, DT]\n";
+        assert_eq!(
+            told("duplicate-supporter", &[("backlog/x.yaml", text)], "2026-06-30"),
+            [
+                "warning backlog/x.yaml:3:23 `Deutsche Telekom` and `DT` are one organisation, Deutsche Telekom | \
+                 Remove one of the two.",
+                "warning backlog/x.yaml:3:48 `Guest` is listed twice | Remove one of the two.",
+                "warning backlog/x.yaml:3:55 `DT` is listed twice | Remove one of the two.",
+            ]
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! The template of a proposal is not where its path says.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::view::Views;
+
+rule! {
+    /// A template whose `path` names no file, in a group that keeps its templates in this repository.
+    ///
+    /// ## Why
+    /// The table links the template by its path, and a template with a path counts as merged. A path with a slip
+    /// in it leads readers nowhere.
+    ///
+    /// ## Evidence
+    /// `template.path` of the proposal, which counts from the root of the repository, and the files there. It is
+    /// judged only where the first folder of the path is there: else the templates are kept in another place.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// template: { path: documentation/IMEI-Fraud.md }
+    /// ```
+    /// ```markdown documentation/IMEI Fraud.md
+    /// # IMEI Fraud
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// template: { path: documentation/IMEI Fraud.md }
+    /// ```
+    /// ```markdown documentation/IMEI Fraud.md
+    /// # IMEI Fraud
+    /// ```
+    ///
+    /// ## Mend
+    /// Mend the path, in the letters of the file's name, or bring the file there.
+    Proposal, Warn, Proposal(check)
+}
+
+fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let Some(path) = proposal.template.as_ref().and_then(|template| template.path.as_ref()) else { return };
+    if views.group.missing_templates.contains(path.as_str()) {
+        out.push(
+            Found::at(path.place, format!("`{}` is no file of this repository", path.value))
+                .help("Mend the path: it counts from the root of the repository, and capitals matter."),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn the_path_is_shown() {
+        let proposal = ("backlog/x.yaml", "name: X\ntemplate: { path: docs/x.md }\n");
+        assert_eq!(
+            told("missing-template", &[proposal, ("docs/X.md", "")], "2026-06-30"),
+            ["warning backlog/x.yaml:2:19 `docs/x.md` is no file of this repository | Mend the path: it counts from \
+              the root of the repository, and capitals matter."]
+        );
+        assert_eq!(told("missing-template", &[proposal], "2026-06-30"), [""; 0], "kept in another place");
+    }
+}

@@ -1,0 +1,90 @@
+//! A scope enhancement went to the reviewer without the word of the group that owns the API.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::{Kind, Proposal, Validation};
+use crate::view::Views;
+
+rule! {
+    /// A scope enhancement that was sent to the reviewer, or decided by it, without a `validation`.
+    ///
+    /// ## Why
+    /// Procedure 6: the group that owns an API knows best whether an enhancement fits into it, and has to work on
+    /// it afterwards. The reviewer decides once that group has agreed.
+    ///
+    /// ## Evidence
+    /// `kind`, `validation` and `stages` of the proposal. A `validation` that names neither a group nor a day nor
+    /// a page is none.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-history.yaml
+    /// name: IMEI History
+    /// kind: scope-enhancement
+    /// target: imei-fraud
+    /// issue: 64
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: sent-to-tsc, date: 2025-11-20 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-history.yaml
+    /// name: IMEI History
+    /// kind: scope-enhancement
+    /// target: imei-fraud
+    /// issue: 64
+    /// owners: MTN
+    /// validation: { group: Device Identifier, date: 2025-11-13 }
+    /// stages:
+    ///   - { stage: sent-to-tsc, date: 2025-11-20 }
+    /// ```
+    ///
+    /// ## Mend
+    /// Ask the group that owns the API, and write down what it said:
+    /// `validation: { group: NAME, date: DATE, link: URL }`.
+    Proposal, Error, Proposal(check)
+}
+
+fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
+    if proposal.kind != Kind::ScopeEnhancement || proposal.validation.as_ref().is_some_and(says_anything) {
+        return;
+    }
+    let Some(sent) = proposal.stages.iter().find(|reached| reached.stage.value.is_of_reviewer()) else { return };
+    let date = sent.date.as_ref().map(|date| date.value);
+    let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
+    let target = proposal.target.as_ref().map_or_else(|| "the API".to_owned(), |target| format!("`{}`", **target));
+    let found = Found::at(
+        sent.stage.place,
+        format!("`{}`{on} without the validation of the group that owns {target}", sent.stage.value),
+    )
+    .help("Write down what that group said: `validation: { group: NAME, date: DATE, link: URL }`.");
+    out.push(match date {
+        Some(date) => found.on(date),
+        None => found,
+    });
+}
+
+fn says_anything(validation: &Validation) -> bool {
+    validation.group.is_some() || validation.date.is_some() || validation.link.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(rest: &str) -> Vec<String> {
+        told("missing-validation", &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
+    }
+
+    #[test]
+    fn only_an_enhancement_before_the_reviewer_needs_it() {
+        assert_eq!(
+            told_of("kind: scope-enhancement\ntarget: qod\nstages: [tsc-approved]\n"),
+            ["error backlog/x.yaml:4:10 `tsc-approved` without the validation of the group that owns `qod` | Write \
+              down what that group said: `validation: { group: NAME, date: DATE, link: URL }`."]
+        );
+        assert_eq!(told_of("kind: scope-enhancement\nvalidation: {}\nstages: [sent-to-tsc]\n").len(), 1);
+        for good in ["kind: scope-enhancement\nstages: [under-discussion]\n", "stages: [tsc-approved]\n"] {
+            assert_eq!(told_of(good), [""; 0], "{good}");
+        }
+    }
+}

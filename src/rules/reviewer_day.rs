@@ -1,0 +1,128 @@
+//! The reviewer decided on a day on which it does not meet.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::model::schedule::{Slot, weekday_name};
+use crate::model::wording::enumerated;
+use crate::model::workgroup::Reviewer;
+use crate::source::Spanned;
+use crate::view::Views;
+use chrono::{Datelike, NaiveDate};
+
+rule! {
+    /// An approval, a refusal or a request for updates on a day that is no meeting of the reviewer.
+    ///
+    /// ## Why
+    /// The reviewer decides in its meetings. Another day is most often a slip, such as that of the call that was
+    /// told of the decision.
+    ///
+    /// ## Evidence
+    /// The days of `tsc-approved`, `not-approved` and `updates-requested` in the proposal's `stages`, and the
+    /// `schedule` of the `reviewer` in `workgroup.yaml`. Where no slot of it is in force on the day, the rule is
+    /// silent.
+    ///
+    /// ## Bad
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// reviewer: { name: TSC, schedule: [{ slot: 1st thursday }, { slot: 3rd thursday }] }
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: tsc-approved, date: 2023-10-20 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// reviewer: { name: TSC, schedule: [{ slot: 1st thursday }, { slot: 3rd thursday }] }
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    /// ```
+    ///
+    /// ## Mend
+    /// Write the day of the meeting. If the reviewer met outside its schedule, waive the rule for this file and
+    /// say so.
+    Proposal, Warn, Proposal(check)
+}
+
+fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let Some(reviewer) = &views.workgroup.reviewer else { return };
+    for reached in proposal.stages.iter().filter(|reached| reached.stage.value.is_decision()) {
+        let Some(date) = &reached.date else { continue };
+        let day = date.value;
+        let mut in_force = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).peekable();
+        if in_force.peek().is_some() && !in_force.any(|slot| slot.falls_on(day)) {
+            out.push(on_no_meeting(reached.stage.value.key(), date, reviewer));
+        }
+    }
+}
+
+fn on_no_meeting(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer) -> Found {
+    let (day, name) = (date.value, reviewer.name.as_str());
+    let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).map(|slot| slot.cadence);
+    let message =
+        format!("`{stage}` on {day}, a {}, and {name} meets on the {}", weekday_name(day.weekday()), enumerated(slots));
+    let near: Vec<NaiveDate> = [meeting_before(day, &reviewer.schedule), meeting_after(day, &reviewer.schedule)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let help = match near.is_empty() {
+        true => "Mend the date.".to_owned(),
+        false => format!("Mend the date; {name} met on {}.", enumerated(near)),
+    };
+    Found::at(date.place, message).help(help).on(day)
+}
+
+/// Further away no meeting is meant.
+const FAR_DAYS: usize = 31;
+
+fn meeting_before(day: NaiveDate, schedule: &[Slot]) -> Option<NaiveDate> {
+    std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(FAR_DAYS).find(|day| is_meeting(*day, schedule))
+}
+
+fn meeting_after(day: NaiveDate, schedule: &[Slot]) -> Option<NaiveDate> {
+    std::iter::successors(day.succ_opt(), NaiveDate::succ_opt).take(FAR_DAYS).find(|day| is_meeting(*day, schedule))
+}
+
+fn is_meeting(day: NaiveDate, schedule: &[Slot]) -> bool {
+    schedule.iter().any(|slot| slot.falls_on(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(group: &str, stages: &str) -> Vec<String> {
+        let proposal = format!("name: X\nstages: [{stages}]\n");
+        told("reviewer-day", &[("workgroup.yaml", group), ("backlog/x.yaml", &proposal)], "2026-06-30")
+    }
+
+    const GROUP: &str = "name: G\nreviewer:\n  name: TSC\n  schedule: [{ slot: 1st thursday, since: 2023-12-01 }, { \
+                         slot: 3rd thursday, since: 2023-12-01 }]\n";
+
+    #[test]
+    fn the_meetings_around_are_told() {
+        assert_eq!(
+            told_of(GROUP, "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: tsc-approved, date: 2026-02-06 }"),
+            ["warning backlog/x.yaml:2:81 `tsc-approved` on 2026-02-06, a Friday, and TSC meets on the 1st Thursday \
+              and 3rd Thursday | Mend the date; TSC met on 2026-02-05 and 2026-02-19."]
+        );
+        assert_eq!(told_of(GROUP, "{ stage: not-approved, date: 2026-02-19 }"), [""; 0]);
+    }
+
+    #[test]
+    fn without_a_schedule_in_force_no_day_is_wrong() {
+        let early = "{ stage: tsc-approved, date: 2023-11-17 }, tsc-approved";
+        assert_eq!(told_of(GROUP, early), [""; 0]);
+        assert_eq!(told_of("name: G\n", early), [""; 0]);
+        assert_eq!(told_of("name: G\nreviewer: { name: TSC }\n", early), [""; 0]);
+    }
+}

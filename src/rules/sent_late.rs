@@ -1,0 +1,114 @@
+//! A proposal was sent to the reviewer shortly before it decided.
+
+use super::{Findings, Found, rule};
+use crate::model::proposal::Proposal;
+use crate::model::stage::Stage;
+use crate::model::wording::counted;
+use crate::view::Views;
+
+rule! {
+    /// A proposal that was sent less than a week before the meeting of the reviewer that decided on it.
+    ///
+    /// ## Why
+    /// The reviewer's members read a proposal before they decide. What reaches them in the same week they can
+    /// hardly have read.
+    ///
+    /// ## Evidence
+    /// The days of `sent-to-tsc` and of the decision that follows it (`tsc-approved`, `not-approved` or
+    /// `updates-requested`) in the proposal's `stages`.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: sent-to-tsc, date: 2023-10-13 }
+    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
+    ///   - { stage: tsc-approved, date: 2023-10-19 }
+    /// ```
+    ///
+    /// ## Mend
+    /// Mend the date if it is a slip. Else send the next one a week ahead: nothing in this file can mend it.
+    Proposal, Warn, Proposal(check)
+}
+
+/// Whole days from the sending to the decision.
+const AHEAD: i64 = 7;
+
+fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
+    let stages = &proposal.stages;
+    let sendings = stages.iter().enumerate().filter(|(_, reached)| reached.stage.value == Stage::SentToTsc);
+    for (at, sent) in sendings {
+        // Up to the next sending, so that a decision is measured once.
+        let next = stages[at + 1..].iter().find(|reached| reached.stage.value.is_of_reviewer());
+        let Some(decided) = next.filter(|reached| reached.stage.value.is_decision()) else { continue };
+        let (Some(sent_on), Some(decided_on)) = (&sent.date, &decided.date) else {
+            out.lacks_evidence();
+            continue;
+        };
+        let days = (decided_on.value - sent_on.value).num_days();
+        // A decision before the sending is the business of `stage-order`.
+        if !(0..AHEAD).contains(&days) {
+            continue;
+        }
+        let ahead = if days == 0 { "on the day of".to_owned() } else { format!("{} before", counted(days, "day")) };
+        let decision = format!("`{}` on {}", decided.stage.value, decided_on.value);
+        out.push(
+            Found::at(sent_on.place, format!("sent on {}, {ahead} {decision}", sent_on.value))
+                .help("Mend the date if it is a slip; the reviewer is to have a proposal for a week.")
+                .related(decided_on.place, "decided here")
+                .on(sent_on.value),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(stages: &str) -> Vec<String> {
+        told("sent-late", &[("backlog/x.yaml", &format!("name: X\nstages: [{stages}]\n"))], "2026-06-30")
+    }
+
+    #[test]
+    fn each_sending_is_measured_by_the_decision_that_follows() {
+        let help = "Mend the date if it is a slip; the reviewer is to have a proposal for a week.";
+        assert_eq!(
+            told_of(
+                "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: updates-requested, date: 2026-02-05 }, { stage: \
+                 sent-to-tsc, date: 2026-02-12 }, { stage: tsc-approved, date: 2026-02-19 }"
+            ),
+            [format!(
+                "warning backlog/x.yaml:2:38 sent on 2026-02-03, 2 days before `updates-requested` on 2026-02-05 \
+                      | {help}"
+            )]
+        );
+        assert_eq!(
+            told_of("{ stage: sent-to-tsc, date: 2026-02-05 }, { stage: not-approved, date: 2026-02-05 }"),
+            [format!(
+                "warning backlog/x.yaml:2:38 sent on 2026-02-05, on the day of `not-approved` on 2026-02-05 | \
+                      {help}"
+            )]
+        );
+    }
+
+    #[test]
+    fn what_has_no_day_or_runs_backwards_is_not_measured() {
+        assert_eq!(told_of("sent-to-tsc, { stage: tsc-approved, date: 2026-02-05 }"), [""; 0]);
+        assert_eq!(told_of("{ stage: sent-to-tsc, date: 2026-02-05 }, frozen"), [""; 0]);
+        assert_eq!(
+            told_of("{ stage: sent-to-tsc, date: 2026-02-06 }, { stage: tsc-approved, date: 2026-02-05 }"),
+            [""; 0]
+        );
+    }
+}

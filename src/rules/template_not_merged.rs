@@ -1,0 +1,132 @@
+//! A proposal went to the reviewer before its template was merged.
+
+use super::{Findings, Found, rule};
+use crate::finding::Level;
+use crate::model::proposal::Proposal;
+use crate::view::Views;
+use crate::view::template::Merge;
+
+rule! {
+    /// A proposal that was sent to the reviewer, or decided by it, while the pull request with its template is not
+    /// merged. One that was merged only afterwards is a warning.
+    ///
+    /// ## Why
+    /// Procedure 5: the reviewer judges what stands in the repository. A pull request may still change, and then
+    /// nobody knows what was approved.
+    ///
+    /// ## Evidence
+    /// `template` of the proposal, with `merged` or the pull request in `github.lock`, and the first of its
+    /// `stages` that is the reviewer's and has a day. A template with `path`, or with the `url` of a page of its own, counts as
+    /// merged. A proposal without a template is not judged, nor is one that was sent on a day that nobody knows.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// template: { pr: 64 }
+    /// stages:
+    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// template: { pr: 64, merged: 2023-10-13 }
+    /// stages:
+    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// template: { pr: 64, merged: 2023-10-12 }
+    /// stages:
+    ///   - { stage: sent-to-tsc, date: 2023-10-12 }
+    /// ```
+    ///
+    /// ## Mend
+    /// Merge the pull request before the reviewer meets, and write the day down: `merged: DATE`, or the file it
+    /// went into: `path: PATH`.
+    Proposal, Error, Proposal(check)
+}
+
+fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
+    let mut before_reviewer = proposal.stages.iter().filter(|reached| reached.stage.value.is_of_reviewer()).peekable();
+    if before_reviewer.peek().is_none() {
+        return;
+    }
+    let Some(merge) = views.template_merge(proposal) else { return };
+    let Some((sent, date)) = before_reviewer.find_map(|sent| Some((sent, sent.date.as_ref()?.value))) else {
+        if merge == Merge::Pending {
+            out.lacks_evidence();
+        }
+        return;
+    };
+    let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
+    let label = pr.map_or_else(|| "the pull request".to_owned(), |pr| views.pr_label(pr));
+    let told = |was: &str| {
+        Found::at(sent.stage.place, format!("`{}` on {date}, and {label} with the template {was}", sent.stage.value))
+            .on(date)
+    };
+    let found = match merge {
+        Merge::Pending => {
+            told("is not merged").help("Merge it first, and write down the day in `template`: `merged: DATE`.")
+        }
+        Merge::Merged(Some(merged)) if date < merged => told(&format!("was merged on {merged}"))
+            .help("Mend one of the two days; else see that the reviewer has the merged one.")
+            .level(Level::Warn),
+        Merge::Merged(_) => return,
+    };
+    out.push(match pr {
+        Some(pr) => found.related(pr.place, "the template"),
+        None => found,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn told_of(rest: &str) -> Vec<String> {
+        let lock = ("github.lock", "prs: { 70: { opened: 2025-09-01 }, 71: { merged: 2025-10-20T09:00:00Z } }\n");
+        told("template-not-merged", &[("backlog/x.yaml", &format!("name: X\n{rest}")), lock], "2026-06-30")
+    }
+
+    #[test]
+    fn the_first_stage_of_the_reviewer_counts() {
+        let stages = "stages: [under-discussion, { stage: sent-to-tsc, date: 2025-10-16 }, { stage: tsc-approved, \
+                      date: 2025-11-06 }]\n";
+        let told = |template: &str| told_of(&format!("template: {template}\n{stages}"));
+        assert_eq!(
+            told("{ pr: 70 }"),
+            [
+                "error backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, and PR#70 with the template is not merged | Merge \
+              it first, and write down the day in `template`: `merged: DATE`."
+            ]
+        );
+        assert_eq!(
+            told("{ pr: 71 }"),
+            ["warning backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, and PR#71 with the template was merged on \
+              2025-10-20 | Mend one of the two days; else see that the reviewer has the merged one."]
+        );
+        for good in ["{ pr: 71, merged: 2025-10-16 }", "{ pr: 70, path: a.md }", "{ superseded: 70 }"] {
+            assert_eq!(told(good), [""; 0], "{good}");
+        }
+        assert_eq!(told("{ pr: 72 }").len(), 1, "the file is the fact");
+    }
+
+    #[test]
+    fn only_what_went_to_the_reviewer_on_a_day_is_judged() {
+        let told = |stage: &str| told_of(&format!("template: {{ pr: 70 }}\nstages: [{stage}]\n"));
+        assert_eq!(told("{ stage: not-approved, date: 2025-11-06 }").len(), 1);
+        assert_eq!(told("sent-to-tsc, { stage: not-approved, date: 2025-11-06 }").len(), 1);
+        assert_eq!(told("{ stage: onboarded, date: 2025-11-06 }"), [""; 0]);
+        assert_eq!(told("tsc-approved"), [""; 0], "an old record, which nobody has merged in the file");
+        assert_eq!(told_of("stages: [{ stage: tsc-approved, date: 2025-11-06 }]\n"), [""; 0]);
+    }
+}

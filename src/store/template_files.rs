@@ -1,0 +1,103 @@
+//! Which templates that proposals name are not in this repository.
+
+use crate::model::proposal::Proposal;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What looks up paths of the repository; they have forward slashes and stay inside it.
+pub trait Lookup {
+    /// Whether a folder is there.
+    fn is_folder(&self, path: &str) -> bool;
+    /// Whether a file is there.
+    fn is_file(&self, path: &str) -> bool;
+}
+
+/// The repository at a root on the disk.
+impl Lookup for Path {
+    fn is_folder(&self, path: &str) -> bool {
+        self.join(path).is_dir()
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.join(path).is_file()
+    }
+}
+
+/// The `template.path` of proposals that name no file though the first folder of the path is there: a group that
+/// keeps its templates in another repository has none of the folders. Each path is looked up once.
+pub fn missing<L: Lookup + ?Sized>(proposals: &[Proposal], lookup: &L) -> BTreeSet<String> {
+    let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut paths = BTreeSet::new();
+    for path in proposals.iter().filter_map(|proposal| proposal.template.as_ref()?.path.as_ref()) {
+        let Some((folder, _)) = path.split_once('/').filter(|(folder, _)| is_inside(folder)) else { continue };
+        if *folders.entry(folder).or_insert_with(|| lookup.is_folder(folder)) {
+            paths.insert(path.as_str());
+        }
+    }
+    let is_there = |path: &str| path.split('/').all(is_inside) && lookup.is_file(path);
+    paths.into_iter().filter(|path| !is_there(path)).map(str::to_owned).collect()
+}
+
+/// Whether a part of a path leads on into the folder.
+fn is_inside(part: &str) -> bool {
+    !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::load::Files;
+    use std::cell::RefCell;
+
+    /// Remembers what it was asked.
+    struct Asked(RefCell<Vec<String>>);
+
+    impl Lookup for Asked {
+        fn is_folder(&self, path: &str) -> bool {
+            self.0.borrow_mut().push(format!("{path}/"));
+            path == "docs"
+        }
+
+        fn is_file(&self, path: &str) -> bool {
+            self.0.borrow_mut().push(path.to_owned());
+            path == "docs/a.md"
+        }
+    }
+
+    fn proposals(paths: &[&str]) -> Vec<Proposal> {
+        let text = |path: &&str| format!("name: A\ntemplate: {{ path: '{path}' }}\n");
+        let texts: Vec<String> = paths.iter().map(text).collect();
+        let names: Vec<String> = (0..paths.len()).map(|number| format!("backlog/{number}.yaml")).collect();
+        let files: Vec<(&str, &str)> =
+            names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        Files::of(&files).decode().proposals
+    }
+
+    #[test]
+    fn each_path_is_looked_up_once_and_none_outside() {
+        let paths = [
+            "docs/a.md",
+            "docs/a.md",
+            "docs/b.md",
+            "else/a.md",
+            "else/b.md",
+            "a.md",
+            "../a.md",
+            "/etc/passwd",
+            "docs/../../a.md",
+        ];
+        let asked = Asked(RefCell::new(Vec::new()));
+        let missing = missing(&proposals(&paths), &asked);
+        assert_eq!(missing.iter().map(String::as_str).collect::<Vec<_>>(), ["docs/../../a.md", "docs/b.md"]);
+        assert_eq!(*asked.0.borrow(), ["docs/", "else/", "docs/a.md", "docs/b.md"]);
+    }
+
+    #[test]
+    fn the_disk_is_asked_from_the_root() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(root.path().join("docs/x.md")).unwrap();
+        std::fs::write(root.path().join("docs/a.md"), "A").unwrap();
+        let missing = missing(&proposals(&["docs/a.md", "docs/x.md"]), root.path());
+        assert_eq!(missing.iter().map(String::as_str).collect::<Vec<_>>(), ["docs/x.md"], "a folder is no file");
+    }
+}
