@@ -10,8 +10,10 @@ pub mod history;
 pub mod index;
 pub mod lifecycle;
 pub mod links;
+pub mod markdown;
 pub mod moment;
 pub mod on_day;
+pub mod prose;
 pub mod rows;
 
 use crate::model::group::Group;
