@@ -66,4 +66,6 @@ pub struct Problem {
     pub message: String,
     /// A sentence: how to mend it. `None` where the message says enough.
     pub help: Option<String>,
+    /// Other places that belong to it, each with a phrase; mostly empty.
+    pub related: Vec<(Place, String)>,
 }

@@ -183,7 +183,7 @@ pub struct Repository {
     /// The address of the page that lists its active maintainers.
     pub maintainers: Option<Spanned<String>>,
     /// What the table says beside the link or instead of it, such as `Pending`, as Markdown.
-    pub note: Option<String>,
+    pub note: Option<Spanned<String>>,
 }
 
 /// A release of the API.

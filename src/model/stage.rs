@@ -200,7 +200,7 @@ pub struct Reached {
     /// May be missing in old records.
     pub date: Option<Spanned<NaiveDate>>,
     /// Why, in a few words of Markdown; printed behind the stage.
-    pub note: Option<String>,
+    pub note: Option<Spanned<String>>,
     /// The day on which notice of a reactivation was given (procedure 9).
     pub notified: Option<NaiveDate>,
 }

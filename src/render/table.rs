@@ -109,7 +109,7 @@ fn project(proposal: &Proposal) -> String {
     let parts = [
         name.map(|name| linked(name, repository.url.as_ref().map(|url| url.as_str()))),
         repository.maintainers.as_ref().map(|url| link("Maintainers", url)),
-        repository.note.as_deref().map(cell),
+        repository.note.as_ref().map(|note| cell(note)),
     ];
     or_not_available(parts.into_iter().flatten().collect::<Vec<_>>().join("<br>"))
 }

@@ -218,7 +218,7 @@ fn summary<'v>(proposal: &'v Proposal, views: &Views) -> Summary<'v> {
             .map(|reached| StageLine {
                 stage: reached.stage.value.key(),
                 date: reached.date.as_ref().map(|date| date.value),
-                note: reached.note.as_deref(),
+                note: reached.note.as_ref().map(|note| note.as_str()),
             })
             .collect(),
         onboarding_issue: proposal.onboarding_issue.as_ref().map(|issue| own(issue)),

@@ -6,6 +6,7 @@ use crate::model::stage::{Reached, Stage};
 use crate::view::Views;
 use crate::view::agenda::{is_unannounced_rest, named, named_at};
 use crate::view::lifecycle::at_rest_on;
+use crate::view::markdown;
 
 rule! {
     /// A proposal that is frozen or archived on the day of the call and that is on the agenda, though nobody
@@ -87,7 +88,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 /// `frozen since 2024-09-06 (no answer from the owner)`.
 fn told(rest: &Reached) -> String {
     let since = rest.date.as_ref().map(|date| format!(" since {}", date.value)).unwrap_or_default();
-    let note = rest.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+    let note = rest.note.as_ref().map(|note| format!(" ({})", markdown::plain(note))).unwrap_or_default();
     format!("{}{since}{note}", rest.stage.value)
 }
 
@@ -111,6 +112,8 @@ mod tests {
               `{ stage: reactivated, date: 2025-08-28, notified: DATE }`."]
         );
         assert!(told_of("archived", "")[0].contains("#63 is archived, and"));
+        let marked = "{ stage: frozen, note: '**no** [answer](https://example.org), see `#4`' }";
+        assert!(told_of(marked, "")[0].contains("#63 is frozen (no answer, see #4), and"));
     }
 
     #[test]

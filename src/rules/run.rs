@@ -66,7 +66,7 @@ fn unreadable(group: &Group) -> Vec<Finding> {
         place: problem.place,
         message: problem.message.clone(),
         help: problem.help.clone(),
-        related: Vec::new(),
+        related: problem.related.clone(),
     };
     group.problems.iter().map(finding).collect()
 }

@@ -36,7 +36,7 @@ pub struct Reader<'s> {
 
 impl Reader<'_> {
     fn report(&mut self, kind: ProblemKind, place: Place, message: impl Into<String>, help: Option<String>) {
-        tree::tell(&mut self.problems, || Problem { kind, place, message: message.into(), help });
+        tree::tell(&mut self.problems, || Problem { kind, place, message: message.into(), help, related: Vec::new() });
     }
 
     /// Reports that something else was wanted; `None`, to return.
@@ -148,6 +148,7 @@ impl<'n, 't> Fields<'n, 't> {
                     Some(near) => format!("Did you mean `{near}`?"),
                     None => format!("The keys here are: {}.", self.known.join(", ")),
                 }),
+                related: Vec::new(),
             });
         }
     }

@@ -26,6 +26,7 @@ impl Unreadable {
             place: Place { file, start: at, end: at },
             message: self.reason.clone(),
             help: Some(self.help.to_owned()),
+            related: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 /// A mistake of syntax.
 pub fn syntax(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
-    Problem { kind: ProblemKind::Syntax, place, message: message.into(), help: Some(help.into()) }
+    Problem { kind: ProblemKind::Syntax, place, message: message.into(), help: Some(help.into()), related: Vec::new() }
 }
 
 /// Turns the parser's error into words of ours, with the mended line where the mistake is a known one.

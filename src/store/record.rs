@@ -63,6 +63,7 @@ fn decode_root(root: Option<Node>, file: FileId, source: &Source, problems: Vec<
             place: Place::top(file),
             message: "the file is empty".to_owned(),
             help: Some("Write the record, or remove the file.".to_owned()),
+            related: Vec::new(),
         });
         return (Record::None, reader.problems);
     };

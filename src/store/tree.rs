@@ -25,7 +25,13 @@ pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
     } else if problems.len() == MOST_PROBLEMS {
         let Problem { kind, place, .. } = problem();
         let message = format!("more than {MOST_PROBLEMS} mistakes in one file; this one and the rest are not told");
-        problems.push(Problem { kind, place, message, help: Some("Is this a record of the group?".to_owned()) });
+        problems.push(Problem {
+            kind,
+            place,
+            message,
+            help: Some("Is this a record of the group?".to_owned()),
+            related: Vec::new(),
+        });
     }
 }
 
@@ -224,11 +230,13 @@ impl<'t> Builder<'t> {
             Some(Open { kind: OpenKind::Map { entries, key, seen }, .. }) => {
                 let Some((key, key_place)) = key.take() else { return };
                 if is_repeated(entries, seen, &key) {
+                    let first = || entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
                     tell(problems, || Problem {
                         kind: ProblemKind::DuplicateKey,
                         place: key_place,
                         message: format!("`{key}` stands twice"),
                         help: Some("Keep one of the two, or join them.".to_owned()),
+                        related: first().map(|place| (place, "first here".to_owned())).into_iter().collect(),
                     });
                 } else {
                     entries.push(Entry { key, key_place, value: node });
@@ -309,7 +317,13 @@ mod tests {
         {
             assert_eq!(only(text).kind, ProblemKind::Syntax, "{text}");
         }
-        assert_eq!(only("a: 1\na: 2\n").kind, ProblemKind::DuplicateKey);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_tells_of_the_first() {
+        let problem = only("x: 1\na: 1\na: 2\n");
+        assert_eq!((problem.kind, problem.place.range()), (ProblemKind::DuplicateKey, 10..11));
+        assert_eq!((problem.related.len(), problem.related[0].0.range()), (1, 5..6));
     }
 
     #[test]

@@ -1,0 +1,152 @@
+//! What rules read out of Markdown: its plain text, its code, the lines of its blocks.
+
+pub mod marks;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// As many characters of a text are cited; more is cut.
+const LONGEST: usize = 80;
+
+/// What GitHub has beyond plain Markdown and prose uses.
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
+/// The text alone, on one line, for a message; a long one is cut.
+pub fn plain(markdown: &str) -> String {
+    let mut text = String::new();
+    for event in Parser::new_ext(markdown, options()) {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => text.push(' '),
+            _ => {}
+        }
+        if text.len() > 8 * LONGEST {
+            break;
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
+
+/// The bytes of code and of comments, in order: what stands there is no prose.
+pub fn code(markdown: &str) -> Vec<Range<usize>> {
+    let is_code = |event: &Event| match event {
+        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => true,
+        Event::Html(html) | Event::InlineHtml(html) => html.starts_with("<!--"),
+        _ => false,
+    };
+    let events = Parser::new_ext(markdown, options()).into_offset_iter();
+    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+}
+
+/// Whether a byte is in one of the ranges, which are in order and apart.
+pub fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at);
+    before.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|range| at < range.end)
+}
+
+/// Items of lists that say nothing, each with its bytes, in order.
+pub fn empty_items(markdown: &str) -> Vec<Range<usize>> {
+    let is_empty = |range: &Range<usize>| {
+        let item = markdown[range.clone()].trim();
+        let said = item.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['-', '*', '+', '.', ')']);
+        said.is_some_and(|said| matches!(said.trim(), "" | "[ ]" | "[x]" | "[X]"))
+    };
+    let events = Parser::new_ext(markdown, options()).into_offset_iter();
+    let items = events.filter(|(event, _)| matches!(event, Event::Start(Tag::Item))).map(|(_, range)| range);
+    items.filter(is_empty).collect()
+}
+
+/// Where a line of prose begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineStart {
+    /// The byte in the text, behind what marks a list or a heading.
+    pub at: usize,
+    /// Whether a paragraph, an item, a cell or a line after a hard break begins here; else a paragraph goes on.
+    pub opens: bool,
+}
+
+/// The lines of prose, in order; code has none.
+pub fn line_starts(markdown: &str) -> Vec<LineStart> {
+    let mut starts = Vec::new();
+    let mut next: Option<bool> = None;
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) | Event::HardBreak => {
+                next = Some(true);
+            }
+            Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => next = Some(true),
+            Event::SoftBreak => next = Some(false),
+            Event::TaskListMarker(_) => {}
+            Event::Text(_) | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. }) => {
+                starts.extend(next.take().map(|opens| LineStart { at: range.start, opens }));
+            }
+            _ => next = None,
+        }
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plain_text_is_one_line() {
+        assert_eq!(
+            plain("**no** [answer](https://x.org)\nfrom `MTN` &amp; co\n\n- one\n- two"),
+            "no answer from MTN & co one two"
+        );
+        assert_eq!(plain(&"é".repeat(100)), format!("{}…", "é".repeat(80)));
+    }
+
+    #[test]
+    fn code_and_comments_are_no_prose() {
+        let text = "a `b` c\n\n    d\n\n<!-- e -->\n\n```\nf\n```\n";
+        let found = code(text);
+        assert_eq!(
+            found.iter().map(|range| text[range.clone()].trim()).collect::<Vec<_>>(),
+            ["`b`", "d", "<!-- e -->", "```\nf\n```"]
+        );
+        assert!(is_in(&found, 3) && !is_in(&found, 0) && !is_in(&found, 6));
+    }
+
+    #[test]
+    fn items_without_a_word_are_empty() {
+        let empty = |text: &str| empty_items(text).len();
+        for (text, count) in [
+            ("- a\n-\n- b", 1),
+            ("1. \n2. b", 1),
+            ("- [ ]\n- [x] a", 1),
+            ("- a\n\n  -\n", 1),
+            ("-", 1),
+            ("- - a\n- x\n- `a`", 0),
+            ("a\n-\n", 0),
+        ] {
+            assert_eq!(empty(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_open_blocks_or_go_on() {
+        let text = "a\nb\\\nc\n\n- **d**\n  - e<br>f\n\n# g\n\n    code\n\n`h` i\n";
+        let told: Vec<String> = line_starts(text)
+            .iter()
+            .map(|line| {
+                format!(
+                    "{}{}",
+                    if line.opens { "" } else { "~" },
+                    text[line.at..].split(['\n', '<', '\\']).next().unwrap()
+                )
+            })
+            .collect();
+        assert_eq!(told, ["a", "~b", "c", "**d**", "e", "f", "g"]);
+    }
+}

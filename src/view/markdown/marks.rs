@@ -1,0 +1,209 @@
+//! The links of a Markdown text, and what was meant as one.
+
+use super::options;
+use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// A link, or what was meant as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Its bytes in the text.
+    pub at: Range<usize>,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// What a mark is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A link with what it shows and where it leads to; either may be empty.
+    Link {
+        /// The text alone; of an image its description, or a sign where that is empty.
+        label: String,
+        /// As Markdown reads it.
+        address: String,
+    },
+    /// Brackets around a link, with an address of their own: of the two links only one works.
+    Nested,
+    /// Brackets with an address that has a blank, which is no link.
+    Blank,
+    /// An address, linked or not, whose scheme has lost its first letter: `ttps://`.
+    Scheme,
+    /// Brackets without an address, whose text no definition has: `[#328]`.
+    Unresolved {
+        /// What the brackets hold.
+        label: String,
+    },
+}
+
+/// Bytes of an address; what is longer is not looked at.
+const LONGEST: usize = 2000;
+
+/// Every mark of a text, in order. Takes time in its length.
+pub fn marks(markdown: &str) -> Vec<Mark> {
+    let mut unresolved: Vec<Mark> = Vec::new();
+    let callback = |link: BrokenLink| {
+        let label = link.reference.to_string();
+        unresolved.push(Mark { at: link.span, kind: MarkKind::Unresolved { label } });
+        None
+    };
+    let mut marks = Vec::new();
+    // What is no plain text, in order and apart, and whether it is a link.
+    let mut covered: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut open: Option<(Range<usize>, String, String)> = None;
+    let parser = Parser::new_with_broken_link_callback(markdown, options(), Some(callback));
+    for (event, range) in parser.into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                cover(&mut covered, range.clone(), true);
+                open = Some((range, String::new(), dest_url.to_string()));
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((at, label, address)) = open.take() {
+                    marks.push(Mark { at, kind: MarkKind::Link { label, address } });
+                }
+            }
+            Event::Text(text) | Event::Code(text) if open.is_some() => {
+                open.iter_mut().for_each(|(_, label, _)| label.push_str(&text));
+            }
+            Event::Start(Tag::Image { .. }) => match &mut open {
+                Some((_, label, _)) => label.push('!'),
+                None => cover(&mut covered, range, false),
+            },
+            Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::CodeBlock(_)) => {
+                cover(&mut covered, range, false);
+            }
+            _ => {}
+        }
+    }
+    around(markdown, &covered, &mut marks);
+    // Brackets that an address follows, or that stand in code, are told otherwise or not at all.
+    let is_free = |mark: &Mark| {
+        let within = covered.partition_point(|(range, _)| range.end <= mark.at.start);
+        let is_covered = covered.get(within).is_some_and(|(range, is_link)| range.contains(&mark.at.start) && !is_link);
+        !is_covered && !markdown[mark.at.end..].starts_with('(')
+    };
+    marks.extend(unresolved.into_iter().filter(is_free));
+    marks.sort_by_key(|mark| (mark.at.start, mark.at.end));
+    marks.dedup();
+    marks
+}
+
+/// Notes what is no plain text, unless it stands in another such part.
+fn cover(covered: &mut Vec<(Range<usize>, bool)>, range: Range<usize>, is_link: bool) {
+    if covered.last().is_none_or(|(last, _)| last.end <= range.start) {
+        covered.push((range, is_link));
+    }
+}
+
+/// Finds brackets that became no link, and addresses without their first letter, outside of links and code.
+fn around(text: &str, covered: &[(Range<usize>, bool)], marks: &mut Vec<Mark>) {
+    let bytes = text.as_bytes();
+    let mut covered = covered.iter().peekable();
+    // Brackets that are open, and the last link between here and the start of the paragraph.
+    let (mut open, mut last_link): (Vec<usize>, Option<usize>) = (Vec::new(), None);
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        while covered.peek().is_some_and(|(range, _)| range.end <= at) {
+            covered.next();
+        }
+        if let Some((range, is_link)) = covered.peek().filter(|(range, _)| range.contains(&at)) {
+            if *is_link {
+                last_link = Some(range.start);
+            }
+            at = range.end.max(at + 1);
+            continue;
+        }
+        match byte {
+            b'\\' => at += 1,
+            b'\n' if text[at + 1..].trim_start_matches(' ').starts_with('\n') => open.clear(),
+            b'[' => open.push(at),
+            b']' => {
+                if let (Some(start), Some(address)) = (open.pop(), text[at + 1..].strip_prefix('(')) {
+                    let near = &address[..address.floor_char_boundary(LONGEST)];
+                    let line = &near[..near.find('\n').unwrap_or(near.len())];
+                    let inner = line.find(')').map_or(line, |end| &line[..end]);
+                    let end = at + 2 + inner.len() + usize::from(inner.len() < line.len());
+                    let nested = last_link.is_some_and(|link| start < link);
+                    if nested || has_blank(inner) {
+                        let kind = if nested { MarkKind::Nested } else { MarkKind::Blank };
+                        marks.push(Mark { at: start..end, kind });
+                    }
+                }
+            }
+            b't' if is_cut_scheme(&text[at..])
+                && !at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric()) =>
+            {
+                let end =
+                    text[at..].find(|c: char| c.is_whitespace() || c == ')').map_or(text.len(), |length| at + length);
+                marks.push(Mark { at: at..end, kind: MarkKind::Scheme });
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Whether an address begins with `ttps://` or `ttp://`.
+pub fn is_cut_scheme(address: &str) -> bool {
+    address.starts_with("ttps://") || address.starts_with("ttp://")
+}
+
+/// Whether what stands in the parentheses was meant as an address, and is none for a blank in it.
+fn has_blank(inner: &str) -> bool {
+    let inner = inner.trim();
+    let is_file = || {
+        let ending = inner.rsplit_once('.').map_or("", |(_, ending)| ending);
+        inner.contains('/')
+            && (2..=4).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    inner.contains(' ') && (inner.starts_with("https://") || inner.starts_with("http://") || is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let line = |mark: Mark| {
+            let raw = &text[mark.at];
+            match mark.kind {
+                MarkKind::Link { label, address } => format!("link {label} > {address}"),
+                MarkKind::Unresolved { label } => format!("unresolved {label}: {raw}"),
+                kind => format!("{kind:?}: {raw}"),
+            }
+        };
+        marks(text).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn links_and_what_is_none() {
+        for (text, wanted) in [
+            ("[**a** `b`](c) and [x]() or [](y)", vec!["link a b > c", "link x > ", "link  > y"]),
+            ("[![logo](a.png)](b) ![i](c)", vec!["link !logo > b"]),
+            ("[a [b](c) d](e)", vec!["Nested: [a [b](c) d](e)", "link b > c"]),
+            ("[a]([b](c))", vec!["link a > [b](c)"]),
+            (
+                "[t](documentation/API proposals/A.md) [n](see the note)",
+                vec!["Blank: [t](documentation/API proposals/A.md)"],
+            ),
+            ("see (ttps://x.org/a) now, xttps://", vec!["Scheme: ttps://x.org/a"]),
+            ("[a](ttps://x)", vec!["link a > ttps://x"]),
+            ("[#328], [1] and \\[#3\\], `[#4](x y/a.md)`", vec!["unresolved #328: [#328]", "unresolved 1: [1]"]),
+            ("[#5] text\n\n[#5]: https://x", vec!["link #5 > https://x"]),
+            ("- [x] done\n- [ ] open", vec![]),
+        ] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_brackets_take_no_long_time() {
+        for part in ["[", "]", "[a](", "[[#1]](", "\\", "ttps://"] {
+            assert!(marks(&part.repeat(20_000)).len() <= 20_000, "{part}");
+        }
+    }
+}
