@@ -10,9 +10,6 @@ use std::process::{Command, Output};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What may be missing: the package has no page of its own that an address could lead to.
-const ALLOWED: [&str; 1] = ["SARIF2005 ProvideToolProperties"];
-
 /// The log of a group's repository, and the errors and warnings that `--format json` counts.
 fn log(group: &str, today: &str) -> (Value, usize) {
     let ran = |format: &str| -> Output {
@@ -47,21 +44,16 @@ fn objections(log: &Value) -> Option<Vec<String>> {
     if !checked.status.success() {
         told.push(format!("schema: {}", String::from_utf8_lossy(&checked.stdout)));
     }
-    for kind in ["Sarif", "Ghas"] {
-        let mut command = Command::new(&validator);
-        command.arg("validate").arg(&path).args(["--rule-kind", kind, "--log", "ForceOverwrite", "--output"]);
-        command.arg(&report).output().unwrap();
-        let judged: Value = serde_json::from_slice(&std::fs::read(&report).unwrap()).unwrap();
-        let run = &judged["runs"][0];
-        assert_eq!(run["invocations"][0]["executionSuccessful"], true, "{run}");
-        let rules = run["tool"]["driver"]["rules"].as_array().cloned().unwrap_or_default();
-        for result in run["results"].as_array().unwrap() {
-            let id = result["ruleId"].as_str().unwrap().split('/').next().unwrap();
-            let name = rules.iter().find(|rule| rule["id"] == id).map(|rule| rule["name"].as_str().unwrap());
-            told.push(format!("{id} {}: {}", name.unwrap_or_default(), result["message"]));
-        }
-    }
-    told.retain(|objection| !ALLOWED.iter().any(|allowed| objection.starts_with(allowed)));
+    let mut command = Command::new(&validator);
+    // Its launcher hands everything to a shell.
+    command.arg("validate").arg(&path).args(["--rule-kind", "'Sarif;Ghas'", "--output"]).arg(&report).output().unwrap();
+    let judged: Value = serde_json::from_slice(&std::fs::read(&report).unwrap()).unwrap();
+    let run = &judged["runs"][0];
+    assert_eq!(run["invocations"][0]["executionSuccessful"], true, "{run}");
+    let results = run["results"].as_array().unwrap().iter();
+    told.extend(results.map(|result| format!("{}: {}", result["ruleId"], result["message"])));
+    // The package has no page of its own that this address could lead to.
+    told.retain(|objection| !objection.contains("SARIF2005") || !objection.contains("nformationUri"));
     Some(told)
 }
 
@@ -82,18 +74,20 @@ fn every_log_is_as_the_standard_and_github_want_it() {
     }
 }
 
+type Breakage = fn(&mut Value);
+
 #[test]
 fn the_judges_see_what_is_wrong() {
     let (log, _) = log("tests/repos/group", "2026-04-10");
-    let breakages: [fn(&mut Value); 4] = [
-        |run| run["results"][0]["message"] = json!({}),
-        |run| run["results"][0]["ruleIndex"] = 1_000.into(),
-        |run| run["results"][0]["locations"] = json!([]),
-        |run| run["columnKind"] = "bytes".into(),
+    let breakages: [(&str, Breakage); 4] = [
+        ("schema", |run| run["columnKind"] = "bytes".into()),
+        ("schema", |run| run["results"][0]["message"] = json!({})),
+        ("SARIF1", |run| run["results"][0]["ruleIndex"] = 1_000.into()),
+        ("GH", |run| drop(run["tool"]["driver"]["rules"][0].as_object_mut().unwrap().remove("help"))),
     ];
-    for (at, breakage) in breakages.iter().enumerate() {
+    for (judge, breakage) in breakages {
         let mut broken = log.clone();
         breakage(&mut broken["runs"][0]);
-        assert!(objections(&broken).is_none_or(|told| !told.is_empty()), "{at}");
+        assert!(objections(&broken).is_none_or(|told| told.iter().any(|it| it.contains(judge))), "{judge}");
     }
 }

@@ -89,10 +89,11 @@ mod tests {
             for color in [false, true] {
                 let list = uncolored(&list(color, width));
                 let pages = RULES.iter().map(|rule| uncolored(&page(rule, color, width)));
-                // Examples are shown as they are: four columns from the left, where no prose begins.
-                let prose = pages.flat_map(|page| {
-                    page.lines().filter(|line| !line.starts_with("    ")).map(str::to_owned).collect::<Vec<_>>()
-                });
+                // Examples and the names of their files are shown as they are.
+                let is_file = |line: &str| line.starts_with("  ") && line.ends_with(':');
+                let is_prose = |line: &str| !line.starts_with("    ") && !is_file(line);
+                let prose = pages
+                    .flat_map(|page| page.lines().filter(|line| is_prose(line)).map(str::to_owned).collect::<Vec<_>>());
                 for line in list.lines().map(str::to_owned).chain(prose) {
                     assert!(line.chars().count() <= most && line.trim_end() == line, "{width}: {line:?}");
                 }
