@@ -8,8 +8,8 @@ use crate::view::actions::parts_of;
 use crate::view::register::Stray;
 use chrono::NaiveDate;
 
-/// Among how many open action points, the newest, the one that was meant is looked for.
-const CANDIDATES: usize = 100;
+/// Among how many open action points, the newest, the one that was meant is looked for: comparing is costly.
+const CANDIDATES: usize = 30;
 
 rule! {
     /// An update of an action point that neither an earlier call nor this one opened, or that is closed already.
@@ -78,13 +78,14 @@ fn check(views: &Views, out: &mut Findings) {
     // The open ones are gathered once for each call that has strays.
     for of_call in strays.chunk_by(|one, other| one.meeting.date.value == other.meeting.date.value) {
         let Some(date) = of_call.first().map(|stray| stray.meeting.date.value) else { continue };
-        let open: Vec<&str> = views.open_actions(date).filter_map(|action| action.id).collect();
-        let newest = &open[open.len().saturating_sub(CANDIDATES)..];
+        let newest_first = views.actions().iter().rev();
+        let open = newest_first.filter(|action| action.status_on(date) == Some(ActionStatus::Open));
+        let open: Vec<&str> = open.filter_map(|action| action.id).take(CANDIDATES).collect();
         for stray in of_call.iter().filter(|stray| !views.is_numbered_in_print(&stray.update.id)) {
             if is_from_before_the_records(stray, views) {
                 out.lacks_evidence();
             } else {
-                out.push(judged(stray, newest, views, date));
+                out.push(judged(stray, &open, views, date));
             }
         }
     }
