@@ -68,15 +68,15 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 fn on_no_meeting(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer) -> Found {
     let (day, name) = (date.value, reviewer.name.as_str());
     let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).map(|slot| slot.cadence);
-    let message =
-        format!("`{stage}` on {day}, a {}, and {name} meets on the {}", weekday_name(day.weekday()), enumerated(slots));
+    let (weekday, slots) = (weekday_name(day.weekday()), enumerated(slots));
+    let message = format!("`{stage}` on {day}, a {weekday} and no meeting of {name} ({slots})");
     let near: Vec<NaiveDate> = [meeting_before(day, &reviewer.schedule), meeting_after(day, &reviewer.schedule)]
         .into_iter()
         .flatten()
         .collect();
     let help = match near.is_empty() {
         true => "Mend the date.".to_owned(),
-        false => format!("Mend the date; {name} met on {}.", enumerated(near)),
+        false => format!("Mend the date; {name} meets on {}.", enumerated(near)),
     };
     Found::at(date.place, message).help(help).on(day)
 }
@@ -112,8 +112,8 @@ mod tests {
     fn the_meetings_around_are_told() {
         assert_eq!(
             told_of(GROUP, "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: tsc-approved, date: 2026-02-06 }"),
-            ["warning backlog/x.yaml:2:81 `tsc-approved` on 2026-02-06, a Friday, and TSC meets on the 1st Thursday \
-              and 3rd Thursday | Mend the date; TSC met on 2026-02-05 and 2026-02-19."]
+            ["warning backlog/x.yaml:2:81 `tsc-approved` on 2026-02-06, a Friday and no meeting of TSC (1st Thursday \
+              and 3rd Thursday) | Mend the date; TSC meets on 2026-02-05 and 2026-02-19."]
         );
         assert_eq!(told_of(GROUP, "{ stage: not-approved, date: 2026-02-19 }"), [""; 0]);
     }

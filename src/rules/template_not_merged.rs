@@ -16,8 +16,8 @@ rule! {
     ///
     /// ## Evidence
     /// `template` of the proposal, with `merged` or the pull request in `github.lock`, and the first of its
-    /// `stages` that is the reviewer's and has a day. A template with `path`, or with the `url` of a page of its own, counts as
-    /// merged. A proposal without a template is not judged, nor is one that was sent on a day that nobody knows.
+    /// `stages` that is the reviewer's and has a day. A template with `path`, or with the `url` of a page of its
+    /// own, counts as merged. A proposal without a template is not judged, nor is one without such a day.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml

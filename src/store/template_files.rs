@@ -46,7 +46,7 @@ fn is_inside(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::load::Files;
+    use crate::store::load::{self, Files};
     use std::cell::RefCell;
 
     /// Remembers what it was asked.
@@ -95,9 +95,14 @@ mod tests {
     #[test]
     fn the_disk_is_asked_from_the_root() {
         let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| std::fs::write(root.path().join(path), text).unwrap();
         std::fs::create_dir_all(root.path().join("docs/x.md")).unwrap();
-        std::fs::write(root.path().join("docs/a.md"), "A").unwrap();
-        let missing = missing(&proposals(&["docs/a.md", "docs/x.md"]), root.path());
+        std::fs::create_dir(root.path().join("backlog")).unwrap();
+        write("workgroup.yaml", "name: G\n");
+        write("docs/a.md", "A");
+        write("backlog/a.yaml", "name: A\ntemplate: { path: docs/a.md }\n");
+        write("backlog/x.yaml", "name: X\ntemplate: { path: docs/x.md }\n");
+        let missing = load::read(root.path()).unwrap().decode().missing_templates;
         assert_eq!(missing.iter().map(String::as_str).collect::<Vec<_>>(), ["docs/x.md"], "a folder is no file");
     }
 }
