@@ -19,6 +19,7 @@ mod run;
 
 mod action_id;
 mod bad_date;
+mod broken_reference;
 mod cancelled_meeting;
 mod duplicate_agenda_item;
 mod duplicate_attendee;
@@ -53,6 +54,7 @@ pub use run::{Checked, Overrides, check, check_files};
 pub static RULES: &[&Rule] = &[
     &action_id::RULE,
     &bad_date::RULE,
+    &broken_reference::RULE,
     &cancelled_meeting::RULE,
     &duplicate_agenda_item::RULE,
     &duplicate_attendee::RULE,
