@@ -38,6 +38,7 @@ mod stage_order;
 mod stale_output;
 mod syntax;
 mod unapproved_minutes;
+mod undated_update;
 mod unknown_attendee;
 mod unknown_key;
 mod unknown_organization;
@@ -73,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &stale_output::RULE,
     &syntax::RULE,
     &unapproved_minutes::RULE,
+    &undated_update::RULE,
     &unknown_attendee::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,

@@ -43,9 +43,20 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// Whether the slot holds on that day, whatever it falls on.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        let begins = match self.cadence {
+            Cadence::Weekly { from, .. } => Some(from),
+            Cadence::Monthly { .. } | Cadence::Last { .. } => None,
+        };
+        begins.is_none_or(|from| from <= day)
+            && self.since.is_none_or(|since| since <= day)
+            && self.until.is_none_or(|until| day <= until)
+    }
+
     /// Whether the slot falls on that day.
     pub fn falls_on(&self, day: NaiveDate) -> bool {
-        if self.since.is_some_and(|since| day < since) || self.until.is_some_and(|until| until < day) {
+        if !self.is_in_force(day) {
             return false;
         }
         match self.cadence {
@@ -54,10 +65,7 @@ impl Slot {
                 day.weekday() == weekday
                     && day.checked_add_days(chrono::Days::new(7)).is_none_or(|next| next.month() != day.month())
             }
-            Cadence::Weekly { weeks, from } => {
-                let days = day.signed_duration_since(from).num_days();
-                days >= 0 && days % (i64::from(weeks) * 7) == 0
-            }
+            Cadence::Weekly { weeks, from } => day.signed_duration_since(from).num_days() % (i64::from(weeks) * 7) == 0,
         }
     }
 }
