@@ -11,6 +11,7 @@ pub mod proposal;
 pub mod reference;
 pub mod schedule;
 pub mod spelling;
+pub mod spoken_day;
 pub mod stage;
 pub mod when;
 pub mod wording;

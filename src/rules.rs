@@ -24,6 +24,7 @@ mod agenda_not_sent;
 mod archive_due;
 mod bad_date;
 mod bad_next;
+mod broken_reference;
 mod cancelled_meeting;
 mod dropped_agenda_item;
 mod duplicate_agenda_item;
@@ -58,6 +59,7 @@ mod syntax;
 mod template_not_merged;
 mod treated_after_archive;
 mod unapproved_minutes;
+mod undated_update;
 mod unknown_action;
 mod unknown_attendee;
 mod unknown_key;
@@ -82,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &archive_due::RULE,
     &bad_date::RULE,
     &bad_next::RULE,
+    &broken_reference::RULE,
     &cancelled_meeting::RULE,
     &dropped_agenda_item::RULE,
     &duplicate_agenda_item::RULE,
@@ -116,6 +119,7 @@ pub static RULES: &[&Rule] = &[
     &template_not_merged::RULE,
     &treated_after_archive::RULE,
     &unapproved_minutes::RULE,
+    &undated_update::RULE,
     &unknown_action::RULE,
     &unknown_attendee::RULE,
     &unknown_key::RULE,

@@ -106,6 +106,16 @@ impl<'g> Views<'g> {
         self.meetings_before(date).iter().rev().find(|meeting| self.is_held(meeting))
     }
 
+    /// Whether a day has a call: a file, or a slot, even one that was taken out.
+    pub fn has_call(&self, day: NaiveDate) -> bool {
+        self.meeting_on(day).is_some() || self.calendar.day(day) != Day::NoSlot
+    }
+
+    /// Whether the reviewer meets on that day, by its schedule.
+    pub fn is_reviewers_day(&self, day: NaiveDate) -> bool {
+        self.workgroup.reviewer.iter().flat_map(|reviewer| &reviewer.schedule).any(|slot| slot.falls_on(day))
+    }
+
     /// Whether the schedule has a call between two days, neither of them meant, that has no file.
     pub fn is_call_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
         let days = after.iter_days().skip(1).take_while(|day| *day < before);

@@ -332,7 +332,7 @@ fn the_table_has_a_row_for_every_proposal() {
                 .collect();
             holds_in_order(&row[3].text, &stages, place);
             let repository = proposal.repository.as_ref();
-            let told = repository.and_then(|it| it.name.as_ref().or(it.note.as_ref()));
+            let told = repository.and_then(|it| it.name.as_ref().or(it.note.as_deref()));
             assert!(told.is_none_or(|told| row[4].text.contains(told.as_str())), "{place}: {}", row[4].text);
             let url = repository.and_then(|it| it.url.as_ref());
             assert!(url.is_none_or(|url| row[4].links.contains(&url.value)), "{place}");

@@ -1,0 +1,253 @@
+//! Days as people write them in prose: `Oct 9, 2025`, `9th October 2025`, `9/10/2025`.
+
+use chrono::{Datelike, NaiveDate};
+
+/// A day that begins a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpokenDay {
+    /// Its bytes.
+    pub length: usize,
+    /// The days that can be meant: two where day and month may change places, none where no calendar has it,
+    /// or where no year is given.
+    pub days: Vec<NaiveDate>,
+    /// Whether a year is given.
+    pub has_year: bool,
+    month: u32,
+    day: u32,
+}
+
+impl SpokenDay {
+    /// The same day in the year of another one that is said with it, as in `Jan 8, Jan 22, 2026`.
+    pub fn in_year_of(&mut self, other: &SpokenDay) {
+        if let (false, Some(year)) = (self.has_year, other.days.first().map(Datelike::year)) {
+            self.has_year = true;
+            self.days = NaiveDate::from_ymd_opt(year, self.month, self.day).into_iter().collect();
+        }
+    }
+}
+
+/// Reads the day that a text begins with, a weekday before it included.
+pub fn read(text: &str) -> Option<SpokenDay> {
+    let mut words = Words { text, at: 0 };
+    if words.name(&WEEKDAYS).is_some() {
+        words.skip(&['.', ',', ' ']);
+    }
+    let read = words.clone().numbers().or_else(|| words.clone().month_first()).or_else(|| words.clone().day_first());
+    read.filter(|day| !text[day.length..].starts_with(|c: char| c.is_alphanumeric()))
+}
+
+/// Reads the days that a text begins with, parted by commas, `and` and the like, and how many bytes they take.
+pub fn read_all(text: &str) -> (Vec<SpokenDay>, usize) {
+    let mut days: Vec<SpokenDay> = Vec::new();
+    let (mut at, mut end) = (0, 0);
+    while days.len() < MOST
+        && let Some(day) = text.get(at..).and_then(read)
+    {
+        end = at + day.length;
+        days.iter_mut().for_each(|before| before.in_year_of(&day));
+        days.push(day);
+        let rest = &text[end..];
+        let behind = rest.trim_start_matches([',', '&', '/', ' ']);
+        let behind = behind.strip_prefix("and ").unwrap_or(behind);
+        at = end + (rest.len() - behind.len());
+    }
+    (days, end)
+}
+
+/// Days that are read from one list.
+const MOST: usize = 50;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// A text that is read word by word.
+#[derive(Clone)]
+struct Words<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Words<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn skip(&mut self, signs: &[char]) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(signs).len();
+    }
+
+    /// A name in full or its first letters, three at least; counted from 0.
+    fn name(&mut self, names: &[&str]) -> Option<usize> {
+        let rest = self.rest();
+        let word = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+        if word.len() < 3 || word.len() > 9 {
+            return None;
+        }
+        let lower = word.to_ascii_lowercase();
+        let found = names.iter().position(|name| {
+            *name == lower || (name.starts_with(&lower) && matches!(lower.len(), 3 | 4) && !lower.starts_with("marc"))
+        })?;
+        self.at += word.len();
+        Some(found)
+    }
+
+    /// A number of so many digits; no digit follows.
+    fn number(&mut self, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
+        let rest = self.rest();
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if !digits.contains(&length) {
+            return None;
+        }
+        self.at += length;
+        rest[..length].parse().ok()
+    }
+
+    fn day_of_month(&mut self) -> Option<u32> {
+        let day = self.number(1..=2)?;
+        let rest = self.rest().as_bytes();
+        let is_ordinal = rest.len() >= 2
+            && ["st", "nd", "rd", "th"].iter().any(|end| rest[..2].eq_ignore_ascii_case(end.as_bytes()));
+        self.at += if is_ordinal { 2 } else { 0 };
+        Some(day)
+    }
+
+    /// A year, if one follows behind a comma or a blank.
+    fn year(&mut self) -> Option<u32> {
+        let mut ahead = self.clone();
+        match ahead.rest().strip_prefix('-') {
+            Some(_) => ahead.at += 1,
+            None => ahead.skip(&[',', ' ', '.']),
+        }
+        let year = ahead.number(4..=4).filter(|year| (1900..2200).contains(year))?;
+        *self = ahead;
+        Some(year)
+    }
+
+    /// `2025-10-09`, `9/10/2025`, `9.10.2025`, `10/9/25`.
+    fn numbers(mut self) -> Option<SpokenDay> {
+        let start = self.at;
+        let first = self.number(1..=4)?;
+        let is_year_first = self.at - start == 4;
+        let sign = self.rest().chars().next().filter(|sign| matches!(sign, '-' | '/' | '.'))?;
+        self.at += 1;
+        let second = self.number(1..=2)?;
+        self.at += self.rest().starts_with(sign).then_some(1)?;
+        if is_year_first {
+            let day = self.number(1..=2)?;
+            return Some(self.told(Some(first), &[(second, day)]));
+        }
+        let before = self.at;
+        let year = self.number(2..=4)?;
+        let year = if self.at - before == 2 { 2000 + year } else { year };
+        Some(self.told(Some(year), &[(second, first), (first, second)]))
+    }
+
+    /// `Oct 9, 2025`, `October 9th`.
+    fn month_first(mut self) -> Option<SpokenDay> {
+        let month = self.name(&MONTHS)? + 1;
+        self.skip(&['.']);
+        self.skip(&[' ']);
+        let day = self.day_of_month()?;
+        let year = self.year();
+        Some(self.told(year, &[(u32::try_from(month).ok()?, day)]))
+    }
+
+    /// `9 October 2025`, `9th of Oct`.
+    fn day_first(mut self) -> Option<SpokenDay> {
+        let day = self.day_of_month()?;
+        self.skip(&[' ', '-']);
+        if let Some(rest) = self.rest().strip_prefix("of ") {
+            self.at = self.text.len() - rest.len();
+        }
+        let month = self.name(&MONTHS)? + 1;
+        let year = self.year();
+        Some(self.told(year, &[(u32::try_from(month).ok()?, day)]))
+    }
+
+    /// What was read, by month and day as they can be meant.
+    fn told(&self, year: Option<u32>, readings: &[(u32, u32)]) -> SpokenDay {
+        let year = year.and_then(|year| i32::try_from(year).ok());
+        let meant = |(month, day): &(u32, u32)| NaiveDate::from_ymd_opt(year?, *month, *day);
+        let mut days: Vec<NaiveDate> = readings.iter().filter_map(meant).collect();
+        days.dedup();
+        let (month, day) = readings.first().copied().unwrap_or_default();
+        SpokenDay { length: self.at, days, has_year: year.is_some(), month, day }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let (days, end) = read_all(text);
+        let told = days.iter().map(|day| match (day.days.is_empty(), day.has_year) {
+            (false, _) => day.days.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join("|"),
+            (true, true) => "none".to_owned(),
+            (true, false) => "no year".to_owned(),
+        });
+        format!("{}{}", told.collect::<Vec<_>>().join(" "), &text[end..])
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        for text in [
+            "2025-10-09",
+            "2025/10/9",
+            "Oct 9, 2025",
+            "Oct. 9 2025",
+            "october 9th, 2025",
+            "9 October 2025",
+            "9th of Oct 2025",
+            "09-Oct-2025",
+            "Thursday, October 9, 2025",
+            "Thu 9 Oct, 2025",
+            "OCT 09, 2025",
+        ] {
+            assert_eq!(told(text), "2025-10-09", "{text}");
+        }
+        assert_eq!(told("Sept 9, 2025: x"), "2025-09-09: x");
+        assert_eq!(told("9/10/2025"), "2025-10-09|2025-09-10");
+        assert_eq!(told("23.10.25 x"), "2025-10-23 x");
+        assert_eq!(told("10/10/2025."), "2025-10-10.");
+        assert_eq!(told("Jan 8, Jan 22 and Feb 12, 2026: not"), "2026-01-08 2026-01-22 2026-02-12: not");
+        assert_eq!(told("9th June: x"), "no year: x");
+        assert_eq!(told("Feb 30, 2025"), "none");
+    }
+
+    #[test]
+    fn what_is_no_day_is_left() {
+        for text in [
+            "",
+            "x",
+            "2025",
+            "v1.2.3",
+            "1.2",
+            "may be 2",
+            "March",
+            "Marcel 2",
+            "12",
+            "2025-10",
+            "2025-10-091",
+            "3 proposals",
+            "é 9",
+        ] {
+            assert_eq!(told(text), text);
+        }
+    }
+}

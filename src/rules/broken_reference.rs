@@ -1,0 +1,200 @@
+//! A reference in prose leads nowhere, or elsewhere than it says.
+
+use super::{Findings, Found, rule};
+use crate::model::when::parse_day;
+use crate::source::written::Written;
+use crate::view::Views;
+use crate::view::markdown::marks::{Mark, MarkKind, is_cut_scheme, marks};
+use crate::view::markdown::numbers::{Number, NumberOf, addressed, named};
+use crate::view::markdown::{code, is_in};
+use crate::view::prose::{Part, Prose};
+use chrono::NaiveDate;
+use std::collections::HashSet;
+use std::ops::Range;
+
+mod glance;
+mod links;
+
+rule! {
+    /// A reference in prose that leads nowhere, or elsewhere than it says.
+    ///
+    /// Found are a label with another number, another repository or another kind than its address, an address
+    /// that begins with `ttps://` or has a blank in it, a link within a link, a link without an address or
+    /// without a text, a number in brackets such as `[#328]` without an address, and the id of an action point
+    /// that no call opened. What stands in code is not judged, nor are other words in brackets.
+    ///
+    /// ## Why
+    /// Minutes are read years later by people who were not there. A number that leads to another page is
+    /// believed, and one that leads nowhere cannot be looked up.
+    ///
+    /// ## Evidence
+    /// The text of every prose field. Whether a number of the group's own repository is an issue or a pull
+    /// request stands in `github.lock`, or in the proposals. An action point is judged where the call of its
+    /// day has a file, since the day in `records.complete-since`; an imported `register` opens what it lists.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 45, update: "As said in [#71](https://github.com/example/backlog/issues/45)." }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// aob: |
+    ///   The form is in [PR#29](https://github.com/example/backlog/issues/29), and [#328] is to follow.
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// aob: AP 20260212-07 goes on.
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - issue: 45
+    ///     update: "As said in [#45](https://github.com/example/backlog/issues/45) [1], AP 20260212-01 goes on."
+    ///     actions: [{ id: 20260212-01, owners: [MTN], text: "Write `[#328]` into the form." }]
+    /// ```
+    ///
+    /// ## Mend
+    /// Look up which of the two is meant, the label or the address, and mend the other one.
+    Minutes, Warn, Group(check)
+}
+
+/// What is wrong with a part of a text.
+struct Slip {
+    at: Range<usize>,
+    message: String,
+    help: String,
+}
+
+impl Slip {
+    fn new(at: Range<usize>, message: String, help: impl Into<String>) -> Self {
+        Self { at, message, help: help.into() }
+    }
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    let mut opened: Option<HashSet<&str>> = None;
+    views.each_prose(|prose| {
+        if prose.part == Part::Title {
+            return;
+        }
+        let text = prose.text.as_str();
+        let has_links =
+            glance::is_doubtful(text, |label, address| links::contradiction(label, address, views).is_none());
+        let ids: Vec<(Range<usize>, NaiveDate)> = ids(text);
+        if !has_links && ids.is_empty() {
+            return;
+        }
+        let mut slips: Vec<Slip> = Vec::new();
+        if has_links {
+            slips.extend(marks(text).iter().filter_map(|mark| of_mark(text, mark, views)));
+        }
+        if !ids.is_empty() {
+            let opened = opened.get_or_insert_with(|| views.actions().iter().filter_map(|action| action.id).collect());
+            let unknown: Vec<_> = ids.into_iter().filter(|(at, _)| !opened.contains(&text[at.clone()])).collect();
+            slips.extend(unopened(text, unknown, views, out));
+        }
+        tell(&prose, slips, views, out);
+    });
+}
+
+fn tell(prose: &Prose, slips: Vec<Slip>, views: &Views, out: &mut Findings) {
+    if slips.is_empty() {
+        return;
+    }
+    let written: Written = prose.written(&views.group.sources);
+    for Slip { at, message, help } in slips {
+        let found = Found::at(written.place(at), message).help(help);
+        out.push(match prose.day {
+            Some(day) => found.on(day),
+            None => found,
+        });
+    }
+}
+
+fn of_mark(text: &str, mark: &Mark, views: &Views) -> Option<Slip> {
+    let at = mark.at.clone();
+    let (message, help) = match &mark.kind {
+        MarkKind::Link { label, address } => return links::slip(text, at, label, address, views),
+        MarkKind::Nested => (
+            "a link within a link: only the inner one works".to_owned(),
+            "Keep one of the two: `[label](address)`.".to_owned(),
+        ),
+        MarkKind::Blank => (
+            "an address with a blank in it is no link".to_owned(),
+            "Write `%20` for each blank, or put the address in `<` and `>`.".to_owned(),
+        ),
+        MarkKind::Scheme => links::cut_scheme(&text[at.clone()]),
+        MarkKind::Unresolved { label } => {
+            let number = named(label).filter(|number| label.contains('#') || number.repository.is_some())?;
+            let address = links::address_of(&number, views);
+            (format!("`[{label}]` has no address"), format!("Write `[{label}]({address})`, or leave the brackets out."))
+        }
+    };
+    Some(Slip::new(at, message, help))
+}
+
+/// The ids of action points that a text cites, each with its day.
+fn ids(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
+    let bytes = text.as_bytes();
+    let is_digits = |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let mut ids = Vec::new();
+    for (hyphen, _) in text.match_indices('-') {
+        let Some(start) = hyphen.checked_sub(8) else { continue };
+        let end = hyphen + 3;
+        if !(is_digits(start..hyphen) && is_digits(hyphen + 1..end)) {
+            continue;
+        }
+        // A part of an address, of a file's name or of a longer number is no id.
+        let before = text[..start].chars().next_back();
+        let mut behind = text[end..].chars();
+        let next = behind.next();
+        let is_apart = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-' | '=' | '.'))
+            && next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-'))
+            && !(next == Some('.') && behind.next().is_some_and(char::is_alphanumeric));
+        let day = &text[start..hyphen];
+        let day = parse_day(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
+        ids.extend(day.filter(|_| is_apart).map(|day| (start..end, day)));
+    }
+    ids
+}
+
+/// Those of the ids whose call says what it opened, and not them.
+fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out: &mut Findings) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    if ids.is_empty() || !views.group.all_meetings_read {
+        return slips;
+    }
+    let code = code(text);
+    for (at, day) in ids {
+        if is_in(&code, at.start) || !views.is_complete_on(day) {
+            continue;
+        }
+        let Some(meeting) = views.meeting_on(day) else {
+            out.lacks_evidence();
+            continue;
+        };
+        let opened = meeting.opened_actions().count();
+        let has = match opened {
+            0 => "it opened none".to_owned(),
+            1 => "it opened one other".to_owned(),
+            _ => format!("it opened {opened} others"),
+        };
+        slips.push(Slip::new(
+            at.clone(),
+            format!("the call of {day} opened no action point `{}`: {has}", &text[at]),
+            "Mend the id, or write the action point into the file of that call.",
+        ));
+    }
+    slips
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! What a link says and where it leads to.
+
+use super::{Number, NumberOf, Slip, addressed, is_cut_scheme, named};
+use crate::model::reference::Reference;
+use crate::view::Views;
+use std::ops::Range;
+
+/// What is wrong with a link that Markdown reads as one.
+pub(super) fn slip(text: &str, at: Range<usize>, label: &str, address: &str, views: &Views) -> Option<Slip> {
+    let (message, help) = if address.trim().is_empty() {
+        let who = if label.trim().is_empty() { "the link".to_owned() } else { format!("the link `[{label}]`") };
+        (
+            format!("{who} has no address"),
+            "Write the address into the parentheses, or leave the brackets out.".to_owned(),
+        )
+    } else if address.contains("](") {
+        (
+            "a link within the address of a link".to_owned(),
+            "Write the address alone into the parentheses: `[label](address)`.".to_owned(),
+        )
+    } else if is_cut_scheme(address) {
+        let start = text[at.clone()].find(address).map_or(at.start, |before| at.start + before);
+        let (message, help) = cut_scheme(address);
+        return Some(Slip::new(start..(start + address.len()).min(at.end), message, help));
+    } else if label.trim().is_empty() {
+        (format!("the link to {address} shows no text"), "Write what it shows into the brackets.".to_owned())
+    } else {
+        contradiction(label, address, views)?
+    };
+    Some(Slip::new(at, message, help))
+}
+
+/// The message and the help for `ttps://`.
+pub(super) fn cut_scheme(address: &str) -> (String, String) {
+    let scheme = address.split("://").next().unwrap_or_default();
+    (format!("`{scheme}://` is no address"), format!("Write `h{scheme}://`."))
+}
+
+/// The message and the help where the label of a link says another thing than its address.
+pub(super) fn contradiction(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
+    let (said, leads) = (named(label)?, addressed(address)?);
+    let place = words(leads.of, leads.number);
+    if said.number != leads.number {
+        return Some((
+            format!("`[{label}]` leads to {place}"),
+            format!("Mend the label, or write {}/{} at the end of the address.", part(leads.of), said.number),
+        ));
+    }
+    let repository = leads.repository.unwrap_or_default();
+    if let Some(other) = said.repository.filter(|said| !said.eq_ignore_ascii_case(repository)) {
+        return Some((
+            format!("`[{label}]` leads to {place} of {repository}"),
+            format!("Mend the label, or write {other} into the address."),
+        ));
+    }
+    let of = said.of.or_else(|| known(&leads, views))?;
+    if Some(of) == leads.of {
+        return None;
+    }
+    let link = if leads.of == Some(NumberOf::Pr) { "a pull request" } else { "an issue" };
+    let message = match said.of {
+        Some(_) => format!("`[{label}]` is linked as {link}"),
+        None => format!("{} is linked as {link}", words(Some(of), leads.number)),
+    };
+    let help = format!("Write `https://github.com/{repository}/{}/{}`.", part(Some(of)), leads.number);
+    Some((message, help))
+}
+
+/// What the records know a number of the group's own repository to be.
+fn known(leads: &Number, views: &Views) -> Option<NumberOf> {
+    let own = views.workgroup.repository.as_ref()?;
+    if !leads.repository.is_some_and(|repository| repository.eq_ignore_ascii_case(own)) {
+        return None;
+    }
+    let github = &views.group.github;
+    let reference = Reference::own(leads.number);
+    let is_issue = github.issues.contains_key(&leads.number) || views.index.by_issue(&reference).is_some();
+    let is_pr = github.prs.contains_key(&leads.number) || views.index.by_pr(&reference).is_some();
+    match (is_issue, is_pr) {
+        (true, false) => Some(NumberOf::Issue),
+        (false, true) => Some(NumberOf::Pr),
+        _ => None,
+    }
+}
+
+/// The address that a number has.
+pub(super) fn address_of(number: &Number, views: &Views) -> String {
+    let own = views.workgroup.repository.as_ref().map(|name| name.as_str());
+    let repository = number.repository.or(own);
+    let leads = Number { repository, ..*number };
+    let of = number.of.or_else(|| known(&leads, views));
+    match repository {
+        Some(repository) => format!("https://github.com/{repository}/{}/{}", part(of), number.number),
+        None => "ADDRESS".to_owned(),
+    }
+}
+
+fn words(of: Option<NumberOf>, number: u32) -> String {
+    let what = if of == Some(NumberOf::Pr) { "pull request" } else { "issue" };
+    format!("{what} {number}")
+}
+
+/// The part of an address that says what a number is of.
+fn part(of: Option<NumberOf>) -> &'static str {
+    if of == Some(NumberOf::Pr) { "pull" } else { "issues" }
+}

@@ -1,0 +1,109 @@
+//! What the rule finds in texts, and where.
+
+use crate::rules::examples::told;
+
+/// What is found in a text, without what all findings have in common.
+fn found(text: &str) -> Vec<String> {
+    let mut meeting = "date: 2026-02-12\nactions: [{ id: 20260212-01, owners: [MTN], text: x }]\naob: |\n".to_owned();
+    text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
+    let proposal = "name: P\nissue: 63\ntemplate: { pr: 64 }\n";
+    let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
+    let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
+    told("broken-reference", &files, "2026-06-30").into_iter().map(strip).collect()
+}
+
+fn message(text: &str) -> String {
+    let found = found(text);
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    found[0].split(" | ").next().unwrap().to_owned()
+}
+
+const ISSUES: &str = "https://github.com/example/backlog/issues";
+const PULL: &str = "https://github.com/example/backlog/pull";
+
+#[test]
+fn labels_and_addresses_that_disagree() {
+    assert_eq!(message(&format!("é 中 😀 [#71]({ISSUES}/45)")), "4:9 `[#71]` leads to issue 45");
+    assert_eq!(message(&format!("[PR#29]({PULL}/27/files)")), "4:3 `[PR#29]` leads to pull request 27");
+    assert_eq!(message(&format!("[PR#29]({ISSUES}/29)")), "4:3 `[PR#29]` is linked as an issue");
+    assert_eq!(message(&format!("[Issue #29]({PULL}/29)")), "4:3 `[Issue #29]` is linked as a pull request");
+    assert_eq!(message(&format!("[#64]({ISSUES}/64)")), "4:3 pull request 64 is linked as an issue");
+    assert_eq!(message(&format!("[#63]({PULL}/63)")), "4:3 issue 63 is linked as a pull request");
+    assert_eq!(message(&format!("[a/b#7]({ISSUES}/7)")), "4:3 `[a/b#7]` leads to issue 7 of example/backlog");
+    assert_eq!(
+        found(&format!("[**#71**]({ISSUES}/45)")),
+        ["4:3 `[#71]` leads to issue 45 | Mend the label, or write issues/71 at the end of the address."]
+    );
+}
+
+#[test]
+fn links_that_are_none() {
+    assert_eq!(message("see (ttps://x.org)"), "4:8 `ttps://` is no address");
+    assert_eq!(message("- a\n- [x](ttps://x.org)"), "5:9 `ttps://` is no address");
+    assert_eq!(message("[a [b](https://c) d](https://e)"), "4:3 a link within a link: only the inner one works");
+    assert_eq!(message("[Link]([https://a](https://a))"), "4:3 a link within the address of a link");
+    assert_eq!(message("[x]()"), "4:3 the link `[x]` has no address");
+    assert_eq!(message("[](https://a)"), "4:3 the link to https://a shows no text");
+    assert_eq!(message("[x](docs/API proposals/A.md)"), "4:3 an address with a blank in it is no link");
+    assert_eq!(
+        found("as [#328] says"),
+        [format!("4:6 `[#328]` has no address | Write `[#328]({ISSUES}/328)`, or leave the brackets out.")]
+    );
+    assert!(found("[PR#64]")[0].contains(&format!("({PULL}/64)")));
+    assert!(found("[a/b#7]")[0].contains("(https://github.com/a/b/issues/7)"));
+}
+
+#[test]
+fn action_points_that_no_call_opened() {
+    assert_eq!(
+        message("AP 20260212-07: go on"),
+        "4:6 the call of 2026-02-12 opened no action point `20260212-07`: it opened one other"
+    );
+    for silent in [
+        "AP 20260212-01",
+        "20260226-01 of a call without a file",
+        "`20260212-07` in code",
+        "https://x.org/20260212-07",
+        "file 20260212-07.pdf",
+        "120260212-07 and 20260212-071",
+    ] {
+        assert_eq!(found(silent), [""; 0], "{silent}");
+    }
+    let old = [
+        ("workgroup.yaml", "name: G\nrecords: { complete-since: 2026-02-13 }\n"),
+        ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: AP 20260212-01\n"),
+    ];
+    assert_eq!(told("broken-reference", &old, "2026-06-30"), [""; 0]);
+    let imported = "date: 2026-02-26\nregister: [{ id: 20260212-09, text: x }]\naob: AP 20260212-09\n";
+    let files = [("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), ("minutes/2026-02-26.yaml", imported)];
+    assert_eq!(told("broken-reference", &files, "2026-06-30"), [""; 0]);
+}
+
+#[test]
+fn what_is_right_or_no_reference() {
+    for text in [
+        &format!(
+            "[#45]({ISSUES}/45), [PR#27]({PULL}/27#discussion_r1), [other/repo#4](https://github.com/other/repo/pull/4)"
+        ),
+        "- [x] done\n- [ ] open [1], [sic] a[0] [2026], \\[#3\\]",
+        "`[#71](https://github.com/example/backlog/issues/45)`",
+        "x\n\n    [#328] in code\n",
+        "[#5] below\n\n[#5]: https://x.org",
+        "[![logo](a.png)](https://x.org) [the issue](https://github.com/a/b/issues/4)",
+        "[see [1] there](https://x.org) and [n](see the note)",
+        "<https://x.org> https://y.org #63",
+        &format!(
+            "[#204](https://github.com/a/b/wiki) [r2.2](https://github.com/a/b/releases/tag/r2.2) [#63]({ISSUES}/63)"
+        ),
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn titles_are_no_markdown_and_quoted_texts_are_pointed_at() {
+    let meeting = "date: 2026-02-12\nagenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    decisions: [\"a\\tb \\\n      [#330]\"]\n";
+    let told = told("broken-reference", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let places: Vec<&str> = told.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
+    assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
+}

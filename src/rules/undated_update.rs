@@ -1,0 +1,266 @@
+//! An update whose day nobody can tell, or whose day is that of no call.
+
+use super::{Findings, Found, rule};
+use crate::model::spoken_day::{SpokenDay, read_all};
+use crate::view::Views;
+use crate::view::markdown::line_starts;
+use crate::view::prose::{Part, Prose};
+use chrono::{Days, NaiveDate};
+use label::{Label, label};
+use std::ops::Range;
+
+mod label;
+
+rule! {
+    /// A line of prose that begins with "MEETING UPDATE" or "Update" as a label and has no day, or a day on which
+    /// there was no call.
+    ///
+    /// The day may stand behind the label or begin the next line, in any usual spelling; without a year it is
+    /// not looked up. "Update" is a label where a colon, a day or the end of the line follows, or where it is set
+    /// in bold: a sentence that begins with the word is none. Outside of summaries and of what is said of an
+    /// item, only its day is judged.
+    ///
+    /// ## Why
+    /// The history of a proposal is read by its days. Labels are copied from call to call, and with them a day
+    /// that was mistyped once: then nobody finds the call that it is about.
+    ///
+    /// ## Evidence
+    /// The text of every prose field; the files of calls, and the slots of the group and of the reviewer. A day on
+    /// which no slot of the group is in force yet is not judged.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// summary: |
+    ///   Reports whether a device is known as stolen.
+    ///
+    ///   MEETING UPDATE: Waiting for an answer.
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// summary: |
+    ///   Reports whether a device is known as stolen.
+    ///
+    ///   **Update Oct 10, 2025**: Waiting for an answer.
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// summary: |
+    ///   Reports whether a device is known as stolen.
+    ///
+    ///   **Update Oct 9, 2025**: Waiting for an answer.
+    ///
+    ///   Update the form before the next call.
+    /// earlier:
+    ///   - { date: 2025-10-23, text: Still waiting. }
+    /// ```
+    ///
+    /// ## Mend
+    /// Move the text to where its day is a fact of its own: the `update` of the call, or `earlier` with a `date`
+    /// where the call has no file. Else write the day of the call behind the label.
+    Minutes, Warn, Group(check)
+}
+
+fn check(views: &Views, out: &mut Findings) {
+    views.each_prose(|prose| {
+        let text = prose.text.as_str();
+        if prose.part == Part::Title || !text.lines().any(may_be_label) {
+            return;
+        }
+        let mut found: Vec<(Range<usize>, String, String)> = Vec::new();
+        for line in line_starts(text) {
+            let Some(label) = label(text, line) else { continue };
+            found.extend(judged(text, &label, &prose, views, out));
+        }
+        if found.is_empty() {
+            return;
+        }
+        let written = prose.written(&views.group.sources);
+        for (at, message, help) in found {
+            let found = Found::at(written.place(at), message).help(help);
+            out.push(match prose.day {
+                Some(day) => found.on(day),
+                None => found,
+            });
+        }
+    });
+}
+
+/// Whether a line, without what Markdown puts before it, may begin with a label: a look without a parser.
+fn may_be_label(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| !c.is_alphabetic()).as_bytes();
+    let begins = |word: &[u8]| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    begins(b"update") || begins(b"meeting") || begins(b"br") || line.windows(4).any(|part| part == b"<br>")
+}
+
+/// What is wrong with a label, as its place, a message and a help.
+fn judged(
+    text: &str,
+    label: &Label,
+    prose: &Prose,
+    views: &Views,
+    out: &mut Findings,
+) -> Vec<(Range<usize>, String, String)> {
+    let (days, length) = read_all(&text[label.day_at..]);
+    if days.is_empty() {
+        if prose.part != Part::History && !label.names_meeting {
+            return Vec::new();
+        }
+        let said = &text[label.at.clone()];
+        let help = if prose.is_dated {
+            "Leave the label out: the record says the day, and it is printed before the text.".to_owned()
+        } else {
+            "Write the day of the call behind it, or move the text to `earlier` with a `date`, or to the `update` of \
+             the call."
+                .to_owned()
+        };
+        return vec![(label.at.clone(), format!("\"{said}\" without a day"), help)];
+    }
+    let at = label.day_at..label.day_at + length;
+    let wrong = days.iter().filter(|day| day.has_year && !day.days.iter().any(|day| is_meeting(*day, views, out)));
+    wrong
+        .map(|day| {
+            let (message, help) = told(day, &text[at.clone()], views);
+            (at.clone(), message, help)
+        })
+        .collect()
+}
+
+/// Whether the group or its reviewer met on that day, as far as the records can tell.
+fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
+    if views.has_call(day) || views.is_reviewers_day(day) {
+        return true;
+    }
+    let is_known = views.workgroup.schedule.iter().any(|slot| slot.is_in_force(day));
+    if !is_known {
+        out.lacks_evidence();
+    }
+    !is_known
+}
+
+/// The message and the help for a day without a call.
+fn told(spoken: &SpokenDay, written: &str, views: &Views) -> (String, String) {
+    let Some(day) = spoken.days.first().copied() else {
+        return (format!("`{written}` is no day"), "Write the day of the call.".to_owned());
+    };
+    let near = (1..=3).flat_map(|days| [day.checked_sub_days(Days::new(days)), day.checked_add_days(Days::new(days))]);
+    let near = near.flatten().find(|near| views.has_call(*near));
+    let message = format!("there was no call on {day}, a {}", day.format("%A"));
+    let help = match near {
+        Some(near) => format!("The call was on {near}, a {}: mend the day.", near.format("%A")),
+        None => "Mend the day, or write the file of that call.".to_owned(),
+    };
+    (message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    /// What is found in the summary of a proposal, as places and messages.
+    fn found(summary: &str) -> Vec<String> {
+        let mut proposal = "name: P\nsummary: |\n".to_owned();
+        summary.lines().for_each(|line| proposal.push_str(&format!("  {line}\n")));
+        let strip = |line: String| line.replace("warning backlog/p.yaml:", "");
+        told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
+    }
+
+    #[test]
+    fn a_label_without_a_day_and_a_day_without_a_call() {
+        assert_eq!(
+            found("x\n\nMEETING UPDATE: no news"),
+            [
+                "5:3 \"MEETING UPDATE\" without a day | Write the day of the call behind it, or move the text to `earlier` \
+              with a `date`, or to the `update` of the call."
+            ]
+        );
+        assert_eq!(
+            found("- é **Update**\n- **Update Oct 10, 2025**: x"),
+            ["4:14 there was no call on 2025-10-10, a Friday | The call was on 2025-10-09, a Thursday: mend the day."]
+        );
+        for text in [
+            "MEETING UPDATE:\n\n- Reminder sent",
+            "Meeting update",
+            "MEETING UPDATE: : Not treated",
+            "said before\nMEETING UPDATE: x",
+            "- **Update:** x",
+            "**Update**\n\nx",
+            "## Update",
+            "Update: the owner wrote on Oct 9, 2025",
+            "a<br>UPDATE: x",
+        ] {
+            let found = found(text);
+            assert!(found.len() == 1 && found[0].contains("without a day"), "{text}: {found:?}");
+        }
+        for text in [
+            "Update 2025-10-10: x",
+            "UPDATE (10/10/2025)",
+            "MEETING UPDATE:\nOct 10th, 2025: x",
+            "Update: 10 October 2025",
+        ] {
+            let found = found(text);
+            assert!(found.len() == 1 && found[0].contains("no call on 2025-10-10"), "{text}: {found:?}");
+        }
+        assert!(found("Update Feb 30, 2026: x")[0].contains("`Feb 30, 2026` is no day"));
+        assert!(found("Update Oct 9, 2025 and Oct 15, 2025:")[0].contains("2025-10-15, a Wednesday | Mend the day"));
+    }
+
+    #[test]
+    fn what_is_dated_or_no_label() {
+        for text in [
+            "**Update Oct 9, 2025**: x",
+            "MEETING UPDATE:\n\nFeb 12, 2026: Not treated",
+            "MEETING UPDATE: Jan 8, Jan 22, 2026: Not treated",
+            "Update 9th June: x",
+            "UPDATE 12/02/2026: x",
+            "Update Jun 9, 2022: before the schedule",
+            "Update the table with the changes as of December",
+            "Update of the form: see there",
+            "- Update: \n  2026-02-12 x",
+            "**Update the table**: x",
+            "Updates: x",
+            "Updated: x",
+            "update: x",
+            "Please\nUpdate: x",
+            "Meeting with the owner: x",
+            "`Update:` x",
+            "    MEETING UPDATE: code",
+        ] {
+            let text = format!("x\n\n{text}");
+            assert_eq!(found(&text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_reviewers_meetings_count_too() {
+        let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, schedule: \
+                     [{ slot: 1st thursday }] }\n";
+        let of = |day: &str| {
+            let proposal = format!("name: P\nsummary: 'Update {day}: x'\n");
+            told("undated-update", &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
+        };
+        assert_eq!(["2026-02-05", "2026-02-12", "2026-02-19"].map(of), [0, 0, 1]);
+    }
+
+    #[test]
+    fn the_record_around_it_decides_what_is_wanted() {
+        let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\nrecap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
+        let told = told("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+        let lines: Vec<&str> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+        assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
+        assert!(
+            told[0].ends_with("Leave the label out: the record says the day, and it is printed before the text."),
+            "{told:?}"
+        );
+    }
+}

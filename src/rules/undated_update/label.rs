@@ -1,0 +1,87 @@
+//! Whether a line of prose begins with "MEETING UPDATE" or "Update" as a label, and where its day would stand.
+
+use crate::model::spoken_day;
+use crate::view::markdown::LineStart;
+use std::ops::Range;
+
+/// A label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Its words.
+    pub at: Range<usize>,
+    /// Where its day stands, or would.
+    pub day_at: usize,
+    /// Whether it is "MEETING UPDATE", which nothing else looks like.
+    pub names_meeting: bool,
+}
+
+/// What may stand between a label and its day.
+const BETWEEN: [char; 10] = ['*', '_', ':', '(', '[', ' ', '-', '–', '—', '='];
+
+/// The label that a line begins with.
+pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
+    let end = text[line.at..].find('\n').map_or(text.len(), |length| line.at + length);
+    let raw = &text[line.at..end];
+    let bare = raw.trim_start_matches(['*', '_']);
+    let is_bold = bare.len() < raw.len();
+    let (words, names_meeting) = words(bare)?;
+    let at = line.at + (raw.len() - bare.len())..line.at + (raw.len() - bare.len()) + words;
+    let name = &text[at.clone()];
+    let tail = &text[at.end..end];
+    let is_loud = is_bold || !name.contains(|c: char| c.is_ascii_lowercase());
+    // In the middle of a paragraph a line may begin with any word.
+    if !line.opens && !is_loud {
+        return None;
+    }
+    let day_at = at.end + (tail.len() - tail.trim_start_matches(BETWEEN).len());
+    let has_day = spoken_day::read(&text[day_at..end]).is_some();
+    let ends = tail.trim_start_matches(['*', '_', ' ']).is_empty() || tail.trim() == ":";
+    let is_label = has_day
+        || tail.trim_start_matches(['*', '_', ' ']).starts_with(':')
+        || (is_bold && tail.starts_with(['*', '_']))
+        || (ends && (names_meeting || is_bold || is_alone(&text[end..])));
+    if !is_label {
+        return None;
+    }
+    let is_line = text[day_at..end].trim().is_empty();
+    let day_at = if is_line && !has_day { next_line(text, end) } else { day_at };
+    Some(Label { at, day_at, names_meeting })
+}
+
+/// The length of the words of a label, and whether they are "meeting update".
+fn words(line: &str) -> Option<(usize, bool)> {
+    let word = |text: &str, word: &str| {
+        let found = text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
+        Some(found.len())
+    };
+    // A label is written with a capital letter.
+    if !line.starts_with(['M', 'U']) {
+        return None;
+    }
+    let (length, names_meeting) = match word(line, "meeting") {
+        Some(length) => {
+            let blanks = line[length..].len() - line[length..].trim_start_matches(' ').len();
+            let update = word(&line[length + blanks..], "update").filter(|_| blanks > 0)?;
+            (length + blanks + update, true)
+        }
+        None => (word(line, "update")?, false),
+    };
+    let plural = usize::from(names_meeting && line[length..].starts_with(['s', 'S']));
+    let length = length + plural;
+    let is_whole = !line[length..].starts_with(|c: char| c.is_alphanumeric() || c == '\'' || c == '-');
+    is_whole.then_some((length, names_meeting))
+}
+
+/// Whether nothing of the same paragraph follows.
+fn is_alone(rest: &str) -> bool {
+    rest.trim_start_matches(' ').strip_prefix('\n').is_none_or(|next| {
+        let next = next.trim_start_matches(' ');
+        next.is_empty() || next.starts_with(['\n', '-', '*', '+'])
+    })
+}
+
+/// Where the next line with words begins, behind what marks a list or a heading.
+fn next_line(text: &str, end: usize) -> usize {
+    let rest = &text[end..];
+    end + (rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || "*_-+#•".contains(c)).len())
+}

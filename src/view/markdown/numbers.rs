@@ -1,0 +1,106 @@
+//! The issue or the pull request that the label of a link names, and the one that its address leads to.
+
+use crate::model::reference::is_repository;
+
+/// What a number is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberOf {
+    /// An issue.
+    Issue,
+    /// A pull request.
+    Pr,
+}
+
+/// A number on GitHub, as far as it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number<'t> {
+    /// `owner/repo`; of a label mostly `None`.
+    pub repository: Option<&'t str>,
+    /// What the word before it says; of an address always there.
+    pub of: Option<NumberOf>,
+    /// The number itself.
+    pub number: u32,
+}
+
+/// What a label names that is nothing but a number: `#71`, `PR#29`, `Issue 7`, `owner/repo#12`.
+pub fn named(label: &str) -> Option<Number<'_>> {
+    let label = label.trim();
+    let digits = label.len() - label.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, number) = label.split_at(label.len() - digits);
+    let number = number.parse().ok().filter(|number| *number > 0)?;
+    let has_sign = before.ends_with('#');
+    let before = before.strip_suffix('#').unwrap_or(before).trim_end();
+    let (words, repository) = match before.rsplit_once(' ') {
+        Some((words, last)) if has_sign && is_repository(last) => (words, Some(last)),
+        None if has_sign && is_repository(before) => ("", Some(before)),
+        _ => (before, None),
+    };
+    let is = |known: &[&str]| known.iter().any(|word| words.trim().eq_ignore_ascii_case(word));
+    let of = if is(&["PR", "pull request", "pull"]) {
+        Some(NumberOf::Pr)
+    } else if is(&["issue"]) {
+        Some(NumberOf::Issue)
+    } else if words.is_empty() && has_sign {
+        None
+    } else {
+        return None;
+    };
+    Some(Number { repository, of, number })
+}
+
+/// What an address on GitHub leads to: the page of an issue or a pull request, or a part of it.
+pub fn addressed(address: &str) -> Option<Number<'_>> {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let rest = rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("github.com/")?;
+    let (owner, tail) = rest.split_once('/')?;
+    let (name, tail) = tail.split_once('/')?;
+    let repository = &rest[..owner.len() + 1 + name.len()];
+    let (kind, tail) = tail.split_once('/')?;
+    let of = match kind {
+        "issues" => NumberOf::Issue,
+        "pull" | "pulls" => NumberOf::Pr,
+        _ => return None,
+    };
+    let number = tail.split(['/', '#', '?']).next()?.parse().ok()?;
+    is_repository(repository).then_some(Number { repository: Some(repository), of: Some(of), number })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(number: Option<Number>) -> String {
+        number.map_or_else(String::new, |it| format!("{:?} {} {}", it.of, it.repository.unwrap_or("-"), it.number))
+    }
+
+    #[test]
+    fn labels_that_are_numbers() {
+        for (label, wanted) in [
+            ("#71", "None - 71"),
+            ("PR#29", "Some(Pr) - 29"),
+            ("Pull Request #6", "Some(Pr) - 6"),
+            ("issue 7", "Some(Issue) - 7"),
+            ("a/b#3", "None a/b 3"),
+            ("PR a/b#3", "Some(Pr) a/b 3"),
+        ] {
+            assert_eq!(told(named(label)), wanted, "{label}");
+        }
+        for none in
+            ["", "7", "#", "#0", "r2.2", "Phase 2", "Release #4", "sic", "x", "Issue #86 / PR #87", "#99999999999"]
+        {
+            assert_eq!(told(named(none)), "", "{none}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_numbers() {
+        let issue = addressed("https://github.com/o/r/issues/45#issuecomment-1");
+        assert_eq!(told(issue), "Some(Issue) o/r 45");
+        assert_eq!(told(addressed("https://www.github.com/o/r/pull/27/files")), "Some(Pr) o/r 27");
+        for none in
+            ["https://github.com/o/r/issues", "https://github.com/o/r/wiki/4", "https://x.org/o/r/issues/4", "4"]
+        {
+            assert_eq!(told(addressed(none)), "", "{none}");
+        }
+    }
+}
