@@ -132,7 +132,7 @@ const SHORT: [(&str, &str); 7] = [
 ];
 
 /// What both refuse.
-const WRONG: [(&str, &str); 34] = [
+const WRONG: [(&str, &str); 36] = [
     ("workgroup.yaml", "timezone: UTC\n"),
     ("workgroup.yaml", "name: G\nnmae: G\n"),
     ("workgroup.yaml", "name: G\nstyle: prose\n"),
@@ -143,6 +143,8 @@ const WRONG: [(&str, &str); 34] = [
     ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thursday, start: \"09:00\" }]\n"),
     ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thursday, start: \"9:00\", end: \"10:30\" }]\n"),
     ("workgroup.yaml", "name: G\nschedule: [{ slot:, start: \"09:00\", end: \"10:30\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ slot: 2nd thurs, start: \"09:00\", end: \"10:30\" }]\n"),
+    ("workgroup.yaml", "name: G\nschedule: [{ every: 2 weeks, from:, start: \"09:00\", end: \"10:30\" }]\n"),
     ("workgroup.yaml", "name: G\nschedule: [{ every: 2 weeks, start: \"09:00\", end: \"10:30\" }]\n"),
     (
         "workgroup.yaml",

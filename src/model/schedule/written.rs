@@ -34,7 +34,7 @@ struct Written {
 
 fn monthly(schema: &mut Schema) {
     let which = "(1st|2nd|3rd|4th|5th|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ll]ast)";
-    let days = "([Mm]on|[Tt]ue(s)?|[Ww]ed(nes)?|[Tt]hu(rs)?|[Ff]ri|[Ss]at(ur)?|[Ss]un)(day)?";
+    let days = "([Mm]on(day)?|[Tt]ue(sday)?|[Ww]ed(nesday)?|[Tt]hu(rsday)?|[Ff]ri(day)?|[Ss]at(urday)?|[Ss]un(day)?)";
     shape(schema, &format!("{which} +{days}"), "a slot such as `2nd thursday`");
 }
 
