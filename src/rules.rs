@@ -39,6 +39,7 @@ mod stale_output;
 mod syntax;
 mod unapproved_minutes;
 mod undated_update;
+mod unfilled_template;
 mod unknown_attendee;
 mod unknown_key;
 mod unknown_organization;
@@ -75,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &syntax::RULE,
     &unapproved_minutes::RULE,
     &undated_update::RULE,
+    &unfilled_template::RULE,
     &unknown_attendee::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,
