@@ -60,6 +60,7 @@ mod template_not_merged;
 mod treated_after_archive;
 mod unapproved_minutes;
 mod undated_update;
+mod unfilled_template;
 mod unknown_action;
 mod unknown_attendee;
 mod unknown_key;
@@ -120,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     &treated_after_archive::RULE,
     &unapproved_minutes::RULE,
     &undated_update::RULE,
+    &unfilled_template::RULE,
     &unknown_action::RULE,
     &unknown_attendee::RULE,
     &unknown_key::RULE,

@@ -1,0 +1,216 @@
+//! What a template left to be filled in is still there.
+
+use super::{Findings, Found, rule};
+use crate::view::Views;
+use crate::view::markdown::{code, empty_items, is_in};
+use crate::view::prose::{Part, Prose};
+use std::ops::Range;
+
+rule! {
+    /// Text of a template that nobody filled in: "YYYY" or "TBD" as a word, "<insert", or an item of a list
+    /// without a word.
+    ///
+    /// Judged are calls that were held, proposals that the reviewer has seen, and the texts of the group. What
+    /// stands in code is not judged, nor "YYYY" in a line that speaks of a format, nor what was said of a proposal
+    /// in calls without a file.
+    ///
+    /// ## Why
+    /// While a call is planned or a form is written, such words remind people of what is missing. In minutes and
+    /// before the reviewer they say that something was forgotten, and later nobody knows what.
+    ///
+    /// ## Evidence
+    /// Titles and prose of the records, whether the call is over, and `stages` of the proposal.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// recap:
+    ///   - { heading: TSC YYYY-MM-DD, body: No news. }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// summary: |
+    ///   Reports whether a device is known as stolen.
+    ///
+    ///   - Supported by: TBD
+    ///   -
+    /// stages: [{ stage: sent-to-tsc, date: 2023-10-12 }]
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// recap:
+    ///   - { heading: TSC 2026-02-05, body: "Releases are to be called YYYYH1, in the format `YYYY`." }
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// summary: "Supported by: TBD"
+    /// stages: [{ stage: under-discussion, date: 2023-08-13 }]
+    /// ```
+    ///
+    /// ## Mend
+    /// Fill it in, or take the line out.
+    Minutes, Warn, Group(check)
+}
+
+/// Bytes of an instruction; of a longer one only its beginning is pointed at.
+const LONGEST: usize = 200;
+
+fn check(views: &Views, out: &mut Findings) {
+    views.each_prose(|prose| {
+        if !prose.is_final {
+            return;
+        }
+        let mut found = words(&prose);
+        found.extend(items(&prose).into_iter().map(|at| (at, "an item without a word".to_owned())));
+        if found.is_empty() {
+            return;
+        }
+        let written = prose.written(&views.group.sources);
+        for (at, message) in found {
+            let found = Found::at(written.place(at), message).help("Fill it in, or take it out.");
+            out.push(match prose.day {
+                Some(day) => found.on(day),
+                None => found,
+            });
+        }
+    });
+}
+
+/// The words of a template in a text, each with a message.
+fn words(prose: &Prose) -> Vec<(Range<usize>, String)> {
+    let text = prose.text.as_str();
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    let whole = |word: &'static str| text.match_indices(word).map(|(at, word)| at..at + word.len());
+    let mut line = (0..0, false);
+    for at in whole("YYYY").filter(|at| is_word(text, at)) {
+        if !line.0.contains(&at.start) {
+            line = speaks_of_a_format(text, at.start);
+        }
+        if !line.1 {
+            found.push((at, told("YYYY")));
+        }
+    }
+    found.extend(whole("TBD").filter(|at| is_word(text, at)).map(|at| (at, told("TBD"))));
+    for (at, _) in text.match_indices('<') {
+        const SIGN: &str = "<insert";
+        let end = at + SIGN.len();
+        if text.get(at..end).is_some_and(|sign| sign.eq_ignore_ascii_case(SIGN)) && is_end(text[end..].chars().next()) {
+            let near = &text[end..text.floor_char_boundary(end + LONGEST)];
+            let end = near.find('>').map_or(end, |length| end + length + 1);
+            found.push((at..end, "an instruction of the template is still there".to_owned()));
+        }
+    }
+    if !found.is_empty() && prose.part != Part::Title {
+        let code = code(text);
+        found.retain(|(at, _)| !is_in(&code, at.start));
+    }
+    found
+}
+
+fn told(word: &str) -> String {
+    format!("`{word}` stands where something is to be filled in")
+}
+
+fn is_word(text: &str, at: &Range<usize>) -> bool {
+    is_end(text[..at.start].chars().next_back()) && is_end(text[at.end..].chars().next())
+}
+
+/// Whether a word ends at this sign; a part of an address or of a name is no word.
+fn is_end(sign: Option<char>) -> bool {
+    sign.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '='))
+}
+
+/// The line around a byte, and whether it explains how days are written.
+fn speaks_of_a_format(text: &str, at: usize) -> (Range<usize>, bool) {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    let line = text[start..end].to_ascii_lowercase();
+    (start..end, line.contains("format") || line.contains("notation"))
+}
+
+/// The items of lists that say nothing.
+fn items(prose: &Prose) -> Vec<Range<usize>> {
+    let text = prose.text.as_str();
+    let is_bare = |line: &str| {
+        let line = line.trim_end();
+        let bare = line.trim_end_matches(['[', ']', 'x', 'X', ' ']);
+        bare.ends_with(['-', '*', '+', '.', ')'])
+            && bare.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).chars().count() == 1
+    };
+    if prose.part == Part::Title || !text.lines().any(is_bare) {
+        return Vec::new();
+    }
+    empty_items(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    /// What is found in a text of a call that was held.
+    fn found(text: &str) -> Vec<String> {
+        let mut meeting = "date: 2026-02-12\naob: |\n".to_owned();
+        text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
+        let files = [("minutes/2026-02-12.yaml", meeting.as_str())];
+        let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
+        told("unfilled-template", &files, "2026-06-30").into_iter().map(strip).collect()
+    }
+
+    #[test]
+    fn what_was_not_filled_in_is_pointed_at() {
+        assert_eq!(
+            found("é: TBD\n- a\n-\n- <Insert the link> here\n- on YYYY-MM-DD"),
+            [
+                "3:6 `TBD` stands where something is to be filled in | Fill it in, or take it out.",
+                "5:3 an item without a word | Fill it in, or take it out.",
+                "6:5 an instruction of the template is still there | Fill it in, or take it out.",
+                "7:8 `YYYY` stands where something is to be filled in | Fill it in, or take it out.",
+            ]
+        );
+        for text in ["1. a\n2.", "* [ ]", "a\n\n+"] {
+            assert_eq!(found(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_it() {
+        for text in [
+            "YYYYH1 / YYYYH2, TBDs, tbd, `TBD` and `<insert>`",
+            "days in the format YYYY/MM/DD",
+            "<inserted> <b>x</b> a < insert",
+            "    TBD",
+            "Notes\n-----\n\n- - a\n\n---\n\n* * *",
+            "see 2.\nand 3)",
+        ] {
+            let text = format!("x\n\n{text}");
+            assert_eq!(found(&text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_done_is_judged() {
+        let planned = ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: TBD\nagenda: [{ title: TBD }]\n");
+        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\naob: TBD\n");
+        let sent = (
+            "backlog/p.yaml",
+            "name: P\nstages: [{ stage: sent-to-tsc, date: 2026-02-13 }]\nsummary: TBD\nearlier: [TBD]\n",
+        );
+        let places = |today: &str| -> Vec<String> {
+            let told = told("unfilled-template", &[planned, cancelled, sent], today);
+            told.iter().filter_map(|line| line.split(' ').nth(1).map(str::to_owned)).collect()
+        };
+        assert_eq!(places("2026-02-12"), [""; 0]);
+        assert_eq!(
+            places("2026-02-14"),
+            ["backlog/p.yaml:3:10", "minutes/2026-02-12.yaml:2:6", "minutes/2026-02-12.yaml:3:19"]
+        );
+    }
+}
