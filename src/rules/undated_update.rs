@@ -74,7 +74,8 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     views.each_prose(|prose| {
         let text = prose.text.as_str();
-        if prose.part == Part::Title || !text.lines().any(may_be_label) {
+        let has_word = text.contains("pdate") || text.contains("PDATE");
+        if !has_word || prose.part == Part::Title || !text.lines().any(may_be_label) {
             return;
         }
         let mut found: Vec<(Range<usize>, String, String)> = Vec::new();
