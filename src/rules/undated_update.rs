@@ -158,7 +158,7 @@ fn told(spoken: &SpokenDay, written: &str, views: &Views) -> (String, String) {
     let near = near.flatten().find(|near| views.has_call(*near));
     let message = format!("there was no call on {day}, a {}", day.format("%A"));
     let help = match near {
-        Some(near) => format!("The call was on {near}, a {}: mend the day.", near.format("%A")),
+        Some(near) => format!("The nearest call is that of {near}, a {}: mend the day.", near.format("%A")),
         None => "Mend the day, or write the file of that call.".to_owned(),
     };
     (message, help)
@@ -187,7 +187,9 @@ mod tests {
         );
         assert_eq!(
             found("- é **Update**\n- **Update Oct 10, 2025**: x"),
-            ["4:14 there was no call on 2025-10-10, a Friday | The call was on 2025-10-09, a Thursday: mend the day."]
+            [
+                "4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend the day."
+            ]
         );
         for text in [
             "MEETING UPDATE:\n\n- Reminder sent",
