@@ -111,11 +111,7 @@ fn tell(prose: &Prose, slips: Vec<Slip>, views: &Views, out: &mut Findings) {
     }
     let written: Written = prose.written(&views.group.sources);
     for Slip { at, message, help } in slips {
-        let found = Found::at(written.place(at), message).help(help);
-        out.push(match prose.day {
-            Some(day) => found.on(day),
-            None => found,
-        });
+        out.push(Found::at(written.place(at), message).help(help).on(prose.day));
     }
 }
 

@@ -88,11 +88,7 @@ fn check(views: &Views, out: &mut Findings) {
         }
         let written = prose.written(&views.group.sources);
         for (at, message, help) in found {
-            let found = Found::at(written.place(at), message).help(help);
-            out.push(match prose.day {
-                Some(day) => found.on(day),
-                None => found,
-            });
+            out.push(Found::at(written.place(at), message).help(help).on(prose.day));
         }
     });
 }

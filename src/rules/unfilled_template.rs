@@ -78,11 +78,7 @@ fn check(views: &Views, out: &mut Findings) {
         }
         let written = prose.written(&views.group.sources);
         for (at, message) in found {
-            let found = Found::at(written.place(at), message).help("Fill it in, or take it out.");
-            out.push(match prose.day {
-                Some(day) => found.on(day),
-                None => found,
-            });
+            out.push(Found::at(written.place(at), message).help("Fill it in, or take it out.").on(prose.day));
         }
     });
 }

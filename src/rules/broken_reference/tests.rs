@@ -103,7 +103,8 @@ fn what_is_right_or_no_reference() {
 
 #[test]
 fn titles_are_no_markdown_and_quoted_texts_are_pointed_at() {
-    let meeting = "date: 2026-02-12\nagenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    decisions: [\"a\\tb \\\n      [#330]\"]\n";
+    let meeting = "date: 2026-02-12\nagenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    \
+                   decisions: [\"a\\tb \\\n      [#330]\"]\n";
     let told = told("broken-reference", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
     let places: Vec<&str> = told.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
     assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
@@ -169,9 +170,11 @@ proptest! {
         let indented = text.replace('\n', "\n  ");
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
         let single = text.replace('\'', "''").replace('\n', "\n\n  ");
-        let values = [format!("|2\n  {indented}"), format!(">2\n  {indented}"), format!("\"{escaped}\""), format!("'{single}'")];
+        let (literal, folded) = (format!("|2\n  {indented}"), format!(">2\n  {indented}"));
+        let values = [literal, folded, format!("\"{escaped}\""), format!("'{single}'")];
         for value in values {
-            let file = format!("date: 2026-02-12\nagenda:\n- issue: 1\n  update: {}\n", value.replace("\n  ", "\n    "));
+            let value = value.replace("\n  ", "\n    ");
+            let file = format!("date: 2026-02-12\nagenda:\n- issue: 1\n  update: {value}\n");
             for (message, raw) in pointed_at(&file) {
                 let begins: &[&str] = if message.starts_with("`[#328]`") {
                     &["["]

@@ -20,7 +20,8 @@ fn a_label_without_a_day_and_a_day_without_a_call() {
     assert_eq!(
         found("- é **Update**\n- **Update Oct 10, 2025**: x"),
         [
-            "4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend the day."
+            "4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend the \
+          day."
         ]
     );
     for text in [
@@ -75,7 +76,8 @@ fn what_is_dated_or_no_label() {
 
 #[test]
 fn the_reviewers_meetings_count_too() {
-    let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, schedule: \
+    let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, \
+                 schedule: \
                  [{ slot: 1st thursday }] }\n";
     let of = |day: &str| {
         let proposal = format!("name: P\nsummary: 'Update {day}: x'\n");
@@ -86,7 +88,8 @@ fn the_reviewers_meetings_count_too() {
 
 #[test]
 fn the_record_around_it_decides_what_is_wanted() {
-    let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\nrecap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
+    let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
+                   recap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
     let told = told("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
     let lines: Vec<&str> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
