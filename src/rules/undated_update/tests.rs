@@ -19,10 +19,8 @@ fn a_label_without_a_day_and_a_day_without_a_call() {
     );
     assert_eq!(
         found("- é **Update**\n- **Update Oct 10, 2025**: x"),
-        [
-            "4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend the \
-          day."
-        ]
+        ["4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend \
+             the day."]
     );
     for text in [
         "MEETING UPDATE:\n\n- Reminder sent",
