@@ -292,9 +292,9 @@ impl Found {
         self
     }
 
-    /// The day it happened, where that is not the day of the record.
-    pub fn on(mut self, day: NaiveDate) -> Self {
-        self.day = Some(day);
+    /// The day it happened, where that is not the day of the record; `None` where nobody knows it.
+    pub fn on(mut self, day: impl Into<Option<NaiveDate>>) -> Self {
+        self.day = day.into();
         self
     }
 }

@@ -152,7 +152,9 @@ impl<'t> Words<'t> {
             return Some(self.told(Some(first), &[(second, day)]));
         }
         let before = self.at;
-        let year = self.number(2..=4)?;
+        // `1.2.24` is a version.
+        let shortest = if sign == '.' { 4 } else { 2 };
+        let year = self.number(shortest..=4)?;
         let year = if self.at - before == 2 { 2000 + year } else { year };
         Some(self.told(Some(year), &[(second, first), (first, second)]))
     }
@@ -223,7 +225,7 @@ mod tests {
         }
         assert_eq!(told("Sept 9, 2025: x"), "2025-09-09: x");
         assert_eq!(told("9/10/2025"), "2025-10-09|2025-09-10");
-        assert_eq!(told("23.10.25 x"), "2025-10-23 x");
+        assert_eq!(told("23/10/25 x"), "2025-10-23 x");
         assert_eq!(told("10/10/2025."), "2025-10-10.");
         assert_eq!(told("Jan 8, Jan 22 and Feb 12, 2026: not"), "2026-01-08 2026-01-22 2026-02-12: not");
         assert_eq!(told("9th June: x"), "no year: x");
@@ -237,6 +239,7 @@ mod tests {
             "x",
             "2025",
             "v1.2.3",
+            "1.2.24",
             "1.2",
             "may be 2",
             "March",

@@ -111,11 +111,7 @@ fn tell(prose: &Prose, slips: Vec<Slip>, views: &Views, out: &mut Findings) {
     }
     let written: Written = prose.written(&views.group.sources);
     for Slip { at, message, help } in slips {
-        let found = Found::at(written.place(at), message).help(help);
-        out.push(match prose.day {
-            Some(day) => found.on(day),
-            None => found,
-        });
+        out.push(Found::at(written.place(at), message).help(help).on(prose.day));
     }
 }
 
@@ -173,6 +169,7 @@ fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out:
         return slips;
     }
     let code = code(text);
+    let mut counted: Option<(NaiveDate, usize)> = None;
     for (at, day) in ids {
         if is_in(&code, at.start) || !views.is_complete_on(day) {
             continue;
@@ -181,7 +178,10 @@ fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out:
             out.lacks_evidence();
             continue;
         };
-        let opened = meeting.opened_actions().count();
+        let (_, opened) = match counted {
+            Some(known) if known.0 == day => known,
+            _ => *counted.insert((day, meeting.opened_actions().count())),
+        };
         let has = match opened {
             0 => "it opened none".to_owned(),
             1 => "it opened one other".to_owned(),

@@ -74,7 +74,8 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     views.each_prose(|prose| {
         let text = prose.text.as_str();
-        if prose.part == Part::Title || !text.lines().any(may_be_label) {
+        let has_word = text.contains("pdate") || text.contains("PDATE");
+        if !has_word || prose.part == Part::Title || !text.lines().any(may_be_label) {
             return;
         }
         let mut found: Vec<(Range<usize>, String, String)> = Vec::new();
@@ -87,11 +88,7 @@ fn check(views: &Views, out: &mut Findings) {
         }
         let written = prose.written(&views.group.sources);
         for (at, message, help) in found {
-            let found = Found::at(written.place(at), message).help(help);
-            out.push(match prose.day {
-                Some(day) => found.on(day),
-                None => found,
-            });
+            out.push(Found::at(written.place(at), message).help(help).on(prose.day));
         }
     });
 }
@@ -157,110 +154,11 @@ fn told(spoken: &SpokenDay, written: &str, views: &Views) -> (String, String) {
     let near = near.flatten().find(|near| views.has_call(*near));
     let message = format!("there was no call on {day}, a {}", day.format("%A"));
     let help = match near {
-        Some(near) => format!("The call was on {near}, a {}: mend the day.", near.format("%A")),
+        Some(near) => format!("The nearest call is that of {near}, a {}: mend the day.", near.format("%A")),
         None => "Mend the day, or write the file of that call.".to_owned(),
     };
     (message, help)
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::rules::examples::told;
-
-    /// What is found in the summary of a proposal, as places and messages.
-    fn found(summary: &str) -> Vec<String> {
-        let mut proposal = "name: P\nsummary: |\n".to_owned();
-        summary.lines().for_each(|line| proposal.push_str(&format!("  {line}\n")));
-        let strip = |line: String| line.replace("warning backlog/p.yaml:", "");
-        told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
-    }
-
-    #[test]
-    fn a_label_without_a_day_and_a_day_without_a_call() {
-        assert_eq!(
-            found("x\n\nMEETING UPDATE: no news"),
-            [
-                "5:3 \"MEETING UPDATE\" without a day | Write the day of the call behind it, or move the text to `earlier` \
-              with a `date`, or to the `update` of the call."
-            ]
-        );
-        assert_eq!(
-            found("- é **Update**\n- **Update Oct 10, 2025**: x"),
-            ["4:14 there was no call on 2025-10-10, a Friday | The call was on 2025-10-09, a Thursday: mend the day."]
-        );
-        for text in [
-            "MEETING UPDATE:\n\n- Reminder sent",
-            "Meeting update",
-            "MEETING UPDATE: : Not treated",
-            "said before\nMEETING UPDATE: x",
-            "- **Update:** x",
-            "**Update**\n\nx",
-            "## Update",
-            "Update: the owner wrote on Oct 9, 2025",
-            "a<br>UPDATE: x",
-        ] {
-            let found = found(text);
-            assert!(found.len() == 1 && found[0].contains("without a day"), "{text}: {found:?}");
-        }
-        for text in [
-            "Update 2025-10-10: x",
-            "UPDATE (10/10/2025)",
-            "MEETING UPDATE:\nOct 10th, 2025: x",
-            "Update: 10 October 2025",
-        ] {
-            let found = found(text);
-            assert!(found.len() == 1 && found[0].contains("no call on 2025-10-10"), "{text}: {found:?}");
-        }
-        assert!(found("Update Feb 30, 2026: x")[0].contains("`Feb 30, 2026` is no day"));
-        assert!(found("Update Oct 9, 2025 and Oct 15, 2025:")[0].contains("2025-10-15, a Wednesday | Mend the day"));
-    }
-
-    #[test]
-    fn what_is_dated_or_no_label() {
-        for text in [
-            "**Update Oct 9, 2025**: x",
-            "MEETING UPDATE:\n\nFeb 12, 2026: Not treated",
-            "MEETING UPDATE: Jan 8, Jan 22, 2026: Not treated",
-            "Update 9th June: x",
-            "UPDATE 12/02/2026: x",
-            "Update Jun 9, 2022: before the schedule",
-            "Update the table with the changes as of December",
-            "Update of the form: see there",
-            "- Update: \n  2026-02-12 x",
-            "**Update the table**: x",
-            "Updates: x",
-            "Updated: x",
-            "update: x",
-            "Please\nUpdate: x",
-            "Meeting with the owner: x",
-            "`Update:` x",
-            "    MEETING UPDATE: code",
-        ] {
-            let text = format!("x\n\n{text}");
-            assert_eq!(found(&text), [""; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn the_reviewers_meetings_count_too() {
-        let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, schedule: \
-                     [{ slot: 1st thursday }] }\n";
-        let of = |day: &str| {
-            let proposal = format!("name: P\nsummary: 'Update {day}: x'\n");
-            told("undated-update", &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
-        };
-        assert_eq!(["2026-02-05", "2026-02-12", "2026-02-19"].map(of), [0, 0, 1]);
-    }
-
-    #[test]
-    fn the_record_around_it_decides_what_is_wanted() {
-        let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\nrecap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
-        let told = told("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
-        let lines: Vec<&str> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
-        assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
-        assert!(
-            told[0].ends_with("Leave the label out: the record says the day, and it is printed before the text."),
-            "{told:?}"
-        );
-    }
-}
+mod tests;

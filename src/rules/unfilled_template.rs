@@ -63,6 +63,9 @@ rule! {
 /// Bytes of an instruction; of a longer one only its beginning is pointed at.
 const LONGEST: usize = 200;
 
+/// Bytes of a line that holds nothing but the mark of an item.
+const LONGEST_MARK: usize = 14;
+
 fn check(views: &Views, out: &mut Findings) {
     views.each_prose(|prose| {
         if !prose.is_final {
@@ -75,11 +78,7 @@ fn check(views: &Views, out: &mut Findings) {
         }
         let written = prose.written(&views.group.sources);
         for (at, message) in found {
-            let found = Found::at(written.place(at), message).help("Fill it in, or take it out.");
-            out.push(match prose.day {
-                Some(day) => found.on(day),
-                None => found,
-            });
+            out.push(Found::at(written.place(at), message).help("Fill it in, or take it out.").on(prose.day));
         }
     });
 }
@@ -140,10 +139,10 @@ fn speaks_of_a_format(text: &str, at: usize) -> (Range<usize>, bool) {
 fn items(prose: &Prose) -> Vec<Range<usize>> {
     let text = prose.text.as_str();
     let is_bare = |line: &str| {
-        let line = line.trim_end();
-        let bare = line.trim_end_matches(['[', ']', 'x', 'X', ' ']);
-        bare.ends_with(['-', '*', '+', '.', ')'])
-            && bare.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).chars().count() == 1
+        let line = line.trim();
+        // A sign or a number, and perhaps a box.
+        line.len() <= LONGEST_MARK
+            && line.trim_end_matches(['[', ']', 'x', 'X', ' ']).ends_with(['-', '*', '+', '.', ')'])
     };
     if prose.part == Part::Title || !text.lines().any(is_bare) {
         return Vec::new();

@@ -64,10 +64,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             None => "Add it to `organizations` in workgroup.yaml, or to the `aliases` of the one it means.".to_owned(),
         };
         let found = Found::at(name.place, format!("`{}` is no organisation of this group", name.value)).help(help);
-        out.push(match day {
-            Some(day) => found.on(day),
-            None => found,
-        });
+        out.push(found.on(day));
     }
 }
 

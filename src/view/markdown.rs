@@ -28,7 +28,13 @@ pub fn plain(markdown: &str) -> String {
             break;
         }
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
+    cut(&text)
+}
+
+/// A text on one line, for a message; a long one is cut.
+pub fn cut(text: &str) -> String {
+    // One word more than fits shows that there is more.
+    let words: Vec<&str> = text.split_whitespace().take(LONGEST + 1).collect();
     let line = words.join(" ");
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),

@@ -166,13 +166,31 @@ mod tests {
     use super::*;
     use crate::view::tests::on;
 
-    const PROPOSAL: &str = "name: P1\nsummary: P2\nregistered: 2025-01-01\nstages:\n  - { stage: sent-to-tsc, date: 2025-02-01, note: P3 }\n\
-                            earlier: [P4, { date: 2025-01-09, text: P5 }]\nrepository: { note: P6 }\nsections: [{ heading: P7, body: P8 }]\n";
-    const MEETING: &str = "date: 2026-02-12\napproval: { decision: approved, corrections: M1 }\nrecap: [{ heading: M2, body: M3 }]\n\
-                           topics: [{ title: M4, update: M5 }]\nagenda: [{ issue: 1, decisions: [M6], actions: [{ text: M7 }] }]\n\
-                           actions: [{ text: M8 }]\naction-updates: [{ id: x, note: M9 }]\ndiscussion: Ma\naob: Mb\noutline: Mc\n\
-                           sections: [{ heading: Md, body: Me }]\nregister: [{ text: Mf, note: Mg }]\nnext: { text: Mh }\n\
-                           corrections: [{ date: 2026-03-01, text: Mi }]\n";
+    const PROPOSAL: &str = "\
+name: P1
+summary: P2
+registered: 2025-01-01
+stages: [{ stage: sent-to-tsc, date: 2025-02-01, note: P3 }]
+earlier: [{ text: P4 }, { date: 2025-01-09, text: P5 }]
+repository: { note: P6 }
+sections: [{ heading: P7, body: P8 }]
+";
+    const MEETING: &str = "\
+date: 2026-02-12
+approval: { decision: approved, corrections: M1 }
+recap: [{ heading: M2, body: M3 }]
+topics: [{ title: M4, update: M5 }]
+agenda: [{ issue: 1, decisions: [M6], actions: [{ text: M7 }] }]
+actions: [{ text: M8 }]
+action-updates: [{ id: x, note: M9 }]
+discussion: Ma
+aob: Mb
+outline: Mc
+sections: [{ heading: Md, body: Me }]
+register: [{ text: Mf, note: Mg }]
+next: { text: Mh }
+corrections: [{ date: 2026-03-01, text: Mi }]
+";
 
     fn told(today: &str, wanted: impl Fn(&Prose) -> bool) -> String {
         let files = [("backlog/p.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)];

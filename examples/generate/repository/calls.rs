@@ -45,9 +45,10 @@ fn file(at: usize, agenda: &[&Proposal], plan: &Plan, open: &mut Vec<Open>) -> S
     }
     attendance(&mut out, agenda, &mut chance);
     let _ = writeln!(out, "recap:\n  - heading: TSC {}", day - Days::new(7));
-    prose::block(&mut out, 4, "body", &prose::text(&mut chance, 1 + at));
+    let issue = agenda.first().map_or(1, |proposal| proposal.issue);
+    prose::block(&mut out, 4, "body", &prose::text(&mut chance, issue));
     let _ = writeln!(out, "topics:\n  - kind: information\n    title: Report of release manager {}", at + 1);
-    prose::block(&mut out, 4, "update", &prose::text(&mut chance, 1 + at));
+    prose::block(&mut out, 4, "update", &prose::text(&mut chance, issue));
     let mut opened = Vec::new();
     if !agenda.is_empty() {
         out.push_str("agenda:\n");

@@ -3,12 +3,13 @@
 use super::{Number, NumberOf, Slip, addressed, is_cut_scheme, named};
 use crate::model::reference::Reference;
 use crate::view::Views;
+use crate::view::markdown::cut;
 use std::ops::Range;
 
 /// What is wrong with a link that Markdown reads as one.
 pub(super) fn slip(text: &str, at: Range<usize>, label: &str, address: &str, views: &Views) -> Option<Slip> {
     let (message, help) = if address.trim().is_empty() {
-        let who = if label.trim().is_empty() { "the link".to_owned() } else { format!("the link `[{label}]`") };
+        let who = if label.trim().is_empty() { "the link".to_owned() } else { format!("the link `[{}]`", cut(label)) };
         (
             format!("{who} has no address"),
             "Write the address into the parentheses, or leave the brackets out.".to_owned(),
@@ -23,7 +24,7 @@ pub(super) fn slip(text: &str, at: Range<usize>, label: &str, address: &str, vie
         let (message, help) = cut_scheme(address);
         return Some(Slip::new(start..(start + address.len()).min(at.end), message, help));
     } else if label.trim().is_empty() {
-        (format!("the link to {address} shows no text"), "Write what it shows into the brackets.".to_owned())
+        (format!("the link to {} shows no text", cut(address)), "Write what it shows into the brackets.".to_owned())
     } else {
         contradiction(label, address, views)?
     };

@@ -15,12 +15,16 @@ pub(super) struct Label {
     pub names_meeting: bool,
 }
 
+/// Bytes of a line that are looked at: a label and its days are short.
+const LONGEST: usize = 400;
+
 /// What may stand between a label and its day.
 const BETWEEN: [char; 10] = ['*', '_', ':', '(', '[', ' ', '-', '–', '—', '='];
 
 /// The label that a line begins with.
 pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
-    let end = text[line.at..].find('\n').map_or(text.len(), |length| line.at + length);
+    let near = &text[line.at..text.floor_char_boundary(line.at + LONGEST)];
+    let end = line.at + near.find('\n').unwrap_or(near.len());
     let raw = &text[line.at..end];
     let bare = raw.trim_start_matches(['*', '_']);
     let is_bold = bare.len() < raw.len();

@@ -123,7 +123,11 @@ proptest! {
     }
 
     #[test]
-    fn no_text_and_no_place_make_it_panic(file in "[|>'\"\\\\ux0-9a-f \r\né中]{0,60}", value in "[ux0-9a-f \né中]{0,20}", start in 0_u32..70, length in 0_u32..70) {
+    fn no_text_and_no_place_make_it_panic(
+        file in "[|>'\"\\\\ux0-9a-f \r\né中]{0,60}",
+        value in "[ux0-9a-f \né中]{0,20}",
+        (start, length) in (0_u32..70, 0_u32..70),
+    ) {
         let place = Place { start, end: start.saturating_add(length), ..Place::top(crate::source::FileId(0)) };
         let written = Written::of(&file, place, &value);
         for at in 0..=value.len() + 1 {

@@ -1,0 +1,98 @@
+//! Which lines are labels, and which of their days are wrong.
+
+use crate::rules::examples::told;
+
+/// What is found in the summary of a proposal, as places and messages.
+fn found(summary: &str) -> Vec<String> {
+    let mut proposal = "name: P\nsummary: |\n".to_owned();
+    summary.lines().for_each(|line| proposal.push_str(&format!("  {line}\n")));
+    let strip = |line: String| line.replace("warning backlog/p.yaml:", "");
+    told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
+}
+
+#[test]
+fn a_label_without_a_day_and_a_day_without_a_call() {
+    assert_eq!(
+        found("x\n\nMEETING UPDATE: no news"),
+        ["5:3 \"MEETING UPDATE\" without a day | Write the day of the call behind it, or move the text to `earlier` \
+          with a `date`, or to the `update` of the call."]
+    );
+    assert_eq!(
+        found("- é **Update**\n- **Update Oct 10, 2025**: x"),
+        ["4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend \
+             the day."]
+    );
+    for text in [
+        "MEETING UPDATE:\n\n- Reminder sent",
+        "Meeting update",
+        "MEETING UPDATE: : Not treated",
+        "said before\nMEETING UPDATE: x",
+        "- **Update:** x",
+        "**Update**\n\nx",
+        "## Update",
+        "Update: the owner wrote on Oct 9, 2025",
+        "a<br>UPDATE: x",
+    ] {
+        let found = found(text);
+        assert!(found.len() == 1 && found[0].contains("without a day"), "{text}: {found:?}");
+    }
+    for text in
+        ["Update 2025-10-10: x", "UPDATE (10/10/2025)", "MEETING UPDATE:\nOct 10th, 2025: x", "Update: 10 October 2025"]
+    {
+        let found = found(text);
+        assert!(found.len() == 1 && found[0].contains("no call on 2025-10-10"), "{text}: {found:?}");
+    }
+    assert!(found("Update Feb 30, 2026: x")[0].contains("`Feb 30, 2026` is no day"));
+    assert!(found("Update Oct 9, 2025 and Oct 15, 2025:")[0].contains("2025-10-15, a Wednesday | Mend the day"));
+}
+
+#[test]
+fn what_is_dated_or_no_label() {
+    for text in [
+        "**Update Oct 9, 2025**: x",
+        "MEETING UPDATE:\n\nFeb 12, 2026: Not treated",
+        "MEETING UPDATE: Jan 8, Jan 22, 2026: Not treated",
+        "Update 9th June: x",
+        "UPDATE 12/02/2026: x",
+        "Update Jun 9, 2022: before the schedule",
+        "Update the table with the changes as of December",
+        "Update of the form: see there",
+        "- Update: \n  2026-02-12 x",
+        "**Update the table**: x",
+        "Updates: x",
+        "Updated: x",
+        "update: x",
+        "Please\nUpdate: x",
+        "Meeting with the owner: x",
+        "`Update:` x",
+        "    MEETING UPDATE: code",
+    ] {
+        let text = format!("x\n\n{text}");
+        assert_eq!(found(&text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_reviewers_meetings_count_too() {
+    let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00' }]\nreviewer: { name: R, \
+                 schedule: \
+                 [{ slot: 1st thursday }] }\n";
+    let of = |day: &str| {
+        let proposal = format!("name: P\nsummary: 'Update {day}: x'\n");
+        told("undated-update", &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
+    };
+    assert_eq!(["2026-02-05", "2026-02-12", "2026-02-19"].map(of), [0, 0, 1]);
+}
+
+#[test]
+fn the_record_around_it_decides_what_is_wanted() {
+    let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
+                   recap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
+    let told = told("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let lines: Vec<&str> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
+    assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
+    assert!(
+        told[0].ends_with("Leave the label out: the record says the day, and it is printed before the text."),
+        "{told:?}"
+    );
+}
