@@ -140,6 +140,9 @@ fn of_mark(text: &str, mark: &Mark, views: &Views) -> Option<Slip> {
 /// The ids of action points that a text cites, each with its day.
 fn ids(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
     let bytes = text.as_bytes();
+    if !has_hyphen_behind_digit(bytes) {
+        return Vec::new();
+    }
     let is_digits = |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
     let mut ids = Vec::new();
     for (hyphen, _) in text.match_indices('-') {
@@ -160,6 +163,12 @@ fn ids(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
         ids.extend(day.filter(|_| is_apart).map(|day| (start..end, day)));
     }
     ids
+}
+
+/// A look at all bytes, many at a time: hyphens are common, and few of them follow a digit.
+fn has_hyphen_behind_digit(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |found, (before, byte)| found | (before.is_ascii_digit() & (*byte == b'-')))
 }
 
 /// Those of the ids whose call says what it opened, and not them.

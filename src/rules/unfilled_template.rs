@@ -87,6 +87,9 @@ fn check(views: &Views, out: &mut Findings) {
 fn words(prose: &Prose) -> Vec<(Range<usize>, String)> {
     let text = prose.text.as_str();
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    if !text.contains("YYYY") && !text.contains("TBD") && !text.contains('<') {
+        return found;
+    }
     let whole = |word: &'static str| text.match_indices(word).map(|(at, word)| at..at + word.len());
     let mut line = (0..0, false);
     for at in whole("YYYY").filter(|at| is_word(text, at)) {
@@ -144,10 +147,26 @@ fn items(prose: &Prose) -> Vec<Range<usize>> {
         line.len() <= LONGEST_MARK
             && line.trim_end_matches(['[', ']', 'x', 'X', ' ']).ends_with(['-', '*', '+', '.', ')'])
     };
-    if prose.part == Part::Title || !text.lines().any(is_bare) {
+    if prose.part == Part::Title || !may_end_bare(text.as_bytes()) || !text.lines().any(is_bare) {
         return Vec::new();
     }
     empty_items(text)
+}
+
+/// Whether a line may end with the mark of an item: a look at all bytes, many at a time.
+fn may_end_bare(bytes: &[u8]) -> bool {
+    let is_mark = |before: u8, byte: u8| {
+        let sign = matches!(byte, b'-' | b'*' | b'+' | b']' | b'x' | b'X' | b' ' | b'\t' | b'\r');
+        sign | (before.is_ascii_digit() & matches!(byte, b'.' | b')'))
+    };
+    let at_end = match bytes {
+        [.., before, last] => is_mark(*before, *last),
+        _ => true,
+    };
+    let triples = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+    let within =
+        triples.fold(false, |found, ((before, byte), end)| found | ((*end == b'\n') & is_mark(*before, *byte)));
+    at_end | within | bytes.starts_with(b"-\n")
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use crate::view::markdown::numbers::named;
 
 /// Whether anything looks like a broken reference; `agrees` says whether a label and its address do.
 pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bool {
+    if !text.contains('[') {
+        return has_cut_scheme(text);
+    }
     let has_links = text.contains("](");
     let mut rest = text;
     while let Some(open) = rest.find('[') {
@@ -39,9 +42,10 @@ fn plain_address(behind: &str) -> Option<&str> {
 
 /// Whether an address stands anywhere that lacks its first letter.
 fn has_cut_scheme(text: &str) -> bool {
-    text.match_indices("://").any(|(colon, _)| {
-        let before = &text[..colon];
-        let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
-        before.get(start..).is_some_and(|scheme| matches!(scheme, "ttp" | "ttps"))
-    })
+    text.contains("ttp")
+        && text.match_indices("://").any(|(colon, _)| {
+            let before = &text[..colon];
+            let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+            before.get(start..).is_some_and(|scheme| matches!(scheme, "ttp" | "ttps"))
+        })
 }
