@@ -228,6 +228,7 @@ fn help(error: &Error) -> Option<String> {
         Error::Changed(_) => Some("Run the command again; it reads the file anew.".to_owned()),
         Error::Outside(_) => Some("Put a file or a folder there instead of the link.".to_owned()),
         Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
+        Error::Unedited { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => {
