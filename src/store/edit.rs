@@ -10,6 +10,8 @@ mod list;
 mod meant;
 mod mend;
 mod order;
+#[cfg(test)]
+mod random;
 mod remove;
 #[cfg(test)]
 mod tests;

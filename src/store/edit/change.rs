@@ -93,8 +93,12 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
     }
     let node = last.node();
     let Some(sign) = document.behind_sign(last) else { return Err(format!("`{}` has no colon", shown(path))) };
-    let style = Style::of(document);
+    let (start, end) = (document.content_start(last), document.content_end(last));
+    let mut style = Style::of(document);
     let column = document.column(document.start(last));
+    let rest = &document.text[end..document.line_end(end)];
+    let is_below = !is_empty(node) && document.text[sign..start].contains('\n');
+    style.quotes = document.end_with_comments(end, column) > document.line_end(end) || is_below && rest.contains('#');
     let was_flow = document.is_flow(node) && last.len() > 0 && is_flat(value)
         || document.is_flow(node) && matches!(value, Value::Sequence(items) if items.iter().all(is_scalar));
     let mut written = match last {
@@ -106,7 +110,6 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
     }
     let newline = document.newline();
     let body: String = written.body.iter().flat_map(|line| [newline, line]).collect();
-    let (start, end) = (document.content_start(last), document.content_end(last));
     let splices = if is_empty(node) {
         let at = document.line_end(sign);
         vec![(sign..sign, written.head), (at..at, body)]
@@ -114,14 +117,15 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
         let header = document.block_header(last);
         let behind = document.line_end(header.end);
         vec![(sign..header.end, written.head), (behind..end.max(behind), body)]
-    } else if !document.text[sign..start].contains('\n') {
+    } else if !is_below {
         let gap = &document.text[sign..start];
         let head = if written.head.is_empty() { written.head } else { format!("{gap}{}", written.head.trim_start()) };
         let behind = document.line_end(end);
         vec![(sign..end, head), (behind..behind, body)]
     } else {
         let before = document.line_start(start).saturating_sub(newline.len());
-        vec![(sign..sign, written.head), (before..end, body)]
+        let behind = end + rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        vec![(sign..sign, written.head), (before..behind, body)]
     };
     Ok(document.spliced(splices))
 }
@@ -169,13 +173,22 @@ pub fn width(document: &Document, offset: usize) -> usize {
 fn rename(text: &str, path: &[Step], key: &str) -> Result<String, Reason> {
     let document = Document::read(text)?;
     let (way, gone) = document.walk(path);
-    match way[way.len() - 1] {
+    let held = way[way.len() - 1];
+    match held {
         Held::Entry { entry, of, .. } if gone == path.len() => {
             if of.iter().any(|entry| entry.key == key) {
                 return Err(format!("`{key}` is there already"));
             }
             let key = scalar(&Value::String(key.to_owned()), true, None);
-            Ok(document.spliced(vec![(entry.key_place.range(), key)]))
+            let mut splices = vec![(entry.key_place.range(), key)];
+            // Only a quoted key may have its value right behind the colon.
+            if let Some(sign) = document.behind_sign(held)
+                && !is_empty(&entry.value)
+                && !document.text[sign..].starts_with(char::is_whitespace)
+            {
+                splices.push((sign..sign, " ".to_owned()));
+            }
+            Ok(document.spliced(splices))
         }
         _ => Err(format!("`{}` is no entry of a map", shown(path))),
     }

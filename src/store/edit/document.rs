@@ -17,7 +17,8 @@ pub struct Document<'t> {
 pub enum Held<'d, 't> {
     Root(&'d Node<'t>),
     Entry { entry: &'d Entry<'t>, at: usize, of: &'d [Entry<'t>] },
-    Item { node: &'d Node<'t>, at: usize, list: &'d Node<'t>, of: &'d [Node<'t>] },
+    /// `first` is where the first item begins: in block style with its dash.
+    Item { node: &'d Node<'t>, at: usize, list: &'d Node<'t>, of: &'d [Node<'t>], first: usize },
 }
 
 impl<'d, 't> Held<'d, 't> {
@@ -26,20 +27,6 @@ impl<'d, 't> Held<'d, 't> {
             Held::Root(node) | Held::Item { node, .. } => node,
             Held::Entry { entry, .. } => &entry.value,
         }
-    }
-
-    /// The entry or the item at a place of its order.
-    pub fn child(&self, at: usize) -> Option<Held<'d, 't>> {
-        let holder = self.node();
-        match &holder.kind {
-            Kind::List(of) => Some(Held::Item { node: of.get(at)?, at, list: holder, of }),
-            Kind::Map(of) => Some(Held::Entry { entry: of.get(at)?, at, of }),
-            Kind::Scalar { .. } => None,
-        }
-    }
-
-    fn last_child(&self) -> Option<Held<'d, 't>> {
-        self.child(self.len().checked_sub(1)?)
     }
 
     /// How many entries or items there are.
@@ -79,9 +66,9 @@ impl<'t> Document<'t> {
         for (gone, step) in path.iter().enumerate() {
             let next = match (&here.node().kind, step) {
                 (Kind::Map(entries), Step::Key(key)) => {
-                    entries.iter().position(|entry| entry.key == *key).and_then(|at| here.child(at))
+                    entries.iter().position(|entry| entry.key == *key).and_then(|at| self.child(here, at))
                 }
-                (Kind::List(_), Step::Index(at)) => here.child(*at),
+                (Kind::List(_), Step::Index(at)) => self.child(here, *at),
                 // One value where a list is meant.
                 (Kind::Map(_) | Kind::Scalar { .. }, Step::Index(0)) if !here.node().is_null() => continue,
                 _ => None,
@@ -95,8 +82,16 @@ impl<'t> Document<'t> {
 
     /// Whether a collection is written with brackets or braces.
     pub fn is_flow(&self, node: &Node) -> bool {
-        !matches!(node.kind, Kind::Scalar { .. })
-            && matches!(self.text.as_bytes().get(node.place.range().start), Some(b'[' | b'{'))
+        let start = node.place.range().start;
+        match &node.kind {
+            Kind::Scalar { .. } => false,
+            Kind::Map(_) => self.text[start..].starts_with('{'),
+            // A list whose dashes are not indented begins with its first item, for the parser.
+            Kind::List(items) => {
+                let is_own = items.first().is_none_or(|first| first.place.range().start > start);
+                is_own && self.text[start..].starts_with('[')
+            }
+        }
     }
 
     /// Whether a scalar is a block behind `|` or `>`.
@@ -110,55 +105,72 @@ impl<'t> Document<'t> {
             Held::Root(node) => node.place.range().start,
             Held::Entry { entry, .. } => entry.key_place.range().start,
             Held::Item { node, list, .. } if self.is_flow(list) => node.place.range().start,
-            Held::Item { at: 0, node, list, .. } => self.first_dash(node, list),
-            Held::Item { node, .. } if is_empty(node) => node.place.range().start.saturating_sub(1),
-            Held::Item { at, list, of, .. } => {
-                let before = Held::Item { node: &of[at - 1], at: at - 1, list, of };
-                let column = self.column(self.first_dash(&of[0], list));
-                let mut line = self.next_line(self.content_end(before));
-                loop {
-                    let dash = line + column;
-                    let is_dash = self.text.as_bytes().get(dash) == Some(&b'-');
-                    if is_dash && self.text[line..dash].bytes().all(|byte| byte == b' ') {
-                        return dash;
-                    }
-                    let next = self.next_line(line);
-                    if next == line || next >= self.text.len() {
-                        return held.node().place.range().start;
-                    }
-                    line = next;
+            Held::Item { at, list, of, first, .. } => {
+                // From the last item before it that shows where it ends; of those with nothing behind their
+                // dash, and of what follows them, one line after the other is looked at.
+                let from = of[..at].iter().rposition(|item| !is_empty(item));
+                let held = |at: usize| Held::Item { node: &of[at], at, list, of, first };
+                let (mut dash, known) = match from {
+                    Some(from) => (self.dash_behind(self.content_end(held(from)), first), from + 1),
+                    None => (first, 0),
+                };
+                for _ in known..at {
+                    dash = self.dash_behind(dash, first);
                 }
+                dash
             }
         }
     }
 
-    /// The dash of the first item: a list whose dashes are not indented begins behind it, for the parser.
-    fn first_dash(&self, first: &Node, list: &Node) -> usize {
-        let start = list.place.range().start;
-        if first.place.range().start > start {
-            return start;
+    /// The next dash at the column of the first one, on a line behind an offset.
+    fn dash_behind(&self, offset: usize, first: usize) -> usize {
+        let column = self.column(first);
+        let mut line = self.next_line(offset);
+        while line < self.text.len() {
+            let dash = line + column;
+            let is_dash = self.text.as_bytes().get(dash) == Some(&b'-');
+            if is_dash && self.text.as_bytes()[line..dash].iter().all(|byte| *byte == b' ') {
+                return dash;
+            }
+            line = self.next_line(line);
         }
-        let mut end = start;
+        offset
+    }
+
+    /// The entry or the item at a place of its order.
+    pub fn child<'d, 'n>(&self, holder: Held<'d, 'n>, at: usize) -> Option<Held<'d, 'n>> {
+        let node = holder.node();
+        match &node.kind {
+            Kind::List(of) => {
+                let first = match self.is_flow(node) {
+                    true => node.place.range().start,
+                    false => self.first_dash(holder),
+                };
+                Some(Held::Item { node: of.get(at)?, at, list: node, of, first })
+            }
+            Kind::Map(of) => Some(Held::Entry { entry: of.get(at)?, at, of }),
+            Kind::Scalar { .. } => None,
+        }
+    }
+
+    /// The first dash of a list in block style. The parser lets the list begin there only where it is indented.
+    fn first_dash(&self, holder: Held) -> usize {
+        let mut at = match holder {
+            Held::Root(node) => return node.place.range().start,
+            _ => self.behind_sign(holder).unwrap_or_default(),
+        };
         loop {
-            let line = self.line_start(end);
-            let before = &self.text[line..end];
-            if end == start && before.trim_end().ends_with('-') {
-                return line + before.trim_end().len() - 1;
+            at = self.text.len() - self.text[at..].trim_start().len();
+            if !self.text[at..].starts_with('#') {
+                return at;
             }
-            let bare = before.trim_start_matches(' ');
-            if end != start && bare.starts_with('-') {
-                return line + before.len() - bare.len();
-            }
-            if line == 0 {
-                return start;
-            }
-            end = line - 1;
+            at = self.next_line(at);
         }
     }
 
     /// Where the value itself begins, of a list in block style with its first dash.
     pub fn content_start(&self, held: Held) -> usize {
-        match held.child(0) {
+        match self.child(held, 0) {
             Some(first @ Held::Item { .. }) if !self.is_flow(held.node()) => self.start(first),
             _ => held.node().place.range().start,
         }
@@ -180,7 +192,9 @@ impl<'t> Document<'t> {
 
     /// Where the content ends, before blanks, comments and line ends behind it.
     pub fn content_end(&self, mut held: Held) -> usize {
-        while let Some(last) = held.last_child().filter(|_| !self.is_flow(held.node())) {
+        while !self.is_flow(held.node())
+            && let Some(last) = held.len().checked_sub(1).and_then(|last| self.child(held, last))
+        {
             held = last;
         }
         let node = held.node();
@@ -188,7 +202,7 @@ impl<'t> Document<'t> {
             let bare = |entry: &Entry| entry.key_place.range().end;
             return match held {
                 Held::Entry { entry, .. } => self.behind_sign(held).unwrap_or_else(|| bare(entry)),
-                _ => node.place.range().end,
+                _ => self.behind_sign(held).unwrap_or(node.place.range().end),
             };
         }
         let end = node.place.range().end;
@@ -203,12 +217,14 @@ impl<'t> Document<'t> {
         let header = self.block_header(held);
         let keeps = self.text[header.clone()].contains('+');
         let body = &self.text[header.end..end.max(header.end)];
-        let body = match body.strip_suffix('\n') {
-            Some(line) if keeps => line.strip_suffix('\r').unwrap_or(line),
-            None if keeps => body,
-            _ => body.trim_end(),
-        };
-        header.end + body.len()
+        let bare = body.trim_end();
+        if !keeps || !body[bare.len()..].contains('\n') {
+            return header.end + bare.len();
+        }
+        // The parser takes the indentation of the next line for a part of it.
+        let body = body.trim_end_matches([' ', '\t']);
+        let body = body.strip_suffix('\n').unwrap_or(body);
+        header.end + body.strip_suffix('\r').unwrap_or(body).len()
     }
 
     /// The sign before a block of prose, such as `|` or `>-`.

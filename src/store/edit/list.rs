@@ -2,7 +2,7 @@
 
 use super::change::{is_in_flow, replace, width, wrapped};
 use super::document::{Document, Held};
-use super::write::{Style, WIDEST, is_flat, one_line};
+use super::write::{STEP, Style, WIDEST, is_flat, is_scalar, one_line, scalar};
 use super::{Edit, Reason, Step, change, meant, shown, unfold};
 use crate::store::tree::{Kind, Node};
 use granit_parser::ScalarStyle;
@@ -33,9 +33,9 @@ fn append_to(
     items: &[Node],
     value: &Value,
 ) -> Result<String, Reason> {
-    let list = way[way.len() - 1].node();
-    let at = items.len() - 1;
-    let last = Held::Item { node: &items[at], at, list, of: items };
+    let holder = way[way.len() - 1];
+    let list = holder.node();
+    let Some(last) = document.child(holder, items.len() - 1) else { return Err(format!("`{}` is empty", shown(path))) };
     if document.is_flow(list) {
         let end = document.content_end(last);
         let fits = |line: &String| width(document, end) + line.chars().count() + 2 <= WIDEST;
@@ -69,12 +69,17 @@ fn second(document: &Document, way: &[Held], path: &[Step], value: &Value) -> Re
         return replace(document, way, path, &both);
     }
     let old = &document.text[range.clone()];
-    let words = is_word && super::write::is_scalar(value);
+    // What needs no quotes behind a colon may need them in brackets.
+    let in_brackets = match meant::value_of(node) {
+        value @ Value::String(_) if !old.starts_with(['\'', '"', '[', '{']) => scalar(&value, true, None),
+        _ => old.to_owned(),
+    };
+    let words = is_word && is_scalar(value);
     let in_flow = is_in_flow(document, way);
     let line = one_line(value).filter(|_| words || in_flow);
     let fits = |line: &String| width(document, range.start) + line.chars().count() + 4 <= WIDEST;
     if let Some(line) = line.filter(fits) {
-        return Ok(document.spliced(vec![(range.clone(), format!("[{old}, {line}]"))]));
+        return Ok(document.spliced(vec![(range.clone(), format!("[{in_brackets}, {line}]"))]));
     }
     if in_flow {
         let unfolded = unfold::outermost(document, way, path)?;
@@ -82,13 +87,15 @@ fn second(document: &Document, way: &[Held], path: &[Step], value: &Value) -> Re
         let (way, _) = document.walk(path);
         return second(&document, &way, path, value);
     }
-    let style = Style::of(document);
-    let column = document.column(document.start(held)) + style.dashes;
+    let mut style = Style::of(document);
+    let behind = document.line_end(range.end);
+    style.quotes = document.end_with_comments(range.end, document.column(document.start(held))) > behind;
+    let dashes = if matches!(held, Held::Item { .. }) { STEP } else { style.dashes };
+    let column = document.column(document.start(held)) + dashes;
     let newline = document.newline();
     let first = format!("{newline}{}- {old}", " ".repeat(column));
     let lines = style.item(value, column, document.is_flow(node) && is_flat(value));
     let body: String = std::iter::once(first).chain(lines.iter().map(|line| format!("{newline}{line}"))).collect();
-    let behind = document.line_end(range.end);
     Ok(document.spliced(vec![(sign..range.end, String::new()), (behind..behind, body)]))
 }
 
@@ -96,7 +103,8 @@ fn second(document: &Document, way: &[Held], path: &[Step], value: &Value) -> Re
 pub fn swap(text: &str, path: &[Step], one: usize, other: usize) -> Result<String, Reason> {
     let document = Document::read(text)?;
     let (way, gone) = document.walk(path);
-    let list = way[way.len() - 1].node();
+    let holder = way[way.len() - 1];
+    let list = holder.node();
     let (one, other) = (one.min(other), one.max(other));
     let items = match &list.kind {
         Kind::List(items) if gone == path.len() && other < items.len() => items,
@@ -106,9 +114,9 @@ pub fn swap(text: &str, path: &[Step], one: usize, other: usize) -> Result<Strin
         return Ok(text.to_owned());
     }
     let range = |at: usize| {
-        let held = Held::Item { node: &items[at], at, list, of: items };
+        let held = document.child(holder, at)?;
         if document.is_flow(list) {
-            return items[at].place.range();
+            return Some(items[at].place.range());
         }
         let start = document.start(held);
         let line = document.line_start(start);
@@ -125,9 +133,11 @@ pub fn swap(text: &str, path: &[Step], one: usize, other: usize) -> Result<Strin
         }
         // The item of a list inside of a list may share its line with another dash.
         let from = if document.text[line..start].trim_start_matches(' ').is_empty() { from } else { start };
-        from..document.end_with_comments(document.content_end(held), column)
+        Some(from..document.end_with_comments(document.content_end(held), column))
     };
-    let (first, second) = (range(one), range(other));
+    let (Some(first), Some(second)) = (range(one), range(other)) else {
+        return Err(format!("`{}` has no items {one} and {other}", shown(path)));
+    };
     let text_of = |range: &std::ops::Range<usize>| document.text[range.clone()].to_owned();
     let (old_first, old_second) = (text_of(&first), text_of(&second));
     Ok(document.spliced(vec![(first, old_second), (second, old_first)]))

@@ -50,7 +50,7 @@ fn from_flow(document: &Document, holder: Held, last: Held) -> Result<String, Re
         _ => held.node().place.range().end,
     };
     let own = at(last);
-    let range = match (holder.child(own + 1), own.checked_sub(1).and_then(|before| holder.child(before))) {
+    let range = match (document.child(holder, own + 1), own.checked_sub(1).and_then(|before| document.child(holder, before))) {
         (Some(next), _) => document.start(last)..document.start(next),
         (None, Some(before)) => end(before)..end(last),
         (None, None) => document.start(last)..end(last),
@@ -79,7 +79,7 @@ fn from_block(document: &Document, holder: Held, last: Held) -> Result<String, R
         return Ok(document.spliced(vec![(range, kept)]));
     }
     // The first entry of an item stands on the line of its dash; the next one takes its place.
-    let next = holder.child(at(last) + 1).map(|next| document.start(next));
+    let next = document.child(holder, at(last) + 1).map(|next| document.start(next));
     let range = match next {
         Some(next) if document.text[end..next].bytes().all(|byte| byte.is_ascii_whitespace()) => start..next,
         _ => start..end,

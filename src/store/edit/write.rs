@@ -19,6 +19,8 @@ pub struct Style {
     pub dashes: usize,
     /// Whether lists of words stand in brackets.
     pub brackets: bool,
+    /// Whether prose stands in quotes on one line: below a block, an indented comment would be read as prose.
+    pub quotes: bool,
 }
 
 /// What is written behind a key or a dash, and the lines below it.
@@ -55,7 +57,7 @@ impl Style {
                 }
             }
         }
-        Self { dashes: dashes.unwrap_or(STEP), brackets: brackets.unwrap_or(false) }
+        Self { dashes: dashes.unwrap_or(STEP), brackets: brackets.unwrap_or(false), quotes: false }
     }
 
     /// A value behind a key that stands at a column. `flow`: with brackets or braces where it fits.
@@ -77,7 +79,7 @@ impl Style {
                     Written { head: String::new(), body: entries.collect() }
                 }
             },
-            Value::String(text) => match prose(text, column + STEP) {
+            Value::String(text) => match prose(text, column + STEP).filter(|_| !self.quotes) {
                 Some((sign, body)) => Written { head: format!(" {sign}"), body },
                 None => inline(scalar(value, false, None)),
             },
