@@ -58,9 +58,7 @@ fn parts(held: Held, path: &[Step], value: &Value) -> Option<Vec<Edit>> {
         (Kind::List(items), Value::Sequence(new)) if !items.is_empty() && !new.is_empty() => {
             let shared = items.len().min(new.len());
             edits.extend((0..shared).map(|at| Edit::Set { path: under(at.into()), value: new[at].clone() }));
-            edits.extend(
-                new[shared..].iter().map(|value| Edit::Append { path: path.to_vec(), value: value.clone() }),
-            );
+            edits.extend(new[shared..].iter().map(|value| Edit::Append { path: path.to_vec(), value: value.clone() }));
             edits.extend((shared..items.len()).rev().map(|at| Edit::Remove { path: under(at.into()) }));
         }
         _ => return None,
@@ -124,7 +122,7 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
         vec![(sign..end, head), (behind..behind, body)]
     } else {
         let before = document.line_start(start).saturating_sub(newline.len());
-        let behind = end + rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let behind = if rest.trim().is_empty() { end + rest.len() } else { end };
         vec![(sign..sign, written.head), (before..behind, body)]
     };
     Ok(document.spliced(splices))
@@ -134,11 +132,15 @@ fn replace_in_flow(document: &Document, way: &[Held], path: &[Step], value: &Val
     let last = way[way.len() - 1];
     let node = last.node();
     let line = match (&node.kind, value) {
-        (Kind::Scalar { style, .. }, Value::String(text)) if !text.contains('\n') => Some(scalar(value, true, Some(*style))),
+        (Kind::Scalar { style, .. }, Value::String(text)) if !text.contains('\n') => {
+            Some(scalar(value, true, Some(*style)))
+        }
         _ => one_line(value),
     };
     let range = node.place.range();
-    let wider = |line: &str| line.chars().count() > range.len() && width(document, range.start) + line.chars().count() - range.len() > WIDEST;
+    let wider = |line: &str| {
+        line.chars().count() > range.len() && width(document, range.start) + line.chars().count() - range.len() > WIDEST
+    };
     match line {
         Some(line) if is_flat(value) && !wider(&line) => {
             let splice = match document.behind_sign(last) {

@@ -16,9 +16,19 @@ pub struct Document<'t> {
 #[derive(Clone, Copy)]
 pub enum Held<'d, 't> {
     Root(&'d Node<'t>),
-    Entry { entry: &'d Entry<'t>, at: usize, of: &'d [Entry<'t>] },
+    Entry {
+        entry: &'d Entry<'t>,
+        at: usize,
+        of: &'d [Entry<'t>],
+    },
     /// `first` is where the first item begins: in block style with its dash.
-    Item { node: &'d Node<'t>, at: usize, list: &'d Node<'t>, of: &'d [Node<'t>], first: usize },
+    Item {
+        node: &'d Node<'t>,
+        at: usize,
+        list: &'d Node<'t>,
+        of: &'d [Node<'t>],
+        first: usize,
+    },
 }
 
 impl<'d, 't> Held<'d, 't> {

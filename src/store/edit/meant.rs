@@ -63,7 +63,8 @@ pub fn value_of(node: &Node) -> Value {
         Kind::Scalar { text, .. } => Value::String(text.to_string()),
         Kind::List(items) => Value::Sequence(items.iter().map(value_of).collect()),
         Kind::Map(entries) => {
-            let entry = |entry: &crate::store::tree::Entry| (Value::String(entry.key.to_string()), value_of(&entry.value));
+            let entry =
+                |entry: &crate::store::tree::Entry| (Value::String(entry.key.to_string()), value_of(&entry.value));
             Value::Mapping(entries.iter().map(entry).collect())
         }
     }

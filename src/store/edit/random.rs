@@ -29,8 +29,26 @@ impl Choices<'_> {
     /// A value as an edit brings it.
     fn value(&mut self, depth: usize) -> Value {
         let texts = [
-            "word", "two words", "2026-02-12", "it's", "a: b", "x #y", "- no", "on", "09:00", "[q]", "é 中", "", " in ",
-            "One\n\n- two\n  three\n", "  indented\nnot\n", "\"quoted\" 'so'", "a, b", "{c", "tab\there", "\u{2028}",
+            "word",
+            "two words",
+            "2026-02-12",
+            "it's",
+            "a: b",
+            "x #y",
+            "- no",
+            "on",
+            "09:00",
+            "[q]",
+            "é 中",
+            "",
+            " in ",
+            "One\n\n- two\n  three\n",
+            "  indented\nnot\n",
+            "\"quoted\" 'so'",
+            "a, b",
+            "{c",
+            "tab\there",
+            "\u{2028}",
         ];
         match self.below(if depth == 0 { 4 } else { 7 }) {
             0 | 1 => Value::from(self.of(&texts)),
@@ -57,7 +75,18 @@ impl Choices<'_> {
     }
 
     fn scalar(&mut self) -> &'static str {
-        self.of(&["word", "63", "'it''s'", "\"dq \\n \\\"\"", "two words", "true", "2026-02-12", "~", "a#b", "u://x?y=z"])
+        self.of(&[
+            "word",
+            "63",
+            "'it''s'",
+            "\"dq \\n \\\"\"",
+            "two words",
+            "true",
+            "2026-02-12",
+            "~",
+            "a#b",
+            "u://x?y=z",
+        ])
     }
 
     fn flow(&mut self, depth: usize, text: &mut String) {
@@ -68,7 +97,11 @@ impl Choices<'_> {
                 let count = self.below(4);
                 for at in 0..count {
                     self.flow(depth - 1, text);
-                    text.push_str(if at + 1 < count { self.of(&[", ", ",", " , ", ",\n      "]) } else { self.of(&["", ",", " "]) });
+                    text.push_str(if at + 1 < count {
+                        self.of(&[", ", ",", " , ", ",\n      "])
+                    } else {
+                        self.of(&["", ",", " "])
+                    });
                 }
                 text.push(']');
             }

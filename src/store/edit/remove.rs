@@ -50,11 +50,12 @@ fn from_flow(document: &Document, holder: Held, last: Held) -> Result<String, Re
         _ => held.node().place.range().end,
     };
     let own = at(last);
-    let range = match (document.child(holder, own + 1), own.checked_sub(1).and_then(|before| document.child(holder, before))) {
-        (Some(next), _) => document.start(last)..document.start(next),
-        (None, Some(before)) => end(before)..end(last),
-        (None, None) => document.start(last)..end(last),
-    };
+    let range =
+        match (document.child(holder, own + 1), own.checked_sub(1).and_then(|before| document.child(holder, before))) {
+            (Some(next), _) => document.start(last)..document.start(next),
+            (None, Some(before)) => end(before)..end(last),
+            (None, None) => document.start(last)..end(last),
+        };
     let kept: Vec<Range<usize>> = comments_in(document, &range)?;
     if kept.is_empty() {
         return Ok(document.spliced(vec![(range, String::new())]));

@@ -63,7 +63,11 @@ fn a_value_takes_the_place_of_another_and_its_quotes() {
 fn prose_is_a_block_with_the_indentation_of_its_key() {
     holds(&[
         ("aob: Old # c\nx: 1\n", set("aob", "\"One\\n\\n  Two\\n\""), "aob: | # c\n  One\n\n    Two\nx: 1\n"),
-        ("aob: >-\n    Old\n    text\n\n# c\nx: 1\n", set("aob", "\"One\\nTwo\""), "aob: |\n  One\n  Two\n\n# c\nx: 1\n"),
+        (
+            "aob: >-\n    Old\n    text\n\n# c\nx: 1\n",
+            set("aob", "\"One\\nTwo\""),
+            "aob: |\n  One\n  Two\n\n# c\nx: 1\n",
+        ),
         ("aob: | # c\n  Old\nx: 1\n", set("aob", "New"), "aob: New # c\nx: 1\n"),
         ("aob: old\n  text\nx: 1\n", set("aob", "\" In\\nout\""), "aob: |2\n   In\n  out\nx: 1\n"),
         ("aob: |\n  Old", set("aob", "\"One\\nTwo\""), "aob: |\n  One\n  Two"),
@@ -79,8 +83,16 @@ fn a_new_key_stands_where_the_record_wants_it() {
             set("approval", "approved"),
             "date: 2026-02-12\napproval: approved\n# who came\nattendance: {}\n",
         ),
-        ("date: 2026-02-12\nagenda:\n  - issue: 1\n  # more\n\naob: x\n", set("actions", "[]"), "date: 2026-02-12\nagenda:\n  - issue: 1\n  # more\nactions: []\n\naob: x\n"),
-        ("agenda:\n- issue: 1\n  treated: false # late\n", set("agenda/0/added", "2026-02-01"), "agenda:\n- issue: 1\n  treated: false # late\n  added: 2026-02-01\n"),
+        (
+            "date: 2026-02-12\nagenda:\n  - issue: 1\n  # more\n\naob: x\n",
+            set("actions", "[]"),
+            "date: 2026-02-12\nagenda:\n  - issue: 1\n  # more\nactions: []\n\naob: x\n",
+        ),
+        (
+            "agenda:\n- issue: 1\n  treated: false # late\n",
+            set("agenda/0/added", "2026-02-01"),
+            "agenda:\n- issue: 1\n  treated: false # late\n  added: 2026-02-01\n",
+        ),
         (
             "date: 2026-02-12\nagenda:\n- issue: 1\n  treated: false # late\n",
             set("agenda/0/added", "2026-02-01"),
@@ -174,7 +186,11 @@ fn what_is_taken_out_leaves_its_comments() {
 fn items_change_places_with_their_comments() {
     let swap = |at: &str| Edit::Swap { path: path(at), one: 0, other: 1 };
     holds(&[
-        ("l:\n  - a # x\n  # y\n  - b: 1\n    c: 2\nz: 1\n", swap("l"), "l:\n  # y\n  - b: 1\n    c: 2\n  - a # x\nz: 1\n"),
+        (
+            "l:\n  - a # x\n  # y\n  - b: 1\n    c: 2\nz: 1\n",
+            swap("l"),
+            "l:\n  # y\n  - b: 1\n    c: 2\n  - a # x\nz: 1\n",
+        ),
         ("l: [a, { b: 1 }]", swap("l"), "l: [{ b: 1 }, a]"),
         ("l:\n- a\n- b", swap("l"), "l:\n- b\n- a"),
     ]);
@@ -190,7 +206,11 @@ fn parts_of_a_map_that_stay_keep_their_bytes() {
         ),
         ("l:\n  - 'a' # x\n  - b\n  - c\n", set("l", "[a, d]"), "l:\n  - 'a' # x\n  - d\n"),
         ("l: a\n", set("l", "[a]"), "l:\n  - a\n"),
-        ("approval: approved # c\n", set("approval", "{ decision: approved }"), "approval: # c\n  decision: approved\n"),
+        (
+            "approval: approved # c\n",
+            set("approval", "{ decision: approved }"),
+            "approval: # c\n  decision: approved\n",
+        ),
     ]);
 }
 
