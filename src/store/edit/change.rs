@@ -96,7 +96,9 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
     let column = document.column(document.start(last));
     let rest = &document.text[end..document.line_end(end)];
     let is_below = !is_empty(node) && document.text[sign..start].contains('\n');
-    style.quotes = document.end_with_comments(end, column) > document.line_end(end) || is_below && rest.contains('#');
+    let between = &document.text[document.line_end(sign).min(start)..start];
+    style.quotes = document.end_with_comments(end, column) > document.line_end(end)
+        || is_below && (rest.contains('#') || between.contains('#'));
     let was_flow = document.is_flow(node) && last.len() > 0 && is_flat(value)
         || document.is_flow(node) && matches!(value, Value::Sequence(items) if items.iter().all(is_scalar));
     let mut written = match last {
@@ -121,7 +123,8 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
         let behind = document.line_end(end);
         vec![(sign..end, head), (behind..behind, body)]
     } else {
-        let before = document.line_start(start).saturating_sub(newline.len());
+        // Blank lines before a block of prose would be read as a part of it.
+        let before = document.text[..document.line_start(start)].trim_end().len().max(sign);
         let behind = if rest.trim().is_empty() { end + rest.len() } else { end };
         vec![(sign..sign, written.head), (before..behind, body)]
     };
