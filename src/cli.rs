@@ -5,6 +5,7 @@ mod agenda;
 mod ask;
 mod check;
 mod explain;
+mod fix;
 mod init;
 mod list;
 mod minutes;

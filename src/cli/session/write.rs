@@ -57,33 +57,34 @@ impl Session {
             return Ok(());
         }
         let change = Source { path: path.to_owned(), text };
-        self.rewrite_records(repository, &[change], dry_run)
-    }
-
-    /// Writes records that are there with other texts, all of them or, where one would break a rule, none. With
-    /// `dry_run` the changed lines are shown and nothing is written.
-    pub fn rewrite_records(&mut self, repository: &Repository, changes: &[Source], dry_run: bool) -> Result<(), Error> {
-        let warnings = self.judged(repository, changes)?;
-        for change in changes {
-            self.rewrite(repository, change, dry_run)?;
+        let warnings = self.judged(repository, std::slice::from_ref(&change))?;
+        self.rewrite(repository, &change, dry_run)?;
+        let shown = self.shown(path);
+        match dry_run {
+            true => self.out.say(&format!("not written: {shown}")),
+            false => self.out.print_visible(&format!("{shown}\n")),
         }
         self.tell_warnings(&warnings);
         Ok(())
     }
 
-    fn rewrite(&mut self, repository: &Repository, change: &Source, dry_run: bool) -> Result<(), Error> {
+    /// Writes a record that is there with another text. With `dry_run` the changed lines are shown and nothing is
+    /// written.
+    pub fn rewrite(&mut self, repository: &Repository, change: &Source, dry_run: bool) -> Result<(), Error> {
         let files = &repository.files;
         let read = files.at(&change.path).map_or("", |source| source.text.as_str());
-        let shown = self.shown(&change.path);
         if dry_run {
-            self.out.print_visible(&diff::unified(&shown, read, &change.text));
-            self.out.say(&format!("not written: {shown}"));
+            self.show_changes(&change.path, read, &change.text);
             return Ok(());
         }
         let (read, new) = (files.bytes(&change.path, read), files.bytes(&change.path, &change.text));
-        save::replace(&Target::inside(&files.root, &change.path)?, Some(&read), &new)?;
-        self.out.print_visible(&format!("{shown}\n"));
-        Ok(())
+        save::replace(&Target::inside(&files.root, &change.path)?, Some(&read), &new)
+    }
+
+    /// Shows the lines that would change in a file.
+    pub fn show_changes(&mut self, path: &str, old: &str, new: &str) {
+        let shown = self.shown(path);
+        self.out.print_visible(&diff::unified(&shown, old, new));
     }
 
     /// With the path of the file as the user sees it.
@@ -96,7 +97,7 @@ impl Session {
     }
 
     /// Runs the rules on what a command is about to write: the new findings that are warnings.
-    fn judged(&mut self, repository: &Repository, changes: &[Source]) -> Result<Vec<Finding>, Error> {
+    pub fn judged(&mut self, repository: &Repository, changes: &[Source]) -> Result<Vec<Finding>, Error> {
         let before = self.found(&repository.group);
         let with = |files: crate::store::load::Files, change: &Source| files.with(&change.path, change.text.clone());
         let after_group = changes.iter().fold(repository.files.clone(), with).decode();
