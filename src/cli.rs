@@ -11,6 +11,7 @@ mod list;
 mod minutes;
 mod new_meeting;
 mod out;
+mod reissue;
 mod render;
 mod schema;
 mod session;

@@ -1,6 +1,7 @@
 //! What `check --fix` does before the findings are told.
 
 use super::render;
+use super::session::write::Judged;
 use super::session::{Repository, Session};
 use crate::error::Error;
 use crate::finding::Finding;
@@ -74,18 +75,14 @@ fn records(
         return Ok(());
     }
     let changes: Vec<_> = all.iter().map(|mended| mended.record.clone()).collect();
-    session.judged(repository, &changes)?;
+    let Judged { repository: after, .. } = session.judged(repository, &changes)?;
     for (mended, change) in all.iter().zip(&changes) {
         if !tell.dry_run || tell.for_people {
             session.rewrite(repository, change, tell.dry_run)?;
         }
         mended.told.iter().for_each(|told| tell.done(session, &change.path, told));
     }
-    let with = |files: crate::store::load::Files, change: &crate::source::Source| {
-        files.with(&change.path, change.text.clone())
-    };
-    let files = changes.iter().fold(repository.files.clone(), with);
-    *repository = Repository { group: files.clone().decode(), files };
+    *repository = after;
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 mod add;
 mod change;
 mod document;
+mod lines;
 mod list;
 mod meant;
 mod mend;

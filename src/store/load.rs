@@ -1,11 +1,13 @@
 //! A repository's files, read and decoded into a group.
 
+mod change;
+
 use crate::error::Error;
 use crate::finding::Problem;
 use crate::model::github::Github;
 use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
-use crate::store::disk::{Content, MARK, Unreadable, entries, read_text, text_of};
+use crate::store::disk::{Content, Unreadable, entries, read_text, text_of};
 use crate::store::record::{GITHUB, Record, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
@@ -151,28 +153,6 @@ impl Files {
             unreadable: BTreeMap::new(),
             marked: BTreeSet::new(),
         }
-    }
-
-    /// The record at a path from the root.
-    pub fn at(&self, path: &str) -> Option<&Source> {
-        self.records.at(path).map(|id| self.records.file(id))
-    }
-
-    /// The bytes of a file whose text is this one: the mark that stood before it stands there again.
-    pub fn bytes(&self, path: &str, text: &str) -> Vec<u8> {
-        let mark = self.marked.contains(path).then_some(MARK);
-        mark.into_iter().collect::<String>().into_bytes().into_iter().chain(text.bytes()).collect()
-    }
-
-    /// The same files with one of them new or changed: what a command is about to write.
-    pub fn with(&self, path: &str, text: String) -> Self {
-        let mut files = self.clone();
-        let records = files.records.files_mut();
-        match records.binary_search_by(|record| record.path.as_str().cmp(path)) {
-            Ok(index) => records[index].text = text,
-            Err(index) => records.insert(index, Source { path: path.to_owned(), text }),
-        }
-        files
     }
 
     /// Decodes every file; what is wrong with them stands in the group's problems. The templates that proposals

@@ -8,8 +8,17 @@ use crate::report::{diff, human};
 use crate::rules::{self, Overrides};
 use crate::source::Source;
 use crate::store::edit::{self, Edit};
+use crate::store::load::Files;
 use crate::store::save::{self, Target};
 use std::path::{Path, PathBuf};
+
+/// What a change would make of a repository.
+pub struct Judged {
+    /// As it would be.
+    pub repository: Repository,
+    /// Those that are new.
+    pub warnings: Vec<Finding>,
+}
 
 impl Session {
     /// Makes a record in a repository that was read to write. With `dry_run` the text is shown and nothing is
@@ -26,7 +35,7 @@ impl Session {
             return Err(Error::Exists(PathBuf::from(self.shown(path))));
         }
         let change = Source { path: path.to_owned(), text };
-        let warnings = self.judged(repository, std::slice::from_ref(&change))?;
+        let Judged { warnings, .. } = self.judged(repository, std::slice::from_ref(&change))?;
         if dry_run {
             self.out.print_visible(&change.text);
             self.out.say(&format!("not written: {}", self.shown(path)));
@@ -38,34 +47,35 @@ impl Session {
         Ok(())
     }
 
-    /// Edits a record in a repository that was read to write; every byte that the edits do not mean stays. With
-    /// `dry_run` the changed lines are shown and nothing is written.
+    /// Edits a record in a repository that was read to write, and gives the repository as it is then; every byte
+    /// that the edits do not mean stays. With `dry_run` the changed lines are shown and nothing is written.
     pub fn edit_record(
         &mut self,
         repository: &Repository,
         path: &str,
         edits: &[Edit],
         dry_run: bool,
-    ) -> Result<(), Error> {
+    ) -> Result<Repository, Error> {
+        let shown = self.shown(path);
         let source = repository.files.at(path).ok_or_else(|| {
             let source = std::io::ErrorKind::NotFound.into();
-            Error::Io { action: "read", path: PathBuf::from(self.shown(path)), source }
+            Error::Io { action: "read", path: PathBuf::from(&shown), source }
         })?;
         let text = edit::apply(source, edits).map_err(|error| self.unedited(error))?;
-        if text == source.text {
-            self.out.say(&format!("nothing to change in {}", self.shown(path)));
-            return Ok(());
-        }
+        let is_same = text == source.text;
         let change = Source { path: path.to_owned(), text };
-        let warnings = self.judged(repository, std::slice::from_ref(&change))?;
+        let Judged { repository: after, warnings } = self.judged(repository, std::slice::from_ref(&change))?;
+        if is_same {
+            self.out.say(&format!("nothing to change in {shown}"));
+            return Ok(after);
+        }
         self.rewrite(repository, &change, dry_run)?;
-        let shown = self.shown(path);
         match dry_run {
             true => self.out.say(&format!("not written: {shown}")),
             false => self.out.print_visible(&format!("{shown}\n")),
         }
         self.tell_warnings(&warnings);
-        Ok(())
+        Ok(after)
     }
 
     /// Writes a record that is there with another text. With `dry_run` the changed lines are shown and nothing is
@@ -96,16 +106,17 @@ impl Session {
         }
     }
 
-    /// Runs the rules on what a command is about to write: the new findings that are warnings.
-    pub fn judged(&mut self, repository: &Repository, changes: &[Source]) -> Result<Vec<Finding>, Error> {
+    /// Runs the rules on what a command is about to write. What would add an error is refused.
+    pub fn judged(&mut self, repository: &Repository, changes: &[Source]) -> Result<Judged, Error> {
         let before = self.found(&repository.group);
-        let with = |files: crate::store::load::Files, change: &Source| files.with(&change.path, change.text.clone());
-        let after_group = changes.iter().fold(repository.files.clone(), with).decode();
-        let new = rules::newly(self.found(&after_group), &after_group, &before, &repository.group);
-        self.sources = after_group.sources.clone();
+        let with = |files: Files, change: &Source| files.with(&change.path, change.text.clone());
+        let files = changes.iter().fold(repository.files.clone(), with);
+        let group = files.clone().decode();
+        let new = rules::newly(self.found(&group), &group, &before, &repository.group);
+        self.sources = group.sources.clone();
         let (errors, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
         if errors.is_empty() {
-            return Ok(warnings);
+            return Ok(Judged { repository: Repository { files, group }, warnings });
         }
         let paths: Vec<String> = changes.iter().map(|change| self.shown(&change.path)).collect();
         let were = if paths.len() == 1 { "was" } else { "were" };

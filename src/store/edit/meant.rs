@@ -1,6 +1,7 @@
 //! What a text must say after its edits: reckoned on the values of two readers, and compared with the result.
 
-use super::document::{Document, comments};
+use super::document::Document;
+use super::lines::comments;
 use super::{Edit, Reason, Step, shown};
 use crate::store::tree::{Kind, Node};
 use granit_parser::ScalarStyle;

@@ -1,7 +1,8 @@
 //! An entry or an item taken out; the comments that stand at it stay.
 
 use super::change::replace;
-use super::document::{Document, Held, comments, is_empty};
+use super::document::{Document, Held, is_empty};
+use super::lines::comments;
 use super::{Reason, Step, shown};
 use crate::store::tree::Kind;
 use serde_yaml::{Mapping, Value};

@@ -1,6 +1,7 @@
 //! A list or a map in brackets or braces, turned into a block.
 
-use super::document::{Document, Held, comments};
+use super::document::{Document, Held};
+use super::lines::comments;
 use super::write::{STEP, Style};
 use super::{Reason, Step, shown};
 use crate::store::tree::Kind;
