@@ -64,7 +64,7 @@ rule! {
     ///
     /// ## Mend
     /// Write the id that the finding names. An action point that an earlier call opened is not opened again: tell
-    /// of it in `action-updates`.
+    /// of it in `action-updates`. `backlog check --fix` writes the ids that are missing.
     Actions, Error, Meeting(check)
 }
 

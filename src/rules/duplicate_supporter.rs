@@ -35,7 +35,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Remove one of the two.
+    /// Remove one of the two; `backlog check --fix` keeps the first.
     Proposal, Warn, Proposal(check)
 }
 

@@ -67,7 +67,8 @@ rule! {
     ///
     /// ## Mend
     /// Put the stages in the order in which they were reached, add the one that is missing between two of them,
-    /// or mend the date.
+    /// or mend the date. Where two neighbours are swapped and nothing else is wrong, `backlog check --fix` puts them
+    /// right.
     Proposal, Error, Proposal(check), appendix(followers_told)
 }
 

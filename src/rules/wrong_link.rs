@@ -51,7 +51,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Open the page that is meant and copy its address.
+    /// Open the page that is meant and copy its address. `backlog check --fix` turns `http:` into `https:` where the
+    /// address names no port.
     Proposal, Warn, Group(check)
 }
 

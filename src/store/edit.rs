@@ -6,6 +6,7 @@
 mod add;
 mod change;
 mod document;
+mod in_place;
 mod lines;
 mod list;
 mod meant;
@@ -128,10 +129,15 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Result<String, Error> {
 fn edited(source: &Source, edits: &[Edit]) -> Result<String, Reason> {
     let mut meant = meant::Meant::of(&source.text)?;
     let mut text = source.text.clone();
-    for edit in edits {
-        let edit = edit.clone().tidied();
-        meant.edit(&edit)?;
-        text = change::changed(&text, &source.path, &edit)?;
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::tidied).collect();
+    edits.iter().try_for_each(|edit| meant.edit(edit))?;
+    let mut left = edits.as_slice();
+    while let Some((first, rest)) = left.split_first() {
+        // Words that only take the places of others are written all at once.
+        (text, left) = match in_place::written(&text, left)? {
+            Some((text, count)) => (text, &left[count..]),
+            None => (change::changed(&text, &source.path, first)?, rest),
+        };
     }
     meant.compare(&source.text, &text)?;
     Ok(text)

@@ -2,7 +2,7 @@
 
 use super::change::{is_in_flow, replace, width};
 use super::document::{Document, Held, is_empty};
-use super::write::{Style, WIDEST, is_flat, one_line, scalar};
+use super::write::{Style, WIDEST, is_flat, is_short, one_line, scalar};
 use super::{Reason, Step, order, shown, unfold};
 use crate::store::tree::{Entry, Kind};
 use serde_yaml::{Mapping, Value};
@@ -38,8 +38,14 @@ pub fn entry(
         return entry(&document, file, path, &way, key, value);
     }
     let column = document.column(node.place.range().start);
-    let is_braced = |one: &Entry| matches!(one.value.kind, Kind::Map(_)) && document.is_flow(&one.value);
-    let flow = is_flat(&value) && entries.iter().any(is_braced);
+    let is_alike = |one: &Entry| match &one.value.kind {
+        Kind::Map(of) => value.is_mapping() && !of.is_empty(),
+        Kind::List(of) => value.is_sequence() && !of.is_empty(),
+        Kind::Scalar { .. } => false,
+    };
+    let (above, below) = entries.split_at(before.map_or(0, |at| at + 1));
+    let neighbour = above.iter().rev().chain(below).find(|one| is_alike(one));
+    let flow = is_short(&value) && neighbour.is_some_and(|one| document.is_flow(&one.value));
     let lines = Style::of(document).entry(&key_value, &value, column, flow);
     let newline = document.newline();
     let splice = match before {

@@ -115,6 +115,24 @@ proptest! {
     }
 
     #[test]
+    fn edits_at_once_are_edits_one_by_one(
+        bytes in prop::collection::vec(any::<u8>(), 120), at in any::<prop::sample::Index>(), count in 2usize..6
+    ) {
+        let (file, text) = at.get(records());
+        let document = Document::read(text).unwrap();
+        let mut choices = Choices { bytes: &bytes, at: 0 };
+        let edits: Vec<Edit> = (0..count).map(|_| choices.edit(&document.root)).collect();
+        let done = |text: &str, edits: &[Edit]| {
+            apply(&Source { path: file.clone(), text: text.to_owned() }, edits).map_err(|error| error.to_string())
+        };
+        let single = edits.iter().try_fold(text.clone(), |text, edit| done(&text, std::slice::from_ref(edit)));
+        // Alone, the second of two may be refused for a comment that the first has moved.
+        if let (Ok(single), Ok(at_once)) = (single, done(text, &edits)) {
+            prop_assert_eq!(single, at_once);
+        }
+    }
+
+    #[test]
     fn no_text_makes_an_edit_panic(text in "[-:\\[\\]{}#&*!|>'\"%@` \\na-c,?~\u{e9}\u{1f600}\\r\\t]{0,80}", bytes in prop::collection::vec(any::<u8>(), 20)) {
         let source = Source { path: "backlog/x.yaml".to_owned(), text: text.clone() };
         let mut choices = Choices { bytes: &bytes, at: 0 };

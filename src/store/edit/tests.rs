@@ -117,6 +117,26 @@ fn a_new_key_stands_where_the_record_wants_it() {
 }
 
 #[test]
+fn a_new_entry_is_written_like_those_beside_it() {
+    let person = "[{ name: Ann, role: chair }]";
+    holds(&[
+        ("a:\n  X: [{ name: B }]\n", set("a/Q", person), "a:\n  X: [{ name: B }]\n  Q: [{ name: Ann, role: chair }]\n"),
+        ("a:\n  X:\n    - B\n", set("a/Q", person), "a:\n  X:\n    - B\n  Q:\n    - name: Ann\n      role: chair\n"),
+        ("a:\n  X: [A]\n", append("a/X", "{ name: B, present: false }"), "a:\n  X: [A, { name: B, present: false }]\n"),
+    ]);
+}
+
+#[test]
+fn words_written_at_once_are_what_they_are_one_by_one() {
+    let text = "a: x # c\nb: [y, 'z']\nc: |\n  p\nd: x\n";
+    let edits =
+        [set("a", "New"), set("b/1", "'#'"), set("b/0", "'a, b'"), set("a", "twice"), set("c", "q"), set("d", "r")];
+    let at_once = call(text, &edits);
+    assert_eq!(at_once, "a: twice # c\nb: ['a, b', '#']\nc: q\nd: r\n");
+    assert_eq!(edits.iter().fold(text.to_owned(), |text, edit| call(&text, std::slice::from_ref(edit))), at_once);
+}
+
+#[test]
 fn an_item_of_braces_becomes_a_block_for_what_no_line_holds() {
     holds(&[
         (

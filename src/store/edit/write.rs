@@ -141,6 +141,14 @@ pub fn is_flat(value: &Value) -> bool {
     }
 }
 
+/// Whether a list or a map may stand in brackets where the lists or the maps beside it do.
+pub fn is_short(value: &Value) -> bool {
+    match value {
+        Value::Sequence(items) => items.iter().all(is_flat),
+        value => is_flat(value),
+    }
+}
+
 /// A value on one line with brackets and braces; `None` for prose of several lines.
 pub fn one_line(value: &Value) -> Option<String> {
     match value {
