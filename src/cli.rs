@@ -5,11 +5,13 @@ mod agenda;
 mod ask;
 mod check;
 mod explain;
+mod fix;
 mod init;
 mod list;
 mod minutes;
 mod new_meeting;
 mod out;
+mod reissue;
 mod render;
 mod schema;
 mod session;
@@ -132,7 +134,8 @@ fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
 /// The exit status of an error: 1 when the records or the rules say no, 2 when nothing could run.
 fn exit_code(error: &Error) -> u8 {
     match error {
-        Error::Refused { .. } | Error::Denied { .. } | Error::Exists(_) | Error::Changed(_) | Error::Outside(_) => 1,
+        Error::Refused { .. } | Error::Denied { .. } | Error::Unedited { .. } => 1,
+        Error::Exists(_) | Error::Changed(_) | Error::Outside(_) => 1,
         Error::NoRepository(_)
         | Error::Io { .. }
         | Error::Revision { .. }

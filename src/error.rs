@@ -47,6 +47,14 @@ pub enum Error {
         /// In the order of files and places; not empty.
         findings: Vec<Finding>,
     },
+    /// A record cannot be changed without touching what is to stay as it is.
+    #[error("{} cannot be edited: {reason}", .path.display())]
+    Unedited {
+        /// From the root of the repository.
+        path: PathBuf,
+        /// A lower-case phrase without a full stop: what stands in the way.
+        reason: String,
+    },
     /// Asked for something that the records or the procedure do not allow.
     #[error("{message}")]
     Denied {

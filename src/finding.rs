@@ -1,6 +1,6 @@
 //! What a check found: a rule, a level, a place, what was found and how to mend it.
 
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// How much a finding weighs: an error makes `check` fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,76 @@ pub struct Finding {
     pub help: Option<String>,
     /// Other places that belong to it, each with a phrase; may be empty.
     pub related: Vec<(Place, String)>,
+    /// What `check --fix` does about it. `None` where a person has to decide.
+    pub fix: Option<Fix>,
+}
+
+/// The one right answer to a finding. Two fixes of a file may be one and the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// A phrase without a full stop: what was mended, such as `DT is now Deutsche Telekom (owners)`.
+    pub told: String,
+    /// The file of the record that is mended; all places are in it.
+    pub file: FileId,
+    /// Not empty.
+    pub mends: Vec<Mend>,
+}
+
+impl Fix {
+    /// A fix of one mend.
+    pub fn new(told: impl Into<String>, mend: Mend) -> Self {
+        Self { told: told.into(), file: mend.place().file, mends: vec![mend] }
+    }
+}
+
+/// A change of a record, at places of the text that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mend {
+    /// Writes a text over a value.
+    Write {
+        /// Of the whole value.
+        place: Place,
+        /// Not quoted.
+        text: String,
+    },
+    /// Gives an entry another key.
+    Rename {
+        /// Of the key.
+        place: Place,
+        /// One that the map does not have.
+        key: String,
+    },
+    /// Adds an entry to a map.
+    Add {
+        /// Of the whole map.
+        place: Place,
+        /// One that the map does not have.
+        key: &'static str,
+        /// Its value, not quoted.
+        text: String,
+    },
+    /// Takes out an item, or an entry with its key.
+    Remove {
+        /// Of the whole item, or of the entry's value or key.
+        place: Place,
+    },
+    /// Lets two items of a list change places.
+    Swap {
+        /// Of a value in the one item.
+        one: Place,
+        /// Of a value in the other.
+        other: Place,
+    },
+}
+
+impl Mend {
+    /// Where it begins to change something.
+    pub fn place(&self) -> Place {
+        match self {
+            Mend::Write { place, .. } | Mend::Rename { place, .. } | Mend::Add { place, .. } => *place,
+            Mend::Remove { place } | Mend::Swap { one: place, .. } => *place,
+        }
+    }
 }
 
 /// What is wrong with a file before any rule of the procedure can read it.

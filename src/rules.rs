@@ -3,7 +3,7 @@
 //! A rule is one file with its docs, its level and its check. To add one, write the file and its two
 //! lines here: `mod` and the entry in [`RULES`], both in the order of the alphabet.
 
-use crate::finding::{Level, ProblemKind};
+use crate::finding::{Fix, Level, ProblemKind};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::nearest;
@@ -264,6 +264,7 @@ pub struct Found {
     message: String,
     help: Option<String>,
     related: Vec<(Place, String)>,
+    fix: Option<Fix>,
     level: Option<Level>,
     day: Option<NaiveDate>,
 }
@@ -271,7 +272,7 @@ pub struct Found {
 impl Found {
     /// A finding at a place: a lower-case phrase without a full stop.
     pub fn at(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), help: None, related: Vec::new(), level: None, day: None }
+        Self { place, message: message.into(), help: None, related: Vec::new(), fix: None, level: None, day: None }
     }
 
     /// A sentence: how to mend it.
@@ -283,6 +284,12 @@ impl Found {
     /// Another place that belongs to it, with a phrase.
     pub fn related(mut self, place: Place, phrase: impl Into<String>) -> Self {
         self.related.push((place, phrase.into()));
+        self
+    }
+
+    /// What `check --fix` does about it, where there is one right answer.
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

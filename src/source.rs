@@ -59,7 +59,7 @@ impl Sources {
 }
 
 /// A range of bytes in a file; empty where something is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file whose bytes are counted.
     pub file: FileId,

@@ -2,6 +2,7 @@
 
 mod decode;
 mod disk;
+pub mod edit;
 pub mod load;
 mod mistakes;
 mod record;

@@ -6,11 +6,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod program;
 
-const GROUP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/repos/group");
+use program::{GROUP, backlog, copied, files, ran};
+use std::path::Path;
+use std::process::Stdio;
 
 #[test]
 fn the_terminal_shows_what_is_written_down() {
@@ -24,32 +24,6 @@ fn the_terminal_shows_what_is_written_down() {
         cases.env(name, "");
     }
     cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
-}
-
-/// The program, in an environment of its own.
-fn backlog(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
-    command.env_clear().args(arguments).stdin(Stdio::null());
-    command
-}
-
-fn ran(command: &mut Command) -> (Option<i32>, String, String) {
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
-}
-
-/// Every file below a folder with its bytes.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(self::files(&path));
-        } else {
-            files.insert(path.display().to_string(), std::fs::read(&path).unwrap());
-        }
-    }
-    files
 }
 
 #[test]
@@ -134,17 +108,6 @@ fn paths_lead_from_where_the_user_is() {
         let (_, told, _) = ran(command.arg("sarif").env("GITHUB_WORKSPACE", checkout));
         assert!(told.contains(&format!("\"uri\": \"{expected}minutes/2026-02-17.yaml\"")), "{told}");
     }
-}
-
-/// A copy of the small repository, to be changed.
-fn copied() -> tempfile::TempDir {
-    let copy = tempfile::tempdir().unwrap();
-    for (path, bytes) in files(Path::new(GROUP)) {
-        let target = copy.path().join(Path::new(&path).strip_prefix(GROUP).unwrap());
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        std::fs::write(target, bytes).unwrap();
-    }
-    copy
 }
 
 #[test]

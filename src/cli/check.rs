@@ -1,6 +1,7 @@
 //! `backlog check`: every record against the procedure.
 
 use super::Status;
+use super::fix::{self, Fixed};
 use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
@@ -11,6 +12,7 @@ use crate::rules::{self, Check, Checked, Overrides};
 use crate::store::revision::Revision;
 use crate::view::Views;
 use clap::ValueEnum;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Check all records against the group's procedure
@@ -36,6 +38,14 @@ pub struct Args {
     /// Only what is new since this git revision, such as main: what the change since their merge base brought in
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+
+    /// Mend what has one right answer: aliases, double supporters, swapped stages, missing ids, http:, stale files
+    #[arg(long, conflicts_with = "since")]
+    fix: bool,
+
+    /// With --fix: show what would be changed, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,7 +58,10 @@ enum Format {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let overrides = overrides(args)?;
-    let repository = session.repository()?;
+    let Fixed { repository, generated } = match args.fix {
+        true => fix::run(session, &overrides, args.dry_run, args.format == Format::Human)?,
+        false => Fixed { repository: session.repository()?, generated: BTreeMap::new() },
+    };
     let group = &repository.group;
     let root = &repository.files.root;
     let since = args.since.as_ref().map(|named| Revision::left_from(named, root)).transpose()?;
@@ -57,6 +70,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         (Some(workgroup), since) => {
             let mut views = session.views(group, workgroup);
             session.read_generated(&mut views, root)?;
+            views.generated.extend(generated);
             match since {
                 None => rules::check(&views, &overrides),
                 Some(since) => check_since(&views, since, &overrides)?,

@@ -1,7 +1,7 @@
 //! `backlog minutes`: the minutes of a call, or its draft.
 
-use super::Status;
 use super::session::Session;
+use super::{Status, reissue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::render::minutes::MARKER;
@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// Print the minutes of a call; before the call they are its draft
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog minutes 2026-02-12
+  backlog minutes 2026-02-12 --reissue --why \"The link of the recap was wrong.\"")]
 pub struct Args {
     /// The day of the call; without it today's, else the last one held whose minutes are not approved
     #[arg(value_parser = super::parse_day)]
@@ -22,9 +25,24 @@ pub struct Args {
     /// Write to this file instead of the terminal
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+
+    /// Write approved minutes anew, and record in the call's file what was corrected
+    #[arg(long, requires = "why", conflicts_with = "out")]
+    reissue: bool,
+
+    /// What was wrong and what was changed, as Markdown; the minutes print it at their end
+    #[arg(long, value_name = "TEXT", requires = "reissue")]
+    why: Option<String>,
+
+    /// With --reissue: show what would be changed, and write nothing
+    #[arg(long, requires = "reissue")]
+    dry_run: bool,
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+    if let (true, Some(why)) = (args.reissue, &args.why) {
+        return reissue::run(args.date, why, args.dry_run, session);
+    }
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
@@ -44,7 +62,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             let (shown, by) = (session.shown(&path), by.date.value);
             session
                 .out
-                .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved"));
+                .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved; --reissue writes it anew"));
         }
     }
     // Only this call's own minutes are written over, and not once they are approved.

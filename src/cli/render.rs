@@ -5,6 +5,8 @@ use super::session::Session;
 use crate::error::Error;
 use crate::render::outputs::{self, State};
 use crate::store::save::{self, Target};
+use crate::view::Views;
+use std::path::Path;
 
 /// Write the minutes of every call and the backlog table
 ///
@@ -40,8 +42,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         };
         match (writes, &file.state) {
             (true, _) => {
-                let read = views.generated.get(&file.path).map(String::as_bytes);
-                save::replace(&Target::inside(root, &file.path)?, read, wanted.as_bytes())?;
+                write(&views, root, &file.path, wanted)?;
                 session.out.print_visible(&format!("{shown}\n"));
             }
             (false, State::Missing { .. }) => session.out.print_visible(&format!("{shown}: missing\n")),
@@ -62,4 +63,10 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         ));
     }
     Ok(if args.check && !stale.is_empty() { Status::Findings } else { Status::Clean })
+}
+
+/// Writes a generated file over what was read of it into the views.
+pub fn write(views: &Views, root: &Path, path: &str, wanted: &str) -> Result<(), Error> {
+    let read = views.generated.get(path).map(String::as_bytes);
+    save::replace(&Target::inside(root, path)?, read, wanted.as_bytes())
 }

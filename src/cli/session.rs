@@ -1,18 +1,19 @@
 //! What every command works with: the repository, now, the output; and how it writes.
 
+pub mod write;
+
 use super::exit_code;
 use super::out::Out;
 use crate::error::Error;
-use crate::finding::{Finding, Level};
 use crate::model::group::Group;
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::render::outputs;
 use crate::report::human;
-use crate::rules::{self, Overrides};
+use crate::rules;
 use crate::source::Sources;
 use crate::store::load::{self, Files};
-use crate::store::save::{self, Lock, Target};
+use crate::store::save::{self, Lock};
 use crate::view::Views;
 use crate::view::moment::Now;
 use chrono::{DateTime, Utc};
@@ -149,49 +150,6 @@ impl Session {
         Ok(())
     }
 
-    /// Makes a record in a repository that was read to write: the rules run on the result first, and what
-    /// would add an error is refused. With `dry_run` the text is shown and nothing is written.
-    pub fn create_record(
-        &mut self,
-        repository: &Repository,
-        path: &str,
-        text: String,
-        dry_run: bool,
-    ) -> Result<(), Error> {
-        let target = repository.files.root.join(path);
-        if target.exists() {
-            return Err(Error::Exists(PathBuf::from(self.shown(path))));
-        }
-        let before = self.found(&repository.group);
-        let after_group = repository.files.with(path, text.clone()).decode();
-        let new = rules::newly(self.found(&after_group), &after_group, &before, &repository.group);
-        self.sources = after_group.sources.clone();
-        let (errors, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
-        if !errors.is_empty() {
-            let message = format!("{} was not written: it would break the procedure", self.shown(path));
-            return Err(Error::Refused { message, findings: errors });
-        }
-        if dry_run {
-            self.out.print_visible(&text);
-            self.out.say(&format!("not written: {}", self.shown(path)));
-        } else {
-            save::create(&Target::inside(&repository.files.root, path)?, text.as_bytes())?;
-            self.out.print_visible(&format!("{}\n", self.shown(path)));
-        }
-        if !warnings.is_empty() {
-            let look = self.out.look(true, self.prefix.clone());
-            self.out.say_laid_out(&human::findings(&warnings, &self.sources, &look));
-        }
-        Ok(())
-    }
-
-    fn found(&self, group: &Group) -> Vec<Finding> {
-        match &group.workgroup {
-            Some(workgroup) => rules::check(&self.views(group, workgroup), &Overrides::default()).findings,
-            None => rules::check_files(group).findings,
-        }
-    }
-
     /// Tells why a command failed, and gives the exit status.
     pub fn tell_error(&mut self, error: &Error) -> u8 {
         let look = self.out.look(true, self.prefix.clone());
@@ -228,6 +186,7 @@ fn help(error: &Error) -> Option<String> {
         Error::Changed(_) => Some("Run the command again; it reads the file anew.".to_owned()),
         Error::Outside(_) => Some("Put a file or a folder there instead of the link.".to_owned()),
         Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
+        Error::Unedited { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => {

@@ -64,7 +64,7 @@ mod tests {
 
     fn finding(level: Level, message: &str, help: Option<&str>) -> Finding {
         let (message, help) = (message.to_owned(), help.map(str::to_owned));
-        Finding { rule: "bad-date", level, place: Place::top(FileId(0)), message, help, related: Vec::new() }
+        Finding { rule: "bad-date", level, place: Place::top(FileId(0)), message, help, related: Vec::new(), fix: None }
     }
 
     #[test]

@@ -168,6 +168,7 @@ mod tests {
             message: "found \u{1b}[31m this".into(),
             help: Some("Mend it.".into()),
             related: Vec::new(),
+            fix: None,
         };
         let look = Look { color: false, unicode: false, width: 80, prefix: String::new() };
         findings(&[finding], &sources, &look)
@@ -197,6 +198,7 @@ mod tests {
             message: "m".into(),
             help: None,
             related: vec![(top(1), "here".into())],
+            fix: None,
         };
         let look = Look { color: false, unicode: false, width: 80, prefix: "up\u{1b}/".into() };
         let told = findings(&[finding], &sources, &look);
@@ -214,6 +216,7 @@ mod tests {
             message: "m".into(),
             help: None,
             related: Vec::new(),
+            fix: None,
         };
         let many: Vec<Finding> = (0..10_000).map(finding).collect();
         let look = Look { color: false, unicode: false, width: 80, prefix: String::new() };

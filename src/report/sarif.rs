@@ -137,6 +137,7 @@ mod tests {
             message: message.to_owned(),
             help: Some("Mend [it].".to_owned()),
             related: vec![(Place::top(FileId(1)), "here".to_owned())],
+            fix: None,
         };
         let checked =
             Checked { findings: places.iter().map(finding).collect(), without_evidence: vec![("late-agenda-item", 2)] };

@@ -1,6 +1,7 @@
 //! The id of an action point is not that of its call.
 
 use super::{Findings, Found, rule};
+use crate::finding::{Fix, Mend};
 use crate::model::action::Action;
 use crate::model::meeting::Meeting;
 use crate::view::Views;
@@ -63,7 +64,7 @@ rule! {
     ///
     /// ## Mend
     /// Write the id that the finding names. An action point that an earlier call opened is not opened again: tell
-    /// of it in `action-updates`.
+    /// of it in `action-updates`. `backlog check --fix` writes the ids that are missing.
     Actions, Error, Meeting(check)
 }
 
@@ -97,7 +98,9 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             Ok(number) => (Fault::Number(number), *moved.entry(number).or_insert_with(|| free.next())),
             Err(fault) => (fault, free.next()),
         };
-        out.push(told(action, &fault, &right_id(date, right), date, last));
+        let right = right_id(date, right);
+        let told = told(action, &fault, &right, date, last);
+        out.push(if matches!(fault, Fault::Missing) { told.fix(given(action, &right)) } else { told });
     }
 }
 
@@ -122,6 +125,13 @@ fn right_id(date: NaiveDate, number: Option<u32>) -> String {
         Some(number @ 1..=99) => format!("{}-{number:02}", date.format("%Y%m%d")),
         _ => format!("{}-NN", date.format("%Y%m%d")),
     }
+}
+
+/// The id written into an action point that has none.
+fn given(action: &Action, right: &str) -> Option<Fix> {
+    let id = right.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let mend = || Mend::Add { place: action.place, key: "id", text: right.to_owned() };
+    id.then(|| Fix::new(format!("an action point has the id {right} now"), mend()))
 }
 
 fn told(action: &Action, fault: &Fault, right: &str, date: NaiveDate, last: u32) -> Found {

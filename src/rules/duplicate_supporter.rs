@@ -1,6 +1,7 @@
 //! A supporter stands twice in the list of a proposal.
 
 use super::{Findings, Found, rule};
+use crate::finding::{Fix, Mend};
 use crate::model::proposal::Proposal;
 use crate::view::Views;
 use std::collections::HashMap;
@@ -34,7 +35,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Remove one of the two.
+    /// Remove one of the two; `backlog check --fix` keeps the first.
     Proposal, Warn, Proposal(check)
 }
 
@@ -57,7 +58,11 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
         out.push(
             Found::at(supporter.place, message)
                 .help("Remove one of the two.")
-                .related(before.place, "listed here before"),
+                .related(before.place, "listed here before")
+                .fix(Some(Fix::new(
+                    format!("{name} is listed once (supporters)"),
+                    Mend::Remove { place: supporter.place },
+                ))),
         );
     }
 }

@@ -67,6 +67,7 @@ fn unreadable(group: &Group) -> Vec<Finding> {
         message: problem.message.clone(),
         help: problem.help.clone(),
         related: problem.related.clone(),
+        fix: None,
     };
     group.problems.iter().map(finding).collect()
 }
@@ -203,8 +204,8 @@ impl Run<'_, '_, '_> {
             }
             let own = if wanted.level == RuleLevel::Error { Level::Error } else { Level::Warn };
             let level = found.level.filter(|_| !wanted.chosen).unwrap_or(own);
-            let Found { place, message, help, related, .. } = found;
-            self.findings.push(Finding { rule: rule.name, level, place, message, help, related });
+            let Found { place, message, help, related, fix, .. } = found;
+            self.findings.push(Finding { rule: rule.name, level, place, message, help, related, fix });
         }
     }
 

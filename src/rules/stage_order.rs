@@ -1,9 +1,9 @@
 //! The stages of a proposal do not follow each other.
 
 use super::{Findings, Found, rule};
-use crate::finding::Level;
+use crate::finding::{Fix, Level, Mend};
 use crate::model::proposal::Proposal;
-use crate::model::stage::{Stage, may_follow};
+use crate::model::stage::{Reached, Stage, may_follow};
 use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::lifecycle::{Step, steps};
@@ -67,7 +67,8 @@ rule! {
     ///
     /// ## Mend
     /// Put the stages in the order in which they were reached, add the one that is missing between two of them,
-    /// or mend the date.
+    /// or mend the date. Where two neighbours are swapped and nothing else is wrong, `backlog check --fix` puts them
+    /// right.
     Proposal, Error, Proposal(check), appendix(followers_told)
 }
 
@@ -89,10 +90,12 @@ fn followers_told() -> String {
 
 fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let mut last: Option<(Stage, &Spanned<NaiveDate>)> = None;
+    let swap = std::cell::OnceCell::new();
+    let swapped = || swap.get_or_init(|| swapped(&proposal.stages)).clone();
     for step in steps(&proposal.stages) {
         let stage = step.reached.stage.value;
         if step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage) {
-            out.push(misplaced(&step));
+            out.push(misplaced(&step).fix(swapped()));
         }
         let Some(date) = &step.reached.date else { continue };
         if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value) {
@@ -102,7 +105,8 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
                     format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value),
                 )
                 .help("Mend one of the two dates; stages stand in the order in which they were reached.")
-                .related(before.place, "the stage before it"),
+                .related(before.place, "the stage before it")
+                .fix(swapped()),
             );
         }
         if let Some(registered) = proposal.registered.as_ref().filter(|registered| date.value < registered.value) {
@@ -118,6 +122,24 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         }
         last = Some((stage, date));
     }
+}
+
+/// Where only two lines are swapped: with the two in their places every date ascends, and every stage may follow
+/// the one before it.
+fn swapped(stages: &[Reached]) -> Option<Fix> {
+    let day = |reached: &Reached| reached.date.as_ref().map(|date| date.value);
+    let is_back = |pair: &[Reached]| day(&pair[0]).zip(day(&pair[1])).is_some_and(|(first, second)| second < first);
+    let at = stages.windows(2).position(is_back)?;
+    let mut mended = stages.to_vec();
+    mended.swap(at, at + 1);
+    let follows = |step: Step| may_follow(step.before, step.after_return, step.reached.stage.value);
+    let days: Vec<NaiveDate> = mended.iter().filter_map(day).collect();
+    if !days.is_sorted() || !steps(&mended).all(follows) {
+        return None;
+    }
+    let (one, other) = (&stages[at].stage, &stages[at + 1].stage);
+    let told = format!("{} and {} changed places (stages)", one.value, other.value);
+    Some(Fix::new(told, Mend::Swap { one: one.place, other: other.place }))
 }
 
 fn misplaced(step: &Step) -> Found {

@@ -37,7 +37,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Run `backlog render`. A file that the program did not make, and that stands where one of its own
+    /// Run `backlog render` or `backlog check --fix`. A file that the program did not make, and that stands where one of its own
     /// belongs, is yours to move away.
     Files, Warn, Group(check)
 }

@@ -1,7 +1,7 @@
 //! A link leads to something else than it is to.
 
 use super::{Findings, Found, rule};
-use crate::finding::Level;
+use crate::finding::{Fix, Level, Mend};
 use crate::model::address::{Hosted, Thread, scheme};
 use crate::model::proposal::Proposal;
 use crate::source::Spanned;
@@ -51,7 +51,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Open the page that is meant and copy its address.
+    /// Open the page that is meant and copy its address. `backlog check --fix` turns `http:` into `https:` where the
+    /// address names no port.
     Proposal, Warn, Group(check)
 }
 
@@ -115,7 +116,22 @@ fn scheme_of(link: &Spanned<String>) -> Option<Found> {
         return Some(found.help("Write the address of a page: `https://...`.").level(Level::Error));
     }
     (scheme == "http").then(|| {
-        Found::at(link.place, "the link is `http:`, which is not encrypted").help("Write `https:` in its place.")
+        Found::at(link.place, "the link is `http:`, which is not encrypted")
+            .help("Write `https:` in its place.")
+            .fix(encrypted(link))
+    })
+}
+
+/// The same address behind `https:`. One that names a port means that of `http:`.
+fn encrypted(link: &Spanned<String>) -> Option<Fix> {
+    let rest = link.strip_prefix("http://").or_else(|| link.strip_prefix("HTTP://"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let is_named = !host.is_empty() && !host.contains(':');
+    is_named.then(|| {
+        Fix::new(
+            format!("{} is https: now", link.value),
+            Mend::Write { place: link.place, text: format!("https://{rest}") },
+        )
     })
 }
 

@@ -7,6 +7,9 @@ use crate::source::{FileId, Place};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+/// The byte order mark that some editors put before a text.
+pub const MARK: char = '\u{feff}';
+
 /// Why a file's text cannot be used.
 #[derive(Debug, Clone)]
 pub struct Unreadable {
@@ -31,8 +34,23 @@ impl Unreadable {
     }
 }
 
-/// The text of a file without a byte order mark; of a file that is none, what can be shown of it.
-pub fn read_text(path: &Path) -> (String, Option<Unreadable>) {
+/// What was read of a file.
+pub struct Content {
+    /// Without a byte order mark; of a file that is no text, what can be shown of it.
+    pub text: String,
+    /// Whether a byte order mark stood before it.
+    pub marked: bool,
+    pub unreadable: Option<Unreadable>,
+}
+
+impl Content {
+    fn refused(text: String, unreadable: Unreadable) -> Self {
+        Self { text, marked: false, unreadable: Some(unreadable) }
+    }
+}
+
+/// The text of a file.
+pub fn read_text(path: &Path) -> Content {
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| {
         bytes.reserve(
@@ -42,28 +60,31 @@ pub fn read_text(path: &Path) -> (String, Option<Unreadable>) {
     });
     if let Err(error) = read {
         let reason = format!("the file cannot be read: {error}");
-        return (String::new(), Some(Unreadable { at: 0, reason, help: "Make it a file that you may read." }));
+        return Content::refused(
+            String::new(),
+            Unreadable { at: 0, reason, help: "Make it a file that you may read." },
+        );
     }
     text_of(bytes)
 }
 
 /// The text of what was read, as in [`read_text`].
-pub fn text_of(bytes: Vec<u8>) -> (String, Option<Unreadable>) {
+pub fn text_of(bytes: Vec<u8>) -> Content {
     if bytes.len() > tree::MAX_BYTES {
         let reason = format!("the file has more than {} MiB, the most that is read", tree::MAX_BYTES >> 20);
         let help = "Move what does not belong into this record to another place.";
-        return (String::new(), Some(Unreadable { at: 0, reason, help }));
+        return Content::refused(String::new(), Unreadable { at: 0, reason, help });
     }
     match String::from_utf8(bytes) {
-        Ok(text) => match text.strip_prefix('\u{feff}') {
-            Some(rest) => (rest.to_owned(), None),
-            None => (text, None),
+        Ok(text) => match text.strip_prefix(MARK) {
+            Some(rest) => Content { text: rest.to_owned(), marked: true, unreadable: None },
+            None => Content { text, marked: false, unreadable: None },
         },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let reason = "the file is not UTF-8 text".to_owned();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            (text, Some(Unreadable { at, reason, help: "Save the file as UTF-8." }))
+            Content::refused(text, Unreadable { at, reason, help: "Save the file as UTF-8." })
         }
     }
 }

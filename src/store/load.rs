@@ -1,11 +1,13 @@
 //! A repository's files, read and decoded into a group.
 
+mod change;
+
 use crate::error::Error;
 use crate::finding::Problem;
 use crate::model::github::Github;
 use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
-use crate::store::disk::{Unreadable, entries, read_text, text_of};
+use crate::store::disk::{Content, Unreadable, entries, read_text, text_of};
 use crate::store::record::{GITHUB, Record, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
@@ -31,6 +33,8 @@ pub struct Files {
     unreadable_templates: BTreeMap<String, String>,
     /// Files that cannot be read as text, by path, with what is wrong.
     unreadable: BTreeMap<String, Unreadable>,
+    /// Files with a byte order mark before their text, by path.
+    marked: BTreeSet<String>,
 }
 
 /// The folder of the repository that `from` is in: the nearest one with a `workgroup.yaml`.
@@ -59,25 +63,27 @@ pub fn read(root: &Path) -> Result<Files, Error> {
     }
     paths.sort();
     let read_one = |path: &String| read_text(&root.join(path));
-    let texts: Vec<(String, Option<Unreadable>)> = if paths.len() < WORTH_THREADS {
+    let texts: Vec<Content> = if paths.len() < WORTH_THREADS {
         paths.iter().map(read_one).collect()
     } else {
         paths.par_iter().map(read_one).collect()
     };
     let (mut records, mut templates, mut unread) = (Vec::with_capacity(paths.len()), BTreeMap::new(), BTreeMap::new());
-    for (path, (text, unreadable)) in paths.into_iter().zip(texts) {
+    let mut with_mark = BTreeSet::new();
+    for (path, Content { text, marked, unreadable }) in paths.into_iter().zip(texts) {
         unread.extend(unreadable.map(|unreadable| (path.clone(), unreadable)));
+        with_mark.extend(marked.then(|| path.clone()));
         records.push(Source { path, text });
     }
     let mut unreadable_templates = BTreeMap::new();
     for name in entries(root, "templates")? {
         match read_text(&root.join("templates").join(&name)) {
-            (text, None) => templates.insert(name, text),
-            (_, Some(unreadable)) => unreadable_templates.insert(name, unreadable.reason),
+            Content { text, unreadable: None, .. } => templates.insert(name, text),
+            Content { unreadable: Some(unreadable), .. } => unreadable_templates.insert(name, unreadable.reason),
         };
     }
     let (root, records) = (root.to_owned(), Sources::new(records));
-    Ok(Files { root, records, templates, unreadable_templates, unreadable: unread })
+    Ok(Files { root, records, templates, unreadable_templates, unreadable: unread, marked: with_mark })
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
@@ -118,7 +124,7 @@ impl Files {
         let (mut records, mut templates, mut unreadable) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut unreadable_templates = BTreeMap::new();
         for (path, bytes) in files {
-            let (text, wrong) = text_of(bytes);
+            let Content { text, unreadable: wrong, .. } = text_of(bytes);
             match (path.strip_prefix("templates/"), wrong) {
                 (Some(name), None) => drop(templates.insert(name.to_owned(), text)),
                 (Some(name), Some(wrong)) => drop(unreadable_templates.insert(name.to_owned(), wrong.reason)),
@@ -130,7 +136,7 @@ impl Files {
         }
         records.sort_by(|a, b| a.path.cmp(&b.path));
         let records = Sources::new(records);
-        Self { root: root.to_owned(), records, templates, unreadable_templates, unreadable }
+        Self { root: root.to_owned(), records, templates, unreadable_templates, unreadable, marked: BTreeSet::new() }
     }
 
     /// Files that are on no disk, for tests: the paths may be in any order.
@@ -145,24 +151,14 @@ impl Files {
             templates: BTreeMap::new(),
             unreadable_templates: BTreeMap::new(),
             unreadable: BTreeMap::new(),
+            marked: BTreeSet::new(),
         }
-    }
-
-    /// The same files with one of them new or changed: what a command is about to write.
-    pub fn with(&self, path: &str, text: String) -> Self {
-        let mut files = self.clone();
-        let records = files.records.files_mut();
-        match records.binary_search_by(|record| record.path.as_str().cmp(path)) {
-            Ok(index) => records[index].text = text,
-            Err(index) => records.insert(index, Source { path: path.to_owned(), text }),
-        }
-        files
     }
 
     /// Decodes every file; what is wrong with them stands in the group's problems. The templates that proposals
     /// name are looked for on the disk.
     pub fn decode(self) -> Group {
-        let Files { root, records: sources, templates, unreadable_templates, unreadable } = self;
+        let Files { root, records: sources, templates, unreadable_templates, unreadable, marked: _ } = self;
         let records = sources.files();
         let one = |(index, source): (usize, &Source)| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));

@@ -14,18 +14,25 @@ use std::path::PathBuf;
 /// # Errors
 /// [`Error::Io`] when the record cannot be expressed, which no record of the model does.
 pub fn to_yaml(record: &impl Serialize) -> Result<String, Error> {
-    let failed = |error: serde_yaml::Error| Error::Io {
-        action: "write",
-        path: PathBuf::from(WORKGROUP),
-        source: std::io::Error::other(error),
-    };
+    Ok(quote_for_old_readers(&serde_yaml::to_string(&to_value(record)?).map_err(failed)?))
+}
+
+/// A part of a record as data, as [`to_yaml`] would write it.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be expressed, which no record of the model does.
+pub fn to_value(record: &impl Serialize) -> Result<Value, Error> {
     let mut value = serde_yaml::to_value(record).map_err(failed)?;
     tidy(&mut value);
-    Ok(quote_for_old_readers(&serde_yaml::to_string(&value).map_err(failed)?))
+    Ok(value)
+}
+
+fn failed(error: serde_yaml::Error) -> Error {
+    Error::Io { action: "write", path: PathBuf::from(WORKGROUP), source: std::io::Error::other(error) }
 }
 
 /// Leaves out what says nothing, and turns prose into what a block of YAML can hold.
-fn tidy(value: &mut Value) {
+pub(super) fn tidy(value: &mut Value) {
     match value {
         Value::Mapping(map) => {
             map.values_mut().for_each(tidy);
@@ -106,7 +113,7 @@ fn misread(root: &Node, yaml: &str, spots: &mut Vec<std::ops::Range<usize>>) {
     }
 }
 
-fn is_misread(text: &str) -> bool {
+pub(super) fn is_misread(text: &str) -> bool {
     let word = matches!(text.to_ascii_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off");
     let sixtieths = text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
     word || sixtieths

@@ -1,0 +1,128 @@
+//! What `check --fix` does before the findings are told.
+
+use super::render;
+use super::session::write::Judged;
+use super::session::{Repository, Session};
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::fixes::{self, Mended};
+use crate::render::outputs::{self, Stale, State};
+use crate::rules::{self, Overrides};
+use crate::source::FileId;
+use crate::view::Views;
+use std::collections::{BTreeMap, HashSet};
+
+/// A repository with its fixes done.
+pub struct Fixed {
+    pub repository: Repository,
+    /// Generated files as they would be, by path, where nothing is written.
+    pub generated: BTreeMap<String, String>,
+}
+
+/// Mends what has one right answer, and says what it did: beside the result, unless that is for people. With
+/// `dry_run` the changed lines are shown instead, and nothing is written.
+pub fn run(session: &mut Session, overrides: &Overrides, dry_run: bool, for_people: bool) -> Result<Fixed, Error> {
+    let (mut repository, _lock) = session.repository_to_write(dry_run)?;
+    let mut tell = Telling { for_people, dry_run, mended: 0 };
+    records(session, &mut repository, overrides, &mut tell)?;
+    let generated = generated(session, &repository, overrides, &mut tell)?;
+    if tell.mended == 0 {
+        session.out.say("nothing to mend");
+    } else if dry_run {
+        session.out.say("nothing was written");
+    }
+    Ok(Fixed { repository, generated })
+}
+
+/// Where and whether what was done is told.
+struct Telling {
+    for_people: bool,
+    dry_run: bool,
+    mended: usize,
+}
+
+impl Telling {
+    fn done(&mut self, session: &mut Session, path: &str, what: &str) {
+        self.mended += 1;
+        let line = format!("{}: {what}", session.shown(path));
+        match self.for_people && !self.dry_run {
+            true => session.out.print_visible(&format!("{line}\n")),
+            false => session.out.say(&line),
+        }
+    }
+}
+
+fn records(
+    session: &mut Session,
+    repository: &mut Repository,
+    overrides: &Overrides,
+    tell: &mut Telling,
+) -> Result<(), Error> {
+    let group = &repository.group;
+    let Some(workgroup) = &group.workgroup else { return Ok(()) };
+    let mut views = session.views(group, workgroup);
+    session.read_generated(&mut views, &repository.files.root)?;
+    let findings = rules::check(&views, overrides).findings;
+    let mut all: Vec<Mended> = Vec::new();
+    for mended in fixes::mended(&group.sources, &fixes::all(&views, &findings)) {
+        match mended.map_err(|error| session.unedited(error)) {
+            Ok(mended) => all.push(mended),
+            Err(error @ Error::Unedited { .. }) => session.out.say(&error.to_string()),
+            Err(other) => return Err(other),
+        }
+    }
+    if all.is_empty() {
+        return Ok(());
+    }
+    let changes: Vec<_> = all.iter().map(|mended| mended.record.clone()).collect();
+    let Judged { repository: after, .. } = session.judged(repository, &changes)?;
+    for (mended, change) in all.iter().zip(&changes) {
+        if !tell.dry_run || tell.for_people {
+            session.rewrite(repository, change, tell.dry_run)?;
+        }
+        mended.told.iter().for_each(|told| tell.done(session, &change.path, told));
+    }
+    *repository = after;
+    Ok(())
+}
+
+/// Writes the generated files anew that the rule `stale-output` finds: waived ones stay.
+fn generated(
+    session: &mut Session,
+    repository: &Repository,
+    overrides: &Overrides,
+    tell: &mut Telling,
+) -> Result<BTreeMap<String, String>, Error> {
+    let (group, root) = (&repository.group, &repository.files.root);
+    let mut wanted = BTreeMap::new();
+    let Some(workgroup) = &group.workgroup else { return Ok(wanted) };
+    let mut views = session.views(group, workgroup);
+    session.read_generated(&mut views, root)?;
+    let findings = rules::check(&views, overrides).findings;
+    for file in stale(&views, &findings) {
+        let State::Outdated { wanted: text } = file.state else { continue };
+        match tell.dry_run {
+            true if tell.for_people => {
+                let now = views.generated.get(&file.path).cloned().unwrap_or_default();
+                session.show_changes(&file.path, &now, &text);
+            }
+            true => {}
+            false => render::write(&views, root, &file.path, &text)?,
+        }
+        tell.done(session, &file.path, "written anew");
+        wanted.insert(file.path, text);
+    }
+    Ok(wanted)
+}
+
+fn stale(views: &Views, findings: &[Finding]) -> Vec<Stale> {
+    let found: HashSet<FileId> =
+        findings.iter().filter(|finding| finding.rule == "stale-output").map(|finding| finding.place.file).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    // What stands in the way of rendering is a finding of its own.
+    let mut stale = outputs::stale(views, false).unwrap_or_default();
+    stale.retain(|file| found.contains(&file.record.unwrap_or(views.workgroup.file)));
+    stale
+}

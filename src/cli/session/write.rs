@@ -1,0 +1,140 @@
+//! How a command writes records: the rules run on the result first, and what would add an error is refused.
+
+use super::{Repository, Session};
+use crate::error::Error;
+use crate::finding::{Finding, Level};
+use crate::model::group::Group;
+use crate::report::{diff, human};
+use crate::rules::{self, Overrides};
+use crate::source::Source;
+use crate::store::edit::{self, Edit};
+use crate::store::load::Files;
+use crate::store::save::{self, Target};
+use std::path::{Path, PathBuf};
+
+/// What a change would make of a repository.
+pub struct Judged {
+    /// As it would be.
+    pub repository: Repository,
+    /// Those that are new.
+    pub warnings: Vec<Finding>,
+}
+
+impl Session {
+    /// Makes a record in a repository that was read to write. With `dry_run` the text is shown and nothing is
+    /// written.
+    pub fn create_record(
+        &mut self,
+        repository: &Repository,
+        path: &str,
+        text: String,
+        dry_run: bool,
+    ) -> Result<(), Error> {
+        let target = repository.files.root.join(path);
+        if target.exists() {
+            return Err(Error::Exists(PathBuf::from(self.shown(path))));
+        }
+        let change = Source { path: path.to_owned(), text };
+        let Judged { warnings, .. } = self.judged(repository, std::slice::from_ref(&change))?;
+        if dry_run {
+            self.out.print_visible(&change.text);
+            self.out.say(&format!("not written: {}", self.shown(path)));
+        } else {
+            save::create(&Target::inside(&repository.files.root, path)?, change.text.as_bytes())?;
+            self.out.print_visible(&format!("{}\n", self.shown(path)));
+        }
+        self.tell_warnings(&warnings);
+        Ok(())
+    }
+
+    /// Edits a record in a repository that was read to write, and gives the repository as it is then; every byte
+    /// that the edits do not mean stays. With `dry_run` the changed lines are shown and nothing is written.
+    pub fn edit_record(
+        &mut self,
+        repository: &Repository,
+        path: &str,
+        edits: &[Edit],
+        dry_run: bool,
+    ) -> Result<Repository, Error> {
+        let shown = self.shown(path);
+        let source = repository.files.at(path).ok_or_else(|| {
+            let source = std::io::ErrorKind::NotFound.into();
+            Error::Io { action: "read", path: PathBuf::from(&shown), source }
+        })?;
+        let text = edit::apply(source, edits).map_err(|error| self.unedited(error))?;
+        let is_same = text == source.text;
+        let change = Source { path: path.to_owned(), text };
+        let Judged { repository: after, warnings } = self.judged(repository, std::slice::from_ref(&change))?;
+        if is_same {
+            self.out.say(&format!("nothing to change in {shown}"));
+            return Ok(after);
+        }
+        self.rewrite(repository, &change, dry_run)?;
+        match dry_run {
+            true => self.out.say(&format!("not written: {shown}")),
+            false => self.out.print_visible(&format!("{shown}\n")),
+        }
+        self.tell_warnings(&warnings);
+        Ok(after)
+    }
+
+    /// Writes a record that is there with another text. With `dry_run` the changed lines are shown and nothing is
+    /// written.
+    pub fn rewrite(&mut self, repository: &Repository, change: &Source, dry_run: bool) -> Result<(), Error> {
+        let files = &repository.files;
+        let read = files.at(&change.path).map_or("", |source| source.text.as_str());
+        if dry_run {
+            self.show_changes(&change.path, read, &change.text);
+            return Ok(());
+        }
+        let (read, new) = (files.bytes(&change.path, read), files.bytes(&change.path, &change.text));
+        save::replace(&Target::inside(&files.root, &change.path)?, Some(&read), &new)
+    }
+
+    /// Shows the lines that would change in a file.
+    pub fn show_changes(&mut self, path: &str, old: &str, new: &str) {
+        let shown = self.shown(path);
+        self.out.print_visible(&diff::unified(&shown, old, new));
+    }
+
+    /// With the path of the file as the user sees it.
+    pub fn unedited(&self, error: Error) -> Error {
+        let seen = |path: &Path| path.to_str().map_or(path.to_owned(), |path| self.shown(path).into());
+        match error {
+            Error::Unedited { path, reason } => Error::Unedited { path: seen(&path), reason },
+            other => other,
+        }
+    }
+
+    /// Runs the rules on what a command is about to write. What would add an error is refused.
+    pub fn judged(&mut self, repository: &Repository, changes: &[Source]) -> Result<Judged, Error> {
+        let before = self.found(&repository.group);
+        let with = |files: Files, change: &Source| files.with(&change.path, change.text.clone());
+        let files = changes.iter().fold(repository.files.clone(), with);
+        let group = files.clone().decode();
+        let new = rules::newly(self.found(&group), &group, &before, &repository.group);
+        self.sources = group.sources.clone();
+        let (errors, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
+        if errors.is_empty() {
+            return Ok(Judged { repository: Repository { files, group }, warnings });
+        }
+        let paths: Vec<String> = changes.iter().map(|change| self.shown(&change.path)).collect();
+        let were = if paths.len() == 1 { "was" } else { "were" };
+        let message = format!("{} {were} not written: it would break the procedure", paths.join(", "));
+        Err(Error::Refused { message, findings: errors })
+    }
+
+    fn found(&self, group: &Group) -> Vec<Finding> {
+        match &group.workgroup {
+            Some(workgroup) => rules::check(&self.views(group, workgroup), &Overrides::default()).findings,
+            None => rules::check_files(group).findings,
+        }
+    }
+
+    fn tell_warnings(&mut self, warnings: &[Finding]) {
+        if !warnings.is_empty() {
+            let look = self.out.look(true, self.prefix.clone());
+            self.out.say_laid_out(&human::findings(warnings, &self.sources, &look));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What `check --fix` mends: the findings that have one right answer, and aliases where names belong.
+
+use crate::error::Error;
+use crate::finding::{Finding, Fix, Mend};
+use crate::source::{FileId, Source, Sources, Spanned};
+use crate::store::edit;
+use crate::view::Views;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A record with its fixes done.
+#[derive(Debug)]
+pub struct Mended {
+    /// With its path; its text is the new one.
+    pub record: Source,
+    /// What was done, each a phrase without a full stop, in the order of places; none twice.
+    pub told: Vec<String>,
+}
+
+/// What can be mended, by file and then by place: the fixes of findings, and the aliases.
+pub fn all(views: &Views, findings: &[Finding]) -> Vec<Fix> {
+    let mut fixes: Vec<Fix> = Vec::new();
+    for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+        // Findings come by file.
+        if !fixes.iter().rev().take_while(|known| known.file == fix.file).any(|known| known == fix) {
+            fixes.push(fix.clone());
+        }
+    }
+    let removed = |mend: &Mend| matches!(mend, Mend::Remove { .. }).then(|| mend.place());
+    let gone: HashSet<_> = fixes.iter().flat_map(|fix| &fix.mends).filter_map(removed).collect();
+    fixes.extend(aliases(views).into_iter().filter(|fix| fix.mends.iter().all(|mend| !gone.contains(&mend.place()))));
+    fixes.sort_by_key(|fix| (fix.file, fix.mends.first().map(Mend::place)));
+    fixes
+}
+
+/// The records with the fixes done, by path, and what stands in the way where a record cannot be edited.
+pub fn mended(sources: &Sources, fixes: &[Fix]) -> Vec<Result<Mended, Error>> {
+    let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
+    for fix in fixes {
+        by_file.entry(fix.file).or_default().push(fix);
+    }
+    let record = |(file, fixes): (FileId, Vec<&Fix>)| {
+        let source = sources.file(file);
+        let mends: Vec<Mend> = fixes.iter().flat_map(|fix| fix.mends.iter().cloned()).collect();
+        let text = edit::mended(source, &mends)?;
+        let mut known = HashSet::new();
+        let told = fixes.iter().filter(|fix| known.insert(&fix.told)).map(|fix| fix.told.clone()).collect();
+        Ok(Mended { record: Source { path: source.path.clone(), text }, told })
+    };
+    by_file.into_iter().map(record).collect()
+}
+
+/// Every alias of an organisation that stands where its name belongs.
+fn aliases(views: &Views) -> Vec<Fix> {
+    let names = names(views);
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let mut fixes = Vec::new();
+    let mut write = |spelt: &Spanned<String>, key: &str| {
+        if let Some(name) = names.get(spelt.as_str()) {
+            fixes.push(Fix::new(told(spelt, name, key), Mend::Write { place: spelt.place, text: (*name).to_owned() }));
+        }
+    };
+    for proposal in &views.group.proposals {
+        proposal.owners.iter().for_each(|owner| write(owner, "owners"));
+        proposal.former_owners.iter().for_each(|former| write(&former.name, "former-owners"));
+        proposal.supporters.iter().for_each(|supporter| write(supporter, "supporters"));
+    }
+    for meeting in &views.group.meetings {
+        for (_, action) in meeting.opened_actions() {
+            action.owners.iter().for_each(|owner| write(owner, "actions"));
+        }
+    }
+    for meeting in &views.group.meetings {
+        let Some(attendance) = &meeting.attendance else { continue };
+        for delegation in attendance {
+            let spelt = &delegation.organization;
+            let Some(name) = names.get(spelt.as_str()) else { continue };
+            // Two delegations of one organisation: which of them a person belongs to is for a person to say.
+            let same = |other: &str| views.index.organization_name(other) == *name;
+            if attendance.iter().filter(|other| same(&other.organization)).count() == 1 {
+                let mend = Mend::Rename { place: spelt.place, key: (*name).to_owned() };
+                fixes.push(Fix::new(told(spelt, name, "attendance"), mend));
+            }
+        }
+    }
+    fixes
+}
+
+fn told(spelt: &str, name: &str, key: &str) -> String {
+    format!("{spelt} is now {name} ({key})")
+}
+
+/// The name behind each alias that means one organisation and nothing else.
+fn names<'g>(views: &Views<'g>) -> HashMap<&'g str, &'g str> {
+    let workgroup = views.workgroup;
+    let mut names: HashMap<&str, Option<&str>> = HashMap::new();
+    for organization in &workgroup.organizations {
+        for alias in &organization.aliases {
+            let name = organization.name.as_str();
+            names
+                .entry(alias.as_str())
+                .and_modify(|known| *known = known.filter(|it| *it == name))
+                .or_insert(Some(name));
+        }
+    }
+    let others = workgroup.organizations.iter().map(|organization| Some(organization.name.as_str()));
+    // An action point may be owned by a person or a role.
+    let people = workgroup.people.iter().flat_map(|person| [Some(person.name.as_str()), person.role.as_deref()]);
+    for taken in others.chain(people).flatten() {
+        names.remove(taken);
+    }
+    names.into_iter().filter_map(|(alias, name)| Some((alias, name?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Overrides, check};
+    use crate::view::tests::on;
+
+    const GROUP: &str = "name: G\norganizations:\n  - { name: Deutsche Telekom, aliases: [DT, DTAG, Both] }\n  - { name: \
+                         Orange, aliases: [Both, Chair] }\npeople: [{ name: Ann Example, role: Chair }]\n";
+
+    /// Each file with what was done and its new text, after one run; and whether a second finds anything.
+    fn fixed(path: &str, text: &str) -> (Vec<String>, String, bool) {
+        let run = |text: &str| {
+            on(&[("workgroup.yaml", GROUP), (path, text)], "2026-06-30", |views| {
+                let findings = check(views, &Overrides::default()).findings;
+                let mended = mended(&views.group.sources, &all(views, &findings)).into_iter().next();
+                mended.map(|mended| mended.unwrap())
+            })
+        };
+        match run(text) {
+            None => (Vec::new(), text.to_owned(), true),
+            Some(mended) => (mended.told, mended.record.text.clone(), run(&mended.record.text).is_none()),
+        }
+    }
+
+    #[test]
+    fn aliases_become_names_where_they_mean_one_organisation() {
+        let text = "name: X\nissue: 1\nowners: [DT, Both] # they\nformer-owners: [{ name: 'DTAG' }]\nsupporters: [DT]\nallow: []\n";
+        let (told, text, is_done) = fixed("backlog/x.yaml", text);
+        assert_eq!(
+            told,
+            [
+                "DT is now Deutsche Telekom (owners)",
+                "DTAG is now Deutsche Telekom (former-owners)",
+                "DT is now Deutsche Telekom (supporters)"
+            ]
+        );
+        assert_eq!(
+            text,
+            "name: X\nissue: 1\nowners: [Deutsche Telekom, Both] # they\nformer-owners: [{ name: 'Deutsche Telekom' }]\n\
+             supporters: [Deutsche Telekom]\nallow: []\n"
+        );
+        assert!(is_done);
+    }
+
+    #[test]
+    fn a_key_of_the_attendance_is_renamed_unless_the_name_is_there() {
+        let call =
+            |keys: &str| fixed("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nattendance: {{ {keys} }}\n"));
+        let (told, text, is_done) = call("DT: [Ann Example]");
+        assert_eq!(told, ["DT is now Deutsche Telekom (attendance)"]);
+        assert!(text.ends_with("{ Deutsche Telekom: [Ann Example] }\n") && is_done);
+        assert_eq!(call("DT: [], Deutsche Telekom: []").0, [""; 0]);
+        assert_eq!(call("DT: [], DTAG: []").0, [""; 0]);
+    }
+
+    #[test]
+    fn a_supporter_twice_stays_once() {
+        let (told, text, is_done) = fixed(
+            "backlog/x.yaml",
+            "name: X\nissue: 1\nsupporters:\n  - DT\n  - Guest # new\n  - Deutsche Telekom # once\n",
+        );
+        assert_eq!(told, ["DT is now Deutsche Telekom (supporters)", "Deutsche Telekom is listed once (supporters)"]);
+        assert_eq!(text, "name: X\nissue: 1\nsupporters:\n  - Deutsche Telekom\n  - Guest # new\n  # once\n");
+        assert!(is_done);
+    }
+
+    #[test]
+    fn stages_whose_lines_are_swapped_change_places() {
+        let with = |stages: &str| fixed("backlog/x.yaml", &format!("name: X\nissue: 1\nstages:\n{stages}"));
+        let stage = |stage: &str, date: &str| format!("  - {{ stage: {stage}, date: {date} }}\n");
+        let (first, second) = (stage("under-discussion", "2024-01-01"), stage("sent-to-tsc", "2024-02-01"));
+        let (told, text, is_done) = with(&format!("{second}{first}"));
+        assert_eq!(told, ["sent-to-tsc and under-discussion changed places (stages)"]);
+        assert!(text.ends_with(&format!("stages:\n{first}{second}")) && is_done, "{text}");
+        // A wrong year is no swap, and neither is a stage that may not follow.
+        assert_eq!(with(&format!("{first}{}", stage("sent-to-tsc", "2023-02-01"))).0, [""; 0]);
+        assert_eq!(
+            with(&format!("{}{first}", stage("frozen", "2024-02-01"))).0,
+            ["frozen and under-discussion changed places (stages)"]
+        );
+        assert_eq!(with(&format!("{}{first}  - tsc-approved\n", second)).0.len(), 1);
+    }
+
+    #[test]
+    fn action_points_get_the_ids_that_the_call_has_left() {
+        let text = "date: 2026-02-12\nagenda:\n  - issue: 1\n    actions:\n      - text: One\n        owners: [DT]\nactions:\n  - { id: 20260212-01, owners: [Chair], text: Two }\n  - { owners: [Chair], text: Three }\n";
+        let (told, text, is_done) = fixed("minutes/2026-02-12.yaml", text);
+        assert_eq!(
+            told,
+            [
+                "an action point has the id 20260212-02 now",
+                "DT is now Deutsche Telekom (actions)",
+                "an action point has the id 20260212-03 now"
+            ]
+        );
+        assert!(
+            text.contains("      - id: 20260212-02\n        text: One\n") && text.contains("{ id: 20260212-03, owners")
+        );
+        assert!(is_done);
+    }
+
+    #[test]
+    fn links_are_encrypted_unless_they_name_a_port() {
+        let with = |url: &str| fixed("backlog/x.yaml", &format!("name: X\nissue: 1\ntemplate: {{ url: {url} }}\n"));
+        let (told, text, is_done) = with("'http://example.org/a?b=http://c'");
+        assert_eq!(told, ["http://example.org/a?b=http://c is https: now"]);
+        assert!(text.ends_with("{ url: 'https://example.org/a?b=http://c' }\n") && is_done, "{text}");
+        assert_eq!(with("'http://example.org:8080/'").0, [""; 0]);
+    }
+}

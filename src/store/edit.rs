@@ -1,0 +1,167 @@
+//! Edits of a record that keep every byte they do not mean to change.
+//!
+//! The places of the tree say which bytes a value has, so an edit is a splice. Its result is trusted only when
+//! two readers find in it what was meant, and every comment is still there.
+
+mod add;
+mod change;
+mod document;
+mod in_place;
+mod lines;
+mod list;
+mod meant;
+mod mend;
+mod order;
+#[cfg(test)]
+mod random;
+mod remove;
+#[cfg(test)]
+mod tests;
+mod unfold;
+mod write;
+
+pub use mend::mended;
+
+use crate::error::Error;
+use crate::source::Source;
+use crate::store::yaml;
+use serde::Serialize;
+use serde_yaml::Value;
+
+/// One step from the root of a record to a value in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Into a map.
+    Key(String),
+    /// Into a list, from 0. Where one value stands for a list, 0 is that value.
+    Index(usize),
+}
+
+impl From<&str> for Step {
+    fn from(key: &str) -> Self {
+        Step::Key(key.to_owned())
+    }
+}
+
+impl From<usize> for Step {
+    fn from(index: usize) -> Self {
+        Step::Index(index)
+    }
+}
+
+/// A change of a record. A path leads from the root; what it names is as the edits before it left it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Writes a value, over another or as a new entry; maps that are missing on the way are made.
+    Set {
+        /// Ends with the key, or the index of an item that is there.
+        path: Vec<Step>,
+        /// Where it and the old one are maps or lists, only what differs is written.
+        value: Value,
+    },
+    /// Adds an item to the end of a list. The list is made where it is absent; a single value becomes one.
+    Append {
+        /// Of the list.
+        path: Vec<Step>,
+        /// The new item.
+        value: Value,
+    },
+    /// Takes out an entry or an item. A list that is empty then goes as well, a map stays as `{}`; comments stay.
+    Remove {
+        /// Of the entry or the item.
+        path: Vec<Step>,
+    },
+    /// Gives an entry another key.
+    Rename {
+        /// Of the entry, with its present key.
+        path: Vec<Step>,
+        /// One that the map does not have.
+        key: String,
+    },
+    /// Lets two items of a list change places; comments go with the items that they stand at.
+    Swap {
+        /// Of the list.
+        path: Vec<Step>,
+        /// From 0.
+        one: usize,
+        /// From 0.
+        other: usize,
+    },
+}
+
+impl Edit {
+    /// Writes a value; parts that say nothing, such as absent ones, are left out.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the value cannot be expressed as YAML, which no record of the model does.
+    pub fn set(path: impl IntoIterator<Item = Step>, value: &impl Serialize) -> Result<Self, Error> {
+        Ok(Edit::Set { path: path.into_iter().collect(), value: yaml::to_value(value)? })
+    }
+
+    /// Adds an item to the end of a list.
+    ///
+    /// # Errors
+    /// As [`Edit::set`].
+    pub fn append(path: impl IntoIterator<Item = Step>, value: &impl Serialize) -> Result<Self, Error> {
+        Ok(Edit::Append { path: path.into_iter().collect(), value: yaml::to_value(value)? })
+    }
+
+    /// Takes out an entry or an item.
+    pub fn remove(path: impl IntoIterator<Item = Step>) -> Self {
+        Edit::Remove { path: path.into_iter().collect() }
+    }
+}
+
+/// Why an edit cannot be done: a lower-case phrase without a full stop.
+type Reason = String;
+
+/// The text of a record after the edits, done one after the other; what they do not touch is the same, byte
+/// for byte.
+///
+/// # Errors
+/// [`Error::Unedited`] when the file is no YAML of ours, a path leads nowhere, or the result would not read as
+/// meant with every comment of the old text.
+pub fn apply(source: &Source, edits: &[Edit]) -> Result<String, Error> {
+    let refused = |reason| Error::Unedited { path: source.path.clone().into(), reason };
+    edited(source, edits).map_err(refused)
+}
+
+fn edited(source: &Source, edits: &[Edit]) -> Result<String, Reason> {
+    let mut meant = meant::Meant::of(&source.text)?;
+    let mut text = source.text.clone();
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::tidied).collect();
+    edits.iter().try_for_each(|edit| meant.edit(edit))?;
+    let mut left = edits.as_slice();
+    while let Some((first, rest)) = left.split_first() {
+        // Words that only take the places of others are written all at once.
+        (text, left) = match in_place::written(&text, left)? {
+            Some((text, count)) => (text, &left[count..]),
+            None => (change::changed(&text, &source.path, first)?, rest),
+        };
+    }
+    meant.compare(&source.text, &text)?;
+    Ok(text)
+}
+
+impl Edit {
+    /// With values as a file holds them.
+    fn tidied(mut self) -> Self {
+        if let Edit::Set { value, .. } | Edit::Append { value, .. } = &mut self {
+            yaml::tidy(value);
+        }
+        self
+    }
+}
+
+/// A path for people: `agenda[2].update`.
+fn shown(path: &[Step]) -> String {
+    let mut shown = String::new();
+    for step in path {
+        match step {
+            Step::Key(key) if shown.is_empty() => shown.push_str(key),
+            Step::Key(key) => shown.push_str(&format!(".{key}")),
+            Step::Index(index) => shown.push_str(&format!("[{index}]")),
+        }
+    }
+    shown
+}

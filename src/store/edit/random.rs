@@ -1,0 +1,167 @@
+//! Random edits of random records: the result reads as meant, and every other byte is kept.
+
+use super::document::{Document, Held};
+use super::lines::comments;
+mod choices;
+
+use super::*;
+use crate::store::tree::Kind;
+use choices::Choices;
+use proptest::prelude::*;
+
+/// The lines that an edit may change: those of what stands at its path, or of the brackets around it. Empty where
+/// something is added to a block.
+fn touched(document: &Document, edit: &Edit) -> std::ops::Range<usize> {
+    let (Edit::Set { path, .. } | Edit::Append { path, .. } | Edit::Remove { path }) = edit else {
+        return 0..document.text.len();
+    };
+    let (way, gone) = document.walk(path);
+    let last = way[way.len() - 1];
+    let mut at = way.len() - 1;
+    if matches!(edit, Edit::Remove { .. }) {
+        // A list goes with the last of its items, and a map is written anew with the last of its entries.
+        while at > 0 && way[at - 1].len() == 1 && matches!(way[at - 1].node().kind, Kind::List(_)) {
+            at -= 1;
+        }
+        at -= usize::from(at > 0 && way[at - 1].len() == 1);
+        // On the line of a dash the next entry moves up.
+        let start = document.start(way[at]);
+        let before = &document.text[document.line_start(start)..start];
+        at -= usize::from(at > 0 && matches!(way[at], Held::Entry { .. }) && !before.trim().is_empty());
+    }
+    let outer = way.iter().position(|held| document.is_flow(held.node()));
+    let is_added = gone < path.len() || matches!(edit, Edit::Append { .. });
+    let becomes_list = matches!((edit, &last.node().kind), (Edit::Append { .. }, Kind::Map(_))) && gone == path.len();
+    if outer.is_none() && is_added && last.len() > 0 && !becomes_list {
+        return 0..0;
+    }
+    let held = way[outer.map_or(at, |outer| outer.min(at))];
+    let start = match held {
+        Held::Root(_) => 0,
+        held => document.line_start(document.start(held)),
+    };
+    let end = document.content_end(held).max(start);
+    start..document.next_line(document.end_with_comments(end, document.column(document.start(held))))
+}
+
+/// Refusals that are no defect of the edit.
+const HONEST: [&str; 10] = [
+    "leads nowhere",
+    "a comment in them",
+    "a comment stands",
+    "nothing would be left",
+    "is no map",
+    "is no entry",
+    "has no items",
+    "is there already",
+    "would be another",
+    "there is no item",
+];
+
+fn judge(file: &str, text: &str, edit: &Edit) -> Result<(), TestCaseError> {
+    let source = Source { path: file.to_owned(), text: text.to_owned() };
+    let document = Document::read(text).unwrap();
+    let new = match apply(&source, std::slice::from_ref(edit)) {
+        Ok(new) => new,
+        Err(Error::Unedited { reason, .. }) => {
+            let range = touched(&document, edit);
+            let is_inside = |comment: &std::ops::Range<usize>| range.contains(&comment.start);
+            if reason == "a comment would be lost" && comments(text).unwrap().iter().any(is_inside) {
+                return Ok(());
+            }
+            prop_assert!(HONEST.iter().any(|honest| reason.contains(honest)), "{reason}: {edit:?} in\n{text}");
+            return Ok(());
+        }
+        Err(other) => return Err(TestCaseError::fail(other.to_string())),
+    };
+    let range = touched(&document, edit);
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    if range.is_empty() {
+        let shared = text.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
+        let left = text.bytes().rev().zip(new.bytes().rev()).take_while(|(old, new)| old == new).count();
+        prop_assert!(shared + left >= text.len(), "not only added: {edit:?} in\n{text}\ngives\n{new}");
+    } else {
+        prop_assert!(new.starts_with(before), "before {range:?}: {edit:?} in\n{text}\ngives\n{new}");
+        prop_assert!(new.ends_with(behind), "behind {range:?}: {edit:?} in\n{text}\ngives\n{new}");
+    }
+    let lone = |text: &str| text.replace("\r\n", "").contains('\n');
+    let have_lines = new.contains('\n') && text.contains('\n');
+    prop_assert!(!have_lines || lone(&new) == lone(text), "other line ends: {edit:?} in\n{text}\ngives\n{new}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_edits_of_random_texts_keep_the_rest(bytes in prop::collection::vec(any::<u8>(), 0..160)) {
+        let mut choices = Choices { bytes: &bytes, at: 0 };
+        let text = choices.record();
+        if let Ok(document) = Document::read(&text) && serde_yaml::from_str::<Value>(&text).is_ok() {
+            let edit = choices.edit(&document.root);
+            judge("minutes/2026-02-12.yaml", &text, &edit)?;
+        }
+    }
+
+    #[test]
+    fn random_edits_of_records_keep_the_rest(
+        bytes in prop::collection::vec(any::<u8>(), 40), at in any::<prop::sample::Index>(), crlf in any::<bool>()
+    ) {
+        let (file, text) = at.get(records());
+        let text = if crlf { text.replace('\n', "\r\n") } else { text.clone() };
+        let document = Document::read(&text).unwrap();
+        let edit = Choices { bytes: &bytes, at: 0 }.edit(&document.root);
+        judge(file, &text, &edit)?;
+    }
+
+    #[test]
+    fn edits_at_once_are_edits_one_by_one(
+        bytes in prop::collection::vec(any::<u8>(), 120), at in any::<prop::sample::Index>(), count in 2usize..6
+    ) {
+        let (file, text) = at.get(records());
+        let document = Document::read(text).unwrap();
+        let mut choices = Choices { bytes: &bytes, at: 0 };
+        let edits: Vec<Edit> = (0..count).map(|_| choices.edit(&document.root)).collect();
+        let done = |text: &str, edits: &[Edit]| {
+            apply(&Source { path: file.clone(), text: text.to_owned() }, edits).map_err(|error| error.to_string())
+        };
+        let single = edits.iter().try_fold(text.clone(), |text, edit| done(&text, std::slice::from_ref(edit)));
+        // Alone, the second of two may be refused for a comment that the first has moved.
+        if let (Ok(single), Ok(at_once)) = (single, done(text, &edits)) {
+            prop_assert_eq!(single, at_once);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_an_edit_panic(text in "[-:\\[\\]{}#&*!|>'\"%@` \\na-c,?~\u{e9}\u{1f600}\\r\\t]{0,80}", bytes in prop::collection::vec(any::<u8>(), 20)) {
+        let source = Source { path: "backlog/x.yaml".to_owned(), text: text.clone() };
+        let mut choices = Choices { bytes: &bytes, at: 0 };
+        let edit = match Document::read(&text) {
+            Ok(document) => choices.edit(&document.root),
+            Err(_) => Edit::Set { path: vec!["name".into()], value: choices.value(2) },
+        };
+        let _ = apply(&source, &[edit]);
+    }
+}
+
+/// The records of the repository and of the tests' groups.
+fn records() -> &'static [(String, String)] {
+    static RECORDS: std::sync::OnceLock<Vec<(String, String)>> = std::sync::OnceLock::new();
+    RECORDS.get_or_init(|| {
+        let mut records = Vec::new();
+        for root in ["", "tests/repos/group/", "tests/repos/mom/"] {
+            for folder in ["backlog", "minutes"] {
+                let path = format!("{}/{root}{folder}", env!("CARGO_MANIFEST_DIR"));
+                for entry in std::fs::read_dir(path).unwrap() {
+                    let path = entry.unwrap().path();
+                    if path.extension().is_some_and(|extension| extension == "yaml") {
+                        let name = path.file_name().unwrap().to_str().unwrap();
+                        records.push((format!("{folder}/{name}"), std::fs::read_to_string(&path).unwrap()));
+                    }
+                }
+            }
+        }
+        records.sort();
+        records
+    })
+}

@@ -1,0 +1,246 @@
+//! What edits make of texts, case by case.
+
+use super::*;
+
+fn path(text: &str) -> Vec<Step> {
+    let step = |part: &str| part.parse().map_or_else(|_| Step::Key(part.to_owned()), Step::Index);
+    text.split('/').map(step).collect()
+}
+
+fn yaml(text: &str) -> Value {
+    serde_yaml::from_str(text).unwrap()
+}
+
+fn set(at: &str, value: &str) -> Edit {
+    Edit::Set { path: path(at), value: yaml(value) }
+}
+
+fn append(at: &str, value: &str) -> Edit {
+    Edit::Append { path: path(at), value: yaml(value) }
+}
+
+fn remove(at: &str) -> Edit {
+    Edit::Remove { path: path(at) }
+}
+
+fn in_file(file: &str, text: &str, edits: &[Edit]) -> String {
+    let source = Source { path: file.to_owned(), text: text.to_owned() };
+    match apply(&source, edits) {
+        Ok(text) => text,
+        Err(error) => format!("error: {error}"),
+    }
+}
+
+/// The text of a call after edits.
+fn call(text: &str, edits: &[Edit]) -> String {
+    in_file("minutes/2026-02-12.yaml", text, edits)
+}
+
+#[track_caller]
+fn holds(cases: &[(&str, Edit, &str)]) {
+    for (before, edit, after) in cases {
+        assert_eq!(call(before, std::slice::from_ref(edit)), *after, "{edit:?} in\n{before}");
+    }
+}
+
+#[test]
+fn a_value_takes_the_place_of_another_and_its_quotes() {
+    holds(&[
+        ("date: 2026-02-12\naob: Old # kept\n", set("aob", "New"), "date: 2026-02-12\naob: New # kept\n"),
+        ("aob: 'Old'\n", set("aob", "It's new"), "aob: 'It''s new'\n"),
+        ("aob: \"Old\"\n", set("aob", "New"), "aob: \"New\"\n"),
+        ("aob: Old\n", set("aob", "'One: two'"), "aob: 'One: two'\n"),
+        ("aob: Old\n", set("aob", "'on'"), "aob: 'on'\n"),
+        ("aob: Old\n", set("aob", "\"It's: so\""), "aob: \"It's: so\"\n"),
+        ("aob: Old", set("aob", "New"), "aob: New"),
+        ("aob: # later\nnext: x\n", set("aob", "New"), "aob: New # later\nnext: x\n"),
+        ("a:\n  - { b: 'x', c: y } # z\n", set("a/0/b", "'[q]'"), "a:\n  - { b: '[q]', c: y } # z\n"),
+        ("a: { b, c: 1 }\n", set("a/b", "2"), "a: { b: 2, c: 1 }\n"),
+    ]);
+}
+
+#[test]
+fn prose_is_a_block_with_the_indentation_of_its_key() {
+    holds(&[
+        ("aob: Old # c\nx: 1\n", set("aob", "\"One\\n\\n  Two\\n\""), "aob: | # c\n  One\n\n    Two\nx: 1\n"),
+        (
+            "aob: >-\n    Old\n    text\n\n# c\nx: 1\n",
+            set("aob", "\"One\\nTwo\""),
+            "aob: |\n  One\n  Two\n\n# c\nx: 1\n",
+        ),
+        ("aob: | # c\n  Old\nx: 1\n", set("aob", "New"), "aob: New # c\nx: 1\n"),
+        ("aob: old\n  text\nx: 1\n", set("aob", "\" In\\nout\""), "aob: |2\n   In\n  out\nx: 1\n"),
+        ("aob: |\n  Old", set("aob", "\"One\\nTwo\""), "aob: |\n  One\n  Two"),
+        ("aob: Old\r\nx: 1\r\n", set("aob", "\"One\\nTwo\""), "aob: |\r\n  One\r\n  Two\r\nx: 1\r\n"),
+    ]);
+}
+
+#[test]
+fn a_new_key_stands_where_the_record_wants_it() {
+    holds(&[
+        (
+            "date: 2026-02-12\n# who came\nattendance: {}\n",
+            set("approval", "approved"),
+            "date: 2026-02-12\napproval: approved\n# who came\nattendance: {}\n",
+        ),
+        (
+            "date: 2026-02-12\nagenda:\n  - issue: 1\n  # more\n\naob: x\n",
+            set("actions", "[]"),
+            "date: 2026-02-12\nagenda:\n  - issue: 1\n  # more\nactions: []\n\naob: x\n",
+        ),
+        (
+            "agenda:\n- issue: 1\n  treated: false # late\n",
+            set("agenda/0/added", "2026-02-01"),
+            "agenda:\n- issue: 1\n  treated: false # late\n  added: 2026-02-01\n",
+        ),
+        (
+            "date: 2026-02-12\nagenda:\n- issue: 1\n  treated: false # late\n",
+            set("agenda/0/added", "2026-02-01"),
+            "date: 2026-02-12\nagenda:\n- issue: 1\n  added: 2026-02-01\n  treated: false # late\n",
+        ),
+        (
+            "date: 2026-02-12\nagenda:\n  - { issue: 1, update: x }\n",
+            set("agenda/0/kind", "review"),
+            "date: 2026-02-12\nagenda:\n  - { kind: review, issue: 1, update: x }\n",
+        ),
+        (
+            "date: 2026-02-12\nattendance: {}",
+            set("attendance/Orange", "[Anna]"),
+            "date: 2026-02-12\nattendance:\n  Orange:\n    - Anna",
+        ),
+        (
+            "date: 2026-02-12\r\nagenda: [{ issue: 1 }]",
+            set("agenda/0/update", "\"One\\nTwo\""),
+            "date: 2026-02-12\r\nagenda:\r\n  - issue: 1\r\n    update: |\r\n      One\r\n      Two",
+        ),
+    ]);
+}
+
+#[test]
+fn a_new_entry_is_written_like_those_beside_it() {
+    let person = "[{ name: Ann, role: chair }]";
+    holds(&[
+        ("a:\n  X: [{ name: B }]\n", set("a/Q", person), "a:\n  X: [{ name: B }]\n  Q: [{ name: Ann, role: chair }]\n"),
+        ("a:\n  X:\n    - B\n", set("a/Q", person), "a:\n  X:\n    - B\n  Q:\n    - name: Ann\n      role: chair\n"),
+        ("a:\n  X: [A]\n", append("a/X", "{ name: B, present: false }"), "a:\n  X: [A, { name: B, present: false }]\n"),
+    ]);
+}
+
+#[test]
+fn words_written_at_once_are_what_they_are_one_by_one() {
+    let text = "a: x # c\nb: [y, 'z']\nc: |\n  p\nd: x\n";
+    let edits =
+        [set("a", "New"), set("b/1", "'#'"), set("b/0", "'a, b'"), set("a", "twice"), set("c", "q"), set("d", "r")];
+    let at_once = call(text, &edits);
+    assert_eq!(at_once, "a: twice # c\nb: ['a, b', '#']\nc: q\nd: r\n");
+    assert_eq!(edits.iter().fold(text.to_owned(), |text, edit| call(&text, std::slice::from_ref(edit))), at_once);
+}
+
+#[test]
+fn an_item_of_braces_becomes_a_block_for_what_no_line_holds() {
+    holds(&[
+        (
+            "agenda:\n  - { issue: 1, \"who\":MTN, x } # c\n  - { issue: 2 }\n",
+            set("agenda/0/update", "\"One\\nTwo\""),
+            "agenda:\n  - issue: 1 # c\n    \"who\": MTN\n    x:\n    update: |\n      One\n      Two\n  - { issue: 2 }\n",
+        ),
+        (
+            "agenda:\n  - { issue: 1, # c\n      who: MTN }\n",
+            set("agenda/0/update", "\"One\\nTwo\""),
+            "error: minutes/2026-02-12.yaml cannot be edited: `agenda[0]` stands in brackets with a comment in them",
+        ),
+    ]);
+}
+
+#[test]
+fn a_list_gets_one_more_item() {
+    holds(&[
+        ("owners: [A, B] # c\n", append("owners", "C, D"), "owners: [A, B, 'C, D'] # c\n"),
+        ("owners: MTN # c\n", append("owners", "C"), "owners: [MTN, C] # c\n"),
+        ("owners: []\n", append("owners", "C"), "owners: [C]\n"),
+        ("owners:\nx: 1\n", append("owners", "C"), "owners:\n  - C\nx: 1\n"),
+        ("x: [a]\n", append("owners", "C"), "x: [a]\nowners: [C]\n"),
+        ("owners:\n- A # c\n# d\n", append("owners", "B"), "owners:\n- A # c\n- B\n# d\n"),
+        (
+            "stages:\n  - { stage: a } # c\n    # d\n",
+            append("stages", "{stage: b, date: 2026-02-12}"),
+            "stages:\n  - { stage: a } # c\n    # d\n  - { stage: b, date: 2026-02-12 }\n",
+        ),
+        (
+            "stages:\n  - stage: a\n",
+            append("stages", "{stage: b, date: 2026-02-12}"),
+            "stages:\n  - stage: a\n  - stage: b\n    date: 2026-02-12\n",
+        ),
+        ("stages: a # c\n", append("stages", "{stage: b}"), "stages: # c\n  - a\n  - stage: b\n"),
+        (
+            "actions: [{ id: 1 }]\n",
+            append("actions", "{id: 2, text: \"a\\nb\"}"),
+            "actions:\n  - { id: 1 }\n  - id: 2\n    text: |\n      a\n      b\n",
+        ),
+        (
+            "decisions: |\n  One\n  two\n",
+            append("decisions", "Three"),
+            "decisions:\n  - |\n    One\n    two\n  - Three\n",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_taken_out_leaves_its_comments() {
+    holds(&[
+        ("a: 1\n# x\nb: 2 # y\nc: 3\n", remove("b"), "a: 1\n# x\n# y\nc: 3\n"),
+        ("l:\n  - a\n  - b # y\n", remove("l/1"), "l:\n  - a\n  # y\n"),
+        ("l: [a, b, c]\n", remove("l/1"), "l: [a, c]\n"),
+        ("l: [a, b, c]\n", remove("l/2"), "l: [a, b]\n"),
+        ("x: 1\nl: [a] # y\n", remove("l/0"), "x: 1\n# y\n"),
+        ("x: 1\nl: a\n", remove("l/0"), "x: 1\n"),
+        ("l:\n  - a: 1\n    b: 2\n", remove("l/0/a"), "l:\n  - b: 2\n"),
+        ("m:\n  a: 1\n", remove("m/a"), "m: {}\n"),
+        ("m: { a: 1 }\n", remove("m/a"), "m: {}\n"),
+        ("a: |\n  x\n\nb: 2", remove("b"), "a: |\n  x\n\n"),
+        ("a: 1\n", remove("a"), "error: minutes/2026-02-12.yaml cannot be edited: nothing would be left of the record"),
+    ]);
+}
+
+#[test]
+fn items_change_places_with_their_comments() {
+    let swap = |at: &str| Edit::Swap { path: path(at), one: 0, other: 1 };
+    holds(&[
+        (
+            "l:\n  - a # x\n  # y\n  - b: 1\n    c: 2\nz: 1\n",
+            swap("l"),
+            "l:\n  # y\n  - b: 1\n    c: 2\n  - a # x\nz: 1\n",
+        ),
+        ("l: [a, { b: 1 }]", swap("l"), "l: [{ b: 1 }, a]"),
+        ("l:\n- a\n- b", swap("l"), "l:\n- b\n- a"),
+    ]);
+}
+
+#[test]
+fn parts_of_a_map_that_stay_keep_their_bytes() {
+    holds(&[
+        (
+            "approval: { decision: 'approved', of: 2026-01-22 } # c\n",
+            set("approval", "{ decision: approved, corrections: None. }"),
+            "approval: { decision: 'approved', corrections: None. } # c\n",
+        ),
+        ("l:\n  - 'a' # x\n  - b\n  - c\n", set("l", "[a, d]"), "l:\n  - 'a' # x\n  - d\n"),
+        ("l: a\n", set("l", "[a]"), "l:\n  - a\n"),
+        (
+            "approval: approved # c\n",
+            set("approval", "{ decision: approved }"),
+            "approval: # c\n  decision: approved\n",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_no_record_is_not_edited() {
+    let edit = set("name", "X");
+    for text in ["", "a: &x 1\n", "a: 1\na: 2\n", "a: [\n", "- a\n", "text\n"] {
+        assert!(call(text, std::slice::from_ref(&edit)).starts_with("error: "), "{text}");
+    }
+    for edit in [remove("b"), set("a/b", "1"), set("a/3", "1"), Edit::Rename { path: path("a"), key: "c".into() }] {
+        assert!(call("a: [1]\nc: 2\n", &[edit]).starts_with("error: "));
+    }
+}

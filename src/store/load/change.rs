@@ -1,0 +1,29 @@
+//! One file of those that were read, and what a command makes of it.
+
+use super::Files;
+use crate::source::Source;
+use crate::store::disk::MARK;
+
+impl Files {
+    /// The record at a path from the root.
+    pub fn at(&self, path: &str) -> Option<&Source> {
+        self.records.at(path).map(|id| self.records.file(id))
+    }
+
+    /// The bytes of a file whose text is this one: the mark that stood before it stands there again.
+    pub fn bytes(&self, path: &str, text: &str) -> Vec<u8> {
+        let mark = self.marked.contains(path).then_some(MARK);
+        mark.into_iter().collect::<String>().into_bytes().into_iter().chain(text.bytes()).collect()
+    }
+
+    /// The same files with one of them new or changed: what a command is about to write.
+    pub fn with(&self, path: &str, text: String) -> Self {
+        let mut files = self.clone();
+        let records = files.records.files_mut();
+        match records.binary_search_by(|record| record.path.as_str().cmp(path)) {
+            Ok(index) => records[index].text = text,
+            Err(index) => records.insert(index, Source { path: path.to_owned(), text }),
+        }
+        files
+    }
+}

@@ -1,0 +1,64 @@
+//! `check --fix` on the disk: bytes, links and modes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+mod program;
+
+use program::{backlog, copied, files, ran};
+
+#[test]
+fn a_fix_keeps_every_other_byte_and_hides_nothing() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let buoys = b"\xef\xbb\xbfname: Night Buoys\r\nissue: 65\r\nowners: BN   # for now";
+    std::fs::write(copy.path().join("backlog/night-buoys.yaml"), buoys).unwrap();
+    std::fs::write(copy.path().join("backlog/broken.yaml"), "name: [\n").unwrap();
+    let before = files(copy.path());
+    let fix = |more: &[&str]| ran(backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]).args(more));
+    let (code, told, beside) = fix(&["--dry-run"]);
+    assert_eq!(code, Some(1), "a record that cannot be read is told: {beside}");
+    assert!(told.contains("+owners: Beta Networks   # for now") && told.contains("broken.yaml"), "{told}");
+    assert!(files(copy.path()) == before, "nothing is written");
+    let (code, told, _) = fix(&[]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("backlog/night-buoys.yaml: BN is now Beta Networks (owners)\n"), "{told}");
+    let bytes = std::fs::read(copy.path().join("backlog/night-buoys.yaml")).unwrap();
+    let wanted = b"\xef\xbb\xbfname: Night Buoys\r\nissue: 65\r\nowners: Beta Networks   # for now";
+    assert_eq!(String::from_utf8_lossy(&bytes), String::from_utf8_lossy(wanted));
+    let is_fixed =
+        |path: &String| told.contains(&format!("{}: ", path.trim_start_matches(there).trim_start_matches('/')));
+    let mut after = files(copy.path());
+    after.retain(|path, bytes| before.get(path) != Some(bytes) && !path.ends_with(".backlog.lock"));
+    assert!(after.keys().all(is_fixed), "only what is told was written: {:?}", after.keys());
+    let mended = files(copy.path());
+    let (_, _, beside) = fix(&[]);
+    assert!(beside.contains("nothing to mend") && files(copy.path()) == mended, "{beside}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fix_keeps_a_link_and_the_mode_and_stays_inside() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let (path, real) = (copy.path().join("backlog/beacon-location.yaml"), copy.path().join("beacon.yaml"));
+    let text = std::fs::read_to_string(&path).unwrap().replace("Beta Networks", "BN");
+    std::fs::remove_file(&path).unwrap();
+    std::fs::write(&real, &text).unwrap();
+    std::fs::set_permissions(&real, PermissionsExt::from_mode(0o640)).unwrap();
+    symlink(&real, &path).unwrap();
+    let fix = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
+    let (_, told, beside) = fix();
+    assert!(told.contains("BN is now Beta Networks (supporters)"), "{told}{beside}");
+    assert_eq!(std::fs::read_to_string(&real).unwrap(), text.replace("BN", "Beta Networks"));
+    assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(path.symlink_metadata().unwrap().is_symlink());
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(outside.path(), &text).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    symlink(outside.path(), &path).unwrap();
+    let (code, _, beside) = fix();
+    assert_eq!(code, Some(1));
+    assert!(beside.contains("leads out of the repository through a link"), "{beside}");
+    assert_eq!(std::fs::read_to_string(outside.path()).unwrap(), text);
+}
