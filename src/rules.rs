@@ -1,20 +1,19 @@
-//! The rules of the procedure: the registry, the sink for findings, and the run over a group.
+//! The rules of the procedure: the registry.
 //!
 //! A rule is one file with its docs, its level and its check. To add one, write the file and its two
 //! lines here: `mod` and the entry in [`RULES`], both in the order of the alphabet.
 
-use crate::finding::{Fix, Level, ProblemKind};
+use crate::finding::{Level, ProblemKind};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::nearest;
 use crate::model::workgroup::Waiver;
-use crate::source::Place;
 use crate::view::Views;
-use chrono::NaiveDate;
 
 mod docs;
 #[cfg(test)]
 mod examples;
+mod found;
 mod run;
 mod since;
 
@@ -74,6 +73,7 @@ mod wrong_link;
 mod wrong_type;
 
 pub use docs::{Docs, Example};
+pub use found::{Findings, Found};
 pub use run::{Checked, Overrides, check, check_files};
 pub use since::{check_since, newly};
 
@@ -255,73 +255,4 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// The rule whose name is near to a mistyped one.
 pub fn near(name: &str) -> Option<&'static str> {
     nearest(name, RULES.iter().map(|rule| rule.name))
-}
-
-/// What a check has found, before levels and waivers.
-#[derive(Debug)]
-pub struct Found {
-    place: Place,
-    message: String,
-    help: Option<String>,
-    related: Vec<(Place, String)>,
-    fix: Option<Fix>,
-    level: Option<Level>,
-    day: Option<NaiveDate>,
-}
-
-impl Found {
-    /// A finding at a place: a lower-case phrase without a full stop.
-    pub fn at(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), help: None, related: Vec::new(), fix: None, level: None, day: None }
-    }
-
-    /// A sentence: how to mend it.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// Another place that belongs to it, with a phrase.
-    pub fn related(mut self, place: Place, phrase: impl Into<String>) -> Self {
-        self.related.push((place, phrase.into()));
-        self
-    }
-
-    /// What `check --fix` does about it, where there is one right answer.
-    pub fn fix(mut self, fix: Option<Fix>) -> Self {
-        self.fix = fix;
-        self
-    }
-
-    /// Of another level than the rule's own.
-    pub fn level(mut self, level: Level) -> Self {
-        self.level = Some(level);
-        self
-    }
-
-    /// The day it happened, where that is not the day of the record; `None` where nobody knows it.
-    pub fn on(mut self, day: impl Into<Option<NaiveDate>>) -> Self {
-        self.day = day.into();
-        self
-    }
-}
-
-/// The sink of one rule.
-#[derive(Default)]
-pub struct Findings {
-    found: Vec<Found>,
-    without_evidence: usize,
-}
-
-impl Findings {
-    /// Takes a finding.
-    pub fn push(&mut self, found: Found) {
-        self.found.push(found);
-    }
-
-    /// Notes that something could not be judged, since the records do not say what it takes: the rule is
-    /// silent about it, and `check` tells how often that was.
-    pub fn lacks_evidence(&mut self) {
-        self.without_evidence += 1;
-    }
 }

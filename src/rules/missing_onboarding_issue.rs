@@ -1,10 +1,9 @@
 //! A new API is approved, and nothing tracks its onboarding.
 
 use super::{Findings, Found, rule};
-use crate::model::proposal::{Kind, Proposal};
-use crate::model::stage::Stage;
+use crate::model::proposal::Proposal;
 use crate::view::Views;
-use crate::view::lifecycle::{is_tracked, stage_on, stages_by};
+use crate::view::lifecycle::{lacks_onboarding, stages_by};
 
 rule! {
     /// A new API, or a family of them, that is approved and has neither an onboarding issue nor a repository, as
@@ -47,8 +46,7 @@ rule! {
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    let is_new = matches!(proposal.kind, Kind::NewApi | Kind::ApiFamily);
-    if !is_new || is_tracked(proposal) || !stage_on(proposal, today).is_some_and(Stage::is_approved) {
+    if !lacks_onboarding(proposal, today) {
         return;
     }
     let mut stages = stages_by(proposal, today).iter();
@@ -60,10 +58,7 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
         format!("`{}`{on}, and neither onboarding issue nor repository", approved.stage.value),
     )
     .help("Open the issue and write down its number, `onboarding-issue: N`; or the `repository` that the API has.");
-    out.push(match date {
-        Some(date) => found.on(date),
-        None => found,
-    });
+    out.push(found.on(date));
 }
 
 #[cfg(test)]

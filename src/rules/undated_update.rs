@@ -93,11 +93,6 @@ fn check(views: &Views, out: &mut Findings) {
     });
 }
 
-/// Whether the word of every label stands anywhere, in one of the spellings that people use.
-fn has_word(text: &str) -> bool {
-    text.contains("pdate") || text.contains("PDATE")
-}
-
 /// Whether a line, without what Markdown puts before it, may begin with a label: a look without a parser.
 fn may_be_label(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| !c.is_alphabetic()).as_bytes();

@@ -2,7 +2,7 @@
 
 use super::Views;
 use super::moment::resolve;
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Kind, Proposal};
 use crate::model::stage::{self, Reached, Stage, Standing};
 use chrono::{Months, NaiveDate};
 
@@ -67,6 +67,12 @@ pub fn is_tracked(proposal: &Proposal) -> bool {
     let has_repository =
         proposal.repository.as_ref().is_some_and(|repository| repository.name.is_some() || repository.url.is_some());
     proposal.onboarding_issue.is_some() || has_repository
+}
+
+/// Whether a new API is approved by a day, and nothing shows how far its onboarding is (procedure 8).
+pub fn lacks_onboarding(proposal: &Proposal, day: NaiveDate) -> bool {
+    let is_new = matches!(proposal.kind, Kind::NewApi | Kind::ApiFamily);
+    is_new && !is_tracked(proposal) && stage_on(proposal, day).is_some_and(Stage::is_approved)
 }
 
 impl<'g> Views<'g> {

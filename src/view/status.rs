@@ -1,22 +1,17 @@
 //! What today asks for: the next call, and everything that is to be done, by the day on which it is due.
 
+mod tasks;
+
 use super::Views;
 use super::actions::ActionPoint;
-use super::agenda::{AgendaItem, Verdict};
-use super::agenda_mail::AgendaMail;
+use super::agenda::AgendaItem;
 use super::calendar::Call;
 use super::freeze::FreezeOutlook;
-use super::lifecycle::{is_tracked, stage_on};
-use super::template::Merge;
 use crate::model::meeting::Meeting;
-use crate::model::proposal::{Kind, Proposal};
-use crate::model::stage::{Reached, Stage};
-use chrono::{DateTime, Days, NaiveDate};
+use crate::model::proposal::Proposal;
+use crate::model::stage::Reached;
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
-use std::collections::HashSet;
-
-/// A freeze that is due later than this, and later than the next call, is no matter of today.
-const SOON: Days = Days::new(14);
 
 /// Where the group stands, seen from now.
 pub struct Status<'v, 'g> {
@@ -115,12 +110,6 @@ pub enum What<'v, 'g> {
     },
 }
 
-/// Whether nothing tracks the onboarding of a new API that is approved.
-fn lacks_onboarding(proposal: &Proposal, stage: Option<Stage>) -> bool {
-    let is_new = matches!(proposal.kind, Kind::NewApi | Kind::ApiFamily);
-    is_new && stage == Some(Stage::TscApproved) && !is_tracked(proposal)
-}
-
 impl<'g> Views<'g> {
     /// What today asks for.
     pub fn status(&self) -> Status<'_, 'g> {
@@ -150,102 +139,6 @@ impl<'g> Views<'g> {
         };
         let agenda = meeting.map(|meeting| self.agenda(meeting)).unwrap_or_default();
         Some(NextCall { call, closes: self.calendar.closing(&call), meeting, agenda })
-    }
-
-    /// Calls that are over and not written up or not approved; the next one without a file or an agenda mail.
-    fn calls_to_tend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
-        let is_over = |meeting: &&Meeting| self.is_past(meeting) && self.is_held(meeting);
-        let complete = |meeting: &&Meeting| self.is_complete_on(meeting.date.value);
-        for meeting in self.group.meetings.iter().filter(is_over).filter(complete) {
-            let items = self.unrecorded(meeting).count();
-            if items > 0 {
-                tasks.push(Task {
-                    due: Some(meeting.date.value),
-                    overdue: false,
-                    what: What::Record { meeting, items },
-                });
-            }
-            if self.sealed_by(meeting).is_none() {
-                tasks.push(Task {
-                    due: next.map(|next| next.call.date),
-                    overdue: false,
-                    what: What::Approve { meeting },
-                });
-            }
-        }
-        let Some(next) = next else { return };
-        let closes = Some(next.closes.date_naive());
-        let Some(meeting) = next.meeting else {
-            tasks.push(Task { due: closes, overdue: false, what: What::File { call: next.call.date } });
-            return;
-        };
-        match self.agenda_mail(meeting) {
-            AgendaMail::Outdated { added_later, .. } => {
-                let unknown = added_later.len();
-                tasks.push(Task { due: Some(next.call.date), overdue: false, what: What::Mail { meeting, unknown } });
-            }
-            AgendaMail::Missing | AgendaMail::NotDue if self.workgroup.reviewer.is_some() => {
-                tasks.push(Task { due: closes, overdue: false, what: What::Mail { meeting, unknown: 0 } });
-            }
-            _ => {}
-        }
-    }
-
-    /// Items of the next call that its procedure would stumble over.
-    fn items_to_mend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
-        let Some(NextCall { call, meeting: Some(meeting), agenda, .. }) = next else { return };
-        let stumbles = |item: &&AgendaItem| item.verdict <= Verdict::Late;
-        for item in agenda.iter().filter(stumbles) {
-            tasks.push(Task { due: Some(call.date), overdue: false, what: What::Item { meeting, item: item.clone() } });
-        }
-    }
-
-    /// Proposals without a template or an issue for their onboarding, and those that are to be frozen or archived.
-    fn proposals_to_tend<'v>(&'v self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'v, 'g>>) {
-        let today = self.now.day();
-        let call = next.map(|next| next.call.date);
-        let on_agenda: HashSet<&str> = next
-            .iter()
-            .flat_map(|next| &next.agenda)
-            .filter_map(|item| item.proposal.map(|proposal| proposal.slug.as_str()))
-            .collect();
-        let soon = [call, today.checked_add_days(SOON)].into_iter().flatten().max();
-        for proposal in &self.group.proposals {
-            if !self.is_active_on(proposal, today) {
-                continue;
-            }
-            let stage = stage_on(proposal, today);
-            if stage == Some(Stage::SentToTsc) && self.template_merge(proposal) == Some(Merge::Pending) {
-                let due = self.next_review(today);
-                tasks.push(Task { due, overdue: false, what: What::Template { proposal, sent: true } });
-            } else if proposal.template.is_none()
-                && proposal.kind.is_row()
-                && on_agenda.contains(proposal.slug.as_str())
-            {
-                tasks.push(Task { due: call, overdue: false, what: What::Template { proposal, sent: false } });
-            }
-            let outlook = self.freeze_outlook(proposal);
-            if lacks_onboarding(proposal, stage) {
-                let due = outlook.map(|outlook| outlook.on);
-                tasks.push(Task { due, overdue: false, what: What::Onboarding { proposal } });
-            } else if let Some(outlook) = outlook.filter(|outlook| soon.is_some_and(|soon| outlook.on <= soon)) {
-                tasks.push(Task { due: Some(outlook.on), overdue: false, what: What::Freeze { proposal, outlook } });
-            }
-        }
-        for (proposal, freeze) in self.frozen_on(today) {
-            if let Some(due) = self.archive_due(freeze).filter(|due| *due <= today) {
-                tasks.push(Task { due: Some(due), overdue: false, what: What::Archive { proposal, freeze } });
-            }
-        }
-    }
-
-    /// Every open action point, the oldest first.
-    fn actions_to_follow<'v>(&'v self, tasks: &mut Vec<Task<'v, 'g>>) {
-        let today = self.now.day();
-        for action in self.open_actions(today) {
-            let overdue = self.overdue(action, today).is_some();
-            tasks.push(Task { due: action.due_on(today), overdue, what: What::Action { action } });
-        }
     }
 }
 

@@ -1,0 +1,74 @@
+//! What a rule gives: its findings before levels and waivers, and the sink that takes them.
+
+use crate::finding::{Fix, Level};
+use crate::source::Place;
+use chrono::NaiveDate;
+
+/// What a check has found, before levels and waivers.
+#[derive(Debug)]
+pub struct Found {
+    pub(super) place: Place,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) related: Vec<(Place, String)>,
+    pub(super) fix: Option<Fix>,
+    pub(super) level: Option<Level>,
+    pub(super) day: Option<NaiveDate>,
+}
+
+impl Found {
+    /// A finding at a place: a lower-case phrase without a full stop.
+    pub fn at(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into(), help: None, related: Vec::new(), fix: None, level: None, day: None }
+    }
+
+    /// A sentence: how to mend it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place that belongs to it, with a phrase.
+    pub fn related(mut self, place: Place, phrase: impl Into<String>) -> Self {
+        self.related.push((place, phrase.into()));
+        self
+    }
+
+    /// What `check --fix` does about it, where there is one right answer.
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+
+    /// Of another level than the rule's own.
+    pub fn level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    /// The day it happened, where that is not the day of the record; `None` where nobody knows it.
+    pub fn on(mut self, day: impl Into<Option<NaiveDate>>) -> Self {
+        self.day = day.into();
+        self
+    }
+}
+
+/// The sink of one rule.
+#[derive(Default)]
+pub struct Findings {
+    pub(super) found: Vec<Found>,
+    pub(super) without_evidence: usize,
+}
+
+impl Findings {
+    /// Takes a finding.
+    pub fn push(&mut self, found: Found) {
+        self.found.push(found);
+    }
+
+    /// Notes that something could not be judged, since the records do not say what it takes: the rule is
+    /// silent about it, and `check` tells how often that was.
+    pub fn lacks_evidence(&mut self) {
+        self.without_evidence += 1;
+    }
+}
