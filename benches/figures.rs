@@ -4,6 +4,8 @@
 //! Everything that is compared is measured in turns, and the median counts, so that a machine which
 //! slows down slows both sides.
 
+#[path = "figures/memory.rs"]
+mod memory;
 #[path = "figures/records.rs"]
 mod records;
 #[path = "../examples/generate/repository/mod.rs"]
@@ -21,7 +23,15 @@ pub struct Figure {
     ours: Duration,
     base: Duration,
     /// Times the base, where the project has set itself one.
-    aim: Option<u32>,
+    aim: Option<f64>,
+}
+
+/// The most memory at once.
+pub struct Peak {
+    what: String,
+    /// `None` where the system does not tell.
+    mebibytes: Option<f64>,
+    aim: u32,
 }
 
 /// The middle one of several measurements.
@@ -33,15 +43,23 @@ pub fn median(mut times: Vec<Duration>) -> Duration {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout();
     let mut figures = start_up::figures()?;
-    figures.extend(records::figures(1_000, 240, 21)?);
-    if std::env::args().any(|argument| argument == "--large") {
-        figures.extend(records::figures(10_000, 1_000, 7)?);
+    let mut peaks = Vec::new();
+    let large = std::env::args().any(|argument| argument == "--large");
+    for (proposals, calls, rounds) in [(1_000, 240, 21), (10_000, 1_000, 7)].into_iter().take(1 + usize::from(large)) {
+        let (more, peak) = records::figures(proposals, calls, rounds)?;
+        figures.extend(more);
+        peaks.push(peak);
     }
     writeln!(out, "| figure | ours (ms) | base (ms) | ratio | aim |\n| --- | ---: | ---: | ---: | ---: |")?;
     for Figure { what, ours, base, aim } in figures {
         let [ours, base] = [ours, base].map(|time| time.as_secs_f64() * 1_000.0);
         let aim = aim.map(|aim| aim.to_string()).unwrap_or_default();
         writeln!(out, "| {what} | {ours:.2} | {base:.2} | {:.2} | {aim} |", ours / base)?;
+    }
+    writeln!(out, "\n| peak memory | MiB | aim |\n| --- | ---: | ---: |")?;
+    for Peak { what, mebibytes, aim } in peaks {
+        let told = mebibytes.map_or_else(|| "unknown".to_owned(), |mebibytes| format!("{mebibytes:.0}"));
+        writeln!(out, "| {what} | {told} | {aim} |")?;
     }
     Ok(())
 }

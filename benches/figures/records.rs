@@ -1,7 +1,8 @@
 //! Checking and rendering a large repository, in CPU time of all threads, against reading and parsing
 //! the same files alone.
 
-use crate::{Figure, median, repository};
+use crate::memory::peak_of_check;
+use crate::{Figure, Peak, median, repository};
 use backlog::finding::Finding;
 use backlog::model::group::Group;
 use backlog::model::when::When;
@@ -19,6 +20,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+/// Times the parsing: every rule, the comparison of generated files apart.
+const CHECK: f64 = 2.5;
+/// Times the parsing: every rule, and the minutes of every call with the table.
+const CHECK_AND_RENDER: f64 = 3.0;
+/// MiB at once.
+const MEMORY: u32 = 300;
+
 /// One thing that is measured: the CPU time it took.
 type Measured<'a> = dyn Fn() -> Result<Duration, Box<dyn Error>> + 'a;
 
@@ -26,7 +34,7 @@ type Measured<'a> = dyn Fn() -> Result<Duration, Box<dyn Error>> + 'a;
 ///
 /// # Errors
 /// When it cannot be written, read or rendered.
-pub fn figures(proposals: usize, calls: usize, rounds: usize) -> Result<Vec<Figure>, Box<dyn Error>> {
+pub fn figures(proposals: usize, calls: usize, rounds: usize) -> Result<(Vec<Figure>, Peak), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}"));
     if root.exists() {
         std::fs::remove_dir_all(&root)?;
@@ -40,21 +48,29 @@ pub fn figures(proposals: usize, calls: usize, rounds: usize) -> Result<Vec<Figu
     }
     repository::write(&there, proposals, calls)?;
     child(&there, &today, &[&["render"]])?;
-    let work: [(&str, &Measured, Option<u32>); 7] = [
+    let work: [(&str, &Measured, Option<f64>); 7] = [
         ("", &|| measured(|| parse(&paths)), None),
-        ("`check`, in process", &|| measured(|| check(&root, &today, false)), Some(2)),
-        ("`check` + `render` of every file, in process", &|| measured(|| check(&root, &today, true)), Some(3)),
-        ("`check` + `render`, the files are there, in process", &|| measured(|| check(&there, &today, true)), Some(3)),
-        ("`backlog check`", &|| child(&root, &today, &[&["check"]]), Some(2)),
+        ("`check`, in process", &|| measured(|| check(&root, &today, false)), Some(CHECK)),
+        (
+            "`check` + `render` of every file, in process",
+            &|| measured(|| check(&root, &today, true)),
+            Some(CHECK_AND_RENDER),
+        ),
+        (
+            "`check` + `render`, the files are there, in process",
+            &|| measured(|| check(&there, &today, true)),
+            Some(CHECK_AND_RENDER),
+        ),
+        ("`backlog check`", &|| child(&root, &today, &[&["check"]]), Some(CHECK)),
         (
             "`backlog check` + `backlog render --dry-run`, two processes",
             &|| child(&root, &today, &[&["check"], &["render", "--dry-run"]]),
-            Some(3),
+            Some(CHECK_AND_RENDER),
         ),
         (
             "`backlog check` + `backlog render`, the files are there, two processes",
             &|| child(&there, &today, &[&["check"], &["render"]]),
-            Some(3),
+            Some(CHECK_AND_RENDER),
         ),
     ];
     let mut times = work.map(|_| Vec::new());
@@ -66,14 +82,16 @@ pub fn figures(proposals: usize, calls: usize, rounds: usize) -> Result<Vec<Figu
     let times = times.map(median);
     let size = format!("{proposals} proposals, {calls} calls");
     let lines = work.iter().zip(times).skip(1);
-    Ok(lines
+    let peak = Peak { what: format!("`backlog check`, {size}"), mebibytes: peak_of_check(&root, &today)?, aim: MEMORY };
+    let figures = lines
         .map(|((what, _, aim), ours)| Figure {
             what: format!("{what}, CPU, {size}, against parsing"),
             ours,
             base: times[0],
             aim: *aim,
         })
-        .collect())
+        .collect();
+    Ok((figures, peak))
 }
 
 /// The files that `check` reads.

@@ -27,8 +27,8 @@ pub fn figures() -> Result<Vec<Figure>, Box<dyn Error>> {
     let [hello, version, check] = times.map(median);
     let figure = |what: &str, ours, aim| Figure { what: what.to_owned(), ours, base: hello, aim: Some(aim) };
     Ok(vec![
-        figure("`--version`, wall, against hello world", version, 2),
-        figure("`check` of our own records, wall, against hello world", check, 8),
+        figure("`--version`, wall, against hello world", version, 2.0),
+        figure("`check` of our own records, wall, against hello world", check, 8.0),
     ])
 }
 
