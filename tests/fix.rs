@@ -62,3 +62,18 @@ fn a_fix_keeps_a_link_and_the_mode_and_stays_inside() {
     assert!(beside.contains("leads out of the repository through a link"), "{beside}");
     assert_eq!(std::fs::read_to_string(outside.path()).unwrap(), text);
 }
+
+#[test]
+fn a_name_in_the_message_of_an_error_makes_no_new_error() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let path = copy.path().join("workgroup.yaml");
+    let workgroup = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, workgroup.replace("\nrules: { ", "\nrules: { duplicate-attendee: error, ")).unwrap();
+    let call = copy.path().join("minutes/2026-04-21.yaml");
+    std::fs::write(&call, "date: 2026-04-21\nattendance: { BN: [Delegate B, Delegate B] }\n").unwrap();
+    let (code, told, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
+    let text = std::fs::read_to_string(&call).unwrap();
+    assert_eq!(text, "date: 2026-04-21\nattendance: { Beta Networks: [Delegate B, Delegate B] }\n", "{beside}");
+    assert!(code == Some(1) && told.contains("Delegate B is listed twice for Beta Networks"), "{told}");
+}

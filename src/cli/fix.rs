@@ -1,10 +1,9 @@
 //! What `check --fix` does before the findings are told.
 
 use super::render;
-use super::session::write::Judged;
 use super::session::{Repository, Session};
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::fixes::{self, Mended};
 use crate::render::outputs::{self, Stale, State};
 use crate::rules::{self, Overrides};
@@ -71,19 +70,47 @@ fn records(
             Err(other) => return Err(other),
         }
     }
-    if all.is_empty() {
-        return Ok(());
-    }
-    let changes: Vec<_> = all.iter().map(|mended| mended.record.clone()).collect();
-    let Judged { repository: after, .. } = session.judged(repository, &changes)?;
-    for (mended, change) in all.iter().zip(&changes) {
+    let after = harmless(session, repository, &mut all);
+    for Mended { record, told } in &all {
         if !tell.dry_run || tell.for_people {
-            session.rewrite(repository, change, tell.dry_run)?;
+            session.rewrite(repository, record, tell.dry_run)?;
         }
-        mended.told.iter().for_each(|told| tell.done(session, &change.path, told));
+        told.iter().for_each(|told| tell.done(session, &record.path, told));
     }
     *repository = after;
     Ok(())
+}
+
+/// Leaves alone what would have more errors when mended, and says so: the repository with the rest. Errors are
+/// counted, since a mended name also stands in the messages of those that were there before.
+fn harmless(session: &mut Session, repository: &Repository, all: &mut Vec<Mended>) -> Repository {
+    let before = errors(session, repository);
+    loop {
+        let changes: Vec<_> = all.iter().map(|mended| mended.record.clone()).collect();
+        let after = repository.with(&changes);
+        let errors = errors(session, &after);
+        let is_worse = |path: &str| errors.iter().any(|(key, count)| key.1 == path && before.get(key) < Some(count));
+        let (worse, kept): (Vec<_>, Vec<_>) = all.drain(..).partition(|mended| is_worse(&mended.record.path));
+        *all = kept;
+        if worse.is_empty() {
+            return after;
+        }
+        for mended in worse {
+            let shown = session.shown(&mended.record.path);
+            session.out.say(&format!("{shown}: left alone, since mended it would break the procedure"));
+        }
+    }
+}
+
+/// How many errors each rule has in each file, by rule and path.
+fn errors(session: &Session, repository: &Repository) -> BTreeMap<(&'static str, String), usize> {
+    let group = &repository.group;
+    let mut errors = BTreeMap::new();
+    for finding in session.found(group).iter().filter(|finding| finding.level == Level::Error) {
+        let path = group.sources.file(finding.place.file).path.clone();
+        *errors.entry((finding.rule, path)).or_default() += 1;
+    }
+    errors
 }
 
 /// Writes the generated files anew that the rule `stale-output` finds: waived ones stay.

@@ -1,6 +1,6 @@
 //! What every command works with: the repository, now, the output; and how it writes.
 
-pub mod write;
+mod write;
 
 use super::exit_code;
 use super::out::Out;

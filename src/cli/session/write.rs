@@ -20,6 +20,15 @@ pub struct Judged {
     pub warnings: Vec<Finding>,
 }
 
+impl Repository {
+    /// With other texts of records.
+    pub fn with(&self, changes: &[Source]) -> Self {
+        let with = |files: Files, change: &Source| files.with(&change.path, change.text.clone());
+        let files = changes.iter().fold(self.files.clone(), with);
+        Self { group: files.clone().decode(), files }
+    }
+}
+
 impl Session {
     /// Makes a record in a repository that was read to write. With `dry_run` the text is shown and nothing is
     /// written.
@@ -109,14 +118,12 @@ impl Session {
     /// Runs the rules on what a command is about to write. What would add an error is refused.
     pub fn judged(&mut self, repository: &Repository, changes: &[Source]) -> Result<Judged, Error> {
         let before = self.found(&repository.group);
-        let with = |files: Files, change: &Source| files.with(&change.path, change.text.clone());
-        let files = changes.iter().fold(repository.files.clone(), with);
-        let group = files.clone().decode();
-        let new = rules::newly(self.found(&group), &group, &before, &repository.group);
-        self.sources = group.sources.clone();
+        let after = repository.with(changes);
+        let new = rules::newly(self.found(&after.group), &after.group, &before, &repository.group);
+        self.sources = after.group.sources.clone();
         let (errors, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
         if errors.is_empty() {
-            return Ok(Judged { repository: Repository { files, group }, warnings });
+            return Ok(Judged { repository: after, warnings });
         }
         let paths: Vec<String> = changes.iter().map(|change| self.shown(&change.path)).collect();
         let were = if paths.len() == 1 { "was" } else { "were" };
@@ -124,7 +131,8 @@ impl Session {
         Err(Error::Refused { message, findings: errors })
     }
 
-    fn found(&self, group: &Group) -> Vec<Finding> {
+    /// What the rules find in records at their own levels, generated files aside.
+    pub fn found(&self, group: &Group) -> Vec<Finding> {
         match &group.workgroup {
             Some(workgroup) => rules::check(&self.views(group, workgroup), &Overrides::default()).findings,
             None => rules::check_files(group).findings,

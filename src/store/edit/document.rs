@@ -32,6 +32,7 @@ pub enum Held<'d, 't> {
 }
 
 impl<'d, 't> Held<'d, 't> {
+    /// The value itself.
     pub fn node(&self) -> &'d Node<'t> {
         match *self {
             Held::Root(node) | Held::Item { node, .. } => node,

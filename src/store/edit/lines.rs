@@ -12,6 +12,7 @@ impl Document<'_> {
         offset - self.line_start(offset)
     }
 
+    /// The first byte of the line.
     pub fn line_start(&self, offset: usize) -> usize {
         self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
     }

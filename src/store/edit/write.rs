@@ -125,6 +125,7 @@ impl Style {
     }
 }
 
+/// Whether a value is neither a list nor a map.
 pub fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::Sequence(_) | Value::Mapping(_))
 }
