@@ -17,38 +17,70 @@ pub fn check_since(views: &Views, before: &Views, overrides: &Overrides) -> Chec
 }
 
 /// The findings of a state that the state before it did not have, in their order.
-pub fn newly(after: Vec<Finding>, after_group: &Group, before: &[Finding], before_group: &Group) -> Vec<Finding> {
-    let mut known: HashMap<_, usize> = HashMap::new();
-    let stays: HashSet<&str> = after_group.sources.files().iter().map(|source| source.path.as_str()).collect();
-    let mut moved: HashMap<_, usize> = HashMap::new();
-    for finding in before {
-        let (rule, path, message) = key(finding, before_group);
-        if stays.contains(path) {
-            *known.entry((rule, path, message)).or_default() += 1;
-        } else {
-            // The file has gone or has another name now: what was wrong in it is not new there.
-            *moved.entry((rule, message)).or_default() += 1;
-        }
-    }
-    let was: HashSet<&str> = before_group.sources.files().iter().map(|source| source.path.as_str()).collect();
-    let new: Vec<bool> = after
-        .iter()
-        .map(|finding| {
-            let (rule, path, message) = key(finding, after_group);
-            let there = match was.contains(path) {
-                true => known.get_mut(&(rule, path, message)),
-                false => moved.get_mut(&(rule, message)),
-            };
-            let known = there.filter(|left| **left > 0).map(|left| *left -= 1);
-            known.is_none()
-        })
-        .collect();
-    after.into_iter().zip(new).filter_map(|(finding, is_new)| is_new.then_some(finding)).collect()
+pub fn newly(mut after: Vec<Finding>, after_group: &Group, before: &[Finding], before_group: &Group) -> Vec<Finding> {
+    let mut old: Vec<&Finding> = before.iter().collect();
+    let mut is_new = vec![true; after.len()];
+    let path = |finding: &Finding, group: &'_ Group| group.sources.file(finding.place.file).path.clone();
+    // The same one, wherever it has moved to in its file.
+    let same = |finding: &Finding, group: &Group| Some((finding.rule, path(finding, group), finding.message.clone()));
+    strike(&mut old, before_group, &after, &mut is_new, after_group, same);
+    // The same one with other figures: it goes on for longer, or counts more calls.
+    let goes_on = |finding: &Finding, group: &Group| {
+        let text = &group.sources.file(finding.place.file).text;
+        let pointed = text.get(finding.place.range()).unwrap_or_default().to_owned();
+        Some((finding.rule, path(finding, group), pointed, wording(&finding.message)))
+    };
+    strike(&mut old, before_group, &after, &mut is_new, after_group, goes_on);
+    // What was wrong in a file that has another name now.
+    let (was, stays) = (paths(before_group), paths(after_group));
+    let renamed = |finding: &Finding, group: &Group| {
+        let path = path(finding, group);
+        let is_there_once = was.contains(path.as_str()) != stays.contains(path.as_str());
+        is_there_once.then(|| (finding.rule, finding.message.clone()))
+    };
+    strike(&mut old, before_group, &after, &mut is_new, after_group, renamed);
+    let mut is_new = is_new.into_iter();
+    after.retain(|_| is_new.next().unwrap_or(true));
+    after
 }
 
-/// What makes two findings the same one, wherever it has moved to in its file.
-fn key<'f>(finding: &'f Finding, group: &'f Group) -> (&'static str, &'f str, &'f str) {
-    (finding.rule, &group.sources.file(finding.place.file).path, &finding.message)
+/// Takes out of the old findings those that have a new one with the same key, one for one, and marks these as
+/// known. A finding without a key is left as it is.
+fn strike<K: std::hash::Hash + Eq>(
+    old: &mut Vec<&Finding>,
+    old_group: &Group,
+    new: &[Finding],
+    is_new: &mut [bool],
+    new_group: &Group,
+    key: impl Fn(&Finding, &Group) -> Option<K>,
+) {
+    let mut known: HashMap<K, usize> = HashMap::new();
+    for key in old.iter().filter_map(|finding| key(finding, old_group)) {
+        *known.entry(key).or_default() += 1;
+    }
+    let mut struck: HashMap<K, usize> = HashMap::new();
+    for (finding, is_new) in new.iter().zip(is_new).filter(|(_, is_new)| **is_new) {
+        let Some(key) = key(finding, new_group) else { continue };
+        if let Some(left) = known.get_mut(&key).filter(|left| **left > 0) {
+            *left -= 1;
+            *is_new = false;
+            *struck.entry(key).or_default() += 1;
+        }
+    }
+    old.retain(|finding| {
+        let left = key(finding, old_group).and_then(|key| struck.get_mut(&key).filter(|left| **left > 0));
+        left.map(|left| *left -= 1).is_none()
+    });
+}
+
+fn paths(group: &Group) -> HashSet<&str> {
+    group.sources.files().iter().map(|source| source.path.as_str()).collect()
+}
+
+/// The words of a message without its figures, and without what strings them together.
+fn wording(message: &str) -> Vec<String> {
+    let words = message.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "and"));
+    words.map(ToOwned::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -77,6 +109,14 @@ mod tests {
         let after = vec![finding(0, "a", 5), finding(0, "a", 6), finding(0, "b", 7), finding(0, "c", 8)];
         let new = newly(after, &group, &before, &group);
         assert_eq!(new, [finding(0, "a", 6), finding(0, "c", 8)]);
+    }
+
+    #[test]
+    fn what_goes_on_with_other_figures_is_not_new() {
+        let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
+        let before = [finding(0, "absent on 2026-01-08 and 2026-01-22", 0), finding(0, "was due", 1)];
+        let after = vec![finding(0, "absent on 2026-01-08, 2026-01-22 and 2026-02-12", 3), finding(0, "is late", 1)];
+        assert_eq!(newly(after, &group, &before, &group), [finding(0, "is late", 1)]);
     }
 
     #[test]
