@@ -71,6 +71,8 @@ fn prose_is_a_block_with_the_indentation_of_its_key() {
         ("aob: | # c\n  Old\nx: 1\n", set("aob", "New"), "aob: New # c\nx: 1\n"),
         ("aob: old\n  text\nx: 1\n", set("aob", "\" In\\nout\""), "aob: |2\n   In\n  out\nx: 1\n"),
         ("aob: |\n  Old", set("aob", "\"One\\nTwo\""), "aob: |\n  One\n  Two"),
+        ("aob: |\n  Old\t\n\nx: 1\n", set("aob", "\"One\\nTwo\""), "aob: |\n  One\n  Two\n\nx: 1\n"),
+        ("aob: |\n  Old\n  \u{a0}\nx: 1\n", set("aob", "New"), "aob: New\nx: 1\n"),
         ("aob: Old\r\nx: 1\r\n", set("aob", "\"One\\nTwo\""), "aob: |\r\n  One\r\n  Two\r\nx: 1\r\n"),
     ]);
 }
@@ -237,7 +239,9 @@ fn parts_of_a_map_that_stay_keep_their_bytes() {
 #[test]
 fn what_is_no_record_is_not_edited() {
     let edit = set("name", "X");
-    for text in ["", "a: &x 1\n", "a: 1\na: 2\n", "a: [\n", "- a\n", "text\n"] {
+    for text in
+        ["", "name: A\r# c\rl:\r- a\r", "name: A\r\nx: 1\r", "a: &x 1\n", "a: 1\na: 2\n", "a: [\n", "- a\n", "text\n"]
+    {
         assert!(call(text, std::slice::from_ref(&edit)).starts_with("error: "), "{text}");
     }
     for edit in [remove("b"), set("a/b", "1"), set("a/3", "1"), Edit::Rename { path: path("a"), key: "c".into() }] {
