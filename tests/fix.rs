@@ -57,8 +57,12 @@ fn a_fix_keeps_a_link_and_the_mode_and_stays_inside() {
     std::fs::write(outside.path(), &text).unwrap();
     std::fs::remove_file(&path).unwrap();
     symlink(outside.path(), &path).unwrap();
+    let other = copy.path().join("backlog/aids.yaml");
+    let aids = "name: Aids\nissue: 165\nowners: [BN]\n";
+    std::fs::write(&other, aids).unwrap();
     let (code, _, beside) = fix();
     assert_eq!(code, Some(1));
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), aids, "what stands in the way of one file changes none");
     assert!(beside.contains("leads out of the repository through a link"), "{beside}");
     assert_eq!(std::fs::read_to_string(outside.path()).unwrap(), text);
 }

@@ -76,9 +76,12 @@ fn records(
     }
     let changes: Vec<_> = all.iter().map(|mended| mended.record.clone()).collect();
     let Judged { repository: after, .. } = session.judged(repository, &changes)?;
+    if !tell.dry_run {
+        session.rewrite(repository, &changes, false)?;
+    }
     for (mended, change) in all.iter().zip(&changes) {
-        if !tell.dry_run || tell.for_people {
-            session.rewrite(repository, change, tell.dry_run)?;
+        if tell.dry_run && tell.for_people {
+            session.rewrite(repository, std::slice::from_ref(change), true)?;
         }
         mended.told.iter().for_each(|told| tell.done(session, &change.path, told));
     }

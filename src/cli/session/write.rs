@@ -9,7 +9,7 @@ use crate::rules::{self, Overrides};
 use crate::source::Source;
 use crate::store::edit::{self, Edit};
 use crate::store::load::Files;
-use crate::store::save::{self, Target};
+use crate::store::save::{self, Replacement, Target};
 use std::path::{Path, PathBuf};
 
 /// What a change would make of a repository.
@@ -69,7 +69,7 @@ impl Session {
             self.out.say(&format!("nothing to change in {shown}"));
             return Ok(after);
         }
-        self.rewrite(repository, &change, dry_run)?;
+        self.rewrite(repository, std::slice::from_ref(&change), dry_run)?;
         match dry_run {
             true => self.out.say(&format!("not written: {shown}")),
             false => self.out.print_visible(&format!("{shown}\n")),
@@ -78,17 +78,24 @@ impl Session {
         Ok(after)
     }
 
-    /// Writes a record that is there with another text. With `dry_run` the changed lines are shown and nothing is
-    /// written.
-    pub fn rewrite(&mut self, repository: &Repository, change: &Source, dry_run: bool) -> Result<(), Error> {
+    /// Writes records that are there with other texts: what stands in the way of one is found before any is
+    /// written. With `dry_run` the changed lines are shown and nothing is written.
+    pub fn rewrite(&mut self, repository: &Repository, changes: &[Source], dry_run: bool) -> Result<(), Error> {
         let files = &repository.files;
-        let read = files.at(&change.path).map_or("", |source| source.text.as_str());
+        let read = |path: &str| files.at(path).map_or("", |source| source.text.as_str());
         if dry_run {
-            self.show_changes(&change.path, read, &change.text);
+            changes.iter().for_each(|change| self.show_changes(&change.path, read(&change.path), &change.text));
             return Ok(());
         }
-        let (read, new) = (files.bytes(&change.path, read), files.bytes(&change.path, &change.text));
-        save::replace(&Target::inside(&files.root, &change.path)?, Some(&read), &new)
+        let target = |change: &Source| {
+            Ok((Target::inside(&files.root, &change.path)?, files.bytes(&change.path, read(&change.path))))
+        };
+        let targets = changes.iter().map(target).collect::<Result<Vec<_>, Error>>()?;
+        let mut prepared = Vec::with_capacity(changes.len());
+        for (change, (target, read)) in changes.iter().zip(&targets) {
+            prepared.push(Replacement::prepare(target, read, &files.bytes(&change.path, &change.text))?);
+        }
+        prepared.into_iter().try_for_each(Replacement::put)
     }
 
     /// Shows the lines that would change in a file.
