@@ -205,6 +205,20 @@ fn what_is_taken_out_leaves_its_comments() {
 }
 
 #[test]
+fn many_items_are_taken_out_at_once() {
+    let text: String = (0..5_000).map(|at| format!("- s{at} # {at}\n")).collect();
+    let edits: Vec<Edit> = (1..5_000).rev().map(|at| Edit::Remove { path: vec!["l".into(), at.into()] }).collect();
+    let comments: String = (1..5_000).map(|at| format!("# {at}\n")).collect();
+    assert_eq!(call(&format!("l:\n{text}x: 1\n"), &edits), format!("l:\n- s0 # 0\n{comments}x: 1\n"));
+    let both = [remove("l/1/m/1"), remove("l/0"), remove("l/0")];
+    assert_eq!(
+        call("l:\n  - a\n  - m:\n    - b\n    - c # c\nx: 1\n", &both[..2]),
+        "l:\n  - m:\n    - b\n    # c\nx: 1\n"
+    );
+    assert_eq!(call("l:\n  - a\n  - m:\n    - b\n    - c\nx: 1\n", &both), "x: 1\n");
+}
+
+#[test]
 fn items_change_places_with_their_comments() {
     let swap = |at: &str| Edit::Swap { path: path(at), one: 0, other: 1 };
     holds(&[
