@@ -41,7 +41,7 @@ pub struct Finding {
 }
 
 /// The one right answer to a finding. Two fixes of a file may be one and the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// A phrase without a full stop: what was mended, such as `DT is now Deutsche Telekom (owners)`.
     pub told: String,
@@ -59,7 +59,7 @@ impl Fix {
 }
 
 /// A change of a record, at places of the text that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Mend {
     /// Writes a text over a value.
     Write {

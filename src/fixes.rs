@@ -18,13 +18,9 @@ pub struct Mended {
 
 /// What can be mended, by file and then by place: the fixes of findings, and the aliases.
 pub fn all(views: &Views, findings: &[Finding]) -> Vec<Fix> {
-    let mut fixes: Vec<Fix> = Vec::new();
-    for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
-        // Findings come by file.
-        if !fixes.iter().rev().take_while(|known| known.file == fix.file).any(|known| known == fix) {
-            fixes.push(fix.clone());
-        }
-    }
+    let mut known = HashSet::new();
+    let told = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let mut fixes: Vec<Fix> = told.filter(|fix| known.insert(*fix)).cloned().collect();
     let removed = |mend: &Mend| matches!(mend, Mend::Remove { .. }).then(|| mend.place());
     let gone: HashSet<_> = fixes.iter().flat_map(|fix| &fix.mends).filter_map(removed).collect();
     fixes.extend(aliases(views).into_iter().filter(|fix| fix.mends.iter().all(|mend| !gone.contains(&mend.place()))));
@@ -73,12 +69,15 @@ fn aliases(views: &Views) -> Vec<Fix> {
     }
     for meeting in &views.group.meetings {
         let Some(attendance) = &meeting.attendance else { continue };
+        let mut delegations: HashMap<&str, usize> = HashMap::new();
+        for delegation in attendance {
+            *delegations.entry(views.index.organization_name(&delegation.organization)).or_default() += 1;
+        }
         for delegation in attendance {
             let spelt = &delegation.organization;
             let Some(name) = names.get(spelt.as_str()) else { continue };
             // Two delegations of one organisation: which of them a person belongs to is for a person to say.
-            let same = |other: &str| views.index.organization_name(other) == *name;
-            if attendance.iter().filter(|other| same(&other.organization)).count() == 1 {
+            if delegations.get(name) == Some(&1) {
                 let mend = Mend::Rename { place: spelt.place, key: (*name).to_owned() };
                 fixes.push(Fix::new(told(spelt, name, "attendance"), mend));
             }

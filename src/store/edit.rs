@@ -127,6 +127,9 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Result<String, Error> {
 }
 
 fn edited(source: &Source, edits: &[Edit]) -> Result<String, Reason> {
+    if has_lone_returns(&source.text) {
+        return Err("its lines end with a carriage return alone".to_owned());
+    }
     let mut meant = meant::Meant::of(&source.text)?;
     let mut text = source.text.clone();
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::tidied).collect();
@@ -141,6 +144,11 @@ fn edited(source: &Source, edits: &[Edit]) -> Result<String, Reason> {
     }
     meant.compare(&source.text, &text)?;
     Ok(text)
+}
+
+/// Whether a carriage return stands without a line feed. YAML ends a line there, and an edit would not.
+fn has_lone_returns(text: &str) -> bool {
+    text.match_indices('\r').any(|(at, _)| !text[at + 1..].starts_with('\n'))
 }
 
 impl Edit {

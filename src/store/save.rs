@@ -78,6 +78,12 @@ impl Target {
         }
     }
 
+    /// Fails unless the file holds these bytes.
+    fn is_still(&self, real: &Path, read: &[u8]) -> Result<(), Error> {
+        let now = std::fs::read(real).map_err(|source| self.failed(source))?;
+        if now == read { Ok(()) } else { Err(Error::Changed(self.path.clone())) }
+    }
+
     /// The folder of the file without links; it is made where it may be.
     fn folder(&self) -> Result<PathBuf, Error> {
         let folder = folder_of(&self.path);
@@ -121,20 +127,44 @@ pub fn replace(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), 
             other => other,
         });
     };
-    let failed = |source| target.failed(source);
-    let real = target.real(&target.path)?;
-    let now = std::fs::read(&real).map_err(failed)?;
-    if now != read {
-        return Err(Error::Changed(target.path.clone()));
+    Replacement::prepare(target, read, text)?.put()
+}
+
+/// A new text on the disk, beside the file whose place it is to take. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+struct Replacement<'r> {
+    target: &'r Target,
+    read: &'r [u8],
+    real: PathBuf,
+    new: tempfile::NamedTempFile,
+}
+
+impl<'r> Replacement<'r> {
+    /// Prepares a text to be written over what was read of a file.
+    ///
+    /// # Errors
+    /// As [`replace`].
+    fn prepare(target: &'r Target, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
+        let failed = |source| target.failed(source);
+        let real = target.real(&target.path)?;
+        target.is_still(&real, read)?;
+        let mode = std::fs::metadata(&real).map_err(failed)?.permissions();
+        if mode.readonly() {
+            return Err(failed(ErrorKind::PermissionDenied.into()));
+        }
+        let new = prepared(target, &folder_of(&real), text, Some(mode))?;
+        Ok(Self { target, read, real, new })
     }
-    let mode = std::fs::metadata(&real).map_err(failed)?.permissions();
-    if mode.readonly() {
-        return Err(failed(ErrorKind::PermissionDenied.into()));
+
+    /// Puts the text in its place, if the file is still what was read.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] and [`Error::Io`]; the old file stands then.
+    fn put(self) -> Result<(), Error> {
+        self.target.is_still(&self.real, self.read)?;
+        self.new.persist(&self.real).map_err(|error| self.target.failed(error.error))?;
+        sync_folder(&folder_of(&self.real))
     }
-    let folder = folder_of(&real);
-    let new = prepared(target, &folder, text, Some(mode))?;
-    new.persist(&real).map_err(|error| failed(error.error))?;
-    sync_folder(&folder)
 }
 
 /// The text in a temporary file in the folder of its place, on the disk.
@@ -189,6 +219,20 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "b\n");
         let left: Vec<_> = std::fs::read_dir(path.parent().unwrap()).unwrap().collect();
         assert_eq!(left.len(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_is_prepared_is_not_put_over_what_changed_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("f");
+        std::fs::write(&path, "a").unwrap();
+        let target = Target::inside(folder.path(), "f").unwrap();
+        let prepared = Replacement::prepare(&target, b"a", b"b").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"a", "nothing is written yet");
+        std::fs::write(&path, "theirs").unwrap();
+        assert!(matches!(prepared.put(), Err(Error::Changed(_))));
+        assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
     }
 
     #[cfg(unix)]

@@ -69,13 +69,18 @@ impl<'g> ActionPoint<'g> {
 
     /// The call that closed it, or gave it up, if it is closed by the end of a day.
     pub fn closed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let by_then = &self.changes[..self.changes.partition_point(|change| change.on <= day)];
+        let by_then = self.changes_by(day);
         let reopened = by_then.iter().rposition(|change| change.status == ActionStatus::Open).map_or(0, |at| at + 1);
         by_then.get(reopened).map(|change| change.on)
     }
 
     fn change_by(&self, day: NaiveDate) -> Option<&Change<'g>> {
-        self.changes.iter().rev().find(|change| change.on <= day)
+        self.changes_by(day).last()
+    }
+
+    /// Those of the calls up to the end of a day.
+    fn changes_by(&self, day: NaiveDate) -> &[Change<'g>] {
+        &self.changes[..self.changes.partition_point(|change| change.on <= day)]
     }
 }
 

@@ -9,8 +9,8 @@ pub fn literal(text: &str) -> String {
         out.push_str(&rest[..at]);
         let behind = &rest[at + 1..];
         let sign = &rest[at..=at];
-        match behind.split_once('}') {
-            Some((digits, after)) if sign == "{" && is_number(digits) => {
+        match number(behind) {
+            Some((digits, after)) if sign == "{" => {
                 out.push_str(&format!("{{{{{digits}}}}}"));
                 rest = after;
                 continue;
@@ -24,8 +24,11 @@ pub fn literal(text: &str) -> String {
     out + rest
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+/// The digits before a closing brace, and what stands behind it.
+fn number(text: &str) -> Option<(&str, &str)> {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[..text.len() - after.len()];
+    Some((digits, after.strip_prefix('}')?)).filter(|_| !digits.is_empty())
 }
 
 /// Prose of our docs on one line a paragraph, ready to stand as a message.
@@ -65,6 +68,7 @@ mod tests {
             ("a\\b", "a\\\\b"),
             ("`{ issue: 63 }` {} {x1}", "`{ issue: 63 }` {} {x1}"),
             ("{0} and {12}, {3", "{{0}} and {{12}}, {3"),
+            ("{{1}} {1{2}", "{{{1}}} {1{{2}}"),
         ] {
             assert_eq!(literal(text), expected);
         }

@@ -116,7 +116,8 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
     } else if document.is_block_scalar(node) {
         let header = document.block_header(last);
         let behind = document.line_end(header.end);
-        vec![(sign..header.end, written.head), (behind..end.max(behind), body)]
+        // The last line goes whole, with blanks at its end.
+        vec![(sign..header.end, written.head), (behind..document.line_end(end).max(behind), body)]
     } else if !is_below {
         let gap = &document.text[sign..start];
         let head = if written.head.is_empty() { written.head } else { format!("{gap}{}", written.head.trim_start()) };

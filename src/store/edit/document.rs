@@ -6,6 +6,9 @@ use crate::store::tree::{self, Entry, Kind, Node};
 use granit_parser::ScalarStyle;
 use std::ops::Range;
 
+/// What YAML takes for blank; other white space is a part of the text.
+pub const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// A text with its tree.
 pub struct Document<'t> {
     pub text: &'t str,
@@ -228,7 +231,7 @@ impl<'t> Document<'t> {
         let header = self.block_header(held);
         let keeps = self.text[header.clone()].contains('+');
         let body = &self.text[header.end..end.max(header.end)];
-        let bare = body.trim_end();
+        let bare = body.trim_end_matches(BLANKS);
         if !keeps || !body[bare.len()..].contains('\n') {
             return header.end + bare.len();
         }

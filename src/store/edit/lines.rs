@@ -1,7 +1,7 @@
 //! The lines of a record, its comments, and texts put in place of others.
 
 use super::Reason;
-use super::document::Document;
+use super::document::{BLANKS, Document};
 use crate::store::tree;
 use granit_parser::{Event, Parser};
 use std::ops::Range;
@@ -79,7 +79,7 @@ pub fn comments(text: &str) -> Result<Vec<Range<usize>>, Reason> {
         let (event, span) = next.map_err(|error| error.to_string())?;
         if let (Event::Comment(..), Some(start), Some(end)) = (event, span.start.byte_offset(), span.end.byte_offset())
         {
-            comments.push(start..start + text[start..end.max(start)].trim_end().len());
+            comments.push(start..start + text[start..end.max(start)].trim_end_matches(BLANKS).len());
         }
     }
     comments.sort_by_key(|range| range.start);

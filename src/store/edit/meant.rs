@@ -1,6 +1,6 @@
 //! What a text must say after its edits: reckoned on the values of two readers, and compared with the result.
 
-use super::document::Document;
+use super::document::{BLANKS, Document};
 use super::lines::comments;
 use super::{Edit, Reason, Step, shown};
 use crate::store::tree::{Kind, Node};
@@ -71,10 +71,10 @@ pub fn value_of(node: &Node) -> Value {
     }
 }
 
-/// Whether two values say the same: what ends a text is no part of it, nor is the order of keys.
+/// Whether two values say the same: blanks that end a text are no part of it, nor is the order of keys.
 pub fn alike(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::String(one), Value::String(other)) => one.trim_end() == other.trim_end(),
+        (Value::String(one), Value::String(other)) => one.trim_end_matches(BLANKS) == other.trim_end_matches(BLANKS),
         (Value::Sequence(one), Value::Sequence(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
         }

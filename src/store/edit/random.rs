@@ -5,7 +5,7 @@ use super::lines::comments;
 mod choices;
 
 use super::*;
-use crate::store::tree::Kind;
+use crate::store::tree::{Kind, Node};
 use choices::Choices;
 use proptest::prelude::*;
 
@@ -133,6 +133,28 @@ proptest! {
     }
 
     #[test]
+    fn items_taken_out_at_once_are_taken_out_one_by_one(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let mut choices = Choices { bytes: &bytes, at: 0 };
+        let text = choices.record();
+        if let Ok(document) = Document::read(&text) && serde_yaml::from_str::<Value>(&text).is_ok() {
+            let mut edits = Vec::new();
+            removals(&document.root, &mut Vec::new(), &mut choices, &mut edits);
+            edits.reverse();
+            let done = |text: &str, edits: &[Edit]| {
+                apply(&Source { path: "backlog/x.yaml".to_owned(), text: text.to_owned() }, edits)
+            };
+            let single = edits.iter().try_fold(text.clone(), |text, edit| done(&text, std::slice::from_ref(edit)));
+            // Blank lines behind prose may go with it or stay; what is refused is for the other tests to judge.
+            let lines = |text: &str| -> Vec<String> {
+                text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+            };
+            if let (Ok(single), Ok(at_once)) = (single, done(&text, &edits)) {
+                prop_assert_eq!(lines(&single), lines(&at_once));
+            }
+        }
+    }
+
+    #[test]
     fn no_text_makes_an_edit_panic(text in "[-:\\[\\]{}#&*!|>'\"%@` \\na-c,?~\u{e9}\u{1f600}\\r\\t]{0,80}", bytes in prop::collection::vec(any::<u8>(), 20)) {
         let source = Source { path: "backlog/x.yaml".to_owned(), text: text.clone() };
         let mut choices = Choices { bytes: &bytes, at: 0 };
@@ -141,6 +163,30 @@ proptest! {
             Err(_) => Edit::Set { path: vec!["name".into()], value: choices.value(2) },
         };
         let _ = apply(&source, &[edit]);
+    }
+}
+
+/// Edits that take out some of the items of every list, in the order of the file.
+fn removals(node: &Node, path: &mut Vec<Step>, choices: &mut Choices, edits: &mut Vec<Edit>) {
+    match &node.kind {
+        Kind::Scalar { .. } => {}
+        Kind::Map(entries) => {
+            for entry in entries {
+                path.push(Step::Key(entry.key.to_string()));
+                removals(&entry.value, path, choices, edits);
+                path.pop();
+            }
+        }
+        Kind::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                path.push(Step::Index(at));
+                match choices.below(3) {
+                    0 => removals(item, path, choices, edits),
+                    _ => edits.push(Edit::Remove { path: path.clone() }),
+                }
+                path.pop();
+            }
+        }
     }
 }
 

@@ -57,36 +57,47 @@ fn from_flow(document: &Document, holder: Held, last: Held) -> Result<String, Re
             (None, Some(before)) => end(before)..end(last),
             (None, None) => document.start(last)..end(last),
         };
-    let kept: Vec<Range<usize>> = comments_in(document, &range)?;
-    if kept.is_empty() {
+    if within(&comments(document.text)?, &range).is_empty() {
         return Ok(document.spliced(vec![(range, String::new())]));
     }
     Err("a comment stands between the brackets".to_owned())
 }
 
-fn comments_in(document: &Document, range: &Range<usize>) -> Result<Vec<Range<usize>>, Reason> {
-    Ok(comments(document.text)?.into_iter().filter(|comment| range.contains(&comment.start)).collect())
+/// Those of the comments, which are in their order, that begin in a range.
+fn within<'c>(comments: &'c [Range<usize>], range: &Range<usize>) -> &'c [Range<usize>] {
+    let first = comments.partition_point(|comment| comment.start < range.start);
+    let behind = comments.partition_point(|comment| comment.start < range.end);
+    &comments[first..behind.max(first)]
+}
+
+/// The lines of an entry or an item of a block and what stays of them, which is their comments. `None` where the
+/// first line is not its own.
+pub fn lines(document: &Document, held: Held, comments: &[Range<usize>]) -> Option<(Range<usize>, String)> {
+    let start = document.start(held);
+    let line = document.line_start(start);
+    if !document.text[line..start].bytes().all(|byte| byte == b' ') {
+        return None;
+    }
+    let range = line..document.next_line(document.content_end(held));
+    let (indent, newline) = (" ".repeat(start - line), document.newline());
+    let comment = |comment: &Range<usize>| format!("{indent}{}{newline}", &document.text[comment.clone()]);
+    let kept = within(comments, &range).iter().map(comment).collect();
+    Some((range, kept))
 }
 
 fn from_block(document: &Document, holder: Held, last: Held) -> Result<String, Reason> {
-    let start = document.start(last);
-    let line = document.line_start(start);
-    let end = document.content_end(last);
-    let newline = document.newline();
-    if document.text[line..start].bytes().all(|byte| byte == b' ') {
-        let range = line..document.next_line(end);
-        let indent = " ".repeat(start - line);
-        let comment = |comment: &Range<usize>| format!("{indent}{}{newline}", &document.text[comment.clone()]);
-        let kept: String = comments_in(document, &range)?.iter().map(comment).collect();
-        return Ok(document.spliced(vec![(range, kept)]));
+    let comments = comments(document.text)?;
+    if let Some(splice) = lines(document, last, &comments) {
+        return Ok(document.spliced(vec![splice]));
     }
+    let (start, end) = (document.start(last), document.content_end(last));
     // The first entry of an item stands on the line of its dash; the next one takes its place.
     let next = document.child(holder, at(last) + 1).map(|next| document.start(next));
     let range = match next {
         Some(next) if document.text[end..next].bytes().all(|byte| byte.is_ascii_whitespace()) => start..next,
         _ => start..end,
     };
-    if !comments_in(document, &range)?.is_empty() {
+    if !within(&comments, &range).is_empty() {
         return Err("a comment stands in what would go".to_owned());
     }
     Ok(document.spliced(vec![(range, String::new())]))

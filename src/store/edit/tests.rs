@@ -71,6 +71,8 @@ fn prose_is_a_block_with_the_indentation_of_its_key() {
         ("aob: | # c\n  Old\nx: 1\n", set("aob", "New"), "aob: New # c\nx: 1\n"),
         ("aob: old\n  text\nx: 1\n", set("aob", "\" In\\nout\""), "aob: |2\n   In\n  out\nx: 1\n"),
         ("aob: |\n  Old", set("aob", "\"One\\nTwo\""), "aob: |\n  One\n  Two"),
+        ("aob: |\n  Old\t\n\nx: 1\n", set("aob", "\"One\\nTwo\""), "aob: |\n  One\n  Two\n\nx: 1\n"),
+        ("aob: |\n  Old\n  \u{a0}\nx: 1\n", set("aob", "New"), "aob: New\nx: 1\n"),
         ("aob: Old\r\nx: 1\r\n", set("aob", "\"One\\nTwo\""), "aob: |\r\n  One\r\n  Two\r\nx: 1\r\n"),
     ]);
 }
@@ -203,6 +205,20 @@ fn what_is_taken_out_leaves_its_comments() {
 }
 
 #[test]
+fn many_items_are_taken_out_at_once() {
+    let text: String = (0..5_000).map(|at| format!("- s{at} # {at}\n")).collect();
+    let edits: Vec<Edit> = (1..5_000).rev().map(|at| Edit::Remove { path: vec!["l".into(), at.into()] }).collect();
+    let comments: String = (1..5_000).map(|at| format!("# {at}\n")).collect();
+    assert_eq!(call(&format!("l:\n{text}x: 1\n"), &edits), format!("l:\n- s0 # 0\n{comments}x: 1\n"));
+    let both = [remove("l/1/m/1"), remove("l/0"), remove("l/0")];
+    assert_eq!(
+        call("l:\n  - a\n  - m:\n    - b\n    - c # c\nx: 1\n", &both[..2]),
+        "l:\n  - m:\n    - b\n    # c\nx: 1\n"
+    );
+    assert_eq!(call("l:\n  - a\n  - m:\n    - b\n    - c\nx: 1\n", &both), "x: 1\n");
+}
+
+#[test]
 fn items_change_places_with_their_comments() {
     let swap = |at: &str| Edit::Swap { path: path(at), one: 0, other: 1 };
     holds(&[
@@ -237,7 +253,9 @@ fn parts_of_a_map_that_stay_keep_their_bytes() {
 #[test]
 fn what_is_no_record_is_not_edited() {
     let edit = set("name", "X");
-    for text in ["", "a: &x 1\n", "a: 1\na: 2\n", "a: [\n", "- a\n", "text\n"] {
+    for text in
+        ["", "name: A\r# c\rl:\r- a\r", "name: A\r\nx: 1\r", "a: &x 1\n", "a: 1\na: 2\n", "a: [\n", "- a\n", "text\n"]
+    {
         assert!(call(text, std::slice::from_ref(&edit)).starts_with("error: "), "{text}");
     }
     for edit in [remove("b"), set("a/b", "1"), set("a/3", "1"), Edit::Rename { path: path("a"), key: "c".into() }] {

@@ -1,6 +1,6 @@
 //! Values as YAML: on one line, or as a block in the style of the file.
 
-use super::document::{Document, Held};
+use super::document::{BLANKS, Document, Held};
 use crate::source::FileId;
 use crate::store::tree::{self, Kind, Node};
 use crate::store::yaml::is_misread;
@@ -253,7 +253,7 @@ fn prose(text: &str, column: usize) -> Option<(String, Vec<String>)> {
     if !text.contains('\n') || text.chars().any(|c| is_special(c) && c != '\n') {
         return None;
     }
-    let text = text.trim_end();
+    let text = text.trim_end_matches(BLANKS);
     let is_indented = text.lines().find(|line| !line.is_empty())?.starts_with(' ');
     let sign = if is_indented { format!("|{STEP}") } else { "|".to_owned() };
     let line = |line: &str| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(column)) };
