@@ -18,6 +18,7 @@ pub struct Out {
     color: ColorWhen,
     unicode: bool,
     width: usize,
+    height: Option<usize>,
     /// The reader of stdout has gone: nothing more is written, and nothing is said of it.
     closed: bool,
 }
@@ -25,16 +26,21 @@ pub struct Out {
 /// The columns of output that goes to no terminal.
 const USUAL_WIDTH: usize = 80;
 
+/// The lines of a terminal that does not tell.
+const USUAL_HEIGHT: usize = 24;
+
 impl Out {
     /// The output of this process, as its terminal and its environment want it.
     pub fn of_process(color: ColorWhen) -> Self {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let size = terminal_size::terminal_size();
+        let terminal = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
         Self {
             stdout: BufWriter::new(stdout()),
             color: chosen_color(color),
             unicode: shows_unicode(),
             width: terminal.or(columns).unwrap_or(USUAL_WIDTH),
+            height: size.map(|(_, height)| usize::from(height.0)).filter(|height| *height > 0),
             closed: false,
         }
     }
@@ -97,6 +103,11 @@ impl Out {
     /// Columns.
     pub fn width(&self) -> usize {
         self.width
+    }
+
+    /// The lines that a screen shows above the next prompt; `None` where stdout is no terminal.
+    pub fn rows(&self) -> Option<usize> {
+        self.is_terminal().then(|| self.height.unwrap_or(USUAL_HEIGHT) - 1)
     }
 
     /// Whether somebody sits at the terminal and can be asked.
