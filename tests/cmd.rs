@@ -129,6 +129,32 @@ fn minutes_that_a_later_call_approved_are_sealed() {
 }
 
 #[test]
+fn a_file_that_cannot_be_written_hinders_no_other_fix() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let write = |name: &str| {
+        let path = copy.path().join(format!("backlog/{name}.yaml"));
+        let text = "name: X\nissue: 90\nowners: [MTN]\nrepository: { url: 'http://example.org/x' }\n";
+        std::fs::write(&path, text.replace('X', name).replace("90", if name == "aa" { "90" } else { "91" })).unwrap();
+        path
+    };
+    let (closed, open) = (write("aa"), write("zz"));
+    let mut permissions = std::fs::metadata(&closed).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&closed, permissions).unwrap();
+    let (code, told, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
+    assert_eq!(code, Some(2), "{beside}");
+    assert!(beside.ends_with("aa.yaml: permission denied\n"), "{beside}");
+    assert!(
+        told.contains("zz.yaml: http://example.org/x is https: now\n") && !told.contains("aa.yaml: http"),
+        "{told}"
+    );
+    // What was not mended is found.
+    assert!(told.contains("aa.yaml:4:20]") && !told.contains("zz.yaml:4:20]"), "{told}");
+    assert!(std::fs::read_to_string(open).unwrap().contains("https:"));
+}
+
+#[test]
 fn a_record_of_the_day_is_not_changed_by_what_came_later() {
     let copy = copied();
     let there = copy.path().to_str().unwrap();

@@ -49,14 +49,23 @@ pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String 
 
 /// The line of counts: `2 errors, 1 warning in 38 files`.
 pub fn counts(findings: &[Finding], files: usize) -> String {
+    counted(findings, files, "")
+}
+
+/// The line of counts where only what is new was asked for: `2 new errors, 1 new warning in 38 files`.
+pub fn counts_of_new(findings: &[Finding], files: usize) -> String {
+    counted(findings, files, "new ")
+}
+
+fn counted(findings: &[Finding], files: usize, kind: &str) -> String {
     let of = |level| findings.iter().filter(|finding| finding.level == level).count();
     let counted = |count, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let files = counted(files, "file");
+    let (files, error, warning) = (counted(files, "file"), format!("{kind}error"), format!("{kind}warning"));
     match (of(Level::Error), of(Level::Warn)) {
-        (0, 0) => format!("no findings in {files}"),
-        (errors, 0) => format!("{} in {files}", counted(errors, "error")),
-        (0, warnings) => format!("{} in {files}", counted(warnings, "warning")),
-        (errors, warnings) => format!("{}, {} in {files}", counted(errors, "error"), counted(warnings, "warning")),
+        (0, 0) => format!("no {kind}findings in {files}"),
+        (errors, 0) => format!("{} in {files}", counted(errors, &error)),
+        (0, warnings) => format!("{} in {files}", counted(warnings, &warning)),
+        (errors, warnings) => format!("{}, {} in {files}", counted(errors, &error), counted(warnings, &warning)),
     }
 }
 
@@ -243,5 +252,6 @@ mod tests {
     #[test]
     fn counts_are_one_line() {
         assert_eq!(counts(&[], 1), "no findings in 1 file");
+        assert_eq!(counts_of_new(&[], 2), "no new findings in 2 files");
     }
 }
