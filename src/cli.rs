@@ -121,7 +121,10 @@ pub fn main() -> ExitCode {
         Err(error) => session.tell_error(error),
     };
     session.out.finish();
-    ExitCode::from(code)
+    ExitCode::from(match session.out.lost() {
+        None => code,
+        Some(source) => session.tell_error(&Error::Io { action: "write", path: "the output".into(), source }),
+    })
 }
 
 fn parse_when(text: &str) -> Result<When, String> {

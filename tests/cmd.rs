@@ -59,6 +59,18 @@ fn a_pipe_that_is_closed_ends_quietly() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_lost_is_told() {
+    for arguments in [&["list"][..], &["minutes", "2026-04-07"], &["check", "--format", "sarif"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = backlog(&["-C", GROUP, "--today", "2026-04-10"]).args(arguments).stdout(full).output().unwrap();
+        let beside = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {beside}");
+        assert!(beside.contains("error: cannot write the output: No space left"), "{arguments:?}: {beside}");
+    }
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let root = tempfile::tempdir().unwrap();

@@ -21,6 +21,8 @@ pub struct Out {
     height: Option<usize>,
     /// The reader of stdout has gone: nothing more is written, and nothing is said of it.
     closed: bool,
+    /// Why output was lost, where it was not for its reader.
+    lost: Option<std::io::Error>,
 }
 
 /// The columns of output that goes to no terminal.
@@ -42,13 +44,15 @@ impl Out {
             width: terminal.or(columns).unwrap_or(USUAL_WIDTH),
             height: size.map(|(_, height)| usize::from(height.0)).filter(|height| *height > 0),
             closed: false,
+            lost: None,
         }
     }
 
     /// Writes to stdout.
     pub fn print(&mut self, text: &str) {
-        if !self.closed && self.stdout.write_all(text.as_bytes()).is_err() {
-            self.closed = true;
+        if !self.closed {
+            let written = self.stdout.write_all(text.as_bytes());
+            self.note(written);
         }
     }
 
@@ -72,8 +76,21 @@ impl Out {
 
     /// Hands everything to the reader.
     pub fn finish(&mut self) {
-        if self.stdout.flush().is_err() {
+        if !self.closed {
+            let flushed = self.stdout.flush();
+            self.note(flushed);
+        }
+    }
+
+    /// Why output was lost, such as on a full disk. A pipe that is closed early is no loss.
+    pub fn lost(&mut self) -> Option<std::io::Error> {
+        self.lost.take()
+    }
+
+    fn note(&mut self, written: std::io::Result<()>) {
+        if let Err(error) = written {
             self.closed = true;
+            self.lost = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
         }
     }
 
