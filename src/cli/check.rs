@@ -91,7 +91,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
                 None => human::counts(findings, files),
                 Some(since) => format!("{} since {}", human::counts_of_new(findings, files), since.short()),
             };
-            session.out.print(&format!("{counts}\n"));
+            let mendable = if args.fix { None } else { human::mendable(findings) };
+            session.out.print(&format!("{counts}{}\n", mendable.unwrap_or_default()));
         }
         Format::Json => session.out.print(&json::findings(findings, &group.sources)?),
         Format::Github => {

@@ -69,6 +69,14 @@ fn counted(findings: &[Finding], files: usize, kind: &str) -> String {
     }
 }
 
+/// What `check --fix` would mend of the findings, to stand behind their counts; `None` when there is nothing.
+pub fn mendable(findings: &[Finding]) -> Option<String> {
+    let mendable = findings.iter().filter(|finding| finding.fix.is_some()).count();
+    let told = if mendable == findings.len() { String::new() } else { format!("{mendable} of ") };
+    let them = if findings.len() == 1 { "it" } else { "them" };
+    (mendable > 0).then(|| format!("; `backlog check --fix` mends {told}{them}"))
+}
+
 /// Which rules had nothing to judge by: `3 checks had no evidence: freeze-due 1, issue-opened-late 2`.
 /// `None` when every rule could judge everything.
 pub fn without_evidence(rules: &[(&str, usize)]) -> Option<String> {
