@@ -9,6 +9,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles,
 };
 use std::fmt::{self, Display};
+use textwrap::{WordSeparator, WordSplitter};
 
 /// How the terminal shows text.
 #[derive(Debug, Clone)]
@@ -113,6 +114,9 @@ fn handler(look: &Look) -> GraphicalReportHandler {
         .with_width(look.width.max(40))
         .with_links(false)
         .with_context_lines(1)
+        // A day or the name of a rule stays on one line.
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation)
 }
 
 /// A finding as the library wants it.
