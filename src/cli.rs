@@ -42,6 +42,7 @@ pub enum Status {
 #[command(name = "backlog", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   backlog init my-group          start the records of a group
+  backlog status                 see what is to be done today
   backlog new-meeting            make the file of the next call
   backlog minutes 2026-02-12     print the minutes of a call, or its draft
   backlog check                  check all records against the procedure")]
@@ -120,7 +121,10 @@ pub fn main() -> ExitCode {
         Err(error) => session.tell_error(error),
     };
     session.out.finish();
-    ExitCode::from(code)
+    ExitCode::from(match session.out.lost() {
+        None => code,
+        Some(source) => session.tell_error(&Error::Io { action: "write", path: "the output".into(), source }),
+    })
 }
 
 fn parse_when(text: &str) -> Result<When, String> {

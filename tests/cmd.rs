@@ -59,6 +59,18 @@ fn a_pipe_that_is_closed_ends_quietly() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_lost_is_told() {
+    for arguments in [&["list"][..], &["minutes", "2026-04-07"], &["check", "--format", "sarif"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = backlog(&["-C", GROUP, "--today", "2026-04-10"]).args(arguments).stdout(full).output().unwrap();
+        let beside = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {beside}");
+        assert!(beside.contains("error: cannot write the output: No space left"), "{arguments:?}: {beside}");
+    }
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let root = tempfile::tempdir().unwrap();
@@ -126,6 +138,32 @@ fn minutes_that_a_later_call_approved_are_sealed() {
         assert_eq!(render(&[]).0, Some(0));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), if sealed { changed } else { text }, "{date}");
     }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_hinders_no_other_fix() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    let write = |name: &str| {
+        let path = copy.path().join(format!("backlog/{name}.yaml"));
+        let text = "name: X\nissue: 90\nowners: [MTN]\nrepository: { url: 'http://example.org/x' }\n";
+        std::fs::write(&path, text.replace('X', name).replace("90", if name == "aa" { "90" } else { "91" })).unwrap();
+        path
+    };
+    let (closed, open) = (write("aa"), write("zz"));
+    let mut permissions = std::fs::metadata(&closed).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&closed, permissions).unwrap();
+    let (code, told, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
+    assert_eq!(code, Some(2), "{beside}");
+    assert!(beside.ends_with("aa.yaml: permission denied\n"), "{beside}");
+    assert!(
+        told.contains("zz.yaml: http://example.org/x is https: now\n") && !told.contains("aa.yaml: http"),
+        "{told}"
+    );
+    // What was not mended is found.
+    assert!(told.contains("aa.yaml:4:20]") && !told.contains("zz.yaml:4:20]"), "{told}");
+    assert!(std::fs::read_to_string(open).unwrap().contains("https:"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::minutes::no_call;
 use super::session::Session;
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::report::columns::{padded, width};
 use crate::view::Views;
 use crate::view::agenda::Section;
 use crate::view::calendar::Call;
@@ -86,7 +87,10 @@ pub fn told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
             [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
         })
         .collect();
-    let wide = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default();
+    let wide = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or_default();
     let (issues, titles) = (wide(0), wide(1).min(56));
-    lines.iter().map(|[issue, title, verdict]| format!("{issue:<issues$}  {title:<titles$}  {verdict}\n")).collect()
+    let told = |[issue, title, verdict]: &[String; 3]| {
+        format!("{}  {}  {verdict}\n", padded(issue, issues), padded(title, titles))
+    };
+    lines.iter().map(told).collect()
 }

@@ -17,7 +17,11 @@ use std::path::Path;
 
 /// Check all records against the group's procedure
 #[derive(clap::Args)]
-#[command(after_help = "Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be checked.")]
+#[command(after_help = "Examples:
+  backlog check --since main -D warnings     what this branch brings in
+  backlog check --fix --dry-run              what could be mended, line by line
+
+Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be checked.")]
 pub struct Args {
     /// How findings are printed: for people, for programs, beside the lines of a pull request, for code scanning
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -58,9 +62,9 @@ enum Format {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let overrides = overrides(args)?;
-    let Fixed { repository, generated } = match args.fix {
+    let Fixed { repository, generated, unwritten } = match args.fix {
         true => fix::run(session, &overrides, args.dry_run, args.format == Format::Human)?,
-        false => Fixed { repository: session.repository()?, generated: BTreeMap::new() },
+        false => Fixed { repository: session.repository()?, generated: BTreeMap::new(), unwritten: None },
     };
     let group = &repository.group;
     let root = &repository.files.root;
@@ -82,9 +86,13 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         Format::Human => {
             let told = human::findings(findings, &group.sources, &session.look());
             session.out.print(&told);
-            let counts = human::counts(findings, group.sources.iter().count());
-            let only_new = since.map(|since| format!(", new since {}", since.short())).unwrap_or_default();
-            session.out.print(&format!("{counts}{only_new}\n"));
+            let files = group.sources.iter().count();
+            let counts = match &since {
+                None => human::counts(findings, files),
+                Some(since) => format!("{} since {}", human::counts_of_new(findings, files), since.short()),
+            };
+            let mendable = if args.fix { None } else { human::mendable(findings) };
+            session.out.print(&format!("{counts}{}\n", mendable.unwrap_or_default()));
         }
         Format::Json => session.out.print(&json::findings(findings, &group.sources)?),
         Format::Github => {
@@ -96,6 +104,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     }
     if let Some(told) = human::without_evidence(&checked.without_evidence) {
         session.out.say(&told);
+    }
+    if let Some(error) = unwritten {
+        return Err(error);
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
     Ok(if errors { Status::Findings } else { Status::Clean })
@@ -138,11 +149,24 @@ fn overrides(args: &Args) -> Result<Overrides, Error> {
                     ));
                 }
                 Some(rule) => overrides.levels.push((rule.name, level)),
-                None => return Err(unknown_rule(name)),
+                None => return Err(no_rule(name, level)),
             }
         }
     }
     Ok(overrides)
+}
+
+/// The mistake of naming no rule after an option; `warnings` is for one of them only.
+fn no_rule(name: &str, level: RuleLevel) -> Error {
+    match (name, level) {
+        ("warnings", _) => {
+            Error::usage("`warnings` goes with -D only", "Name the rules; `backlog explain` lists them.")
+        }
+        ("warning", RuleLevel::Error) => {
+            Error::usage(format!("`{name}` is no rule"), "Did you mean `warnings`? It makes every warning an error.")
+        }
+        _ => unknown_rule(name),
+    }
 }
 
 /// The mistake of naming a rule that is none.

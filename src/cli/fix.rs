@@ -16,21 +16,24 @@ pub struct Fixed {
     pub repository: Repository,
     /// Generated files as they would be, by path, where nothing is written.
     pub generated: BTreeMap<String, String>,
+    /// Why the first of the files that could not be written was not.
+    pub unwritten: Option<Error>,
 }
 
 /// Mends what has one right answer, and says what it did: beside the result, unless that is for people. With
-/// `dry_run` the changed lines are shown instead, and nothing is written.
+/// `dry_run` the changed lines are shown instead, and nothing is written. What cannot be written stays as it is,
+/// and hinders nothing else.
 pub fn run(session: &mut Session, overrides: &Overrides, dry_run: bool, for_people: bool) -> Result<Fixed, Error> {
     let (mut repository, _lock) = session.repository_to_write(dry_run)?;
-    let mut tell = Telling { for_people, dry_run, mended: 0 };
+    let mut tell = Telling { for_people, dry_run, mended: 0, unwritten: None };
     records(session, &mut repository, overrides, &mut tell)?;
     let generated = generated(session, &repository, overrides, &mut tell)?;
-    if tell.mended == 0 {
+    if tell.mended == 0 && tell.unwritten.is_none() {
         session.out.say("nothing to mend");
     } else if dry_run {
         session.out.say("nothing was written");
     }
-    Ok(Fixed { repository, generated })
+    Ok(Fixed { repository, generated, unwritten: tell.unwritten })
 }
 
 /// Where and whether what was done is told.
@@ -38,6 +41,7 @@ struct Telling {
     for_people: bool,
     dry_run: bool,
     mended: usize,
+    unwritten: Option<Error>,
 }
 
 impl Telling {
@@ -47,6 +51,16 @@ impl Telling {
         match self.for_people && !self.dry_run {
             true => session.out.print_visible(&format!("{line}\n")),
             false => session.out.say(&line),
+        }
+    }
+
+    /// The first failure is told at the end, with the exit status that it means; the others at once.
+    fn failed(&mut self, session: &mut Session, error: Error) {
+        match self.unwritten {
+            None => self.unwritten = Some(error),
+            Some(_) => {
+                session.tell_error(&error);
+            }
         }
     }
 }
@@ -70,12 +84,19 @@ fn records(
             Err(other) => return Err(other),
         }
     }
-    let after = harmless(session, repository, &mut all);
+    let mut after = harmless(session, repository, &mut all);
+    let mut written = Vec::new();
     for Mended { record, told } in &all {
-        if !tell.dry_run || tell.for_people {
-            session.rewrite(repository, record, tell.dry_run)?;
+        let shows = !tell.dry_run || tell.for_people;
+        if shows && let Err(error) = session.rewrite(repository, record, tell.dry_run) {
+            tell.failed(session, error);
+            continue;
         }
         told.iter().for_each(|told| tell.done(session, &record.path, told));
+        written.push(record.clone());
+    }
+    if written.len() < all.len() {
+        after = repository.with(&written);
     }
     *repository = after;
     Ok(())
@@ -134,7 +155,12 @@ fn generated(
                 session.show_changes(&file.path, &now, &text);
             }
             true => {}
-            false => render::write(&views, root, &file.path, &text)?,
+            false => {
+                if let Err(error) = render::write(&views, root, &file.path, &text) {
+                    tell.failed(session, error);
+                    continue;
+                }
+            }
         }
         tell.done(session, &file.path, "written anew");
         wanted.insert(file.path, text);

@@ -18,31 +18,41 @@ pub struct Out {
     color: ColorWhen,
     unicode: bool,
     width: usize,
+    height: Option<usize>,
     /// The reader of stdout has gone: nothing more is written, and nothing is said of it.
     closed: bool,
+    /// Why output was lost, where it was not for its reader.
+    lost: Option<std::io::Error>,
 }
 
 /// The columns of output that goes to no terminal.
 const USUAL_WIDTH: usize = 80;
 
+/// The lines of a terminal that does not tell.
+const USUAL_HEIGHT: usize = 24;
+
 impl Out {
     /// The output of this process, as its terminal and its environment want it.
     pub fn of_process(color: ColorWhen) -> Self {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let size = terminal_size::terminal_size();
+        let terminal = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
         Self {
             stdout: BufWriter::new(stdout()),
             color: chosen_color(color),
             unicode: shows_unicode(),
             width: terminal.or(columns).unwrap_or(USUAL_WIDTH),
+            height: size.map(|(_, height)| usize::from(height.0)).filter(|height| *height > 0),
             closed: false,
+            lost: None,
         }
     }
 
     /// Writes to stdout.
     pub fn print(&mut self, text: &str) {
-        if !self.closed && self.stdout.write_all(text.as_bytes()).is_err() {
-            self.closed = true;
+        if !self.closed {
+            let written = self.stdout.write_all(text.as_bytes());
+            self.note(written);
         }
     }
 
@@ -66,8 +76,21 @@ impl Out {
 
     /// Hands everything to the reader.
     pub fn finish(&mut self) {
-        if self.stdout.flush().is_err() {
+        if !self.closed {
+            let flushed = self.stdout.flush();
+            self.note(flushed);
+        }
+    }
+
+    /// Why output was lost, such as on a full disk. A pipe that is closed early is no loss.
+    pub fn lost(&mut self) -> Option<std::io::Error> {
+        self.lost.take()
+    }
+
+    fn note(&mut self, written: std::io::Result<()>) {
+        if let Err(error) = written {
             self.closed = true;
+            self.lost = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
         }
     }
 
@@ -97,6 +120,11 @@ impl Out {
     /// Columns.
     pub fn width(&self) -> usize {
         self.width
+    }
+
+    /// The lines that a screen shows above the next prompt; `None` where stdout is no terminal.
+    pub fn rows(&self) -> Option<usize> {
+        self.is_terminal().then(|| self.height.unwrap_or(USUAL_HEIGHT) - 1)
     }
 
     /// Whether somebody sits at the terminal and can be asked.

@@ -51,9 +51,14 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
     // What keeps the minutes from being written is told before the record is changed.
     outputs::minutes(&views, meeting)?;
     let record = repository.group.sources.file(meeting.file).path.clone();
-    let correction = Correction { date: views.now.day(), text: why };
-    let edit = Edit::append(["corrections".into()], &correction)?;
-    let after = session.edit_record(&repository, &record, &[edit], dry_run)?;
+    let today = views.now.day();
+    // Told already where writing the minutes failed the last time.
+    let is_told = meeting.corrections.iter().any(|told| told.date.value == today && told.text.trim() == why.trim());
+    let edits = match is_told {
+        true => Vec::new(),
+        false => vec![Edit::append(["corrections".into()], &Correction { date: today, text: why })?],
+    };
+    let after = session.edit_record(&repository, &record, &edits, dry_run)?;
     let workgroup = session.readable(&after)?;
     let mut views = session.views(&after.group, workgroup);
     let meeting = views.meeting_on(date).ok_or_else(|| no_call(date, &views))?;

@@ -76,6 +76,10 @@ impl Session {
 
     /// The root of the repository around the working folder, before anything is asked or read.
     pub fn find_root(&mut self) -> Result<PathBuf, Error> {
+        if !self.directory.is_dir() {
+            let help = "Name a folder that is there: -C DIR.";
+            return Err(Error::usage(format!("{} is no folder", self.directory.display()), help));
+        }
         let root = load::find_root(&self.directory)?;
         self.prefix = self.prefix_of(&root);
         Ok(root)
@@ -84,7 +88,7 @@ impl Session {
     /// Reads the repository to change it: under the lock, so that no other command changes it meanwhile.
     /// A dry run, which writes nothing, takes no lock.
     pub fn repository_to_write(&mut self, dry_run: bool) -> Result<(Repository, Option<Lock>), Error> {
-        let lock = if dry_run { None } else { Some(save::lock(&load::find_root(&self.directory)?)?) };
+        let lock = if dry_run { None } else { Some(save::lock(&self.find_root()?)?) };
         Ok((self.repository()?, lock))
     }
 
@@ -189,9 +193,11 @@ fn help(error: &Error) -> Option<String> {
         Error::Unedited { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
-        Error::Revision { .. } => {
-            Some("Name a branch, a tag or a commit of the repository: `--since main`.".to_owned())
-        }
+        Error::Revision { .. } => Some(
+            "Name a branch, a tag or a commit that this clone has, such as `--since main`; or leave it out to check \
+             everything."
+                .to_owned(),
+        ),
         Error::Refused { .. } | Error::Io { .. } => None,
     }
 }

@@ -3,12 +3,13 @@
 use super::session::Session;
 use crate::error::Error;
 use crate::render::outputs;
-use crate::report::{json, status};
+use crate::report::json;
+use crate::report::status::page::page;
 
 /// Show where the group stands today and what is to be done next
 ///
-/// The next call with its agenda, and every task by the day on which it is due, with what does it. At a
-/// terminal as much as fits on a screen is shown.
+/// The next call with its agenda, and every task by the day on which it is due, with what does it: a command,
+/// or a key in a file. At a terminal as much as fits on a screen is shown.
 #[derive(clap::Args)]
 pub struct Args {
     /// Show every task and every item of the agenda
@@ -30,7 +31,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
     let text = if args.json {
         json::status(&found, stale, &views)?
     } else {
-        status::page(&found, stale, &views, &session.look(), args.all)
+        let rows = session.out.rows().filter(|_| !args.all);
+        page(&found, stale, &views, &session.look(), rows)
     };
     session.out.print(&text);
     Ok(super::Status::Clean)

@@ -9,6 +9,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles,
 };
 use std::fmt::{self, Display};
+use textwrap::{WordSeparator, WordSplitter};
 
 /// How the terminal shows text.
 #[derive(Debug, Clone)]
@@ -49,15 +50,32 @@ pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String 
 
 /// The line of counts: `2 errors, 1 warning in 38 files`.
 pub fn counts(findings: &[Finding], files: usize) -> String {
+    counted(findings, files, "")
+}
+
+/// The line of counts where only what is new was asked for: `2 new errors, 1 new warning in 38 files`.
+pub fn counts_of_new(findings: &[Finding], files: usize) -> String {
+    counted(findings, files, "new ")
+}
+
+fn counted(findings: &[Finding], files: usize, kind: &str) -> String {
     let of = |level| findings.iter().filter(|finding| finding.level == level).count();
     let counted = |count, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let files = counted(files, "file");
+    let (files, error, warning) = (counted(files, "file"), format!("{kind}error"), format!("{kind}warning"));
     match (of(Level::Error), of(Level::Warn)) {
-        (0, 0) => format!("no findings in {files}"),
-        (errors, 0) => format!("{} in {files}", counted(errors, "error")),
-        (0, warnings) => format!("{} in {files}", counted(warnings, "warning")),
-        (errors, warnings) => format!("{}, {} in {files}", counted(errors, "error"), counted(warnings, "warning")),
+        (0, 0) => format!("no {kind}findings in {files}"),
+        (errors, 0) => format!("{} in {files}", counted(errors, &error)),
+        (0, warnings) => format!("{} in {files}", counted(warnings, &warning)),
+        (errors, warnings) => format!("{}, {} in {files}", counted(errors, &error), counted(warnings, &warning)),
     }
+}
+
+/// What `check --fix` would mend of the findings, to stand behind their counts; `None` when there is nothing.
+pub fn mendable(findings: &[Finding]) -> Option<String> {
+    let mendable = findings.iter().filter(|finding| finding.fix.is_some()).count();
+    let told = if mendable == findings.len() { String::new() } else { format!("{mendable} of ") };
+    let them = if findings.len() == 1 { "it" } else { "them" };
+    (mendable > 0).then(|| format!("; `backlog check --fix` mends {told}{them}"))
 }
 
 /// Which rules had nothing to judge by: `3 checks had no evidence: freeze-due 1, issue-opened-late 2`.
@@ -96,6 +114,9 @@ fn handler(look: &Look) -> GraphicalReportHandler {
         .with_width(look.width.max(40))
         .with_links(false)
         .with_context_lines(1)
+        // A day or the name of a rule stays on one line.
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation)
 }
 
 /// A finding as the library wants it.
@@ -243,5 +264,6 @@ mod tests {
     #[test]
     fn counts_are_one_line() {
         assert_eq!(counts(&[], 1), "no findings in 1 file");
+        assert_eq!(counts_of_new(&[], 2), "no new findings in 2 files");
     }
 }

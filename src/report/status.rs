@@ -1,15 +1,15 @@
 //! What today asks for, in words: a line a task, with the command or the key of a file that does it.
 
+pub mod page;
+
+use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::report::human::{Look, visible};
 use crate::view::Views;
 use crate::view::agenda::{self, AgendaItem, Verdict};
 use crate::view::freeze::Cause;
-use crate::view::moment::spoken;
 use crate::view::on_day;
 use crate::view::status::{NextCall, Status, Task, What};
-use chrono::{DateTime, NaiveDate};
-use chrono_tz::Tz;
+use chrono::NaiveDate;
 
 /// A task in words.
 pub struct Line {
@@ -22,12 +22,22 @@ pub struct Line {
     /// The word in JSON.
     pub kind: &'static str,
     /// A phrase, as the terminal may show it once it is made visible.
-    pub text: String,
+    pub what: String,
+    /// How it came about: a phrase, or empty.
+    pub why: String,
     /// What does it.
     pub mend: Mend,
 }
 
+impl Line {
+    /// What and why, in one phrase.
+    pub fn text(&self) -> String {
+        if self.why.is_empty() { self.what.clone() } else { format!("{}: {}", self.what, self.why) }
+    }
+}
+
 /// What does a task.
+#[derive(PartialEq, Eq)]
 pub enum Mend {
     /// A command, as it is typed.
     Command(String),
@@ -40,10 +50,6 @@ pub enum Mend {
     },
 }
 
-/// More lines than these do not fit on a screen.
-const MOST_TASKS: usize = 12;
-const MOST_ITEMS: usize = 8;
-
 /// The tasks in their order, each in words; `stale` is how many generated files are stale.
 pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
     let today = views.now.day();
@@ -51,9 +57,11 @@ pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
     if stale > 0 {
         let files = if stale == 1 { "a generated file does".to_owned() } else { format!("{stale} generated files do") };
         let at = lines.partition_point(|line| line.overdue || line.due.is_some_and(|due| due <= today));
-        let text = format!("write the outputs anew: {files} not say what the records say");
+        let what = "write the outputs anew".to_owned();
+        let why = format!("{files} not say what the records say");
         let mend = Mend::Command("backlog render".to_owned());
-        lines.insert(at, Line { due: Some(today), overdue: false, opened: None, kind: "stale-output", text, mend });
+        let line = Line { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, mend };
+        lines.insert(at, line);
     }
     lines
 }
@@ -61,73 +69,103 @@ pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
 fn line(task: &Task, status: &Status, views: &Views) -> Line {
     let next = status.next.as_ref();
     let in_proposal = |proposal: &Proposal, key| Mend::Key { file: path(proposal.file, views), key };
-    let in_next = |key| match next.map(|next| next.meeting) {
-        Some(Some(meeting)) => Mend::Key { file: path(meeting.file, views), key },
-        _ => Mend::Command("backlog new-meeting".to_owned()),
+    let in_meeting = |meeting: &Meeting, key| Mend::Key { file: path(meeting.file, views), key };
+    // Where nobody has made the file of the next call yet, another task asks for it.
+    let in_next = |key| match next {
+        Some(NextCall { meeting: Some(meeting), .. }) => in_meeting(meeting, key),
+        Some(NextCall { call, .. }) => Mend::Key { file: format!("minutes/{}.yaml", call.date), key },
+        None => Mend::Command("backlog new-meeting DATE --extra WHY".to_owned()),
     };
-    let (kind, text, mend) = match &task.what {
+    let (kind, what, why, mend) = match &task.what {
+        What::Unfiled { first, more } => {
+            let (what, why) = match more {
+                0 => (format!("write down the call of {first}"), "it has no file"),
+                more => (format!("write down the call of {first} and {more} more"), "they have no files"),
+            };
+            let why = why.to_owned();
+            ("missing-meeting", what, why, Mend::Key { file: format!("minutes/{first}.yaml"), key: "date" })
+        }
         What::Record { meeting, items } => {
             let items = if *items == 1 { "an item".to_owned() } else { format!("{items} items") };
-            let text = format!("write up the call of {}: nothing is recorded of {items}", meeting.date.value);
-            ("record", text, Mend::Key { file: path(meeting.file, views), key: "agenda" })
+            let what = format!("write up the call of {}", meeting.date.value);
+            ("record", what, format!("nothing is recorded of {items}"), in_meeting(meeting, "agenda"))
         }
         What::File { call } => (
             "new-meeting",
             format!("make the file of the call of {call}"),
+            String::new(),
             Mend::Command("backlog new-meeting".to_owned()),
         ),
         What::Mail { meeting, unknown } => {
             let reviewer = views.workgroup.reviewer.as_ref().map_or("the reviewer", |reviewer| reviewer.name.as_str());
-            let again = match unknown {
-                0 => String::new(),
-                1 => " once more: an item was added".to_owned(),
-                more => format!(" once more: {more} items were added"),
+            let what = format!("mail the agenda of {} to {reviewer}'s list", meeting.date.value);
+            let (again, why) = match unknown {
+                0 => ("", String::new()),
+                1 => (" once more", "an item was added".to_owned()),
+                more => (" once more", format!("{more} items were added")),
             };
-            let text = format!("mail the agenda of {} to {reviewer}'s list{again}", meeting.date.value);
-            ("agenda-mail", text, Mend::Key { file: path(meeting.file, views), key: "agenda-sent" })
+            ("agenda-mail", format!("{what}{again}"), why, in_meeting(meeting, "agenda-sent"))
         }
         What::Item { meeting, item } => {
-            let text = format!("settle {}: {}", item_named(item, meeting.date.value, views), item.verdict.words());
-            ("agenda-item", text, Mend::Command(format!("backlog agenda --call {}", meeting.date.value)))
+            let what = format!("settle {}", item_named(item, meeting.date.value, views));
+            let mend = match (item.verdict, item.proposal, &item.item.issue) {
+                (Verdict::NoIssue, Some(proposal), _) => in_proposal(proposal, "issue"),
+                (Verdict::NoIssue, None, _) => in_meeting(meeting, "issue"),
+                (Verdict::Late, ..) => in_meeting(meeting, "exception"),
+                (Verdict::Unlisted, _, Some(issue)) => {
+                    // To a shell, `#63` is a comment.
+                    let issue = views.index.own(issue).to_string();
+                    let issue = issue.trim_start_matches('#');
+                    Mend::Command(format!("backlog add-proposal NAME --issue {issue} --owner ORG"))
+                }
+                _ => in_meeting(meeting, "agenda"),
+            };
+            ("agenda-item", what, item.verdict.words().to_owned(), mend)
         }
-        What::Template { proposal, sent: true } => {
-            let text = format!("merge the template of {}: it was sent to the reviewer", named(proposal, views));
-            ("template", text, in_proposal(proposal, "template"))
-        }
-        What::Template { proposal, sent: false } => {
-            ("template", format!("get the template of {}", named(proposal, views)), in_proposal(proposal, "template"))
+        What::Template { proposal, sent } => {
+            let (verb, why) = if *sent { ("merge", "it was sent to the reviewer") } else { ("get", "") };
+            let what = format!("{verb} the template of {}", named(proposal, views));
+            ("template", what, why.to_owned(), in_proposal(proposal, "template"))
         }
         What::Onboarding { proposal } => {
-            let text = format!("open the issue for the onboarding of {}", named(proposal, views));
-            ("onboarding-issue", text, in_proposal(proposal, "onboarding-issue"))
+            let what = format!("open the issue for the onboarding of {}", named(proposal, views));
+            ("onboarding-issue", what, String::new(), in_proposal(proposal, "onboarding-issue"))
         }
         What::Action { action } => {
             let id = action.id.map(|id| format!("{id} ")).unwrap_or_default();
             let owners = if action.owners.is_empty() { "nobody".to_owned() } else { action.owners.join(", ") };
-            let first = action.text.lines().next().unwrap_or_default();
-            ("action", format!("{id}{owners}: {first}"), in_next("action-updates"))
+            let what = format!("{id}{owners}: {}", first_line(action.text));
+            ("action", what, String::new(), in_next("action-updates"))
         }
         What::Freeze { proposal, outlook } => {
-            let (named, cause) = (named(proposal, views), cause(&outlook.cause));
-            let text = match outlook.is_due(views.now.day()) {
-                true => format!("freeze {named}: {cause}"),
-                false => format!("{named} is about to be frozen: {cause}"),
+            let named = named(proposal, views);
+            let what = match outlook.is_due(views.now.day()) {
+                true => format!("freeze {named}"),
+                false => format!("about to freeze {named}"),
             };
-            ("freeze", text, in_proposal(proposal, "stages"))
+            ("freeze", what, cause(&outlook.cause), in_proposal(proposal, "stages"))
         }
         What::Archive { proposal, freeze } => {
-            let since = freeze.date.as_ref().map(|day| format!(": frozen since {}", day.value)).unwrap_or_default();
-            ("archive", format!("archive {}{since}", named(proposal, views)), in_proposal(proposal, "stages"))
+            let why = freeze.date.as_ref().map(|day| format!("frozen since {}", day.value)).unwrap_or_default();
+            ("archive", format!("archive {}", named(proposal, views)), why, in_proposal(proposal, "stages"))
         }
         What::Approve { meeting } => {
-            ("approval", format!("approve the minutes of {}", meeting.date.value), in_next("approval"))
+            ("approval", format!("approve the minutes of {}", meeting.date.value), String::new(), in_next("approval"))
         }
     };
     let opened = match &task.what {
         What::Action { action } => Some(action.opened),
         _ => None,
     };
-    Line { due: task.due, overdue: task.overdue, opened, kind, text, mend }
+    Line { due: task.due, overdue: task.overdue, opened, kind, what, why, mend }
+}
+
+/// The first line of a text; where more follow, that is shown.
+fn first_line(text: &str) -> String {
+    match text.trim().split_once('\n') {
+        None => text.trim().to_owned(),
+        Some((first, _)) => format!("{} ...", first.trim_end_matches([':', '.', ' ', '\r'])),
+    }
 }
 
 fn path(file: crate::source::FileId, views: &Views) -> String {
@@ -160,108 +198,4 @@ fn cause(cause: &Cause) -> String {
         Cause::Absent { calls, of } => format!("no owner came to {} of {of} calls", calls.len()),
         Cause::Untracked { approved, .. } => format!("approved on {approved}, and no issue for the onboarding"),
     }
-}
-
-/// The status as a terminal shows it; `all` leaves nothing out that would not fit on a screen.
-pub fn page(status: &Status, stale: usize, views: &Views, look: &Look, all: bool) -> String {
-    let today = views.now.day();
-    let mut page = format!("{} on {} {today}\n\n", visible(&views.workgroup.name), today.format("%A"));
-    match &status.next {
-        None => page.push_str("next call      none in the schedule, and no file of one\n"),
-        Some(next) => page.push_str(&call(next, views, all)),
-    }
-    let lines = lines(status, stale, views);
-    if lines.is_empty() {
-        page.push_str("\nnothing to do\n");
-        return page;
-    }
-    let mut heading = "";
-    let shown = if all { lines.len() } else { MOST_TASKS.min(lines.len()) };
-    for line in &lines[..shown] {
-        let part = if line.overdue {
-            "overdue"
-        } else if line.due.is_some() {
-            "to do"
-        } else {
-            "open since"
-        };
-        if part != heading {
-            page.push_str(&format!("\n{}\n", bold(part, look.color)));
-            heading = part;
-        }
-        page.push_str(&task(line, look));
-    }
-    if shown < lines.len() {
-        page.push_str(&format!("\n... and {} more: backlog status --all\n", lines.len() - shown));
-    }
-    page
-}
-
-/// When the next call is, when its agenda closes, and what is on it.
-fn call(next: &NextCall, views: &Views, all: bool) -> String {
-    let told = |moment: DateTime<Tz>| {
-        let days = (moment.date_naive() - views.now.day()).num_days();
-        let far = match days {
-            0 => "today".to_owned(),
-            1 => "tomorrow".to_owned(),
-            -1 => "yesterday".to_owned(),
-            days if days > 0 => format!("in {days} days"),
-            days => format!("{} days ago", -days),
-        };
-        format!("{} {}, {far}", moment.format("%A"), spoken(moment))
-    };
-    let closes = if next.closes < views.now.moment() { "agenda closed" } else { "agenda closes" };
-    let mut text = format!("next call      {}\n{closes}  {}\n", told(next.call.start), told(next.closes));
-    let grave = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
-    let mut left =
-        if all { usize::MAX } else { MOST_ITEMS.saturating_sub(next.agenda.iter().filter(|it| grave(it)).count()) };
-    let mut hidden = 0;
-    for item in &next.agenda {
-        if !grave(item) {
-            if left == 0 {
-                hidden += 1;
-                continue;
-            }
-            left -= 1;
-        }
-        let name = visible(&item_named(item, next.call.date, views));
-        text.push_str(&format!("  {:<50}  {}\n", shortened(&name, 50), item.verdict.words()));
-    }
-    if hidden > 0 {
-        text.push_str(&format!("  ... and {hidden} more in order: backlog agenda --call {}\n", next.call.date));
-    }
-    text
-}
-
-/// A task on a line, or on two where it is long: what, and how.
-fn task(line: &Line, look: &Look) -> String {
-    let due = line.due.or(line.opened).map_or_else(|| " ".repeat(10), |due| due.to_string());
-    let text = visible(&line.text);
-    let mend = match &line.mend {
-        Mend::Command(command) => command.clone(),
-        Mend::Key { file, key } => format!("{key} in {}", visible(&format!("{}{file}", look.prefix))),
-    };
-    let room = look.width.saturating_sub(14).max(30);
-    let text = shortened(&text, room);
-    if text.chars().count() + 4 + mend.chars().count() <= room {
-        format!("  {due}  {text}  {}\n", dim(&format!("({mend})"), look.color))
-    } else {
-        format!("  {due}  {text}\n              {}\n", dim(&format!("({mend})"), look.color))
-    }
-}
-
-/// A text cut to so many characters.
-fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some(_) => text.chars().take(most.saturating_sub(3)).chain("...".chars()).collect(),
-    }
-}
-
-fn bold(text: &str, color: bool) -> String {
-    if color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
-}
-
-fn dim(text: &str, color: bool) -> String {
-    if color { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! What today asks for: the next call, and everything that is to be done, by the day on which it is due.
 
 mod tasks;
+mod waived;
 
 use super::Views;
 use super::actions::ActionPoint;
@@ -45,6 +46,13 @@ pub struct Task<'v, 'g> {
 
 /// What is to be done.
 pub enum What<'v, 'g> {
+    /// Calls of the schedule are over, and have no file.
+    Unfiled {
+        /// The day of the oldest.
+        first: NaiveDate,
+        /// How many there are beside it.
+        more: usize,
+    },
     /// A call is over, and of so many items nothing is recorded.
     Record {
         /// The call.
@@ -64,7 +72,7 @@ pub enum What<'v, 'g> {
         /// How many items the list does not know although it was sent an agenda; 0 when it was sent none.
         unknown: usize,
     },
-    /// An item of the next call is on no clear footing: late, without an issue, frozen.
+    /// An item of the next call is on no clear footing: late, without an issue, frozen, of no proposal.
     Item {
         /// The call.
         meeting: &'g Meeting,
@@ -119,6 +127,7 @@ impl<'g> Views<'g> {
         self.items_to_mend(next.as_ref(), &mut tasks);
         self.proposals_to_tend(next.as_ref(), &mut tasks);
         self.actions_to_follow(&mut tasks);
+        tasks.retain(|task| !self.is_waived(task));
         let today = self.now.day();
         tasks.iter_mut().for_each(|task| task.overdue |= task.due.is_some_and(|due| due < today));
         // Stable: what is due on one day keeps the order of above.
@@ -159,6 +168,7 @@ mod tests {
             let told = |task: &Task| {
                 let due = task.due.map_or_else(|| "never".to_owned(), |due| due.to_string());
                 let what = match &task.what {
+                    What::Unfiled { first, more } => format!("unfiled {first} {more}"),
                     What::Record { items, .. } => format!("record {items}"),
                     What::File { call } => format!("file {call}"),
                     What::Mail { unknown, .. } => format!("mail {unknown}"),
@@ -197,6 +207,7 @@ mod tests {
             tasks(&files, "2026-02-05T08:00"),
             [
                 "2025-11-02! archive d",
+                "2026-01-08! unfiled 2026-01-08 0",
                 "2026-01-22! record 1",
                 "2026-01-29! action 20260122-01",
                 "2026-02-05 mail 0",
@@ -213,10 +224,12 @@ mod tests {
 
     #[test]
     fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
+        let unfiled = "2026-01-08! unfiled 2026-01-08 1";
         let files = [("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-05\n")];
-        assert_eq!(tasks(&files, "2026-02-05"), ["2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
-        assert_eq!(tasks(&files, "2026-01-10"), ["2026-01-15 file 2026-01-22"], "its time has not come");
+        assert_eq!(tasks(&files, "2026-02-05"), [unfiled, "2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
+        let early = ["2026-01-08! unfiled 2026-01-08 0", "2026-01-15 file 2026-01-22"];
+        assert_eq!(tasks(&files, "2026-01-10"), early, "the time of the freeze has not come");
         let running = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda-sent: 2026-02-05\n")];
-        assert_eq!(tasks(&running, "2026-02-12T10:00"), [""; 0], "the running call is the next one");
+        assert_eq!(tasks(&running, "2026-02-12T10:00"), [unfiled], "the running call is the next one");
     }
 }

@@ -27,6 +27,7 @@ pub fn status<'g>(status: &Status<'_, 'g>, stale: usize, views: &Views<'g>) -> R
     struct TaskLine {
         due: Option<NaiveDate>,
         overdue: bool,
+        opened: Option<NaiveDate>,
         kind: &'static str,
         text: String,
         command: Option<String>,
@@ -34,11 +35,21 @@ pub fn status<'g>(status: &Status<'_, 'g>, stale: usize, views: &Views<'g>) -> R
         key: Option<&'static str>,
     }
     let tasks = lines(status, stale, views).into_iter().map(|line| {
+        let text = line.text();
         let (command, file, key) = match line.mend {
             Mend::Command(command) => (Some(command), None, None),
             Mend::Key { file, key } => (None, Some(file), Some(key)),
         };
-        TaskLine { due: line.due, overdue: line.overdue, kind: line.kind, text: line.text, command, file, key }
+        TaskLine {
+            due: line.due,
+            overdue: line.overdue,
+            opened: line.opened,
+            kind: line.kind,
+            text,
+            command,
+            file,
+            key,
+        }
     });
     let next = status.next.as_ref().map(|next| next_line(next, views));
     object("status", Payload { day: views.now.day(), next, tasks: tasks.collect() })

@@ -6,6 +6,7 @@ use crate::model::stage::Stage;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::agenda_mail::AgendaMail;
+use crate::view::calendar::Call;
 use crate::view::lifecycle::{lacks_onboarding, stage_on};
 use crate::view::template::Merge;
 use chrono::Days;
@@ -17,6 +18,12 @@ const SOON: Days = Days::new(14);
 impl<'g> Views<'g> {
     /// Calls that are over and not written up or not approved; the next one without a file or an agenda mail.
     pub(super) fn calls_to_tend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
+        let mut unfiled = self.records_begin().into_iter().flat_map(|first| self.unfiled_calls(first, self.now.day()));
+        let is_over_call = |call: &Call| call.end <= self.now.moment();
+        if let Some(first) = unfiled.find(is_over_call) {
+            let more = unfiled.filter(is_over_call).count();
+            tasks.push(Task { due: Some(first.date), overdue: false, what: What::Unfiled { first: first.date, more } });
+        }
         let is_over = |meeting: &&Meeting| self.is_past(meeting) && self.is_held(meeting);
         let complete = |meeting: &&Meeting| self.is_complete_on(meeting.date.value);
         for meeting in self.group.meetings.iter().filter(is_over).filter(complete) {
@@ -57,7 +64,7 @@ impl<'g> Views<'g> {
     /// Items of the next call that its procedure would stumble over.
     pub(super) fn items_to_mend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         let Some(NextCall { call, meeting: Some(meeting), agenda, .. }) = next else { return };
-        let stumbles = |item: &&AgendaItem| item.verdict <= Verdict::Late;
+        let stumbles = |item: &&AgendaItem| item.verdict <= Verdict::Unlisted;
         for item in agenda.iter().filter(stumbles) {
             tasks.push(Task { due: Some(call.date), overdue: false, what: What::Item { meeting, item: item.clone() } });
         }

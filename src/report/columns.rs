@@ -1,0 +1,40 @@
+//! Texts in the columns of a terminal, where a sign may be two columns wide.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How many columns a text of one line takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text filled with blanks to so many columns; a wider one stays as it is.
+pub fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// A text cut to so many columns; what was cut off ends with `...`.
+pub fn shortened(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(3);
+    let mut used = 0;
+    let fits = |sign: &char| {
+        used += sign.width().unwrap_or_default();
+        used <= room
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    format!("{}...", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_sign_takes_two_columns() {
+        assert_eq!((width("提案"), padded("提案", 6).as_str(), padded("提案", 3).as_str()), (4, "提案  ", "提案"));
+        assert_eq!(["提案", "提案甲", "a提案"].map(|text| shortened(text, 5)), ["提案", "提...", "a提案"]);
+        assert_eq!(["e\u{301}tude", "a word more"].map(|text| shortened(text, 5)), ["e\u{301}tude", "a..."]);
+    }
+}

@@ -1,0 +1,231 @@
+//! What today asks for as a terminal shows it: the next call, then a task a line or two; as much as fits.
+
+use super::{Line, Mend, item_named, lines};
+use crate::report::columns::{padded, shortened, width};
+use crate::report::human::{Look, visible};
+use crate::view::Views;
+use crate::view::agenda::{AgendaItem, Verdict};
+use crate::view::moment::spoken;
+use crate::view::status::{NextCall, Status};
+use chrono::DateTime;
+use chrono_tz::Tz;
+
+/// However low the screen is, so many lines are told of the agenda before tasks are.
+const LEAST_AGENDA: usize = 6;
+/// However narrow the screen is, a name or a task has so many columns.
+const LEAST_COLUMNS: usize = 30;
+/// A task's day with the blanks around it.
+const DAY_COLUMNS: usize = 14;
+
+/// The status as a terminal shows it; on so many lines, where it has to fit on a screen.
+pub fn page(status: &Status, stale: usize, views: &Views, look: &Look, rows: Option<usize>) -> String {
+    let today = views.now.day();
+    let tasks = tasks(&lines(status, stale, views), look);
+    let mut page = format!("{} on {} {today}\n\n", visible(&views.workgroup.name), today.format("%A"));
+    match &status.next {
+        None => page.push_str("next call      none in the schedule, and no file of one\n"),
+        Some(next) => {
+            page.push_str(&call(next, views));
+            let wanted: usize = tasks.iter().map(|task| rows_of(task)).sum();
+            let room = rows.map(|rows| rows.saturating_sub(rows_of(&page) + wanted).max(LEAST_AGENDA));
+            page.push_str(&agenda(next, views, look, room));
+        }
+    }
+    if tasks.is_empty() {
+        page.push_str("\nnothing to do\n");
+        return page;
+    }
+    let mut left = rows.map_or(usize::MAX, |rows| rows.saturating_sub(rows_of(&page)));
+    for (at, task) in tasks.iter().enumerate() {
+        let is_last = at + 1 == tasks.len();
+        if rows_of(task) + usize::from(!is_last) > left {
+            page.push_str(&format!("  ... and {} more: backlog status --all\n", tasks.len() - at));
+            break;
+        }
+        left -= rows_of(task);
+        page.push_str(task);
+    }
+    page
+}
+
+fn rows_of(text: &str) -> usize {
+    text.lines().count()
+}
+
+/// When the next call is, and when its agenda closes.
+fn call(next: &NextCall, views: &Views) -> String {
+    let told = |moment: DateTime<Tz>| {
+        let days = (moment.date_naive() - views.now.day()).num_days();
+        let far = match days {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            -1 => "yesterday".to_owned(),
+            days if days > 0 => format!("in {days} days"),
+            days => format!("{} days ago", -days),
+        };
+        format!("{} {}, {far}", moment.format("%A"), spoken(moment))
+    };
+    let closes = if next.closes < views.now.moment() { "agenda closed" } else { "agenda closes" };
+    let running = if next.call.start <= views.now.moment() { ", and running" } else { "" };
+    format!("next call      {}{running}\n{closes}  {}\n", told(next.call.start), told(next.closes))
+}
+
+/// The items of the next call, a line each. Where there is room for some only, those that are not in order come
+/// before the others.
+fn agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> String {
+    let room = room.filter(|room| *room < next.agenda.len()).map_or(usize::MAX, |room| room - 1);
+    let grave = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
+    let graves = next.agenda.iter().filter(|item| grave(item)).count();
+    let mut room_of_grave = room;
+    let mut room_of_others = room.saturating_sub(graves);
+    let verdicts = next.agenda.iter().map(|item| width(item.verdict.words())).max().unwrap_or_default();
+    let columns = look.width.saturating_sub(4 + verdicts).max(LEAST_COLUMNS);
+    let named = |item: &AgendaItem| visible(&item_named(item, next.call.date, views));
+    let names: Vec<String> = next.agenda.iter().map(|item| shortened(&named(item), columns)).collect();
+    let columns = names.iter().map(|name| width(name)).max().unwrap_or_default();
+    let mut text = String::new();
+    let mut hidden = 0;
+    for (item, name) in next.agenda.iter().zip(&names) {
+        let left = if grave(item) { &mut room_of_grave } else { &mut room_of_others };
+        if *left == 0 {
+            hidden += 1;
+            continue;
+        }
+        *left -= 1;
+        text.push_str(&format!("  {}  {}\n", padded(name, columns), item.verdict.words()));
+    }
+    if hidden > 0 {
+        text.push_str(&format!("  ... and {hidden} more: backlog agenda --call {}\n", next.call.date));
+    }
+    text
+}
+
+/// Each task with the heading that it opens a part with. What does every task of a part is told in its heading.
+fn tasks(lines: &[Line], look: &Look) -> Vec<String> {
+    let mut tasks = Vec::new();
+    for part in lines.chunk_by(|one, other| heading(one) == heading(other)) {
+        let [first, others @ ..] = part else { continue };
+        let shared = !others.is_empty() && others.iter().all(|line| line.mend == first.mend);
+        let told = if shared { format!("  {}", dim(&mend(&first.mend, look), look.color)) } else { String::new() };
+        for (at, line) in part.iter().enumerate() {
+            let above = if at == 0 { format!("\n{}{told}\n", bold(heading(line), look.color)) } else { String::new() };
+            tasks.push(format!("{above}{}", task(line, !shared, look)));
+        }
+    }
+    tasks
+}
+
+fn heading(line: &Line) -> &'static str {
+    match (line.overdue, line.due) {
+        (true, _) => "overdue",
+        (false, Some(_)) => "to do",
+        (false, None) => "open since",
+    }
+}
+
+/// A task on a line, or on two where it is long: what and why, and how.
+fn task(line: &Line, with_mend: bool, look: &Look) -> String {
+    let due = line.due.or(line.opened).map_or_else(|| " ".repeat(10), |due| due.to_string());
+    let room = look.width.saturating_sub(DAY_COLUMNS).max(LEAST_COLUMNS);
+    // Why it is to be done says more than the end of a long name.
+    let why = if line.why.is_empty() { String::new() } else { format!(": {}", visible(&line.why)) };
+    let what = visible(&line.what);
+    let text = match room.checked_sub(width(&why)).filter(|room| *room >= LEAST_COLUMNS) {
+        Some(room) => format!("{}{why}", shortened(&what, room)),
+        None => shortened(&format!("{what}{why}"), room),
+    };
+    let mend = mend(&line.mend, look);
+    if !with_mend {
+        format!("  {due}  {text}\n")
+    } else if width(&text) + 2 + width(&mend) <= room {
+        format!("  {due}  {text}  {}\n", dim(&mend, look.color))
+    } else {
+        format!("  {due}  {text}\n              {}\n", dim(&mend, look.color))
+    }
+}
+
+fn mend(mend: &Mend, look: &Look) -> String {
+    match mend {
+        Mend::Command(command) => format!("({command})"),
+        Mend::Key { file, key } => format!("({key} in {})", visible(&format!("{}{file}", look.prefix))),
+    }
+}
+
+fn bold(text: &str, color: bool) -> String {
+    if color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+fn dim(text: &str, color: bool) -> String {
+    if color { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::on;
+
+    /// The page of a call with so many items, the fifth of them late, and as many action points.
+    fn shown(items: usize, rows: Option<usize>, width: usize) -> String {
+        let item = |number: usize| {
+            let added = if number == 5 { ", added: 2026-02-10" } else { "" };
+            format!("  - {{ issue: {number}{added} }}\n")
+        };
+        let action = |number: usize| {
+            format!("  - {{ id: 20260122-{number:02}, owners: [Orange], text: Refine the PR of a very long name }}\n")
+        };
+        let proposal = |number: usize| {
+            let text = format!("name: 提案 {number}\nissue: {number}\ntemplate: {{ pr: 9 }}\nregistered: 2026-02-01\n");
+            (format!("backlog/p{number}.yaml"), text)
+        };
+        let mut files: Vec<(String, String)> = (1..=items).map(proposal).collect();
+        let lines = |line: &dyn Fn(usize) -> String| (1..=items).map(line).collect::<String>();
+        let before = format!("date: 2026-01-22\napproval: approved\nactions:\n{}", lines(&action));
+        let next = format!("date: 2026-02-12\napproval: approved\nagenda:\n{}", lines(&item));
+        files.extend([("minutes/2026-01-22.yaml".into(), before), ("minutes/2026-02-12.yaml".into(), next)]);
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let look = Look { color: false, unicode: true, width, prefix: String::new() };
+        on(&files, "2026-02-11", |views| page(&views.status(), 0, views, &look, rows))
+    }
+
+    #[test]
+    fn a_screen_shows_what_fits() {
+        for items in [1, 5, 6, 7, 12, 60] {
+            let all = rows_of(&shown(items, None, 80));
+            for rows in [20, 23, 30, 49] {
+                let told = shown(items, Some(rows), 80);
+                assert!(rows_of(&told) <= rows, "{items} items on {rows} lines:\n{told}");
+                assert_eq!(told.contains("... and "), all > rows, "{items} items on {rows} lines:\n{told}");
+                let late = |line: &str| line.starts_with("  #5 ") && line.ends_with("  late");
+                assert_eq!(told.lines().any(late), items >= 5, "{told}");
+            }
+        }
+        let told = shown(60, Some(23), 80);
+        assert!(told.contains("  ... and 55 more: backlog agenda --call 2026-02-12\n"), "{told}");
+        assert!(
+            told.ends_with(
+                "20260122-07 Orange: Refine the PR of a very long name\n  ... and 53 more: backlog status --all\n"
+            ),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_call_that_is_running_is_the_next_one() {
+        let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
+        let look = Look { color: false, unicode: true, width: 80, prefix: String::new() };
+        let told = on(&[call], "2026-02-12T10:00", |views| page(&views.status(), 0, views, &look, None));
+        assert!(told.contains("next call      Thursday 2026-02-12 09:00 UTC, today, and running\n"), "{told}");
+    }
+
+    #[test]
+    fn what_does_every_task_of_a_part_is_told_once() {
+        let told = shown(2, None, 80);
+        assert!(
+            told.contains("\nopen since  (action-updates in minutes/2026-02-12.yaml)\n  2026-01-22  2026"),
+            "{told}"
+        );
+        let told = shown(1, None, 50);
+        let expected = "\nopen since\n  2026-01-22  20260122-01 Orange: Refine the PR...\n              (action";
+        assert!(told.contains(expected), "{told}");
+    }
+}
