@@ -16,6 +16,7 @@ pub mod index;
 pub mod lifecycle;
 pub mod links;
 pub mod markdown;
+pub mod misdated;
 pub mod moment;
 pub mod on_day;
 pub mod opened;

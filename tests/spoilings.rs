@@ -49,6 +49,7 @@ const SPOILINGS: &[Spoiling] = &[
     ("agenda-not-sent", CALL, "agenda-sent: 2026-02-05\n", "agenda-sent: 2026-01-29\n", "3:14"),
     // The schedule.
     ("off-schedule-meeting", "minutes/2026-02-20.yaml", "", "date: 2026-02-20\nagenda: [{ issue: 10 }, { issue: 11 }, { issue: 12 }, { issue: 13 }, { issue: 14 }]\n", "1:7"),
+    ("file-name", CALL, "date: 2026-02-12\n", "date: 2026-02-13\n", "2:7"),
     ("cancelled-meeting", "minutes/2025-12-25.yaml", "", "date: 2025-12-25\n", "1:7"),
     ("missing-meeting", GROUP, "  - { date: 2025-12-25, reason: public holiday }\n", "", "7:5"),
     ("bad-next", CALL, "date: 2026-02-12\n", "date: 2026-02-12\nnext: { date: 2026-02-20 }\n", "3:15"),
@@ -88,6 +89,7 @@ const SPOILINGS: &[Spoiling] = &[
     ("no-attendance", "minutes/2026-01-08.yaml", "attendance:\n  Alpha Telecom: [Delegate A]\n  Beta Networks: [Delegate B]\n  Gamma Labs: [Delegate C]\n", "attendance: {}\n", "1:7"),
     ("duplicate-attendee", CALL, "Alpha Telecom: [Delegate A]", "Alpha Telecom: [Delegate A, delegate a]", "6:31"),
     ("duplicate-attendee", CALL, "Alpha Telecom: [Delegate A]\n  Beta Networks: [Delegate B]", "Alpha Telecom: [Delegate A, Guest G]\n  Beta Networks: [Delegate B, Guest G]", "7:31"),
+    ("duplicate-attendee", CALL, "Beta Networks: [Delegate B]", "Beta Networks: [Delegate B, Delegate C]", "8:16"),
     ("unknown-attendee", CALL, "Beta Networks: [Delegate B]\n  Gamma Labs: [Delegate C]", "Beta Networks: [Delegate B, Delegate C]", "7:31"),
     ("broken-reference", CALL, "[#31](https://github.com/example/lighthouse/issues/31)", "[#71](https://github.com/example/lighthouse/issues/45)", "20:62"),
     ("broken-reference", CALL, "[PR#20](https://github.com/example/lighthouse/pull/20)", "[PR#20](https://github.com/example/lighthouse/pull/27)", "21:34"),
@@ -108,6 +110,7 @@ const SPOILINGS: &[Spoiling] = &[
     ("action-id", CALL, "20260212-02", "AP2", "37:15"),
     ("action-id", CALL, "20260212-02", "20260212-03", "37:15"),
     ("reused-action", CALL, "20260212-02", "20260212-01", "37:15"),
+    ("reused-action", CALL, "20260212-02", "20260108-01", "37:15"),
     ("action-without-owner", CALL, "owners: [Delegate É], ", "", "37:15"),
     ("unknown-action", CALL, "attendance:\n", "action-updates: [{ id: 20260108-10, status: closed }]\nattendance:\n", "5:24"),
     ("unknown-action", CALL, "attendance:\n", "action-updates: [{ id: 20260108-01, note: still done }]\nattendance:\n", "5:24"),

@@ -29,11 +29,11 @@ impl Action {
     }
 }
 
-/// What a call said of an action point that is open.
+/// What a call said of an action point that was opened before, or that it opens again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ActionUpdate {
-    /// The id of an action point that an earlier call opened and none has closed since.
+    /// The id of an action point that an earlier call opened, or this one; one that is closed needs `status: open`.
     pub id: Spanned<String>,
     /// Where it stands after this call; left out, as before.
     pub status: Option<ActionStatus>,

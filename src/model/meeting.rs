@@ -87,6 +87,7 @@ impl Meeting {
         self.attendance.is_some()
             || self.approval.is_some()
             || !self.actions.is_empty()
+            || !self.action_updates.is_empty()
             || self.items().any(Item::is_recorded)
     }
 }

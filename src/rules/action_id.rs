@@ -21,7 +21,8 @@ rule! {
     /// that is left out looks like an action point that somebody removed.
     ///
     /// ## Evidence
-    /// `actions` of the call and of its items. What an imported `register` lists is not judged.
+    /// `actions` of the call and of its items. What an imported `register` lists is not judged. An id that an earlier
+    /// call gave to another action point is left to `reused-action`.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -78,13 +79,11 @@ enum Fault {
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
-    let date = meeting.date.value;
-    let judged: Vec<(&Action, Result<u32, Fault>)> = meeting
-        .opened_actions()
-        .map(|(_, action)| action)
-        .filter(|action| !is_numbered_in_print(action, views))
-        .map(|action| (action, number(action, date)))
-        .collect();
+    let judged = || meeting.opened_actions().map(|(_, action)| action).filter(|a| !is_numbered_in_print(a, views));
+    let bears = |day: NaiveDate| judged().all(|action| day_of(action) == Some(day));
+    // A slip in the date of the call is found there, and makes no right id wrong.
+    let date = views.meant_day(meeting).filter(|meant| bears(*meant)).unwrap_or(meeting.date.value);
+    let judged: Vec<(&Action, Result<u32, Fault>)> = judged().map(|action| (action, number(action, date))).collect();
     // As many numbers as there are action points; one number for two of them is another rule's business.
     let mut numbers: BTreeSet<u32> = judged.iter().filter_map(|(_, number)| number.as_ref().ok().copied()).collect();
     let without = judged.iter().filter(|(_, number)| number.is_err()).count();
@@ -98,15 +97,32 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             Ok(number) => (Fault::Number(number), *moved.entry(number).or_insert_with(|| free.next())),
             Err(fault) => (fault, free.next()),
         };
+        if is_reused(action, &fault, views) {
+            continue;
+        }
         let right = right_id(date, right);
         let told = told(action, &fault, &right, date, last);
         out.push(if matches!(fault, Fault::Missing) { told.fix(given(action, &right)) } else { told });
     }
 }
 
+/// Whether the id is that of another action point, opened by the call of the day in it: `reused-action` tells that.
+fn is_reused(action: &Action, fault: &Fault, views: &Views) -> bool {
+    let Fault::Day(day) = fault else { return false };
+    let first = action.id.as_ref().and_then(|id| views.register().by_id(id));
+    first.is_some_and(|first| {
+        !first.imported && first.opened == *day && !first.text.split_whitespace().eq(action.text.split_whitespace())
+    })
+}
+
 /// Whether style `mom` counts it: it has no id, or a plain number.
 fn is_numbered_in_print(action: &Action, views: &Views) -> bool {
     views.is_numbered_in_print(action.id.as_ref().map_or("", |id| id.as_str()))
+}
+
+/// The day in an id.
+fn day_of(action: &Action) -> Option<NaiveDate> {
+    action.id.as_ref().and_then(|id| parts_of(id)).map(|(day, _)| day)
 }
 
 /// The number in an id of this call.

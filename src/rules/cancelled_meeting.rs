@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Evidence
     /// `exceptions` in `workgroup.yaml`, and whether the file records anything: attendance, an approval, an
-    /// update, a decision, an action point.
+    /// update, a decision, an action point and what became of one.
     ///
     /// ## Bad
     /// ```yaml minutes/2025-12-25.yaml
@@ -51,8 +51,10 @@ rule! {
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     let Day::NotHeld(exception) = views.calendar.day(day) else { return };
-    let only_planned = !meeting.is_recorded() && !meeting.agenda.is_empty();
-    if only_planned || views.is_held(meeting) {
+    let is_plan = meeting.items().next().is_some() || meeting.outline.is_some();
+    let only_planned = !meeting.is_recorded() && is_plan;
+    // Where only the date in the file is wrong, `file-name` tells it.
+    if only_planned || views.is_held(meeting) || views.rightly_named(meeting).is_some() {
         return;
     }
     let reason = exception.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
@@ -93,6 +95,14 @@ mod tests {
               moved to 2026-05-27 (public holiday): name the file `minutes/2026-05-27.yaml` and write \
               `date: 2026-05-27`, or remove the exception."]
         );
-        assert!(told_of("2026-05-28", "agenda: [{ issue: 1 }]").is_empty());
+        for plan in ["agenda: [{ issue: 1 }]", "topics: [{ title: News }]", "outline: Who comes next"] {
+            assert!(told_of("2026-05-28", plan).is_empty(), "{plan}");
+        }
+        let misnamed = [("minutes/2026-05-27.yaml", "date: 2026-05-28\nattendance: {}\n")];
+        assert!(told("cancelled-meeting", &misnamed, "2026-06-30").is_empty(), "told by `file-name`");
+        assert_eq!(
+            told_of("2025-12-25", "action-updates: [{ id: 20251211-01, note: n }]\nagenda: [{ issue: 1 }]").len(),
+            1
+        );
     }
 }

@@ -63,14 +63,20 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                     continue;
                 }
                 let (who, of) = (&person.name.value, &delegation.organization.value);
-                let told = if under == organization {
-                    format!("{who} is listed twice for {of}")
+                let (told, help) = if under == organization {
+                    (
+                        format!("{who} is listed twice for {of}"),
+                        "Remove one of the two; what tells two persons of one name apart is part of the name.",
+                    )
                 } else {
-                    format!("{who} is listed for {under}, and again for {of}")
+                    (
+                        format!("{who} is listed for {under}, and again for {of}"),
+                        "Keep one of the two: the one under the organisation that the person spoke for.",
+                    )
                 };
                 out.push(
                     Found::at(person.name.place, told)
-                        .help("Keep one of the two: the one under the organisation that the person spoke for.")
+                        .help(help)
                         .related(first, "listed here first")
                         .on(meeting.date.value),
                 );
@@ -95,7 +101,9 @@ mod tests {
                     "warning minutes/2026-02-12.yaml:4:9 Jose Perez is listed for Deutsche Telekom, and again for MTN \
                      | {help}"
                 ),
-                format!("warning minutes/2026-02-12.yaml:5:22 Ann  Lee is listed twice for Deutsche Telekom | {help}"),
+                "warning minutes/2026-02-12.yaml:5:22 Ann  Lee is listed twice for Deutsche Telekom | Remove one of the \
+                 two; what tells two persons of one name apart is part of the name."
+                    .to_owned(),
             ]
         );
     }

@@ -13,8 +13,8 @@ use std::hash::Hash;
 rule! {
     /// Two files in `backlog/` with one issue or one name; one template is a warning.
     ///
-    /// Names are compared without case, spaces, hyphens and accents. Proposals of one family may share an issue:
-    /// `kind: api-family` in one of the two files says so. The finding is in the later file, by path.
+    /// Names are compared without case, spaces, hyphens and accents. Proposals of one family may share an issue, and
+    /// with it the template: `kind: api-family` in one of the two files says so. The finding is in the later file, by path.
     ///
     /// ## Why
     /// The table would show the proposal twice, with two stages, and what a call says of the issue reaches one
@@ -128,12 +128,20 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         let again: Vec<_> = known
             .into_iter()
             .filter_map(|(key, place)| templates.first(key, proposal, place).map(|first| (place, first)))
+            .filter(|(_, (first, _))| !is_family(proposal, first, views))
             .collect();
         if let Some((place, first)) = again.into_iter().next() {
             let help = "Join the two files, or mend the template that was copied from the other.";
             tell(place, "the template is also that of".to_owned(), help, first, Level::Warn);
         }
     }
+}
+
+/// Whether two proposals share an issue as those of one family do; then they may share its template, too.
+fn is_family(one: &Proposal, other: &Proposal, views: &Views) -> bool {
+    let issue = |proposal: &Proposal| proposal.issue.as_ref().map(|issue| views.index.own(issue));
+    let says_so = [one, other].iter().any(|proposal| proposal.kind == Kind::ApiFamily);
+    says_so && issue(one).is_some() && issue(one) == issue(other)
 }
 
 /// What the template of a proposal is known by, each with its place.

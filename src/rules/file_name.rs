@@ -3,9 +3,11 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::model::schedule::weekday_name;
 use crate::model::spelling::slug;
 use crate::source::Place;
 use crate::view::Views;
+use chrono::Datelike;
 use std::collections::HashSet;
 
 rule! {
@@ -74,7 +76,7 @@ fn check(views: &Views, out: &mut Findings) {
         }
     }
     for meeting in &views.group.meetings {
-        if let Some(found) = of_meeting(meeting, &sources.file(meeting.file).path, &paths) {
+        if let Some(found) = of_meeting(meeting, &sources.file(meeting.file).path, &paths, views) {
             out.push(found.on(meeting.date.value));
         }
     }
@@ -100,7 +102,7 @@ fn of_proposal(proposal: &Proposal, path: &str, paths: &HashSet<&str>) -> Option
     Some(Found::at(Place::top(proposal.file), message).help(help))
 }
 
-fn of_meeting(meeting: &Meeting, path: &str, paths: &HashSet<&str>) -> Option<Found> {
+fn of_meeting(meeting: &Meeting, path: &str, paths: &HashSet<&str>, views: &Views) -> Option<Found> {
     let date = meeting.date.value;
     let message = if meeting.stem != date.to_string() {
         format!("the call is on {date}, and its file is named `{}`", meeting.stem)
@@ -110,7 +112,9 @@ fn of_meeting(meeting: &Meeting, path: &str, paths: &HashSet<&str>) -> Option<Fo
         format!("the name of `{path}` does not end in `.yaml`")
     };
     let right = format!("minutes/{date}.yaml");
-    let help = if paths.contains(right.as_str()) {
+    let help = if let Some(named) = views.rightly_named(meeting) {
+        format!("Write `date: {named}`: the schedule has no call on {date}, a {}.", weekday_name(date.weekday()))
+    } else if paths.contains(right.as_str()) {
         format!("`{right}` is there already: mend the date, or join the two files.")
     } else {
         format!("Rename the file to `{right}`, or mend the date.")

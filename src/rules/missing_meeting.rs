@@ -5,6 +5,8 @@ use crate::source::Place;
 use crate::view::Views;
 use crate::view::calendar::{Call, Origin};
 use crate::view::moment::spoken;
+use chrono::NaiveDate;
+use std::collections::HashSet;
 
 rule! {
     /// A call of the schedule that is over, and that has neither a file in `minutes/` nor an exception that says
@@ -16,7 +18,8 @@ rule! {
     ///
     /// ## Evidence
     /// The schedule and its exceptions, and the files in `minutes/`, from `records.complete-since` on; without that
-    /// day from the first file on. While a file there cannot be read the rule is silent.
+    /// day from the first file on. While a file there cannot be read the rule is silent, and so it is about a call
+    /// whose file is there under a wrong day, which `off-schedule-meeting` or `file-name` finds.
     ///
     /// ## Bad, on 2026-02-27
     /// ```yaml minutes/2026-02-12.yaml
@@ -50,7 +53,10 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     let Some(first) = views.records_begin().filter(|_| views.group.all_meetings_read) else { return };
     let over = views.unfiled_calls(first, views.now.day()).filter(|call| call.end <= views.now.moment());
-    for call in over {
+    // Its file is there, with a slip in the date, which is found there.
+    let misdated: HashSet<NaiveDate> =
+        views.group.meetings.iter().filter_map(|meeting| views.meant_day(meeting)).collect();
+    for call in over.filter(|call| !misdated.contains(&call.date)) {
         let place = views.calendar.put_there_by(call.date).unwrap_or(Place::top(views.workgroup.file));
         out.push(
             Found::at(place, format!("the call of {} ended on {}, and has no file", call.date, spoken(call.end)))
@@ -98,6 +104,18 @@ mod tests {
                  2026-04-09 if it was not held.",
             ]
         );
+    }
+
+    #[test]
+    fn a_call_whose_file_has_a_wrong_date_is_found_there() {
+        let at = |path: &str, date: &str| {
+            let file = format!("date: {date}\n");
+            let files = [("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), (path, &file)];
+            told("missing-meeting", &files, "2026-03-13").len()
+        };
+        assert_eq!(at("minutes/2026-02-13.yaml", "2026-02-13"), 1, "the call of February has its own");
+        assert_eq!(at("minutes/2026-03-13.yaml", "2026-03-13"), 0);
+        assert_eq!(at("minutes/2026-03-12.yaml", "2026-05-14"), 0);
     }
 
     #[test]

@@ -16,8 +16,8 @@ rule! {
     /// of no call is the most frequent mistake in minutes that are copied from the last ones.
     ///
     /// ## Evidence
-    /// The schedule of `workgroup.yaml`; without one the rule is silent. Days before the first `since` of
-    /// its slots are not judged.
+    /// The schedule of `workgroup.yaml`; days on which none of its slots is in force are not judged. A day that the
+    /// name of the file contradicts is left to `file-name` where the name is the day of a call.
     ///
     /// ## Bad
     /// ```yaml minutes/2025-10-10.yaml
@@ -36,10 +36,12 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
-    if meeting.extra.is_some() || !is_scheduled_time(day, views) || views.calendar.day(day) != Day::NoSlot {
+    // Where only the date in the file is wrong, `file-name` tells it.
+    if !views.is_off_schedule(meeting) || views.rightly_named(meeting).is_some() {
         return;
     }
-    let nearest = nearest_slot(day, views).map(|slot| format!("the nearest slot is {slot}; ")).unwrap_or_default();
+    let nearest = views.meant_day(meeting).or_else(|| nearest_slot(day, views));
+    let nearest = nearest.map(|slot| format!("the nearest slot is {slot}; ")).unwrap_or_default();
     out.push(
         Found::at(
             meeting.date.place,
@@ -47,11 +49,6 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         )
         .help(format!("Mend the date ({nearest}the file is named like it), or say why it is held: `extra: WHY`.")),
     );
-}
-
-/// Whether the schedule says anything of the time around a day.
-fn is_scheduled_time(day: NaiveDate, views: &Views) -> bool {
-    views.workgroup.schedule.iter().any(|slot| slot.since.is_none_or(|since| since <= day))
 }
 
 /// The slot that is nearest to a day, within two weeks; of two the earlier one.

@@ -47,13 +47,15 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let Some(archived) = stages.find(|reached| reached.stage.value == Stage::Archived) else { return };
     let since = archived.date.as_ref().map(|date| format!(" on {}", date.value)).unwrap_or_default();
     for reached in stages {
+        let day = reached.date.as_ref().map(|date| date.value);
         out.push(
             Found::at(
                 reached.stage.place,
                 format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value),
             )
             .help("Leave it archived and add a new proposal; if it was only frozen, write `frozen` there.")
-            .related(archived.stage.place, "archived here"),
+            .related(archived.stage.place, "archived here")
+            .on(day),
         );
     }
 }
@@ -76,5 +78,10 @@ mod tests {
             told("revived-archived", &[("backlog/x.yaml", text)], "2026-06-30"),
             [found(49, "frozen"), found(57, "archived")]
         );
+        let group = "name: G\nrules: { revived-archived: { since: 2026-01-01 } }\n";
+        let text = "name: X\nregistered: 2024-01-11\nstages: [archived, { stage: frozen, date: 2025-12-31 }, \
+                    { stage: archived, date: 2026-01-01 }]\n";
+        let files = [("workgroup.yaml", group), ("backlog/x.yaml", text)];
+        assert_eq!(told("revived-archived", &files, "2026-06-30").len(), 1, "the day of each stage counts");
     }
 }

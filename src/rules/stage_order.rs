@@ -95,7 +95,7 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     for step in steps(&proposal.stages) {
         let stage = step.reached.stage.value;
         if step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage) {
-            out.push(misplaced(&step).fix(swapped()));
+            out.push(misplaced(&step).fix(swapped()).on(day_of(step.reached)));
         }
         let Some(date) = &step.reached.date else { continue };
         if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value) {
@@ -106,7 +106,8 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
                 )
                 .help("Mend one of the two dates; stages stand in the order in which they were reached.")
                 .related(before.place, "the stage before it")
-                .fix(swapped()),
+                .fix(swapped())
+                .on(before.value),
             );
         }
         if let Some(registered) = proposal.registered.as_ref().filter(|registered| date.value < registered.value) {
@@ -127,19 +128,23 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
 /// Where only two lines are swapped: with the two in their places every date ascends, and every stage may follow
 /// the one before it.
 fn swapped(stages: &[Reached]) -> Option<Fix> {
-    let day = |reached: &Reached| reached.date.as_ref().map(|date| date.value);
-    let is_back = |pair: &[Reached]| day(&pair[0]).zip(day(&pair[1])).is_some_and(|(first, second)| second < first);
+    let is_back =
+        |pair: &[Reached]| day_of(&pair[0]).zip(day_of(&pair[1])).is_some_and(|(first, second)| second < first);
     let at = stages.windows(2).position(is_back)?;
     let mut mended = stages.to_vec();
     mended.swap(at, at + 1);
     let follows = |step: Step| may_follow(step.before, step.after_return, step.reached.stage.value);
-    let days: Vec<NaiveDate> = mended.iter().filter_map(day).collect();
+    let days: Vec<NaiveDate> = mended.iter().filter_map(day_of).collect();
     if !days.is_sorted() || !steps(&mended).all(follows) {
         return None;
     }
     let (one, other) = (&stages[at].stage, &stages[at + 1].stage);
     let told = format!("{} and {} changed places (stages)", one.value, other.value);
     Some(Fix::new(told, Mend::Swap { one: one.place, other: other.place }))
+}
+
+fn day_of(reached: &Reached) -> Option<NaiveDate> {
+    reached.date.as_ref().map(|date| date.value)
 }
 
 fn misplaced(step: &Step) -> Found {
@@ -177,6 +182,19 @@ mod tests {
                 assert_eq!(step.before, standing(&stages[..at]), "{stages:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_day_of_a_stage_decides_whether_the_rule_binds() {
+        let group = "name: G\nrules: { stage-order: { since: 2026-01-01 } }\n";
+        let told_of = |stages: &str| {
+            let text = format!("name: X\nregistered: 2025-01-01\nstages: [{stages}]\n");
+            told("stage-order", &[("workgroup.yaml", group), ("backlog/x.yaml", &text)], "2026-06-30").len()
+        };
+        assert_eq!(told_of("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2025-12-31 }"), 0);
+        assert_eq!(told_of("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2026-01-01 }"), 1);
+        let slip = "{ stage: sent-to-tsc, date: 2026-02-01 }, { stage: tsc-approved, date: 2025-02-19 }";
+        assert_eq!(told_of(slip), 1, "a slip in the year is no reason to be silent");
     }
 
     #[test]

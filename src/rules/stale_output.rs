@@ -69,6 +69,26 @@ fn check(views: &Views, out: &mut Findings) {
                 .help("Move it away, then run `backlog render`."),
             State::Missing { .. } => continue,
         };
-        out.push(found);
+        let call = views.group.meetings.iter().find(|meeting| Some(meeting.file) == file.record);
+        out.push(found.on(call.map(|call| call.date.value)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    #[test]
+    fn minutes_are_of_the_day_of_their_call() {
+        let group = "name: G\nrules: { stale-output: { since: 2026-02-26 } }\n";
+        let files = [
+            ("workgroup.yaml", group),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
+            ("minutes/2026-02-12.md", "Written by hand.\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
+            ("minutes/2026-02-26.md", "Written by hand.\n"),
+        ];
+        let told = told("stale-output", &files, "2026-06-30");
+        assert!(told.len() == 1 && told[0].contains("minutes/2026-02-26.md was not made"), "{told:?}");
     }
 }

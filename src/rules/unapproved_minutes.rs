@@ -3,10 +3,12 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
+use chrono::NaiveDate;
 
 rule! {
     /// A call that does not say what became of the minutes of the call before it: it has no `approval`.
     ///
+    /// An `approval` that names a day without a call, or one that is not before this call, says nothing either.
     /// `postponed` and `not-approved` are decisions like any other. The first call of the records has nothing
     /// to approve.
     ///
@@ -17,7 +19,19 @@ rule! {
     /// ## Evidence
     /// `approval` of calls that are over and have an `attendance`, since the day in `records.complete-since`. The
     /// call before is the last one that was held and has a file; where the schedule has another one between the
-    /// two that has none, nobody knows whose minutes were due, and nothing is judged.
+    /// two that has none, nobody knows whose minutes were due, and nothing is judged. A day that an `approval` names is
+    /// compared with the files and the schedule, where a slot of it is in force.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// approval: { decision: approved, of: 2026-02-13 }
+    /// ```
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -48,12 +62,21 @@ rule! {
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let date = meeting.date.value;
-    let is_judged = meeting.attendance.is_some()
-        && meeting.approval.is_none()
-        && views.is_complete_on(date)
-        && views.is_held(meeting)
-        && views.is_past(meeting);
+    let is_judged =
+        meeting.attendance.is_some() && views.is_complete_on(date) && views.is_held(meeting) && views.is_past(meeting);
     if !is_judged {
+        return;
+    }
+    if let Some(approval) = &meeting.approval {
+        if let Some(of) = approval.of.as_ref().filter(|of| !can_be_meant(of.value, date, views)) {
+            let before = views
+                .last_held_before(date)
+                .map(|before| format!(": the call before it is that of {}", before.date.value));
+            out.push(
+                Found::at(of.place, format!("the approval is of {}, which is no call before that of {date}", of.value))
+                    .help(format!("Mend the day{}.", before.unwrap_or_default())),
+            );
+        }
         return;
     }
     let Some(before) = views.last_held_before(date) else { return };
@@ -67,6 +90,12 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
             .help("Write `approval: approved`, or `approval: postponed` if the call left them to a later one.")
             .related(before.date.place, "the call before it"),
     );
+}
+
+/// Whether minutes of that day may have been before a call, as far as the records can tell.
+fn can_be_meant(day: NaiveDate, call: NaiveDate, views: &Views) -> bool {
+    let is_known = views.group.all_meetings_read && views.calendar.is_in_force(day);
+    day < call && (!is_known || views.has_call(day))
 }
 
 #[cfg(test)]
@@ -92,6 +121,23 @@ mod tests {
               Write `approval: approved`, or `approval: postponed` if the call left them to a later one."]
         );
         assert_eq!(told_of(&[calls[0], ("2026-02-26", "")], "2026-02-27"), [""; 0], "nothing is recorded");
+    }
+
+    #[test]
+    fn the_day_of_an_approval_is_that_of_an_earlier_call() {
+        let told = |of: &str| {
+            let approval = format!("{PLAIN}approval: {{ decision: approved, of: {of} }}\n");
+            told_of(&[("2026-02-12", PLAIN), ("2026-02-26", &approval)], "2026-02-27")
+        };
+        assert_eq!(
+            told("2026-02-13"),
+            ["warning minutes/2026-02-26.yaml:3:37 the approval is of 2026-02-13, which is no call before that of \
+              2026-02-26 | Mend the day: the call before it is that of 2026-02-12."]
+        );
+        assert_eq!(told("2026-02-26").len(), 1);
+        for right in ["2026-02-12", "2026-01-22", "2023-10-19"] {
+            assert_eq!(told(right), [""; 0], "{right}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A person is in a call for another organisation than the group knows.
 
 use super::{Findings, Found, rule};
+use crate::model::meeting::Delegation;
 use crate::model::organization::Person;
 use crate::model::spelling::folded;
 use crate::view::Views;
@@ -12,7 +13,8 @@ rule! {
     ///
     /// Names are compared without case, spaces, hyphens and accents, organisations through their aliases. A
     /// person whom `people` does not list is a guest. Calls before the first one that has the person under the
-    /// organisation in `people` are not judged: people change their employer.
+    /// organisation in `people` are not judged: people change their employer. Who stands in a call under both is found
+    /// by `duplicate-attendee`.
     ///
     /// ## Why
     /// The attendance table would show an organisation that was not there, and count as absent the one that
@@ -85,7 +87,8 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         }
     }
     for (meeting, delegation, attendee) in wrong {
-        let Some(known) = fold.get(attendee.name.as_str()).and_then(|name| by_name.get(name)) else { continue };
+        let who = attendee.name.as_str();
+        let Some(known) = fold.get(who).and_then(|name| by_name.get(name)) else { continue };
         let Some((person, organization)) =
             known.people.iter().find_map(|person| Some((person, person.organization.as_ref()?)))
         else {
@@ -94,7 +97,12 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         if known.first_right.is_some_and(|first| meeting.date.value < first) {
             continue;
         }
-        let (who, here) = (&attendee.name.value, &delegation.organization.value);
+        let is_right = |there: &Delegation| known.people.iter().any(|one| is_of(one, &there.organization, views));
+        let has = |there: &Delegation| there.people.iter().any(|one| fold.get(one.name.as_str()) == fold.get(who));
+        if meeting.attendance.iter().flatten().any(|there| is_right(there) && has(there)) {
+            continue;
+        }
+        let here = &delegation.organization.value;
         let listed = views.index.organization_name(organization);
         out.push(
             Found::at(attendee.name.place, format!("{who} is listed for {here}, and `people` has {listed}"))
@@ -148,7 +156,12 @@ mod tests {
               List the person under Deutsche Telekom here, or mend `people` in workgroup.yaml if the person speaks for \
               MTN by now."]
         );
-        for right in ["{ Deutsche Telekom: [José Pérez] }", "{ dt: [José Pérez] }", "{ Contoso: [José Pérez] }"] {
+        for right in [
+            "{ MTN: [Jose Perez], DT: [José Pérez] }",
+            "{ Deutsche Telekom: [José Pérez] }",
+            "{ dt: [José Pérez] }",
+            "{ Contoso: [José Pérez] }",
+        ] {
             assert_eq!(told_of(&[("2026-02-12", right)]), [""; 0], "{right}");
         }
     }

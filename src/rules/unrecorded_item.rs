@@ -17,11 +17,12 @@ rule! {
     /// was forgotten in the minutes or not reached in the call, and the two are treated differently.
     ///
     /// ## Evidence
-    /// The agenda of calls that have ended, since the day in `records.complete-since`.
+    /// The agenda of calls that have ended and have an `attendance`, since the day in `records.complete-since`.
     ///
     /// ## Bad, on 2026-02-13
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
+    /// attendance: { MTN: [] }
     /// agenda:
     ///   - issue: 63
     /// ```
@@ -29,6 +30,7 @@ rule! {
     /// ## Good, on 2026-02-13
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
+    /// attendance: { MTN: [] }
     /// agenda:
     ///   - { issue: 63, update: The owner presented the API. }
     ///   - { issue: 259, treated: false }
@@ -38,6 +40,7 @@ rule! {
     /// ## Good, on 2026-02-12
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
+    /// attendance: { MTN: [] }
     /// agenda:
     ///   - issue: 63
     /// ```
@@ -50,6 +53,13 @@ rule! {
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let date = meeting.date.value;
     if !views.is_past(meeting) || !views.is_complete_on(date) || !views.is_held(meeting) {
+        return;
+    }
+    // Where nobody wrote down who came, nobody has written up the call.
+    if meeting.attendance.is_none() {
+        if views.unrecorded(meeting).next().is_some() {
+            out.lacks_evidence();
+        }
         return;
     }
     let end = spoken(views.calendar.call(meeting).end);
@@ -65,7 +75,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 mod tests {
     use crate::rules::examples::told;
 
-    const MEETING: &str = "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-11, exception: urgent }]\n";
+    const MEETING: &str =
+        "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-11, exception: urgent }]\nattendance: {}\n";
 
     #[test]
     fn a_call_is_past_when_it_has_ended() {
@@ -83,7 +94,10 @@ mod tests {
         let workgroup = "name: G\nrecords: { complete-since: 2026-02-13 }\n";
         let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", MEETING)];
         assert_eq!(told("unrecorded-item", &files, "2026-03-01"), [""; 0]);
-        let cancelled = [("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1 }]\n")];
+        let unattended = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n")];
+        assert_eq!(told("unrecorded-item", &unattended, "2026-03-01"), [""; 0]);
+        let text = "date: 2025-12-25\nagenda: [{ issue: 1 }]\nattendance: {}\n";
+        let cancelled = [("minutes/2025-12-25.yaml", text)];
         assert_eq!(told("unrecorded-item", &cancelled, "2026-03-01"), [""; 0]);
     }
 }

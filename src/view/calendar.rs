@@ -125,7 +125,7 @@ impl<'g> Calendar<'g> {
         let origin = if meeting.extra.is_some() { Origin::Extra } else { origin };
         let (start, end) = match planned {
             Some(call) => (call.start.time(), call.end.time()),
-            None => times(self.usual_slot(date), None, None),
+            None => times(self.slot(date).or_else(|| self.usual_slot(date)), None, None),
         };
         // A file that moves only the start keeps the length of the call.
         let length = end - start;

@@ -8,13 +8,15 @@ use std::collections::HashMap;
 /// How far ahead calls are looked for: a year of two calls a month.
 const MOST_COMING: usize = 24;
 
-/// What rules about absence count. Calls before `records.complete-since` are not in it: what their files do not
-/// say is unknown. No output depends on the order of the map.
+/// What rules count in calls. No output depends on the order of the map.
 #[derive(Debug, Clone)]
 pub struct HeldCalls<'g> {
-    /// The days of the calls that have a file and are over by now, oldest first, each once.
+    /// The days of the calls that have a file and are not cancelled, whenever they are, oldest first, each once.
+    pub filed: Vec<NaiveDate>,
+    /// Of them the ones that are over by now, without those before `records.complete-since`: what their files do not
+    /// say is unknown, so absences are not counted in them.
     pub all: Vec<NaiveDate>,
-    /// Of them the ones that recorded who was there.
+    /// Of `all` the ones that recorded who was there.
     pub attended: Vec<NaiveDate>,
     /// The days of the next calls, the one that is not over yet among them, soonest first: as many as the terms
     /// of procedure 9 count, or fewer where the schedule ends.
@@ -25,14 +27,21 @@ pub struct HeldCalls<'g> {
 impl<'g> HeldCalls<'g> {
     /// Reads every file once; [`Views::held_calls`] keeps what it gives.
     pub(super) fn collect(views: &Views<'g>) -> Self {
-        let mut calls =
-            Self { all: Vec::new(), attended: Vec::new(), coming: coming(views), last_seen: HashMap::new() };
-        for meeting in &views.group.meetings {
+        let mut calls = Self {
+            filed: Vec::new(),
+            all: Vec::new(),
+            attended: Vec::new(),
+            coming: coming(views),
+            last_seen: HashMap::new(),
+        };
+        for meeting in views.group.meetings.iter().filter(|meeting| views.is_held(meeting)) {
             let day = meeting.date.value;
-            if views.is_complete_on(day) && views.is_held(meeting) && views.is_past(meeting) {
+            calls.filed.push(day);
+            if views.is_complete_on(day) && views.is_past(meeting) {
                 calls.take(meeting, views);
             }
         }
+        calls.filed.dedup();
         calls.all.dedup();
         calls.attended.dedup();
         calls
@@ -49,7 +58,7 @@ impl<'g> HeldCalls<'g> {
         }
     }
 
-    /// The last of these calls at which an organisation, by its own name, had somebody.
+    /// The last call of `attended` at which an organisation, by its own name, had somebody.
     pub fn last_seen(&self, organization: &str) -> Option<NaiveDate> {
         self.last_seen.get(organization).copied()
     }
@@ -95,6 +104,7 @@ mod tests {
         ];
         on(&files, "2026-01-22T12:00Z", |views| {
             let calls = views.held_calls();
+            assert_eq!((calls.filed.first(), calls.filed.len()), (Some(&day("2025-10-23")), 5), "one is cancelled");
             assert_eq!(calls.all, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
             assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);
             assert_eq!(calls.last_seen("Deutsche Telekom"), Some(day("2025-11-13")), "through its alias");

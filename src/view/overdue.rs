@@ -30,7 +30,7 @@ impl Views<'_> {
         if let Some(due) = action.due_on(day) {
             return (due < day).then_some(Overdue::Due(due));
         }
-        let held = &self.register().held;
+        let held = &self.held_calls().filed;
         let [after_opening, before_day] =
             [held.partition_point(|call| *call <= action.opened), held.partition_point(|call| *call < day)];
         let calls = before_day.saturating_sub(after_opening);

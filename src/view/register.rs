@@ -15,8 +15,6 @@ pub struct Register<'g> {
     pub points: Vec<ActionPoint<'g>>,
     /// Updates that meet no open action point, oldest first.
     pub strays: Vec<Stray<'g>>,
-    /// The days of the calls that have a file and are not cancelled, oldest first, each once.
-    pub(super) held: Vec<NaiveDate>,
     by_id: HashMap<&'g str, usize>,
 }
 
@@ -38,9 +36,6 @@ impl<'g> Register<'g> {
         let mut register = Self::default();
         for meeting in &views.group.meetings {
             let on = meeting.date.value;
-            if views.is_held(meeting) && register.held.last() != Some(&on) {
-                register.held.push(on);
-            }
             for (item, action) in meeting.opened_actions() {
                 register.open(views, item, action, on);
             }

@@ -1,0 +1,71 @@
+//! Files of calls whose day is no day of a call, and the call that each of them is meant for.
+
+use super::Views;
+use super::calendar::Day;
+use crate::model::meeting::Meeting;
+use crate::model::when::parse_day;
+use chrono::{Duration, NaiveDate};
+
+/// A slip in a date is looked for so many days before and after it.
+const NEAR_DAYS: i64 = 6;
+
+impl Views<'_> {
+    /// Whether a call is on a day that is no slot and to which none was moved, and its file does not say why it is
+    /// held. Where no slot is in force nobody can tell.
+    pub fn is_off_schedule(&self, meeting: &Meeting) -> bool {
+        let day = meeting.date.value;
+        meeting.extra.is_none() && self.calendar.is_in_force(day) && self.calendar.day(day) == Day::NoSlot
+    }
+
+    /// The day of the call that a file is meant for and that is not the day in it: the one that its name tells, else,
+    /// off the schedule, the nearest one, less than a week away, of two the earlier. It is the day of a call that has
+    /// no file. `None` for every other file.
+    pub fn meant_day(&self, meeting: &Meeting) -> Option<NaiveDate> {
+        let is_free =
+            |day: &NaiveDate| matches!(self.calendar.day(*day), Day::Call(_)) && self.meeting_on(*day).is_none();
+        let named = parse_day(&meeting.stem).filter(|day| *day != meeting.date.value).filter(is_free);
+        if named.is_some() || !self.is_off_schedule(meeting) {
+            return named;
+        }
+        let near = (1..=NEAR_DAYS).flat_map(|distance| [-distance, distance]);
+        near.filter_map(|days| meeting.date.value.checked_add_signed(Duration::days(days))).find(is_free)
+    }
+
+    /// The day that the name of a file tells, where that is one of a call and the day in the file is not: then the
+    /// slip is in the file.
+    pub fn rightly_named(&self, meeting: &Meeting) -> Option<NaiveDate> {
+        let date = meeting.date.value;
+        let has_none = meeting.extra.is_none() && !matches!(self.calendar.day(date), Day::Call(_));
+        self.meant_day(meeting).filter(|day| has_none && parse_day(&meeting.stem) == Some(*day))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{GROUP, day, on};
+
+    #[test]
+    fn a_file_off_the_schedule_is_meant_for_the_call_that_has_none() {
+        let meant = |path: &str, text: &str| {
+            let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
+            on(&[("workgroup.yaml", GROUP), filed, (path, text)], "2026-06-30", |views| {
+                let meeting = views.group.meetings.iter().find(|meeting| meeting.date.value != day("2026-02-12"));
+                meeting.and_then(|meeting| views.meant_day(meeting)).map(|day| day.to_string())
+            })
+        };
+        let cases = [
+            ("minutes/2026-02-27.yaml", "date: 2026-02-27\n", Some("2026-02-26")),
+            ("minutes/2026-02-13.yaml", "date: 2026-02-13\n", None),
+            ("minutes/2026-02-19.yaml", "date: 2026-02-19\n", None),
+            ("minutes/2026-03-26.yaml", "date: 2025-03-26\n", Some("2026-03-26")),
+            ("minutes/2026-05-27.yaml", "date: 2026-05-28\n", Some("2026-05-27")),
+            ("minutes/2026-02-26.yaml", "date: 2026-03-12\n", Some("2026-02-26")),
+            ("minutes/2026-02-27.yaml", "date: 2026-02-27\nextra: the chair is away before\n", None),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n", None),
+            ("minutes/2020-02-27.yaml", "date: 2020-02-27\n", None),
+        ];
+        for (path, text, wanted) in cases {
+            assert_eq!(meant(path, text).as_deref(), wanted, "{path}: {text}");
+        }
+    }
+}
