@@ -9,3 +9,4 @@ pub mod rule_page;
 pub mod sarif;
 pub mod schema;
 pub mod status;
+pub mod style;

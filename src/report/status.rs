@@ -2,6 +2,7 @@
 
 use crate::model::proposal::Proposal;
 use crate::report::human::{Look, visible};
+use crate::report::style::Style;
 use crate::view::Views;
 use crate::view::agenda::{self, AgendaItem, Verdict};
 use crate::view::freeze::Cause;
@@ -186,7 +187,7 @@ pub fn page(status: &Status, stale: usize, views: &Views, look: &Look, all: bool
             "open since"
         };
         if part != heading {
-            page.push_str(&format!("\n{}\n", bold(part, look.color)));
+            page.push_str(&format!("\n{}\n", Style::Strong.paint(part, look.color)));
             heading = part;
         }
         page.push_str(&task(line, look));
@@ -244,9 +245,9 @@ fn task(line: &Line, look: &Look) -> String {
     let room = look.width.saturating_sub(14).max(30);
     let text = shortened(&text, room);
     if text.chars().count() + 4 + mend.chars().count() <= room {
-        format!("  {due}  {text}  {}\n", dim(&format!("({mend})"), look.color))
+        format!("  {due}  {text}  {}\n", Style::Dim.paint(&format!("({mend})"), look.color))
     } else {
-        format!("  {due}  {text}\n              {}\n", dim(&format!("({mend})"), look.color))
+        format!("  {due}  {text}\n              {}\n", Style::Dim.paint(&format!("({mend})"), look.color))
     }
 }
 
@@ -256,12 +257,4 @@ fn shortened(text: &str, most: usize) -> String {
         None => text.to_owned(),
         Some(_) => text.chars().take(most.saturating_sub(3)).chain("...".chars()).collect(),
     }
-}
-
-fn bold(text: &str, color: bool) -> String {
-    if color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
-}
-
-fn dim(text: &str, color: bool) -> String {
-    if color { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
 }
