@@ -10,3 +10,4 @@ pub mod rule_page;
 pub mod sarif;
 pub mod schema;
 pub mod status;
+pub mod style;

@@ -10,6 +10,7 @@ use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::render::outputs;
 use crate::report::human;
+use crate::report::style::Style;
 use crate::rules;
 use crate::source::Sources;
 use crate::store::load::{self, Files};
@@ -161,13 +162,12 @@ impl Session {
             let told = human::findings(findings, &self.sources, &look);
             self.out.say_laid_out(&told);
         }
-        let (red, plain) = if look.color { ("\u{1b}[31;1m", "\u{1b}[0m") } else { ("", "") };
         let cause = match error {
             Error::Io { source, .. } => format!(": {source}"),
             _ => String::new(),
         };
         let message = human::visible(&format!("{error}{cause}"));
-        self.out.say_laid_out(&format!("{red}error:{plain} {message}\n"));
+        self.out.say_laid_out(&format!("{} {message}\n", Style::Error.paint("error:", look.color)));
         if let Some(help) = help(error) {
             self.out.say(&format!("help: {help}"));
         }

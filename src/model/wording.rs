@@ -19,8 +19,9 @@ pub fn enumerated<T: Display>(words: impl IntoIterator<Item = T>) -> String {
 }
 
 /// `1 week`, `13 weeks`: the noun takes an `s`.
-pub fn counted(number: i64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
+    let ending = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 #[cfg(test)]

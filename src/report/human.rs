@@ -3,6 +3,7 @@
 mod excerpt;
 
 use crate::finding::{Finding, Level};
+use crate::model::wording::counted;
 use crate::source::{Positions, Sources};
 use excerpt::Excerpt;
 use miette::{
@@ -50,17 +51,16 @@ pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String 
 
 /// The line of counts: `2 errors, 1 warning in 38 files`.
 pub fn counts(findings: &[Finding], files: usize) -> String {
-    counted(findings, files, "")
+    told(findings, files, "")
 }
 
 /// The line of counts where only what is new was asked for: `2 new errors, 1 new warning in 38 files`.
 pub fn counts_of_new(findings: &[Finding], files: usize) -> String {
-    counted(findings, files, "new ")
+    told(findings, files, "new ")
 }
 
-fn counted(findings: &[Finding], files: usize, kind: &str) -> String {
+fn told(findings: &[Finding], files: usize, kind: &str) -> String {
     let of = |level| findings.iter().filter(|finding| finding.level == level).count();
-    let counted = |count, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let (files, error, warning) = (counted(files, "file"), format!("{kind}error"), format!("{kind}warning"));
     match (of(Level::Error), of(Level::Warn)) {
         (0, 0) => format!("no {kind}findings in {files}"),
@@ -83,8 +83,7 @@ pub fn mendable(findings: &[Finding]) -> Option<String> {
 pub fn without_evidence(rules: &[(&str, usize)]) -> Option<String> {
     let all: usize = rules.iter().map(|(_, count)| count).sum();
     let told: Vec<String> = rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
-    let checks = if all == 1 { "check" } else { "checks" };
-    (all > 0).then(|| format!("{all} {checks} had no evidence: {}", told.join(", ")))
+    (all > 0).then(|| format!("{} had no evidence: {}", counted(all, "check"), told.join(", ")))
 }
 
 /// A text of a user's for the terminal: signs that steer it become visible.

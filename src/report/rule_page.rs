@@ -7,9 +7,10 @@ mod prose;
 pub use markdown::{book, chapter};
 
 use crate::finding::Level;
+use crate::report::style::Style;
 use crate::rules::{Check, RULES, Rule, RuleGroup};
 use layout::Layout;
-use prose::{Prose, Style};
+use prose::Prose;
 
 /// Lines are no longer than that, however wide the terminal is.
 const WIDEST: usize = 100;

@@ -7,6 +7,7 @@ use super::json::printed;
 use super::region::Region;
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::model::wording::counted;
 use crate::rules::{Checked, RULES};
 use crate::source::{Place, Positions, Sources};
 use serde_json::{Value, json};
@@ -102,7 +103,6 @@ impl Log<'_> {
 
 /// That a rule was silent for want of evidence, and how often.
 fn notice(rule: &str, count: usize) -> Value {
-    let checks = if count == 1 { "check" } else { "checks" };
     let mut associated = json!({ "id": rule });
     if let Some(index) = index(rule) {
         associated["index"] = index.into();
@@ -110,7 +110,7 @@ fn notice(rule: &str, count: usize) -> Value {
     json!({
         "associatedRule": associated,
         "level": "note",
-        "message": { "text": format!("{count} {checks} of {rule} had no evidence.") },
+        "message": { "text": format!("{} of {rule} had no evidence.", counted(count, "check")) },
         "properties": { "count": count },
     })
 }

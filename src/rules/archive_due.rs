@@ -44,7 +44,7 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    let months = counted(i64::from(views.workgroup.lifecycle.archive_after_months), "month");
+    let months = counted(views.workgroup.lifecycle.archive_after_months, "month");
     for (proposal, freeze) in views.frozen_on(today) {
         let (Some(frozen), Some(due)) = (&freeze.date, views.archive_due(freeze)) else {
             out.lacks_evidence();

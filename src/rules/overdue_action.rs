@@ -1,6 +1,7 @@
 //! An action point is open for too long.
 
 use super::{Findings, Found, rule};
+use crate::model::wording::counted;
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::overdue::Overdue;
@@ -80,8 +81,7 @@ fn told(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> Found {
     let message = match overdue {
         Overdue::Due(due) => {
             let late = today.signed_duration_since(due).num_days();
-            let days = if late == 1 { "day" } else { "days" };
-            format!("`{id}`, which the call of {opened} opened, was due on {due}, {late} {days} ago")
+            format!("`{id}`, which the call of {opened} opened, was due on {due}, {} ago", counted(late, "day"))
         }
         Overdue::Calls(calls) => {
             format!("`{id}` is open since the call of {opened}, {calls} calls ago, and has no `due`")

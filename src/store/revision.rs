@@ -145,10 +145,11 @@ impl Git<'_> {
         let (Some(mut asked), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(self.refused("git cannot be asked"));
         };
-        let mut answers = BufReader::new(answers);
         let names = objects.join("\n") + "\n";
         let contents = std::thread::scope(|scope| {
-            // Both pipes are finite: who writes all before reading may wait for ever.
+            // Both pipes are finite: who writes all before reading may wait for ever, and so may who writes on
+            // after an answer that is none, unless the answers are closed then.
+            let mut answers = BufReader::new(answers);
             scope.spawn(move || asked.write_all(names.as_bytes()));
             objects.iter().map(|_| content(&mut answers)).collect::<Result<Vec<_>, _>>()
         });
@@ -167,4 +168,19 @@ fn content(answers: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
     answers.read_exact(&mut bytes)?;
     answers.read_exact(&mut [0])?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_waits_for_ever_when_objects_are_missing() {
+        let root = tempfile::tempdir().unwrap();
+        let git = Git { root: root.path(), named: "main" };
+        assert!(git.output(&["init", "--quiet"]).unwrap().is_some());
+        // Questions and answers that fill both pipes.
+        let missing = vec!["0".repeat(40); 5_000];
+        assert!(matches!(git.contents(&missing), Err(Error::Revision { .. })));
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Cadence, Slot, time};
 use crate::model::notation::shape;
+use crate::model::wording::counted;
 use chrono::{NaiveDate, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
@@ -53,10 +54,7 @@ fn has_one_cadence(schema: &mut Schema) {
 impl Serialize for Slot {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (slot, every, from) = match self.cadence {
-            Cadence::Weekly { weeks, from } => {
-                let unit = if weeks == 1 { "week" } else { "weeks" };
-                (None, Some(format!("{weeks} {unit}")), Some(from))
-            }
+            Cadence::Weekly { weeks, from } => (None, Some(counted(weeks, "week")), Some(from)),
             monthly => (Some(monthly.to_string().to_ascii_lowercase()), None, None),
         };
         let Slot { start, end, since, until, .. } = *self;

@@ -1,6 +1,7 @@
 //! Markdown laid out for the terminal: headings, paragraphs, lists, examples, tables.
 
-use super::prose::{Prose, Style};
+use super::prose::Prose;
+use crate::report::style::Style;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// A text that grows block by block.

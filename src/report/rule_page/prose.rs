@@ -1,32 +1,7 @@
 //! Running text for the terminal: words with a style, and the lines they fill.
 
+use crate::report::style::Style;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-
-/// How a piece of text looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    Plain,
-    Code,
-    Strong,
-    Emphasis,
-    Error,
-    Warning,
-}
-
-impl Style {
-    /// The text in its style, which only colour shows.
-    pub fn paint(self, text: &str, color: bool) -> String {
-        let code = match self {
-            Style::Plain => "",
-            Style::Code => "36",
-            Style::Strong => "1",
-            Style::Emphasis => "3",
-            Style::Error => "31;1",
-            Style::Warning => "33;1",
-        };
-        if color && !code.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
-}
 
 /// A paragraph, word by word.
 #[derive(Debug, Clone, Default)]
