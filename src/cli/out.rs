@@ -34,7 +34,7 @@ const USUAL_HEIGHT: usize = 24;
 impl Out {
     /// The output of this process, as its terminal and its environment want it.
     pub fn of_process(color: ColorWhen) -> Self {
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|it| *it > 0);
         let size = terminal_size::terminal_size();
         let terminal = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
         Self {
