@@ -148,6 +148,12 @@ fn overrides(args: &Args) -> Result<Overrides, Error> {
                         "Mend the file; no level and no waiver makes it readable.",
                     ));
                 }
+                Some(rule) if overrides.levels.iter().any(|(other, set)| *other == rule.name && *set != level) => {
+                    return Err(Error::usage(
+                        format!("`{name}` is given two levels"),
+                        "Name a rule after one of -A, -W and -D only.",
+                    ));
+                }
                 Some(rule) => overrides.levels.push((rule.name, level)),
                 None => return Err(no_rule(name, level)),
             }

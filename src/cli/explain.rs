@@ -22,7 +22,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let (color, width) = (session.out.color(), session.out.width());
     let rule = args.rule.as_deref().map(|name| rules::find(name).ok_or_else(|| unknown_rule(name))).transpose()?;
     let text = match (rule, args.markdown) {
-        (None, false) => rule_page::list(color, width),
+        // A program that reads the list wants a whole rule a line.
+        (None, false) => rule_page::list(color, if session.out.is_terminal() { width } else { usize::MAX }),
         (Some(rule), false) => rule_page::page(rule, color, width),
         (None, true) => rule_page::book(),
         (Some(rule), true) => rule_page::chapter(rule),

@@ -24,7 +24,6 @@ pub fn list(color: bool, width: usize) -> String {
     let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let (gap, level_width) = ("  ", "warning".len());
     let column = gap.len() * 3 + widest + level_width;
-    let width = width.min(WIDEST);
     // Where no room is left beside the name, what the rule finds stands below it.
     let (indent, is_beside) = if width < column + NARROWEST { (gap.len() * 2, false) } else { (column, true) };
     let mut text = String::new();
@@ -95,7 +94,9 @@ mod tests {
                 let is_prose = |line: &str| !line.starts_with("    ") && !is_file(line);
                 let prose = pages
                     .flat_map(|page| page.lines().filter(|line| is_prose(line)).map(str::to_owned).collect::<Vec<_>>());
-                for line in list.lines().map(str::to_owned).chain(prose) {
+                for (line, most) in
+                    list.lines().map(|line| (line.to_owned(), width)).chain(prose.map(|line| (line, most)))
+                {
                     assert!(line.chars().count() <= most && line.trim_end() == line, "{width}: {line:?}");
                 }
             }

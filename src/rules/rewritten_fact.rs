@@ -59,8 +59,10 @@ rule! {
 
 fn check(before: &Views, views: &Views, out: &mut Findings) {
     for proposal in &views.group.proposals {
-        let by_issue = || proposal.issue.as_ref().and_then(|issue| before.index.by_issue(issue));
-        let Some(was) = before.index.by_slug(&proposal.slug).or_else(by_issue) else { continue };
+        // A file that is still there keeps its issue: another one with that number is a second proposal.
+        let has_gone = |was: &&Proposal| views.index.by_slug(&was.slug).is_none();
+        let renamed = || before.index.by_issue(proposal.issue.as_ref()?).filter(has_gone);
+        let Some(was) = before.index.by_slug(&proposal.slug).or_else(renamed) else { continue };
         owners(was, proposal, views, out);
         registration(was, proposal, out);
         issue(was, proposal, views, out);

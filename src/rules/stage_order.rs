@@ -94,11 +94,13 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let swapped = || swap.get_or_init(|| swapped(&proposal.stages)).clone();
     for step in steps(&proposal.stages) {
         let stage = step.reached.stage.value;
-        if step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage) {
+        let is_misplaced = step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage);
+        if is_misplaced {
             out.push(misplaced(&step).fix(swapped()).on(day_of(step.reached)));
         }
         let Some(date) = &step.reached.date else { continue };
-        if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value) {
+        // A stage in the wrong place has its date there, too.
+        if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value && !is_misplaced) {
             out.push(
                 Found::at(
                     date.place,

@@ -3,6 +3,7 @@
 use super::{Line, Mend, item_named, lines};
 use crate::report::columns::{padded, shortened, width};
 use crate::report::human::{Look, visible};
+use crate::report::style::Style;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::moment::spoken;
@@ -106,9 +107,17 @@ fn tasks(lines: &[Line], look: &Look) -> Vec<String> {
     for part in lines.chunk_by(|one, other| heading(one) == heading(other)) {
         let [first, others @ ..] = part else { continue };
         let shared = !others.is_empty() && others.iter().all(|line| line.mend == first.mend);
-        let told = if shared { format!("  {}", dim(&mend(&first.mend, look), look.color)) } else { String::new() };
+        let told = if shared {
+            format!("  {}", Style::Dim.paint(&mend(&first.mend, look), look.color))
+        } else {
+            String::new()
+        };
         for (at, line) in part.iter().enumerate() {
-            let above = if at == 0 { format!("\n{}{told}\n", bold(heading(line), look.color)) } else { String::new() };
+            let above = if at == 0 {
+                format!("\n{}{told}\n", Style::Strong.paint(heading(line), look.color))
+            } else {
+                String::new()
+            };
             tasks.push(format!("{above}{}", task(line, !shared, look)));
         }
     }
@@ -138,9 +147,9 @@ fn task(line: &Line, with_mend: bool, look: &Look) -> String {
     if !with_mend {
         format!("  {due}  {text}\n")
     } else if width(&text) + 2 + width(&mend) <= room {
-        format!("  {due}  {text}  {}\n", dim(&mend, look.color))
+        format!("  {due}  {text}  {}\n", Style::Dim.paint(&mend, look.color))
     } else {
-        format!("  {due}  {text}\n              {}\n", dim(&mend, look.color))
+        format!("  {due}  {text}\n              {}\n", Style::Dim.paint(&mend, look.color))
     }
 }
 
@@ -149,14 +158,6 @@ fn mend(mend: &Mend, look: &Look) -> String {
         Mend::Command(command) => format!("({command})"),
         Mend::Key { file, key } => format!("({key} in {})", visible(&format!("{}{file}", look.prefix))),
     }
-}
-
-fn bold(text: &str, color: bool) -> String {
-    if color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
-}
-
-fn dim(text: &str, color: bool) -> String {
-    if color { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
 #[cfg(test)]
