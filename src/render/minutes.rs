@@ -4,8 +4,11 @@ mod attendance;
 mod context;
 mod discussion;
 mod next_call;
+mod numbered;
 mod references;
 mod register;
+#[cfg(test)]
+mod tests;
 mod tidy;
 
 use super::cell::{block, cell, link, text};
@@ -103,8 +106,13 @@ impl<'v, 'g> Writer<'v, 'g> {
             agenda_closes: spoken(views.calendar.closing(&call)),
             agenda_sent: meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
             attendance: self.attendance(meeting, draft),
-            people: self.wanted("people", || self.people(meeting)),
+            people: if self.wanted.contains("people") { self.people(meeting) } else { None },
             agenda_proposal: agenda.iter().map(|item| self.proposed(item, day)).collect(),
+            plan: self.wanted("plan", || {
+                let topics = views.topics(meeting);
+                let topics = topics.iter().map(|topic| self.plain_name(topic, day));
+                topics.chain(agenda.iter().map(|item| self.proposed(item, day))).collect()
+            }),
             approval: self.approval(meeting),
             notices: self
                 .notices
@@ -122,10 +130,12 @@ impl<'v, 'g> Writer<'v, 'g> {
             frozen: self.wanted("frozen", || self.frozen(day)),
             actions: self.wanted("actions", || self.register(day)),
             own_actions: self.wanted("own_actions", || self.own_actions(day)),
+            earlier_actions: self.wanted("earlier_actions", || self.earlier_actions(meeting)),
             outline: meeting.outline.as_ref().map(|prose| block(prose)),
             aob: meeting.aob.as_ref().map(|prose| block(prose)),
             sections: sections(meeting),
             next: self.next(meeting, &call),
+            next_meeting: self.next_meeting(meeting, &call),
             corrections: meeting
                 .corrections
                 .iter()
@@ -188,7 +198,7 @@ impl<'v, 'g> Writer<'v, 'g> {
 
     fn topic(&self, topic: &AgendaItem<'g>, day: NaiveDate) -> Topic {
         let item = topic.item;
-        let kind = item.kind.as_deref().map(|kind| format!("({}) ", text(&kind.replace('-', " ")))).unwrap_or_default();
+        let kind = discussion::kind(item).map(|kind| format!("{kind} ")).unwrap_or_default();
         let reference = self.reference(item, topic.proposal).map(|it| format!("{it} ")).unwrap_or_default();
         let company = self.company(topic, day);
         let who = if company.is_empty() { String::new() } else { format!(" - {company}") };
