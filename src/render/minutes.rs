@@ -92,18 +92,17 @@ impl<'v, 'g> Writer<'v, 'g> {
         let call = views.calendar.call(meeting);
         let agenda = views.agenda(meeting);
         let draft = !meeting.is_recorded();
+        let timed = views.calendar.is_timed(meeting);
         Context {
             marker: format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem),
             group: text(&views.workgroup.name),
             date: day.to_string(),
             weekday: weekday_name(day.weekday()),
-            start: call.start.format("%H:%M").to_string(),
-            end: call.end.format("%H:%M").to_string(),
-            zone: call.start.format("%Z").to_string(),
+            times: timed.then(|| next_call::times(&call)),
             extra: meeting.extra.as_ref().map(|why| cell(why)),
             moved: self.moved(&call),
             draft,
-            agenda_closes: spoken(views.calendar.closing(&call)),
+            agenda_closes: timed.then(|| spoken(views.calendar.closing(&call))),
             agenda_sent: meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
             attendance: self.attendance(meeting, draft),
             people: if self.wanted.contains("people") { self.people(meeting) } else { None },

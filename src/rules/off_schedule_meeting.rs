@@ -16,8 +16,8 @@ rule! {
     /// of no call is the most frequent mistake in minutes that are copied from the last ones.
     ///
     /// ## Evidence
-    /// The schedule of `workgroup.yaml`; without one the rule is silent. Days before the first `since` of
-    /// its slots are not judged.
+    /// The schedule of `workgroup.yaml`; without one the rule is silent. Days before the first `since` or
+    /// `from` of its slots are not judged.
     ///
     /// ## Bad
     /// ```yaml minutes/2025-10-10.yaml
@@ -51,7 +51,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 
 /// Whether the schedule says anything of the time around a day.
 fn is_scheduled_time(day: NaiveDate, views: &Views) -> bool {
-    views.workgroup.schedule.iter().any(|slot| slot.since.is_none_or(|since| since <= day))
+    views.workgroup.schedule.iter().any(|slot| slot.has_begun(day))
 }
 
 /// The slot that is nearest to a day, within two weeks; of two the earlier one.

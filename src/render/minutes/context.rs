@@ -13,15 +13,15 @@ pub struct Context {
     pub group: String,
     pub date: String,
     pub weekday: &'static str,
-    pub start: String,
-    pub end: String,
-    pub zone: String,
+    /// From when to when, with the zone; `None` where nothing says it, as in calls before the schedule.
+    pub times: Option<String>,
     pub extra: Option<String>,
     /// Where the call was moved from, and why.
     pub moved: Option<String>,
     /// Nothing is recorded yet.
     pub draft: bool,
-    pub agenda_closes: String,
+    /// `None` where the call has no times.
+    pub agenda_closes: Option<String>,
     pub agenda_sent: Option<String>,
     /// By organisation; `None` where nobody recorded it.
     pub attendance: Option<Vec<AttendanceLine>>,

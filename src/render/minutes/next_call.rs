@@ -54,14 +54,12 @@ fn planned(next: &Call) -> String {
         Origin::Extra => " (an extra call)".to_owned(),
         Origin::Slot => String::new(),
     };
-    format!(
-        "{} {}, {} to {} {}{moved}",
-        weekday_name(next.date.weekday()),
-        next.date,
-        next.start.format("%H:%M"),
-        next.end.format("%H:%M"),
-        next.start.format("%Z"),
-    )
+    format!("{} {}, {}{moved}", weekday_name(next.date.weekday()), next.date, times(next))
+}
+
+/// `08:00 to 09:00 CET`.
+pub(super) fn times(call: &Call) -> String {
+    format!("{} to {} {}", call.start.format("%H:%M"), call.end.format("%H:%M"), call.start.format("%Z"))
 }
 
 /// Whether an announcement says what it announces, so that nothing need be put before it.

@@ -70,3 +70,15 @@ fn the_next_meeting_is_announced_once() {
     );
     assert_eq!(next("{ text: \"\\\\# next meeting?\" }"), "- &#35; next meeting?");
 }
+
+#[test]
+fn the_times_are_told_where_something_says_them() {
+    let date = |call: &str| last(&[call]).lines().nth(3).unwrap().to_owned();
+    assert_eq!(date("date: 2026-02-02\n"), "**Date:** Monday 2026-02-02, 08:00 to 09:00 UTC");
+    assert_eq!(
+        date("date: 2026-02-04\nextra: x\n"),
+        "**Date:** Wednesday 2026-02-04, 08:00 to 09:00 UTC; an extra call: x"
+    );
+    assert_eq!(date("date: 2026-01-19\n"), "**Date:** Monday 2026-01-19", "before the schedule");
+    assert_eq!(date("date: 2026-01-19\nstart: \"10:00\"\n"), "**Date:** Monday 2026-01-19, 10:00 to 11:00 UTC");
+}
