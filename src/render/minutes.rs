@@ -21,7 +21,7 @@ use crate::model::schedule::weekday_name;
 use crate::model::stage::Reached;
 use crate::model::workgroup::{Notice, Section as Prose};
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Section, Verdict};
+use crate::view::agenda::{AgendaItem, Section, Timing, Verdict};
 use crate::view::history::Entry;
 use crate::view::index::Subject;
 use crate::view::moment::spoken;
@@ -108,9 +108,7 @@ impl<'v, 'g> Writer<'v, 'g> {
             people: if self.wanted.contains("people") { self.people(meeting) } else { None },
             agenda_proposal: agenda.iter().map(|item| self.proposed(item, day)).collect(),
             plan: self.wanted("plan", || {
-                let topics = views.topics(meeting);
-                let topics = topics.iter().map(|topic| self.plain_name(topic, day));
-                topics.chain(agenda.iter().map(|item| self.proposed(item, day))).collect()
+                views.topics(meeting).iter().chain(&agenda).map(|item| self.planned(item, day)).collect()
             }),
             approval: self.approval(meeting),
             notices: self
@@ -167,6 +165,18 @@ impl<'v, 'g> Writer<'v, 'g> {
         match self.reference(item.item, item.proposal) {
             Some(reference) => format!("{reference} {title}{remark}"),
             None => format!("{title}{remark}"),
+        }
+    }
+
+    /// The same in style `mom`, where many an item is a title alone or an issue of no proposal: only what is of
+    /// this call is told.
+    fn planned(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
+        let name = self.plain_name(item, day);
+        match (item.timing, &item.item.exception) {
+            _ if item.section == Section::Closing => format!("{name} (to be closed)"),
+            (Timing::Late, Some(why)) => format!("{name} ({}: {})", Verdict::Exception.words(), cell(why)),
+            (Timing::Late, None) => format!("{name} ({})", Verdict::Late.words()),
+            (Timing::OnTime | Timing::CarriedOver, _) => name,
         }
     }
 

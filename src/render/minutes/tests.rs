@@ -82,3 +82,12 @@ fn the_times_are_told_where_something_says_them() {
     assert_eq!(date("date: 2026-01-19\n"), "**Date:** Monday 2026-01-19", "before the schedule");
     assert_eq!(date("date: 2026-01-19\nstart: \"10:00\"\n"), "**Date:** Monday 2026-01-19, 10:00 to 11:00 UTC");
 }
+
+#[test]
+fn the_agenda_lists_topics_and_items() {
+    let items = "topics: [{ title: News }, { kind: scope-enhancement, issue: 7, title: T }]\n\
+                 agenda: [{ title: Slot }, { issue: 8, title: U, added: 2026-02-01, exception: urgent }, { issue: 9, closing: true }]\n";
+    let told = last(&[&format!("date: 2026-02-02\n{items}")]);
+    let list = "## Agenda\n\n1. News\n2. (scope enhancement) #7 T\n3. Slot\n4. #8 U (late, with an exception: urgent)\n5. #9 (to be closed)\n\n";
+    assert!(told.contains(list), "{told}");
+}
