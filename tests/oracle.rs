@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
 
 mod cmark;
+#[path = "oracle/mom.rs"]
+mod mom;
 mod outside;
 
 use backlog::model::group::Group;
@@ -88,11 +90,16 @@ fn holds_in_order(text: &str, pieces: &[String], place: &str) {
 
 /// Runs a test on the small repository and on the project's own records.
 fn with_repositories(test: impl Fn(&Views, &Oracle)) {
+    with_folders(["tests/repos/group", "."], test);
+}
+
+/// Runs a test on the records in these folders of the project.
+fn with_folders(folders: [&str; 2], test: impl Fn(&Views, &Oracle)) {
     if !has_oracle() {
         return;
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["tests/repos/group", "."] {
+    for folder in folders {
         let group: Group = load::read(&root.join(folder)).unwrap().decode();
         let workgroup = group.workgroup.as_ref().unwrap();
         let today = When::parse("2026-04-10").unwrap();

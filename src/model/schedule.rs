@@ -50,11 +50,16 @@ pub struct Slot {
 impl Slot {
     /// Whether the slot holds at the time of that day, whichever days it falls on.
     pub fn is_in_force(&self, day: NaiveDate) -> bool {
-        let has_begun = match self.cadence {
-            Cadence::Weekly { from, .. } => from <= day,
-            Cadence::Monthly { .. } | Cadence::Last { .. } => true,
+        self.has_begun(day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether the slot holds on that day, or held before it.
+    pub fn has_begun(&self, day: NaiveDate) -> bool {
+        let first = match self.cadence {
+            Cadence::Weekly { from, .. } => Some(from),
+            Cadence::Monthly { .. } | Cadence::Last { .. } => None,
         };
-        has_begun && self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+        first.is_none_or(|from| from <= day) && self.since.is_none_or(|since| since <= day)
     }
 
     /// Whether the slot falls on that day.

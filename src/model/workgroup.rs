@@ -132,7 +132,7 @@ pub enum Style {
     /// The API Backlog group's form: a section a subject, each item with its history from earlier calls.
     #[default]
     ApiBacklog,
-    /// A shorter form: one list of what this call said, and only the action points that it opened.
+    /// A shorter form: one list of what this call said, and the action points that it opened or spoke of.
     Mom,
 }
 

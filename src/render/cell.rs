@@ -44,6 +44,12 @@ fn parsed(prose: &str) -> String {
     written.trim_matches(' ').to_owned()
 }
 
+/// What [`cell`] gives, fit to start a line outside tables, such as an entry of a list.
+#[must_use]
+pub fn line(prose: &str) -> String {
+    escape::guard(cell(prose))
+}
+
 /// A plain text (a name, a title: not Markdown) as Markdown that shows exactly that text.
 ///
 /// The shape: one line, for a cell, a heading, a list item or the start of a paragraph alike.
@@ -91,7 +97,7 @@ pub fn link(label: &str, url: &str) -> String {
 pub fn block(prose: &str) -> String {
     let source = prose.replace("\r\n", "\n").replace('\r', "\n");
     let source = source.trim_end();
-    if plain::cell(source).is_some() || is_contained(source) { source.to_owned() } else { escape::guard(cell(source)) }
+    if plain::cell(source).is_some() || is_contained(source) { source.to_owned() } else { line(source) }
 }
 
 /// The extensions GitHub has. Its task lists are told by the writer, since comrak's reading of

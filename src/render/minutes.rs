@@ -4,8 +4,11 @@ mod attendance;
 mod context;
 mod discussion;
 mod next_call;
+mod numbered;
 mod references;
 mod register;
+#[cfg(test)]
+mod tests;
 mod tidy;
 
 use super::cell::{block, cell, link, text};
@@ -18,7 +21,7 @@ use crate::model::schedule::weekday_name;
 use crate::model::stage::Reached;
 use crate::model::workgroup::{Notice, Section as Prose};
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Section, Verdict};
+use crate::view::agenda::{AgendaItem, Section, Timing, Verdict};
 use crate::view::history::Entry;
 use crate::view::index::Subject;
 use crate::view::moment::spoken;
@@ -89,22 +92,24 @@ impl<'v, 'g> Writer<'v, 'g> {
         let call = views.calendar.call(meeting);
         let agenda = views.agenda(meeting);
         let draft = !meeting.is_recorded();
+        let timed = views.calendar.is_timed(meeting);
         Context {
             marker: format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem),
             group: text(&views.workgroup.name),
             date: day.to_string(),
             weekday: weekday_name(day.weekday()),
-            start: call.start.format("%H:%M").to_string(),
-            end: call.end.format("%H:%M").to_string(),
-            zone: call.start.format("%Z").to_string(),
+            times: timed.then(|| next_call::times(&call)),
             extra: meeting.extra.as_ref().map(|why| cell(why)),
             moved: self.moved(&call),
             draft,
-            agenda_closes: spoken(views.calendar.closing(&call)),
+            agenda_closes: timed.then(|| spoken(views.calendar.closing(&call))),
             agenda_sent: meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
             attendance: self.attendance(meeting, draft),
-            people: self.wanted("people", || self.people(meeting)),
+            people: if self.wanted.contains("people") { self.people(meeting) } else { None },
             agenda_proposal: agenda.iter().map(|item| self.proposed(item, day)).collect(),
+            plan: self.wanted("plan", || {
+                views.topics(meeting).iter().chain(&agenda).map(|item| self.planned(item, day)).collect()
+            }),
             approval: self.approval(meeting),
             notices: self
                 .notices
@@ -122,10 +127,12 @@ impl<'v, 'g> Writer<'v, 'g> {
             frozen: self.wanted("frozen", || self.frozen(day)),
             actions: self.wanted("actions", || self.register(day)),
             own_actions: self.wanted("own_actions", || self.own_actions(day)),
+            earlier_actions: self.wanted("earlier_actions", || self.earlier_actions(meeting)),
             outline: meeting.outline.as_ref().map(|prose| block(prose)),
             aob: meeting.aob.as_ref().map(|prose| block(prose)),
             sections: sections(meeting),
             next: self.next(meeting, &call),
+            next_meeting: self.next_meeting(meeting, &call),
             corrections: meeting
                 .corrections
                 .iter()
@@ -161,6 +168,18 @@ impl<'v, 'g> Writer<'v, 'g> {
         }
     }
 
+    /// The same in style `mom`, where many an item is a title alone or an issue of no proposal: only what is of
+    /// this call is told.
+    fn planned(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
+        let name = self.plain_name(item, day);
+        match (item.timing, &item.item.exception) {
+            _ if item.section == Section::Closing => format!("{name} (to be closed)"),
+            (Timing::Late, Some(why)) => format!("{name} ({}: {})", Verdict::Exception.words(), cell(why)),
+            (Timing::Late, None) => format!("{name} ({})", Verdict::Late.words()),
+            (Timing::OnTime | Timing::CarriedOver, _) => name,
+        }
+    }
+
     fn approval(&self, meeting: &'g Meeting) -> ApprovalLines {
         let approval = meeting.approval.as_ref();
         let meant = match approval {
@@ -188,7 +207,7 @@ impl<'v, 'g> Writer<'v, 'g> {
 
     fn topic(&self, topic: &AgendaItem<'g>, day: NaiveDate) -> Topic {
         let item = topic.item;
-        let kind = item.kind.as_deref().map(|kind| format!("({}) ", text(&kind.replace('-', " ")))).unwrap_or_default();
+        let kind = discussion::kind(item).map(|kind| format!("{kind} ")).unwrap_or_default();
         let reference = self.reference(item, topic.proposal).map(|it| format!("{it} ")).unwrap_or_default();
         let company = self.company(topic, day);
         let who = if company.is_empty() { String::new() } else { format!(" - {company}") };

@@ -114,6 +114,12 @@ impl<'g> Calendar<'g> {
         self.workgroup.schedule.iter().any(|slot| slot.is_in_force(date))
     }
 
+    /// Whether anything says when on its day a call was: its file, or a slot that holds around it.
+    pub fn is_timed(&self, meeting: &Meeting) -> bool {
+        let date = meeting.date.value;
+        meeting.start.is_some() || self.is_in_force(date) || matches!(self.day(date), Day::Call(_))
+    }
+
     /// The call of a file, with the times that the file gives.
     pub fn call(&self, meeting: &Meeting) -> Call {
         let date = meeting.date.value;

@@ -40,7 +40,7 @@ impl<'g> Register<'g> {
                 register.open(views, item, action, on);
             }
             for listed in &meeting.register {
-                register.list(listed, meeting);
+                register.list(views, listed, meeting);
             }
             for update in &meeting.action_updates {
                 register.update(update, meeting);
@@ -73,14 +73,16 @@ impl<'g> Register<'g> {
     }
 
     /// A line of an imported register: it tells of an action point that is known, or opens one.
-    fn list(&mut self, listed: &'g Registered, meeting: &Meeting) {
+    fn list(&mut self, views: &Views, listed: &'g Registered, meeting: &Meeting) {
         let (on, status) = (meeting.date.value, listed.status.unwrap_or(ActionStatus::Open));
         let note = text_of(listed.note.as_ref());
-        if let Some(at) = listed.id.as_ref().and_then(|id| self.by_id.get(id.as_str())) {
+        // Plain numbers begin anew with every call.
+        let lasting = listed.id.as_ref().filter(|id| !views.is_numbered_in_print(id));
+        if let Some(at) = lasting.and_then(|id| self.by_id.get(id.as_str())) {
             change(&mut self.points[*at], on, (Some(status), listed.due), note);
             return;
         }
-        if let Some(id) = &listed.id {
+        if let Some(id) = lasting {
             self.by_id.insert(id.as_str(), self.points.len());
         }
         let day_in_id = listed.id.as_ref().and_then(|id| parts_of(id)).map(|(day, _)| day);

@@ -30,23 +30,34 @@ impl<'g> Writer<'_, 'g> {
         )
     }
 
-    /// The people who were there, each with the organisation.
-    pub(super) fn people(&self, meeting: &'g Meeting) -> Vec<String> {
-        let rows = self.views.attendance(meeting).unwrap_or_default();
+    /// One by one, each with the organisation behind the name. `None` where nobody recorded it.
+    pub(super) fn people(&self, meeting: &'g Meeting) -> Option<Vec<String>> {
+        let rows = self.views.attendance(meeting)?;
         let of_row = |row: &AttendanceRow| {
             let organization = text(row.organization);
-            let present = row.people.iter().filter(|person| person.present);
-            present.map(|person| format!("{} ({organization})", attendee(person))).collect::<Vec<_>>()
+            row.people.iter().map(|person| person_of(person, &organization)).collect::<Vec<_>>()
         };
-        rows.iter().flat_map(of_row).collect()
+        Some(rows.iter().flat_map(of_row).collect())
     }
+}
+
+/// A person with the organisation; the remarks follow, so that these two stand together.
+fn person_of(person: &Attendee, organization: &str) -> String {
+    let known = format!("{} ({organization})", text(&person.name));
+    let remarks = remarks(person);
+    if remarks.is_empty() { known } else { format!("{known}, {}", text(&remarks)) }
 }
 
 /// A person, with the role, and with why the person is listed without being there.
 fn attendee(person: &Attendee) -> String {
+    let (name, remarks) = (text(&person.name), remarks(person));
+    if remarks.is_empty() { name } else { format!("{name} ({})", text(&remarks)) }
+}
+
+/// The role, and why the person is listed without being there; empty where there is nothing to say.
+fn remarks(person: &Attendee) -> String {
     let mut remarks: Vec<&str> = person.role.as_deref().into_iter().collect();
     remarks.extend((!person.present).then_some("absent"));
     remarks.extend(person.note.as_deref());
-    let name = text(&person.name);
-    if remarks.is_empty() { name } else { format!("{name} ({})", text(&remarks.join(", "))) }
+    remarks.join(", ")
 }

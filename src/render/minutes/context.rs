@@ -2,6 +2,7 @@
 
 use super::attendance::AttendanceLine;
 use super::discussion::Row;
+use super::numbered::{EarlierAction, NumberedAction};
 use super::register::ActionLine;
 use serde::Serialize;
 
@@ -12,21 +13,23 @@ pub struct Context {
     pub group: String,
     pub date: String,
     pub weekday: &'static str,
-    pub start: String,
-    pub end: String,
-    pub zone: String,
+    /// From when to when, with the zone; `None` where nothing says it, as in calls before the schedule.
+    pub times: Option<String>,
     pub extra: Option<String>,
     /// Where the call was moved from, and why.
     pub moved: Option<String>,
     /// Nothing is recorded yet.
     pub draft: bool,
-    pub agenda_closes: String,
+    /// `None` where the call has no times.
+    pub agenda_closes: Option<String>,
     pub agenda_sent: Option<String>,
     /// By organisation; `None` where nobody recorded it.
     pub attendance: Option<Vec<AttendanceLine>>,
-    /// As "Name (Organisation)", present ones only.
-    pub people: Vec<String>,
+    /// One by one as "Name (Organisation)"; `None` where nobody recorded it.
+    pub people: Option<Vec<String>>,
     pub agenda_proposal: Vec<String>,
+    /// The topics, then the agenda: what style `mom` lists where there is no outline.
+    pub plan: Vec<String>,
     pub approval: ApprovalLines,
     pub notices: Vec<Titled>,
     pub recaps: Vec<Titled>,
@@ -37,12 +40,16 @@ pub struct Context {
     pub items: Vec<Row>,
     pub frozen: Vec<String>,
     pub actions: Vec<ActionLine>,
-    /// The action points that this call opened.
-    pub own_actions: Vec<ActionLine>,
+    /// The action points that this call opened, numbered from 1.
+    pub own_actions: Vec<NumberedAction>,
+    /// The action points of earlier calls of which this one said something.
+    pub earlier_actions: Vec<EarlierAction>,
     pub outline: Option<String>,
     pub aob: Option<String>,
     pub sections: Vec<Titled>,
     pub next: String,
+    /// The same in a line of its own, without when the agenda closes.
+    pub next_meeting: String,
     pub corrections: Vec<String>,
 }
 

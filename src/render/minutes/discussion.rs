@@ -1,6 +1,7 @@
 //! The discussion tables: what each cell of a row says.
 
 use super::Writer;
+use crate::model::meeting::Item;
 use crate::model::proposal::Proposal;
 use crate::render::cell::{cell, link, text};
 use crate::view::agenda::AgendaItem;
@@ -37,11 +38,8 @@ impl<'g> Writer<'_, 'g> {
 
     /// The row of style `mom`, which tells this call alone.
     pub(super) fn plain_row(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Row {
-        let reference = self.reference(item.item, item.proposal);
-        let title = self.title(item, day);
-        let name = [reference, Some(title)].into_iter().flatten().filter(|part| !part.is_empty());
         let mut description = String::new();
-        for (at, entry) in history::on(&self.entries(&item.subject), day).enumerate() {
+        for (at, entry) in self.entries_of(item, day).iter().enumerate() {
             description.push_str(if at == 0 { "" } else { "<br>" });
             self.say(entry, &mut description);
         }
@@ -50,9 +48,28 @@ impl<'g> Writer<'_, 'g> {
             company: self.company(item, day),
             summary: String::new(),
             status: String::new(),
-            item: name.collect::<Vec<_>>().join(" "),
+            item: self.plain_name(item, day),
             description,
         }
+    }
+
+    /// What the item is called in a list: its kind, its reference, its title.
+    pub(super) fn plain_name(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
+        let parts = [kind(item.item), self.reference(item.item, item.proposal), Some(self.title(item, day))];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What the call said of this item alone: a list by hand may have two of one title.
+    fn entries_of(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Entry<'g>> {
+        let entries = self.entries(&item.subject);
+        let mut on_day: Vec<Entry<'g>> = history::on(&entries, day).cloned().collect();
+        if on_day.len() > 1 && item.item.is_recorded() {
+            let text = item.item.update.as_ref().map(|update| update.as_str());
+            let decisions: Vec<&str> = item.item.decisions.iter().map(|decision| decision.as_str()).collect();
+            on_day.retain(|entry| entry.text == text && entry.decisions == decisions);
+            on_day.truncate(1);
+        }
+        on_day
     }
 
     /// Who owned it on the day, and who before; for an item of no proposal who the item names.
@@ -175,6 +192,11 @@ impl<'g> Writer<'_, 'g> {
             line(["<strong>Decision:</strong> ", &self.cell(decision), ""]);
         }
     }
+}
+
+/// What a topic is, in brackets.
+pub(super) fn kind(item: &Item) -> Option<String> {
+    item.kind.as_deref().map(|kind| format!("({})", text(&kind.replace('-', " "))))
 }
 
 /// The days of an entry, then what parts them from what was said.

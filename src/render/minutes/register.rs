@@ -30,28 +30,27 @@ impl<'g> Writer<'_, 'g> {
         self.views.actions().iter().filter(shown).map(|action| self.action_line(action, day)).collect()
     }
 
-    /// The action points that the call of the day opened.
-    pub(super) fn own_actions(&self, day: NaiveDate) -> Vec<ActionLine> {
-        let own = self.views.actions().iter().filter(|action| action.opened == day && !action.imported);
-        own.map(|action| self.action_line(action, day)).collect()
-    }
-
     fn action_line(&self, action: &ActionPoint<'g>, day: NaiveDate) -> ActionLine {
         let item = action.subject.as_ref().and_then(|subject| self.subject_reference(subject, day));
-        let status = match action.status_on(day) {
-            Some(ActionStatus::Closed) => "closed",
-            Some(ActionStatus::NotPursued) => "not pursued",
-            Some(ActionStatus::Open) | None => "open",
-        };
-        let notes = action.notes_on(day).map(|note| self.cell(note).to_string());
         ActionLine {
             id: action.id.map(text).unwrap_or_default(),
             item: item.unwrap_or_default(),
             owners: self.owners_of(action),
             text: self.cell(action.text).to_string(),
             due: action.due_on(day).map(|due| due.to_string()).unwrap_or_default(),
-            status: std::iter::once(status.to_owned()).chain(notes).collect::<Vec<_>>().join(": "),
+            status: self.standing(action, day),
         }
+    }
+
+    /// Where it stood at the end of the day, and what was noted of it on that day.
+    pub(super) fn standing(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
+        let status = match action.status_on(day) {
+            Some(ActionStatus::Closed) => "closed",
+            Some(ActionStatus::NotPursued) => "not pursued",
+            Some(ActionStatus::Open) | None => "open",
+        };
+        let notes = action.notes_on(day).map(|note| self.cell(note).to_string());
+        std::iter::once(status.to_owned()).chain(notes).collect::<Vec<_>>().join(": ")
     }
 
     pub(super) fn open_actions_of(
@@ -74,7 +73,7 @@ impl<'g> Writer<'_, 'g> {
         format!("<strong>AP{id}</strong>{about}: {}", self.cell(action.text))
     }
 
-    fn owners_of(&self, action: &ActionPoint<'g>) -> String {
+    pub(super) fn owners_of(&self, action: &ActionPoint<'g>) -> String {
         let owners = action.owners.iter().map(|owner| text(self.views.index.organization_name(owner)));
         owners.collect::<Vec<_>>().join(", ")
     }

@@ -195,7 +195,7 @@ fn records() -> &'static [(String, String)] {
     static RECORDS: std::sync::OnceLock<Vec<(String, String)>> = std::sync::OnceLock::new();
     RECORDS.get_or_init(|| {
         let mut records = Vec::new();
-        for root in ["", "tests/repos/group/", "tests/repos/mom/"] {
+        for root in ["", "tests/repos/group/", "tests/repos/mom/", "tests/repos/webrtc/"] {
             for folder in ["backlog", "minutes"] {
                 let path = format!("{}/{root}{folder}", env!("CARGO_MANIFEST_DIR"));
                 for entry in std::fs::read_dir(path).unwrap() {

@@ -1,0 +1,93 @@
+//! Style `mom` in the cases that no repository of the tests has.
+
+use crate::render::outputs;
+use crate::view::tests::on;
+
+const MOM: (&str, &str) = (
+    "workgroup.yaml",
+    "name: G\nstyle: mom\nschedule: [{ every: 2 weeks, from: 2026-02-02, start: \"08:00\", end: \"09:00\" }]\n",
+);
+
+/// The minutes of the last of these calls.
+fn last(calls: &[&str]) -> String {
+    let calls: Vec<(String, &str)> =
+        calls.iter().map(|call| (format!("minutes/{}.yaml", &call[6..16]), *call)).collect();
+    let files: Vec<(&str, &str)> =
+        [MOM].into_iter().chain(calls.iter().map(|(path, text)| (path.as_str(), *text))).collect();
+    on(&files, "2026-06-30", |views| outputs::minutes(views, views.group.meetings.last().unwrap()).unwrap())
+}
+
+#[test]
+fn two_items_of_one_title_say_each_its_own() {
+    let told =
+        last(&["date: 2026-02-02\nagenda:\n  - { title: Others, update: one }\n  - { title: Others, update: two }\n"]);
+    assert!(told.contains("| Others |  | one |\n| Others |  | two |\n"), "{told}");
+}
+
+#[test]
+fn numbers_of_the_file_are_printed_and_others_follow_them() {
+    let own = "actions:\n  - { id: 2, text: a }\n  - { text: b }\n  - { id: 9999999999, text: c }\n  \
+               - { id: 4294967295, text: d }\n  - { text: e }\n";
+    let told = last(&[&format!("date: 2026-02-02\n{own}")]);
+    let rows = "| 2. a |  |\n| 3. b |  |\n| 4. c |  |\n| 4294967295. d |  |\n| 4294967295. e |  |\n";
+    assert!(told.contains(rows), "{told}");
+}
+
+#[test]
+fn plain_numbers_begin_anew_with_every_call() {
+    let call = |day: &str, text: &str| format!("date: {day}\nregister: [{{ id: 1, text: {text}, status: open }}]\n");
+    let told = last(&[&call("2026-02-02", "one"), &call("2026-02-16", "two")]);
+    assert!(told.contains("| 1. two |  |") && !told.contains("one"), "{told}");
+}
+
+#[test]
+fn what_is_said_of_earlier_action_points_is_told() {
+    let first = "date: 2026-02-02\nactions: [{ id: 20260202-01, owners: [A], text: one, due: 2026-02-16 }]\n";
+    let told = last(&[first, "date: 2026-02-16\naction-updates: [{ id: 20260202-01, status: closed, note: n }]\n"]);
+    assert!(told.contains("| 2026-02-02: one | A | closed: n |"), "{told}");
+    let told = last(&["date: 2026-02-02\nregister: [{ id: 20260119-01, text: one }]\n"]);
+    assert!(told.contains("| 2026-01-19: one |  | open |"), "{told}");
+}
+
+#[test]
+fn nobody_is_not_unknown() {
+    assert!(last(&["date: 2026-02-02\nattendance: {}\n"]).contains("## Attendees\n\nNobody attended.\n"));
+    assert!(last(&["date: 2026-02-02\napproval: approved\n"]).contains("Nobody recorded who attended.\n"));
+    assert!(last(&["date: 2026-02-02\n"]).contains("To be recorded.\n"));
+}
+
+#[test]
+fn the_next_meeting_is_announced_once() {
+    let next = |next: &str| {
+        let told = last(&[&format!("date: 2026-02-02\nnext: {next}\n")]);
+        told.lines().last().unwrap().to_owned()
+    };
+    assert_eq!(next("2026-02-16"), "- Next meeting: 2026-02-16");
+    assert_eq!(next("{ date: 2026-02-16, text: at noon }"), "- Next meeting: 2026-02-16, at noon");
+    assert_eq!(
+        next("{ date: 2026-02-16, text: The next meeting is on the 16th }"),
+        "- The next meeting is on the 16th"
+    );
+    assert_eq!(next("{ text: \"\\\\# next meeting?\" }"), "- &#35; next meeting?");
+}
+
+#[test]
+fn the_times_are_told_where_something_says_them() {
+    let date = |call: &str| last(&[call]).lines().nth(3).unwrap().to_owned();
+    assert_eq!(date("date: 2026-02-02\n"), "**Date:** Monday 2026-02-02, 08:00 to 09:00 UTC");
+    assert_eq!(
+        date("date: 2026-02-04\nextra: x\n"),
+        "**Date:** Wednesday 2026-02-04, 08:00 to 09:00 UTC; an extra call: x"
+    );
+    assert_eq!(date("date: 2026-01-19\n"), "**Date:** Monday 2026-01-19", "before the schedule");
+    assert_eq!(date("date: 2026-01-19\nstart: \"10:00\"\n"), "**Date:** Monday 2026-01-19, 10:00 to 11:00 UTC");
+}
+
+#[test]
+fn the_agenda_lists_topics_and_items() {
+    let items = "topics: [{ title: News }, { kind: scope-enhancement, issue: 7, title: T }]\n\
+                 agenda: [{ title: Slot }, { issue: 8, title: U, added: 2026-02-01, exception: urgent }, { issue: 9, closing: true }]\n";
+    let told = last(&[&format!("date: 2026-02-02\n{items}")]);
+    let list = "## Agenda\n\n1. News\n2. (scope enhancement) #7 T\n3. Slot\n4. #8 U (late, with an exception: urgent)\n5. #9 (to be closed)\n\n";
+    assert!(told.contains(list), "{told}");
+}
