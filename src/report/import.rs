@@ -55,7 +55,7 @@ pub fn summary(imported: &Imported, outcome: &Outcome, unit: Unit) -> String {
     told(outcome.written.len(), &format!("{would}written"));
     told(outcome.updated.len(), &format!("{would}updated"));
     told(outcome.same, "unchanged");
-    told(outcome.standing.len(), "left as they stand");
+    told(outcome.standing.len(), "kept with differences");
     let mut lines = vec![parts.join(", ")];
     let kinds = by_kind(imported);
     if !kinds.is_empty() {

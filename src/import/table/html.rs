@@ -77,9 +77,9 @@ impl Tokens<'_> {
             return None;
         }
         let rest = &self.text[start..];
-        if rest.starts_with("<!--") {
+        if let Some(inside) = rest.strip_prefix("<!--") {
             // Without an end, it goes to the end of the text.
-            let length = rest[4..].find("-->").map_or(rest.len(), |end| end + 7);
+            let length = inside.find("-->").map_or(rest.len(), |end| end + 7);
             return Some(Token::Comment(start..start + length));
         }
         let is_closing = rest[1..].starts_with('/');

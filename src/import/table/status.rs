@@ -77,7 +77,7 @@ fn entries(text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
         }
         let Some(stage) = stage else { continue };
         // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
-        match note.and_then(|note| self::stage(note)) {
+        match note.and_then(self::stage) {
             Some((Some(other), None)) => {
                 all.push(reached(other, day, None));
                 all.push(reached(stage, None, None));
@@ -115,13 +115,13 @@ fn split(text: &str) -> Vec<&str> {
 fn part(entry: &str) -> Part<'_> {
     let is_day =
         |text: &str| says_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || date::day(text).is_some();
-    let brackets = entry.match_indices('(').filter_map(|(open, _)| {
+    let mut brackets = entry.rmatch_indices('(').filter_map(|(open, _)| {
         let inner = &entry[open + 1..];
         let close = inner.find([')', '('])?;
         let text = inner[..close].trim();
         (inner[close..].starts_with(')') && is_day(text)).then_some((open, text, open + close + 2))
     });
-    match brackets.last() {
+    match brackets.next() {
         Some((open, text, end)) if !entry[..open].trim().is_empty() => {
             let rest = entry[end..].trim().trim_end_matches('.');
             let phrase = format!("{} {rest}", entry[..open].trim());
