@@ -109,6 +109,31 @@ pub fn link(label: &str, url: &str) -> String {
     }
 }
 
+/// A plain text as Markdown that shows it: signs that would be markup stand behind a backslash.
+pub fn escaped(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let is_markup = match c {
+            '\\' | '`' | '*' | '[' | ']' | '~' => true,
+            '<' => after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+            '&' => {
+                after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
+                    && after.bytes().take(32).any(|byte| byte == b';')
+            }
+            '_' => !before.ends_with(char::is_alphanumeric) || !after.starts_with(char::is_alphanumeric),
+            '#' | '+' | '-' | '>' | '=' | '|' => before.is_empty(),
+            '.' | ')' => at < 10 && before.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
+        if is_markup {
+            all.push('\\');
+        }
+        all.push(c);
+    }
+    all
+}
+
 /// Whether a text only says that there is nothing: `N/A`, hyphens, `None`.
 pub fn says_nothing(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());

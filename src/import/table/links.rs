@@ -1,6 +1,6 @@
 //! Columns of links: the template, the place of the API, the latest release.
 
-use super::cell::{Cell, Line, says_nothing};
+use super::cell::{Cell, Line, escaped, says_nothing};
 use super::kept::Kept;
 use crate::import::date;
 use crate::model::address::Hosted;
@@ -90,7 +90,7 @@ pub fn project(cell: &Cell, kept: &mut Kept) -> Option<Repository> {
         if more {
             kept.line("project", line);
         } else if !says_nothing(&text) {
-            notes.push(text);
+            notes.push(escaped(&text));
         }
     }
     project.note = (!notes.is_empty()).then(|| Spanned::nowhere(notes.join("\n")));

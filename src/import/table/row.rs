@@ -10,6 +10,7 @@ use crate::model::proposal::{Kind, Proposal, Template};
 use crate::model::reference::Reference;
 use crate::model::workgroup::Section;
 use crate::source::{FileId, Place, Spanned};
+use std::collections::HashSet;
 
 /// The repository whose numbers are plain.
 #[derive(Debug, Clone, Default)]
@@ -115,6 +116,9 @@ impl Read {
                 proposal.supporters.extend(spanned(names.supporters));
             }
         }
+        // Nobody owns a proposal twice.
+        let mut known = HashSet::new();
+        proposal.owners.retain(|owner| known.insert(owner.value.clone()));
         if cell.lines.iter().flat_map(|line| line.links()).next().is_some() {
             self.kept.text(if field == Field::Owners { "owners" } else { "supporters" }, cell.markdown());
         }

@@ -1,6 +1,6 @@
 //! Stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`.
 
-use super::cell::{Cell, Line, says_nothing};
+use super::cell::{Cell, Line, escaped, says_nothing};
 use super::kept::Kept;
 use crate::import::date;
 use crate::model::stage::{Reached, Stage};
@@ -89,7 +89,7 @@ fn entries(text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
 }
 
 fn reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Reached {
-    let note = note.map(|note| Spanned::nowhere(note.to_owned()));
+    let note = note.map(|note| Spanned::nowhere(escaped(note)));
     Reached { stage: Spanned::nowhere(stage), date: date.map(Spanned::nowhere), note, notified: None }
 }
 
