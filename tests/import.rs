@@ -201,6 +201,18 @@ fn record() -> impl Strategy<Value = Value> {
     )
 }
 
+#[test]
+fn a_group_may_keep_its_table_as_html() {
+    for (form, begin) in [("html", "<table>"), ("gfm", "| API")] {
+        let own = format!("name: G\ntable: {form}\n").into_bytes();
+        let group = Files::of_bytes(Path::new(""), vec![("workgroup.yaml".to_owned(), own)]).decode();
+        let workgroup = group.workgroup.as_ref().unwrap();
+        let now = Now::given(When::parse("2026-02-12").unwrap(), workgroup.timezone);
+        let table = outputs::table(&Views::new(&group, workgroup, now)).unwrap();
+        assert!(table.starts_with(begin), "{table}");
+    }
+}
+
 /// The words of each row below the head, as scraper reads them.
 fn by_another_reader(text: &str) -> Vec<BTreeSet<String>> {
     let html = Html::parse_fragment(text);

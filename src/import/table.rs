@@ -1,5 +1,6 @@
 //! A backlog table that was kept by hand, read into one file a row.
 
+mod address;
 mod cell;
 mod columns;
 mod gfm;
