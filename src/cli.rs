@@ -6,6 +6,7 @@ mod ask;
 mod check;
 mod explain;
 mod fix;
+mod import;
 mod init;
 mod list;
 mod minutes;
@@ -83,6 +84,7 @@ enum Command {
     Minutes(minutes::Args),
     Table(table::Args),
     Render(render::Args),
+    Import(import::Args),
     Schema(schema::Args),
 }
 
@@ -112,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::Minutes(args) => minutes::run(&args, &mut session),
         Command::Table(args) => table::run(&args, &mut session),
         Command::Render(args) => render::run(&args, &mut session),
+        Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),
     });
     let code = match &result {

@@ -1,12 +1,13 @@
 //! The records of a working group, checked against its procedure and written out as minutes and table.
 //!
-//! Floors, each importing only from those below it: `cli`, `report` and `fixes`, `rules`, `render`, `view`,
+//! Floors, each importing only from those below it: `cli`, `report` and `fixes`, `rules`, `render` and `import`, `view`,
 //! `store`, `model`, and at the bottom `source`, `finding` and `error`.
 
 pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod fixes;
+pub mod import;
 pub mod model;
 pub mod render;
 pub mod report;

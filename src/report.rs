@@ -3,6 +3,7 @@
 pub mod diff;
 pub mod github;
 pub mod human;
+pub mod import;
 pub mod json;
 mod region;
 pub mod rule_page;

@@ -58,6 +58,11 @@ impl Out {
         let _ = writeln!(stderr(), "{}", visible(text));
     }
 
+    /// Says lines with what users wrote in them, on stderr.
+    pub fn say_visible(&mut self, lines: &str) {
+        self.say_laid_out(&visible(lines));
+    }
+
     /// Says a text that is laid out already, on stderr.
     pub fn say_laid_out(&mut self, text: &str) {
         self.finish();

@@ -18,7 +18,7 @@ use crate::view::actions::ActionPoint;
 use crate::view::links::release_url;
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The version of every object here; it grows when a key changes its meaning or goes.
 const SCHEMA_VERSION: u32 = 1;
@@ -27,7 +27,7 @@ const SCHEMA_VERSION: u32 = 1;
 ///
 /// # Errors
 /// [`Error::Io`] when the payload cannot be expressed, which no payload here is.
-fn object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
+pub(super) fn object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
     let mut object = Map::new();
     object.insert("schema_version".to_owned(), SCHEMA_VERSION.into());
     object.insert("kind".to_owned(), kind.into());
@@ -72,35 +72,26 @@ fn harmless(json: String) -> String {
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn findings(findings: &[Finding], sources: &Sources) -> Result<String, Error> {
-    #[derive(Serialize)]
-    struct Line<'f> {
-        rule: &'f str,
-        level: &'f str,
-        message: &'f str,
-        help: Option<&'f str>,
-        file: &'f str,
-        line: usize,
-        column: usize,
-        end_line: usize,
-        end_column: usize,
-    }
     let mut positions = Positions::new(sources);
-    let line = |finding: &'_ Finding| {
-        let region = Region::of(&finding.place, &mut positions);
-        serde_json::to_value(Line {
-            rule: finding.rule,
-            level: finding.level.word(),
-            message: &finding.message,
-            help: finding.help.as_deref(),
-            file: &sources.file(finding.place.file).path,
-            line: region.line,
-            column: region.column,
-            end_line: region.end_line,
-            end_column: region.end_column,
-        })
-        .unwrap_or(Value::Null)
-    };
+    let line = |finding| place(finding, "rule", sources, &mut positions);
     object("findings", findings.iter().map(line).collect::<Vec<_>>())
+}
+
+/// A finding with its place; `named` is the key of its rule.
+pub(super) fn place(finding: &Finding, named: &str, sources: &Sources, positions: &mut Positions) -> Value {
+    let region = Region::of(&finding.place, positions);
+    let file = sources.file(finding.place.file).path.as_str();
+    json!({
+        named: finding.rule,
+        "level": finding.level.word(),
+        "message": finding.message,
+        "help": finding.help,
+        "file": file,
+        "line": region.line,
+        "column": region.column,
+        "end_line": region.end_line,
+        "end_column": region.end_column,
+    })
 }
 
 /// Every proposal, by slug.

@@ -1,0 +1,132 @@
+//! `backlog import`: what a group wrote by hand becomes its files.
+
+mod progress;
+mod write;
+
+use super::Status;
+use super::session::Session;
+use crate::error::Error;
+use crate::import::{self, Options};
+use crate::model::reference::is_repository;
+use crate::report::import as report;
+use crate::source::{Source, Sources};
+use crate::store::load;
+use clap::{Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Read records that were written by hand into the group's files, with nothing lost
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog import table API-Backlog.md          one file a row of the backlog table
+  backlog import minutes old/*.md              one file a call
+
+What is not sure is told with its line in the source; what has no key is kept as it was written.
+Files that are there are never overwritten: --update adds to them what is new.")]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// The backlog table, as Markdown or HTML: one file a row
+    Table {
+        #[command(flatten)]
+        common: Common,
+
+        /// A header that is not known, and the field that its column is for; more than once for several
+        #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column)]
+        columns: Vec<(String, String)>,
+    },
+    /// Minutes: one file a call
+    Minutes {
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(clap::Args)]
+struct Common {
+    /// What to read
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// The repository whose issues and pull requests are plain numbers, as owner/repo
+    #[arg(long, value_name = "REPOSITORY", value_parser = parse_repository)]
+    repository: Option<String>,
+
+    /// Add what is new to files that are there, and list what differs
+    #[arg(long)]
+    update: bool,
+
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// How the report is printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    let (common, columns, unit) = match args.what {
+        What::Table { common, columns } => (common, columns, "row"),
+        What::Minutes { common } => (common, Vec::new(), "call"),
+    };
+    let sources = read(&common.files)?;
+    let (repository, _lock) = session.repository_to_write(common.dry_run)?;
+    session.readable(&repository)?;
+    let options = Options { repository: common.repository, columns };
+    let imported = match unit {
+        "row" => import::table::import(sources, &options, &repository.group)?,
+        _ => import::minutes::import(sources, &options, &repository.group)?,
+    };
+    let outcome = write::drafts(&imported, &repository, session, common.update, common.dry_run)?;
+    if common.format == Format::Json {
+        session.out.print(&report::json(&imported, &outcome)?);
+        return Ok(Status::Clean);
+    }
+    for path in outcome.written.iter().chain(&outcome.updated) {
+        let shown = session.shown(path);
+        session.out.print_visible(&format!("{shown}\n"));
+    }
+    let look = session.out.look(true, String::new());
+    let told = report::doubts(&imported, &look);
+    session.out.say_laid_out(&told);
+    let standing = report::standing(&outcome, |path| session.shown(path));
+    session.out.say_visible(&standing);
+    session.out.say(&report::summary(&imported, &outcome, unit));
+    Ok(Status::Clean)
+}
+
+/// The sources with the paths that the user gave. Each is a text of at most as many bytes as a record.
+fn read(paths: &[PathBuf]) -> Result<Sources, Error> {
+    let mut sources = Vec::with_capacity(paths.len());
+    for path in paths {
+        let text = load::read_source(path).map_err(|reason| {
+            Error::usage(format!("{}: {reason}", path.display()), "Name a text in UTF-8, of 8 MiB at most.")
+        })?;
+        sources.push(Source { path: path.to_string_lossy().into_owned(), text });
+    }
+    Ok(Sources::new(sources))
+}
+
+fn parse_column(text: &str) -> Result<(String, String), String> {
+    let (header, field) = text.rsplit_once('=').ok_or("write it as \"Header=field\"")?;
+    let (header, field) = (header.trim(), field.trim());
+    match import::table::fields().any(|known| known == field) {
+        _ if header.is_empty() => Err("the header is missing before the `=`".to_owned()),
+        true => Ok((header.to_owned(), field.to_owned())),
+        false => Err(format!("the fields are {}", import::table::fields().collect::<Vec<_>>().join(", "))),
+    }
+}
+
+fn parse_repository(text: &str) -> Result<String, String> {
+    is_repository(text).then(|| text.to_owned()).ok_or_else(|| "this is not owner/repo".to_owned())
+}

@@ -1,0 +1,181 @@
+//! Days as people wrote them over the years: `2026/02/05`, `12th of May 2022`, `23/oct/2023`, `02 –August - 2022`.
+
+use chrono::NaiveDate;
+
+/// A day that begins a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Its bytes.
+    pub length: usize,
+    /// The day; only one can be meant.
+    pub day: NaiveDate,
+}
+
+/// Reads the day that a text begins with, a weekday before it included. `None` also where no calendar has it, where
+/// day and month may change places, and where no year is given.
+pub fn read(text: &str) -> Option<Written> {
+    let mut parts: Vec<Part> = Vec::with_capacity(3);
+    let mut at = text.len() - text.trim_start().len();
+    while parts.len() < 3 {
+        let rest = text.get(at..)?;
+        let length = word_length(rest);
+        if length == 0 {
+            return None;
+        }
+        let word = &rest[..length];
+        at += length;
+        match part(word) {
+            Word::Part(part) => parts.push(part),
+            Word::Filler => {}
+            Word::Other => return None,
+        }
+        if parts.len() < 3 {
+            let behind = text.get(at..)?;
+            let gap = behind.len() - behind.trim_start_matches(is_between).len();
+            // Without a gap only an ordinal follows its number.
+            at += gap;
+            let ordinal = &text[at..at + word_length(&text[at..])];
+            if gap == 0 && !is_ordinal(ordinal) {
+                return None;
+            }
+            at += if is_ordinal(ordinal) { ordinal.len() } else { 0 };
+            let behind = &text[at..];
+            at += behind.len() - behind.trim_start_matches(is_between).len();
+        }
+    }
+    if text[at..].starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    day_of(&parts).map(|day| Written { length: at, day })
+}
+
+/// Reads a text that is one day and nothing else.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let written = read(text)?;
+    text[written.length..].trim_matches(|c: char| c.is_whitespace() || c == '.').is_empty().then_some(written.day)
+}
+
+/// A number with its count of digits, or a month.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Number(u32, usize),
+    Month(u32),
+}
+
+enum Word {
+    Part(Part),
+    Filler,
+    Other,
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const FILLERS: [&str; 9] = ["of", "the", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn part(word: &str) -> Word {
+    if let Ok(number) = word.parse::<u32>()
+        && word.len() <= 4
+    {
+        return Word::Part(Part::Number(number, word.len()));
+    }
+    let lower = word.to_ascii_lowercase();
+    let short = |name: &str| lower.len() >= 3 && name.starts_with(&lower);
+    if let Some(month) = (1..).zip(MONTHS).find(|(_, name)| short(name) || lower == "sept" && *name == "september") {
+        return Word::Part(Part::Month(month.0));
+    }
+    let is_filler = FILLERS.iter().any(|filler| *filler == lower || short(filler));
+    if is_filler { Word::Filler } else { Word::Other }
+}
+
+/// A run of letters, or a run of digits.
+fn word_length(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 { digits } else { text.bytes().take_while(u8::is_ascii_alphabetic).count() }
+}
+
+fn is_ordinal(word: &str) -> bool {
+    ["st", "nd", "rd", "th"].iter().any(|ordinal| word.eq_ignore_ascii_case(ordinal))
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '/' | '-' | '.' | ',' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn day_of(parts: &[Part]) -> Option<NaiveDate> {
+    let (year, month, day) = match *parts {
+        [Part::Number(year, 4), Part::Number(month, 1..=2), Part::Number(day, 1..=2)] => (year, month, day),
+        [Part::Number(year, 4), Part::Month(month), Part::Number(day, 1..=2)] => (year, month, day),
+        [Part::Number(day, 1..=2), Part::Month(month), Part::Number(year, 4)]
+        | [Part::Month(month), Part::Number(day, 1..=2), Part::Number(year, 4)] => (year, month, day),
+        [Part::Number(one, 1..=2), Part::Number(two, 1..=2), Part::Number(year, 4)] => match (one > 12, two > 12) {
+            (true, false) => (year, two, one),
+            (false, true) => (year, one, two),
+            _ if one == two => (year, one, two),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    (1900..2200).contains(&year).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_the_forms_that_people_use() {
+        for (text, wanted) in [
+            ("2026/02/05", "2026-02-05"),
+            ("2023-10-19", "2023-10-19"),
+            ("2024/5/2", "2024-05-02"),
+            ("12th of May 2022", "2022-05-12"),
+            ("23/oct/2023", "2023-10-23"),
+            ("November 21st, 2023", "2023-11-21"),
+            ("02 –August - 2022", "2022-08-02"),
+            ("27 Oct 2022", "2022-10-27"),
+            ("Thursday, 26 Oct. 2022", "2022-10-26"),
+            ("13/02/2026", "2026-02-13"),
+            ("1 Sept 2023", "2023-09-01"),
+        ] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_or_may_be_two_stays_text() {
+        for text in [
+            "2026/004/08",
+            "2025/20/02",
+            "N/A",
+            "",
+            "2025",
+            "Feb 2025",
+            "02/03/2025",
+            "20230101",
+            "2023-02-30",
+            "v1.2.3",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_ends_where_the_text_goes_on() {
+        let read = |text: &str| read(text).map(|written| text[written.length..].to_owned());
+        assert_eq!(read("2026/02/05) then").as_deref(), Some(") then"));
+        assert_eq!(read("2026-02-05T09:00"), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! A draft and the file that stands in its place: what is new, and what differs.
+
+use super::Draft;
+use crate::error::Error;
+use crate::source::Source;
+use crate::store::edit::{Edit, Step};
+use serde_yaml::Value;
+
+/// What a draft would change.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Merge {
+    /// Facts that the file does not have. They take nothing away.
+    pub edits: Vec<Edit>,
+    /// Facts that both have and that differ: a phrase for each, with both values.
+    pub differs: Vec<String>,
+}
+
+/// Compares a draft with the file that is there.
+///
+/// # Errors
+/// [`Error::Unedited`] when one of them is no YAML.
+pub fn merge(there: &Source, draft: &Draft) -> Result<Merge, Error> {
+    let read = |text: &str| {
+        let reason =
+            |error: serde_yaml::Error| Error::Unedited { path: there.path.clone().into(), reason: error.to_string() };
+        serde_yaml::from_str::<Value>(text).map_err(reason)
+    };
+    let mut merge = Merge::default();
+    compare(&read(&there.text)?, &read(&draft.text)?, &mut Vec::new(), &mut merge);
+    Ok(merge)
+}
+
+/// Drafts are made here, so they are only a few levels deep.
+fn compare(there: &Value, new: &Value, path: &mut Vec<Step>, merge: &mut Merge) {
+    match (there, new) {
+        (Value::Mapping(old), Value::Mapping(map)) => {
+            for (key, value) in map {
+                let Some(word) = key.as_str() else { continue };
+                path.push(Step::from(word));
+                match old.get(key) {
+                    Some(Value::Null) | None => {
+                        merge.edits.push(Edit::Set { path: path.clone(), value: value.clone() });
+                    }
+                    Some(stands) => compare(stands, value, path, merge),
+                }
+                path.pop();
+            }
+        }
+        (old, Value::Sequence(items)) => {
+            let single = std::slice::from_ref(old);
+            let stands = old.as_sequence().map_or(single, Vec::as_slice);
+            for item in items.iter().filter(|item| !stands.iter().any(|one| holds(one, item))) {
+                merge.edits.push(Edit::Append { path: path.clone(), value: item.clone() });
+            }
+        }
+        (Value::Sequence(items), one) if items.iter().any(|item| item == one) => {}
+        (old, new) if is_same(old, new) => {}
+        (old, new) => {
+            merge.differs.push(format!("{}: `{}` here, `{}` in the source", named(path), shown(old), shown(new)))
+        }
+    }
+}
+
+/// Whether an item says all that another one says.
+fn holds(stands: &Value, item: &Value) -> bool {
+    match (stands, item) {
+        (Value::Mapping(old), Value::Mapping(new)) => {
+            new.iter().all(|(key, value)| old.get(key).is_some_and(|stands| holds(stands, value)))
+        }
+        // A map with one fact may be written as that fact alone.
+        (Value::String(_), Value::Mapping(new)) if new.len() == 1 => new.values().all(|value| value == stands),
+        (old, new) => is_same(old, new),
+    }
+}
+
+fn is_same(old: &Value, new: &Value) -> bool {
+    match (old.as_str(), new.as_str()) {
+        (Some(old), Some(new)) => old.trim_end() == new.trim_end(),
+        _ => old == new,
+    }
+}
+
+fn named(path: &[Step]) -> String {
+    let word = |step: &Step| match step {
+        Step::Key(key) => key.clone(),
+        Step::Index(index) => index.to_string(),
+    };
+    path.iter().map(word).collect::<Vec<_>>().join(".")
+}
+
+fn shown(value: &Value) -> String {
+    const LONGEST: usize = 60;
+    let text = match value {
+        Value::String(text) => text.trim_end().replace('\n', " "),
+        other => serde_yaml::to_string(other).unwrap_or_default().trim_end().replace('\n', " "),
+    };
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Place};
+    use crate::store::edit;
+
+    fn merged(there: &str, draft: &str) -> (String, Vec<String>) {
+        let source = Source { path: "backlog/x.yaml".into(), text: there.into() };
+        let draft = Draft { path: source.path.clone(), text: draft.into(), place: Place::top(FileId(0)) };
+        let Merge { edits, differs } = merge(&source, &draft).unwrap();
+        (edit::apply(&source, &edits).unwrap(), differs)
+    }
+
+    #[test]
+    fn what_is_new_is_added_and_what_differs_is_told() {
+        let (text, differs) = merged(
+            "name: A\nowners: MTN # kept\nstages:\n  - { stage: onboarding, note: GSMA }\n",
+            "name: B\nregistered: 2025-01-01\nowners: [MTN]\nstages:\n- stage: onboarding\n- stage: onboarded\n",
+        );
+        assert!(text.starts_with("name: A\n") && text.contains("owners: MTN # kept\n"), "{text}");
+        assert!(text.contains("registered: 2025-01-01\n") && text.contains("onboarded"), "{text}");
+        assert_eq!(text.matches("onboarding").count(), 1, "{text}");
+        assert_eq!(differs, ["name: `A` here, `B` in the source"]);
+    }
+
+    #[test]
+    fn the_same_changes_nothing() {
+        let text = "name: A\nsummary: |\n  One\n  two\n";
+        assert_eq!(merged(text, text), (text.to_owned(), Vec::new()));
+    }
+}
