@@ -1,0 +1,1 @@
+//! Whole minutes in every notation, as they come out.
