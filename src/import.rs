@@ -1,5 +1,6 @@
 //! Records that a group wrote by hand, read into its files: nothing lost, nothing invented.
 
+mod alias;
 pub mod date;
 pub mod doubt;
 pub mod merge;

@@ -4,45 +4,167 @@ mod cell;
 mod columns;
 mod gfm;
 mod grid;
+mod html;
+mod html_rows;
+mod inline;
+mod kept;
+mod links;
+mod names;
+mod row;
+mod slugs;
+mod status;
 
+use super::alias;
+use super::doubt::{Doubt, DoubtKind};
 use super::{Draft, Imported, Options};
 use crate::error::Error;
 use crate::model::group::Group;
-use crate::model::spelling::slug;
-use crate::source::Sources;
+use crate::model::proposal::{Kind, Proposal};
+use crate::model::spelling::folded;
+use crate::source::{Place, Sources};
 use crate::store::yaml;
-use columns::Field;
-use serde::Serialize;
+use columns::{Column, Field};
+use grid::Row;
+use row::{Own, Read};
+use std::collections::HashMap;
 
 /// The fields that a column may be for, as `--column "Header=field"` names them.
 pub fn fields() -> impl Iterator<Item = &'static str> {
     Field::ALL.into_iter().map(|(word, _)| word)
 }
 
-/// Reads tables: one file a row.
+/// Reads tables: one file a row. What has no key is kept as it was written.
 ///
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
-pub fn import(sources: Sources, _options: &Options, _group: &Group) -> Result<Imported, Error> {
-    #[derive(Serialize)]
-    struct Record {
-        name: String,
-    }
-    let mut imported = Imported::default();
+pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
+    let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.value.clone());
+    let repository = options.repository.clone().or_else(|| known.clone());
+    let own = Own { is_known: known.is_some() && known == repository, repository };
+    let mut table = Table::default();
     for (file, source) in sources.iter() {
-        let mut fields = Vec::new();
-        for row in gfm::rows(&source.text, file) {
+        let (rows, doubts) = grid::rows(&source.text, file);
+        table.doubts.extend(doubts);
+        table.rows(rows, options, &own);
+    }
+    table.same_names();
+    let named = table.organizations.iter().map(|(name, place)| (name.as_str(), narrowed(name, *place, &sources)));
+    table.doubts.extend(alias::doubts(named, group.workgroup.as_ref()));
+    table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
+    let paths = slugs::paths(&table.proposals, group);
+    let drafts = table.proposals.iter().zip(paths).zip(&table.places);
+    let draft = |((proposal, path), place): ((&Proposal, String), &Place)| {
+        Ok(Draft { path, text: record(proposal)?, place: *place })
+    };
+    let records = drafts.map(draft).collect::<Result<Vec<_>, Error>>()?;
+    Ok(Imported { records, doubts: table.doubts, read: table.proposals.len(), sources })
+}
+
+/// What was read of all tables.
+#[derive(Default)]
+struct Table {
+    proposals: Vec<Proposal>,
+    /// Of each proposal.
+    places: Vec<Place>,
+    organizations: Vec<(String, Place)>,
+    doubts: Vec<Doubt>,
+}
+
+impl Table {
+    /// The rows of a source: a head says what the columns below it are.
+    fn rows(&mut self, rows: Vec<Row>, options: &Options, own: &Own) {
+        let mut columns: Option<Vec<Column>> = None;
+        let mut before: Option<Row> = None;
+        for row in rows {
             if row.is_head {
-                fields = columns::of(&row);
+                self.end(before.take(), columns.as_deref(), own);
+                let read = columns::of(&row, options);
+                // A head that comes again says nothing new.
+                let is_new = read.as_ref().map(|(read, _)| read) != columns.as_ref();
+                if let (Some((_, doubts)), true) = (&read, is_new) {
+                    self.doubts.extend(doubts.iter().cloned());
+                }
+                columns = read.map(|(columns, _)| columns);
                 continue;
             }
-            let name = fields.iter().position(|field| *field == Some(Field::Name)).and_then(|at| row.cells.get(at));
-            let Some(name) = name.map(|cell| cell.text()) else { continue };
-            imported.read += 1;
-            let path = format!("backlog/{}.yaml", slug(&name));
-            imported.records.push(Draft { path, text: yaml::to_yaml(&Record { name })?, place: row.place });
+            match (&columns, &mut before) {
+                (Some(columns), _) if is_repeated_head(&row, columns) => {}
+                (Some(columns), Some(before)) if goes_on(&row, columns) => append(before, row),
+                _ => {
+                    self.end(before.take(), columns.as_deref(), own);
+                    before = Some(row);
+                }
+            }
+        }
+        self.end(before, columns.as_deref(), own);
+    }
+
+    /// A row that is whole.
+    fn end(&mut self, row: Option<Row>, columns: Option<&[Column]>, own: &Own) {
+        let (Some(row), Some(columns)) = (row, columns) else { return };
+        let Some(Read { mut proposal, organizations, kept }) = row::read(&row, columns, own) else {
+            if row.cells.iter().any(|cell| !cell::says_nothing(&cell.text())) {
+                let help = "Give the row a name in the source, and import it again.";
+                let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "a row without a name was left out");
+                self.doubts.push(doubt.with_help(help));
+            }
+            return;
+        };
+        proposal.unparsed = kept.unparsed;
+        self.doubts.extend(kept.doubts);
+        self.organizations.extend(organizations);
+        self.proposals.push(proposal);
+        self.places.push(row.place);
+    }
+
+    /// A doubt for each name that an earlier row bears.
+    fn same_names(&mut self) {
+        let mut seen: HashMap<String, Place> = HashMap::new();
+        for (proposal, place) in self.proposals.iter().zip(&self.places) {
+            if seen.insert(folded(&proposal.name), *place).is_some() {
+                let message = format!("another row is named {} too", proposal.name.value);
+                let help = "Both became files; if they are one proposal, put their facts into one of them.";
+                self.doubts.push(Doubt::new(DoubtKind::SameName, *place, message).with_help(help));
+            }
         }
     }
-    imported.sources = sources;
-    Ok(imported)
+}
+
+/// Whether the row says what its columns are called.
+fn is_repeated_head(row: &Row, columns: &[Column]) -> bool {
+    let is_same = |(column, cell): (&Column, &cell::Cell)| folded(&column.header) == folded(&cell.text());
+    row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
+}
+
+/// Whether the row goes on with the one before it: it has no name of its own.
+fn goes_on(row: &Row, columns: &[Column]) -> bool {
+    let has_name = |(column, cell): (&Column, &cell::Cell)| column.field == Some(Field::Name) && !cell.lines.is_empty();
+    !columns.iter().zip(&row.cells).any(has_name)
+}
+
+fn append(before: &mut Row, row: Row) {
+    for (at, cell) in row.cells.into_iter().enumerate() {
+        match before.cells.get_mut(at) {
+            Some(there) => there.append(cell),
+            None => before.cells.push(cell),
+        }
+    }
+    before.loose.extend(row.loose);
+    before.place.end = row.place.end;
+}
+
+/// The bytes of a name in its line.
+fn narrowed(name: &str, place: Place, sources: &Sources) -> Place {
+    let line = sources.file(place.file).text.get(place.range()).unwrap_or_default();
+    let offset = |at: usize| place.start + u32::try_from(at).unwrap_or_default();
+    line.find(name).map_or(place, |at| Place { start: offset(at), end: offset(at + name.len()), ..place })
+}
+
+/// The file of a proposal. What kind it is, the table does not say.
+fn record(proposal: &Proposal) -> Result<String, Error> {
+    let mut value = yaml::to_value(proposal)?;
+    if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
+        map.remove("kind");
+    }
+    yaml::to_yaml(&value)
 }

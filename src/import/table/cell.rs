@@ -9,6 +9,8 @@ pub struct Cell {
     pub place: Place,
     /// Without empty ones.
     pub lines: Vec<Line>,
+    /// How many lines stand before the first block (`<div>`), where there is one.
+    pub lead: Option<usize>,
 }
 
 /// A line of a cell: `<br>`, `<div>` and `<li>` part them.
@@ -37,19 +39,9 @@ pub enum Piece {
 }
 
 impl Cell {
-    /// An empty cell.
-    pub fn empty(place: Place) -> Self {
-        Self { place, lines: Vec::new() }
-    }
-
     /// Its text, the lines parted by blanks; of a link its label.
     pub fn text(&self) -> String {
         self.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Its links, in their order.
-    pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.lines.iter().flat_map(Line::links)
     }
 
     /// The cell as Markdown, a line each; items stand behind hyphens.
@@ -57,16 +49,29 @@ impl Cell {
         let line = |line: &Line| if line.is_item { format!("- {}", line.markdown()) } else { line.markdown() };
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+
+    /// Puts the lines of another cell behind its own.
+    pub fn append(&mut self, other: Cell) {
+        if self.lines.is_empty() {
+            self.place = other.place;
+        }
+        self.lines.extend(other.lines);
+    }
 }
 
 impl Line {
     /// Its text; of a link the label.
     pub fn text(&self) -> String {
-        let text = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Link { label, .. } => label.clone(),
-        };
-        self.pieces.iter().map(text).collect::<String>().trim().to_owned()
+        self.pieces.iter().map(Piece::text).collect::<String>().trim().to_owned()
+    }
+
+    /// Its text without the links.
+    pub fn text_beside_links(&self) -> String {
+        let texts = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text.trim()),
+            Piece::Link { .. } => None,
+        });
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// Its links, in their order: label and address.
@@ -81,9 +86,32 @@ impl Line {
     pub fn markdown(&self) -> String {
         let text = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Link { label, url } if url.contains(char::is_whitespace) => format!("[{label}](<{url}>)"),
-            Piece::Link { label, url } => format!("[{label}]({url})"),
+            Piece::Link { label, url } => link(label, url),
         };
         self.pieces.iter().map(text).collect::<String>().trim().to_owned()
     }
+}
+
+impl Piece {
+    fn text(&self) -> &str {
+        match self {
+            Piece::Text(text) => text,
+            Piece::Link { label, .. } => label,
+        }
+    }
+}
+
+/// A link as Markdown.
+pub fn link(label: &str, url: &str) -> String {
+    match url.contains(char::is_whitespace) {
+        true => format!("[{label}](<{url}>)"),
+        false => format!("[{label}]({url})"),
+    }
+}
+
+/// Whether a text only says that there is nothing: `N/A`, hyphens, `None`.
+pub fn says_nothing(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.is_empty()
+        || ["n/a", "na", "none", "not available", "not applicable"].iter().any(|it| bare.eq_ignore_ascii_case(it))
 }

@@ -1,6 +1,8 @@
-//! Which column holds what: found by its header.
+//! Which column holds what: found by its header, through the spellings that groups use.
 
 use super::grid::Row;
+use crate::import::Options;
+use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::spelling::folded;
 
 /// What a column is for.
@@ -8,20 +10,208 @@ use crate::model::spelling::folded;
 pub enum Field {
     /// The name of the proposal.
     Name,
+    /// Organisations that own it.
+    Owners,
+    /// Organisations that back it; those with a star own it.
+    Supporters,
+    /// The link to the template, and perhaps the day of registration.
+    Template,
+    /// The day of registration.
+    Registered,
+    /// Stages with their days, of the group or of the reviewer.
+    Status,
+    /// The place of the API and its maintainers.
+    Project,
+    /// The address of the maintainers.
+    Maintainers,
+    /// The latest release with its day.
+    Release,
+    /// The issue.
+    Issue,
+    /// The issue of the onboarding.
+    OnboardingIssue,
+    /// What it is about.
+    Summary,
+    /// Prose with no key of its own.
+    Notes,
+    /// A number or the like that is left out.
+    Nothing,
 }
+
+use Field::*;
 
 impl Field {
     /// Every field with its word in `--column`.
-    pub const ALL: [(&'static str, Field); 1] = [("name", Field::Name)];
+    pub const ALL: [(&'static str, Field); 14] = [
+        ("name", Name),
+        ("owners", Owners),
+        ("supporters", Supporters),
+        ("template", Template),
+        ("registered", Registered),
+        ("status", Status),
+        ("project", Project),
+        ("maintainers", Maintainers),
+        ("release", Release),
+        ("issue", Issue),
+        ("onboarding-issue", OnboardingIssue),
+        ("summary", Summary),
+        ("notes", Notes),
+        ("nothing", Nothing),
+    ];
+
+    /// The field of a word in `--column`.
+    fn named(word: &str) -> Option<Field> {
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, field)| *field)
+    }
 
     /// The field that a header names.
-    pub fn of(header: &str) -> Option<Field> {
-        const NAMES: [&str; 2] = ["name", "apifamilyname"];
-        NAMES.contains(&folded(header).as_str()).then_some(Field::Name)
+    fn of(header: &str) -> Option<Field> {
+        let header = folded(header);
+        let whole = WHOLE.iter().find(|(spelling, _)| *spelling == header);
+        let part = || PARTS.iter().find(|(words, _)| words.iter().all(|word| header.contains(word)));
+        whole.map(|(_, field)| *field).or_else(|| part().map(|(_, field)| *field))
+    }
+
+    /// Whether several columns may be for it.
+    fn may_repeat(self) -> bool {
+        matches!(self, Status | Notes | Nothing)
     }
 }
 
-/// The fields of a head, column by column.
-pub fn of(head: &Row) -> Vec<Option<Field>> {
-    head.cells.iter().map(|cell| Field::of(&cell.text())).collect()
+/// Headers in full, without case, blanks and signs.
+const WHOLE: [(&str, Field); 20] = [
+    ("name", Name),
+    ("api", Name),
+    ("apis", Name),
+    ("apiname", Name),
+    ("apifamily", Name),
+    ("proposal", Name),
+    ("title", Name),
+    ("partners", Supporters),
+    ("date", Registered),
+    ("stage", Status),
+    ("state", Status),
+    ("repo", Project),
+    ("ticket", Issue),
+    ("pr", Template),
+    ("version", Release),
+    ("scope", Summary),
+    ("comment", Notes),
+    ("no", Nothing),
+    ("nr", Nothing),
+    ("", Nothing),
+];
+
+/// Words that a header holds; the first line counts whose words are all there.
+const PARTS: [(&[&str], Field); 30] = [
+    (&["onboarding", "issue"], OnboardingIssue),
+    (&["release"], Release),
+    (&["support"], Supporters),
+    (&["subproject", "maintainer"], Project),
+    (&["repositor", "maintainer"], Project),
+    (&["maintainer"], Maintainers),
+    (&["template"], Template),
+    (&["registrationdate"], Registered),
+    (&["dateofregistration"], Registered),
+    (&["registered"], Registered),
+    (&["registration"], Registered),
+    (&["proposaldate"], Registered),
+    (&["proposallink"], Template),
+    (&["linkto", "proposal"], Template),
+    (&["status"], Status),
+    (&["subproject"], Project),
+    (&["repositor"], Project),
+    (&["owner"], Owners),
+    (&["lead"], Owners),
+    (&["champion"], Owners),
+    (&["proponent"], Owners),
+    (&["proposedby"], Owners),
+    (&["issue"], Issue),
+    (&["description"], Summary),
+    (&["summary"], Summary),
+    (&["comments"], Notes),
+    (&["notes"], Notes),
+    (&["remark"], Notes),
+    (&["name"], Name),
+    (&["apifamilyproposal"], Name),
+];
+
+/// A column: its header, and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// As it is written.
+    pub header: String,
+    /// `None` where nobody knows.
+    pub field: Option<Field>,
+}
+
+/// The columns of a head; those that nobody knows are doubts. `None` where the head has no column of names, and so
+/// is of no backlog table.
+pub fn of(head: &Row, options: &Options) -> Option<(Vec<Column>, Vec<Doubt>)> {
+    let mut columns: Vec<Column> = Vec::with_capacity(head.cells.len());
+    let mut doubts = Vec::new();
+    for cell in &head.cells {
+        let header = cell.text();
+        let given = options.columns.iter().find(|(known, _)| folded(known) == folded(&header));
+        let field = given.map_or_else(|| Field::of(&header), |(_, word)| Field::named(word));
+        let is_taken = |field: &Field| !field.may_repeat() && columns.iter().any(|column| column.field == Some(*field));
+        let known = field.filter(|field| !is_taken(field));
+        if known.is_none() {
+            let message = match field {
+                Some(_) => format!("`{header}` is a second column of its kind"),
+                None => format!("`{header}` is no header known here"),
+            };
+            let help = format!("Its cells are kept as `unparsed`; --column \"{header}=FIELD\" says what it is for.");
+            doubts.push(Doubt::new(DoubtKind::UnknownColumn, cell.place, message).with_help(help));
+        }
+        columns.push(Column { header, field: known });
+    }
+    columns.iter().any(|column| column.field == Some(Name)).then_some((columns, doubts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::table::grid::rows;
+    use crate::source::FileId;
+
+    fn told(head: &str, options: &Options) -> String {
+        let (rows, _) = rows(&format!("{head}\n{}\n", head.replace(|c| c != '|', "-")), FileId(0));
+        let word = |field: Field| Field::ALL.iter().find(|(_, it)| *it == field).unwrap().0;
+        match of(&rows[0], options) {
+            None => "no table".to_owned(),
+            Some((columns, _)) => {
+                columns.iter().map(|column| column.field.map_or("?", word)).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    #[test]
+    fn headers_are_known_by_their_spellings() {
+        let options = Options::default();
+        for (head, wanted) in [
+            (
+                "|**API name**|*Owner*|Registration date|Filled-in template|Supporters|Status|TSC status|Sub-project|",
+                "name owners registered template supporters status status project",
+            ),
+            (
+                "|API [family] name|Supporters (* API Owner)|Proposal template & registration date|API backlog & TSC - Status|Sub Project Link & Active Maintainers|Latest Release & date|",
+                "name supporters template status project release",
+            ),
+            (
+                "|No.|Name|Lead|Budget|Issue|Description|Remarks|Supporting companies|",
+                "nothing name owners ? issue summary notes supporters",
+            ),
+            ("|Date|Status|Who|", "no table"),
+            ("|Name|Owner|Owner|", "name owners ?"),
+        ] {
+            assert_eq!(told(head, &options), wanted, "{head}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_header_is_mapped_by_the_user() {
+        let columns = vec![("What".to_owned(), "name".to_owned()), ("name".to_owned(), "nothing".to_owned())];
+        assert_eq!(told("|what|Name|", &Options { columns, repository: None }), "name nothing");
+    }
 }

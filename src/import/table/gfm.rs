@@ -1,73 +1,115 @@
 //! Tables of GitHub's Markdown: a line a row, whatever stands behind its last column.
 
-use super::cell::{Cell, Line, Piece};
-use super::grid::Row;
-use crate::source::{FileId, Place};
+use super::grid::{Row, cell, place};
+use crate::model::spelling::folded;
+use crate::source::FileId;
+use std::ops::Range;
 
-/// The rows of every table in a text, heads included.
-pub fn rows(text: &str, file: FileId) -> Vec<Row> {
+/// The rows of every table in a text, heads included; `except` are ranges that something else reads.
+pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    let mut before: Option<(usize, &str)> = None;
-    let mut is_inside = false;
+    // The line before, which is a head if hyphens follow, and whether it is a row already.
+    let mut before: Option<(Range<usize>, bool)> = None;
+    let (mut is_inside, mut is_fenced) = (false, false);
+    let mut except = except.iter().peekable();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let start = at;
+        let range = at..at + line.trim_end().len();
         at += line.len();
-        let line = line.trim_end();
-        if is_rule(line) {
-            if let (Some((start, head)), false) = (before, is_inside) {
-                rows.push(Row { is_head: true, ..row(head, start, file) });
+        while except.next_if(|taken| taken.end <= range.start).is_some() {}
+        let is_taken = except.peek().is_some_and(|taken| taken.start < range.end);
+        let line = line.trim();
+        is_fenced ^= line.starts_with("```") || line.starts_with("~~~");
+        if is_taken || is_fenced || line.is_empty() {
+            (is_inside, before) = (false, None);
+        } else if is_rule(line) {
+            match before.take() {
+                // Hyphens for cells, unless the head stands there again.
+                Some((_, true)) => mark_head(&mut rows),
+                Some((head, false)) => rows.push(Row { is_head: true, ..row(text, head, file) }),
+                None => continue,
             }
-            is_inside = before.is_some();
+            is_inside = true;
         } else if line.contains('|') {
             if is_inside {
-                rows.push(row(line, start, file));
+                rows.push(row(text, range.clone(), file));
             }
-            before = Some((start, line));
-        } else {
-            is_inside = false;
+            before = Some((range, is_inside));
+        } else if let (true, Some(row)) = (is_inside, rows.last_mut()) {
+            // A row goes on, or a comment names the next one.
+            row.loose.push(cell(text, range, file));
             before = None;
         }
     }
     rows
 }
 
-/// Whether a line parts a head from its rows: hyphens and colons between pipes.
-fn is_rule(line: &str) -> bool {
-    line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+/// Makes the last row a head, if it begins like the one before it.
+fn mark_head(rows: &mut [Row]) {
+    let first = |row: &Row| row.cells.first().map(|cell| folded(&cell.text()));
+    let Some((last, before)) = rows.split_last_mut() else { return };
+    last.is_head = before.iter().rev().find(|row| row.is_head).is_some_and(|head| first(head) == first(last));
 }
 
-fn row(line: &str, start: usize, file: FileId) -> Row {
-    let place = |from: usize, to: usize| {
-        let offset = |at: usize| u32::try_from(start + at).unwrap_or(u32::MAX);
-        Place { file, start: offset(from), end: offset(to) }
+/// Whether a line parts a head from its rows: each cell is hyphens with or without colons.
+fn is_rule(line: &str) -> bool {
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let is_rule = |cell: &str| {
+        let bare = cell.trim();
+        let hyphens = bare.strip_prefix(':').unwrap_or(bare);
+        let hyphens = hyphens.strip_suffix(':').unwrap_or(hyphens);
+        !hyphens.is_empty() && hyphens.bytes().all(|byte| byte == b'-')
     };
-    let indent = line.len() - line.trim_start().len();
+    line.contains('|') && inner.split('|').all(is_rule)
+}
+
+fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
+    let inside = &text[line.clone()];
+    let mut from = line.start + (inside.len() - inside.trim_start().len());
+    let start = from;
+    from += usize::from(text[from..line.end].starts_with('|'));
     let mut cells = Vec::new();
-    let mut from = indent + usize::from(line[indent..].starts_with('|'));
-    while from < line.len() {
-        let to = pipe(line, from);
-        let bare = line[from..to].trim();
-        let first = from + (line[from..to].len() - line[from..to].trim_start().len());
-        cells.push(cell(bare, place(first, first + bare.len())));
+    while from < line.end {
+        let to = pipe(text, from, line.end);
+        cells.push(cell(text, from..to, file));
         from = to + 1;
     }
-    Row { place: place(indent, line.len()), cells, is_head: false }
+    Row { place: place(start..line.end, file), cells, is_head: false, loose: Vec::new() }
 }
 
 /// The next pipe that is not escaped, or the end of the line.
-fn pipe(line: &str, from: usize) -> usize {
-    let bytes = line.as_bytes();
+fn pipe(text: &str, from: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
     let mut at = from;
-    while at < bytes.len() && bytes[at] != b'|' {
-        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    while at < end && bytes[at] != b'|' {
+        at += if bytes[at] == b'\\' && bytes.get(at + 1) == Some(&b'|') { 2 } else { 1 };
     }
-    at.min(bytes.len())
+    at.min(end)
 }
 
-fn cell(text: &str, place: Place) -> Cell {
-    if text.is_empty() {
-        return Cell::empty(place);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let told = |row: &Row| {
+            let cells: Vec<String> = row.cells.iter().map(|cell| cell.markdown()).collect();
+            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.markdown())).collect();
+            format!("{}{}{loose}", if row.is_head { "# " } else { "" }, cells.join(" | "))
+        };
+        rows(text, FileId(0), &[]).iter().map(told).collect()
     }
-    Cell { place, lines: vec![Line { pieces: vec![Piece::Text(text.to_owned())], place, is_item: false }] }
+
+    #[test]
+    fn rows_are_lines_with_all_their_cells() {
+        let text = "\n | A | **B** |\n |:--|--- |\n| 1 \\| 2 | x | beyond | <!---Next-->\r\n3\n| 4 |\n\nno | row\n";
+        assert_eq!(told(text), ["# A | B", "1 | 2 | x | beyond |  + 3", "4"]);
+    }
+
+    #[test]
+    fn a_head_may_come_again_and_hyphens_in_cells_are_no_rule() {
+        let text = "A | B\n-|-\n1 | ---\n| A | B |\n| --- | --- |\n| 2 | 3 |\n```\n| no | row |\n| --- | --- |\n```\n";
+        assert_eq!(told(text), ["# A | B", "1 | ---", "# A | B", "2 | 3"]);
+    }
 }

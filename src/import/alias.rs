@@ -1,0 +1,122 @@
+//! Spellings that look like one organisation: proposed as aliases, never made one.
+
+use super::doubt::{Doubt, DoubtKind};
+use crate::model::spelling::folded;
+use crate::model::workgroup::Workgroup;
+use crate::source::Place;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Shorter names are abbreviations, and a letter more makes another one.
+const SHORTEST: usize = 8;
+/// Longer ones are no names.
+const LONGEST: usize = 60;
+/// Words behind a name that say what kind of company it is.
+const FORMS: [&str; 16] = [
+    "inc",
+    "ltd",
+    "llc",
+    "sa",
+    "spa",
+    "ag",
+    "gmbh",
+    "bv",
+    "nv",
+    "plc",
+    "corp",
+    "co",
+    "limited",
+    "corporation",
+    "company",
+    "group",
+];
+
+/// A spelling, how often it was written, and where first.
+struct Spelling<'n> {
+    name: &'n str,
+    count: usize,
+    place: Option<Place>,
+}
+
+/// A doubt for each spelling that looks like a more usual one; where it was written first.
+pub fn doubts<'n>(names: impl IntoIterator<Item = (&'n str, Place)>, group: Option<&'n Workgroup>) -> Vec<Doubt> {
+    let mut spellings: BTreeMap<&str, Spelling> = BTreeMap::new();
+    for (name, place) in names {
+        let spelling = spellings.entry(name).or_insert(Spelling { name, count: 0, place: Some(place) });
+        spelling.count += 1;
+    }
+    let mut settled: BTreeSet<&str> = BTreeSet::new();
+    for organization in group.into_iter().flat_map(|group| &group.organizations) {
+        // What the group writes is the name, however often others write another.
+        let name = organization.name.value.as_str();
+        let spelling = spellings.entry(name).or_insert(Spelling { name, count: 0, place: None });
+        spelling.count = usize::MAX;
+        settled.insert(name);
+        settled.extend(organization.aliases.iter().map(|alias| alias.value.as_str()));
+    }
+    let mut usual: Vec<Spelling> = spellings.into_values().collect();
+    usual.sort_by_key(|spelling| (std::cmp::Reverse(spelling.count), spelling.name));
+    let mut known: HashMap<String, &str> = HashMap::new();
+    let mut doubts = Vec::new();
+    for spelling in usual {
+        let signs = signs(spelling.name);
+        let other = signs.iter().find_map(|sign| known.get(sign)).copied();
+        if let (Some(other), Some(place), false) = (other, spelling.place, settled.contains(spelling.name)) {
+            doubts.push(doubt(spelling.name, other, place));
+        }
+        for sign in signs {
+            known.entry(sign).or_insert(other.unwrap_or(spelling.name));
+        }
+    }
+    doubts
+}
+
+fn doubt(name: &str, other: &str, place: Place) -> Doubt {
+    let message = format!("{name}: an alias of {other}?");
+    let help = format!(
+        "Both spellings are kept. If they are one, write into workgroup.yaml: - {{ name: {other}, aliases: [{name}] }}"
+    );
+    Doubt::new(DoubtKind::Alias, place, message).with_help(help)
+}
+
+/// What near spellings share: the name without case, accents and form of company, and that with a letter less.
+fn signs(name: &str) -> Vec<String> {
+    if name.len() > LONGEST {
+        return Vec::new();
+    }
+    let is_form = |word: &str| FORMS.contains(&folded(word).as_str());
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    while words.len() > 1 && words.last().is_some_and(|word| is_form(word)) {
+        words.pop();
+    }
+    let core = folded(&words.join(" "));
+    let letters: Vec<char> = core.chars().collect();
+    let mut signs = vec![core.clone()];
+    if letters.len() >= SHORTEST {
+        for gap in 0..letters.len() {
+            signs.push(letters.iter().enumerate().filter(|(at, _)| *at != gap).map(|(_, letter)| letter).collect());
+        }
+    }
+    signs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn spellings_that_look_alike_are_proposed() {
+        let place = Place::top(FileId(0));
+        let told = |names: &[&str]| {
+            let doubts = doubts(names.iter().map(|name| (*name, place)), None);
+            doubts.into_iter().map(|doubt| doubt.message).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["Telefónica", "Telefonica", "Telefónica"]), ["Telefonica: an alias of Telefónica?"]);
+        assert_eq!(
+            told(&["China Mobile", "Chine Mobile", "China Mobile"]),
+            ["Chine Mobile: an alias of China Mobile?"]
+        );
+        assert_eq!(told(&["Infosys", "Infosys Ltd."]), ["Infosys Ltd.: an alias of Infosys?"]);
+        assert_eq!(told(&["China Mobile", "China Unicom", "MTN", "MTS", "TIM"]), Vec::<String>::new());
+    }
+}

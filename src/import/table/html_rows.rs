@@ -1,0 +1,215 @@
+//! Tables of HTML, as people write them: rows without `<tr>`, a stray `</tr>`, blank lines inside.
+
+use super::grid::{Row, cell, place};
+use super::html::{Tag, Token, tokens};
+use crate::import::doubt::{Doubt, DoubtKind};
+use crate::source::FileId;
+use std::ops::Range;
+
+/// What was read of the tables of a text.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// In their order.
+    pub rows: Vec<Row>,
+    /// The bytes of each table.
+    pub ranges: Vec<Range<usize>>,
+    /// About rows that do not begin with `<tr>`.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Reads every table of HTML in a text. A table in a table is part of its cell.
+pub fn tables(text: &str, file: FileId) -> Tables {
+    let mut reader = Reader { text, file, table: None, tables: Tables::default() };
+    tokens(text).for_each(|token| reader.token(token));
+    reader.end_table(text.len());
+    reader.tables
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    file: FileId,
+    table: Option<Table>,
+    tables: Tables,
+}
+
+/// A table that is being read.
+struct Table {
+    start: usize,
+    /// How many tables are open in it.
+    nested: usize,
+    is_head: bool,
+    row: Option<Open>,
+    /// Rows that begin with a cell: how many, and where the first one is.
+    implied: Vec<Range<usize>>,
+    /// How many cells the widest head has.
+    width: usize,
+}
+
+/// A row that is being read.
+struct Open {
+    row: Row,
+    start: usize,
+    /// Where the content of the open cell begins.
+    cell: Option<usize>,
+    has_data: bool,
+}
+
+impl Reader<'_> {
+    fn token(&mut self, token: Token) {
+        let range = token.range();
+        match token {
+            Token::Tag(tag) if self.table.is_none() => {
+                if tag.name == "table" && !tag.is_closing {
+                    let (row, implied) = (None, Vec::new());
+                    self.table = Some(Table { start: range.start, nested: 0, is_head: false, row, implied, width: 0 });
+                }
+            }
+            Token::Tag(tag) => self.tag(&tag),
+            Token::Text(_) => self.text(range),
+            Token::Comment(_) => {}
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        let Range { start, end } = tag.range;
+        let Some(table) = &mut self.table else { return };
+        match (tag.name.as_str(), tag.is_closing) {
+            ("table", false) => table.nested += 1,
+            ("table", true) if table.nested > 0 => table.nested -= 1,
+            _ if table.nested > 0 => {}
+            ("table", true) => self.end_table(end),
+            ("thead", closing) => {
+                self.end_row(start);
+                if let Some(table) = &mut self.table {
+                    table.is_head = !closing;
+                }
+            }
+            ("tbody" | "tfoot", _) => {
+                self.end_row(start);
+                if let Some(table) = &mut self.table {
+                    table.is_head = false;
+                }
+            }
+            ("tr", closing) => {
+                self.end_row(start);
+                if !closing {
+                    self.open_row(start);
+                }
+            }
+            ("td" | "th", true) => self.end_cell(start),
+            ("td" | "th", false) => self.open_cell(tag),
+            _ => {}
+        }
+    }
+
+    /// Text that stands in no cell is kept with its row.
+    fn text(&mut self, range: Range<usize>) {
+        let Some(table) = &mut self.table else { return };
+        let is_blank = self.text[range.clone()].trim().is_empty();
+        let loose = || cell(self.text, range.clone(), self.file);
+        match &mut table.row {
+            _ if is_blank => {}
+            Some(Open { cell: Some(_), .. }) => {}
+            Some(open) => open.row.loose.push(loose()),
+            None => {
+                let last = self.tables.rows.last_mut().filter(|row| row.place.start as usize >= table.start);
+                last.into_iter().for_each(|row| row.loose.push(loose()));
+            }
+        }
+    }
+
+    fn open_row(&mut self, start: usize) {
+        let Some(table) = &mut self.table else { return };
+        let row =
+            Row { place: place(start..start, self.file), cells: Vec::new(), is_head: table.is_head, loose: Vec::new() };
+        table.row = Some(Open { row, start, cell: None, has_data: false });
+    }
+
+    fn open_cell(&mut self, tag: &Tag) {
+        let Range { start, end } = tag.range;
+        self.end_cell(start);
+        let Some(table) = &self.table else { return };
+        // The name of the next row, where this one is full: its `</tr><tr>` was forgotten.
+        let is_next = |open: &Open| tag.name == "th" && open.has_data && open.row.cells.len() >= table.width.max(2);
+        if table.row.as_ref().is_some_and(is_next) {
+            self.end_row(start);
+        }
+        if self.table.as_ref().is_some_and(|table| table.row.is_none()) {
+            self.open_row(start);
+            if let Some(table) = &mut self.table {
+                table.implied.push(tag.range.clone());
+            }
+        }
+        if let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) {
+            open.cell = Some(end);
+            open.has_data |= tag.name == "td";
+        }
+    }
+
+    fn end_cell(&mut self, at: usize) {
+        let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) else { return };
+        if let Some(start) = open.cell.take() {
+            open.row.cells.push(cell(self.text, start..at, self.file));
+        }
+    }
+
+    fn end_row(&mut self, at: usize) {
+        self.end_cell(at);
+        let Some(table) = &mut self.table else { return };
+        let Some(Open { mut row, start, has_data, .. }) = table.row.take() else { return };
+        if row.cells.is_empty() && row.loose.is_empty() {
+            return;
+        }
+        let is_first = self.tables.rows.last().is_none_or(|last| (last.place.start as usize) < table.start);
+        // Without a `<thead>`, a first row of names alone is the head.
+        row.is_head |= is_first && !has_data;
+        if row.is_head {
+            table.width = table.width.max(row.cells.len());
+        }
+        row.place = place(start..start + self.text[start..at].trim_end().len(), self.file);
+        self.tables.rows.push(row);
+    }
+
+    fn end_table(&mut self, at: usize) {
+        self.end_row(at);
+        let Some(table) = self.table.take() else { return };
+        if let Some(first) = table.implied.first() {
+            let count = table.implied.len();
+            let (rows, have) = if count == 1 { ("row", "has") } else { ("rows", "have") };
+            let message = format!("{count} {rows} {have} no <tr>");
+            let help = "They were read as rows; this is the first.";
+            let doubt = Doubt::new(DoubtKind::OpenRow, place(first.clone(), self.file), message);
+            self.tables.doubts.push(if count == 1 { doubt } else { doubt.with_help(help) });
+        }
+        self.tables.ranges.push(table.start..at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let Tables { rows, doubts, .. } = tables(text, FileId(0));
+        let row = |row: &Row| {
+            let cells: Vec<String> = row.cells.iter().map(|cell| cell.markdown().replace('\n', "/")).collect();
+            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.markdown())).collect();
+            format!("{}{}{loose}", if row.is_head { "# " } else { "" }, cells.join(" | "))
+        };
+        rows.iter().map(row).chain(doubts.iter().map(|doubt| doubt.message.clone())).collect()
+    }
+
+    #[test]
+    fn rows_need_no_tags_of_their_own() {
+        let text = "<p>Before</p>\n<TABLE>\r\n<tr><th>A</th><th>B</th></tr>\r\n\r\n<tr>\n<tr><th>1</th><td>x</td>\n</tr></tr></p>\
+            <th>2</th><td>y<br>z</td></tr>\n<th>3<td><table><tr><td>in</td></tr></table>\n<th>4</th><td></td> loose </table> |a|b|";
+        assert_eq!(told(text), ["# A | B", "1 | x", "2 | y/z", "3 | in", "4 |  + loose", "3 rows have no <tr>"]);
+    }
+
+    #[test]
+    fn what_is_never_closed_ends_with_the_text() {
+        assert_eq!(told("<table><tr><td>a<td>b<tr><td>c"), ["a | b", "c"]);
+        assert_eq!(told("<table>"), Vec::<String>::new());
+        assert_eq!(told("<td>no table</td>"), Vec::<String>::new());
+    }
+}

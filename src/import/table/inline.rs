@@ -1,0 +1,295 @@
+//! The content of a cell: text, links and breaks, out of Markdown and HTML alike.
+
+use super::cell::{Cell, Line, Piece};
+use super::html::{Tag, Token, attribute, decoded};
+use crate::source::Place;
+
+/// Reads what stands in a cell.
+pub struct Reader {
+    place: Place,
+    lines: Vec<Line>,
+    lead: Option<usize>,
+    pieces: Vec<Piece>,
+    /// Where the brackets that may become a link open: the index of the piece behind each.
+    brackets: Vec<usize>,
+    /// The address and the first piece of an open `<a>`.
+    anchor: Option<(String, usize)>,
+    is_item: bool,
+    /// The bytes of the line that is being read.
+    range: Option<(u32, u32)>,
+}
+
+impl Reader {
+    /// Of a cell at a place.
+    pub fn new(place: Place) -> Self {
+        Self {
+            place,
+            lines: Vec::new(),
+            lead: None,
+            pieces: Vec::new(),
+            brackets: Vec::new(),
+            anchor: None,
+            is_item: false,
+            range: None,
+        }
+    }
+
+    /// Reads a token; `start` is where the text that its range counts in begins in the source.
+    pub fn token(&mut self, token: &Token, text: &str, start: usize) {
+        match token {
+            Token::Text(range) => self.text(&text[range.clone()], start + range.start),
+            Token::Comment(_) => {}
+            Token::Tag(tag) => self.tag(tag, text),
+        }
+    }
+
+    /// The whole cell.
+    pub fn finish(mut self) -> Cell {
+        self.close_anchor();
+        self.end_line();
+        Cell { place: self.place, lines: self.lines, lead: self.lead }
+    }
+
+    fn tag(&mut self, tag: &Tag, text: &str) {
+        match tag.name.as_str() {
+            "a" => {
+                self.close_anchor();
+                if !tag.is_closing {
+                    let url = attribute(&text[tag.range.clone()], "href").unwrap_or_default();
+                    self.anchor = Some((url, self.pieces.len()));
+                }
+            }
+            "br" | "hr" => self.end_line(),
+            "div" | "p" | "ul" | "ol" | "table" | "tr" | "td" | "th" | "blockquote" => {
+                self.end_line();
+                if matches!(tag.name.as_str(), "div" | "p") && !tag.is_closing {
+                    self.lead.get_or_insert(self.lines.len());
+                }
+            }
+            "li" => {
+                self.end_line();
+                self.is_item = !tag.is_closing;
+            }
+            "img" if !tag.is_closing => {
+                let alt = attribute(&text[tag.range.clone()], "alt").unwrap_or_default();
+                self.push(&alt);
+            }
+            _ => {}
+        }
+    }
+
+    fn close_anchor(&mut self) {
+        if let Some((url, from)) = self.anchor.take() {
+            let label: String = self.taken(from);
+            self.pieces.push(Piece::Link { label: label.trim().to_owned(), url });
+        }
+    }
+
+    /// Text between tags: Markdown's links, escapes and double stars are read.
+    fn text(&mut self, text: &str, start: usize) {
+        let offset = |at: usize| u32::try_from(start + at).unwrap_or(u32::MAX);
+        let bare = text.trim();
+        if !bare.is_empty() {
+            let from = text.len() - text.trim_start().len();
+            let (first, _) = self.range.unwrap_or((offset(from), 0));
+            self.range = Some((first, offset(from + bare.len())));
+        }
+        let bytes = text.as_bytes();
+        let (mut from, mut at) = (0, 0);
+        while at < bytes.len() {
+            let (length, kept) = match bytes[at] {
+                b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => (2, &text[at + 1..at + 2]),
+                b'*' if bytes.get(at + 1) == Some(&b'*') => (2, ""),
+                b'[' => {
+                    self.push_decoded(&text[from..at]);
+                    from = at;
+                    self.brackets.push(self.pieces.len());
+                    (1, "[")
+                }
+                b']' => {
+                    self.push_decoded(&text[from..at]);
+                    from = at;
+                    let open = self.brackets.pop();
+                    match (open, destination(&text[at + 1..])) {
+                        (Some(open), Some((url, length))) => {
+                            let label = self.taken(open);
+                            let label = label.strip_prefix('[').unwrap_or(&label).trim().to_owned();
+                            self.pieces.push(Piece::Link { label, url: decoded(url).into_owned() });
+                            (1 + length, "")
+                        }
+                        _ => (1, "]"),
+                    }
+                }
+                b'h' if self.anchor.is_none() && self.brackets.is_empty() && is_address(text, at) => {
+                    self.push_decoded(&text[from..at]);
+                    from = at;
+                    let length = text[at..].find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c));
+                    let length = length.unwrap_or(text.len() - at);
+                    let url = decoded(text[at..at + length].trim_end_matches(['.', ',', ';'])).into_owned();
+                    self.pieces.push(Piece::Link { label: url.clone(), url });
+                    (length, "")
+                }
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            self.push_decoded(&text[from..at]);
+            self.push(kept);
+            at += length;
+            from = at;
+        }
+        self.push_decoded(&text[from..]);
+    }
+
+    fn push_decoded(&mut self, text: &str) {
+        self.push(&decoded(text));
+    }
+
+    /// Adds text with its blanks made one.
+    fn push(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        // A bracket begins a piece of its own, so that a link can take what follows it.
+        if !matches!(self.pieces.last(), Some(Piece::Text(_))) || text == "[" {
+            self.pieces.push(Piece::Text(String::new()));
+        }
+        let Some(Piece::Text(last)) = self.pieces.last_mut() else { return };
+        for c in text.chars() {
+            match c.is_whitespace() {
+                true if last.ends_with(' ') => {}
+                true => last.push(' '),
+                false => last.push(c),
+            }
+        }
+    }
+
+    /// The text of the last pieces, which go.
+    fn taken(&mut self, from: usize) -> String {
+        let from = from.min(self.pieces.len());
+        self.pieces
+            .drain(from..)
+            .map(|piece| match piece {
+                Piece::Text(text) | Piece::Link { label: text, .. } => text,
+            })
+            .collect()
+    }
+
+    fn end_line(&mut self) {
+        // A link that a line end parts goes on behind it.
+        let url = self.anchor.take().map(|(url, from)| {
+            let label = self.taken(from).trim().to_owned();
+            if !label.is_empty() {
+                self.pieces.push(Piece::Link { label, url: url.clone() });
+            }
+            url
+        });
+        self.brackets.clear();
+        let pieces = joined(std::mem::take(&mut self.pieces));
+        if !pieces.is_empty() {
+            let (start, end) = self.range.unwrap_or((self.place.start, self.place.end));
+            let place = Place { file: self.place.file, start, end };
+            self.lines.push(Line { pieces, place, is_item: self.is_item });
+        }
+        self.range = None;
+        self.anchor = url.map(|url| (url, 0));
+    }
+}
+
+/// Neighbouring texts as one; empty where only blanks are left.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match (all.last_mut(), piece) {
+            (_, Piece::Link { label, url }) if label.is_empty() && url.is_empty() => {}
+            (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
+            (_, piece) => all.push(piece),
+        }
+    }
+    let is_blank = |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
+    if all.iter().all(is_blank) { Vec::new() } else { all }
+}
+
+/// The address behind the label of a link, with the bytes that it takes: `(url)`, and of `([url](url))` the inner
+/// one.
+fn destination(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix('(')?;
+    let is_nested = inner.trim_start().starts_with('[');
+    let (mut depth, mut seams) = (0_usize, 0);
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => {
+                let url = inner[..at].trim();
+                let url = match (is_nested, url.rfind("](")) {
+                    (true, Some(seam)) => url[seam + 2..].trim_end_matches(')').trim(),
+                    _ => url,
+                };
+                let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
+                // A title behind the address says nothing of where it leads.
+                let url = url.split_once(" \"").map_or(url, |(url, _)| url.trim_end());
+                return Some((url, at + 2));
+            }
+            b')' => depth -= 1,
+            // Another link begins: this one never ends. So that every byte is looked at twice at most.
+            b']' if inner[at + 1..].starts_with('(') => {
+                seams += 1;
+                if seams > usize::from(is_nested) {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_address(text: &str, at: usize) -> bool {
+    let is_first = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    is_first && (text[at..].starts_with("https://") || text[at..].starts_with("http://"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::table::html::tokens;
+    use crate::source::FileId;
+
+    fn cell(text: &str) -> Cell {
+        let mut reader = Reader::new(Place { file: FileId(0), start: 0, end: 0 });
+        tokens(text).for_each(|token| reader.token(&token, text, 0));
+        reader.finish()
+    }
+
+    #[test]
+    fn links_are_read_in_every_notation() {
+        for (text, wanted) in [
+            ("[Link](https://e.x/a%20b.md)", "[Link](https://e.x/a%20b.md)"),
+            ("[Link]([https://e.x/a](https://e.x/b))", "[Link](https://e.x/b)"),
+            ("[Link](https://e.x/a (1).md) then", "[Link](<https://e.x/a (1).md>) then"),
+            ("<a href='https://e.x/?a=1&amp;b=2'>T\n <b>x</b></a>", "[T x](https://e.x/?a=1&b=2)"),
+            ("see https://e.x/a, now", "see [https://e.x/a](https://e.x/a) now"),
+            ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
+            ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
+            ("<a>open", "[open]()"),
+        ] {
+            assert_eq!(cell(text).markdown(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_and_items_are_parted() {
+        let cell = cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
+        assert_eq!(cell.markdown(), "A*, B\nC\nD\n- One\n- & two");
+        assert_eq!(cell.lead, Some(1));
+    }
+
+    #[test]
+    fn escapes_stars_and_entities_are_read() {
+        assert_eq!(
+            cell("Telef&oacute;nica\\*, **AT&T** &nbsp; &#42;x &nosuch; 5 < 6").text(),
+            "Telefónica*, AT&T *x &nosuch; 5 < 6"
+        );
+    }
+}

@@ -1,0 +1,181 @@
+//! Columns of links: the template, the place of the API, the latest release.
+
+use super::cell::{Cell, Line, says_nothing};
+use super::kept::Kept;
+use crate::import::date;
+use crate::model::address::Hosted;
+use crate::model::proposal::{Release, Repository};
+use crate::model::spelling::folded;
+use crate::source::Spanned;
+use chrono::NaiveDate;
+
+/// The link and the day of a cell.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// Label and address.
+    pub link: Option<(String, String)>,
+    /// The day beside or below it.
+    pub day: Option<NaiveDate>,
+}
+
+/// Reads a cell with a link and perhaps a day; the rest is kept.
+pub fn linked(column: &'static str, cell: &Cell, kept: &mut Kept) -> Linked {
+    let mut linked = Linked::default();
+    for line in &cell.lines {
+        let mut more = false;
+        for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
+            match &linked.link {
+                None => linked.link = Some((label.to_owned(), url.to_owned())),
+                Some(_) => more = true,
+            }
+        }
+        let text = line.text_beside_links();
+        let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
+        match date::day(text) {
+            _ if more => kept.line(column, line),
+            _ if says_nothing(text) => {}
+            Some(day) if linked.day.is_none() => linked.day = Some(day),
+            // A text that begins like a day was to be one.
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => kept.no_date(column, text, line),
+            _ => kept.line(column, line),
+        }
+    }
+    linked
+}
+
+/// Whether a label says nothing that its link does not say.
+pub fn is_generic(label: &str) -> bool {
+    let bare: String = folded(label).chars().filter(|c| !c.is_ascii_digit()).collect();
+    let known = [
+        "",
+        "template",
+        "link",
+        "linktotemplate",
+        "pr",
+        "prpending",
+        "pull",
+        "pullrequest",
+        "issue",
+        "here",
+        "proposal",
+    ];
+    known.contains(&bare.as_str()) || label.contains("://")
+}
+
+/// The place of the API and its maintainers. What stands there instead of a link becomes the note.
+pub fn project(cell: &Cell, kept: &mut Kept) -> Option<Repository> {
+    let mut project = Repository { name: None, url: None, maintainers: None, note: None };
+    let mut notes = Vec::new();
+    for line in &cell.lines {
+        let mut more = false;
+        for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
+            let is_maintainers =
+                folded(label).contains("maintainer") || url.to_ascii_lowercase().contains("/maintainers.");
+            let spanned = Some(Spanned::nowhere(url.to_owned()));
+            match is_maintainers {
+                true if project.maintainers.is_none() => project.maintainers = spanned,
+                false if project.url.is_none() => {
+                    project.url = spanned;
+                    project.name = Some(label.to_owned()).filter(|label| !label.is_empty() && label != url);
+                }
+                _ => more = true,
+            }
+        }
+        let text = line.text_beside_links();
+        if more {
+            kept.line("project", line);
+        } else if !says_nothing(&text) {
+            notes.push(text);
+        }
+    }
+    project.note = (!notes.is_empty()).then(|| Spanned::nowhere(notes.join("\n")));
+    let says_something = project.url.is_some() || project.maintainers.is_some() || project.note.is_some();
+    says_something.then_some(project)
+}
+
+/// The latest release. `None` where there is none, which `No release` says.
+pub fn release(cell: &Cell, kept: &mut Kept) -> Option<Release> {
+    let says_none = |line: &Line| says_nothing(&line.text()) || folded(&line.text()) == "norelease";
+    let lines: Vec<Line> = cell.lines.iter().filter(|line| !says_none(line)).cloned().collect();
+    let mut release = Release { version: None, meta_release: None, tag: None, date: None, url: None };
+    for line in &lines {
+        let mut left = Vec::new();
+        let mut words = line.text();
+        if let Some((_, url)) = line.links().find(|(_, url)| !url.is_empty()) {
+            match release.url {
+                None => release.url = Some(Spanned::nowhere(url.to_owned())),
+                Some(_) => {
+                    kept.line("release", line);
+                    continue;
+                }
+            }
+        }
+        if line.links().filter(|(_, url)| !url.is_empty()).count() > 1 {
+            kept.line("release", line);
+            words = line.links().next().map(|(label, _)| label.to_owned()).unwrap_or_default();
+        }
+        for word in words.split_whitespace() {
+            let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';'));
+            if bare.is_empty() || says_nothing(bare) || folded(bare) == "release" {
+            } else if release.date.is_none() && date::day(bare).is_some() {
+                release.date = date::day(bare);
+            } else if release.version.is_none() && is_version(bare) {
+                release.version = Some(bare.to_owned());
+            } else if release.meta_release.is_none() && is_meta_release(bare) {
+                release.meta_release = Some(bare.to_owned());
+            } else if release.tag.is_none() && is_tag(bare) {
+                release.tag = Some(bare.to_owned());
+            } else {
+                left.push(bare);
+            }
+        }
+        let left = left.join(" ");
+        match date::day(&left) {
+            Some(day) if release.date.is_none() => release.date = Some(day),
+            _ if left.is_empty() => {}
+            _ if left.starts_with(|c: char| c.is_ascii_digit()) => kept.no_date("release", &left, line),
+            _ => kept.line("release", line),
+        }
+    }
+    let Release { version, meta_release, tag, date, url } = &release;
+    let named = version.is_some() || meta_release.is_some() || tag.is_some();
+    if !named && url.is_none() {
+        // A day of nothing is no release.
+        if date.is_some() {
+            lines.iter().for_each(|line| kept.line("release", line));
+        }
+        return None;
+    }
+    Some(release)
+}
+
+/// `v0.3.0`, `1.0.0-rc.1`.
+fn is_version(word: &str) -> bool {
+    let bare = word.strip_prefix(['v', 'V']).unwrap_or(word);
+    let mut parts = bare.splitn(3, '.');
+    let is_number =
+        |part: Option<&str>| part.is_some_and(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()));
+    is_number(parts.next())
+        && is_number(parts.next())
+        && parts.next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `fall25`, `Spring26`, `Sync25`, `M4`.
+fn is_meta_release(word: &str) -> bool {
+    let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = word.len() - name.len();
+    let known = ["fall", "spring", "summer", "winter", "autumn", "sync"];
+    matches!(digits, 2 | 4) && known.iter().any(|known| name.trim_end_matches(['-', '_']).eq_ignore_ascii_case(known))
+}
+
+/// `r1.2`, the form of a tag.
+fn is_tag(word: &str) -> bool {
+    word.strip_prefix('r').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    })
+}
+
+/// The issue or pull request that an address leads to, on GitHub.
+pub fn thread(url: &str) -> Option<crate::model::address::Thread> {
+    Hosted::parse(url)?.thread()
+}

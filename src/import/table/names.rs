@@ -1,0 +1,68 @@
+//! Organisations in a cell: parted by commas, the owners with a star or before the first block.
+
+use super::cell::{Cell, says_nothing};
+
+/// Who stands in a cell of organisations.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Those with a star; with a block behind them, all names before it.
+    pub owners: Vec<String>,
+    /// The others, in their order.
+    pub supporters: Vec<String>,
+}
+
+/// Reads the names of a cell, as they are spelt there.
+pub fn read(cell: &Cell) -> Names {
+    let mut names = Names::default();
+    // A star on the last name before the block counts for all of them.
+    let lead = cell.lead.filter(|lead| *lead > 0).unwrap_or(0);
+    for (at, line) in cell.lines.iter().enumerate() {
+        let text = line.text();
+        if says_nothing(&text) {
+            continue;
+        }
+        for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
+            let name = part.replace(STARS, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            if name.is_empty() || (name.len() < 4 && says_nothing(&name)) {
+                continue;
+            }
+            let is_owner = at < lead || part.contains(STARS);
+            let list = if is_owner { &mut names.owners } else { &mut names.supporters };
+            // Nobody owns a proposal twice; a double supporter is a finding of `check`.
+            if !is_owner || !list.contains(&name) {
+                list.push(name);
+            }
+        }
+    }
+    names
+}
+
+const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::table::grid::cell;
+    use crate::source::FileId;
+
+    #[test]
+    fn owners_are_told_from_supporters() {
+        for (text, owners, supporters) in [
+            ("Orange*, KDDI, Vodafone", "Orange", "KDDI Vodafone"),
+            ("Orange*<div>Orange, KDDI</div>", "Orange", "Orange KDDI"),
+            ("KDDI, 5GFF, Orange\\*", "Orange", "KDDI 5GFF"),
+            ("KDDI, *Orange*<div></div>", "KDDI Orange", ""),
+            ("Orange &#42;<br>AT&T, KDDI", "Orange", "AT&T KDDI"),
+            ("<div>Orange*, KDDI</div>", "Orange", "KDDI"),
+            ("N/A", "", ""),
+            ("---", "", ""),
+        ] {
+            let names = read(&cell(text, 0..text.len(), FileId(0)));
+            assert_eq!(
+                (names.owners.join(" "), names.supporters.join(" ")),
+                (owners.into(), supporters.into()),
+                "{text}"
+            );
+        }
+    }
+}

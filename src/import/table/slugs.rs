@@ -1,0 +1,58 @@
+//! The file of each row: the one that bears its name already, or a new one named like it.
+
+use crate::model::group::Group;
+use crate::model::proposal::Proposal;
+use crate::model::spelling::{folded, slug};
+use crate::model::stage::Stage;
+use crate::view::lifecycle::stage;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// Names of files are cut to so many letters.
+const LONGEST: usize = 80;
+
+/// The paths of proposals, in their order; no path comes twice. Rows of one name get them as the table lists them,
+/// so that its order does not matter.
+pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
+    let mut standing: HashMap<String, VecDeque<String>> = HashMap::new();
+    let mut used: HashSet<String> = HashSet::new();
+    for proposal in &group.proposals {
+        let path = group.sources.file(proposal.file).path.clone();
+        standing.entry(folded(&proposal.name)).or_default().push_back(path.clone());
+        used.insert(path);
+    }
+    let stems: Vec<String> = rows.iter().map(|row| stem(&row.name)).collect();
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_cached_key(|at| {
+        let registered = rows[*at].registered.as_ref().map(|day| day.value);
+        (stage(&rows[*at]) == Some(Stage::Archived), registered.is_none(), registered, stems[*at].clone(), *at)
+    });
+    let mut paths = vec![String::new(); rows.len()];
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for at in order {
+        if let Some(path) = standing.get_mut(&folded(&rows[at].name)).and_then(VecDeque::pop_front) {
+            paths[at] = path;
+            continue;
+        }
+        let count = counts.entry(&stems[at]).or_insert(0);
+        paths[at] = loop {
+            *count += 1;
+            let path = match *count {
+                1 => format!("backlog/{}.yaml", stems[at]),
+                more => format!("backlog/{}-{more}.yaml", stems[at]),
+            };
+            if used.insert(path.clone()) {
+                break path;
+            }
+        };
+    }
+    paths
+}
+
+fn stem(name: &str) -> String {
+    let mut slug = slug(name);
+    if slug.len() > LONGEST {
+        let end = slug[..LONGEST].rfind('-').unwrap_or(LONGEST);
+        slug.truncate(end);
+    }
+    if slug.is_empty() { "proposal".to_owned() } else { slug }
+}

@@ -1,0 +1,185 @@
+//! Stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`.
+
+use super::cell::{Cell, Line, says_nothing};
+use super::kept::Kept;
+use crate::import::date;
+use crate::model::stage::{Reached, Stage};
+use crate::source::Spanned;
+use chrono::NaiveDate;
+
+/// Where a column of stages stands in the files.
+const COLUMN: &str = "status";
+
+/// Words at the beginning of an entry, longer ones before those that they begin with; `None` says only that nothing
+/// happened yet.
+const WORDS: [(&str, Option<Stage>); 20] = [
+    ("not yet treated", None),
+    ("no release", None),
+    ("tsc approved", Some(Stage::TscApproved)),
+    ("approved by tsc", Some(Stage::TscApproved)),
+    ("approved by the tsc", Some(Stage::TscApproved)),
+    ("approved", Some(Stage::TscApproved)),
+    ("not approved", Some(Stage::NotApproved)),
+    ("tsc not approved", Some(Stage::NotApproved)),
+    ("not yet discussed", Some(Stage::NotYetDiscussed)),
+    ("under backlog discussion", Some(Stage::UnderDiscussion)),
+    ("under discussion", Some(Stage::UnderDiscussion)),
+    ("sent to tsc for approval", Some(Stage::SentToTsc)),
+    ("sent to tsc", Some(Stage::SentToTsc)),
+    ("updates requested by tsc", Some(Stage::UpdatesRequested)),
+    ("updates requested", Some(Stage::UpdatesRequested)),
+    ("onboarding", Some(Stage::Onboarding)),
+    ("onboarded", Some(Stage::Onboarded)),
+    ("frozen", Some(Stage::Frozen)),
+    ("reactivated", Some(Stage::Reactivated)),
+    ("archived", Some(Stage::Archived)),
+];
+
+/// Reads the stages of a cell, in their order. What is no stage and no day is kept.
+pub fn read(cell: &Cell, kept: &mut Kept) -> Vec<Reached> {
+    let mut all = Vec::new();
+    for line in &cell.lines {
+        let text = line.text();
+        if !says_nothing(&text) {
+            entries(&text, line, &mut all, kept);
+        }
+    }
+    all
+}
+
+/// A part of an entry, with the text in its brackets.
+struct Part<'t> {
+    phrase: &'t str,
+    bracket: Option<&'t str>,
+}
+
+fn entries(text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
+    let parts: Vec<Part> = split(text).into_iter().map(part).collect();
+    for (at, part) in parts.iter().enumerate() {
+        // `A & B (date)`: both happened on the date.
+        let bracket = parts[at..].iter().find_map(|part| part.bracket);
+        let day = bracket.map(|text| if says_nothing(text) { Ok(None) } else { date::day(text).map(Some).ok_or(text) });
+        let Some((stage, note)) = stage(part.phrase) else {
+            kept.line(COLUMN, line);
+            continue;
+        };
+        let day = match day {
+            None => None,
+            Some(Ok(day)) => day,
+            Some(Err(wrong)) => {
+                if part.bracket.is_some() {
+                    kept.no_date(COLUMN, wrong, line);
+                }
+                None
+            }
+        };
+        let Some(stage) = stage else { continue };
+        // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
+        match note.and_then(|note| self::stage(note)) {
+            Some((Some(other), None)) => {
+                all.push(reached(other, day, None));
+                all.push(reached(stage, None, None));
+                kept.line(COLUMN, line);
+            }
+            _ => all.push(reached(stage, day, note)),
+        }
+    }
+}
+
+fn reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Reached {
+    let note = note.map(|note| Spanned::nowhere(note.to_owned()));
+    Reached { stage: Spanned::nowhere(stage), date: date.map(Spanned::nowhere), note, notified: None }
+}
+
+/// The entries of a line: parted by `&`, `and`, a comma or a semicolon before the words of another stage.
+fn split(text: &str) -> Vec<&str> {
+    let (mut entries, mut from) = (Vec::new(), 0);
+    for (at, sign) in text.match_indices(['&', ';', ',', 'a']) {
+        let behind = match sign {
+            "a" if !(text[at..].starts_with("and ") && text[..at].ends_with(' ')) => continue,
+            "a" => at + 3,
+            _ => at + 1,
+        };
+        if at >= from && words(text[behind..].trim_start()).is_some() {
+            entries.push(&text[from..at]);
+            from = behind;
+        }
+    }
+    entries.push(&text[from..]);
+    entries
+}
+
+/// The phrase of an entry and the text in the brackets at its end.
+fn part(entry: &str) -> Part<'_> {
+    let entry = entry.trim().trim_end_matches('.');
+    let inner = entry.strip_suffix(')').and_then(|open| Some(open.split_at(open.rfind('(')?)));
+    match inner {
+        Some((phrase, bracket)) if !phrase.trim().is_empty() => {
+            Part { phrase: phrase.trim(), bracket: Some(bracket[1..].trim()) }
+        }
+        _ => Part { phrase: entry, bracket: None },
+    }
+}
+
+/// The stage that a phrase begins with, and what it says beside it.
+fn stage(phrase: &str) -> Option<(Option<Stage>, Option<&str>)> {
+    let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    let (stage, length) = words(phrase)?;
+    let note = phrase[length..].trim().trim_start_matches([':', '-', '\u{2013}', '\u{2014}']).trim();
+    // Who else approved it is another thing.
+    let is_bare = phrase[..length].eq_ignore_ascii_case("approved");
+    (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
+}
+
+/// The words of a stage that a text begins with, and their bytes.
+fn words(text: &str) -> Option<(Option<Stage>, usize)> {
+    let begins = |words: &str| {
+        text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
+            && !text[words.len()..].starts_with(char::is_alphanumeric)
+    };
+    WORDS.iter().find(|(words, _)| begins(words)).map(|(words, stage)| (*stage, words.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::table::grid::cell;
+    use crate::source::FileId;
+
+    /// Each stage with its day and note; then what was kept, with a `?` before a text that is no date.
+    fn told(text: &str) -> String {
+        let mut kept = Kept::default();
+        let stages = read(&cell(text, 0..text.len(), FileId(0)), &mut kept);
+        let told = stages.iter().map(|reached| {
+            let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
+            let note = reached.note.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
+            format!("{}{day}{note}", reached.stage.value.key())
+        });
+        let doubts = kept.doubts.iter().map(|doubt| doubt.kind.word().to_owned());
+        told.chain(doubts).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn stages_are_read_with_their_days() {
+        for (text, wanted) in [
+            ("<ul><li>TSC Approved (N/A)</li></ul>", "tsc-approved"),
+            ("TSC Approved & Onboarded (2025/12/18)", "tsc-approved 2025-12-18; onboarded 2025-12-18"),
+            (
+                "Sent to TSC for approval (2024/01/12), Approved (2024/01/18)",
+                "sent-to-tsc 2024-01-12; tsc-approved 2024-01-18",
+            ),
+            ("TSC approved (2025/13/02) & Onboarding (2025/03/24)", "tsc-approved; onboarding 2025-03-24; no-date"),
+            ("Archived Phase A & B (2026/02/05)", "archived 2026-02-05 (Phase A & B)"),
+            ("Onboarding under GSMA (2025/11/25)", "onboarding 2025-11-25 (under GSMA)"),
+            ("Frozen: no answer (2024-09-06)", "frozen 2024-09-06 (no answer)"),
+            ("Onboarding - TSC Approved (2025/04/17)", "tsc-approved 2025-04-17; onboarding; unplaced"),
+            ("<li>Under discussion</li><li>Not yet treated</li>", "under-discussion"),
+            ("(Approved in another group)", "unplaced"),
+            ("Approved elsewhere", "unplaced"),
+            ("---", ""),
+            ("TSC Approved and Onboarding", "tsc-approved; onboarding"),
+        ] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+    }
+}
