@@ -45,6 +45,9 @@ pub struct Workgroup {
     /// The form of the minutes; left out, `api-backlog`.
     #[schemars(default)]
     pub style: Style,
+    /// The form of the backlog table; left out, `gfm`.
+    #[schemars(default)]
+    pub table: TableForm,
     /// Texts that the minutes of every call repeat, in the order of print; may be empty.
     pub notices: Vec<Notice>,
     /// The members, in the order of the attendance table; while there is none, no name counts as unknown.
@@ -147,6 +150,22 @@ impl Style {
             Style::Mom => "mom",
         }
     }
+}
+
+/// How the backlog table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableForm {
+    /// A table of GitHub's Markdown.
+    #[default]
+    Gfm,
+    /// A table of HTML, as CAMARA keeps it.
+    Html,
+}
+
+impl TableForm {
+    /// Every form with its key in the files.
+    pub const KEYS: [(&'static str, TableForm); 2] = [("gfm", TableForm::Gfm), ("html", TableForm::Html)];
 }
 
 /// A standing text, printed in the minutes while it is in force.

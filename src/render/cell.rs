@@ -82,6 +82,17 @@ pub fn link(label: &str, url: &str) -> String {
     link
 }
 
+/// A link as HTML, where Markdown is not read. The label is plain text; a url that [`link`] does not let through
+/// gives the label alone.
+#[must_use]
+pub fn anchor(label: &str, url: &str) -> String {
+    let url = url.trim();
+    if url.is_empty() || !escape::is_allowed(url) {
+        return text(label);
+    }
+    format!("<a href=\"{}\">{}</a>", escape::attribute(url), text(label))
+}
+
 /// The prose as blocks of its own, outside tables.
 ///
 /// The shape: the prose itself (trailing whitespace trimmed, CRLF to LF) when it is contained,

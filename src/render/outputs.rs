@@ -4,6 +4,7 @@ use super::templates::Templates;
 use super::{minutes, table};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::model::workgroup::TableForm;
 use crate::view::Views;
 
 /// The file of the table.
@@ -89,7 +90,7 @@ pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
     let mut stale = Vec::new();
     let now = views.generated.get(TABLE).map(String::as_str);
     if missing || now.is_some() {
-        let table = table::gfm(views, &templates)?;
+        let table = table_in(views.workgroup.table, views, &templates)?;
         let state = match table::splice(now, &table, &views.workgroup.name) {
             None => Some(State::Foreign),
             Some(wanted) => compared(now, wanted),
@@ -131,10 +132,25 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Er
     minutes::Writer::new(views, &templates).write(meeting)
 }
 
-/// The table alone, without markers.
+/// The table alone, without markers, in the form that the group keeps it in.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
 pub fn table(views: &Views) -> Result<String, Error> {
-    table::gfm(views, &Templates::new(views.group)?)
+    table_as(views.workgroup.table, views)
+}
+
+/// The table alone, without markers.
+///
+/// # Errors
+/// [`Error::Template`] when the group's template fails.
+pub fn table_as(form: TableForm, views: &Views) -> Result<String, Error> {
+    table_in(form, views, &Templates::new(views.group)?)
+}
+
+fn table_in(form: TableForm, views: &Views, templates: &Templates) -> Result<String, Error> {
+    match form {
+        TableForm::Gfm => table::gfm(views, templates),
+        TableForm::Html => table::html(views, templates),
+    }
 }

@@ -1,5 +1,9 @@
 //! The backlog table, with the columns that CAMARA's process cites by name.
 
+mod html;
+
+pub use html::html;
+
 use super::cell::{cell, link, text};
 use super::templates::Templates;
 use crate::error::Error;
@@ -16,7 +20,7 @@ const BEGIN_SIGN: &str = "<!-- backlog:table:begin";
 /// The comment behind the table; what follows it belongs to the group.
 pub const END: &str = "<!-- backlog:table:end -->";
 
-/// A row; each cell is Markdown on one line.
+/// A row; each cell is Markdown or HTML on one line.
 #[derive(Serialize)]
 struct Row {
     name: String,
@@ -27,17 +31,27 @@ struct Row {
     release: String,
 }
 
-/// The table of every proposal, ending with a line end.
+/// The table of every proposal as Markdown of GitHub, ending with a line end.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's own template fails.
 pub fn gfm(views: &Views, templates: &Templates) -> Result<String, Error> {
+    filled("table-gfm.md", views, templates, row)
+}
+
+/// A template filled with a row for every proposal that the table lists.
+fn filled<'g>(
+    template: &str,
+    views: &Views<'g>,
+    templates: &Templates,
+    row: impl Fn(&'g Proposal, &Views<'g>) -> Row,
+) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Context {
         rows: Vec<Row>,
     }
     let rows = views.rows().into_iter().map(|proposal| row(proposal, views)).collect();
-    let table = templates.fill("table-gfm.md", Context { rows })?;
+    let table = templates.fill(template, Context { rows })?;
     Ok(format!("{}\n", table.trim_end()))
 }
 

@@ -8,10 +8,11 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
 /// The templates that are compiled into the program, by file name.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
     ("minutes-api-backlog.md", include_str!("../../templates/minutes-api-backlog.md")),
     ("minutes-mom.md", include_str!("../../templates/minutes-mom.md")),
     ("table-gfm.md", include_str!("../../templates/table-gfm.md")),
+    ("table-html.md", include_str!("../../templates/table-html.md")),
 ];
 
 /// Templates ready to be filled. What goes in is Markdown already, so nothing is escaped here.

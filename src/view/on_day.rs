@@ -59,6 +59,11 @@ impl<'g> Views<'g> {
         self.named(&proposal.supporters).into_iter().filter(|name| !owners.contains(name)).collect()
     }
 
+    /// Who supports it as the file lists them, owners among them where they stand there too.
+    pub fn supporters_listed(&self, proposal: &'g Proposal) -> impl Iterator<Item = &'g str> {
+        proposal.supporters.iter().map(|spelling| self.index.organization_name(spelling.as_str()))
+    }
+
     /// The organisations that spellings mean, each once.
     fn named(&self, spellings: impl IntoIterator<Item = &'g Spanned<String>>) -> Vec<&'g str> {
         let mut names = Vec::new();

@@ -8,7 +8,8 @@ use crate::model::reference::is_repository;
 use crate::model::schedule::Slot;
 use crate::model::spelling::nearest;
 use crate::model::workgroup::{
-    AgendaTerms, Lifecycle, Notice, Records, Reviewer, RuleLevel, RuleSetting, Section, Style, Waiver, Workgroup,
+    AgendaTerms, Lifecycle, Notice, Records, Reviewer, RuleLevel, RuleSetting, Section, Style, TableForm, Waiver,
+    Workgroup,
 };
 use crate::source::Spanned;
 use crate::store::tree::{Kind, Node};
@@ -31,6 +32,7 @@ pub fn workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
         lifecycle: fields.optional("lifecycle", reader).unwrap_or_default(),
         records: fields.optional("records", reader).unwrap_or_default(),
         style: fields.optional("style", reader).unwrap_or_default(),
+        table: fields.optional("table", reader).unwrap_or_default(),
         notices: fields.list("notices", reader),
         organizations: fields.list("organizations", reader),
         people: fields.list("people", reader),
@@ -135,6 +137,14 @@ impl Decode for Style {
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         word(node, reader, Self::WANTED, &Style::KEYS)
+    }
+}
+
+impl Decode for TableForm {
+    const WANTED: &'static str = "a form of the table";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        word(node, reader, Self::WANTED, &Self::KEYS)
     }
 }
 

@@ -1,0 +1,99 @@
+//! The table as CAMARA keeps it: HTML, which `import table` reads back.
+
+use super::{Row, filled};
+use crate::error::Error;
+use crate::model::proposal::{Proposal, Release};
+use crate::model::stage::Reached;
+use crate::render::cell::{anchor, cell, text};
+use crate::render::templates::Templates;
+use crate::view::Views;
+use crate::view::links::release_url;
+use chrono::NaiveDate;
+
+/// The table of every proposal, ending with a line end.
+///
+/// # Errors
+/// [`Error::Template`] when the group's own template fails.
+pub fn html(views: &Views, templates: &Templates) -> Result<String, Error> {
+    filled("table-html.md", views, templates, row)
+}
+
+fn row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> Row {
+    Row {
+        name: name(proposal, views),
+        supporters: supporters(proposal, views),
+        template: template(proposal, views),
+        status: status(proposal),
+        project: project(proposal),
+        release: proposal.releases.last().map_or_else(|| "No release".to_owned(), |last| release(proposal, last)),
+    }
+}
+
+/// The name leads to the issue, unless the link of the template does.
+fn name(proposal: &Proposal, views: &Views) -> String {
+    let issue = proposal.issue.as_ref().and_then(|issue| views.issue_url(issue));
+    match issue.filter(|url| views.template_url(proposal).as_ref() != Some(url)) {
+        Some(url) => anchor(&proposal.name, &url),
+        None => text(&proposal.name),
+    }
+}
+
+/// Owners with a star; below them the supporters, owners among them where the file lists them so.
+fn supporters<'g>(proposal: &'g Proposal, views: &Views<'g>) -> String {
+    let owners: Vec<String> = views.owners(proposal).into_iter().map(|owner| format!("{}*", text(owner))).collect();
+    let listed: Vec<String> = views.supporters_listed(proposal).map(text).collect();
+    match (owners.is_empty(), listed.is_empty()) {
+        (true, true) => "N/A".to_owned(),
+        (true, false) => format!("N/A<div>{}</div>", listed.join(", ")),
+        (false, _) => format!("{}<div>{}</div>", owners.join(", "), listed.join(", ")),
+    }
+}
+
+fn template(proposal: &Proposal, views: &Views) -> String {
+    let registered = proposal.registered.as_ref().map(|day| day.value);
+    match (views.template_url(proposal), registered) {
+        (None, None) => "N/A".to_owned(),
+        (None, Some(_)) => format!("N/A<br>{}", day(registered)),
+        (Some(url), _) => format!("{}<div>{}</div>", anchor("Template", &url), day(registered)),
+    }
+}
+
+fn status(proposal: &Proposal) -> String {
+    let entry = |reached: &Reached| {
+        let note = reached.note.as_deref().map(|note| format!(": {}", cell(note))).unwrap_or_default();
+        let date = reached.date.as_ref().map(|date| date.value);
+        format!("<li>{}{note} ({})</li>", text(reached.stage.words()), day(date))
+    };
+    let entries: String = proposal.stages.iter().map(entry).collect();
+    if entries.is_empty() { "N/A".to_owned() } else { format!("<ul>{entries}</ul>") }
+}
+
+fn project(proposal: &Proposal) -> String {
+    let Some(repository) = &proposal.repository else { return "N/A".to_owned() };
+    let name = repository.name.as_deref().or(repository.url.as_ref().map(|url| url.as_str()));
+    let linked = |label: &str, url: Option<&str>| url.map_or_else(|| text(label), |url| anchor(label, url));
+    let parts = [
+        name.map(|name| linked(name, repository.url.as_ref().map(|url| url.as_str()))),
+        repository.maintainers.as_ref().map(|url| anchor("Maintainers", url)),
+        repository.note.as_ref().map(|note| cell(note)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "N/A".to_owned() } else { parts.join("<br>") }
+}
+
+fn release(proposal: &Proposal, release: &Release) -> String {
+    let names: Vec<&str> =
+        [&release.version, &release.meta_release].into_iter().flatten().map(String::as_str).collect();
+    let label = match (names.is_empty(), &release.tag) {
+        (false, _) => names.join(" "),
+        (true, Some(tag)) => tag.clone(),
+        (true, None) => "Release".to_owned(),
+    };
+    let label = release_url(proposal, release).map_or_else(|| text(&label), |url| anchor(&label, &url));
+    format!("{label}<div>{}</div>", day(release.date))
+}
+
+/// A day as the table of CAMARA has it.
+fn day(day: Option<NaiveDate>) -> String {
+    day.map_or_else(|| "N/A".to_owned(), |day| day.format("%Y/%m/%d").to_string())
+}
