@@ -21,12 +21,12 @@ mod spoken;
 mod topics;
 mod words;
 
-use super::{Draft, Imported, Options};
+use super::{Draft, Imported, Options, alias};
 use crate::error::Error;
-use crate::import::doubt::DoubtKind;
+use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
 use crate::model::spelling::folded;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Place, Sources};
 use crate::store::yaml;
 use attendance::Known;
 use chrono::NaiveDate;
@@ -42,6 +42,8 @@ struct Read {
     record: Record,
     /// The register, before it is settled where each row belongs.
     rows: Vec<Listed>,
+    /// The organisations of the attendance, each where it is named.
+    names: Vec<(String, Place)>,
     doubts: Doubts,
 }
 
@@ -89,6 +91,11 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
     calls.sort_by_key(|(file, call)| (call.record.date, *file));
     let (files, mut calls): (Vec<FileId>, Vec<Read>) = calls.into_iter().unzip();
     closing::place(&mut calls, group);
+    let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
+    imported.doubts.extend(alias::doubts(names, workgroup));
+    if let Some(doubt) = context.repository.is_none().then(|| elsewhere(&calls)).flatten() {
+        imported.doubts.push(doubt);
+    }
     let mut drafts: Vec<(FileId, Draft)> = Vec::with_capacity(calls.len());
     for (file, mut call) in files.into_iter().zip(calls) {
         let text = yaml::to_yaml(&call.record)?;
@@ -102,6 +109,16 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
     imported.doubts.sort_by_key(|doubt| doubt.place);
     imported.sources = sources;
     Ok(imported)
+}
+
+/// The repository that links lead to, where the group names none and numbers without a link are its own.
+fn elsewhere(calls: &[Read]) -> Option<Doubt> {
+    let items = calls.iter().flat_map(|call| call.record.agenda.iter().map(move |item| (call, item)));
+    let named = |item: &record::Item| item.issue.clone().or_else(|| item.pr.clone())?.repository;
+    let (call, repository) = items.filter_map(|(call, item)| Some((call, named(item)?))).next()?;
+    let message = format!("links lead to {repository}, and the group names no repository of its own");
+    let help = format!("If its numbers are the group's, say --repository {repository}, or set `repository` in workgroup.yaml.");
+    Some(Doubt::new(DoubtKind::Unplaced, call.doubts.place(0, 0), message).with_help(help))
 }
 
 /// The day in the name of a file, where another source has the day in its text.

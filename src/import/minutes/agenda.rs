@@ -81,7 +81,13 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
     item.title = title;
     if let Some(summary) = columns.summary {
         let summary = markdown(row.cell(summary).text);
-        let (name, rest) = summary.split_once('\n').unwrap_or((&summary, ""));
+        let (line, rest) = summary.split_once('\n').unwrap_or((&summary, ""));
+        // Copied text runs on from the name to what is said of its template.
+        let (name, more) = line.split_at(line.find(" The API template").unwrap_or(line.len()));
+        front.push_str(more.trim_start());
+        if says_something(more) {
+            front.push('\n');
+        }
         if item.title.is_none() {
             item.title = Some(bare(name.trim_end_matches('\\'))).filter(|name| says_something(name));
         }
@@ -106,6 +112,11 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
             return;
         }
         item.title = Some(fallback(place));
+    }
+    let is_of_issue = columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
+    if named.is_empty() && is_of_issue {
+        let title = item.title.as_deref().unwrap_or_default();
+        doubts.add(DoubtKind::Unplaced, row.at, "", format!("`{title}` names neither issue nor PR"));
     }
     let whose = subject(&item, &named, doubts);
     record.keep(format!("{whose}: summary"), front);

@@ -34,8 +34,8 @@ pub struct Person {
 pub struct Attendance {
     /// In the order of the source; an organisation that sent nobody is not among them.
     pub people: Vec<Person>,
-    /// Organisations that are listed without anybody.
-    pub empty: Vec<String>,
+    /// Every organisation in the order of the source, those that sent nobody too; one may come twice.
+    pub organizations: Vec<String>,
     /// Lines that list nobody, such as a remark.
     pub unplaced: Vec<String>,
     /// The first entry whose order of name and organisation nothing settles.
@@ -52,10 +52,11 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
     let bold_is_present = bold >= 2 && bold < entries.iter().filter(|entry| !entry.names_organization_alone()).count();
     for entry in &entries {
         if entry.names_organization_alone() {
-            attendance.empty.push(entry.parts.first().map(|part| part.text.clone()).unwrap_or_default());
+            attendance.organizations.extend(entry.parts.first().map(|part| part.text.clone()));
             continue;
         }
         let (organization, people) = order.settle(entry, &known);
+        attendance.organizations.extend(organization.map(|organization| organization.text.clone()));
         for person in people {
             // What stands behind the organisation is said of the people before it.
             let beside = organization.filter(|_| entry.shape != Shape::Organization);
@@ -79,7 +80,8 @@ fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
     let mut at = 0;
     let mut columns: Option<(usize, usize)> = None;
     while let Some(line) = lines.get(at) {
-        if let Some((table, _)) = grid::read(&lines[at..]).filter(|(table, _)| table.header.len() > 1) {
+        // Only the header is looked at, so that a text of nothing but headers takes no long time.
+        if let Some((table, _)) = grid::read(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1) {
             columns = named_columns(&table.header);
             at += 2;
             if columns.is_none() && table.header.iter().any(|cell| says_something(cell.text)) {

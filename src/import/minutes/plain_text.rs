@@ -8,6 +8,7 @@ pub use rows::grid;
 use super::attendance::{Attendance, Person};
 use super::lines::{Line, lines, says_something};
 use super::parts::{Kind, Part, kind_of};
+use super::topics::dedented;
 use super::words::bare;
 use crate::model::spelling::folded;
 
@@ -52,34 +53,40 @@ pub fn parts<'t>(text: &'t str, notices: &[String]) -> Vec<Part<'t>> {
 /// Organisations, each followed by its people; a name begins with `@`.
 pub fn attendance(lines: &[Line]) -> Attendance {
     let mut attendance = Attendance::default();
-    let mut organization: Option<(String, bool)> = None;
+    let mut organization: Option<String> = None;
     let cells = lines.iter().flat_map(|line| super::grid::cells(*line));
     for cell in cells.filter(|cell| says_something(cell.text)) {
         let (before, names) = cell.text.split_once('@').map_or((cell.text, ""), |(before, names)| (before, names));
         let before = before.trim();
         let is_header = matches!(folded(before).as_str(), "organization" | "organisation" | "name" | "company");
         if says_something(before) && !is_header {
-            attendance.empty.extend(organization.take().filter(|(_, has_people)| !has_people).map(|(name, _)| name));
-            organization = Some((before.to_owned(), false));
+            attendance.organizations.push(before.to_owned());
+            organization = Some(before.to_owned());
         }
         for name in names.split('@').map(str::trim).filter(|name| says_something(name)) {
-            let named = organization.as_mut();
-            let organization = named.map(|(name, has_people)| {
-                *has_people = true;
-                name.clone()
-            });
             attendance.people.push(Person {
                 at: cell.at,
                 name: name.to_owned(),
-                organization: organization.unwrap_or_default(),
+                organization: organization.clone().unwrap_or_default(),
                 role: None,
                 note: None,
                 present: true,
             });
         }
     }
-    attendance.empty.extend(organization.filter(|(_, has_people)| !has_people).map(|(name, _)| name));
     attendance
+}
+
+/// The signs before the items of copied lists as Markdown has them, and no blanks that all lines begin with.
+pub fn as_list(text: &mut String) {
+    if !text.contains(['•', '◦', '▪']) {
+        return;
+    }
+    let dash = |line: &str| match line.trim_start().strip_prefix(['•', '◦', '▪']) {
+        Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
+        None => line.to_owned(),
+    };
+    *text = dedented(&text.lines().map(dash).collect::<Vec<_>>().join("\n"));
 }
 
 #[cfg(test)]
@@ -97,7 +104,14 @@ mod tests {
         let attendance = attendance(&parts[1].lines);
         let people: Vec<String> = attendance.people.iter().map(|person| format!("{} {}", person.organization, person.name)).collect();
         assert_eq!(people, ["DT Delegate A", "NCSRD Delegate B", "NCSRD Delegate C"]);
-        assert_eq!(attendance.empty, ["MTN", "TIM"]);
+        assert_eq!(attendance.organizations, ["DT", "MTN", "TIM", "NCSRD"]);
+    }
+
+    #[test]
+    fn items_of_copied_lists_are_items() {
+        let mut text = "  • a\n\n    • b\n  c".to_owned();
+        as_list(&mut text);
+        assert_eq!(text, "- a\n\n  - b\nc");
     }
 
     #[test]
@@ -105,6 +119,6 @@ mod tests {
         let text = "Organization | Name |\nDT |\n|\nMTN | @Delegate A @Delegate B |\n";
         let attendance = attendance(&lines(text));
         assert_eq!(attendance.people.len(), 2);
-        assert_eq!(attendance.empty, ["DT"]);
+        assert_eq!(attendance.organizations, ["DT", "MTN"]);
     }
 }

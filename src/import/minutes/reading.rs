@@ -17,7 +17,7 @@ use super::source::Doubts;
 use super::topics;
 use super::words::bare;
 use crate::import::doubt::DoubtKind;
-use crate::source::Source;
+use crate::source::{Place, Source};
 
 /// What is known before a source is read.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +44,7 @@ pub fn read(source: &Source, context: &Context, doubts: &mut Doubts) -> Option<R
     let mut reading = Reading {
         record: Record { date: date.day, ..Record::default() },
         rows: Vec::new(),
+        names: Vec::new(),
         doubts: std::mem::replace(doubts, Doubts::new(crate::source::FileId(0), None)),
         date,
         known: known(&parts, &context.known),
@@ -53,7 +54,10 @@ pub fn read(source: &Source, context: &Context, doubts: &mut Doubts) -> Option<R
     for part in &parts {
         reading.part(part);
     }
-    Some(Read { record: reading.record, rows: reading.rows, doubts: reading.doubts })
+    if is_plain {
+        reading.record.each_text(plain_text::as_list);
+    }
+    Some(Read { record: reading.record, rows: reading.rows, names: reading.names, doubts: reading.doubts })
 }
 
 /// The names that the group knows, and those that the tables of a source name.
@@ -82,6 +86,7 @@ fn known(parts: &[Part], known: &Known) -> Known {
 struct Reading<'t> {
     record: Record,
     rows: Vec<register::Listed>,
+    names: Vec<(String, Place)>,
     doubts: Doubts,
     date: CallDate,
     known: Known,
@@ -102,7 +107,7 @@ impl<'t> Reading<'t> {
                 self.record.recap.push(Recap { heading: part.named(), body: Some(text) });
             }
             Kind::Recap => {}
-            Kind::Topics => self.record.topics.extend(topics::read(&part.lines, &self.doubts)),
+            Kind::Topics => self.record.topics.extend(topics::read(&part.lines, self.is_plain, &self.doubts)),
             Kind::Discussion | Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda => self.discussion(part),
             Kind::Actions => self.actions(part),
             Kind::Aob => self.business(part, text),
@@ -155,8 +160,11 @@ impl<'t> Reading<'t> {
     }
 
     fn attend(&mut self, read: Attendance) {
-        if read.people.is_empty() && read.empty.is_empty() {
+        if read.people.is_empty() && read.organizations.is_empty() {
             return;
+        }
+        for person in read.people.iter().filter(|person| says_something(&person.organization)) {
+            self.names.push((person.organization.clone(), self.doubts.place(person.at, person.name.len())));
         }
         let attendance = self.record.attendance.get_or_insert_with(Vec::new);
         let mut places: std::collections::HashMap<String, usize> =
@@ -167,13 +175,13 @@ impl<'t> Reading<'t> {
                 attendance.len() - 1
             })
         };
+        for name in read.organizations {
+            place(attendance, name);
+        }
         for person in read.people {
             let at = place(attendance, person.organization);
             let attendee = Attendee { name: person.name, role: person.role, present: person.present, note: person.note };
             attendance[at].1.push(attendee);
-        }
-        for name in read.empty {
-            place(attendance, name);
         }
     }
 

@@ -106,6 +106,16 @@ pub struct Unparsed {
 }
 
 impl Record {
+    /// Changes every text that may be longer than a line.
+    pub fn each_text(&mut self, change: impl Fn(&mut String)) {
+        let items = self.topics.iter_mut().chain(&mut self.agenda);
+        items.flat_map(|item| item.update.iter_mut().chain(&mut item.decisions)).for_each(&change);
+        self.recap.iter_mut().filter_map(|recap| recap.body.as_mut()).for_each(&change);
+        self.sections.iter_mut().filter_map(|section| section.body.as_mut()).for_each(&change);
+        self.unparsed.iter_mut().for_each(|unparsed| change(&mut unparsed.text));
+        [&mut self.discussion, &mut self.aob, &mut self.outline].into_iter().flatten().for_each(&change);
+    }
+
     /// Keeps a text word for word, unless it says nothing.
     pub fn keep(&mut self, place: impl Into<String>, text: impl Into<String>) {
         let (place, text) = (place.into(), text.into());

@@ -10,16 +10,25 @@ use super::words::bare;
 use crate::model::spelling::slug;
 
 /// The topics in some lines: each begins with a line that is not indented.
-pub fn read(lines: &[Line], doubts: &Doubts) -> Vec<Item> {
+pub fn read(lines: &[Line], is_plain: bool, doubts: &Doubts) -> Vec<Item> {
     let is_start = |at: usize| {
         let line = lines[at];
         let text = line.text;
         let follows_blank = at == 0 || lines[at - 1].is_blank();
-        says_something(text) && !text.starts_with([' ', '\t']) && (text.starts_with("* ") || text.starts_with("- ") || text.starts_with('(') || follows_blank)
+        says_something(text) && !text.starts_with([' ', '\t']) && (text.starts_with("* ") || text.starts_with("- ") || text.starts_with('(') || follows_blank || is_plain && names_a_number(text))
     };
     let starts: Vec<usize> = (0..lines.len()).filter(|at| is_start(*at)).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     starts.iter().zip(ends).map(|(start, end)| topic(lines[*start], &lines[start + 1..end], doubts)).collect()
+}
+
+/// Whether a line of copied text begins like a topic: a title, its number, and what was said.
+fn names_a_number(text: &str) -> bool {
+    let near = &text[..text.floor_char_boundary(120)];
+    numbers(near).first().is_some_and(|number| {
+        let said = near[number.range.end..].trim_start();
+        number.range.start > 10 && (said.is_empty() || said.starts_with(['-', '–', ':']))
+    })
 }
 
 fn topic(first: Line, rest: &[Line], doubts: &Doubts) -> Item {
@@ -75,7 +84,7 @@ mod tests {
             let number = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
             [item.kind.clone(), number, item.title.clone(), item.update.clone()].into_iter().flatten().chain(item.decisions.clone()).collect::<Vec<_>>().join(" / ")
         };
-        let found = read(&lines(text), &Doubts::new(FileId(0), None));
+        let found = read(&lines(text), false, &Doubts::new(FileId(0), None));
         assert_eq!(
             found.iter().map(line).collect::<Vec<_>>(),
             ["information / A paper / it is out", "review-pr / PR#280 / The table", "#262 / A proposal / it is there\n\n- more / take it", "A line"]

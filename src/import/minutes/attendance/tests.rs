@@ -12,7 +12,8 @@ fn told_by(text: &str, known: &Known) -> Vec<String> {
         let note = person.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
         format!("{}{} {}{role}{note}", if person.present { "" } else { "-" }, person.organization, person.name)
     };
-    let empty = attendance.empty.iter().map(|name| format!("{name} none"));
+    let has_people = |name: &String| attendance.people.iter().any(|person| person.organization == *name);
+    let empty = attendance.organizations.iter().filter(|name| !has_people(name)).map(|name| format!("{name} none"));
     let unplaced = attendance.unplaced.iter().map(|line| format!("? {line}"));
     attendance.people.iter().map(person).chain(empty).chain(unplaced).collect()
 }
