@@ -70,14 +70,22 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
                 let day = call.record.date;
                 if let Some(other) = own_day(day, &source.path, &days) {
                     call.record.date = other;
-                    let message = format!("two sources say that they are of {day}; this one is taken for {other}, as its file is named");
+                    let message = format!(
+                        "two sources say that they are of {day}; this one is taken for {other}, as its file is named"
+                    );
                     call.doubts.add(DoubtKind::FileName, 0, "", message);
                 }
                 if days.insert(call.record.date) {
                     calls.push((file, call));
                 } else {
                     let help = "Import it alone once it is known which call it is of.";
-                    call.doubts.advise(DoubtKind::SameName, 0, "", format!("another source is of {day} already; this one is not imported"), help);
+                    call.doubts.advise(
+                        DoubtKind::SameName,
+                        0,
+                        "",
+                        format!("another source is of {day} already; this one is not imported"),
+                        help,
+                    );
                     imported.doubts.append(&mut call.doubts.found);
                 }
             }
@@ -117,7 +125,9 @@ fn elsewhere(calls: &[Read]) -> Option<Doubt> {
     let named = |item: &record::Item| item.issue.clone().or_else(|| item.pr.clone())?.repository;
     let (call, repository) = items.filter_map(|(call, item)| Some((call, named(item)?))).next()?;
     let message = format!("links lead to {repository}, and the group names no repository of its own");
-    let help = format!("If its numbers are the group's, say --repository {repository}, or set `repository` in workgroup.yaml.");
+    let help = format!(
+        "If its numbers are the group's, say --repository {repository}, or set `repository` in workgroup.yaml."
+    );
     Some(Doubt::new(DoubtKind::Unplaced, call.doubts.place(0, 0), message).with_help(help))
 }
 

@@ -14,7 +14,7 @@ use super::source::Doubts;
 use super::words::{bare, is_bold, unstruck};
 use crate::import::doubt::DoubtKind;
 use crate::model::reference::Reference;
-use crate::model::spelling::slug;
+use crate::model::spelling::{folded, slug};
 use columns::Columns;
 pub use columns::is_discussion;
 
@@ -33,7 +33,10 @@ pub fn read(grid: &Grid, place: &Place, record: &mut Record, doubts: &mut Doubts
     for (index, header) in columns.unknown(&grid.header) {
         let is_filled = grid.rows.iter().any(|row| says_something(row.cell(index).text));
         if is_filled {
-            let message = format!("the column `{}` of the discussion has no key; its cells are kept as they are", bare(header.text));
+            let message = format!(
+                "the column `{}` of the discussion has no key; its cells are kept as they are",
+                bare(header.text)
+            );
             doubts.add(DoubtKind::UnknownColumn, header.at, header.text, message);
         }
     }
@@ -66,15 +69,16 @@ fn separator(row: &Row, columns: &Columns) -> Option<Place> {
     let has_who = columns.who.is_some_and(|who| says_something(row.cell(who).text));
     let is_named = kind != Kind::Other && is_bold(first.text);
     let is_bare = is_bold(first.text) && !says_something(&columns.description(row)) && numbers(first.text).is_empty();
-    (says_something(&label) && !has_who && (is_named || is_bare || kind_of(&label) != Kind::Other)).then_some(Place { kind, label })
+    (says_something(&label) && !has_who && (is_named || is_bare || kind_of(&label) != Kind::Other))
+        .then_some(Place { kind, label })
 }
 
 fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts: &mut Doubts) {
     let first = row.cell(columns.item);
     let (cell, is_struck) = unstruck(first.text);
     let mut named = numbers(cell);
-    if named.is_empty() && columns.is_of_issues {
-        named.extend(plain_number(cell));
+    if named.is_empty() {
+        named.extend(plain_number(cell, columns.is_of_issues));
     }
     let mut item = Item { closing: place.kind == Kind::Closing, ..Item::default() };
     let (title, mut front) = titled(cell, &named);
@@ -113,7 +117,8 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
         }
         item.title = Some(fallback(place));
     }
-    let is_of_issue = columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
+    let is_of_issue =
+        columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
     if named.is_empty() && is_of_issue {
         let title = item.title.as_deref().unwrap_or_default();
         doubts.add(DoubtKind::Unplaced, row.at, "", format!("`{title}` names neither issue nor PR"));
@@ -132,9 +137,22 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
 }
 
 /// Gives an item its issue or PR. Of several issues each has an item, and the first one has the text.
-fn refer(item: &mut Item, named: &[Named], whose: &str, cell: &str, first: Line, record: &mut Record, doubts: &mut Doubts) {
+fn refer(
+    item: &mut Item,
+    named: &[Named],
+    whose: &str,
+    cell: &str,
+    first: Line,
+    record: &mut Record,
+    doubts: &mut Doubts,
+) {
     for one in named.iter().filter(|one| one.differs) {
-        doubts.add(DoubtKind::Unplaced, first.at, first.text, format!("`{}` leads to another number", &cell[one.range.clone()]));
+        doubts.add(
+            DoubtKind::Unplaced,
+            first.at,
+            first.text,
+            format!("`{}` leads to another number", &cell[one.range.clone()]),
+        );
     }
     let Some(main) = named.iter().find(|one| !one.is_pr).or(named.first()) else { return };
     let reference = Some(doubts.own(&main.reference));
@@ -147,7 +165,11 @@ fn refer(item: &mut Item, named: &[Named], whose: &str, cell: &str, first: Line,
         record.keep(format!("{whose}: beside it"), &cell[other.range.clone()]);
     }
     for other in named.iter().filter(|other| !main.is_pr && !other.is_pr && other.reference != main.reference) {
-        record.agenda.push(Item { issue: Some(doubts.own(&other.reference)), closing: item.closing, ..Item::default() });
+        record.agenda.push(Item {
+            issue: Some(doubts.own(&other.reference)),
+            closing: item.closing,
+            ..Item::default()
+        });
     }
 }
 
@@ -155,7 +177,9 @@ fn put(mut item: Item, place: &Place, record: &mut Record) {
     match place.kind {
         Kind::Recap | Kind::Topics | Kind::Other | Kind::Outline | Kind::Aob => {
             item.kind = Some(slug(&place.label)).filter(|kind| !kind.is_empty());
-            record.topics.push(item);
+            // What has a number was discussed, whatever the part is called.
+            let is_numbered = item.issue.is_some() || item.pr.is_some();
+            if is_numbered { record.agenda.push(item) } else { record.topics.push(item) }
         }
         Kind::New | Kind::OutOfAgenda => {
             item.kind = Some(if place.kind == Kind::New { "new" } else { "out-of-agenda" }.to_owned());
@@ -196,7 +220,12 @@ fn titled(cell: &str, named: &[Named]) -> (Option<String>, String) {
 fn lead(text: &str) -> (Option<String>, String) {
     let parted = text.strip_prefix("**").and_then(|text| text.split_once("**"));
     match parted {
-        Some((title, rest)) if says_something(title) && !title.contains('\n') && !rest.trim_start().starts_with(':') && !title.ends_with(':') => {
+        Some((title, rest))
+            if says_something(title)
+                && !title.contains('\n')
+                && !rest.trim_start().starts_with(':')
+                && !title.ends_with(':') =>
+        {
             let rest = rest.trim_start_matches(['.', ' ', '\\', '\n']);
             (Some(bare(title)), rest.to_owned())
         }
@@ -204,10 +233,15 @@ fn lead(text: &str) -> (Option<String>, String) {
     }
 }
 
-/// A cell that is only a number, in a column of issues.
-fn plain_number(cell: &str) -> Option<Named> {
-    let number = bare(cell).parse().ok().filter(|number| *number > 0)?;
-    Some(Named { range: 0..cell.len(), reference: Reference::own(number), is_pr: false, differs: false })
+/// A cell that is only a number: `Issue 12`, in a column of issues also `12`.
+fn plain_number(cell: &str, is_of_issues: bool) -> Option<Named> {
+    let plain = bare(cell);
+    let digits = plain.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let word = folded(&plain[..plain.len() - digits.len()]);
+    let is_named = matches!(word.as_str(), "issue" | "pr" | "pullrequest") || word.is_empty() && is_of_issues;
+    let number = digits.parse().ok().filter(|number| is_named && *number > 0)?;
+    let is_pr = word.starts_with('p');
+    Some(Named { range: 0..cell.len(), reference: Reference::own(number), is_pr, differs: false })
 }
 
 fn fallback(place: &Place) -> String {

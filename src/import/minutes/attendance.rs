@@ -60,7 +60,10 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
         for person in people {
             // What stands behind the organisation is said of the people before it.
             let beside = organization.filter(|_| entry.shape != Shape::Organization);
-            let absent = person.is_absent || beside.is_some_and(|beside| beside.is_absent) || entry.is_ticked == Some(false) || bold_is_present && !entry.is_bold;
+            let absent = person.is_absent
+                || beside.is_some_and(|beside| beside.is_absent)
+                || entry.is_ticked == Some(false)
+                || bold_is_present && !entry.is_bold;
             attendance.people.push(Person {
                 at: person.at,
                 name: person.text.clone(),
@@ -81,7 +84,9 @@ fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
     let mut columns: Option<(usize, usize)> = None;
     while let Some(line) = lines.get(at) {
         // Only the header is looked at, so that a text of nothing but headers takes no long time.
-        if let Some((table, _)) = grid::read(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1) {
+        if let Some((table, _)) =
+            grid::read(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1)
+        {
             columns = named_columns(&table.header);
             at += 2;
             if columns.is_none() && table.header.iter().any(|cell| says_something(cell.text)) {
@@ -128,14 +133,29 @@ fn named_columns(header: &[Line]) -> Option<(usize, usize)> {
             words.iter().any(|known| word == *known)
         })
     };
-    let organization = of(&["organization", "organisation", "company", "organizations", "companyname", "org", "affiliation"])?;
-    let name = of(&["name", "names", "attendees", "attendee", "representative", "representatives", "participants", "participant", "delegate", "delegates"])?;
+    let organization =
+        of(&["organization", "organisation", "company", "organizations", "companyname", "org", "affiliation"])?;
+    let name = of(&[
+        "name",
+        "names",
+        "attendees",
+        "attendee",
+        "representative",
+        "representatives",
+        "participants",
+        "participant",
+        "delegate",
+        "delegates",
+    ])?;
     Some((organization, name))
 }
 
 /// Whether a header of one column says what the list below it is.
 fn named_alone(text: &str) -> bool {
-    matches!(folded(&bare(&text.replace('|', " "))).as_str(), "attendees" | "name" | "names" | "participants" | "attendee")
+    matches!(
+        folded(&bare(&text.replace('|', " "))).as_str(),
+        "attendees" | "name" | "names" | "participants" | "attendee"
+    )
 }
 
 impl Entry {

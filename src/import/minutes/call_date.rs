@@ -27,7 +27,9 @@ pub fn find(parts: &[Part], stem: &str, doubts: &mut Doubts) -> Option<CallDate>
     let named = headings().chain(lines()).find_map(|line| Some((line, spoken::in_name(&bare(line.text))?)));
     let in_file = spoken::in_name(stem);
     let Some(line) = dated.or_else(in_words).or(named.map(|(line, _)| line)) else {
-        let top = titles().flat_map(|part| part.heading.into_iter().chain(part.lines.iter().copied())).find(|line| !line.is_blank());
+        let top = titles()
+            .flat_map(|part| part.heading.into_iter().chain(part.lines.iter().copied()))
+            .find(|line| !line.is_blank());
         let (at, text) = top.map_or((0, ""), |line| (line.at, line.text));
         let day = in_file?;
         let message = format!("these minutes have no day at their top; {day} is from the name of the file");
@@ -36,7 +38,12 @@ pub fn find(parts: &[Part], stem: &str, doubts: &mut Doubts) -> Option<CallDate>
     };
     let day = of(&bare(line.text)).or_else(|| spoken::in_name(&bare(line.text)))?;
     if let Some((title, other)) = named.filter(|(_, other)| *other != day) {
-        doubts.add(DoubtKind::FileName, title.at, title.text, format!("the title says {other}, and the call is of {day}"));
+        doubts.add(
+            DoubtKind::FileName,
+            title.at,
+            title.text,
+            format!("the title says {other}, and the call is of {day}"),
+        );
     }
     if let Some(other) = in_file.filter(|other| *other != day) {
         let message = format!("the call of {day} is in a file named {other}");
@@ -56,7 +63,6 @@ pub fn is_day_alone(text: &str, date: &CallDate) -> bool {
     let plain = bare(text);
     let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     let rest = if is_date_line(plain) { plain[4..].trim_start_matches([':', ' ']) } else { plain };
-    spoken::at_start(rest).is_some_and(|found| {
-        found.day == Some(date.day) && !rest[found.range.end..].contains(char::is_alphanumeric)
-    })
+    spoken::at_start(rest)
+        .is_some_and(|found| found.day == Some(date.day) && !rest[found.range.end..].contains(char::is_alphanumeric))
 }

@@ -72,7 +72,8 @@ fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, attributes) = inner.split_at(length);
     let is_name = attributes.is_empty() || attributes.starts_with([' ', '/', '\t', '\n']);
-    (length > 0 && is_name).then(|| (Tag { name: name.to_ascii_lowercase(), is_end, attributes }, near.find('>').unwrap_or(0) + 1))
+    (length > 0 && is_name)
+        .then(|| (Tag { name: name.to_ascii_lowercase(), is_end, attributes }, near.find('>').unwrap_or(0) + 1))
 }
 
 impl Writer {
@@ -144,7 +145,8 @@ impl Writer {
 
     fn open(&mut self, has_numbers: bool) {
         self.next(false, false);
-        let indent = if self.lists.len() < DEEPEST { self.inside() } else { self.lists.last().map_or(0, |list| list.indent) };
+        let indent =
+            if self.lists.len() < DEEPEST { self.inside() } else { self.lists.last().map_or(0, |list| list.indent) };
         self.lists.push(List { number: has_numbers.then_some(1), indent, inside: indent + 2 });
     }
 
@@ -173,7 +175,9 @@ impl Writer {
         for line in &self.lines {
             let text = line.text.trim();
             // A marker without a word is an item that nobody filled in.
-            if line.is_item && !text.trim_matches(|c: char| c.is_ascii_digit()).contains(|c: char| !matches!(c, '-' | '.' | ' ')) {
+            if line.is_item
+                && !text.trim_matches(|c: char| c.is_ascii_digit()).contains(|c: char| !matches!(c, '-' | '.' | ' '))
+            {
                 continue;
             }
             let is_item = line.is_item || text.starts_with("- ");

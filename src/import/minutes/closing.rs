@@ -23,10 +23,25 @@ struct Point {
 pub fn place(calls: &mut [Read], group: &Group) {
     let days: HashMap<NaiveDate, usize> = calls.iter().enumerate().map(|(at, call)| (call.record.date, at)).collect();
     let mut known: HashMap<String, Point> = HashMap::new();
-    for action in group.meetings.iter().filter(|meeting| !days.contains_key(&meeting.date.value)).flat_map(|meeting| meeting.actions.iter()) {
+    for action in group
+        .meetings
+        .iter()
+        .filter(|meeting| !days.contains_key(&meeting.date.value))
+        .flat_map(|meeting| meeting.opened_actions().map(|(_, action)| action))
+    {
         let Some(id) = &action.id else { continue };
         let owners = action.owners.iter().map(|owner| owner.value.clone()).collect();
         known.insert(id.value.clone(), Point { text: action.text.value.clone(), owners, status: ActionStatus::Open });
+    }
+    for update in group
+        .meetings
+        .iter()
+        .filter(|meeting| !days.contains_key(&meeting.date.value))
+        .flat_map(|meeting| &meeting.action_updates)
+    {
+        if let (Some(point), Some(status)) = (known.get_mut(&update.id.value), update.status) {
+            point.status = status;
+        }
     }
     for at in 0..calls.len() {
         let rows = std::mem::take(&mut calls[at].rows);
@@ -34,19 +49,34 @@ pub fn place(calls: &mut [Read], group: &Group) {
         for id in rows.iter().filter_map(|row| row.id.as_deref()) {
             *seen.entry(id).or_default() += 1;
         }
-        let twice: HashSet<String> = seen.into_iter().filter(|(_, times)| *times > 1).map(|(id, _)| id.to_owned()).collect();
+        let twice: HashSet<String> =
+            seen.into_iter().filter(|(_, times)| *times > 1).map(|(id, _)| id.to_owned()).collect();
         for row in rows {
             let is_twice = row.id.as_ref().is_some_and(|id| twice.contains(id));
             if is_twice && !row.is_numbered {
-                let message = format!("{} stands in this register more than once", row.id.as_deref().unwrap_or_default());
-                calls[at].doubts.advise(DoubtKind::ActionId, row.at, "", message, "Give one of them a number of its own.");
+                let message =
+                    format!("{} stands in this register more than once", row.id.as_deref().unwrap_or_default());
+                calls[at].doubts.advise(
+                    DoubtKind::ActionId,
+                    row.at,
+                    "",
+                    message,
+                    "Give one of them a number of its own.",
+                );
             }
             put(row, at, is_twice, calls, &days, &mut known);
         }
     }
 }
 
-fn put(row: Listed, at: usize, is_twice: bool, calls: &mut [Read], days: &HashMap<NaiveDate, usize>, known: &mut HashMap<String, Point>) {
+fn put(
+    row: Listed,
+    at: usize,
+    is_twice: bool,
+    calls: &mut [Read],
+    days: &HashMap<NaiveDate, usize>,
+    known: &mut HashMap<String, Point>,
+) {
     keep_owners(&row, &mut calls[at]);
     let day = calls[at].record.date;
     let id = row.id.clone().unwrap_or_default();
@@ -55,7 +85,11 @@ fn put(row: Listed, at: usize, is_twice: bool, calls: &mut [Read], days: &HashMa
         return open(row, &mut calls[at]);
     }
     if opened.is_none() {
-        let message = if id.is_empty() { "an action point without an id".to_owned() } else { format!("`{id}` is no id of the form YYYYMMDD-NN") };
+        let message = if id.is_empty() {
+            "an action point without an id".to_owned()
+        } else {
+            format!("`{id}` is no id of the form YYYYMMDD-NN")
+        };
         let help = "It is kept as it is: mend it here and in the record once it is known which one is meant.";
         calls[at].doubts.advise(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message, help);
         return register(row, &mut calls[at]);
@@ -93,6 +127,9 @@ fn keep_owners(row: &Listed, call: &mut Read) {
 }
 
 fn open(row: Listed, call: &mut Read) {
+    if row.text.is_empty() {
+        return register(row, call);
+    }
     let place = format!("action point {}", row.id.clone().unwrap_or_default());
     for note in row.notes {
         call.record.keep(place.clone(), note);

@@ -102,7 +102,10 @@ fn label(line: &str, at: usize, day: NaiveDate) -> Option<Label> {
 
 /// Stars before a label belong to it, a bullet's dash too.
 fn line_start(line: &str, start: usize) -> usize {
-    line[..start].rfind(' ').map_or(0, |gap| if line[gap..start].trim().is_empty() { start } else { gap + 1 }).min(start)
+    line[..start]
+        .rfind(' ')
+        .map_or(0, |gap| if line[gap..start].trim().is_empty() { start } else { gap + 1 })
+        .min(start)
 }
 
 #[cfg(test)]
@@ -119,10 +122,16 @@ mod tests {
         let owned = |before: &str, update: &str, not: bool| (before.to_owned(), update.to_owned(), not);
         for (text, wanted) in [
             ("plain", owned("", "plain", false)),
-            ("start\n\n**Update 9th June:** one\n\n**Update 7th July**:\n- two\n- three", owned("start\n\n**Update 9th June:** one", "- two\n- three", false)),
+            (
+                "start\n\n**Update 9th June:** one\n\n**Update 7th July**:\n- two\n- three",
+                owned("start\n\n**Update 9th June:** one", "- two\n- three", false),
+            ),
             ("**Update 7th July:** two", owned("", "two", false)),
             ("a\n**Update 23th June**: awaited", owned("a\n**Update 23th June**: awaited", "", false)),
-            ("context\n\nJun 9, 2022, Jun 23, 2022: Not treated\n\nMEETING UPDATE:\n\nJul 7, 2022: Not treated", owned("context\n\nJun 9, 2022, Jun 23, 2022: Not treated", "", true)),
+            (
+                "context\n\nJun 9, 2022, Jun 23, 2022: Not treated\n\nMEETING UPDATE:\n\nJul 7, 2022: Not treated",
+                owned("context\n\nJun 9, 2022, Jun 23, 2022: Not treated", "", true),
+            ),
             ("a MEETING UPDATE: Jul 7, 2022: done. Next Steps", owned("a", "done. Next Steps", false)),
             ("a MEETING UPDATE: : Not treated", owned("a", "", true)),
             ("MEETING UPDATE:\n- Reminder sent", owned("", "- Reminder sent", false)),

@@ -67,7 +67,10 @@ mod tests {
     #[test]
     fn lines_know_where_they_begin() {
         let found = lines("\u{feff}a\r\n\n é \nb");
-        assert_eq!(found.iter().map(|line| (line.at, line.text)).collect::<Vec<_>>(), [(3, "a"), (6, ""), (7, " é "), (12, "b")]);
+        assert_eq!(
+            found.iter().map(|line| (line.at, line.text)).collect::<Vec<_>>(),
+            [(3, "a"), (6, ""), (7, " é "), (12, "b")]
+        );
         assert_eq!(found[2].trimmed(), Line { at: 8, text: "é" });
         assert_eq!(joined(&lines("\n\na\n\nb \n\n")), "a\n\nb");
     }

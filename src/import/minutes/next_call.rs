@@ -51,7 +51,8 @@ fn read(line: Line<'_>, call: NaiveDate) -> Option<Announced<'_>> {
 fn is_of_this_group(behind: &str) -> bool {
     let mut words = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     const CALLS: [&str; 7] = ["call", "calls", "meeting", "meetings", "conference", "telco", "session"];
-    const BETWEEN: [&str; 11] = ["conf", "conference", "wg", "api", "backlog", "group", "regular", "working", "webrtc", "scheduled", "mom"];
+    const BETWEEN: [&str; 11] =
+        ["conf", "conference", "wg", "api", "backlog", "group", "regular", "working", "webrtc", "scheduled", "mom"];
     let first = words.by_ref().take(6).find(|word| CALLS.contains(word) || !BETWEEN.contains(word));
     first.is_some_and(|word| CALLS.contains(&word))
 }

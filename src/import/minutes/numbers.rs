@@ -62,7 +62,9 @@ fn linked(text: &str, at: usize) -> Option<Named> {
     let start = before(text, at);
     Some(Named {
         range: start..end,
-        is_pr: is_pr || text[start..at].to_ascii_lowercase().starts_with('p') || target.is_some_and(|target| target.of == Some(NumberOf::Pr)),
+        is_pr: is_pr
+            || text[start..at].to_ascii_lowercase().starts_with('p')
+            || target.is_some_and(|target| target.of == Some(NumberOf::Pr)),
         differs: target.is_some_and(|target| target.number != number),
         reference: Reference { repository, number },
     })
@@ -76,7 +78,8 @@ fn numbers_of_label(label: &str) -> Option<(bool, u32)> {
     let number = plain[words.len()..].parse().ok().filter(|number| *number > 0)?;
     let folded: String = words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let is_pr = matches!(folded.as_str(), "pr" | "pullrequest" | "pull" | "pullrequests");
-    (is_pr || matches!(folded.as_str(), "" | "issue" | "issues") && words.contains('#') || folded == "issue").then_some((is_pr, number))
+    (is_pr || matches!(folded.as_str(), "" | "issue" | "issues") && words.contains('#') || folded == "issue")
+        .then_some((is_pr, number))
 }
 
 /// `#12` behind a word such as `PR` or `owner/repo`.
@@ -145,7 +148,15 @@ mod tests {
     fn told(text: &str) -> Vec<String> {
         numbers(text)
             .into_iter()
-            .map(|named| format!("{}{}{} `{}`", if named.is_pr { "PR" } else { "" }, named.reference, if named.differs { "!" } else { "" }, &text[named.range]))
+            .map(|named| {
+                format!(
+                    "{}{}{} `{}`",
+                    if named.is_pr { "PR" } else { "" },
+                    named.reference,
+                    if named.differs { "!" } else { "" },
+                    &text[named.range]
+                )
+            })
             .collect()
     }
 
@@ -157,13 +168,19 @@ mod tests {
             ("[#29](https://github.com/o/r/issues/29) ", vec!["o/r#29 `[#29](https://github.com/o/r/issues/29)`"]),
             (
                 "[#1](https://github.com/o/r/issues/1) ([PR#2](https://github.com/o/r/pull/2))",
-                vec!["o/r#1 `[#1](https://github.com/o/r/issues/1)`", "PRo/r#2 `[PR#2](https://github.com/o/r/pull/2)`"],
+                vec![
+                    "o/r#1 `[#1](https://github.com/o/r/issues/1)`",
+                    "PRo/r#2 `[PR#2](https://github.com/o/r/pull/2)`",
+                ],
             ),
             ("#83 #85, PR #64", vec!["#83 `#83`", "#85 `#85`", "PR#64 `PR #64`"]),
             ("o/r#3 QoD#8", vec!["o/r#3 `o/r#3`"]),
             ("https://github.com/o/r/pull/4 #PR11", vec!["PRo/r#4 `https://github.com/o/r/pull/4`", "PR#11 `#PR11`"]),
             ("[#71](https://github.com/o/r/issues/45)", vec!["o/r#71! `[#71](https://github.com/o/r/issues/45)`"]),
-            ("[a name](https://github.com/o/r/issues/45) # heading #x", vec!["o/r#45 `](https://github.com/o/r/issues/45)`"]),
+            (
+                "[a name](https://github.com/o/r/issues/45) # heading #x",
+                vec!["o/r#45 `](https://github.com/o/r/issues/45)`"],
+            ),
         ] {
             assert_eq!(told(text), wanted, "{text}");
         }

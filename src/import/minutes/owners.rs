@@ -15,8 +15,10 @@ pub fn owners(cell: &str) -> (Vec<String>, bool) {
             _ => {}
         }
     }
-    let parts = outside.split([',', ';', '/', '+']).flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
-    let owners: Vec<String> = parts.map(|owner| owner.trim().trim_start_matches('@').trim_end_matches('.').to_owned()).collect();
+    let parts =
+        outside.split([',', ';', '/', '+']).flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
+    let owners: Vec<String> =
+        parts.map(|owner| owner.trim().trim_start_matches('@').trim_end_matches('.').to_owned()).collect();
     let owners: Vec<String> = owners.into_iter().filter(|owner| says_something(owner)).collect();
     (owners, plain.contains('('))
 }

@@ -66,7 +66,7 @@ pub fn kind_of(heading: &str) -> Kind {
     let word = folded(&plain);
     let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
     match word.as_str() {
-        "attendees" | "attendance" | "participants" | "attendants" | "attendeeslist" | "listofattendees" | "present" => Kind::Attendees,
+        "attendance" | "attendants" | "listofattendees" | "listofparticipants" | "present" => Kind::Attendees,
         "agenda" | "agendaproposal" | "proposedagenda" | "agendaitems" | "meetingagenda" => Kind::Outline,
         "discussion" | "discussions" | "discussionitems" | "discussiontopics" => Kind::Discussion,
         "currentissues" | "openissues" | "existingissues" => Kind::Current,
@@ -76,7 +76,8 @@ pub fn kind_of(heading: &str) -> Kind {
         "othertopics" => Kind::Topics,
         "aob" | "anyotherbusiness" | "aobs" | "aobanyotherbusiness" => Kind::Aob,
         "recap" | "recentupdates" | "recentupdatesrecap" | "recentupdatesandrecap" => Kind::Recap,
-        "reviewofaps" | "aps" | "ap" => Kind::Actions,
+        "reviewofaps" | "reviewofap" | "aps" | "ap" | "actions" | "actionslist" | "actionlist" => Kind::Actions,
+        _ if begins(&["attendees", "participants"]) => Kind::Attendees,
         _ if begins(&["approvalofminutes", "approvaloftheminutes", "approvalofthelastminutes"]) => Kind::Approval,
         _ if begins(&["nextcall", "nextmeeting", "nextconf"]) => Kind::Next,
         _ if word.contains("actionpoint") || word.contains("actionitem") => Kind::Actions,
@@ -104,7 +105,8 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
     let (mut level, mut in_code, mut is_before) = (0, false, true);
     for line in lines(text) {
         let fence = line.text.trim_start();
-        in_code ^= fence.starts_with("```") || fence.starts_with("~~~") && !fence.trim_start_matches('~').contains("~~");
+        in_code ^=
+            fence.starts_with("```") || fence.starts_with("~~~") && !fence.trim_start_matches('~').contains("~~");
         let Some((found, named)) = (!in_code).then(|| heading(line)).flatten() else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
             continue;
@@ -133,11 +135,26 @@ mod tests {
         let text = "\n# Group meeting\n#### *8th June 2023*\n## Attendees\n* a\n## Kick-off\n### More\nx\n**AoB**\n#63 y\n# Q&A\nz";
         let told: Vec<String> = parts(text)
             .iter()
-            .map(|part| format!("{:?} {} {}", part.kind, part.named(), part.lines.iter().filter(|line| !line.is_blank()).count()))
+            .map(|part| {
+                format!(
+                    "{:?} {} {}",
+                    part.kind,
+                    part.named(),
+                    part.lines.iter().filter(|line| !line.is_blank()).count()
+                )
+            })
             .collect();
         assert_eq!(
             told,
-            ["Title  0", "Title Group meeting 0", "Title 8th June 2023 0", "Attendees Attendees 1", "Other Kick-off 2", "Aob AoB 1", "Other Q&A 1"]
+            [
+                "Title  0",
+                "Title Group meeting 0",
+                "Title 8th June 2023 0",
+                "Attendees Attendees 1",
+                "Other Kick-off 2",
+                "Aob AoB 1",
+                "Other Q&A 1"
+            ]
         );
     }
 

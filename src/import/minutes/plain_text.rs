@@ -26,13 +26,23 @@ pub fn is_plain(text: &str) -> bool {
 /// What a bare line announces.
 fn heading(line: Line) -> Kind {
     let text = line.text.trim().trim_end_matches([':', '|', ' ']);
-    if text.len() > 60 || text.contains('|') || text.starts_with(['@', '•', '-', '*', '(']) { Kind::Other } else { kind_of(text) }
+    if text.len() > 60 || text.contains('|') || text.starts_with(['@', '•', '-', '*', '(']) {
+        Kind::Other
+    } else {
+        kind_of(text)
+    }
 }
 
 /// Whether a bare line is one of the standing texts that have no key of their own.
 fn is_standing(line: Line, notices: &[String]) -> bool {
     let word = folded(&bare(line.text));
-    let known = ["antitrustpolicy", "newproceduresinapibacklogwgmeetings", "newproceduresinapibacklogmeetings", "procedures", "qa"];
+    let known = [
+        "antitrustpolicy",
+        "newproceduresinapibacklogwgmeetings",
+        "newproceduresinapibacklogmeetings",
+        "procedures",
+        "qa",
+    ];
     known.contains(&word.as_str()) || !word.is_empty() && notices.contains(&word)
 }
 
@@ -100,9 +110,20 @@ mod tests {
         assert!(is_plain(PAGE) && !is_plain("# A\nAttendees\nAoB\n") && !is_plain("a\nb"));
         let parts = parts(PAGE, &[]);
         let told: Vec<String> = parts.iter().map(|part| format!("{:?} {}", part.kind, part.named())).collect();
-        assert_eq!(told, ["Title ", "Attendees Attendees", "Outline Agenda Proposal", "Other Antitrust Policy", "Discussion Discussion", "Current Current Issues"]);
+        assert_eq!(
+            told,
+            [
+                "Title ",
+                "Attendees Attendees",
+                "Outline Agenda Proposal",
+                "Other Antitrust Policy",
+                "Discussion Discussion",
+                "Current Current Issues"
+            ]
+        );
         let attendance = attendance(&parts[1].lines);
-        let people: Vec<String> = attendance.people.iter().map(|person| format!("{} {}", person.organization, person.name)).collect();
+        let people: Vec<String> =
+            attendance.people.iter().map(|person| format!("{} {}", person.organization, person.name)).collect();
         assert_eq!(people, ["DT Delegate A", "NCSRD Delegate B", "NCSRD Delegate C"]);
         assert_eq!(attendance.organizations, ["DT", "MTN", "TIM", "NCSRD"]);
     }

@@ -72,7 +72,10 @@ fn known(parts: &[Part], known: &Known) -> Known {
             };
             at += taken;
             let who = grid.header.iter().position(|cell| {
-                matches!(crate::model::spelling::folded(&bare(cell.text)).as_str(), "who" | "owner" | "company" | "apowner")
+                matches!(
+                    crate::model::spelling::folded(&bare(cell.text)).as_str(),
+                    "who" | "owner" | "company" | "apowner"
+                )
             });
             for row in who.into_iter().flat_map(|who| grid.rows.iter().map(move |row| row.cell(who))) {
                 owners(row.text).0.iter().for_each(|name| known.organization(name));
@@ -147,7 +150,11 @@ impl<'t> Reading<'t> {
     }
 
     fn attendees(&mut self, part: &Part) {
-        let read = if self.is_plain { plain_text::attendance(&part.lines) } else { attendance::read(&part.lines, &self.known) };
+        let read = if self.is_plain {
+            plain_text::attendance(&part.lines)
+        } else {
+            attendance::read(&part.lines, &self.known)
+        };
         if let Some(at) = read.unsettled {
             let help = "Name the organisations in workgroup.yaml, and import it again.";
             let message = "nothing settles whether the name or the organisation stands first in this list";
@@ -180,7 +187,8 @@ impl<'t> Reading<'t> {
         }
         for person in read.people {
             let at = place(attendance, person.organization);
-            let attendee = Attendee { name: person.name, role: person.role, present: person.present, note: person.note };
+            let attendee =
+                Attendee { name: person.name, role: person.role, present: person.present, note: person.note };
             attendance[at].1.push(attendee);
         }
     }
@@ -189,7 +197,8 @@ impl<'t> Reading<'t> {
         let said = bare(&text).to_lowercase();
         let decided = said.rsplit("decision").next().unwrap_or_default();
         let words: Vec<&str> = decided.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let is_approved = words.iter().any(|word| matches!(*word, "ok" | "approved" | "accepted")) && !words.contains(&"not");
+        let is_approved =
+            words.iter().any(|word| matches!(*word, "ok" | "approved" | "accepted")) && !words.contains(&"not");
         self.record.approval = is_approved.then_some("approved");
         self.record.keep(part.named(), text);
     }
@@ -214,14 +223,19 @@ impl<'t> Reading<'t> {
             super::spoken::first(&bare(&text)).and_then(|found| found.from_day_on(self.date.day.succ_opt()?))
         });
         let heading = found.map(|next| next.text.to_owned());
-        let words = [heading, Some(text).filter(|text| says_something(text))].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        let words = [heading, Some(text).filter(|text| says_something(text))]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n\n");
         self.record.next = Some(Next { date: day, text: Some(words).filter(|words| says_something(words)) });
         self.record.next.take_if(|next| next.date.is_none() && next.text.is_none());
     }
 
     fn announced(&mut self, next: &next_call::Announced) {
         if let Some(day) = next.day.filter(|day| *day <= self.date.day) {
-            let message = format!("the next call is announced for {day}, which is not after this one of {}", self.date.day);
+            let message =
+                format!("the next call is announced for {day}, which is not after this one of {}", self.date.day);
             self.doubts.add(DoubtKind::NoDate, next.line.at, next.line.text, message);
         }
     }

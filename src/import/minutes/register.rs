@@ -43,9 +43,22 @@ impl Columns {
         let words: Vec<String> = header.iter().map(|cell| folded(&bare(cell.text))).collect();
         let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
         let text = of(&["description", "text", "task", "what", "actiondescription"]);
-        let id = of(&["apidentifier", "identifier", "id", "ap", "apid", "number", "no", "apnumber", "actionid", "actionpointid", "apidentification"])
-            .or_else(|| of(&["action", "actionpoint"]).filter(|_| text.is_some()));
-        let text = text.or_else(|| of(&["action", "actionpoint", "actionpoints", "actionitem"]).filter(|at| id != Some(*at)));
+        let id = of(&[
+            "apidentifier",
+            "identifier",
+            "id",
+            "ap",
+            "apid",
+            "number",
+            "no",
+            "apnumber",
+            "actionid",
+            "actionpointid",
+            "apidentification",
+        ])
+        .or_else(|| of(&["action", "actionpoint"]).filter(|_| text.is_some()));
+        let text =
+            text.or_else(|| of(&["action", "actionpoint", "actionpoints", "actionitem"]).filter(|at| id != Some(*at)));
         let owner = of(&["apowner", "owner", "owners", "who", "responsible", "assignee", "company", "actionowner"]);
         let status = of(&["status", "state", "apstatus"]);
         let free = (0..words.len()).rev().find(|at| ![id, owner, status].contains(&Some(*at)));
@@ -90,7 +103,9 @@ fn listed(row: &Row, columns: &Columns, grid: &Grid) -> Listed {
         text = rest.to_owned();
     }
     let mut notes = Vec::new();
-    for (index, extra) in row.cells.iter().enumerate().filter(|(index, cell)| !columns.knows(*index) && says_something(cell.text)) {
+    for (index, extra) in
+        row.cells.iter().enumerate().filter(|(index, cell)| !columns.knows(*index) && says_something(cell.text))
+    {
         let header = grid.header.get(index).map(|header| bare(header.text)).filter(|header| says_something(header));
         notes.push(header.map(|header| format!("{header}: ")).unwrap_or_default() + &markdown(extra.text));
     }
@@ -157,7 +172,11 @@ pub fn of_line(line: Line) -> Option<Listed> {
     let unmarked = trimmed.text.trim_start_matches(['-', '+', '*', ' ']);
     let (text, is_struck) = unstruck(unmarked.strip_suffix("**").unwrap_or(unmarked));
     let text = text.trim_start_matches('*');
-    let text = text.get(..3).filter(|word| word.eq_ignore_ascii_case("AP ")).map_or(text, |word| &text[word.len()..]).trim_start();
+    let text = text
+        .get(..3)
+        .filter(|word| word.eq_ignore_ascii_case("AP "))
+        .map_or(text, |word| &text[word.len()..])
+        .trim_start();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
     let (id, rest) = text.split_at(end);
     let (day, number) = id.split_once('-')?;
@@ -219,14 +238,20 @@ mod tests {
 
     #[test]
     fn numbers_in_print_are_ids() {
-        let text = "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
+        let text =
+            "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
         assert_eq!(told(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
     }
 
     #[test]
     fn action_points_in_a_list() {
-        let line = |text: &'static str| of_line(Line { at: 0, text }).map(|row| (row.id.unwrap_or_default(), row.owners.join("+"), row.text));
-        assert_eq!(line("* **AP 20220707-01 (TEF):** do it"), Some(("20220707-01".into(), "TEF".into(), "do it".into())));
+        let line = |text: &'static str| {
+            of_line(Line { at: 0, text }).map(|row| (row.id.unwrap_or_default(), row.owners.join("+"), row.text))
+        };
+        assert_eq!(
+            line("* **AP 20220707-01 (TEF):** do it"),
+            Some(("20220707-01".into(), "TEF".into(), "do it".into()))
+        );
         assert_eq!(line("- ~~20220707-02: gone~~"), Some(("20220707-02".into(), String::new(), "gone".into())));
         assert_eq!(line("- 12 things"), None);
     }

@@ -27,7 +27,14 @@ impl Doubts {
     }
 
     /// Notes a doubt with what to do about it.
-    pub fn advise(&mut self, kind: DoubtKind, at: usize, text: &str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn advise(
+        &mut self,
+        kind: DoubtKind,
+        at: usize,
+        text: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let place = self.place(at, text.len());
         self.found.push(Doubt::new(kind, place, message).with_help(help));
     }

@@ -43,7 +43,8 @@ pub fn first(text: &str) -> Option<Found> {
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let mut before = ' ';
     for (at, c) in near.char_indices() {
-        let is_start = c.is_alphanumeric() && (!before.is_alphanumeric() || before.is_alphabetic() != c.is_alphabetic());
+        let is_start =
+            c.is_alphanumeric() && (!before.is_alphanumeric() || before.is_alphabetic() != c.is_alphabetic());
         let is_word = is_start && !(c.is_alphabetic() && before.is_ascii_digit());
         before = c;
         if let Some(found) = is_word.then(|| at_start(&near[at..])).flatten() {
@@ -65,11 +66,7 @@ pub fn at_start(text: &str) -> Option<Found> {
     // Of a day without a year the year in which it is meant is found elsewhere.
     let leap = spoken_day::read(&format!("{}, 2024", &text[..spoken.length].replace('/', " ")));
     let known = leap.filter(|_| !spoken.has_year).and_then(|leap| leap.days.first().copied());
-    Some(Found {
-        range: 0..spoken.length,
-        day: None,
-        month_and_day: known.map(|day| (day.month(), day.day())),
-    })
+    Some(Found { range: 0..spoken.length, day: None, month_and_day: known.map(|day| (day.month(), day.day())) })
 }
 
 /// `nov/6th`, `6/nov`.
@@ -131,7 +128,9 @@ mod tests {
 
     #[test]
     fn file_names_have_days() {
-        for (name, wanted) in [("MOM-2022-05-12", "2022-05-12"), ("MoM_231023", "2023-10-23"), ("minutes20240312", "2024-03-12")] {
+        for (name, wanted) in
+            [("MOM-2022-05-12", "2022-05-12"), ("MoM_231023", "2023-10-23"), ("minutes20240312", "2024-03-12")]
+        {
             assert_eq!(in_name(name), Some(day(wanted)), "{name}");
         }
         assert_eq!(in_name("minutes-99"), None);

@@ -2,8 +2,8 @@
 
 use super::agenda::decisions;
 use super::lines::{Line, joined, says_something};
-use super::numbers::numbers;
 use super::next_call::unmarked;
+use super::numbers::numbers;
 use super::record::Item;
 use super::source::Doubts;
 use super::words::bare;
@@ -15,7 +15,13 @@ pub fn read(lines: &[Line], is_plain: bool, doubts: &Doubts) -> Vec<Item> {
         let line = lines[at];
         let text = line.text;
         let follows_blank = at == 0 || lines[at - 1].is_blank();
-        says_something(text) && !text.starts_with([' ', '\t']) && (text.starts_with("* ") || text.starts_with("- ") || text.starts_with('(') || follows_blank || is_plain && names_a_number(text))
+        says_something(text)
+            && !text.starts_with([' ', '\t'])
+            && (text.starts_with("* ")
+                || text.starts_with("- ")
+                || text.starts_with('(')
+                || follows_blank
+                || is_plain && names_a_number(text))
     };
     let starts: Vec<usize> = (0..lines.len()).filter(|at| is_start(*at)).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
@@ -81,13 +87,24 @@ mod tests {
     fn topics_have_a_kind_a_number_and_a_title() {
         let text = "(Information) A paper: it is out\n\n(Review PR) The table #280\n\n- A proposal #262 - it is there\n  - more\n  - Decision: take it\n\nA line\n";
         let line = |item: &Item| {
-            let number = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
-            [item.kind.clone(), number, item.title.clone(), item.update.clone()].into_iter().flatten().chain(item.decisions.clone()).collect::<Vec<_>>().join(" / ")
+            let number =
+                item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
+            [item.kind.clone(), number, item.title.clone(), item.update.clone()]
+                .into_iter()
+                .flatten()
+                .chain(item.decisions.clone())
+                .collect::<Vec<_>>()
+                .join(" / ")
         };
         let found = read(&lines(text), false, &Doubts::new(FileId(0), None));
         assert_eq!(
             found.iter().map(line).collect::<Vec<_>>(),
-            ["information / A paper / it is out", "review-pr / PR#280 / The table", "#262 / A proposal / it is there\n\n- more / take it", "A line"]
+            [
+                "information / A paper / it is out",
+                "review-pr / PR#280 / The table",
+                "#262 / A proposal / it is there\n\n- more / take it",
+                "A line"
+            ]
         );
     }
 }

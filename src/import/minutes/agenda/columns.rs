@@ -20,10 +20,12 @@ pub struct Columns {
     pub is_of_issues: bool,
 }
 
-const ITEM: [&str; 9] = ["agendaitem", "item", "issue", "issueno", "issuenumber", "topic", "issuepr", "subject", "agenda"];
+const ITEM: [&str; 9] =
+    ["agendaitem", "item", "issue", "issueno", "issuenumber", "topic", "issuepr", "subject", "agenda"];
 const WHO: [&str; 6] = ["who", "owner", "company", "companies", "presenter", "organization"];
 const SUMMARY: [&str; 4] = ["summary", "title", "apiname", "name"];
-const TEXT: [&str; 9] = ["description", "statusupdate", "statusupdates", "status", "update", "updates", "comments", "notes", "discussion"];
+const TEXT: [&str; 9] =
+    ["description", "statusupdate", "statusupdates", "status", "update", "updates", "comments", "notes", "discussion"];
 
 /// Whether a header is that of a discussion: an item, and what was said of it.
 pub fn is_discussion(header: &[Line]) -> bool {

@@ -13,7 +13,9 @@ pub fn taken(text: &str) -> (String, Vec<String>) {
     let lines: Vec<&str> = text.split('\n').collect();
     let (mut kept, mut decisions) = (Vec::with_capacity(lines.len()), Vec::new());
     for (at, line) in lines.iter().enumerate() {
-        let goes_on = lines.get(at + 1).is_some_and(|next| next.starts_with(' ') || next.starts_with("- ") && line.trim_end().ends_with(':'));
+        let goes_on = lines
+            .get(at + 1)
+            .is_some_and(|next| next.starts_with(' ') || next.starts_with("- ") && line.trim_end().ends_with(':'));
         match decision(line).filter(|_| !goes_on) {
             Some(decision) => decisions.push(decision),
             None => kept.push(*line),

@@ -14,9 +14,20 @@ fn told(text: &str) -> Record {
 
 fn line(item: &Item) -> String {
     let reference = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
-    let parts = [reference, item.title.clone(), item.who.clone(), item.kind.clone().map(|kind| format!("({kind})")), item.update.clone()];
+    let parts = [
+        reference,
+        item.title.clone(),
+        item.who.clone(),
+        item.kind.clone().map(|kind| format!("({kind})")),
+        item.update.clone(),
+    ];
     let told: Vec<String> = parts.into_iter().flatten().collect();
-    format!("{}{}{}", if item.closing { "closing " } else { "" }, if item.treated == Some(false) { "not " } else { "" }, told.join(" / "))
+    format!(
+        "{}{}{}",
+        if item.closing { "closing " } else { "" },
+        if item.treated == Some(false) { "not " } else { "" },
+        told.join(" / ")
+    )
 }
 
 const HEADER: &str = "| **Agenda  Item** | Owner | Description |\n| --- | --- | --- |\n";
@@ -50,7 +61,9 @@ fn rows_are_items_in_the_part_that_a_bold_row_begins() {
 
 #[test]
 fn rows_without_a_number_have_a_title() {
-    let record = told("| Item | Who | Description |\n| - | - | - |\n| Time slot | All | Agreed |\n|List: <ol><li>a<li>b | DT | c\nOthers | MTN| <ul><li> d |\n");
+    let record = told(
+        "| Item | Who | Description |\n| - | - | - |\n| Time slot | All | Agreed |\n|List: <ol><li>a<li>b | DT | c\nOthers | MTN| <ul><li> d |\n",
+    );
     let agenda: Vec<String> = record.agenda.iter().map(line).collect();
     assert_eq!(agenda, ["Time slot / All / Agreed", "List / DT / c", "Others / MTN / - d"]);
     assert_eq!(record.unparsed[0].text, "1. a\n2. b");

@@ -49,7 +49,8 @@ pub fn of_line(line: Line) -> Option<Entry> {
     let line = line.trimmed();
     let unmarked = line.text.trim_start_matches(['-', '+']).trim_start();
     // `**` begins bold, `* ` an item.
-    let unmarked = unmarked.strip_prefix("* ").or_else(|| unmarked.strip_prefix("*\t")).unwrap_or(unmarked).trim_start();
+    let unmarked =
+        unmarked.strip_prefix("* ").or_else(|| unmarked.strip_prefix("*\t")).unwrap_or(unmarked).trim_start();
     let digits = unmarked.bytes().take_while(u8::is_ascii_digit).count();
     let unmarked = unmarked[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0).unwrap_or(unmarked);
     let boxed = |mark: &str| unmarked.trim_start().strip_prefix(mark);
@@ -58,7 +59,7 @@ pub fn of_line(line: Line) -> Option<Entry> {
         (_, Some(rest)) => (Some(false), rest),
         _ => (None, unmarked),
     };
-    let entry = of_text(line.at, &bare(unmarked))?;
+    let entry = of_text(line.at, &plain(unmarked))?;
     Some(Entry { is_ticked, ..entry })
 }
 
@@ -69,7 +70,7 @@ pub fn of_cells(cells: &[Line]) -> Option<Entry> {
         [] => None,
         [one] => of_line(*one),
         _ => {
-            let parts = said.iter().flat_map(|cell| people(cell.at, &bare(cell.text))).collect();
+            let parts = said.iter().flat_map(|cell| people(cell.at, &plain(cell.text))).collect();
             Some(Entry { shape: Shape::Either, parts, is_bold: false, is_ticked: None })
         }
     }
@@ -77,7 +78,9 @@ pub fn of_cells(cells: &[Line]) -> Option<Entry> {
 
 /// A row of a table whose headers say which column is which. An organisation without people is an entry too.
 pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<Entry> {
-    let cell = |index: usize| cells.get(index).map(|cell| (cell.at, bare(cell.text))).filter(|(_, text)| says_something(text));
+    let cell = |index: usize| {
+        cells.get(index).map(|cell| (cell.at, plain(cell.text))).filter(|(_, text)| says_something(text))
+    };
     let (at, named) = cell(organization).unwrap_or_default();
     let mut parts = vec![Part { at, text: named, ..Part::default() }];
     if let Some((at, names)) = cell(name) {
@@ -87,11 +90,21 @@ pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<En
     is_said.then_some(Entry { shape: Shape::Organization, parts, is_bold: false, is_ticked: None })
 }
 
+/// The words of a cell, its lines parted by commas.
+fn plain(text: &str) -> String {
+    if !text.contains('<') {
+        return bare(text);
+    }
+    bare(&text.replace("<br>", ", ").replace("</br>", ", ").replace("<br/>", ", ").replace("<br />", ", "))
+}
+
 fn of_text(at: usize, text: &str) -> Option<Entry> {
     if !says_something(text) {
         return None;
     }
-    let told = |shape, parts: Vec<Part>| (!parts.is_empty()).then_some(Entry { shape, parts, is_bold: false, is_ticked: None });
+    let told = |shape, parts: Vec<Part>| {
+        (!parts.is_empty()).then_some(Entry { shape, parts, is_bold: false, is_ticked: None })
+    };
     let colon = text.find(':').filter(|colon| !text[*colon..].starts_with("://"));
     if let Some((organization, names)) = colon.map(|colon| (&text[..colon], &text[colon + 1..])) {
         let mut parts = vec![part(at, organization)];
@@ -124,7 +137,8 @@ fn named_in_parentheses(at: usize, text: &str) -> Option<Vec<Part>> {
     if says_something(behind) {
         remark(&mut name, behind);
     }
-    (says_something(&name.text) && says_something(inner)).then(|| vec![name, Part { at, text: inner.trim().to_owned(), ..Part::default() }])
+    (says_something(&name.text) && says_something(inner))
+        .then(|| vec![name, Part { at, text: inner.trim().to_owned(), ..Part::default() }])
 }
 
 /// `Name - Org`.
@@ -134,6 +148,7 @@ fn dashed(text: &str) -> Option<(&str, &str)> {
 
 /// Names that are listed, each with its remark.
 pub fn people(at: usize, text: &str) -> Vec<Part> {
+    let text = &text.replace(" & ", ", ");
     let mentions: Vec<&str> = text.split('@').map(str::trim).filter(|name| says_something(name)).collect();
     let names = if text.trim_start().starts_with('@') { mentions } else { split(text) };
     let parts = names.into_iter().flat_map(split).map(|name| part(at, name));
@@ -175,7 +190,8 @@ fn part(at: usize, text: &str) -> Part {
 }
 
 /// Words that say what a person is in a call.
-const ROLES: [&str; 9] = ["chair", "co-chair", "chairman", "chairperson", "vice-chair", "moderator", "secretary", "scribe", "host"];
+const ROLES: [&str; 9] =
+    ["chair", "co-chair", "chairman", "chairperson", "vice-chair", "moderator", "secretary", "scribe", "host"];
 /// Words that say that a person was not there.
 const ABSENT: [&str; 6] = ["excused", "absent", "apologies", "regrets", "apologised", "apologized"];
 
@@ -183,7 +199,21 @@ fn is_remark(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     ROLES.contains(&lower.as_str())
         || ABSENT.iter().any(|word| lower.starts_with(word))
-        || ["on behalf", "behalf of", "remote", "in person", "part time", "partly", "joined", "left", "late", "until", "from "].iter().any(|start| lower.starts_with(start))
+        || [
+            "on behalf",
+            "behalf of",
+            "remote",
+            "in person",
+            "part time",
+            "partly",
+            "joined",
+            "left",
+            "late",
+            "until",
+            "from ",
+        ]
+        .iter()
+        .any(|start| lower.starts_with(start))
 }
 
 fn remark(part: &mut Part, text: &str) {

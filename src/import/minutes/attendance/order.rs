@@ -88,8 +88,10 @@ impl Order {
         let mut score = 0;
         for (first, last) in &pairs {
             score += 6 * (known.lean(&first.text) - known.lean(&last.text));
-            let again = |text: &str, of: fn(&(i32, i32)) -> i32| seen.get(&folded(text)).is_some_and(|counts| of(counts) > 1);
-            score += 2 * (i32::from(again(&first.text, |counts| counts.0)) - i32::from(again(&last.text, |counts| counts.1)));
+            let again =
+                |text: &str, of: fn(&(i32, i32)) -> i32| seen.get(&folded(text)).is_some_and(|counts| of(counts) > 1);
+            score += 2
+                * (i32::from(again(&first.text, |counts| counts.0)) - i32::from(again(&last.text, |counts| counts.1)));
             score += look(&first.text) - look(&last.text);
         }
         Self { organization_first: score > 0, is_settled: score != 0 || pairs.is_empty() }
@@ -131,6 +133,7 @@ impl Order {
 /// Organisations are mostly one word, people two; capitals alone are no person's name.
 fn look(text: &str) -> i32 {
     let words = text.split_whitespace().count();
-    let is_short_form = text.len() > 1 && text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let is_short_form =
+        text.len() > 1 && text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
     i32::from(words == 1) + i32::from(is_short_form)
 }

@@ -21,7 +21,10 @@ fn told_by(text: &str, known: &Known) -> Vec<String> {
 #[test]
 fn bold_means_present() {
     let text = "* **Delegate A, DT**\n* Delegate B, MTN (excused)\n* Delegate C, KDDI\n**Delegate D, DT**\n* **Delegate**&nbsp;<span x=\"y\">**E, TIM**</span>\n";
-    assert_eq!(told(text), ["DT Delegate A", "-MTN Delegate B (excused)", "-KDDI Delegate C", "DT Delegate D", "TIM Delegate E"]);
+    assert_eq!(
+        told(text),
+        ["DT Delegate A", "-MTN Delegate B (excused)", "-KDDI Delegate C", "DT Delegate D", "TIM Delegate E"]
+    );
     assert_eq!(told("* Delegate A, DT\n* Delegate B, DT"), ["DT Delegate A", "DT Delegate B"]);
 }
 
@@ -33,19 +36,28 @@ fn an_organisation_with_its_people() {
 
 #[test]
 fn the_order_is_settled_by_names_that_are_known() {
-    assert_eq!(told("| |\n|--|\n|Delegate A, MTN|\n|Delegate B, DT|\n|Delegate C, MTN|"), ["MTN Delegate A", "DT Delegate B", "MTN Delegate C"]);
+    assert_eq!(
+        told("| |\n|--|\n|Delegate A, MTN|\n|Delegate B, DT|\n|Delegate C, MTN|"),
+        ["MTN Delegate A", "DT Delegate B", "MTN Delegate C"]
+    );
     let text = "| |\n|--|\n|Accenture, Delegate|\n|Orange, Delegate A|\n|KDDI: Delegate B|";
     assert_eq!(told(text), ["Accenture Delegate", "Orange Delegate A", "KDDI Delegate B"]);
     let mut known = Known::default();
     known.organization("China Mobile");
-    assert_eq!(told_by("* China Mobile, Delegate A\n* Delegate B, MTN", &known), ["China Mobile Delegate A", "MTN Delegate B"]);
+    assert_eq!(
+        told_by("* China Mobile, Delegate A\n* Delegate B, MTN", &known),
+        ["China Mobile Delegate A", "MTN Delegate B"]
+    );
     assert_eq!(read(&lines("* Delegate, Other"), &Known::default()).unsettled, Some(0));
 }
 
 #[test]
 fn organisations_in_parentheses() {
     let text = "* Delegate A (Orange)\n* [x] Delegate B - (DT) co-chair\n* [ ] Delegate C - (MTN)\n* Delegate D (T-Mobile US) \n";
-    assert_eq!(told(text), ["Orange Delegate A", "DT Delegate B [co-chair]", "-MTN Delegate C", "T-Mobile US Delegate D"]);
+    assert_eq!(
+        told(text),
+        ["Orange Delegate A", "DT Delegate B [co-chair]", "-MTN Delegate C", "T-Mobile US Delegate D"]
+    );
 }
 
 #[test]

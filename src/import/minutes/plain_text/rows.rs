@@ -56,7 +56,8 @@ fn row_part(row: Line<'_>, from: usize, length: usize) -> Line<'_> {
 
 /// A row begins with a line that is only a number; the company and the name follow, then what is said of the template.
 fn below_each_other<'t>(source: &'t str, lines: &[Line<'t>]) -> Vec<Row<'t>> {
-    let is_number = |line: &Line| line.text.trim().trim_start_matches('#').parse::<u32>().is_ok_and(|number| number > 0);
+    let is_number =
+        |line: &Line| line.text.trim().trim_start_matches('#').parse::<u32>().is_ok_and(|number| number > 0);
     let starts: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| is_number(line)).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     starts.iter().zip(ends).map(|(start, end)| row_of_lines(source, &lines[*start..end])).collect()
@@ -66,7 +67,8 @@ fn row_of_lines<'t>(source: &'t str, lines: &[Line<'t>]) -> Row<'t> {
     let nothing = Line { at: lines[0].at, text: "" };
     let said: Vec<usize> = (1..lines.len()).filter(|at| says_something(lines[*at].text)).collect();
     // A company that goes on begins its next line with `&`.
-    let companies = 1 + said.iter().skip(1).take_while(|at| lines[**at].text.trim_start().starts_with(['&', ','])).count();
+    let companies =
+        1 + said.iter().skip(1).take_while(|at| lines[**at].text.trim_start().starts_with(['&', ','])).count();
     let name = said.get(companies).copied();
     let behind = said.get(companies + 1..).unwrap_or_default();
     let summary = behind.iter().take_while(|at| folded(lines[**at].text).starts_with("theapi")).count();
@@ -99,18 +101,25 @@ mod tests {
 
     fn told(text: &str) -> Vec<String> {
         let (grid, _) = grid(text, &lines(text)).unwrap();
-        grid.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.replace('\n', "~")).collect::<Vec<_>>().join(" / ")).collect()
+        grid.rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.replace('\n', "~")).collect::<Vec<_>>().join(" / "))
+            .collect()
     }
 
     #[test]
     fn cells_below_each_other() {
         let text = "Issue #\n\nCompany\n\nSummary\n\nStatus Update\n\n#7\n\nDT\n& MTN\n\nA name\n\nThe API template is in PR#8\n\nStart\n\nMEETING UPDATE:\n\nx\n\n18\n\nTIM\n\nB name\n";
-        assert_eq!(told(text), ["#7 / DT~& MTN / A name~~The API template is in PR#8 / Start~~MEETING UPDATE:~~x", "18 / TIM / B name / "]);
+        assert_eq!(
+            told(text),
+            ["#7 / DT~& MTN / A name~~The API template is in PR#8 / Start~~MEETING UPDATE:~~x", "18 / TIM / B name / "]
+        );
     }
 
     #[test]
     fn cells_between_pipes() {
-        let text = "Issue # | Company | Summary | Status Update |\nDT | A name | Start\nx | |\nMTN | B name\n| y\nz |\n";
+        let text =
+            "Issue # | Company | Summary | Status Update |\nDT | A name | Start\nx | |\nMTN | B name\n| y\nz |\n";
         assert_eq!(told(text), [" / DT / A name / Start~x", " / MTN / B name / y~z"]);
     }
 }

@@ -13,8 +13,10 @@ impl<'t> Reading<'t> {
     pub(super) fn is_table(&self, part: &Part) -> bool {
         part.lines.iter().enumerate().any(|(at, line)| {
             line.text.contains('|')
-                && grid::read(&part.lines[at..at + 2.min(part.lines.len() - at)])
-                    .is_some_and(|(table, _)| agenda::is_discussion(&table.header) || register::is_register(&table.header) && table.header.len() > 2)
+                && grid::read(&part.lines[at..at + 2.min(part.lines.len() - at)]).is_some_and(|(table, _)| {
+                    agenda::is_discussion(&table.header)
+                        || register::is_register(&table.header) && table.header.len() > 2
+                })
         })
     }
 
@@ -41,7 +43,9 @@ impl<'t> Reading<'t> {
             };
             if register::is_register(&table.header) && table.header.len() > 2 && !agenda::is_discussion(&table.header) {
                 self.rows.extend(register::of_table(&table));
-            } else if agenda::is_discussion(&table.header) || is_first && part.kind != Kind::Other && table.header.len() > 1 {
+            } else if agenda::is_discussion(&table.header)
+                || is_first && part.kind != Kind::Other && table.header.len() > 1
+            {
                 self.prose(part, &std::mem::take(&mut prose), is_first);
                 is_first = false;
                 agenda::read(&table, &place, &mut self.record, &mut self.doubts);
@@ -68,7 +72,17 @@ impl<'t> Reading<'t> {
         let mut rest: Vec<Line> = Vec::new();
         let mut at = 0;
         while let Some(line) = part.lines.get(at) {
-            if let Some((table, taken)) = grid::read(&part.lines[at..]).filter(|(table, _)| table.header.len() > 1) {
+            let table = grid::read(&part.lines[at..]).filter(|(table, _)| table.header.len() > 1);
+            if let Some((table, taken)) = &table
+                && agenda::is_discussion(&table.header)
+                && !register::is_register(&table.header)
+            {
+                let place = Place { kind: Kind::Discussion, label: String::new() };
+                agenda::read(table, &place, &mut self.record, &mut self.doubts);
+                at += taken;
+                continue;
+            }
+            if let Some((table, taken)) = table {
                 self.rows.extend(register::of_table(&table));
                 at += taken;
                 continue;
