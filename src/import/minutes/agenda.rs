@@ -11,7 +11,7 @@ use super::numbers::{Named, numbers};
 use super::parts::{Kind, kind_of};
 use super::record::{Item, Recap, Record};
 use super::source::Doubts;
-use super::words::{bare, is_bold, unstruck};
+use super::words::{bare, is_bold, listed, unstruck};
 use crate::import::doubt::DoubtKind;
 use crate::model::reference::Reference;
 use crate::model::spelling::{folded, slug};
@@ -103,7 +103,7 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
         item.title = title;
         text = rest;
     }
-    let who = columns.who.map(|who| bare(row.cell(who).text)).filter(|who| says_something(who));
+    let who = columns.who.map(|who| listed(row.cell(who).text)).filter(|who| says_something(who));
     item.who = who;
     let said = history::parted(&text, record.date);
     let (update, decisions) = decisions::taken(&said.update);
@@ -115,7 +115,7 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
         if !says_something(&text) {
             return;
         }
-        item.title = Some(fallback(place));
+        item.title = Some(fallback(place, item.who.as_deref()));
     }
     let is_of_issue =
         columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
@@ -244,8 +244,10 @@ fn plain_number(cell: &str, is_of_issues: bool) -> Option<Named> {
     Some(Named { range: 0..cell.len(), reference: Reference::own(number), is_pr, differs: false })
 }
 
-fn fallback(place: &Place) -> String {
-    if says_something(&place.label) { place.label.clone() } else { "Discussion".to_owned() }
+/// What is called by nothing but its part of the discussion, and by who brought it.
+fn fallback(place: &Place, who: Option<&str>) -> String {
+    let label = if says_something(&place.label) { place.label.as_str() } else { "Discussion" };
+    who.map_or_else(|| label.to_owned(), |who| format!("{label} ({who})"))
 }
 
 #[cfg(test)]

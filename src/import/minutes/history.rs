@@ -51,7 +51,7 @@ fn unlabelled(text: &str, day: NaiveDate) -> &str {
     let Some(found) = spoken::at_start(begun) else { return begun_or(text, begun) };
     let behind = begun[found.range.end..].trim_start_matches(['*', ' ']);
     match behind.strip_prefix(':') {
-        Some(rest) if found.by_day(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
+        Some(rest) if found.last_by(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
         _ => begun_or(text, begun),
     }
 }
@@ -85,12 +85,12 @@ fn label(line: &str, at: usize, day: NaiveDate) -> Option<Label> {
     let start = line.len() - bare.len();
     let word = bare.get(..7).filter(|word| word.eq_ignore_ascii_case("Update ")).map_or(0, str::len);
     let found = spoken::at_start(&bare[word..])?;
-    let mut last = found.by_day(day);
+    let mut last = found.last_by(day);
     let mut end = word + found.range.end;
     // Several calls are told together: `Jan 8, Jan 22, 2026: Not treated`.
     while let Some(next) = spoken::at_start(bare[end..].trim_start_matches([',', ' ', '&'])) {
         let gap = bare[end..].len() - bare[end..].trim_start_matches([',', ' ', '&']).len();
-        last = next.by_day(day);
+        last = next.last_by(day);
         end += gap + next.range.end;
     }
     let behind = bare[end..].trim_start_matches(['*', ' ', '_']);

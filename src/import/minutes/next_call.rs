@@ -43,7 +43,7 @@ fn read(line: Line<'_>, call: NaiveDate) -> Option<Announced<'_>> {
     // What is said of the call stands behind the word.
     let at = plain.len().saturating_sub(behind.len());
     let found = spoken::first(plain.get(at..)?)?;
-    let day = found.from_day_on(call.succ_opt().unwrap_or(call));
+    let day = found.next_from(call.succ_opt().unwrap_or(call));
     Some(Announced { line, day, text: unmarked(line.text) })
 }
 

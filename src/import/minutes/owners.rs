@@ -1,11 +1,11 @@
 //! Who owns an action point.
 
 use super::lines::says_something;
-use super::words::bare;
+use super::words::listed;
 
 /// The owners in a cell, as written, and whether words of the cell are not among them.
 pub fn owners(cell: &str) -> (Vec<String>, bool) {
-    let plain = bare(&cell.replace("<br>", ", ").replace("</br>", ", "));
+    let plain = listed(cell);
     let (mut outside, mut depth) = (String::with_capacity(plain.len()), 0_usize);
     for c in plain.chars() {
         match c {

@@ -54,6 +54,7 @@ pub fn read(source: &Source, context: &Context, doubts: &mut Doubts) -> Option<R
     for part in &parts {
         reading.part(part);
     }
+    reading.announced_elsewhere(&parts);
     if is_plain {
         reading.record.each_text(plain_text::as_list);
     }
@@ -220,7 +221,7 @@ impl<'t> Reading<'t> {
         let heading = part.heading.into_iter().collect::<Vec<_>>();
         let found = next_call::find(&heading, self.date.day);
         let day = found.as_ref().and_then(|next| next.day).or_else(|| {
-            super::spoken::first(&bare(&text)).and_then(|found| found.from_day_on(self.date.day.succ_opt()?))
+            super::spoken::first(&bare(&text)).and_then(|found| found.next_from(self.date.day.succ_opt()?))
         });
         let heading = found.map(|next| next.text.to_owned());
         let words = [heading, Some(text).filter(|text| says_something(text))]
@@ -230,6 +231,18 @@ impl<'t> Reading<'t> {
             .join("\n\n");
         self.record.next = Some(Next { date: day, text: Some(words).filter(|words| says_something(words)) });
         self.record.next.take_if(|next| next.date.is_none() && next.text.is_none());
+    }
+
+    /// The next call where a line of another part begins with it; the line stays where it is.
+    fn announced_elsewhere(&mut self, parts: &[Part]) {
+        let begins = |line: &&Line| bare(line.text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("next"));
+        let lines = || parts.iter().flat_map(|part| &part.lines).filter(begins).copied();
+        if self.record.next.is_none()
+            && let Some(next) = next_call::find(&lines().collect::<Vec<_>>(), self.date.day)
+        {
+            self.announced(&next);
+            self.record.next = next.day.map(|day| Next { date: Some(day), text: None });
+        }
     }
 
     fn announced(&mut self, next: &next_call::Announced) {

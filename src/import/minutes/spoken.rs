@@ -17,7 +17,7 @@ pub struct Found {
 
 impl Found {
     /// The day, a year that is not given being the one in which it comes next: on that day or later.
-    pub fn from_day_on(&self, first: NaiveDate) -> Option<NaiveDate> {
+    pub fn next_from(&self, first: NaiveDate) -> Option<NaiveDate> {
         let (month, day) = match self.day {
             Some(day) => return Some(day),
             None => self.month_and_day?,
@@ -27,7 +27,7 @@ impl Found {
     }
 
     /// The day, a year that is not given being the one in which it came last: on that day or before.
-    pub fn by_day(&self, last: NaiveDate) -> Option<NaiveDate> {
+    pub fn last_by(&self, last: NaiveDate) -> Option<NaiveDate> {
         let (month, day) = match self.day {
             Some(day) => return Some(day),
             None => self.month_and_day?,
@@ -120,10 +120,10 @@ mod tests {
     #[test]
     fn a_year_that_is_not_given_follows_from_the_call() {
         let found = first("Next meeting will be the 6th of november").unwrap();
-        assert_eq!(found.from_day_on(day("2023-10-23")), Some(day("2023-11-06")));
-        assert_eq!(found.by_day(day("2023-10-23")), Some(day("2022-11-06")));
-        assert_eq!(first("**14th January**").unwrap().from_day_on(day("2023-12-14")), Some(day("2024-01-14")));
-        assert_eq!(first("the nov/6th call").unwrap().from_day_on(day("2023-10-23")), Some(day("2023-11-06")));
+        assert_eq!(found.next_from(day("2023-10-23")), Some(day("2023-11-06")));
+        assert_eq!(found.last_by(day("2023-10-23")), Some(day("2022-11-06")));
+        assert_eq!(first("**14th January**").unwrap().next_from(day("2023-12-14")), Some(day("2024-01-14")));
+        assert_eq!(first("the nov/6th call").unwrap().next_from(day("2023-10-23")), Some(day("2023-11-06")));
     }
 
     #[test]

@@ -39,6 +39,16 @@ pub fn bare(text: &str) -> String {
     words.join(" ")
 }
 
+/// The words of a cell, its lines parted by commas.
+pub fn listed(text: &str) -> String {
+    if !text.contains('<') {
+        return bare(text);
+    }
+    let broken = ["</br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, "<br>"));
+    let lines: Vec<String> = broken.split("<br>").map(bare).filter(|line| !line.is_empty()).collect();
+    lines.join(", ")
+}
+
 /// Where the address of a link ends, counted from its bracket.
 fn near(text: &str) -> Option<usize> {
     const LONGEST: usize = 2000;

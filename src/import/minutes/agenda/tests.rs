@@ -42,7 +42,7 @@ fn rows_are_items_in_the_part_that_a_bold_row_begins() {
          | **New issues** | | |\n| PR#9 | DT | x |\n| | | |\n|\n"
     ));
     let topics: Vec<String> = record.topics.iter().map(line).collect();
-    assert_eq!(topics, ["Recent updates & recap / DT / (recent-updates-recap) / News of the group"]);
+    assert_eq!(topics, ["Recent updates & recap (DT) / DT / (recent-updates-recap) / News of the group"]);
     let agenda: Vec<String> = record.agenda.iter().map(line).collect();
     assert_eq!(
         agenda,

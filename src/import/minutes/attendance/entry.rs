@@ -1,7 +1,7 @@
 //! One entry of a list of attendees, part by part.
 
 use crate::import::minutes::lines::{Line, says_something};
-use crate::import::minutes::words::bare;
+use crate::import::minutes::words::listed;
 
 /// How the parts of an entry relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn of_line(line: Line) -> Option<Entry> {
         (_, Some(rest)) => (Some(false), rest),
         _ => (None, unmarked),
     };
-    let entry = of_text(line.at, &plain(unmarked))?;
+    let entry = of_text(line.at, &listed(unmarked))?;
     Some(Entry { is_ticked, ..entry })
 }
 
@@ -70,7 +70,7 @@ pub fn of_cells(cells: &[Line]) -> Option<Entry> {
         [] => None,
         [one] => of_line(*one),
         _ => {
-            let parts = said.iter().flat_map(|cell| people(cell.at, &plain(cell.text))).collect();
+            let parts = said.iter().flat_map(|cell| people(cell.at, &listed(cell.text))).collect();
             Some(Entry { shape: Shape::Either, parts, is_bold: false, is_ticked: None })
         }
     }
@@ -79,7 +79,7 @@ pub fn of_cells(cells: &[Line]) -> Option<Entry> {
 /// A row of a table whose headers say which column is which. An organisation without people is an entry too.
 pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<Entry> {
     let cell = |index: usize| {
-        cells.get(index).map(|cell| (cell.at, plain(cell.text))).filter(|(_, text)| says_something(text))
+        cells.get(index).map(|cell| (cell.at, listed(cell.text))).filter(|(_, text)| says_something(text))
     };
     let (at, named) = cell(organization).unwrap_or_default();
     let mut parts = vec![Part { at, text: named, ..Part::default() }];
@@ -88,14 +88,6 @@ pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<En
     }
     let is_said = parts.len() > 1 || !parts[0].text.is_empty();
     is_said.then_some(Entry { shape: Shape::Organization, parts, is_bold: false, is_ticked: None })
-}
-
-/// The words of a cell, its lines parted by commas.
-fn plain(text: &str) -> String {
-    if !text.contains('<') {
-        return bare(text);
-    }
-    bare(&text.replace("<br>", ", ").replace("</br>", ", ").replace("<br/>", ", ").replace("<br />", ", "))
 }
 
 fn of_text(at: usize, text: &str) -> Option<Entry> {
