@@ -132,8 +132,9 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
     if is_struck {
         record.keep(format!("{whose}: struck through"), cell);
     }
-    refer(&mut item, &named, &whose, cell, first, record, doubts);
+    let others = refer(&mut item, &named, &whose, cell, first, record, doubts);
     put(item, place, record);
+    record.agenda.extend(others);
 }
 
 /// Gives an item its issue or PR. Of several issues each has an item, and the first one has the text.
@@ -145,7 +146,7 @@ fn refer(
     first: Line,
     record: &mut Record,
     doubts: &mut Doubts,
-) {
+) -> Vec<Item> {
     for one in named.iter().filter(|one| one.differs) {
         doubts.add(
             DoubtKind::Unplaced,
@@ -154,23 +155,21 @@ fn refer(
             format!("`{}` leads to another number", &cell[one.range.clone()]),
         );
     }
-    let Some(main) = named.iter().find(|one| !one.is_pr).or(named.first()) else { return };
+    let Some(main) = named.iter().find(|one| !one.is_pr).or(named.first()) else { return Vec::new() };
     let reference = Some(doubts.own(&main.reference));
     match main.is_pr {
         true => item.pr = reference,
         false => item.issue = reference,
     }
     let own = if main.differs { Some(main) } else { None };
-    for other in named.iter().filter(|other| **other != *main).chain(own) {
+    let others = named.iter().filter(|other| **other != *main);
+    let (issues, beside): (Vec<&Named>, Vec<&Named>) = others.partition(|other| !main.is_pr && !other.is_pr);
+    for other in beside.into_iter().chain(own) {
         record.keep(format!("{whose}: beside it"), &cell[other.range.clone()]);
     }
-    for other in named.iter().filter(|other| !main.is_pr && !other.is_pr && other.reference != main.reference) {
-        record.agenda.push(Item {
-            issue: Some(doubts.own(&other.reference)),
-            closing: item.closing,
-            ..Item::default()
-        });
-    }
+    let is_new = |other: &&&Named| other.reference != main.reference;
+    let issues = issues.iter().filter(is_new).map(|other| doubts.own(&other.reference));
+    issues.map(|issue| Item { issue: Some(issue), closing: item.closing, ..Item::default() }).collect()
 }
 
 fn put(mut item: Item, place: &Place, record: &mut Record) {

@@ -119,11 +119,21 @@ fn take(line: Line, columns: Option<(usize, usize)>, entries: &mut Vec<Entry>, r
     } else {
         entry::of_line(trimmed)
     };
-    match told {
+    // A sentence between the entries names nobody.
+    let is_listed =
+        trimmed.text.starts_with(['-', '*', '+', '|', '@']) || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_name = |entry: &Entry| {
+        let words = entry.parts.first().map_or(0, |part| part.text.split_whitespace().count());
+        entry.shape != Shape::Alone || is_listed && words <= LONGEST_NAME
+    };
+    match told.filter(is_name) {
         Some(entry) => entries.push(Entry { is_bold: is_bold(trimmed.text), ..entry }),
         None => rest.unplaced.push(trimmed.text.to_owned()),
     }
 }
+
+/// Words of a name; what has more is a sentence.
+const LONGEST_NAME: usize = 6;
 
 /// Which columns hold the organisation and the name, by their headers.
 fn named_columns(header: &[Line]) -> Option<(usize, usize)> {

@@ -2,7 +2,7 @@
 
 use super::lines::says_something;
 use super::spoken;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 /// The text of an item, parted by call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,11 +81,15 @@ fn label(line: &str, at: usize, day: NaiveDate) -> Option<Label> {
         let start = mark - (line[..mark].len() - line[..mark].trim_end_matches('*').len());
         return Some(Label { at: at + start, behind: at + behind, day: None });
     }
-    let bare = line.trim_start_matches([' ', '*', '-', '_', '<', 'u', '>', '\\']);
+    let bare = line.trim_start_matches([' ', '*', '_', '\\']);
     let start = line.len() - bare.len();
     let word = bare.get(..7).filter(|word| word.eq_ignore_ascii_case("Update ")).map_or(0, str::len);
     let found = spoken::at_start(&bare[word..])?;
     let mut last = found.last_by(day);
+    // Without a year, a day of long ago is one to come.
+    if found.day.is_none() && last.is_some_and(|last| day - last > TimeDelta::days(LONGEST_AGO)) {
+        return None;
+    }
     let mut end = word + found.range.end;
     // Several calls are told together: `Jan 8, Jan 22, 2026: Not treated`.
     while let Some(next) = spoken::at_start(bare[end..].trim_start_matches([',', ' ', '&'])) {
@@ -99,6 +103,9 @@ fn label(line: &str, at: usize, day: NaiveDate) -> Option<Label> {
     let closed = closed.trim_start_matches(|c: char| c == '*' && bare.len() < line.len());
     Some(Label { at: at + line_start(line, start), behind: at + line.len() - closed.len(), day: Some(last?) })
 }
+
+/// Days back that a label without a year can mean.
+const LONGEST_AGO: i64 = 180;
 
 /// Stars before a label belong to it, a bullet's dash too.
 fn line_start(line: &str, start: usize) -> usize {
@@ -135,6 +142,7 @@ mod tests {
             ("a MEETING UPDATE: Jul 7, 2022: done. Next Steps", owned("a", "done. Next Steps", false)),
             ("a MEETING UPDATE: : Not treated", owned("a", "", true)),
             ("MEETING UPDATE:\n- Reminder sent", owned("", "- Reminder sent", false)),
+            ("one\n7th December: the answer is due", owned("", "one\n7th December: the answer is due", false)),
             ("x: **bold** text", owned("", "x: **bold** text", false)),
             ("a\n\nMEETING UPDATE:\n\n**Decision**: yes", owned("a", "**Decision**: yes", false)),
         ] {

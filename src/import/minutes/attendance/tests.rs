@@ -52,6 +52,11 @@ fn the_order_is_settled_by_names_that_are_known() {
 }
 
 #[test]
+fn a_remark_names_nobody() {
+    assert_eq!(told("* Delegate A\n\nOthers were late."), [" Delegate A", "? Others were late."]);
+}
+
+#[test]
 fn organisations_in_parentheses() {
     let text = "* Delegate A (Orange)\n* [x] Delegate B - (DT) co-chair\n* [ ] Delegate C - (MTN)\n* Delegate D (T-Mobile US) \n";
     assert_eq!(
