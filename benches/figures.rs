@@ -4,6 +4,8 @@
 //! Everything that is compared is measured in turns, and the median counts, so that a machine which
 //! slows down slows both sides.
 
+#[path = "figures/imports.rs"]
+mod imports;
 #[path = "figures/memory.rs"]
 mod memory;
 #[path = "figures/records.rs"]
@@ -43,6 +45,7 @@ pub fn median(mut times: Vec<Duration>) -> Duration {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout();
     let mut figures = start_up::figures()?;
+    figures.extend(imports::figures()?);
     let mut peaks = Vec::new();
     let large = std::env::args().any(|argument| argument == "--large");
     for (proposals, calls, rounds) in [(1_000, 240, 21), (10_000, 1_000, 7)].into_iter().take(1 + usize::from(large)) {

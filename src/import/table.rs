@@ -153,8 +153,12 @@ fn append(before: &mut Row, row: Row) {
     before.place.end = row.place.end;
 }
 
-/// The bytes of a name in its line.
+/// The bytes of a name in its line, unless that is endless.
 fn narrowed(name: &str, place: Place, sources: &Sources) -> Place {
+    const LONGEST: usize = 4096;
+    if place.range().len() > LONGEST {
+        return place;
+    }
     let line = sources.file(place.file).text.get(place.range()).unwrap_or_default();
     let offset = |at: usize| place.start + u32::try_from(at).unwrap_or_default();
     line.find(name).map_or(place, |at| Place { start: offset(at), end: offset(at + name.len()), ..place })
@@ -164,7 +168,7 @@ fn narrowed(name: &str, place: Place, sources: &Sources) -> Place {
 fn record(proposal: &Proposal) -> Result<String, Error> {
     let mut value = yaml::to_value(proposal)?;
     if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
-        map.remove("kind");
+        map.shift_remove("kind");
     }
     yaml::to_yaml(&value)
 }

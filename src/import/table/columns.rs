@@ -79,7 +79,7 @@ impl Field {
 }
 
 /// Headers in full, without case, blanks and signs.
-const WHOLE: [(&str, Field); 20] = [
+const WHOLE: [(&str, Field); 24] = [
     ("name", Name),
     ("api", Name),
     ("apis", Name),
@@ -99,11 +99,15 @@ const WHOLE: [(&str, Field); 20] = [
     ("comment", Notes),
     ("no", Nothing),
     ("nr", Nothing),
-    ("", Nothing),
+    ("project", Project),
+    ("company", Owners),
+    ("organisation", Owners),
+    ("organization", Owners),
+    ("partner", Owners),
 ];
 
 /// Words that a header holds; the first line counts whose words are all there.
-const PARTS: [(&[&str], Field); 30] = [
+const PARTS: [(&[&str], Field); 35] = [
     (&["onboarding", "issue"], OnboardingIssue),
     (&["release"], Release),
     (&["support"], Supporters),
@@ -119,12 +123,17 @@ const PARTS: [(&[&str], Field); 30] = [
     (&["proposallink"], Template),
     (&["linkto", "proposal"], Template),
     (&["status"], Status),
+    (&["tsc", "approval"], Status),
+    (&["tsc", "decision"], Status),
+    (&["submission", "date"], Registered),
     (&["subproject"], Project),
+    (&["githubrepo"], Project),
     (&["repositor"], Project),
     (&["owner"], Owners),
     (&["lead"], Owners),
     (&["champion"], Owners),
     (&["proponent"], Owners),
+    (&["proposer"], Owners),
     (&["proposedby"], Owners),
     (&["issue"], Issue),
     (&["description"], Summary),
@@ -145,6 +154,13 @@ pub struct Column {
     pub field: Option<Field>,
 }
 
+impl Column {
+    /// Whether its header says anything.
+    pub fn is_named(&self) -> bool {
+        self.field.is_some() || self.header.contains(char::is_alphanumeric)
+    }
+}
+
 /// The columns of a head; those that nobody knows are doubts. `None` where the head has no column of names, and so
 /// is of no backlog table.
 pub fn of(head: &Row, options: &Options) -> Option<(Vec<Column>, Vec<Doubt>)> {
@@ -155,8 +171,10 @@ pub fn of(head: &Row, options: &Options) -> Option<(Vec<Column>, Vec<Doubt>)> {
         let given = options.columns.iter().find(|(known, _)| folded(known) == folded(&header));
         let field = given.map_or_else(|| Field::of(&header), |(_, word)| Field::named(word));
         let is_taken = |field: &Field| !field.may_repeat() && columns.iter().any(|column| column.field == Some(*field));
-        let known = field.filter(|field| !is_taken(field));
-        if known.is_none() {
+        // Beside a column of names, what is called the proposal is its paper.
+        let paper = || (field == Some(Name) && folded(&header).contains("proposal")).then_some(Template);
+        let known = field.filter(|field| !is_taken(field)).or_else(|| paper().filter(|field| !is_taken(field)));
+        if known.is_none() && header.contains(char::is_alphanumeric) {
             let message = match field {
                 Some(_) => format!("`{header}` is a second column of its kind"),
                 None => format!("`{header}` is no header known here"),
@@ -204,6 +222,7 @@ mod tests {
             ),
             ("|Date|Status|Who|", "no table"),
             ("|Name|Owner|Owner|", "name owners ?"),
+            ("|API family|API family proposal||#|", "name template ? ?"),
         ] {
             assert_eq!(told(head, &options), wanted, "{head}");
         }

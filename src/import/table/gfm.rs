@@ -1,12 +1,16 @@
 //! Tables of GitHub's Markdown: a line a row, whatever stands behind its last column.
 
 use super::grid::{Row, cell, place};
+use super::html::{Token, tokens};
 use crate::model::spelling::folded;
 use crate::source::FileId;
 use std::ops::Range;
 
-/// The rows of every table in a text, heads included; `except` are ranges that something else reads.
+/// The rows of every table in a text, heads included; `except` are ranges that something else reads. Lines in a
+/// comment are left out, and the table goes on behind it.
 pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
+    let comments = comments(text);
+    let mut comments = comments.iter().peekable();
     let mut rows: Vec<Row> = Vec::new();
     // The line before, which is a head if hyphens follow, and whether it is a row already.
     let mut before: Option<(Range<usize>, bool)> = None;
@@ -18,6 +22,10 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
         at += line.len();
         while except.next_if(|taken| taken.end <= range.start).is_some() {}
         let is_taken = except.peek().is_some_and(|taken| taken.start < range.end);
+        while comments.next_if(|comment| comment.end <= range.start).is_some() {}
+        if comments.peek().is_some_and(|comment| comment.start <= range.start && range.end <= comment.end) {
+            continue;
+        }
         let line = line.trim();
         is_fenced ^= line.starts_with("```") || line.starts_with("~~~");
         if is_taken || is_fenced || line.is_empty() {
@@ -35,6 +43,8 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
                 rows.push(row(text, range.clone(), file));
             }
             before = Some((range, is_inside));
+        } else if begins_block(line) {
+            (is_inside, before) = (false, None);
         } else if let (true, Some(row)) = (is_inside, rows.last_mut()) {
             // A row goes on, or a comment names the next one.
             row.loose.push(cell(text, range, file));
@@ -44,6 +54,23 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
     rows
 }
 
+/// The comments that begin a line and end on a later one.
+fn comments(text: &str) -> Vec<Range<usize>> {
+    let begins_line = |at: usize| text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+    let is_block =
+        |range: &Range<usize>| text[range.clone()].contains('\n') && (range.start == 0 || begins_line(range.start));
+    let comments = tokens(text).filter_map(|token| match token {
+        Token::Comment(range) => Some(range),
+        _ => None,
+    });
+    if text.contains("<!--") { comments.filter(is_block).collect() } else { Vec::new() }
+}
+
+/// Whether a line begins something else than a table.
+fn begins_block(line: &str) -> bool {
+    line.starts_with(['#', '>']) || ["- ", "* ", "+ "].iter().any(|bullet| line.starts_with(bullet))
+}
+
 /// Makes the last row a head, if it begins like the one before it.
 fn mark_head(rows: &mut [Row]) {
     let first = |row: &Row| row.cells.first().map(|cell| folded(&cell.text()));
@@ -51,7 +78,7 @@ fn mark_head(rows: &mut [Row]) {
     last.is_head = before.iter().rev().find(|row| row.is_head).is_some_and(|head| first(head) == first(last));
 }
 
-/// Whether a line parts a head from its rows: each cell is hyphens with or without colons.
+/// Whether a line parts a head from its rows: each cell is hyphens with or without colons, or empty.
 fn is_rule(line: &str) -> bool {
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
@@ -59,9 +86,9 @@ fn is_rule(line: &str) -> bool {
         let bare = cell.trim();
         let hyphens = bare.strip_prefix(':').unwrap_or(bare);
         let hyphens = hyphens.strip_suffix(':').unwrap_or(hyphens);
-        !hyphens.is_empty() && hyphens.bytes().all(|byte| byte == b'-')
+        hyphens.bytes().all(|byte| byte == b'-')
     };
-    line.contains('|') && inner.split('|').all(is_rule)
+    line.contains('|') && line.contains('-') && inner.split('|').all(is_rule)
 }
 
 fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
@@ -105,6 +132,12 @@ mod tests {
     fn rows_are_lines_with_all_their_cells() {
         let text = "\n | A | **B** |\n |:--|--- |\n| 1 \\| 2 | x | beyond | <!---Next-->\r\n3\n| 4 |\n\nno | row\n";
         assert_eq!(told(text), ["# A | B", "1 | 2 | x | beyond |  + 3", "4"]);
+    }
+
+    #[test]
+    fn what_is_commented_out_is_no_row() {
+        let text = "A | B\n-|-\n1 | 2 | <!-- x\n3 | 4 | -->\n<!--\n5 | 6\n-->\n7 | 8\n# End\n9 | 0\n";
+        assert_eq!(told(text), ["# A | B", "1 | 2 | ", "3 | 4 | -->", "7 | 8"]);
     }
 
     #[test]

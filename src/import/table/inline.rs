@@ -56,7 +56,7 @@ impl Reader {
                 self.close_anchor();
                 if !tag.is_closing {
                     let url = attribute(&text[tag.range.clone()], "href").unwrap_or_default();
-                    self.anchor = Some((url, self.pieces.len()));
+                    self.open_anchor(url);
                 }
             }
             "br" | "hr" => self.end_line(),
@@ -76,6 +76,12 @@ impl Reader {
             }
             _ => {}
         }
+    }
+
+    fn open_anchor(&mut self, url: String) {
+        self.anchor = Some((url, self.pieces.len()));
+        // The label is a piece of its own, not the end of the text before it.
+        self.pieces.push(Piece::Text(String::new()));
     }
 
     fn close_anchor(&mut self) {
@@ -193,7 +199,9 @@ impl Reader {
             self.lines.push(Line { pieces, place, is_item: self.is_item });
         }
         self.range = None;
-        self.anchor = url.map(|url| (url, 0));
+        if let Some(url) = url {
+            self.open_anchor(url);
+        }
     }
 }
 
@@ -273,6 +281,7 @@ mod tests {
             ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
             ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
             ("<a>open", "[open]()"),
+            ("one\n <a href=x>two</a>", "one [two](x)"),
         ] {
             assert_eq!(cell(text).markdown(), wanted, "{text}");
         }

@@ -39,10 +39,10 @@ impl Kept {
         }
     }
 
-    /// Keeps a text once; whoever calls it says why.
+    /// Keeps a text, once where it comes twice in a row; whoever calls it says why.
     pub fn text(&mut self, column: &str, text: String) {
         let entry = Unparsed { place: column.to_owned(), text };
-        if !self.unparsed.contains(&entry) {
+        if self.unparsed.last() != Some(&entry) {
             self.unparsed.push(entry);
         }
     }

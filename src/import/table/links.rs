@@ -35,6 +35,11 @@ pub fn linked(column: &'static str, cell: &Cell, kept: &mut Kept) -> Linked {
             _ if more => kept.line(column, line),
             _ if says_nothing(text) => {}
             Some(day) if linked.day.is_none() => linked.day = Some(day),
+            // What stands behind a day is kept with it.
+            None if linked.day.is_none() && date::read(text).is_some() => {
+                linked.day = date::read(text).map(|written| written.day);
+                kept.line(column, line);
+            }
             // A text that begins like a day was to be one.
             _ if text.starts_with(|c: char| c.is_ascii_digit()) => kept.no_date(column, text, line),
             _ => kept.line(column, line),

@@ -1,6 +1,7 @@
 //! Organisations in a cell: parted by commas, the owners with a star or before the first block.
 
 use super::cell::{Cell, says_nothing};
+use std::collections::HashSet;
 
 /// Who stands in a cell of organisations.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub struct Names {
     pub owners: Vec<String>,
     /// The others, in their order.
     pub supporters: Vec<String>,
+    /// Every name with the index of its line, in their order.
+    pub written: Vec<(String, usize)>,
 }
 
 /// Reads the names of a cell, as they are spelt there.
@@ -16,21 +19,24 @@ pub fn read(cell: &Cell) -> Names {
     let mut names = Names::default();
     // A star on the last name before the block counts for all of them.
     let lead = cell.lead.filter(|lead| *lead > 0).unwrap_or(0);
+    let mut known = HashSet::new();
     for (at, line) in cell.lines.iter().enumerate() {
         let text = line.text();
         if says_nothing(&text) {
             continue;
         }
-        for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
+        for part in text.replace("(*)", "*").split([',', ';', '\u{ff0c}', '\u{3001}']) {
             let name = part.replace(STARS, " ").split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() || (name.len() < 4 && says_nothing(&name)) {
                 continue;
             }
             let is_owner = at < lead || part.contains(STARS);
-            let list = if is_owner { &mut names.owners } else { &mut names.supporters };
+            names.written.push((name.clone(), at));
             // Nobody owns a proposal twice; a double supporter is a finding of `check`.
-            if !is_owner || !list.contains(&name) {
-                list.push(name);
+            match is_owner {
+                true if !known.insert(name.clone()) => {}
+                true => names.owners.push(name),
+                false => names.supporters.push(name),
             }
         }
     }
@@ -54,6 +60,7 @@ mod tests {
             ("KDDI, *Orange*<div></div>", "KDDI Orange", ""),
             ("Orange &#42;<br>AT&T, KDDI", "Orange", "AT&T KDDI"),
             ("<div>Orange*, KDDI</div>", "Orange", "KDDI"),
+            ("Orange (*), KDDI, N/A", "Orange", "KDDI"),
             ("N/A", "", ""),
             ("---", "", ""),
         ] {

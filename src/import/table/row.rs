@@ -37,11 +37,11 @@ pub fn read(row: &Row, columns: &[Column], own: &Own) -> Option<Read> {
     let pairs = || columns.iter().zip(&row.cells);
     let name = pairs().find_map(|pair| name(&pair)).filter(|name| !name.is_empty())?;
     let mut read = Read { proposal: empty(name), organizations: Vec::new(), kept: Kept::default() };
-    for (column, cell) in pairs() {
-        read.cell(column, cell, own);
-    }
-    for (at, cell) in row.cells.iter().enumerate().skip(columns.len()) {
-        read.beyond(&format!("column {}", at + 1), cell);
+    for (at, cell) in row.cells.iter().enumerate() {
+        match columns.get(at).filter(|column| column.is_named()) {
+            Some(column) => read.cell(column, cell, own),
+            None => read.beyond(&format!("column {}", at + 1), cell),
+        }
     }
     for cell in &row.loose {
         read.beyond("row", cell);
@@ -103,11 +103,8 @@ impl Read {
 
     fn organizations(&mut self, field: Field, cell: &Cell) {
         let names = names::read(cell);
-        let placed = |name: &String| {
-            let line = cell.lines.iter().find(|line| line.text().contains(name.as_str()));
-            (name.clone(), line.map_or(cell.place, |line| line.place))
-        };
-        self.organizations.extend(names.owners.iter().chain(&names.supporters).map(placed));
+        let placed = |(name, at): (String, usize)| (name, cell.lines.get(at).map_or(cell.place, |line| line.place));
+        self.organizations.extend(names.written.into_iter().map(placed));
         let spanned = |names: Vec<String>| names.into_iter().map(Spanned::nowhere);
         let proposal = &mut self.proposal;
         match field {
@@ -184,7 +181,7 @@ impl Read {
             };
             line.pieces.iter().any(is_word)
         };
-        if cell.lines.iter().any(has_words) {
+        if cell.lines.iter().any(has_words) && !says_nothing(&cell.text()) {
             let text = cell.markdown();
             let message = format!("`{}` stands in no column", super::kept::short(&text));
             let help = format!("It is kept as `unparsed`, where: {place}.");

@@ -47,32 +47,34 @@ pub fn read(cell: &Cell, kept: &mut Kept) -> Vec<Reached> {
     all
 }
 
-/// A part of an entry, with the text in its brackets.
+/// A part of an entry: its words, and the text in brackets that is to be a day.
 struct Part<'t> {
-    phrase: &'t str,
+    phrase: String,
     bracket: Option<&'t str>,
 }
 
 fn entries(text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
     let parts: Vec<Part> = split(text).into_iter().map(part).collect();
     for (at, part) in parts.iter().enumerate() {
-        // `A & B (date)`: both happened on the date.
-        let bracket = parts[at..].iter().find_map(|part| part.bracket);
-        let day = bracket.map(|text| if says_nothing(text) { Ok(None) } else { date::day(text).map(Some).ok_or(text) });
-        let Some((stage, note)) = stage(part.phrase) else {
+        let Some((stage, mut note)) = stage(&part.phrase) else {
             kept.line(COLUMN, line);
             continue;
         };
-        let day = match day {
-            None => None,
-            Some(Ok(day)) => day,
-            Some(Err(wrong)) => {
-                if part.bracket.is_some() {
-                    kept.no_date(COLUMN, wrong, line);
-                }
-                None
+        let mut day = None;
+        // `A & B (date)`: both happened on the date.
+        match parts[at..].iter().find_map(|part| part.bracket) {
+            None => {
+                let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
+                day = bare.and_then(date::day);
+                note = note.filter(|_| day.is_none());
             }
-        };
+            Some(bracket) if says_nothing(bracket) => {}
+            Some(bracket) => match date::day(bracket) {
+                Some(found) => day = Some(found),
+                None if part.bracket.is_some() => kept.no_date(COLUMN, bracket, line),
+                None => {}
+            },
+        }
         let Some(stage) = stage else { continue };
         // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
         match note.and_then(|note| self::stage(note)) {
@@ -91,17 +93,17 @@ fn reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Reached
     Reached { stage: Spanned::nowhere(stage), date: date.map(Spanned::nowhere), note, notified: None }
 }
 
-/// The entries of a line: parted by `&`, `and`, a comma or a semicolon before the words of another stage.
+/// The entries of a line: parted by `&`, `and`, a comma, a semicolon or a bracket before the words of another stage.
 fn split(text: &str) -> Vec<&str> {
     let (mut entries, mut from) = (Vec::new(), 0);
-    for (at, sign) in text.match_indices(['&', ';', ',', 'a']) {
+    for (at, sign) in text.match_indices(['&', ';', ',', ')', 'a']) {
         let behind = match sign {
             "a" if !(text[at..].starts_with("and ") && text[..at].ends_with(' ')) => continue,
             "a" => at + 3,
             _ => at + 1,
         };
         if at >= from && words(text[behind..].trim_start()).is_some() {
-            entries.push(&text[from..at]);
+            entries.push(&text[from..if sign == ")" { behind } else { at }]);
             from = behind;
         }
     }
@@ -109,15 +111,23 @@ fn split(text: &str) -> Vec<&str> {
     entries
 }
 
-/// The phrase of an entry and the text in the brackets at its end.
+/// The words of an entry, and the last of its brackets that holds a day or what was to be one.
 fn part(entry: &str) -> Part<'_> {
-    let entry = entry.trim().trim_end_matches('.');
-    let inner = entry.strip_suffix(')').and_then(|open| Some(open.split_at(open.rfind('(')?)));
-    match inner {
-        Some((phrase, bracket)) if !phrase.trim().is_empty() => {
-            Part { phrase: phrase.trim(), bracket: Some(bracket[1..].trim()) }
+    let is_day =
+        |text: &str| says_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || date::day(text).is_some();
+    let brackets = entry.match_indices('(').filter_map(|(open, _)| {
+        let inner = &entry[open + 1..];
+        let close = inner.find([')', '('])?;
+        let text = inner[..close].trim();
+        (inner[close..].starts_with(')') && is_day(text)).then_some((open, text, open + close + 2))
+    });
+    match brackets.last() {
+        Some((open, text, end)) if !entry[..open].trim().is_empty() => {
+            let rest = entry[end..].trim().trim_end_matches('.');
+            let phrase = format!("{} {rest}", entry[..open].trim());
+            Part { phrase: phrase.trim().to_owned(), bracket: Some(text) }
         }
-        _ => Part { phrase: entry, bracket: None },
+        _ => Part { phrase: entry.trim().trim_end_matches('.').to_owned(), bracket: None },
     }
 }
 
@@ -178,6 +188,9 @@ mod tests {
             ("Approved elsewhere", "unplaced"),
             ("---", ""),
             ("TSC Approved and Onboarding", "tsc-approved; onboarding"),
+            ("TSC Approved 2024/05/02", "tsc-approved 2024-05-02"),
+            ("TSC Approved (2023/12/07) with conditions (two)", "tsc-approved 2023-12-07 (with conditions (two))"),
+            ("Sent to TSC (2024/01/12) TSC Approved (2024/01/18)", "sent-to-tsc 2024-01-12; tsc-approved 2024-01-18"),
         ] {
             assert_eq!(told(text), wanted, "{text}");
         }

@@ -1,0 +1,139 @@
+//! Imports, by the clock: what becomes of a source, against only parsing it as Markdown and as HTML; and the files
+//! written, against a synced write a file.
+
+use crate::{Figure, median};
+use backlog::import::{Imported, Options, table};
+use backlog::model::group::Group;
+use backlog::source::{Source, Sources};
+use backlog::store::load::Files;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::hint::black_box;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 51;
+/// A write is waited for, so that fewer must do.
+const WRITING_ROUNDS: usize = 5;
+const ROWS: usize = 200;
+/// Times the parsing.
+const AIM: f64 = 3.0;
+
+/// A source with the import that reads it.
+struct Import {
+    name: &'static str,
+    command: &'static str,
+    text: String,
+    read: fn(Sources, &Options, &Group) -> Result<Imported, backlog::error::Error>,
+}
+
+/// The figures of every import.
+///
+/// # Errors
+/// When a source cannot be imported, or nothing can be written.
+pub fn figures() -> Result<Vec<Figure>, Box<dyn Error>> {
+    let imports = [
+        Import { name: "table of HTML", command: "table", text: html(), read: table::import },
+        Import { name: "table of Markdown", command: "table", text: gfm(), read: table::import },
+    ];
+    let mut figures = Vec::new();
+    for import in &imports {
+        figures.push(reading(import)?);
+        figures.push(writing(import)?);
+    }
+    Ok(figures)
+}
+
+fn reading(import: &Import) -> Result<Figure, Box<dyn Error>> {
+    let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
+    let group = Files::of_bytes(Path::new(""), vec![own]).decode();
+    let (mut ours, mut base) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let source = Source { path: "source.md".to_owned(), text: import.text.clone() };
+        let start = Instant::now();
+        black_box((import.read)(Sources::new(vec![source]), &Options::default(), &group)?);
+        ours.push(start.elapsed());
+        let start = Instant::now();
+        black_box(pulldown_cmark::Parser::new_ext(&import.text, pulldown_cmark::Options::all()).count());
+        black_box(scraper::Html::parse_fragment(&import.text));
+        base.push(start.elapsed());
+    }
+    let what = format!("import of a {}, {} KiB, against parsing it", import.name, import.text.len() / 1024);
+    Ok(Figure { what, ours: median(ours), base: median(base), aim: Some(AIM) })
+}
+
+fn writing(import: &Import) -> Result<Figure, Box<dyn Error>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("imports");
+    let (mut ours, mut base) = (Vec::new(), Vec::new());
+    for _ in 0..WRITING_ROUNDS {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join("workgroup.yaml"), "name: G\n")?;
+        std::fs::write(folder.join("source.md"), &import.text)?;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
+        command.args(["import", import.command, "source.md"]).current_dir(&folder);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let start = Instant::now();
+        command.status()?;
+        ours.push(start.elapsed());
+        base.push(written_again(&folder.join("backlog"), &folder.join("again"))?);
+    }
+    let what = format!("`backlog import` of a {}, wall, against a synced write a file", import.name);
+    Ok(Figure { what, ours: median(ours), base: median(base), aim: None })
+}
+
+/// The files of a folder, written whole and synced into another one.
+fn written_again(from: &Path, to: &Path) -> Result<Duration, Box<dyn Error>> {
+    std::fs::create_dir_all(to)?;
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        texts.push((to.join(entry.file_name()), std::fs::read(entry.path())?));
+    }
+    let start = Instant::now();
+    for (path, text) in texts {
+        let mut file = File::create(path)?;
+        file.write_all(&text)?;
+        file.sync_all()?;
+        File::open(to)?.sync_all()?;
+    }
+    Ok(start.elapsed())
+}
+
+fn html() -> String {
+    let mut text =
+        "# Proposals\n\n<table>\n<thead><tr><th>API name</th><th>Supporters</th><th>Template</th><th>Status</th>\
+        <th>Sub project</th><th>Latest release</th></tr></thead>\n<tbody>\n"
+            .to_owned();
+    for at in 0..ROWS {
+        // Writing into a string cannot fail.
+        let _ = writeln!(
+            text,
+            "<tr>\n  <th>Proposal {at}</th>\n  <td>Orange*<div>KDDI, AT&T, Vodafone</div></td>\n  <td><a \
+             href=\"https://github.com/o/r/pull/{at}1\">Template</a><div>2025/01/02</div></td>\n  <td><ul><li>TSC \
+             Approved & Onboarded (2025/03/04)</li></ul></td>\n  <td><a href=\"https://github.com/o/p{at}\">Place</a><br>\n\
+             <a href=\"https://github.com/o/p{at}/blob/main/MAINTAINERS.MD\">Maintainers</a></td>\n  <td><a \
+             href=\"https://github.com/o/p{at}/releases/tag/r1.1\">v0.1.0 fall25</a><div>2025/09/01</div></td>\n</tr>"
+        );
+    }
+    text + "</tbody></table>\n"
+}
+
+fn gfm() -> String {
+    let mut text = "| Name | Owner | Registration date | Template | Supporters | Status | TSC status | Sub project |\n\
+        | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        .to_owned();
+    for at in 0..ROWS {
+        let _ = writeln!(
+            text,
+            "| Proposal {at} | Orange | 2025/01/02 | [Link](https://github.com/o/r/pull/{at}1) | KDDI, AT&T, Vodafone | Sent \
+             to TSC for approval (2025/02/03) | Approved (2025/03/04) | [Place](https://github.com/o/p{at}) | <!-- next -->"
+        );
+    }
+    text
+}

@@ -1,0 +1,252 @@
+//! What must hold for every import: nothing hangs or panics, what is written can be read, nothing is lost, and a
+//! table written out comes back the same.
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+use backlog::import::{Imported, Options, table};
+use backlog::model::group::Group;
+use backlog::model::when::When;
+use backlog::model::workgroup::TableForm;
+use backlog::render::outputs;
+use backlog::report::json;
+use backlog::source::{Source, Sources};
+use backlog::store::load::Files;
+use backlog::view::Views;
+use backlog::view::moment::Now;
+use proptest::prelude::*;
+use scraper::{ElementRef, Html, Selector};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A group with these files.
+fn group(files: &[(String, String)]) -> Group {
+    let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
+    let files = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()));
+    Files::of_bytes(Path::new(""), files.chain([own]).collect()).decode()
+}
+
+fn imported(text: &str, group: &Group) -> Imported {
+    let sources = Sources::new(vec![Source { path: "table.md".into(), text: text.into() }]);
+    table::import(sources, &Options::default(), group).unwrap()
+}
+
+/// The group that an import makes.
+fn made(imported: &Imported) -> Group {
+    group(&imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone())).collect::<Vec<_>>())
+}
+
+/// What `list --json` says of a group, `unparsed` aside, and its table.
+fn told(group: &Group) -> (Vec<Value>, String) {
+    let workgroup = group.workgroup.as_ref().unwrap();
+    let now = Now::given(When::parse("2026-02-12").unwrap(), workgroup.timezone);
+    let views = Views::new(group, workgroup, now);
+    let listed: Value = serde_json::from_str(&json::proposals(&views).unwrap()).unwrap();
+    let mut proposals = listed["proposals"].as_array().unwrap().clone();
+    proposals.iter_mut().for_each(|proposal| drop(proposal.as_object_mut().unwrap().remove("unparsed")));
+    (proposals, outputs::table_as(TableForm::Html, &views).unwrap())
+}
+
+/// Pieces of tables as people write them, and worse.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<th>",
+        "</th>",
+        "<div>",
+        "</div>",
+        "<br>",
+        "<ul><li>",
+        "</li></ul>",
+        "</p>",
+        "<thead>",
+        "<tbody>",
+        "\r\n",
+        "\n\n",
+        "\n",
+        "|",
+        "| ",
+        "| --- | --- |\n",
+        "Name",
+        "Owner",
+        "Status",
+        "Template",
+        "Release",
+        "Sub Project",
+        "N/A",
+        "*",
+        "\\*",
+        "**",
+        ", ",
+        "&amp;",
+        "&",
+        "&#42;",
+        "(",
+        ")",
+        "TSC Approved",
+        "Onboarding",
+        " & ",
+        "(2025/12/18)",
+        "2026/004/08",
+        "Archived",
+        "v0.1.0 fall25",
+        "No release",
+        "<a href=\"https://github.com/o/r/pull/7\">",
+        "</a>",
+        "[Link](",
+        "[",
+        "](",
+        "https://e.x/a",
+        "<!--",
+        "-->",
+        "%%",
+        "é",
+        "中",
+        "Orange",
+        "Telef\u{f3}nica",
+        "```\n",
+        "<a href=\"",
+        "\u{0}",
+        "\\",
+        "| Name | Owner | Status |\n|-|-|-|\n",
+    ]);
+    prop::collection::vec(prop_oneof![9 => piece.prop_map(str::to_owned), 1 => "[ -~é中]{0,6}"], 0..120)
+        .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_an_import_writes_can_be_read(text in pieces()) {
+        let first = imported(&text, &group(&[]));
+        let made = made(&first);
+        prop_assert!(made.problems.is_empty(), "{:?}\n{:?}", made.problems, first.records);
+        prop_assert_eq!(made.proposals.len(), first.read);
+        for doubt in &first.doubts {
+            prop_assert!(text.get(doubt.place.range()).is_some(), "{:?}", doubt);
+        }
+        // A second import of the same source wants the same files.
+        let again = imported(&text, &made);
+        prop_assert_eq!(&again.records, &first.records);
+    }
+
+    #[test]
+    fn a_table_comes_back_as_it_was_written(text in pieces()) {
+        let (first, table) = told(&made(&imported(&text, &group(&[]))));
+        let (second, again) = told(&made(&imported(&table, &group(&[]))));
+        prop_assert_eq!(first, second, "{}", table);
+        prop_assert_eq!(table, again);
+    }
+
+    #[test]
+    fn proposals_come_back_from_their_table(records in prop::collection::vec(record(), 1..6)) {
+        let named = |(at, record): (usize, &Value)| (format!("backlog/r{at}.yaml"), record.to_string());
+        let (mut first, table) = told(&group(&records.iter().enumerate().map(named).collect::<Vec<_>>()));
+        let (mut second, _) = told(&made(&imported(&table, &group(&[]))));
+        for proposals in [&mut first, &mut second] {
+            proposals.iter_mut().for_each(|proposal| drop(proposal.as_object_mut().unwrap().remove("slug")));
+            proposals.sort_by_key(Value::to_string);
+        }
+        prop_assert_eq!(first, second, "{}", table);
+    }
+
+    #[test]
+    fn another_reader_finds_the_same_cells(rows in prop::collection::vec(prop::collection::vec("[a-z é&;<>]{0,8}", 1..4), 1..5)) {
+        let cell = |text: &String| format!("<td>{}</td>", text.replace('&', "&amp;").replace('<', "&lt;"));
+        let row = |cells: &Vec<String>| format!("<tr><td>x{}", cells.iter().map(cell).collect::<String>());
+        let text = format!("<table><tr><th>Name<th>A<th>B<th>C{}</table>", rows.iter().map(row).collect::<String>());
+        let wanted = by_another_reader(&text);
+        let ours: Vec<BTreeSet<String>> = imported(&text, &group(&[])).records.iter().map(|draft| words(&draft.text)).collect();
+        prop_assert_eq!(ours.len(), wanted.len());
+        for (ours, wanted) in ours.iter().zip(&wanted) {
+            prop_assert!(wanted.is_subset(ours), "{wanted:?} in {ours:?}");
+        }
+    }
+}
+
+/// A proposal with what the table tells of it.
+fn record() -> impl Strategy<Value = Value> {
+    let name = || "[A-Za-zé中][A-Za-zé中&<>_`#|()'\\[\\]@-]{0,8}( [A-Z(][a-z&]{1,5})?[A-Za-z]";
+    let organization = || "[A-Z][A-Za-zé&.-]{3,10}x";
+    let day = || "20(19|2[0-6])-(0[1-9]|1[0-2])-[012][1-8]";
+    let stage = prop::sample::select(vec!["under-discussion", "sent-to-tsc", "tsc-approved", "onboarding", "archived"]);
+    let stages = prop::collection::vec((stage, prop::option::of(day()), prop::option::of("under [a-z]{3,8}")), 0..4);
+    let organizations = prop::collection::btree_set(organization(), 1..3);
+    let supporters = prop::collection::vec(organization(), 0..3);
+    (name(), organizations, supporters, day(), stages, 1..400_u32, prop::option::of((1..9_u32, day()))).prop_map(
+        |(name, owners, supporters, registered, stages, number, release)| {
+            let stages =
+                stages.into_iter().map(|(stage, date, note)| json!({ "stage": stage, "date": date, "note": note }));
+            let url = format!("https://github.com/o/r/releases/tag/r{number}.1?a=1&b='2'");
+            let release = release.map(|(minor, date)| {
+                json!({ "version": format!("v0.{minor}.0"), "meta-release": "fall25", "date": date, "url": url })
+            });
+            let supporters: Vec<String> = supporters.into_iter().chain(owners.iter().next().cloned()).collect();
+            json!({
+                "name": name,
+                "issue": format!("o/r#{number}"),
+                "template": { "pr": format!("o/r#{}", number + 1) },
+                "registered": registered,
+                "owners": owners,
+                "supporters": supporters,
+                "stages": stages.collect::<Vec<_>>(),
+                "repository": { "name": "Place", "url": format!("https://github.com/o/place{number}") },
+                "releases": release.into_iter().collect::<Vec<_>>(),
+            })
+        },
+    )
+}
+
+/// The words of each row below the head, as scraper reads them.
+fn by_another_reader(text: &str) -> Vec<BTreeSet<String>> {
+    let html = Html::parse_fragment(text);
+    let (row, cell) = (Selector::parse("tr").unwrap(), Selector::parse("td").unwrap());
+    let cells = |row: ElementRef<'_>| -> BTreeSet<String> {
+        row.select(&cell).flat_map(|cell| words(&cell.text().collect::<String>())).collect()
+    };
+    html.select(&row).skip(1).map(cells).collect()
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// These would take minutes if the work on them grew with the square of their size.
+#[test]
+fn large_sources_are_read_to_their_end() {
+    let head = "| Name | Owner | Status | Link to template |\n|-|-|-|-|\n";
+    let many = |piece: &str| format!("{head}| A | {} |", piece.repeat((1 << 18) / piece.len()));
+    for piece in [
+        "[",
+        "](",
+        "[a](",
+        "[[",
+        "<a href=\"",
+        "<!--",
+        "<",
+        "&",
+        "&amp;",
+        "* ",
+        "a, ",
+        "(",
+        "TSC Approved (",
+        ") & ",
+        "*",
+        "\\",
+        "|",
+    ] {
+        assert_eq!(imported(&many(piece), &group(&[])).read, 1, "{piece}");
+    }
+    let html = |piece: &str| format!("<table><tr><th>Name</th></tr>{}", piece.repeat((1 << 18) / piece.len()));
+    for piece in ["<div>", "<table>", "<td>", "<ul><li>", "</tr>", "<a href=x>", "x"] {
+        let _ = imported(&html(piece), &group(&[]));
+    }
+    let rows = format!("{head}{}", "| A | B |\n".repeat(5_000));
+    assert_eq!(imported(&rows, &group(&[])).read, 5_000);
+}
