@@ -40,6 +40,8 @@ pub fn read(grid: &Grid, place: &Place, record: &mut Record, doubts: &mut Doubts
             doubts.add(DoubtKind::UnknownColumn, header.at, header.text, message);
         }
     }
+    let named = columns::strange(&grid.header);
+    record.keep("columns of the discussion", named.join("\n"));
     let mut place = place.clone();
     let mut labels: Vec<String> = Vec::new();
     for row in grid.rows.iter().filter(|row| row.says_something()) {

@@ -88,6 +88,10 @@ fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
             grid::read(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1)
         {
             columns = named_columns(&table.header);
+            if let Some((organization, name)) = columns {
+                let others = table.header.iter().enumerate().filter(|(at, _)| *at != organization && *at != name);
+                rest.unplaced.extend(others.map(|(_, cell)| bare(cell.text)).filter(|text| says_something(text)));
+            }
             at += 2;
             if columns.is_none() && table.header.iter().any(|cell| says_something(cell.text)) {
                 at -= 2;

@@ -65,8 +65,27 @@ pub fn kind_of(heading: &str) -> Kind {
     }
     let word = folded(&plain);
     let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
-    match word.as_str() {
-        "attendance" | "attendants" | "listofattendees" | "listofparticipants" | "present" => Kind::Attendees,
+    match exactly(&word) {
+        Some(kind) => kind,
+        None if begins(&["attendees", "participants"]) => Kind::Attendees,
+        None if begins(&["approvalofminutes", "approvaloftheminutes", "approvalofthelastminutes"]) => Kind::Approval,
+        None if begins(&["nextcall", "nextmeeting", "nextconf"]) => Kind::Next,
+        None if word.contains("actionpoint") || word.contains("actionitem") => Kind::Actions,
+        None => Kind::Other,
+    }
+}
+
+/// Whether a heading says more than what its part is for.
+pub fn says_more(heading: &str) -> bool {
+    exactly(&folded(&bare(heading))).is_none()
+}
+
+/// The headings that say nothing but what their part is for, folded.
+fn exactly(word: &str) -> Option<Kind> {
+    Some(match word {
+        "attendees" | "participants" | "attendance" | "attendants" | "listofattendees" | "listofparticipants" => {
+            Kind::Attendees
+        }
         "agenda" | "agendaproposal" | "proposedagenda" | "agendaitems" | "meetingagenda" => Kind::Outline,
         "discussion" | "discussions" | "discussionitems" | "discussiontopics" => Kind::Discussion,
         "currentissues" | "openissues" | "existingissues" => Kind::Current,
@@ -76,13 +95,16 @@ pub fn kind_of(heading: &str) -> Kind {
         "othertopics" => Kind::Topics,
         "aob" | "anyotherbusiness" | "aobs" | "aobanyotherbusiness" => Kind::Aob,
         "recap" | "recentupdates" | "recentupdatesrecap" | "recentupdatesandrecap" => Kind::Recap,
-        "reviewofaps" | "reviewofap" | "aps" | "ap" | "actions" | "actionslist" | "actionlist" => Kind::Actions,
-        _ if begins(&["attendees", "participants"]) => Kind::Attendees,
-        _ if begins(&["approvalofminutes", "approvaloftheminutes", "approvalofthelastminutes"]) => Kind::Approval,
-        _ if begins(&["nextcall", "nextmeeting", "nextconf"]) => Kind::Next,
-        _ if word.contains("actionpoint") || word.contains("actionitem") => Kind::Actions,
-        _ => Kind::Other,
-    }
+        "actionpoints"
+        | "actionitems"
+        | "reviewofactionpoints"
+        | "reviewofaps"
+        | "reviewofap"
+        | "aps"
+        | "actions"
+        | "actionlist" => Kind::Actions,
+        _ => return None,
+    })
 }
 
 /// The heading that a line is, with its level: `## Attendees`, or `**Attendees**` where that is a known one.

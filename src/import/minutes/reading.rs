@@ -101,6 +101,13 @@ struct Reading<'t> {
 impl<'t> Reading<'t> {
     fn part(&mut self, part: &Part<'t>) {
         let text = joined(&part.lines);
+        if let Some(heading) = part.heading.filter(|heading| parts::says_more(heading.text)) {
+            match part.kind {
+                // Their headings stand in the record.
+                Kind::Title | Kind::Approval | Kind::Recap | Kind::Other => {}
+                _ => self.record.keep("heading", bare(heading.text)),
+            }
+        }
         match part.kind {
             Kind::Title => self.title(part),
             Kind::Attendees => self.attendees(part),

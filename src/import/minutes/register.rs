@@ -30,6 +30,25 @@ pub struct Listed {
     pub is_numbered: bool,
 }
 
+const ID: [&str; 11] = [
+    "apidentifier",
+    "identifier",
+    "id",
+    "ap",
+    "apid",
+    "number",
+    "no",
+    "apnumber",
+    "actionid",
+    "actionpointid",
+    "apidentification",
+];
+const OWNER: [&str; 8] = ["apowner", "owner", "owners", "who", "responsible", "assignee", "company", "actionowner"];
+const STATUS: [&str; 3] = ["status", "state", "apstatus"];
+const TEXT: [&str; 5] = ["description", "text", "task", "what", "actiondescription"];
+/// The id where another column has the text, else the text.
+const ACTION: [&str; 4] = ["action", "actionpoint", "actionpoints", "actionitem"];
+
 /// Which column holds what.
 struct Columns {
     id: Option<usize>,
@@ -42,25 +61,11 @@ impl Columns {
     fn of(header: &[Line]) -> Self {
         let words: Vec<String> = header.iter().map(|cell| folded(&bare(cell.text))).collect();
         let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
-        let text = of(&["description", "text", "task", "what", "actiondescription"]);
-        let id = of(&[
-            "apidentifier",
-            "identifier",
-            "id",
-            "ap",
-            "apid",
-            "number",
-            "no",
-            "apnumber",
-            "actionid",
-            "actionpointid",
-            "apidentification",
-        ])
-        .or_else(|| of(&["action", "actionpoint"]).filter(|_| text.is_some()));
-        let text =
-            text.or_else(|| of(&["action", "actionpoint", "actionpoints", "actionitem"]).filter(|at| id != Some(*at)));
-        let owner = of(&["apowner", "owner", "owners", "who", "responsible", "assignee", "company", "actionowner"]);
-        let status = of(&["status", "state", "apstatus"]);
+        let text = of(&TEXT);
+        let id = of(&ID).or_else(|| of(&ACTION).filter(|_| text.is_some()));
+        let text = text.or_else(|| of(&ACTION).filter(|at| id != Some(*at)));
+        let owner = of(&OWNER);
+        let status = of(&STATUS);
         let free = (0..words.len()).rev().find(|at| ![id, owner, status].contains(&Some(*at)));
         Self { id, owner, status, text: text.or(free).unwrap_or(0) }
     }
@@ -74,6 +79,13 @@ impl Columns {
 pub fn is_register(header: &[Line]) -> bool {
     let columns = Columns::of(header);
     columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2)
+}
+
+/// The headers in words of their own: they say what no key does.
+pub fn strange_headers(header: &[Line]) -> Vec<String> {
+    let known = [&ID[..], &OWNER, &STATUS, &TEXT, &ACTION];
+    let is_known = |word: &str| known.iter().any(|words| words.contains(&folded(word).as_str()));
+    header.iter().map(|cell| bare(cell.text)).filter(|word| says_something(word) && !is_known(word)).collect()
 }
 
 /// The rows of a table of action points.

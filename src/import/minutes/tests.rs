@@ -7,8 +7,12 @@ use proptest::prelude::*;
 use std::path::Path;
 
 fn imported(sources: &[(&str, &str)]) -> Imported {
-    let own = ("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec());
-    let group = Files::of_bytes(Path::new(""), vec![own]).decode();
+    imported_into(Vec::new(), sources)
+}
+
+fn imported_into(mut records: Vec<(String, Vec<u8>)>, sources: &[(&str, &str)]) -> Imported {
+    records.push(("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec()));
+    let group = Files::of_bytes(Path::new(""), records).decode();
     let sources = sources.iter().map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() });
     import(Sources::new(sources.collect()), &Options::default(), &group).unwrap()
 }
@@ -97,16 +101,33 @@ fn minutes_without_a_day_are_told_and_left() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
     #[test]
-    fn no_text_makes_an_import_panic(parts in prop::collection::vec(0..PARTS.len(), 0..60), noise in "\\PC{0,40}") {
-        let text: String = parts.into_iter().map(|at| PARTS[at]).collect();
-        let found = imported(&[("2023-05-01.md", &(text + &noise))]);
+    fn no_text_makes_an_import_panic(parts in prop::collection::vec(0..PARTS.len(), 0..80), noise in "\\PC{0,40}") {
+        let text: String = parts.into_iter().map(|at| PARTS[at]).chain([noise.as_str()]).collect();
+        let found = imported(&[("2023-05-01.md", &text)]);
         assert_readable(&found);
+        for doubt in &found.doubts {
+            prop_assert!(text.get(doubt.place.range()).is_some(), "{:?}", doubt);
+        }
+        let kept = found.records.iter().map(|draft| draft.text.as_str()).collect::<String>();
+        for word in ["wordone", "wordtwo", "wordthree"] {
+            prop_assert!(found.records.is_empty() || !text.contains(word) || kept.contains(word), "{word} of {text}\nin {kept}");
+        }
+        // A second import of the same source wants the same file.
+        let texts = found.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
+        let again = imported_into(texts.collect(), &[("2023-05-01.md", &text)]);
+        prop_assert_eq!(&again.records, &found.records);
     }
 }
 
 /// What minutes are made of, and what they should not be made of.
-const PARTS: [&str; 42] = [
+const PARTS: [&str; 46] = [
+    "wordone",
+    "wordtwo ",
+    "\nwordthree",
+    " wordone, ",
     "\n",
     "\n\n",
     " ",

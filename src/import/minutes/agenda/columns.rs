@@ -33,6 +33,13 @@ pub fn is_discussion(header: &[Line]) -> bool {
     has(&ITEM) && (has(&TEXT) || has(&WHO))
 }
 
+/// The headers in words of their own: they say what no key does.
+pub fn strange(header: &[Line]) -> Vec<String> {
+    let is_known =
+        |word: &str| [&ITEM[..], &WHO, &SUMMARY, &TEXT].iter().any(|words| words.contains(&folded(word).as_str()));
+    header.iter().map(|cell| bare(cell.text)).filter(|word| says_something(word) && !is_known(word)).collect()
+}
+
 impl Columns {
     /// By the headers; where none is known, the item stands first and the text last.
     pub fn of(header: &[Line]) -> Self {

@@ -86,7 +86,12 @@ pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<En
     if let Some((at, names)) = cell(name) {
         parts.extend(people(at, &names));
     }
-    let is_said = parts.len() > 1 || !parts[0].text.is_empty();
+    let others = (0..cells.len()).filter(|index| *index != organization && *index != name).filter_map(cell);
+    let others: Vec<String> = others.map(|(_, text)| text).collect();
+    if let Some(last) = parts.last_mut().filter(|_| !others.is_empty()) {
+        remark(last, &others.join("; "));
+    }
+    let is_said = parts.len() > 1 || !parts[0].text.is_empty() || !others.is_empty();
     is_said.then_some(Entry { shape: Shape::Organization, parts, is_bold: false, is_ticked: None })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Reading, add};
 use crate::import::minutes::agenda::{self, Place};
-use crate::import::minutes::grid;
+use crate::import::minutes::grid::{self, Grid};
 use crate::import::minutes::lines::{Line, joined, says_something};
 use crate::import::minutes::parts::{Kind, Part};
 use crate::import::minutes::plain_text;
@@ -42,7 +42,7 @@ impl<'t> Reading<'t> {
                 continue;
             };
             if register::is_register(&table.header) && table.header.len() > 2 && !agenda::is_discussion(&table.header) {
-                self.rows.extend(register::of_table(&table));
+                self.register(&table);
             } else if agenda::is_discussion(&table.header)
                 || is_first && part.kind != Kind::Other && table.header.len() > 1
             {
@@ -55,6 +55,11 @@ impl<'t> Reading<'t> {
             at += taken;
         }
         self.prose(part, &prose, is_first);
+    }
+
+    fn register(&mut self, table: &Grid) {
+        self.record.keep("columns of the register", register::strange_headers(&table.header).join("\n"));
+        self.rows.extend(register::of_table(table));
     }
 
     /// Text around the tables: before the first one it is the discussion's own.
@@ -83,7 +88,7 @@ impl<'t> Reading<'t> {
                 continue;
             }
             if let Some((table, taken)) = table {
-                self.rows.extend(register::of_table(&table));
+                self.register(&table);
                 at += taken;
                 continue;
             }
