@@ -49,6 +49,9 @@ pub fn read(grid: &Grid, place: &Place, record: &mut Record, doubts: &mut Doubts
             Some(next) => {
                 let text = columns.description(row);
                 labels.push(next.label.clone());
+                for (_, extra) in columns.extra(row) {
+                    record.keep(next.label.clone(), markdown(extra.text));
+                }
                 match next.kind {
                     Kind::Recap if says_something(&text) => {
                         record.recap.push(Recap { heading: next.label.clone(), body: Some(markdown(&text)) });
@@ -115,6 +118,10 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
     item.update = Some(update).filter(|update| says_something(update));
     if named.is_empty() && !says_something(item.title.as_deref().unwrap_or_default()) {
         if !says_something(&text) {
+            // A row that names nothing and says nothing: what its other cells say is kept.
+            let who = item.who.into_iter();
+            let others = columns.extra(row).into_iter().map(|(_, cell)| markdown(cell.text));
+            record.keep("row of the discussion", who.chain([front]).chain(others).collect::<Vec<_>>().join("\n"));
             return;
         }
         item.title = Some(fallback(place, item.who.as_deref()));

@@ -236,6 +236,10 @@ impl<'t> Reading<'t> {
             .flatten()
             .collect::<Vec<_>>()
             .join("\n\n");
+        if self.record.next.is_some() {
+            self.record.keep("next call", words);
+            return;
+        }
         self.record.next = Some(Next { date: day, text: Some(words).filter(|words| says_something(words)) });
         self.record.next.take_if(|next| next.date.is_none() && next.text.is_none());
     }

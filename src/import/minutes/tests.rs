@@ -101,7 +101,7 @@ fn minutes_without_a_day_are_told_and_left() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_an_import_panic(parts in prop::collection::vec(0..PARTS.len(), 0..80), noise in "\\PC{0,40}") {

@@ -183,6 +183,14 @@ fn part(at: usize, text: &str) -> Part {
     }
     part.text.push_str(rest);
     part.text = part.text.trim().trim_start_matches('@').trim_end_matches([':', '-']).trim().to_owned();
+    if !says_something(&part.text) {
+        // Without a name beside it, what stands in parentheses is the name.
+        part = Part {
+            at,
+            text: text.trim_matches(|c: char| matches!(c, '(' | ')' | '@') || c.is_whitespace()).to_owned(),
+            ..Part::default()
+        };
+    }
     part
 }
 

@@ -60,7 +60,12 @@ fn below_each_other<'t>(source: &'t str, lines: &[Line<'t>]) -> Vec<Row<'t>> {
         |line: &Line| line.text.trim().trim_start_matches('#').parse::<u32>().is_ok_and(|number| number > 0);
     let starts: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| is_number(line)).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().zip(ends).map(|(start, end)| row_of_lines(source, &lines[*start..end])).collect()
+    let rows = starts.iter().zip(ends).map(|(start, end)| row_of_lines(source, &lines[*start..end]));
+    // What stands before the first number is of no issue.
+    let first = slice(source, &lines[..starts.first().copied().unwrap_or(lines.len())]);
+    let nothing = Line { at: first.at, text: "" };
+    let unnumbered = Row { at: first.at, cells: vec![nothing, nothing, nothing, first], more: Vec::new() };
+    Some(unnumbered).filter(|_| says_something(first.text)).into_iter().chain(rows).collect()
 }
 
 fn row_of_lines<'t>(source: &'t str, lines: &[Line<'t>]) -> Row<'t> {
