@@ -2,7 +2,7 @@
 //! written, against a synced write a file.
 
 use crate::{Figure, median};
-use backlog::import::{Imported, Options, table};
+use backlog::import::{Imported, Options, minutes, table};
 use backlog::model::group::Group;
 use backlog::source::{Source, Sources};
 use backlog::store::load::Files;
@@ -38,6 +38,7 @@ pub fn figures() -> Result<Vec<Figure>, Box<dyn Error>> {
     let imports = [
         Import { name: "table of HTML", command: "table", text: html(), read: table::import },
         Import { name: "table of Markdown", command: "table", text: gfm(), read: table::import },
+        Import { name: "file of minutes", command: "minutes", text: call(), read: minutes::import },
     ];
     let mut figures = Vec::new();
     for import in &imports {
@@ -81,7 +82,8 @@ fn writing(import: &Import) -> Result<Figure, Box<dyn Error>> {
         let start = Instant::now();
         command.status()?;
         ours.push(start.elapsed());
-        base.push(written_again(&folder.join("backlog"), &folder.join("again"))?);
+        let made = if import.command == "minutes" { "minutes" } else { "backlog" };
+        base.push(written_again(&folder.join(made), &folder.join("again"))?);
     }
     let what = format!("`backlog import` of a {}, wall, against a synced write a file", import.name);
     Ok(Figure { what, ours: median(ours), base: median(base), aim: None })
@@ -136,4 +138,30 @@ fn gfm() -> String {
         );
     }
     text
+}
+
+/// One call with as many items and action points as a table has rows.
+fn call() -> String {
+    let mut text = "# The group\n\n#### *7th of July 2022*\n\n## Attendees\n\n".to_owned();
+    for at in 0..ROWS {
+        let _ = writeln!(text, "* **Delegate {at}, Company {}**", at % 20);
+    }
+    text += "\n## Discussion\n\n| Agenda Item | Who | Description |\n| --- | --- | --- |\n| **Current issues** | | |\n";
+    for at in 1..=ROWS {
+        let _ = writeln!(
+            text,
+            "| [#{at}](https://github.com/o/r/issues/{at}) | Company {} | **Proposal {at}**<br>What was said before.<br>**Update \
+             23rd June**: MTN asks for more.<br><br>**Update 7th July**:<br><ul><li>Orange presented it.</li><li>It goes on \
+             in [PR#9{at}](https://github.com/o/r/pull/9{at}).<ul><li>**AP 20220707-01**</li></ul></li></ul> |",
+            at % 20
+        );
+    }
+    text += "\n## Action Points\n\n| AP Identifier | AP Owner | Status | Description |\n| --- | --- | --- | --- |\n";
+    for at in 1..=ROWS {
+        let _ = writeln!(
+            text,
+            "| ~~20220526-{at:02}~~ | ~~MTN, DT~~ | ~~Closed~~ | ~~To write down what proposal {at} is for~~ |"
+        );
+    }
+    text + "\n## AoB\n\n1. Next call: 28th July 2022\n"
 }

@@ -1,14 +1,141 @@
 //! Minutes as groups wrote them, read into the files of their calls.
 
-use super::{Imported, Options};
+mod agenda;
+mod attendance;
+mod call_date;
+mod cell;
+mod closing;
+mod grid;
+mod history;
+mod lines;
+mod next_call;
+mod numbers;
+mod owners;
+mod parts;
+mod plain_text;
+mod reading;
+mod record;
+mod register;
+mod source;
+mod spoken;
+mod topics;
+mod words;
+
+use super::{Draft, Imported, Options, alias};
 use crate::error::Error;
+use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
-use crate::source::Sources;
+use crate::model::spelling::folded;
+use crate::source::{FileId, Place, Sources};
+use crate::store::yaml;
+use attendance::Known;
+use chrono::NaiveDate;
+use reading::{Context, read};
+use record::Record;
+use register::Listed;
+use source::Doubts;
+use std::collections::HashSet;
+
+/// What was read of one source.
+#[derive(Debug, Clone)]
+struct Read {
+    record: Record,
+    /// The register, before it is settled where each row belongs.
+    rows: Vec<Listed>,
+    /// The organisations of the attendance, each where it is named.
+    names: Vec<(String, Place)>,
+    doubts: Doubts,
+}
 
 /// Reads minutes: one file a call. What has no key is kept as it was written.
 ///
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
-pub fn import(sources: Sources, _options: &Options, _group: &Group) -> Result<Imported, Error> {
-    Ok(Imported { sources, ..Imported::default() })
+pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
+    let workgroup = group.workgroup.as_ref();
+    let of_group = workgroup.and_then(|workgroup| workgroup.repository.as_ref()).map(|repository| repository.as_str());
+    let notices = workgroup.iter().flat_map(|workgroup| &workgroup.notices);
+    let context = Context {
+        known: Known::of(group),
+        repository: options.repository.as_deref().or(of_group).map(ToOwned::to_owned),
+        notices: notices.map(|notice| folded(&notice.heading)).collect(),
+    };
+    let mut imported = Imported::default();
+    let mut calls: Vec<(FileId, Read)> = Vec::new();
+    let mut days: HashSet<NaiveDate> = HashSet::new();
+    for (file, source) in sources.iter() {
+        let mut doubts = Doubts::new(file, context.repository.as_deref());
+        match read(source, &context, &mut doubts) {
+            Some(mut call) => {
+                let day = call.record.date;
+                if let Some(other) = own_day(day, &source.path, &days) {
+                    call.record.date = other;
+                    let message = format!(
+                        "two sources say that they are of {day}; this one is taken for {other}, as its file is named"
+                    );
+                    call.doubts.add(DoubtKind::FileName, 0, "", message);
+                }
+                if days.insert(call.record.date) {
+                    calls.push((file, call));
+                } else {
+                    let help = "Import it alone once it is known which call it is of.";
+                    call.doubts.advise(
+                        DoubtKind::SameName,
+                        0,
+                        "",
+                        format!("another source is of {day} already; this one is not imported"),
+                        help,
+                    );
+                    imported.doubts.append(&mut call.doubts.found);
+                }
+            }
+            None => {
+                let help = "Write the day of the call into its first heading, and import it again.";
+                doubts.advise(DoubtKind::NoDate, 0, "", "no day is found here: these minutes are not imported", help);
+                imported.doubts.append(&mut doubts.found);
+            }
+        }
+    }
+    calls.sort_by_key(|(file, call)| (call.record.date, *file));
+    let (files, mut calls): (Vec<FileId>, Vec<Read>) = calls.into_iter().unzip();
+    closing::place(&mut calls, group);
+    let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
+    imported.doubts.extend(alias::doubts(names, workgroup));
+    if let Some(doubt) = context.repository.is_none().then(|| elsewhere(&calls)).flatten() {
+        imported.doubts.push(doubt);
+    }
+    let mut drafts: Vec<(FileId, Draft)> = Vec::with_capacity(calls.len());
+    for (file, mut call) in files.into_iter().zip(calls) {
+        let text = yaml::to_yaml(&call.record)?;
+        let place = call.doubts.place(0, 0);
+        drafts.push((file, Draft { path: format!("minutes/{}.yaml", call.record.date), text, place }));
+        imported.doubts.append(&mut call.doubts.found);
+    }
+    drafts.sort_by_key(|(file, _)| *file);
+    imported.read = sources.files().len();
+    imported.records = drafts.into_iter().map(|(_, draft)| draft).collect();
+    imported.doubts.sort_by_key(|doubt| doubt.place);
+    imported.sources = sources;
+    Ok(imported)
 }
+
+/// The repository that links lead to, where the group names none and numbers without a link are its own.
+fn elsewhere(calls: &[Read]) -> Option<Doubt> {
+    let items = calls.iter().flat_map(|call| call.record.agenda.iter().map(move |item| (call, item)));
+    let named = |item: &record::Item| item.issue.clone().or_else(|| item.pr.clone())?.repository;
+    let (call, repository) = items.filter_map(|(call, item)| Some((call, named(item)?))).next()?;
+    let message = format!("links lead to {repository}, and the group names no repository of its own");
+    let help = format!(
+        "If its numbers are the group's, say --repository {repository}, or set `repository` in workgroup.yaml."
+    );
+    Some(Doubt::new(DoubtKind::Unplaced, call.doubts.place(0, 0), message).with_help(help))
+}
+
+/// The day in the name of a file, where another source has the day in its text.
+fn own_day(day: NaiveDate, path: &str, taken: &HashSet<NaiveDate>) -> Option<NaiveDate> {
+    let named = spoken::in_name(reading::stem(path))?;
+    (taken.contains(&day) && named != day && !taken.contains(&named)).then_some(named)
+}
+
+#[cfg(test)]
+mod tests;

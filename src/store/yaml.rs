@@ -35,7 +35,13 @@ fn failed(error: serde_yaml::Error) -> Error {
 pub(super) fn tidy(value: &mut Value) {
     match value {
         Value::Mapping(map) => {
-            map.values_mut().for_each(tidy);
+            for (key, value) in map.iter_mut() {
+                match value {
+                    // An organisation that sent nobody is listed all the same.
+                    Value::Mapping(organizations) if key == "attendance" => organizations.values_mut().for_each(tidy),
+                    value => tidy(value),
+                }
+            }
             map.retain(|key, value| !says_nothing(key, value));
         }
         Value::Sequence(list) => list.iter_mut().for_each(tidy),

@@ -78,12 +78,19 @@ impl<'g> Register<'g> {
         let note = text_of(listed.note.as_ref());
         // Plain numbers begin anew with every call.
         let lasting = listed.id.as_ref().filter(|id| !views.is_numbered_in_print(id));
-        if let Some(at) = lasting.and_then(|id| self.by_id.get(id.as_str())) {
+        let known = lasting.and_then(|id| self.by_id.get(id.as_str()));
+        // One register that has an id twice lists two action points.
+        let is_other = |at: &&usize| {
+            let point = &self.points[**at];
+            let is_here = point.imported && point.place.file == meeting.file;
+            is_here && text_of(listed.text.as_ref()).unwrap_or_default() != point.text
+        };
+        if let Some(at) = known.filter(|at| !is_other(at)) {
             change(&mut self.points[*at], on, (Some(status), listed.due), note);
             return;
         }
         if let Some(id) = lasting {
-            self.by_id.insert(id.as_str(), self.points.len());
+            self.by_id.entry(id.as_str()).or_insert(self.points.len());
         }
         let day_in_id = listed.id.as_ref().and_then(|id| parts_of(id)).map(|(day, _)| day);
         let opened = day_in_id.filter(|day| *day <= on).unwrap_or(on);

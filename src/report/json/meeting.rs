@@ -18,7 +18,8 @@ use serde::Serialize;
 pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Person<'g> {
-        organization: &'g str,
+        /// `None` where the file names none.
+        organization: Option<&'g str>,
         name: &'g str,
         present: bool,
         role: Option<&'g str>,
@@ -42,7 +43,7 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
     let delegations = meeting.attendance.iter().flatten();
     let attendance = delegations.flat_map(|delegation| {
         delegation.people.iter().map(|person| Person {
-            organization: views.index.organization_name(&delegation.organization),
+            organization: Some(views.index.organization_name(&delegation.organization)).filter(|name| !name.is_empty()),
             name: &person.name,
             present: person.present,
             role: person.role.as_deref(),

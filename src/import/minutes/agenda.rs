@@ -1,0 +1,262 @@
+//! The table of the discussion: a row an item, with bold rows between them that begin its parts.
+
+mod columns;
+pub mod decisions;
+
+use super::cell::markdown;
+use super::grid::{Grid, Row};
+use super::history;
+use super::lines::{Line, says_something};
+use super::numbers::{Named, numbers};
+use super::parts::{Kind, kind_of};
+use super::record::{Item, Recap, Record};
+use super::source::Doubts;
+use super::words::{bare, is_bold, listed, unstruck};
+use crate::import::doubt::DoubtKind;
+use crate::model::reference::Reference;
+use crate::model::spelling::{folded, slug};
+use columns::Columns;
+pub use columns::is_discussion;
+
+/// The part of the discussion that a row stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What the part is for; `Other` where its name is all that is known, `Discussion` where it has none.
+    pub kind: Kind,
+    /// As written.
+    pub label: String,
+}
+
+/// Reads a table of the discussion into a record.
+pub fn read(grid: &Grid, place: &Place, record: &mut Record, doubts: &mut Doubts) {
+    let columns = Columns::of(&grid.header);
+    for (index, header) in columns.unknown(&grid.header) {
+        let is_filled = grid.rows.iter().any(|row| says_something(row.cell(index).text));
+        if is_filled {
+            let message = format!(
+                "the column `{}` of the discussion has no key; its cells are kept as they are",
+                bare(header.text)
+            );
+            doubts.add(DoubtKind::UnknownColumn, header.at, header.text, message);
+        }
+    }
+    let named = columns::strange(&grid.header);
+    record.keep("columns of the discussion", named.join("\n"));
+    let mut place = place.clone();
+    let mut labels: Vec<String> = Vec::new();
+    for row in grid.rows.iter().filter(|row| row.says_something()) {
+        match separator(row, &columns) {
+            Some(next) => {
+                let text = columns.description(row);
+                labels.push(next.label.clone());
+                for (_, extra) in columns.extra(row) {
+                    record.keep(next.label.clone(), markdown(extra.text));
+                }
+                match next.kind {
+                    Kind::Recap if says_something(&text) => {
+                        record.recap.push(Recap { heading: next.label.clone(), body: Some(markdown(&text)) });
+                    }
+                    _ => record.keep(next.label.clone(), markdown(&text)),
+                }
+                place = next;
+            }
+            None => item(row, &columns, &place, record, doubts),
+        }
+    }
+    record.keep("parts of the discussion", labels.join("\n"));
+}
+
+/// The part that a row begins, if it is no item.
+fn separator(row: &Row, columns: &Columns) -> Option<Place> {
+    let first = row.cell(columns.item);
+    let label = bare(first.text);
+    let kind = kind_of(&label);
+    let has_who = columns.who.is_some_and(|who| says_something(row.cell(who).text));
+    let is_named = kind != Kind::Other && is_bold(first.text);
+    let is_bare = is_bold(first.text) && !says_something(&columns.description(row)) && numbers(first.text).is_empty();
+    (says_something(&label) && !has_who && (is_named || is_bare || kind_of(&label) != Kind::Other))
+        .then_some(Place { kind, label })
+}
+
+fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts: &mut Doubts) {
+    let first = row.cell(columns.item);
+    let (cell, is_struck) = unstruck(first.text);
+    let mut named = numbers(cell);
+    if named.is_empty() {
+        named.extend(plain_number(cell, columns.is_of_issues));
+    }
+    let mut item = Item { closing: place.kind == Kind::Closing, ..Item::default() };
+    let (title, mut front) = titled(cell, &named);
+    item.title = title;
+    if let Some(summary) = columns.summary {
+        let summary = markdown(row.cell(summary).text);
+        let (line, rest) = summary.split_once('\n').unwrap_or((&summary, ""));
+        // Copied text runs on from the name to what is said of its template.
+        let (name, more) = line.split_at(line.find(" The API template").unwrap_or(line.len()));
+        front.push_str(more.trim_start());
+        if says_something(more) {
+            front.push('\n');
+        }
+        if item.title.is_none() {
+            item.title = Some(bare(name.trim_end_matches('\\'))).filter(|name| says_something(name));
+        }
+        front.push_str(rest.trim());
+    }
+    let mut text = markdown(&columns.description(row));
+    if item.title.is_none() && !named.is_empty() {
+        let (title, rest) = lead(&text);
+        item.title = title;
+        text = rest;
+    }
+    let who = columns.who.map(|who| listed(row.cell(who).text)).filter(|who| says_something(who));
+    item.who = who;
+    let said = history::parted(&text, record.date);
+    let (update, decisions) = decisions::taken(&said.update);
+    item.decisions = decisions;
+    let is_put_off = update.to_lowercase().contains("no time to discuss");
+    item.treated = (said.not_treated || is_put_off).then_some(false);
+    item.update = Some(update).filter(|update| says_something(update));
+    if named.is_empty() && !says_something(item.title.as_deref().unwrap_or_default()) {
+        if !says_something(&text) {
+            // A row that names nothing and says nothing: what its other cells say is kept.
+            let who = item.who.into_iter();
+            let others = columns.extra(row).into_iter().map(|(_, cell)| markdown(cell.text));
+            record.keep("row of the discussion", who.chain([front]).chain(others).collect::<Vec<_>>().join("\n"));
+            return;
+        }
+        item.title = Some(fallback(place, item.who.as_deref()));
+    }
+    let is_of_issue =
+        columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
+    if named.is_empty() && is_of_issue {
+        let title = item.title.as_deref().unwrap_or_default();
+        doubts.add(DoubtKind::Unplaced, row.at, "", format!("`{title}` names neither issue nor PR"));
+    }
+    let whose = subject(&item, &named, doubts);
+    record.keep(format!("{whose}: summary"), front);
+    record.keep(format!("{whose}: before this call"), said.before);
+    for (index, extra) in columns.extra(row) {
+        record.keep(format!("{whose}: column {}", index + 1), markdown(extra.text));
+    }
+    if is_struck {
+        record.keep(format!("{whose}: struck through"), cell);
+    }
+    let others = refer(&mut item, &named, &whose, cell, first, record, doubts);
+    put(item, place, record);
+    record.agenda.extend(others);
+}
+
+/// Gives an item its issue or PR. Of several issues each has an item, and the first one has the text.
+fn refer(
+    item: &mut Item,
+    named: &[Named],
+    whose: &str,
+    cell: &str,
+    first: Line,
+    record: &mut Record,
+    doubts: &mut Doubts,
+) -> Vec<Item> {
+    for one in named.iter().filter(|one| one.differs) {
+        doubts.add(
+            DoubtKind::Unplaced,
+            first.at,
+            first.text,
+            format!("`{}` leads to another number", &cell[one.range.clone()]),
+        );
+    }
+    let Some(main) = named.iter().find(|one| !one.is_pr).or(named.first()) else { return Vec::new() };
+    let reference = Some(doubts.own(&main.reference));
+    match main.is_pr {
+        true => item.pr = reference,
+        false => item.issue = reference,
+    }
+    let own = if main.differs { Some(main) } else { None };
+    let others = named.iter().filter(|other| **other != *main);
+    let (issues, beside): (Vec<&Named>, Vec<&Named>) = others.partition(|other| !main.is_pr && !other.is_pr);
+    for other in beside.into_iter().chain(own) {
+        record.keep(format!("{whose}: beside it"), &cell[other.range.clone()]);
+    }
+    let is_new = |other: &&&Named| other.reference != main.reference;
+    let issues = issues.iter().filter(is_new).map(|other| doubts.own(&other.reference));
+    issues.map(|issue| Item { issue: Some(issue), closing: item.closing, ..Item::default() }).collect()
+}
+
+fn put(mut item: Item, place: &Place, record: &mut Record) {
+    match place.kind {
+        Kind::Recap | Kind::Topics | Kind::Other | Kind::Outline | Kind::Aob => {
+            item.kind = Some(slug(&place.label)).filter(|kind| !kind.is_empty());
+            // What has a number was discussed, whatever the part is called.
+            let is_numbered = item.issue.is_some() || item.pr.is_some();
+            if is_numbered { record.agenda.push(item) } else { record.topics.push(item) }
+        }
+        Kind::New | Kind::OutOfAgenda => {
+            item.kind = Some(if place.kind == Kind::New { "new" } else { "out-of-agenda" }.to_owned());
+            record.agenda.push(item);
+        }
+        _ => record.agenda.push(item),
+    }
+}
+
+/// What the item is called where its words are kept aside.
+fn subject(item: &Item, named: &[Named], doubts: &Doubts) -> String {
+    match named.iter().find(|one| !one.is_pr).or(named.first()) {
+        Some(one) => format!("{}{}", if one.is_pr { "PR" } else { "" }, doubts.own(&one.reference)),
+        None => item.title.clone().unwrap_or_default(),
+    }
+}
+
+/// The title that stands beside the number, and what of the cell is more than a title.
+fn titled(cell: &str, named: &[Named]) -> (Option<String>, String) {
+    let mut rest = String::with_capacity(cell.len());
+    let mut from = 0;
+    for one in named {
+        rest.push_str(&cell[from..one.range.start]);
+        from = one.range.end;
+    }
+    rest.push_str(&cell[from..]);
+    let text = markdown(&rest);
+    let mut lines = text.lines().skip_while(|line| !says_something(line));
+    let first = bare(lines.next().unwrap_or_default().trim_end_matches('\\'));
+    let title = first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '(' | ')' | ','));
+    // A parenthesis that the title ends with is its own.
+    let title = if first.ends_with(')') && title.contains('(') { format!("{title})") } else { title.to_owned() };
+    let more: Vec<&str> = lines.collect();
+    (Some(title).filter(|title| says_something(title)), more.join("\n").trim().to_owned())
+}
+
+/// A text that begins with a bold title, and what follows it.
+fn lead(text: &str) -> (Option<String>, String) {
+    let parted = text.strip_prefix("**").and_then(|text| text.split_once("**"));
+    match parted {
+        Some((title, rest))
+            if says_something(title)
+                && !title.contains('\n')
+                && !rest.trim_start().starts_with(':')
+                && !title.ends_with(':') =>
+        {
+            let rest = rest.trim_start_matches(['.', ' ', '\\', '\n']);
+            (Some(bare(title)), rest.to_owned())
+        }
+        _ => (None, text.to_owned()),
+    }
+}
+
+/// A cell that is only a number: `Issue 12`, in a column of issues also `12`.
+fn plain_number(cell: &str, is_of_issues: bool) -> Option<Named> {
+    let plain = bare(cell);
+    let digits = plain.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let word = folded(&plain[..plain.len() - digits.len()]);
+    let is_named = matches!(word.as_str(), "issue" | "pr" | "pullrequest") || word.is_empty() && is_of_issues;
+    let number = digits.parse().ok().filter(|number| is_named && *number > 0)?;
+    let is_pr = word.starts_with('p');
+    Some(Named { range: 0..cell.len(), reference: Reference::own(number), is_pr, differs: false })
+}
+
+/// What is called by nothing but its part of the discussion, and by who brought it.
+fn fallback(place: &Place, who: Option<&str>) -> String {
+    let label = if says_something(&place.label) { place.label.as_str() } else { "Discussion" };
+    who.map_or_else(|| label.to_owned(), |who| format!("{label} ({who})"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,50 @@
+//! Decisions and conclusions in what was said of an item.
+
+use crate::import::minutes::lines::says_something;
+
+const LABELS: [&str; 5] = ["decision", "decisions", "conclusion", "conclusions", "resolution"];
+
+/// The text without its decisions, and the decisions. One that stands within a list, or has a list of its own, stays where it is.
+pub fn taken(text: &str) -> (String, Vec<String>) {
+    let is_likely = LABELS.iter().step_by(2).any(|label| contains_word(text, label));
+    if !is_likely {
+        return (text.to_owned(), Vec::new());
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    let (mut kept, mut decisions) = (Vec::with_capacity(lines.len()), Vec::new());
+    for (at, line) in lines.iter().enumerate() {
+        let goes_on = lines
+            .get(at + 1)
+            .is_some_and(|next| next.starts_with(' ') || next.starts_with("- ") && line.trim_end().ends_with(':'));
+        match decision(line).filter(|_| !goes_on) {
+            Some(decision) => decisions.push(decision),
+            None => kept.push(*line),
+        }
+    }
+    let kept = kept.join("\n").trim().trim_end_matches('\\').trim_end().to_owned();
+    (kept, decisions)
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// What a line such as `**DECISION:** yes` decides.
+fn decision(line: &str) -> Option<String> {
+    let bare = line.strip_prefix("- ").unwrap_or(line).trim_start_matches("**");
+    let end = bare.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (word, rest) = bare.split_at(end);
+    if !LABELS.iter().any(|label| word.eq_ignore_ascii_case(label)) {
+        return None;
+    }
+    let stars = rest.trim_start_matches("**");
+    let said = stars.strip_prefix(':').or_else(|| word.chars().all(char::is_uppercase).then_some(stars))?;
+    let said = said.trim_end_matches('\\').trim();
+    // Stars that the label opened close behind it, or at the end.
+    let is_open = line.contains("**") && said.matches("**").count() % 2 == 1;
+    let said = match (is_open, said.strip_prefix("**"), said.strip_suffix("**")) {
+        (true, Some(said), _) | (true, None, Some(said)) => said.trim(),
+        _ => said,
+    };
+    says_something(said).then(|| said.to_owned())
+}

@@ -1,0 +1,82 @@
+use super::*;
+use crate::import::minutes::grid;
+use crate::import::minutes::lines::lines;
+use crate::source::FileId;
+
+fn told(text: &str) -> Record {
+    let mut record = Record { date: "2022-10-26".parse().unwrap(), ..Record::default() };
+    let mut doubts = Doubts::new(FileId(0), Some("o/r"));
+    let found = lines(text);
+    let (grid, _) = grid::read(&found).unwrap();
+    read(&grid, &Place { kind: Kind::Discussion, label: String::new() }, &mut record, &mut doubts);
+    record
+}
+
+fn line(item: &Item) -> String {
+    let reference = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
+    let parts = [
+        reference,
+        item.title.clone(),
+        item.who.clone(),
+        item.kind.clone().map(|kind| format!("({kind})")),
+        item.update.clone(),
+    ];
+    let told: Vec<String> = parts.into_iter().flatten().collect();
+    format!(
+        "{}{}{}",
+        if item.closing { "closing " } else { "" },
+        if item.treated == Some(false) { "not " } else { "" },
+        told.join(" / ")
+    )
+}
+
+const HEADER: &str = "| **Agenda  Item** | Owner | Description |\n| --- | --- | --- |\n";
+
+#[test]
+fn rows_are_items_in_the_part_that_a_bold_row_begins() {
+    let record = told(&format!(
+        "{HEADER}| **Recent updates & recap** | |\n| | DT | News of the group |\n| **CURRENT ISSUES** |  | **Total: 2** |\n\
+         | Issue #12<br>*-A title* | MTN, DT | \\* One<br>**No time to discuss it during the call** |\n\
+         | [#29](https://github.com/o/r/issues/29) | MTN | **A name**</br> Updates: <br> - one |\n\
+         | **Closed issues** |  |  |\n| [#7](https://github.com/o/r/issues/7) ([PR#8](https://github.com/o/r/pull/8)) | DT | **B**<br>closed |\n\
+         | **New issues** | | |\n| PR#9 | DT | x |\n| | | |\n|\n"
+    ));
+    let topics: Vec<String> = record.topics.iter().map(line).collect();
+    assert_eq!(topics, ["Recent updates & recap (DT) / DT / (recent-updates-recap) / News of the group"]);
+    let agenda: Vec<String> = record.agenda.iter().map(line).collect();
+    assert_eq!(
+        agenda,
+        [
+            "not #12 / A title / MTN, DT / \\* One\\\n**No time to discuss it during the call**",
+            "#29 / A name / MTN / Updates:\n- one",
+            "closing #7 / B / DT / closed",
+            "PR#9 / DT / (new) / x",
+        ]
+    );
+    let places: Vec<&str> = record.unparsed.iter().map(|one| one.place.as_str()).collect();
+    assert_eq!(places.last(), Some(&"parts of the discussion"));
+    let kept: Vec<String> = record.unparsed[..2].iter().map(|one| format!("{}: {}", one.place, one.text)).collect();
+    assert_eq!(kept, ["CURRENT ISSUES: **Total: 2**", "#7: beside it: [PR#8](https://github.com/o/r/pull/8)"]);
+}
+
+#[test]
+fn rows_without_a_number_have_a_title() {
+    let record = told(
+        "| Item | Who | Description |\n| - | - | - |\n| Time slot | All | Agreed |\n|List: <ol><li>a<li>b | DT | c\nOthers | MTN| <ul><li> d |\n",
+    );
+    let agenda: Vec<String> = record.agenda.iter().map(line).collect();
+    assert_eq!(agenda, ["Time slot / All / Agreed", "List / DT / c", "Others / MTN / - d"]);
+    assert_eq!(record.unparsed[0].text, "1. a\n2. b");
+}
+
+#[test]
+fn a_summary_and_a_status() {
+    let record = told(
+        "| Issue # | Company | Summary | Status Update |\n| - | - | - | - |\n\
+         | 18 | MTN | A name<br>The template is in PR#75 | Start<br><br>MEETING UPDATE:<br>Oct 26, 2022: seen<br>DECISION: keep it open |\n",
+    );
+    assert_eq!(line(&record.agenda[0]), "#18 / A name / MTN / seen");
+    assert_eq!(record.agenda[0].decisions, ["keep it open"]);
+    let kept: Vec<&str> = record.unparsed.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(kept, ["The template is in PR#75", "Start"]);
+}

@@ -1,0 +1,182 @@
+//! Who was in a call: `* **Name, Org**`, `|Org: Name, Name|`, `|Name, Org|`, `* Name (Org)`, a table of organisations.
+
+mod entry;
+mod order;
+
+pub use order::Known;
+
+use super::grid::{self, cells, is_rule};
+use super::lines::{Line, says_something};
+use super::words::{bare, is_bold};
+use crate::model::spelling::folded;
+use entry::{Entry, Shape};
+use order::Order;
+
+/// Somebody who is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Where the name stands.
+    pub at: usize,
+    /// As written.
+    pub name: String,
+    /// As written; empty where none is named.
+    pub organization: String,
+    /// What the person was in the call.
+    pub role: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Whether the person was there.
+    pub present: bool,
+}
+
+/// The attendance of a call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attendance {
+    /// In the order of the source; an organisation that sent nobody is not among them.
+    pub people: Vec<Person>,
+    /// Every organisation in the order of the source, those that sent nobody too; one may come twice.
+    pub organizations: Vec<String>,
+    /// Lines that list nobody, such as a remark.
+    pub unplaced: Vec<String>,
+    /// The first entry whose order of name and organisation nothing settles.
+    pub unsettled: Option<usize>,
+}
+
+/// Reads the lines below the heading. `known` settles what stands first, the name or the organisation.
+pub fn read(lines: &[Line], known: &Known) -> Attendance {
+    let (entries, mut attendance) = entries(lines);
+    let known = known.with(&entries);
+    let order = Order::of(&entries, &known);
+    attendance.unsettled = order.unsettled(&entries);
+    let bold = entries.iter().filter(|entry| entry.is_bold).count();
+    let bold_is_present = bold >= 2 && bold < entries.iter().filter(|entry| !entry.names_organization_alone()).count();
+    for entry in &entries {
+        if entry.names_organization_alone() {
+            attendance.organizations.extend(entry.parts.first().map(|part| part.text.clone()));
+            continue;
+        }
+        let (organization, people) = order.settle(entry, &known);
+        attendance.organizations.extend(organization.map(|organization| organization.text.clone()));
+        for person in people {
+            // What stands behind the organisation is said of the people before it.
+            let beside = organization.filter(|_| entry.shape != Shape::Organization);
+            let absent = person.is_absent
+                || beside.is_some_and(|beside| beside.is_absent)
+                || entry.is_ticked == Some(false)
+                || bold_is_present && !entry.is_bold;
+            attendance.people.push(Person {
+                at: person.at,
+                name: person.text.clone(),
+                organization: organization.map(|organization| organization.text.clone()).unwrap_or_default(),
+                role: person.role.clone().or_else(|| beside?.role.clone()),
+                note: person.note.clone().or_else(|| beside?.note.clone()),
+                present: !absent,
+            });
+        }
+    }
+    attendance
+}
+
+/// The entries, one a line or a row.
+fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
+    let (mut entries, mut rest) = (Vec::new(), Attendance::default());
+    let mut at = 0;
+    let mut columns: Option<(usize, usize)> = None;
+    while let Some(line) = lines.get(at) {
+        // Only the header is looked at, so that a text of nothing but headers takes no long time.
+        if let Some((table, _)) =
+            grid::read(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1)
+        {
+            columns = named_columns(&table.header);
+            if let Some((organization, name)) = columns {
+                let others = table.header.iter().enumerate().filter(|(at, _)| *at != organization && *at != name);
+                rest.unplaced.extend(others.map(|(_, cell)| bare(cell.text)).filter(|text| says_something(text)));
+            }
+            at += 2;
+            if columns.is_none() && table.header.iter().any(|cell| says_something(cell.text)) {
+                at -= 2;
+                take(*line, columns, &mut entries, &mut rest);
+                at += 2;
+            }
+            continue;
+        }
+        at += 1;
+        if !says_something(line.text) || is_rule(line.text) {
+            continue;
+        }
+        let is_header = lines.get(at).is_some_and(|next| is_rule(next.text)) && named_alone(line.text);
+        if !is_header {
+            take(*line, columns, &mut entries, &mut rest);
+        }
+    }
+    (entries, rest)
+}
+
+fn take(line: Line, columns: Option<(usize, usize)>, entries: &mut Vec<Entry>, rest: &mut Attendance) {
+    let trimmed = line.trimmed();
+    let told = if trimmed.text.contains('|') {
+        let cells = cells(line);
+        match columns {
+            Some((organization, name)) => entry::of_columns(&cells, organization, name),
+            None => entry::of_cells(&cells),
+        }
+    } else {
+        entry::of_line(trimmed)
+    };
+    // A sentence between the entries names nobody.
+    let is_listed =
+        trimmed.text.starts_with(['-', '*', '+', '|', '@']) || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_name = |entry: &Entry| {
+        let words = entry.parts.first().map_or(0, |part| part.text.split_whitespace().count());
+        entry.shape != Shape::Alone || is_listed && words <= LONGEST_NAME
+    };
+    match told.filter(is_name) {
+        Some(entry) => entries.push(Entry { is_bold: is_bold(trimmed.text), ..entry }),
+        None => rest.unplaced.push(trimmed.text.to_owned()),
+    }
+}
+
+/// Words of a name; what has more is a sentence.
+const LONGEST_NAME: usize = 6;
+
+/// Which columns hold the organisation and the name, by their headers.
+fn named_columns(header: &[Line]) -> Option<(usize, usize)> {
+    let of = |words: &[&str]| {
+        header.iter().position(|cell| {
+            let word = folded(&bare(cell.text));
+            words.iter().any(|known| word == *known)
+        })
+    };
+    let organization =
+        of(&["organization", "organisation", "company", "organizations", "companyname", "org", "affiliation"])?;
+    let name = of(&[
+        "name",
+        "names",
+        "attendees",
+        "attendee",
+        "representative",
+        "representatives",
+        "participants",
+        "participant",
+        "delegate",
+        "delegates",
+    ])?;
+    Some((organization, name))
+}
+
+/// Whether a header of one column says what the list below it is.
+fn named_alone(text: &str) -> bool {
+    matches!(
+        folded(&bare(&text.replace('|', " "))).as_str(),
+        "attendees" | "name" | "names" | "participants" | "attendee"
+    )
+}
+
+impl Entry {
+    fn names_organization_alone(&self) -> bool {
+        self.shape == Shape::Organization && self.parts.len() == 1
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,241 @@
+//! One entry of a list of attendees, part by part.
+
+use crate::import::minutes::lines::{Line, says_something};
+use crate::import::minutes::words::listed;
+
+/// How the parts of an entry relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// The first part is the organisation, the others are its people.
+    Organization,
+    /// The last part is the organisation, the others are its people.
+    Name,
+    /// Parts with commas: what comes first is settled by the names that are known.
+    Either,
+    /// A name without an organisation.
+    Alone,
+}
+
+/// A name as it stands in an entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Where it begins, as near as is known.
+    pub at: usize,
+    /// Without markup and without what stands in parentheses.
+    pub text: String,
+    /// Such as `chair`.
+    pub role: Option<String>,
+    /// Such as `excused`.
+    pub note: Option<String>,
+    /// Whether the note says that the person was not there.
+    pub is_absent: bool,
+}
+
+/// An entry: an organisation with people, or a person with an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// How the parts relate.
+    pub shape: Shape,
+    /// One at least.
+    pub parts: Vec<Part>,
+    /// Whether all of it is bold.
+    pub is_bold: bool,
+    /// What its box says, where it has one.
+    pub is_ticked: Option<bool>,
+}
+
+/// A line of a list, or of plain text. `None` where it lists nobody.
+pub fn of_line(line: Line) -> Option<Entry> {
+    let line = line.trimmed();
+    let unmarked = line.text.trim_start_matches(['-', '+']).trim_start();
+    // `**` begins bold, `* ` an item.
+    let unmarked =
+        unmarked.strip_prefix("* ").or_else(|| unmarked.strip_prefix("*\t")).unwrap_or(unmarked).trim_start();
+    let digits = unmarked.bytes().take_while(u8::is_ascii_digit).count();
+    let unmarked = unmarked[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0).unwrap_or(unmarked);
+    let boxed = |mark: &str| unmarked.trim_start().strip_prefix(mark);
+    let (is_ticked, unmarked) = match (boxed("[x]").or(boxed("[X]")), boxed("[ ]")) {
+        (Some(rest), _) => (Some(true), rest),
+        (_, Some(rest)) => (Some(false), rest),
+        _ => (None, unmarked),
+    };
+    let entry = of_text(line.at, &listed(unmarked))?;
+    Some(Entry { is_ticked, ..entry })
+}
+
+/// A row of a table without headers: `|Org: Name|`, `|Name, Org|`, `|Org|Name|`.
+pub fn of_cells(cells: &[Line]) -> Option<Entry> {
+    let said: Vec<&Line> = cells.iter().filter(|cell| says_something(cell.text)).collect();
+    match said[..] {
+        [] => None,
+        [one] => of_line(*one),
+        _ => {
+            let parts = said.iter().flat_map(|cell| people(cell.at, &listed(cell.text))).collect();
+            Some(Entry { shape: Shape::Either, parts, is_bold: false, is_ticked: None })
+        }
+    }
+}
+
+/// A row of a table whose headers say which column is which. An organisation without people is an entry too.
+pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<Entry> {
+    let cell = |index: usize| {
+        cells.get(index).map(|cell| (cell.at, listed(cell.text))).filter(|(_, text)| says_something(text))
+    };
+    let (at, named) = cell(organization).unwrap_or_default();
+    let mut parts = vec![Part { at, text: named, ..Part::default() }];
+    if let Some((at, names)) = cell(name) {
+        parts.extend(people(at, &names));
+    }
+    let others = (0..cells.len()).filter(|index| *index != organization && *index != name).filter_map(cell);
+    let others: Vec<String> = others.map(|(_, text)| text).collect();
+    if let Some(last) = parts.last_mut().filter(|_| !others.is_empty()) {
+        remark(last, &others.join("; "));
+    }
+    let is_said = parts.len() > 1 || !parts[0].text.is_empty() || !others.is_empty();
+    is_said.then_some(Entry { shape: Shape::Organization, parts, is_bold: false, is_ticked: None })
+}
+
+fn of_text(at: usize, text: &str) -> Option<Entry> {
+    if !says_something(text) {
+        return None;
+    }
+    let told = |shape, parts: Vec<Part>| {
+        (!parts.is_empty()).then_some(Entry { shape, parts, is_bold: false, is_ticked: None })
+    };
+    let colon = text.find(':').filter(|colon| !text[*colon..].starts_with("://"));
+    if let Some((organization, names)) = colon.map(|colon| (&text[..colon], &text[colon + 1..])) {
+        let mut parts = vec![part(at, organization)];
+        parts.extend(people(at, names));
+        return told(Shape::Organization, parts);
+    }
+    if let Some(parts) = named_in_parentheses(at, text) {
+        return told(Shape::Name, parts);
+    }
+    let parts: Vec<Part> = match dashed(text) {
+        Some((before, behind)) if split(text).len() < 2 => vec![part(at, before), part(at, behind)],
+        _ => split(text).into_iter().map(|text| part(at, text)).filter(|part| !part.text.is_empty()).collect(),
+    };
+    match parts.len() {
+        1 => told(Shape::Alone, parts),
+        _ => told(Shape::Either, parts),
+    }
+}
+
+/// `Name (Org)`, and `Name - (Org) role`.
+fn named_in_parentheses(at: usize, text: &str) -> Option<Vec<Part>> {
+    let (before, rest) = text.split_once('(')?;
+    let (inner, behind) = rest.split_once(')')?;
+    if before.contains(',') || is_remark(inner) {
+        return None;
+    }
+    let mut name = part(at, before.trim_end().trim_end_matches(['-', '–', '—']));
+    // What stands behind the organisation is a role; another pair of parentheses holds a remark.
+    let behind = behind.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '(' | ')' | ',') || c.is_whitespace());
+    if says_something(behind) {
+        remark(&mut name, behind);
+    }
+    (says_something(&name.text) && says_something(inner))
+        .then(|| vec![name, Part { at, text: inner.trim().to_owned(), ..Part::default() }])
+}
+
+/// `Name - Org`.
+fn dashed(text: &str) -> Option<(&str, &str)> {
+    [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash))
+}
+
+/// Names that are listed, each with its remark.
+pub fn people(at: usize, text: &str) -> Vec<Part> {
+    let text = &text.replace(" & ", ", ");
+    let mentions: Vec<&str> = text.split('@').map(str::trim).filter(|name| says_something(name)).collect();
+    let names = if text.trim_start().starts_with('@') { mentions } else { split(text) };
+    let parts = names.into_iter().flat_map(split).map(|name| part(at, name));
+    parts.filter(|part| says_something(&part.text)).collect()
+}
+
+/// Parted by commas and the like, parentheses kept whole.
+fn split(text: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 => {
+                parts.push(&text[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[from..]);
+    parts.into_iter().flat_map(|part| part.split(" and ")).map(str::trim).filter(|part| says_something(part)).collect()
+}
+
+/// A name and what stands in parentheses behind it.
+fn part(at: usize, text: &str) -> Part {
+    let text = text.trim();
+    let mut part = Part { at, ..Part::default() };
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('(') {
+        part.text.push_str(before);
+        let (inner, behind) = inside.split_once(')').unwrap_or((inside, ""));
+        remark(&mut part, inner.trim());
+        rest = behind;
+    }
+    part.text.push_str(rest);
+    part.text = part.text.trim().trim_start_matches('@').trim_end_matches([':', '-']).trim().to_owned();
+    if !says_something(&part.text) {
+        // Without a name beside it, what stands in parentheses is the name.
+        part = Part {
+            at,
+            text: text.trim_matches(|c: char| matches!(c, '(' | ')' | '@') || c.is_whitespace()).to_owned(),
+            ..Part::default()
+        };
+    }
+    part
+}
+
+/// Words that say what a person is in a call.
+const ROLES: [&str; 9] =
+    ["chair", "co-chair", "chairman", "chairperson", "vice-chair", "moderator", "secretary", "scribe", "host"];
+/// Words that say that a person was not there.
+const ABSENT: [&str; 6] = ["excused", "absent", "apologies", "regrets", "apologised", "apologized"];
+
+fn is_remark(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    ROLES.contains(&lower.as_str())
+        || ABSENT.iter().any(|word| lower.starts_with(word))
+        || [
+            "on behalf",
+            "behalf of",
+            "remote",
+            "in person",
+            "part time",
+            "partly",
+            "joined",
+            "left",
+            "late",
+            "until",
+            "from ",
+        ]
+        .iter()
+        .any(|start| lower.starts_with(start))
+}
+
+fn remark(part: &mut Part, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let lower = text.to_lowercase();
+    part.is_absent |= ABSENT.iter().any(|word| lower.starts_with(word));
+    if !is_remark(text) || ROLES.contains(&lower.as_str()) {
+        let is_free = part.role.is_none() && !text.chars().any(|c| c.is_ascii_digit());
+        if is_free {
+            part.role = Some(text.to_owned());
+            return;
+        }
+    }
+    part.note = Some(match part.note.take() {
+        Some(note) => format!("{note}; {text}"),
+        None => text.to_owned(),
+    });
+}

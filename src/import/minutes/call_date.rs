@@ -1,0 +1,68 @@
+//! The day of the call: in a line or a heading at the top, else in the name of the file.
+
+use super::parts::{Kind, Part};
+use super::source::Doubts;
+use super::spoken;
+use super::words::bare;
+use crate::import::doubt::DoubtKind;
+use chrono::NaiveDate;
+
+/// The day, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallDate {
+    /// The day that the source itself gives, else its file's name.
+    pub day: NaiveDate,
+    /// Where the line begins that gives it; `None` where the file's name does.
+    pub at: Option<usize>,
+}
+
+/// Finds the day, and doubts it where the title or the file's name has another one. `None` where none is found.
+pub fn find(parts: &[Part], stem: &str, doubts: &mut Doubts) -> Option<CallDate> {
+    let titles = || parts.iter().filter(|part| part.kind == Kind::Title);
+    let lines = || titles().flat_map(|part| part.lines.iter().copied());
+    let of = |text: &str| spoken::first(text).and_then(|found| found.day);
+    let dated = lines().find(|line| is_date_line(line.text)).filter(|line| of(&bare(line.text)).is_some());
+    let headings = || titles().filter_map(|part| part.heading);
+    let in_words = || headings().chain(lines()).find(|line| of(&bare(line.text)).is_some());
+    let named = headings().chain(lines()).find_map(|line| Some((line, spoken::in_name(&bare(line.text))?)));
+    let in_file = spoken::in_name(stem);
+    let Some(line) = dated.or_else(in_words).or(named.map(|(line, _)| line)) else {
+        let top = titles()
+            .flat_map(|part| part.heading.into_iter().chain(part.lines.iter().copied()))
+            .find(|line| !line.is_blank());
+        let (at, text) = top.map_or((0, ""), |line| (line.at, line.text));
+        let day = in_file?;
+        let message = format!("these minutes have no day at their top; {day} is from the name of the file");
+        doubts.add(DoubtKind::NoDate, at, text, message);
+        return Some(CallDate { day, at: None });
+    };
+    let day = of(&bare(line.text)).or_else(|| spoken::in_name(&bare(line.text)))?;
+    if let Some((title, other)) = named.filter(|(_, other)| *other != day) {
+        doubts.add(
+            DoubtKind::FileName,
+            title.at,
+            title.text,
+            format!("the title says {other}, and the call is of {day}"),
+        );
+    }
+    if let Some(other) = in_file.filter(|other| *other != day) {
+        let message = format!("the call of {day} is in a file named {other}");
+        let help = "One of both is mistaken: mend `date` and the name of the record if the file's name is right.";
+        doubts.advise(DoubtKind::FileName, line.at, line.text, message, help);
+    }
+    Some(CallDate { day, at: Some(line.at) })
+}
+
+/// `**Date:** 23/oct/2023`.
+fn is_date_line(text: &str) -> bool {
+    bare(text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("date"))
+}
+
+/// Whether a line says nothing but the day of the call.
+pub fn is_day_alone(text: &str, date: &CallDate) -> bool {
+    let plain = bare(text);
+    let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = if is_date_line(plain) { plain[4..].trim_start_matches([':', ' ']) } else { plain };
+    spoken::at_start(rest)
+        .is_some_and(|found| found.day == Some(date.day) && !rest[found.range.end..].contains(char::is_alphanumeric))
+}

@@ -1,0 +1,236 @@
+//! The text of a cell as Markdown: the HTML that stands for line breaks, lists and stress is put into Markdown.
+
+/// A line of a cell while it is read.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    text: String,
+    /// Blanks before it.
+    indent: usize,
+    /// Whether it is the first line of an item.
+    is_item: bool,
+    /// Whether a blank line is wanted before it.
+    apart: bool,
+}
+
+/// A list that is open.
+struct List {
+    /// The number of its next item, where items have numbers.
+    number: Option<usize>,
+    /// Blanks before its items.
+    indent: usize,
+    /// Blanks before what stands in its last item.
+    inside: usize,
+}
+
+struct Writer {
+    lines: Vec<Line>,
+    line: Line,
+    lists: Vec<List>,
+    /// Addresses of links that are open.
+    links: Vec<String>,
+}
+
+/// As deep as lists are shown; deeper ones stand as deep as this.
+const DEEPEST: usize = 12;
+
+/// A cell without HTML, which otherwise stays as it is. Takes time in its length.
+pub fn markdown(cell: &str) -> String {
+    let cell = cell.replace("\\|", "|").replace("&nbsp;", " ").replace('\u{a0}', " ");
+    if !cell.contains('<') {
+        return cell.trim().to_owned();
+    }
+    let mut writer = Writer { lines: Vec::new(), line: Line::default(), lists: Vec::new(), links: Vec::new() };
+    let mut rest = cell.as_str();
+    while let Some(open) = rest.find('<') {
+        writer.say(&rest[..open]);
+        rest = &rest[open..];
+        match tag(rest) {
+            Some((tag, length)) if writer.tag(&tag) => rest = &rest[length..],
+            _ => {
+                writer.say("<");
+                rest = &rest[1..];
+            }
+        }
+    }
+    writer.say(rest);
+    writer.finish()
+}
+
+/// A tag of HTML that begins a text.
+struct Tag<'t> {
+    name: String,
+    is_end: bool,
+    attributes: &'t str,
+}
+
+fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
+    const LONGEST: usize = 2000;
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    let inner = near.get(1..near.find('>')?)?;
+    let is_end = inner.starts_with('/');
+    let inner = inner.trim_start_matches('/');
+    let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, attributes) = inner.split_at(length);
+    let is_name = attributes.is_empty() || attributes.starts_with([' ', '/', '\t', '\n']);
+    (length > 0 && is_name)
+        .then(|| (Tag { name: name.to_ascii_lowercase(), is_end, attributes }, near.find('>').unwrap_or(0) + 1))
+}
+
+impl Writer {
+    fn say(&mut self, text: &str) {
+        for (at, part) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.line.text.push(' ');
+            }
+            self.line.text.push_str(part);
+        }
+    }
+
+    /// Does what a tag means. `false` where it is not known: then it is text.
+    fn tag(&mut self, tag: &Tag) -> bool {
+        match (tag.name.as_str(), tag.is_end) {
+            ("br", _) => self.next(false, false),
+            ("p" | "div" | "table" | "tr", _) => self.next(false, true),
+            ("li", false) => self.item(),
+            ("li", true) => {
+                // What stands behind an item is no part of it.
+                self.next(false, false);
+                self.line.indent = self.lists.last().map_or(0, |list| list.indent);
+            }
+            ("ul" | "ol", false) => self.open(tag.name == "ol"),
+            ("ul" | "ol", true) => {
+                self.next(false, false);
+                self.lists.pop();
+                self.line.indent = self.inside();
+                self.line.apart = true;
+            }
+            ("b" | "strong", _) => self.line.text.push_str("**"),
+            ("i" | "em", _) => self.line.text.push('*'),
+            ("s" | "del" | "strike", _) => self.line.text.push_str("~~"),
+            ("code", _) => self.line.text.push('`'),
+            ("a", false) => {
+                let address = tag.attributes.split_once("href=").map_or("", |(_, address)| address);
+                let quote = address.chars().next().filter(|quote| matches!(quote, '"' | '\''));
+                let address = address.trim_start_matches(['"', '\'']);
+                let end = address.find(|c: char| quote.map_or(c.is_whitespace(), |quote| c == quote));
+                self.links.push(address[..end.unwrap_or(address.len())].to_owned());
+                self.line.text.push('[');
+            }
+            ("a", true) => match self.links.pop() {
+                Some(address) => self.line.text.push_str(&format!("]({address})")),
+                None => return true,
+            },
+            ("u" | "span" | "font" | "sub" | "sup" | "td" | "tbody" | "thead" | "th" | "small" | "mark", _) => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn inside(&self) -> usize {
+        self.lists.last().map_or(0, |list| list.inside)
+    }
+
+    /// Ends the line. A break where nothing was said since the last one is a blank line.
+    fn next(&mut self, is_item: bool, apart: bool) {
+        let indent = self.inside();
+        let said = !self.line.text.trim().is_empty();
+        let done = std::mem::replace(&mut self.line, Line { indent, is_item, apart, ..Line::default() });
+        if said {
+            self.lines.push(done);
+        } else {
+            self.line.apart |= done.apart || (!done.is_item && !is_item && !self.lines.is_empty());
+            self.line.apart &= !is_item;
+        }
+    }
+
+    fn open(&mut self, has_numbers: bool) {
+        self.next(false, false);
+        let indent =
+            if self.lists.len() < DEEPEST { self.inside() } else { self.lists.last().map_or(0, |list| list.indent) };
+        self.lists.push(List { number: has_numbers.then_some(1), indent, inside: indent + 2 });
+    }
+
+    fn item(&mut self) {
+        if self.lists.is_empty() {
+            self.open(false);
+        }
+        self.next(true, false);
+        let Some(list) = self.lists.last_mut() else { return };
+        let marker = match &mut list.number {
+            Some(number) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            None => "- ".to_owned(),
+        };
+        list.inside = list.indent + marker.len();
+        self.line = Line { text: String::new(), indent: list.indent, is_item: true, apart: false };
+        self.line.text = marker;
+    }
+
+    fn finish(mut self) -> String {
+        self.next(false, false);
+        let mut written = String::new();
+        let mut before: Option<(bool, usize)> = None;
+        for line in &self.lines {
+            let text = line.text.trim();
+            // A marker without a word is an item that nobody filled in.
+            if line.is_item
+                && !text.trim_matches(|c: char| c.is_ascii_digit()).contains(|c: char| !matches!(c, '-' | '.' | ' '))
+            {
+                continue;
+            }
+            let is_item = line.is_item || text.starts_with("- ");
+            written.push_str(match before {
+                None => "",
+                Some((_, indent)) if line.apart && !is_item && indent != line.indent => "\n\n",
+                _ if line.apart => "\n\n",
+                _ if is_item => "\n",
+                Some((true, indent)) if line.indent <= indent => "\n\n",
+                Some((true, _)) => "\\\n",
+                Some((false, _)) => "\\\n",
+            });
+            written.push_str(&" ".repeat(line.indent));
+            match text.split_once(' ').filter(|_| is_item) {
+                Some((marker, said)) => {
+                    written.push_str(marker);
+                    written.push(' ');
+                    written.push_str(said.trim_start());
+                }
+                None => written.push_str(text),
+            }
+            before = Some((is_item, line.indent));
+        }
+        written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_markdown_and_the_rest_stays() {
+        for (cell, wanted) in [
+            ("a \\| b", "a | b"),
+            ("a<br>b</br>c", "a\\\nb\\\nc"),
+            ("a<br><br>b", "a\n\nb"),
+            ("a:<ul><li>b<li class=\"\">c<ul><li>d</li></ul></li></ul>e", "a:\n- b\n- c\n  - d\n\ne"),
+            ("<ol><li>a<li>b</ol>", "1. a\n2. b"),
+            ("Updates: <br> - a <br> - b <br> c", "Updates:\n- a\n- b\n\nc"),
+            ("<li>a<br>b", "- a\\\n  b"),
+            ("<b>a</b> <i>b</i> <u>c</u>&nbsp;<a href=\"x\">d</a>", "**a** *b* c [d](x)"),
+            ("1 < 2 and <APIname> stay", "1 < 2 and <APIname> stay"),
+            ("<ul><li></li></ul>", ""),
+        ] {
+            assert_eq!(markdown(cell), wanted, "{cell}");
+        }
+    }
+
+    #[test]
+    fn hostile_cells_end() {
+        for part in ["<ul>", "<li>", "</ul>", "<", "<br>", "<a href=", "</li><ul><li>x"] {
+            let _ = markdown(&part.repeat(20_000));
+        }
+    }
+}

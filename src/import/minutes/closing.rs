@@ -1,0 +1,174 @@
+//! Action points over several calls: each belongs to the call that opened it, and what later registers say becomes
+//! its closing.
+
+use super::Read;
+use super::record::{Action, Registered, Update};
+use super::register::Listed;
+use crate::import::doubt::DoubtKind;
+use crate::model::action::ActionStatus;
+use crate::model::group::Group;
+use crate::model::spelling::folded;
+use crate::view::actions::parts_of;
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+
+/// An action point as it is known so far.
+struct Point {
+    text: String,
+    owners: Vec<String>,
+    status: ActionStatus,
+}
+
+/// Puts every row of the registers where it belongs. The calls are in the order of their days.
+pub fn place(calls: &mut [Read], group: &Group) {
+    let days: HashMap<NaiveDate, usize> = calls.iter().enumerate().map(|(at, call)| (call.record.date, at)).collect();
+    let mut known: HashMap<String, Point> = HashMap::new();
+    for action in group
+        .meetings
+        .iter()
+        .filter(|meeting| !days.contains_key(&meeting.date.value))
+        .flat_map(|meeting| meeting.opened_actions().map(|(_, action)| action))
+    {
+        let Some(id) = &action.id else { continue };
+        let owners = action.owners.iter().map(|owner| owner.value.clone()).collect();
+        known.insert(id.value.clone(), Point { text: action.text.value.clone(), owners, status: ActionStatus::Open });
+    }
+    for update in group
+        .meetings
+        .iter()
+        .filter(|meeting| !days.contains_key(&meeting.date.value))
+        .flat_map(|meeting| &meeting.action_updates)
+    {
+        if let (Some(point), Some(status)) = (known.get_mut(&update.id.value), update.status) {
+            point.status = status;
+        }
+    }
+    for at in 0..calls.len() {
+        let rows = std::mem::take(&mut calls[at].rows);
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for id in rows.iter().filter_map(|row| row.id.as_deref()) {
+            *seen.entry(id).or_default() += 1;
+        }
+        let twice: HashSet<String> =
+            seen.into_iter().filter(|(_, times)| *times > 1).map(|(id, _)| id.to_owned()).collect();
+        for row in rows {
+            let is_twice = row.id.as_ref().is_some_and(|id| twice.contains(id));
+            if is_twice && !row.is_numbered {
+                let message =
+                    format!("{} stands in this register more than once", row.id.as_deref().unwrap_or_default());
+                calls[at].doubts.advise(
+                    DoubtKind::ActionId,
+                    row.at,
+                    "",
+                    message,
+                    "Give one of them a number of its own.",
+                );
+            }
+            put(row, at, is_twice, calls, &days, &mut known);
+        }
+    }
+}
+
+fn put(
+    row: Listed,
+    at: usize,
+    is_twice: bool,
+    calls: &mut [Read],
+    days: &HashMap<NaiveDate, usize>,
+    known: &mut HashMap<String, Point>,
+) {
+    keep_owners(&row, &mut calls[at]);
+    let day = calls[at].record.date;
+    let id = row.id.clone().unwrap_or_default();
+    let opened = parts_of(&id).map(|(day, _)| day);
+    if row.is_numbered || row.id.is_none() && row.status.is_none() {
+        return open(row, &mut calls[at]);
+    }
+    if opened.is_none() {
+        let message = if id.is_empty() {
+            "an action point without an id".to_owned()
+        } else {
+            format!("`{id}` is no id of the form YYYYMMDD-NN")
+        };
+        let help = "It is kept as it is: mend it here and in the record once it is known which one is meant.";
+        calls[at].doubts.advise(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message, help);
+        return register(row, &mut calls[at]);
+    }
+    if is_twice {
+        return register(row, &mut calls[at]);
+    }
+    if let Some(point) = known.get_mut(&id) {
+        if !is_alike(&point.text, &row.text) {
+            let message = format!("{id} stood for another action point in an earlier call");
+            calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
+            return register(row, &mut calls[at]);
+        }
+        return update(row, id, point, &mut calls[at]);
+    }
+    let Some(opener) = opened.and_then(|day| days.get(&day)).copied().filter(|opener| *opener <= at) else {
+        if opened.is_some_and(|opened| opened > day) {
+            let message = format!("{id} would have been opened after this call of {day}");
+            calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
+        }
+        return register(row, &mut calls[at]);
+    };
+    let point = Point { text: row.text.clone(), owners: row.owners.clone(), status: ActionStatus::Open };
+    let point = known.entry(id.clone()).or_insert(point);
+    open(Listed { notes: Vec::new(), ..row.clone() }, &mut calls[opener]);
+    update(row, id, point, &mut calls[at]);
+}
+
+/// What the owners' cell says beyond names stands aside.
+fn keep_owners(row: &Listed, call: &mut Read) {
+    if let Some(cell) = &row.owners_cell {
+        let id = row.id.clone().unwrap_or_default();
+        call.record.keep(format!("action point {id}: owner"), cell.clone());
+    }
+}
+
+fn open(row: Listed, call: &mut Read) {
+    if row.text.is_empty() {
+        return register(row, call);
+    }
+    let place = format!("action point {}", row.id.clone().unwrap_or_default());
+    for note in row.notes {
+        call.record.keep(place.clone(), note);
+    }
+    call.record.actions.push(Action { id: row.id, owners: row.owners, text: row.text });
+}
+
+fn register(row: Listed, call: &mut Read) {
+    let note = Some(row.notes.join("\n\n")).filter(|note| !note.is_empty());
+    let text = Some(row.text).filter(|text| !text.is_empty());
+    call.record.register.push(Registered { id: row.id, owners: row.owners, text, status: row.status, note });
+}
+
+/// What is new since the last call that listed it; nothing where nothing is.
+fn update(row: Listed, id: String, point: &mut Point, call: &mut Read) {
+    let mut notes = row.notes;
+    if folded(&point.text) != folded(&row.text) {
+        notes.insert(0, row.text.clone());
+        point.text = row.text;
+    }
+    if folded(&point.owners.concat()) != folded(&row.owners.concat()) {
+        notes.push(format!("Owner: {}", row.owners.join(", ")));
+        point.owners = row.owners;
+    }
+    let status = row.status.filter(|status| *status != point.status);
+    if status.is_none() && notes.is_empty() {
+        return;
+    }
+    point.status = status.unwrap_or(point.status);
+    let note = Some(notes.join("\n\n")).filter(|note| !note.is_empty());
+    call.record.action_updates.push(Update { id, status, note });
+}
+
+/// Whether two texts are of one action point: most words of the shorter one stand in the other.
+fn is_alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> HashSet<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(folded).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let least = one.len().min(other.len());
+    least == 0 || 2 * one.intersection(&other).count() >= least
+}

@@ -1,0 +1,152 @@
+//! What a cell says of this call, and what it repeats of earlier ones.
+
+use super::lines::says_something;
+use super::spoken;
+use chrono::{NaiveDate, TimeDelta};
+
+/// The text of an item, parted by call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What was said before this call; empty where nothing is told apart.
+    pub before: String,
+    /// What was said in this call.
+    pub update: String,
+    /// Whether this call did not come to the item.
+    pub not_treated: bool,
+}
+
+/// A label that begins what one call said.
+struct Label {
+    /// Where it begins, and where its text begins.
+    at: usize,
+    behind: usize,
+    /// The last call that it names; `None` where it names none, and this one is meant.
+    day: Option<NaiveDate>,
+}
+
+/// Parts a text at its labels: `MEETING UPDATE:`, `**Update 7th July**:`, `Feb 12, 2026: Not treated`.
+pub fn parted(text: &str, day: NaiveDate) -> Said {
+    let labels = labels(text, day);
+    let own = labels.iter().rev().take_while(|label| label.day.is_none_or(|of| of >= day)).last();
+    let Some(own) = own else {
+        // Only earlier calls have labels: this one said nothing.
+        return match labels.is_empty() {
+            true => Said { update: text.trim().to_owned(), ..Said::default() },
+            false => Said { before: text.trim().to_owned(), ..Said::default() },
+        };
+    };
+    let update = unlabelled(text[own.behind..].trim(), day);
+    let plain = update.trim_end_matches(['.', '*', ' ', '\n']).trim_start_matches(['*', '-', ' ']);
+    let not_treated = plain.eq_ignore_ascii_case("not treated");
+    Said {
+        before: text[..own.at].trim().trim_end_matches('\\').trim_end().to_owned(),
+        update: if not_treated || !says_something(update) { String::new() } else { update.to_owned() },
+        not_treated,
+    }
+}
+
+/// Without the day of the call that begins it.
+fn unlabelled(text: &str, day: NaiveDate) -> &str {
+    let begun = text.trim_start_matches([':', '*', '\\', ' ', '\n']);
+    let Some(found) = spoken::at_start(begun) else { return begun_or(text, begun) };
+    let behind = begun[found.range.end..].trim_start_matches(['*', ' ']);
+    match behind.strip_prefix(':') {
+        Some(rest) if found.last_by(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
+        _ => begun_or(text, begun),
+    }
+}
+
+/// Bold at the start is kept, punctuation alone is not.
+fn begun_or<'t>(text: &'t str, begun: &'t str) -> &'t str {
+    let kept = text.trim_start_matches([':', '\\', ' ', '\n']);
+    if kept.starts_with("**") && kept[2..].contains("**") { kept } else { begun }
+}
+
+fn labels(text: &str, day: NaiveDate) -> Vec<Label> {
+    let mut labels = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        labels.extend(label(line, at, day));
+        at += line.len();
+    }
+    labels
+}
+
+/// The label in a line: at its start, and `MEETING UPDATE:` anywhere, as copied text runs on.
+fn label(line: &str, at: usize, day: NaiveDate) -> Option<Label> {
+    const MARK: &str = "MEETING UPDATE";
+    if let Some(mark) = line.rfind(MARK) {
+        let behind = mark + MARK.len();
+        let behind = behind + line[behind..].len() - line[behind..].trim_start_matches([':', ' ', '*']).len();
+        let start = mark - (line[..mark].len() - line[..mark].trim_end_matches('*').len());
+        return Some(Label { at: at + start, behind: at + behind, day: None });
+    }
+    let bare = line.trim_start_matches([' ', '*', '_', '\\']);
+    let start = line.len() - bare.len();
+    let word = bare.get(..7).filter(|word| word.eq_ignore_ascii_case("Update ")).map_or(0, str::len);
+    let found = spoken::at_start(&bare[word..])?;
+    let mut last = found.last_by(day);
+    // Without a year, a day of long ago is one to come.
+    if found.day.is_none() && last.is_some_and(|last| day - last > TimeDelta::days(LONGEST_AGO)) {
+        return None;
+    }
+    let mut end = word + found.range.end;
+    // Several calls are told together: `Jan 8, Jan 22, 2026: Not treated`.
+    while let Some(next) = spoken::at_start(bare[end..].trim_start_matches([',', ' ', '&'])) {
+        let gap = bare[end..].len() - bare[end..].trim_start_matches([',', ' ', '&']).len();
+        last = next.last_by(day);
+        end += gap + next.range.end;
+    }
+    let behind = bare[end..].trim_start_matches(['*', ' ', '_']);
+    let closed = behind.strip_prefix(':')?;
+    // The stars behind the colon close what the ones before the label opened.
+    let closed = closed.trim_start_matches(|c: char| c == '*' && bare.len() < line.len());
+    Some(Label { at: at + line_start(line, start), behind: at + line.len() - closed.len(), day: Some(last?) })
+}
+
+/// Days back that a label without a year can mean.
+const LONGEST_AGO: i64 = 180;
+
+/// Stars before a label belong to it, a bullet's dash too.
+fn line_start(line: &str, start: usize) -> usize {
+    line[..start]
+        .rfind(' ')
+        .map_or(0, |gap| if line[gap..start].trim().is_empty() { start } else { gap + 1 })
+        .min(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (String, String, bool) {
+        let said = parted(text, "2022-07-07".parse().unwrap());
+        (said.before, said.update, said.not_treated)
+    }
+
+    #[test]
+    fn this_call_is_told_from_earlier_ones() {
+        let owned = |before: &str, update: &str, not: bool| (before.to_owned(), update.to_owned(), not);
+        for (text, wanted) in [
+            ("plain", owned("", "plain", false)),
+            (
+                "start\n\n**Update 9th June:** one\n\n**Update 7th July**:\n- two\n- three",
+                owned("start\n\n**Update 9th June:** one", "- two\n- three", false),
+            ),
+            ("**Update 7th July:** two", owned("", "two", false)),
+            ("a\n**Update 23th June**: awaited", owned("a\n**Update 23th June**: awaited", "", false)),
+            (
+                "context\n\nJun 9, 2022, Jun 23, 2022: Not treated\n\nMEETING UPDATE:\n\nJul 7, 2022: Not treated",
+                owned("context\n\nJun 9, 2022, Jun 23, 2022: Not treated", "", true),
+            ),
+            ("a MEETING UPDATE: Jul 7, 2022: done. Next Steps", owned("a", "done. Next Steps", false)),
+            ("a MEETING UPDATE: : Not treated", owned("a", "", true)),
+            ("MEETING UPDATE:\n- Reminder sent", owned("", "- Reminder sent", false)),
+            ("one\n7th December: the answer is due", owned("", "one\n7th December: the answer is due", false)),
+            ("x: **bold** text", owned("", "x: **bold** text", false)),
+            ("a\n\nMEETING UPDATE:\n\n**Decision**: yes", owned("a", "**Decision**: yes", false)),
+        ] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The next call, as minutes announce it.
+
+use super::lines::{Line, says_something};
+use super::record::Next;
+use super::spoken;
+use super::words::bare;
+use chrono::NaiveDate;
+
+/// An announcement that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced<'t> {
+    /// The line that announces it.
+    pub line: Line<'t>,
+    /// The day, a year that is not given being the one in which it comes next; `None` where the line names none.
+    pub day: Option<NaiveDate>,
+    /// The line as Markdown, without what marks an item.
+    pub text: &'t str,
+}
+
+impl Announced<'_> {
+    /// With its words, where they stand nowhere else.
+    pub fn with_words(&self) -> Next {
+        Next { date: self.day, text: Some(self.text.to_owned()) }
+    }
+}
+
+/// The first line that announces the next call with a day.
+pub fn find<'t>(lines: &[Line<'t>], call: NaiveDate) -> Option<Announced<'t>> {
+    lines.iter().find_map(|line| read(*line, call))
+}
+
+/// What a line announces.
+fn read(line: Line<'_>, call: NaiveDate) -> Option<Announced<'_>> {
+    if !line.text.to_ascii_lowercase().contains("next") {
+        return None;
+    }
+    let plain = bare(line.text);
+    let lower = plain.to_lowercase();
+    let behind = lower.find("next").filter(|at| plain.is_char_boundary(*at)).map(|at| &lower[at + "next".len()..])?;
+    if !is_of_this_group(behind) {
+        return None;
+    }
+    // What is said of the call stands behind the word.
+    let at = plain.len().saturating_sub(behind.len());
+    let found = spoken::first(plain.get(at..)?)?;
+    let day = found.next_from(call.succ_opt().unwrap_or(call));
+    Some(Announced { line, day, text: unmarked(line.text) })
+}
+
+/// Whether the words behind `next` are of a call, and of no other body's.
+fn is_of_this_group(behind: &str) -> bool {
+    let mut words = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    const CALLS: [&str; 7] = ["call", "calls", "meeting", "meetings", "conference", "telco", "session"];
+    const BETWEEN: [&str; 11] =
+        ["conf", "conference", "wg", "api", "backlog", "group", "regular", "working", "webrtc", "scheduled", "mom"];
+    let first = words.by_ref().take(6).find(|word| CALLS.contains(word) || !BETWEEN.contains(word));
+    first.is_some_and(|word| CALLS.contains(&word))
+}
+
+/// Without the mark of an item.
+pub fn unmarked(text: &str) -> &str {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = text[digits..].strip_prefix(". ").filter(|_| digits > 0);
+    numbered.or_else(|| text.strip_prefix("* ")).or_else(|| text.strip_prefix("- ")).unwrap_or(text).trim()
+}
+
+/// Whether a line is all that some lines say.
+pub fn is_all(line: &Line, lines: &[Line]) -> bool {
+    lines.iter().all(|other| other.at == line.at || !says_something(other.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::minutes::lines::lines;
+
+    #[test]
+    fn the_next_call_is_found() {
+        for (text, wanted) in [
+            ("1. Next call schedule: 28th July 2022", Some("2022-07-28")),
+            ("* Next meeting will be the *20th of july*", Some("2022-07-20")),
+            ("**Next conf. call**: 14th January, 10-11 CET.", Some("2023-01-14")),
+            ("2. Next call: 26th May 2012", Some("2012-05-26")),
+            ("Next API Backlog WG call on July 21st, 2022", Some("2022-07-21")),
+            ("Next TSC meeting on 5th October", None),
+            ("move it to the next call", None),
+            ("Next call agenda:", None),
+        ] {
+            let found = find(&lines(text), "2022-07-07".parse().unwrap());
+            assert_eq!(found.and_then(|next| next.day).map(|day| day.to_string()).as_deref(), wanted, "{text}");
+        }
+        assert_eq!(unmarked(" 1. Next call"), "Next call");
+    }
+}

@@ -1,0 +1,195 @@
+//! Issues and pull requests as cells name them: `#12`, `Issue #12`, `PR#64`, `[#12](address)`, `owner/repo#12`, an address.
+
+use crate::model::reference::{Reference, is_repository};
+use crate::view::markdown::numbers::{NumberOf, addressed};
+
+/// An issue or a pull request that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its bytes in the text, a link's brackets and the word before the number included.
+    pub range: std::ops::Range<usize>,
+    /// Where it leads to.
+    pub reference: Reference,
+    /// Whether it is a pull request.
+    pub is_pr: bool,
+    /// What is wrong with it: its label and its address differ.
+    pub differs: bool,
+}
+
+/// Every number in a text, in order. Takes time in its length.
+pub fn numbers(text: &str) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(['#', '[', 'h']).map(|next| at + next) {
+        let named = match text.as_bytes()[next] {
+            b'[' => linked(text, next),
+            b'#' => bare(text, next),
+            _ => address(text, next),
+        };
+        at = match named {
+            Some(named) => {
+                let end = named.range.end;
+                found.push(named);
+                end
+            }
+            None => next + 1,
+        };
+    }
+    found
+}
+
+/// `[#12](https://github.com/o/r/issues/12)`: the address says which one is meant, the label how it is called.
+fn linked(text: &str, at: usize) -> Option<Named> {
+    const LONGEST: usize = 1000;
+    let near = &text[at..text.floor_char_boundary(at + LONGEST)];
+    let (label, rest) = near.split_once("](")?;
+    let (address, _) = rest.split_once(')')?;
+    let label = label.trim_start_matches('[');
+    let of_label = numbers_of_label(label);
+    let target = addressed(address.trim());
+    let end = at + near.len() - rest.len() + address.len() + 1;
+    let Some((is_pr, number)) = of_label else {
+        // A label in words is a title, so only its address is taken.
+        let target = target?;
+        return Some(Named {
+            range: at + near.len() - rest.len() - 2..end,
+            reference: Reference { repository: target.repository.map(ToOwned::to_owned), number: target.number },
+            is_pr: target.of == Some(NumberOf::Pr),
+            differs: false,
+        });
+    };
+    let repository = target.and_then(|target| target.repository).map(ToOwned::to_owned);
+    let start = before(text, at);
+    Some(Named {
+        range: start..end,
+        is_pr: is_pr
+            || text[start..at].to_ascii_lowercase().starts_with('p')
+            || target.is_some_and(|target| target.of == Some(NumberOf::Pr)),
+        differs: target.is_some_and(|target| target.number != number),
+        reference: Reference { repository, number },
+    })
+}
+
+/// A label that is nothing but a number with its words: `#12`, `PR#12`, `#PR11`, `Issue #12`.
+fn numbers_of_label(label: &str) -> Option<(bool, u32)> {
+    let plain: String = label.chars().filter(|c| !matches!(c, '*' | '\\' | '`' | '_')).collect();
+    let plain = plain.trim();
+    let words = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = plain[words.len()..].parse().ok().filter(|number| *number > 0)?;
+    let folded: String = words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let is_pr = matches!(folded.as_str(), "pr" | "pullrequest" | "pull" | "pullrequests");
+    (is_pr || matches!(folded.as_str(), "" | "issue" | "issues") && words.contains('#') || folded == "issue")
+        .then_some((is_pr, number))
+}
+
+/// `#12` behind a word such as `PR` or `owner/repo`.
+fn bare(text: &str, at: usize) -> Option<Named> {
+    let behind = &text[at + 1..];
+    let prefix = if behind.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("PR")) { 2 } else { 0 };
+    let digits = behind[prefix..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = at + 1 + prefix + digits;
+    let number = text[at + 1 + prefix..end].parse().ok().filter(|number| *number > 0)?;
+    if text[end..].starts_with(|c: char| c.is_alphabetic()) {
+        return None;
+    }
+    const LONGEST: usize = 140;
+    let from = text.floor_char_boundary(at.saturating_sub(LONGEST));
+    let gap = text[from..at].rfind(|c: char| c.is_whitespace() || "([{,;*".contains(c));
+    let word_start = gap.map_or(from, |gap| from + gap + 1);
+    let word = text.get(word_start..at).unwrap_or_default();
+    if is_repository(word) {
+        return Some(Named {
+            range: word_start..end,
+            reference: Reference { repository: Some(word.to_owned()), number },
+            is_pr: false,
+            differs: false,
+        });
+    }
+    // `QoD#8` is a number of another repository, which is not told in full.
+    let start = before(text, at);
+    let is_pr = prefix > 0 || text[start..at].to_ascii_lowercase().starts_with('p');
+    let glued = text[..start].ends_with(|c: char| c.is_alphanumeric());
+    (!glued).then_some(Named { range: start..end, reference: Reference::own(number), is_pr, differs: false })
+}
+
+fn address(text: &str, at: usize) -> Option<Named> {
+    const LONGEST: usize = 300;
+    let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
+    if !rest.starts_with("https://github.com/") && !rest.starts_with("http://github.com/") {
+        return None;
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '<' | '>' | ']' | ',')).unwrap_or(rest.len());
+    let target = addressed(&rest[..end])?;
+    Some(Named {
+        range: at..at + end,
+        reference: Reference { repository: target.repository.map(ToOwned::to_owned), number: target.number },
+        is_pr: target.of == Some(NumberOf::Pr),
+        differs: false,
+    })
+}
+
+/// Where the word before a number begins, if it says what the number is of.
+fn before(text: &str, at: usize) -> usize {
+    const WORDS: [&str; 4] = ["issue", "pull request", "pr", "pull"];
+    let head = text[..at].trim_end_matches([' ', '\u{a0}']);
+    let is_word = |word: &&&str| {
+        let start = head.len().checked_sub(word.len());
+        start.and_then(|start| head.get(start..).map(|end| (start, end))).is_some_and(|(start, end)| {
+            end.eq_ignore_ascii_case(word) && !head[..start].ends_with(|c: char| c.is_alphanumeric())
+        })
+    };
+    WORDS.iter().find(is_word).map_or(at, |word| head.len() - word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        numbers(text)
+            .into_iter()
+            .map(|named| {
+                format!(
+                    "{}{}{} `{}`",
+                    if named.is_pr { "PR" } else { "" },
+                    named.reference,
+                    if named.differs { "!" } else { "" },
+                    &text[named.range]
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_in_the_ways_of_cells() {
+        for (text, wanted) in [
+            ("Issue #12<br>*-x*", vec!["#12 `Issue #12`"]),
+            ("*Issue #21* ", vec!["#21 `Issue #21`"]),
+            ("[#29](https://github.com/o/r/issues/29) ", vec!["o/r#29 `[#29](https://github.com/o/r/issues/29)`"]),
+            (
+                "[#1](https://github.com/o/r/issues/1) ([PR#2](https://github.com/o/r/pull/2))",
+                vec![
+                    "o/r#1 `[#1](https://github.com/o/r/issues/1)`",
+                    "PRo/r#2 `[PR#2](https://github.com/o/r/pull/2)`",
+                ],
+            ),
+            ("#83 #85, PR #64", vec!["#83 `#83`", "#85 `#85`", "PR#64 `PR #64`"]),
+            ("o/r#3 QoD#8", vec!["o/r#3 `o/r#3`"]),
+            ("https://github.com/o/r/pull/4 #PR11", vec!["PRo/r#4 `https://github.com/o/r/pull/4`", "PR#11 `#PR11`"]),
+            ("[#71](https://github.com/o/r/issues/45)", vec!["o/r#71! `[#71](https://github.com/o/r/issues/45)`"]),
+            (
+                "[a name](https://github.com/o/r/issues/45) # heading #x",
+                vec!["o/r#45 `](https://github.com/o/r/issues/45)`"],
+            ),
+        ] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_texts_end() {
+        for part in ["[", "#", "#1", "h", "[#1](", "https://github.com/"] {
+            let _ = numbers(&part.repeat(20_000));
+        }
+    }
+}

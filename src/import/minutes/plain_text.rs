@@ -1,0 +1,145 @@
+//! Text that was copied out of a page, without any markup: headings are bare lines, cells stand below each other or
+//! between pipes.
+
+mod rows;
+
+pub use rows::grid;
+
+use super::attendance::{Attendance, Person};
+use super::lines::{Line, lines, says_something};
+use super::parts::{Kind, Part, kind_of};
+use super::topics::dedented;
+use super::words::bare;
+use crate::model::spelling::folded;
+
+/// Whether a text has no headings of Markdown, but bare lines that read like the headings of minutes.
+pub fn is_plain(text: &str) -> bool {
+    let found = lines(text);
+    let is_marked = found.iter().any(|line| {
+        let marks = line.text.bytes().take_while(|byte| *byte == b'#').count();
+        (1..=6).contains(&marks) && line.text[marks..].starts_with(' ')
+    });
+    let kinds = found.iter().map(|line| heading(*line)).filter(|kind| *kind != Kind::Other);
+    !is_marked && kinds.take(2).count() == 2
+}
+
+/// What a bare line announces.
+fn heading(line: Line) -> Kind {
+    let text = line.text.trim().trim_end_matches([':', '|', ' ']);
+    if text.len() > 60 || text.contains('|') || text.starts_with(['@', '•', '-', '*', '(']) {
+        Kind::Other
+    } else {
+        kind_of(text)
+    }
+}
+
+/// Whether a bare line is one of the standing texts that have no key of their own.
+fn is_standing(line: Line, notices: &[String]) -> bool {
+    let word = folded(&bare(line.text));
+    let known = [
+        "antitrustpolicy",
+        "newproceduresinapibacklogwgmeetings",
+        "newproceduresinapibacklogmeetings",
+        "procedures",
+        "qa",
+    ];
+    known.contains(&word.as_str()) || !word.is_empty() && notices.contains(&word)
+}
+
+/// The parts of a text. `notices` are the folded headings of the group's standing texts.
+pub fn parts<'t>(text: &'t str, notices: &[String]) -> Vec<Part<'t>> {
+    let mut parts = vec![Part { kind: Kind::Title, heading: None, lines: Vec::new() }];
+    for line in lines(text) {
+        let kind = heading(line);
+        if kind != Kind::Other || is_standing(line, notices) {
+            parts.push(Part { kind, heading: Some(line.trimmed()), lines: Vec::new() });
+        } else {
+            parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
+        }
+    }
+    parts
+}
+
+/// Organisations, each followed by its people; a name begins with `@`.
+pub fn attendance(lines: &[Line]) -> Attendance {
+    let mut attendance = Attendance::default();
+    let mut organization: Option<String> = None;
+    let cells = lines.iter().flat_map(|line| super::grid::cells(*line));
+    for cell in cells.filter(|cell| says_something(cell.text)) {
+        let (before, names) = cell.text.split_once('@').map_or((cell.text, ""), |(before, names)| (before, names));
+        let before = before.trim();
+        let is_header = matches!(folded(before).as_str(), "organization" | "organisation" | "name" | "company");
+        if says_something(before) && !is_header {
+            attendance.organizations.push(before.to_owned());
+            organization = Some(before.to_owned());
+        }
+        for name in names.split('@').map(str::trim).filter(|name| says_something(name)) {
+            attendance.people.push(Person {
+                at: cell.at,
+                name: name.to_owned(),
+                organization: organization.clone().unwrap_or_default(),
+                role: None,
+                note: None,
+                present: true,
+            });
+        }
+    }
+    attendance
+}
+
+/// The signs before the items of copied lists as Markdown has them, and no blanks that all lines begin with.
+pub fn as_list(text: &mut String) {
+    if !text.contains(['•', '◦', '▪']) {
+        return;
+    }
+    let dash = |line: &str| match line.trim_start().strip_prefix(['•', '◦', '▪']) {
+        Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
+        None => line.to_owned(),
+    };
+    *text = dedented(&text.lines().map(dash).collect::<Vec<_>>().join("\n"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "2024-03-14 Group Minutes\n\nAttendees\n\nOrganization\n\nName\n\nDT\n\n @Delegate A\n\nMTN\n\nTIM\n\n \n\nNCSRD\n\n@Delegate B @Delegate C\n\nAgenda Proposal\n\nAntitrust Policy\n\nBe fair.\n\nDiscussion\n\nCurrent Issues \n\nIssue #\n";
+
+    #[test]
+    fn bare_lines_are_headings() {
+        assert!(is_plain(PAGE) && !is_plain("# A\nAttendees\nAoB\n") && !is_plain("a\nb"));
+        let parts = parts(PAGE, &[]);
+        let told: Vec<String> = parts.iter().map(|part| format!("{:?} {}", part.kind, part.named())).collect();
+        assert_eq!(
+            told,
+            [
+                "Title ",
+                "Attendees Attendees",
+                "Outline Agenda Proposal",
+                "Other Antitrust Policy",
+                "Discussion Discussion",
+                "Current Current Issues"
+            ]
+        );
+        let attendance = attendance(&parts[1].lines);
+        let people: Vec<String> =
+            attendance.people.iter().map(|person| format!("{} {}", person.organization, person.name)).collect();
+        assert_eq!(people, ["DT Delegate A", "NCSRD Delegate B", "NCSRD Delegate C"]);
+        assert_eq!(attendance.organizations, ["DT", "MTN", "TIM", "NCSRD"]);
+    }
+
+    #[test]
+    fn items_of_copied_lists_are_items() {
+        let mut text = "  • a\n\n    • b\n  c".to_owned();
+        as_list(&mut text);
+        assert_eq!(text, "- a\n\n  - b\nc");
+    }
+
+    #[test]
+    fn cells_may_stand_between_pipes() {
+        let text = "Organization | Name |\nDT |\n|\nMTN | @Delegate A @Delegate B |\n";
+        let attendance = attendance(&lines(text));
+        assert_eq!(attendance.people.len(), 2);
+        assert_eq!(attendance.organizations, ["DT", "MTN"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! The file of a call as an import writes it, in the order of its keys.
+
+use crate::model::action::ActionStatus;
+use crate::model::reference::Reference;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+use serde_yaml::{Mapping, Value};
+
+/// A call.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Record {
+    pub date: NaiveDate,
+    pub approval: Option<&'static str>,
+    #[serde(serialize_with = "by_organization")]
+    pub attendance: Option<Vec<(String, Vec<Attendee>)>>,
+    pub recap: Vec<Recap>,
+    pub topics: Vec<Item>,
+    pub agenda: Vec<Item>,
+    pub actions: Vec<Action>,
+    pub action_updates: Vec<Update>,
+    pub discussion: Option<String>,
+    pub aob: Option<String>,
+    pub outline: Option<String>,
+    pub sections: Vec<Section>,
+    pub register: Vec<Registered>,
+    pub next: Option<Next>,
+    pub unparsed: Vec<Unparsed>,
+}
+
+/// A person; a name alone where nothing else is said.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Attendee {
+    pub name: String,
+    pub role: Option<String>,
+    pub present: bool,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Recap {
+    pub heading: String,
+    pub body: Option<String>,
+}
+
+/// An item of the agenda, or a topic.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Item {
+    pub kind: Option<String>,
+    pub issue: Option<Reference>,
+    pub pr: Option<Reference>,
+    pub title: Option<String>,
+    pub who: Option<String>,
+    pub closing: bool,
+    pub treated: Option<bool>,
+    pub update: Option<String>,
+    pub decisions: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Action {
+    pub id: Option<String>,
+    pub owners: Vec<String>,
+    pub text: String,
+}
+
+/// What this call's register says of an action point that another call opened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Update {
+    pub id: String,
+    #[serde(serialize_with = "status")]
+    pub status: Option<ActionStatus>,
+    pub note: Option<String>,
+}
+
+/// A row of the register, where no file of the call is there that opened it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Registered {
+    pub id: Option<String>,
+    pub owners: Vec<String>,
+    pub text: Option<String>,
+    #[serde(serialize_with = "status")]
+    pub status: Option<ActionStatus>,
+    pub note: Option<String>,
+}
+
+/// Prose with no key of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Section {
+    pub heading: Option<String>,
+    pub body: Option<String>,
+}
+
+/// The next call as announced.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Next {
+    pub date: Option<NaiveDate>,
+    pub text: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Unparsed {
+    #[serde(rename = "where")]
+    pub place: String,
+    pub text: String,
+}
+
+impl Record {
+    /// Changes every text that may be longer than a line.
+    pub fn each_text(&mut self, change: impl Fn(&mut String)) {
+        let items = self.topics.iter_mut().chain(&mut self.agenda);
+        items.flat_map(|item| item.update.iter_mut().chain(&mut item.decisions)).for_each(&change);
+        self.recap.iter_mut().filter_map(|recap| recap.body.as_mut()).for_each(&change);
+        self.sections.iter_mut().filter_map(|section| section.body.as_mut()).for_each(&change);
+        self.unparsed.iter_mut().for_each(|unparsed| change(&mut unparsed.text));
+        [&mut self.discussion, &mut self.aob, &mut self.outline].into_iter().flatten().for_each(&change);
+    }
+
+    /// Keeps a text word for word, unless it says nothing.
+    pub fn keep(&mut self, place: impl Into<String>, text: impl Into<String>) {
+        let (place, text) = (place.into(), text.into());
+        if super::lines::says_something(&text) {
+            self.unparsed.push(Unparsed { place, text });
+        }
+    }
+}
+
+fn status<S: Serializer>(status: &Option<ActionStatus>, serializer: S) -> Result<S::Ok, S::Error> {
+    match status {
+        Some(status) => serializer.serialize_str(status.key()),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn by_organization<S: Serializer>(
+    attendance: &Option<Vec<(String, Vec<Attendee>)>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let Some(attendance) = attendance else { return serializer.serialize_none() };
+    let mut map = Mapping::new();
+    for (organization, people) in attendance {
+        let people = people.iter().map(|person| match person {
+            Attendee { name, role: None, present: true, note: None } => Value::from(name.as_str()),
+            person => serde_yaml::to_value(person).unwrap_or_default(),
+        });
+        map.insert(organization.as_str().into(), Value::Sequence(people.collect()));
+    }
+    map.serialize(serializer)
+}

@@ -1,0 +1,270 @@
+//! The register of action points: a table, or a list.
+
+use super::cell::markdown;
+use super::grid::{Grid, Row};
+use super::lines::{Line, says_something};
+use super::owners::owners;
+use super::words::{bare, unstruck};
+use crate::model::action::ActionStatus;
+use crate::model::spelling::folded;
+
+/// A row of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it begins in the source, and how long its first line is.
+    pub at: usize,
+    pub length: usize,
+    /// As written; `None` where it has none.
+    pub id: Option<String>,
+    /// As written.
+    pub owners: Vec<String>,
+    /// What is to be done, as Markdown; may be empty.
+    pub text: String,
+    /// `None` where nothing is said of it.
+    pub status: Option<ActionStatus>,
+    /// What else the row says, as Markdown.
+    pub notes: Vec<String>,
+    /// The cell of the owners, where it says more than their names.
+    pub owners_cell: Option<String>,
+    /// Whether its id is a number that begins anew with every call.
+    pub is_numbered: bool,
+}
+
+const ID: [&str; 11] = [
+    "apidentifier",
+    "identifier",
+    "id",
+    "ap",
+    "apid",
+    "number",
+    "no",
+    "apnumber",
+    "actionid",
+    "actionpointid",
+    "apidentification",
+];
+const OWNER: [&str; 8] = ["apowner", "owner", "owners", "who", "responsible", "assignee", "company", "actionowner"];
+const STATUS: [&str; 3] = ["status", "state", "apstatus"];
+const TEXT: [&str; 5] = ["description", "text", "task", "what", "actiondescription"];
+/// The id where another column has the text, else the text.
+const ACTION: [&str; 4] = ["action", "actionpoint", "actionpoints", "actionitem"];
+
+/// Which column holds what.
+struct Columns {
+    id: Option<usize>,
+    owner: Option<usize>,
+    status: Option<usize>,
+    text: usize,
+}
+
+impl Columns {
+    fn of(header: &[Line]) -> Self {
+        let words: Vec<String> = header.iter().map(|cell| folded(&bare(cell.text))).collect();
+        let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
+        let text = of(&TEXT);
+        let id = of(&ID).or_else(|| of(&ACTION).filter(|_| text.is_some()));
+        let text = text.or_else(|| of(&ACTION).filter(|at| id != Some(*at)));
+        let owner = of(&OWNER);
+        let status = of(&STATUS);
+        let free = (0..words.len()).rev().find(|at| ![id, owner, status].contains(&Some(*at)));
+        Self { id, owner, status, text: text.or(free).unwrap_or(0) }
+    }
+
+    fn knows(&self, index: usize) -> bool {
+        index == self.text || [self.id, self.owner, self.status].contains(&Some(index))
+    }
+}
+
+/// Whether a header is that of a register.
+pub fn is_register(header: &[Line]) -> bool {
+    let columns = Columns::of(header);
+    columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2)
+}
+
+/// The headers in words of their own: they say what no key does.
+pub fn strange_headers(header: &[Line]) -> Vec<String> {
+    let known = [&ID[..], &OWNER, &STATUS, &TEXT, &ACTION];
+    let is_known = |word: &str| known.iter().any(|words| words.contains(&folded(word).as_str()));
+    header.iter().map(|cell| bare(cell.text)).filter(|word| says_something(word) && !is_known(word)).collect()
+}
+
+/// The rows of a table of action points.
+pub fn of_table(grid: &Grid) -> Vec<Listed> {
+    let columns = Columns::of(&grid.header);
+    grid.rows.iter().filter(|row| row.says_something()).map(|row| listed(row, &columns, grid)).collect()
+}
+
+fn listed(row: &Row, columns: &Columns, grid: &Grid) -> Listed {
+    let cell = |index: Option<usize>| index.map(|index| unstruck(row.cell(index).text)).unwrap_or_default();
+    let (id, id_struck) = cell(columns.id);
+    let (status, status_struck) = cell(columns.status);
+    let (raw, text_struck) = unstruck(row.cell(columns.text).text);
+    let mut text = markdown(raw);
+    for more in &row.more {
+        text.push_str("\\\n");
+        text.push_str(&markdown(more.text));
+    }
+    let owner_cell = cell(columns.owner).0;
+    let (owners, says_more) = owners(owner_cell);
+    let mut id = Some(bare(id)).filter(|id| says_something(id));
+    let mut is_numbered = false;
+    if columns.id.is_none()
+        && let Some((number, rest)) = numbered(&text)
+    {
+        (id, is_numbered) = (Some(number.to_owned()), true);
+        text = rest.to_owned();
+    }
+    let mut notes = Vec::new();
+    for (index, extra) in
+        row.cells.iter().enumerate().filter(|(index, cell)| !columns.knows(*index) && says_something(cell.text))
+    {
+        let header = grid.header.get(index).map(|header| bare(header.text)).filter(|header| says_something(header));
+        notes.push(header.map(|header| format!("{header}: ")).unwrap_or_default() + &markdown(extra.text));
+    }
+    let (told, rest) = status_of(&bare(status));
+    notes.extend(rest);
+    let is_struck = id_struck || text_struck || status_struck;
+    if is_struck && told == Some(ActionStatus::Open) {
+        notes.push(format!("struck through, with the status {}", bare(status)));
+    }
+    Listed {
+        at: row.at,
+        length: row.cells.iter().map(|cell| cell.at + cell.text.len()).max().unwrap_or(row.at).saturating_sub(row.at),
+        id,
+        owners,
+        text,
+        status: match told {
+            Some(ActionStatus::NotPursued) => told,
+            _ if is_struck => Some(ActionStatus::Closed),
+            told => told,
+        },
+        notes,
+        owners_cell: says_more.then(|| bare(owner_cell)),
+        is_numbered,
+    }
+}
+
+/// `1. Do it`, as minutes number their action points in print.
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    (1..=3).contains(&digits).then(|| (&text[..digits], rest.trim_start()))
+}
+
+/// The status that a cell names, and what it says beside it.
+fn status_of(cell: &str) -> (Option<ActionStatus>, Option<String>) {
+    let word = folded(cell);
+    let known = match word.as_str() {
+        "" => return (None, None),
+        "open" => Some(ActionStatus::Open),
+        "closed" => Some(ActionStatus::Closed),
+        "notpursued" => Some(ActionStatus::NotPursued),
+        _ => None,
+    };
+    if known.is_some() {
+        return (known, None);
+    }
+    // The word itself is kept wherever it says more than the key.
+    let begins = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
+    let status = if begins(&["closed", "done", "complete", "finished", "resolved"]) {
+        Some(ActionStatus::Closed)
+    } else if begins(&["notpursued", "cancel", "withdrawn", "dropped", "obsolete"]) {
+        Some(ActionStatus::NotPursued)
+    } else if begins(&["open", "ongoing", "inprogress", "pending"]) {
+        Some(ActionStatus::Open)
+    } else {
+        None
+    };
+    (status, Some(format!("Status: {cell}")))
+}
+
+/// An action point in a line of a list: `- 20230907-01 (MTN): Do it`. `None` where the line has no id.
+pub fn of_line(line: Line) -> Option<Listed> {
+    let trimmed = line.trimmed();
+    let unmarked = trimmed.text.trim_start_matches(['-', '+', '*', ' ']);
+    let (text, is_struck) = unstruck(unmarked.strip_suffix("**").unwrap_or(unmarked));
+    let text = text.trim_start_matches('*');
+    let text = text
+        .get(..3)
+        .filter(|word| word.eq_ignore_ascii_case("AP "))
+        .map_or(text, |word| &text[word.len()..])
+        .trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
+    let (id, rest) = text.split_at(end);
+    let (day, number) = id.split_once('-')?;
+    if !(6..=10).contains(&day.len()) || !(1..=3).contains(&number.len()) {
+        return None;
+    }
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
+    let (owner_cell, rest) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((owner, rest)) => (owner, rest),
+        None => ("", rest),
+    };
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '-'));
+    Some(Listed {
+        at: trimmed.at,
+        length: trimmed.text.len(),
+        id: Some(id.to_owned()),
+        owners: owners(owner_cell).0,
+        text: markdown(rest),
+        status: is_struck.then_some(ActionStatus::Closed),
+        notes: Vec::new(),
+        owners_cell: None,
+        is_numbered: false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::minutes::{grid, lines::lines};
+
+    fn told(text: &str) -> Vec<String> {
+        let found = lines(text);
+        let (grid, _) = grid::read(&found).unwrap();
+        let line = |row: Listed| {
+            let status = row.status.map_or("-", ActionStatus::key);
+            let notes = if row.notes.is_empty() { String::new() } else { format!(" [{}]", row.notes.join("; ")) };
+            format!("{} {} {status}: {}{notes}", row.id.unwrap_or_default(), row.owners.join("+"), row.text)
+        };
+        of_table(&grid).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn rows_struck_through_are_closed() {
+        let text = "| AP Identifier | AP Owner | Status | Description |\n| -- | -- | -- | -- |\n\
+            | ~~20220526-03~~ | ~~TEF~~ | ~~Closed~~ |~~To ask~~ |\n| 20220526-04 | DT, MTN | Open | ~~To~~ ask |\n\
+            | 20220526-05 | DT | Open | ~~Done already~~ | **Deadline** |\n| 2022526-1 | DT | Not pursued | x |\n\
+            | 20220526-06 | DT | In progress | y |\n| ---- | ---- | --- | --- |\n| | | | |\n";
+        assert_eq!(
+            told(text),
+            [
+                "20220526-03 TEF closed: To ask",
+                "20220526-04 DT+MTN open: ~~To~~ ask",
+                "20220526-05 DT closed: Done already [**Deadline**; struck through, with the status Open]",
+                "2022526-1 DT not-pursued: x",
+                "20220526-06 DT open: y [Status: In progress]",
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_in_print_are_ids() {
+        let text =
+            "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
+        assert_eq!(told(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
+    }
+
+    #[test]
+    fn action_points_in_a_list() {
+        let line = |text: &'static str| {
+            of_line(Line { at: 0, text }).map(|row| (row.id.unwrap_or_default(), row.owners.join("+"), row.text))
+        };
+        assert_eq!(
+            line("* **AP 20220707-01 (TEF):** do it"),
+            Some(("20220707-01".into(), "TEF".into(), "do it".into()))
+        );
+        assert_eq!(line("- ~~20220707-02: gone~~"), Some(("20220707-02".into(), String::new(), "gone".into())));
+        assert_eq!(line("- 12 things"), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! Whole minutes in every notation, as they come out.
+
+use super::*;
+use crate::source::{Source, Sources};
+use crate::store::load::Files;
+use proptest::prelude::*;
+use std::path::Path;
+
+fn imported(sources: &[(&str, &str)]) -> Imported {
+    imported_into(Vec::new(), sources)
+}
+
+fn imported_into(mut records: Vec<(String, Vec<u8>)>, sources: &[(&str, &str)]) -> Imported {
+    records.push(("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec()));
+    let group = Files::of_bytes(Path::new(""), records).decode();
+    let sources = sources.iter().map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() });
+    import(Sources::new(sources.collect()), &Options::default(), &group).unwrap()
+}
+
+fn doubts(imported: &Imported) -> Vec<&str> {
+    imported.doubts.iter().map(|doubt| doubt.message.as_str()).collect()
+}
+
+/// Every file is a record without a problem.
+fn assert_readable(imported: &Imported) {
+    let texts = imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
+    let own = ("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec());
+    let group = Files::of_bytes(Path::new(""), texts.chain([own]).collect()).decode();
+    assert!(group.problems.is_empty(), "{:?}", group.problems);
+    assert_eq!(group.meetings.len(), imported.records.len());
+}
+
+const FIRST: &str = "# Group meeting\r\n\r\n#### *7th of July 2022*\r\n\r\n## Attendees\r\n\r\n* **Delegate A, DT**\r\n* Delegate B, MTN (excused)\r\n* **Delegate C, KDDI**\r\n\r\n## Discussion\r\n\r\n| Agenda Item | Who | Description |\r\n| --- | --- | --- |\r\n| **CURRENT ISSUES** |  | |\r\n| Issue #12<br>*-A name* | DT | Start<br>**Update 23rd June**: one<br>**Update 7th July**:<ul><li>two</li></ul> |\r\n\r\n## Action Points\r\n\r\n| AP Identifier | AP Owner | Status | Description |\r\n| --- | --- | --- | --- |\r\n| 20220707-01 | DT | Open | To write the text of the answer |\r\n| 20220526-01 | MTN | Open | To ask |\r\n\r\n## AoB\r\n\r\n1. Next call schedule: 28th July 2022\r\n";
+const SECOND: &str = "#### *28th July 2022*\n\n## Attendees\n\n| |\n| --- |\n|DT: Delegate A|\n\n## Review of Action Points\n\n| AP Identifier | AP Owner | Status | Description |\n| --- | --- | --- | --- |\n| ~~20220707-01~~ | ~~DT~~ | ~~Open~~ | ~~To write the text of the answer~~ |\n| 2022707-02 | MTN | Open | Another one |\n\n# Q&A\n\nA question\n";
+
+#[test]
+fn an_action_point_belongs_to_the_call_that_opened_it() {
+    let imported = imported(&[("second.md", SECOND), ("MOM-2022-07-08.md", FIRST)]);
+    assert_readable(&imported);
+    let [second, first] = &imported.records[..] else { panic!("{:?}", imported.records) };
+    assert_eq!(first.path, "minutes/2022-07-07.yaml");
+    assert_eq!(
+        first.text,
+        "date: 2022-07-07\nattendance:\n  DT:\n  - Delegate A\n  MTN:\n  - name: Delegate B\n    present: false\n    note: excused\n  KDDI:\n  - Delegate C\nagenda:\n- issue: 12\n  title: A name\n  who: DT\n  update: '- two'\nactions:\n- id: 20220707-01\n  owners:\n  - DT\n  text: To write the text of the answer\nregister:\n- id: 20220526-01\n  owners:\n  - MTN\n  text: To ask\n  status: open\nnext:\n  date: 2022-07-28\n  text: 'Next call schedule: 28th July 2022'\nunparsed:\n- where: title\n  text: Group meeting\n- where: '#12: before this call'\n  text: |\n    Start\\\n    **Update 23rd June**: one\n- where: parts of the discussion\n  text: CURRENT ISSUES\n"
+    );
+    assert!(
+        second.text.contains(
+            "action-updates:\n- id: 20220707-01\n  status: closed\n  note: struck through, with the status Open\n"
+        ),
+        "{}",
+        second.text
+    );
+    assert!(second.text.contains("register:\n- id: 2022707-02\n"), "{}", second.text);
+    assert!(second.text.contains("sections:\n- heading: Q&A\n  body: A question\n"), "{}", second.text);
+    assert_eq!(
+        doubts(&imported),
+        ["`2022707-02` is no id of the form YYYYMMDD-NN", "the call of 2022-07-07 is in a file named 2022-07-08"]
+    );
+}
+
+#[test]
+fn minutes_of_the_other_style() {
+    let text = "# MoM - A Working group - 231023\n\n**Date:** 23/oct/2023\n\n## Attendees\n\n* Delegate A (Orange)\n* Delegate B (orange)\n\n## Agenda\n\n1. Scope:\n   <ul><li>One</ul>\n\n## Discussion\n\nDelegate A: keep it simple.  \nThen go on\n\n| Item | Who | Description |\n| ---- | --- | ----------- |\n|Issue 1: A flow | All | See [PR#28](https://github.com/o/r/pull/28)\n\nIn general: one PR\n\n## Action points\n\n| Description | Who |\n| --- | --- |\n| 1. Do it | Delegate A/ Delegate B (Orange) |\n\n## AOB\n* Next meeting will be the 6th of november \n\n-----\n";
+    let imported = imported(&[("m.md", text)]);
+    assert_readable(&imported);
+    assert_eq!(
+        imported.records[0].text,
+        "date: 2023-10-23\nattendance:\n  Orange:\n  - Delegate A\n  orange:\n  - Delegate B\nagenda:\n- title: 'Issue 1: A flow'\n  who: All\n  update: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n- id: '1'\n  owners:\n  - Delegate A\n  - Delegate B\n  text: Do it\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n- body: 'In general: one PR'\nnext:\n  date: 2023-11-06\n  text: Next meeting will be the 6th of november\nunparsed:\n- where: title\n  text: MoM - A Working group - 231023\n- where: 'action point 1: owner'\n  text: Delegate A/ Delegate B (Orange)\n"
+    );
+    assert_eq!(doubts(&imported), ["orange: an alias of Orange?"]);
+}
+
+#[test]
+fn text_without_markup() {
+    let text = "2024-03-14 Group Minutes\n\nAttendees\n\nOrganization\n\nName\n\nMTN\n\n \n\nDT\n\n@Delegate A @Delegate B\n\nAgenda Proposal\n\nApproval of minutes of last conf. call\n\n  • Here\n\n    • DECISION: OK\n\nOther topics\n\n(Information) A paper: it is out\n\nDiscussion\n\nCurrent Issues \n\nIssue #\n\nCompany\n\nSummary\n\nStatus Update\n\n#259\n\nMTN\n& DT\n\nA name\n\nThe API template is available at #263\n\nINITIAL CONTEXT:\n\nFeb 22, 2024: Not treated\n\nMEETING UPDATE:\n\nMar 14, 2024: Not treated\n\nClosing Issues\n\nIssue #\n\nCompany\n\nSummary\n\nStatus Update\n\n18\n\nDT\n\nB name\n\nMEETING UPDATE:\n\n  • Reminder sent\n";
+    let imported = imported(&[("page.txt", text)]);
+    assert_readable(&imported);
+    assert_eq!(
+        imported.records[0].text,
+        "date: 2024-03-14\napproval: approved\nattendance:\n  MTN: []\n  DT:\n  - Delegate A\n  - Delegate B\ntopics:\n- kind: information\n  title: A paper\n  update: it is out\nagenda:\n- issue: 259\n  title: A name\n  who: MTN & DT\n  treated: false\n- issue: 18\n  title: B name\n  who: DT\n  closing: true\n  update: '- Reminder sent'\nunparsed:\n- where: title\n  text: 2024-03-14 Group Minutes\n- where: Approval of minutes of last conf. call\n  text: |\n    - Here\n\n      - DECISION: OK\n- where: '#259: summary'\n  text: 'The API template is available at #263'\n- where: '#259: before this call'\n  text: |\n    INITIAL CONTEXT:\n\n    Feb 22, 2024: Not treated\n"
+    );
+    assert!(imported.doubts.is_empty(), "{:?}", doubts(&imported));
+}
+
+#[test]
+fn minutes_without_a_day_are_told_and_left() {
+    let found = imported(&[("a.md", "## Attendees\n* Delegate A, DT\n")]);
+    assert!(found.records.is_empty());
+    assert_eq!(doubts(&found), ["no day is found here: these minutes are not imported"]);
+    let found =
+        imported(&[("b.md", "# 1 May 2023\n"), ("MOM-2023-05-02.md", "# 1 May 2023\n"), ("c.md", "# 1 May 2023\n")]);
+    assert_eq!(
+        found.records.iter().map(|draft| draft.path.as_str()).collect::<Vec<_>>(),
+        ["minutes/2023-05-01.yaml", "minutes/2023-05-02.yaml"]
+    );
+    assert!(
+        doubts(&found).contains(&"another source is of 2023-05-01 already; this one is not imported"),
+        "{:?}",
+        doubts(&found)
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_an_import_panic(parts in prop::collection::vec(0..PARTS.len(), 0..80), noise in "\\PC{0,40}") {
+        let text: String = parts.into_iter().map(|at| PARTS[at]).chain([noise.as_str()]).collect();
+        let found = imported(&[("2023-05-01.md", &text)]);
+        assert_readable(&found);
+        for doubt in &found.doubts {
+            prop_assert!(text.get(doubt.place.range()).is_some(), "{:?}", doubt);
+        }
+        let kept = found.records.iter().map(|draft| draft.text.as_str()).collect::<String>();
+        for word in ["wordone", "wordtwo", "wordthree"] {
+            prop_assert!(found.records.is_empty() || !text.contains(word) || kept.contains(word), "{word} of {text}\nin {kept}");
+        }
+        // A second import of the same source wants the same file.
+        let texts = found.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
+        let again = imported_into(texts.collect(), &[("2023-05-01.md", &text)]);
+        prop_assert_eq!(&again.records, &found.records);
+    }
+}
+
+/// What minutes are made of, and what they should not be made of.
+const PARTS: [&str; 46] = [
+    "wordone",
+    "wordtwo ",
+    "\nwordthree",
+    " wordone, ",
+    "\n",
+    "\n\n",
+    " ",
+    "|",
+    "| ",
+    "---",
+    "| --- | --- |\n",
+    "## Attendees\n",
+    "# ",
+    "Attendees\n",
+    "Organization | Name |\n",
+    "AoB\n",
+    "## Discussion\n",
+    "| Agenda Item | Who | Description |\n| - | - | - |\n",
+    "| **Current issues** | | |\n",
+    "Issue #12",
+    "[#3](https://github.com/o/r/issues/3)",
+    "([PR#4](https://github.com/o/r/pull/4))",
+    "<br>",
+    "<ul><li>",
+    "</ul>",
+    "**",
+    "~~",
+    "MEETING UPDATE:",
+    "**Update 7th July**: ",
+    "Not treated",
+    "DECISION: yes",
+    "## Action Points\n",
+    "| AP Identifier | AP Owner | Status | Description |\n| - | - | - | - |\n",
+    "20230501-01",
+    "20230501-02 | DT | Open | ~~x~~ |",
+    "Next call: 6th of november",
+    "@Delegate A",
+    "DT: Delegate B (chair), ",
+    "(",
+    ")",
+    "\u{a0}",
+    "é中",
+    "• ",
+    "\\",
+    "```\n",
+    "Issue #\nCompany\nSummary\nStatus Update\n",
+];
