@@ -57,9 +57,10 @@ fn parts(held: Held, path: &[Step], value: &Value) -> Option<Vec<Edit>> {
         }
         (Kind::List(items), Value::Sequence(new)) if !items.is_empty() && !new.is_empty() => {
             let shared = items.len().min(new.len());
+            // What goes leaves its comments, which what is written then has to keep apart from prose.
+            edits.extend((shared..items.len()).rev().map(|at| Edit::Remove { path: under(at.into()) }));
             edits.extend((0..shared).map(|at| Edit::Set { path: under(at.into()), value: new[at].clone() }));
             edits.extend(new[shared..].iter().map(|value| Edit::Append { path: path.to_vec(), value: value.clone() }));
-            edits.extend((shared..items.len()).rev().map(|at| Edit::Remove { path: under(at.into()) }));
         }
         _ => return None,
     }

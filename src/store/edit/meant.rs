@@ -32,7 +32,11 @@ impl Meant {
     pub fn compare(&self, old: &str, new: &str) -> Result<(), Reason> {
         let read = Document::read(new).map_err(|reason| format!("the result could not be read ({reason})"))?;
         if !alike(&value_of(&read.root), &self.ours) || !alike(&second(new)?, &self.second) {
-            return Err("the result would not say what was meant".to_owned());
+            return Err(match comments(new)?.len() < comments(old)?.len() {
+                // Below a block of prose, the indented comment of an item that is taken out.
+                true => "a comment stands where it would become a part of the prose above it".to_owned(),
+                false => "the result would not say what was meant".to_owned(),
+            });
         }
         let texts = |text| -> Result<Vec<String>, Reason> {
             Ok(comments(text)?.into_iter().map(|range| text[range].to_owned()).collect())

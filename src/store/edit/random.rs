@@ -69,7 +69,7 @@ fn judge(file: &str, text: &str, edit: &Edit) -> Result<(), TestCaseError> {
             if reason == "a comment would be lost" && comments(text).unwrap().iter().any(is_inside) {
                 return Ok(());
             }
-            prop_assert!(HONEST.iter().any(|honest| reason.contains(honest)), "{reason}: {edit:?} in\n{text}");
+            prop_assert!(HONEST.iter().any(|honest| reason.contains(honest)), "{reason}: {edit:?} in\n{text:?}");
             return Ok(());
         }
         Err(other) => return Err(TestCaseError::fail(other.to_string())),

@@ -262,3 +262,11 @@ fn what_is_no_record_is_not_edited() {
         assert!(call("a: [1]\nc: 2\n", &[edit]).starts_with("error: "));
     }
 }
+
+#[test]
+fn a_comment_that_would_become_prose_is_said() {
+    let text = "kind:\n- |\n  prose\n- x\n  # of x\n- word\n";
+    let source = Source { path: "minutes/2026-02-12.yaml".to_owned(), text: text.to_owned() };
+    let refused = apply(&source, &[Edit::Remove { path: vec!["kind".into(), 1.into()] }]).unwrap_err();
+    assert!(refused.to_string().contains("would become a part of the prose above"), "{refused}");
+}
