@@ -49,16 +49,24 @@ fn compare(there: &Value, new: &Value, path: &mut Vec<Step>, merge: &mut Merge) 
         (old, Value::Sequence(items)) => {
             let single = std::slice::from_ref(old);
             let stands = old.as_sequence().map_or(single, Vec::as_slice);
+            // One owner in the place of another is no owner more.
+            let is_replaced = |one: &Value| !items.iter().any(|item| holds(one, item));
+            if *path == [Step::from("owners")] && stands.iter().any(is_replaced) {
+                merge.differs.push(differing(path, old, new));
+                return;
+            }
             for item in items.iter().filter(|item| !stands.iter().any(|one| holds(one, item))) {
                 merge.edits.push(Edit::Append { path: path.clone(), value: item.clone() });
             }
         }
         (Value::Sequence(items), one) if items.iter().any(|item| item == one) => {}
         (old, new) if is_same(old, new) => {}
-        (old, new) => {
-            merge.differs.push(format!("{}: `{}` here, `{}` in the source", named(path), shown(old), shown(new)))
-        }
+        (old, new) => merge.differs.push(differing(path, old, new)),
     }
+}
+
+fn differing(path: &[Step], old: &Value, new: &Value) -> String {
+    format!("{}: `{}` here, `{}` in the source", named(path), shown(old), shown(new))
 }
 
 /// Whether an item says all that another one says.
@@ -92,6 +100,7 @@ fn shown(value: &Value) -> String {
     const LONGEST: usize = 60;
     let text = match value {
         Value::String(text) => text.trim_end().replace('\n', " "),
+        Value::Sequence(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
         other => serde_yaml::to_string(other).unwrap_or_default().trim_end().replace('\n', " "),
     };
     match text.char_indices().nth(LONGEST) {
@@ -123,6 +132,15 @@ mod tests {
         assert!(text.contains("registered: 2025-01-01\n") && text.contains("onboarded"), "{text}");
         assert_eq!(text.matches("onboarding").count(), 1, "{text}");
         assert_eq!(differs, ["name: `A` here, `B` in the source"]);
+    }
+
+    #[test]
+    fn an_owner_in_the_place_of_another_is_told_and_one_more_is_added() {
+        let (text, differs) = merged("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange]\n");
+        assert_eq!((text.as_str(), differs.len()), ("name: A\nowners: [MTN]\n", 1));
+        assert_eq!(differs, ["owners: `MTN` here, `Orange` in the source"]);
+        let (text, differs) = merged("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange, MTN]\n");
+        assert_eq!((text.as_str(), differs.len()), ("name: A\nowners: [MTN, Orange]\n", 0));
     }
 
     #[test]
