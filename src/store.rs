@@ -12,4 +12,5 @@ pub mod template_files;
 mod tree;
 pub mod yaml;
 
+pub use disk::read_source;
 pub use tree::parser_options;

@@ -10,7 +10,7 @@ use crate::import::{self, Options};
 use crate::model::reference::is_repository;
 use crate::report::import as report;
 use crate::source::{Source, Sources};
-use crate::store::load;
+use crate::store::read_source;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -109,7 +109,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 fn read(paths: &[PathBuf]) -> Result<Sources, Error> {
     let mut sources = Vec::with_capacity(paths.len());
     for path in paths {
-        let text = load::read_source(path).map_err(|reason| {
+        let text = read_source(path).map_err(|reason| {
             Error::usage(format!("{}: {reason}", path.display()), "Name a text in UTF-8, of 8 MiB at most.")
         })?;
         sources.push(Source { path: path.to_string_lossy().into_owned(), text });

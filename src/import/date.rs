@@ -1,5 +1,6 @@
 //! Days as people wrote them over the years: `2026/02/05`, `12th of May 2022`, `23/oct/2023`, `02 –August - 2022`.
 
+use crate::model::spoken_day::MONTHS;
 use chrono::NaiveDate;
 
 /// A day that begins a text.
@@ -68,20 +69,6 @@ enum Word {
     Other,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const FILLERS: [&str; 9] = ["of", "the", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn part(word: &str) -> Word {

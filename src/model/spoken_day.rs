@@ -57,7 +57,8 @@ pub fn read_all(text: &str) -> (Vec<SpokenDay>, usize) {
 /// Days that are read from one list.
 const MOST: usize = 50;
 
-const MONTHS: [&str; 12] = [
+/// The months in English, in small letters and in their order.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

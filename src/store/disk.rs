@@ -89,6 +89,15 @@ pub fn text_of(bytes: Vec<u8>) -> Content {
     }
 }
 
+/// Reads a text that is no record, such as the source of an import: as long as a record may be, without a byte
+/// order mark. What is wrong with it comes as a lower-case phrase.
+pub fn read_source(path: &Path) -> Result<String, String> {
+    match read_text(path) {
+        Content { text, unreadable: None, .. } => Ok(text),
+        Content { unreadable: Some(unreadable), .. } => Err(unreadable.reason),
+    }
+}
+
 /// The names in a folder that may be missing, in no order.
 pub fn entries(root: &Path, folder: &str) -> Result<Vec<String>, Error> {
     let path = root.join(folder);

@@ -96,15 +96,6 @@ pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
     Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
 }
 
-/// Reads a text that is no record, such as the source of an import: as long as a record may be, without a byte
-/// order mark. What is wrong with it comes as a lower-case phrase.
-pub fn read_source(path: &Path) -> Result<String, String> {
-    match read_text(path) {
-        Content { text, unreadable: None, .. } => Ok(text),
-        Content { unreadable: Some(unreadable), .. } => Err(unreadable.reason),
-    }
-}
-
 /// Reads a file that may not be there, as it is.
 ///
 /// # Errors
