@@ -104,7 +104,8 @@ impl<'t> Reading<'t> {
         if let Some(heading) = part.heading.filter(|heading| parts::says_more(heading.text)) {
             match part.kind {
                 // Their headings stand in the record.
-                Kind::Title | Kind::Approval | Kind::Recap | Kind::Other => {}
+                Kind::Title | Kind::Approval => {}
+                Kind::Recap | Kind::Other if !self.is_table(part) => {}
                 _ => self.record.keep("heading", bare(heading.text)),
             }
         }
