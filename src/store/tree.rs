@@ -1,4 +1,4 @@
-//! YAML as a tree in which every key and value knows its place. (Long with its tests.)
+//! YAML as a tree in which every key and value knows its place.
 //!
 //! Built from parser events without recursion. Strict: one document, no anchors, aliases, tags or
 //! directives; depth and size are bounded, so that a hostile file is a finding and not a crash.
@@ -9,6 +9,9 @@ use crate::store::mistakes::{explain, syntax};
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 use std::borrow::Cow;
 use std::collections::HashSet;
+
+#[cfg(test)]
+mod tests;
 
 /// Collections inside collections; the format itself needs five.
 pub const MAX_DEPTH: usize = 64;
@@ -258,90 +261,4 @@ fn is_repeated<'t>(entries: &[Entry<'t>], seen: &mut HashSet<Cow<'t, str>>, key:
         seen.extend(missing.iter().map(|entry| entry.key.clone()));
     }
     seen.contains(key)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn problems(text: &str) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        if let Err(stopped) = read(text, FileId(0), &mut problems) {
-            assert!(stopped.retry.is_none_or(|retry| retry.len() == text.len()), "places stay as they are");
-            problems.push(stopped.problem);
-        }
-        problems
-    }
-
-    fn only(text: &str) -> Problem {
-        let mut all = problems(text);
-        assert_eq!(all.len(), 1, "{text}: {all:?}");
-        all.remove(0)
-    }
-
-    #[test]
-    fn keys_and_values_know_their_place() {
-        let text = "name: é\nlist:\n  - [a, \"b\"]\n";
-        let mut problems = Vec::new();
-        let root = read(text, FileId(0), &mut problems).unwrap().unwrap();
-        let Kind::Map(entries) = &root.kind else { panic!("{root:?}") };
-        assert_eq!(&text[entries[0].value.place.range()], "é");
-        assert_eq!(&text[entries[1].key_place.range()], "list");
-        let Kind::List(outer) = &entries[1].value.kind else { panic!() };
-        assert_eq!(&text[outer[0].place.range()], "[a, \"b\"]");
-        let Kind::List(inner) = &outer[0].kind else { panic!() };
-        assert_eq!(&text[inner[1].place.range()], "\"b\"");
-        assert!(problems.is_empty());
-    }
-
-    #[test]
-    fn a_second_colon_shows_the_mended_line() {
-        let problem = only("actions:\n  - text: Refine: the PR\n");
-        assert_eq!(problem.help.as_deref(), Some("Quote the value: `- text: \"Refine: the PR\"`"));
-        assert_eq!(problem.place.range(), 19..33);
-    }
-
-    #[test]
-    fn a_reserved_sign_shows_the_mended_line() {
-        let problem = only("Vodafone: [@Eric Murray, Kevin]\n");
-        assert_eq!(problem.help.as_deref(), Some("Quote the value: `Vodafone: [\"@Eric Murray\", Kevin]`"));
-        assert_eq!(problem.place.range(), 11..12);
-        assert_eq!(only("who: @eric\n").help.as_deref(), Some("Quote the value: `who: \"@eric\"`"));
-    }
-
-    #[test]
-    fn what_records_do_without_is_refused() {
-        for text in
-            ["a: &x 1\n", "a: *x\n", "a: !!str 1\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"]
-        {
-            assert_eq!(only(text).kind, ProblemKind::Syntax, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_key_that_stands_twice_tells_of_the_first() {
-        let problem = only("x: 1\na: 1\na: 2\n");
-        assert_eq!((problem.kind, problem.place.range()), (ProblemKind::DuplicateKey, 10..11));
-        assert_eq!((problem.related.len(), problem.related[0].0.range()), (1, 5..6));
-    }
-
-    #[test]
-    fn depth_is_bounded() {
-        for text in ["[".repeat(100_000), "{a: ".repeat(10_000), "- ".repeat(10_000)] {
-            assert_eq!(only(&text).kind, ProblemKind::Syntax);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_makes_the_reader_panic(text in any::<String>()) {
-            problems(&text);
-        }
-
-        #[test]
-        fn no_yaml_like_text_makes_the_reader_panic(text in "[-:\\[\\]{}#&*!|>'\"%@` \\na-c,?~\u{e9}\u{1f600}\\r\\t]{0,200}") {
-            problems(&text);
-        }
-    }
 }
