@@ -3,6 +3,7 @@
 mod add_proposal;
 mod agenda;
 mod ask;
+mod call;
 mod check;
 mod explain;
 mod fix;
@@ -11,7 +12,9 @@ mod init;
 mod list;
 mod minutes;
 mod new_meeting;
+mod note;
 mod out;
+mod proposal;
 mod reissue;
 mod render;
 mod schema;
@@ -77,6 +80,7 @@ enum Command {
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
     Agenda(agenda::Args),
+    Note(note::Args),
     Status(status::Args),
     List(list::Args),
     Show(show::Args),
@@ -107,6 +111,7 @@ pub fn main() -> ExitCode {
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
+        Command::Note(args) => note::run(args, &mut session),
         Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
         Command::Show(args) => show::run(&args, &mut session),

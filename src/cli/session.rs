@@ -2,6 +2,8 @@
 
 mod write;
 
+pub use write::Change;
+
 use super::exit_code;
 use super::out::Out;
 use crate::error::Error;

@@ -130,6 +130,33 @@ pub fn replace(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), 
     Replacement::prepare(target, read, text)?.put()
 }
 
+/// A file that is there, what was read of it, and what it is to hold.
+#[derive(Debug)]
+pub struct Rewrite {
+    /// Where it stands.
+    pub target: Target,
+    /// Every byte as it was read.
+    pub read: Vec<u8>,
+    /// Every byte as it is to be.
+    pub text: Vec<u8>,
+}
+
+/// Writes several files over what was read of them: all new texts are on the disk beside their files before the
+/// first takes its place, so that a full disk, a mode or a change by somebody else leaves every old file.
+///
+/// # Errors
+/// As [`replace`]. Only when the machine fails between one rename and the next do some files hold the new text.
+pub fn replace_all(rewrites: &[Rewrite]) -> Result<(), Error> {
+    let prepared = rewrites
+        .iter()
+        .map(|one| Replacement::prepare(&one.target, &one.read, &one.text))
+        .collect::<Result<Vec<_>, _>>()?;
+    for one in &prepared {
+        one.target.is_still(&one.real, one.read)?;
+    }
+    prepared.into_iter().try_for_each(Replacement::put)
+}
+
 /// A new text on the disk, beside the file whose place it is to take. Dropped, it leaves nothing behind.
 #[derive(Debug)]
 struct Replacement<'r> {
