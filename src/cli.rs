@@ -123,7 +123,7 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),
     });
-    let code = match &result {
+    let code = match result {
         Ok(Status::Clean) => 0,
         Ok(Status::Findings) => 1,
         Err(error) => session.tell_error(error),
@@ -131,7 +131,7 @@ pub fn main() -> ExitCode {
     session.out.finish();
     ExitCode::from(match session.out.lost() {
         None => code,
-        Some(source) => session.tell_error(&Error::Io { action: "write", path: "the output".into(), source }),
+        Some(source) => session.tell_error(Error::Io { action: "write", path: "the output".into(), source }),
     })
 }
 
