@@ -5,11 +5,14 @@ mod agenda;
 mod ask;
 mod call;
 mod check;
+mod complete;
+mod completions;
 mod explain;
 mod fix;
 mod import;
 mod init;
 mod list;
+mod man;
 mod minutes;
 mod new_meeting;
 mod note;
@@ -91,10 +94,15 @@ enum Command {
     Render(render::Args),
     Import(import::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
+    if let Some(code) = complete::answered(Cli::command) {
+        return code;
+    }
     let color = Cli::command().color(ColorChoice::Auto);
     let cli = match color.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -122,6 +130,8 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args, &mut session),
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),
+        Command::Completions(args) => completions::run(&args, &mut session),
+        Command::Man(args) => man::run(&args, &mut session),
     });
     let code = match result {
         Ok(Status::Clean) => 0,
