@@ -20,6 +20,7 @@ mod render;
 mod schema;
 mod session;
 mod show;
+mod stage;
 mod status;
 mod table;
 
@@ -81,6 +82,7 @@ enum Command {
     NewMeeting(new_meeting::Args),
     Agenda(agenda::Args),
     Note(note::Args),
+    Stage(stage::Args),
     Status(status::Args),
     List(list::Args),
     Show(show::Args),
@@ -112,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
         Command::Note(args) => note::run(args, &mut session),
+        Command::Stage(args) => stage::run(args, &mut session),
         Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
         Command::Show(args) => show::run(&args, &mut session),
