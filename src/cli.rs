@@ -1,5 +1,6 @@
 //! The command line: parse, run, print. The only place with clock, environment, terminal and exit.
 
+mod action;
 mod add_proposal;
 mod agenda;
 mod ask;
@@ -13,6 +14,7 @@ mod list;
 mod minutes;
 mod new_meeting;
 mod note;
+mod organization;
 mod out;
 mod proposal;
 mod reissue;
@@ -82,6 +84,7 @@ enum Command {
     NewMeeting(new_meeting::Args),
     Agenda(agenda::Args),
     Note(note::Args),
+    Action(action::Args),
     Stage(stage::Args),
     Status(status::Args),
     List(list::Args),
@@ -114,6 +117,7 @@ pub fn main() -> ExitCode {
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
         Command::Note(args) => note::run(args, &mut session),
+        Command::Action(args) => action::run(args, &mut session),
         Command::Stage(args) => stage::run(args, &mut session),
         Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
