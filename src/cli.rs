@@ -5,25 +5,33 @@ mod add_proposal;
 mod agenda;
 mod ask;
 mod call;
+mod cancel;
 mod check;
+mod close;
+mod exception;
 mod explain;
 mod fix;
 mod import;
 mod init;
 mod list;
 mod minutes;
+mod move_call;
 mod new_meeting;
 mod note;
 mod organization;
 mod out;
+mod owner;
 mod proposal;
 mod reissue;
+mod rename;
 mod render;
 mod schema;
 mod session;
+mod set;
 mod show;
 mod stage;
 mod status;
+mod support;
 mod table;
 
 use crate::error::Error;
@@ -82,10 +90,17 @@ enum Command {
     Init(init::Args),
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
+    Move(move_call::Args),
+    Cancel(cancel::Args),
     Agenda(agenda::Args),
     Note(note::Args),
     Action(action::Args),
     Stage(stage::Args),
+    Close(close::Args),
+    Set(set::Args),
+    Owner(owner::Args),
+    Support(support::Args),
+    Rename(rename::Args),
     Status(status::Args),
     List(list::Args),
     Show(show::Args),
@@ -115,10 +130,17 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(args, &mut session),
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
+        Command::Move(args) => move_call::run(args, &mut session),
+        Command::Cancel(args) => cancel::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
         Command::Note(args) => note::run(args, &mut session),
         Command::Action(args) => action::run(args, &mut session),
         Command::Stage(args) => stage::run(args, &mut session),
+        Command::Close(args) => close::run(args, &mut session),
+        Command::Set(args) => set::run(args, &mut session),
+        Command::Owner(args) => owner::run(args, &mut session),
+        Command::Support(args) => support::run(args, &mut session),
+        Command::Rename(args) => rename::run(args, &mut session),
         Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
         Command::Show(args) => show::run(&args, &mut session),

@@ -34,6 +34,11 @@ impl Recorded {
         Ok(meeting)
     }
 
+    /// Whether the user named the call.
+    pub fn is_named(&self) -> bool {
+        self.call.is_some()
+    }
+
     /// The call, before it is told.
     pub fn chosen<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {

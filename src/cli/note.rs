@@ -138,7 +138,7 @@ fn rest(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> 
 }
 
 /// What was said before, and then this: a point more in a list of points, else a paragraph.
-fn joined(before: &str, text: &str) -> String {
+pub fn joined(before: &str, text: &str) -> String {
     let before = before.trim_end();
     let is_point = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '*', '+']));
     match before {

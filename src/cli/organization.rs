@@ -1,5 +1,7 @@
 //! Which organisation a command means.
 
+use super::ask;
+use super::session::Session;
 use crate::error::Error;
 use crate::model::organization::Organization;
 use crate::model::spelling::{folded, nearest};
@@ -27,6 +29,27 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
         }
     };
     Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
+}
+
+/// The organisations that the user names, or one chosen of those of the group on a terminal; elsewhere the error that
+/// says how to name one.
+pub fn asked(
+    given: Vec<String>,
+    question: &str,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    if !given.is_empty() {
+        return Ok(given);
+    }
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let line = |one: &Organization| (one.name.value.clone(), one.name.value.clone());
+    let known: Vec<_> = workgroup.organizations.iter().map(line).collect();
+    Ok(vec![ask::one_of(question, &known, session, missing)?])
 }
 
 /// The name or alias that a mistyped one is nearest to.

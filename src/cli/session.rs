@@ -1,7 +1,9 @@
 //! What every command works with: the repository, now, the output; and how it writes.
 
+mod move_record;
 mod write;
 
+pub use move_record::Moved;
 pub use write::Change;
 
 use super::exit_code;

@@ -1,0 +1,61 @@
+//! `backlog cancel`: a call of the schedule is not held.
+
+use super::session::{Moved, Session};
+use super::{Status, ask, exception, parse_day};
+use crate::error::Error;
+use crate::model::schedule::Exception;
+use chrono::NaiveDate;
+
+/// Record that a call of the schedule is not held
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  backlog cancel 2025-12-25 --reason \"public holiday\"")]
+pub struct Args {
+    /// The day on which the schedule has the call
+    #[arg(value_parser = parse_day)]
+    date: NaiveDate,
+
+    /// Why, in a few words
+    #[arg(long, value_name = "WHY")]
+    reason: Option<String>,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let date = args.date;
+    let missing = || Error::usage("nothing says why the call is not held", "Say it: --reason WHY.");
+    let reason = ask::text(args.reason.filter(|why| !why.trim().is_empty()), "Reason", session, missing)?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = exception::planned(date, &views)?;
+    let reason = Some(reason.trim().to_owned());
+    let entry = Exception { date, moved_to: None, reason, start: None, end: None };
+    let change = exception::change(&entry, format!("the call of {date} is not held"))?;
+    // A file without a plan says that the call is held, and nothing else.
+    let empty = meeting.filter(|meeting| meeting.items().next().is_none() && meeting.outline.is_none());
+    let after = match empty {
+        Some(meeting) => {
+            let from = repository.group.sources.file(meeting.file).path.clone();
+            let moved = Moved { from, to: None, edits: Vec::new(), made: exception::minutes_of(meeting) };
+            session.move_record(&repository, &change, &moved, args.dry_run)?
+        }
+        None => session.edit_records(&repository, &[change], args.dry_run)?,
+    };
+    let workgroup = session.readable(&after)?;
+    let views = session.views(&after.group, workgroup);
+    if let Some(next) = views.next_call(date) {
+        session.out.say(&format!("the next call after it is on {}", next.date));
+    }
+    if empty.is_none()
+        && meeting.is_some()
+        && views.meetings_before(NaiveDate::MAX).last().is_some_and(|last| last.date.value == date)
+    {
+        session.out.say("what is on its agenda is carried over by `backlog new-meeting`");
+    }
+    Ok(Status::Clean)
+}
