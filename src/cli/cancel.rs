@@ -1,8 +1,9 @@
 //! `backlog cancel`: a call of the schedule is not held.
 
-use super::session::{Moved, Session};
+use super::session::Session;
 use super::{Status, ask, exception, parse_day};
 use crate::error::Error;
+use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
 use chrono::NaiveDate;
 
@@ -32,18 +33,19 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let meeting = exception::planned(date, &views)?;
+    let planned = exception::planned(date, &views)?;
     let reason = Some(reason.trim().to_owned());
-    let entry = Exception { date, moved_to: None, reason, start: None, end: None };
-    let change = exception::change(&entry, format!("the call of {date} is not held"))?;
-    // A file without a plan says that the call is held, and nothing else.
-    let empty = meeting.filter(|meeting| meeting.items().next().is_none() && meeting.outline.is_none());
-    let after = match empty {
-        Some(meeting) => {
-            let from = repository.group.sources.file(meeting.file).path.clone();
-            let moved = Moved { from, to: None, edits: Vec::new(), made: exception::minutes_of(meeting) };
-            session.move_record(&repository, &change, &moved, args.dry_run)?
-        }
+    let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
+    let change = planned.change(&entry, format!("the call of {date} is not held"))?;
+    let plans = |meeting: &Meeting| meeting.items().next().is_some() || meeting.outline.is_some();
+    let moved = match planned.meeting {
+        Some(meeting) if !plans(meeting) => Some(exception::gone(meeting, &views)),
+        // The plan stays, for the next call takes it over; it stands on the day of the slot, which has the exception.
+        Some(meeting) if planned.slot != date => Some(exception::moved(meeting, planned.slot, &views)?),
+        Some(_) | None => None,
+    };
+    let after = match moved {
+        Some(moved) => session.move_record(&repository, &change, &moved, args.dry_run)?,
         None => session.edit_records(&repository, &[change], args.dry_run)?,
     };
     let workgroup = session.readable(&after)?;
@@ -51,11 +53,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     if let Some(next) = views.next_call(date) {
         session.out.say(&format!("the next call after it is on {}", next.date));
     }
-    if empty.is_none()
-        && meeting.is_some()
-        && views.meetings_before(NaiveDate::MAX).last().is_some_and(|last| last.date.value == date)
-    {
-        session.out.say("what is on its agenda is carried over by `backlog new-meeting`");
+    let is_last = after.group.meetings.last().is_some_and(|last| last.date.value == planned.slot);
+    if is_last && planned.meeting.is_some_and(plans) {
+        session
+            .out
+            .say("what is on its agenda is carried over when `backlog new-meeting` makes the file of the next call");
     }
     Ok(Status::Clean)
 }

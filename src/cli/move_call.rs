@@ -1,11 +1,10 @@
 //! `backlog move`: a call of the schedule is held on another day.
 
 use super::agenda::closing_told;
-use super::session::{Moved, Session};
+use super::session::Session;
 use super::{Status, ask, exception, parse_day};
 use crate::error::Error;
 use crate::model::schedule::Exception;
-use crate::store::edit::Edit;
 use crate::view::calendar::Day;
 use crate::view::moment::spoken;
 use chrono::{NaiveDate, NaiveTime};
@@ -52,7 +51,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let meeting = exception::planned(date, &views)?;
+    let planned = exception::planned(date, &views)?;
     if let (Some(start), Some(end)) = (args.start, args.end)
         && end <= start
     {
@@ -62,19 +61,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         return Err(Error::denied(format!("{new} has a call of its own"), "Name a day without one."));
     }
     let (start, end) = (args.start, args.end);
-    let entry = Exception { date, moved_to: Some(new), reason: Some(reason.trim().to_owned()), start, end };
-    let change = exception::change(&entry, format!("the call of {date} is moved to {new}"))?;
-    let after = match meeting {
+    let reason = Some(reason.trim().to_owned());
+    let entry = Exception { date: planned.slot, moved_to: Some(new), reason, start, end };
+    let change = planned.change(&entry, format!("the call of {date} is moved to {new}"))?;
+    let after = match planned.meeting {
         None => session.edit_records(&repository, &[change], args.dry_run)?,
         Some(meeting) => {
-            let from = repository.group.sources.file(meeting.file).path.clone();
-            let ending = from.rsplit_once('.').map_or("yaml", |(_, ending)| ending);
-            let moved = Moved {
-                to: Some(format!("minutes/{new}.{ending}")),
-                edits: vec![Edit::set(["date".into()], &new)?],
-                made: exception::minutes_of(meeting),
-                from,
-            };
+            let moved = exception::moved(meeting, new, &views)?;
             session.move_record(&repository, &change, &moved, args.dry_run)?
         }
     };

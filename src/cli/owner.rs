@@ -3,9 +3,10 @@
 use super::session::{Change, Session};
 use super::{Status, organization, parse_day, proposal};
 use crate::error::Error;
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{FormerOwner, Proposal};
 use crate::model::wording::enumerated;
 use crate::store::edit::Edit;
+use crate::view::Views;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -46,9 +47,9 @@ struct Former<'a> {
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog owner ISSUE ORG`.");
-    let issue = proposal::asked(args.issue, session, missing)?;
+    let issue = proposal::asked(args.issue.clone(), session, missing)?;
     let missing = || Error::usage("no owner is named", "Name who owns it from now on: `backlog owner ISSUE ORG`.");
-    let given = organization::asked(args.organizations, "Owner", session, missing)?;
+    let given = organization::asked(args.organizations.clone(), "Owner", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
@@ -64,7 +65,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         }
     }
     let is_same = owners.iter().eq(before.iter().copied());
-    let edits = if is_same { Vec::new() } else { edits(proposal, &owners, before.len(), args.add, date)? };
+    let edits = if is_same { Vec::new() } else { edits(proposal, &owners, before.len(), &args, date, &views)? };
     let instead = match before.is_empty() || args.add {
         true => String::new(),
         false => format!(" instead of {}", enumerated(&before)),
@@ -77,20 +78,34 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 
 /// What makes the file say who owns it since a day. Who owned it until then is kept, also who goes on owning it: the
 /// owners of earlier days are those with one `until`.
-fn edits(proposal: &Proposal, owners: &[String], known: usize, add: bool, date: NaiveDate) -> Result<Vec<Edit>, Error> {
+fn edits(
+    proposal: &Proposal,
+    owners: &[String],
+    known: usize,
+    args: &Args,
+    date: NaiveDate,
+    views: &Views,
+) -> Result<Vec<Edit>, Error> {
     let mut edits = Vec::new();
     let last = proposal.former_owners.iter().filter_map(|former| former.until).max();
     if let Some(last) = last.filter(|last| date < *last) {
         let message = format!("the present owners began on {last}, which is after {date}");
         return Err(Error::denied(message, "Mend --date, or edit `former-owners` in the file."));
     }
+    let until = |former: &FormerOwner| former.until == Some(date);
+    let of_that_day: Vec<usize> =
+        proposal.former_owners.iter().enumerate().filter(|(_, former)| until(former)).map(|(at, _)| at).collect();
+    let names = of_that_day.iter().filter_map(|at| proposal.former_owners.get(*at));
+    let names = names.map(|former| views.index.organization_name(&former.name));
     // Two changes of one day are one: nobody was the owner for no day.
-    if last != Some(date) {
+    if last == Some(date) && names.eq(owners.iter().map(String::as_str)) {
+        edits.extend(of_that_day.iter().rev().map(|at| Edit::remove(["former-owners".into(), (*at).into()])));
+    } else if last != Some(date) {
         for owner in &proposal.owners {
             edits.push(Edit::append(["former-owners".into()], &Former { name: owner.as_str(), until: date })?);
         }
     }
-    match add {
+    match args.add {
         true => {
             for owner in owners.iter().skip(known) {
                 edits.push(Edit::append(["owners".into()], owner)?);

@@ -53,8 +53,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         return Err(Error::denied(message, "Mend --date, or edit `former-names` in the file."));
     }
     let mut edits = Vec::new();
+    let taken_back = proposal.former_names.iter().position(|old| old.until == Some(date) && old.name.as_str() == name);
     // Two changes of one day are one: nothing was called so for no day.
-    if last != Some(date) && former != name {
+    if let Some(at) = taken_back {
+        edits.push(Edit::remove(["former-names".into(), at.into()]));
+    } else if last != Some(date) && former != name {
         edits.push(Edit::append(["former-names".into()], &Former { name: former, until: date })?);
     }
     edits.push(Edit::set(["name".into()], &name)?);

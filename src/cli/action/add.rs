@@ -86,7 +86,11 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let about = placed.as_ref().map(|placed| format!(" of {}", named(placed.item))).unwrap_or_default();
     let due = args.due.map(|due| format!(", due {due}")).unwrap_or_default();
     let told = format!("action point {id}{about}: {}{due}", owners.join(", "));
-    let edits = vec![Edit::append(list, &Entry { id: &id, owners, text: &text, due: args.due })?];
+    let mut edits = vec![Edit::append(list, &Entry { id: &id, owners, text: &text, due: args.due })?];
+    if let Some(placed) = placed.filter(|placed| placed.item.treated == Some(false)) {
+        // The call came to it after all.
+        edits.push(Edit::remove([placed.list.key().into(), placed.at.into(), "treated".into()]));
+    }
     let path = repository.group.sources.file(meeting.file).path.clone();
     session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
     Ok(Status::Clean)

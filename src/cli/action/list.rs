@@ -57,7 +57,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     if args.json {
         session.out.print(&json::actions(&actions, today)?);
     } else if actions.is_empty() {
-        session.out.say(if args.all { "there is no action point" } else { "no action point is open" });
+        let of = args.owner.as_ref().map(|who| format!(" of {}", views.index.organization_name(who)));
+        let none = if args.all { "there is no action point" } else { "there is no open action point" };
+        session.out.say(&format!("{none}{}", of.unwrap_or_default()));
     } else {
         session.out.print(&table(&actions, args.all, &views, &session.out));
     }

@@ -108,15 +108,16 @@ impl Key {
             // Left out, it is a new API.
             return Ok(if self.form == Form::Kind { Some(Kind::NewApi.key().into()) } else { None });
         }
-        let wrong = |wanted: &str| Error::usage(format!("`{}`: `{text}` is no {wanted}", self.name), self.example());
+        let wrong =
+            |text: &str, wanted| Error::usage(format!("`{}`: `{text}` is no {wanted}", self.name), self.example());
         let number = |text: &str| {
             let number = Reference::parse(text.trim().trim_start_matches('#'))
-                .ok_or_else(|| wrong("issue and no pull request"))?;
+                .ok_or_else(|| wrong(text.trim(), "issue and no pull request"))?;
             yaml::to_value(&views.index.own(&number))
         };
         let value = match self.form {
             Form::Text | Form::Prose => text.into(),
-            Form::Day => parse_day(text).ok_or_else(|| wrong("day"))?.to_string().into(),
+            Form::Day => parse_day(text).ok_or_else(|| wrong(text, "day"))?.to_string().into(),
             Form::Reference => number(text)?,
             Form::References => text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into(),
             Form::Proposal => proposal::named(text, views)?.slug.as_str().into(),
