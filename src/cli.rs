@@ -2,19 +2,25 @@
 
 mod add_proposal;
 mod agenda;
+mod approve;
 mod ask;
+mod attend;
 mod call;
 mod check;
+mod decide;
 mod explain;
 mod fix;
 mod import;
 mod init;
+mod line;
 mod list;
 mod minutes;
 mod new_meeting;
 mod note;
+mod organization;
 mod out;
 mod proposal;
+mod recap;
 mod reissue;
 mod render;
 mod schema;
@@ -23,6 +29,7 @@ mod show;
 mod stage;
 mod status;
 mod table;
+mod topic;
 
 use crate::error::Error;
 use crate::model::when::When;
@@ -81,7 +88,12 @@ enum Command {
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
     Agenda(agenda::Args),
+    Attend(attend::Args),
     Note(note::Args),
+    Decide(decide::Args),
+    Topic(topic::Args),
+    Recap(recap::Args),
+    Approve(approve::Args),
     Stage(stage::Args),
     Status(status::Args),
     List(list::Args),
@@ -113,7 +125,12 @@ pub fn main() -> ExitCode {
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
+        Command::Attend(args) => attend::run(args, &mut session),
         Command::Note(args) => note::run(args, &mut session),
+        Command::Decide(args) => decide::run(args, &mut session),
+        Command::Topic(args) => topic::run(args, &mut session),
+        Command::Recap(args) => recap::run(args, &mut session),
+        Command::Approve(args) => approve::run(args, &mut session),
         Command::Stage(args) => stage::run(args, &mut session),
         Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),

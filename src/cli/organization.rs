@@ -1,0 +1,28 @@
+//! Which organisation a command means.
+
+use crate::error::Error;
+use crate::model::spelling::nearest;
+use crate::model::workgroup::Workgroup;
+use crate::view::Views;
+
+/// The organisation that the user names, by its own name. While the group lists none, any name is right.
+pub fn named(words: &str, views: &Views) -> Result<String, Error> {
+    let (words, organizations) = (words.trim(), &views.workgroup.organizations);
+    if let Some(organization) = views.organization_named(words) {
+        return Ok(organization.name.value.clone());
+    }
+    if organizations.is_empty() && !words.is_empty() {
+        return Ok(words.to_owned());
+    }
+    let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    let help = match nearest(words, names.map(|name| name.as_str())) {
+        Some(near) => format!("Did you mean `{near}`? Else add it to `organizations` in workgroup.yaml."),
+        None => "Add it to `organizations` in workgroup.yaml, or to the `aliases` of the one it means.".to_owned(),
+    };
+    Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
+}
+
+/// Those of the group to choose from, each with the line that shows it.
+pub fn known(workgroup: &Workgroup) -> Vec<(String, String)> {
+    workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect()
+}
