@@ -3,16 +3,20 @@
 mod action;
 mod add_proposal;
 mod agenda;
+mod approve;
 mod ask;
+mod attend;
 mod call;
 mod cancel;
 mod check;
 mod close;
+mod decide;
 mod exception;
 mod explain;
 mod fix;
 mod import;
 mod init;
+mod line;
 mod list;
 mod minutes;
 mod move_call;
@@ -22,6 +26,7 @@ mod organization;
 mod out;
 mod owner;
 mod proposal;
+mod recap;
 mod reissue;
 mod rename;
 mod render;
@@ -33,6 +38,7 @@ mod stage;
 mod status;
 mod support;
 mod table;
+mod topic;
 
 use crate::error::Error;
 use crate::model::when::When;
@@ -93,8 +99,13 @@ enum Command {
     Move(move_call::Args),
     Cancel(cancel::Args),
     Agenda(agenda::Args),
+    Attend(attend::Args),
     Note(note::Args),
+    Decide(decide::Args),
+    Topic(topic::Args),
+    Recap(recap::Args),
     Action(action::Args),
+    Approve(approve::Args),
     Stage(stage::Args),
     Close(close::Args),
     Set(set::Args),
@@ -133,8 +144,13 @@ pub fn main() -> ExitCode {
         Command::Move(args) => move_call::run(args, &mut session),
         Command::Cancel(args) => cancel::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
+        Command::Attend(args) => attend::run(args, &mut session),
         Command::Note(args) => note::run(args, &mut session),
+        Command::Decide(args) => decide::run(args, &mut session),
+        Command::Topic(args) => topic::run(args, &mut session),
+        Command::Recap(args) => recap::run(args, &mut session),
         Command::Action(args) => action::run(args, &mut session),
+        Command::Approve(args) => approve::run(args, &mut session),
         Command::Stage(args) => stage::run(args, &mut session),
         Command::Close(args) => close::run(args, &mut session),
         Command::Set(args) => set::run(args, &mut session),

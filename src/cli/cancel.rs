@@ -1,7 +1,7 @@
 //! `backlog cancel`: a call of the schedule is not held.
 
 use super::session::Session;
-use super::{Status, ask, exception, parse_day};
+use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
@@ -17,7 +17,7 @@ pub struct Args {
     date: NaiveDate,
 
     /// Why, in a few words
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", value_parser = line::parse)]
     reason: Option<String>,
 
     /// Show the lines that would change, and write nothing
@@ -29,7 +29,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     let date = args.date;
     let missing = || Error::usage("nothing says why the call is not held", "Say it: --reason WHY.");
-    let reason = ask::text(args.reason.filter(|why| !why.trim().is_empty()), "Reason", session, missing)?;
+    let reason = ask::text(args.reason, "Reason", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);

@@ -2,7 +2,7 @@
 
 use super::agenda::closing_told;
 use super::session::Session;
-use super::{Status, ask, exception, parse_day};
+use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::Exception;
 use crate::view::calendar::Day;
@@ -23,7 +23,7 @@ pub struct Args {
     new: NaiveDate,
 
     /// Why, in a few words
-    #[arg(long, value_name = "WHY")]
+    #[arg(long, value_name = "WHY", value_parser = line::parse)]
     reason: Option<String>,
 
     /// When it starts, as 09:00; without it as the schedule says
@@ -47,7 +47,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         return Err(Error::usage(format!("{date} is the day of the call already"), help));
     }
     let missing = || Error::usage("nothing says why the call is moved", "Say it: --reason WHY.");
-    let reason = ask::text(args.reason.filter(|why| !why.trim().is_empty()), "Reason", session, missing)?;
+    let reason = ask::text(args.reason, "Reason", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);

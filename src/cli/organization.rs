@@ -3,30 +3,22 @@
 use super::ask;
 use super::session::Session;
 use crate::error::Error;
-use crate::model::organization::Organization;
-use crate::model::spelling::{folded, nearest};
+use crate::model::spelling::nearest;
+use crate::model::workgroup::Workgroup;
 use crate::view::Views;
 
-/// The own name of the organisation that the user means by its name or an alias, in any spelling. A group that lists
-/// none takes every name as it is.
+/// The organisation that the user names, by its own name. While the group lists none, any name is right.
 pub fn named(words: &str, views: &Views) -> Result<String, Error> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Err(Error::usage("an organisation has no name", "Write its name, or an alias."));
+    let (words, organizations) = (words.trim(), &views.workgroup.organizations);
+    if let Some(organization) = views.organization_named(words) {
+        return Ok(organization.name.value.clone());
     }
-    let organizations = &views.workgroup.organizations;
-    if organizations.is_empty() {
+    if organizations.is_empty() && !words.is_empty() {
         return Ok(words.to_owned());
     }
-    let bears = |one: &&Organization| spellings(one).any(|name| folded(name) == folded(words));
-    if let Some(found) = views.index.organization(words).or_else(|| organizations.iter().find(bears)) {
-        return Ok(found.name.value.clone());
-    }
     let help = match near(words, views) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => {
-            "Add it to `organizations` in workgroup.yaml first, or to the `aliases` of the one it means.".to_owned()
-        }
+        Some(near) => format!("Did you mean `{near}`? Else add it to `organizations` in workgroup.yaml."),
+        None => "Add it to `organizations` in workgroup.yaml, or to the `aliases` of the one it means.".to_owned(),
     };
     Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
 }
@@ -46,40 +38,18 @@ pub fn asked(
         return Err(missing());
     }
     let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let line = |one: &Organization| (one.name.value.clone(), one.name.value.clone());
-    let known: Vec<_> = workgroup.organizations.iter().map(line).collect();
+    let known = known(session.readable(&repository)?);
     Ok(vec![ask::one_of(question, &known, session, missing)?])
 }
 
-/// The name or alias that a mistyped one is nearest to.
+/// The name or the alias that a mistyped one is nearest to.
 pub fn near<'g>(words: &str, views: &Views<'g>) -> Option<&'g str> {
-    nearest(words, views.workgroup.organizations.iter().flat_map(spellings))
+    let organizations = &views.workgroup.organizations;
+    let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    nearest(words, names.map(|name| name.as_str()))
 }
 
-fn spellings(one: &Organization) -> impl Iterator<Item = &str> {
-    std::iter::once(&one.name).chain(&one.aliases).map(|name| name.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::tests::on;
-
-    #[test]
-    fn an_alias_and_another_spelling_mean_the_organisation() {
-        on(&[], "2026-02-12", |views| {
-            for (words, name) in
-                [("DT", "Deutsche Telekom"), ("deutsche-telekom", "Deutsche Telekom"), (" orange ", "Orange")]
-            {
-                assert_eq!(named(words, views).unwrap(), name, "{words}");
-            }
-            for words in ["Orangge", "Fabrikam", " "] {
-                assert!(named(words, views).is_err(), "{words}");
-            }
-        });
-        on(&[("workgroup.yaml", "name: G\n")], "2026-02-12", |views| {
-            assert_eq!(named("Fabrikam", views).unwrap(), "Fabrikam");
-        });
-    }
+/// Those of the group to choose from, each with the line that shows it.
+pub fn known(workgroup: &Workgroup) -> Vec<(String, String)> {
+    workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect()
 }

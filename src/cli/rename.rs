@@ -1,7 +1,7 @@
 //! `backlog rename`: another name of a proposal, and the former one kept.
 
 use super::session::{Change, Session};
-use super::{Status, ask, parse_day, proposal};
+use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::store::edit::Edit;
 use chrono::NaiveDate;
@@ -16,6 +16,7 @@ pub struct Args {
     issue: Option<String>,
 
     /// What it is called from now on
+    #[arg(value_parser = line::parse)]
     name: Option<String>,
 
     /// The first day of the new name; without it today
@@ -39,8 +40,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog rename ISSUE NAME`.");
     let issue = proposal::asked(args.issue, session, missing)?;
     let missing = || Error::usage("there is no new name", "Give it last: `backlog rename ISSUE NAME`.");
-    let given = args.name.filter(|name| !name.trim().is_empty());
-    let name = ask::text(given, "New name", session, missing)?.trim().to_owned();
+    let name = ask::text(args.name, "New name", session, missing)?.trim().to_owned();
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);

@@ -124,6 +124,14 @@ impl Session {
         }
     }
 
+    /// This moment as a record states it: in UTC to the second, or the bare day that the user set.
+    pub fn stamp(&self, zone: Tz) -> When {
+        match self.today {
+            Some(day @ When::Day(_)) => day,
+            _ => When::At(self.now(zone).moment().with_timezone(&Utc).fixed_offset()),
+        }
+    }
+
     /// The group's own facts, if every record could be read: what is written out must not leave out
     /// what nobody could read.
     pub fn readable<'r>(&self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {

@@ -3,7 +3,7 @@
 use crate::cli::call::{self, Recorded};
 use crate::cli::organization;
 use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, parse_day};
+use crate::cli::{Status, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::spelling::{folded, nearest};
@@ -23,10 +23,13 @@ use serde::Serialize;
   backlog action add \"Ask the TSC for a date\" --owner Chair"
 )]
 pub struct Args {
-    /// The item it belongs to, if any: its issue, its proposal's slug or name, or its title; then what is to be done,
-    /// as Markdown, or - to read that from standard input
-    #[arg(value_name = "ISSUE TEXT", num_args = 0..=2)]
-    words: Vec<String>,
+    /// The item it belongs to, if any: its issue, its proposal's slug or name, or its title
+    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    issue: Option<String>,
+
+    /// What is to be done, as Markdown; - reads it from standard input
+    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    text: Option<String>,
 
     /// Who is to do it: an organisation, a person or a role; more than once for several. Without it who owns the item
     #[arg(long, value_name = "WHO")]
@@ -55,8 +58,10 @@ struct Entry<'a> {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
-    let text = text(args.words.pop(), session)?;
-    let issue = args.words.pop();
+    if args.text.is_none() {
+        args.text = args.issue.take();
+    }
+    let (text, issue) = (text(args.text.take(), session)?, args.issue.take());
     let owners = owners(&args, issue.as_deref(), session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
@@ -141,10 +146,8 @@ fn spelt(owner: &str, views: &Views, session: &mut Session) -> String {
     if let Some(person) = people().find(|person| folded(person) == folded(owner)) {
         return person.to_owned();
     }
-    if !views.workgroup.organizations.is_empty()
-        && let Ok(name) = organization::named(owner, views)
-    {
-        return name;
+    if let Some(organization) = views.organization_named(owner) {
+        return organization.name.value.clone();
     }
     let known = views.actions().iter().flat_map(|action| action.owners.iter().copied()).any(|known| known == owner);
     let near = organization::near(owner, views).or_else(|| nearest(owner, people()));

@@ -2,7 +2,7 @@
 
 use crate::cli::call::Recorded;
 use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, parse_day};
+use crate::cli::{Status, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::action::{Action, ActionStatus};
 use crate::model::meeting::{Item, Meeting};
@@ -12,7 +12,6 @@ use crate::store::edit::{Edit, Step};
 use crate::view::Views;
 use crate::view::named::placed_items;
 use chrono::NaiveDate;
-use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
 /// Record what a call said of an action point: more time, a note, where it stands
@@ -29,7 +28,7 @@ pub struct Args {
     due: Option<NaiveDate>,
 
     /// What was said of it, as Markdown; in the place of what this call noted before
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", value_parser = line::parse)]
     note: Option<String>,
 
     /// Where it stands: open (again), closed or not-pursued
@@ -54,7 +53,7 @@ pub struct CloseArgs {
     id: Option<String>,
 
     /// What was said of it, as Markdown; in the place of what this call noted before
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", value_parser = line::parse)]
     note: Option<String>,
 
     /// It is given up without being done
