@@ -4,7 +4,7 @@ use super::session::Session;
 use crate::error::Error;
 use crate::report::columns::shortened;
 use crate::report::human::visible;
-use dialoguer::{Editor, Input, Select};
+use dialoguer::{Editor, Input, MultiSelect, Select};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -43,6 +43,24 @@ pub fn one_of(
     let chosen = Select::new().with_prompt(question).items(&lines).default(0).interact_opt().map_err(failed)?;
     let chosen = chosen.and_then(|at| known.get(at)).map(|(value, _)| value.clone());
     chosen.ok_or_else(missing)
+}
+
+/// Some of several, each a value with the line that shows it, marked on a terminal, or the error that names the
+/// argument; so where none is marked. With nothing to choose from, one value is asked for.
+pub fn several_of(
+    question: &str,
+    known: &[(String, String)],
+    session: &Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    if known.is_empty() || !session.out.is_interactive() {
+        return Ok(vec![text(None, question, session, missing)?]);
+    }
+    let lines: Vec<String> = known.iter().map(|(_, line)| visible(line)).collect();
+    let prompt = format!("{question} (the space bar marks, Enter ends)");
+    let marked = MultiSelect::new().with_prompt(prompt).items(&lines).interact().map_err(failed)?;
+    let values: Vec<String> = marked.iter().filter_map(|at| known.get(*at)).map(|(value, _)| value.clone()).collect();
+    if values.is_empty() { Err(missing()) } else { Ok(values) }
 }
 
 /// Prose as it was given, read from standard input where `-` stands for it, or written in the user's editor, which

@@ -1,7 +1,9 @@
 //! What every command works with: the repository, now, the output; and how it writes.
 
+mod move_record;
 mod write;
 
+pub use move_record::Moved;
 pub use write::Change;
 
 use super::exit_code;
@@ -132,6 +134,14 @@ impl Session {
         match self.today {
             Some(when) => Now::given(when, zone),
             None => Now::at(self.clock, zone),
+        }
+    }
+
+    /// This moment as a record states it: in UTC to the second, or the bare day that the user set.
+    pub fn stamp(&self, zone: Tz) -> When {
+        match self.today {
+            Some(day @ When::Day(_)) => day,
+            _ => When::At(self.now(zone).moment().with_timezone(&Utc).fixed_offset()),
         }
     }
 
