@@ -10,6 +10,8 @@ mod call;
 mod cancel;
 mod check;
 mod close;
+mod complete;
+mod completions;
 mod decide;
 mod exception;
 mod explain;
@@ -18,6 +20,7 @@ mod import;
 mod init;
 mod line;
 mod list;
+mod man;
 mod minutes;
 mod move_call;
 mod new_meeting;
@@ -122,10 +125,15 @@ enum Command {
     Render(render::Args),
     Import(import::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
+    if let Some(code) = complete::answered(Cli::command) {
+        return code;
+    }
     let color = Cli::command().color(ColorChoice::Auto);
     let cli = match color.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -167,8 +175,10 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args, &mut session),
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),
+        Command::Completions(args) => completions::run(&args, &mut session),
+        Command::Man(args) => man::run(&args, &mut session),
     });
-    let code = match &result {
+    let code = match result {
         Ok(Status::Clean) => 0,
         Ok(Status::Findings) => 1,
         Err(error) => session.tell_error(error),
@@ -176,7 +186,7 @@ pub fn main() -> ExitCode {
     session.out.finish();
     ExitCode::from(match session.out.lost() {
         None => code,
-        Some(source) => session.tell_error(&Error::Io { action: "write", path: "the output".into(), source }),
+        Some(source) => session.tell_error(Error::Io { action: "write", path: "the output".into(), source }),
     })
 }
 

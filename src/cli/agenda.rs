@@ -4,7 +4,7 @@ mod add;
 mod remove;
 
 use super::session::Session;
-use super::{Status, call};
+use super::{Status, call, complete};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::report::columns::{padded, width};
@@ -26,7 +26,7 @@ pub struct Args {
     action: Option<Action>,
 
     /// The day of the call; without it the next one
-    #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
+    #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day, add = complete::calls())]
     call: Option<NaiveDate>,
 }
 
