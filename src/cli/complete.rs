@@ -10,6 +10,7 @@ use crate::rules::RULES;
 use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::named::placed_items;
+use chrono::NaiveDate;
 use clap::Command;
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
@@ -106,11 +107,17 @@ pub fn calls() -> ArgValueCandidates {
 pub fn days_ahead() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         of_repository(|views| {
-            let next = |last| views.calendar.next(views.now.moment(), last).map(|call| call.date);
-            let days = std::iter::successors(next(None), |day| next(Some(*day)));
-            let free = days.filter(|day| views.meeting_on(*day).is_none());
-            free.take(6).map(|day| offered(&day.to_string(), &day.format("%A").to_string())).collect()
+            let coming = views.calendar.coming(views.now.moment());
+            let free = coming.filter(|call| views.meeting_on(call.date).is_none());
+            free.take(6).map(|call| day(call.date)).collect()
         })
+    })
+}
+
+/// The next days of the schedule, with a file or without.
+pub fn coming() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        of_repository(|views| views.calendar.coming(views.now.moment()).take(6).map(|call| day(call.date)).collect())
     })
 }
 
@@ -136,7 +143,6 @@ pub fn people() -> ArgValueCandidates {
 }
 
 /// The ids of open action points, oldest first.
-#[expect(dead_code, reason = "for commands that come next")]
 pub fn actions() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         of_repository(|views| {
@@ -147,7 +153,6 @@ pub fn actions() -> ArgValueCandidates {
 }
 
 /// The stages of a proposal.
-#[expect(dead_code, reason = "for commands that come next")]
 pub fn stages() -> ArgValueCandidates {
     ArgValueCandidates::new(|| Stage::all().map(|stage| offered(stage.key(), "")).collect())
 }
@@ -177,6 +182,10 @@ fn proposals_of(views: &Views) -> Vec<CompletionCandidate> {
 
 fn aliases(aliases: &[Spanned<String>]) -> String {
     aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn day(date: NaiveDate) -> CompletionCandidate {
+    offered(&date.to_string(), &date.format("%A").to_string())
 }
 
 /// A value with a few words about it.

@@ -12,7 +12,7 @@ use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use crate::view::Views;
-use crate::view::calendar::{Call, Day, Origin};
+use crate::view::calendar::{Day, Origin};
 use crate::view::moment::spoken;
 use chrono::{Datelike, NaiveDate};
 
@@ -67,8 +67,7 @@ pub fn asked(
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let after = |last: &Call| views.calendar.next(views.now.moment(), Some(last.date));
-    let coming = std::iter::successors(views.calendar.next(views.now.moment(), None), after).take(COMING);
+    let coming = views.calendar.coming(views.now.moment()).take(COMING);
     let known: Vec<_> = coming.map(|call| (call.date.to_string(), spoken(call.start))).collect();
     day(&ask::one_of("Call", &known, session, missing)?)
 }

@@ -3,7 +3,7 @@
 mod key;
 
 use super::session::{Change, Session};
-use super::{Status, ask, proposal};
+use super::{Status, ask, complete, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
@@ -26,6 +26,7 @@ use serde_yaml::Value;
   backlog set 63 closed=")]
 pub struct Args {
     /// The proposal: its issue, its slug or its name
+    #[arg(add = complete::proposals())]
     issue: Option<String>,
 
     /// What is to be set; KEY= removes it. Several numbers of a list have commas between them, and summary=- reads

@@ -1,9 +1,9 @@
 //! `backlog action list`: the action points, the oldest first.
 
-use crate::cli::Status;
 use crate::cli::list::{laid_out, plain_table};
 use crate::cli::out::Out;
 use crate::cli::session::Session;
+use crate::cli::{Status, complete};
 use crate::error::Error;
 use crate::model::action::ActionStatus;
 use crate::model::spelling::{folded, nearest};
@@ -29,7 +29,7 @@ pub struct Args {
     all: bool,
 
     /// Only those of this organisation, person or role; an alias will do
-    #[arg(long, value_name = "WHO")]
+    #[arg(long, value_name = "WHO", add = complete::organizations())]
     owner: Option<String>,
 
     /// Print one JSON object
