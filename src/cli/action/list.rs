@@ -16,7 +16,9 @@ use crate::view::index::Subject;
 /// However narrow the terminal is, a text has so many columns.
 const LEAST_COLUMNS: usize = 20;
 /// On a terminal, owners and items have no more columns than this.
-const NARROW: usize = 24;
+const NARROW: usize = 20;
+/// So many blanks stand behind each column.
+const GAP: usize = 2;
 
 /// List the action points that are open, the oldest first
 #[derive(clap::Args)]
@@ -83,12 +85,11 @@ fn table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> Strin
     let headings = ["ID", "OWNER", if all { "STATUS" } else { "DUE" }, "OPENED", "ITEM"];
     let wide = |column: usize| {
         let cells = rows.iter().map(|row| width(&row[column])).chain([width(headings[column])]);
-        // Two blanks stand behind each column.
-        cells.max().unwrap_or_default() + 2
+        cells.max().unwrap_or_default() + GAP
     };
     let taken: usize = (0..headings.len()).map(wide).sum();
     let room = match out.is_terminal() {
-        true => out.width().saturating_sub(taken).max(LEAST_COLUMNS),
+        true => out.width().saturating_sub(taken + GAP).max(LEAST_COLUMNS),
         false => usize::MAX,
     };
     let mut table = plain_table(out);
