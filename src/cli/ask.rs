@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use crate::error::Error;
+use crate::report::columns::shortened;
 use crate::report::human::visible;
 use dialoguer::{Editor, Input, MultiSelect, Select};
 use std::io::Read;
@@ -32,7 +33,7 @@ pub fn one_of(
     if known.is_empty() || !session.out.is_interactive() {
         return text(None, question, session, missing);
     }
-    let lines: Vec<String> = known.iter().map(|(_, line)| visible(line)).collect();
+    let lines = lines(known, session);
     let chosen = Select::new().with_prompt(question).items(&lines).default(0).interact().map_err(failed)?;
     Ok(known.get(chosen).map(|(value, _)| value.clone()).unwrap_or_default())
 }
@@ -48,11 +49,20 @@ pub fn several_of(
     if known.is_empty() || !session.out.is_interactive() {
         return Ok(vec![text(None, question, session, missing)?]);
     }
-    let lines: Vec<String> = known.iter().map(|(_, line)| visible(line)).collect();
-    let prompt = format!("{question} (the space bar marks, Enter ends)");
-    let marked = MultiSelect::new().with_prompt(prompt).items(&lines).interact().map_err(failed)?;
+    let (lines, prompt) = (lines(known, session), format!("{question} (the space bar marks, Enter ends)"));
+    // The command tells what it did with them.
+    let choice = MultiSelect::new().with_prompt(prompt).items(&lines).report(false);
+    let marked = choice.interact().map_err(failed)?;
     let values: Vec<String> = marked.iter().filter_map(|at| known.get(*at)).map(|(value, _)| value.clone()).collect();
     if values.is_empty() { Err(missing()) } else { Ok(values) }
+}
+
+/// The lines to choose from, each in one row of the terminal: one that takes two would not be cleared.
+fn lines(known: &[(String, String)], session: &Session) -> Vec<String> {
+    /// What stands before the line: `> [x] `.
+    const MARKS: usize = 6;
+    let columns = session.out.width().saturating_sub(MARKS + 1);
+    known.iter().map(|(_, line)| shortened(&visible(line), columns)).collect()
 }
 
 /// Prose as it was given, read from standard input where `-` stands for it, or written in the user's editor, which

@@ -106,7 +106,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
         let is_new = |one: &&KnownPerson| views.seat(one.name, meeting).is_none();
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
-        let question = format!("Who is {state} the call of {}?", meeting.date.value);
+        let question = format!("Who is {state} the call of {}", meeting.date.value);
         args.names = ask::several_of(&question, &choices, session, nobody)?;
     }
     if args.org.is_none() {
@@ -115,7 +115,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
                 continue;
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
-            let answer = ask::one_of(&format!("For whom does {words} speak?"), &among, session, || error)?;
+            let answer = ask::one_of(&format!("Organisation of {words}"), &among, session, || error)?;
             organizations.insert(words.clone(), organization::named(&answer, &views)?);
         }
     }

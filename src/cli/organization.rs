@@ -22,6 +22,11 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
     Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
 }
 
+/// Who brings something: an organisation by its own name, else somebody as the user wrote it.
+pub fn or_person(words: &str, views: &Views) -> String {
+    views.organization_named(words).map_or(words.trim().to_owned(), |one| one.name.value.clone())
+}
+
 /// Those of the group to choose from, each with the line that shows it.
 pub fn known(workgroup: &Workgroup) -> Vec<(String, String)> {
     workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect()
