@@ -53,6 +53,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let org = args.org.as_deref().map(|org| organization::named(org, &views)).transpose()?;
     let meeting = args.call.choose(&views, session)?;
+    if meeting.date.value > views.now.day() && !args.excused {
+        let message = format!("the call of {} is still to come", meeting.date.value);
+        return Err(Error::denied(message, "Who will not be there can be excused already: --excused."));
+    }
     let known = views.people_before(meeting.date.value);
     let mut persons: Vec<Person> = Vec::new();
     for words in &args.names {
@@ -70,7 +74,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
             session.out.say(&format!("listed already: {line}"));
             continue;
         }
-        if let Some(near) = person.near {
+        if let Some(near) = &person.near {
             session.out.say(&format!("nobody was known as {} before; did you mean {near}?", person.name));
         }
         edits.push(edit(person, &entry)?);
