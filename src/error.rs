@@ -1,7 +1,7 @@
 //! Why a command could not do what was asked.
 
 use crate::finding::Finding;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Everything that can stop a command; the command line maps it to an exit status.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +85,25 @@ impl Error {
     /// A wrong command line, with what to do instead.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// With another path of the file or the folder that it is about, where it is about one.
+    pub fn with_path(mut self, other: impl FnOnce(&Path) -> PathBuf) -> Self {
+        match &mut self {
+            Self::Io { path, .. }
+            | Self::Changed(path)
+            | Self::Exists(path)
+            | Self::Outside(path)
+            | Self::Locked(path)
+            | Self::Unedited { path, .. } => *path = other(path),
+            Self::NoRepository(_)
+            | Self::Revision { .. }
+            | Self::Refused { .. }
+            | Self::Denied { .. }
+            | Self::Usage { .. }
+            | Self::Template { .. } => {}
+        }
+        self
     }
 
     /// With other help on what the rules found, where there is any for a rule.

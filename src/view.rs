@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod misdated;
 pub mod moment;
 pub mod named;
+pub mod next_action;
 pub mod on_day;
 pub mod open_agenda;
 pub mod opened;

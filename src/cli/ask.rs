@@ -17,7 +17,10 @@ pub fn text(
 ) -> Result<String, Error> {
     match given {
         Some(value) => Ok(value),
-        None if session.out.is_interactive() => Input::new().with_prompt(question).interact_text().map_err(failed),
+        None if session.out.is_interactive() => {
+            give_the_cursor_back();
+            Input::new().with_prompt(question).interact_text().map_err(failed)
+        }
         None => Err(missing()),
     }
 }
@@ -33,9 +36,11 @@ pub fn one_of(
     if known.is_empty() || !session.out.is_interactive() {
         return text(None, question, session, missing);
     }
-    let lines = lines(known, session);
-    let chosen = Select::new().with_prompt(question).items(&lines).default(0).interact().map_err(failed)?;
-    Ok(known.get(chosen).map(|(value, _)| value.clone()).unwrap_or_default())
+    give_the_cursor_back();
+    let rows = rows(known, session);
+    let chosen = Select::new().with_prompt(question).items(&rows).default(0).interact_opt().map_err(failed)?;
+    let chosen = chosen.and_then(|at| known.get(at)).map(|(value, _)| value.clone());
+    chosen.ok_or_else(missing)
 }
 
 /// Some of several, each a value with the line that shows it, marked on a terminal, or the error that names the
@@ -49,16 +54,17 @@ pub fn several_of(
     if known.is_empty() || !session.out.is_interactive() {
         return Ok(vec![text(None, question, session, missing)?]);
     }
-    let (lines, prompt) = (lines(known, session), format!("{question} (the space bar marks, Enter ends)"));
+    give_the_cursor_back();
+    let (rows, prompt) = (rows(known, session), format!("{question} (the space bar marks, Enter ends)"));
     // The command tells what it did with them.
-    let choice = MultiSelect::new().with_prompt(prompt).items(&lines).report(false);
-    let marked = choice.interact().map_err(failed)?;
+    let choice = MultiSelect::new().with_prompt(prompt).items(&rows).report(false);
+    let marked = choice.interact_opt().map_err(failed)?.unwrap_or_default();
     let values: Vec<String> = marked.iter().filter_map(|at| known.get(*at)).map(|(value, _)| value.clone()).collect();
     if values.is_empty() { Err(missing()) } else { Ok(values) }
 }
 
 /// The lines to choose from, each in one row of the terminal: one that takes two would not be cleared.
-fn lines(known: &[(String, String)], session: &Session) -> Vec<String> {
+fn rows(known: &[(String, String)], session: &Session) -> Vec<String> {
     /// What stands before the line: `> [x] `.
     const MARKS: usize = 6;
     let columns = session.out.width().saturating_sub(MARKS + 1);
@@ -77,12 +83,33 @@ pub fn prose(
     let text = match given {
         Some(text) => given_or_read(text)?,
         None if session.out.is_interactive() => {
-            let written = editor().extension(".md").require_save(false).edit(present).map_err(failed)?;
+            let edited = editor().extension(".md").require_save(false).edit(&lines(present));
+            let written = edited.map_err(|error| Error::Io {
+                action: "open",
+                path: "your editor".into(),
+                source: cause(error),
+            })?;
             written.filter(|text| text.trim() != present.trim()).unwrap_or_default()
         }
         None => return Err(missing()),
     };
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
+}
+
+/// Lets the cursor be seen again when somebody breaks a question off, and ends as the signal would have.
+fn give_the_cursor_back() {
+    #[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
+    let end = || {
+        let _ = dialoguer::console::Term::stderr().show_cursor();
+        std::process::exit(130)
+    };
+    // Set already where it is the second question.
+    let _ = ctrlc::set_handler(end);
+}
+
+/// A text whose last line has an end, so that the next one begins below it.
+fn lines(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{}\n", text.trim_end()) }
 }
 
 /// A text, or what standard input holds where `-` stands for it.
@@ -105,6 +132,10 @@ fn editor() -> Editor {
 }
 
 fn failed(error: dialoguer::Error) -> Error {
+    Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source: cause(error) }
+}
+
+fn cause(error: dialoguer::Error) -> std::io::Error {
     let dialoguer::Error::IO(source) = error;
-    Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source }
+    source
 }

@@ -1,7 +1,7 @@
 //! Which call a command means.
 
-use super::ask;
 use super::session::Session;
+use super::{ask, complete};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::spelling::nearest;
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args)]
 pub struct Recorded {
     /// The day of the call; without it today's, else the last one held whose minutes are not approved
-    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day, add = complete::calls())]
     call: Option<NaiveDate>,
 }
 
@@ -33,6 +33,11 @@ impl Recorded {
             ));
         }
         Ok(meeting)
+    }
+
+    /// Whether the user named the call.
+    pub fn is_named(&self) -> bool {
+        self.call.is_some()
     }
 
     /// The call, before it is told.

@@ -2,7 +2,7 @@
 
 use super::agenda::closing_told;
 use super::session::Session;
-use super::{Status, schema};
+use super::{Status, complete, schema};
 use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::reference::Reference;
@@ -21,7 +21,7 @@ use serde::Serialize;
 #[derive(clap::Args)]
 pub struct Args {
     /// The day of the call; without it the next one of the schedule, after the last call and today
-    #[arg(value_parser = super::parse_day)]
+    #[arg(value_parser = super::parse_day, add = complete::days_ahead())]
     date: Option<NaiveDate>,
 
     /// Hold a call outside the schedule, and say why
@@ -163,7 +163,7 @@ fn named(item: &Item, views: &Views) -> String {
     issue.or_else(pr).or_else(text).unwrap_or_default()
 }
 
-fn parse_time(text: &str) -> Result<NaiveTime, String> {
+pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
     let shaped = text.len() == 5;
     let time = shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten();
     time.ok_or_else(|| "this is no time as 09:00".to_owned())

@@ -2,7 +2,7 @@
 
 use super::call::{self, Recorded};
 use super::session::{Change, Session};
-use super::{Status, ask, line};
+use super::{Status, ask, complete, line};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::store::edit::Edit;
@@ -18,6 +18,7 @@ use crate::view::named::{PlacedItem, placed_items};
   backlog note --rest --not-treated")]
 pub struct Args {
     /// The item: its issue, its proposal's slug or name, or its title
+    #[arg(add = complete::items())]
     issue: Option<String>,
 
     /// What was said, as Markdown; - reads it from standard input, without it $EDITOR opens on a terminal. It
@@ -138,7 +139,7 @@ fn rest(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> 
 }
 
 /// What was said before, and then this: a point more in a list of points, else a paragraph.
-fn joined(before: &str, text: &str) -> String {
+pub fn joined(before: &str, text: &str) -> String {
     let before = before.trim_end();
     let is_point = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '*', '+']));
     match before {

@@ -1,5 +1,7 @@
 //! Which organisation a command means.
 
+use super::ask;
+use super::session::Session;
 use crate::error::Error;
 use crate::model::spelling::nearest;
 use crate::model::workgroup::Workgroup;
@@ -14,8 +16,7 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
     if organizations.is_empty() && !words.is_empty() {
         return Ok(words.to_owned());
     }
-    let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-    let help = match nearest(words, names.map(|name| name.as_str())) {
+    let help = match near(words, views) {
         Some(near) => format!("Did you mean `{near}`? Else add it to `organizations` in workgroup.yaml."),
         None => "Add it to `organizations` in workgroup.yaml, or to the `aliases` of the one it means.".to_owned(),
     };
@@ -25,6 +26,32 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
 /// Who brings something: an organisation by its own name, else somebody as the user wrote it.
 pub fn or_person(words: &str, views: &Views) -> String {
     views.organization_named(words).map_or(words.trim().to_owned(), |one| one.name.value.clone())
+}
+
+/// The organisations that the user names, or one chosen of those of the group on a terminal; elsewhere the error that
+/// says how to name one.
+pub fn asked(
+    given: Vec<String>,
+    question: &str,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    if !given.is_empty() {
+        return Ok(given);
+    }
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let known = known(session.readable(&repository)?);
+    Ok(vec![ask::one_of(question, &known, session, missing)?])
+}
+
+/// The name or the alias that a mistyped one is nearest to.
+pub fn near<'g>(words: &str, views: &Views<'g>) -> Option<&'g str> {
+    let organizations = &views.workgroup.organizations;
+    let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    nearest(words, names.map(|name| name.as_str()))
 }
 
 /// Those of the group to choose from, each with the line that shows it.

@@ -1,7 +1,7 @@
 //! `backlog stage`: a stage that a proposal reached.
 
 use super::session::{Change, Session};
-use super::{Status, ask, parse_day, proposal};
+use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::nearest;
@@ -10,7 +10,6 @@ use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::lifecycle;
 use chrono::NaiveDate;
-use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
 /// Record that a proposal reached a stage
@@ -32,7 +31,7 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     /// Why, in a few words of Markdown
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", value_parser = line::parse)]
     note: Option<String>,
 
     /// The day on which notice was given; a reactivation needs it
