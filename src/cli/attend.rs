@@ -5,7 +5,7 @@ mod person;
 
 use super::call::Recorded;
 use super::session::{Change, Session};
-use super::{Status, ask, line, organization};
+use super::{Status, ask, complete, line, organization};
 use crate::error::Error;
 use crate::store::edit::Edit;
 use crate::view::people::{KnownPerson, is_same};
@@ -21,11 +21,11 @@ use std::collections::HashMap;
   backlog attend \"A Guest\" --org Orange --role guest")]
 pub struct Args {
     /// Persons by name, or by their accounts on GitHub; without one a terminal offers those who are known
-    #[arg(value_name = "NAME", value_parser = line::parse)]
+    #[arg(value_name = "NAME", value_parser = line::parse, add = complete::people())]
     names: Vec<String>,
 
     /// The organisation they speak for; without it that of `people` in workgroup.yaml, or of earlier calls
-    #[arg(long, value_name = "ORG")]
+    #[arg(long, value_name = "ORG", add = complete::organizations())]
     org: Option<String>,
 
     /// What they are in this call, such as chair; without it what `people` in workgroup.yaml says
@@ -53,6 +53,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let org = args.org.as_deref().map(|org| organization::named(org, &views)).transpose()?;
     let meeting = args.call.choose(&views, session)?;
+    if meeting.date.value > views.now.day() && !args.excused {
+        let message = format!("the call of {} is still to come", meeting.date.value);
+        return Err(Error::denied(message, "Who will not be there can be excused already: --excused."));
+    }
     let known = views.people_before(meeting.date.value);
     let mut persons: Vec<Person> = Vec::new();
     for words in &args.names {
@@ -70,7 +74,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
             session.out.say(&format!("listed already: {line}"));
             continue;
         }
-        if let Some(near) = person.near {
+        if let Some(near) = &person.near {
             session.out.say(&format!("nobody was known as {} before; did you mean {near}?", person.name));
         }
         edits.push(edit(person, &entry)?);
@@ -106,7 +110,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
         let is_new = |one: &&KnownPerson| views.seat(one.name, meeting).is_none();
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
-        let question = format!("Who is {state} the call of {}?", meeting.date.value);
+        let question = format!("Who is {state} the call of {}", meeting.date.value);
         args.names = ask::several_of(&question, &choices, session, nobody)?;
     }
     if args.org.is_none() {
@@ -115,7 +119,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
                 continue;
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
-            let answer = ask::one_of(&format!("For whom does {words} speak?"), &among, session, || error)?;
+            let answer = ask::one_of(&format!("Organisation of {words}"), &among, session, || error)?;
             organizations.insert(words.clone(), organization::named(&answer, &views)?);
         }
     }

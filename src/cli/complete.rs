@@ -131,13 +131,12 @@ pub fn organizations() -> ArgValueCandidates {
     })
 }
 
-/// The people of the group.
-#[expect(dead_code, reason = "for commands that come next")]
+/// The people of the group, then those of its calls.
 pub fn people() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         of_repository(|views| {
-            let people = views.workgroup.people.iter();
-            people.map(|one| offered(&one.name, one.organization.as_ref().map_or("", |of| of.as_str()))).collect()
+            let people = views.people_before(views.now.day());
+            people.iter().map(|one| offered(one.name, &one.organizations.join(", "))).collect()
         })
     })
 }

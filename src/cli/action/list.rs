@@ -1,6 +1,7 @@
 //! `backlog action list`: the action points, the oldest first.
 
 use crate::cli::list::{laid_out, plain_table};
+use crate::cli::organization;
 use crate::cli::out::Out;
 use crate::cli::session::Session;
 use crate::cli::{Status, complete};
@@ -60,7 +61,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     if args.json {
         session.out.print(&json::actions(&actions, today)?);
     } else if actions.is_empty() {
-        let of = args.owner.as_ref().map(|who| format!(" of {}", named(who, &views)));
+        let of = args.owner.as_ref().map(|who| format!(" of {}", organization::or_person(who, &views)));
         let none = if args.all { "there is no action point" } else { "there is no open action point" };
         session.out.say(&format!("{none}{}", of.unwrap_or_default()));
     } else {
@@ -69,14 +70,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// An organisation by its own name; anybody else as written.
-fn named<'n, 'g: 'n>(words: &'n str, views: &Views<'g>) -> &'n str {
-    views.organization_named(words).map_or(words, |organization| organization.name.as_str())
-}
-
 /// Whether two spellings mean one owner.
 fn same(one: &str, other: &str, views: &Views) -> bool {
-    folded(named(one, views)) == folded(named(other, views))
+    folded(&organization::or_person(one, views)) == folded(&organization::or_person(other, views))
 }
 
 fn table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> String {
