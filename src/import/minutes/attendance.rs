@@ -11,12 +11,13 @@ use super::words::{bare, is_bold};
 use crate::model::spelling::folded;
 use entry::{Entry, Shape};
 use order::Order;
+use std::ops::Range;
 
 /// Somebody who is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Where the name stands.
-    pub at: usize,
+    /// Where the organisation is named; where the person is, if none is.
+    pub place: Range<usize>,
     /// As written.
     pub name: String,
     /// As written; empty where none is named.
@@ -38,8 +39,8 @@ pub struct Attendance {
     pub organizations: Vec<String>,
     /// Lines that list nobody, such as a remark.
     pub unplaced: Vec<String>,
-    /// The first entry whose order of name and organisation nothing settles.
-    pub unsettled: Option<usize>,
+    /// Where the first entry stands whose order of name and organisation nothing settles.
+    pub unsettled: Option<Range<usize>>,
 }
 
 /// Reads the lines below the heading. `known` settles what stands first, the name or the organisation.
@@ -65,7 +66,7 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
                 || entry.is_ticked == Some(false)
                 || bold_is_present && !entry.is_bold;
             attendance.people.push(Person {
-                at: person.at,
+                place: organization.unwrap_or(person).span(),
                 name: person.text.clone(),
                 organization: organization.map(|organization| organization.text.clone()).unwrap_or_default(),
                 role: person.role.clone().or_else(|| beside?.role.clone()),
@@ -78,7 +79,7 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
 }
 
 /// The entries, one a line or a row.
-fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
+fn entries<'t>(lines: &[Line<'t>]) -> (Vec<Entry<'t>>, Attendance) {
     let (mut entries, mut rest) = (Vec::new(), Attendance::default());
     let mut at = 0;
     let mut columns: Option<(usize, usize)> = None;
@@ -112,7 +113,7 @@ fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
     (entries, rest)
 }
 
-fn take(line: Line, columns: Option<(usize, usize)>, entries: &mut Vec<Entry>, rest: &mut Attendance) {
+fn take<'t>(line: Line<'t>, columns: Option<(usize, usize)>, entries: &mut Vec<Entry<'t>>, rest: &mut Attendance) {
     let trimmed = line.trimmed();
     let told = if trimmed.text.contains('|') {
         let cells = cells(line);
@@ -172,7 +173,7 @@ fn named_alone(text: &str) -> bool {
     )
 }
 
-impl Entry {
+impl Entry<'_> {
     fn names_organization_alone(&self) -> bool {
         self.shape == Shape::Organization && self.parts.len() == 1
     }

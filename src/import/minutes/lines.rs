@@ -1,7 +1,9 @@
 //! The lines of a source, each with its place.
 
+use std::ops::Range;
+
 /// A line, or a part of one, and where it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Line<'t> {
     /// The offset of its first byte in the source.
     pub at: usize,
@@ -19,6 +21,11 @@ impl<'t> Line<'t> {
     /// From a byte on.
     pub fn from(self, start: usize) -> Self {
         Self { at: self.at + start, text: self.text.get(start..).unwrap_or_default() }
+    }
+
+    /// Its bytes in the source.
+    pub fn range(self) -> Range<usize> {
+        self.at..self.at + self.text.len()
     }
 
     /// Whether it says nothing.

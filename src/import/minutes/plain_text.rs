@@ -63,21 +63,21 @@ pub fn parts<'t>(text: &'t str, notices: &[String]) -> Vec<Part<'t>> {
 /// Organisations, each followed by its people; a name begins with `@`.
 pub fn attendance(lines: &[Line]) -> Attendance {
     let mut attendance = Attendance::default();
-    let mut organization: Option<String> = None;
+    let mut organization: Option<Line> = None;
     let cells = lines.iter().flat_map(|line| super::grid::cells(*line));
     for cell in cells.filter(|cell| says_something(cell.text)) {
         let (before, names) = cell.text.split_once('@').map_or((cell.text, ""), |(before, names)| (before, names));
-        let before = before.trim();
+        let before = before.trim_end();
         let is_header = matches!(folded(before).as_str(), "organization" | "organisation" | "name" | "company");
         if says_something(before) && !is_header {
             attendance.organizations.push(before.to_owned());
-            organization = Some(before.to_owned());
+            organization = Some(Line { at: cell.at, text: before });
         }
         for name in names.split('@').map(str::trim).filter(|name| says_something(name)) {
             attendance.people.push(Person {
-                at: cell.at,
+                place: organization.unwrap_or(cell).range(),
                 name: name.to_owned(),
-                organization: organization.clone().unwrap_or_default(),
+                organization: organization.map_or_else(String::new, |organization| organization.text.to_owned()),
                 role: None,
                 note: None,
                 present: true,

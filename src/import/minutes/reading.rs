@@ -164,10 +164,16 @@ impl<'t> Reading<'t> {
         } else {
             attendance::read(&part.lines, &self.known)
         };
-        if let Some(at) = read.unsettled {
+        if let Some(place) = &read.unsettled {
             let help = "Name the organisations in workgroup.yaml, and import it again.";
             let message = "nothing settles whether the name or the organisation stands first in this list";
-            self.doubts.advise(DoubtKind::Unplaced, at, "", message, help);
+            self.doubts.advise(
+                DoubtKind::Unplaced,
+                place.start,
+                self.text.get(place.clone()).unwrap_or_default(),
+                message,
+                help,
+            );
         }
         for line in &read.unplaced {
             self.record.keep("attendance", line.clone());
@@ -180,7 +186,7 @@ impl<'t> Reading<'t> {
             return;
         }
         for person in read.people.iter().filter(|person| says_something(&person.organization)) {
-            self.names.push((person.organization.clone(), self.doubts.place(person.at, person.name.len())));
+            self.names.push((person.organization.clone(), self.doubts.place(person.place.start, person.place.len())));
         }
         let attendance = self.record.attendance.get_or_insert_with(Vec::new);
         let mut places: std::collections::HashMap<String, usize> =

@@ -100,6 +100,25 @@ fn minutes_without_a_day_are_told_and_left() {
     );
 }
 
+#[test]
+fn a_doubt_about_a_name_points_at_the_name() {
+    let at = |path: &str, text: &str| -> Vec<String> {
+        let found = imported(&[(path, text)]);
+        found.doubts.iter().map(|doubt| text.get(doubt.place.range()).unwrap_or("no text").to_owned()).collect()
+    };
+    // What stands before a name, in it or around it is no part of it, however many bytes it takes.
+    for (list, wanted) in [
+        ("* Delegate A (Orange)\n* Delegate B (orange)\n", "orange"),
+        ("• Delegate A, Orange\n• Delegate C, Orange\n• **Délegate** B, **orange**\n", "orange"),
+        ("|Orange: Delegate A|\n|--|\n|\u{a0}orange\u{a0}: é, Delegate 中|\n|Orange: Delegate C|\n", "orange"),
+        ("| Company | Name |\n|--|--|\n|Orange | A B|\n| Orange | C D |\n| Ora**n**gé | 𑨀 |\n", "Ora**n**gé"),
+    ] {
+        assert_eq!(at("2023-05-01.md", &format!("# 1 May 2023\n## Attendees\n{list}")), [wanted], "{list}");
+    }
+    let page = "1 May 2023\nAttendees\nOrange\n@A B\n • orange @C D𑨀\nAoB\n";
+    assert_eq!(at("2023-05-01.md", page), ["• orange"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 

@@ -4,6 +4,7 @@ use super::entry::{Entry, Part, Shape};
 use crate::model::group::Group;
 use crate::model::spelling::folded;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Names that are known, folded.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +76,7 @@ pub struct Order {
 impl Order {
     /// Judged by all entries together: names that are known, names that come again, and how names look.
     pub fn of(entries: &[Entry], known: &Known) -> Self {
-        let pairs: Vec<(&Part, &Part)> = entries
+        let pairs: Vec<(&Part<'_>, &Part<'_>)> = entries
             .iter()
             .filter(|entry| entry.shape == Shape::Either)
             .filter_map(|entry| Some((entry.parts.first()?, entry.parts.last()?)))
@@ -98,13 +99,13 @@ impl Order {
     }
 
     /// Where the first entry stands that nothing settles.
-    pub fn unsettled(&self, entries: &[Entry]) -> Option<usize> {
+    pub fn unsettled(&self, entries: &[Entry]) -> Option<Range<usize>> {
         let open = entries.iter().find(|entry| entry.shape == Shape::Either);
-        open.filter(|_| !self.is_settled).and_then(|entry| entry.parts.first()).map(|part| part.at)
+        open.filter(|_| !self.is_settled).and_then(|entry| entry.parts.first()).map(|part| part.span())
     }
 
     /// The organisation of an entry and its people.
-    pub fn settle<'e>(&self, entry: &'e Entry, known: &Known) -> (Option<&'e Part>, &'e [Part]) {
+    pub fn settle<'e, 't>(&self, entry: &'e Entry<'t>, known: &Known) -> (Option<&'e Part<'t>>, &'e [Part<'t>]) {
         let (first, last) = match &entry.parts[..] {
             [] => return (None, &[]),
             [one] if entry.shape == Shape::Organization => return (Some(one), &[]),
