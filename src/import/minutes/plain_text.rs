@@ -7,7 +7,7 @@ pub use rows::grid;
 
 use super::attendance::{Attendance, Person};
 use super::lines::{Line, lines, says_something};
-use super::parts::{Kind, Part, kind_of};
+use super::parts::{self, Kind, Part, kind_of};
 use super::topics::dedented;
 use super::words::bare;
 use crate::model::spelling::folded;
@@ -15,10 +15,7 @@ use crate::model::spelling::folded;
 /// Whether a text has no headings of Markdown, but bare lines that read like the headings of minutes.
 pub fn is_plain(text: &str) -> bool {
     let found = lines(text);
-    let is_marked = found.iter().any(|line| {
-        let marks = line.text.bytes().take_while(|byte| *byte == b'#').count();
-        (1..=6).contains(&marks) && line.text[marks..].starts_with(' ')
-    });
+    let is_marked = parts::is_marked(&found);
     let kinds = found.iter().map(|line| heading(*line)).filter(|kind| *kind != Kind::Other);
     !is_marked && kinds.take(2).count() == 2
 }

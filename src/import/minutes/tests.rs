@@ -119,6 +119,32 @@ fn a_doubt_about_a_name_points_at_the_name() {
     assert_eq!(at("2023-05-01.md", page), ["• orange"]);
 }
 
+#[test]
+fn a_call_is_not_read_by_what_was_made_of_it_before() {
+    // The second entry makes an organisation of the first one's name.
+    let text = "# 1 May 2023\n## Attendees\n* One: Two\n* Two, Three, One\n* Two, Five, Six\n";
+    let first = imported(&[("a.md", text)]);
+    let written = first.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
+    let again = imported_into(written.collect(), &[("a.md", text)]);
+    assert_eq!(again.records, first.records);
+    // What another call says counts.
+    let other = ("minutes/2023-04-17.yaml".to_owned(), b"date: 2023-04-17\nattendance: { Six: [Two] }\n".to_vec());
+    let known = imported_into(vec![other], &[("a.md", text)]);
+    assert!(known.records[0].text.contains("  Six:\n  - Two\n  - Five\n"), "{}", known.records[0].text);
+}
+
+#[test]
+fn tables_in_html_are_read_like_those_in_markdown() {
+    let markdown = "#### 7 July 2022\n\n## Attendees\n\n| Organization | Name |\n| --- | --- |\n| DT | Delegate A |\n| | Delegate B |\n\n## Discussion\n\n| Agenda Item | Who | Description |\n| --- | --- | --- |\n| **Current issues** |  | |\n| [#12](https://github.com/o/r/issues/12) | DT | **A name**<br>Seen |\n\n## Action Points\n\n| AP Identifier | AP Owner | Status | Description |\n| --- | --- | --- | --- |\n| 20220707-01 | DT | Open | ~~To write~~ |\n";
+    let html = "#### 7 July 2022\n\n## Attendees\n\n<table><tbody>\n<tr><th>Organization</th><th>Name</th></tr>\n<tr><td rowspan=\"2\">DT</td><td><p>Delegate A</p></td></tr>\n<tr><td>Delegate B</td></tr>\n</tbody></table>\n\n## Discussion\n\n<table>\n<tr><th>Agenda Item</th><th>Who</th>\n<th>Description</th></tr>\n<tr><td colspan=3><b>Current issues</b></td></tr>\n<tr>\n<td><a href=\"https://github.com/o/r/issues/12\">#12</a></td>\n<td>DT</td>\n<td><b>A name</b><br>Seen</td></tr></table>\n\n## Action Points\n<table><tr><th>AP Identifier<th>AP Owner<th>Status<th>Description<tr><td>20220707-01<td>DT<td>Open<td><del>To write</del></table>\n";
+    let (markdown, html) = (imported(&[("a.md", markdown)]), imported(&[("a.md", html)]));
+    assert_readable(&markdown);
+    assert_eq!(markdown.records, html.records);
+    assert!(html.doubts.is_empty(), "{:?}", doubts(&html));
+    let record = "attendance:\n  DT:\n  - Delegate A\n  - Delegate B\nagenda:\n- issue: 12\n  title: A name\n  who: DT\n  update: Seen\nactions:\n- id: 20220707-01\n  owners:\n  - DT\n  text: To write\naction-updates:\n- id: 20220707-01\n  status: closed\n";
+    assert!(html.records[0].text.contains(record), "{}", html.records[0].text);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
@@ -142,7 +168,7 @@ proptest! {
 }
 
 /// What minutes are made of, and what they should not be made of.
-const PARTS: [&str; 46] = [
+const PARTS: [&str; 54] = [
     "wordone",
     "wordtwo ",
     "\nwordthree",
@@ -188,5 +214,13 @@ const PARTS: [&str; 46] = [
     "• ",
     "\\",
     "```\n",
+    "\n<table>",
+    "<tr>",
+    "<td>",
+    "</table>\n",
+    "__",
+    "\u{200b}",
+    "\n-----\n",
+    "  * ",
     "Issue #\nCompany\nSummary\nStatus Update\n",
 ];

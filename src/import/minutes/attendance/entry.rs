@@ -2,6 +2,7 @@
 
 use crate::import::minutes::lines::{Line, says_something};
 use crate::import::minutes::words::listed;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How the parts of an entry relate.
@@ -56,10 +57,17 @@ pub struct Entry<'t> {
     pub is_ticked: Option<bool>,
 }
 
+/// An item that is a name alone, as an organisation stands above a list of its people.
+pub fn of_organization(line: Line<'_>) -> Option<Entry<'_>> {
+    let entry = of_line(line)?;
+    let is_name = entry.parts.len() == 1 && matches!(entry.shape, Shape::Alone | Shape::Organization);
+    is_name.then_some(Entry { shape: Shape::Organization, ..entry })
+}
+
 /// A line of a list, or of plain text. `None` where it lists nobody.
 pub fn of_line(line: Line<'_>) -> Option<Entry<'_>> {
     let line = line.trimmed();
-    let unmarked = line.text.trim_start_matches(['-', '+']).trim_start();
+    let unmarked = line.text.trim_start_matches(['-', '+', '•', '◦', '▪']).trim_start();
     // `**` begins bold, `* ` an item.
     let unmarked =
         unmarked.strip_prefix("* ").or_else(|| unmarked.strip_prefix("*\t")).unwrap_or(unmarked).trim_start();
@@ -71,8 +79,17 @@ pub fn of_line(line: Line<'_>) -> Option<Entry<'_>> {
         (_, Some(rest)) => (Some(false), rest),
         _ => (None, unmarked),
     };
-    let entry = of_text(line, &listed(unmarked))?;
+    let entry = of_text(line, &listed(&rounded(unmarked)))?;
     Some(Entry { is_ticked, ..entry })
+}
+
+/// With parentheses where an organisation stands in brackets: `Name [Org]`.
+fn rounded(text: &str) -> Cow<'_, str> {
+    let inner = text.trim_end().trim_end_matches('*').strip_suffix(']').and_then(|text| text.split_once('['));
+    match inner.filter(|(name, inner)| says_something(name) && !inner.contains(['[', ']', '(', '<'])) {
+        Some((name, inner)) => Cow::Owned(format!("{name}({inner})")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// A row of a table without headers: `|Org: Name|`, `|Name, Org|`, `|Org|Name|`.
@@ -89,12 +106,21 @@ pub fn of_cells<'t>(cells: &[Line<'t>]) -> Option<Entry<'t>> {
 }
 
 /// A row of a table whose headers say which column is which. An organisation without people is an entry too.
-pub fn of_columns<'t>(cells: &[Line<'t>], organization: usize, name: usize) -> Option<Entry<'t>> {
+/// Where it has people and names none, it is that of the row before.
+pub fn of_columns<'t>(
+    cells: &[Line<'t>],
+    organization: usize,
+    name: usize,
+    before: Option<&Part<'t>>,
+) -> Option<Entry<'t>> {
     let cell =
         |index: usize| cells.get(index).map(|cell| (*cell, listed(cell.text))).filter(|(_, text)| says_something(text));
     let (within, named) = cell(organization).unwrap_or_default();
     let mut parts = vec![Part { within, text: named, ..Part::default() }];
     if let Some((within, names)) = cell(name) {
+        if let Some(before) = before.filter(|_| parts[0].text.is_empty()) {
+            parts = vec![before.clone()];
+        }
         parts.extend(people(within, &names));
     }
     let others = (0..cells.len()).filter(|index| *index != organization && *index != name).filter_map(cell);
@@ -123,7 +149,10 @@ fn of_text<'t>(within: Line<'t>, text: &str) -> Option<Entry<'t>> {
         return told(Shape::Name, parts);
     }
     let parts: Vec<Part> = match dashed(text) {
-        Some((before, behind)) if split(text).len() < 2 => vec![part(within, before), part(within, behind)],
+        Some((before, behind)) if !before.contains([',', ';', '(']) => {
+            let behind = split(behind).into_iter().map(|text| part(within, text));
+            std::iter::once(part(within, before)).chain(behind).filter(|part| !part.text.is_empty()).collect()
+        }
         _ => split(text).into_iter().map(|text| part(within, text)).filter(|part| !part.text.is_empty()).collect(),
     };
     match parts.len() {
