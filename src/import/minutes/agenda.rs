@@ -84,8 +84,10 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
     let is_of_issue =
         columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
     let mut named = numbers(cell);
-    if named.is_empty() {
-        named.extend(plain_number(cell, is_of_issue));
+    if named.iter().all(|one| one.is_pr) {
+        let first = named.first().map_or(cell.len(), |one| one.range.start);
+        let plain = plain_number(cell, is_of_issue).filter(|plain| plain.range.end <= first);
+        named.splice(0..0, plain);
     }
     let mut item = Item { closing: place.kind == Kind::Closing, ..Item::default() };
     let (title, mut front) = titled(cell, &named);
@@ -253,7 +255,10 @@ fn plain_number(cell: &str, is_of_issues: bool) -> Option<Named> {
     let is_named = match is_alone {
         true => is_pr || is_issue || word.is_empty() && is_of_issues,
         // `12 rows` is no issue.
-        false => is_of_issues && (is_pr || is_issue || cell[..digits].contains('#')),
+        false => {
+            let is_parted = cell[end..].trim_start().starts_with(['<', '-', '–', ':']);
+            is_of_issues && (is_pr || is_issue || word.is_empty() && (is_parted || cell[..digits].contains('#')))
+        }
     };
     let number = cell[digits..end].parse().ok().filter(|number| is_named && *number > 0)?;
     // A part of a day or of a version is no number.

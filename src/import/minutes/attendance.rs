@@ -153,6 +153,10 @@ fn take<'t>(
     rest: &mut Attendance,
 ) {
     let trimmed = line.trimmed();
+    if let Some(several) = entry::several(trimmed).filter(|_| cells.is_empty()) {
+        entries.extend(several);
+        return;
+    }
     let told = match (cells, columns) {
         ([], _) => entry::of_line(trimmed),
         (cells, Some((organization, name))) => {

@@ -3,7 +3,7 @@
 mod html;
 
 use super::lines::{Line, begins, says_something};
-use super::words::bare;
+use super::words::{bare, is_invisible};
 use crate::model::spelling::folded;
 
 /// A table as it stands in a source.
@@ -77,7 +77,9 @@ pub fn is_row(line: Line) -> bool {
 /// Whether a line is the rule below a header, such as `| --- | :-: |`; also with a cell too many or too few.
 pub fn is_rule(text: &str) -> bool {
     let text = text.trim();
-    text.contains('-') && text.contains('|') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+    text.contains('-')
+        && text.contains('|')
+        && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\u{a0}') || is_invisible(c))
         || text.len() >= 2 && text.starts_with("--") && text.chars().all(|c| c == '-')
 }
 

@@ -1,6 +1,6 @@
 //! The lines of a source, each with its place.
 
-use super::words::is_invisible;
+use super::words::{has_words, is_invisible};
 use std::ops::Range;
 
 /// A line, or a part of one, and where it begins.
@@ -113,9 +113,9 @@ pub fn joined(lines: &[Line]) -> String {
     texts.join("\n").trim_end().to_owned()
 }
 
-/// Whether a text has a letter or a digit.
+/// Whether a text has a letter or a digit that is no part of a tag.
 pub fn says_something(text: &str) -> bool {
-    text.contains(char::is_alphanumeric)
+    text.contains(char::is_alphanumeric) && (!text.contains('<') || has_words(text))
 }
 
 #[cfg(test)]

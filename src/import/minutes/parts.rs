@@ -119,6 +119,7 @@ fn exactly(word: &str) -> Option<Kind> {
         | "reviewofactionpoints"
         | "reviewofaps"
         | "reviewofap"
+        | "ap"
         | "aps"
         | "actions"
         | "actionlist" => Kind::Actions,

@@ -25,7 +25,12 @@ pub fn bare(text: &str) -> String {
                     continue;
                 }
             }
-            '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {}
+            '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {
+                let (escaped, after) = behind.split_at(1);
+                plain.push_str(escaped);
+                rest = after;
+                continue;
+            }
             '&' if rest.starts_with("&nbsp;") => {
                 plain.push(' ');
                 rest = &rest["&nbsp;".len()..];
@@ -43,6 +48,24 @@ pub fn bare(text: &str) -> String {
     }
     let words: Vec<&str> = plain.split_whitespace().collect();
     words.join(" ")
+}
+
+/// Whether a text has a letter or a digit that is no part of a tag; the address of a link and a picture are words too.
+pub fn has_words(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        if before.contains(char::is_alphanumeric) {
+            return true;
+        }
+        let is_empty =
+            is_tag(tag) && !tag.split_once('>').is_some_and(|(tag, _)| tag.contains("href=") || tag.contains("src="));
+        if !is_empty {
+            return tag.contains(char::is_alphanumeric);
+        }
+        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    rest.contains(char::is_alphanumeric)
 }
 
 /// Whether a sign takes no room, as copied text has it at the ends of words.
@@ -66,11 +89,65 @@ fn near(text: &str) -> Option<usize> {
     text[..text.floor_char_boundary(LONGEST)].find(')').map(|end| end + 1)
 }
 
+/// The tags that are markup; any other is text, such as `<APIname>` and `<https://example.org>`.
+const TAGS: [&str; 47] = [
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+];
+
 fn is_tag(text: &str) -> bool {
     const LONGEST: usize = 500;
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let name = near[1..].trim_start_matches('/');
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && near.contains('>')
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, behind) = name.split_at(length);
+    let is_known = || TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag));
+    behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>')) && behind.contains('>') && is_known()
 }
 
 /// A text and whether all of it is struck through; one pair of signs around it is left out.
@@ -150,6 +227,7 @@ mod tests {
             ("*-Change* <span class=\"x\">**y**</span>&nbsp;z", "-Change y z"),
             ("~~a~~ ~b 1 < 2", "a ~b 1 < 2"),
             ("__a b__, _c_ d_e __init__.py _", "a b, c d_e init.py"),
+            ("qos\\_profiles <APIname> <https://e.x/a>", "qos_profiles <APIname> <https://e.x/a>"),
             ("\u{200b}a\u{feff} b", "a b"),
         ] {
             assert_eq!(bare(text), wanted, "{text}");

@@ -64,6 +64,20 @@ pub fn of_organization(line: Line<'_>) -> Option<Entry<'_>> {
     is_name.then_some(Entry { shape: Shape::Organization, ..entry })
 }
 
+/// Several people in one line, each with an organisation: `Name (Org), Name (Org)`. `None` where it is otherwise.
+pub fn several(line: Line<'_>) -> Option<Vec<Entry<'_>>> {
+    if !line.text.contains("),") {
+        return None;
+    }
+    let text = listed(line.text);
+    let parts = split(text.trim_start_matches(['-', '+', '•', ' ']));
+    let entries = parts.iter().map(|text| {
+        let parts = named_in_parentheses(line, text)?;
+        Some(Entry { shape: Shape::Name, parts, is_bold: false, is_ticked: None })
+    });
+    entries.collect::<Option<Vec<_>>>().filter(|entries| entries.len() > 1)
+}
+
 /// A line of a list, or of plain text. `None` where it lists nobody.
 pub fn of_line(line: Line<'_>) -> Option<Entry<'_>> {
     let line = line.trimmed();
