@@ -3,7 +3,8 @@
 mod html;
 
 use super::lines::{Line, begins, says_something};
-use super::words::{bare, is_invisible};
+use super::words::bare;
+use crate::import::is_invisible;
 use crate::model::spelling::folded;
 
 /// A table as it stands in a source.

@@ -1,6 +1,7 @@
 //! The lines of a source, each with its place.
 
-use super::words::{has_words, is_invisible};
+use super::words::has_words;
+use crate::import::is_invisible;
 use std::ops::Range;
 
 /// A line, or a part of one, and where it begins.

@@ -140,6 +140,11 @@ fn tables_in_html_are_read_like_those_in_markdown() {
     let (markdown, html) = (imported(&[("a.md", markdown)]), imported(&[("a.md", html)]));
     assert_readable(&markdown);
     assert_eq!(markdown.records, html.records);
+    // Words outside of the cells are kept.
+    let stray = imported(&[("a.md", "# 7 July 2022\n## Attendees\n<table>wordone<tr>wordtwo<tr>wordthree\n</ul>")]);
+    for word in ["wordone", "wordtwo", "wordthree"] {
+        assert!(stray.records[0].text.contains(word), "{word} in {}", stray.records[0].text);
+    }
     assert!(html.doubts.is_empty(), "{:?}", doubts(&html));
     let record = "attendance:\n  DT:\n  - Delegate A\n  - Delegate B\nagenda:\n- issue: 12\n  title: A name\n  who: DT\n  update: Seen\nactions:\n- id: 20220707-01\n  owners:\n  - DT\n  text: To write\naction-updates:\n- id: 20220707-01\n  status: closed\n";
     assert!(html.records[0].text.contains(record), "{}", html.records[0].text);

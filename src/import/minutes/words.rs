@@ -1,5 +1,7 @@
 //! Text without its markup, on one line: names, titles, headers.
 
+use crate::import::is_invisible;
+
 /// The words of a text alone: stress, tags, links and what begins an item are left out.
 pub fn bare(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -66,11 +68,6 @@ pub fn has_words(text: &str) -> bool {
         rest = tag.split_once('>').map_or("", |(_, behind)| behind);
     }
     rest.contains(char::is_alphanumeric)
-}
-
-/// Whether a sign takes no room, as copied text has it at the ends of words.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// The words of a cell, its lines parted by commas.

@@ -1,7 +1,7 @@
 //! Tables in HTML; each of their rows is a line.
 
 use super::{Grid, Row, repeats};
-use crate::import::minutes::lines::{Line, begins, find};
+use crate::import::minutes::lines::{Line, begins, find, says_something};
 
 /// A cell, and how many rows it goes through.
 pub struct Cell<'t> {
@@ -29,7 +29,9 @@ pub fn read<'t>(lines: &[Line<'t>]) -> (Grid<'t>, usize) {
     for (at, row) in rows.enumerate() {
         let cells = spread(&cells(row.trimmed()), &mut from_above, row.at);
         if at == 0 {
-            grid.header = cells;
+            // What the table is called stands behind its headers, and is kept like one that is not known.
+            grid.header =
+                cells.into_iter().chain(lines.first().copied().filter(|line| says_something(line.text))).collect();
         } else if !repeats(&grid.header, *row) {
             grid.rows.push(Row { at: row.at, cells, more: Vec::new() });
         }
@@ -61,19 +63,26 @@ fn spread<'t>(cells: &[Cell<'t>], from_above: &mut Vec<usize>, at: usize) -> Vec
     row
 }
 
-/// The cells of a row, whether their tags are closed or not.
+/// The cells of a row, whether their tags are closed or not. Words outside of them stand in cells behind them.
 pub fn cells(row: Line<'_>) -> Vec<Cell<'_>> {
     let text = row.text;
-    let mut cells = Vec::new();
+    let (mut cells, mut loose) = (Vec::new(), Vec::new());
     let mut at = 0;
+    let outside = |from: usize, to: usize| {
+        let line = Line { at: row.at + from, text: &text[from..to] }.trimmed();
+        says_something(line.text).then_some(Cell { line, rows: 1, columns: 1 })
+    };
     while let Some(open) = find_cell(text, at) {
         let Some(start) = text[open..].find('>').map(|end| open + end + 1) else { break };
         let end = tag(text, start, |name| ENDS.contains(&name)).unwrap_or(text.len());
+        loose.extend(outside(at, open));
         let span = |name: &str| span(&text[open..start], name);
         let line = Line { at: row.at + start, text: &text[start..end] }.trimmed();
         cells.push(Cell { line, rows: span("rowspan"), columns: span("colspan") });
         at = end;
     }
+    loose.extend(outside(at, text.len()));
+    cells.extend(loose);
     cells
 }
 
@@ -119,6 +128,10 @@ mod tests {
         let text = "<table border=1>\n<thead>\n <tr>\n  <th>A</th>\n  <th style=\"x\">B</th>\n </tr>\n</thead>\n<tbody>\n<tr><td> 1 <td>x<br>\ny</tr><tr><td>A</td><td>B</td></tr>\n<tr><td colspan=\"2\"><b>C</b></td></tr></tbody></table>\n";
         assert_eq!(told(text), ["A/B", "1/x<br>\ny", "<b>C</b>/"]);
         assert_eq!(told("<table><tr><td>A<td>B\n<tr><td>1"), ["A/B", "1"]);
+        assert_eq!(
+            told("<table>t<tr>u<td>A</td>v<td>B\n<tr>w</table>"),
+            ["A/B/<tr>u/</td>v/<table>t", "<tr>w</table>"]
+        );
     }
 
     #[test]
