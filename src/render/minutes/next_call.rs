@@ -81,9 +81,8 @@ fn announced(next: &Next) -> String {
     let times = [time(next.start), time(next.end)].into_iter().flatten().collect::<Vec<_>>().join(" to ");
     let text = next.text.as_ref().map(|prose| cell(prose));
     // The words of a text often say the day themselves.
-    if let (Some(text), Some(date)) = (&text, &next.date)
-        && (text.contains(&date.value.to_string())
-            || names_itself(text) && numbers(text).any(|number| number == date.value.day()))
+    if let (Some(text), Some(words), Some(day)) = (&text, &next.text, next.date.as_ref().map(|date| date.value))
+        && (words.contains(&day.to_string()) || names_itself(words) && numbers(words).any(|number| number == day.day()))
     {
         return text.clone();
     }
@@ -110,7 +109,7 @@ mod tests {
             ("in Madrid, room 6", "2023-11-06, in Madrid, room 6"),
             ("Next call in Madrid", "2023-11-06, Next call in Madrid"),
         ] {
-            assert_eq!(told(day, text).replace("<b>", "**").replace("</b>", "**"), wanted, "{text}");
+            assert_eq!(told(day, text).replace("<strong>", "**").replace("</strong>", "**"), wanted, "{text}");
         }
         assert_eq!(told("", "Next call: in two weeks"), "Next call: in two weeks");
     }
