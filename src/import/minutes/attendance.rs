@@ -55,9 +55,13 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
     for entry in &entries {
         if entry.names_organization_alone() {
             attendance.organizations.extend(entry.parts.first().map(|part| part.text.clone()));
+            attendance.unplaced.extend(entry.parts.first().and_then(remarked));
             continue;
         }
         let (organization, people) = order.settle(entry, &known);
+        let takes =
+            |person: &entry::Part| entry.shape != Shape::Organization && person.role.is_none() && person.note.is_none();
+        attendance.unplaced.extend(organization.filter(|_| !people.iter().any(takes)).and_then(remarked));
         attendance.organizations.extend(organization.map(|organization| organization.text.clone()));
         for person in people {
             // What stands behind the organisation is said of the people before it.
@@ -77,6 +81,12 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
         }
     }
     attendance
+}
+
+/// An organisation with what is said of it, where something is.
+fn remarked(organization: &entry::Part) -> Option<String> {
+    let said: Vec<&str> = [&organization.role, &organization.note].into_iter().flatten().map(String::as_str).collect();
+    (!said.is_empty()).then(|| format!("{}: {}", organization.text, said.join("; ")))
 }
 
 /// The entries, one a line or a row.
