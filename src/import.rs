@@ -7,7 +7,10 @@ pub mod merge;
 pub mod minutes;
 pub mod table;
 
+use crate::error::Error;
+use crate::model::proposal::{Kind, Proposal};
 use crate::source::{Place, Sources};
+use crate::store::yaml;
 use doubt::Doubt;
 
 /// What an import is told beside its sources.
@@ -17,6 +20,50 @@ pub struct Options {
     pub repository: Option<String>,
     /// Headers of columns, each with the field that the column is for.
     pub columns: Vec<(String, String)>,
+}
+
+/// What an import read, before the files of its records are drafted.
+#[derive(Debug, Default)]
+pub struct Found {
+    sources: Sources,
+    /// Each with the path of its file, each path once, in the order of the sources, and what it was read from.
+    records: Vec<(String, Record, Place)>,
+    doubts: Vec<Doubt>,
+    read: usize,
+}
+
+/// A record that was read.
+#[derive(Debug)]
+enum Record {
+    Proposal(Box<Proposal>),
+    Call(Box<minutes::record::Record>),
+}
+
+impl Found {
+    /// Drafts the file of every record.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
+    pub fn drafted(self) -> Result<Imported, Error> {
+        let draft = |(path, record, place): (String, Record, Place)| Ok(Draft { path, text: record.text()?, place });
+        let records = self.records.into_iter().map(draft).collect::<Result<Vec<_>, Error>>()?;
+        Ok(Imported { sources: self.sources, records, doubts: self.doubts, read: self.read })
+    }
+}
+
+impl Record {
+    fn text(&self) -> Result<String, Error> {
+        let proposal = match self {
+            Record::Call(call) => return yaml::to_yaml(call),
+            Record::Proposal(proposal) => proposal,
+        };
+        let mut value = yaml::to_value(proposal)?;
+        // What kind it is, a table does not say.
+        if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
+            map.shift_remove("kind");
+        }
+        yaml::text(&value)
+    }
 }
 
 /// What an import made of its sources.

@@ -14,20 +14,19 @@ mod owners;
 mod parts;
 mod plain_text;
 mod reading;
-mod record;
+pub(super) mod record;
 mod register;
 mod source;
 mod spoken;
 mod topics;
 mod words;
 
-use super::{Draft, Imported, Options, alias};
+use super::{Found, Imported, Options, alias};
 use crate::error::Error;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
 use crate::model::spelling::folded;
 use crate::source::{FileId, Place, Sources};
-use crate::store::yaml;
 use attendance::Known;
 use chrono::NaiveDate;
 use reading::{Context, read};
@@ -52,6 +51,11 @@ struct Read {
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
 pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
+    found(sources, options, group).drafted()
+}
+
+/// Reads minutes: one record a call.
+pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let workgroup = group.workgroup.as_ref();
     let of_group = workgroup.and_then(|workgroup| workgroup.repository.as_ref()).map(|repository| repository.as_str());
     let notices = workgroup.iter().flat_map(|workgroup| &workgroup.notices);
@@ -60,7 +64,7 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
         repository: options.repository.as_deref().or(of_group).map(ToOwned::to_owned),
         notices: notices.map(|notice| folded(&notice.heading)).collect(),
     };
-    let mut imported = Imported::default();
+    let mut imported = Found::default();
     let mut calls: Vec<(FileId, Read)> = Vec::new();
     let mut days: HashSet<NaiveDate> = HashSet::new();
     for (file, source) in sources.iter() {
@@ -97,26 +101,23 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
         }
     }
     calls.sort_by_key(|(file, call)| (call.record.date, *file));
-    let (files, mut calls): (Vec<FileId>, Vec<Read>) = calls.into_iter().unzip();
+    let mut calls: Vec<Read> = calls.into_iter().map(|(_, call)| call).collect();
     closing::place(&mut calls, group);
     let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
     imported.doubts.extend(alias::doubts(names, workgroup));
     if let Some(doubt) = context.repository.is_none().then(|| elsewhere(&calls)).flatten() {
         imported.doubts.push(doubt);
     }
-    let mut drafts: Vec<(FileId, Draft)> = Vec::with_capacity(calls.len());
-    for (file, mut call) in files.into_iter().zip(calls) {
-        let text = yaml::to_yaml(&call.record)?;
-        let place = call.doubts.place(0, 0);
-        drafts.push((file, Draft { path: format!("minutes/{}.yaml", call.record.date), text, place }));
+    for mut call in calls {
+        let (path, place) = (format!("minutes/{}.yaml", call.record.date), call.doubts.place(0, 0));
         imported.doubts.append(&mut call.doubts.found);
+        imported.records.push((path, super::Record::Call(Box::new(call.record)), place));
     }
-    drafts.sort_by_key(|(file, _)| *file);
+    imported.records.sort_by_key(|(_, _, place)| place.file);
     imported.read = sources.files().len();
-    imported.records = drafts.into_iter().map(|(_, draft)| draft).collect();
     imported.doubts.sort_by_key(|doubt| doubt.place);
     imported.sources = sources;
-    Ok(imported)
+    imported
 }
 
 /// The repository that links lead to, where the group names none and numbers without a link are its own.

@@ -17,13 +17,12 @@ mod status;
 
 use super::alias;
 use super::doubt::{Doubt, DoubtKind};
-use super::{Draft, Imported, Options};
+use super::{Found, Imported, Options, Record};
 use crate::error::Error;
 use crate::model::group::Group;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::Proposal;
 use crate::model::spelling::folded;
 use crate::source::{Place, Sources};
-use crate::store::yaml;
 use columns::{Column, Field};
 use grid::Row;
 use row::{Own, Read};
@@ -39,6 +38,11 @@ pub fn fields() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
 pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
+    found(sources, options, group).drafted()
+}
+
+/// Reads tables: one record a row.
+pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.value.clone());
     let repository = options.repository.clone().or_else(|| known.clone());
     let own = Own { is_known: known.is_some() && known == repository, repository };
@@ -53,12 +57,10 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
     table.doubts.extend(alias::doubts(named, group.workgroup.as_ref()));
     table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
     let paths = slugs::paths(&table.proposals, group);
-    let drafts = table.proposals.iter().zip(paths).zip(&table.places);
-    let draft = |((proposal, path), place): ((&Proposal, String), &Place)| {
-        Ok(Draft { path, text: record(proposal)?, place: *place })
-    };
-    let records = drafts.map(draft).collect::<Result<Vec<_>, Error>>()?;
-    Ok(Imported { records, doubts: table.doubts, read: table.proposals.len(), sources })
+    let read = table.proposals.len();
+    let records = table.proposals.into_iter().map(|proposal| Record::Proposal(Box::new(proposal)));
+    let records = paths.into_iter().zip(records).zip(table.places).map(|((path, record), place)| (path, record, place));
+    Found { records: records.collect(), doubts: table.doubts, read, sources }
 }
 
 /// What was read of all tables.
@@ -163,13 +165,4 @@ fn narrowed(name: &str, place: Place, sources: &Sources) -> Place {
     let line = sources.file(place.file).text.get(place.range()).unwrap_or_default();
     let offset = |at: usize| place.start + u32::try_from(at).unwrap_or_default();
     line.find(name).map_or(place, |at| Place { start: offset(at), end: offset(at + name.len()), ..place })
-}
-
-/// The file of a proposal. What kind it is, the table does not say.
-fn record(proposal: &Proposal) -> Result<String, Error> {
-    let mut value = yaml::to_value(proposal)?;
-    if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
-        map.shift_remove("kind");
-    }
-    yaml::to_yaml(&value)
 }
