@@ -23,20 +23,21 @@ pub struct Options {
 }
 
 /// What an import read, before the files of its records are drafted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Found {
     sources: Sources,
-    /// Each with the path of its file, each path once, in the order of the sources, and what it was read from.
-    records: Vec<(String, Record, Place)>,
+    /// The path of each record's file, each path once, in the order of the sources, and what the record was read from.
+    files: Vec<(String, Place)>,
+    records: Records,
     doubts: Vec<Doubt>,
     read: usize,
 }
 
-/// A record that was read.
+/// The records of one import.
 #[derive(Debug)]
-enum Record {
-    Proposal(Box<Proposal>),
-    Call(Box<minutes::record::Record>),
+enum Records {
+    Proposals(Vec<Proposal>),
+    Calls(Vec<minutes::record::Record>),
 }
 
 impl Found {
@@ -45,25 +46,23 @@ impl Found {
     /// # Errors
     /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
     pub fn drafted(self) -> Result<Imported, Error> {
-        let draft = |(path, record, place): (String, Record, Place)| Ok(Draft { path, text: record.text()?, place });
-        let records = self.records.into_iter().map(draft).collect::<Result<Vec<_>, Error>>()?;
+        let texts: Result<Vec<String>, Error> = match &self.records {
+            Records::Proposals(proposals) => proposals.iter().map(proposal).collect(),
+            Records::Calls(calls) => calls.iter().map(yaml::to_yaml).collect(),
+        };
+        let draft = |((path, place), text): ((String, Place), String)| Draft { path, text, place };
+        let records = self.files.into_iter().zip(texts?).map(draft).collect();
         Ok(Imported { sources: self.sources, records, doubts: self.doubts, read: self.read })
     }
 }
 
-impl Record {
-    fn text(&self) -> Result<String, Error> {
-        let proposal = match self {
-            Record::Call(call) => return yaml::to_yaml(call),
-            Record::Proposal(proposal) => proposal,
-        };
-        let mut value = yaml::to_value(proposal)?;
-        // What kind it is, a table does not say.
-        if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
-            map.shift_remove("kind");
-        }
-        yaml::text(&value)
+/// The file of a proposal. What kind it is, a table does not say.
+fn proposal(proposal: &Proposal) -> Result<String, Error> {
+    let mut value = yaml::to_value(proposal)?;
+    if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
+        map.shift_remove("kind");
     }
+    yaml::text(&value)
 }
 
 /// What an import made of its sources.

@@ -21,7 +21,7 @@ mod spoken;
 mod topics;
 mod words;
 
-use super::{Found, Imported, Options, alias};
+use super::{Found, Imported, Options, Records, alias};
 use crate::error::Error;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
@@ -64,7 +64,7 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
         repository: options.repository.as_deref().or(of_group).map(ToOwned::to_owned),
         notices: notices.map(|notice| folded(&notice.heading)).collect(),
     };
-    let mut imported = Found::default();
+    let mut imported = Imported::default();
     let mut calls: Vec<(FileId, Read)> = Vec::new();
     let mut days: HashSet<NaiveDate> = HashSet::new();
     for (file, source) in sources.iter() {
@@ -101,23 +101,23 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
         }
     }
     calls.sort_by_key(|(file, call)| (call.record.date, *file));
-    let mut calls: Vec<Read> = calls.into_iter().map(|(_, call)| call).collect();
+    let (files, mut calls): (Vec<FileId>, Vec<Read>) = calls.into_iter().unzip();
     closing::place(&mut calls, group);
     let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
     imported.doubts.extend(alias::doubts(names, workgroup));
     if let Some(doubt) = context.repository.is_none().then(|| elsewhere(&calls)).flatten() {
         imported.doubts.push(doubt);
     }
-    for mut call in calls {
-        let (path, place) = (format!("minutes/{}.yaml", call.record.date), call.doubts.place(0, 0));
+    for call in &mut calls {
         imported.doubts.append(&mut call.doubts.found);
-        imported.records.push((path, super::Record::Call(Box::new(call.record)), place));
     }
-    imported.records.sort_by_key(|(_, _, place)| place.file);
-    imported.read = sources.files().len();
+    let mut calls: Vec<(FileId, Read)> = files.into_iter().zip(calls).collect();
+    calls.sort_by_key(|(file, _)| *file);
+    let files = calls.iter().map(|(_, call)| (format!("minutes/{}.yaml", call.record.date), call.doubts.place(0, 0)));
+    let (files, read) = (files.collect(), sources.files().len());
+    let records = Records::Calls(calls.into_iter().map(|(_, call)| call.record).collect());
     imported.doubts.sort_by_key(|doubt| doubt.place);
-    imported.sources = sources;
-    imported
+    Found { sources, files, records, doubts: imported.doubts, read }
 }
 
 /// The repository that links lead to, where the group names none and numbers without a link are its own.

@@ -17,7 +17,7 @@ mod status;
 
 use super::alias;
 use super::doubt::{Doubt, DoubtKind};
-use super::{Found, Imported, Options, Record};
+use super::{Found, Imported, Options, Records};
 use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
@@ -26,7 +26,7 @@ use crate::source::{Place, Sources};
 use columns::{Column, Field};
 use grid::Row;
 use row::{Own, Read};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The fields that a column may be for, as `--column "Header=field"` names them.
 pub fn fields() -> impl Iterator<Item = &'static str> {
@@ -53,14 +53,18 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
         table.rows(rows, options, &own);
     }
     table.same_names();
-    let named = table.organizations.iter().map(|(name, place)| (name.as_str(), narrowed(name, *place, &sources)));
+    let mut known = HashSet::new();
+    let named = table.organizations.iter().map(|(name, place)| {
+        // A doubt stands where its name was written first.
+        let is_first = known.insert(name.as_str());
+        (name.as_str(), if is_first { narrowed(name, *place, &sources) } else { *place })
+    });
     table.doubts.extend(alias::doubts(named, group.workgroup.as_ref()));
     table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
     let paths = slugs::paths(&table.proposals, group);
     let read = table.proposals.len();
-    let records = table.proposals.into_iter().map(|proposal| Record::Proposal(Box::new(proposal)));
-    let records = paths.into_iter().zip(records).zip(table.places).map(|((path, record), place)| (path, record, place));
-    Found { records: records.collect(), doubts: table.doubts, read, sources }
+    let files = paths.into_iter().zip(table.places).collect();
+    Found { sources, files, records: Records::Proposals(table.proposals), doubts: table.doubts, read }
 }
 
 /// What was read of all tables.

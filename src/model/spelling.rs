@@ -17,8 +17,15 @@ pub fn folded(name: &str) -> String {
 
 /// A name as a file name: lower-case ASCII letters, digits and single hyphens. Empty when nothing is left.
 pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
+    match name.is_ascii() {
+        true => hyphenated(name.chars()),
+        false => hyphenated(name.nfkd().filter(|c| !is_combining_mark(*c))),
+    }
+}
+
+fn hyphenated(name: impl Iterator<Item = char>) -> String {
+    let mut slug = String::with_capacity(name.size_hint().0);
+    for c in name {
         if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -163,13 +163,16 @@ impl Reader {
             self.pieces.push(Piece::Text(String::new()));
         }
         let Some(Piece::Text(last)) = self.pieces.last_mut() else { return };
-        for c in text.chars() {
-            match c.is_whitespace() {
-                true if last.ends_with(' ') => {}
-                true => last.push(' '),
-                false => last.push(c),
+        last.reserve(text.len());
+        let mut rest = text;
+        while let Some(blank) = rest.find(char::is_whitespace) {
+            last.push_str(&rest[..blank]);
+            if !last.ends_with(' ') {
+                last.push(' ');
             }
+            rest = rest[blank..].trim_start();
         }
+        last.push_str(rest);
     }
 
     /// The text of the last pieces, which go.
@@ -208,6 +211,9 @@ impl Reader {
 
 /// Neighbouring texts as one; empty where only blanks are left.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    if let [Piece::Text(text)] = &pieces[..] {
+        return if text.trim().is_empty() { Vec::new() } else { pieces };
+    }
     let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match (all.last_mut(), piece) {

@@ -117,8 +117,10 @@ impl Read {
             }
         }
         // Nobody owns a proposal twice.
-        let mut known = HashSet::new();
-        proposal.owners.retain(|owner| known.insert(owner.value.clone()));
+        if proposal.owners.len() > 1 {
+            let mut known = HashSet::new();
+            proposal.owners.retain(|owner| known.insert(owner.value.clone()));
+        }
         if cell.lines.iter().flat_map(|line| line.links()).next().is_some() {
             self.kept.text(if field == Field::Owners { "owners" } else { "supporters" }, cell.markdown());
         }
