@@ -15,7 +15,7 @@ pub struct Written {
 /// Reads the day that a text begins with, a weekday before it included. `None` also where no calendar has it, where
 /// day and month may change places, and where no year is given.
 pub fn read(text: &str) -> Option<Written> {
-    let mut parts: Vec<Part> = Vec::with_capacity(3);
+    let mut parts: Vec<Part> = Vec::new();
     let mut at = text.len() - text.trim_start().len();
     while parts.len() < 3 {
         let rest = text.get(at..)?;
@@ -77,12 +77,12 @@ fn part(word: &str) -> Word {
     {
         return Word::Part(Part::Number(number, word.len()));
     }
-    let lower = word.to_ascii_lowercase();
-    let short = |name: &str| lower.len() >= 3 && name.starts_with(&lower);
-    if let Some(month) = (1..).zip(MONTHS).find(|(_, name)| short(name) || lower == "sept" && *name == "september") {
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    let short = |name: &str| word.len() >= 3 && name.get(..word.len()).is_some_and(is);
+    if let Some(month) = (1..).zip(MONTHS).find(|(_, name)| short(name) || *name == "september" && is("sept")) {
         return Word::Part(Part::Month(month.0));
     }
-    let is_filler = FILLERS.iter().any(|filler| *filler == lower || short(filler));
+    let is_filler = FILLERS.iter().any(|filler| is(filler) || short(filler));
     if is_filler { Word::Filler } else { Word::Other }
 }
 

@@ -82,6 +82,7 @@ impl Table {
     fn rows(&mut self, rows: Vec<Row>, options: &Options, own: &Own) {
         let mut columns: Option<Vec<Column>> = None;
         let mut before: Option<Row> = None;
+        self.proposals.reserve(rows.len());
         for row in rows {
             if row.is_head {
                 self.end(before.take(), columns.as_deref(), own);

@@ -6,11 +6,10 @@ use unicode_normalization::char::is_combining_mark;
 /// A name without case, spaces, hyphens and accents: what two spellings of one name share.
 pub fn folded(name: &str) -> String {
     if name.is_ascii() {
-        return name
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|byte| char::from(byte.to_ascii_lowercase()))
-            .collect();
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase()));
+        let mut folded = String::with_capacity(name.len());
+        folded.extend(letters);
+        return folded;
     }
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -211,16 +211,19 @@ impl Reader {
 
 /// Neighbouring texts as one; empty where only blanks are left.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    if let [Piece::Text(text)] = &pieces[..] {
-        return if text.trim().is_empty() { Vec::new() } else { pieces };
-    }
-    let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        match (all.last_mut(), piece) {
-            (_, Piece::Link { label, url }) if label.is_empty() && url.is_empty() => {}
-            (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
-            (_, piece) => all.push(piece),
+    let says_nothing =
+        |piece: &Piece| matches!(piece, Piece::Link { label, url } if label.is_empty() && url.is_empty());
+    let are_texts = |pair: &[Piece]| matches!(pair, [Piece::Text(_), Piece::Text(_)]);
+    let mut all = pieces;
+    if all.iter().any(says_nothing) || all.windows(2).any(are_texts) {
+        let mut joined: Vec<Piece> = Vec::with_capacity(all.len());
+        for piece in all.into_iter().filter(|piece| !says_nothing(piece)) {
+            match (joined.last_mut(), piece) {
+                (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
+                (_, piece) => joined.push(piece),
+            }
         }
+        all = joined;
     }
     let is_blank = |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
     if all.iter().all(is_blank) { Vec::new() } else { all }
