@@ -26,7 +26,7 @@ use crate::source::{Place, Sources};
 use columns::{Column, Field};
 use grid::Row;
 use row::{Own, Read};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The fields that a column may be for, as `--column "Header=field"` names them.
 pub fn fields() -> impl Iterator<Item = &'static str> {
@@ -53,12 +53,8 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
         table.rows(rows, options, &own);
     }
     table.same_names();
-    let mut known = HashSet::new();
-    let named = table.organizations.iter().map(|(name, place)| {
-        // A doubt stands where its name was written first.
-        let is_first = known.insert(name.as_str());
-        (name.as_str(), if is_first { narrowed(name, *place, &sources) } else { *place })
-    });
+    let named = table.organizations.iter();
+    let named = named.map(|(name, line)| (name.as_str(), Named { name, line: *line, sources: &sources }));
     table.doubts.extend(alias::doubts(named, group.workgroup.as_ref()));
     table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
     let paths = slugs::paths(&table.proposals, group);
@@ -140,7 +136,7 @@ impl Table {
 
 /// Whether the row says what its columns are called.
 fn is_repeated_head(row: &Row, columns: &[Column]) -> bool {
-    let is_same = |(column, cell): (&Column, &cell::Cell)| folded(&column.header) == folded(&cell.text());
+    let is_same = |(column, cell): (&Column, &cell::Cell)| column.folded == folded(&cell.text());
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 
@@ -161,13 +157,22 @@ fn append(before: &mut Row, row: Row) {
     before.place.end = row.place.end;
 }
 
-/// The bytes of a name in its line, unless that is endless.
-fn narrowed(name: &str, place: Place, sources: &Sources) -> Place {
-    const LONGEST: usize = 4096;
-    if place.range().len() > LONGEST {
-        return place;
+/// A name in its line.
+struct Named<'s> {
+    name: &'s str,
+    line: Place,
+    sources: &'s Sources,
+}
+
+impl From<Named<'_>> for Place {
+    /// The bytes of the name, unless its line is endless.
+    fn from(Named { name, line, sources }: Named) -> Place {
+        const LONGEST: usize = 4096;
+        if line.range().len() > LONGEST {
+            return line;
+        }
+        let text = sources.file(line.file).text.get(line.range()).unwrap_or_default();
+        let offset = |at: usize| line.start + u32::try_from(at).unwrap_or_default();
+        text.find(name).map_or(line, |at| Place { start: offset(at), end: offset(at + name.len()), ..line })
     }
-    let line = sources.file(place.file).text.get(place.range()).unwrap_or_default();
-    let offset = |at: usize| place.start + u32::try_from(at).unwrap_or_default();
-    line.find(name).map_or(place, |at| Place { start: offset(at), end: offset(at + name.len()), ..place })
 }

@@ -25,9 +25,9 @@ impl Reader {
     pub fn new(place: Place) -> Self {
         Self {
             place,
-            lines: Vec::new(),
+            lines: Vec::with_capacity(1),
             lead: None,
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(2),
             brackets: Vec::new(),
             anchor: None,
             is_item: false,

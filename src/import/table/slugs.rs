@@ -29,7 +29,9 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     let mut paths = vec![String::new(); rows.len()];
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in order {
-        if let Some(path) = standing.get_mut(&folded(&rows[at].name)).and_then(VecDeque::pop_front) {
+        if !standing.is_empty()
+            && let Some(path) = standing.get_mut(&folded(&rows[at].name)).and_then(VecDeque::pop_front)
+        {
             paths[at] = path;
             continue;
         }
