@@ -2,6 +2,8 @@
 
 mod key;
 
+pub use key::KEYS;
+
 use super::session::{Change, Session};
 use super::{Status, ask, proposal};
 use crate::error::Error;

@@ -156,6 +156,11 @@ impl<'g> Calendar<'g> {
         })
     }
 
+    /// The calls of the schedule that start after a moment, the soonest first.
+    pub fn coming(&self, after: DateTime<Tz>) -> impl Iterator<Item = Call> {
+        std::iter::successors(self.next(after, None), move |last| self.next(after, Some(last.date)))
+    }
+
     /// When the agenda of a call closes: calendar days ahead, at the call's local start time
     /// (procedure 1). A moved call keeps the later of both closings.
     pub fn closing(&self, call: &Call) -> DateTime<Tz> {
