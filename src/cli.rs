@@ -148,7 +148,9 @@ fn exit_code(error: &Error) -> u8 {
         | Error::Revision { .. }
         | Error::Locked(_)
         | Error::Usage { .. }
-        | Error::Template { .. } => 2,
+        | Error::Template { .. }
+        | Error::Unsent { .. }
+        | Error::Unrecorded { .. } => 2,
     }
 }
 

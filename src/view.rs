@@ -20,6 +20,7 @@ pub mod misdated;
 pub mod moment;
 pub mod on_day;
 pub mod opened;
+pub mod outcome;
 pub mod overdue;
 pub mod prose;
 pub mod register;
