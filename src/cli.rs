@@ -9,6 +9,7 @@ mod fix;
 mod import;
 mod init;
 mod list;
+mod mail;
 mod minutes;
 mod new_meeting;
 mod out;
@@ -84,6 +85,7 @@ enum Command {
     Explain(explain::Args),
     Minutes(minutes::Args),
     Table(table::Args),
+    Mail(mail::Args),
     Render(render::Args),
     Import(import::Args),
     Schema(schema::Args),
@@ -114,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut session),
         Command::Minutes(args) => minutes::run(&args, &mut session),
         Command::Table(args) => table::run(&args, &mut session),
+        Command::Mail(args) => mail::run(&args, &mut session),
         Command::Render(args) => render::run(&args, &mut session),
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),

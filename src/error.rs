@@ -156,7 +156,9 @@ impl Unsent {
             Unsent::Untrusted(_) => {
                 "Where the certificate comes from an authority of your own, name its file: --ca FILE, or BACKLOG_SMTP_CA."
             }
-            Unsent::Login { .. } => "Look at `user` under `mail` in workgroup.yaml or at --user, and at BACKLOG_SMTP_PASSWORD.",
+            Unsent::Login { .. } => {
+                "Look at `user` under `mail` in workgroup.yaml or at --user, and at BACKLOG_SMTP_PASSWORD."
+            }
             Unsent::Refused { .. } => "Mend the address, or ask who runs the server.",
             Unsent::Broken(_) => "Run the command again.",
             Unsent::Doubtful(_) => "See whether it arrived before you send it again.",

@@ -68,7 +68,10 @@ fn talk(
     if !connection.can_starttls() {
         return Err(Unsent::NoStartTls);
     }
-    connection.starttls(tls, hello).map_err(|error| Unsent::Untrusted(told(&error)))?;
+    connection.starttls(tls, hello).map_err(|error| {
+        let answer = told(&error);
+        if is_of_tls(&error) { Unsent::Untrusted(answer) } else { Unsent::Broken(answer) }
+    })?;
     // Whatever the library makes of an answer: what follows is for nobody else to read.
     if !connection.is_encrypted() {
         return Err(Unsent::NoStartTls);
@@ -111,6 +114,12 @@ fn told(error: &SmtpError) -> String {
         None if cause.is_empty() => error.to_string(),
         None => cause,
     }
+}
+
+/// Whether the two could not agree on a safe connection.
+fn is_of_tls(error: &SmtpError) -> bool {
+    let kind = error.source().and_then(|source| source.downcast_ref::<io::Error>()).map(io::Error::kind);
+    error.status().is_none() && matches!(kind, None | Some(io::ErrorKind::InvalidData))
 }
 
 /// Whether the server kept silent; not every system calls that a timeout.

@@ -37,7 +37,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = match args.call {
         Some(date) => views.meeting_on(date).ok_or_else(|| no_call(date, &views))?,
-        None => next(&views)?,
+        None => next(&views, "name another call with --call DATE")?,
     };
     let call = views.calendar.call(meeting);
     let told_closing = closing_told(&call, &views);
@@ -53,8 +53,8 @@ pub fn closing_told(call: &Call, views: &Views) -> String {
     format!("{verb} {}", spoken(closing))
 }
 
-/// The next call that has a file and is not over.
-fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
+/// The next call that has a file and is not over. `otherwise` says how another call is named.
+pub fn next<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
     let ahead = |meeting: &&Meeting| !views.is_past(meeting) && views.is_held(meeting);
     views.group.meetings.iter().find(ahead).ok_or_else(|| {
         let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
@@ -62,7 +62,7 @@ fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
             Some(date) => format!("the next call, on {date}, has no file yet"),
             None => "no next call has a file".to_owned(),
         };
-        Error::denied(message, "Make it with `backlog new-meeting`, or name another call with --call DATE.")
+        Error::denied(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
     })
 }
 

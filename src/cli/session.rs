@@ -2,6 +2,8 @@
 
 mod write;
 
+pub use write::Judged;
+
 use super::exit_code;
 use super::out::Out;
 use crate::error::Error;
@@ -17,7 +19,7 @@ use crate::store::load::{self, Files};
 use crate::store::save::{self, Lock};
 use crate::view::Views;
 use crate::view::moment::Now;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -118,6 +120,12 @@ impl Session {
             Some(when) => Now::given(when, zone),
             None => Now::at(self.clock, zone),
         }
+    }
+
+    /// This moment as a record states it: to the second, or the day or moment that the user set.
+    pub fn moment(&self, zone: Tz) -> When {
+        let now = || self.clock.with_timezone(&zone).fixed_offset();
+        self.today.unwrap_or_else(|| When::At(now().with_nanosecond(0).unwrap_or_else(now)))
     }
 
     /// The group's own facts, if every record could be read: what is written out must not leave out

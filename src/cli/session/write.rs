@@ -139,7 +139,8 @@ impl Session {
         }
     }
 
-    fn tell_warnings(&mut self, warnings: &[Finding]) {
+    /// Tells warnings beside the result.
+    pub fn tell_warnings(&mut self, warnings: &[Finding]) {
         if !warnings.is_empty() {
             let look = self.out.look(true, self.prefix.clone());
             self.out.say_laid_out(&human::findings(warnings, &self.sources, &look));

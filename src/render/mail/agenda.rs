@@ -107,7 +107,11 @@ fn context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &Writer<'_, 'g>)
         sections: sections.into_iter().filter(|part| !part.items.is_empty()).collect(),
         topics: views.topics(meeting).iter().map(|it| line(it, day, views, writer)).collect(),
         outline: meeting.outline.as_ref().map(|prose| block(prose)),
-        repository: views.workgroup.repository.as_ref().map(|name| link(name, &format!("https://github.com/{}", name.value))),
+        repository: views
+            .workgroup
+            .repository
+            .as_ref()
+            .map(|name| link(name, &format!("https://github.com/{}", name.value))),
     }
 }
 

@@ -5,8 +5,28 @@ use crate::render::cell::is_linkable;
 
 /// The elements that cells and tables are written with.
 const KNOWN: [&str; 22] = [
-    "a", "blockquote", "br", "code", "del", "div", "em", "h1", "h2", "h3", "hr", "li", "ol", "p", "pre", "strong",
-    "table", "td", "th", "tr", "ul", "img",
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "img",
 ];
 
 /// A piece of raw HTML.
