@@ -27,9 +27,9 @@ pub struct Args {
 enum What {
     /// The agenda of a call, for the reviewer's list
     #[command(after_help = "Examples:
-  backlog mail agenda                       print the mail of the next call's agenda
-  backlog mail agenda --send --dry-run      show what would be sent, and to whom
-  backlog mail agenda --send                send it, and write `agenda-sent` into the call's file
+  backlog mail agenda                     print that of the next call
+  backlog mail agenda --send --dry-run    show what would be sent, and to whom
+  backlog mail agenda --send              send it, and write down when
 
 The password is taken from BACKLOG_SMTP_PASSWORD.")]
     Agenda {
@@ -46,8 +46,8 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
     },
     /// The minutes of a call, for the group
     #[command(after_help = "Examples:
-  backlog mail minutes 2026-02-12 --out minutes.eml      write the mail to a file
-  backlog mail minutes 2026-02-12 --send                 send it
+  backlog mail minutes --out minutes.eml    write that of the last call to a file
+  backlog mail minutes 2026-02-12 --send    show and send that of a call
 
 The password is taken from BACKLOG_SMTP_PASSWORD.")]
     Minutes {

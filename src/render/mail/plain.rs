@@ -67,7 +67,14 @@ impl Writer {
                 self.is_apart |= !is_first_in_item(node);
                 self.found.push(self.indents.len());
             }
-            NodeValue::Heading(_) | NodeValue::Table(_) => self.part(),
+            NodeValue::Table(_) => self.part(),
+            NodeValue::Heading(heading) => {
+                self.part();
+                // The upper two are underlined.
+                if heading.level > 2 {
+                    self.line.push_str("## ");
+                }
+            }
             NodeValue::List(list) => {
                 self.flush();
                 self.is_apart |= !is_in_item(node);
@@ -242,6 +249,7 @@ impl Writer {
     /// A number behind the text of a link, unless that says where it leads.
     fn end_link(&mut self) {
         let Some((url, from)) = self.open.pop() else { return };
+        let url = url.split_whitespace().collect::<Vec<_>>().join("%20");
         let label = self.line.get(from..).unwrap_or_default().trim();
         let says_it = label == url || url.strip_prefix("mailto:") == Some(label);
         if url.is_empty() || says_it {
@@ -320,7 +328,7 @@ impl Writer {
             self.out.push_str("\nLinks:\n");
         }
         for (at, url) in self.links.iter().enumerate() {
-            self.out.push_str(&format!("[{}] {}\n", at + 1, url.split_whitespace().collect::<Vec<_>>().join("%20")));
+            self.out.push_str(&format!("[{}] {url}\n", at + 1));
         }
         self.out
     }

@@ -1,1 +1,308 @@
+use super::letter::{Draft, Letter, Sender, one_line};
+use super::{agenda, html, minutes, plain};
+use crate::model::mail::Mailbox;
+use crate::view::Views;
+use crate::view::moment::resolve;
+use crate::view::tests::on;
+use proptest::prelude::*;
 
+const PROSE: &str = "\
+# Top
+## Part
+### Small
+
+A *few* **words** with `code`, ~~old~~ and a [page](https://e.example/a b), and [again](https://e.example/a%20b);
+[a path](2026-01-22.md), [a trap](javascript:alert&#40;1&#41;), https://e.example/c and ![a picture](https://e.example/p.png).
+
+1. one
+   > quoted
+
+   more
+2. two
+   - deep
+
+```
+kept    as
+  it is
+```
+
+| Name | Who |
+| --- | --- |
+| MTN | A, B |
+| Orange |  |
+
+| Issue | Who | Status |
+| --- | --- | --- |
+| [#1](https://e.example/1) |  | <strong>Said:</strong> x<br>y<ul><li>p</li><li>q<ol start=\"3\"><li>r</li></ol></li></ul>z |
+| #2 | B | <a href=\"javascript:x()\">t</a><script>u</script></li></ul>v |
+
+<div onclick=\"x()\">block<!-- gone --></div>
+
+---
+end
+";
+
+#[test]
+fn prose_becomes_plain_text() {
+    let wanted = "\
+Top
+===
+
+Part
+----
+
+## Small
+
+A few words with code, ~old~ and a page [1], and again [1]; a path, a
+trap, https://e.example/c and a picture.
+
+1. one
+
+   > quoted
+
+   more
+2. two
+   - deep
+
+    kept    as
+      it is
+
+- MTN: A, B
+- Orange
+
+- #1 [2]
+  Status: Said: x
+  y
+  - p
+  - q
+    3. r
+  z
+
+- #2
+  Who: B
+  Status: tu
+  v
+
+block
+
+---
+
+end
+
+Links:
+[1] https://e.example/a%20b
+[2] https://e.example/1
+";
+    let prose = PROSE.replace("(https://e.example/a b)", "(<https://e.example/a b>)");
+    assert_eq!(plain::text(&prose), wanted);
+}
+
+#[test]
+fn prose_becomes_html_that_does_nothing() {
+    let page = html::page("a < \"b\" & c", PROSE);
+    for kept in [
+        "<title>a &#60; &#34;b&#34; &#38; c</title>",
+        "<strong>Said:</strong> x<br>y<ul><li>p</li>",
+        "<ol start=\"3\">",
+    ] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+    for (gone, left) in [
+        ("javascript", "a trap"),
+        ("<script", "<a>t</a>u"),
+        ("onclick", "<div>block</div>"),
+        ("<img", "a picture"),
+        ("2026-01-22.md", "a path"),
+        ("gone", "block"),
+    ] {
+        assert!(!page.contains(gone) && page.contains(left), "{gone}: {page}");
+    }
+}
+
+#[test]
+fn deep_prose_needs_no_deep_stack() {
+    let deep = format!("{}x", "> ".repeat(20_000));
+    assert!(plain::text(&deep).contains('x') && html::page("", &deep).contains('x'));
+    let unclosed = "a</li></li>".to_owned() + &"<ul><li>".repeat(1_000) + "b";
+    assert!(plain::text(&unclosed).contains('b'));
+}
+
+const CALL: (&str, &str) = (
+    "minutes/2026-05-27.yaml",
+    "date: 2026-05-27\nagenda:\n  - { issue: 1, title: 'A [b](c) | d' }\n  \
+     - { issue: 2, title: B, who: MTN, added: 2026-05-25, exception: '*the owner* can join this call only' }\n",
+);
+
+/// The mail of the agenda of that call, with more in its file, as of a moment.
+fn mail(more: &str, zone: &str, now: &str) -> String {
+    let call = format!("{}{more}", CALL.1);
+    let workgroup = crate::view::tests::GROUP.replacen("name: G", &format!("name: G\ntimezone: {zone}"), 1);
+    let mailbox = |text| Mailbox::parse(text).unwrap();
+    let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
+    on(&[("workgroup.yaml", &workgroup), (CALL.0, &call)], now, |views: &Views| {
+        let letter = agenda(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
+        format!("{}\n{}", letter.headers, letter.text)
+    })
+}
+
+#[test]
+fn an_agenda_says_when_the_call_is_and_what_is_on_it() {
+    let wanted = "\
+From: G <g@x.example>
+To: tsc@x.example
+Subject: G: agenda of the call on 2026-05-27
+Date: Thu, 21 May 2026 15:00:00 +0200
+Message-ID: <agenda.2026-05-27.g@x.example>
+
+G: agenda of the call on 2026-05-27
+===================================
+
+- When: Wednesday 2026-05-27, 15:00 to 16:30 CEST (2026-05-27 13:00 to
+  14:30 UTC)
+- Moved from 2026-05-28 (public holiday)
+- Items could be added until 2026-05-21 15:00 CEST.
+
+Current issues
+--------------
+
+1. #1 [1] A [b](c) | d
+
+Out of agenda
+-------------
+
+1. #2 [2] B, MTN (late, with an exception: the owner can join this call
+   only)
+
+Issues and pull requests: o/r [3]
+
+Links:
+[1] https://github.com/o/r/issues/1
+[2] https://github.com/o/r/issues/2
+[3] https://github.com/o/r
+";
+    assert_eq!(mail("", "Europe/Madrid", "2026-05-01"), wanted);
+    assert_eq!(mail("", "Europe/Madrid", "2026-06-01"), wanted, "whenever it is made");
+}
+
+#[test]
+fn an_agenda_that_was_sent_has_the_date_of_its_mail() {
+    let sent = |when: &str| {
+        let mail = mail(&format!("agenda-sent: {when}\n"), "UTC", "2026-05-01");
+        let line = |start: &str| mail.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
+        [line("Date: "), line("Message-ID: "), line("- Items")]
+    };
+    let wanted = |date: &str, id: &str, items: &str| {
+        [
+            format!("Date: {date}"),
+            format!("Message-ID: <agenda.2026-05-27.{id}.g@x.example>"),
+            format!("- Items {items} be added until 2026-05-21 15:00 UTC."),
+        ]
+    };
+    assert_eq!(sent("2026-05-22"), wanted("Fri, 22 May 2026 00:00:00 +0000", "20260522", "could"));
+    assert_eq!(sent("2026-05-20T09:00"), wanted("Wed, 20 May 2026 09:00:00 +0000", "20260520T090000", "can"));
+    assert_eq!(sent("2026-05-22T09:00+02:00"), wanted("Fri, 22 May 2026 07:00:00 +0000", "20260522T070000Z", "could"));
+}
+
+#[test]
+fn minutes_begin_with_what_came_of_the_call() {
+    let call = "date: 2026-02-12\nattendance: { Orange: [A] }\nagenda: [{ title: T, update: x, decisions: [y] }]\n\
+                corrections: [{ date: 2026-03-01, text: z }]\n";
+    let mailbox = |text| Mailbox::parse(text).unwrap();
+    let (from, to) = (mailbox("g@x.example"), [mailbox("a@x.example"), mailbox("B <b@x.example>")]);
+    on(&[("minutes/2026-02-12.yaml", call)], "2026-02-13", |views: &Views| {
+        let make = || minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
+        let letter = make();
+        assert!(letter.headers.contains("\nTo: a@x.example, B <b@x.example>\nSubject: G: minutes of the call on "));
+        assert!(letter.headers.contains("\nDate: Thu, 12 Feb 2026 10:30:00 +0000\n"), "{}", letter.headers);
+        assert!(letter.headers.contains("<minutes.2026-02-12.correction-1.g@x.example>"), "{}", letter.headers);
+        let first: String = letter.text.lines().take(2).collect::<Vec<_>>().join(" ");
+        let wanted =
+            "The minutes of the call of G on 2026-02-12: 1 person of 1 organisation, 1 decision, 0 open action points.";
+        assert_eq!(first, wanted);
+        assert!(!letter.text.contains("Generated by"), "{}", letter.text);
+        assert_eq!(letter.bytes(), make().bytes());
+    });
+}
+
+#[test]
+fn what_parts_the_parts_stands_in_none() {
+    let text = "a\n--=_backlog.0.part--\nb\n";
+    let letter = letter("s", "G <g@x.example>", text);
+    let mail = String::from_utf8(letter.bytes()).unwrap();
+    assert!(mail.contains("boundary=\"=_backlog.1.part\"") && mail.ends_with("\r\n--=_backlog.1.part--\r\n"), "{mail}");
+}
+
+fn letter(subject: &str, from: &str, text: &str) -> Letter {
+    let moment = resolve(crate::model::when::When::parse("1960-02-29").unwrap(), chrono_tz::Europe::Madrid);
+    let draft = Draft {
+        subject: subject.to_owned(),
+        date: moment,
+        id: "x".to_owned(),
+        text: text.to_owned(),
+        html: String::new(),
+    };
+    let from = Mailbox::parse(from).unwrap();
+    Letter::of(draft, &Sender { from: &from, to: std::slice::from_ref(&from) }).unwrap()
+}
+
+/// Texts that headers are easily broken with, among any others.
+fn hostile() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        Just("\r\nBcc: spy@x.example"),
+        Just("\r\n\r\n"),
+        Just("\n"),
+        Just("\r"),
+        Just("=?utf-8?q?x?="),
+        Just("Ü"),
+        Just("中文"),
+        Just("\u{2028}"),
+        Just("\u{85}"),
+        Just("\0"),
+        Just("\""),
+        Just("\\"),
+        Just("<a@b.example>"),
+        Just(" "),
+        Just("word"),
+    ];
+    let of_pieces = prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat());
+    prop_oneof![of_pieces, any::<String>(), "[a-z]{900,1200}"]
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_a_header(subject in hostile(), name in hostile(), text in hostile()) {
+        let escaped = name.replace(|c: char| c.is_control(), "").replace('\\', "\\\\").replace('"', "\\\"");
+        let quoted = format!("\"{escaped}\" <g@x.example>");
+        let from = if Mailbox::parse(&quoted).is_some() { quoted } else { "g@x.example".to_owned() };
+        let mail = String::from_utf8(letter(&subject, &from, &text).bytes()).unwrap();
+        prop_assert!(mail.is_ascii());
+        let (head, _) = mail.split_once("\r\n\r\n").unwrap();
+        let lines: Vec<&str> = head.split("\r\n").collect();
+        prop_assert!(lines.iter().all(|line| line.len() <= 998 && !line.contains(['\r', '\n', '\0']) && !line.trim().is_empty()));
+        let names: Vec<&str> = lines
+            .iter()
+            .filter(|line| !line.starts_with(' '))
+            .map(|line| line.split_once(':').map_or(*line, |(name, _)| name))
+            .collect();
+        prop_assert_eq!(
+            names,
+            ["Date", "From", "To", "Subject", "Message-ID", "MIME-Version", "Content-Type"]
+        );
+    }
+
+    #[test]
+    fn a_line_is_one_and_stays_as_it_is(text in hostile()) {
+        let line = one_line(&text);
+        prop_assert!(!line.chars().any(char::is_control));
+        prop_assert!(line.chars().count() <= 161);
+        prop_assert_eq!(one_line(&line), line);
+    }
+
+    #[test]
+    fn any_prose_becomes_a_mail(prose in hostile()) {
+        let (text, page) = (plain::text(&prose), html::page(&prose, &prose));
+        for made in [&text, &page] {
+            prop_assert!(!made.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{:?}", made);
+        }
+    }
+}

@@ -21,14 +21,17 @@ impl Decode for Mail {
 }
 
 impl Decode for Mailbox {
-    const WANTED: &'static str = "an address such as secretary@example.org, or `Name <secretary@example.org>`,";
+    const WANTED: &'static str = "an address such as secretary@example.org";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
-        match Self::parse(&text) {
-            Some(mailbox) => Some(mailbox),
-            None => reader.wrong::<Self>(node),
+        let mailbox = Self::parse(&text);
+        if mailbox.is_none() {
+            let help = "A name before it has only letters, digits and spaces, or stands in quotation marks: \
+                        '\"Backlog, the API\" <secretary@example.org>'.";
+            reader.wrong_type(node, Self::WANTED, text.contains('<').then(|| help.to_owned()));
         }
+        mailbox
     }
 }
 
