@@ -132,10 +132,10 @@ pub enum Unsent {
         answer: String,
     },
     /// The server does not take the mail.
-    #[error("does not take the mail because of {whom}, and nothing was sent: {answer}")]
+    #[error("does not take {what}, and nothing was sent: {answer}")]
     Refused {
-        /// The sender, or the one of those who were to have it.
-        whom: String,
+        /// The sender, one of those who were to have it, or the mail itself.
+        what: String,
         /// What the server said.
         answer: String,
     },
@@ -159,7 +159,7 @@ impl Unsent {
             Unsent::Login { .. } => {
                 "Look at `user` under `mail` in workgroup.yaml or at --user, and at BACKLOG_SMTP_PASSWORD."
             }
-            Unsent::Refused { .. } => "Mend the address, or ask who runs the server.",
+            Unsent::Refused { .. } => "Mend what it objects to, or ask whoever runs it.",
             Unsent::Broken(_) => "Run the command again.",
             Unsent::Doubtful(_) => "See whether it arrived before you send it again.",
         }

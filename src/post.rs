@@ -82,25 +82,31 @@ fn talk(
         let refused = |error: SmtpError| Unsent::Login { user: user.to_owned(), answer: secrets.hidden(&told(&error)) };
         connection.auth(&MECHANISMS, &credentials).map_err(refused)?;
     }
-    let address = from.mailbox().email.clone();
-    connection.command(Mail::new(Some(address), Vec::new())).map_err(|error| refused(&error, from))?;
+    let address = |mailbox: &Mailbox| mailbox.mailbox().email.clone();
+    connection
+        .command(Mail::new(Some(address(from)), Vec::new()))
+        .map_err(|error| refused(&error, format!("the sender {from}")))?;
     for one in to {
-        let address = one.mailbox().email.clone();
-        connection.command(Rcpt::new(address, Vec::new())).map_err(|error| refused(&error, one))?;
+        connection
+            .command(Rcpt::new(address(one), Vec::new()))
+            .map_err(|error| refused(&error, format!("mail for {one}")))?;
     }
-    connection.command(Data).map_err(|error| refused(&error, from))?;
+    connection.command(Data).map_err(|error| refused(&error, THE_MAIL.to_owned()))?;
     // The end of the data brings a line end of its own.
     let mail = mail.strip_suffix(b"\r\n").unwrap_or(mail);
     connection.message(mail).map_err(|error| match error.status() {
-        Some(_) => refused(&error, from),
+        Some(_) => refused(&error, THE_MAIL.to_owned()),
         None => Unsent::Doubtful(told(&error)),
     })?;
     Ok(())
 }
 
-fn refused(error: &SmtpError, whom: &Mailbox) -> Unsent {
+/// What a server refuses when it has heard from whom and to whom it is.
+const THE_MAIL: &str = "the mail";
+
+fn refused(error: &SmtpError, what: String) -> Unsent {
     let answer = told(error);
-    if error.status().is_some() { Unsent::Refused { whom: whom.to_string(), answer } } else { Unsent::Broken(answer) }
+    if error.status().is_some() { Unsent::Refused { what, answer } } else { Unsent::Broken(answer) }
 }
 
 /// What went wrong on one line: the server's answer with its code, or what the machine says.

@@ -99,12 +99,7 @@ fn minutes(date: Option<NaiveDate>, options: &Options, session: &mut Session) ->
         let help = "Leave out --send to see the draft.";
         return Err(Error::denied(format!("nothing is recorded of the call of {day} yet"), help));
     }
-    sending.show(&letter, session);
-    if options.dry_run {
-        session.out.say("not sent");
-    } else {
-        sending.send(&letter, &addresses, session)?;
-    }
+    sending.deliver(&letter, &addresses, options.dry_run, session)?;
     Ok(Status::Clean)
 }
 

@@ -39,8 +39,24 @@ impl Sending {
         })
     }
 
+    /// Shows a mail and sends it; a dry run only shows it.
+    pub fn deliver(
+        &self,
+        letter: &Letter,
+        addresses: &Addresses,
+        dry_run: bool,
+        session: &mut Session,
+    ) -> Result<(), Error> {
+        self.show(letter, session);
+        if dry_run {
+            session.out.say("not sent");
+            return Ok(());
+        }
+        self.send(letter, addresses, session)
+    }
+
     /// Shows a mail: who sends it to whom, what it says, and the way it takes.
-    pub fn show(&self, letter: &Letter, session: &mut Session) {
+    fn show(&self, letter: &Letter, session: &mut Session) {
         session.out.print_visible(&format!("{}\n{}", letter.headers, letter.text));
         let login =
             self.user.as_ref().map_or_else(|| "without a login".to_owned(), |user| format!("logging in as {user}"));
@@ -48,7 +64,7 @@ impl Sending {
     }
 
     /// Sends a mail that was shown.
-    pub fn send(&self, letter: &Letter, addresses: &Addresses, session: &mut Session) -> Result<(), Error> {
+    fn send(&self, letter: &Letter, addresses: &Addresses, session: &mut Session) -> Result<(), Error> {
         let login = self.user.as_deref().zip(self.password.as_deref());
         let way = Way { server: &self.server, login, authorities: self.authorities.as_deref() };
         post::send(&letter.bytes(), &addresses.from, &addresses.to, way)?;
@@ -70,13 +86,8 @@ pub fn agenda(date: Option<NaiveDate>, options: &Options, again: bool, session: 
     let is_for_list = list.is_none_or(|list| addresses.to.iter().any(|one| one.is_same_address(list)));
     if !is_for_list {
         let letter = mail::agenda(&views, meeting, &addresses.sender())?;
-        sending.show(&letter, session);
-        if options.dry_run {
-            session.out.say("not sent");
-        } else {
-            sending.send(&letter, &addresses, session)?;
-            session.out.say("`agenda-sent` stays as it is: the reviewer's list is not among them");
-        }
+        sending.deliver(&letter, &addresses, options.dry_run, session)?;
+        session.out.say("`agenda-sent` stays as it is: this is not for the reviewer's list");
         return Ok(Status::Clean);
     }
     refuse_second(meeting, again)?;

@@ -1,11 +1,10 @@
 //! The mail of an agenda: when the call is, and what is on it.
 
-use super::letter::{Draft, Letter, Sender, one_line};
+use super::letter::{Draft, Letter, Sender, id_of, one_line};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
-use crate::model::spelling::slug;
 use crate::model::when::When;
 use crate::render::cell::{block, cell, link, text};
 use crate::render::minutes::Writer;
@@ -60,7 +59,7 @@ pub fn agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> R
     let subject = format!("{}: agenda of the call on {}", one_line(&views.workgroup.name), call.date);
     let id = ["agenda".to_owned(), call.date.to_string()].into_iter().chain(sent.map(stamp));
     let draft = Draft {
-        id: id.chain([slug(&views.workgroup.name)]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("."),
+        id: id_of(id, &views.workgroup.name),
         date,
         html: html::page(&subject, &markdown),
         text: plain::text(&markdown),

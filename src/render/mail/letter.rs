@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::model::mail::Mailbox;
+use crate::model::spelling::slug;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use lettre::Message;
@@ -51,6 +52,8 @@ impl Letter {
 
     pub(super) fn of(draft: Draft, sender: &Sender) -> Result<Self, Error> {
         let Draft { subject, date, id, text, html } = draft;
+        // Servers differ on whether it ends a line.
+        let (text, html) = (text.replace('\r', " "), html.replace('\r', " "));
         let subject = one_line(&subject);
         let date = date.format("%a, %d %b %Y %H:%M:%S %z").to_string();
         let id = format!("<{id}@{}>", sender.from.domain());
@@ -94,6 +97,12 @@ pub(super) fn one_line(text: &str) -> String {
         Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
         None => line,
     }
+}
+
+/// What stands before the `@` of a message's id: what it is of, then the group.
+pub(super) fn id_of(parts: impl Iterator<Item = String>, group: &str) -> String {
+    let parts = parts.chain([slug(&one_line(group))]).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(".")
 }
 
 /// What parts the parts: the first of its kind that stands in none of them.

@@ -1,10 +1,9 @@
 //! The mail of minutes: what came of the call in a line, then the minutes.
 
-use super::letter::{Draft, Letter, Sender, one_line};
+use super::letter::{Draft, Letter, Sender, id_of, one_line};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::spelling::slug;
 use crate::model::wording::counted;
 use crate::render::cell::text;
 use crate::render::outputs;
@@ -53,7 +52,7 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> 
     let correction = (correction > 0).then(|| format!("correction-{correction}"));
     let id = ["minutes".to_owned(), day.to_string()].into_iter().chain(correction);
     let draft = Draft {
-        id: id.chain([slug(&views.workgroup.name)]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("."),
+        id: id_of(id, &views.workgroup.name),
         date: views.calendar.call(meeting).end,
         html: html::page(&subject, &markdown),
         text: plain::text(&markdown),

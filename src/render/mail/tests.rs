@@ -1,4 +1,4 @@
-use super::letter::{Draft, Letter, Sender, one_line};
+use super::letter::{Draft, Letter, Sender, id_of, one_line};
 use super::{agenda, html, minutes, plain};
 use crate::model::mail::Mailbox;
 use crate::view::Views;
@@ -237,9 +237,9 @@ fn letter(subject: &str, from: &str, text: &str) -> Letter {
     let draft = Draft {
         subject: subject.to_owned(),
         date: moment,
-        id: "x".to_owned(),
+        id: id_of(std::iter::once("x".to_owned()), subject),
         text: text.to_owned(),
-        html: String::new(),
+        html: html::page(subject, text),
     };
     let from = Mailbox::parse(from).unwrap();
     Letter::of(draft, &Sender { from: &from, to: std::slice::from_ref(&from) }).unwrap()
@@ -258,6 +258,8 @@ fn hostile() -> impl Strategy<Value = String> {
         Just("\u{2028}"),
         Just("\u{85}"),
         Just("\0"),
+        Just("&#13;"),
+        Just("&#27;"),
         Just("\""),
         Just("\\"),
         Just("<a@b.example>"),
@@ -274,8 +276,9 @@ proptest! {
         let escaped = name.replace(|c: char| c.is_control(), "").replace('\\', "\\\\").replace('"', "\\\"");
         let quoted = format!("\"{escaped}\" <g@x.example>");
         let from = if Mailbox::parse(&quoted).is_some() { quoted } else { "g@x.example".to_owned() };
-        let mail = String::from_utf8(letter(&subject, &from, &text).bytes()).unwrap();
-        prop_assert!(mail.is_ascii());
+        let mail = String::from_utf8(letter(&subject, &from, &plain::text(&text)).bytes()).unwrap();
+        prop_assert!(mail.is_ascii() && !mail.replace("\r\n", "").contains(['\r', '\n']));
+        prop_assert!(mail.lines().all(|line| line.len() <= 998));
         let (head, _) = mail.split_once("\r\n\r\n").unwrap();
         let lines: Vec<&str> = head.split("\r\n").collect();
         prop_assert!(lines.iter().all(|line| line.len() <= 998 && !line.contains(['\r', '\n', '\0']) && !line.trim().is_empty()));
@@ -302,7 +305,7 @@ proptest! {
     fn any_prose_becomes_a_mail(prose in hostile()) {
         let (text, page) = (plain::text(&prose), html::page(&prose, &prose));
         for made in [&text, &page] {
-            prop_assert!(!made.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{:?}", made);
+            prop_assert!(!made.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')), "{:?}", made);
         }
     }
 }
