@@ -3,6 +3,7 @@
 mod add_proposal;
 mod agenda;
 mod ask;
+mod call;
 mod check;
 mod explain;
 mod fix;
@@ -12,7 +13,9 @@ mod list;
 mod mail;
 mod minutes;
 mod new_meeting;
+mod note;
 mod out;
+mod proposal;
 mod reissue;
 mod render;
 mod schema;
@@ -78,6 +81,7 @@ enum Command {
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
     Agenda(agenda::Args),
+    Note(note::Args),
     Status(status::Args),
     List(list::Args),
     Show(show::Args),
@@ -109,6 +113,7 @@ pub fn main() -> ExitCode {
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
+        Command::Note(args) => note::run(args, &mut session),
         Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
         Command::Show(args) => show::run(&args, &mut session),
@@ -121,7 +126,7 @@ pub fn main() -> ExitCode {
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),
     });
-    let code = match &result {
+    let code = match result {
         Ok(Status::Clean) => 0,
         Ok(Status::Findings) => 1,
         Err(error) => session.tell_error(error),
@@ -129,7 +134,7 @@ pub fn main() -> ExitCode {
     session.out.finish();
     ExitCode::from(match session.out.lost() {
         None => code,
-        Some(source) => session.tell_error(&Error::Io { action: "write", path: "the output".into(), source }),
+        Some(source) => session.tell_error(Error::Io { action: "write", path: "the output".into(), source }),
     })
 }
 

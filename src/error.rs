@@ -1,7 +1,7 @@
 //! Why a command could not do what was asked.
 
 use crate::finding::Finding;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Everything that can stop a command; the command line maps it to an exit status.
 #[derive(Debug, thiserror::Error)]
@@ -90,7 +90,7 @@ pub enum Error {
     /// A mail went out, and its record does not say so.
     #[error("the mail is out, but {} does not say so", .path.display())]
     Unrecorded {
-        /// The record.
+        /// The record, as the user sees it.
         path: PathBuf,
         /// What it should say, as a line of YAML.
         line: String,
@@ -103,6 +103,27 @@ impl Error {
     /// A wrong command line, with what to do instead.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// With another path of the file or the folder that it is about, where it is about one.
+    pub fn with_path(mut self, other: impl FnOnce(&Path) -> PathBuf) -> Self {
+        match &mut self {
+            Self::Io { path, .. }
+            | Self::Changed(path)
+            | Self::Exists(path)
+            | Self::Outside(path)
+            | Self::Locked(path)
+            | Self::Unedited { path, .. } => *path = other(path),
+            Self::NoRepository(_)
+            | Self::Revision { .. }
+            | Self::Refused { .. }
+            | Self::Denied { .. }
+            | Self::Usage { .. }
+            | Self::Template { .. }
+            | Self::Unsent { .. }
+            | Self::Unrecorded { .. } => {}
+        }
+        self
     }
 
     /// A refusal by the records or the procedure, with what to do instead.

@@ -147,6 +147,9 @@ pub struct Rule {
     pub docs: &'static str,
     /// What it looks at, and how it judges that.
     pub check: Check,
+    /// Whether it finds what nobody has written down yet. A command that writes down one thing is not refused, nor
+    /// warned, because others are still to come.
+    pub is_of_absence: bool,
     /// What the docs take from the code, as Markdown: a table that stands there.
     pub appendix: Option<fn() -> String>,
 }
@@ -201,9 +204,10 @@ pub enum Check {
     Waiver(fn(&Waiver, bool, &Views, &mut Findings)),
 }
 
-/// Declares the `RULE` of a file: its docs, its group, its level and its check.
+/// Declares the `RULE` of a file: its docs, its group, its level and its check; `of absence` for one that finds
+/// what nobody has written down yet.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))?) => {
+    ($(#[doc = $doc:literal])* $group:ident, $level:ident, $check:ident($($what:tt)*) $(, appendix($appendix:ident))? $(, of $absence:ident)?) => {
         $(#[doc = $doc])*
         pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
             name: {
@@ -218,6 +222,7 @@ macro_rules! rule {
             level: $crate::finding::Level::$level,
             docs: concat!($($doc, "\n",)*),
             check: $crate::rules::Check::$check($($what)*),
+            is_of_absence: [$(!stringify!($absence).is_empty(),)? false][0],
             appendix: [$(Some($appendix as fn() -> String),)? None][0],
         };
     };

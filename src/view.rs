@@ -18,6 +18,7 @@ pub mod links;
 pub mod markdown;
 pub mod misdated;
 pub mod moment;
+pub mod named;
 pub mod on_day;
 pub mod opened;
 pub mod outcome;

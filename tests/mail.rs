@@ -117,7 +117,10 @@ fn an_agenda_arrives_and_is_recorded() {
     let (code, shown, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
     assert_eq!(code, Some(0), "{beside}");
     assert!(shown.contains("To: board@lists.example.org\nSubject: Harbour APIs & Co: agenda of the call"), "{shown}");
-    assert!(shown.contains("Buoys") && shown.ends_with("minutes/2026-04-21.yaml\n"), "{shown}");
+    assert!(
+        shown.contains("Buoys") && shown.ends_with("minutes/2026-04-21.yaml: agenda-sent: 2026-04-09T10:30:00+02:00\n"),
+        "{shown}"
+    );
     assert!(beside.contains("logging in as secretary\nsent to board@lists.example.org"), "{beside}");
     let line = "agenda-sent: 2026-04-09T10:30:00+02:00\n";
     assert_eq!(record(group.path()), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");

@@ -13,8 +13,6 @@ use crate::view::Views;
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
-use std::io::Read;
-use std::path::PathBuf;
 
 /// Register a proposal: makes its file in backlog/
 #[derive(clap::Args)]
@@ -167,16 +165,16 @@ fn answers(args: &Args, session: &mut Session) -> Result<Answers, Error> {
         let missing = || Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.");
         // Only a question needs to know the organisations.
         let known = if session.out.is_interactive() { known_organizations(session)? } else { Vec::new() };
-        owners = ask::choice("Owner", &known, session, missing)?;
+        owners = vec![ask::one_of("Owner", &known, session, missing)?];
     }
-    let summary = args.summary.clone().map(given_or_read).transpose()?;
+    let summary = args.summary.clone().map(ask::given_or_read).transpose()?;
     Ok(Answers { issue, name: name.trim().to_owned(), owners, summary })
 }
 
-fn known_organizations(session: &mut Session) -> Result<Vec<String>, Error> {
+fn known_organizations(session: &mut Session) -> Result<Vec<(String, String)>, Error> {
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
-    Ok(workgroup.organizations.iter().map(|one| one.name.value.clone()).collect())
+    Ok(workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect())
 }
 
 fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
@@ -192,16 +190,6 @@ fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
     let answer = ask::text(None, "Issue (the procedure wants a linked one)", session, missing)?;
     parse_reference(answer.trim())
         .map_err(|reason| Error::usage(format!("`{answer}`: {reason}"), "Name it: --issue N."))
-}
-
-fn given_or_read(given: String) -> Result<String, Error> {
-    if given != "-" {
-        return Ok(given);
-    }
-    let mut text = String::new();
-    let failed = |source| Error::Io { action: "read", path: PathBuf::from("standard input"), source };
-    std::io::stdin().read_to_string(&mut text).map_err(failed)?;
-    Ok(text)
 }
 
 fn parse_reference(text: &str) -> Result<Reference, String> {

@@ -1,8 +1,7 @@
 //! `backlog agenda`: each item of a call with its verdict.
 
-use super::Status;
-use super::minutes::no_call;
 use super::session::Session;
+use super::{Status, call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::report::columns::{padded, width};
@@ -36,8 +35,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = match args.call {
-        Some(date) => views.meeting_on(date).ok_or_else(|| no_call(date, &views))?,
-        None => next(&views, "name another call with --call DATE")?,
+        Some(date) => call::of_day(date, &views)?,
+        None => call::next(&views, "name another call with --call DATE")?,
     };
     let call = views.calendar.call(meeting);
     let told_closing = closing_told(&call, &views);
@@ -51,19 +50,6 @@ pub fn closing_told(call: &Call, views: &Views) -> String {
     let closing = views.calendar.closing(call);
     let verb = if closing < views.now.moment() { "closed" } else { "closes" };
     format!("{verb} {}", spoken(closing))
-}
-
-/// The next call that has a file and is not over. `otherwise` says how another call is named.
-pub fn next<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
-    let ahead = |meeting: &&Meeting| !views.is_past(meeting) && views.is_held(meeting);
-    views.group.meetings.iter().find(ahead).ok_or_else(|| {
-        let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
-        let message = match planned {
-            Some(date) => format!("the next call, on {date}, has no file yet"),
-            None => "no next call has a file".to_owned(),
-        };
-        Error::denied(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
-    })
 }
 
 /// A line an item: what it is, who owns it, its verdict; in the order of the call.

@@ -59,7 +59,7 @@ impl Telling {
         match self.unwritten {
             None => self.unwritten = Some(error),
             Some(_) => {
-                session.tell_error(&error);
+                session.tell_error(error);
             }
         }
     }

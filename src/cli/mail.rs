@@ -3,9 +3,9 @@
 mod options;
 mod sending;
 
-use super::minutes::{approved_otherwise, no_call, write_or_print};
+use super::minutes::{approved_otherwise, write_or_print};
 use super::session::Session;
-use super::{Status, agenda};
+use super::{Status, call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::render::mail::{self, Letter};
@@ -84,7 +84,7 @@ fn minutes(date: Option<NaiveDate>, options: &Options, session: &mut Session) ->
     let sending = options.send.then(|| Sending::of(options, workgroup)).transpose()?;
     let views = session.views(&repository.group, workgroup);
     let meeting = match date {
-        Some(date) => views.meeting_on(date).ok_or_else(|| no_call(date, &views))?,
+        Some(date) => call::of_day(date, &views)?,
         None => told(last_held(&views)?, session),
     };
     let day = meeting.date.value;
@@ -106,9 +106,9 @@ fn minutes(date: Option<NaiveDate>, options: &Options, session: &mut Session) ->
 /// The call that is meant, or the next one, which is told; it has to be one that is held.
 fn call_ahead<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
     let Some(date) = date else {
-        return Ok(told(agenda::next(views, "name another call: `backlog mail agenda DATE`")?, session));
+        return Ok(told(call::next(views, "name another call: `backlog mail agenda DATE`")?, session));
     };
-    let meeting = views.meeting_on(date).ok_or_else(|| no_call(date, views))?;
+    let meeting = call::of_day(date, views)?;
     if !views.is_held(meeting) {
         let help = "Look at `exceptions` in workgroup.yaml.";
         return Err(Error::denied(format!("the call of {date} is not held"), help));

@@ -1,7 +1,7 @@
 //! `backlog minutes`: the minutes of a call, or its draft.
 
 use super::session::Session;
-use super::{Status, reissue};
+use super::{Status, call, reissue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::render::minutes::MARKER;
@@ -47,7 +47,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = match args.date {
-        Some(date) => views.meeting_on(date).ok_or_else(|| no_call(date, &views))?,
+        Some(date) => call::of_day(date, &views)?,
         None => {
             let chosen = usual(&views)?;
             session.out.say(&format!("the call of {}", chosen.date.value));
@@ -84,24 +84,10 @@ pub fn approved_otherwise(
 /// Today's call, else the last one held that is not sealed, else the next one that has a file.
 fn usual<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let today = views.now.day();
-    let open = |meeting: &&Meeting| views.is_held(meeting) && views.sealed_by(meeting).is_none();
-    let last = views.meetings_before(today).iter().rev().find(open);
     let next = || views.group.meetings.iter().find(|meeting| meeting.date.value > today);
-    views
-        .meeting_on(today)
-        .or(last)
+    call::last_open(views)
         .or_else(next)
         .ok_or_else(|| Error::denied("there is no call yet", "Make the file of the next one: `backlog new-meeting`."))
-}
-
-/// The mistake of naming a day on which no call has a file.
-pub fn no_call(date: NaiveDate, views: &Views) -> Error {
-    let distance = |meeting: &&Meeting| meeting.date.value.signed_duration_since(date).num_days().abs();
-    let help = match views.group.meetings.iter().min_by_key(distance) {
-        Some(near) => format!("The nearest call with a file is {}.", near.date.value),
-        None => "Make the file of the next call: `backlog new-meeting`.".to_owned(),
-    };
-    Error::usage(format!("no call of {date} has a file"), help)
 }
 
 /// The result to stdout, or to the file that the user named. `over` gives the text of the file from what

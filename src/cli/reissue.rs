@@ -1,8 +1,7 @@
 //! `backlog minutes DATE --reissue --why TEXT`: approved minutes, written anew with what was corrected.
 
-use super::minutes::no_call;
-use super::session::Session;
-use super::{Status, render};
+use super::session::{Change, Session};
+use super::{Status, call, render};
 use crate::error::Error;
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
@@ -30,7 +29,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
     let (repository, _lock) = session.repository_to_write(dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let meeting = views.meeting_on(date).ok_or_else(|| no_call(date, &views))?;
+    let meeting = call::of_day(date, &views)?;
     if views.sealed_by(meeting).is_none() {
         return Err(Error::denied(
             format!("no call has approved the minutes of {date} yet"),
@@ -58,10 +57,11 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
         true => Vec::new(),
         false => vec![Edit::append(["corrections".into()], &Correction { date: today, text: why })?],
     };
-    let after = session.edit_record(&repository, &record, &edits, dry_run)?;
+    let told = format!("a correction of {today}");
+    let after = session.edit_records(&repository, &[Change { path: record, edits, told }], dry_run)?;
     let workgroup = session.readable(&after)?;
     let mut views = session.views(&after.group, workgroup);
-    let meeting = views.meeting_on(date).ok_or_else(|| no_call(date, &views))?;
+    let meeting = call::of_day(date, &views)?;
     let wanted = outputs::minutes(&views, meeting)?;
     if dry_run {
         session.show_changes(&path, now.as_deref().unwrap_or_default(), &wanted);

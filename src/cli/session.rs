@@ -2,7 +2,7 @@
 
 mod write;
 
-pub use write::Judged;
+pub use write::Change;
 
 use super::exit_code;
 use super::out::Out;
@@ -32,6 +32,8 @@ pub struct Session {
     clock: DateTime<Utc>,
     /// The files whose findings an error may carry.
     sources: Sources,
+    /// Of the repository; empty until one is found.
+    root: PathBuf,
     /// What stands before a path of the repository to reach it from the working directory.
     prefix: String,
 }
@@ -47,7 +49,7 @@ impl Session {
     pub fn new(out: Out, directory: Option<PathBuf>, today: Option<When>) -> Self {
         let directory = directory.unwrap_or_else(|| PathBuf::from("."));
         let clock = DateTime::<Utc>::from(SystemTime::now());
-        Self { out, directory, today, clock, sources: Sources::default(), prefix: String::new() }
+        Self { out, directory, today, clock, sources: Sources::default(), root: PathBuf::new(), prefix: String::new() }
     }
 
     /// Takes the day of `BACKLOG_TODAY`, unless the command line gave one. An empty one counts as none.
@@ -85,6 +87,7 @@ impl Session {
         }
         let root = load::find_root(&self.directory)?;
         self.prefix = self.prefix_of(&root);
+        self.root.clone_from(&root);
         Ok(root)
     }
 
@@ -112,6 +115,16 @@ impl Session {
     /// A path of the repository as seen from the working directory, as the terminal may show it.
     pub fn shown(&self, path: &str) -> String {
         human::visible_path(&format!("{}{path}", self.prefix))
+    }
+
+    /// A path of the file system as seen from the working directory, where it lies in the repository.
+    pub fn seen(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix(&self.root) {
+            Ok(below) if !self.root.as_os_str().is_empty() && !below.as_os_str().is_empty() => {
+                Path::new(&self.prefix).join(below)
+            }
+            _ => path.to_owned(),
+        }
     }
 
     /// This moment in a zone, or the day that the user set.
@@ -164,8 +177,9 @@ impl Session {
     }
 
     /// Tells why a command failed, and gives the exit status.
-    pub fn tell_error(&mut self, error: &Error) -> u8 {
+    pub fn tell_error(&mut self, error: Error) -> u8 {
         let look = self.out.look(true, self.prefix.clone());
+        let error = &error.with_path(|path| self.seen(path));
         if let Error::Refused { findings, .. } = error {
             let told = human::findings(findings, &self.sources, &look);
             self.out.say_laid_out(&told);

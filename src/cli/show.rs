@@ -1,14 +1,11 @@
 //! `backlog show`: a proposal, a call, or the group.
 
-use super::Status;
 use super::agenda::closing_told;
-use super::minutes::no_call;
 use super::session::Session;
+use super::{Status, call, proposal};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::model::reference::Reference;
-use crate::model::spelling::{folded, nearest};
 use crate::model::when::parse_day;
 use crate::report::human::visible;
 use crate::report::json;
@@ -37,12 +34,12 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let text = if args.what == "workgroup" {
         if args.json { json::workgroup(&views)? } else { group_told(&views) }
     } else if let Some(date) = parse_day(&args.what) {
-        let meeting = views.meeting_on(date).ok_or_else(|| no_call(date, &views))?;
+        let meeting = call::of_day(date, &views)?;
         if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views) }
     } else if is_like_a_day(&args.what) {
         return Err(Error::usage(format!("`{}` is no day", args.what), "Write the day of a call as 2026-02-12."));
     } else {
-        let proposal = find(&args.what, &views)?;
+        let proposal = proposal::named(&args.what, &views)?;
         if args.json { json::proposal(proposal, &views)? } else { proposal_told(proposal, &views) }
     };
     if args.json {
@@ -58,23 +55,6 @@ fn is_like_a_day(what: &str) -> bool {
     let mut parts = what.split(['-', '/', '.']);
     let numbers = parts.by_ref().take(3).filter(|part| part.parse::<u16>().is_ok()).count();
     numbers == 3 && parts.next().is_none()
-}
-
-/// The proposal that a user means: by issue, slug or name.
-pub fn find<'g>(what: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
-    let named = |proposal: &&Proposal| folded(&proposal.name) == folded(what);
-    Reference::parse(what.trim_start_matches('#'))
-        .and_then(|issue| views.index.by_issue(&issue))
-        .or_else(|| views.index.by_slug(what))
-        .or_else(|| views.group.proposals.iter().find(named))
-        .ok_or_else(|| {
-            let slugs = views.group.proposals.iter().map(|proposal| proposal.slug.as_str());
-            let help = match nearest(what, slugs) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None => "`backlog list` shows every proposal.".to_owned(),
-            };
-            Error::usage(format!("no proposal is `{what}`, by issue, slug or name"), help)
-        })
 }
 
 /// A line of a page: a label and what it says, if anything.

@@ -67,7 +67,7 @@ rule! {
     ///
     /// ## Mend
     /// Send the agenda, or what was added to it, to the reviewer's list, and write down when: `agenda-sent: DATE`.
-    Agenda, Warn, Meeting(check)
+    Agenda, Warn, Meeting(check), of absence
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

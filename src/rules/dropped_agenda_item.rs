@@ -71,7 +71,7 @@ rule! {
     /// ## Mend
     /// Put the item on the agenda. If nothing is left to do, write into the proposal's file when its issue was
     /// closed (`closed`), or the stage that it has reached.
-    Agenda, Warn, Meeting(check)
+    Agenda, Warn, Meeting(check), of absence
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {

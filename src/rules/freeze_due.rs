@@ -73,7 +73,7 @@ rule! {
     /// ## Mend
     /// Freeze it: `{ stage: frozen, date: DATE, note: WHY }` in its `stages`. Where the records have missed
     /// something, write that down instead: what a call said, the merge, the onboarding issue.
-    Lifecycle, Warn, Group(check)
+    Lifecycle, Warn, Group(check), of absence
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {

@@ -47,7 +47,7 @@ rule! {
     /// ## Mend
     /// Write down what is known of the call in its file, or say under `exceptions` that it was not held, or on which
     /// day it was held instead.
-    Schedule, Warn, Group(check)
+    Schedule, Warn, Group(check), of absence
 }
 
 fn check(views: &Views, out: &mut Findings) {

@@ -43,7 +43,7 @@ rule! {
     /// ## Mend
     /// List who was there. If nobody recorded it, leave the key out. If the call was not held, write an exception
     /// into `workgroup.yaml`.
-    Minutes, Error, Meeting(check)
+    Minutes, Error, Meeting(check), of absence
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

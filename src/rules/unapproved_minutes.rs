@@ -57,7 +57,7 @@ rule! {
     /// ## Mend
     /// Write what the call decided: `approval: approved`, `not-approved`, or `postponed` if it left the minutes to
     /// a later call.
-    Minutes, Warn, Meeting(check)
+    Minutes, Warn, Meeting(check), of absence
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {

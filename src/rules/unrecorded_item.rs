@@ -47,7 +47,7 @@ rule! {
     ///
     /// ## Mend
     /// Write what was said as the item's `update`, or that the call did not come to it: `treated: false`.
-    Minutes, Error, Meeting(check)
+    Minutes, Error, Meeting(check), of absence
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {

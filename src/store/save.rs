@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// The lock's file, at the root.
 const LOCK: &str = ".backlog.lock";
+/// How the name of a text begins that is on its way to its place.
+const TEMPORARY: &str = ".backlog-";
 /// How long a command waits for another one to end.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -32,12 +34,28 @@ pub fn lock(root: &Path) -> Result<Lock, Error> {
     let begun = Instant::now();
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(Lock(file)),
+            Ok(()) => {
+                sweep(root);
+                return Ok(Lock(file));
+            }
             Err(TryLockError::Error(source)) => return Err(failed(source)),
             Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
                 std::thread::sleep(Duration::from_millis(20));
             }
             Err(TryLockError::WouldBlock) => return Err(Error::Locked(path)),
+        }
+    }
+}
+
+/// Takes away what commands that were killed left behind: whoever holds the lock is the only one that writes, so
+/// no text is on its way to its place now. What cannot be removed stays; nothing reads it.
+fn sweep(root: &Path) {
+    for folder in ["", "backlog", "minutes", "schema", "templates"] {
+        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten() {
+            let is_left = entry.file_name().to_str().is_some_and(|name| name.starts_with(TEMPORARY));
+            if is_left && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                let _ = std::fs::remove_file(entry.path());
+            }
         }
     }
 }
@@ -130,6 +148,33 @@ pub fn replace(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), 
     Replacement::prepare(target, read, text)?.put()
 }
 
+/// A file that is there, what was read of it, and what it is to hold.
+#[derive(Debug)]
+pub struct Rewrite {
+    /// Where it stands.
+    pub target: Target,
+    /// Every byte as it was read.
+    pub read: Vec<u8>,
+    /// Every byte as it is to be.
+    pub text: Vec<u8>,
+}
+
+/// Writes several files over what was read of them: all new texts are on the disk beside their files before the
+/// first takes its place, so that a full disk, a mode or a change by somebody else leaves every old file.
+///
+/// # Errors
+/// As [`replace`]. Only when the machine fails between one rename and the next do some files hold the new text.
+pub fn replace_all(rewrites: &[Rewrite]) -> Result<(), Error> {
+    let prepared = rewrites
+        .iter()
+        .map(|one| Replacement::prepare(&one.target, &one.read, &one.text))
+        .collect::<Result<Vec<_>, _>>()?;
+    for one in &prepared {
+        one.target.is_still(&one.real, one.read)?;
+    }
+    prepared.into_iter().try_for_each(Replacement::put)
+}
+
 /// A new text on the disk, beside the file whose place it is to take. Dropped, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Replacement<'r> {
@@ -176,19 +221,25 @@ fn prepared(
 ) -> Result<tempfile::NamedTempFile, Error> {
     let failed = |source| target.failed(source);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".backlog-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     let wide = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     // What the user's umask leaves of this is the mode of any new file of theirs.
     builder.permissions(wide);
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(text).map_err(failed)?;
+    let file = builder.tempfile_in(folder).map_err(|error| failed(of_system(error)))?;
+    file.as_file().write_all(text).map_err(failed)?;
     if let Some(mode) = mode {
         file.as_file().set_permissions(mode).map_err(failed)?;
     }
     file.as_file().sync_all().map_err(failed)?;
     Ok(file)
+}
+
+/// What the operating system said, without the name of a temporary file, which is of no use to anybody.
+fn of_system(error: std::io::Error) -> std::io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref());
+    inner.and_then(std::io::Error::raw_os_error).map_or(error, std::io::Error::from_raw_os_error)
 }
 
 fn folder_of(path: &Path) -> PathBuf {

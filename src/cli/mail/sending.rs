@@ -1,18 +1,15 @@
 //! `--send`: a mail is shown, sent, and recorded, in this order.
 
 use super::options::{self, Addresses, Options, To};
-use crate::cli::Status;
-use crate::cli::minutes::no_call;
-use crate::cli::session::{Judged, Repository, Session};
+use crate::cli::session::{Change, Repository, Session};
+use crate::cli::{Status, call};
 use crate::error::Error;
 use crate::model::mail::Server;
 use crate::model::meeting::Meeting;
-use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::post::{self, Way};
 use crate::render::mail::{self, Letter};
-use crate::source::Source;
-use crate::store::edit::{self, Edit};
+use crate::store::edit::Edit;
 use crate::store::save::{Replacement, Target};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -93,7 +90,10 @@ pub fn agenda(date: Option<NaiveDate>, options: &Options, again: bool, session: 
     refuse_second(meeting, again)?;
     let when = session.moment(workgroup.timezone);
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let Recorded { change, judged } = recorded(&repository, path, when, session)?;
+    let told = format!("agenda-sent: {when}");
+    let edits = vec![Edit::set(["agenda-sent".into()], &when)?];
+    let change = session.edited(&repository, &Change { path, edits, told: told.clone() })?;
+    let judged = session.judged(&repository, std::slice::from_ref(&change))?;
     let letter = letter(&judged.repository, meeting.date.value, &addresses, session)?;
     sending.show(&letter, session);
     let shown = session.shown(&change.path);
@@ -109,10 +109,10 @@ pub fn agenda(date: Option<NaiveDate>, options: &Options, again: bool, session: 
     let replacement = Replacement::prepare(&target, &old, &new)?;
     sending.send(&letter, &addresses, session)?;
     replacement.put().map_err(|source| {
-        let line = format!("agenda-sent: {when}");
-        Error::Unrecorded { path: PathBuf::from(&shown), line, source: Box::new(source) }
+        let source = Box::new(source.with_path(|path| session.seen(path)));
+        Error::Unrecorded { path: PathBuf::from(&shown), line: told.clone(), source }
     })?;
-    session.out.print_visible(&format!("{shown}\n"));
+    session.out.print_visible(&format!("{shown}: {told}\n"));
     session.tell_warnings(&judged.warnings);
     Ok(Status::Clean)
 }
@@ -128,26 +128,8 @@ fn refuse_second(meeting: &Meeting, again: bool) -> Result<(), Error> {
     }
 }
 
-/// A record with `agenda-sent`, and what the rules say of it.
-struct Recorded {
-    change: Source,
-    judged: Judged,
-}
-
-fn recorded(repository: &Repository, path: String, when: When, session: &mut Session) -> Result<Recorded, Error> {
-    let missing =
-        || Error::Io { action: "read", path: PathBuf::from(&path), source: std::io::ErrorKind::NotFound.into() };
-    let source = repository.files.at(&path).ok_or_else(missing)?;
-    let edits = [Edit::set(["agenda-sent".into()], &when)?];
-    let text = edit::apply(source, &edits).map_err(|error| session.unedited(error))?;
-    let change = Source { path, text };
-    let judged = session.judged(repository, std::slice::from_ref(&change))?;
-    Ok(Recorded { change, judged })
-}
-
 fn letter(repository: &Repository, day: NaiveDate, addresses: &Addresses, session: &Session) -> Result<Letter, Error> {
     let workgroup = session.readable(repository)?;
     let views = session.views(&repository.group, workgroup);
-    let meeting = views.meeting_on(day).ok_or_else(|| no_call(day, &views))?;
-    mail::agenda(&views, meeting, &addresses.sender())
+    mail::agenda(&views, call::of_day(day, &views)?, &addresses.sender())
 }

@@ -9,8 +9,18 @@ use crate::rules::{self, Overrides};
 use crate::source::Source;
 use crate::store::edit::{self, Edit};
 use crate::store::load::Files;
-use crate::store::save::{self, Target};
+use crate::store::save::{self, Rewrite, Target};
 use std::path::{Path, PathBuf};
+
+/// What a command does to a record.
+pub struct Change {
+    /// Of the record, from the root.
+    pub path: String,
+    /// Done one after the other; may be empty.
+    pub edits: Vec<Edit>,
+    /// What is different then, as a phrase without a full stop.
+    pub told: String,
+}
 
 /// What a change would make of a repository.
 pub struct Judged {
@@ -56,35 +66,50 @@ impl Session {
         Ok(())
     }
 
-    /// Edits a record in a repository that was read to write, and gives the repository as it is then; every byte
-    /// that the edits do not mean stays. With `dry_run` the changed lines are shown and nothing is written.
-    pub fn edit_record(
+    /// Edits records in a repository that was read to write, and gives the repository as it is then; every byte
+    /// that the edits do not mean stays. All are written or, where the rules refuse the result, none. Each change is
+    /// told in a line; with `dry_run` the changed lines are shown instead, and nothing is written.
+    pub fn edit_records(
         &mut self,
         repository: &Repository,
-        path: &str,
-        edits: &[Edit],
+        changes: &[Change],
         dry_run: bool,
     ) -> Result<Repository, Error> {
-        let shown = self.shown(path);
-        let source = repository.files.at(path).ok_or_else(|| {
-            let source = std::io::ErrorKind::NotFound.into();
-            Error::Io { action: "read", path: PathBuf::from(&shown), source }
-        })?;
-        let text = edit::apply(source, edits).map_err(|error| self.unedited(error))?;
-        let is_same = text == source.text;
-        let change = Source { path: path.to_owned(), text };
-        let Judged { repository: after, warnings } = self.judged(repository, std::slice::from_ref(&change))?;
-        if is_same {
-            self.out.say(&format!("nothing to change in {shown}"));
-            return Ok(after);
+        let texts = changes.iter().map(|change| self.edited(repository, change)).collect::<Result<Vec<_>, _>>()?;
+        let Judged { repository: after, warnings } = self.judged(repository, &texts)?;
+        let old = |text: &Source| repository.files.at(&text.path).map_or("", |source| source.text.as_str());
+        let (new, same): (Vec<_>, Vec<_>) = texts.iter().zip(changes).partition(|(text, _)| old(text) != text.text);
+        for (text, _) in &same {
+            self.out.say(&format!("nothing to change in {}", self.shown(&text.path)));
         }
-        self.rewrite(repository, &change, dry_run)?;
-        match dry_run {
-            true => self.out.say(&format!("not written: {shown}")),
-            false => self.out.print_visible(&format!("{shown}\n")),
+        if dry_run {
+            for (text, _) in &new {
+                self.show_changes(&text.path, old(text), &text.text);
+                self.out.say(&format!("not written: {}", self.shown(&text.path)));
+            }
+        } else {
+            let files = &repository.files;
+            let rewrite = |text: &Source| {
+                let (read, text_after) = (files.bytes(&text.path, old(text)), files.bytes(&text.path, &text.text));
+                Ok(Rewrite { target: Target::inside(&files.root, &text.path)?, read, text: text_after })
+            };
+            save::replace_all(&new.iter().map(|(text, _)| rewrite(text)).collect::<Result<Vec<_>, Error>>()?)?;
+            for (text, change) in &new {
+                self.out.print_visible(&format!("{}: {}\n", self.shown(&text.path), change.told));
+            }
         }
         self.tell_warnings(&warnings);
         Ok(after)
+    }
+
+    /// The text of a record after its edits.
+    pub fn edited(&self, repository: &Repository, change: &Change) -> Result<Source, Error> {
+        let source = repository.files.at(&change.path).ok_or_else(|| {
+            let source = std::io::ErrorKind::NotFound.into();
+            Error::Io { action: "read", path: PathBuf::from(self.shown(&change.path)), source }
+        })?;
+        let text = edit::apply(source, &change.edits).map_err(|error| self.unedited(error))?;
+        Ok(Source { path: change.path.clone(), text })
     }
 
     /// Writes a record that is there with another text. With `dry_run` the changed lines are shown and nothing is
@@ -121,7 +146,10 @@ impl Session {
         let after = repository.with(changes);
         let new = rules::newly(self.found(&after.group), &after.group, &before, &repository.group);
         self.sources = after.group.sources.clone();
-        let (errors, warnings): (Vec<_>, Vec<_>) = new.into_iter().partition(|finding| finding.level == Level::Error);
+        // A call is written down piece by piece: what is still to come holds up nothing.
+        let is_there = |finding: &Finding| !rules::find(finding.rule).is_some_and(|rule| rule.is_of_absence);
+        let new = new.into_iter().filter(is_there);
+        let (errors, warnings): (Vec<_>, Vec<_>) = new.partition(|finding| finding.level == Level::Error);
         if errors.is_empty() {
             return Ok(Judged { repository: after, warnings });
         }

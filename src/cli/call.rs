@@ -1,0 +1,135 @@
+//! Which call a command means.
+
+use super::ask;
+use super::session::Session;
+use crate::error::Error;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::spelling::nearest;
+use crate::view::Views;
+use crate::view::named::{PlacedItem, placed_items};
+use chrono::NaiveDate;
+
+/// The call that a command records.
+#[derive(clap::Args)]
+pub struct Recorded {
+    /// The day of the call; without it today's, else the last one held whose minutes are not approved
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    call: Option<NaiveDate>,
+}
+
+impl Recorded {
+    /// The call, told on stderr unless the user named it. Approved minutes are told as well: their file stays as
+    /// it is, whatever is recorded.
+    pub fn choose<'g>(&self, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
+        let meeting = self.chosen(views)?;
+        if self.call.is_none() {
+            session.out.say(&format!("the call of {}", meeting.date.value));
+        }
+        if let Some(by) = views.sealed_by(meeting) {
+            let (date, by) = (meeting.date.value, by.date.value);
+            session.out.say(&format!(
+                "the call of {by} approved these minutes: `backlog minutes {date} --reissue --why TEXT` writes them anew"
+            ));
+        }
+        Ok(meeting)
+    }
+
+    /// The call, before it is told.
+    pub fn chosen<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+        match self.call {
+            Some(date) => of_day(date, views),
+            None => last_open(views).ok_or_else(|| no_open_call(views)),
+        }
+    }
+}
+
+/// The call of a day that the user named.
+pub fn of_day<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    views.meeting_on(date).ok_or_else(|| no_call(date, views))
+}
+
+/// Today's call, else the last one held that is not sealed.
+pub fn last_open<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
+    let today = views.now.day();
+    let open = |meeting: &&Meeting| views.is_held(meeting) && views.sealed_by(meeting).is_none();
+    views.meeting_on(today).or_else(|| views.meetings_before(today).iter().rev().find(open))
+}
+
+/// The next call that has a file and is not over. `otherwise` says how another one is named.
+pub fn next<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
+    let ahead = |meeting: &&Meeting| !views.is_past(meeting) && views.is_held(meeting);
+    views.group.meetings.iter().find(ahead).ok_or_else(|| {
+        let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
+        let message = match planned {
+            Some(date) => format!("the next call, on {date}, has no file yet"),
+            None => "no next call has a file".to_owned(),
+        };
+        Error::denied(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
+    })
+}
+
+/// The item of a call that the user names.
+pub fn item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<PlacedItem<'g>, Error> {
+    views.item_named(words, meeting).ok_or_else(|| {
+        let date = meeting.date.value;
+        let names: Vec<String> = placed_items(meeting).flat_map(|placed| names_of(placed.item, views)).collect();
+        let help = match nearest(words, names.iter().map(String::as_str)) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!("`backlog agenda --call {date}` shows its items; `backlog topic TITLE` adds one."),
+        };
+        Error::denied(format!("`{words}` is no item of the call of {date}"), help)
+    })
+}
+
+/// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
+pub fn asked_item(
+    given: Option<String>,
+    call: &Recorded,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<String, Error> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = call.chosen(&views)?;
+    let items: Vec<(String, String)> = placed_items(meeting)
+        .filter_map(|placed| {
+            let names = names_of(placed.item, &views);
+            Some((names.first()?.clone(), names.join("  ")))
+        })
+        .collect();
+    ask::one_of("Item", &items, session, missing)
+}
+
+/// What an item goes by: its number, its proposal's slug and name, its title.
+fn names_of(item: &Item, views: &Views) -> Vec<String> {
+    let number = item.issue.as_ref().or(item.pr.as_ref()).map(|number| number.to_string());
+    let proposal = views.index.proposal_of(item);
+    let names = proposal.into_iter().flat_map(|proposal| [proposal.slug.clone(), proposal.name.value.clone()]);
+    let title = item.title.as_ref().map(|title| title.value.clone());
+    number.into_iter().chain(names).chain(title).collect()
+}
+
+fn no_open_call(views: &Views) -> Error {
+    let message = match views.group.meetings.is_empty() {
+        true => "there is no call yet".to_owned(),
+        false => "no call was held today, and the minutes of all that were held before are approved".to_owned(),
+    };
+    Error::denied(message, "Name the call with --call DATE, or make the file of the next one: `backlog new-meeting`.")
+}
+
+/// The mistake of naming a day on which no call has a file.
+pub fn no_call(date: NaiveDate, views: &Views) -> Error {
+    let distance = |meeting: &&Meeting| meeting.date.value.signed_duration_since(date).num_days().abs();
+    let help = match views.group.meetings.iter().min_by_key(distance) {
+        Some(near) => format!("The nearest call with a file is {}.", near.date.value),
+        None => "Make the file of the next call: `backlog new-meeting`.".to_owned(),
+    };
+    Error::usage(format!("no call of {date} has a file"), help)
+}

@@ -1,0 +1,180 @@
+//! `backlog note`: what was said of an item in a call.
+
+use super::call::{self, Recorded};
+use super::session::{Change, Session};
+use super::{Status, ask};
+use crate::error::Error;
+use crate::model::meeting::{Item, Meeting};
+use crate::store::edit::Edit;
+use crate::view::Views;
+use crate::view::agenda::named;
+use crate::view::named::{PlacedItem, placed_items};
+
+/// Record what was said of an item in a call
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog note 63 \"The owner presented the API.\"
+  backlog note 63 - < notes.md
+  backlog note --rest --not-treated")]
+pub struct Args {
+    /// The item: its issue, its proposal's slug or name, or its title
+    issue: Option<String>,
+
+    /// What was said, as Markdown; - reads it from standard input, without it $EDITOR opens on a terminal. It
+    /// comes after what is there
+    #[arg(conflicts_with = "rest")]
+    text: Option<String>,
+
+    /// Put the text in the place of what is there
+    #[arg(long, conflicts_with = "rest")]
+    replace: bool,
+
+    /// The call did not come to the item
+    #[arg(long)]
+    not_treated: bool,
+
+    /// Every item of the agenda of which nothing is recorded; with --not-treated
+    #[arg(long, requires = "not_treated", conflicts_with = "issue")]
+    rest: bool,
+
+    #[command(flatten)]
+    call: Recorded,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    if !args.rest {
+        let missing = || Error::usage("no item is named", "Name it first: `backlog note ISSUE TEXT`.");
+        args.issue = Some(call::asked_item(args.issue, &args.call, session, missing)?);
+    }
+    let text = match &args.issue {
+        Some(issue) if !(args.not_treated && args.text.is_none()) => {
+            let Some(text) = text_for(issue, &args, session)? else {
+                session.out.say("nothing is noted: the text is empty, or as it was");
+                return Ok(Status::Clean);
+            };
+            Some(text)
+        }
+        _ => None,
+    };
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = args.call.choose(&views, session)?;
+    let (edits, told) = match &args.issue {
+        Some(issue) => {
+            let placed = call::item(issue, meeting, &views)?;
+            (noted(&placed, text.as_ref(), &args)?, told(&placed, text.is_some(), args.not_treated, &views))
+        }
+        None => rest(meeting, &views)?,
+    };
+    let path = repository.group.sources.file(meeting.file).path.clone();
+    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    Ok(Status::Clean)
+}
+
+/// A text, and what it was written over.
+struct Written {
+    text: String,
+    /// What stood there while the editor was open.
+    over: Option<String>,
+}
+
+/// The text to note. An editor is open for a while, so no lock is held meanwhile.
+fn text_for(issue: &str, args: &Args, session: &mut Session) -> Result<Option<Written>, Error> {
+    let missing = || Error::usage("there is nothing to note", "Give the text, or - to read it from standard input.");
+    let mut over = None;
+    if args.text.is_none() && session.out.is_interactive() {
+        let repository = session.repository()?;
+        let workgroup = session.readable(&repository)?;
+        let views = session.views(&repository.group, workgroup);
+        let placed = call::item(issue, args.call.chosen(&views)?, &views)?;
+        over = args.replace.then(|| update(placed.item).to_owned());
+    }
+    let present = over.clone().unwrap_or_default();
+    let text = ask::prose(args.text.clone(), &present, session, missing)?;
+    Ok(text.map(|text| Written { text, over }))
+}
+
+/// What makes the record of an item say it.
+fn noted(placed: &PlacedItem, written: Option<&Written>, args: &Args) -> Result<Vec<Edit>, Error> {
+    let at = |key: &str| [placed.list.key().into(), placed.at.into(), key.into()];
+    let now = update(placed.item);
+    let mut edits = Vec::new();
+    if let Some(Written { text, over }) = written {
+        if over.as_ref().is_some_and(|over| over != now) {
+            return Err(Error::denied(
+                format!("somebody else noted something of {} meanwhile", named(placed.item)),
+                "Run the command again; the editor opens with what stands there now.",
+            ));
+        }
+        let whole = if args.replace { text.clone() } else { joined(now, text) };
+        edits.push(Edit::set(at("update"), &format!("{whole}{}", if whole.contains('\n') { "\n" } else { "" }))?);
+    }
+    match (args.not_treated, placed.item.treated) {
+        (true, Some(false)) => {}
+        (true, _) => edits.push(Edit::set(at("treated"), &false)?),
+        // The call came to it after all.
+        (false, Some(false)) => edits.push(Edit::remove(at("treated"))),
+        (false, _) => {}
+    }
+    Ok(edits)
+}
+
+/// Every item that is left, as not treated.
+fn rest(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> {
+    let left: Vec<&Item> = views.unrecorded(meeting).collect();
+    let is_left = |item: &Item| left.iter().any(|one| std::ptr::eq(*one, item));
+    let edits = placed_items(meeting)
+        .filter(|placed| is_left(placed.item))
+        .map(|placed| Edit::set([placed.list.key().into(), placed.at.into(), "treated".into()], &false))
+        .collect::<Result<Vec<_>, _>>()?;
+    let names: Vec<String> = left.into_iter().map(named).collect();
+    Ok((edits, format!("not treated: {}", names.join(", "))))
+}
+
+/// What was said before, and then this: a point more in a list of points, else a paragraph.
+fn joined(before: &str, text: &str) -> String {
+    let before = before.trim_end();
+    let is_point = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '*', '+']));
+    match before {
+        "" => text.to_owned(),
+        _ if is_point(before.lines().last()) && is_point(text.lines().next()) => format!("{before}\n{text}"),
+        _ => format!("{before}\n\n{text}"),
+    }
+}
+
+fn update(item: &Item) -> &str {
+    item.update.as_ref().map_or("", |update| update.as_str())
+}
+
+fn told(placed: &PlacedItem, has_text: bool, not_treated: bool, views: &Views) -> String {
+    let name = views.index.proposal_of(placed.item).map(|proposal| format!(" {}", proposal.name.value));
+    let what = match (has_text, not_treated) {
+        (true, false) => "an update",
+        (true, true) => "not treated, with a text",
+        (false, _) => "not treated",
+    };
+    format!("{}{}: {what}", named(placed.item), name.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_text_comes_after_what_is_there() {
+        for (before, text, expected) in [
+            ("", "Two.", "Two."),
+            ("One.\n", "Two.", "One.\n\nTwo."),
+            ("- One\n", "- Two", "- One\n- Two"),
+            ("- One\n", "Two.", "- One\n\nTwo."),
+        ] {
+            assert_eq!(joined(before, text), expected);
+        }
+    }
+}

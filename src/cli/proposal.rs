@@ -1,0 +1,42 @@
+//! Which proposal a command means.
+
+use super::ask;
+use super::session::Session;
+use crate::error::Error;
+use crate::model::proposal::Proposal;
+use crate::model::spelling::nearest;
+use crate::view::Views;
+
+/// The proposal that the user names: by issue, slug or name.
+pub fn named<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
+    views.proposal_named(words).ok_or_else(|| {
+        let slugs = views.group.proposals.iter().map(|proposal| proposal.slug.as_str());
+        let help = match nearest(words, slugs) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => "`backlog list` shows every proposal.".to_owned(),
+        };
+        Error::usage(format!("no proposal is `{words}`, by issue, slug or name"), help)
+    })
+}
+
+/// The proposal that the user names, or chooses of those that are active on a terminal; elsewhere the error that
+/// says how to name it.
+#[expect(dead_code, reason = "the commands on proposals come next")]
+pub fn asked(given: Option<String>, session: &mut Session, missing: impl FnOnce() -> Error) -> Result<String, Error> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let active = views.group.proposals.iter().filter(|proposal| views.is_active_on(proposal, views.now.day()));
+    let line = |proposal: &Proposal| {
+        let issue = proposal.issue.as_ref().map(|issue| format!("{}  ", issue.value)).unwrap_or_default();
+        (proposal.slug.clone(), format!("{issue}{}", proposal.name.value))
+    };
+    let known: Vec<(String, String)> = active.map(line).collect();
+    ask::one_of("Proposal", &known, session, missing)
+}

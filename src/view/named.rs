@@ -1,0 +1,145 @@
+//! What a person's words name: a proposal, or an item of a call.
+
+use super::Views;
+use super::index::Subject;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::model::spelling::folded;
+
+/// An item with its place in the file of its call.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedItem<'g> {
+    /// What the file says of it.
+    pub item: &'g Item,
+    /// The list that it stands in.
+    pub list: ItemList,
+    /// Its place in that list, from 0.
+    pub at: usize,
+}
+
+/// One of the two lists of items in the file of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemList {
+    /// The discussion.
+    Agenda,
+    /// The other topics.
+    Topics,
+}
+
+impl ItemList {
+    /// Its key in the files.
+    pub fn key(self) -> &'static str {
+        match self {
+            ItemList::Agenda => "agenda",
+            ItemList::Topics => "topics",
+        }
+    }
+}
+
+impl<'g> Views<'g> {
+    /// The proposal that somebody means by its issue (`63`, `#63`, `owner/repo#63`), its slug, or a name that it
+    /// bears or bore.
+    pub fn proposal_named(&self, words: &str) -> Option<&'g Proposal> {
+        let words = words.trim();
+        let bears = |name: &str| !folded(name).is_empty() && folded(name) == folded(words);
+        let proposals = &self.group.proposals;
+        let bore = |proposal: &&Proposal| proposal.former_names.iter().any(|former| bears(&former.name));
+        reference_in(words)
+            .and_then(|issue| self.index.by_issue(&issue))
+            .or_else(|| self.index.by_slug(words))
+            .or_else(|| proposals.iter().find(|proposal| bears(&proposal.name)))
+            .or_else(|| proposals.iter().find(bore))
+    }
+
+    /// The item of a call that somebody means as they would mean a proposal, by the number of a pull request,
+    /// or by its title. The discussion comes before the other topics; of several, the first of which nothing is
+    /// recorded yet.
+    pub fn item_named(&self, words: &str, meeting: &'g Meeting) -> Option<PlacedItem<'g>> {
+        let number = reference_in(words).map(|number| self.index.own(&number));
+        let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
+        let proposal = self.proposal_named(words).or_else(by_pr).and_then(|one| self.index.subject_of(one));
+        let meant: Vec<Subject> = match number {
+            Some(number) => proposal.into_iter().chain([Subject::Issue(number.clone()), Subject::Pr(number)]).collect(),
+            None => proposal.into_iter().chain([Subject::Title(folded(words))]).collect(),
+        };
+        let titled = |item: &Item| item.title.as_ref().is_some_and(|title| folded(title) == folded(words));
+        let items = || placed_items(meeting);
+        let about = meant
+            .iter()
+            .find_map(|subject| first_open(items().filter(|placed| self.index.subject(placed.item) == *subject)));
+        about.or_else(|| first_open(items().filter(|placed| titled(placed.item))))
+    }
+}
+
+/// The items of a call: the discussion, then the other topics.
+pub fn placed_items(meeting: &Meeting) -> impl Iterator<Item = PlacedItem<'_>> {
+    let placed = |list| move |(at, item)| PlacedItem { item, list, at };
+    let agenda = meeting.agenda.iter().enumerate().map(placed(ItemList::Agenda));
+    agenda.chain(meeting.topics.iter().enumerate().map(placed(ItemList::Topics)))
+}
+
+fn first_open<'g>(items: impl Iterator<Item = PlacedItem<'g>>) -> Option<PlacedItem<'g>> {
+    let items: Vec<_> = items.collect();
+    items.iter().find(|placed| !placed.item.is_recorded()).or(items.first()).copied()
+}
+
+/// The number that words are, with `#` or without.
+fn reference_in(words: &str) -> Option<Reference> {
+    let words = words.trim();
+    Reference::parse(words.strip_prefix('#').unwrap_or(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::on;
+
+    const PROPOSALS: [(&str, &str); 2] = [
+        (
+            "backlog/tide-tables.yaml",
+            "name: Tide Tables\nissue: 7\nformer-names: [{ name: Tides, until: 2026-01-01 }]\n",
+        ),
+        ("backlog/buoys.yaml", "name: Buoys\ntemplate: { pr: 9 }\n"),
+    ];
+
+    #[test]
+    fn a_proposal_has_many_names() {
+        on(&PROPOSALS, "2026-02-12", |views| {
+            for words in ["7", "#7", "o/r#7", "tide-tables", "tide tables", "TIDES", " Tide-Tables "] {
+                assert_eq!(views.proposal_named(words).map(|it| it.slug.as_str()), Some("tide-tables"), "{words}");
+            }
+            for words in ["8", "x/y#7", "tide", "", "--"] {
+                assert!(views.proposal_named(words).is_none(), "{words}");
+            }
+        });
+    }
+
+    #[test]
+    fn an_item_is_found_by_what_it_is_about() {
+        let call = "date: 2026-02-12\ntopics:\n  - { pr: 12, title: The table }\n  - { issue: 7, title: News }\nagenda:\n  \
+                    - { issue: 7, update: Seen. }\n  - { issue: 7 }\n  - { proposal: buoys }\n  - { title: A wish }\n  \
+                    - { issue: 20 }\n";
+        let files: Vec<_> = PROPOSALS.into_iter().chain([("minutes/2026-02-12.yaml", call)]).collect();
+        on(&files, "2026-02-12", |views| {
+            let found = |words: &str| {
+                let placed = views.item_named(words, &views.group.meetings[0])?;
+                Some(format!("{} {}", placed.list.key(), placed.at))
+            };
+            for (words, place) in [
+                ("7", "agenda 1"),
+                ("tides", "agenda 1"),
+                ("9", "agenda 2"),
+                ("Buoys", "agenda 2"),
+                ("a wish", "agenda 3"),
+                ("20", "agenda 4"),
+                ("12", "topics 0"),
+                ("the table", "topics 0"),
+                ("news", "topics 1"),
+            ] {
+                assert_eq!(found(words).as_deref(), Some(place), "{words}");
+            }
+            assert_eq!(found("99"), None);
+            assert_eq!(found(""), None);
+        });
+    }
+}
