@@ -274,9 +274,8 @@ fn no_name_makes_a_header() {
     names.sort();
     assert_eq!(names, ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]);
     let subject = arrived["headers"]["Subject"][0].as_str().unwrap();
-    let wanted =
-        "x Bcc: spy@x.example <script>alert(1)</script> = ?utf-8?q?y?= [1m Ärger mit Übergrößen und 中文 Ärger";
-    assert!(subject.starts_with(wanted) && subject.ends_with("…: minutes of the call on 2026-03-24"), "{subject}");
+    let wanted = "x Bcc: spy@x.example <script>alert(1)</script> = ?utf-8?q?y?= [1m Ärger mit Über…: minutes of the call on 2026-03-24";
+    assert_eq!(subject, wanted);
     assert!(shown.contains(&format!("\nSubject: {subject}\n")), "{shown}");
     assert!(!arrived["html"].as_str().unwrap().contains("<script"));
 }

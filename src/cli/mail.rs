@@ -46,7 +46,7 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
     },
     /// The minutes of a call, for the group
     #[command(after_help = "Examples:
-  backlog mail minutes --out minutes.eml    write that of the last call to a file
+  backlog mail minutes --out minutes.eml    write the last one to a file
   backlog mail minutes 2026-02-12 --send    show and send that of a call
 
 The password is taken from BACKLOG_SMTP_PASSWORD.")]

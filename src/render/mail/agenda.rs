@@ -1,6 +1,6 @@
 //! The mail of an agenda: when the call is, and what is on it.
 
-use super::letter::{Draft, Letter, Sender, id_of, one_line};
+use super::letter::{Draft, Letter, Sender, group, id_of};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -56,7 +56,7 @@ pub fn agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> R
     let call = views.calendar.call(meeting);
     let sent = meeting.agenda_sent.as_ref().map(|sent| sent.value);
     let date = sent.map_or_else(|| views.calendar.closing(&call), |sent| resolve(sent, views.workgroup.timezone));
-    let subject = format!("{}: agenda of the call on {}", one_line(&views.workgroup.name), call.date);
+    let subject = format!("{}: agenda of the call on {}", group(&views.workgroup.name), call.date);
     let id = ["agenda".to_owned(), call.date.to_string()].into_iter().chain(sent.map(stamp));
     let draft = Draft {
         id: id_of(id, &views.workgroup.name),

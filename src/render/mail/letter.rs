@@ -10,8 +10,10 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{MultiPart, SinglePart};
 use std::time::UNIX_EPOCH;
 
-/// Characters of a name or a subject; a longer one would make a line that is longer than mail may have.
+/// Characters of a header; a longer word would make a line that is longer than mail may have.
 const LONGEST: usize = 160;
+/// Characters of the group's name in a header, which has more to say.
+const LONGEST_GROUP: usize = 80;
 
 /// From whom a mail is, and to whom.
 #[derive(Debug, Clone, Copy)]
@@ -87,21 +89,30 @@ fn named(mailbox: &Mailbox) -> lettre::message::Mailbox {
     lettre::message::Mailbox::new(name.map(|name| one_line(&name)).filter(|name| !name.is_empty()), email)
 }
 
+/// The name of a group as a part of a header.
+pub(super) fn group(name: &str) -> String {
+    cut(&one_line(name), LONGEST_GROUP)
+}
+
 /// A text as one line of a header: nothing in it ends the line, steers a terminal or is decoded to something else.
 pub(super) fn one_line(text: &str) -> String {
     let is_gap = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let spaced: String = crate::render::cell::shown(&text.replace(is_gap, " "));
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let line = words.join(" ").replace("=?", "= ?");
-    match line.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
-        None => line,
+    cut(&words.join(" ").replace("=?", "= ?"), LONGEST)
+}
+
+/// A line with as many characters at most; three dots tell of more.
+fn cut(line: &str, longest: usize) -> String {
+    match line.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
     }
 }
 
 /// What stands before the `@` of a message's id: what it is of, then the group.
-pub(super) fn id_of(parts: impl Iterator<Item = String>, group: &str) -> String {
-    let parts = parts.chain([slug(&one_line(group))]).filter(|part| !part.is_empty());
+pub(super) fn id_of(parts: impl Iterator<Item = String>, name: &str) -> String {
+    let parts = parts.chain([slug(&group(name))]).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(".")
 }
 

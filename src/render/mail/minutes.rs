@@ -1,6 +1,6 @@
 //! The mail of minutes: what came of the call in a line, then the minutes.
 
-use super::letter::{Draft, Letter, Sender, id_of, one_line};
+use super::letter::{Draft, Letter, Sender, group, id_of};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -46,7 +46,7 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> 
     };
     let draft = if context.draft { "draft of the " } else { "" };
     let markdown = Templates::new(views.group)?.fill("mail-minutes.md", context)?;
-    let subject = format!("{}: {draft}minutes of the call on {day}", one_line(&views.workgroup.name));
+    let subject = format!("{}: {draft}minutes of the call on {day}", group(&views.workgroup.name));
     // Minutes that were corrected are another message than those that went out before.
     let correction = meeting.corrections.len();
     let correction = (correction > 0).then(|| format!("correction-{correction}"));
