@@ -1,3 +1,5 @@
+//! The two mails as they are made of records, and what no text can make of them.
+
 mod prose;
 
 use super::letter::{Draft, Letter, Sender, id_of, one_line};
