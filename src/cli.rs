@@ -1,28 +1,50 @@
 //! The command line: parse, run, print. The only place with clock, environment, terminal and exit.
 
+mod action;
+mod add_organization;
+mod add_person;
 mod add_proposal;
 mod agenda;
+mod approve;
 mod ask;
+mod attend;
 mod call;
+mod cancel;
 mod check;
+mod close;
+mod complete;
+mod completions;
+mod decide;
+mod exception;
 mod explain;
 mod fix;
 mod import;
 mod init;
+mod line;
 mod list;
 mod mail;
+mod man;
 mod minutes;
+mod move_call;
 mod new_meeting;
 mod note;
+mod organization;
 mod out;
+mod owner;
 mod proposal;
+mod recap;
 mod reissue;
+mod rename;
 mod render;
 mod schema;
 mod session;
+mod set;
 mod show;
+mod stage;
 mod status;
+mod support;
 mod table;
+mod topic;
 
 use crate::error::Error;
 use crate::model::when::When;
@@ -78,10 +100,26 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Init(init::Args),
+    AddOrganization(add_organization::Args),
+    AddPerson(add_person::Args),
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
+    Move(move_call::Args),
+    Cancel(cancel::Args),
     Agenda(agenda::Args),
+    Attend(attend::Args),
     Note(note::Args),
+    Decide(decide::Args),
+    Topic(topic::Args),
+    Recap(recap::Args),
+    Action(action::Args),
+    Approve(approve::Args),
+    Stage(stage::Args),
+    Close(close::Args),
+    Set(set::Args),
+    Owner(owner::Args),
+    Support(support::Args),
+    Rename(rename::Args),
     Status(status::Args),
     List(list::Args),
     Show(show::Args),
@@ -93,10 +131,15 @@ enum Command {
     Render(render::Args),
     Import(import::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
+    if let Some(code) = complete::answered(Cli::command) {
+        return code;
+    }
     let color = Cli::command().color(ColorChoice::Auto);
     let cli = match color.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -110,10 +153,26 @@ pub fn main() -> ExitCode {
     let mut session = Session::new(out, cli.directory, cli.today);
     let result = session.take_today_from_environment().and_then(|()| match cli.command {
         Command::Init(args) => init::run(args, &mut session),
+        Command::AddOrganization(args) => add_organization::run(args, &mut session),
+        Command::AddPerson(args) => add_person::run(args, &mut session),
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
+        Command::Move(args) => move_call::run(args, &mut session),
+        Command::Cancel(args) => cancel::run(args, &mut session),
         Command::Agenda(args) => agenda::run(args, &mut session),
+        Command::Attend(args) => attend::run(args, &mut session),
         Command::Note(args) => note::run(args, &mut session),
+        Command::Decide(args) => decide::run(args, &mut session),
+        Command::Topic(args) => topic::run(args, &mut session),
+        Command::Recap(args) => recap::run(args, &mut session),
+        Command::Action(args) => action::run(args, &mut session),
+        Command::Approve(args) => approve::run(args, &mut session),
+        Command::Stage(args) => stage::run(args, &mut session),
+        Command::Close(args) => close::run(args, &mut session),
+        Command::Set(args) => set::run(args, &mut session),
+        Command::Owner(args) => owner::run(args, &mut session),
+        Command::Support(args) => support::run(args, &mut session),
+        Command::Rename(args) => rename::run(args, &mut session),
         Command::Status(args) => status::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
         Command::Show(args) => show::run(&args, &mut session),
@@ -125,6 +184,8 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args, &mut session),
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),
+        Command::Completions(args) => completions::run(&args, &mut session),
+        Command::Man(args) => man::run(&args, &mut session),
     });
     let code = match result {
         Ok(Status::Clean) => 0,

@@ -126,6 +126,17 @@ impl Error {
         self
     }
 
+    /// With other help on what the rules found, where there is any for a rule.
+    #[must_use]
+    pub fn helped(mut self, help: impl Fn(&str) -> Option<String>) -> Self {
+        if let Self::Refused { findings, .. } = &mut self {
+            for finding in findings {
+                finding.help = help(finding.rule).or(finding.help.take());
+            }
+        }
+        self
+    }
+
     /// A refusal by the records or the procedure, with what to do instead.
     pub fn denied(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Denied { message: message.into(), help: Some(help.into()) }

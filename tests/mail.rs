@@ -118,11 +118,11 @@ fn an_agenda_arrives_and_is_recorded() {
     assert_eq!(code, Some(0), "{beside}");
     assert!(shown.contains("To: board@lists.example.org\nSubject: Harbour APIs & Co: agenda of the call"), "{shown}");
     assert!(
-        shown.contains("Buoys") && shown.ends_with("minutes/2026-04-21.yaml: agenda-sent: 2026-04-09T10:30:00+02:00\n"),
+        shown.contains("Buoys") && shown.ends_with("minutes/2026-04-21.yaml: agenda-sent: 2026-04-09T08:30:00Z\n"),
         "{shown}"
     );
     assert!(beside.contains("logging in as secretary\nsent to board@lists.example.org"), "{beside}");
-    let line = "agenda-sent: 2026-04-09T10:30:00+02:00\n";
+    let line = "agenda-sent: 2026-04-09T08:30:00Z\n";
     assert_eq!(record(group.path()), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");
 
     let arrived = server.mail();
@@ -152,7 +152,7 @@ fn an_agenda_arrives_and_is_recorded() {
 
     // A second mail is another message of another day, and only on purpose.
     let (code, _, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
-    assert_eq!((code, beside.contains("was sent on 2026-04-09T10:30:00+02:00 already")), (Some(1), true), "{beside}");
+    assert_eq!((code, beside.contains("was sent on 2026-04-09T08:30:00Z already")), (Some(1), true), "{beside}");
     let mut again = sent(group.path(), &["agenda", "--again"], &server);
     again.args(["--today", "2026-04-10"]);
     assert_eq!(ran(&mut again).0, Some(0));
@@ -250,7 +250,7 @@ fn a_record_that_changed_meanwhile_is_left_alone() {
     assert_eq!((code, record(group.path())), (Some(2), format!("{before}# somebody else\n")), "{beside}");
     assert!(beside.contains("the mail is out, but "), "{beside}");
     assert!(beside.contains("changed since it was read"), "{beside}");
-    assert!(beside.contains("by hand: `agenda-sent: 2026-04-09T10:30:00+02:00`"), "{beside}");
+    assert!(beside.contains("by hand: `agenda-sent: 2026-04-09T08:30:00Z`"), "{beside}");
     assert_eq!(server.mail()["defects"], serde_json::json!([]));
 }
 

@@ -1,7 +1,7 @@
 //! `backlog add-proposal`: the file of a new proposal.
 
 use super::session::Session;
-use super::{Status, ask, schema};
+use super::{Status, ask, organization, schema};
 use crate::error::Error;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
@@ -174,7 +174,7 @@ fn answers(args: &Args, session: &mut Session) -> Result<Answers, Error> {
 fn known_organizations(session: &mut Session) -> Result<Vec<(String, String)>, Error> {
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
-    Ok(workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect())
+    Ok(organization::known(workgroup))
 }
 
 fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
@@ -192,7 +192,8 @@ fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
         .map_err(|reason| Error::usage(format!("`{answer}`: {reason}"), "Name it: --issue N."))
 }
 
-fn parse_reference(text: &str) -> Result<Reference, String> {
+/// Reads the number of an issue or a pull request, with `#` or without.
+pub fn parse_reference(text: &str) -> Result<Reference, String> {
     Reference::parse(text.strip_prefix('#').unwrap_or(text))
         .ok_or_else(|| "this is no number such as 63, and not owner/repo#63".to_owned())
 }

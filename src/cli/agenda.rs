@@ -1,4 +1,7 @@
-//! `backlog agenda`: each item of a call with its verdict.
+//! `backlog agenda`: each item of a call with its verdict; what is put on and taken off.
+
+mod add;
+mod remove;
 
 use super::session::Session;
 use super::{Status, call};
@@ -12,8 +15,12 @@ use crate::view::moment::spoken;
 use crate::view::on_day;
 use chrono::NaiveDate;
 
-/// Show the agenda of a call: each item with its verdict
+/// Show the agenda of a call, each item with its verdict; put items on it, take them off
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog agenda
+  backlog agenda add 63
+  backlog agenda remove 63")]
 pub struct Args {
     #[command(subcommand)]
     action: Option<Action>,
@@ -27,22 +34,41 @@ pub struct Args {
 enum Action {
     /// Show the agenda (what happens without a word, too)
     Show,
+    Add(add::Args),
+    Remove(remove::Args),
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
-    let (Some(Action::Show) | None) = args.action;
+    match args.action {
+        Some(Action::Add(add)) => add::run(add, args.call, session),
+        Some(Action::Remove(remove)) => remove::run(remove, args.call, session),
+        Some(Action::Show) | None => show(args.call, session),
+    }
+}
+
+fn show(date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let meeting = match args.call {
-        Some(date) => call::of_day(date, &views)?,
-        None => call::next(&views, "name another call with --call DATE")?,
-    };
-    let call = views.calendar.call(meeting);
-    let told_closing = closing_told(&call, &views);
-    session.out.say(&format!("the call of {}; its agenda {told_closing}", spoken(call.start)));
+    let meeting = meant(date, &views, session)?;
     session.out.print_visible(&told(meeting, &views));
     Ok(Status::Clean)
+}
+
+/// The call whose agenda is meant, told on stderr with the closing of its agenda.
+fn meant<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
+    let meeting = chosen(date, views)?;
+    let call = views.calendar.call(meeting);
+    session.out.say(&format!("the call of {}; its agenda {}", spoken(call.start), closing_told(&call, views)));
+    Ok(meeting)
+}
+
+/// The call of a day that the user named, else the next one.
+fn chosen<'g>(date: Option<NaiveDate>, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    match date {
+        Some(date) => call::of_day(date, views),
+        None => call::next(views),
+    }
 }
 
 /// `closes` or `closed`, seen from now, and when.

@@ -2,8 +2,9 @@
 
 use super::session::Session;
 use crate::error::Error;
+use crate::report::columns::shortened;
 use crate::report::human::visible;
-use dialoguer::{Editor, Input, Select};
+use dialoguer::{Editor, Input, MultiSelect, Select};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -16,7 +17,10 @@ pub fn text(
 ) -> Result<String, Error> {
     match given {
         Some(value) => Ok(value),
-        None if session.out.is_interactive() => Input::new().with_prompt(question).interact_text().map_err(failed),
+        None if session.out.is_interactive() => {
+            give_the_cursor_back();
+            Input::new().with_prompt(question).interact_text().map_err(failed)
+        }
         None => Err(missing()),
     }
 }
@@ -32,9 +36,31 @@ pub fn one_of(
     if known.is_empty() || !session.out.is_interactive() {
         return text(None, question, session, missing);
     }
+    give_the_cursor_back();
+    // A line that wraps would not be cleared whole.
+    let width = session.out.width().saturating_sub(4);
+    let lines: Vec<String> = known.iter().map(|(_, line)| shortened(&visible(line), width)).collect();
+    let chosen = Select::new().with_prompt(question).items(&lines).default(0).interact_opt().map_err(failed)?;
+    let chosen = chosen.and_then(|at| known.get(at)).map(|(value, _)| value.clone());
+    chosen.ok_or_else(missing)
+}
+
+/// Some of several, each a value with the line that shows it, marked on a terminal, or the error that names the
+/// argument; so where none is marked. With nothing to choose from, one value is asked for.
+pub fn several_of(
+    question: &str,
+    known: &[(String, String)],
+    session: &Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    if known.is_empty() || !session.out.is_interactive() {
+        return Ok(vec![text(None, question, session, missing)?]);
+    }
     let lines: Vec<String> = known.iter().map(|(_, line)| visible(line)).collect();
-    let chosen = Select::new().with_prompt(question).items(&lines).default(0).interact().map_err(failed)?;
-    Ok(known.get(chosen).map(|(value, _)| value.clone()).unwrap_or_default())
+    let prompt = format!("{question} (the space bar marks, Enter ends)");
+    let marked = MultiSelect::new().with_prompt(prompt).items(&lines).interact().map_err(failed)?;
+    let values: Vec<String> = marked.iter().filter_map(|at| known.get(*at)).map(|(value, _)| value.clone()).collect();
+    if values.is_empty() { Err(missing()) } else { Ok(values) }
 }
 
 /// Prose as it was given, read from standard input where `-` stands for it, or written in the user's editor, which
@@ -49,12 +75,33 @@ pub fn prose(
     let text = match given {
         Some(text) => given_or_read(text)?,
         None if session.out.is_interactive() => {
-            let written = editor().extension(".md").require_save(false).edit(present).map_err(failed)?;
+            let edited = editor().extension(".md").require_save(false).edit(&lines(present));
+            let written = edited.map_err(|error| Error::Io {
+                action: "open",
+                path: "your editor".into(),
+                source: cause(error),
+            })?;
             written.filter(|text| text.trim() != present.trim()).unwrap_or_default()
         }
         None => return Err(missing()),
     };
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
+}
+
+/// Lets the cursor be seen again when somebody breaks a question off, and ends as the signal would have.
+fn give_the_cursor_back() {
+    #[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
+    let end = || {
+        let _ = dialoguer::console::Term::stderr().show_cursor();
+        std::process::exit(130)
+    };
+    // Set already where it is the second question.
+    let _ = ctrlc::set_handler(end);
+}
+
+/// A text whose last line has an end, so that the next one begins below it.
+fn lines(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{}\n", text.trim_end()) }
 }
 
 /// A text, or what standard input holds where `-` stands for it.
@@ -77,6 +124,10 @@ fn editor() -> Editor {
 }
 
 fn failed(error: dialoguer::Error) -> Error {
+    Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source: cause(error) }
+}
+
+fn cause(error: dialoguer::Error) -> std::io::Error {
     let dialoguer::Error::IO(source) = error;
-    Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source }
+    source
 }

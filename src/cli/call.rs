@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::spelling::nearest;
 use crate::view::Views;
+use crate::view::agenda;
 use crate::view::named::{PlacedItem, placed_items};
 use chrono::NaiveDate;
 
@@ -34,6 +35,11 @@ impl Recorded {
         Ok(meeting)
     }
 
+    /// Whether the user named the call.
+    pub fn is_named(&self) -> bool {
+        self.call.is_some()
+    }
+
     /// The call, before it is told.
     pub fn chosen<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {
@@ -55,8 +61,13 @@ pub fn last_open<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
     views.meeting_on(today).or_else(|| views.meetings_before(today).iter().rev().find(open))
 }
 
-/// The next call that has a file and is not over. `otherwise` says how another one is named.
-pub fn next<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
+/// The next call that has a file and is not over.
+pub fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    next_or(views, "name another call with --call DATE")
+}
+
+/// The same for a command to which another call is named as `otherwise` says.
+pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
     let ahead = |meeting: &&Meeting| !views.is_past(meeting) && views.is_held(meeting);
     views.group.meetings.iter().find(ahead).ok_or_else(|| {
         let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
@@ -98,13 +109,22 @@ pub fn asked_item(
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = call.chosen(&views)?;
-    let items: Vec<(String, String)> = placed_items(meeting)
-        .filter_map(|placed| {
-            let names = names_of(placed.item, &views);
-            Some((names.first()?.clone(), names.join("  ")))
-        })
-        .collect();
-    ask::one_of("Item", &items, session, missing)
+    ask::one_of("Item", &lines(meeting, &views), session, missing)
+}
+
+/// The items of a call to choose from: what names each, and the line that shows it.
+pub fn lines(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
+    let line = |placed: PlacedItem| {
+        let names = names_of(placed.item, views);
+        Some((names.first()?.clone(), names.join("  ")))
+    };
+    placed_items(meeting).filter_map(line).collect()
+}
+
+/// An item in the line that tells of a change: what it is about, and the name of its proposal.
+pub fn label(item: &Item, views: &Views) -> String {
+    let name = views.index.proposal_of(item).map(|proposal| format!(" {}", proposal.name.value));
+    format!("{}{}", agenda::named(item), name.unwrap_or_default())
 }
 
 /// What an item goes by: its number, its proposal's slug and name, its title.

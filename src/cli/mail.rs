@@ -106,7 +106,7 @@ fn minutes(date: Option<NaiveDate>, options: &Options, session: &mut Session) ->
 /// The call that is meant, or the next one, which is told; it has to be one that is held.
 fn call_ahead<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
     let Some(date) = date else {
-        return Ok(told(call::next(views, "name another call: `backlog mail agenda DATE`")?, session));
+        return Ok(told(call::next_or(views, "name another call: `backlog mail agenda DATE`")?, session));
     };
     let meeting = call::of_day(date, views)?;
     if !views.is_held(meeting) {

@@ -163,7 +163,7 @@ fn named(item: &Item, views: &Views) -> String {
     issue.or_else(pr).or_else(text).unwrap_or_default()
 }
 
-fn parse_time(text: &str) -> Result<NaiveTime, String> {
+pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
     let shaped = text.len() == 5;
     let time = shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten();
     time.ok_or_else(|| "this is no time as 09:00".to_owned())

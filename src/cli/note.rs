@@ -2,7 +2,7 @@
 
 use super::call::{self, Recorded};
 use super::session::{Change, Session};
-use super::{Status, ask};
+use super::{Status, ask, line};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::store::edit::Edit;
@@ -22,7 +22,7 @@ pub struct Args {
 
     /// What was said, as Markdown; - reads it from standard input, without it $EDITOR opens on a terminal. It
     /// comes after what is there
-    #[arg(conflicts_with = "rest")]
+    #[arg(conflicts_with = "rest", allow_hyphen_values = true, value_parser = line::prose)]
     text: Option<String>,
 
     /// Put the text in the place of what is there
@@ -138,7 +138,7 @@ fn rest(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> 
 }
 
 /// What was said before, and then this: a point more in a list of points, else a paragraph.
-fn joined(before: &str, text: &str) -> String {
+pub fn joined(before: &str, text: &str) -> String {
     let before = before.trim_end();
     let is_point = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '*', '+']));
     match before {
@@ -153,13 +153,12 @@ fn update(item: &Item) -> &str {
 }
 
 fn told(placed: &PlacedItem, has_text: bool, not_treated: bool, views: &Views) -> String {
-    let name = views.index.proposal_of(placed.item).map(|proposal| format!(" {}", proposal.name.value));
     let what = match (has_text, not_treated) {
         (true, false) => "an update",
         (true, true) => "not treated, with a text",
         (false, _) => "not treated",
     };
-    format!("{}{}: {what}", named(placed.item), name.unwrap_or_default())
+    format!("{}: {what}", call::label(placed.item, views))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which proposal a command means.
 
 use super::ask;
-use super::session::Session;
+use super::session::{Repository, Session};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::nearest;
@@ -19,9 +19,19 @@ pub fn named<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> 
     })
 }
 
+/// The file of a proposal, from the root.
+pub fn path<'r>(proposal: &Proposal, repository: &'r Repository) -> &'r str {
+    &repository.group.sources.file(proposal.file).path
+}
+
+/// A proposal in the line that tells of a change: its issue and its name.
+pub fn label(proposal: &Proposal, views: &Views) -> String {
+    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue)));
+    format!("{}{}", issue.unwrap_or_default(), proposal.name.value)
+}
+
 /// The proposal that the user names, or chooses of those that are active on a terminal; elsewhere the error that
 /// says how to name it.
-#[expect(dead_code, reason = "the commands on proposals come next")]
 pub fn asked(given: Option<String>, session: &mut Session, missing: impl FnOnce() -> Error) -> Result<String, Error> {
     if let Some(given) = given {
         return Ok(given);

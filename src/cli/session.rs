@@ -1,7 +1,9 @@
 //! What every command works with: the repository, now, the output; and how it writes.
 
+mod move_record;
 mod write;
 
+pub use move_record::Moved;
 pub use write::Change;
 
 use super::exit_code;
@@ -19,7 +21,7 @@ use crate::store::load::{self, Files};
 use crate::store::save::{self, Lock};
 use crate::view::Views;
 use crate::view::moment::Now;
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -135,10 +137,12 @@ impl Session {
         }
     }
 
-    /// This moment as a record states it: to the second, or the day or moment that the user set.
-    pub fn moment(&self, zone: Tz) -> When {
-        let now = || self.clock.with_timezone(&zone).fixed_offset();
-        self.today.unwrap_or_else(|| When::At(now().with_nanosecond(0).unwrap_or_else(now)))
+    /// This moment as a record states it: in UTC to the second, or the bare day that the user set.
+    pub fn stamp(&self, zone: Tz) -> When {
+        match self.today {
+            Some(day @ When::Day(_)) => day,
+            _ => When::At(self.now(zone).moment().with_timezone(&Utc).fixed_offset()),
+        }
     }
 
     /// The group's own facts, if every record could be read: what is written out must not leave out

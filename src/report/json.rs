@@ -1,8 +1,10 @@
 //! What `--json` prints: one object with its version and kind, every key always there.
 
+mod actions;
 mod meeting;
 mod status;
 
+pub use actions::actions;
 pub use meeting::meeting;
 pub use status::status;
 

@@ -3,7 +3,6 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use chrono::NaiveDate;
 
 rule! {
     /// A call that does not say what became of the minutes of the call before it: it has no `approval`.
@@ -68,7 +67,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
         return;
     }
     if let Some(approval) = &meeting.approval {
-        if let Some(of) = approval.of.as_ref().filter(|of| !can_be_meant(of.value, date, views)) {
+        if let Some(of) = approval.of.as_ref().filter(|of| !views.may_be_approved_on(date, of.value)) {
             let before = views
                 .last_held_before(date)
                 .map(|before| format!(": the call before it is that of {}", before.date.value));
@@ -90,12 +89,6 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
             .help("Write `approval: approved`, or `approval: postponed` if the call left them to a later one.")
             .related(before.date.place, "the call before it"),
     );
-}
-
-/// Whether minutes of that day may have been before a call, as far as the records can tell.
-fn can_be_meant(day: NaiveDate, call: NaiveDate, views: &Views) -> bool {
-    let is_known = views.group.all_meetings_read && views.calendar.is_in_force(day);
-    day < call && (!is_known || views.has_call(day))
 }
 
 #[cfg(test)]

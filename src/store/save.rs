@@ -1,5 +1,9 @@
 //! Files written whole or not at all, under the lock, inside the repository.
 
+mod remove;
+
+pub use remove::remove;
+
 use crate::error::Error;
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};

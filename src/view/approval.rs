@@ -2,6 +2,7 @@
 
 use super::Views;
 use crate::model::meeting::{Decision, Meeting};
+use chrono::NaiveDate;
 
 impl<'g> Views<'g> {
     /// The minutes that a call speaks of in its approval: the ones it names, else those of the last
@@ -12,6 +13,13 @@ impl<'g> Views<'g> {
             Some(date) => self.meeting_on(date.value),
             None => self.last_held_before(meeting.date.value),
         }
+    }
+
+    /// Whether a call may speak of the minutes of a day: an earlier one with a file or a slot, as far as the schedule
+    /// and the files tell.
+    pub fn may_be_approved_on(&self, call: NaiveDate, minutes: NaiveDate) -> bool {
+        let is_known = self.group.all_meetings_read && self.calendar.is_in_force(minutes);
+        minutes < call && (!is_known || self.has_call(minutes))
     }
 
     /// The later call that approved the minutes of this one.

@@ -1,8 +1,9 @@
-//! What a person's words name: a proposal, or an item of a call.
+//! What a person's words name: a proposal, an organisation, or an item of a call.
 
 use super::Views;
 use super::index::Subject;
 use crate::model::meeting::{Item, Meeting};
+use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::spelling::folded;
@@ -50,6 +51,15 @@ impl<'g> Views<'g> {
             .or_else(|| self.index.by_slug(words))
             .or_else(|| proposals.iter().find(|proposal| bears(&proposal.name)))
             .or_else(|| proposals.iter().find(bore))
+    }
+
+    /// The organisation that somebody means by its name or an alias, however they write them.
+    pub fn organization_named(&self, words: &str) -> Option<&'g Organization> {
+        let words = words.trim();
+        let bears = |name: &str| !folded(name).is_empty() && folded(name) == folded(words);
+        let organizations = &self.workgroup.organizations;
+        let alike = |one: &&Organization| bears(&one.name) || one.aliases.iter().any(|alias| bears(alias));
+        self.index.organization(words).or_else(|| organizations.iter().find(alike))
     }
 
     /// The item of a call that somebody means as they would mean a proposal, by the number of a pull request,

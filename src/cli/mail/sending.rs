@@ -88,7 +88,7 @@ pub fn agenda(date: Option<NaiveDate>, options: &Options, again: bool, session: 
         return Ok(Status::Clean);
     }
     refuse_second(meeting, again)?;
-    let when = session.moment(workgroup.timezone);
+    let when = session.stamp(workgroup.timezone);
     let path = repository.group.sources.file(meeting.file).path.clone();
     let told = format!("agenda-sent: {when}");
     let edits = vec![Edit::set(["agenda-sent".into()], &when)?];

@@ -142,8 +142,18 @@ impl Session {
 
     /// Runs the rules on what a command is about to write. What would add an error is refused.
     pub fn judged(&mut self, repository: &Repository, changes: &[Source]) -> Result<Judged, Error> {
+        let paths: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
+        self.judged_as(repository, repository.with(changes), &paths)
+    }
+
+    /// As [`Session::judged`], on the repository as it would be, with the paths of what would be written.
+    pub(super) fn judged_as(
+        &mut self,
+        repository: &Repository,
+        after: Repository,
+        paths: &[&str],
+    ) -> Result<Judged, Error> {
         let before = self.found(&repository.group);
-        let after = repository.with(changes);
         let new = rules::newly(self.found(&after.group), &after.group, &before, &repository.group);
         self.sources = after.group.sources.clone();
         // A call is written down piece by piece: what is still to come holds up nothing.
@@ -153,7 +163,7 @@ impl Session {
         if errors.is_empty() {
             return Ok(Judged { repository: after, warnings });
         }
-        let paths: Vec<String> = changes.iter().map(|change| self.shown(&change.path)).collect();
+        let paths: Vec<String> = paths.iter().map(|path| self.shown(path)).collect();
         let were = if paths.len() == 1 { "was" } else { "were" };
         let message = format!("{} {were} not written: it would break the procedure", paths.join(", "));
         Err(Error::Refused { message, findings: errors })

@@ -26,4 +26,13 @@ impl Files {
         }
         files
     }
+
+    /// The same files without one of them.
+    pub fn without(&self, path: &str) -> Self {
+        let mut files = self.clone();
+        files.records.files_mut().retain(|record| record.path != path);
+        files.unreadable.remove(path);
+        files.marked.remove(path);
+        files
+    }
 }

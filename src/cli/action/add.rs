@@ -1,0 +1,160 @@
+//! `backlog action add`: an action point that a call opened.
+
+use crate::cli::call::{self, Recorded};
+use crate::cli::organization;
+use crate::cli::session::{Change, Session};
+use crate::cli::{Status, ask, line, parse_day};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::model::spelling::{folded, nearest};
+use crate::store::edit::{Edit, Step};
+use crate::view::Views;
+use crate::view::agenda::named;
+use crate::view::named::PlacedItem;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Record an action point that a call opened
+#[derive(clap::Args)]
+#[command(
+    override_usage = "backlog action add [OPTIONS] [ISSUE] TEXT",
+    after_help = "Examples:
+  backlog action add 63 \"Refine the PR\" --due 2026-02-26
+  backlog action add \"Ask the TSC for a date\" --owner Chair"
+)]
+pub struct Args {
+    /// The item it belongs to, if any: its issue, its proposal's slug or name, or its title
+    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    issue: Option<String>,
+
+    /// What is to be done, as Markdown; - reads it from standard input
+    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    text: Option<String>,
+
+    /// Who is to do it: an organisation, a person or a role; more than once for several. Without it who owns the item
+    #[arg(long, value_name = "WHO")]
+    owner: Vec<String>,
+
+    /// The day by which it is to be done
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    due: Option<NaiveDate>,
+
+    #[command(flatten)]
+    call: Recorded,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// An action point, in the order of its keys.
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    owners: Vec<String>,
+    text: &'a str,
+    due: Option<NaiveDate>,
+}
+
+pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    if args.text.is_none() {
+        args.text = args.issue.take();
+    }
+    let (text, issue) = (text(args.text.take(), session)?, args.issue.take());
+    let owners = owners(&args, issue.as_deref(), session)?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = args.call.choose(&views, session)?;
+    let date = meeting.date.value;
+    if let Some(due) = args.due.filter(|due| *due < date) {
+        let message = format!("{due} is before the call of {date}, which opens the action point");
+        return Err(Error::denied(message, "Mend --due, or name the call: --call DATE."));
+    }
+    let id = views.next_action_id(meeting).ok_or_else(|| {
+        let message = format!("the call of {date} has 99 action points, and an id has two digits");
+        Error::denied(message, "Put several of them into one.")
+    })?;
+    let placed = issue.as_deref().map(|issue| call::item(issue, meeting, &views)).transpose()?;
+    let owners = match owners.is_empty() {
+        true => owners_of(placed.as_ref(), meeting, &views),
+        false => owners.iter().map(|owner| spelt(owner, &views, session)).collect(),
+    };
+    if owners.is_empty() {
+        return Err(no_owner());
+    }
+    let list: Vec<Step> = match &placed {
+        Some(placed) => vec![placed.list.key().into(), placed.at.into(), "actions".into()],
+        None => vec!["actions".into()],
+    };
+    let about = placed.as_ref().map(|placed| format!(" of {}", named(placed.item))).unwrap_or_default();
+    let due = args.due.map(|due| format!(", due {due}")).unwrap_or_default();
+    let told = format!("action point {id}{about}: {}{due}", owners.join(", "));
+    let mut edits = vec![Edit::append(list, &Entry { id: &id, owners, text: &text, due: args.due })?];
+    if let Some(placed) = placed.filter(|placed| placed.item.treated == Some(false)) {
+        // The call came to it after all.
+        edits.push(Edit::remove([placed.list.key().into(), placed.at.into(), "treated".into()]));
+    }
+    let path = repository.group.sources.file(meeting.file).path.clone();
+    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    Ok(Status::Clean)
+}
+
+/// What is to be done: given, read, or asked for.
+fn text(given: Option<String>, session: &Session) -> Result<String, Error> {
+    let missing = || Error::usage("nothing is to be done", "Say what: `backlog action add [ISSUE] TEXT`.");
+    let text = ask::given_or_read(ask::text(given, "What is to be done", session, missing)?)?;
+    if text.trim().is_empty() { Err(missing()) } else { Ok(text.trim_end().to_owned()) }
+}
+
+/// Who was named. Nobody where the item says who it is; else it is asked for.
+fn owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Result<Vec<String>, Error> {
+    let given: Vec<String> =
+        args.owner.iter().map(|owner| owner.trim().to_owned()).filter(|owner| !owner.is_empty()).collect();
+    if !given.is_empty() || !session.out.is_interactive() {
+        return Ok(given);
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = args.call.chosen(&views)?;
+    let placed = issue.map(|issue| call::item(issue, meeting, &views)).transpose()?;
+    match owners_of(placed.as_ref(), meeting, &views).is_empty() {
+        true => Ok(vec![ask::text(None, "Owner (an organisation, a person or a role)", session, no_owner)?]),
+        false => Ok(Vec::new()),
+    }
+}
+
+fn no_owner() -> Error {
+    Error::usage("nobody owns the action point", "Name who is to do it: --owner WHO.")
+}
+
+/// Who owns the item on the day of the call: the proposal's owners, or who the item names.
+fn owners_of<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Views<'g>) -> Vec<String> {
+    let Some(placed) = placed else { return Vec::new() };
+    let proposal = views.index.proposal_of(placed.item);
+    let owners = proposal.map(|proposal| views.owners_on(proposal, meeting.date.value)).unwrap_or_default();
+    let who = placed.item.who.as_ref().filter(|_| owners.is_empty());
+    let who = who.map(|who| views.index.organization_name(who.as_str()));
+    owners.into_iter().chain(who).map(str::to_owned).collect()
+}
+
+/// An owner by the own name of the organisation or the person. Roles are free, so a near name is only hinted at.
+fn spelt(owner: &str, views: &Views, session: &mut Session) -> String {
+    let people = || views.workgroup.people.iter().map(|person| person.name.as_str());
+    if let Some(person) = people().find(|person| folded(person) == folded(owner)) {
+        return person.to_owned();
+    }
+    if let Some(organization) = views.organization_named(owner) {
+        return organization.name.value.clone();
+    }
+    let known = views.actions().iter().flat_map(|action| action.owners.iter().copied()).any(|known| known == owner);
+    let near = organization::near(owner, views).or_else(|| nearest(owner, people()));
+    if let Some(near) = near.filter(|_| !known) {
+        session
+            .out
+            .say(&format!("`{owner}` is no organisation and no person of workgroup.yaml; did you mean `{near}`?"));
+    }
+    owner.to_owned()
+}

@@ -1,0 +1,129 @@
+//! `backlog attend`: who is in a call, and who is excused.
+
+mod entry;
+mod person;
+
+use super::call::Recorded;
+use super::session::{Change, Session};
+use super::{Status, ask, line, organization};
+use crate::error::Error;
+use crate::store::edit::Edit;
+use crate::view::people::{KnownPerson, is_same};
+use entry::Entry;
+use person::{Person, Unclear};
+use std::collections::HashMap;
+
+/// Record who is in a call, or is excused
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog attend \"Eric Murray\" \"Kevin Smith\"
+  backlog attend \"Kevin Smith\" --excused
+  backlog attend \"A Guest\" --org Orange --role guest")]
+pub struct Args {
+    /// Persons by name, or by their accounts on GitHub; without one a terminal offers those who are known
+    #[arg(value_name = "NAME", value_parser = line::parse)]
+    names: Vec<String>,
+
+    /// The organisation they speak for; without it that of `people` in workgroup.yaml, or of earlier calls
+    #[arg(long, value_name = "ORG")]
+    org: Option<String>,
+
+    /// What they are in this call, such as chair; without it what `people` in workgroup.yaml says
+    #[arg(long, value_name = "ROLE", value_parser = line::parse)]
+    role: Option<String>,
+
+    /// They are not there, and have said so
+    #[arg(long)]
+    excused: bool,
+
+    #[command(flatten)]
+    call: Recorded,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    // Asked before the lock is taken: nobody else is to wait for an answer.
+    let answers = answers(&mut args, session)?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let org = args.org.as_deref().map(|org| organization::named(org, &views)).transpose()?;
+    let meeting = args.call.choose(&views, session)?;
+    let known = views.people_before(meeting.date.value);
+    let mut persons: Vec<Person> = Vec::new();
+    for words in &args.names {
+        let org = org.as_deref().or(answers.get(words).map(String::as_str));
+        let person = person::meant(words, org, &known, meeting, &views).map_err(Unclear::into_error)?;
+        if !persons.iter().any(|other| is_same(&other.name, &person.name)) {
+            persons.push(person);
+        }
+    }
+    let (mut edits, mut told) = (Vec::new(), Vec::new());
+    for person in &persons {
+        let entry = Entry::of(person, args.role.as_deref(), args.excused);
+        let line = entry.told(&person.organization);
+        if entry.is_there(person) {
+            session.out.say(&format!("listed already: {line}"));
+            continue;
+        }
+        if let Some(near) = person.near {
+            session.out.say(&format!("nobody was known as {} before; did you mean {near}?", person.name));
+        }
+        edits.push(edit(person, &entry)?);
+        told.push(line);
+    }
+    let path = repository.group.sources.file(meeting.file).path.clone();
+    session.edit_records(&repository, &[Change { path, edits, told: told.join(", ") }], args.dry_run)?;
+    Ok(Status::Clean)
+}
+
+/// What makes the file say it. A new organisation comes last; the minutes have their own order.
+fn edit(person: &Person, entry: &Entry) -> Result<Edit, Error> {
+    match &person.seat {
+        Some(seat) => Edit::set(["attendance".into(), seat.key.into(), seat.at.into()], entry),
+        None => Edit::append(["attendance".into(), person.key.unwrap_or(&person.organization).into()], entry),
+    }
+}
+
+/// Asks on a terminal who is there where nobody is named, and for whom they speak where nothing tells: the
+/// organisations by the words that name the persons.
+fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, String>, Error> {
+    let mut organizations = HashMap::new();
+    let nobody = || Error::usage("nobody is named", "Name who is there: `backlog attend NAME...`.");
+    if !session.out.is_interactive() {
+        return if args.names.is_empty() { Err(nobody()) } else { Ok(organizations) };
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = args.call.chosen(&views)?;
+    let known = views.people_before(meeting.date.value);
+    if args.names.is_empty() {
+        let is_new = |one: &&KnownPerson| views.seat(one.name, meeting).is_none();
+        let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
+        let state = if args.excused { "excused from" } else { "in" };
+        let question = format!("Who is {state} the call of {}?", meeting.date.value);
+        args.names = ask::several_of(&question, &choices, session, nobody)?;
+    }
+    if args.org.is_none() {
+        for words in &args.names {
+            let Err(Unclear::Asked { among, error }) = person::meant(words, None, &known, meeting, &views) else {
+                continue;
+            };
+            let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
+            let answer = ask::one_of(&format!("For whom does {words} speak?"), &among, session, || error)?;
+            organizations.insert(words.clone(), organization::named(&answer, &views)?);
+        }
+    }
+    Ok(organizations)
+}
+
+fn choice(known: &KnownPerson) -> (String, String) {
+    let of =
+        if known.organizations.is_empty() { String::new() } else { format!(" ({})", known.organizations.join(", ")) };
+    (known.name.to_owned(), format!("{}{of}", known.name))
+}

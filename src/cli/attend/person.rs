@@ -1,0 +1,136 @@
+//! Whom a name means in a call, and for which organisation.
+
+use crate::error::Error;
+use crate::model::meeting::{Delegation, Meeting};
+use crate::model::spelling::nearest;
+use crate::view::Views;
+use crate::view::people::{KnownPerson, Seat, is_same};
+
+/// A person who is to be listed in a call.
+pub struct Person<'g> {
+    /// As the records spell it, else as it was typed.
+    pub name: String,
+    /// By its own name.
+    pub organization: String,
+    /// The organisation as the file of the call spells it, where it is listed.
+    pub key: Option<&'g str>,
+    /// Where the person is listed already.
+    pub seat: Option<Seat<'g>>,
+    /// What the person is in the group.
+    pub role: Option<&'g str>,
+    /// The name of somebody who may be meant instead.
+    pub near: Option<&'g str>,
+}
+
+/// Why a name says too little.
+pub enum Unclear {
+    /// The organisation is missing; a terminal asks for one of these, or for any where there is none.
+    Asked {
+        /// By their own names.
+        among: Vec<String>,
+        /// What is said where nobody can be asked.
+        error: Error,
+    },
+    /// Nothing is asked.
+    Wrong(Error),
+}
+
+impl Unclear {
+    /// What is said where nobody is asked.
+    pub fn into_error(self) -> Error {
+        match self {
+            Unclear::Asked { error, .. } | Unclear::Wrong(error) => error,
+        }
+    }
+}
+
+/// The person that words mean, of those who are known; `organization` is the one that the user named, by its own
+/// name.
+pub fn meant<'g>(
+    words: &str,
+    organization: Option<&str>,
+    known: &[KnownPerson<'g>],
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+) -> Result<Person<'g>, Unclear> {
+    let by_name = known.iter().find(|person| is_same(person.name, words));
+    let person = by_name.or_else(|| known.iter().find(|person| person.is_meant_by(words)));
+    let name = person.map_or(words, |person| person.name);
+    let seat = views.seat(name, meeting);
+    let near = match (person, seat) {
+        (None, None) => nearest(words, known.iter().map(|person| person.name)),
+        _ => None,
+    };
+    let listed = seat.map(|seat| views.index.organization_name(seat.key));
+    let organization = match (organization, listed) {
+        (Some(organization), Some(listed)) if !is_same(organization, listed) => {
+            let date = meeting.date.value;
+            return Err(Unclear::Wrong(Error::denied(
+                format!("{name} is listed for {listed} in the call of {date}"),
+                "Leave --org out; if the person spoke for somebody else, move the entry in the file of the call.",
+            )));
+        }
+        (_, Some(listed)) => listed.to_owned(),
+        (organization, None) => {
+            if person.is_none() {
+                no_organization(words, views).map_err(Unclear::Wrong)?;
+            }
+            match organization {
+                Some(organization) => organization.to_owned(),
+                None => of(words, person, near, views)?,
+            }
+        }
+    };
+    let is_own = |one: &&Delegation| {
+        let key = one.organization.as_str();
+        views.index.organization_name(key) == organization || is_same(key, &organization)
+    };
+    let delegation = meeting.attendance.iter().flatten().find(is_own);
+    Ok(Person {
+        name: name.to_owned(),
+        key: delegation.map(|one| one.organization.as_str()),
+        organization,
+        seat,
+        role: person.and_then(|person| person.role),
+        near,
+    })
+}
+
+/// The one organisation that the records know the person by.
+fn of(words: &str, person: Option<&KnownPerson>, near: Option<&str>, views: &Views) -> Result<String, Unclear> {
+    let members = || views.workgroup.organizations.iter().map(|one| one.name.value.clone()).collect();
+    let name_it = "Say for whom the person speaks: --org ORG.";
+    match (person, near) {
+        (Some(person), _) => match person.organizations[..] {
+            [one] => Ok(one.to_owned()),
+            [] => Err(Unclear::Asked {
+                among: members(),
+                error: Error::usage(format!("nothing tells for whom {} speaks", person.name), name_it),
+            }),
+            _ => {
+                let message = format!("{} has spoken for {}", person.name, person.organizations.join(" and "));
+                let among = person.organizations.iter().map(|one| (*one).to_owned()).collect();
+                Err(Unclear::Asked { among, error: Error::usage(message, name_it) })
+            }
+        },
+        (None, Some(near)) => Err(Unclear::Wrong(Error::denied(
+            format!("nobody is known as `{words}`"),
+            format!("Did you mean `{near}`? Somebody new comes with an organisation: --org ORG."),
+        ))),
+        (None, None) => Err(Unclear::Asked {
+            among: members(),
+            error: Error::usage(format!("nobody is known as `{words}`"), name_it),
+        }),
+    }
+}
+
+/// An organisation is no person.
+fn no_organization(words: &str, views: &Views) -> Result<(), Error> {
+    views.organization_named(words).map_or(Ok(()), |one| {
+        let name = one.name.as_str();
+        Err(Error::denied(
+            format!("{name} is an organisation"),
+            format!("Name the person who came: `backlog attend NAME --org \"{name}\"`."),
+        ))
+    })
+}

@@ -1,0 +1,63 @@
+//! `backlog cancel`: a call of the schedule is not held.
+
+use super::session::Session;
+use super::{Status, ask, exception, line, parse_day};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::model::schedule::Exception;
+use chrono::NaiveDate;
+
+/// Record that a call of the schedule is not held
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  backlog cancel 2025-12-25 --reason \"public holiday\"")]
+pub struct Args {
+    /// The day on which the schedule has the call
+    #[arg(value_parser = parse_day)]
+    date: NaiveDate,
+
+    /// Why, in a few words
+    #[arg(long, value_name = "WHY", value_parser = line::parse)]
+    reason: Option<String>,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let date = args.date;
+    let missing = || Error::usage("nothing says why the call is not held", "Say it: --reason WHY.");
+    let reason = ask::text(args.reason, "Reason", session, missing)?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let planned = exception::planned(date, &views)?;
+    let reason = Some(reason.trim().to_owned());
+    let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
+    let change = planned.change(&entry, format!("the call of {date} is not held"))?;
+    let plans = |meeting: &Meeting| meeting.items().next().is_some() || meeting.outline.is_some();
+    let moved = match planned.meeting {
+        Some(meeting) if !plans(meeting) => Some(exception::gone(meeting, &views)),
+        // The plan stays, for the next call takes it over; it stands on the day of the slot, which has the exception.
+        Some(meeting) if planned.slot != date => Some(exception::moved(meeting, planned.slot, &views)?),
+        Some(_) | None => None,
+    };
+    let after = match moved {
+        Some(moved) => session.move_record(&repository, &change, &moved, args.dry_run)?,
+        None => session.edit_records(&repository, &[change], args.dry_run)?,
+    };
+    let workgroup = session.readable(&after)?;
+    let views = session.views(&after.group, workgroup);
+    if let Some(next) = views.next_call(date) {
+        session.out.say(&format!("the next call after it is on {}", next.date));
+    }
+    let is_last = after.group.meetings.last().is_some_and(|last| last.date.value == planned.slot);
+    if is_last && planned.meeting.is_some_and(plans) {
+        session
+            .out
+            .say("what is on its agenda is carried over when `backlog new-meeting` makes the file of the next call");
+    }
+    Ok(Status::Clean)
+}

@@ -1,0 +1,85 @@
+//! Completion in a shell: who asks, and which argument takes which values.
+
+mod candidates;
+
+use clap::{Arg, Command};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::env::Shells;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The variable that holds the shell's name when a shell asks.
+const ASKING: &str = "BACKLOG_COMPLETE";
+/// Where bash says with which sign the word begins: it quotes nothing itself.
+const WORD: &str = "_BACKLOG_WORD";
+
+/// Answers a shell that asks for completions. `None` when none does.
+pub fn answered(command: impl Fn() -> Command) -> Option<ExitCode> {
+    std::env::var_os(ASKING)?;
+    candidates::note_who_asks();
+    let here = std::env::current_dir().ok();
+    let command = || with_candidates(command(), "");
+    match CompleteEnv::with_factory(command).var(ASKING).try_complete(std::env::args_os(), here.as_deref()) {
+        Ok(false) => None,
+        Ok(true) => Some(ExitCode::SUCCESS),
+        Err(error) => {
+            let _ = error.print();
+            Some(ExitCode::from(2))
+        }
+    }
+}
+
+/// The script that makes a shell ask. `None` for a shell that is not known.
+pub fn script(shell: &str) -> Option<String> {
+    let program = PathBuf::from(std::env::args_os().next().unwrap_or_else(|| "backlog".into()));
+    // A name is looked up where the shell looks; a path has to hold in every folder.
+    let is_path = program.components().count() > 1;
+    let program = if is_path { std::path::absolute(&program).unwrap_or(program) } else { program };
+    let program = program.to_string_lossy();
+    let mut script = Vec::new();
+    Shells::builtins()
+        .completer(shell)?
+        .write_registration(ASKING, "backlog", "backlog", &program, &mut script)
+        .ok()?;
+    let word = format!("{WORD}=\"${{COMP_WORDS[COMP_CWORD]}}\" {ASKING}=\"bash\"");
+    Some(String::from_utf8_lossy(&script).replace(&format!("{ASKING}=\"bash\""), &word))
+}
+
+/// A command whose arguments offer what the records hold. `path` names it, such as `action close`.
+fn with_candidates(command: Command, path: &str) -> Command {
+    let argued = command.mut_args(|argument| match offers(path, &argument) {
+        Some(values) => argument.add(ArgValueCandidates::new(values)),
+        None => argument,
+    });
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path} {name}") };
+    argued.mut_subcommands(|command| {
+        let path = below(command.get_name());
+        with_candidates(command, &path)
+    })
+}
+
+/// What an argument takes that the records or the program know: by the command and the argument, else by the word
+/// that stands for the value.
+fn offers(command: &str, argument: &Arg) -> Option<fn() -> Vec<CompletionCandidate>> {
+    let value = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+    Some(match (command, argument.get_id().as_str(), value) {
+        ("new-meeting", "date", _) | ("move", "new", _) => candidates::days_ahead,
+        ("move" | "cancel", "date", _) => candidates::days_to_come,
+        ("set", "facts", _) => candidates::facts,
+        ("attend", "names", _) | ("add-person", "name", _) => candidates::people,
+        ("add-organization", "name", _) => candidates::organizations,
+        ("show", "what", _) => candidates::everything,
+        ("action update" | "action close", "id", _) => candidates::actions,
+        ("add-proposal" | "topic", "issue" | "pr", _) => return None,
+        ("add-proposal", "kind", _) => candidates::kinds,
+        (_, "rule", _) | (_, _, "RULE") => candidates::rules,
+        ("note" | "decide" | "action add" | "agenda remove", "issue", _) => candidates::items,
+        (_, "issue", _) => candidates::proposals,
+        (_, "call", _) | ("minutes" | "mail agenda" | "mail minutes", "date", _) => candidates::calls,
+        (_, "stage", _) => candidates::stages,
+        (_, _, "ORG" | "WHO") => candidates::organizations,
+        (_, _, "SLUG") => candidates::slugs,
+        _ => return None,
+    })
+}

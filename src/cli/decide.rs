@@ -1,0 +1,92 @@
+//! `backlog decide`: what a call decided on an item.
+
+use super::call::{self, Recorded};
+use super::session::{Change, Session};
+use super::stage::{parse_stage, reached};
+use super::{Status, ask, line, parse_day, proposal};
+use crate::error::Error;
+use crate::model::stage::Stage;
+use crate::store::edit::Edit;
+use crate::view::named::PlacedItem;
+use chrono::NaiveDate;
+
+/// Record what a call decided on an item
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog decide 63 \"The owner talks to GSMA before the proposal goes on\"
+  backlog decide 63 \"Ready for the TSC\" --stage sent-to-tsc
+  backlog decide 63 \"At rest until an owner is found\" --stage frozen --note \"no owner\"")]
+pub struct Args {
+    /// The item: its issue, its proposal's slug or name, or its title
+    issue: Option<String>,
+
+    /// What was decided, as Markdown; - reads it from standard input. It comes after earlier decisions
+    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    text: Option<String>,
+
+    /// The stage that the proposal reached by it, on the day of the call
+    #[arg(long, value_name = "STAGE", value_parser = parse_stage)]
+    stage: Option<Stage>,
+
+    /// Why it reached the stage, in a few words of Markdown
+    #[arg(long, value_name = "TEXT", requires = "stage", value_parser = line::parse)]
+    note: Option<String>,
+
+    /// The day on which notice of a reactivation was given
+    #[arg(long, value_name = "DATE", requires = "stage", value_parser = parse_day)]
+    notified: Option<NaiveDate>,
+
+    #[command(flatten)]
+    call: Recorded,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let no_item = || Error::usage("no item is named", "Name it first: `backlog decide ISSUE TEXT`.");
+    let issue = call::asked_item(args.issue.clone(), &args.call, session, no_item)?;
+    let nothing = || Error::usage("there is no decision", "Give it, or - to read it from standard input.");
+    let text = ask::text(args.text.clone(), "What was decided?", session, nothing)?;
+    let text = ask::given_or_read(text)?.trim().to_owned();
+    if text.is_empty() {
+        return Err(nothing());
+    }
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = args.call.choose(&views, session)?;
+    let placed = call::item(&issue, meeting, &views)?;
+    let label = call::label(placed.item, &views);
+    let path = repository.group.sources.file(meeting.file).path.clone();
+    let told = format!("{label}: a decision");
+    let mut changes = vec![Change { path, edits: decided(&placed, &text)?, told }];
+    if let Some(stage) = args.stage {
+        let proposal = views.index.proposal_of(placed.item).ok_or_else(|| {
+            let message = format!("{label} belongs to no proposal, so it has no stage");
+            Error::denied(message, "Leave --stage out, or register the proposal first: `backlog add-proposal`.")
+        })?;
+        let day = meeting.date.value;
+        let edits = vec![reached(proposal, stage, day, args.note.as_deref(), args.notified)?];
+        let path = proposal::path(proposal, &repository).to_owned();
+        changes.push(Change { path, edits, told: format!("{label}: {stage} on {day}") });
+    }
+    session.edit_records(&repository, &changes, args.dry_run)?;
+    Ok(Status::Clean)
+}
+
+/// What makes the record of an item say it.
+fn decided(placed: &PlacedItem, text: &str) -> Result<Vec<Edit>, Error> {
+    let at = |key: &str| [placed.list.key().into(), placed.at.into(), key.into()];
+    if placed.item.decisions.iter().any(|decision| decision.trim() == text) {
+        return Ok(Vec::new());
+    }
+    let mut edits = vec![Edit::append(at("decisions"), &text)?];
+    // The call came to it after all.
+    if placed.item.treated == Some(false) {
+        edits.push(Edit::remove(at("treated")));
+    }
+    Ok(edits)
+}

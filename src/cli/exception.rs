@@ -1,0 +1,111 @@
+//! What `backlog move` and `backlog cancel` have in common: an exception of the schedule.
+
+use super::session::{Change, Moved};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::model::schedule::{Exception, weekday_name};
+use crate::model::wording::enumerated;
+use crate::render::minutes::MARKER;
+use crate::render::outputs::minutes_path;
+use crate::source::Spanned;
+use crate::store::edit::Edit;
+use crate::store::load::WORKGROUP;
+use crate::view::Views;
+use crate::view::calendar::{Day, Origin};
+use chrono::{Datelike, NaiveDate};
+
+/// As many days before and after one, calls are looked for that might be meant.
+const NEAR_DAYS: usize = 92;
+
+/// A call that is still to come, on a day that the schedule and its exceptions give it.
+pub struct Planned<'g> {
+    /// Its file, where there is one.
+    pub meeting: Option<&'g Meeting>,
+    /// The day of the slot; another one where the call was moved before.
+    pub slot: NaiveDate,
+    /// The place under `exceptions` of what moved it.
+    moved_by: Option<usize>,
+}
+
+/// The call of a day, if it can still be taken from there.
+pub fn planned<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
+    let meeting = views.meeting_on(date);
+    let slot = match views.calendar.day(date) {
+        Day::Call(call) => match call.origin {
+            Origin::Moved { from } => from,
+            Origin::Slot | Origin::Extra => date,
+        },
+        Day::NotHeld(exception) => return Err(taken_out(date, exception)),
+        Day::NoSlot => return Err(no_slot(date, meeting, views)),
+    };
+    if meeting.is_some_and(Meeting::is_recorded) {
+        let help = "Its file says what happened in it; only a call that is still to come can be moved or cancelled.";
+        return Err(Error::denied(format!("the call of {date} was held"), help));
+    }
+    let puts_it_there = |exception: &Spanned<Exception>| exception.date == slot && exception.moved_to == Some(date);
+    let moved_by = views.workgroup.exceptions.iter().position(puts_it_there);
+    Ok(Planned { meeting, slot, moved_by })
+}
+
+fn taken_out(date: NaiveDate, exception: &Exception) -> Error {
+    let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    match exception.moved_to {
+        Some(to) => Error::denied(
+            format!("the call of {date} is moved to {to} already{reason}"),
+            format!("Name it by that day: {to}."),
+        ),
+        None => Error::denied(
+            format!("the call of {date} is not held already{reason}"),
+            format!("To hold it all the same, remove the exception from {WORKGROUP}."),
+        ),
+    }
+}
+
+fn no_slot(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> Error {
+    if meeting.is_some() {
+        let help = "Only its own file puts it on that day: rename and edit that, or remove it.";
+        return Error::denied(format!("the call of {date} is outside the schedule"), help);
+    }
+    let is_call = |day: &NaiveDate| matches!(views.calendar.day(*day), Day::Call(_));
+    let before = date.iter_days().rev().take(NEAR_DAYS).find(is_call);
+    let after = date.iter_days().take(NEAR_DAYS).find(is_call);
+    let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();
+    let help = match near.is_empty() {
+        true => format!("Mend `schedule` in {WORKGROUP}: it has no call around that day."),
+        false => format!("The nearest calls are on {}.", enumerated(near)),
+    };
+    let weekday = weekday_name(date.weekday());
+    Error::denied(format!("{date} is a {weekday} and no slot of the schedule"), help)
+}
+
+impl Planned<'_> {
+    /// What makes the group's file say where the call is, or that it is not held. A call that is back on the day of
+    /// its slot needs no exception.
+    pub fn change(&self, exception: &Exception, told: String) -> Result<Change, Error> {
+        let edit = match self.moved_by {
+            None => Edit::append(["exceptions".into()], exception)?,
+            Some(at) if exception.moved_to == Some(self.slot) => Edit::remove(["exceptions".into(), at.into()]),
+            Some(at) => Edit::set(["exceptions".into(), at.into()], exception)?,
+        };
+        Ok(Change { path: WORKGROUP.to_owned(), edits: vec![edit], told })
+    }
+}
+
+/// The file of a call on another day.
+pub fn moved(meeting: &Meeting, to: NaiveDate, views: &Views) -> Result<Moved, Error> {
+    let from = views.group.sources.file(meeting.file).path.clone();
+    let ending = from.rsplit_once('.').map_or("yaml", |(_, ending)| ending);
+    let edits = vec![Edit::set(["date".into()], &to)?];
+    Ok(Moved { to: Some(format!("minutes/{to}.{ending}")), edits, made: minutes_of(meeting), from })
+}
+
+/// Without the file of a call that plans nothing: it says that the call is held, and nothing else.
+pub fn gone(meeting: &Meeting, views: &Views) -> Moved {
+    let from = views.group.sources.file(meeting.file).path.clone();
+    Moved { from, to: None, edits: Vec::new(), made: minutes_of(meeting) }
+}
+
+/// The minutes that are made from the file of a call, and how they begin.
+fn minutes_of(meeting: &Meeting) -> (String, String) {
+    (minutes_path(meeting), format!("{MARKER}minutes/{}.yaml", meeting.stem))
+}

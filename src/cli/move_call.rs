@@ -1,0 +1,86 @@
+//! `backlog move`: a call of the schedule is held on another day.
+
+use super::agenda::closing_told;
+use super::session::Session;
+use super::{Status, ask, exception, line, parse_day};
+use crate::error::Error;
+use crate::model::schedule::Exception;
+use crate::view::calendar::Day;
+use crate::view::moment::spoken;
+use chrono::{NaiveDate, NaiveTime};
+
+/// Hold a call of the schedule on another day
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  backlog move 2026-05-28 2026-05-27 --reason \"public holiday\"")]
+pub struct Args {
+    /// The day on which the schedule has the call
+    #[arg(value_parser = parse_day)]
+    date: NaiveDate,
+
+    /// The day on which it is held instead
+    #[arg(value_parser = parse_day)]
+    new: NaiveDate,
+
+    /// Why, in a few words
+    #[arg(long, value_name = "WHY", value_parser = line::parse)]
+    reason: Option<String>,
+
+    /// When it starts, as 09:00; without it as the schedule says
+    #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
+    start: Option<NaiveTime>,
+
+    /// When it ends; without it the call is as long as the schedule says
+    #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
+    end: Option<NaiveTime>,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let (date, new) = (args.date, args.new);
+    if date == new {
+        let help = "Another time of that day is `start` and `end` in the call's file.";
+        return Err(Error::usage(format!("{date} is the day of the call already"), help));
+    }
+    let missing = || Error::usage("nothing says why the call is moved", "Say it: --reason WHY.");
+    let reason = ask::text(args.reason, "Reason", session, missing)?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let planned = exception::planned(date, &views)?;
+    if let (Some(start), Some(end)) = (args.start, args.end)
+        && end <= start
+    {
+        return Err(Error::usage("the call ends before it starts", "Mend --start or --end."));
+    }
+    if matches!(views.calendar.day(new), Day::Call(_)) || views.meeting_on(new).is_some() {
+        return Err(Error::denied(format!("{new} has a call of its own"), "Name a day without one."));
+    }
+    let (start, end) = (args.start, args.end);
+    let reason = Some(reason.trim().to_owned());
+    let entry = Exception { date: planned.slot, moved_to: Some(new), reason, start, end };
+    let change = planned.change(&entry, format!("the call of {date} is moved to {new}"))?;
+    let after = match planned.meeting {
+        None => session.edit_records(&repository, &[change], args.dry_run)?,
+        Some(meeting) => {
+            let moved = exception::moved(meeting, new, &views)?;
+            session.move_record(&repository, &change, &moved, args.dry_run)?
+        }
+    };
+    let workgroup = session.readable(&after)?;
+    let views = session.views(&after.group, workgroup);
+    let planned = match views.calendar.day(new) {
+        Day::Call(call) => Some(call),
+        Day::NotHeld(_) | Day::NoSlot => None,
+    };
+    if let Some(call) = views.meeting_on(new).map(|meeting| views.calendar.call(meeting)).or(planned) {
+        let weekday = call.date.format("%A");
+        session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
+        session.out.say(&format!("its agenda {}", closing_told(&call, &views)));
+    }
+    Ok(Status::Clean)
+}

@@ -1,0 +1,56 @@
+//! Which organisation a command means.
+
+use super::ask;
+use super::session::Session;
+use crate::error::Error;
+use crate::model::spelling::nearest;
+use crate::model::workgroup::Workgroup;
+use crate::view::Views;
+
+/// The organisation that the user names, by its own name. While the group lists none, any name is right.
+pub fn named(words: &str, views: &Views) -> Result<String, Error> {
+    let (words, organizations) = (words.trim(), &views.workgroup.organizations);
+    if let Some(organization) = views.organization_named(words) {
+        return Ok(organization.name.value.clone());
+    }
+    if organizations.is_empty() && !words.is_empty() {
+        return Ok(words.to_owned());
+    }
+    let help = match near(words, views) {
+        Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization`."),
+        None => "Add it: `backlog add-organization`, with `--alias` where it is another spelling of one that is there."
+            .to_owned(),
+    };
+    Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
+}
+
+/// The organisations that the user names, or one chosen of those of the group on a terminal; elsewhere the error that
+/// says how to name one.
+pub fn asked(
+    given: Vec<String>,
+    question: &str,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    if !given.is_empty() {
+        return Ok(given);
+    }
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let known = known(session.readable(&repository)?);
+    Ok(vec![ask::one_of(question, &known, session, missing)?])
+}
+
+/// The name or the alias that a mistyped one is nearest to.
+pub fn near<'g>(words: &str, views: &Views<'g>) -> Option<&'g str> {
+    let organizations = &views.workgroup.organizations;
+    let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    nearest(words, names.map(|name| name.as_str()))
+}
+
+/// Those of the group to choose from, each with the line that shows it.
+pub fn known(workgroup: &Workgroup) -> Vec<(String, String)> {
+    workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect()
+}

@@ -1,0 +1,67 @@
+//! `backlog recap`: news from elsewhere, as the call was told.
+
+use super::call::Recorded;
+use super::session::{Change, Session};
+use super::{Status, ask, line};
+use crate::error::Error;
+use crate::store::edit::Edit;
+use crate::view::people::is_same;
+use serde::Serialize;
+
+/// Record news from elsewhere, such as what the reviewer decided
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog recap \"TSC 2026-02-05\" \"Two releases were approved.\" --link https://example.org/minutes
+  backlog recap \"TSC 2026-02-05\" - < news.md")]
+pub struct Args {
+    /// Where the news is from
+    #[arg(value_parser = line::parse)]
+    heading: Option<String>,
+
+    /// What is new, as Markdown; - reads it from standard input. It may be left out
+    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    text: Option<String>,
+
+    /// The address of a page that the heading leads to
+    #[arg(long, value_name = "URL", value_parser = line::parse)]
+    link: Option<String>,
+
+    #[command(flatten)]
+    call: Recorded,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// An entry of `recap`, in the order of its keys.
+#[derive(Serialize)]
+struct Recap {
+    heading: String,
+    link: Option<String>,
+    body: Option<String>,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let missing = || Error::usage("the news has no heading", "Give it first: `backlog recap HEADING TEXT`.");
+    let heading = ask::text(args.heading, "Where is the news from?", session, missing)?;
+    let heading = line::parse(&heading).map_err(|reason| Error::usage(reason, "Give the heading in one line."))?;
+    let body = args.text.map(ask::given_or_read).transpose()?;
+    let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = args.call.choose(&views, session)?;
+    let path = repository.group.sources.file(meeting.file).path.clone();
+    if meeting.recap.iter().any(|recap| is_same(&recap.heading, &heading)) {
+        return Err(Error::denied(
+            format!("the call of {} has news from `{heading}` already", meeting.date.value),
+            format!("Add to it in {}, or give this another heading.", session.shown(&path)),
+        ));
+    }
+    let told = format!("news from `{heading}`");
+    let edits = vec![Edit::append(["recap".into()], &Recap { heading, link: args.link, body })?];
+    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    Ok(Status::Clean)
+}

@@ -1,0 +1,72 @@
+//! `backlog rename`: another name of a proposal, and the former one kept.
+
+use super::session::{Change, Session};
+use super::{Status, ask, line, parse_day, proposal};
+use crate::error::Error;
+use crate::store::edit::Edit;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Give a proposal another name; minutes of earlier calls keep the former one
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  backlog rename 63 \"IMEI Fraud\" --date 2024-03-01")]
+pub struct Args {
+    /// The proposal: its issue, its slug or its name
+    issue: Option<String>,
+
+    /// What it is called from now on
+    #[arg(value_parser = line::parse)]
+    name: Option<String>,
+
+    /// The first day of the new name; without it today
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    date: Option<NaiveDate>,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// An entry of `former-names`, in the order of its keys.
+#[derive(Serialize)]
+struct Former<'a> {
+    name: &'a str,
+    until: NaiveDate,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let missing = || Error::usage("no proposal is named", "Name it first: `backlog rename ISSUE NAME`.");
+    let issue = proposal::asked(args.issue, session, missing)?;
+    let missing = || Error::usage("there is no new name", "Give it last: `backlog rename ISSUE NAME`.");
+    let name = ask::text(args.name, "New name", session, missing)?.trim().to_owned();
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let proposal = proposal::named(&issue, &views)?;
+    let date = args.date.unwrap_or(views.now.day());
+    let former = proposal.name.as_str();
+    let last = proposal.former_names.iter().filter_map(|former| former.until).max();
+    if let Some(last) = last.filter(|last| date < *last) {
+        let message = format!("the present name began on {last}, which is after {date}");
+        return Err(Error::denied(message, "Mend --date, or edit `former-names` in the file."));
+    }
+    let mut edits = Vec::new();
+    let taken_back = proposal.former_names.iter().position(|old| old.until == Some(date) && old.name.as_str() == name);
+    // Two changes of one day are one: nothing was called so for no day.
+    if let Some(at) = taken_back {
+        edits.push(Edit::remove(["former-names".into(), at.into()]));
+    } else if last != Some(date) && former != name {
+        edits.push(Edit::append(["former-names".into()], &Former { name: former, until: date })?);
+    }
+    edits.push(Edit::set(["name".into()], &name)?);
+    let told = format!("{}: {name} since {date}", proposal::label(proposal, &views));
+    let path = proposal::path(proposal, &repository).to_owned();
+    let is_same = former == name;
+    session.edit_records(&repository, &[Change { path: path.clone(), edits, told }], args.dry_run)?;
+    if !is_same && !args.dry_run {
+        session.out.say(&format!("the file keeps its name, by which other records may refer to it: {}", proposal.slug));
+    }
+    Ok(Status::Clean)
+}

@@ -1,0 +1,98 @@
+//! How a command gives a record another path, or takes it away, together with edits of others.
+
+use super::write::Judged;
+use super::{Change, Repository, Session};
+use crate::error::Error;
+use crate::source::Source;
+use crate::store::edit::Edit;
+use crate::store::load;
+use crate::store::save::{self, Rewrite, Target};
+use std::path::PathBuf;
+
+/// A record that gets another path, or goes.
+pub struct Moved {
+    /// From the root.
+    pub from: String,
+    /// From the root, where nothing stands yet; `None`: it goes.
+    pub to: Option<String>,
+    /// Of the record, as it gets its new path.
+    pub edits: Vec<Edit>,
+    /// The file that is made from it, which goes with it, and how it begins if this program made it.
+    pub made: (String, String),
+}
+
+impl Session {
+    /// Edits a record and moves another, in a repository that was read to write, and gives the repository as it is
+    /// then. All is done or, where the rules refuse the result, nothing. With `dry_run` it is only shown.
+    pub fn move_record(
+        &mut self,
+        repository: &Repository,
+        change: &Change,
+        moved: &Moved,
+        dry_run: bool,
+    ) -> Result<Repository, Error> {
+        let files = &repository.files;
+        let text = self.edited(repository, change)?;
+        let of_moved = Change { path: moved.from.clone(), edits: moved.edits.clone(), told: String::new() };
+        let record = self.edited(repository, &of_moved)?.text;
+        let mut after = files.with(&text.path, text.text.clone()).without(&moved.from);
+        if let Some(to) = &moved.to {
+            if files.root.join(to).symlink_metadata().is_ok() {
+                return Err(Error::Exists(PathBuf::from(self.shown(to))));
+            }
+            after = after.with(to, record.clone());
+        }
+        let after = Repository { group: after.clone().decode(), files: after };
+        let written = moved.to.as_ref().unwrap_or(&moved.from);
+        let Judged { repository: after, warnings } = self.judged_as(repository, after, &[&text.path, written])?;
+        let read = |path: &str| files.at(path).map_or("", |source| source.text.as_str());
+        let told = match &moved.to {
+            Some(to) => format!("{}: was {}", self.shown(to), self.shown(&moved.from)),
+            None => format!("{}: removed, for it says nothing", self.shown(&moved.from)),
+        };
+        let (path, beginning) = &moved.made;
+        let made = load::read_bytes_if_there(&files.root.join(path))?;
+        let made = made.filter(|bytes| bytes.starts_with(beginning.as_bytes()));
+        if dry_run {
+            self.show_changes(&text.path, read(&text.path), &text.text);
+            match &moved.to {
+                Some(to) => self.show_changes(to, read(&moved.from), &record),
+                None => self.show_changes(&moved.from, read(&moved.from), ""),
+            }
+            self.out.say(&format!("not written: {}", self.shown(&text.path)));
+            self.out.say(&format!("not done: {told}"));
+        } else {
+            write(repository, &text, moved, &record)?;
+            self.out.print_visible(&format!("{}: {}\n{told}\n", self.shown(&text.path), change.told));
+            if let Some(made) = made {
+                save::remove(&Target::inside(&files.root, path)?, &made)?;
+                self.out.print_visible(&format!("{}: removed, for it was made from that\n", self.shown(path)));
+            }
+        }
+        self.tell_warnings(&warnings);
+        Ok(after)
+    }
+}
+
+/// The new file comes first and the old one goes last, so that the record is there at any moment.
+fn write(repository: &Repository, text: &Source, moved: &Moved, record: &str) -> Result<(), Error> {
+    let files = &repository.files;
+    let old = |path: &str| files.bytes(path, files.at(path).map_or("", |source| source.text.as_str()));
+    let new = match &moved.to {
+        Some(to) => Some((Target::inside(&files.root, to)?, files.bytes(&moved.from, record))),
+        None => None,
+    };
+    if let Some((target, bytes)) = &new {
+        save::create(target, bytes)?;
+    }
+    let target = Target::inside(&files.root, &text.path)?;
+    let rewrite = Rewrite { target, read: old(&text.path), text: files.bytes(&text.path, &text.text) };
+    let done = save::replace_all(std::slice::from_ref(&rewrite))
+        .and_then(|()| save::remove(&Target::inside(&files.root, &moved.from)?, &old(&moved.from)));
+    if let (Err(_), Some((target, bytes))) = (&done, &new) {
+        // The first error is the one to tell.
+        let _ = save::remove(target, bytes);
+        let _ = save::replace(&rewrite.target, Some(&rewrite.text), &rewrite.read);
+    }
+    done
+}

@@ -1,0 +1,204 @@
+//! `backlog set`: facts of a proposal that no command of their own records.
+
+mod key;
+
+pub use key::KEYS;
+
+use super::session::{Change, Session};
+use super::{Status, ask, proposal};
+use crate::error::Error;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::source::Spanned;
+use crate::store::edit::{Edit, Step};
+use crate::store::yaml;
+use crate::view::Views;
+use key::Key;
+use serde_yaml::Value;
+
+/// Set facts of a proposal, such as the pull request of its template
+///
+/// KEY is one of kind, target, issue, opened, former-issues, template.pr, template.superseded, template.merged,
+/// template.path, template.url, registered, summary, related, validation.group, validation.date, validation.link, closed,
+/// onboarding-issue, repository.name, repository.url, repository.maintainers and repository.note.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog set 63 template.pr=64 template.merged=2023-10-12
+  backlog set 63 related=41,camaraproject/DeviceIdentifier#12
+  backlog set 63 closed=")]
+pub struct Args {
+    /// The proposal: its issue, its slug or its name
+    issue: Option<String>,
+
+    /// What is to be set; KEY= removes it. Several numbers of a list have commas between them, and summary=- reads
+    /// standard input. An issue or a pull request in the place of another keeps the former one
+    #[arg(value_name = "KEY=VALUE")]
+    facts: Vec<String>,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A fact as it was asked for.
+struct Fact {
+    key: &'static Key,
+    /// Empty where it is to be removed.
+    text: String,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let missing = || Error::usage("no proposal is named", "Name it first: `backlog set ISSUE KEY=VALUE`.");
+    let issue = proposal::asked(args.issue, session, missing)?;
+    let facts = facts(args.facts, session)?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let proposal = proposal::named(&issue, &views)?;
+    let mut record = yaml::to_value(proposal)?;
+    let (mut edits, mut said) = (Vec::new(), Vec::new());
+    for fact in &facts {
+        let now = at(&record, fact.key.name).cloned();
+        let new = fact.key.value(&fact.text, &views)?;
+        if now == new {
+            continue;
+        }
+        edits.extend(kept(proposal, fact, new.as_ref(), &facts, &views)?);
+        edits.extend(edit(&mut record, fact.key.name, new.as_ref()));
+        said.push(told(fact.key, now.as_ref(), new.as_ref()));
+    }
+    let told = format!("{}: {}", proposal::label(proposal, &views), said.join(", "));
+    let path = proposal::path(proposal, &repository).to_owned();
+    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    let is_set = |name: &str| facts.iter().any(|fact| fact.key.name == name);
+    let had_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some() && template.merged.is_some());
+    if had_pr && is_set("template.pr") && !is_set("template.merged") && at(&record, "template.merged").is_some() {
+        session
+            .out
+            .say("template.merged is the day of the former pull request: set it, or remove it with template.merged=");
+    }
+    Ok(Status::Clean)
+}
+
+/// What is to be set: given, or asked for.
+fn facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error> {
+    let given = match given.is_empty() {
+        false => given,
+        true => {
+            let missing = || Error::usage("nothing is to be set", "Say what: `backlog set ISSUE KEY=VALUE`.");
+            let line = |key: &Key| (key.name.to_owned(), key.name.to_owned());
+            let known: Vec<_> = key::KEYS.iter().map(line).collect();
+            let key = ask::one_of("Key", &known, session, missing)?;
+            let value = ask::text(None, "Value", session, missing)?;
+            vec![format!("{key}={value}")]
+        }
+    };
+    let mut facts: Vec<Fact> = Vec::new();
+    for one in given {
+        let (name, text) = one.split_once('=').ok_or_else(|| {
+            Error::usage(format!("`{one}` has no `=`"), "Write KEY=VALUE, or KEY= to remove what is there.")
+        })?;
+        let key = key::named(name.trim())?;
+        if facts.iter().any(|fact| std::ptr::eq(fact.key, key)) {
+            return Err(Error::usage(format!("`{}` is set twice", key.name), "Give each key once."));
+        }
+        let text = if key.is_prose() { ask::given_or_read(text.to_owned())? } else { text.to_owned() };
+        facts.push(Fact { key, text: text.trim().to_owned() });
+    }
+    Ok(facts)
+}
+
+/// What keeps an issue or a pull request that another one replaces; a list of the former ones that is set as well is
+/// left to the user.
+fn kept(
+    proposal: &Proposal,
+    fact: &Fact,
+    new: Option<&Value>,
+    facts: &[Fact],
+    views: &Views,
+) -> Result<Vec<Edit>, Error> {
+    let template = proposal.template.as_ref();
+    let (former, list, name): (_, &[Spanned<Reference>], _) = match fact.key.name {
+        "issue" => (proposal.issue.as_ref(), &proposal.former_issues, "former-issues"),
+        "template.pr" => (
+            template.and_then(|template| template.pr.as_ref()),
+            template.map_or(&[], |template| &template.superseded),
+            "template.superseded",
+        ),
+        _ => return Ok(Vec::new()),
+    };
+    let (Some(former), Some(new)) = (former, new) else { return Ok(Vec::new()) };
+    if facts.iter().any(|fact| fact.key.name == name) {
+        return Ok(Vec::new());
+    }
+    let path: Vec<Step> = name.split('.').map(Step::from).collect();
+    let mut edits = Vec::new();
+    let listed = |number: &Value| list.iter().position(|one| same(one, number, views));
+    if listed(&yaml::to_value(&former.value)?).is_none() {
+        edits.push(Edit::append(path.clone(), &views.index.own(former))?);
+    }
+    // One that comes back is no former one any more.
+    if let Some(at) = listed(new) {
+        edits.push(Edit::remove(path.into_iter().chain([at.into()])));
+    }
+    Ok(edits)
+}
+
+fn same(one: &Reference, value: &Value, views: &Views) -> bool {
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => return false,
+    };
+    Reference::parse(&text).is_some_and(|other| views.index.own(&other) == views.index.own(one))
+}
+
+/// The value of a key that may be dotted.
+fn at<'v>(record: &'v Value, key: &str) -> Option<&'v Value> {
+    key.split('.').try_fold(record, |here, step| here.get(step))
+}
+
+/// The edit of one key; what the record says is kept up with it.
+fn edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
+    let steps: Vec<&str> = key.split('.').collect();
+    let (last, above) = steps.split_last()?;
+    let mut here = record;
+    for step in above {
+        let map = here.as_mapping_mut()?;
+        here = map.entry((*step).into()).or_insert_with(|| Value::Mapping(Default::default()));
+    }
+    let map = here.as_mapping_mut()?;
+    let path = |steps: &[&str]| steps.iter().map(|step| Step::from(*step)).collect::<Vec<_>>();
+    match new {
+        Some(value) => {
+            map.insert((*last).into(), value.clone());
+            Some(Edit::Set { path: path(&steps), value: value.clone() })
+        }
+        None => {
+            map.remove(*last);
+            // A map that says nothing more goes as a whole.
+            Some(Edit::remove(path(if map.is_empty() { above } else { &steps })))
+        }
+    }
+}
+
+fn told(key: &Key, now: Option<&Value>, new: Option<&Value>) -> String {
+    match (now, new) {
+        (Some(now), None) => format!("{} removed (was {})", key.name, shown(now)),
+        (Some(_), Some(_)) if key.is_prose() => format!("another {}", key.name),
+        (Some(now), Some(new)) => format!("{} {} (was {})", key.name, shown(new), shown(now)),
+        (None, Some(_)) if key.is_prose() => key.name.to_owned(),
+        (None, new) => format!("{} {}", key.name, new.map(shown).unwrap_or_default()),
+    }
+}
+
+/// A value in one line.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Sequence(list) => list.iter().map(shown).collect::<Vec<_>>().join(","),
+        Value::String(text) => text.lines().next().unwrap_or_default().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}

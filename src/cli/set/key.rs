@@ -1,0 +1,199 @@
+//! The keys that `backlog set` knows, and what their values are.
+
+use crate::cli::proposal;
+use crate::error::Error;
+use crate::model::proposal::Kind;
+use crate::model::reference::Reference;
+use crate::model::spelling::nearest;
+use crate::model::when::parse_day;
+use crate::store::yaml;
+use crate::view::Views;
+use serde_yaml::Value;
+
+/// A key of a proposal's file.
+pub struct Key {
+    /// With dots between the maps that it leads through.
+    pub name: &'static str,
+    form: Form,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Prose,
+    Day,
+    Reference,
+    References,
+    Kind,
+    Proposal,
+}
+
+const fn key(name: &'static str, form: Form) -> Key {
+    Key { name, form }
+}
+
+/// Every key that can be set, in the order of the file.
+pub static KEYS: [Key; 22] = [
+    key("kind", Form::Kind),
+    key("target", Form::Proposal),
+    key("issue", Form::Reference),
+    key("opened", Form::Day),
+    key("former-issues", Form::References),
+    key("template.pr", Form::Reference),
+    key("template.superseded", Form::References),
+    key("template.merged", Form::Day),
+    key("template.path", Form::Text),
+    key("template.url", Form::Text),
+    key("registered", Form::Day),
+    key("summary", Form::Prose),
+    key("related", Form::References),
+    key("validation.group", Form::Text),
+    key("validation.date", Form::Day),
+    key("validation.link", Form::Text),
+    key("closed", Form::Day),
+    key("onboarding-issue", Form::Reference),
+    key("repository.name", Form::Text),
+    key("repository.url", Form::Text),
+    key("repository.maintainers", Form::Text),
+    key("repository.note", Form::Text),
+];
+
+/// The keys that other commands write.
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("name", "backlog rename"),
+    ("former-names", "backlog rename"),
+    ("owners", "backlog owner"),
+    ("former-owners", "backlog owner"),
+    ("supporters", "backlog support"),
+    ("stages", "backlog stage"),
+];
+
+/// The keys that a person edits in the file.
+const BY_HAND: [&str; 5] = ["earlier", "releases", "unparsed", "sections", "allow"];
+
+/// The key of a name, or the error that offers the nearest one.
+pub fn named(name: &str) -> Result<&'static Key, Error> {
+    if let Some(key) = KEYS.iter().find(|key| key.name == name) {
+        return Ok(key);
+    }
+    if let Some((_, command)) = ELSEWHERE.iter().find(|(key, _)| *key == name) {
+        return Err(Error::usage(
+            format!("`{name}` is not set, for it has its own command"),
+            format!("Use `{command}`."),
+        ));
+    }
+    if BY_HAND.contains(&name) {
+        return Err(Error::usage(format!("`{name}` is no single value"), "Edit it in the proposal's file."));
+    }
+    let within: Vec<&str> =
+        KEYS.iter().map(|key| key.name).filter(|key| key.starts_with(&format!("{name}."))).collect();
+    let help = match nearest(name, KEYS.iter().map(|key| key.name)) {
+        _ if !within.is_empty() => format!("Name the part: {}.", within.join(", ")),
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => format!("The keys are {}.", KEYS.each_ref().map(|key| key.name).join(", ")),
+    };
+    Err(Error::usage(format!("`{name}` is no key of a proposal that can be set"), help))
+}
+
+impl Key {
+    /// Whether its value is Markdown of any length.
+    pub fn is_prose(&self) -> bool {
+        self.form == Form::Prose
+    }
+
+    /// A text as the file is to hold it; `None` where there is none, which removes what is there.
+    pub fn value(&self, text: &str, views: &Views) -> Result<Option<Value>, Error> {
+        if text.is_empty() {
+            // Left out, it is a new API.
+            return Ok(if self.form == Form::Kind { Some(Kind::NewApi.key().into()) } else { None });
+        }
+        let wrong =
+            |text: &str, wanted| Error::usage(format!("`{}`: `{text}` is no {wanted}", self.name), self.example());
+        let number = |text: &str| {
+            let number = Reference::parse(text.trim().trim_start_matches('#'))
+                .ok_or_else(|| wrong(text.trim(), "issue and no pull request"))?;
+            yaml::to_value(&views.index.own(&number))
+        };
+        let value = match self.form {
+            Form::Text | Form::Prose => text.into(),
+            Form::Day => parse_day(text).ok_or_else(|| wrong(text, "day"))?.to_string().into(),
+            Form::Reference => number(text)?,
+            Form::References => text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into(),
+            Form::Proposal => proposal::named(text, views)?.slug.as_str().into(),
+            Form::Kind => {
+                let keys = Kind::KEYS.map(|(key, _)| key);
+                let known = keys.contains(&text).then(|| text.into());
+                known.ok_or_else(|| {
+                    let help = match nearest(text, keys) {
+                        Some(near) => format!("Did you mean `{near}`?"),
+                        None => format!("The kinds are {}.", keys.join(", ")),
+                    };
+                    Error::usage(format!("`{text}` is no kind of proposal"), help)
+                })?
+            }
+        };
+        Ok(Some(value))
+    }
+
+    fn example(&self) -> String {
+        let value = match self.form {
+            Form::Day => "2026-02-12",
+            Form::References => "63,owner/repo#12",
+            _ => "63",
+        };
+        format!("Write it as {}={value}.", self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::schema::RecordKind;
+
+    /// Every key of the schema of a proposal; those of a map that is no list with the map's name before them.
+    fn keys_of_schema() -> Vec<String> {
+        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Proposal.schema()).unwrap();
+        let mut keys = Vec::new();
+        for (key, what) in schema["properties"].as_object().unwrap() {
+            let map = what["anyOf"][0]["$ref"].as_str().and_then(|path| schema.pointer(&path[1..]));
+            match map.and_then(|map| map["properties"].as_object()) {
+                Some(parts) => keys.extend(parts.keys().map(|part| format!("{key}.{part}"))),
+                None => keys.push(key.clone()),
+            }
+        }
+        keys
+    }
+
+    #[test]
+    fn every_key_of_a_proposal_is_set_here_or_written_elsewhere() {
+        let elsewhere = ELSEWHERE.iter().map(|(key, _)| *key).chain(BY_HAND);
+        let mut known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(elsewhere).collect();
+        let mut wanted = keys_of_schema();
+        known.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(known, wanted);
+    }
+
+    #[test]
+    fn the_help_of_the_command_names_every_key() {
+        let help = <super::super::Args as clap::Args>::augment_args(clap::Command::new("set"));
+        let about = help.get_long_about().map(ToString::to_string).unwrap_or_default();
+        for key in &KEYS {
+            assert!(about.contains(key.name), "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_what_there_is() {
+        let told = |name: &str| match named(name) {
+            Err(Error::Usage { help, .. }) => help.unwrap(),
+            _ => String::new(),
+        };
+        assert_eq!(told("template.mergd"), "Did you mean `template.merged`?");
+        assert_eq!(told("validation"), "Name the part: validation.group, validation.date, validation.link.");
+        assert_eq!(told("owners"), "Use `backlog owner`.");
+        assert_eq!(told("releases"), "Edit it in the proposal's file.");
+        assert!(told("colour of the cover").starts_with("The keys are kind, target"));
+    }
+}

@@ -1,0 +1,37 @@
+//! Which call something can still join.
+
+use super::Views;
+use super::calendar::Call;
+use crate::model::when::When;
+use chrono::NaiveDate;
+
+impl Views<'_> {
+    /// The first call after a day, by the files and the schedule, whose agenda is open when something comes.
+    /// `None` when the schedule ends before.
+    pub fn next_open_agenda(&self, after: NaiveDate, comes: When) -> Option<Call> {
+        let calls = std::iter::successors(self.next_call(after), |call| self.next_call(call.date));
+        calls.into_iter().find(|call| !self.is_after_closing(comes, self.calendar.closing(call)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::when::When;
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn the_first_call_whose_agenda_has_not_closed() {
+        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
+        let joined = |files: &[(&str, &str)], comes: &str| {
+            on(files, "2026-02-01", |views| {
+                let call = views.next_open_agenda(day("2026-02-01"), When::parse(comes).unwrap());
+                call.map(|call| call.date.to_string())
+            })
+        };
+        assert_eq!(joined(&[], "2026-02-05").as_deref(), Some("2026-02-12"), "a bare day is in time on that day");
+        assert_eq!(joined(&[], "2026-02-05T09:00:01Z").as_deref(), Some("2026-02-26"));
+        assert_eq!(joined(&[extra], "2026-02-05T09:00:01Z").as_deref(), Some("2026-02-20"), "a file counts");
+        assert_eq!(joined(&[extra], "2026-02-19T15:00Z").as_deref(), Some("2026-02-26"));
+        assert_eq!(joined(&[("workgroup.yaml", "name: G\n")], "2026-02-05"), None);
+    }
+}

@@ -1,0 +1,211 @@
+//! What a user sees in a real terminal: questions, lists to choose from, the editor, completions in three shells.
+//! The terminal is tmux, which `.ci/run` installs as well as the shells.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+mod outside;
+mod program;
+
+use program::copied;
+use std::cell::Cell;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a screen may take to show what is waited for, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A shell in a terminal of 80 columns and 24 lines, in a copy of the small repository.
+struct Terminal {
+    socket: String,
+    repository: tempfile::TempDir,
+    /// How often the shell was asked whether it is ready.
+    lines: Cell<usize>,
+}
+
+impl Terminal {
+    /// `None` where a program is missing, which is said.
+    fn open(shell: &str, more: &[(&str, &str)]) -> Option<Self> {
+        let (tmux, name) = (outside::tool("tmux")?, shell.split(' ').next().unwrap());
+        let shell_path = outside::tool(name)?;
+        let repository = copied();
+        let socket = repository.path().join("terminal").display().to_string();
+        let folder = Path::new(env!("CARGO_BIN_EXE_backlog")).parent().unwrap();
+        let path = format!("PATH={}:/usr/bin:/bin", folder.display());
+        let mut command = Command::new(tmux);
+        command.args(["-S", &socket, "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c"]);
+        command.arg(repository.path()).args(["env", "-i", &path, "LANG=C.UTF-8", "TERM=screen", "PS1=> "]);
+        command.args([
+            &format!("HOME={}", repository.path().display()),
+            "BACKLOG_TODAY=2026-04-07T12:00Z",
+            "fish_greeting=",
+        ]);
+        command.args(more.iter().map(|(name, value)| format!("{name}={value}")));
+        command.arg(shell_path).args(shell.split(' ').skip(1));
+        assert!(command.env_clear().stdin(Stdio::null()).status().unwrap().success());
+        let terminal = Self { socket, repository, lines: Cell::new(0) };
+        terminal.is_ready();
+        Some(terminal)
+    }
+
+    fn tmux(&self, arguments: &[&str]) -> String {
+        let tmux = outside::tool("tmux").unwrap();
+        let output = Command::new(tmux).args(["-S", &self.socket]).args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What is typed, letter by letter.
+    fn type_in(&self, text: &str) {
+        self.tmux(&["send-keys", "-l", text]);
+    }
+
+    /// Keys by their names, such as `Enter`.
+    fn press(&self, keys: &[&str]) {
+        self.tmux(&[&["send-keys"], keys].concat());
+    }
+
+    fn screen(&self) -> String {
+        self.tmux(&["capture-pane", "-p"])
+    }
+
+    /// Waits until the screen shows something.
+    fn shows(&self, expected: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen();
+            if screen.contains(expected) {
+                return screen;
+            }
+            assert!(begun.elapsed() < PATIENCE, "the screen never shows `{expected}`:\n{screen}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    fn run(&self, line: &str) {
+        self.type_in(line);
+        self.press(&["Enter"]);
+    }
+
+    /// Waits until the shell takes a new line, on an empty screen.
+    fn is_ready(&self) {
+        let count = self.lines.get() + 1;
+        self.lines.set(count);
+        self.run(&format!("clear; echo rea''dy {count}."));
+        self.shows(&format!("ready {count}."));
+    }
+
+    fn file(&self, path: &str) -> String {
+        std::fs::read_to_string(self.repository.path().join(path)).unwrap()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.tmux(&["kill-server"]);
+    }
+}
+
+#[test]
+fn what_is_missing_is_asked_for() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    terminal.run("backlog add-proposal --pr 92");
+    terminal.shows("Issue (the procedure wants a linked one):");
+    terminal.run("#91");
+    terminal.shows("Name of the proposal:");
+    terminal.run("Sea Marks");
+    let screen = terminal.shows("Owner:");
+    assert!(screen.contains("Alpha Telecom") && screen.contains("Delta | Sons"), "{screen}");
+    terminal.press(&["Down", "Down", "Enter"]);
+    terminal.shows("backlog/sea-marks.yaml");
+    let written = terminal.file("backlog/sea-marks.yaml");
+    assert!(
+        written.contains("name: Sea Marks\n") && written.contains("issue: 91\n") && written.contains("- Gamma Labs\n"),
+        "{written}"
+    );
+    // A command that asks for nothing prints the same; a wrong answer is told.
+    terminal.run("clear; backlog add-proposal Sands --owner MTN");
+    terminal.shows("Issue (the procedure wants a linked one):");
+    terminal.run("ninety");
+    terminal.shows("error: `ninety`: this is no number such as 63");
+}
+
+#[test]
+fn an_item_is_chosen_and_its_text_written_in_the_editor() {
+    // The editor: it shows what it was given, and adds to it.
+    let editor = "sh -c 'cat \"$1\" >> seen; printf \"The board met.\\n\" >> \"$1\"' --";
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[("EDITOR", editor)]) else { return };
+    terminal.run("backlog note");
+    let screen = terminal.shows("Item:");
+    assert!(screen.contains("#13  foghorn-alerts  Foghorn Alerts"), "{screen}");
+    terminal.press(&["Enter"]);
+    terminal.shows("minutes/2026-04-07.yaml: #13 Foghorn Alerts: an update");
+    assert!(terminal.file("minutes/2026-04-07.yaml").contains("Waits for the board.\n\n      The board met.\n"));
+    terminal.run("clear; backlog note 13 --replace; cat seen");
+    terminal.shows("minutes/2026-04-07.yaml: #13 Foghorn Alerts: an update\nWaits for the board.\n\nThe board met.\n");
+    assert!(terminal.file("minutes/2026-04-07.yaml").contains("The board met.\n      The board met.\n"));
+    terminal.run("clear; EDITOR=true backlog note 13");
+    terminal.shows("nothing is noted: the text is empty, or as it was");
+    terminal.run("clear; EDITOR=no-such-editor backlog note 13");
+    terminal.shows("error: cannot open your editor: No such file or directory");
+}
+
+#[test]
+fn a_question_that_is_broken_off_writes_nothing() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    let before = terminal.file("minutes/2026-04-07.yaml");
+    for (key, shown, code) in [("C-c", "Anchor Watch\n", "130"), ("Escape", "error: no item is named", "2")] {
+        terminal.run("clear; backlog note");
+        terminal.shows("Item:");
+        terminal.press(&[key]);
+        terminal.shows(shown);
+        terminal.run("echo \"ended with $?\"");
+        terminal.shows(&format!("ended with {code}"));
+        assert_eq!(terminal.tmux(&["display-message", "-p", "#{cursor_flag}"]), "1\n", "the cursor is hidden");
+    }
+    assert_eq!(terminal.file("minutes/2026-04-07.yaml"), before);
+}
+
+/// What a shell makes of a line that is typed up to a tab.
+fn completed(terminal: &Terminal, line: &str, expected: &str) {
+    terminal.press(&["C-c"]);
+    terminal.is_ready();
+    terminal.type_in(line);
+    // The second one lists what the first one cannot decide between.
+    terminal.press(&["Tab", "Tab"]);
+    terminal.shows(expected);
+}
+
+/// Real values of the repository, in any shell.
+fn complete_everything(terminal: &Terminal, telecom: &str) {
+    terminal.is_ready();
+    completed(terminal, "backlog note 1", "13");
+    completed(terminal, "backlog show fogh", "backlog show foghorn-alerts");
+    completed(terminal, "backlog minutes 2026-02", "backlog minutes 2026-02-17");
+    completed(terminal, "backlog new-meeting 2026-05-1", "backlog new-meeting 2026-05-19");
+    completed(terminal, "backlog add-proposal X --owner Al", telecom);
+    completed(terminal, "backlog explain late-", "backlog explain late-agenda-item");
+    completed(terminal, "backlog -C backlog show tid", "backlog -C backlog show tide-tables");
+}
+
+#[test]
+fn bash_completes_what_the_records_hold() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    terminal.run("source <(backlog completions bash)");
+    complete_everything(&terminal, "--owner Alpha\\ Telecom");
+    completed(&terminal, "backlog add-proposal X --owner \"Al", "--owner \"Alpha Telecom\"");
+}
+
+#[test]
+fn zsh_completes_what_the_records_hold() {
+    let Some(terminal) = Terminal::open("zsh -f", &[]) else { return };
+    terminal.run("PS1='> '; autoload -U compinit; compinit -u; source <(backlog completions zsh)");
+    complete_everything(&terminal, "--owner Alpha\\ Telecom");
+}
+
+#[test]
+fn fish_completes_what_the_records_hold() {
+    let Some(terminal) = Terminal::open("fish --no-config", &[]) else { return };
+    terminal.run("function fish_prompt; echo '> '; end; backlog completions fish | source");
+    complete_everything(&terminal, "--owner Alpha\\ Telecom");
+}
