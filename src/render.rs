@@ -1,6 +1,7 @@
 //! From the views to text: templates hold loops, this floor holds what a cell says.
 
 pub mod cell;
+pub mod mail;
 pub mod minutes;
 pub mod outputs;
 pub mod table;

@@ -23,6 +23,7 @@ pub mod next_action;
 pub mod on_day;
 pub mod open_agenda;
 pub mod opened;
+pub mod outcome;
 pub mod overdue;
 pub mod people;
 pub mod prose;
