@@ -8,6 +8,7 @@ mod agenda;
 mod approve;
 mod ask;
 mod attend;
+mod calendar;
 mod call;
 mod cancel;
 mod check;
@@ -128,6 +129,7 @@ enum Command {
     Minutes(minutes::Args),
     Table(table::Args),
     Mail(mail::Args),
+    Calendar(calendar::Args),
     Render(render::Args),
     Import(import::Args),
     Schema(schema::Args),
@@ -181,6 +183,7 @@ pub fn main() -> ExitCode {
         Command::Minutes(args) => minutes::run(&args, &mut session),
         Command::Table(args) => table::run(&args, &mut session),
         Command::Mail(args) => mail::run(&args, &mut session),
+        Command::Calendar(args) => calendar::run(&args, &mut session),
         Command::Render(args) => render::run(&args, &mut session),
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),

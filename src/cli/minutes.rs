@@ -99,7 +99,7 @@ pub fn write_or_print(
     over: impl FnOnce(Option<&str>) -> Option<String>,
 ) -> Result<Status, Error> {
     match out {
-        None => session.out.print_visible(text),
+        None => session.out.print_lines(text),
         Some(path) => {
             let there = load::read_bytes_if_there(path)?;
             let foreign = || Error::Exists(path.to_owned());

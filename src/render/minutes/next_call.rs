@@ -12,8 +12,7 @@ impl Writer<'_, '_> {
     /// The day that a moved call was planned for, with the reason.
     pub(in crate::render) fn moved(&self, call: &Call) -> Option<String> {
         let Origin::Moved { from } = call.origin else { return None };
-        let exceptions = &self.views.workgroup.exceptions;
-        let reason = exceptions.iter().find(|it| it.date == from).and_then(|it| it.reason.as_deref());
+        let reason = self.views.calendar.reason(from);
         Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", text(reason))))
     }
 
