@@ -254,6 +254,8 @@ mod tests {
             ("[Link](https://e.x/a (1).md) then", "[Link](<https://e.x/a (1).md>) then"),
             ("<a href='https://e.x/?a=1&amp;b=2'>T\n <b>x</b></a>", "[T x](https://e.x/?a=1&b=2)"),
             ("see https://e.x/a, now", "see [https://e.x/a](https://e.x/a) now"),
+            ("2026/004/08https://e.x/a", "2026/004/08[https://e.x/a](https://e.x/a)"),
+            ("xhttps://e.x/a", "xhttps://e.x/a"),
             ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
             ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
             ("<a>open", "[open]()"),
