@@ -1,5 +1,6 @@
 //! `backlog set`: facts of a proposal that no command of their own records.
 
+pub mod group;
 mod key;
 
 pub use key::KEYS;
@@ -16,18 +17,22 @@ use crate::view::Views;
 use key::Key;
 use serde_yaml::Value;
 
-/// Set facts of a proposal, such as the pull request of its template
+/// Set facts of a proposal, such as the pull request of its template, or of the group
 ///
 /// KEY is one of kind, target, issue, opened, former-issues, template.pr, template.superseded, template.merged,
 /// template.path, template.url, registered, summary, related, validation.group, validation.date, validation.link, closed,
-/// onboarding-issue, repository.name, repository.url, repository.maintainers and repository.note.
+/// onboarding-issue, repository.name, repository.url, repository.maintainers and repository.note. Of the group: name,
+/// repository, timezone, style, table, agenda.closes-days-before, reviewer.name, reviewer.mail,
+/// lifecycle.freeze-after-weeks, lifecycle.freeze-after-absences, lifecycle.freeze-after-untracked,
+/// lifecycle.archive-after-months, records.complete-since, mail.from, mail.to, mail.server and mail.user.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog set 63 template.pr=64 template.merged=2023-10-12
   backlog set 63 related=41,camaraproject/DeviceIdentifier#12
-  backlog set 63 closed=")]
+  backlog set 63 closed=
+  backlog set workgroup reviewer.mail=tsc@lists.example.org")]
 pub struct Args {
-    /// The proposal: its issue, its slug or its name
+    /// The proposal: its issue, its slug or its name; `workgroup` for the group itself
     issue: Option<String>,
 
     /// What is to be set; KEY= removes it. Several numbers of a list have commas between them, and summary=- reads
@@ -49,6 +54,9 @@ struct Fact {
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
+    if args.issue.as_deref() == Some(group::NAME) {
+        return group::run(&args.facts, args.dry_run, session);
+    }
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog set ISSUE KEY=VALUE`.");
     let issue = proposal::asked(args.issue, session, missing)?;
     let facts = facts(args.facts, session)?;
