@@ -1,6 +1,8 @@
 //! The command line: parse, run, print. The only place with clock, environment, terminal and exit.
 
 mod action;
+mod add_organization;
+mod add_person;
 mod add_proposal;
 mod agenda;
 mod approve;
@@ -97,6 +99,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Init(init::Args),
+    AddOrganization(add_organization::Args),
+    AddPerson(add_person::Args),
     AddProposal(add_proposal::Args),
     NewMeeting(new_meeting::Args),
     Move(move_call::Args),
@@ -147,6 +151,8 @@ pub fn main() -> ExitCode {
     let mut session = Session::new(out, cli.directory, cli.today);
     let result = session.take_today_from_environment().and_then(|()| match cli.command {
         Command::Init(args) => init::run(args, &mut session),
+        Command::AddOrganization(args) => add_organization::run(args, &mut session),
+        Command::AddPerson(args) => add_person::run(args, &mut session),
         Command::AddProposal(args) => add_proposal::run(args, &mut session),
         Command::NewMeeting(args) => new_meeting::run(args, &mut session),
         Command::Move(args) => move_call::run(args, &mut session),

@@ -42,3 +42,8 @@ pub struct Draft {
     /// What it was read from.
     pub place: Place,
 }
+
+/// Whether a sign takes no room, as copied text has it at the ends of words.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}

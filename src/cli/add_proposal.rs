@@ -1,7 +1,7 @@
 //! `backlog add-proposal`: the file of a new proposal.
 
 use super::session::Session;
-use super::{Status, ask, complete, organization, schema};
+use super::{Status, ask, organization, schema};
 use crate::error::Error;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
@@ -27,7 +27,7 @@ pub struct Args {
     issue: Option<Reference>,
 
     /// Who owns it; more than once for several owners
-    #[arg(long, value_name = "ORG", add = complete::organizations())]
+    #[arg(long, value_name = "ORG")]
     owner: Vec<String>,
 
     /// The pull request with its filled template
@@ -35,15 +35,15 @@ pub struct Args {
     pr: Option<Reference>,
 
     /// Who supports it; more than once for several supporters
-    #[arg(long, value_name = "ORG", add = complete::organizations())]
+    #[arg(long, value_name = "ORG")]
     supporter: Vec<String>,
 
     /// What kind of proposal it is: new-api, api-family, scope-enhancement, name-change or provider-implementation
-    #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = parse_kind, add = complete::kinds())]
+    #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = parse_kind)]
     kind: Kind,
 
     /// The proposal that an enhancement, a name change or an implementation is of
-    #[arg(long, value_name = "SLUG", add = complete::slugs())]
+    #[arg(long, value_name = "SLUG")]
     target: Option<String>,
 
     /// What it is about, as Markdown; - reads it from standard input

@@ -5,7 +5,7 @@ mod entry;
 mod remove;
 
 use super::session::Session;
-use super::{Status, call, complete};
+use super::{Status, call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::report::columns::{padded, width};
@@ -27,7 +27,7 @@ pub struct Args {
     action: Option<Action>,
 
     /// The day of the call; without it the next one
-    #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day, add = complete::calls())]
+    #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 }
 

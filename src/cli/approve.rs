@@ -2,7 +2,7 @@
 
 use super::call::{self, Recorded};
 use super::session::{Change, Repository, Session};
-use super::{Status, ask, complete, parse_day};
+use super::{Status, ask, parse_day};
 use crate::error::Error;
 use crate::model::meeting::{Decision, Meeting};
 use crate::render::minutes::MARKER;
@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
   backlog approve --of 2026-01-22 --postponed")]
 pub struct Args {
     /// The call whose minutes are meant; without it the last one held before
-    #[arg(long, value_name = "DATE", value_parser = parse_day, add = complete::calls())]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     of: Option<NaiveDate>,
 
     /// What the call wanted changed in them, as Markdown; - reads it from standard input

@@ -5,7 +5,7 @@ mod person;
 
 use super::call::Recorded;
 use super::session::{Change, Session};
-use super::{Status, ask, complete, line, organization};
+use super::{Status, ask, line, organization};
 use crate::error::Error;
 use crate::store::edit::Edit;
 use crate::view::people::{KnownPerson, is_same};
@@ -21,11 +21,11 @@ use std::collections::HashMap;
   backlog attend \"A Guest\" --org Orange --role guest")]
 pub struct Args {
     /// Persons by name, or by their accounts on GitHub; without one a terminal offers those who are known
-    #[arg(value_name = "NAME", value_parser = line::parse, add = complete::people())]
+    #[arg(value_name = "NAME", value_parser = line::parse)]
     names: Vec<String>,
 
     /// The organisation they speak for; without it that of `people` in workgroup.yaml, or of earlier calls
-    #[arg(long, value_name = "ORG", add = complete::organizations())]
+    #[arg(long, value_name = "ORG")]
     org: Option<String>,
 
     /// What they are in this call, such as chair; without it what `people` in workgroup.yaml says

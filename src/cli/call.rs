@@ -1,7 +1,7 @@
 //! Which call a command means.
 
+use super::ask;
 use super::session::Session;
-use super::{ask, complete};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::spelling::nearest;
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args)]
 pub struct Recorded {
     /// The day of the call; without it today's, else the last one held whose minutes are not approved
-    #[arg(long, value_name = "DATE", value_parser = super::parse_day, add = complete::calls())]
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 }
 

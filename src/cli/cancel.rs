@@ -1,7 +1,7 @@
 //! `backlog cancel`: a call of the schedule is not held.
 
 use super::session::Session;
-use super::{Status, ask, complete, exception, line, parse_day};
+use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
   backlog cancel 2025-12-25 --reason \"public holiday\"")]
 pub struct Args {
     /// The day on which the schedule has the call
-    #[arg(value_parser = parse_day, add = complete::coming())]
+    #[arg(value_parser = parse_day)]
     date: Option<NaiveDate>,
 
     /// Why, in a few words

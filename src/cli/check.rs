@@ -1,8 +1,8 @@
 //! `backlog check`: every record against the procedure.
 
+use super::Status;
 use super::fix::{self, Fixed};
 use super::session::Session;
-use super::{Status, complete};
 use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
@@ -28,15 +28,15 @@ pub struct Args {
     format: Format,
 
     /// Leave a rule out
-    #[arg(short = 'A', long, value_name = "RULE", add = complete::rules())]
+    #[arg(short = 'A', long, value_name = "RULE")]
     allow: Vec<String>,
 
     /// Make the findings of a rule warnings
-    #[arg(short = 'W', long, value_name = "RULE", add = complete::rules())]
+    #[arg(short = 'W', long, value_name = "RULE")]
     warn: Vec<String>,
 
     /// Make the findings of a rule errors; `warnings` means every rule
-    #[arg(short = 'D', long, value_name = "RULE", add = complete::rules())]
+    #[arg(short = 'D', long, value_name = "RULE")]
     deny: Vec<String>,
 
     /// Only what is new since this git revision, such as main: what the change since their merge base brought in

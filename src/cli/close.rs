@@ -2,7 +2,7 @@
 
 use super::call::{self, Recorded};
 use super::session::{Change, Repository, Session};
-use super::{Status, ask, complete, note, parse_day, proposal};
+use super::{Status, ask, note, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::store::edit::Edit;
@@ -17,7 +17,6 @@ use clap::builder::NonEmptyStringValueParser;
   backlog close 18 --outcome \"Nobody asks for it any more.\"")]
 pub struct Args {
     /// The proposal: its issue, its slug or its name
-    #[arg(add = complete::proposals())]
     issue: Option<String>,
 
     /// What came of it, as Markdown; - reads it from standard input. It is told in the update of the item in the call

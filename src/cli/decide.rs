@@ -3,7 +3,7 @@
 use super::call::{self, Recorded};
 use super::session::{Change, Session};
 use super::stage::{parse_stage, reached};
-use super::{Status, ask, complete, line, parse_day, proposal};
+use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::stage::Stage;
 use crate::store::edit::Edit;
@@ -18,7 +18,6 @@ use chrono::NaiveDate;
   backlog decide 63 \"At rest until an owner is found\" --stage frozen --note \"no owner\"")]
 pub struct Args {
     /// The item: its issue, its proposal's slug or name, or its title
-    #[arg(add = complete::items())]
     issue: Option<String>,
 
     /// What was decided, as Markdown; - reads it from standard input. It comes after earlier decisions
@@ -26,7 +25,7 @@ pub struct Args {
     text: Option<String>,
 
     /// The stage that the proposal reached by it, on the day of the call
-    #[arg(long, value_name = "STAGE", value_parser = parse_stage, add = complete::stages())]
+    #[arg(long, value_name = "STAGE", value_parser = parse_stage)]
     stage: Option<Stage>,
 
     /// Why it reached the stage, in a few words of Markdown

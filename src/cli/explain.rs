@@ -1,8 +1,8 @@
 //! `backlog explain`: the rules, and the page of one.
 
+use super::Status;
 use super::check::unknown_rule;
 use super::session::Session;
-use super::{Status, complete};
 use crate::error::Error;
 use crate::report::rule_page;
 use crate::rules;
@@ -11,7 +11,6 @@ use crate::rules;
 #[derive(clap::Args)]
 pub struct Args {
     /// The rule, such as late-agenda-item
-    #[arg(add = complete::rules())]
     rule: Option<String>,
 
     /// Print Markdown: the page of the rule, or the pages of all

@@ -1,8 +1,9 @@
 //! `backlog init`: the repository of a new group.
 
-use super::Status;
 use super::session::Session;
+use super::{Status, line};
 use crate::error::Error;
+use crate::model::spelling::nearest;
 use crate::model::workgroup::Style;
 use crate::render::{outputs, table};
 use crate::report::schema::RecordKind;
@@ -17,6 +18,18 @@ pub struct Args {
     /// The folder; it is made if it is not there
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
     folder: PathBuf,
+
+    /// What the group is called; without it, as the folder is
+    #[arg(long, value_name = "NAME", value_parser = line::parse)]
+    name: Option<String>,
+
+    /// The group's repository on GitHub, to which issues and pull requests link
+    #[arg(long, value_name = "OWNER/REPO", value_parser = parse_repository)]
+    repository: Option<String>,
+
+    /// The group's time zone, such as Europe/Madrid
+    #[arg(long, value_name = "ZONE", default_value = "UTC", value_parser = parse_zone)]
+    timezone: chrono_tz::Tz,
 
     /// How the minutes are written
     #[arg(long, value_name = "STYLE", default_value = "api-backlog")]
@@ -69,7 +82,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         session.out.say("nothing was written");
         return Ok(Status::Clean);
     }
-    save::create(&Target::inside(&root, WORKGROUP)?, workgroup_text(&name_of(&root), style).as_bytes())?;
+    let name = args.name.unwrap_or_else(|| name_of(&root));
+    let text = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
+    save::create(&Target::inside(&root, WORKGROUP)?, text.as_bytes())?;
     session.out.print_visible(&format!("{}\n", shown(WORKGROUP)));
     if let Some(Ignoring { there, wanted }) = ignoring {
         save::replace(&Target::inside(&root, IGNORE)?, there.as_deref(), &wanted)?;
@@ -89,7 +104,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         }
     }
     session.out.say(&format!(
-        "next: set the schedule and the organisations in {}, then `backlog new-meeting`",
+        "next: set the schedule in {}, add who takes part with `backlog add-organization`, then `backlog new-meeting`",
         shown(WORKGROUP)
     ));
     Ok(Status::Clean)
@@ -127,13 +142,37 @@ fn name_of(root: &Path) -> String {
     if words.trim().is_empty() { "Working Group".to_owned() } else { words }
 }
 
-fn workgroup_text(name: &str, style: Style) -> String {
+fn parse_zone(text: &str) -> Result<chrono_tz::Tz, String> {
+    let known = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    text.parse().map_err(|_| match nearest(text, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "this is no zone such as Europe/Madrid".to_owned(),
+    })
+}
+
+fn parse_repository(text: &str) -> Result<String, String> {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    match text.split_once('/') {
+        Some((owner, name)) if is_part(owner) && is_part(name) => Ok(text.to_owned()),
+        _ => Err("write it as owner/repo, without the address of GitHub".to_owned()),
+    }
+}
+
+fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, style: Style) -> String {
+    let repository = match repository {
+        Some(repository) => format!("repository: {repository}"),
+        None => "# repository: owner/repo        # where issues and pull requests are, for links".to_owned(),
+    };
+    let zone = match zone {
+        chrono_tz::UTC => "timezone: UTC                   # or any zone such as Europe/Madrid".to_owned(),
+        zone => format!("timezone: {zone}"),
+    };
     let name = serde_json::to_string(name).unwrap_or_default();
     format!(
         r#"{modeline}# What is true of the group. `backlog check` reads it, and tells what is missing or wrong.
 name: {name}
-# repository: owner/repo        # where issues and pull requests are, for links
-timezone: UTC                   # or any zone such as Europe/Madrid
+{repository}
+{zone}
 style: {style}
 
 # When the group meets. A slot may also be {{ every: 2 weeks, from: 2026-01-05, start: "08:00", end: "09:00" }}.
@@ -141,20 +180,10 @@ schedule:
   - {{ slot: 2nd thursday, start: "09:00", end: "10:30" }}
   - {{ slot: 4th thursday, start: "15:00", end: "16:30" }}
 
-# Calls that are not held, or moved.
-exceptions: []
-#  - {{ date: 2026-12-24, reason: public holiday }}
-#  - {{ date: 2026-05-28, moved-to: 2026-05-27, reason: public holiday }}
-
 agenda: {{ closes-days-before: 7 }}
 
-# Who takes part, in the order of the attendance table.
-organizations: []
-#  - Orange
-#  - {{ name: Deutsche Telekom, aliases: [DT] }}
-
-# people:
-#  - {{ name: Eric Murray, organization: Vodafone, role: chair }}
+# Who takes part: `backlog add-organization`, `backlog add-person`, or `organizations` and `people` here.
+# Calls that are not held: `backlog cancel`, `backlog move`, or `exceptions` here.
 "#,
         modeline = RecordKind::Workgroup.modeline(),
         style = style.key(),

@@ -1,7 +1,7 @@
 //! `backlog minutes`: the minutes of a call, or its draft.
 
 use super::session::Session;
-use super::{Status, call, complete, reissue};
+use super::{Status, call, reissue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::render::minutes::MARKER;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
   backlog minutes 2026-02-12 --reissue --why \"The link of the recap was wrong.\"")]
 pub struct Args {
     /// The day of the call; without it today's, else the last one held whose minutes are not approved
-    #[arg(value_parser = super::parse_day, add = complete::calls())]
+    #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
     /// Write to this file instead of the terminal

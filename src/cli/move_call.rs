@@ -2,7 +2,7 @@
 
 use super::agenda::closing_told;
 use super::session::Session;
-use super::{Status, ask, complete, exception, line, parse_day};
+use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::Exception;
 use crate::view::calendar::Day;
@@ -15,7 +15,7 @@ use chrono::{NaiveDate, NaiveTime};
   backlog move 2026-05-28 2026-05-27 --reason \"public holiday\"")]
 pub struct Args {
     /// The day on which the schedule has the call
-    #[arg(value_parser = parse_day, add = complete::coming())]
+    #[arg(value_parser = parse_day)]
     date: Option<NaiveDate>,
 
     /// The day on which it is held instead

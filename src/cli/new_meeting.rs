@@ -2,7 +2,7 @@
 
 use super::agenda::closing_told;
 use super::session::Session;
-use super::{Status, complete, schema};
+use super::{Status, schema};
 use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::reference::Reference;
@@ -21,7 +21,7 @@ use serde::Serialize;
 #[derive(clap::Args)]
 pub struct Args {
     /// The day of the call; without it the next one of the schedule, after the last call and today
-    #[arg(value_parser = super::parse_day, add = complete::days_ahead())]
+    #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
     /// Hold a call outside the schedule, and say why

@@ -2,7 +2,7 @@
 
 use super::call::{self, Recorded};
 use super::session::{Change, Session};
-use super::{Status, ask, complete, line};
+use super::{Status, ask, line};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::store::edit::Edit;
@@ -18,7 +18,6 @@ use crate::view::named::{PlacedItem, placed_items};
   backlog note --rest --not-treated")]
 pub struct Args {
     /// The item: its issue, its proposal's slug or name, or its title
-    #[arg(add = complete::items())]
     issue: Option<String>,
 
     /// What was said, as Markdown; - reads it from standard input, without it $EDITOR opens on a terminal. It

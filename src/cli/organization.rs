@@ -17,8 +17,9 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
         return Ok(words.to_owned());
     }
     let help = match near(words, views) {
-        Some(near) => format!("Did you mean `{near}`? Else add it to `organizations` in workgroup.yaml."),
-        None => "Add it to `organizations` in workgroup.yaml, or to the `aliases` of the one it means.".to_owned(),
+        Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization`."),
+        None => "Add it: `backlog add-organization`, with `--alias` where it is another spelling of one that is there."
+            .to_owned(),
     };
     Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
 }

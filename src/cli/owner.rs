@@ -1,7 +1,7 @@
 //! `backlog owner`: another owner of a proposal, and the former one kept.
 
 use super::session::{Change, Session};
-use super::{Status, complete, organization, parse_day, proposal};
+use super::{Status, organization, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::{FormerOwner, Proposal};
 use crate::model::wording::enumerated;
@@ -18,11 +18,10 @@ use serde::Serialize;
   backlog owner 63 Orange --add")]
 pub struct Args {
     /// The proposal: its issue, its slug or its name
-    #[arg(add = complete::proposals())]
     issue: Option<String>,
 
     /// Who owns it from now on, by name or alias
-    #[arg(value_name = "ORG", add = complete::organizations())]
+    #[arg(value_name = "ORG")]
     organizations: Vec<String>,
 
     /// Beside the present owners

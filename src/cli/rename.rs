@@ -1,7 +1,7 @@
 //! `backlog rename`: another name of a proposal, and the former one kept.
 
 use super::session::{Change, Session};
-use super::{Status, ask, complete, line, parse_day, proposal};
+use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::store::edit::Edit;
 use chrono::NaiveDate;
@@ -13,7 +13,6 @@ use serde::Serialize;
   backlog rename 63 \"IMEI Fraud\" --date 2024-03-01")]
 pub struct Args {
     /// The proposal: its issue, its slug or its name
-    #[arg(add = complete::proposals())]
     issue: Option<String>,
 
     /// What it is called from now on

@@ -2,8 +2,10 @@
 
 mod key;
 
+pub use key::KEYS;
+
 use super::session::{Change, Session};
-use super::{Status, ask, complete, proposal};
+use super::{Status, ask, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
@@ -26,7 +28,6 @@ use serde_yaml::Value;
   backlog set 63 closed=")]
 pub struct Args {
     /// The proposal: its issue, its slug or its name
-    #[arg(add = complete::proposals())]
     issue: Option<String>,
 
     /// What is to be set; KEY= removes it. Several numbers of a list have commas between them, and summary=- reads

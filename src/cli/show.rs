@@ -2,7 +2,7 @@
 
 use super::agenda::closing_told;
 use super::session::Session;
-use super::{Status, call, complete, proposal};
+use super::{Status, call, proposal};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 #[derive(clap::Args)]
 pub struct Args {
     /// A proposal (63, owner/repo#63, a slug or a name), the day of a call, or `workgroup`
-    #[arg(value_name = "ISSUE|SLUG|DATE", add = complete::proposals())]
+    #[arg(value_name = "ISSUE|SLUG|DATE")]
     what: String,
 
     /// Print one JSON object

@@ -1,7 +1,7 @@
 //! `backlog stage`: a stage that a proposal reached.
 
 use super::session::{Change, Session};
-use super::{Status, ask, complete, line, parse_day, proposal};
+use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::nearest;
@@ -20,11 +20,10 @@ use serde::Serialize;
   backlog stage 63 reactivated --date 2026-03-12 --notified 2026-02-26")]
 pub struct Args {
     /// The proposal: its issue, its slug or its name
-    #[arg(add = complete::proposals())]
     issue: Option<String>,
 
     /// The stage; one that may not follow the present one is refused, and those that may are named
-    #[arg(value_parser = parse_stage, add = complete::stages())]
+    #[arg(value_parser = parse_stage)]
     stage: Option<Stage>,
 
     /// The day on which it was reached; without it today

@@ -1,7 +1,7 @@
 //! `backlog support`: who supports a proposal.
 
 use super::session::{Change, Session};
-use super::{Status, complete, organization, proposal};
+use super::{Status, organization, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::{folded, nearest};
@@ -16,11 +16,10 @@ use crate::view::Views;
   backlog support 63 GSMA --withdraw")]
 pub struct Args {
     /// The proposal: its issue, its slug or its name
-    #[arg(add = complete::proposals())]
     issue: Option<String>,
 
     /// Who supports it, by name or alias
-    #[arg(value_name = "ORG", add = complete::organizations())]
+    #[arg(value_name = "ORG")]
     organizations: Vec<String>,
 
     /// It supports the proposal no more

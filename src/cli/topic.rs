@@ -3,7 +3,7 @@
 use super::add_proposal::parse_reference;
 use super::call::Recorded;
 use super::session::{Change, Session};
-use super::{Status, ask, complete, line, organization};
+use super::{Status, ask, line, organization};
 use crate::error::Error;
 use crate::model::reference::Reference;
 use crate::store::edit::Edit;
@@ -32,7 +32,7 @@ pub struct Args {
     kind: Option<String>,
 
     /// Who brings it: an organisation or a person
-    #[arg(long, value_name = "WHO", value_parser = line::parse, add = complete::organizations())]
+    #[arg(long, value_name = "WHO", value_parser = line::parse)]
     who: Option<String>,
 
     #[command(flatten)]

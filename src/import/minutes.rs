@@ -30,7 +30,7 @@ use crate::source::{FileId, Place, Sources};
 use crate::store::yaml;
 use attendance::Known;
 use chrono::NaiveDate;
-use reading::{Context, read};
+use reading::read;
 use record::Record;
 use register::Listed;
 use source::Doubts;
@@ -55,18 +55,24 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
     let workgroup = group.workgroup.as_ref();
     let of_group = workgroup.and_then(|workgroup| workgroup.repository.as_ref()).map(|repository| repository.as_str());
     let notices = workgroup.iter().flat_map(|workgroup| &workgroup.notices);
-    let context = Context {
-        known: Known::of(group),
-        repository: options.repository.as_deref().or(of_group).map(ToOwned::to_owned),
-        notices: notices.map(|notice| folded(&notice.heading)).collect(),
-    };
+    let repository = options.repository.as_deref().or(of_group);
+    let notices: Vec<String> = notices.map(|notice| folded(&notice.heading)).collect();
+    let mut opened = Vec::with_capacity(sources.files().len());
+    for (file, source) in sources.iter() {
+        let mut doubts = Doubts::new(file, repository);
+        opened.push((file, source, reading::open(source, &notices, &mut doubts), doubts));
+    }
+    // Of two sources that give one day, one may be of the day in its name.
+    let dated = opened.iter().filter_map(|(_, _, opened, _)| Some(opened.as_ref()?.date.day));
+    let named = sources.iter().filter_map(|(_, source)| spoken::in_name(reading::stem(&source.path)));
+    let known = Known::of(group, &dated.chain(named).collect());
     let mut imported = Imported::default();
     let mut calls: Vec<(FileId, Read)> = Vec::new();
     let mut days: HashSet<NaiveDate> = HashSet::new();
-    for (file, source) in sources.iter() {
-        let mut doubts = Doubts::new(file, context.repository.as_deref());
-        match read(source, &context, &mut doubts) {
-            Some(mut call) => {
+    for (file, source, opened, mut doubts) in opened {
+        match opened {
+            Some(opened) => {
+                let mut call = read(opened, &known, doubts);
                 let day = call.record.date;
                 if let Some(other) = own_day(day, &source.path, &days) {
                     call.record.date = other;
@@ -101,7 +107,7 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
     closing::place(&mut calls, group);
     let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
     imported.doubts.extend(alias::doubts(names, workgroup));
-    if let Some(doubt) = context.repository.is_none().then(|| elsewhere(&calls)).flatten() {
+    if let Some(doubt) = repository.is_none().then(|| elsewhere(&calls)).flatten() {
         imported.doubts.push(doubt);
     }
     let mut drafts: Vec<(FileId, Draft)> = Vec::with_capacity(calls.len());

@@ -36,18 +36,27 @@ impl Line {
     }
 }
 
-/// What does a task.
-#[derive(PartialEq, Eq)]
-pub enum Mend {
-    /// A command, as it is typed.
-    Command(String),
-    /// A key in a file of the repository.
-    Key {
-        /// From the root, with forward slashes.
-        file: String,
-        /// The key to write.
-        key: &'static str,
-    },
+/// What does a task: a command, or a key of a file; often either.
+#[derive(PartialEq, Eq, Default)]
+pub struct Mend {
+    /// As it is typed; a word in capitals is for the user to fill in.
+    pub command: Option<String>,
+    /// The file of the repository that says it then, from the root with forward slashes, and the key.
+    pub written_to: Option<(String, &'static str)>,
+}
+
+impl Mend {
+    fn command(command: impl Into<String>) -> Self {
+        Self { command: Some(command.into()), written_to: None }
+    }
+
+    fn key(file: String, key: &'static str) -> Self {
+        Self { command: None, written_to: Some((file, key)) }
+    }
+
+    fn by(self, command: impl Into<String>) -> Self {
+        Self { command: Some(command.into()), ..self }
+    }
 }
 
 /// The tasks in their order, each in words; `stale` is how many generated files are stale.
@@ -59,7 +68,7 @@ pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
         let at = lines.partition_point(|line| line.overdue || line.due.is_some_and(|due| due <= today));
         let what = "write the outputs anew".to_owned();
         let why = format!("{files} not say what the records say");
-        let mend = Mend::Command("backlog render".to_owned());
+        let mend = Mend::command("backlog render");
         let line = Line { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, mend };
         lines.insert(at, line);
     }
@@ -68,13 +77,13 @@ pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
 
 fn line(task: &Task, status: &Status, views: &Views) -> Line {
     let next = status.next.as_ref();
-    let in_proposal = |proposal: &Proposal, key| Mend::Key { file: path(proposal.file, views), key };
-    let in_meeting = |meeting: &Meeting, key| Mend::Key { file: path(meeting.file, views), key };
+    let in_proposal = |proposal: &Proposal, key| Mend::key(path(proposal.file, views), key);
+    let in_meeting = |meeting: &Meeting, key| Mend::key(path(meeting.file, views), key);
     // Where nobody has made the file of the next call yet, another task asks for it.
     let in_next = |key| match next {
         Some(NextCall { meeting: Some(meeting), .. }) => in_meeting(meeting, key),
-        Some(NextCall { call, .. }) => Mend::Key { file: format!("minutes/{}.yaml", call.date), key },
-        None => Mend::Command("backlog new-meeting DATE --extra WHY".to_owned()),
+        Some(NextCall { call, .. }) => Mend::key(format!("minutes/{}.yaml", call.date), key),
+        None => Mend::command("backlog new-meeting DATE --extra WHY"),
     };
     let (kind, what, why, mend) = match &task.what {
         What::Unfiled { first, more } => {
@@ -83,18 +92,22 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                 more => (format!("write down the call of {first} and {more} more"), "they have no files"),
             };
             let why = why.to_owned();
-            ("missing-meeting", what, why, Mend::Key { file: format!("minutes/{first}.yaml"), key: "date" })
+            let mend = Mend::key(format!("minutes/{first}.yaml"), "date");
+            ("missing-meeting", what, why, mend.by(format!("backlog new-meeting {first}")))
         }
         What::Record { meeting, items } => {
             let items = if *items == 1 { "an item".to_owned() } else { format!("{items} items") };
             let what = format!("write up the call of {}", meeting.date.value);
-            ("record", what, format!("nothing is recorded of {items}"), in_meeting(meeting, "agenda"))
+            ("record", what, format!("nothing is recorded of {items}"), {
+                let command = format!("backlog note ISSUE --call {}", meeting.date.value);
+                in_meeting(meeting, "agenda").by(command)
+            })
         }
         What::File { call } => (
             "new-meeting",
             format!("make the file of the call of {call}"),
             String::new(),
-            Mend::Command("backlog new-meeting".to_owned()),
+            Mend::command("backlog new-meeting"),
         ),
         What::Mail { meeting, unknown } => {
             let reviewer = views.workgroup.reviewer.as_ref().map_or("the reviewer", |reviewer| reviewer.name.as_str());
@@ -104,19 +117,24 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                 1 => (" once more", "an item was added".to_owned()),
                 more => (" once more", format!("{more} items were added")),
             };
-            ("agenda-mail", format!("{what}{again}"), why, in_meeting(meeting, "agenda-sent"))
+            ("agenda-mail", format!("{what}{again}"), why, {
+                let command = format!("backlog mail agenda {} --send", meeting.date.value);
+                in_meeting(meeting, "agenda-sent").by(command)
+            })
         }
         What::Item { meeting, item } => {
             let what = format!("settle {}", item_named(item, meeting.date.value, views));
             let mend = match (item.verdict, item.proposal, &item.item.issue) {
-                (Verdict::NoIssue, Some(proposal), _) => in_proposal(proposal, "issue"),
+                (Verdict::NoIssue, Some(proposal), _) => {
+                    in_proposal(proposal, "issue").by(format!("backlog set {} issue=N", proposal.slug))
+                }
                 (Verdict::NoIssue, None, _) => in_meeting(meeting, "issue"),
                 (Verdict::Late, ..) => in_meeting(meeting, "exception"),
                 (Verdict::Unlisted, _, Some(issue)) => {
                     // To a shell, `#63` is a comment.
                     let issue = views.index.own(issue).to_string();
                     let issue = issue.trim_start_matches('#');
-                    Mend::Command(format!("backlog add-proposal NAME --issue {issue} --owner ORG"))
+                    Mend::command(format!("backlog add-proposal NAME --issue {issue} --owner ORG"))
                 }
                 _ => in_meeting(meeting, "agenda"),
             };
@@ -125,17 +143,20 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
         What::Template { proposal, sent } => {
             let (verb, why) = if *sent { ("merge", "it was sent to the reviewer") } else { ("get", "") };
             let what = format!("{verb} the template of {}", named(proposal, views));
-            ("template", what, why.to_owned(), in_proposal(proposal, "template"))
+            let key = if *sent { "template.merged=DATE" } else { "template.pr=N" };
+            let mend = in_proposal(proposal, "template").by(format!("backlog set {} {key}", proposal.slug));
+            ("template", what, why.to_owned(), mend)
         }
         What::Onboarding { proposal } => {
             let what = format!("open the issue for the onboarding of {}", named(proposal, views));
-            ("onboarding-issue", what, String::new(), in_proposal(proposal, "onboarding-issue"))
+            let command = format!("backlog set {} onboarding-issue=N", proposal.slug);
+            ("onboarding-issue", what, String::new(), in_proposal(proposal, "onboarding-issue").by(command))
         }
         What::Action { action } => {
             let id = action.id.map(|id| format!("{id} ")).unwrap_or_default();
             let owners = if action.owners.is_empty() { "nobody".to_owned() } else { action.owners.join(", ") };
             let what = format!("{id}{owners}: {}", first_line(action.text));
-            ("action", what, String::new(), in_next("action-updates"))
+            ("action", what, String::new(), in_next("action-updates").by("backlog action close|update ID"))
         }
         What::Freeze { proposal, outlook } => {
             let named = named(proposal, views);
@@ -143,14 +164,18 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                 true => format!("freeze {named}"),
                 false => format!("about to freeze {named}"),
             };
-            ("freeze", what, cause(&outlook.cause), in_proposal(proposal, "stages"))
+            let mend = in_proposal(proposal, "stages").by(format!("backlog stage {} frozen", proposal.slug));
+            ("freeze", what, cause(&outlook.cause), mend)
         }
         What::Archive { proposal, freeze } => {
             let why = freeze.date.as_ref().map(|day| format!("frozen since {}", day.value)).unwrap_or_default();
-            ("archive", format!("archive {}", named(proposal, views)), why, in_proposal(proposal, "stages"))
+            let mend = in_proposal(proposal, "stages").by(format!("backlog stage {} archived", proposal.slug));
+            ("archive", format!("archive {}", named(proposal, views)), why, mend)
         }
         What::Approve { meeting } => {
-            ("approval", format!("approve the minutes of {}", meeting.date.value), String::new(), in_next("approval"))
+            let command = format!("backlog approve --of {}", meeting.date.value);
+            let what = format!("approve the minutes of {}", meeting.date.value);
+            ("approval", what, String::new(), in_next("approval").by(command))
         }
     };
     let opened = match &task.what {

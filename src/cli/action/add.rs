@@ -3,7 +3,7 @@
 use crate::cli::call::{self, Recorded};
 use crate::cli::organization;
 use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, complete, line, parse_day};
+use crate::cli::{Status, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::spelling::{folded, nearest};
@@ -24,7 +24,7 @@ use serde::Serialize;
 )]
 pub struct Args {
     /// The item it belongs to, if any: its issue, its proposal's slug or name, or its title
-    #[arg(allow_hyphen_values = true, value_parser = line::prose, add = complete::items())]
+    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
     issue: Option<String>,
 
     /// What is to be done, as Markdown; - reads it from standard input
@@ -32,7 +32,7 @@ pub struct Args {
     text: Option<String>,
 
     /// Who is to do it: an organisation, a person or a role; more than once for several. Without it who owns the item
-    #[arg(long, value_name = "WHO", add = complete::organizations())]
+    #[arg(long, value_name = "WHO")]
     owner: Vec<String>,
 
     /// The day by which it is to be done

@@ -1,10 +1,10 @@
 //! `backlog action list`: the action points, the oldest first.
 
+use crate::cli::Status;
 use crate::cli::list::{laid_out, plain_table};
 use crate::cli::organization;
 use crate::cli::out::Out;
 use crate::cli::session::Session;
-use crate::cli::{Status, complete};
 use crate::error::Error;
 use crate::model::action::ActionStatus;
 use crate::model::spelling::{folded, nearest};
@@ -32,7 +32,7 @@ pub struct Args {
     all: bool,
 
     /// Only those of this organisation, person or role; an alias will do
-    #[arg(long, value_name = "WHO", add = complete::organizations())]
+    #[arg(long, value_name = "WHO")]
     owner: Option<String>,
 
     /// Print one JSON object

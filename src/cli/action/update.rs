@@ -2,7 +2,7 @@
 
 use crate::cli::call::Recorded;
 use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, complete, line, parse_day};
+use crate::cli::{Status, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::action::{Action, ActionStatus};
 use crate::model::meeting::{Item, Meeting};
@@ -21,7 +21,6 @@ use serde::Serialize;
   backlog action update 20260212-01 --status open")]
 pub struct Args {
     /// Its id, such as 20260212-01; `backlog action list` shows them
-    #[arg(add = complete::actions())]
     id: Option<String>,
 
     /// The new day by which it is to be done
@@ -51,7 +50,6 @@ pub struct Args {
   backlog action close 20260212-01 --not-pursued --note \"the API is frozen\"")]
 pub struct CloseArgs {
     /// Its id, such as 20260212-01; `backlog action list` shows them
-    #[arg(add = complete::actions())]
     id: Option<String>,
 
     /// What was said of it, as Markdown; in the place of what this call noted before

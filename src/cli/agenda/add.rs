@@ -2,7 +2,7 @@
 
 use super::super::add_proposal::parse_reference;
 use super::super::session::{Change, Session};
-use super::super::{Status, ask, complete, line, proposal};
+use super::super::{Status, ask, line, proposal};
 use super::{chosen, entry, meant};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -26,7 +26,6 @@ use chrono::NaiveDate;
   backlog agenda add 320 --title \"A wish\" --who MTN --call 2026-03-12")]
 pub struct Args {
     /// What is to be treated: an issue, or a proposal by its slug or name
-    #[arg(add = complete::proposals())]
     pub(super) issue: Option<String>,
 
     /// What the minutes call it, where it belongs to no proposal
@@ -34,7 +33,7 @@ pub struct Args {
     pub(super) title: Option<String>,
 
     /// Who brings it, where no proposal has an owner: an organisation or a person
-    #[arg(long, value_name = "WHO", value_parser = line::parse, add = complete::organizations())]
+    #[arg(long, value_name = "WHO", value_parser = line::parse)]
     pub(super) who: Option<String>,
 
     /// A pull request instead of an issue: 280, or owner/repo#280

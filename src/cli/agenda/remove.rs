@@ -1,7 +1,7 @@
 //! `backlog agenda remove`: an item less, unless something is recorded of it.
 
 use super::super::session::{Change, Session};
-use super::super::{Status, ask, call, complete};
+use super::super::{Status, ask, call};
 use super::meant;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -15,7 +15,6 @@ use chrono::NaiveDate;
   backlog agenda remove 63")]
 pub struct Args {
     /// The item: its issue, its proposal's slug or name, or its title
-    #[arg(add = complete::items())]
     issue: Option<String>,
 
     /// Show the lines that would change, and write nothing

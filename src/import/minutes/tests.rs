@@ -100,6 +100,56 @@ fn minutes_without_a_day_are_told_and_left() {
     );
 }
 
+#[test]
+fn a_doubt_about_a_name_points_at_the_name() {
+    let at = |path: &str, text: &str| -> Vec<String> {
+        let found = imported(&[(path, text)]);
+        found.doubts.iter().map(|doubt| text.get(doubt.place.range()).unwrap_or("no text").to_owned()).collect()
+    };
+    // What stands before a name, in it or around it is no part of it, however many bytes it takes.
+    for (list, wanted) in [
+        ("* Delegate A (Orange)\n* Delegate B (orange)\n", "orange"),
+        ("• Delegate A, Orange\n• Delegate C, Orange\n• **Délegate** B, **orange**\n", "orange"),
+        ("|Orange: Delegate A|\n|--|\n|\u{a0}orange\u{a0}: é, Delegate 中|\n|Orange: Delegate C|\n", "orange"),
+        ("| Company | Name |\n|--|--|\n|Orange | A B|\n| Orange | C D |\n| Ora**n**gé | 𑨀 |\n", "Ora**n**gé"),
+    ] {
+        assert_eq!(at("2023-05-01.md", &format!("# 1 May 2023\n## Attendees\n{list}")), [wanted], "{list}");
+    }
+    let page = "1 May 2023\nAttendees\nOrange\n@A B\n • orange @C D𑨀\nAoB\n";
+    assert_eq!(at("2023-05-01.md", page), ["• orange"]);
+}
+
+#[test]
+fn a_call_is_not_read_by_what_was_made_of_it_before() {
+    // The second entry makes an organisation of the first one's name.
+    let text = "# 1 May 2023\n## Attendees\n* One: Two\n* Two, Three, One\n* Two, Five, Six\n";
+    let first = imported(&[("a.md", text)]);
+    let written = first.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
+    let again = imported_into(written.collect(), &[("a.md", text)]);
+    assert_eq!(again.records, first.records);
+    // What another call says counts.
+    let other = ("minutes/2023-04-17.yaml".to_owned(), b"date: 2023-04-17\nattendance: { Six: [Two] }\n".to_vec());
+    let known = imported_into(vec![other], &[("a.md", text)]);
+    assert!(known.records[0].text.contains("  Six:\n  - Two\n  - Five\n"), "{}", known.records[0].text);
+}
+
+#[test]
+fn tables_in_html_are_read_like_those_in_markdown() {
+    let markdown = "#### 7 July 2022\n\n## Attendees\n\n| Organization | Name |\n| --- | --- |\n| DT | Delegate A |\n| | Delegate B |\n\n## Discussion\n\n| Agenda Item | Who | Description |\n| --- | --- | --- |\n| **Current issues** |  | |\n| [#12](https://github.com/o/r/issues/12) | DT | **A name**<br>Seen |\n\n## Action Points\n\n| AP Identifier | AP Owner | Status | Description |\n| --- | --- | --- | --- |\n| 20220707-01 | DT | Open | ~~To write~~ |\n";
+    let html = "#### 7 July 2022\n\n## Attendees\n\n<table><tbody>\n<tr><th>Organization</th><th>Name</th></tr>\n<tr><td rowspan=\"2\">DT</td><td><p>Delegate A</p></td></tr>\n<tr><td>Delegate B</td></tr>\n</tbody></table>\n\n## Discussion\n\n<table>\n<tr><th>Agenda Item</th><th>Who</th>\n<th>Description</th></tr>\n<tr><td colspan=3><b>Current issues</b></td></tr>\n<tr>\n<td><a href=\"https://github.com/o/r/issues/12\">#12</a></td>\n<td>DT</td>\n<td><b>A name</b><br>Seen</td></tr></table>\n\n## Action Points\n<table><tr><th>AP Identifier<th>AP Owner<th>Status<th>Description<tr><td>20220707-01<td>DT<td>Open<td><del>To write</del></table>\n";
+    let (markdown, html) = (imported(&[("a.md", markdown)]), imported(&[("a.md", html)]));
+    assert_readable(&markdown);
+    assert_eq!(markdown.records, html.records);
+    // Words outside of the cells are kept.
+    let stray = imported(&[("a.md", "# 7 July 2022\n## Attendees\n<table>wordone<tr>wordtwo<tr>wordthree\n</ul>")]);
+    for word in ["wordone", "wordtwo", "wordthree"] {
+        assert!(stray.records[0].text.contains(word), "{word} in {}", stray.records[0].text);
+    }
+    assert!(html.doubts.is_empty(), "{:?}", doubts(&html));
+    let record = "attendance:\n  DT:\n  - Delegate A\n  - Delegate B\nagenda:\n- issue: 12\n  title: A name\n  who: DT\n  update: Seen\nactions:\n- id: 20220707-01\n  owners:\n  - DT\n  text: To write\naction-updates:\n- id: 20220707-01\n  status: closed\n";
+    assert!(html.records[0].text.contains(record), "{}", html.records[0].text);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
@@ -123,7 +173,7 @@ proptest! {
 }
 
 /// What minutes are made of, and what they should not be made of.
-const PARTS: [&str; 46] = [
+const PARTS: [&str; 54] = [
     "wordone",
     "wordtwo ",
     "\nwordthree",
@@ -169,5 +219,13 @@ const PARTS: [&str; 46] = [
     "• ",
     "\\",
     "```\n",
+    "\n<table>",
+    "<tr>",
+    "<td>",
+    "</table>\n",
+    "__",
+    "\u{200b}",
+    "\n-----\n",
+    "  * ",
     "Issue #\nCompany\nSummary\nStatus Update\n",
 ];

@@ -41,7 +41,7 @@ pub enum Piece {
 impl Cell {
     /// Its text, the lines parted by blanks; of a link its label.
     pub fn text(&self) -> String {
-        self.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")
+        self.lines.iter().map(Line::text).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The cell as Markdown, a line each; items stand behind hyphens.

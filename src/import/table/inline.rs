@@ -3,6 +3,7 @@
 use super::address::{destination, is_address};
 use super::cell::{Cell, Line, Piece};
 use super::html::{Tag, Token, attribute, decoded};
+use crate::import::is_invisible;
 use crate::source::Place;
 
 /// Reads what stands in a cell.
@@ -64,7 +65,9 @@ impl Reader {
             "div" | "p" | "ul" | "ol" | "table" | "tr" | "td" | "th" | "blockquote" => {
                 self.end_line();
                 if matches!(tag.name.as_str(), "div" | "p") && !tag.is_closing {
-                    self.lead.get_or_insert(self.lines.len());
+                    // A block around the whole cell parts nothing.
+                    let lines = self.lines.len();
+                    self.lead = self.lead.filter(|lead| *lead > 0).or(Some(lines));
                 }
             }
             "li" => {
@@ -166,6 +169,8 @@ impl Reader {
         for c in text.chars() {
             match c.is_whitespace() {
                 true if last.ends_with(' ') => {}
+                // Signs that take no room come with copied text.
+                false if is_invisible(c) => {}
                 true => last.push(' '),
                 false => last.push(c),
             }
@@ -254,6 +259,9 @@ mod tests {
         let cell = cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
         assert_eq!(cell.markdown(), "A*, B\nC\nD\n- One\n- & two");
         assert_eq!(cell.lead, Some(1));
+        let text = "<p>a\u{200b}<div>\u{feff}b</div></p>";
+        let cell = super::super::grid::cell(text, 0..text.len(), FileId(0));
+        assert_eq!((cell.text().as_str(), cell.lead), ("a b", Some(1)));
     }
 
     #[test]

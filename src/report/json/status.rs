@@ -36,10 +36,8 @@ pub fn status<'g>(status: &Status<'_, 'g>, stale: usize, views: &Views<'g>) -> R
     }
     let tasks = lines(status, stale, views).into_iter().map(|line| {
         let text = line.text();
-        let (command, file, key) = match line.mend {
-            Mend::Command(command) => (Some(command), None, None),
-            Mend::Key { file, key } => (None, Some(file), Some(key)),
-        };
+        let Mend { command, written_to } = line.mend;
+        let (file, key) = written_to.unzip();
         TaskLine {
             due: line.due,
             overdue: line.overdue,

@@ -155,8 +155,11 @@ fn task(line: &Line, with_mend: bool, look: &Look) -> String {
 
 fn mend(mend: &Mend, look: &Look) -> String {
     match mend {
-        Mend::Command(command) => format!("({command})"),
-        Mend::Key { file, key } => format!("({key} in {})", visible(&format!("{}{file}", look.prefix))),
+        Mend { command: Some(command), .. } => format!("({command})"),
+        Mend { written_to: Some((file, key)), .. } => {
+            format!("({key} in {})", visible(&format!("{}{file}", look.prefix)))
+        }
+        Mend { command: None, written_to: None } => String::new(),
     }
 }
 
@@ -221,12 +224,9 @@ mod tests {
     #[test]
     fn what_does_every_task_of_a_part_is_told_once() {
         let told = shown(2, None, 80);
-        assert!(
-            told.contains("\nopen since  (action-updates in minutes/2026-02-12.yaml)\n  2026-01-22  2026"),
-            "{told}"
-        );
+        assert!(told.contains("\nopen since  (backlog action close|update ID)\n  2026-01-22  2026"), "{told}");
         let told = shown(1, None, 50);
-        let expected = "\nopen since\n  2026-01-22  20260122-01 Orange: Refine the PR...\n              (action";
+        let expected = "\nopen since\n  2026-01-22  20260122-01 Orange: Refine the PR...\n              (backlog";
         assert!(told.contains(expected), "{told}");
     }
 }

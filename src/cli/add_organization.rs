@@ -1,0 +1,129 @@
+//! `backlog add-organization`: a member of the group, or another spelling of one.
+
+use super::Status;
+use super::session::{Change, Session};
+use crate::error::Error;
+use crate::model::organization::Organization;
+use crate::model::spelling::folded;
+use crate::source::Spanned;
+use crate::store::edit::Edit;
+use crate::store::load::WORKGROUP;
+use crate::view::Views;
+use chrono::NaiveDate;
+use clap::builder::NonEmptyStringValueParser;
+use serde::Serialize;
+
+/// Add an organisation to the group, or tell more of one that is there
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog add-organization NCSRD --since 2025-12-22
+  backlog add-organization \"Deutsche Telekom\" --alias DT --alias DTAG")]
+pub struct Args {
+    /// Its name, as the attendance table is to print it
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    name: String,
+
+    /// Another spelling that means it; more than once for several
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    alias: Vec<String>,
+
+    /// Its first day as a member
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    since: Option<NaiveDate>,
+
+    /// Its last day as a member
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
+    until: Option<NaiveDate>,
+
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// An entry of `organizations`, in the order of its keys.
+#[derive(Serialize)]
+struct Entry {
+    name: String,
+    aliases: Vec<String>,
+    since: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+}
+
+pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let there = spelt(&args.name, &views);
+    for alias in &args.alias {
+        let other = spelt(alias, &views).map(|at| &workgroup.organizations[at]);
+        let own = there.map(|at| &workgroup.organizations[at]);
+        if let Some(other) = other.filter(|other| own.is_none_or(|own| own.name != other.name)) {
+            let help = format!("Take it away from {} in {}, or name that one.", *other.name, session.shown(WORKGROUP));
+            return Err(Error::denied(format!("`{alias}` means {} already", *other.name), help));
+        }
+    }
+    let (edit, told) = match there.map(|at| (at, &workgroup.organizations[at])) {
+        None => (added(&args)?, format!("{} is a member{}", args.name, since_when(&args))),
+        Some((at, known)) => match changed(at, known, &args)? {
+            Some(edit) => (edit, format!("{}{}", *known.name, what_is_new(&args))),
+            None => {
+                let help = "Say what is new of it: --alias NAME, --since DATE, --until DATE.";
+                return Err(Error::denied(format!("{} is a member already", *known.name), help));
+            }
+        },
+    };
+    session.edit_records(
+        &repository,
+        &[Change { path: WORKGROUP.to_owned(), edits: vec![edit], told }],
+        args.dry_run,
+    )?;
+    Ok(Status::Clean)
+}
+
+/// Which organisation goes by a name, or by a spelling of it without case, spaces and accents.
+fn spelt(name: &str, views: &Views) -> Option<usize> {
+    let is_it = |one: &Organization| {
+        std::iter::once(&one.name).chain(&one.aliases).any(|spelling| folded(spelling) == folded(name))
+    };
+    views.workgroup.organizations.iter().position(is_it)
+}
+
+fn added(args: &Args) -> Result<Edit, Error> {
+    let list = ["organizations".into()];
+    if args.alias.is_empty() && args.since.is_none() && args.until.is_none() {
+        return Edit::append(list, &args.name);
+    }
+    let (name, aliases) = (args.name.clone(), args.alias.clone());
+    Edit::append(list, &Entry { name, aliases, since: args.since, until: args.until })
+}
+
+/// What makes the entry say more; `None` where it says all of it.
+fn changed(at: usize, known: &Organization, args: &Args) -> Result<Option<Edit>, Error> {
+    let mut aliases: Vec<String> = known.aliases.iter().map(|alias| alias.value.clone()).collect();
+    let is_known = |alias: &&String| *alias != known.name.as_str() && !known.aliases.iter().any(is(alias));
+    aliases.extend(args.alias.iter().filter(is_known).cloned());
+    let entry = Entry {
+        name: known.name.value.clone(),
+        aliases,
+        since: args.since.or(known.since),
+        until: args.until.or(known.until),
+    };
+    let is_same =
+        entry.aliases.len() == known.aliases.len() && entry.since == known.since && entry.until == known.until;
+    (!is_same).then(|| Edit::set(["organizations".into(), at.into()], &entry)).transpose()
+}
+
+fn is(name: &str) -> impl Fn(&Spanned<String>) -> bool {
+    move |spelling| spelling.as_str() == name
+}
+
+fn since_when(args: &Args) -> String {
+    args.since.map(|since| format!(" since {since}")).unwrap_or_default()
+}
+
+fn what_is_new(args: &Args) -> String {
+    let aliases = (!args.alias.is_empty()).then(|| format!(" is {} as well", args.alias.join(", ")));
+    let since = args.since.map(|since| format!(" is a member since {since}"));
+    let until = args.until.map(|until| format!(" is a member until {until}"));
+    [aliases, since, until].into_iter().flatten().collect::<Vec<_>>().join(",")
+}

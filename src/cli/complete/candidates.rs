@@ -1,0 +1,199 @@
+//! The values that the records hold, as a shell offers them.
+
+use super::super::out::{ColorWhen, Out};
+use super::super::session::Session;
+use super::super::set::KEYS;
+use super::super::{call, parse_when};
+use super::WORD;
+use crate::model::meeting::Meeting;
+use crate::model::proposal::{Kind, Proposal};
+use crate::model::schedule::weekday_name;
+use crate::model::stage::Stage;
+use crate::rules::RULES;
+use crate::source::Spanned;
+use crate::view::Views;
+use crate::view::named::placed_items;
+use chrono::{Datelike, NaiveDate};
+use clap_complete::engine::CompletionCandidate;
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// Whether bash asks, and for a word without quotes: it quotes nothing itself.
+static IS_BARE: OnceLock<bool> = OnceLock::new();
+
+/// Looks at the environment before the library clears it.
+pub fn note_who_asks() {
+    let is_bash = std::env::var_os(super::ASKING).is_some_and(|shell| shell == "bash");
+    let is_quoted = std::env::var(WORD).is_ok_and(|word| word.starts_with(['"', '\'']));
+    IS_BARE.get_or_init(|| is_bash && !is_quoted);
+}
+
+/// Proposals by issue and by slug, the active ones first.
+pub fn proposals() -> Vec<CompletionCandidate> {
+    of_repository(proposals_of)
+}
+
+/// Proposals by slug.
+pub fn slugs() -> Vec<CompletionCandidate> {
+    of_repository(|views| views.group.proposals.iter().map(|one| offered(&one.slug, &one.name)).collect())
+}
+
+/// Items of the call that a command records, or of the next one: by number or title, then every proposal.
+pub fn items() -> Vec<CompletionCandidate> {
+    of_repository(|views| {
+        let meetings: Vec<&Meeting> = call::last_open(views).into_iter().chain(call::next(views).ok()).collect();
+        let items = meetings.into_iter().flat_map(placed_items);
+        let titled = items.filter(|placed| views.index.proposal_of(placed.item).is_none()).filter_map(|placed| {
+            let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
+            match placed.item.issue.as_ref().or(placed.item.pr.as_ref()) {
+                Some(number) => Some(offered(number.value.to_string().trim_start_matches('#'), title)),
+                None => (!title.is_empty()).then(|| offered(title, "")),
+            }
+        });
+        let mut offered: Vec<_> = titled.chain(proposals_of(views)).collect();
+        let mut known = HashSet::new();
+        offered.retain(|candidate| known.insert(candidate.get_value().to_owned()));
+        offered
+    })
+}
+
+/// The days of calls that have a file, the newest first.
+pub fn calls() -> Vec<CompletionCandidate> {
+    of_repository(|views| {
+        let told = |meeting: &Meeting| if views.is_past(meeting) { "held" } else { "planned" };
+        let meetings = views.group.meetings.iter().rev();
+        meetings.map(|meeting| offered(&meeting.date.value.to_string(), told(meeting))).collect()
+    })
+}
+
+/// What `show` shows: proposals, the days of calls, the group.
+pub fn everything() -> Vec<CompletionCandidate> {
+    let group = offered("workgroup", "the group itself");
+    proposals().into_iter().chain(calls()).chain([group]).collect()
+}
+
+/// The next days of calls, by the schedule.
+pub fn days_to_come() -> Vec<CompletionCandidate> {
+    of_repository(|views| coming(views).take(6).map(offered_day).collect())
+}
+
+/// The next days of the schedule that have no file.
+pub fn days_ahead() -> Vec<CompletionCandidate> {
+    of_repository(|views| {
+        let free = coming(views).filter(|day| views.meeting_on(*day).is_none());
+        free.take(6).map(offered_day).collect()
+    })
+}
+
+fn coming(views: &Views) -> impl Iterator<Item = NaiveDate> {
+    views.calendar.coming(views.now.moment()).map(|call| call.date)
+}
+
+fn offered_day(day: NaiveDate) -> CompletionCandidate {
+    offered(&day.to_string(), weekday_name(day.weekday()))
+}
+
+/// The keys that `set` takes, each with its sign of equality.
+pub fn facts() -> Vec<CompletionCandidate> {
+    KEYS.iter().map(|key| offered(&format!("{}=", key.name), "")).collect()
+}
+
+/// The organisations of the group.
+pub fn organizations() -> Vec<CompletionCandidate> {
+    of_repository(|views| {
+        let organizations = &views.workgroup.organizations;
+        organizations.iter().map(|one| offered(&one.name, &aliases(&one.aliases))).collect()
+    })
+}
+
+/// The people of the group, then those of its calls.
+pub fn people() -> Vec<CompletionCandidate> {
+    of_repository(|views| {
+        let people = views.people_before(views.now.day());
+        people.iter().map(|one| offered(one.name, &one.organizations.join(", "))).collect()
+    })
+}
+
+/// The ids of open action points, oldest first.
+pub fn actions() -> Vec<CompletionCandidate> {
+    of_repository(|views| {
+        let open = views.open_actions(views.now.day());
+        open.filter_map(|action| Some(offered(action.id?, action.text))).collect()
+    })
+}
+
+/// The stages of a proposal.
+pub fn stages() -> Vec<CompletionCandidate> {
+    Stage::all().map(|stage| offered(stage.key(), "")).collect()
+}
+
+/// The kinds of proposals.
+pub fn kinds() -> Vec<CompletionCandidate> {
+    Kind::KEYS.iter().map(|(key, _)| offered(key, "")).collect()
+}
+
+/// The rules, each with what it finds.
+pub fn rules() -> Vec<CompletionCandidate> {
+    RULES.iter().map(|rule| offered(rule.name, &rule.docs().summary)).collect()
+}
+
+fn proposals_of(views: &Views) -> Vec<CompletionCandidate> {
+    let today = views.now.day();
+    let (active, others): (Vec<&Proposal>, _) =
+        views.group.proposals.iter().partition(|proposal| views.is_active_on(proposal, today));
+    let all: Vec<&Proposal> = active.into_iter().chain(others).collect();
+    let issue = |proposal: &&Proposal| {
+        let issue = views.index.own(proposal.issue.as_ref()?);
+        Some(offered(issue.to_string().trim_start_matches('#'), &proposal.name))
+    };
+    let slug = |proposal: &&Proposal| offered(&proposal.slug, &proposal.name);
+    all.iter().filter_map(issue).chain(all.iter().map(slug)).collect()
+}
+
+fn aliases(aliases: &[Spanned<String>]) -> String {
+    aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A value with a few words about it.
+fn offered(value: &str, about: &str) -> CompletionCandidate {
+    let about: String = about.lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(60).collect();
+    let value = if *IS_BARE.get().unwrap_or(&false) { escaped(value) } else { value.to_owned() };
+    CompletionCandidate::new(value).help(Some(about).filter(|about| !about.is_empty()).map(Into::into))
+}
+
+/// A word as bash reads it without quotes.
+fn escaped(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || !c.is_ascii() || "-_./:@%+=,".contains(c);
+    word.chars().flat_map(|c| (!is_plain(c)).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// Candidates from the repository that the command line means, as far as it is typed; none where it cannot be read.
+fn of_repository(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
+    let words: Vec<String> = std::env::args().skip_while(|word| word != "--").skip(1).collect();
+    let after = |flag: &str| {
+        let at = words.iter().position(|word| word == flag)?;
+        words.get(at + 1)
+    };
+    let today = after("--today").and_then(|text| parse_when(text).ok());
+    let mut session = Session::new(Out::of_process(ColorWhen::Never), after("-C").map(PathBuf::from), today);
+    let Ok(()) = session.take_today_from_environment() else { return Vec::new() };
+    let Ok(repository) = session.repository() else { return Vec::new() };
+    match &repository.group.workgroup {
+        Some(workgroup) => candidates(&session.views(&repository.group, workgroup)),
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_bare_word_is_one_word_to_bash() {
+        assert_eq!(escaped("Deutsche Telekom"), "Deutsche\\ Telekom");
+        assert_eq!(escaped("imei-fraud"), "imei-fraud");
+        assert_eq!(escaped("camaraproject/X#63"), "camaraproject/X\\#63");
+        assert_eq!(escaped("Épsilon $(x) 'y'"), "Épsilon\\ \\$\\(x\\)\\ \\'y\\'");
+    }
+}
