@@ -14,20 +14,19 @@ mod owners;
 mod parts;
 mod plain_text;
 mod reading;
-mod record;
+pub(super) mod record;
 mod register;
 mod source;
 mod spoken;
 mod topics;
 mod words;
 
-use super::{Draft, Imported, Options, alias};
+use super::{Found, Imported, Options, Records, alias};
 use crate::error::Error;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
 use crate::model::spelling::folded;
 use crate::source::{FileId, Place, Sources};
-use crate::store::yaml;
 use attendance::Known;
 use chrono::NaiveDate;
 use reading::read;
@@ -52,6 +51,11 @@ struct Read {
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
 pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
+    found(sources, options, group).drafted()
+}
+
+/// Reads minutes: one record a call.
+pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let workgroup = group.workgroup.as_ref();
     let of_group = workgroup.and_then(|workgroup| workgroup.repository.as_ref()).map(|repository| repository.as_str());
     let notices = workgroup.iter().flat_map(|workgroup| &workgroup.notices);
@@ -110,19 +114,16 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
     if let Some(doubt) = repository.is_none().then(|| elsewhere(&calls)).flatten() {
         imported.doubts.push(doubt);
     }
-    let mut drafts: Vec<(FileId, Draft)> = Vec::with_capacity(calls.len());
-    for (file, mut call) in files.into_iter().zip(calls) {
-        let text = yaml::to_yaml(&call.record)?;
-        let place = call.doubts.place(0, 0);
-        drafts.push((file, Draft { path: format!("minutes/{}.yaml", call.record.date), text, place }));
+    for call in &mut calls {
         imported.doubts.append(&mut call.doubts.found);
     }
-    drafts.sort_by_key(|(file, _)| *file);
-    imported.read = sources.files().len();
-    imported.records = drafts.into_iter().map(|(_, draft)| draft).collect();
+    let mut calls: Vec<(FileId, Read)> = files.into_iter().zip(calls).collect();
+    calls.sort_by_key(|(file, _)| *file);
+    let files = calls.iter().map(|(_, call)| (format!("minutes/{}.yaml", call.record.date), call.doubts.place(0, 0)));
+    let (files, read) = (files.collect(), sources.files().len());
+    let records = Records::Calls(calls.into_iter().map(|(_, call)| call.record).collect());
     imported.doubts.sort_by_key(|doubt| doubt.place);
-    imported.sources = sources;
-    Ok(imported)
+    Found { sources, files, records, doubts: imported.doubts, read }
 }
 
 /// The repository that links lead to, where the group names none and numbers without a link are its own.

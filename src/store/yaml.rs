@@ -14,7 +14,17 @@ use std::path::PathBuf;
 /// # Errors
 /// [`Error::Io`] when the record cannot be expressed, which no record of the model does.
 pub fn to_yaml(record: &impl Serialize) -> Result<String, Error> {
-    Ok(quote_for_old_readers(&serde_yaml::to_string(&to_value(record)?).map_err(failed)?))
+    text(&to_value(record)?)
+}
+
+/// Data of [`to_value`] as the YAML of a file.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be expressed, which no record of the model does.
+pub fn text(value: &Value) -> Result<String, Error> {
+    let yaml = serde_yaml::to_string(value).map_err(failed)?;
+    // The text is read again only where a word is in it that has to be found there.
+    Ok(if holds_misread(value) { quote_for_old_readers(&yaml) } else { yaml })
 }
 
 /// A part of a record as data, as [`to_yaml`] would write it.
@@ -79,6 +89,17 @@ fn prose(text: &str) -> String {
     joined
 }
 
+/// Whether any text is one that YAML 1.1 readers would take for something else.
+fn holds_misread(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_misread(text),
+        Value::Sequence(list) => list.iter().any(holds_misread),
+        Value::Mapping(map) => map.iter().any(|(key, value)| holds_misread(key) || holds_misread(value)),
+        Value::Tagged(tagged) => holds_misread(&tagged.value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// Quotes the plain words that YAML 1.1 readers take for booleans and sixtieths: `no`, `on`, `12:30`.
 fn quote_for_old_readers(yaml: &str) -> String {
     let mut spots = Vec::new();
@@ -120,8 +141,8 @@ fn misread(root: &Node, yaml: &str, spots: &mut Vec<std::ops::Range<usize>>) {
 }
 
 pub(super) fn is_misread(text: &str) -> bool {
-    let word = matches!(text.to_ascii_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off");
-    let sixtieths = text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let word = ["y", "n", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let sixtieths = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && text.contains(':');
     word || sixtieths
 }
 

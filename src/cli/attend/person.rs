@@ -81,15 +81,12 @@ pub fn meant<'g>(
             }
         }
     };
-    let is_own = |one: &&Delegation| {
-        let key = one.organization.as_str();
-        views.index.organization_name(key) == organization || is_same(key, &organization)
-    };
-    let delegation = meeting.attendance.iter().flatten().find(is_own);
+    let own_name = |one: &'g Delegation| views.index.organization_name(one.organization.as_str());
+    let delegation = meeting.attendance.iter().flatten().find(|one| is_same(own_name(one), &organization));
     Ok(Person {
         name: name.to_owned(),
         key: delegation.map(|one| one.organization.as_str()),
-        organization,
+        organization: delegation.map_or(organization, |one| own_name(one).to_owned()),
         seat,
         role: person.and_then(|person| person.role),
         near,

@@ -26,9 +26,9 @@ impl Reader {
     pub fn new(place: Place) -> Self {
         Self {
             place,
-            lines: Vec::new(),
+            lines: Vec::with_capacity(1),
             lead: None,
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(2),
             brackets: Vec::new(),
             anchor: None,
             is_item: false,
@@ -166,15 +166,18 @@ impl Reader {
             self.pieces.push(Piece::Text(String::new()));
         }
         let Some(Piece::Text(last)) = self.pieces.last_mut() else { return };
-        for c in text.chars() {
-            match c.is_whitespace() {
-                true if last.ends_with(' ') => {}
-                // Signs that take no room come with copied text.
-                false if is_invisible(c) => {}
-                true => last.push(' '),
-                false => last.push(c),
+        last.reserve(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c.is_whitespace() || is_invisible(c)) {
+            last.push_str(&rest[..at]);
+            let sign = rest[at..].chars().next().unwrap_or(' ');
+            // Signs that take no room come with copied text.
+            if sign.is_whitespace() && !last.ends_with(' ') {
+                last.push(' ');
             }
+            rest = &rest[at + sign.len_utf8()..];
         }
+        last.push_str(rest);
     }
 
     /// The text of the last pieces, which go.
@@ -213,13 +216,19 @@ impl Reader {
 
 /// Neighbouring texts as one; empty where only blanks are left.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        match (all.last_mut(), piece) {
-            (_, Piece::Link { label, url }) if label.is_empty() && url.is_empty() => {}
-            (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
-            (_, piece) => all.push(piece),
+    let says_nothing =
+        |piece: &Piece| matches!(piece, Piece::Link { label, url } if label.is_empty() && url.is_empty());
+    let are_texts = |pair: &[Piece]| matches!(pair, [Piece::Text(_), Piece::Text(_)]);
+    let mut all = pieces;
+    if all.iter().any(says_nothing) || all.windows(2).any(are_texts) {
+        let mut joined: Vec<Piece> = Vec::with_capacity(all.len());
+        for piece in all.into_iter().filter(|piece| !says_nothing(piece)) {
+            match (joined.last_mut(), piece) {
+                (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
+                (_, piece) => joined.push(piece),
+            }
         }
+        all = joined;
     }
     let is_blank = |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
     if all.iter().all(is_blank) { Vec::new() } else { all }
@@ -245,6 +254,8 @@ mod tests {
             ("[Link](https://e.x/a (1).md) then", "[Link](<https://e.x/a (1).md>) then"),
             ("<a href='https://e.x/?a=1&amp;b=2'>T\n <b>x</b></a>", "[T x](https://e.x/?a=1&b=2)"),
             ("see https://e.x/a, now", "see [https://e.x/a](https://e.x/a) now"),
+            ("2026/004/08https://e.x/a", "2026/004/08[https://e.x/a](https://e.x/a)"),
+            ("xhttps://e.x/a", "xhttps://e.x/a"),
             ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
             ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
             ("<a>open", "[open]()"),

@@ -10,10 +10,9 @@ use chrono::{Datelike, NaiveTime};
 
 impl Writer<'_, '_> {
     /// The day that a moved call was planned for, with the reason.
-    pub(super) fn moved(&self, call: &Call) -> Option<String> {
+    pub(in crate::render) fn moved(&self, call: &Call) -> Option<String> {
         let Origin::Moved { from } = call.origin else { return None };
-        let exceptions = &self.views.workgroup.exceptions;
-        let reason = exceptions.iter().find(|it| it.date == from).and_then(|it| it.reason.as_deref());
+        let reason = self.views.calendar.reason(from);
         Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", text(reason))))
     }
 
@@ -58,7 +57,7 @@ fn planned(next: &Call) -> String {
 }
 
 /// `08:00 to 09:00 CET`.
-pub(super) fn times(call: &Call) -> String {
+pub(in crate::render) fn times(call: &Call) -> String {
     format!("{} to {} {}", call.start.format("%H:%M"), call.end.format("%H:%M"), call.start.format("%Z"))
 }
 
