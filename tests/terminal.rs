@@ -175,6 +175,36 @@ fn an_item_is_chosen_and_its_text_written_in_the_editor() {
 }
 
 #[test]
+fn a_proposal_its_next_stage_and_a_coming_call_are_chosen() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    terminal.run("backlog stage 13");
+    let screen = terminal.shows("Stage:");
+    assert!(screen.contains("frozen  Frozen") && !screen.contains("reactivated"), "only what may follow:\n{screen}");
+    terminal.press(&["Escape"]);
+    terminal.shows("error: no stage is named");
+    terminal.run("clear; backlog support");
+    terminal.shows("Proposal:");
+    terminal.press(&["Enter"]);
+    terminal.shows("Supporter:");
+    terminal.press(&["Down", "Enter"]);
+    terminal.shows("backlog/beacon-location-at-alpha.yaml: #15 Beacon Location at Alpha:");
+    assert!(terminal.file("backlog/beacon-location-at-alpha.yaml").contains("supporters: [Beta Networks]\n"));
+    terminal.run("clear; backlog cancel");
+    terminal.shows("Call:");
+    terminal.press(&["Down", "Enter"]);
+    terminal.shows("Reason:");
+    terminal.run("nobody can");
+    terminal.shows("workgroup.yaml: the call of 2026-05-19 is not held");
+    assert!(terminal.file("workgroup.yaml").contains("  - { date: 2026-05-19, reason: nobody can }\n"));
+    terminal.run("clear; backlog action add");
+    terminal.shows("What is to be done:");
+    terminal.run("Paint the buoys");
+    terminal.shows("Owner (an organisation, a person or a role):");
+    terminal.run("Chair");
+    terminal.shows("minutes/2026-04-07.yaml: action point 20260407-01: Chair");
+}
+
+#[test]
 fn a_question_that_is_broken_off_writes_nothing() {
     let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
     let before = terminal.file("minutes/2026-04-07.yaml");
@@ -208,6 +238,8 @@ fn complete_everything(terminal: &Terminal, telecom: &str) {
     completed(terminal, "backlog minutes 2026-02", "backlog minutes 2026-02-17");
     completed(terminal, "backlog new-meeting 2026-05-1", "backlog new-meeting 2026-05-19");
     completed(terminal, "backlog add-proposal X --owner Al", telecom);
+    completed(terminal, "backlog stage 13 not-a", "backlog stage 13 not-approved");
+    completed(terminal, "backlog cancel 2026-05-1", "backlog cancel 2026-05-19");
     completed(terminal, "backlog explain late-", "backlog explain late-agenda-item");
     completed(terminal, "backlog -C backlog show tid", "backlog -C backlog show tide-tables");
 }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::report::columns::shortened;
 use crate::report::human::visible;
 use dialoguer::{Editor, Input, MultiSelect, Select};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 
 /// The value given, or the answer on a terminal, or the error that names the flag.
@@ -96,15 +96,17 @@ pub fn prose(
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
 }
 
-/// Lets the cursor be seen again when somebody breaks a question off, and ends as the signal would have.
+/// Lets a question that is broken off end the program properly.
 fn give_the_cursor_back() {
-    #[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
-    let end = || {
-        let _ = dialoguer::console::Term::stderr().show_cursor();
-        std::process::exit(130)
-    };
     // Set already where it is the second question.
-    let _ = ctrlc::set_handler(end);
+    let _ = ctrlc::set_handler(|| end());
+}
+
+/// Lets the cursor be seen again, and ends as the signal would have.
+#[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
+fn end() -> ! {
+    let _ = dialoguer::console::Term::stderr().show_cursor();
+    std::process::exit(130)
 }
 
 /// A text whose last line has an end, so that the next one begins below it.
@@ -132,7 +134,12 @@ fn editor() -> Editor {
 }
 
 fn failed(error: dialoguer::Error) -> Error {
-    Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source: cause(error) }
+    let source = cause(error);
+    // The question may notice the broken-off before the handler of the signal runs.
+    if source.kind() == ErrorKind::Interrupted {
+        end();
+    }
+    Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source }
 }
 
 fn cause(error: dialoguer::Error) -> std::io::Error {

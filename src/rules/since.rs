@@ -26,17 +26,22 @@ pub fn newly(mut after: Vec<Finding>, after_group: &Group, before: &[Finding], b
     strike(&mut old, before_group, &after, &mut is_new, after_group, same);
     // The same one with other figures: it goes on for longer, or counts more calls.
     let goes_on = |finding: &Finding, group: &Group| {
-        let text = &group.sources.file(finding.place.file).text;
-        let pointed = text.get(finding.place.range()).unwrap_or_default().to_owned();
-        Some((finding.rule, path(finding, group), pointed, wording(&finding.message)))
+        Some((finding.rule, path(finding, group), pointed(finding, group), wording(&finding.message)))
     };
     strike(&mut old, before_group, &after, &mut is_new, after_group, goes_on);
-    // What was wrong in a file that has another name now.
+    // What was wrong with a proposal that has another name now.
+    let of_name = |finding: &Finding, group: &Group| {
+        let proposal = group.proposals.iter().find(|proposal| proposal.name.place == finding.place)?;
+        let nameless = finding.message.replace(&format!("`{}`", proposal.name.value), "");
+        Some((finding.rule, path(finding, group), nameless))
+    };
+    strike(&mut old, before_group, &after, &mut is_new, after_group, of_name);
+    // What was wrong in a file that has another name now; that of a call has another day with it.
     let (was, stays) = (paths(before_group), paths(after_group));
     let renamed = |finding: &Finding, group: &Group| {
         let path = path(finding, group);
         let is_there_once = was.contains(path.as_str()) != stays.contains(path.as_str());
-        is_there_once.then(|| (finding.rule, finding.message.clone()))
+        is_there_once.then(|| (finding.rule, pointed(finding, group), wording(&finding.message)))
     };
     strike(&mut old, before_group, &after, &mut is_new, after_group, renamed);
     let mut is_new = is_new.into_iter();
@@ -75,6 +80,12 @@ fn strike<K: std::hash::Hash + Eq>(
 
 fn paths(group: &Group) -> HashSet<&str> {
     group.sources.files().iter().map(|source| source.path.as_str()).collect()
+}
+
+/// The text that a finding points at.
+fn pointed(finding: &Finding, group: &Group) -> String {
+    let text = &group.sources.file(finding.place.file).text;
+    text.get(finding.place.range()).unwrap_or_default().to_owned()
 }
 
 /// The words of a message without its figures, and without what strings them together.
@@ -126,5 +137,30 @@ mod tests {
         let before = [finding(0, "a", 0)];
         let new = newly(vec![finding(0, "a", 0), finding(1, "a", 0)], &after_group, &before, &before_group);
         assert_eq!(new, [finding(0, "a", 0)], "b is no new file, and did not have it");
+    }
+
+    #[test]
+    fn what_a_proposal_lacked_under_its_former_name_is_not_new() {
+        let group = |name: &str| Files::of(&[("backlog/a.yaml", format!("name: {name}\n").as_str())]).decode();
+        let (before_group, after_group) = (group("A"), group("Z"));
+        let named = |name: &str, told: &str| {
+            let finding = finding(0, &format!("`{name}` {told}"), 6);
+            Finding { place: Place { end: 7, ..finding.place }, ..finding }
+        };
+        let after = vec![named("Z", "has no owner"), named("Z", "has no issue"), finding(0, "`Z` has no owner", 0)];
+        let new = newly(after, &after_group, &[named("A", "has no owner")], &before_group);
+        assert_eq!(new, [named("Z", "has no issue"), finding(0, "`Z` has no owner", 0)]);
+    }
+
+    #[test]
+    fn what_was_late_in_a_call_is_not_new_where_the_call_is_moved() {
+        let of_day = |day: &str| {
+            Files::of(&[(format!("minutes/{day}.yaml").as_str(), format!("date: {day}\n").as_str())]).decode()
+        };
+        let told = |closed: &str| vec![finding(0, &format!("added on 2026-02-20, and closed on {closed}"), 0)];
+        let (before, after) = (of_day("2026-02-24"), of_day("2026-02-25"));
+        assert_eq!(newly(told("2026-02-18"), &after, &told("2026-02-17"), &before), []);
+        let other = vec![finding(0, "not on the agenda", 0)];
+        assert_eq!(newly(other.clone(), &after, &told("2026-02-17"), &before), other);
     }
 }
