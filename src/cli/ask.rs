@@ -96,15 +96,17 @@ pub fn prose(
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
 }
 
-/// Lets the cursor be seen again when somebody breaks a question off, and ends as the signal would have.
+/// Lets the cursor be seen again when somebody breaks a question off.
 fn give_the_cursor_back() {
-    #[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
-    let end = || {
-        let _ = dialoguer::console::Term::stderr().show_cursor();
-        std::process::exit(130)
-    };
     // Set already where it is the second question.
-    let _ = ctrlc::set_handler(end);
+    let _ = ctrlc::set_handler(|| break_off());
+}
+
+/// Ends as the signal would have, with a cursor that can be seen.
+#[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
+fn break_off() -> ! {
+    let _ = dialoguer::console::Term::stderr().show_cursor();
+    std::process::exit(130)
 }
 
 /// A text whose last line has an end, so that the next one begins below it.
@@ -137,5 +139,9 @@ fn failed(error: dialoguer::Error) -> Error {
 
 fn cause(error: dialoguer::Error) -> std::io::Error {
     let dialoguer::Error::IO(source) = error;
+    // The key is read as an error, which may come before the signal is taken.
+    if source.kind() == std::io::ErrorKind::Interrupted {
+        break_off()
+    }
     source
 }
