@@ -96,15 +96,15 @@ pub fn prose(
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
 }
 
-/// Lets a question that is broken off end the program properly.
+/// Lets the cursor be seen again when somebody breaks a question off.
 fn give_the_cursor_back() {
     // Set already where it is the second question.
-    let _ = ctrlc::set_handler(|| end());
+    let _ = ctrlc::set_handler(|| break_off());
 }
 
-/// Lets the cursor be seen again, and ends as the signal would have.
+/// Ends as the signal would have, with a cursor that can be seen.
 #[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
-fn end() -> ! {
+fn break_off() -> ! {
     let _ = dialoguer::console::Term::stderr().show_cursor();
     std::process::exit(130)
 }
@@ -137,12 +137,16 @@ fn failed(error: dialoguer::Error) -> Error {
     let source = cause(error);
     // The question may notice the broken-off before the handler of the signal runs.
     if source.kind() == ErrorKind::Interrupted {
-        end();
+        break_off();
     }
     Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source }
 }
 
 fn cause(error: dialoguer::Error) -> std::io::Error {
     let dialoguer::Error::IO(source) = error;
+    // The key is read as an error, which may come before the signal is taken.
+    if source.kind() == std::io::ErrorKind::Interrupted {
+        break_off()
+    }
     source
 }
