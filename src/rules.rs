@@ -257,7 +257,8 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
 }
 
-/// The rule whose name is near to a mistyped one.
+/// The rule whose name is near to a mistyped one, or begins with one that was cut short.
 pub fn near(name: &str) -> Option<&'static str> {
-    nearest(name, RULES.iter().map(|rule| rule.name))
+    let names = || RULES.iter().map(|rule| rule.name);
+    nearest(name, names()).or_else(|| names().find(|rule| !name.is_empty() && rule.starts_with(name)))
 }

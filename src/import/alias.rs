@@ -2,6 +2,7 @@
 
 use super::doubt::{Doubt, DoubtKind};
 use crate::model::spelling::folded;
+use crate::model::wording::shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -77,7 +78,9 @@ pub fn doubts<'n, P: Into<Place>>(
 fn doubt(name: &str, other: &str, place: Place) -> Doubt {
     let message = format!("{name}: an alias of {other}?");
     let help = format!(
-        "Both spellings are kept. If they are one, write into workgroup.yaml: - {{ name: {other}, aliases: [{name}] }}"
+        "Both spellings are kept. If they are one: `backlog add-organization {} --alias {}`.",
+        shell_word(other),
+        shell_word(name)
     );
     Doubt::new(DoubtKind::Alias, place, message).with_help(help)
 }

@@ -24,9 +24,26 @@ pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> Stri
     format!("{number} {noun}{ending}")
 }
 
+/// A word of a command as it is typed into a shell: in quotes where it is more than letters, digits and dashes.
+pub fn shell_word(word: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || "-_./".contains(sign);
+    match word {
+        plain if !plain.is_empty() && !plain.starts_with('-') && plain.chars().all(is_plain) => plain.to_owned(),
+        quoted if !quoted.contains(['"', '\\', '$', '`', '!']) => format!("\"{quoted}\""),
+        other => format!("'{}'", other.replace('\'', r"'\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_quoted_where_a_shell_would_take_it_apart() {
+        assert_eq!(["Orange", "T-Mobile", "Telefónica"].map(shell_word), ["Orange", "T-Mobile", "Telefónica"]);
+        let quoted = ["Deutsche Telekom", "AT&T", "-x", "", "a $b 'c'"].map(shell_word);
+        assert_eq!(quoted, [r#""Deutsche Telekom""#, r#""AT&T""#, r#""-x""#, r#""""#, r"'a $b '\''c'\'''"]);
+    }
 
     #[test]
     fn words_are_joined_as_people_join_them() {

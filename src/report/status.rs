@@ -64,10 +64,9 @@ pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
     let today = views.now.day();
     let mut lines: Vec<Line> = status.tasks.iter().map(|task| line(task, status, views)).collect();
     if stale > 0 {
-        let files = if stale == 1 { "a generated file does".to_owned() } else { format!("{stale} generated files do") };
         let at = lines.partition_point(|line| line.overdue || line.due.is_some_and(|due| due <= today));
         let what = "write the outputs anew".to_owned();
-        let why = format!("{files} not say what the records say");
+        let why = if stale == 1 { "a file is stale".to_owned() } else { format!("{stale} files are stale") };
         let mend = Mend::command("backlog render");
         let line = Line { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, mend };
         lines.insert(at, line);
@@ -131,10 +130,8 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                 }
                 (Verdict::NoIssue, None, _) => in_meeting(meeting, "issue"),
                 (Verdict::Late, ..) => in_meeting(meeting, "exception"),
-                (Verdict::Unlisted, _, Some(issue)) => {
-                    // To a shell, `#63` is a comment.
-                    let issue = views.index.own(issue).to_string();
-                    let issue = issue.trim_start_matches('#');
+                (Verdict::Unlisted, _, Some(_)) => {
+                    let issue = agenda::typed(item.item, views);
                     Mend::command(format!("backlog add-proposal NAME --issue {issue} --owner ORG"))
                 }
                 _ => in_meeting(meeting, "agenda"),

@@ -66,13 +66,14 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Send the agenda, or what was added to it, to the reviewer's list, and write down when: `agenda-sent: DATE`.
+    /// Send the agenda, or what was added to it, to the reviewer's list: `backlog mail agenda DATE --send` writes down
+    /// when. Where it goes out another way, write `agenda-sent: DATE` into the call's file.
     Agenda, Warn, Meeting(check), of absence
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let Some(reviewer) = views.workgroup.reviewer.as_ref().filter(|_| views.is_complete(meeting)) else { return };
-    let list = reviewer.name.as_str();
+    let (list, day) = (reviewer.name.as_str(), meeting.date.value);
     match views.agenda_mail(meeting) {
         AgendaMail::NotDue | AgendaMail::Sent(_) => {}
         AgendaMail::Missing => {
@@ -85,7 +86,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             let help = if views.is_past(meeting) {
                 "If it was sent, write down when: `agenda-sent: DATE`.".to_owned()
             } else {
-                format!("Send it to the list of {list}, and write down when: `agenda-sent: DATE`.")
+                format!(
+                    "Send it to the list of {list}: `backlog mail agenda {day} --send`; if it went out another way, write \
+                     down when: `agenda-sent: DATE`."
+                )
             };
             out.push(Found::at(meeting.date.place, message).help(help));
         }
@@ -94,7 +98,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                 "If the list was told of it, write down when: `agenda-sent: DATE`, the day of the last mail.".to_owned()
             } else {
                 format!(
-                    "Tell the list of {list} of it, and write down when: `agenda-sent: DATE`, the day of the last mail."
+                    "Tell the list of {list} of it: `backlog mail agenda {day} --send --again`; if it was told another \
+                     way, write down when: `agenda-sent: DATE`."
                 )
             };
             out.push(outdated(sent, &added_later, list).help(help));
@@ -132,8 +137,8 @@ mod tests {
         assert_eq!(
             told_of("", "date: 2026-02-12\n", "2026-02-06"),
             [format!(
-                "warning minutes/2026-02-12.yaml:1:7 {closed} | Send it to the list of TSC, and write down when: \
-                 `agenda-sent: DATE`."
+                "warning minutes/2026-02-12.yaml:1:7 {closed} | Send it to the list of TSC: `backlog mail \
+                 agenda 2026-02-12 --send`; if it went out another way, write down when: `agenda-sent: DATE`."
             )]
         );
         assert_eq!(

@@ -37,8 +37,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Archive it: `{ stage: archived, date: DATE }` in its `stages`. If its owner wants it back, write down the
-    /// return and the day of the notice: `{ stage: reactivated, date: DATE, notified: DATE }`.
+    /// Archive it: `backlog stage SLUG archived`. If its owner wants it back, record the return and the day of the
+    /// notice: `backlog stage SLUG reactivated --date DATE --notified DATE`.
     Lifecycle, Warn, Group(check)
 }
 
@@ -59,7 +59,9 @@ fn check(views: &Views, out: &mut Findings) {
                 format!("frozen since {}, and to be archived after {months}, since {due}", frozen.value),
             )
             .help(format!(
-                "Archive it: `{{ stage: archived, date: {today} }}` in its `stages`; or announce its return."
+                "Archive it: `backlog stage {slug} archived`; or announce its return: `backlog stage {slug} \
+                 reactivated --date DATE --notified DATE`.",
+                slug = proposal.slug
             ))
             .on(due),
         );
@@ -80,7 +82,8 @@ mod tests {
         assert_eq!(
             told_of("{ stage: frozen, date: 2025-08-31 }"),
             ["warning backlog/x.yaml:2:19 frozen since 2025-08-31, and to be archived after 6 months, since \
-              2026-03-01 | Archive it: `{ stage: archived, date: 2026-03-01 }` in its `stages`; or announce its return."]
+              2026-03-01 | Archive it: `backlog stage x archived`; or announce its return: `backlog stage x reactivated \
+             --date DATE --notified DATE`."]
         );
         let again = "{ stage: frozen, date: 2024-01-11 }, { stage: reactivated, date: 2024-05-09 }, { stage: frozen";
         assert_eq!(told_of(&format!("{again}, date: 2025-09-01 }}")), [""; 0], "it rests since the last one");

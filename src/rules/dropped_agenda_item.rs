@@ -69,8 +69,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Put the item on the agenda. If nothing is left to do, write into the proposal's file when its issue was
-    /// closed (`closed`), or the stage that it has reached.
+    /// Put the item on the agenda: `backlog agenda add SLUG --call DATE`. If nothing is left to do, record that its
+    /// issue was closed, `backlog close SLUG`, or the stage that it has reached, `backlog stage SLUG STAGE`.
     Agenda, Warn, Meeting(check), of absence
 }
 
@@ -95,8 +95,9 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
                 format!("`{slug}` was treated on {last} and is still active, and this call does not have it"),
             )
             .help(format!(
-                "Put it on the agenda; if nothing is left to do, write `closed: DATE` or its last stage into \
-                 backlog/{slug}.yaml."
+                "Put it on the agenda: `backlog agenda add {slug} --call {}`; if nothing is left to do: `backlog close \
+                 {slug}`, or its last stage: `backlog stage {slug} STAGE`.",
+                meeting.date.value
             ))
             .related(named_at(mention.item), format!("treated on {last}")),
         );

@@ -71,8 +71,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Freeze it: `{ stage: frozen, date: DATE, note: WHY }` in its `stages`. Where the records have missed
-    /// something, write that down instead: what a call said, the merge, the onboarding issue.
+    /// Freeze it: `backlog stage SLUG frozen --note WHY`. Where the records have missed something, write that down
+    /// instead: what a call said, the merge, the onboarding issue.
     Lifecycle, Warn, Group(check), of absence
 }
 
@@ -115,9 +115,11 @@ fn to_be_frozen<'g, 'o>(
         }
     }
     let place = proposal.stages.last().map_or(proposal.name.place, |reached| reached.stage.place);
-    let found = Found::at(place, format!("to be frozen since {since}: {}", reasons.join("; "))).on(since).help(format!(
-        "Freeze it: `{{ stage: frozen, date: {today} }}` in its `stages`; or write down what the records have missed."
-    ));
+    let found =
+        Found::at(place, format!("to be frozen since {since}: {}", reasons.join("; "))).on(since).help(format!(
+            "Freeze it: `backlog stage {} frozen --note WHY`; or write down what the records have missed.",
+            proposal.slug
+        ));
     match seen {
         Some((place, sign)) => found.related(place, sign.words()),
         None => found,
@@ -156,8 +158,7 @@ mod tests {
     const GROUP: &str = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
                          thursday, start: '15:00', end: '16:30' }]\norganizations: [{ name: xFlow Research, aliases: \
                          [xFlow] }]\nrecords: { complete-since: 2025-12-11 }\n";
-    const HELP: &str = "Freeze it: `{ stage: frozen, date: 2026-02-12 }` in its `stages`; or write down what the \
-                        records have missed.";
+    const HELP: &str = "Freeze it: `backlog stage x frozen --note WHY`; or write down what the records have missed.";
 
     fn told_of(proposal: &str, calls: &[(&str, &str)]) -> Vec<String> {
         let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");

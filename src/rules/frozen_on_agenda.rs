@@ -54,8 +54,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Take the item off the agenda, or write down when notice was given:
-    /// `{ stage: reactivated, date: DATE, notified: DATE }` in the proposal's `stages`.
+    /// Take the item off the agenda, or record when notice was given:
+    /// `backlog stage SLUG reactivated --date DATE --notified DATE`.
     Agenda, Error, Meeting(check)
 }
 
@@ -72,8 +72,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             "Take it off the agenda: an archived proposal does not return, and a new one takes its place.".to_owned()
         } else {
             format!(
-                "Take it off the agenda, or write into the `stages` of `{}` when notice was given: \
-                 `{{ stage: reactivated, date: {}, notified: DATE }}`.",
+                "Take it off the agenda, or record when notice was given: `backlog stage {} reactivated --date {} \
+                 --notified DATE`.",
                 proposal.slug, call.date
             )
         };
@@ -108,8 +108,8 @@ mod tests {
         assert_eq!(
             told_of("{ stage: frozen, date: 2024-09-06, note: no answer }", ""),
             ["error minutes/2025-08-28.yaml:2:19 #63 is frozen since 2024-09-06 (no answer), and no notice of its \
-              return was given | Take it off the agenda, or write into the `stages` of `x` when notice was given: \
-              `{ stage: reactivated, date: 2025-08-28, notified: DATE }`."]
+              return was given | Take it off the agenda, or record when notice was given: `backlog stage x reactivated \
+             --date 2025-08-28 --notified DATE`."]
         );
         assert!(told_of("archived", "")[0].contains("#63 is archived, and"));
         let marked = "{ stage: frozen, note: '**no** [answer](https://example.org), see `#4`' }";

@@ -55,7 +55,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Open an issue and write down its number: `issue: N`.
+    /// Open an issue and write down its number: `backlog set SLUG issue=N`, or `issue: N` of an item that is of no
+    /// proposal.
     Agenda, Error, Group(check)
 }
 
@@ -90,16 +91,16 @@ fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
             let lacks = if has_pr { "no issue and was not approved yet" } else { "neither issue nor PR" };
             (
                 format!("on {date} the proposal {who} had {lacks}"),
-                "Open an issue, and write its number into the proposal's file: `issue: N`.",
+                format!("Open an issue, and write down its number: `backlog set {} issue=N`.", proposal.slug),
             )
         }
         (None, Subject::Slug(_)) => (
             format!("{name} is the slug of no proposal, and the item has neither issue nor PR"),
-            "Mend the slug, or name the issue instead: `issue: N`.",
+            "Mend the slug, or name the issue instead: `issue: N`.".to_owned(),
         ),
         (None, _) => (
             format!("{name} is an item with neither issue nor PR"),
-            "Open an issue and write `issue: N`; what needs none belongs to the `topics`.",
+            "Open an issue and write `issue: N`; what needs none belongs to the `topics`.".to_owned(),
         ),
     };
     Found::at(named_at(item), message).help(help).on(date)
@@ -109,7 +110,7 @@ fn without_issue(proposal: &Proposal) -> Found {
     let standing = stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
     let found =
         Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name))
-            .help("Open an issue, and write down its number: `issue: N`.");
+            .help(format!("Open an issue, and write down its number: `backlog set {} issue=N`.", proposal.slug));
     match &proposal.registered {
         Some(day) => found.on(day.value),
         None => found,

@@ -3,7 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::source::Place;
 use crate::view::Views;
-use crate::view::calendar::{Call, Origin};
+use crate::view::calendar::Call;
 use crate::view::moment::spoken;
 use chrono::NaiveDate;
 use std::collections::HashSet;
@@ -45,8 +45,9 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Write down what is known of the call in its file, or say under `exceptions` that it was not held, or on which
-    /// day it was held instead.
+    /// Write down what is known of the call: `backlog new-meeting DATE` makes its file. Or record that it was not
+    /// held, `backlog cancel DATE --reason WHY`, or on which day it was held instead, `backlog move DATE NEW --reason
+    /// WHY`.
     Schedule, Warn, Group(check), of absence
 }
 
@@ -68,17 +69,14 @@ fn check(views: &Views, out: &mut Findings) {
 
 fn help(call: &Call, views: &Views) -> String {
     let date = call.date;
-    let otherwise = match call.origin {
-        Origin::Moved { from } => format!("remove `moved-to` from the exception of {from} if it was not held"),
-        Origin::Slot | Origin::Extra => {
-            format!("add `{{ date: {date}, reason: WHY }}` to the `exceptions` if it was not held")
-        }
-    };
     let begin = match views.workgroup.records.complete_since {
-        None => " Where older calls have no file, `records: { complete-since: DATE }` says from when on all have.",
+        None => " Where older calls have no file: `backlog set workgroup records.complete-since=DATE`.",
         Some(_) => "",
     };
-    format!("Write down what is known of it in minutes/{date}.yaml, or {otherwise}.{begin}")
+    format!(
+        "Write down what is known of it: `backlog new-meeting {date}`; if it was not held: `backlog cancel {date} \
+         --reason WHY`.{begin}"
+    )
 }
 
 #[cfg(test)]
@@ -97,11 +95,11 @@ mod tests {
             at("2026-04-11"),
             [
                 "warning workgroup.yaml:3:5 the call of 2026-03-12 ended on 2026-03-12 10:30 UTC, and has no file | Write \
-                 down what is known of it in minutes/2026-03-12.yaml, or add `{ date: 2026-03-12, reason: WHY }` to the \
-                 `exceptions` if it was not held.",
+                 down what is known of it: `backlog new-meeting 2026-03-12`; if it was not held: `backlog cancel \
+                 2026-03-12 --reason WHY`.",
                 "warning workgroup.yaml:5:5 the call of 2026-04-10 ended on 2026-04-10 10:30 UTC, and has no file | Write \
-                 down what is known of it in minutes/2026-04-10.yaml, or remove `moved-to` from the exception of \
-                 2026-04-09 if it was not held.",
+                 down what is known of it: `backlog new-meeting 2026-04-10`; if it was not held: `backlog cancel \
+                 2026-04-10 --reason WHY`.",
             ]
         );
     }

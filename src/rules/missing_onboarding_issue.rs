@@ -39,8 +39,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Open the issue and write down its number: `onboarding-issue: N`; or the place that the API has already:
-    /// `repository: { name: NAME, url: URL }`.
+    /// Open the issue and write down its number: `backlog set SLUG onboarding-issue=N`; or the place that the API has
+    /// already: `backlog set SLUG repository.name=NAME repository.url=URL`.
     Proposal, Warn, Proposal(check)
 }
 
@@ -57,7 +57,11 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
         approved.stage.place,
         format!("`{}`{on}, and neither onboarding issue nor repository", approved.stage.value),
     )
-    .help("Open the issue and write down its number, `onboarding-issue: N`; or the `repository` that the API has.");
+    .help(format!(
+        "Open the issue and write down its number: `backlog set {} onboarding-issue=N`; or the `repository` that the API \
+         has.",
+        proposal.slug
+    ));
     out.push(found.on(date));
 }
 
@@ -76,7 +80,8 @@ mod tests {
             told_of(approved),
             [
                 "warning backlog/x.yaml:2:19 `tsc-approved` on 2025-11-06, and neither onboarding issue nor repository | \
-              Open the issue and write down its number, `onboarding-issue: N`; or the `repository` that the API has."
+                  Open the issue and write down its number: `backlog set x onboarding-issue=N`; or the `repository` that \
+                 the API has."
             ]
         );
         assert_eq!(told_of(&format!("{approved}repository: {{ note: Pending }}\n")).len(), 1);

@@ -29,7 +29,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Name the organisation that leads the work: `owners: [ORG]`.
+    /// Name the organisation that leads the work: `backlog owner SLUG ORG`.
     Proposal, Error, Proposal(check)
 }
 
@@ -38,7 +38,7 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         return;
     }
     let mut found = Found::at(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name))
-        .help("Name the organisation that leads the work: `owners: [ORG]`.");
+        .help(format!("Name the organisation that leads the work: `backlog owner {} ORG`.", proposal.slug));
     if let Some(former) = proposal.former_owners.last() {
         found = found.related(former.name.place, "an owner it had before");
     }

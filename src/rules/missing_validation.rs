@@ -40,7 +40,7 @@ rule! {
     ///
     /// ## Mend
     /// Ask the group that owns the API, and write down what it said:
-    /// `validation: { group: NAME, date: DATE, link: URL }`.
+    /// `backlog set SLUG validation.group=NAME validation.date=DATE validation.link=URL`.
     Proposal, Error, Proposal(check)
 }
 
@@ -56,7 +56,11 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         sent.stage.place,
         format!("`{}`{on} without the validation of the group that owns {target}", sent.stage.value),
     )
-    .help("Write down what that group said: `validation: { group: NAME, date: DATE, link: URL }`.");
+    .help(format!(
+        "Write down what that group said: `backlog set {} validation.group=NAME validation.date=DATE \
+         validation.link=URL`.",
+        proposal.slug
+    ));
     out.push(match date {
         Some(date) => found.on(date),
         None => found,
@@ -80,7 +84,8 @@ mod tests {
         assert_eq!(
             told_of("kind: scope-enhancement\ntarget: qod\nstages: [tsc-approved]\n"),
             ["error backlog/x.yaml:4:10 `tsc-approved` without the validation of the group that owns `qod` | Write \
-              down what that group said: `validation: { group: NAME, date: DATE, link: URL }`."]
+              down what that group said: `backlog set x validation.group=NAME validation.date=DATE \
+              validation.link=URL`."]
         );
         assert_eq!(told_of("kind: scope-enhancement\nvalidation: {}\nstages: [sent-to-tsc]\n").len(), 1);
         for good in ["kind: scope-enhancement\nstages: [under-discussion]\n", "stages: [tsc-approved]\n"] {

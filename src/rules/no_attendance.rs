@@ -41,7 +41,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// List who was there. If nobody recorded it, leave the key out. If the call was not held, write an exception
+    /// List who was there: `backlog attend NAME --call DATE`. If nobody recorded it, leave the key out. If the call was not held, write an exception
     /// into `workgroup.yaml`.
     Minutes, Error, Meeting(check), of absence
 }
@@ -64,7 +64,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     };
     let end = spoken(views.calendar.call(meeting).end);
     let help = format!(
-        "List who was there, or leave `attendance` out if nobody recorded it. If the call was not held, write \
+        "List who was there: `backlog attend NAME --call {date}`; or leave `attendance` out if nobody recorded it. If the call was not held, write \
          `{{ date: {date}, reason: WHY }}` into `exceptions` of workgroup.yaml."
     );
     out.push(Found::at(meeting.date.place, format!("the call ended on {end}, and {who}")).help(help));

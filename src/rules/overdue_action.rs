@@ -63,7 +63,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Ask its owners, and write into `action-updates` of the next call what became of it: `status`, or a new `due`.
+    /// Ask its owners, and record what became of it: `backlog action close ID`, or a new day, `backlog action update
+    /// ID --due DATE`. It stands under `action-updates` of the call that was told.
     Actions, Warn, Group(check)
 }
 
@@ -88,8 +89,7 @@ fn told(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> Found {
         }
     };
     let help = format!(
-        "Write into the next call what became of it: `action-updates: [{{ id: {id}, status: closed }}]`, or a new \
-         `due: DATE`."
+        "Record what became of it: `backlog action close {id}`, or a new day: `backlog action update {id} --due DATE`."
     );
     Found::at(action.named_at, message).help(help).on(opened)
 }
@@ -111,8 +111,8 @@ mod tests {
         ];
         let help = |id: &str| {
             format!(
-                "Write into the next call what became of it: `action-updates: [{{ id: {id}, status: closed }}]`, or a \
-                 new `due: DATE`."
+                "Record what became of it: `backlog action close {id}`, or a new day: `backlog action update {id} --due \
+                 DATE`."
             )
         };
         assert_eq!(

@@ -50,8 +50,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Merge the pull request before the reviewer meets, and write the day down: `merged: DATE`, or the file it
-    /// went into: `path: PATH`.
+    /// Merge the pull request before the reviewer meets, and write the day down: `backlog set SLUG
+    /// template.merged=DATE`, or the file it went into: `template.path=PATH`.
     Proposal, Error, Proposal(check)
 }
 
@@ -74,9 +74,10 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
             .on(date)
     };
     let found = match merge {
-        Merge::Pending => {
-            told("is not merged").help("Merge it first, and write down the day in `template`: `merged: DATE`.")
-        }
+        Merge::Pending => told("is not merged").help(format!(
+            "Merge it first, and write down the day: `backlog set {} template.merged=DATE`.",
+            proposal.slug
+        )),
         Merge::Merged(Some(merged)) if date < merged => told(&format!("was merged on {merged}"))
             .help("Mend one of the two days; else see that the reviewer has the merged one.")
             .level(Level::Warn),
@@ -106,7 +107,7 @@ mod tests {
             told("{ pr: 70 }"),
             [
                 "error backlog/x.yaml:3:37 `sent-to-tsc` on 2025-10-16, and PR#70 with the template is not merged | Merge \
-              it first, and write down the day in `template`: `merged: DATE`."
+              it first, and write down the day: `backlog set x template.merged=DATE`."
             ]
         );
         assert_eq!(

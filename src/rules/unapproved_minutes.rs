@@ -54,8 +54,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Write what the call decided: `approval: approved`, `not-approved`, or `postponed` if it left the minutes to
-    /// a later call.
+    /// Record what the call decided: `backlog approve --call DATE`, with `--postponed` if it left the minutes to a
+    /// later one, with `--not-approved` if it refused them.
     Minutes, Warn, Meeting(check), of absence
 }
 
@@ -86,7 +86,9 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let due = before.date.value;
     out.push(
         Found::at(meeting.date.place, format!("the call of {date} says nothing of the minutes of {due}"))
-            .help("Write `approval: approved`, or `approval: postponed` if the call left them to a later one.")
+            .help(format!(
+                "Record what it decided: `backlog approve --call {date}`, with --postponed if it left them to a later one."
+            ))
             .related(before.date.place, "the call before it"),
     );
 }
@@ -111,7 +113,8 @@ mod tests {
         assert_eq!(
             told_of(&calls, "2026-02-27"),
             ["warning minutes/2026-02-26.yaml:1:7 the call of 2026-02-26 says nothing of the minutes of 2026-02-12 | \
-              Write `approval: approved`, or `approval: postponed` if the call left them to a later one."]
+              Record what it decided: `backlog approve --call 2026-02-26`, with --postponed if it left them to a later \
+             one."]
         );
         assert_eq!(told_of(&[calls[0], ("2026-02-26", "")], "2026-02-27"), [""; 0], "nothing is recorded");
     }

@@ -4,6 +4,7 @@ use super::{Findings, Found, rule};
 use crate::model::meeting::Delegation;
 use crate::model::organization::Person;
 use crate::model::spelling::folded;
+use crate::model::wording::shell_word;
 use crate::view::Views;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -49,7 +50,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Move the person to the right organisation in the call, or mend `people` if the person has changed sides.
+    /// Move the person to the right organisation in the call; if the person has changed sides:
+    /// `backlog add-person NAME --org ORG`.
     Minutes, Warn, Group(check)
 }
 
@@ -107,8 +109,10 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         out.push(
             Found::at(attendee.name.place, format!("{who} is listed for {here}, and `people` has {listed}"))
                 .help(format!(
-                    "List the person under {listed} here, or mend `people` in workgroup.yaml if the person speaks for \
-                     {here} by now."
+                    "List the person under {listed} here; if the person speaks for {here} by now: `backlog add-person {} \
+                     --org {}`.",
+                    shell_word(who),
+                    shell_word(here)
                 ))
                 .related(person.name.place, "known here")
                 .on(meeting.date.value),
@@ -153,8 +157,8 @@ mod tests {
         assert_eq!(
             told_of(&[("2026-02-12", "{ MTN: [Jose Perez, Ann Lee, A Guest] }")]),
             ["warning minutes/2026-02-12.yaml:2:21 Jose Perez is listed for MTN, and `people` has Deutsche Telekom | \
-              List the person under Deutsche Telekom here, or mend `people` in workgroup.yaml if the person speaks for \
-              MTN by now."]
+              List the person under Deutsche Telekom here; if the person speaks for MTN by now: `backlog add-person \
+             \"Jose Perez\" --org MTN`."]
         );
         for right in [
             "{ MTN: [Jose Perez], DT: [José Pérez] }",

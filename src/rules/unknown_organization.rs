@@ -2,6 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::model::spelling::nearest;
+use crate::model::wording::shell_word;
 use crate::source::Spanned;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -36,7 +37,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Mend the name, or add it to `organizations`: as a new entry, or among the `aliases` of the one it means.
+    /// Mend the name, or add it to the group: `backlog add-organization NAME`; where it is another spelling of one
+    /// that is there: `backlog add-organization THAT --alias NAME`.
     Proposal, Warn, Group(check)
 }
 
@@ -57,11 +59,13 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             continue;
         }
         let near = near.entry(name.as_str()).or_insert_with(|| nearest(name, known.iter().copied()));
+        let word = shell_word(name);
         let help = match near {
-            Some(near) => format!(
-                "Did you mean `{near}`? Else add it to `organizations` in workgroup.yaml, as an entry or an alias."
+            Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),
+            None => format!(
+                "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
+                 add-organization THAT --alias {word}`."
             ),
-            None => "Add it to `organizations` in workgroup.yaml, or to the `aliases` of the one it means.".to_owned(),
         };
         let found = Found::at(name.place, format!("`{}` is no organisation of this group", name.value)).help(help);
         out.push(found.on(day));
@@ -92,7 +96,14 @@ mod tests {
 
     #[test]
     fn every_place_of_a_name_is_judged() {
-        let else_add = "Else add it to `organizations` in workgroup.yaml, as an entry or an alias.";
+        let else_add = |word| format!("Else add it: `backlog add-organization {word}`.");
+        let add = |word| {
+            format!(
+                "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
+                 add-organization THAT --alias {word}`."
+            )
+        };
+        let stranger = "is no organisation of this group";
         assert_eq!(
             told(
                 "unknown-organization",
@@ -101,18 +112,14 @@ mod tests {
             ),
             [
                 format!(
-                    "warning backlog/x.yaml:2:10 `orange` is no organisation of this group | Did you mean `Orange`? \
-                     {else_add}"
+                    "warning backlog/x.yaml:2:10 `orange` {stranger} | Did you mean `Orange`? {}",
+                    else_add("orange")
                 ),
-                "warning backlog/x.yaml:3:17 `D.T.` is no organisation of this group | Add it to `organizations` in \
-                 workgroup.yaml, or to the `aliases` of the one it means."
-                    .to_owned(),
-                "warning backlog/x.yaml:4:19 `Fabrikam Telecom` is no organisation of this group | Add it to \
-                 `organizations` in workgroup.yaml, or to the `aliases` of the one it means."
-                    .to_owned(),
+                format!("warning backlog/x.yaml:3:17 `D.T.` {stranger} | {}", add("D.T.")),
+                format!("warning backlog/x.yaml:4:19 `Fabrikam Telecom` {stranger} | {}", add("\"Fabrikam Telecom\"")),
                 format!(
-                    "warning minutes/2026-02-12.yaml:2:31 `Orang` is no organisation of this group | Did you mean \
-                     `Orange`? {else_add}"
+                    "warning minutes/2026-02-12.yaml:2:31 `Orang` {stranger} | Did you mean `Orange`? {}",
+                    else_add("Orang")
                 ),
             ]
         );

@@ -3,7 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::agenda::{named, named_at};
+use crate::view::agenda::{named, named_at, typed};
 use crate::view::moment::spoken;
 
 rule! {
@@ -46,7 +46,8 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Write what was said as the item's `update`, or that the call did not come to it: `treated: false`.
+    /// Record what was said: `backlog note ITEM TEXT --call DATE`; or that the call did not come to it:
+    /// `backlog note ITEM --not-treated --call DATE`.
     Minutes, Error, Meeting(check), of absence
 }
 
@@ -64,9 +65,13 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     }
     let end = spoken(views.calendar.call(meeting).end);
     for item in views.unrecorded(meeting) {
+        let word = typed(item, views);
         out.push(
             Found::at(named_at(item), format!("the call ended on {end}, and nothing is recorded of {}", named(item)))
-                .help("Say `treated: false` if the call did not come to it, or write an `update`."),
+                .help(format!(
+                    "Record what was said: `backlog note {word} TEXT --call {date}`; if the call did not come to it: \
+                     `backlog note {word} --not-treated --call {date}`."
+                )),
         );
     }
 }
@@ -85,7 +90,8 @@ mod tests {
         assert_eq!(
             at("2026-02-12T10:30"),
             ["error minutes/2026-02-12.yaml:2:19 the call ended on 2026-02-12 10:30 UTC, and nothing is recorded of \
-              #1 | Say `treated: false` if the call did not come to it, or write an `update`."]
+              #1 | Record what was said: `backlog note 1 TEXT --call 2026-02-12`; if the call did not come to it: `backlog \
+             note 1 --not-treated --call 2026-02-12`."]
         );
     }
 

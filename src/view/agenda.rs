@@ -9,6 +9,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::When;
+use crate::model::wording::shell_word;
 use crate::source::Place;
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -195,6 +196,15 @@ pub fn named(item: &Item) -> String {
     }
     let text = item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str());
     format!("`{}`", text.lines().next().unwrap_or_default())
+}
+
+/// What an item is about, as a command names it: `63`, `owner/repo#63`, a slug or a title, quoted as a shell wants it.
+pub fn typed(item: &Item, views: &Views) -> String {
+    match item.issue.as_ref().or(item.pr.as_ref()) {
+        // To a shell, `#63` is a comment.
+        Some(number) => views.index.own(number).to_string().trim_start_matches('#').to_owned(),
+        None => shell_word(item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str())),
+    }
 }
 
 /// Whether an item has nothing linked that the procedure wants (procedure 1).

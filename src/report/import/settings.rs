@@ -13,14 +13,14 @@ pub fn settings(outcome: &Outcome, group: &Group) -> Vec<String> {
     let since = workgroup.records.complete_since.filter(|since| *since > last);
     if let (None, Some(next)) = (since, last.succ_opt()) {
         lines.push(format!(
-            "in workgroup.yaml: `records: {{ complete-since: {next} }}` tells `check` that calls before it may miss things"
+            "`backlog set workgroup records.complete-since={next}` tells `check` that calls before it may miss things"
         ));
     }
     let is_set = workgroup.rules.iter().any(|setting| setting.rule.value == "unlisted-agenda-item");
     if group.proposals.is_empty() && !is_set {
         lines.push(
             "`backlog import table` brings the proposals that the calls speak of; where there are none, \
-             `rules: { unlisted-agenda-item: off }` asks for none"
+             `rules: { unlisted-agenda-item: off }` in workgroup.yaml asks for none"
                 .to_owned(),
         );
     }
@@ -45,7 +45,7 @@ mod tests {
         let calls = ["minutes/2023-05-04.yaml", "minutes/2022-12-31.yaml"];
         let both = told("name: G\n", &calls, false);
         assert_eq!(both.len(), 2);
-        assert!(both[0].contains("`records: { complete-since: 2023-05-05 }`"), "{both:?}");
+        assert!(both[0].contains("`backlog set workgroup records.complete-since=2023-05-05`"), "{both:?}");
         let early = told("name: G\nrecords: { complete-since: 2023-05-04 }\n", &calls, false);
         assert_eq!(early, both);
         let set = "name: G\nrecords: { complete-since: 2023-05-05 }\nrules: { unlisted-agenda-item: off }\n";
