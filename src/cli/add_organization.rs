@@ -1,10 +1,11 @@
 //! `backlog add-organization`: a member of the group, or another spelling of one.
 
-use super::Status;
 use super::session::{Change, Session};
+use super::{Status, organization};
 use crate::error::Error;
 use crate::model::organization::Organization;
 use crate::model::spelling::folded;
+use crate::model::wording::shell_word;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
@@ -77,6 +78,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         &[Change { path: WORKGROUP.to_owned(), edits: vec![edit], told }],
         args.dry_run,
     )?;
+    // A slip of the pen would be a member of its own from now on.
+    if let Some(near) = organization::near(&args.name, &views).filter(|_| there.is_none()) {
+        let (name, member) = (shell_word(&args.name), shell_word(near));
+        session.out.say(&format!(
+            "it is spelt nearly as {near}: if it is the same, take it out again, then \
+             `backlog add-organization {member} --alias {name}`"
+        ));
+    }
     Ok(Status::Clean)
 }
 

@@ -102,7 +102,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Name the file in backlog/ without `.yaml`; `backlog list` shows every proposal.".to_owned(),
         };
-        return Err(Error::denied(format!("no proposal has the slug `{target}`"), help));
+        return Err(Error::usage(format!("no proposal has the slug `{target}`"), help));
     }
     let file = match slug(&name) {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
@@ -115,8 +115,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         issue: issue.clone(),
         template: args.pr.map(|pr| Template { pr }),
         registered,
-        owners,
-        supporters: args.supporter,
+        owners: owners.iter().map(|owner| organization::or_person(owner, &views)).collect(),
+        supporters: args.supporter.iter().map(|supporter| organization::or_person(supporter, &views)).collect(),
         summary,
         stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
     };
@@ -125,7 +125,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.create_record(&repository, &path, text, args.dry_run)?;
     if !args.dry_run {
         if workgroup.repository.is_none() {
-            session.out.say("nothing links to GitHub yet: set `repository: owner/repo` in workgroup.yaml");
+            session.out.say(
+                "nothing links to GitHub yet: `backlog set workgroup repository=OWNER/REPO` says where the issues are",
+            );
         }
         session.out.say("next: `backlog render` lists it in the table");
     }
@@ -155,11 +157,15 @@ struct Answers {
 
 /// The required values: given, or asked for on a terminal.
 fn answers(args: &Args, session: &mut Session) -> Result<Answers, Error> {
-    let issue = issue(args, session)?;
     let given = |value: &String| !value.trim().is_empty();
+    // Elsewhere than on a terminal the issue is what the procedure asks for first.
+    if !session.out.is_interactive() {
+        issue(args, session)?;
+    }
     let name = ask::text(args.name.clone().filter(given), "Name of the proposal", session, || {
         Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
     })?;
+    let issue = issue(args, session)?;
     let mut owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
     if owners.is_empty() {
         let missing = || Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.");
@@ -187,9 +193,7 @@ fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
             "Open an issue in the group's repository, then name it: --issue N.",
         )
     };
-    let answer = ask::text(None, "Issue (the procedure wants a linked one)", session, missing)?;
-    parse_reference(answer.trim())
-        .map_err(|reason| Error::usage(format!("`{answer}`: {reason}"), "Name it: --issue N."))
+    ask::parsed("Issue (the procedure wants a linked one)", session, parse_reference, missing)
 }
 
 /// Reads the number of an issue or a pull request, with `#` or without.

@@ -79,27 +79,32 @@ pub fn closing_told(call: &Call, views: &Views) -> String {
     format!("{verb} {}", spoken(closing))
 }
 
-/// A line an item: what it is, who owns it, its verdict; in the order of the call.
+/// A line an item: what it is and its verdict, in the order of the call; then the other topics.
 pub fn told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
     let day = meeting.date.value;
     let items = views.agenda(meeting);
-    if items.is_empty() {
+    if items.is_empty() && meeting.topics.is_empty() {
         return "nothing is on the agenda\n".to_owned();
     }
-    let lines: Vec<[String; 3]> = items
-        .iter()
-        .map(|item| {
-            let issue = item.item.issue.as_ref().map(|issue| views.issue_label(issue));
-            let pr = item.item.pr.as_ref().map(|pr| views.pr_label(pr));
-            let of_proposal =
-                || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.issue_label(issue));
-            let title = item.proposal.map(|proposal| on_day::name(proposal, day));
-            let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
-            let closing = if item.section == Section::Closing { ", to be closed" } else { "" };
-            let verdict = format!("{}{closing}", item.verdict.words());
-            [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
-        })
-        .collect();
+    let lines = items.iter().map(|item| {
+        let issue = item.item.issue.as_ref().map(|issue| views.issue_label(issue));
+        let pr = item.item.pr.as_ref().map(|pr| views.pr_label(pr));
+        let of_proposal =
+            || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.issue_label(issue));
+        let title = item.proposal.map(|proposal| on_day::name(proposal, day));
+        let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
+        let closing = if item.section == Section::Closing { ", to be closed" } else { "" };
+        let verdict = format!("{}{closing}", item.verdict.words());
+        [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
+    });
+    let topics = meeting.topics.iter().map(|topic| {
+        let number = topic.issue.as_ref().map(|issue| views.issue_label(issue));
+        let number = number.or_else(|| topic.pr.as_ref().map(|pr| views.pr_label(pr))).unwrap_or_default();
+        let proposal = || views.index.proposal_of(topic).map(|proposal| on_day::name(proposal, day));
+        let title = topic.title.as_ref().map(|title| title.as_str()).or_else(proposal).unwrap_or_default();
+        [number, title.to_owned(), "another topic".to_owned()]
+    });
+    let lines: Vec<[String; 3]> = lines.chain(topics).collect();
     let wide = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or_default();
     let (issues, titles) = (wide(0), wide(1).min(56));
     let told = |[issue, title, verdict]: &[String; 3]| {

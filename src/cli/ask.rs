@@ -25,6 +25,23 @@ pub fn text(
     }
 }
 
+/// What an answer on a terminal means, asked again until it means something; elsewhere the error that names the flag.
+pub fn parsed<T>(
+    question: &str,
+    session: &Session,
+    parse: impl Fn(&str) -> Result<T, String>,
+    missing: impl FnOnce() -> Error,
+) -> Result<T, Error> {
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    give_the_cursor_back();
+    let is_right = |answer: &String| parse(answer.trim()).map(|_| ());
+    let answer =
+        Input::<String>::new().with_prompt(question).validate_with(is_right).interact_text().map_err(failed)?;
+    parse(answer.trim()).map_err(|reason| Error::Usage { message: format!("`{answer}`: {reason}"), help: None })
+}
+
 /// One of several, each a value with the line that shows it, chosen on a terminal, or the error that names the
 /// argument. With nothing to choose from, the value is asked for.
 pub fn one_of(
@@ -55,7 +72,7 @@ pub fn several_of(
         return Ok(vec![text(None, question, session, missing)?]);
     }
     give_the_cursor_back();
-    let (rows, prompt) = (rows(known, session), format!("{question} (the space bar marks, Enter ends)"));
+    let (rows, prompt) = (rows(known, session), format!("{question} (space marks, Enter ends)"));
     // The command tells what it did with them.
     let choice = MultiSelect::new().with_prompt(prompt).items(&rows).report(false);
     let marked = choice.interact_opt().map_err(failed)?.unwrap_or_default();

@@ -88,7 +88,7 @@ pub fn item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<
             Some(near) => format!("Did you mean `{near}`?"),
             None => format!("`backlog agenda --call {date}` shows its items; `backlog topic TITLE` adds one."),
         };
-        Error::denied(format!("`{words}` is no item of the call of {date}"), help)
+        Error::usage(format!("`{words}` is no item of the call of {date}"), help)
     })
 }
 
@@ -137,11 +137,18 @@ fn names_of(item: &Item, views: &Views) -> Vec<String> {
 }
 
 fn no_open_call(views: &Views) -> Error {
-    let message = match views.group.meetings.is_empty() {
-        true => "there is no call yet".to_owned(),
-        false => "no call was held today, and the minutes of all that were held before are approved".to_owned(),
+    let message = if views.group.meetings.is_empty() {
+        "there is no call yet"
+    } else if views.meetings_before(views.now.day()).iter().any(|meeting| views.is_held(meeting)) {
+        "no call was held today, and the minutes of all that were held before are approved"
+    } else {
+        "no call was held yet"
     };
-    Error::denied(message, "Name the call with --call DATE, or make the file of the next one: `backlog new-meeting`.")
+    let help = match next(views) {
+        Ok(next) => format!("Name the call with --call DATE; the next one is that of {}.", next.date.value),
+        Err(_) => "Name the call with --call DATE, or make the file of the next one: `backlog new-meeting`.".to_owned(),
+    };
+    Error::denied(message, help)
 }
 
 /// The mistake of naming a day on which no call has a file.

@@ -2,7 +2,7 @@
 
 use super::call::{self, Recorded};
 use super::session::{Change, Session};
-use super::stage::{parse_stage, reached};
+use super::stage::{notice_missing, parse_stage, reached};
 use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::stage::Stage;
@@ -73,7 +73,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         let path = proposal::path(proposal, &repository).to_owned();
         changes.push(Change { path, edits, told: format!("{label}: {stage} on {day}") });
     }
-    session.edit_records(&repository, &changes, args.dry_run)?;
+    let result = session.edit_records(&repository, &changes, args.dry_run);
+    result.map_err(|error| error.helped(notice_missing(args.notified)))?;
     Ok(Status::Clean)
 }
 

@@ -69,12 +69,8 @@ pub fn asked(
     let views = session.views(&repository.group, workgroup);
     let coming = views.calendar.coming(views.now.moment()).take(COMING);
     let known: Vec<_> = coming.map(|call| (call.date.to_string(), spoken(call.start))).collect();
-    day(&ask::one_of("Call", &known, session, missing)?)
-}
-
-/// A day as somebody answered.
-pub fn day(answer: &str) -> Result<NaiveDate, Error> {
-    parse_day(answer.trim()).map_err(|reason| Error::usage(format!("`{answer}`: {reason}"), "Write it as 2026-02-12."))
+    let chosen = ask::one_of("Call", &known, session, missing)?;
+    parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
 }
 
 fn taken_out(date: NaiveDate, exception: &Exception) -> Error {
@@ -85,7 +81,7 @@ fn taken_out(date: NaiveDate, exception: &Exception) -> Error {
             format!("Name it by that day: {to}."),
         ),
         None => Error::denied(
-            format!("the call of {date} is not held already{reason}"),
+            format!("the call of {date} is cancelled already{reason}"),
             format!("To hold it all the same, remove the exception from {WORKGROUP}."),
         ),
     }

@@ -9,6 +9,9 @@ use crate::rules;
 
 /// Explain a rule, or list all of them
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog explain
+  backlog explain late-agenda-item")]
 pub struct Args {
     /// The rule, such as late-agenda-item
     rule: Option<String>,

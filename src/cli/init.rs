@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// Start the repository of a group: workgroup.yaml, backlog/, schemas for editors and .gitignore
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog init my-group --repository camaraproject/APIBacklog
+  backlog init my-group --style mom --timezone Europe/Madrid")]
 pub struct Args {
     /// The folder; it is made if it is not there
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]

@@ -11,6 +11,9 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 /// List the proposals, in the order of the table
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog list
+  backlog list --json")]
 pub struct Args {
     /// Print one JSON object
     #[arg(long)]
@@ -22,6 +25,10 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let text = if args.json { json::proposals(&views)? } else { table(&views, &session.out) };
+    if views.group.proposals.is_empty() && !args.json {
+        session.out.say("there is no proposal yet: `backlog add-proposal` registers one");
+        return Ok(Status::Clean);
+    }
     session.out.print(&text);
     Ok(Status::Clean)
 }

@@ -18,6 +18,9 @@ use std::path::Path;
 
 /// Print the mail of an agenda or of minutes, or send it
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog mail agenda
+  backlog mail minutes 2026-02-12 --out minutes.eml")]
 pub struct Args {
     #[command(subcommand)]
     what: What,

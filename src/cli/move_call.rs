@@ -46,7 +46,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let missing = || Error::usage("no new day is named", "Name it last: `backlog move DATE NEW --reason WHY`.");
     let new = match args.new {
         Some(new) => new,
-        None => exception::day(&ask::text(None, "New day", session, missing)?)?,
+        None => ask::parsed("New day", session, parse_day, missing)?,
     };
     if date == new {
         let help = "Another time of that day is `start` and `end` in the call's file.";

@@ -19,6 +19,9 @@ use serde::Serialize;
 
 /// Make the file of the next call; what is open is carried over from the last one
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog new-meeting
+  backlog new-meeting 2026-03-05 --extra \"The backlog has grown too long\"")]
 pub struct Args {
     /// The day of the call; without it the next one of the schedule, after the last call and today
     #[arg(value_parser = super::parse_day)]
@@ -96,6 +99,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
             format!("carried over from {}: {}", last.date.value, names.join(", "))
         }
     });
+    if let Some((last, _)) = carried.filter(|(last, _)| !views.is_past(last)) {
+        let last = last.date.value;
+        session.out.say(&format!("the call of {last} is not over: what it leaves open after this is not carried over"));
+    }
     if !args.dry_run {
         session.out.say(&format!("next: `backlog minutes {}` prints its draft", call.date));
     }

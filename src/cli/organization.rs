@@ -4,6 +4,7 @@ use super::ask;
 use super::session::Session;
 use crate::error::Error;
 use crate::model::spelling::nearest;
+use crate::model::wording::shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::view::Views;
 
@@ -16,12 +17,15 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
     if organizations.is_empty() && !words.is_empty() {
         return Ok(words.to_owned());
     }
+    let word = shell_word(words);
     let help = match near(words, views) {
-        Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization`."),
-        None => "Add it: `backlog add-organization`, with `--alias` where it is another spelling of one that is there."
-            .to_owned(),
+        Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),
+        None => format!(
+            "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
+             add-organization THAT --alias {word}`."
+        ),
     };
-    Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
+    Err(Error::usage(format!("`{words}` is no organisation of this group"), help))
 }
 
 /// Who brings something: an organisation by its own name, else somebody as the user wrote it.

@@ -12,6 +12,9 @@ use std::path::Path;
 ///
 /// Only files whose text changes are written. Minutes that a later call has approved are left alone.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog render
+  backlog render --check          in a pull request: whether all is written")]
 pub struct Args {
     /// Write nothing; say which files are stale, and exit with 1 when there are any
     #[arg(long)]

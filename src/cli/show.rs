@@ -17,6 +17,10 @@ use chrono::NaiveDate;
 
 /// Show a proposal, a call or the group
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog show 63                a proposal, by its issue
+  backlog show 2026-02-26        a call
+  backlog show workgroup         the group")]
 pub struct Args {
     /// A proposal (63, owner/repo#63, a slug or a name), the day of a call, or `workgroup`
     #[arg(value_name = "ISSUE|SLUG|DATE")]
@@ -159,7 +163,24 @@ fn group_told(views: &Views) -> String {
             .map(|(start, end)| format!(", {} to {}", start.format("%H:%M"), end.format("%H:%M")));
         line(&mut page, "call", &format!("{}{}", slot.cadence, times.unwrap_or_default()));
     }
+    for exception in workgroup.exceptions.iter().filter(|exception| exception.date >= views.now.day()) {
+        let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+        match exception.moved_to {
+            Some(to) => line(&mut page, "moved", &format!("{} to {to}{reason}", exception.date)),
+            None => line(&mut page, "not held", &format!("{}{reason}", exception.date)),
+        }
+    }
+    if let Some(reviewer) = &workgroup.reviewer {
+        let mail = reviewer.mail.as_ref().map(|mail| format!(", {mail}")).unwrap_or_default();
+        line(&mut page, "reviewer", &format!("{}{mail}", reviewer.name.as_str()));
+    }
     let members: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
     line(&mut page, "members", &visible(&members.join(", ")));
+    for person in &workgroup.people {
+        let of = person.organization.as_ref().map(|name| name.as_str());
+        let told: Vec<&str> = of.into_iter().chain(person.role.as_deref()).collect();
+        let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
+        line(&mut page, "person", &visible(&format!("{}{told}", person.name.as_str())));
+    }
     page
 }

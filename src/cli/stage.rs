@@ -68,7 +68,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let edits = vec![reached(proposal, stage, date, args.note.as_deref(), args.notified)?];
     let told = format!("{}: {stage} on {date}", proposal::label(proposal, &views));
     let path = proposal::path(proposal, &repository).to_owned();
-    let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
+    let after = after.map_err(|error| error.helped(notice_missing(args.notified)))?;
+    if date > views.now.day() {
+        session.out.say(&format!("{date} is still to come: the proposal is at this stage from that day on"));
+    }
     if stage == Stage::Frozen {
         let views = session.views(&after.group, workgroup);
         let frozen = views.index.by_slug(&proposal.slug).and_then(|proposal| proposal.stages.last());
@@ -99,6 +103,14 @@ pub fn reached(
         return Err(Error::denied(message, "Name another day with --date DATE, or edit the entry that is there."));
     }
     Edit::append(["stages".into()], &Entry { stage, date, note, notified })
+}
+
+/// The flag that says when notice of a reactivation was given, where the rule wants the key.
+pub fn notice_missing(notified: Option<NaiveDate>) -> impl Fn(&str) -> Option<String> {
+    move |rule| {
+        let is_missing = rule == "short-reactivation" && notified.is_none();
+        is_missing.then(|| "Say when notice of its return was given: --notified DATE.".to_owned())
+    }
 }
 
 /// Reads a stage, and offers the nearest one.

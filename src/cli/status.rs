@@ -11,6 +11,9 @@ use crate::report::status::page::page;
 /// The next call with its agenda, and every task by the day on which it is due, with what does it: a command,
 /// or a key in a file. At a terminal as much as fits on a screen is shown.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog status
+  backlog status --today 2026-02-20      as of another day")]
 pub struct Args {
     /// Show every task and every item of the agenda
     #[arg(long)]

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 
 /// Print the backlog table
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog table
+  backlog table --format html --out table.html")]
 pub struct Args {
     /// How the table is written; left out, as workgroup.yaml says
     #[arg(long, value_name = "FORMAT")]

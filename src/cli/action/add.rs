@@ -1,5 +1,6 @@
 //! `backlog action add`: an action point that a call opened.
 
+use crate::cli::add_proposal::parse_reference;
 use crate::cli::call::{self, Recorded};
 use crate::cli::organization;
 use crate::cli::session::{Change, Session};
@@ -58,7 +59,8 @@ struct Entry<'a> {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
-    if args.text.is_none() {
+    // A number alone is the item, and what is to be done is missing.
+    if args.text.is_none() && !args.issue.as_deref().is_some_and(|words| parse_reference(words).is_ok()) {
         args.text = args.issue.take();
     }
     let (text, issue) = (text(args.text.take(), session)?, args.issue.take());

@@ -90,6 +90,9 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         error.helped(|rule| match rule {
             "late-agenda-item" | "issue-opened-late" => Some(later(meeting, now, &views)),
             "duplicate-agenda-item" => there.map(|placed| on_it_already(&placed, args.closing)),
+            "missing-issue" if args.title.is_some() && args.issue.is_none() && args.pr.is_none() => {
+                Some("Open an issue and name it; what needs none is another topic: `backlog topic TITLE`.".to_owned())
+            }
             "frozen-on-agenda" => announced(&words(&args), meeting, &views),
             _ => None,
         })

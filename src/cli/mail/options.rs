@@ -78,15 +78,16 @@ impl Options {
         };
         let to = if self.to.is_empty() { known } else { self.to.clone() };
         let Some(from) = from else {
-            let help = "Write `mail: { from: ADDRESS }` into workgroup.yaml, or give --from ADDRESS.";
+            let help = "Set who does, `backlog set workgroup mail.from=ADDRESS`, or give --from ADDRESS.";
             return Err(Error::usage("nobody is named as the sender", help));
         };
         if to.is_empty() {
-            let key = match whom {
-                To::Reviewer => "`mail: ADDRESS` under `reviewer`",
-                To::Group => "`mail: { to: ADDRESS }`",
+            let key = match (whom, &workgroup.reviewer) {
+                (To::Reviewer, Some(_)) => "reviewer.mail=ADDRESS",
+                (To::Reviewer, None) => "reviewer.name=NAME reviewer.mail=ADDRESS",
+                (To::Group, _) => "mail.to=ADDRESS",
             };
-            let help = format!("Write {key} into workgroup.yaml, or give --to ADDRESS.");
+            let help = format!("Set who is, `backlog set workgroup {key}`, or give --to ADDRESS.");
             return Err(Error::usage("nobody is named who is to have the mail", help));
         }
         Ok(Addresses { from, to })
@@ -95,7 +96,7 @@ impl Options {
     /// The server; a missing one is a mistake at once.
     pub fn server(&self, workgroup: &Workgroup) -> Result<Server, Error> {
         let server = self.server.clone().or_else(|| workgroup.mail.server.clone());
-        let help = "Write `mail: { server: HOST:PORT }` into workgroup.yaml, or give --server HOST:PORT.";
+        let help = "Set it, `backlog set workgroup mail.server=HOST:PORT`, or give --server HOST:PORT.";
         server.ok_or_else(|| Error::usage("no server is named that takes the mail", help))
     }
 
