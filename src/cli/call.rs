@@ -7,6 +7,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::spelling::nearest;
 use crate::view::Views;
 use crate::view::agenda;
+use crate::view::calendar::Day;
 use crate::view::named::{PlacedItem, placed_items};
 use chrono::NaiveDate;
 
@@ -154,9 +155,14 @@ fn no_open_call(views: &Views) -> Error {
 /// The mistake of naming a day on which no call has a file.
 pub fn no_call(date: NaiveDate, views: &Views) -> Error {
     let distance = |meeting: &&Meeting| meeting.date.value.signed_duration_since(date).num_days().abs();
-    let help = match views.group.meetings.iter().min_by_key(distance) {
-        Some(near) => format!("The nearest call with a file is {}.", near.date.value),
-        None => "Make the file of the next call: `backlog new-meeting`.".to_owned(),
+    let near = views.group.meetings.iter().min_by_key(distance).map(|near| near.date.value);
+    let help = match (views.calendar.day(date), near) {
+        (Day::Call(_), Some(near)) => {
+            format!("Make it: `backlog new-meeting {date}`. The nearest call with a file is {near}.")
+        }
+        (Day::Call(_), None) => format!("Make it: `backlog new-meeting {date}`."),
+        (_, Some(near)) => format!("The nearest call with a file is {near}."),
+        (_, None) => "Make the file of the next call: `backlog new-meeting`.".to_owned(),
     };
     Error::usage(format!("no call of {date} has a file"), help)
 }

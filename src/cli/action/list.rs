@@ -53,7 +53,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         if !actions.iter().any(is_of)
             && let Some(near) = nearest(who, actions.iter().flat_map(|action| action.owners.iter().copied()))
         {
-            return Err(Error::denied(format!("`{who}` owns no action point"), format!("Did you mean `{near}`?")));
+            return Err(Error::usage(format!("`{who}` owns no action point"), format!("Did you mean `{near}`?")));
         }
         actions.retain(is_of);
     }

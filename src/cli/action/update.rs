@@ -98,7 +98,9 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let date = meeting.date.value;
     if views.is_numbered_in_print(&id) {
         let message = format!("`{id}` is a plain number, and these begin anew with every call");
-        return Err(Error::denied(message, "Only an id such as 20260212-01 lasts beyond its call."));
+        let help = "In the file of the call that opened it give it an id that lasts, such as 20260212-01: the call's \
+                    day and its number; then name that.";
+        return Err(Error::denied(message, help));
     }
     if let Some(due) = args.due.filter(|due| *due < date) {
         let message = format!("{due} is before the call of {date}, which gives the time");

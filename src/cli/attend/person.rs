@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::model::meeting::{Delegation, Meeting};
 use crate::model::spelling::nearest;
+use crate::model::wording::shell_word;
 use crate::view::Views;
 use crate::view::people::{KnownPerson, Seat, is_same};
 
@@ -122,7 +123,7 @@ fn of(words: &str, person: Option<&KnownPerson>, near: Option<&str>, views: &Vie
                 Err(Unclear::Asked { among, error: Error::usage(message, name_it) })
             }
         },
-        (None, Some(near)) => Err(Unclear::Wrong(Error::denied(
+        (None, Some(near)) => Err(Unclear::Wrong(Error::usage(
             format!("nobody is known as `{words}`"),
             format!("Did you mean {near}? Somebody new comes with an organisation: --org ORG."),
         ))),
@@ -139,7 +140,7 @@ fn no_organization(words: &str, views: &Views) -> Result<(), Error> {
         let name = one.name.as_str();
         Err(Error::denied(
             format!("{name} is an organisation"),
-            format!("Name the person who came: `backlog attend NAME --org \"{name}\"`."),
+            format!("Name the person who came: `backlog attend NAME --org {}`.", shell_word(name)),
         ))
     })
 }

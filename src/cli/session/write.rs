@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Level};
 use crate::model::group::Group;
 use crate::report::{diff, human};
-use crate::rules::{self, Overrides};
+use crate::rules::{self, Check, Overrides};
 use crate::source::Source;
 use crate::store::edit::{self, Edit};
 use crate::store::load::Files;
@@ -165,7 +165,13 @@ impl Session {
         }
         let paths: Vec<String> = paths.iter().map(|path| self.shown(path)).collect();
         let were = if paths.len() == 1 { "was" } else { "were" };
-        let message = format!("{} {were} not written: it would break the procedure", paths.join(", "));
+        let is_unreadable =
+            |finding: &Finding| rules::find(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Problem(_)));
+        let why = match errors.iter().all(is_unreadable) {
+            true => "it could not be read any more",
+            false => "it would break the procedure",
+        };
+        let message = format!("{} {were} not written: {why}", paths.join(", "));
         Err(Error::Refused { message, findings: errors })
     }
 

@@ -20,7 +20,7 @@ pub fn settings(outcome: &Outcome, group: &Group) -> Vec<String> {
     if group.proposals.is_empty() && !is_set {
         lines.push(
             "`backlog import table` brings the proposals that the calls speak of; where there are none, \
-             `rules: { unlisted-agenda-item: off }` in workgroup.yaml asks for none"
+             `rules: { unlisted-agenda-item: off, missing-issue: off }` in workgroup.yaml asks for none"
                 .to_owned(),
         );
     }
