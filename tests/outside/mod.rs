@@ -1,6 +1,9 @@
 //! Programs of other makers that tests judge our output by. `.ci/run` installs them.
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![allow(dead_code, reason = "each test program takes a part of this")]
+
+pub mod smtp;
 
 use std::path::{Path, PathBuf};
 
