@@ -8,6 +8,7 @@ mod agenda;
 mod approve;
 mod ask;
 mod attend;
+mod calendar;
 mod call;
 mod cancel;
 mod check;
@@ -22,6 +23,7 @@ mod import;
 mod init;
 mod line;
 mod list;
+mod mail;
 mod man;
 mod minutes;
 mod move_call;
@@ -126,6 +128,8 @@ enum Command {
     Explain(explain::Args),
     Minutes(minutes::Args),
     Table(table::Args),
+    Mail(mail::Args),
+    Calendar(calendar::Args),
     Render(render::Args),
     Import(import::Args),
     Schema(schema::Args),
@@ -178,6 +182,8 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut session),
         Command::Minutes(args) => minutes::run(&args, &mut session),
         Command::Table(args) => table::run(&args, &mut session),
+        Command::Mail(args) => mail::run(&args, &mut session),
+        Command::Calendar(args) => calendar::run(&args, &mut session),
         Command::Render(args) => render::run(&args, &mut session),
         Command::Import(args) => import::run(args, &mut session),
         Command::Schema(args) => schema::run(&args, &mut session),
@@ -214,7 +220,9 @@ fn exit_code(error: &Error) -> u8 {
         | Error::Revision { .. }
         | Error::Locked(_)
         | Error::Usage { .. }
-        | Error::Template { .. } => 2,
+        | Error::Template { .. }
+        | Error::Unsent { .. }
+        | Error::Unrecorded { .. } => 2,
     }
 }
 

@@ -79,6 +79,24 @@ pub enum Error {
         /// What the template engine objects to, with the line where it knows one.
         reason: String,
     },
+    /// A mail did not go out, or nobody can tell.
+    #[error("{server} {why}")]
+    Unsent {
+        /// As `host:port`.
+        server: String,
+        /// What happened there.
+        why: Unsent,
+    },
+    /// A mail went out, and its record does not say so.
+    #[error("the mail is out, but {} does not say so", .path.display())]
+    Unrecorded {
+        /// The record, as the user sees it.
+        path: PathBuf,
+        /// What it should say, as a line of YAML.
+        line: String,
+        /// Why it could not be written.
+        source: Box<Error>,
+    },
 }
 
 impl Error {
@@ -101,7 +119,9 @@ impl Error {
             | Self::Refused { .. }
             | Self::Denied { .. }
             | Self::Usage { .. }
-            | Self::Template { .. } => {}
+            | Self::Template { .. }
+            | Self::Unsent { .. }
+            | Self::Unrecorded { .. } => {}
         }
         self
     }
@@ -120,5 +140,60 @@ impl Error {
     /// A refusal by the records or the procedure, with what to do instead.
     pub fn denied(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Denied { message: message.into(), help: Some(help.into()) }
+    }
+}
+
+/// Why a mail did not go out. Answers of a server are on one line, with its code, and as it gave them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsent {
+    /// Nothing there speaks as a mail server does.
+    #[error("cannot be reached, and nothing was sent: {0}")]
+    Unreachable(String),
+    /// The server would have everything in plain text.
+    #[error("offers no STARTTLS, and nothing was sent")]
+    NoStartTls,
+    /// The server is not who it should be, or has no certificate that says so.
+    #[error("cannot be trusted, and nothing was sent: {0}")]
+    Untrusted(String),
+    /// The login failed.
+    #[error("does not let {user} in, and nothing was sent: {answer}")]
+    Login {
+        /// Who was to log in.
+        user: String,
+        /// What the server said, without the password.
+        answer: String,
+    },
+    /// The server does not take the mail.
+    #[error("does not take {what}, and nothing was sent: {answer}")]
+    Refused {
+        /// The sender, one of those who were to have it, or the mail itself.
+        what: String,
+        /// What the server said.
+        answer: String,
+    },
+    /// The connection broke before the mail was handed over.
+    #[error("broke off, and nothing was sent: {0}")]
+    Broken(String),
+    /// The connection broke when the mail was handed over.
+    #[error("was given the mail, and did not say whether it takes it: {0}")]
+    Doubtful(String),
+}
+
+impl Unsent {
+    /// A sentence: what to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Unsent::Unreachable(_) => "Look at `server` under `mail` in workgroup.yaml, or at --server.",
+            Unsent::NoStartTls => "Mail goes out over STARTTLS alone: name a server and a port that offer it.",
+            Unsent::Untrusted(_) => {
+                "Where the certificate comes from an authority of your own, name its file: --ca FILE, or BACKLOG_SMTP_CA."
+            }
+            Unsent::Login { .. } => {
+                "Look at `user` under `mail` in workgroup.yaml or at --user, and at BACKLOG_SMTP_PASSWORD."
+            }
+            Unsent::Refused { .. } => "Mend what it objects to, or ask whoever runs it.",
+            Unsent::Broken(_) => "Run the command again.",
+            Unsent::Doubtful(_) => "See whether it arrived before you send it again.",
+        }
     }
 }

@@ -7,7 +7,10 @@ pub mod merge;
 pub mod minutes;
 pub mod table;
 
+use crate::error::Error;
+use crate::model::proposal::{Kind, Proposal};
 use crate::source::{Place, Sources};
+use crate::store::yaml;
 use doubt::Doubt;
 
 /// What an import is told beside its sources.
@@ -17,6 +20,49 @@ pub struct Options {
     pub repository: Option<String>,
     /// Headers of columns, each with the field that the column is for.
     pub columns: Vec<(String, String)>,
+}
+
+/// What an import read, before the files of its records are drafted.
+#[derive(Debug)]
+pub struct Found {
+    sources: Sources,
+    /// The path of each record's file, each path once, in the order of the sources, and what the record was read from.
+    files: Vec<(String, Place)>,
+    records: Records,
+    doubts: Vec<Doubt>,
+    read: usize,
+}
+
+/// The records of one import.
+#[derive(Debug)]
+enum Records {
+    Proposals(Vec<Proposal>),
+    Calls(Vec<minutes::record::Record>),
+}
+
+impl Found {
+    /// Drafts the file of every record.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
+    pub fn drafted(self) -> Result<Imported, Error> {
+        let texts: Result<Vec<String>, Error> = match &self.records {
+            Records::Proposals(proposals) => proposals.iter().map(proposal).collect(),
+            Records::Calls(calls) => calls.iter().map(yaml::to_yaml).collect(),
+        };
+        let draft = |((path, place), text): ((String, Place), String)| Draft { path, text, place };
+        let records = self.files.into_iter().zip(texts?).map(draft).collect();
+        Ok(Imported { sources: self.sources, records, doubts: self.doubts, read: self.read })
+    }
+}
+
+/// The file of a proposal. What kind it is, a table does not say.
+fn proposal(proposal: &Proposal) -> Result<String, Error> {
+    let mut value = yaml::to_value(proposal)?;
+    if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
+        map.shift_remove("kind");
+    }
+    yaml::text(&value)
 }
 
 /// What an import made of its sources.
@@ -41,4 +87,9 @@ pub struct Draft {
     pub text: String,
     /// What it was read from.
     pub place: Place,
+}
+
+/// Whether a sign takes no room, as copied text has it at the ends of words.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }

@@ -4,6 +4,7 @@ pub mod action;
 pub mod address;
 pub mod github;
 pub mod group;
+pub mod mail;
 pub mod meeting;
 pub mod notation;
 pub mod organization;

@@ -1,6 +1,8 @@
 //! From the views to text: templates hold loops, this floor holds what a cell says.
 
+pub mod calendar;
 pub mod cell;
+pub mod mail;
 pub mod minutes;
 pub mod outputs;
 pub mod table;

@@ -8,6 +8,7 @@ pub mod approval;
 pub mod attendance;
 pub mod calendar;
 pub mod carry_over;
+pub mod clock_changes;
 pub mod freeze;
 pub mod github;
 pub mod held_calls;
@@ -23,12 +24,14 @@ pub mod next_action;
 pub mod on_day;
 pub mod open_agenda;
 pub mod opened;
+pub mod outcome;
 pub mod overdue;
 pub mod people;
 pub mod prose;
 pub mod register;
 pub mod review;
 pub mod rows;
+pub mod series;
 pub mod status;
 pub mod template;
 pub mod unfiled_calls;
@@ -131,6 +134,15 @@ impl<'g> Views<'g> {
     /// all the same.
     pub fn is_held(&self, meeting: &Meeting) -> bool {
         meeting.extra.is_some() || !self.calendar.is_cancelled(meeting.date.value)
+    }
+
+    /// The call of a day: that of its file, which may give other times, else that of the schedule.
+    pub fn call_on(&self, date: NaiveDate) -> Option<Call> {
+        match (self.meeting_on(date), self.calendar.day(date)) {
+            (Some(meeting), _) => self.is_held(meeting).then(|| self.calendar.call(meeting)),
+            (None, Day::Call(call)) => Some(call),
+            (None, Day::NotHeld(_) | Day::NoSlot) => None,
+        }
     }
 
     /// The next call after a day: of the files and the schedule the earlier one; of one day the file, which

@@ -229,6 +229,21 @@ fn two_records_of_one_call_have_no_minutes() {
 }
 
 #[test]
+fn what_is_recorded_does_not_steer_the_terminal() {
+    let copy = copied();
+    let there = copy.path().to_str().unwrap();
+    for arguments in [&["decide", "12", "so \u{1b}[31mbe it"][..], &["recap", "TSC", "red \u{1b}[31m news"]] {
+        for end in [&["--call", "2026-04-07", "--dry-run"][..], &["--call", "2026-04-07"]] {
+            let (code, told, beside) = ran(backlog(&["-C", there, "--today", "2026-04-10"]).args(arguments).args(end));
+            assert_eq!(code, Some(0), "{arguments:?}: {beside}");
+            assert!(!told.is_empty() && !told.contains('\u{1b}') && !beside.contains('\u{1b}'), "{told:?} {beside:?}");
+        }
+    }
+    let record = std::fs::read_to_string(copy.path().join("minutes/2026-04-07.yaml")).unwrap();
+    assert!(record.contains(r"so \u001B[31mbe it") && record.contains(r"red \u001B[31m news"), "{record}");
+}
+
+#[test]
 fn a_template_that_takes_no_place_is_told() {
     let copy = copied();
     let there = copy.path().to_str().unwrap();

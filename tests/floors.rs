@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, UseTree, Visibility};
 
 /// Every module of the top with its floor, and its step there: only the floor of the facts has several.
-const FLOORS: [(&str, Floor); 13] = [
+const FLOORS: [(&str, Floor); 14] = [
     ("source", Floor(0, 0)),
     ("finding", Floor(0, 1)),
     ("error", Floor(0, 2)),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, Floor); 13] = [
     ("render", Floor(3, 0)),
     ("import", Floor(3, 0)),
     ("github", Floor(3, 0)),
+    ("post", Floor(3, 0)),
     ("rules", Floor(4, 0)),
     ("fixes", Floor(5, 0)),
     ("report", Floor(5, 0)),

@@ -227,6 +227,14 @@ fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+#[test]
+fn links_without_a_label_are_no_part_of_a_name() {
+    let link = "<a href=\"https://github.com/o/r/pull/7\">";
+    let (first, _) =
+        told(&made(&imported(&format!("| Name | Owner |\n|-|-|\n{link}{link}</table>Name|"), &group(&[]))));
+    assert_eq!(first[0]["name"], "Name");
+}
+
 /// These would take minutes if the work on them grew with the square of their size.
 #[test]
 fn large_sources_are_read_to_their_end() {

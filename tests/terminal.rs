@@ -131,6 +131,30 @@ fn what_is_missing_is_asked_for() {
 }
 
 #[test]
+fn who_is_in_the_call_is_marked_and_an_organisation_chosen_where_none_is_known() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    terminal.run("backlog attend");
+    terminal.shows("Who is in the call of 2026-04-07 (the space bar marks, Enter ends):");
+    let screen = terminal.shows("[ ] Guest G");
+    assert!(!screen.contains("Delegate A"), "who is listed is not offered: {screen}");
+    terminal.press(&["Space", "Enter"]);
+    let screen = terminal.shows("minutes/2026-04-07.yaml: Guest G (Unknown & Partners)");
+    assert!(!screen.contains("[x]"), "{screen}");
+    terminal.run("clear; backlog attend 'Harbour Master' 'Delegate A'");
+    terminal.shows("Organisation of Harbour Master:");
+    terminal.shows("中 Zeta");
+    terminal.press(&["Down", "Enter"]);
+    terminal.shows("minutes/2026-04-07.yaml: Harbour Master (Beta Networks)");
+    assert!(terminal.file("minutes/2026-04-07.yaml").contains("  BN: [Delegate B, Harbour Master]\n"));
+    // Who marks nobody, or breaks off, records nothing.
+    terminal.run("clear; backlog attend --excused");
+    terminal.shows("Who is excused from the call of 2026-04-07");
+    terminal.shows("[ ] Delegate");
+    terminal.press(&["Enter"]);
+    terminal.shows("error: nobody is named");
+}
+
+#[test]
 fn an_item_is_chosen_and_its_text_written_in_the_editor() {
     // The editor: it shows what it was given, and adds to it.
     let editor = "sh -c 'cat \"$1\" >> seen; printf \"The board met.\\n\" >> \"$1\"' --";

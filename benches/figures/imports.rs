@@ -1,8 +1,9 @@
-//! Imports, by the clock: what becomes of a source, against only parsing it as Markdown and as HTML; and the files
-//! written, against a synced write a file.
+//! Imports: what is read of a source, in CPU time, against only parsing it as Markdown and as HTML, and the same with
+//! the files drafted as YAML; and the files written, by the clock, against a synced write a file.
 
+use crate::records::measured;
 use crate::{Figure, median};
-use backlog::import::{Imported, Options, minutes, table};
+use backlog::import::{Found, Options, minutes, table};
 use backlog::model::group::Group;
 use backlog::source::{Source, Sources};
 use backlog::store::load::Files;
@@ -27,7 +28,7 @@ struct Import {
     name: &'static str,
     command: &'static str,
     text: String,
-    read: fn(Sources, &Options, &Group) -> Result<Imported, backlog::error::Error>,
+    read: fn(Sources, &Options, &Group) -> Found,
 }
 
 /// The figures of every import.
@@ -36,34 +37,49 @@ struct Import {
 /// When a source cannot be imported, or nothing can be written.
 pub fn figures() -> Result<Vec<Figure>, Box<dyn Error>> {
     let imports = [
-        Import { name: "table of HTML", command: "table", text: html(), read: table::import },
-        Import { name: "table of Markdown", command: "table", text: gfm(), read: table::import },
-        Import { name: "file of minutes", command: "minutes", text: call(), read: minutes::import },
+        Import { name: "table of HTML", command: "table", text: html(), read: table::found },
+        Import { name: "table of Markdown", command: "table", text: gfm(), read: table::found },
+        Import { name: "file of minutes", command: "minutes", text: call(), read: minutes::found },
     ];
     let mut figures = Vec::new();
     for import in &imports {
-        figures.push(reading(import)?);
+        figures.extend(reading(import)?);
         figures.push(writing(import)?);
     }
     Ok(figures)
 }
 
-fn reading(import: &Import) -> Result<Figure, Box<dyn Error>> {
+/// The base is what any reader of the source has to do. To draft the files is a part of writing them.
+fn reading(import: &Import) -> Result<[Figure; 2], Box<dyn Error>> {
     let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
     let group = Files::of_bytes(Path::new(""), vec![own]).decode();
-    let (mut ours, mut base) = (Vec::new(), Vec::new());
+    let (mut read, mut drafted, mut base) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let source = Source { path: "source.md".to_owned(), text: import.text.clone() };
-        let start = Instant::now();
-        black_box((import.read)(Sources::new(vec![source]), &Options::default(), &group)?);
-        ours.push(start.elapsed());
-        let start = Instant::now();
-        black_box(pulldown_cmark::Parser::new_ext(&import.text, pulldown_cmark::Options::all()).count());
-        black_box(scraper::Html::parse_fragment(&import.text));
-        base.push(start.elapsed());
+        let source = || Source { path: "source.md".to_owned(), text: import.text.clone() };
+        let found = |source| (import.read)(Sources::new(vec![source]), &Options::default(), &group);
+        let given = source();
+        read.push(measured(|| {
+            black_box(found(given));
+            Ok(())
+        })?);
+        let given = source();
+        drafted.push(measured(|| {
+            black_box(found(given).drafted()?);
+            Ok(())
+        })?);
+        base.push(measured(|| {
+            black_box(pulldown_cmark::Parser::new_ext(&import.text, pulldown_cmark::Options::all()).count());
+            black_box(scraper::Html::parse_fragment(&import.text));
+            Ok(())
+        })?);
     }
-    let what = format!("import of a {}, {} KiB, against parsing it", import.name, import.text.len() / 1024);
-    Ok(Figure { what, ours: median(ours), base: median(base), aim: Some(AIM) })
+    let base = median(base);
+    let size = import.text.len() / 1024;
+    let figure = |what: &str, ours, aim| {
+        let what = format!("import of a {}, {size} KiB, {what}CPU, against parsing it", import.name);
+        Figure { what, ours: median(ours), base, aim }
+    };
+    Ok([figure("", read, Some(AIM)), figure("with its files drafted, ", drafted, None)])
 }
 
 fn writing(import: &Import) -> Result<Figure, Box<dyn Error>> {

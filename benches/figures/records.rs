@@ -141,7 +141,10 @@ fn check(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> 
 }
 
 /// The CPU time that work in this process takes.
-fn measured(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
+///
+/// # Errors
+/// When the work fails, or the clock cannot be read.
+pub fn measured(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
     let now = || clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map(Duration::from);
     let start = now()?;
     work()?;

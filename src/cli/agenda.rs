@@ -1,6 +1,7 @@
 //! `backlog agenda`: each item of a call with its verdict; what is put on and taken off.
 
 mod add;
+mod entry;
 mod remove;
 
 use super::session::Session;

@@ -37,10 +37,8 @@ pub fn one_of(
         return text(None, question, session, missing);
     }
     give_the_cursor_back();
-    // A line that wraps would not be cleared whole.
-    let width = session.out.width().saturating_sub(4);
-    let lines: Vec<String> = known.iter().map(|(_, line)| shortened(&visible(line), width)).collect();
-    let chosen = Select::new().with_prompt(question).items(&lines).default(0).interact_opt().map_err(failed)?;
+    let rows = rows(known, session);
+    let chosen = Select::new().with_prompt(question).items(&rows).default(0).interact_opt().map_err(failed)?;
     let chosen = chosen.and_then(|at| known.get(at)).map(|(value, _)| value.clone());
     chosen.ok_or_else(missing)
 }
@@ -56,11 +54,21 @@ pub fn several_of(
     if known.is_empty() || !session.out.is_interactive() {
         return Ok(vec![text(None, question, session, missing)?]);
     }
-    let lines: Vec<String> = known.iter().map(|(_, line)| visible(line)).collect();
-    let prompt = format!("{question} (the space bar marks, Enter ends)");
-    let marked = MultiSelect::new().with_prompt(prompt).items(&lines).interact().map_err(failed)?;
+    give_the_cursor_back();
+    let (rows, prompt) = (rows(known, session), format!("{question} (the space bar marks, Enter ends)"));
+    // The command tells what it did with them.
+    let choice = MultiSelect::new().with_prompt(prompt).items(&rows).report(false);
+    let marked = choice.interact_opt().map_err(failed)?.unwrap_or_default();
     let values: Vec<String> = marked.iter().filter_map(|at| known.get(*at)).map(|(value, _)| value.clone()).collect();
     if values.is_empty() { Err(missing()) } else { Ok(values) }
+}
+
+/// The lines to choose from, each in one row of the terminal: one that takes two would not be cleared.
+fn rows(known: &[(String, String)], session: &Session) -> Vec<String> {
+    /// What stands before the line: `> [x] `.
+    const MARKS: usize = 6;
+    let columns = session.out.width().saturating_sub(MARKS + 1);
+    known.iter().map(|(_, line)| shortened(&visible(line), columns)).collect()
 }
 
 /// Prose as it was given, read from standard input where `-` stands for it, or written in the user's editor, which

@@ -53,6 +53,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let org = args.org.as_deref().map(|org| organization::named(org, &views)).transpose()?;
     let meeting = args.call.choose(&views, session)?;
+    if meeting.date.value > views.now.day() && !args.excused {
+        let message = format!("the call of {} is still to come", meeting.date.value);
+        return Err(Error::denied(message, "Who will not be there can be excused already: --excused."));
+    }
     let known = views.people_before(meeting.date.value);
     let mut persons: Vec<Person> = Vec::new();
     for words in &args.names {
@@ -70,7 +74,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
             session.out.say(&format!("listed already: {line}"));
             continue;
         }
-        if let Some(near) = person.near {
+        if let Some(near) = &person.near {
             session.out.say(&format!("nobody was known as {} before; did you mean {near}?", person.name));
         }
         edits.push(edit(person, &entry)?);
@@ -106,7 +110,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
         let is_new = |one: &&KnownPerson| views.seat(one.name, meeting).is_none();
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
-        let question = format!("Who is {state} the call of {}?", meeting.date.value);
+        let question = format!("Who is {state} the call of {}", meeting.date.value);
         args.names = ask::several_of(&question, &choices, session, nobody)?;
     }
     if args.org.is_none() {
@@ -115,7 +119,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
                 continue;
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
-            let answer = ask::one_of(&format!("For whom does {words} speak?"), &among, session, || error)?;
+            let answer = ask::one_of(&format!("Organisation of {words}"), &among, session, || error)?;
             organizations.insert(words.clone(), organization::named(&answer, &views)?);
         }
     }

@@ -63,6 +63,11 @@ pub fn last_open<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
 
 /// The next call that has a file and is not over.
 pub fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    next_or(views, "name another call with --call DATE")
+}
+
+/// The same for a command to which another call is named as `otherwise` says.
+pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
     let ahead = |meeting: &&Meeting| !views.is_past(meeting) && views.is_held(meeting);
     views.group.meetings.iter().find(ahead).ok_or_else(|| {
         let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
@@ -70,7 +75,7 @@ pub fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
             Some(date) => format!("the next call, on {date}, has no file yet"),
             None => "no next call has a file".to_owned(),
         };
-        Error::denied(message, "Make it with `backlog new-meeting`, or name another call with --call DATE.")
+        Error::denied(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
     })
 }
 

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 pub struct Args {
     /// The day on which the schedule has the call
     #[arg(value_parser = parse_day)]
-    date: NaiveDate,
+    date: Option<NaiveDate>,
 
     /// Why, in a few words
     #[arg(long, value_name = "WHY", value_parser = line::parse)]
@@ -27,7 +27,8 @@ pub struct Args {
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
-    let date = args.date;
+    let missing = || Error::usage("no call is named", "Name its day: `backlog cancel DATE --reason WHY`.");
+    let date = exception::asked(args.date, session, missing)?;
     let missing = || Error::usage("nothing says why the call is not held", "Say it: --reason WHY.");
     let reason = ask::text(args.reason, "Reason", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;

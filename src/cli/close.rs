@@ -1,13 +1,12 @@
 //! `backlog close`: the issue of a proposal was closed.
 
-use super::call::Recorded;
+use super::call::{self, Recorded};
 use super::session::{Change, Repository, Session};
 use super::{Status, ask, note, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::agenda::named;
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 
@@ -76,12 +75,12 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
 fn outcome_told(
     proposal: &Proposal,
     outcome: &str,
-    call: &Recorded,
+    in_call: &Recorded,
     repository: &Repository,
     views: &Views,
     session: &mut Session,
 ) -> Result<Change, Error> {
-    let meeting = call.choose(views, session)?;
+    let meeting = in_call.choose(views, session)?;
     let placed = views.item_named(&proposal.slug, meeting).ok_or_else(|| {
         let date = meeting.date.value;
         Error::denied(
@@ -98,6 +97,6 @@ fn outcome_told(
     if placed.item.treated == Some(false) {
         edits.push(Edit::remove(at("treated")));
     }
-    let told = format!("{}: the outcome", named(placed.item));
+    let told = format!("{}: the outcome", call::label(placed.item, views));
     Ok(Change { path: repository.group.sources.file(meeting.file).path.clone(), edits, told })
 }

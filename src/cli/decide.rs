@@ -49,7 +49,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let no_item = || Error::usage("no item is named", "Name it first: `backlog decide ISSUE TEXT`.");
     let issue = call::asked_item(args.issue.clone(), &args.call, session, no_item)?;
     let nothing = || Error::usage("there is no decision", "Give it, or - to read it from standard input.");
-    let text = ask::text(args.text.clone(), "What was decided?", session, nothing)?;
+    let text = ask::text(args.text.clone(), "Decision", session, nothing)?;
     let text = ask::given_or_read(text)?.trim().to_owned();
     if text.is_empty() {
         return Err(nothing());

@@ -1,6 +1,7 @@
 //! What `backlog move` and `backlog cancel` have in common: an exception of the schedule.
 
-use super::session::{Change, Moved};
+use super::session::{Change, Moved, Session};
+use super::{ask, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::{Exception, weekday_name};
@@ -12,10 +13,13 @@ use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use crate::view::Views;
 use crate::view::calendar::{Day, Origin};
+use crate::view::moment::spoken;
 use chrono::{Datelike, NaiveDate};
 
 /// As many days before and after one, calls are looked for that might be meant.
 const NEAR_DAYS: usize = 92;
+/// As many coming calls are offered to choose from.
+const COMING: usize = 8;
 
 /// A call that is still to come, on a day that the schedule and its exceptions give it.
 pub struct Planned<'g> {
@@ -45,6 +49,32 @@ pub fn planned<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Er
     let puts_it_there = |exception: &Spanned<Exception>| exception.date == slot && exception.moved_to == Some(date);
     let moved_by = views.workgroup.exceptions.iter().position(puts_it_there);
     Ok(Planned { meeting, slot, moved_by })
+}
+
+/// A call of the schedule by its day: given, or chosen on a terminal of those that come next; elsewhere the error that
+/// says how to name one.
+pub fn asked(
+    given: Option<NaiveDate>,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<NaiveDate, Error> {
+    if let Some(date) = given {
+        return Ok(date);
+    }
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let coming = views.calendar.coming(views.now.moment()).take(COMING);
+    let known: Vec<_> = coming.map(|call| (call.date.to_string(), spoken(call.start))).collect();
+    day(&ask::one_of("Call", &known, session, missing)?)
+}
+
+/// A day as somebody answered.
+pub fn day(answer: &str) -> Result<NaiveDate, Error> {
+    parse_day(answer.trim()).map_err(|reason| Error::usage(format!("`{answer}`: {reason}"), "Write it as 2026-02-12."))
 }
 
 fn taken_out(date: NaiveDate, exception: &Exception) -> Error {

@@ -55,15 +55,11 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         }
     };
     let text = outputs::minutes(&views, meeting)?;
-    if let Some(by) = views.sealed_by(meeting) {
-        let path = outputs::minutes_path(meeting);
-        let differs = load::read_if_there(&repository.files.root, &path)?.is_some_and(|approved| approved != text);
-        if differs {
-            let (shown, by) = (session.shown(&path), by.date.value);
-            session
-                .out
-                .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved; --reissue writes it anew"));
-        }
+    if let Some(by) = approved_otherwise(&views, meeting, &text, &repository.files.root)? {
+        let shown = session.shown(&outputs::minutes_path(meeting));
+        session
+            .out
+            .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved; --reissue writes it anew"));
     }
     // Only this call's own minutes are written over, and not once they are approved.
     let own = format!("{MARKER}minutes/{}.yaml", meeting.stem);
@@ -71,6 +67,18 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     write_or_print(&text, args.out.as_deref(), session, |now| {
         now.is_none_or(|now| now == text || (open && now.starts_with(&own))).then(|| text.clone())
     })
+}
+
+/// The call that approved the minutes as they stand on the disk, where these are others.
+pub fn approved_otherwise(
+    views: &Views,
+    meeting: &Meeting,
+    text: &str,
+    root: &Path,
+) -> Result<Option<NaiveDate>, Error> {
+    let Some(by) = views.sealed_by(meeting) else { return Ok(None) };
+    let approved = load::read_if_there(root, &outputs::minutes_path(meeting))?;
+    Ok(approved.filter(|approved| approved != text).map(|_| by.date.value))
 }
 
 /// Today's call, else the last one held that is not sealed, else the next one that has a file.
@@ -91,7 +99,7 @@ pub fn write_or_print(
     over: impl FnOnce(Option<&str>) -> Option<String>,
 ) -> Result<Status, Error> {
     match out {
-        None => session.out.print_visible(text),
+        None => session.out.print_lines(text),
         Some(path) => {
             let there = load::read_bytes_if_there(path)?;
             let foreign = || Error::Exists(path.to_owned());

@@ -16,11 +16,11 @@ use chrono::{NaiveDate, NaiveTime};
 pub struct Args {
     /// The day on which the schedule has the call
     #[arg(value_parser = parse_day)]
-    date: NaiveDate,
+    date: Option<NaiveDate>,
 
     /// The day on which it is held instead
     #[arg(value_parser = parse_day)]
-    new: NaiveDate,
+    new: Option<NaiveDate>,
 
     /// Why, in a few words
     #[arg(long, value_name = "WHY", value_parser = line::parse)]
@@ -41,7 +41,13 @@ pub struct Args {
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
-    let (date, new) = (args.date, args.new);
+    let missing = || Error::usage("no call is named", "Name its day: `backlog move DATE NEW --reason WHY`.");
+    let date = exception::asked(args.date, session, missing)?;
+    let missing = || Error::usage("no new day is named", "Name it last: `backlog move DATE NEW --reason WHY`.");
+    let new = match args.new {
+        Some(new) => new,
+        None => exception::day(&ask::text(None, "New day", session, missing)?)?,
+    };
     if date == new {
         let help = "Another time of that day is `start` and `end` in the call's file.";
         return Err(Error::usage(format!("{date} is the day of the call already"), help));

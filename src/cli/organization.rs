@@ -24,6 +24,11 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
     Err(Error::denied(format!("`{words}` is no organisation of this group"), help))
 }
 
+/// Who brings something: an organisation by its own name, else somebody as the user wrote it.
+pub fn or_person(words: &str, views: &Views) -> String {
+    views.organization_named(words).map_or(words.trim().to_owned(), |one| one.name.value.clone())
+}
+
 /// The organisations that the user names, or one chosen of those of the group on a terminal; elsewhere the error that
 /// says how to name one.
 pub fn asked(

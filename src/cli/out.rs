@@ -61,6 +61,16 @@ impl Out {
         self.print(&visible(text));
     }
 
+    /// Writes a text as [`Out::print_visible`] does; lines may end as those of a calendar do, with a carriage return.
+    pub fn print_lines(&mut self, text: &str) {
+        for line in text.split_inclusive("\r\n") {
+            match line.strip_suffix("\r\n") {
+                Some(line) => self.print(&(visible(line) + "\r\n")),
+                None => self.print_visible(line),
+            }
+        }
+    }
+
     /// Says something beside the result, on stderr.
     pub fn say(&mut self, text: &str) {
         // What was printed before comes first.

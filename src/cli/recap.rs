@@ -45,7 +45,7 @@ struct Recap {
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     let missing = || Error::usage("the news has no heading", "Give it first: `backlog recap HEADING TEXT`.");
-    let heading = ask::text(args.heading, "Where is the news from?", session, missing)?;
+    let heading = ask::text(args.heading, "Heading of the news", session, missing)?;
     let heading = line::parse(&heading).map_err(|reason| Error::usage(reason, "Give the heading in one line."))?;
     let body = args.text.map(ask::given_or_read).transpose()?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());

@@ -120,7 +120,7 @@ impl Session {
     }
 
     /// A path of the file system as seen from the working directory, where it lies in the repository.
-    fn seen(&self, path: &Path) -> PathBuf {
+    pub fn seen(&self, path: &Path) -> PathBuf {
         match path.strip_prefix(&self.root) {
             Ok(below) if !self.root.as_os_str().is_empty() && !below.as_os_str().is_empty() => {
                 Path::new(&self.prefix).join(below)
@@ -188,11 +188,7 @@ impl Session {
             let told = human::findings(findings, &self.sources, &look);
             self.out.say_laid_out(&told);
         }
-        let cause = match error {
-            Error::Io { source, .. } => format!(": {source}"),
-            _ => String::new(),
-        };
-        let message = human::visible(&format!("{error}{cause}"));
+        let message = human::visible(&told(error));
         self.out.say_laid_out(&format!("{} {message}\n", Style::Error.paint("error:", look.color)));
         if let Some(help) = help(error) {
             self.out.say(&format!("help: {help}"));
@@ -203,6 +199,15 @@ impl Session {
     /// The look of findings on stdout.
     pub fn look(&self) -> human::Look {
         self.out.look(false, self.prefix.clone())
+    }
+}
+
+/// An error with its cause.
+fn told(error: &Error) -> String {
+    match error {
+        Error::Io { source, .. } => format!("{error}: {source}"),
+        Error::Unrecorded { source, .. } => format!("{error}: {}", told(source)),
+        _ => error.to_string(),
     }
 }
 
@@ -218,6 +223,8 @@ fn help(error: &Error) -> Option<String> {
         Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
         Error::Unedited { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
+        Error::Unsent { why, .. } => Some(why.help().to_owned()),
+        Error::Unrecorded { line, .. } => Some(format!("Write this line into it by hand: `{line}`.")),
         Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => Some(
             "Name a branch, a tag or a commit that this clone has, such as `--since main`; or leave it out to check \

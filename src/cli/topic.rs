@@ -3,7 +3,7 @@
 use super::add_proposal::parse_reference;
 use super::call::Recorded;
 use super::session::{Change, Session};
-use super::{Status, ask, line};
+use super::{Status, ask, line, organization};
 use crate::error::Error;
 use crate::model::reference::Reference;
 use crate::store::edit::Edit;
@@ -69,7 +69,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let own = |number: Option<Reference>| number.map(|number| views.index.own(&number));
-    let who = args.who.map(|who| views.index.organization_name(&who).to_owned());
+    let who = args.who.map(|who| organization::or_person(&who, &views));
     let told = format!("the topic `{title}`");
     let topic = Topic { kind: args.kind, issue: own(args.issue), pr: own(args.pr), title, who };
     let edits = vec![Edit::append(["topics".into()], &topic)?];

@@ -31,15 +31,19 @@ const FORMS: [&str; 16] = [
 ];
 
 /// A spelling, how often it was written, and where first.
-struct Spelling<'n> {
+struct Spelling<'n, P> {
     name: &'n str,
     count: usize,
-    place: Option<Place>,
+    place: Option<P>,
 }
 
-/// A doubt for each spelling that looks like a more usual one; where it was written first.
-pub fn doubts<'n>(names: impl IntoIterator<Item = (&'n str, Place)>, group: Option<&'n Workgroup>) -> Vec<Doubt> {
-    let mut spellings: BTreeMap<&str, Spelling> = BTreeMap::new();
+/// A doubt for each spelling that looks like a more usual one; where it was written first. Only the place of such a
+/// one is asked for.
+pub fn doubts<'n, P: Into<Place>>(
+    names: impl IntoIterator<Item = (&'n str, P)>,
+    group: Option<&'n Workgroup>,
+) -> Vec<Doubt> {
+    let mut spellings: BTreeMap<&str, Spelling<P>> = BTreeMap::new();
     for (name, place) in names {
         let spelling = spellings.entry(name).or_insert(Spelling { name, count: 0, place: Some(place) });
         spelling.count += 1;
@@ -53,7 +57,7 @@ pub fn doubts<'n>(names: impl IntoIterator<Item = (&'n str, Place)>, group: Opti
         settled.insert(name);
         settled.extend(organization.aliases.iter().map(|alias| alias.value.as_str()));
     }
-    let mut usual: Vec<Spelling> = spellings.into_values().collect();
+    let mut usual: Vec<Spelling<P>> = spellings.into_values().collect();
     usual.sort_by_key(|spelling| (std::cmp::Reverse(spelling.count), spelling.name));
     let mut known: HashMap<String, &str> = HashMap::new();
     let mut doubts = Vec::new();
@@ -61,7 +65,7 @@ pub fn doubts<'n>(names: impl IntoIterator<Item = (&'n str, Place)>, group: Opti
         let signs = signs(spelling.name);
         let other = signs.iter().find_map(|sign| known.get(sign)).copied();
         if let (Some(other), Some(place), false) = (other, spelling.place, settled.contains(spelling.name)) {
-            doubts.push(doubt(spelling.name, other, place));
+            doubts.push(doubt(spelling.name, other, place.into()));
         }
         for sign in signs {
             known.entry(sign).or_insert(other.unwrap_or(spelling.name));

@@ -15,9 +15,9 @@ pub struct Written {
 /// Reads the day that a text begins with, a weekday before it included. `None` also where no calendar has it, where
 /// day and month may change places, and where no year is given.
 pub fn read(text: &str) -> Option<Written> {
-    let mut parts: Vec<Part> = Vec::with_capacity(3);
+    let (mut parts, mut count) = ([Part::Month(0); 3], 0);
     let mut at = text.len() - text.trim_start().len();
-    while parts.len() < 3 {
+    while count < parts.len() {
         let rest = text.get(at..)?;
         let length = word_length(rest);
         if length == 0 {
@@ -26,11 +26,14 @@ pub fn read(text: &str) -> Option<Written> {
         let word = &rest[..length];
         at += length;
         match part(word) {
-            Word::Part(part) => parts.push(part),
+            Word::Part(part) => {
+                parts[count] = part;
+                count += 1;
+            }
             Word::Filler => {}
             Word::Other => return None,
         }
-        if parts.len() < 3 {
+        if count < parts.len() {
             let behind = text.get(at..)?;
             let gap = behind.len() - behind.trim_start_matches(is_between).len();
             // Without a gap only an ordinal follows its number.
@@ -47,7 +50,7 @@ pub fn read(text: &str) -> Option<Written> {
     if text[at..].starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    day_of(&parts).map(|day| Written { length: at, day })
+    day_of(parts).map(|day| Written { length: at, day })
 }
 
 /// Reads a text that is one day and nothing else.
@@ -77,12 +80,12 @@ fn part(word: &str) -> Word {
     {
         return Word::Part(Part::Number(number, word.len()));
     }
-    let lower = word.to_ascii_lowercase();
-    let short = |name: &str| lower.len() >= 3 && name.starts_with(&lower);
-    if let Some(month) = (1..).zip(MONTHS).find(|(_, name)| short(name) || lower == "sept" && *name == "september") {
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    let short = |name: &str| word.len() >= 3 && name.get(..word.len()).is_some_and(is);
+    if let Some(month) = (1..).zip(MONTHS).find(|(_, name)| short(name) || *name == "september" && is("sept")) {
         return Word::Part(Part::Month(month.0));
     }
-    let is_filler = FILLERS.iter().any(|filler| *filler == lower || short(filler));
+    let is_filler = FILLERS.iter().any(|filler| is(filler) || short(filler));
     if is_filler { Word::Filler } else { Word::Other }
 }
 
@@ -100,8 +103,8 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, '/' | '-' | '.' | ',' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-fn day_of(parts: &[Part]) -> Option<NaiveDate> {
-    let (year, month, day) = match *parts {
+fn day_of(parts: [Part; 3]) -> Option<NaiveDate> {
+    let (year, month, day) = match parts {
         [Part::Number(year, 4), Part::Number(month, 1..=2), Part::Number(day, 1..=2)] => (year, month, day),
         [Part::Number(year, 4), Part::Month(month), Part::Number(day, 1..=2)] => (year, month, day),
         [Part::Number(day, 1..=2), Part::Month(month), Part::Number(year, 4)]

@@ -14,23 +14,22 @@ mod owners;
 mod parts;
 mod plain_text;
 mod reading;
-mod record;
+pub(super) mod record;
 mod register;
 mod source;
 mod spoken;
 mod topics;
 mod words;
 
-use super::{Draft, Imported, Options, alias};
+use super::{Found, Imported, Options, Records, alias};
 use crate::error::Error;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
 use crate::model::spelling::folded;
 use crate::source::{FileId, Place, Sources};
-use crate::store::yaml;
 use attendance::Known;
 use chrono::NaiveDate;
-use reading::{Context, read};
+use reading::read;
 use record::Record;
 use register::Listed;
 use source::Doubts;
@@ -52,21 +51,32 @@ struct Read {
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
 pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
+    found(sources, options, group).drafted()
+}
+
+/// Reads minutes: one record a call.
+pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let workgroup = group.workgroup.as_ref();
     let of_group = workgroup.and_then(|workgroup| workgroup.repository.as_ref()).map(|repository| repository.as_str());
     let notices = workgroup.iter().flat_map(|workgroup| &workgroup.notices);
-    let context = Context {
-        known: Known::of(group),
-        repository: options.repository.as_deref().or(of_group).map(ToOwned::to_owned),
-        notices: notices.map(|notice| folded(&notice.heading)).collect(),
-    };
+    let repository = options.repository.as_deref().or(of_group);
+    let notices: Vec<String> = notices.map(|notice| folded(&notice.heading)).collect();
+    let mut opened = Vec::with_capacity(sources.files().len());
+    for (file, source) in sources.iter() {
+        let mut doubts = Doubts::new(file, repository);
+        opened.push((file, source, reading::open(source, &notices, &mut doubts), doubts));
+    }
+    // Of two sources that give one day, one may be of the day in its name.
+    let dated = opened.iter().filter_map(|(_, _, opened, _)| Some(opened.as_ref()?.date.day));
+    let named = sources.iter().filter_map(|(_, source)| spoken::in_name(reading::stem(&source.path)));
+    let known = Known::of(group, &dated.chain(named).collect());
     let mut imported = Imported::default();
     let mut calls: Vec<(FileId, Read)> = Vec::new();
     let mut days: HashSet<NaiveDate> = HashSet::new();
-    for (file, source) in sources.iter() {
-        let mut doubts = Doubts::new(file, context.repository.as_deref());
-        match read(source, &context, &mut doubts) {
-            Some(mut call) => {
+    for (file, source, opened, mut doubts) in opened {
+        match opened {
+            Some(opened) => {
+                let mut call = read(opened, &known, doubts);
                 let day = call.record.date;
                 if let Some(other) = own_day(day, &source.path, &days) {
                     call.record.date = other;
@@ -101,22 +111,19 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
     closing::place(&mut calls, group);
     let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
     imported.doubts.extend(alias::doubts(names, workgroup));
-    if let Some(doubt) = context.repository.is_none().then(|| elsewhere(&calls)).flatten() {
+    if let Some(doubt) = repository.is_none().then(|| elsewhere(&calls)).flatten() {
         imported.doubts.push(doubt);
     }
-    let mut drafts: Vec<(FileId, Draft)> = Vec::with_capacity(calls.len());
-    for (file, mut call) in files.into_iter().zip(calls) {
-        let text = yaml::to_yaml(&call.record)?;
-        let place = call.doubts.place(0, 0);
-        drafts.push((file, Draft { path: format!("minutes/{}.yaml", call.record.date), text, place }));
+    for call in &mut calls {
         imported.doubts.append(&mut call.doubts.found);
     }
-    drafts.sort_by_key(|(file, _)| *file);
-    imported.read = sources.files().len();
-    imported.records = drafts.into_iter().map(|(_, draft)| draft).collect();
+    let mut calls: Vec<(FileId, Read)> = files.into_iter().zip(calls).collect();
+    calls.sort_by_key(|(file, _)| *file);
+    let files = calls.iter().map(|(_, call)| (format!("minutes/{}.yaml", call.record.date), call.doubts.place(0, 0)));
+    let (files, read) = (files.collect(), sources.files().len());
+    let records = Records::Calls(calls.into_iter().map(|(_, call)| call.record).collect());
     imported.doubts.sort_by_key(|doubt| doubt.place);
-    imported.sources = sources;
-    Ok(imported)
+    Found { sources, files, records, doubts: imported.doubts, read }
 }
 
 /// The repository that links lead to, where the group names none and numbers without a link are its own.

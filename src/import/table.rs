@@ -17,13 +17,12 @@ mod status;
 
 use super::alias;
 use super::doubt::{Doubt, DoubtKind};
-use super::{Draft, Imported, Options};
+use super::{Found, Imported, Options, Records};
 use crate::error::Error;
 use crate::model::group::Group;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::Proposal;
 use crate::model::spelling::folded;
 use crate::source::{Place, Sources};
-use crate::store::yaml;
 use columns::{Column, Field};
 use grid::Row;
 use row::{Own, Read};
@@ -39,6 +38,11 @@ pub fn fields() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
 pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
+    found(sources, options, group).drafted()
+}
+
+/// Reads tables: one record a row.
+pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.value.clone());
     let repository = options.repository.clone().or_else(|| known.clone());
     let own = Own { is_known: known.is_some() && known == repository, repository };
@@ -49,16 +53,14 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
         table.rows(rows, options, &own);
     }
     table.same_names();
-    let named = table.organizations.iter().map(|(name, place)| (name.as_str(), narrowed(name, *place, &sources)));
+    let named = table.organizations.iter();
+    let named = named.map(|(name, line)| (name.as_str(), Named { name, line: *line, sources: &sources }));
     table.doubts.extend(alias::doubts(named, group.workgroup.as_ref()));
     table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
     let paths = slugs::paths(&table.proposals, group);
-    let drafts = table.proposals.iter().zip(paths).zip(&table.places);
-    let draft = |((proposal, path), place): ((&Proposal, String), &Place)| {
-        Ok(Draft { path, text: record(proposal)?, place: *place })
-    };
-    let records = drafts.map(draft).collect::<Result<Vec<_>, Error>>()?;
-    Ok(Imported { records, doubts: table.doubts, read: table.proposals.len(), sources })
+    let read = table.proposals.len();
+    let files = paths.into_iter().zip(table.places).collect();
+    Found { sources, files, records: Records::Proposals(table.proposals), doubts: table.doubts, read }
 }
 
 /// What was read of all tables.
@@ -76,6 +78,7 @@ impl Table {
     fn rows(&mut self, rows: Vec<Row>, options: &Options, own: &Own) {
         let mut columns: Option<Vec<Column>> = None;
         let mut before: Option<Row> = None;
+        self.proposals.reserve(rows.len());
         for row in rows {
             if row.is_head {
                 self.end(before.take(), columns.as_deref(), own);
@@ -133,7 +136,7 @@ impl Table {
 
 /// Whether the row says what its columns are called.
 fn is_repeated_head(row: &Row, columns: &[Column]) -> bool {
-    let is_same = |(column, cell): (&Column, &cell::Cell)| folded(&column.header) == folded(&cell.text());
+    let is_same = |(column, cell): (&Column, &cell::Cell)| column.folded == folded(&cell.text());
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 
@@ -154,22 +157,22 @@ fn append(before: &mut Row, row: Row) {
     before.place.end = row.place.end;
 }
 
-/// The bytes of a name in its line, unless that is endless.
-fn narrowed(name: &str, place: Place, sources: &Sources) -> Place {
-    const LONGEST: usize = 4096;
-    if place.range().len() > LONGEST {
-        return place;
-    }
-    let line = sources.file(place.file).text.get(place.range()).unwrap_or_default();
-    let offset = |at: usize| place.start + u32::try_from(at).unwrap_or_default();
-    line.find(name).map_or(place, |at| Place { start: offset(at), end: offset(at + name.len()), ..place })
+/// A name in its line.
+struct Named<'s> {
+    name: &'s str,
+    line: Place,
+    sources: &'s Sources,
 }
 
-/// The file of a proposal. What kind it is, the table does not say.
-fn record(proposal: &Proposal) -> Result<String, Error> {
-    let mut value = yaml::to_value(proposal)?;
-    if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
-        map.shift_remove("kind");
+impl From<Named<'_>> for Place {
+    /// The bytes of the name, unless its line is endless.
+    fn from(Named { name, line, sources }: Named) -> Place {
+        const LONGEST: usize = 4096;
+        if line.range().len() > LONGEST {
+            return line;
+        }
+        let text = sources.file(line.file).text.get(line.range()).unwrap_or_default();
+        let offset = |at: usize| line.start + u32::try_from(at).unwrap_or_default();
+        text.find(name).map_or(line, |at| Place { start: offset(at), end: offset(at + name.len()), ..line })
     }
-    yaml::to_yaml(&value)
 }

@@ -84,7 +84,7 @@ impl Meeting {
 
     /// Whether anything says that the call took place.
     pub fn is_recorded(&self) -> bool {
-        self.attendance.is_some()
+        self.attendance.as_deref().is_some_and(is_of_a_call)
             || self.approval.is_some()
             || !self.actions.is_empty()
             || !self.action_updates.is_empty()
@@ -99,6 +99,12 @@ pub struct Delegation {
     pub organization: Spanned<String>,
     /// Who is listed for it, in the order of print; may be empty.
     pub people: Vec<Attendee>,
+}
+
+/// Whether it is that of a call that took place: a list of absent people alone was written before it.
+fn is_of_a_call(attendance: &[Delegation]) -> bool {
+    let mut people = attendance.iter().flat_map(|delegation| &delegation.people).peekable();
+    people.peek().is_none() || people.any(|person| person.present)
 }
 
 fn by_organization<S: Serializer>(delegations: &Option<Vec<Delegation>>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,19 +6,25 @@ use unicode_normalization::char::is_combining_mark;
 /// A name without case, spaces, hyphens and accents: what two spellings of one name share.
 pub fn folded(name: &str) -> String {
     if name.is_ascii() {
-        return name
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|byte| char::from(byte.to_ascii_lowercase()))
-            .collect();
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase()));
+        let mut folded = String::with_capacity(name.len());
+        folded.extend(letters);
+        return folded;
     }
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A name as a file name: lower-case ASCII letters, digits and single hyphens. Empty when nothing is left.
 pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
+    match name.is_ascii() {
+        true => hyphenated(name.chars()),
+        false => hyphenated(name.nfkd().filter(|c| !is_combining_mark(*c))),
+    }
+}
+
+fn hyphenated(name: impl Iterator<Item = char>) -> String {
+    let mut slug = String::with_capacity(name.size_hint().0);
+    for c in name {
         if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -1,5 +1,6 @@
 //! The group itself: `workgroup.yaml`.
 
+use crate::model::mail::{Mail, Mailbox};
 use crate::model::notation::{or_word, shape};
 use crate::model::organization::{Organization, Person};
 use crate::model::reference::repository_name;
@@ -36,6 +37,9 @@ pub struct Workgroup {
     pub agenda: AgendaTerms,
     /// Who decides on proposals after the group; left out where nobody does.
     pub reviewer: Option<Reviewer>,
+    /// From whom, to whom and through which server mail goes out; each may be given on the command line instead.
+    #[schemars(with = "Option<Mail>")]
+    pub mail: Mail,
     /// How long a proposal may rest (procedure 9); left out, the usual terms hold.
     #[schemars(with = "Option<Lifecycle>")]
     pub lifecycle: Lifecycle,
@@ -94,7 +98,7 @@ pub struct Reviewer {
     /// What people call it, such as `TSC`.
     pub name: Spanned<String>,
     /// The list that the agenda goes to (procedure 3).
-    pub mail: Option<Spanned<String>>,
+    pub mail: Option<Mailbox>,
     /// Its own meetings; slots without times.
     pub schedule: Vec<Slot>,
 }

@@ -111,9 +111,24 @@ pub fn block(prose: &str) -> String {
     if plain::cell(source).is_some() || is_contained(source) { source.to_owned() } else { line(source) }
 }
 
+/// Whether an address may be linked: http, https, mailto, or no scheme at all.
+pub(super) fn is_linkable(url: &str) -> bool {
+    escape::is_allowed(url)
+}
+
+/// A plain text for HTML: between tags, or in the double quotation marks of an attribute.
+pub(super) fn attribute(plain: &str) -> String {
+    escape::attribute(plain)
+}
+
+/// A text with U+FFFD in the place of each character that could make it show otherwise than it reads.
+pub(super) fn shown(text: &str) -> String {
+    text.replace(escape::is_hostile, "\u{FFFD}")
+}
+
 /// The extensions GitHub has. Its task lists are told by the writer, since comrak's reading of
 /// them rests on source positions which it asserts.
-fn options() -> Options<'static> {
+pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;

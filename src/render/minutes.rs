@@ -11,6 +11,8 @@ mod register;
 mod tests;
 mod tidy;
 
+pub(super) use next_call::times;
+
 use super::cell::{block, cell, link, text};
 use super::templates::Templates;
 use crate::error::Error;

@@ -64,8 +64,8 @@ pub fn compared_files(views: &Views) -> Vec<Compared> {
     std::iter::once(table).chain(minutes).collect()
 }
 
-/// Refuses two records of one call: their minutes would stand in one file.
-fn refuse_twice<'g>(meetings: impl IntoIterator<Item = &'g Meeting>, views: &Views) -> Result<(), Error> {
+/// Refuses two records of one call: their minutes would stand in one file, and which one holds nobody knows.
+pub(super) fn refuse_twice<'g>(meetings: impl IntoIterator<Item = &'g Meeting>, views: &Views) -> Result<(), Error> {
     let mut before: Option<&Meeting> = None;
     for meeting in meetings {
         if let Some(before) = before.replace(meeting).filter(|before| before.date.value == meeting.date.value) {

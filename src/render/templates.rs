@@ -8,7 +8,9 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
 /// The templates that are compiled into the program, by file name.
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 6] = [
+    ("mail-agenda.md", include_str!("../../templates/mail-agenda.md")),
+    ("mail-minutes.md", include_str!("../../templates/mail-minutes.md")),
     ("minutes-api-backlog.md", include_str!("../../templates/minutes-api-backlog.md")),
     ("minutes-mom.md", include_str!("../../templates/minutes-mom.md")),
     ("table-gfm.md", include_str!("../../templates/table-gfm.md")),

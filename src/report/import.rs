@@ -1,5 +1,9 @@
 //! What an import did: the files, the doubts, and what to do next.
 
+mod settings;
+
+pub use settings::settings;
+
 use super::human::{self, Look};
 use super::json::{object, place};
 use crate::error::Error;

@@ -118,7 +118,8 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                 more => (" once more", format!("{more} items were added")),
             };
             ("agenda-mail", format!("{what}{again}"), why, {
-                let command = format!("backlog mail agenda {} --send", meeting.date.value);
+                let flag = if again.is_empty() { "" } else { " --again" };
+                let command = format!("backlog mail agenda {} --send{flag}", meeting.date.value);
                 in_meeting(meeting, "agenda-sent").by(command)
             })
         }

@@ -2,6 +2,7 @@
 
 mod action;
 mod github;
+mod mail;
 mod meeting;
 mod proposal;
 mod schedule;

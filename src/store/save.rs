@@ -181,7 +181,7 @@ pub fn replace_all(rewrites: &[Rewrite]) -> Result<(), Error> {
 
 /// A new text on the disk, beside the file whose place it is to take. Dropped, it leaves nothing behind.
 #[derive(Debug)]
-struct Replacement<'r> {
+pub struct Replacement<'r> {
     target: &'r Target,
     read: &'r [u8],
     real: PathBuf,
@@ -193,7 +193,7 @@ impl<'r> Replacement<'r> {
     ///
     /// # Errors
     /// As [`replace`].
-    fn prepare(target: &'r Target, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
+    pub fn prepare(target: &'r Target, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
         let failed = |source| target.failed(source);
         let real = target.real(&target.path)?;
         target.is_still(&real, read)?;
@@ -209,7 +209,7 @@ impl<'r> Replacement<'r> {
     ///
     /// # Errors
     /// [`Error::Changed`] and [`Error::Io`]; the old file stands then.
-    fn put(self) -> Result<(), Error> {
+    pub fn put(self) -> Result<(), Error> {
         self.target.is_still(&self.real, self.read)?;
         self.new.persist(&self.real).map_err(|error| self.target.failed(error.error))?;
         sync_folder(&folder_of(&self.real))

@@ -10,10 +10,18 @@ use std::path::PathBuf;
 /// A record as the YAML of a file, as a person writes it: absent values and empty lists are left out.
 ///
 /// # Errors
-/// [`Error::Io`] when the record cannot be expressed or is no map, which no record of the model is.
+/// [`Error::Io`] when the record cannot be expressed as a map, which no record of the model does.
 pub fn to_yaml(record: &impl Serialize) -> Result<String, Error> {
-    match to_value(record)? {
-        Value::Mapping(entries) => Ok(write::record(&entries)),
+    text(&to_value(record)?)
+}
+
+/// Data of [`to_value`] as the YAML of a file.
+///
+/// # Errors
+/// [`Error::Io`] when it is no map, which every record of the model is.
+pub fn text(value: &Value) -> Result<String, Error> {
+    match value {
+        Value::Mapping(entries) => Ok(write::record(entries)),
         _ => Err(failed(serde::ser::Error::custom("a record is a map"))),
     }
 }
@@ -82,8 +90,8 @@ fn prose(text: &str) -> String {
 
 /// Whether YAML 1.1 readers take a plain word for a boolean or for sixtieths: `no`, `on`, `12:30`.
 pub(super) fn is_misread(text: &str) -> bool {
-    let word = matches!(text.to_ascii_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off");
-    let sixtieths = text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let word = ["y", "n", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let sixtieths = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && text.contains(':');
     word || sixtieths
 }
 

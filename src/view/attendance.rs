@@ -48,6 +48,17 @@ mod tests {
     }
 
     #[test]
+    fn who_is_excused_before_the_call_makes_no_record_of_it() {
+        let is_recorded = |attendance: &str| {
+            let call = format!("date: 2025-11-13\nattendance: {attendance}\n");
+            on(&[("minutes/2025-11-13.yaml", &call)], "2026-01-01", |views| views.group.meetings[0].is_recorded())
+        };
+        assert!(!is_recorded("{ DT: [{ name: A, present: false, note: excused }], Orange: [] }"));
+        assert!(is_recorded("{ DT: [{ name: A, present: false }], Orange: [B] }"));
+        assert!(is_recorded("{}") && is_recorded("{ DT: [] }"));
+    }
+
+    #[test]
     fn what_nobody_recorded_is_unknown() {
         on(&[("minutes/2025-11-13.yaml", "date: 2025-11-13\n")], "2026-01-01", |views| {
             assert!(views.attendance(&views.group.meetings[0]).is_none());

@@ -9,8 +9,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
-/// How far ahead the next call is looked for: two years.
-const HORIZON_DAYS: usize = 731;
+/// How far ahead calls are looked for: two years.
+pub(super) const HORIZON_DAYS: u32 = 731;
 
 /// The schedule with its exceptions. Nothing iterates the maps, so no output depends on their order.
 pub struct Calendar<'g> {
@@ -83,12 +83,20 @@ impl<'g> Calendar<'g> {
             return Day::NotHeld(&exception.value);
         }
         match self.slot(date) {
-            Some(slot) => {
-                let (start, end) = times(Some(slot), None, None);
-                Day::Call(self.at(date, start, end, Origin::Slot))
-            }
+            Some(slot) => Day::Call(self.of_slot(slot, date)),
             None => Day::NoSlot,
         }
+    }
+
+    /// The call that a slot makes on a day, with the slot's own times.
+    pub(super) fn of_slot(&self, slot: &Slot, date: NaiveDate) -> Call {
+        let (start, end) = slot_times(slot);
+        self.at(date, start, end, Origin::Slot)
+    }
+
+    /// Why the call of a day of the schedule is moved or not held; `None` also where nobody says why.
+    pub fn reason(&self, date: NaiveDate) -> Option<&'g str> {
+        self.exceptions.get(&date).and_then(|exception| exception.value.reason.as_deref())
     }
 
     /// Whether an exception says that nothing is held on that day.
@@ -150,10 +158,15 @@ impl<'g> Calendar<'g> {
     /// `None` when the schedule ends before.
     pub fn next(&self, after: DateTime<Tz>, last: Option<NaiveDate>) -> Option<Call> {
         let first = last.map_or(after.date_naive(), |last| after.date_naive().max(last + Days::new(1)));
-        first.iter_days().take(HORIZON_DAYS).find_map(|date| match self.day(date) {
+        first.iter_days().take(HORIZON_DAYS as usize).find_map(|date| match self.day(date) {
             Day::Call(call) if call.start > after => Some(call),
             _ => None,
         })
+    }
+
+    /// The calls of the schedule that start after a moment, the soonest first.
+    pub fn coming(&self, after: DateTime<Tz>) -> impl Iterator<Item = Call> {
+        std::iter::successors(self.next(after, None), move |last| self.next(after, Some(last.date)))
     }
 
     /// When the agenda of a call closes: calendar days ahead, at the call's local start time
@@ -174,7 +187,8 @@ impl<'g> Calendar<'g> {
         local((date - days).and_time(time), self.workgroup.timezone)
     }
 
-    fn slot(&self, date: NaiveDate) -> Option<&'g Slot> {
+    /// The slot that falls on a day; of several the first.
+    pub(super) fn slot(&self, date: NaiveDate) -> Option<&'g Slot> {
         self.spanned_slot(date).map(|slot| &slot.value)
     }
 
@@ -199,6 +213,11 @@ impl<'g> Calendar<'g> {
     }
 }
 
+/// The local times of a slot.
+pub(super) fn slot_times(slot: &Slot) -> (NaiveTime, NaiveTime) {
+    times(Some(slot), None, None)
+}
+
 /// The times of a slot, unless others are given; without either the first hour of the day.
 fn times(slot: Option<&Slot>, start: Option<NaiveTime>, end: Option<NaiveTime>) -> (NaiveTime, NaiveTime) {
     let usual_start = slot.and_then(|slot| slot.start).unwrap_or(NaiveTime::MIN);
@@ -209,78 +228,4 @@ fn times(slot: Option<&Slot>, start: Option<NaiveTime>, end: Option<NaiveTime>) 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::moment::stamped;
-    use crate::view::tests::{GROUP, day, on};
-
-    const MADRID: &str = r#"
-name: G
-timezone: Europe/Madrid
-schedule:
-  - { every: 2 weeks, from: 2026-03-16, start: "08:00", end: "09:00", until: 2026-04-30 }
-"#;
-
-    fn next(group: &str, after: &str, last: Option<&str>) -> Option<String> {
-        on(&[("workgroup.yaml", group)], after, |views| {
-            views.calendar.next(views.now.moment(), last.map(day)).map(|call| stamped(call.start))
-        })
-    }
-
-    #[test]
-    fn the_next_call_is_after_now_and_after_the_last() {
-        assert_eq!(next(GROUP, "2026-02-11", None).as_deref(), Some("2026-02-12T09:00:00Z"));
-        assert_eq!(next(GROUP, "2026-02-12", None).as_deref(), Some("2026-02-12T09:00:00Z"), "the day itself");
-        assert_eq!(next(GROUP, "2026-02-12T09:00Z", None).as_deref(), Some("2026-02-26T15:00:00Z"), "it has begun");
-        assert_eq!(next(GROUP, "2026-02-11", Some("2026-02-26")).as_deref(), Some("2026-03-12T09:00:00Z"));
-    }
-
-    #[test]
-    fn exceptions_are_left_out_or_moved() {
-        assert_eq!(next(GROUP, "2025-12-12", None).as_deref(), Some("2026-01-08T09:00:00Z"));
-        assert_eq!(next(GROUP, "2026-05-20", None).as_deref(), Some("2026-05-27T15:00:00Z"), "with the slot's times");
-        on(&[], "2026-05-20", |views| {
-            assert!(views.calendar.is_cancelled(day("2026-05-28")));
-            assert_eq!(views.calendar.day(day("2026-05-29")), Day::NoSlot);
-        });
-    }
-
-    #[test]
-    fn local_times_hold_across_the_change_of_the_clock_and_a_schedule_ends() {
-        assert_eq!(next(MADRID, "2026-03-17", None).as_deref(), Some("2026-03-30T08:00:00+02:00"));
-        assert_eq!(next(MADRID, "2026-04-28", None), None);
-        on(&[("workgroup.yaml", MADRID)], "2026-03-17", |views| {
-            let call = views.calendar.next(views.now.moment(), None).unwrap();
-            // Seven calendar days ahead is before the clock goes forward.
-            assert_eq!(stamped(views.calendar.closing(&call)), "2026-03-23T08:00:00+01:00");
-        });
-    }
-
-    #[test]
-    fn a_moved_call_keeps_the_later_closing() {
-        on(&[], "2026-05-01", |views| {
-            let Day::Call(call) = views.calendar.day(day("2026-05-27")) else { panic!() };
-            assert_eq!(stamped(views.calendar.closing(&call)), "2026-05-21T15:00:00Z");
-        });
-    }
-
-    #[test]
-    fn a_late_call_ends_on_the_next_day() {
-        let file = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
-        on(&[file], "2026-02-01", |views| {
-            assert_eq!(stamped(views.calendar.call(&views.group.meetings[0]).end), "2026-02-13T01:00:00Z");
-        });
-    }
-
-    #[test]
-    fn a_file_may_give_other_times() {
-        let file = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"10:00\"\n");
-        on(&[file], "2026-02-01", |views| {
-            let call = views.calendar.call(&views.group.meetings[0]);
-            assert_eq!(
-                (stamped(call.start), stamped(call.end)),
-                ("2026-02-12T10:00:00Z".into(), "2026-02-12T11:30:00Z".into())
-            );
-        });
-    }
-}
+mod tests;

@@ -17,6 +17,11 @@ impl Views<'_> {
         format!("PR{gap}{pr}")
     }
 
+    /// The page of the group's repository. `None` when it has none.
+    pub fn repository_url(&self) -> Option<String> {
+        self.workgroup.repository.as_ref().map(|repository| format!("https://github.com/{}", repository.value))
+    }
+
     /// The page of an issue. `None` when the group has no repository to look in.
     pub fn issue_url(&self, issue: &Reference) -> Option<String> {
         self.page(issue, "issues")

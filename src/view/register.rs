@@ -167,6 +167,32 @@ mod tests {
     }
 
     #[test]
+    fn an_id_that_is_listed_twice_is_two_action_points() {
+        let files = [
+            (
+                "minutes/2023-03-30.yaml",
+                "date: 2023-03-30\nregister:\n  - { id: 20230330-01, owners: [DT], text: one, status: open }\n  \
+                 - { id: 20230330-01, owners: [MTN], text: other, status: open }\n  \
+                 - { id: 20230330-01, owners: [DT], text: one, status: open, note: again }\n",
+            ),
+            // What a later call says of the id is said of the first: nobody can tell which is meant.
+            (
+                "minutes/2023-04-13.yaml",
+                "date: 2023-04-13\nregister: [{ id: 20230330-01, text: other, status: closed }]\n",
+            ),
+            ("minutes/2023-04-27.yaml", "date: 2023-04-27\naction-updates: [{ id: 20230330-01, note: late }]\n"),
+        ];
+        on(&files, "2023-05-01", |views| {
+            let told =
+                |point: &ActionPoint| format!("{} {} {:?}", point.owners.join("+"), point.text, point.status().0);
+            assert_eq!(views.actions().iter().map(told).collect::<Vec<_>>(), ["DT one Closed", "MTN other Open"]);
+            assert_eq!(views.register().by_id("20230330-01").map(|point| point.text), Some("one"));
+            let strays = views.register().strays.iter().map(|stray| (stray.meeting.date.value, stray.closed));
+            assert_eq!(strays.collect::<Vec<_>>(), [(day("2023-04-27"), Some((0, day("2023-04-13"))))]);
+        });
+    }
+
+    #[test]
     fn an_update_of_what_is_not_open_is_a_stray() {
         let files = [
             (

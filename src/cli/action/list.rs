@@ -2,6 +2,7 @@
 
 use crate::cli::Status;
 use crate::cli::list::{laid_out, plain_table};
+use crate::cli::organization;
 use crate::cli::out::Out;
 use crate::cli::session::Session;
 use crate::error::Error;
@@ -12,10 +13,13 @@ use crate::report::{human::visible, json};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::index::Subject;
-use chrono::NaiveDate;
 
 /// However narrow the terminal is, a text has so many columns.
 const LEAST_COLUMNS: usize = 20;
+/// On a terminal, owners and items have no more columns than this.
+const NARROW: usize = 20;
+/// So many blanks stand behind each column.
+const GAP: usize = 2;
 
 /// List the action points that are open, the oldest first
 #[derive(clap::Args)]
@@ -43,7 +47,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let today = views.now.day();
     let known = views.actions().iter().filter(|action| action.status_on(today).is_some());
     let mut actions: Vec<&ActionPoint> = known.collect();
-    actions.sort_by_key(|action| action.opened);
+    actions.sort_by_key(|action| (action.opened, action.id));
     if let Some(who) = &args.owner {
         let is_of = |action: &&ActionPoint| action.owners.iter().any(|owner| same(owner, who, &views));
         if !actions.iter().any(is_of)
@@ -57,7 +61,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     if args.json {
         session.out.print(&json::actions(&actions, today)?);
     } else if actions.is_empty() {
-        let of = args.owner.as_ref().map(|who| format!(" of {}", views.index.organization_name(who)));
+        let of = args.owner.as_ref().map(|who| format!(" of {}", organization::or_person(who, &views)));
         let none = if args.all { "there is no action point" } else { "there is no open action point" };
         session.out.say(&format!("{none}{}", of.unwrap_or_default()));
     } else {
@@ -68,22 +72,20 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
 
 /// Whether two spellings mean one owner.
 fn same(one: &str, other: &str, views: &Views) -> bool {
-    let name = |spelling: &str| folded(views.index.organization_name(spelling));
-    name(one) == name(other) || folded(one) == folded(other)
+    folded(&organization::or_person(one, views)) == folded(&organization::or_person(other, views))
 }
 
 fn table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> String {
-    let today = views.now.day();
-    let rows: Vec<[String; 5]> = actions.iter().map(|action| row(action, all, today, views)).collect();
+    let narrow = if out.is_terminal() { NARROW } else { usize::MAX };
+    let rows: Vec<[String; 5]> = actions.iter().map(|action| row(action, all, narrow, views)).collect();
     let headings = ["ID", "OWNER", if all { "STATUS" } else { "DUE" }, "OPENED", "ITEM"];
     let wide = |column: usize| {
         let cells = rows.iter().map(|row| width(&row[column])).chain([width(headings[column])]);
-        // Two blanks stand behind each column.
-        cells.max().unwrap_or_default() + 2
+        cells.max().unwrap_or_default() + GAP
     };
     let taken: usize = (0..headings.len()).map(wide).sum();
     let room = match out.is_terminal() {
-        true => out.width().saturating_sub(taken).max(LEAST_COLUMNS),
+        true => out.width().saturating_sub(taken + GAP).max(LEAST_COLUMNS),
         false => usize::MAX,
     };
     let mut table = plain_table(out);
@@ -95,7 +97,8 @@ fn table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> Strin
     laid_out(&mut table)
 }
 
-fn row(action: &ActionPoint, all: bool, today: NaiveDate, views: &Views) -> [String; 5] {
+fn row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> [String; 5] {
+    let today = views.now.day();
     let due = action.due_on(today).map(|due| due.to_string());
     let due = match (views.overdue(action, today), due) {
         (Some(_), Some(due)) => format!("{due} overdue"),
@@ -113,10 +116,10 @@ fn row(action: &ActionPoint, all: bool, today: NaiveDate, views: &Views) -> [Str
     let item = action.subject.as_ref().map(|subject| about(subject, views)).unwrap_or_default();
     [
         visible(action.id.unwrap_or_default()),
-        visible(&shortened(&in_one_line(&action.owners.join(", ")), 24)),
+        visible(&shortened(&in_one_line(&action.owners.join(", ")), narrow)),
         standing,
         action.opened.to_string(),
-        visible(&shortened(&in_one_line(&item), 24)),
+        visible(&shortened(&in_one_line(&item), narrow)),
     ]
 }
 

@@ -18,8 +18,8 @@ pub struct Person<'g> {
     pub seat: Option<Seat<'g>>,
     /// What the person is in the group.
     pub role: Option<&'g str>,
-    /// The name of somebody who may be meant instead.
-    pub near: Option<&'g str>,
+    /// The names of those who may be meant instead, as words for people.
+    pub near: Option<String>,
 }
 
 /// Why a name says too little.
@@ -58,7 +58,7 @@ pub fn meant<'g>(
     let name = person.map_or(words, |person| person.name);
     let seat = views.seat(name, meeting);
     let near = match (person, seat) {
-        (None, None) => nearest(words, known.iter().map(|person| person.name)),
+        (None, None) => near(words, known),
         _ => None,
     };
     let listed = seat.map(|seat| views.index.organization_name(seat.key));
@@ -77,23 +77,32 @@ pub fn meant<'g>(
             }
             match organization {
                 Some(organization) => organization.to_owned(),
-                None => of(words, person, near, views)?,
+                None => of(words, person, near.as_deref(), views)?,
             }
         }
     };
-    let is_own = |one: &&Delegation| {
-        let key = one.organization.as_str();
-        views.index.organization_name(key) == organization || is_same(key, &organization)
-    };
-    let delegation = meeting.attendance.iter().flatten().find(is_own);
+    let own_name = |one: &'g Delegation| views.index.organization_name(one.organization.as_str());
+    let delegation = meeting.attendance.iter().flatten().find(|one| is_same(own_name(one), &organization));
     Ok(Person {
         name: name.to_owned(),
         key: delegation.map(|one| one.organization.as_str()),
-        organization,
+        organization: delegation.map_or(organization, |one| own_name(one).to_owned()),
         seat,
         role: person.and_then(|person| person.role),
         near,
     })
+}
+
+/// Who may be meant: the name that is nearest, else those of which the words are a part.
+fn near(words: &str, known: &[KnownPerson]) -> Option<String> {
+    /// More would be a guess.
+    const MOST: usize = 3;
+    if let Some(near) = nearest(words, known.iter().map(|person| person.name)) {
+        return Some(format!("`{near}`"));
+    }
+    let has = |person: &&KnownPerson| person.name.split([' ', '-']).any(|part| is_same(part, words));
+    let names: Vec<String> = known.iter().filter(has).map(|person| format!("`{}`", person.name)).collect();
+    (1..=MOST).contains(&names.len()).then(|| names.join(" or "))
 }
 
 /// The one organisation that the records know the person by.
@@ -115,7 +124,7 @@ fn of(words: &str, person: Option<&KnownPerson>, near: Option<&str>, views: &Vie
         },
         (None, Some(near)) => Err(Unclear::Wrong(Error::denied(
             format!("nobody is known as `{words}`"),
-            format!("Did you mean `{near}`? Somebody new comes with an organisation: --org ORG."),
+            format!("Did you mean {near}? Somebody new comes with an organisation: --org ORG."),
         ))),
         (None, None) => Err(Unclear::Asked {
             among: members(),

@@ -75,20 +75,19 @@ pub fn everything() -> Vec<CompletionCandidate> {
 
 /// The next days of calls, by the schedule.
 pub fn days_to_come() -> Vec<CompletionCandidate> {
-    of_repository(|views| planned(views).take(6).map(offered_day).collect())
+    of_repository(|views| coming(views).take(6).map(offered_day).collect())
 }
 
 /// The next days of the schedule that have no file.
 pub fn days_ahead() -> Vec<CompletionCandidate> {
     of_repository(|views| {
-        let free = planned(views).filter(|day| views.meeting_on(*day).is_none());
+        let free = coming(views).filter(|day| views.meeting_on(*day).is_none());
         free.take(6).map(offered_day).collect()
     })
 }
 
-fn planned(views: &Views) -> impl Iterator<Item = NaiveDate> {
-    let next = |last| views.calendar.next(views.now.moment(), last).map(|call| call.date);
-    std::iter::successors(next(None), move |day| next(Some(*day)))
+fn coming(views: &Views) -> impl Iterator<Item = NaiveDate> {
+    views.calendar.coming(views.now.moment()).map(|call| call.date)
 }
 
 fn offered_day(day: NaiveDate) -> CompletionCandidate {
@@ -108,11 +107,11 @@ pub fn organizations() -> Vec<CompletionCandidate> {
     })
 }
 
-/// The people of the group.
+/// The people of the group, then those of its calls.
 pub fn people() -> Vec<CompletionCandidate> {
     of_repository(|views| {
-        let people = views.workgroup.people.iter();
-        people.map(|one| offered(&one.name, one.organization.as_ref().map_or("", |of| of.as_str()))).collect()
+        let people = views.people_before(views.now.day());
+        people.iter().map(|one| offered(one.name, &one.organizations.join(", "))).collect()
     })
 }
 

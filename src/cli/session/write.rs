@@ -103,7 +103,7 @@ impl Session {
     }
 
     /// The text of a record after its edits.
-    pub(super) fn edited(&self, repository: &Repository, change: &Change) -> Result<Source, Error> {
+    pub fn edited(&self, repository: &Repository, change: &Change) -> Result<Source, Error> {
         let source = repository.files.at(&change.path).ok_or_else(|| {
             let source = std::io::ErrorKind::NotFound.into();
             Error::Io { action: "read", path: PathBuf::from(self.shown(&change.path)), source }
@@ -177,7 +177,8 @@ impl Session {
         }
     }
 
-    pub(super) fn tell_warnings(&mut self, warnings: &[Finding]) {
+    /// Tells warnings beside the result.
+    pub fn tell_warnings(&mut self, warnings: &[Finding]) {
         if !warnings.is_empty() {
             let look = self.out.look(true, self.prefix.clone());
             self.out.say_laid_out(&human::findings(warnings, &self.sources, &look));

@@ -81,9 +81,13 @@ fn separator(row: &Row, columns: &Columns) -> Option<Place> {
 fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts: &mut Doubts) {
     let first = row.cell(columns.item);
     let (cell, is_struck) = unstruck(first.text);
+    let is_of_issue =
+        columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
     let mut named = numbers(cell);
-    if named.is_empty() {
-        named.extend(plain_number(cell, columns.is_of_issues));
+    if named.iter().all(|one| one.is_pr) {
+        let first = named.first().map_or(cell.len(), |one| one.range.start);
+        let plain = plain_number(cell, is_of_issue).filter(|plain| plain.range.end <= first);
+        named.splice(0..0, plain);
     }
     let mut item = Item { closing: place.kind == Kind::Closing, ..Item::default() };
     let (title, mut front) = titled(cell, &named);
@@ -126,8 +130,6 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
         }
         item.title = Some(fallback(place, item.who.as_deref()));
     }
-    let is_of_issue =
-        columns.is_of_issues || matches!(place.kind, Kind::Current | Kind::New | Kind::Closing | Kind::OutOfAgenda);
     if named.is_empty() && is_of_issue {
         let title = item.title.as_deref().unwrap_or_default();
         doubts.add(DoubtKind::Unplaced, row.at, "", format!("`{title}` names neither issue nor PR"));
@@ -241,15 +243,34 @@ fn lead(text: &str) -> (Option<String>, String) {
     }
 }
 
-/// A cell that is only a number: `Issue 12`, in a column of issues also `12`.
+/// The number that a cell begins with, without a sign before it: `Issue 12`, `Issue no. 12`, `# 12`, in a column or a
+/// part of issues also `12`. With words behind it, it is the number of an issue only where issues stand.
 fn plain_number(cell: &str, is_of_issues: bool) -> Option<Named> {
-    let plain = bare(cell);
-    let digits = plain.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let word = folded(&plain[..plain.len() - digits.len()]);
-    let is_named = matches!(word.as_str(), "issue" | "pr" | "pullrequest") || word.is_empty() && is_of_issues;
-    let number = digits.parse().ok().filter(|number| is_named && *number > 0)?;
-    let is_pr = word.starts_with('p');
-    Some(Named { range: 0..cell.len(), reference: Reference::own(number), is_pr, differs: false })
+    let digits = cell.find(|c: char| c.is_ascii_digit())?;
+    let word = folded(&bare(&cell[..digits]));
+    let end = digits + cell[digits..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_alone = !says_something(&bare(&cell[end..]));
+    let is_pr = matches!(word.as_str(), "pr" | "pullrequest");
+    let is_issue = matches!(word.as_str(), "issue" | "issueno" | "issuenumber" | "issues");
+    let is_named = match is_alone {
+        true => is_pr || is_issue || word.is_empty() && is_of_issues,
+        // `12 rows` is no issue.
+        false => {
+            let is_parted = cell[end..].trim_start().starts_with(['<', '-', '–', ':']);
+            is_of_issues && (is_pr || is_issue || word.is_empty() && (is_parted || cell[..digits].contains('#')))
+        }
+    };
+    let number = cell[digits..end].parse().ok().filter(|number| is_named && *number > 0)?;
+    // A part of a day or of a version is no number.
+    let mut behind = cell[end..].chars();
+    let goes_on = match (behind.next(), behind.next()) {
+        (Some('.' | '/' | '_'), next) => next.is_some_and(char::is_alphanumeric),
+        (next, _) => next.is_some_and(char::is_alphanumeric),
+    };
+    (is_alone || !goes_on).then(|| {
+        let end = if is_alone { cell.len() } else { end };
+        Named { range: 0..end, reference: Reference::own(number), is_pr, differs: false }
+    })
 }
 
 /// What is called by nothing but its part of the discussion, and by who brought it.

@@ -5,18 +5,20 @@ mod order;
 
 pub use order::Known;
 
+use super::cell::markdown;
 use super::grid::{self, cells, is_rule};
 use super::lines::{Line, says_something};
 use super::words::{bare, is_bold};
 use crate::model::spelling::folded;
 use entry::{Entry, Shape};
 use order::Order;
+use std::ops::Range;
 
 /// Somebody who is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Where the name stands.
-    pub at: usize,
+    /// Where the organisation is named; where the person is, if none is.
+    pub place: Range<usize>,
     /// As written.
     pub name: String,
     /// As written; empty where none is named.
@@ -38,8 +40,8 @@ pub struct Attendance {
     pub organizations: Vec<String>,
     /// Lines that list nobody, such as a remark.
     pub unplaced: Vec<String>,
-    /// The first entry whose order of name and organisation nothing settles.
-    pub unsettled: Option<usize>,
+    /// Where the first entry stands whose order of name and organisation nothing settles.
+    pub unsettled: Option<Range<usize>>,
 }
 
 /// Reads the lines below the heading. `known` settles what stands first, the name or the organisation.
@@ -53,9 +55,13 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
     for entry in &entries {
         if entry.names_organization_alone() {
             attendance.organizations.extend(entry.parts.first().map(|part| part.text.clone()));
+            attendance.unplaced.extend(entry.parts.first().and_then(remarked));
             continue;
         }
         let (organization, people) = order.settle(entry, &known);
+        let takes =
+            |person: &entry::Part| entry.shape != Shape::Organization && person.role.is_none() && person.note.is_none();
+        attendance.unplaced.extend(organization.filter(|_| !people.iter().any(takes)).and_then(remarked));
         attendance.organizations.extend(organization.map(|organization| organization.text.clone()));
         for person in people {
             // What stands behind the organisation is said of the people before it.
@@ -65,7 +71,7 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
                 || entry.is_ticked == Some(false)
                 || bold_is_present && !entry.is_bold;
             attendance.people.push(Person {
-                at: person.at,
+                place: organization.unwrap_or(person).span(),
                 name: person.text.clone(),
                 organization: organization.map(|organization| organization.text.clone()).unwrap_or_default(),
                 role: person.role.clone().or_else(|| beside?.role.clone()),
@@ -77,8 +83,14 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
     attendance
 }
 
+/// An organisation with what is said of it, where something is.
+fn remarked(organization: &entry::Part) -> Option<String> {
+    let said: Vec<&str> = [&organization.role, &organization.note].into_iter().flatten().map(String::as_str).collect();
+    (!said.is_empty()).then(|| format!("{}: {}", organization.text, said.join("; ")))
+}
+
 /// The entries, one a line or a row.
-fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
+fn entries<'t>(lines: &[Line<'t>]) -> (Vec<Entry<'t>>, Attendance) {
     let (mut entries, mut rest) = (Vec::new(), Attendance::default());
     let mut at = 0;
     let mut columns: Option<(usize, usize)> = None;
@@ -91,47 +103,90 @@ fn entries(lines: &[Line]) -> (Vec<Entry>, Attendance) {
             if let Some((organization, name)) = columns {
                 let others = table.header.iter().enumerate().filter(|(at, _)| *at != organization && *at != name);
                 rest.unplaced.extend(others.map(|(_, cell)| bare(cell.text)).filter(|text| says_something(text)));
+            } else if table.header.iter().any(|cell| says_something(cell.text)) {
+                let header = if grid::is_html(*line) { lines[at + 1] } else { *line };
+                take(header, &table.header, None, &mut entries, &mut rest);
             }
             at += 2;
-            if columns.is_none() && table.header.iter().any(|cell| says_something(cell.text)) {
-                at -= 2;
-                take(*line, columns, &mut entries, &mut rest);
-                at += 2;
+            // Of a table in HTML a cell may go through several rows.
+            let html = grid::is_html(*line).then(|| grid::read(&lines[at - 2..])).flatten();
+            if let Some((table, taken)) = html {
+                for row in &table.rows {
+                    let line = lines.binary_search_by_key(&row.at, |line| line.at).map_or(*line, |at| lines[at]);
+                    take(line, &row.cells, columns, &mut entries, &mut rest);
+                }
+                at += taken - 2;
             }
             continue;
         }
         at += 1;
-        if !says_something(line.text) || is_rule(line.text) {
+        if !says_something(&bare(line.text)) || is_rule(line.text) {
             continue;
         }
         let is_header = lines.get(at).is_some_and(|next| is_rule(next.text)) && named_alone(line.text);
-        if !is_header {
-            take(*line, columns, &mut entries, &mut rest);
+        if is_header {
+            continue;
+        }
+        let deeper = lines[at..].iter().find(|line| !line.is_blank()).filter(|next| indent(**next) > indent(*line));
+        match deeper.and_then(|_| entry::of_organization(*line)) {
+            Some(organization) => {
+                let below = lines[at..].iter().take_while(|next| next.is_blank() || indent(**next) > indent(*line));
+                let count = below.clone().count();
+                let people = below.filter(|line| says_something(line.text)).filter_map(|line| entry::of_line(*line));
+                let parts = people.flat_map(|entry| entry.parts);
+                entries.push(Entry { parts: organization.parts.into_iter().chain(parts).collect(), ..organization });
+                at += count;
+            }
+            None => take(*line, &row_cells(*line), columns, &mut entries, &mut rest),
         }
     }
     (entries, rest)
 }
 
-fn take(line: Line, columns: Option<(usize, usize)>, entries: &mut Vec<Entry>, rest: &mut Attendance) {
+/// The cells of a row; none of a line that is no row.
+fn row_cells(line: Line<'_>) -> Vec<Line<'_>> {
+    if grid::is_row(line) { cells(line) } else { Vec::new() }
+}
+
+/// The blanks before the mark of an item; 0 where a line is none.
+fn indent(line: Line) -> usize {
+    let marked = line.text.trim_start();
+    if marked.starts_with(['-', '*', '+', '•', '◦']) { line.text.len() - marked.len() } else { 0 }
+}
+
+/// Takes the entry of a row that has cells, or of a line without.
+fn take<'t>(
+    line: Line<'t>,
+    cells: &[Line<'t>],
+    columns: Option<(usize, usize)>,
+    entries: &mut Vec<Entry<'t>>,
+    rest: &mut Attendance,
+) {
     let trimmed = line.trimmed();
-    let told = if trimmed.text.contains('|') {
-        let cells = cells(line);
-        match columns {
-            Some((organization, name)) => entry::of_columns(&cells, organization, name),
-            None => entry::of_cells(&cells),
+    if let Some(several) = entry::several(trimmed).filter(|_| cells.is_empty()) {
+        entries.extend(several);
+        return;
+    }
+    let told = match (cells, columns) {
+        ([], _) => entry::of_line(trimmed),
+        (cells, Some((organization, name))) => {
+            // A cell that goes through several rows is written once.
+            let before = entries.last().filter(|_| organization < name).and_then(|entry| entry.parts.first());
+            entry::of_columns(cells, organization, name, before)
         }
-    } else {
-        entry::of_line(trimmed)
+        (cells, None) => entry::of_cells(cells),
     };
     // A sentence between the entries names nobody.
-    let is_listed =
-        trimmed.text.starts_with(['-', '*', '+', '|', '@']) || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_listed = trimmed.text.starts_with(['-', '*', '+', '|', '@', '•'])
+        || !cells.is_empty()
+        || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
     let is_name = |entry: &Entry| {
         let words = entry.parts.first().map_or(0, |part| part.text.split_whitespace().count());
         entry.shape != Shape::Alone || is_listed && words <= LONGEST_NAME
     };
     match told.filter(is_name) {
         Some(entry) => entries.push(Entry { is_bold: is_bold(trimmed.text), ..entry }),
+        None if trimmed.text.starts_with('<') => rest.unplaced.push(markdown(trimmed.text)),
         None => rest.unplaced.push(trimmed.text.to_owned()),
     }
 }
@@ -172,7 +227,7 @@ fn named_alone(text: &str) -> bool {
     )
 }
 
-impl Entry {
+impl Entry<'_> {
     fn names_organization_alone(&self) -> bool {
         self.shape == Shape::Organization && self.parts.len() == 1
     }

@@ -1,7 +1,11 @@
 //! The lines of a source, each with its place.
 
+use super::words::has_words;
+use crate::import::is_invisible;
+use std::ops::Range;
+
 /// A line, or a part of one, and where it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Line<'t> {
     /// The offset of its first byte in the source.
     pub at: usize,
@@ -10,10 +14,11 @@ pub struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// Without blanks at both ends.
+    /// Without blanks at both ends, signs that take no room among them.
     pub fn trimmed(self) -> Self {
-        let text = self.text.trim_start();
-        Self { at: self.at + self.text.len() - text.len(), text: text.trim_end() }
+        let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
+        let text = self.text.trim_start_matches(is_blank);
+        Self { at: self.at + self.text.len() - text.len(), text: text.trim_end_matches(is_blank) }
     }
 
     /// From a byte on.
@@ -21,29 +26,83 @@ impl<'t> Line<'t> {
         Self { at: self.at + start, text: self.text.get(start..).unwrap_or_default() }
     }
 
+    /// Its bytes in the source.
+    pub fn range(self) -> Range<usize> {
+        self.at..self.at + self.text.len()
+    }
+
     /// Whether it says nothing.
     pub fn is_blank(self) -> bool {
-        self.text.trim().is_empty()
+        self.trimmed().text.is_empty()
     }
 }
 
-/// The lines of a text, a byte order mark apart.
+/// The lines of a text, a byte order mark apart. Of a table in HTML each row is one, however many lines it takes.
 pub fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
     let mut at = 0;
-    let line = |whole: &'_ str| {
-        let start = at;
-        at += whole.len();
-        (start, whole.len())
-    };
-    let ends: Vec<(usize, usize)> = text.split_inclusive('\n').map(line).collect();
-    ends.into_iter()
-        .map(|(start, length)| {
-            let whole = &text[start..start + length];
-            let bare = whole.trim_end_matches(['\n', '\r']);
-            let marked = if start == 0 { bare.trim_start_matches('\u{feff}') } else { bare };
-            Line { at: start + bare.len() - marked.len(), text: marked }
-        })
-        .collect()
+    while at < text.len() {
+        let rest = &text[at..];
+        let end = at
+            + match html_table(rest) {
+                Some(end) => {
+                    let rows = row_starts(&rest[..end]);
+                    let ends = rows.iter().skip(1).copied().chain([end]);
+                    lines.extend(rows.iter().zip(ends).map(|(start, end)| line(text, at + start..at + end)));
+                    end
+                }
+                None => {
+                    let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+                    lines.push(line(text, at..at + end));
+                    end
+                }
+            };
+        at = end;
+    }
+    lines
+}
+
+/// Without the end of the line, and without signs that take no room at its ends.
+fn line(text: &str, range: Range<usize>) -> Line<'_> {
+    let whole = text[range.clone()].trim_end_matches(['\n', '\r']).trim_end_matches(is_invisible);
+    let marked = whole.trim_start_matches(is_invisible);
+    Line { at: range.start + whole.len() - marked.len(), text: marked }
+}
+
+/// Where the table in HTML ends that a text begins with: behind its last tag, and where that is missing, with the text
+/// or before the next heading.
+fn html_table(text: &str) -> Option<usize> {
+    let begun = text.trim_start_matches([' ', '\t']);
+    if !begins(begun, "<table") {
+        return None;
+    }
+    let heading = text.match_indices("\n#").find(|(at, _)| text[at + 1..].trim_start_matches('#').starts_with(' '));
+    let limit = heading.map_or(text.len(), |(at, _)| at + 1);
+    let end = find(&text[..limit], "</table>").map_or(limit, |at| at + "</table>".len());
+    // What follows on the line is blank mostly.
+    let tail = text[end..].find('\n').map_or(text.len(), |tail| end + tail + 1);
+    Some(if text[end..tail].trim().is_empty() { tail } else { end })
+}
+
+/// Where the head of the table and each of its rows begin.
+fn row_starts(table: &str) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    while let Some(next) = find(&table[at..], "<tr") {
+        starts.push(at + next);
+        at += next + "<tr".len();
+    }
+    starts
+}
+
+/// Whether a text begins with a word of ASCII, whatever its case.
+pub fn begins(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+}
+
+/// Where a word of ASCII stands in a text, whatever its case.
+pub fn find(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len()).position(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Lines as one text again, blank ones at both ends apart.
@@ -55,14 +114,35 @@ pub fn joined(lines: &[Line]) -> String {
     texts.join("\n").trim_end().to_owned()
 }
 
-/// Whether a text has a letter or a digit.
+/// Whether a text has a letter or a digit that is no part of a tag.
 pub fn says_something(text: &str) -> bool {
-    text.contains(char::is_alphanumeric)
+    text.contains(char::is_alphanumeric) && (!text.contains('<') || has_words(text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_of_html_is_a_line() {
+        let text = "a\n<table>\n<TR><td>1\n</td></tr>\n <tr><td>2</td></tr></table>\nb\n<table><tr>c\n## D\n";
+        let found: Vec<&str> = lines(text).iter().map(|line| line.text).collect();
+        assert_eq!(
+            found,
+            [
+                "a",
+                "<table>",
+                "<TR><td>1\n</td></tr>\n ",
+                "<tr><td>2</td></tr></table>",
+                "b",
+                "<table>",
+                "<tr>c",
+                "## D"
+            ]
+        );
+        let many = "<table>".repeat(20_000) + &"\n<tr><table".repeat(20_000);
+        assert!(!lines(&many).is_empty());
+    }
 
     #[test]
     fn lines_know_where_they_begin() {

@@ -24,10 +24,40 @@ impl Announced<'_> {
     }
 }
 
-/// The first line that announces the next call with a day.
+/// The first line that announces the next call with a day, which may stand alone on the line below.
 pub fn find<'t>(lines: &[Line<'t>], call: NaiveDate) -> Option<Announced<'t>> {
-    lines.iter().find_map(|line| read(*line, call))
+    let mut said = lines.iter().filter(|line| !line.is_blank()).peekable();
+    while let Some(line) = said.next() {
+        let below = || said.peek().filter(|_| announces_below(line.text)).and_then(|next| alone(**next, *line, call));
+        if let Some(found) = read(*line, call).or_else(below) {
+            return Some(found);
+        }
+    }
+    None
 }
+
+/// Whether a line says `Next call:` and nothing else.
+fn announces_below(line: &str) -> bool {
+    const WORDS: [&str; 8] = ["date", "of", "the", "schedule", "scheduled", "will", "be", "on"];
+    let plain = bare(line).to_lowercase();
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().take(8).any(|word| word == "next")
+        && is_of_this_group(plain.split_once("next").map_or("", |(_, behind)| behind))
+        && words.all(|word| word == "next" || CALLS.contains(&word) || BETWEEN.contains(&word) || WORDS.contains(&word))
+}
+
+/// A line that begins with a day, below the one that announces it.
+fn alone<'t>(line: Line<'t>, above: Line<'t>, call: NaiveDate) -> Option<Announced<'t>> {
+    let plain = bare(unmarked(line.text));
+    let first = spoken::first(&plain)?;
+    let is_first =
+        !plain[..first.range.start].contains(|c: char| c.is_ascii_digit()) && first.range.start < LONGEST_DAY;
+    let day = first.next_from(call.succ_opt().unwrap_or(call));
+    is_first.then(|| Announced { line: above, day, text: unmarked(line.text) })
+}
+
+/// Bytes of the longest weekday, with a comma.
+const LONGEST_DAY: usize = "wednesday, ".len();
 
 /// What a line announces.
 fn read(line: Line<'_>, call: NaiveDate) -> Option<Announced<'_>> {
@@ -47,12 +77,13 @@ fn read(line: Line<'_>, call: NaiveDate) -> Option<Announced<'_>> {
     Some(Announced { line, day, text: unmarked(line.text) })
 }
 
+const CALLS: [&str; 7] = ["call", "calls", "meeting", "meetings", "conference", "telco", "session"];
+const BETWEEN: [&str; 11] =
+    ["conf", "conference", "wg", "api", "backlog", "group", "regular", "working", "webrtc", "scheduled", "mom"];
+
 /// Whether the words behind `next` are of a call, and of no other body's.
 fn is_of_this_group(behind: &str) -> bool {
     let mut words = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    const CALLS: [&str; 7] = ["call", "calls", "meeting", "meetings", "conference", "telco", "session"];
-    const BETWEEN: [&str; 11] =
-        ["conf", "conference", "wg", "api", "backlog", "group", "regular", "working", "webrtc", "scheduled", "mom"];
     let first = words.by_ref().take(6).find(|word| CALLS.contains(word) || !BETWEEN.contains(word));
     first.is_some_and(|word| CALLS.contains(&word))
 }
@@ -86,6 +117,9 @@ mod tests {
             ("Next TSC meeting on 5th October", None),
             ("move it to the next call", None),
             ("Next call agenda:", None),
+            ("## Next call:\n\n* **Thursday 28th July**, 15h CET", Some("2022-07-28")),
+            ("Next call agenda:\n* 28th July", None),
+            ("Next call:\n* to be told\n* 28th July", None),
         ] {
             let found = find(&lines(text), "2022-07-07".parse().unwrap());
             assert_eq!(found.and_then(|next| next.day).map(|day| day.to_string()).as_deref(), wanted, "{text}");

@@ -20,10 +20,11 @@ pub struct Named {
 pub fn numbers(text: &str) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text[at..].find(['#', '[', 'h']).map(|next| at + next) {
+    while let Some(next) = text[at..].find(['#', '[', 'h', '<']).map(|next| at + next) {
         let named = match text.as_bytes()[next] {
             b'[' => linked(text, next),
             b'#' => bare(text, next),
+            b'<' => anchored(text, next),
             _ => address(text, next),
         };
         at = match named {
@@ -43,28 +44,49 @@ fn linked(text: &str, at: usize) -> Option<Named> {
     const LONGEST: usize = 1000;
     let near = &text[at..text.floor_char_boundary(at + LONGEST)];
     let (label, rest) = near.split_once("](")?;
+    // `[#12][page] [a](b)`: brackets that end before are no label's.
+    if label[1..].split_once(']').is_some_and(|(before, _)| !before.contains('[')) {
+        return None;
+    }
     let (address, _) = rest.split_once(')')?;
     let label = label.trim_start_matches('[');
-    let of_label = numbers_of_label(label);
-    let target = addressed(address.trim());
     let end = at + near.len() - rest.len() + address.len() + 1;
-    let Some((is_pr, number)) = of_label else {
-        // A label in words is a title, so only its address is taken.
-        let target = target?;
-        return Some(Named {
-            range: at + near.len() - rest.len() - 2..end,
-            reference: Reference { repository: target.repository.map(ToOwned::to_owned), number: target.number },
-            is_pr: target.of == Some(NumberOf::Pr),
-            differs: false,
-        });
-    };
+    let bracket = at + near.len() - rest.len() - 2;
+    leading(text, at..end, label, address, bracket..end)
+}
+
+/// `<a href="https://github.com/o/r/issues/12">#12</a>`.
+fn anchored(text: &str, at: usize) -> Option<Named> {
+    const LONGEST: usize = 1000;
+    let near = &text[at..text.floor_char_boundary(at + LONGEST)];
+    let (attributes, rest) = near.strip_prefix("<a ")?.split_once('>')?;
+    let address = attributes.split_once("href=")?.1;
+    let address = address.trim_start_matches(['"', '\'']).split(['"', '\'', ' ']).next()?;
+    let (label, behind) = rest.split_once("</a>")?;
+    let opened = at..at + near.len() - rest.len();
+    leading(text, at..at + near.len() - behind.len(), label, address, opened)
+}
+
+/// What a link at some bytes of a text names. Where its label is words, only the bytes around its address are taken.
+fn leading(
+    text: &str,
+    range: std::ops::Range<usize>,
+    label: &str,
+    address: &str,
+    around: std::ops::Range<usize>,
+) -> Option<Named> {
+    let target = addressed(address.trim());
     let repository = target.and_then(|target| target.repository).map(ToOwned::to_owned);
-    let start = before(text, at);
+    let is_of_pr = target.is_some_and(|target| target.of == Some(NumberOf::Pr));
+    let Some((is_pr, number)) = numbers_of_label(label) else {
+        // Words are a title.
+        let reference = Reference { repository, number: target?.number };
+        return Some(Named { range: around, reference, is_pr: is_of_pr, differs: false });
+    };
+    let start = before(text, range.start);
     Some(Named {
-        range: start..end,
-        is_pr: is_pr
-            || text[start..at].to_ascii_lowercase().starts_with('p')
-            || target.is_some_and(|target| target.of == Some(NumberOf::Pr)),
+        range: start..range.end,
+        is_pr: is_pr || text[start..range.start].to_ascii_lowercase().starts_with('p') || is_of_pr,
         differs: target.is_some_and(|target| target.number != number),
         reference: Reference { repository, number },
     })
@@ -115,10 +137,13 @@ fn bare(text: &str, at: usize) -> Option<Named> {
 fn address(text: &str, at: usize) -> Option<Named> {
     const LONGEST: usize = 300;
     let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
-    if !rest.starts_with("https://github.com/") && !rest.starts_with("http://github.com/") {
+    const HOSTS: [&str; 4] =
+        ["https://github.com/", "http://github.com/", "https://www.github.com/", "http://www.github.com/"];
+    if !HOSTS.iter().any(|host| rest.starts_with(host)) {
         return None;
     }
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '<' | '>' | ']' | ',')).unwrap_or(rest.len());
+    let is_end = |c: char| c.is_whitespace() || matches!(c, ')' | '<' | '>' | ']' | ',' | '*' | '"' | '\'' | ';' | '|');
+    let end = rest.find(is_end).unwrap_or(rest.len());
     let target = addressed(&rest[..end])?;
     Some(Named {
         range: at..at + end,
@@ -175,6 +200,11 @@ mod tests {
             ),
             ("#83 #85, PR #64", vec!["#83 `#83`", "#85 `#85`", "PR#64 `PR #64`"]),
             ("o/r#3 QoD#8", vec!["o/r#3 `o/r#3`"]),
+            (
+                "[#5][page] ([PR#6](https://github.com/o/r/pull/6))",
+                vec!["#5 `#5`", "PRo/r#6 `[PR#6](https://github.com/o/r/pull/6)`"],
+            ),
+            ("*https://www.github.com/o/r/issues/4*", vec!["o/r#4 `https://www.github.com/o/r/issues/4`"]),
             ("https://github.com/o/r/pull/4 #PR11", vec!["PRo/r#4 `https://github.com/o/r/pull/4`", "PR#11 `#PR11`"]),
             ("[#71](https://github.com/o/r/issues/45)", vec!["o/r#71! `[#71](https://github.com/o/r/issues/45)`"]),
             (
@@ -188,7 +218,7 @@ mod tests {
 
     #[test]
     fn hostile_texts_end() {
-        for part in ["[", "#", "#1", "h", "[#1](", "https://github.com/"] {
+        for part in ["[", "#", "#1", "h", "[#1](", "<a href=x>", "[a]", "https://github.com/"] {
             let _ = numbers(&part.repeat(20_000));
         }
     }

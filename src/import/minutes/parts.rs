@@ -1,7 +1,8 @@
 //! The parts of minutes: what stands under each heading.
 
+use super::grid;
 use super::lines::{Line, lines};
-use super::words::bare;
+use super::words::{bare, is_bold};
 use crate::model::spelling::folded;
 
 /// What a part is for, by its heading.
@@ -63,11 +64,12 @@ pub fn kind_of(heading: &str) -> Kind {
     if plain.len() > 80 {
         return Kind::Other;
     }
-    let word = folded(&plain);
+    let word = folded(unnumbered(&plain));
     let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
     match exactly(&word) {
         Some(kind) => kind,
-        None if begins(&["attendees", "participants"]) => Kind::Attendees,
+        None if begins(&["attendee", "participants"]) || ends(&["attendees", "participants"]) => Kind::Attendees,
         None if begins(&["approvalofminutes", "approvaloftheminutes", "approvalofthelastminutes"]) => Kind::Approval,
         None if begins(&["nextcall", "nextmeeting", "nextconf"]) => Kind::Next,
         None if word.contains("actionpoint") || word.contains("actionitem") => Kind::Actions,
@@ -77,15 +79,32 @@ pub fn kind_of(heading: &str) -> Kind {
 
 /// Whether a heading says more than what its part is for.
 pub fn says_more(heading: &str) -> bool {
-    exactly(&folded(&bare(heading))).is_none()
+    exactly(&folded(unnumbered(&bare(heading)))).is_none()
+}
+
+/// Without the number that begins a heading: `1. Attendees`.
+fn unnumbered(heading: &str) -> &str {
+    let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &heading[..heading.len() - rest.len()];
+    let is_number = (1..=6).contains(&number.len()) && (number.contains('.') || rest.starts_with(')'));
+    if is_number { rest.trim_start_matches(')').trim_start() } else { heading }
 }
 
 /// The headings that say nothing but what their part is for, folded.
 fn exactly(word: &str) -> Option<Kind> {
     Some(match word {
-        "attendees" | "participants" | "attendance" | "attendants" | "listofattendees" | "listofparticipants" => {
-            Kind::Attendees
-        }
+        "attendees"
+        | "attendee"
+        | "participants"
+        | "attendance"
+        | "attendants"
+        | "attendeeslist"
+        | "listofattendees"
+        | "listofparticipants"
+        | "meetingattendees"
+        | "meetingparticipants"
+        | "rollcall"
+        | "present" => Kind::Attendees,
         "agenda" | "agendaproposal" | "proposedagenda" | "agendaitems" | "meetingagenda" => Kind::Outline,
         "discussion" | "discussions" | "discussionitems" | "discussiontopics" => Kind::Discussion,
         "currentissues" | "openissues" | "existingissues" => Kind::Current,
@@ -100,6 +119,7 @@ fn exactly(word: &str) -> Option<Kind> {
         | "reviewofactionpoints"
         | "reviewofaps"
         | "reviewofap"
+        | "ap"
         | "aps"
         | "actions"
         | "actionlist" => Kind::Actions,
@@ -107,8 +127,9 @@ fn exactly(word: &str) -> Option<Kind> {
     })
 }
 
-/// The heading that a line is, with its level: `## Attendees`, or `**Attendees**` where that is a known one.
-fn heading(line: Line<'_>) -> Option<(usize, Line<'_>)> {
+/// The heading that a line is, with its level: `## Attendees`, `<h2>Attendees</h2>`, a line that is underlined, or
+/// `**Attendees**` where that is a known one.
+fn heading<'t>(line: Line<'t>, next: Option<&Line<'t>>) -> Option<(usize, Line<'t>)> {
     let trimmed = line.trimmed();
     let level = trimmed.text.bytes().take_while(|byte| *byte == b'#').count();
     let behind = trimmed.from(level);
@@ -117,19 +138,54 @@ fn heading(line: Line<'_>) -> Option<(usize, Line<'_>)> {
         let is_number = behind.text.starts_with(|c: char| c.is_ascii_digit());
         return (!is_number).then(|| (level, behind.trimmed()));
     }
-    let inner = trimmed.text.strip_prefix("**")?.strip_suffix("**")?;
-    (kind_of(inner) != Kind::Other).then_some((6, trimmed))
+    let number =
+        |mark: &str| trimmed.text.get(..2).filter(|word| word.eq_ignore_ascii_case(mark)).map(|_| trimmed.from(2));
+    if let Some(digit) = number("<h").and_then(|tag| tag.text.chars().next()?.to_digit(10)) {
+        return (1..=6).contains(&digit).then_some((digit as usize, trimmed));
+    }
+    if kind_of(trimmed.text) == Kind::Other || grid::is_row(trimmed) {
+        return None;
+    }
+    if let Some(level) =
+        next.and_then(|next| underline(next.text)).filter(|_| !trimmed.text.starts_with(['-', '*', '+']))
+    {
+        return Some((level, trimmed));
+    }
+    let is_bold = is_bold(trimmed.text) && trimmed.text.trim_end_matches(':').ends_with(['*', '_', '>']);
+    is_bold.then_some((6, trimmed))
+}
+
+/// The level of the heading that a line underlines.
+fn underline(text: &str) -> Option<usize> {
+    let text = text.trim();
+    [('=', 1), ('-', 2)]
+        .into_iter()
+        .find_map(|(sign, level)| (text.len() > 2 && text.chars().all(|c| c == sign)).then_some(level))
+}
+
+/// Whether headings are marked as such in a text.
+pub fn is_marked(lines: &[Line]) -> bool {
+    lines.iter().enumerate().any(|(at, line)| {
+        let marks = line.text.bytes().take_while(|byte| *byte == b'#').count();
+        let begins = (1..=6).contains(&marks) && line.text[marks..].starts_with(' ');
+        begins || heading(*line, lines.get(at + 1)).is_some_and(|(_, named)| kind_of(named.text) != Kind::Other)
+    })
 }
 
 /// The parts of minutes in Markdown, in their order. A heading that is not known, below one that is, is text of that one.
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = vec![Part { kind: Kind::Title, heading: None, lines: Vec::new() }];
     let (mut level, mut in_code, mut is_before) = (0, false, true);
-    for line in lines(text) {
+    let lines = lines(text);
+    let mut is_underline = false;
+    for (at, line) in lines.iter().copied().enumerate() {
+        if std::mem::take(&mut is_underline) {
+            continue;
+        }
         let fence = line.text.trim_start();
         in_code ^=
             fence.starts_with("```") || fence.starts_with("~~~") && !fence.trim_start_matches('~').contains("~~");
-        let Some((found, named)) = (!in_code).then(|| heading(line)).flatten() else {
+        let Some((found, named)) = (!in_code).then(|| heading(line, lines.get(at + 1))).flatten() else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
             continue;
         };
@@ -143,56 +199,12 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
         };
         is_before &= kind == Kind::Title;
         level = if kind == Kind::Title { 0 } else { found };
+        is_underline = !line.text.trim_start().starts_with('#')
+            && lines.get(at + 1).is_some_and(|next| underline(next.text).is_some());
         parts.push(Part { kind, heading: Some(named), lines: Vec::new() });
     }
     parts
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_are_known_by_their_headings() {
-        let text = "\n# Group meeting\n#### *8th June 2023*\n## Attendees\n* a\n## Kick-off\n### More\nx\n**AoB**\n#63 y\n# Q&A\nz";
-        let told: Vec<String> = parts(text)
-            .iter()
-            .map(|part| {
-                format!(
-                    "{:?} {} {}",
-                    part.kind,
-                    part.named(),
-                    part.lines.iter().filter(|line| !line.is_blank()).count()
-                )
-            })
-            .collect();
-        assert_eq!(
-            told,
-            [
-                "Title  0",
-                "Title Group meeting 0",
-                "Title 8th June 2023 0",
-                "Attendees Attendees 1",
-                "Other Kick-off 2",
-                "Aob AoB 1",
-                "Other Q&A 1"
-            ]
-        );
-    }
-
-    #[test]
-    fn headings_are_known_in_their_spellings() {
-        for (heading, kind) in [
-            ("Review of Action Points", Kind::Actions),
-            ("**CURRENT ISSUES**", Kind::Current),
-            ("Closed issues", Kind::Closing),
-            ("Recent updates & recap", Kind::Recap),
-            ("Approval of minutes of last conf. call", Kind::Approval),
-            ("Next call:", Kind::Next),
-            ("New Procedures", Kind::Other),
-            ("A.O.B.", Kind::Aob),
-        ] {
-            assert_eq!(kind_of(heading), kind, "{heading}");
-        }
-    }
-}
+mod tests;

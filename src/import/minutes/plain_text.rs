@@ -7,7 +7,7 @@ pub use rows::grid;
 
 use super::attendance::{Attendance, Person};
 use super::lines::{Line, lines, says_something};
-use super::parts::{Kind, Part, kind_of};
+use super::parts::{self, Kind, Part, kind_of};
 use super::topics::dedented;
 use super::words::bare;
 use crate::model::spelling::folded;
@@ -15,10 +15,7 @@ use crate::model::spelling::folded;
 /// Whether a text has no headings of Markdown, but bare lines that read like the headings of minutes.
 pub fn is_plain(text: &str) -> bool {
     let found = lines(text);
-    let is_marked = found.iter().any(|line| {
-        let marks = line.text.bytes().take_while(|byte| *byte == b'#').count();
-        (1..=6).contains(&marks) && line.text[marks..].starts_with(' ')
-    });
+    let is_marked = parts::is_marked(&found);
     let kinds = found.iter().map(|line| heading(*line)).filter(|kind| *kind != Kind::Other);
     !is_marked && kinds.take(2).count() == 2
 }
@@ -63,21 +60,21 @@ pub fn parts<'t>(text: &'t str, notices: &[String]) -> Vec<Part<'t>> {
 /// Organisations, each followed by its people; a name begins with `@`.
 pub fn attendance(lines: &[Line]) -> Attendance {
     let mut attendance = Attendance::default();
-    let mut organization: Option<String> = None;
+    let mut organization: Option<Line> = None;
     let cells = lines.iter().flat_map(|line| super::grid::cells(*line));
     for cell in cells.filter(|cell| says_something(cell.text)) {
         let (before, names) = cell.text.split_once('@').map_or((cell.text, ""), |(before, names)| (before, names));
-        let before = before.trim();
+        let before = before.trim_end();
         let is_header = matches!(folded(before).as_str(), "organization" | "organisation" | "name" | "company");
         if says_something(before) && !is_header {
             attendance.organizations.push(before.to_owned());
-            organization = Some(before.to_owned());
+            organization = Some(Line { at: cell.at, text: before });
         }
         for name in names.split('@').map(str::trim).filter(|name| says_something(name)) {
             attendance.people.push(Person {
-                at: cell.at,
+                place: organization.unwrap_or(cell).range(),
                 name: name.to_owned(),
-                organization: organization.clone().unwrap_or_default(),
+                organization: organization.map_or_else(String::new, |organization| organization.text.to_owned()),
                 role: None,
                 note: None,
                 present: true,

@@ -19,15 +19,14 @@ use super::words::bare;
 use crate::import::doubt::DoubtKind;
 use crate::source::{Place, Source};
 
-/// What is known before a source is read.
-#[derive(Debug, Clone, Default)]
-pub struct Context {
-    /// The names of the group.
-    pub known: Known,
-    /// `owner/repo` whose numbers are the group's own.
-    pub repository: Option<String>,
-    /// The folded headings of the group's standing texts.
-    pub notices: Vec<String>,
+/// A source whose parts and whose day are known.
+#[derive(Debug)]
+pub struct Opened<'t> {
+    /// The day of the call.
+    pub date: CallDate,
+    parts: Vec<Part<'t>>,
+    text: &'t str,
+    is_plain: bool,
 }
 
 /// The name of a file without its folder and its ending.
@@ -36,19 +35,27 @@ pub fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Reads a source. `None` where no day is found.
-pub fn read(source: &Source, context: &Context, doubts: &mut Doubts) -> Option<Read> {
-    let is_plain = plain_text::is_plain(&source.text);
-    let parts = if is_plain { plain_text::parts(&source.text, &context.notices) } else { parts::parts(&source.text) };
+/// Parts a source, and finds its day; `None` where there is none. `notices` are the folded headings of the group's
+/// standing texts.
+pub fn open<'t>(source: &'t Source, notices: &[String], doubts: &mut Doubts) -> Option<Opened<'t>> {
+    let text = source.text.as_str();
+    let is_plain = plain_text::is_plain(text);
+    let parts = if is_plain { plain_text::parts(text, notices) } else { parts::parts(text) };
     let date = call_date::find(&parts, stem(&source.path), doubts)?;
+    Some(Opened { date, parts, text, is_plain })
+}
+
+/// Reads a source, with the names that the group knows.
+pub fn read(opened: Opened, names: &Known, doubts: Doubts) -> Read {
+    let Opened { date, parts, text, is_plain } = opened;
     let mut reading = Reading {
         record: Record { date: date.day, ..Record::default() },
         rows: Vec::new(),
         names: Vec::new(),
-        doubts: std::mem::replace(doubts, Doubts::new(crate::source::FileId(0), None)),
+        doubts,
         date,
-        known: known(&parts, &context.known),
-        text: &source.text,
+        known: known(&parts, names),
+        text,
         is_plain,
     };
     for part in &parts {
@@ -58,7 +65,7 @@ pub fn read(source: &Source, context: &Context, doubts: &mut Doubts) -> Option<R
     if is_plain {
         reading.record.each_text(plain_text::as_list);
     }
-    Some(Read { record: reading.record, rows: reading.rows, names: reading.names, doubts: reading.doubts })
+    Read { record: reading.record, rows: reading.rows, names: reading.names, doubts: reading.doubts }
 }
 
 /// The names that the group knows, and those that the tables of a source name.
@@ -79,7 +86,7 @@ fn known(parts: &[Part], known: &Known) -> Known {
                 )
             });
             for row in who.into_iter().flat_map(|who| grid.rows.iter().map(move |row| row.cell(who))) {
-                owners(row.text).0.iter().for_each(|name| known.organization(name));
+                owners(row.text).0.iter().for_each(|name| known.owner(name));
             }
         }
     }
@@ -164,10 +171,16 @@ impl<'t> Reading<'t> {
         } else {
             attendance::read(&part.lines, &self.known)
         };
-        if let Some(at) = read.unsettled {
+        if let Some(place) = &read.unsettled {
             let help = "Name the organisations in workgroup.yaml, and import it again.";
             let message = "nothing settles whether the name or the organisation stands first in this list";
-            self.doubts.advise(DoubtKind::Unplaced, at, "", message, help);
+            self.doubts.advise(
+                DoubtKind::Unplaced,
+                place.start,
+                self.text.get(place.clone()).unwrap_or_default(),
+                message,
+                help,
+            );
         }
         for line in &read.unplaced {
             self.record.keep("attendance", line.clone());
@@ -180,7 +193,7 @@ impl<'t> Reading<'t> {
             return;
         }
         for person in read.people.iter().filter(|person| says_something(&person.organization)) {
-            self.names.push((person.organization.clone(), self.doubts.place(person.at, person.name.len())));
+            self.names.push((person.organization.clone(), self.doubts.place(person.place.start, person.place.len())));
         }
         let attendance = self.record.attendance.get_or_insert_with(Vec::new);
         let mut places: std::collections::HashMap<String, usize> =

@@ -7,6 +7,7 @@ use super::owners::owners;
 use super::words::{bare, unstruck};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::folded;
+use crate::view::actions::parts_of;
 
 /// A row of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,16 @@ const TEXT: [&str; 5] = ["description", "text", "task", "what", "actiondescripti
 /// The id where another column has the text, else the text.
 const ACTION: [&str; 4] = ["action", "actionpoint", "actionpoints", "actionitem"];
 
+/// Words that a header of owners begins or ends with, where it is none of those.
+const OWNING: [&str; 4] = ["owner", "owners", "assignedto", "assignees"];
+
+/// A header without what it says in parentheses, folded; a sign alone stands for a number.
+fn header_word(cell: &Line) -> String {
+    let plain = bare(cell.text);
+    let word = folded(plain.split('(').next().unwrap_or_default());
+    if word.is_empty() && matches!(plain.trim(), "#" | "№") { "no".to_owned() } else { word }
+}
+
 /// Which column holds what.
 struct Columns {
     id: Option<usize>,
@@ -59,12 +70,13 @@ struct Columns {
 
 impl Columns {
     fn of(header: &[Line]) -> Self {
-        let words: Vec<String> = header.iter().map(|cell| folded(&bare(cell.text))).collect();
+        let words: Vec<String> = header.iter().map(header_word).collect();
         let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
-        let text = of(&TEXT);
+        let like = |ends: &[&str]| words.iter().position(|word| ends.iter().any(|end| word.ends_with(end)));
+        let text = of(&TEXT).or_else(|| like(&["description"]));
         let id = of(&ID).or_else(|| of(&ACTION).filter(|_| text.is_some()));
         let text = text.or_else(|| of(&ACTION).filter(|at| id != Some(*at)));
-        let owner = of(&OWNER);
+        let owner = of(&OWNER).or_else(|| like(&OWNING));
         let status = of(&STATUS);
         let free = (0..words.len()).rev().find(|at| ![id, owner, status].contains(&Some(*at)));
         Self { id, owner, status, text: text.or(free).unwrap_or(0) }
@@ -84,7 +96,8 @@ pub fn is_register(header: &[Line]) -> bool {
 /// The headers in words of their own: they say what no key does.
 pub fn strange_headers(header: &[Line]) -> Vec<String> {
     let known = [&ID[..], &OWNER, &STATUS, &TEXT, &ACTION];
-    let is_known = |word: &str| known.iter().any(|words| words.contains(&folded(word).as_str()));
+    // What stands in parentheses is kept with the header.
+    let is_known = |word: &str| word == "#" || known.iter().any(|words| words.contains(&folded(word).as_str()));
     header.iter().map(|cell| bare(cell.text)).filter(|word| says_something(word) && !is_known(word)).collect()
 }
 
@@ -106,7 +119,7 @@ fn listed(row: &Row, columns: &Columns, grid: &Grid) -> Listed {
     }
     let owner_cell = cell(columns.owner).0;
     let (owners, says_more) = owners(owner_cell);
-    let mut id = Some(bare(id)).filter(|id| says_something(id));
+    let mut id = Some(bare(id)).filter(|id| says_something(id)).map(named);
     let mut is_numbered = false;
     if columns.id.is_none()
         && let Some((number, rest)) = numbered(&text)
@@ -142,6 +155,13 @@ fn listed(row: &Row, columns: &Columns, grid: &Grid) -> Listed {
         owners_cell: says_more.then(|| bare(owner_cell)),
         is_numbered,
     }
+}
+
+/// An id without the word that says what it is: `AP 20220707-01`.
+fn named(id: String) -> String {
+    let behind = id.get(..2).filter(|word| word.eq_ignore_ascii_case("AP")).map(|word| id[word.len()..].trim_start());
+    let number = behind.map(|behind| behind.trim_start_matches(['-', '#', ' ']));
+    number.filter(|number| parts_of(number).is_some()).map_or(id.clone(), ToOwned::to_owned)
 }
 
 /// `1. Do it`, as minutes number their action points in print.
@@ -181,7 +201,7 @@ fn status_of(cell: &str) -> (Option<ActionStatus>, Option<String>) {
 /// An action point in a line of a list: `- 20230907-01 (MTN): Do it`. `None` where the line has no id.
 pub fn of_line(line: Line) -> Option<Listed> {
     let trimmed = line.trimmed();
-    let unmarked = trimmed.text.trim_start_matches(['-', '+', '*', ' ']);
+    let unmarked = trimmed.text.trim_start_matches(['-', '+', '*', ' ', '\t', '•']);
     let (text, is_struck) = unstruck(unmarked.strip_suffix("**").unwrap_or(unmarked));
     let text = text.trim_start_matches('*');
     let text = text
@@ -215,56 +235,4 @@ pub fn of_line(line: Line) -> Option<Listed> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::minutes::{grid, lines::lines};
-
-    fn told(text: &str) -> Vec<String> {
-        let found = lines(text);
-        let (grid, _) = grid::read(&found).unwrap();
-        let line = |row: Listed| {
-            let status = row.status.map_or("-", ActionStatus::key);
-            let notes = if row.notes.is_empty() { String::new() } else { format!(" [{}]", row.notes.join("; ")) };
-            format!("{} {} {status}: {}{notes}", row.id.unwrap_or_default(), row.owners.join("+"), row.text)
-        };
-        of_table(&grid).into_iter().map(line).collect()
-    }
-
-    #[test]
-    fn rows_struck_through_are_closed() {
-        let text = "| AP Identifier | AP Owner | Status | Description |\n| -- | -- | -- | -- |\n\
-            | ~~20220526-03~~ | ~~TEF~~ | ~~Closed~~ |~~To ask~~ |\n| 20220526-04 | DT, MTN | Open | ~~To~~ ask |\n\
-            | 20220526-05 | DT | Open | ~~Done already~~ | **Deadline** |\n| 2022526-1 | DT | Not pursued | x |\n\
-            | 20220526-06 | DT | In progress | y |\n| ---- | ---- | --- | --- |\n| | | | |\n";
-        assert_eq!(
-            told(text),
-            [
-                "20220526-03 TEF closed: To ask",
-                "20220526-04 DT+MTN open: ~~To~~ ask",
-                "20220526-05 DT closed: Done already [**Deadline**; struck through, with the status Open]",
-                "2022526-1 DT not-pursued: x",
-                "20220526-06 DT open: y [Status: In progress]",
-            ]
-        );
-    }
-
-    #[test]
-    fn numbers_in_print_are_ids() {
-        let text =
-            "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
-        assert_eq!(told(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
-    }
-
-    #[test]
-    fn action_points_in_a_list() {
-        let line = |text: &'static str| {
-            of_line(Line { at: 0, text }).map(|row| (row.id.unwrap_or_default(), row.owners.join("+"), row.text))
-        };
-        assert_eq!(
-            line("* **AP 20220707-01 (TEF):** do it"),
-            Some(("20220707-01".into(), "TEF".into(), "do it".into()))
-        );
-        assert_eq!(line("- ~~20220707-02: gone~~"), Some(("20220707-02".into(), String::new(), "gone".into())));
-        assert_eq!(line("- 12 things"), None);
-    }
-}
+mod tests;

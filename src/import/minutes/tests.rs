@@ -41,17 +41,17 @@ fn an_action_point_belongs_to_the_call_that_opened_it() {
     assert_eq!(first.path, "minutes/2022-07-07.yaml");
     assert_eq!(
         first.text,
-        "date: 2022-07-07\nattendance:\n  DT:\n  - Delegate A\n  MTN:\n  - name: Delegate B\n    present: false\n    note: excused\n  KDDI:\n  - Delegate C\nagenda:\n- issue: 12\n  title: A name\n  who: DT\n  update: '- two'\nactions:\n- id: 20220707-01\n  owners:\n  - DT\n  text: To write the text of the answer\nregister:\n- id: 20220526-01\n  owners:\n  - MTN\n  text: To ask\n  status: open\nnext:\n  date: 2022-07-28\n  text: 'Next call schedule: 28th July 2022'\nunparsed:\n- where: title\n  text: Group meeting\n- where: '#12: before this call'\n  text: |\n    Start\\\n    **Update 23rd June**: one\n- where: parts of the discussion\n  text: CURRENT ISSUES\n"
+        "date: 2022-07-07\nattendance:\n  DT: [Delegate A]\n  MTN: [{ name: Delegate B, present: false, note: excused }]\n  KDDI: [Delegate C]\nagenda:\n  - { issue: 12, title: A name, who: DT, update: '- two' }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write the text of the answer }\nregister:\n  - { id: 20220526-01, owners: [MTN], text: To ask, status: open }\nnext: { date: 2022-07-28, text: 'Next call schedule: 28th July 2022' }\nunparsed:\n  - { where: title, text: Group meeting }\n  - where: '#12: before this call'\n    text: |\n      Start\\\n      **Update 23rd June**: one\n  - { where: parts of the discussion, text: CURRENT ISSUES }\n"
     );
     assert!(
         second.text.contains(
-            "action-updates:\n- id: 20220707-01\n  status: closed\n  note: struck through, with the status Open\n"
+            "action-updates:\n  - { id: 20220707-01, status: closed, note: 'struck through, with the status Open' }\n"
         ),
         "{}",
         second.text
     );
-    assert!(second.text.contains("register:\n- id: 2022707-02\n"), "{}", second.text);
-    assert!(second.text.contains("sections:\n- heading: Q&A\n  body: A question\n"), "{}", second.text);
+    assert!(second.text.contains("register:\n  - { id: 2022707-02, owners: "), "{}", second.text);
+    assert!(second.text.contains("sections:\n  - { heading: Q&A, body: A question }\n"), "{}", second.text);
     assert_eq!(
         doubts(&imported),
         ["`2022707-02` is no id of the form YYYYMMDD-NN", "the call of 2022-07-07 is in a file named 2022-07-08"]
@@ -65,7 +65,7 @@ fn minutes_of_the_other_style() {
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
-        "date: 2023-10-23\nattendance:\n  Orange:\n  - Delegate A\n  orange:\n  - Delegate B\nagenda:\n- title: 'Issue 1: A flow'\n  who: All\n  update: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n- id: '1'\n  owners:\n  - Delegate A\n  - Delegate B\n  text: Do it\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n- body: 'In general: one PR'\nnext:\n  date: 2023-11-06\n  text: Next meeting will be the 6th of november\nunparsed:\n- where: title\n  text: MoM - A Working group - 231023\n- where: 'action point 1: owner'\n  text: Delegate A/ Delegate B (Orange)\n"
+        "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    update: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: '1', owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n  - body: 'In general: one PR'\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\nunparsed:\n  - { where: title, text: MoM - A Working group - 231023 }\n  - { where: 'action point 1: owner', text: Delegate A/ Delegate B (Orange) }\n"
     );
     assert_eq!(doubts(&imported), ["orange: an alias of Orange?"]);
 }
@@ -77,7 +77,7 @@ fn text_without_markup() {
     assert_readable(&imported);
     assert_eq!(
         imported.records[0].text,
-        "date: 2024-03-14\napproval: approved\nattendance:\n  MTN: []\n  DT:\n  - Delegate A\n  - Delegate B\ntopics:\n- kind: information\n  title: A paper\n  update: it is out\nagenda:\n- issue: 259\n  title: A name\n  who: MTN & DT\n  treated: false\n- issue: 18\n  title: B name\n  who: DT\n  closing: true\n  update: '- Reminder sent'\nunparsed:\n- where: title\n  text: 2024-03-14 Group Minutes\n- where: Approval of minutes of last conf. call\n  text: |\n    - Here\n\n      - DECISION: OK\n- where: '#259: summary'\n  text: 'The API template is available at #263'\n- where: '#259: before this call'\n  text: |\n    INITIAL CONTEXT:\n\n    Feb 22, 2024: Not treated\n"
+        "date: 2024-03-14\napproval: approved\nattendance:\n  MTN: []\n  DT: [Delegate A, Delegate B]\ntopics:\n  - { kind: information, title: A paper, update: it is out }\nagenda:\n  - { issue: 259, title: A name, who: MTN & DT, treated: false }\n  - { issue: 18, title: B name, who: DT, closing: true, update: '- Reminder sent' }\nunparsed:\n  - { where: title, text: 2024-03-14 Group Minutes }\n  - where: Approval of minutes of last conf. call\n    text: |\n      - Here\n\n        - DECISION: OK\n  - { where: '#259: summary', text: 'The API template is available at #263' }\n  - where: '#259: before this call'\n    text: |\n      INITIAL CONTEXT:\n\n      Feb 22, 2024: Not treated\n"
     );
     assert!(imported.doubts.is_empty(), "{:?}", doubts(&imported));
 }
@@ -98,6 +98,56 @@ fn minutes_without_a_day_are_told_and_left() {
         "{:?}",
         doubts(&found)
     );
+}
+
+#[test]
+fn a_doubt_about_a_name_points_at_the_name() {
+    let at = |path: &str, text: &str| -> Vec<String> {
+        let found = imported(&[(path, text)]);
+        found.doubts.iter().map(|doubt| text.get(doubt.place.range()).unwrap_or("no text").to_owned()).collect()
+    };
+    // What stands before a name, in it or around it is no part of it, however many bytes it takes.
+    for (list, wanted) in [
+        ("* Delegate A (Orange)\n* Delegate B (orange)\n", "orange"),
+        ("• Delegate A, Orange\n• Delegate C, Orange\n• **Délegate** B, **orange**\n", "orange"),
+        ("|Orange: Delegate A|\n|--|\n|\u{a0}orange\u{a0}: é, Delegate 中|\n|Orange: Delegate C|\n", "orange"),
+        ("| Company | Name |\n|--|--|\n|Orange | A B|\n| Orange | C D |\n| Ora**n**gé | 𑨀 |\n", "Ora**n**gé"),
+    ] {
+        assert_eq!(at("2023-05-01.md", &format!("# 1 May 2023\n## Attendees\n{list}")), [wanted], "{list}");
+    }
+    let page = "1 May 2023\nAttendees\nOrange\n@A B\n • orange @C D𑨀\nAoB\n";
+    assert_eq!(at("2023-05-01.md", page), ["• orange"]);
+}
+
+#[test]
+fn a_call_is_not_read_by_what_was_made_of_it_before() {
+    // The second entry makes an organisation of the first one's name.
+    let text = "# 1 May 2023\n## Attendees\n* One: Two\n* Two, Three, One\n* Two, Five, Six\n";
+    let first = imported(&[("a.md", text)]);
+    let written = first.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
+    let again = imported_into(written.collect(), &[("a.md", text)]);
+    assert_eq!(again.records, first.records);
+    // What another call says counts.
+    let other = ("minutes/2023-04-17.yaml".to_owned(), b"date: 2023-04-17\nattendance: { Six: [Two] }\n".to_vec());
+    let known = imported_into(vec![other], &[("a.md", text)]);
+    assert!(known.records[0].text.contains("  Six: [Two, Five]\n"), "{}", known.records[0].text);
+}
+
+#[test]
+fn tables_in_html_are_read_like_those_in_markdown() {
+    let markdown = "#### 7 July 2022\n\n## Attendees\n\n| Organization | Name |\n| --- | --- |\n| DT | Delegate A |\n| | Delegate B |\n\n## Discussion\n\n| Agenda Item | Who | Description |\n| --- | --- | --- |\n| **Current issues** |  | |\n| [#12](https://github.com/o/r/issues/12) | DT | **A name**<br>Seen |\n\n## Action Points\n\n| AP Identifier | AP Owner | Status | Description |\n| --- | --- | --- | --- |\n| 20220707-01 | DT | Open | ~~To write~~ |\n";
+    let html = "#### 7 July 2022\n\n## Attendees\n\n<table><tbody>\n<tr><th>Organization</th><th>Name</th></tr>\n<tr><td rowspan=\"2\">DT</td><td><p>Delegate A</p></td></tr>\n<tr><td>Delegate B</td></tr>\n</tbody></table>\n\n## Discussion\n\n<table>\n<tr><th>Agenda Item</th><th>Who</th>\n<th>Description</th></tr>\n<tr><td colspan=3><b>Current issues</b></td></tr>\n<tr>\n<td><a href=\"https://github.com/o/r/issues/12\">#12</a></td>\n<td>DT</td>\n<td><b>A name</b><br>Seen</td></tr></table>\n\n## Action Points\n<table><tr><th>AP Identifier<th>AP Owner<th>Status<th>Description<tr><td>20220707-01<td>DT<td>Open<td><del>To write</del></table>\n";
+    let (markdown, html) = (imported(&[("a.md", markdown)]), imported(&[("a.md", html)]));
+    assert_readable(&markdown);
+    assert_eq!(markdown.records, html.records);
+    // Words outside of the cells are kept.
+    let stray = imported(&[("a.md", "# 7 July 2022\n## Attendees\n<table>wordone<tr>wordtwo<tr>wordthree\n</ul>")]);
+    for word in ["wordone", "wordtwo", "wordthree"] {
+        assert!(stray.records[0].text.contains(word), "{word} in {}", stray.records[0].text);
+    }
+    assert!(html.doubts.is_empty(), "{:?}", doubts(&html));
+    let record = "attendance:\n  DT: [Delegate A, Delegate B]\nagenda:\n  - { issue: 12, title: A name, who: DT, update: Seen }\nactions:\n  - { id: 20220707-01, owners: [DT], text: To write }\naction-updates:\n  - { id: 20220707-01, status: closed, ";
+    assert!(html.records[0].text.contains(record), "{}", html.records[0].text);
 }
 
 proptest! {
@@ -123,7 +173,7 @@ proptest! {
 }
 
 /// What minutes are made of, and what they should not be made of.
-const PARTS: [&str; 46] = [
+const PARTS: [&str; 54] = [
     "wordone",
     "wordtwo ",
     "\nwordthree",
@@ -169,5 +219,13 @@ const PARTS: [&str; 46] = [
     "• ",
     "\\",
     "```\n",
+    "\n<table>",
+    "<tr>",
+    "<td>",
+    "</table>\n",
+    "__",
+    "\u{200b}",
+    "\n-----\n",
+    "  * ",
     "Issue #\nCompany\nSummary\nStatus Update\n",
 ];

@@ -1,12 +1,20 @@
 //! Text without its markup, on one line: names, titles, headers.
 
+use crate::import::is_invisible;
+
 /// The words of a text alone: stress, tags, links and what begins an item are left out.
 pub fn bare(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
+    // Whether an underscore here would stand within a word.
+    let mut follows_word = false;
     while let Some(c) = rest.chars().next() {
         let behind = &rest[c.len_utf8()..];
+        let in_word = follows_word;
+        follows_word = c.is_alphanumeric() || c == '_' && in_word;
         match c {
+            '_' if !in_word || !behind.trim_start_matches('_').starts_with(char::is_alphanumeric) => {}
+            c if is_invisible(c) => {}
             '<' if is_tag(rest) => {
                 rest = rest.split_once('>').map_or("", |(_, behind)| behind);
                 plain.push(' ');
@@ -19,7 +27,12 @@ pub fn bare(text: &str) -> String {
                     continue;
                 }
             }
-            '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {}
+            '\\' if behind.starts_with(|c: char| c.is_ascii_punctuation()) => {
+                let (escaped, after) = behind.split_at(1);
+                plain.push_str(escaped);
+                rest = after;
+                continue;
+            }
             '&' if rest.starts_with("&nbsp;") => {
                 plain.push(' ');
                 rest = &rest["&nbsp;".len()..];
@@ -39,6 +52,24 @@ pub fn bare(text: &str) -> String {
     words.join(" ")
 }
 
+/// Whether a text has a letter or a digit that is no part of a tag; the address of a link and a picture are words too.
+pub fn has_words(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let (before, tag) = rest.split_at(open);
+        if before.contains(char::is_alphanumeric) {
+            return true;
+        }
+        let is_empty =
+            is_tag(tag) && !tag.split_once('>').is_some_and(|(tag, _)| tag.contains("href=") || tag.contains("src="));
+        if !is_empty {
+            return tag.contains(char::is_alphanumeric);
+        }
+        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    rest.contains(char::is_alphanumeric)
+}
+
 /// The words of a cell, its lines parted by commas.
 pub fn listed(text: &str) -> String {
     if !text.contains('<') {
@@ -55,55 +86,131 @@ fn near(text: &str) -> Option<usize> {
     text[..text.floor_char_boundary(LONGEST)].find(')').map(|end| end + 1)
 }
 
+/// The tags that are markup; any other is text, such as `<APIname>` and `<https://example.org>`.
+const TAGS: [&str; 47] = [
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+];
+
 fn is_tag(text: &str) -> bool {
     const LONGEST: usize = 500;
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let name = near[1..].trim_start_matches('/');
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && near.contains('>')
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, behind) = name.split_at(length);
+    let is_known = || TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag));
+    behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>')) && behind.contains('>') && is_known()
 }
 
-/// A text and whether all of it is struck through.
+/// A text and whether all of it is struck through; one pair of signs around it is left out.
 pub fn unstruck(text: &str) -> (&str, bool) {
     let text = text.trim();
-    let inner = text.strip_prefix("~~").and_then(|inner| inner.strip_suffix("~~"));
-    match inner.filter(|inner| !inner.is_empty() && !inner.contains("~~")) {
-        Some(inner) => (inner.trim(), true),
-        None => (text, false),
+    for (start, end) in STRIKES {
+        let inner = text.strip_prefix(start).and_then(|inner| inner.strip_suffix(end));
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(start)) {
+            return (inner.trim(), true);
+        }
     }
+    (text, marked_throughout(text, &STRIKES).is_some_and(|open| open.is_none()))
 }
 
 /// Whether all words of a text are bold; what stands in parentheses may be plain.
 pub fn is_bold(text: &str) -> bool {
-    let mut is_inside = false;
-    let (mut bold, mut plain) = (false, false);
+    marked_throughout(text, &BOLDS).is_some()
+}
+
+/// What strikes a text through.
+const STRIKES: [(&str, &str); 5] =
+    [("~~", "~~"), ("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>"), ("~", "~")];
+/// What makes a text bold.
+const BOLDS: [(&str, &str); 4] = [("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>")];
+
+/// Where all words of a text stand behind such signs: what would close the last one, if nothing does. What stands in
+/// parentheses or in a box need not, nor does the number of an item.
+fn marked_throughout(text: &str, signs: &[(&str, &'static str)]) -> Option<Option<&'static str>> {
+    let mut open: Option<&'static str> = None;
+    let (mut marked, mut plain) = (false, false);
     let mut depth = 0_usize;
-    let mut rest = text;
+    let text = text.trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = text[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0).unwrap_or(text);
     while let Some(c) = rest.chars().next() {
+        let closes = open.and_then(|end| rest.strip_prefix(end));
+        if let Some(behind) = closes {
+            (open, rest) = (None, behind);
+            continue;
+        }
+        let opens = || signs.iter().find_map(|(start, end)| Some((*end, rest.strip_prefix(start)?)));
+        if let Some((end, behind)) = open.is_none().then(opens).flatten() {
+            (open, rest) = (Some(end), behind);
+            continue;
+        }
         if c == '<' && is_tag(rest) {
             rest = rest.split_once('>').map_or("", |(_, behind)| behind);
             continue;
         }
-        if let Some(behind) = rest.strip_prefix("&nbsp;") {
+        let aside = ["&nbsp;", "[x]", "[X]"].iter().find_map(|aside| rest.strip_prefix(aside));
+        if let Some(behind) = aside {
             rest = behind;
-            continue;
-        }
-        if rest.starts_with("**") {
-            is_inside = !is_inside;
-            rest = &rest[2..];
             continue;
         }
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             c if c.is_alphanumeric() && depth == 0 => {
-                bold |= is_inside;
-                plain |= !is_inside;
+                marked |= open.is_some();
+                plain |= open.is_none();
             }
             _ => {}
         }
         rest = &rest[c.len_utf8()..];
     }
-    bold && !plain
+    (marked && !plain).then_some(open)
 }
 
 #[cfg(test)]
@@ -116,16 +223,25 @@ mod tests {
             ("**a** [b](c) \\#1", "a b #1"),
             ("*-Change* <span class=\"x\">**y**</span>&nbsp;z", "-Change y z"),
             ("~~a~~ ~b 1 < 2", "a ~b 1 < 2"),
+            ("__a b__, _c_ d_e __init__.py _", "a b, c d_e init.py"),
+            ("qos\\_profiles <APIname> <https://e.x/a>", "qos_profiles <APIname> <https://e.x/a>"),
+            ("\u{200b}a\u{feff} b", "a b"),
         ] {
             assert_eq!(bare(text), wanted, "{text}");
         }
         assert_eq!(unstruck(" ~~a b~~ "), ("a b", true));
         assert_eq!(unstruck("~~a~~ b ~~c~~"), ("~~a~~ b ~~c~~", false));
+        assert_eq!(unstruck("<del>a</del>"), ("a", true));
+        assert_eq!(unstruck("~a b~"), ("a b", true));
+        assert_eq!(unstruck("~~a~~ <br> ~~c [d](e)~~."), ("~~a~~ <br> ~~c [d](e)~~.", true));
+        assert_eq!(unstruck("~a"), ("~a", false));
     }
 
     #[test]
     fn bold_is_bold_throughout() {
-        for text in ["**A B, C**", "**A B, C** (excused)", "**A** <span>**B, C**</span>"] {
+        for text in
+            ["**A B, C**", "**A B, C** (excused)", "**A** <span>**B, C**</span>", "__A__", "1. <b>A</b>", "[x] **A**"]
+        {
             assert!(is_bold(text), "{text}");
         }
         for text in ["A B, C", "**A** B", "A (**b**)", ""] {

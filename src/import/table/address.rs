@@ -34,8 +34,8 @@ pub fn destination(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// Whether an address of the web begins at a byte of a text.
+/// Whether an address of the web begins at a byte of a text. GitHub makes a link of it behind anything but a letter.
 pub fn is_address(text: &str, at: usize) -> bool {
-    let is_first = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+    let is_first = !text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
     is_first && (text[at..].starts_with("https://") || text[at..].starts_with("http://"))
 }

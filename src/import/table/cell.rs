@@ -41,7 +41,11 @@ pub enum Piece {
 impl Cell {
     /// Its text, the lines parted by blanks; of a link its label.
     pub fn text(&self) -> String {
-        self.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")
+        match &self.lines[..] {
+            [] => String::new(),
+            [line] => line.text(),
+            lines => lines.iter().map(Line::text).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "),
+        }
     }
 
     /// The cell as Markdown, a line each; items stand behind hyphens.
@@ -62,7 +66,10 @@ impl Cell {
 impl Line {
     /// Its text; of a link the label.
     pub fn text(&self) -> String {
-        self.pieces.iter().map(Piece::text).collect::<String>().trim().to_owned()
+        match &self.pieces[..] {
+            [piece] => piece.text().trim().to_owned(),
+            pieces => pieces.iter().map(Piece::text).collect::<String>().trim().to_owned(),
+        }
     }
 
     /// Its text without the links.

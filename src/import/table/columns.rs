@@ -150,6 +150,8 @@ const PARTS: [(&[&str], Field); 35] = [
 pub struct Column {
     /// As it is written.
     pub header: String,
+    /// As it is compared.
+    pub folded: String,
     /// `None` where nobody knows.
     pub field: Option<Field>,
 }
@@ -182,7 +184,7 @@ pub fn of(head: &Row, options: &Options) -> Option<(Vec<Column>, Vec<Doubt>)> {
             let help = format!("Its cells are kept as `unparsed`; --column \"{header}=FIELD\" says what it is for.");
             doubts.push(Doubt::new(DoubtKind::UnknownColumn, cell.place, message).with_help(help));
         }
-        columns.push(Column { header, field: known });
+        columns.push(Column { folded: folded(&header), header, field: known });
     }
     columns.iter().any(|column| column.field == Some(Name)).then_some((columns, doubts))
 }

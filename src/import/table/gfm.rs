@@ -96,7 +96,7 @@ fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
     let mut from = line.start + (inside.len() - inside.trim_start().len());
     let start = from;
     from += usize::from(text[from..line.end].starts_with('|'));
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(8);
     while from < line.end {
         let to = pipe(text, from, line.end);
         cells.push(cell(text, from..to, file));

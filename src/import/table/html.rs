@@ -62,11 +62,17 @@ impl Iterator for Tokens<'_> {
             self.at = token.range().end;
             return Some(token);
         }
-        let mut end = start + 1;
-        while !self.only_text && end < text.len() && !begins_markup(text, end) {
+        // A sign at the start that begins nothing was looked at already.
+        let mut end = start + usize::from(text.as_bytes()[start] == b'<');
+        while let Some(sign) = text[end..].find('<').filter(|_| !self.only_text) {
+            end += sign;
+            if begins_markup(text, end) {
+                self.at = end;
+                return Some(Token::Text(start..end));
+            }
             end += 1;
         }
-        self.at = if self.only_text { text.len() } else { end };
+        self.at = text.len();
         Some(Token::Text(start..self.at))
     }
 }

@@ -3,6 +3,7 @@
 use super::address::{destination, is_address};
 use super::cell::{Cell, Line, Piece};
 use super::html::{Tag, Token, attribute, decoded};
+use crate::import::is_invisible;
 use crate::source::Place;
 
 /// Reads what stands in a cell.
@@ -25,9 +26,9 @@ impl Reader {
     pub fn new(place: Place) -> Self {
         Self {
             place,
-            lines: Vec::new(),
+            lines: Vec::with_capacity(1),
             lead: None,
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(2),
             brackets: Vec::new(),
             anchor: None,
             is_item: false,
@@ -64,7 +65,9 @@ impl Reader {
             "div" | "p" | "ul" | "ol" | "table" | "tr" | "td" | "th" | "blockquote" => {
                 self.end_line();
                 if matches!(tag.name.as_str(), "div" | "p") && !tag.is_closing {
-                    self.lead.get_or_insert(self.lines.len());
+                    // A block around the whole cell parts nothing.
+                    let lines = self.lines.len();
+                    self.lead = self.lead.filter(|lead| *lead > 0).or(Some(lines));
                 }
             }
             "li" => {
@@ -163,13 +166,18 @@ impl Reader {
             self.pieces.push(Piece::Text(String::new()));
         }
         let Some(Piece::Text(last)) = self.pieces.last_mut() else { return };
-        for c in text.chars() {
-            match c.is_whitespace() {
-                true if last.ends_with(' ') => {}
-                true => last.push(' '),
-                false => last.push(c),
+        last.reserve(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c.is_whitespace() || is_invisible(c)) {
+            last.push_str(&rest[..at]);
+            let sign = rest[at..].chars().next().unwrap_or(' ');
+            // Signs that take no room come with copied text.
+            if sign.is_whitespace() && !last.ends_with(' ') {
+                last.push(' ');
             }
+            rest = &rest[at + sign.len_utf8()..];
         }
+        last.push_str(rest);
     }
 
     /// The text of the last pieces, which go.
@@ -208,13 +216,19 @@ impl Reader {
 
 /// Neighbouring texts as one; empty where only blanks are left.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut all: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        match (all.last_mut(), piece) {
-            (_, Piece::Link { label, url }) if label.is_empty() && url.is_empty() => {}
-            (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
-            (_, piece) => all.push(piece),
+    let says_nothing =
+        |piece: &Piece| matches!(piece, Piece::Link { label, url } if label.is_empty() && url.is_empty());
+    let are_texts = |pair: &[Piece]| matches!(pair, [Piece::Text(_), Piece::Text(_)]);
+    let mut all = pieces;
+    if all.iter().any(says_nothing) || all.windows(2).any(are_texts) {
+        let mut joined: Vec<Piece> = Vec::with_capacity(all.len());
+        for piece in all.into_iter().filter(|piece| !says_nothing(piece)) {
+            match (joined.last_mut(), piece) {
+                (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
+                (_, piece) => joined.push(piece),
+            }
         }
+        all = joined;
     }
     let is_blank = |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
     if all.iter().all(is_blank) { Vec::new() } else { all }
@@ -240,6 +254,8 @@ mod tests {
             ("[Link](https://e.x/a (1).md) then", "[Link](<https://e.x/a (1).md>) then"),
             ("<a href='https://e.x/?a=1&amp;b=2'>T\n <b>x</b></a>", "[T x](https://e.x/?a=1&b=2)"),
             ("see https://e.x/a, now", "see [https://e.x/a](https://e.x/a) now"),
+            ("2026/004/08https://e.x/a", "2026/004/08[https://e.x/a](https://e.x/a)"),
+            ("xhttps://e.x/a", "xhttps://e.x/a"),
             ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
             ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
             ("<a>open", "[open]()"),
@@ -254,6 +270,9 @@ mod tests {
         let cell = cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
         assert_eq!(cell.markdown(), "A*, B\nC\nD\n- One\n- & two");
         assert_eq!(cell.lead, Some(1));
+        let text = "<p>a\u{200b}<div>\u{feff}b</div></p>";
+        let cell = super::super::grid::cell(text, 0..text.len(), FileId(0));
+        assert_eq!((cell.text().as_str(), cell.lead), ("a b", Some(1)));
     }
 
     #[test]

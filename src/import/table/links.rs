@@ -50,7 +50,8 @@ pub fn linked(column: &'static str, cell: &Cell, kept: &mut Kept) -> Linked {
 
 /// Whether a label says nothing that its link does not say.
 pub fn is_generic(label: &str) -> bool {
-    let bare: String = folded(label).chars().filter(|c| !c.is_ascii_digit()).collect();
+    let mut bare = folded(label);
+    bare.retain(|c| !c.is_ascii_digit());
     let known = [
         "",
         "template",

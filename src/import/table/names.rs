@@ -25,8 +25,9 @@ pub fn read(cell: &Cell) -> Names {
         if says_nothing(&text) {
             continue;
         }
-        for part in text.replace("(*)", "*").split([',', ';', '\u{ff0c}', '\u{3001}']) {
-            let name = part.replace(STARS, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = if text.contains("(*)") { text.replace("(*)", "*") } else { text };
+        for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
+            let name = words(part);
             if name.is_empty() || (name.len() < 4 && says_nothing(&name)) {
                 continue;
             }
@@ -41,6 +42,18 @@ pub fn read(cell: &Cell) -> Names {
         }
     }
     names
+}
+
+/// The words of a text without its stars, a blank between two.
+fn words(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || STARS.contains(&c)).filter(|word| !word.is_empty()) {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(word);
+    }
+    all
 }
 
 const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];

@@ -41,11 +41,11 @@ pub fn read(row: &Row, columns: &[Column], own: &Own) -> Option<Read> {
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {
             Some(column) => read.cell(column, cell, own),
-            None => read.beyond(&format!("column {}", at + 1), cell),
+            None => read.beyond(|| format!("column {}", at + 1), cell),
         }
     }
     for cell in &row.loose {
-        read.beyond("row", cell);
+        read.beyond(|| "row".to_owned(), cell);
     }
     Some(read)
 }
@@ -117,8 +117,10 @@ impl Read {
             }
         }
         // Nobody owns a proposal twice.
-        let mut known = HashSet::new();
-        proposal.owners.retain(|owner| known.insert(owner.value.clone()));
+        if proposal.owners.len() > 1 {
+            let mut known = HashSet::new();
+            proposal.owners.retain(|owner| known.insert(owner.value.clone()));
+        }
         if cell.lines.iter().flat_map(|line| line.links()).next().is_some() {
             self.kept.text(if field == Field::Owners { "owners" } else { "supporters" }, cell.markdown());
         }
@@ -177,7 +179,7 @@ impl Read {
     }
 
     /// A cell that no header stands above: signs that only fill it are left out.
-    fn beyond(&mut self, place: &str, cell: &Cell) {
+    fn beyond(&mut self, place: impl FnOnce() -> String, cell: &Cell) {
         let has_words = |line: &super::cell::Line| {
             let is_word = |piece: &Piece| match piece {
                 Piece::Text(text) => text.contains(char::is_alphanumeric),
@@ -186,11 +188,11 @@ impl Read {
             line.pieces.iter().any(is_word)
         };
         if cell.lines.iter().any(has_words) && !says_nothing(&cell.text()) {
-            let text = cell.markdown();
+            let (place, text) = (place(), cell.markdown());
             let message = format!("`{}` stands in no column", super::kept::short(&text));
             let help = format!("It is kept as `unparsed`, where: {place}.");
             self.kept.doubt(DoubtKind::Unplaced, cell.place, message, help);
-            self.kept.text(place, text);
+            self.kept.text(&place, text);
         }
     }
 }

@@ -24,12 +24,14 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_cached_key(|at| {
         let registered = rows[*at].registered.as_ref().map(|day| day.value);
-        (stage(&rows[*at]) == Some(Stage::Archived), registered.is_none(), registered, stems[*at].clone(), *at)
+        (stage(&rows[*at]) == Some(Stage::Archived), registered.is_none(), registered, &stems[*at], *at)
     });
     let mut paths = vec![String::new(); rows.len()];
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in order {
-        if let Some(path) = standing.get_mut(&folded(&rows[at].name)).and_then(VecDeque::pop_front) {
+        if !standing.is_empty()
+            && let Some(path) = standing.get_mut(&folded(&rows[at].name)).and_then(VecDeque::pop_front)
+        {
             paths[at] = path;
             continue;
         }

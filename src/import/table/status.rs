@@ -6,6 +6,7 @@ use crate::import::date;
 use crate::model::stage::{Reached, Stage};
 use crate::source::Spanned;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// Where a column of stages stands in the files.
 const COLUMN: &str = "status";
@@ -49,7 +50,7 @@ pub fn read(cell: &Cell, kept: &mut Kept) -> Vec<Reached> {
 
 /// A part of an entry: its words, and the text in brackets that is to be a day.
 struct Part<'t> {
-    phrase: String,
+    phrase: Cow<'t, str>,
     bracket: Option<&'t str>,
 }
 
@@ -123,11 +124,11 @@ fn part(entry: &str) -> Part<'_> {
     });
     match brackets.next() {
         Some((open, text, end)) if !entry[..open].trim().is_empty() => {
-            let rest = entry[end..].trim().trim_end_matches('.');
-            let phrase = format!("{} {rest}", entry[..open].trim());
-            Part { phrase: phrase.trim().to_owned(), bracket: Some(text) }
+            let (phrase, rest) = (entry[..open].trim(), entry[end..].trim().trim_end_matches('.').trim_end());
+            let phrase = if rest.is_empty() { phrase.into() } else { format!("{phrase} {rest}").into() };
+            Part { phrase, bracket: Some(text) }
         }
-        _ => Part { phrase: entry.trim().trim_end_matches('.').to_owned(), bracket: None },
+        _ => Part { phrase: entry.trim().trim_end_matches('.').into(), bracket: None },
     }
 }
 

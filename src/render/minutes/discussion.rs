@@ -54,7 +54,7 @@ impl<'g> Writer<'_, 'g> {
     }
 
     /// What the item is called in a list: its kind, its reference, its title.
-    pub(super) fn plain_name(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
+    pub(in crate::render) fn plain_name(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let parts = [kind(item.item), self.reference(item.item, item.proposal), Some(self.title(item, day))];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }

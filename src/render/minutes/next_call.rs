@@ -10,10 +10,9 @@ use chrono::{Datelike, NaiveTime};
 
 impl Writer<'_, '_> {
     /// The day that a moved call was planned for, with the reason.
-    pub(super) fn moved(&self, call: &Call) -> Option<String> {
+    pub(in crate::render) fn moved(&self, call: &Call) -> Option<String> {
         let Origin::Moved { from } = call.origin else { return None };
-        let exceptions = &self.views.workgroup.exceptions;
-        let reason = exceptions.iter().find(|it| it.date == from).and_then(|it| it.reason.as_deref());
+        let reason = self.views.calendar.reason(from);
         Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", text(reason))))
     }
 
@@ -58,14 +57,20 @@ fn planned(next: &Call) -> String {
 }
 
 /// `08:00 to 09:00 CET`.
-pub(super) fn times(call: &Call) -> String {
+pub(in crate::render) fn times(call: &Call) -> String {
     format!("{} to {} {}", call.start.format("%H:%M"), call.end.format("%H:%M"), call.start.format("%Z"))
 }
 
 /// Whether an announcement says what it announces, so that nothing need be put before it.
 fn names_itself(announcement: &str) -> bool {
     let words = announcement.to_lowercase();
-    ["next meeting", "next call"].iter().any(|named| words.contains(named))
+    words.trim_start_matches(['*', '_']).starts_with("next ")
+        || ["next meeting", "next call"].iter().any(|named| words.contains(named))
+}
+
+/// The numbers in a text, such as that of a day.
+fn numbers(text: &str) -> impl Iterator<Item = u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok())
 }
 
 /// The next call in the words of the minutes that announced it.
@@ -75,11 +80,36 @@ fn announced(next: &Next) -> String {
     let times = [time(next.start), time(next.end)].into_iter().flatten().collect::<Vec<_>>().join(" to ");
     let text = next.text.as_ref().map(|prose| cell(prose));
     // The words of a text often say the day themselves.
-    if let (Some(text), Some(date)) = (&text, &date)
-        && text.contains(date)
+    if let (Some(text), Some(words), Some(day)) = (&text, &next.text, next.date.as_ref().map(|date| date.value))
+        && (words.contains(&day.to_string()) || names_itself(words) && numbers(words).any(|number| number == day.day()))
     {
         return text.clone();
     }
     let parts = [date, Some(times), text].into_iter().flatten().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Spanned;
+
+    #[test]
+    fn the_day_is_told_once() {
+        let told = |date: &str, text: &str| {
+            let date = date.parse().ok().map(Spanned::nowhere);
+            announced(&Next { date, start: None, end: None, text: Some(Spanned::nowhere(text.to_owned())) })
+        };
+        let day = "2023-11-06";
+        for (text, wanted) in [
+            ("Next meeting will be the 6th of november", "Next meeting will be the 6th of november"),
+            ("**Next conf. call**: 06 Nov, 10-11 CET", "**Next conf. call**: 06 Nov, 10-11 CET"),
+            ("2023-11-06 in Madrid", "2023-11-06 in Madrid"),
+            ("in Madrid, room 6", "2023-11-06, in Madrid, room 6"),
+            ("Next call in Madrid", "2023-11-06, Next call in Madrid"),
+        ] {
+            assert_eq!(told(day, text).replace("<strong>", "**").replace("</strong>", "**"), wanted, "{text}");
+        }
+        assert_eq!(told("", "Next call: in two weeks"), "Next call: in two weeks");
+    }
 }

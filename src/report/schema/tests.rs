@@ -168,6 +168,8 @@ fn texts(schema: &Value, key: &str) -> Vec<Value> {
         "a number such as 63, or owner/repo#63," => &["63", "owner/re.po#63"],
         "a repository as owner/repo" => &["owner/re.po"],
         "a day as YYYY-MM-DD or a text" => &["2026-02-12", "Two weeks\nfrom now"],
+        "an address such as secretary@example.org" => &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"],
+        "a server such as smtp.example.org:587" => &["smtp.example.org", "127.0.0.1:2525"],
         "a text" => &["x", "2026", "a: b # c"],
         other => panic!("no text for {other}"),
     };

@@ -29,6 +29,7 @@ pub fn workgroup(node: &Node, reader: &mut Reader) -> Option<Workgroup> {
         exceptions: fields.list("exceptions", reader),
         agenda: fields.optional("agenda", reader).unwrap_or_default(),
         reviewer: fields.optional("reviewer", reader),
+        mail: fields.optional("mail", reader).unwrap_or_default(),
         lifecycle: fields.optional("lifecycle", reader).unwrap_or_default(),
         records: fields.optional("records", reader).unwrap_or_default(),
         style: fields.optional("style", reader).unwrap_or_default(),

@@ -80,3 +80,24 @@ fn a_summary_and_a_status() {
     let kept: Vec<&str> = record.unparsed.iter().map(|one| one.text.as_str()).collect();
     assert_eq!(kept, ["The template is in PR#75", "Start"]);
 }
+
+#[test]
+fn numbers_stand_without_a_sign_where_issues_are() {
+    let rows = "| Issue 12<br>A name | DT | a |\n| 13 | DT | b |\n| Issue no. 14 - B name | DT | c |\n| # 15 | DT | d |\n| 16 <br> C name | DT | g |\n| Issue 17 ([PR#18](https://github.com/o/r/pull/18)) | DT | h |\n| 2 rows of it | DT | e |\n| Issue 1.2 of it | DT | f |\n";
+    let record = told(&format!("{HEADER}| Issue 1: A flow | DT | x |\n| **Current issues** | | |\n{rows}"));
+    let agenda: Vec<String> = record.agenda.iter().map(line).collect();
+    assert_eq!(
+        agenda,
+        [
+            "Issue 1: A flow / DT / x",
+            "#12 / A name / DT / a",
+            "#13 / DT / b",
+            "#14 / B name / DT / c",
+            "#15 / DT / d",
+            "#16 / C name / DT / g",
+            "#17 / DT / h",
+            "2 rows of it / DT / e",
+            "Issue 1.2 of it / DT / f"
+        ]
+    );
+}

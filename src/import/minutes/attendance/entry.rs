@@ -2,6 +2,8 @@
 
 use crate::import::minutes::lines::{Line, says_something};
 use crate::import::minutes::words::listed;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// How the parts of an entry relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +20,9 @@ pub enum Shape {
 
 /// A name as it stands in an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part {
-    /// Where it begins, as near as is known.
-    pub at: usize,
+pub struct Part<'t> {
+    /// The line or the cell that it stands in.
+    pub within: Line<'t>,
     /// Without markup and without what stands in parentheses.
     pub text: String,
     /// Such as `chair`.
@@ -31,23 +33,55 @@ pub struct Part {
     pub is_absent: bool,
 }
 
+impl Part<'_> {
+    /// Its bytes in the source; those of all it stands in where markup parts its words.
+    pub fn span(&self) -> Range<usize> {
+        let Line { at, text } = self.within.trimmed();
+        match text.find(&self.text).filter(|_| !self.text.is_empty()) {
+            Some(start) => at + start..at + start + self.text.len(),
+            None => at..at + text.len(),
+        }
+    }
+}
+
 /// An entry: an organisation with people, or a person with an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entry<'t> {
     /// How the parts relate.
     pub shape: Shape,
     /// One at least.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<'t>>,
     /// Whether all of it is bold.
     pub is_bold: bool,
     /// What its box says, where it has one.
     pub is_ticked: Option<bool>,
 }
 
+/// An item that is a name alone, as an organisation stands above a list of its people.
+pub fn of_organization(line: Line<'_>) -> Option<Entry<'_>> {
+    let entry = of_line(line)?;
+    let is_name = entry.parts.len() == 1 && matches!(entry.shape, Shape::Alone | Shape::Organization);
+    is_name.then_some(Entry { shape: Shape::Organization, ..entry })
+}
+
+/// Several people in one line, each with an organisation: `Name (Org), Name (Org)`. `None` where it is otherwise.
+pub fn several(line: Line<'_>) -> Option<Vec<Entry<'_>>> {
+    if !line.text.contains("),") {
+        return None;
+    }
+    let text = listed(line.text);
+    let parts = split(text.trim_start_matches(['-', '+', '•', ' ']));
+    let entries = parts.iter().map(|text| {
+        let parts = named_in_parentheses(line, text)?;
+        Some(Entry { shape: Shape::Name, parts, is_bold: false, is_ticked: None })
+    });
+    entries.collect::<Option<Vec<_>>>().filter(|entries| entries.len() > 1)
+}
+
 /// A line of a list, or of plain text. `None` where it lists nobody.
-pub fn of_line(line: Line) -> Option<Entry> {
+pub fn of_line(line: Line<'_>) -> Option<Entry<'_>> {
     let line = line.trimmed();
-    let unmarked = line.text.trim_start_matches(['-', '+']).trim_start();
+    let unmarked = line.text.trim_start_matches(['-', '+', '•', '◦', '▪']).trim_start();
     // `**` begins bold, `* ` an item.
     let unmarked =
         unmarked.strip_prefix("* ").or_else(|| unmarked.strip_prefix("*\t")).unwrap_or(unmarked).trim_start();
@@ -59,32 +93,49 @@ pub fn of_line(line: Line) -> Option<Entry> {
         (_, Some(rest)) => (Some(false), rest),
         _ => (None, unmarked),
     };
-    let entry = of_text(line.at, &listed(unmarked))?;
+    let entry = of_text(line, &listed(&rounded(unmarked)))?;
     Some(Entry { is_ticked, ..entry })
 }
 
+/// With parentheses where an organisation stands in brackets: `Name [Org]`.
+fn rounded(text: &str) -> Cow<'_, str> {
+    let inner = text.trim_end().trim_end_matches('*').strip_suffix(']').and_then(|text| text.split_once('['));
+    match inner.filter(|(name, inner)| says_something(name) && !inner.contains(['[', ']', '(', '<'])) {
+        Some((name, inner)) => Cow::Owned(format!("{name}({inner})")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// A row of a table without headers: `|Org: Name|`, `|Name, Org|`, `|Org|Name|`.
-pub fn of_cells(cells: &[Line]) -> Option<Entry> {
+pub fn of_cells<'t>(cells: &[Line<'t>]) -> Option<Entry<'t>> {
     let said: Vec<&Line> = cells.iter().filter(|cell| says_something(cell.text)).collect();
     match said[..] {
         [] => None,
         [one] => of_line(*one),
         _ => {
-            let parts = said.iter().flat_map(|cell| people(cell.at, &listed(cell.text))).collect();
+            let parts = said.iter().flat_map(|cell| people(**cell, &listed(cell.text))).collect();
             Some(Entry { shape: Shape::Either, parts, is_bold: false, is_ticked: None })
         }
     }
 }
 
 /// A row of a table whose headers say which column is which. An organisation without people is an entry too.
-pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<Entry> {
-    let cell = |index: usize| {
-        cells.get(index).map(|cell| (cell.at, listed(cell.text))).filter(|(_, text)| says_something(text))
-    };
-    let (at, named) = cell(organization).unwrap_or_default();
-    let mut parts = vec![Part { at, text: named, ..Part::default() }];
-    if let Some((at, names)) = cell(name) {
-        parts.extend(people(at, &names));
+/// Where it has people and names none, it is that of the row before.
+pub fn of_columns<'t>(
+    cells: &[Line<'t>],
+    organization: usize,
+    name: usize,
+    before: Option<&Part<'t>>,
+) -> Option<Entry<'t>> {
+    let cell =
+        |index: usize| cells.get(index).map(|cell| (*cell, listed(cell.text))).filter(|(_, text)| says_something(text));
+    let (within, named) = cell(organization).unwrap_or_default();
+    let mut parts = vec![Part { within, text: named, ..Part::default() }];
+    if let Some((within, names)) = cell(name) {
+        if let Some(before) = before.filter(|_| parts[0].text.is_empty()) {
+            parts = vec![before.clone()];
+        }
+        parts.extend(people(within, &names));
     }
     let others = (0..cells.len()).filter(|index| *index != organization && *index != name).filter_map(cell);
     let others: Vec<String> = others.map(|(_, text)| text).collect();
@@ -95,25 +146,28 @@ pub fn of_columns(cells: &[Line], organization: usize, name: usize) -> Option<En
     is_said.then_some(Entry { shape: Shape::Organization, parts, is_bold: false, is_ticked: None })
 }
 
-fn of_text(at: usize, text: &str) -> Option<Entry> {
+fn of_text<'t>(within: Line<'t>, text: &str) -> Option<Entry<'t>> {
     if !says_something(text) {
         return None;
     }
-    let told = |shape, parts: Vec<Part>| {
+    let told = |shape, parts: Vec<Part<'t>>| {
         (!parts.is_empty()).then_some(Entry { shape, parts, is_bold: false, is_ticked: None })
     };
     let colon = text.find(':').filter(|colon| !text[*colon..].starts_with("://"));
     if let Some((organization, names)) = colon.map(|colon| (&text[..colon], &text[colon + 1..])) {
-        let mut parts = vec![part(at, organization)];
-        parts.extend(people(at, names));
+        let mut parts = vec![part(within, organization)];
+        parts.extend(people(within, names));
         return told(Shape::Organization, parts);
     }
-    if let Some(parts) = named_in_parentheses(at, text) {
+    if let Some(parts) = named_in_parentheses(within, text) {
         return told(Shape::Name, parts);
     }
     let parts: Vec<Part> = match dashed(text) {
-        Some((before, behind)) if split(text).len() < 2 => vec![part(at, before), part(at, behind)],
-        _ => split(text).into_iter().map(|text| part(at, text)).filter(|part| !part.text.is_empty()).collect(),
+        Some((before, behind)) if !before.contains([',', ';', '(']) => {
+            let behind = split(behind).into_iter().map(|text| part(within, text));
+            std::iter::once(part(within, before)).chain(behind).filter(|part| !part.text.is_empty()).collect()
+        }
+        _ => split(text).into_iter().map(|text| part(within, text)).filter(|part| !part.text.is_empty()).collect(),
     };
     match parts.len() {
         1 => told(Shape::Alone, parts),
@@ -122,20 +176,20 @@ fn of_text(at: usize, text: &str) -> Option<Entry> {
 }
 
 /// `Name (Org)`, and `Name - (Org) role`.
-fn named_in_parentheses(at: usize, text: &str) -> Option<Vec<Part>> {
+fn named_in_parentheses<'t>(within: Line<'t>, text: &str) -> Option<Vec<Part<'t>>> {
     let (before, rest) = text.split_once('(')?;
     let (inner, behind) = rest.split_once(')')?;
     if before.contains(',') || is_remark(inner) {
         return None;
     }
-    let mut name = part(at, before.trim_end().trim_end_matches(['-', '–', '—']));
+    let mut name = part(within, before.trim_end().trim_end_matches(['-', '–', '—']));
     // What stands behind the organisation is a role; another pair of parentheses holds a remark.
     let behind = behind.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '(' | ')' | ',') || c.is_whitespace());
     if says_something(behind) {
         remark(&mut name, behind);
     }
     (says_something(&name.text) && says_something(inner))
-        .then(|| vec![name, Part { at, text: inner.trim().to_owned(), ..Part::default() }])
+        .then(|| vec![name, Part { within, text: inner.trim().to_owned(), ..Part::default() }])
 }
 
 /// `Name - Org`.
@@ -144,11 +198,11 @@ fn dashed(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Names that are listed, each with its remark.
-pub fn people(at: usize, text: &str) -> Vec<Part> {
+pub fn people<'t>(within: Line<'t>, text: &str) -> Vec<Part<'t>> {
     let text = &text.replace(" & ", ", ");
     let mentions: Vec<&str> = text.split('@').map(str::trim).filter(|name| says_something(name)).collect();
     let names = if text.trim_start().starts_with('@') { mentions } else { split(text) };
-    let parts = names.into_iter().flat_map(split).map(|name| part(at, name));
+    let parts = names.into_iter().flat_map(split).map(|name| part(within, name));
     parts.filter(|part| says_something(&part.text)).collect()
 }
 
@@ -171,9 +225,9 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 /// A name and what stands in parentheses behind it.
-fn part(at: usize, text: &str) -> Part {
+fn part<'t>(within: Line<'t>, text: &str) -> Part<'t> {
     let text = text.trim();
-    let mut part = Part { at, ..Part::default() };
+    let mut part = Part { within, ..Part::default() };
     let mut rest = text;
     while let Some((before, inside)) = rest.split_once('(') {
         part.text.push_str(before);
@@ -186,7 +240,7 @@ fn part(at: usize, text: &str) -> Part {
     if !says_something(&part.text) {
         // Without a name beside it, what stands in parentheses is the name.
         part = Part {
-            at,
+            within,
             text: text.trim_matches(|c: char| matches!(c, '(' | ')' | '@') || c.is_whitespace()).to_owned(),
             ..Part::default()
         };

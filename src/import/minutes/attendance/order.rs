@@ -3,18 +3,23 @@
 use super::entry::{Entry, Part, Shape};
 use crate::model::group::Group;
 use crate::model::spelling::folded;
+use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Names that are known, folded.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     organizations: HashSet<String>,
     people: HashSet<String>,
+    /// Who brings items and owns action points: organisations mostly.
+    owners: HashSet<String>,
 }
 
 impl Known {
-    /// Those of the group's own records.
-    pub fn of(group: &Group) -> Self {
+    /// Those of the group's own records. The calls of some days are left out: a call that is read again must not be
+    /// read by what an import made of it before.
+    pub fn of(group: &Group, without: &HashSet<NaiveDate>) -> Self {
         let mut known = Self::default();
         if let Some(workgroup) = &group.workgroup {
             for one in &workgroup.organizations {
@@ -26,7 +31,8 @@ impl Known {
                 person.organization.iter().for_each(|name| known.organization(name));
             }
         }
-        for delegation in group.meetings.iter().flat_map(|meeting| meeting.attendance.iter().flatten()) {
+        let others = group.meetings.iter().filter(|meeting| !without.contains(&meeting.date.value));
+        for delegation in others.flat_map(|meeting| meeting.attendance.iter().flatten()) {
             known.organization(&delegation.organization);
             delegation.people.iter().for_each(|person| known.person(&person.name));
         }
@@ -36,6 +42,11 @@ impl Known {
     /// Takes note of an organisation.
     pub fn organization(&mut self, name: &str) {
         self.organizations.insert(folded(name));
+    }
+
+    /// Takes note of who brings an item, or owns an action point.
+    pub fn owner(&mut self, name: &str) {
+        self.owners.insert(folded(name));
     }
 
     /// Takes note of a person.
@@ -63,6 +74,11 @@ impl Known {
         let word = folded(text);
         i32::from(self.organizations.contains(&word)) - i32::from(self.people.contains(&word))
     }
+
+    /// Whether a text names who owns an action point. That may be a person all the same.
+    fn owns(&self, text: &str) -> i32 {
+        i32::from(self.owners.contains(&folded(text)))
+    }
 }
 
 /// What stands first in the entries of a list.
@@ -75,7 +91,7 @@ pub struct Order {
 impl Order {
     /// Judged by all entries together: names that are known, names that come again, and how names look.
     pub fn of(entries: &[Entry], known: &Known) -> Self {
-        let pairs: Vec<(&Part, &Part)> = entries
+        let pairs: Vec<(&Part<'_>, &Part<'_>)> = entries
             .iter()
             .filter(|entry| entry.shape == Shape::Either)
             .filter_map(|entry| Some((entry.parts.first()?, entry.parts.last()?)))
@@ -92,19 +108,19 @@ impl Order {
                 |text: &str, of: fn(&(i32, i32)) -> i32| seen.get(&folded(text)).is_some_and(|counts| of(counts) > 1);
             score += 2
                 * (i32::from(again(&first.text, |counts| counts.0)) - i32::from(again(&last.text, |counts| counts.1)));
-            score += look(&first.text) - look(&last.text);
+            score += look(&first.text) + known.owns(&first.text) - look(&last.text) - known.owns(&last.text);
         }
         Self { organization_first: score > 0, is_settled: score != 0 || pairs.is_empty() }
     }
 
     /// Where the first entry stands that nothing settles.
-    pub fn unsettled(&self, entries: &[Entry]) -> Option<usize> {
+    pub fn unsettled(&self, entries: &[Entry]) -> Option<Range<usize>> {
         let open = entries.iter().find(|entry| entry.shape == Shape::Either);
-        open.filter(|_| !self.is_settled).and_then(|entry| entry.parts.first()).map(|part| part.at)
+        open.filter(|_| !self.is_settled).and_then(|entry| entry.parts.first()).map(|part| part.span())
     }
 
     /// The organisation of an entry and its people.
-    pub fn settle<'e>(&self, entry: &'e Entry, known: &Known) -> (Option<&'e Part>, &'e [Part]) {
+    pub fn settle<'e, 't>(&self, entry: &'e Entry<'t>, known: &Known) -> (Option<&'e Part<'t>>, &'e [Part<'t>]) {
         let (first, last) = match &entry.parts[..] {
             [] => return (None, &[]),
             [one] if entry.shape == Shape::Organization => return (Some(one), &[]),
@@ -115,11 +131,14 @@ impl Order {
             Shape::Organization => true,
             Shape::Name | Shape::Alone => false,
             Shape::Either => match known.lean(&first.text) - known.lean(&last.text) {
-                0 => match look(&first.text) - look(&last.text) {
-                    2 => true,
-                    -2 => false,
-                    _ => self.organization_first,
-                },
+                0 => {
+                    match look(&first.text) - look(&last.text) + 2 * (known.owns(&first.text) - known.owns(&last.text))
+                    {
+                        2.. => true,
+                        ..=-2 => false,
+                        _ => self.organization_first,
+                    }
+                }
                 lean => lean > 0,
             },
         };

@@ -48,7 +48,43 @@ fn the_order_is_settled_by_names_that_are_known() {
         told_by("* China Mobile, Delegate A\n* Delegate B, MTN", &known),
         ["China Mobile Delegate A", "MTN Delegate B"]
     );
-    assert_eq!(read(&lines("* Delegate, Other"), &Known::default()).unsettled, Some(0));
+    assert_eq!(read(&lines("* Delegate, Other"), &Known::default()).unsettled, Some(2..10));
+}
+
+#[test]
+fn other_ways_to_list_people() {
+    for (text, wanted) in [
+        (
+            "• __Delegate A, DT__\n• Delegate B, MTN\n• <b>Delegate C, DT</b>\n",
+            vec!["DT Delegate A", "-MTN Delegate B", "DT Delegate C"],
+        ),
+        ("* Delegate A [DT]\n* [x] Delegate B [**MTN**]\n", vec!["DT Delegate A", "MTN Delegate B"]),
+        (
+            "* DT\n    * Delegate A\n    * Delegate B (chair)\n\n* MTN:\n\n    - Delegate C\n",
+            vec!["DT Delegate A", "DT Delegate B [chair]", "MTN Delegate C"],
+        ),
+        (
+            "* DT - Delegate A, Delegate B\n* MTN – Delegate C\n* TIM - Delegate D",
+            vec!["DT Delegate A", "DT Delegate B", "MTN Delegate C", "TIM Delegate D"],
+        ),
+        (
+            "| Company | Name | Mail |\n|-|-|-|\n| DT | Delegate A | |\n| | Delegate B | |\n| MTN | | |\n",
+            vec!["DT Delegate A", "DT Delegate B", "MTN none", "? Mail"],
+        ),
+        ("| Name | Company |\n|-|-|\n| Delegate A | DT |\n| Delegate B | |\n", vec!["DT Delegate A", " Delegate B"]),
+        ("|\u{200b}DT: Delegate A\u{200b}|\n|-|\n|\u{feff}MTN: Delegate B|", vec!["DT Delegate A", "MTN Delegate B"]),
+    ] {
+        assert_eq!(told(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn who_owns_an_action_point_may_be_a_person() {
+    let mut known = Known::default();
+    known.owner("Delegate A");
+    known.owner("China Mobile");
+    let told = told_by("* Delegate A - Orange\n* Delegate B - DT\n* China Mobile - Delegate C", &known);
+    assert_eq!(told, ["Orange Delegate A", "DT Delegate B", "China Mobile Delegate C"]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ impl<'t> Reading<'t> {
     /// Whether a part that is not known by its heading has a table that is known by its headers.
     pub(super) fn is_table(&self, part: &Part) -> bool {
         part.lines.iter().enumerate().any(|(at, line)| {
-            line.text.contains('|')
+            (grid::is_row(*line) || grid::is_html(*line))
                 && grid::read(&part.lines[at..at + 2.min(part.lines.len() - at)]).is_some_and(|(table, _)| {
                     agenda::is_discussion(&table.header)
                         || register::is_register(&table.header) && table.header.len() > 2

@@ -29,12 +29,11 @@ impl Spot {
         if is_roll(map) { Spot::Roll } else { Spot::Key }
     }
 
-    /// Behind the keys of a map that is there.
+    /// Behind the keys of a map that is there, where one map or nothing may stand for a list.
     pub fn among(entries: &[Entry]) -> Self {
-        match entries.iter().all(|entry| matches!(entry.value.kind, Kind::List(_))) {
-            true => Spot::Roll,
-            false => Spot::Key,
-        }
+        let is_list = |entry: &Entry| matches!(entry.value.kind, Kind::List(_));
+        let is_word = |entry: &Entry| matches!(entry.value.kind, Kind::Scalar { .. }) && !entry.value.is_null();
+        if entries.iter().any(is_list) && !entries.iter().any(is_word) { Spot::Roll } else { Spot::Key }
     }
 }
 

@@ -1,0 +1,138 @@
+//! What the command line says of a mail, and what `workgroup.yaml` says where that is silent.
+
+use crate::error::Error;
+use crate::model::mail::{Mailbox, Server};
+use crate::model::workgroup::Workgroup;
+use crate::render::mail::Sender;
+use crate::store::load;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+/// The variable that holds the password.
+const PASSWORD: &str = "BACKLOG_SMTP_PASSWORD";
+/// The variable that names a file of authorities.
+const AUTHORITIES: &str = "BACKLOG_SMTP_CA";
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Who sends it; left out, `mail: { from }` of workgroup.yaml
+    #[arg(long, value_name = "ADDRESS", value_parser = parse_mailbox)]
+    from: Option<Mailbox>,
+
+    /// Who is to have it; may be given several times; left out, as workgroup.yaml says
+    #[arg(long, value_name = "ADDRESS", value_parser = parse_mailbox)]
+    to: Vec<Mailbox>,
+
+    /// Write to this file instead of the terminal
+    #[arg(long, value_name = "FILE", conflicts_with = "send")]
+    pub out: Option<PathBuf>,
+
+    /// Show it and send it
+    #[arg(long)]
+    pub send: bool,
+
+    /// With --send: show what would be sent and written, and do neither
+    #[arg(long, requires = "send")]
+    pub dry_run: bool,
+
+    /// With --send: the server that takes it, with STARTTLS; left out, `mail: { server }` of workgroup.yaml
+    #[arg(long, value_name = "HOST:PORT", requires = "send", value_parser = parse_server)]
+    server: Option<Server>,
+
+    /// With --send: who logs in there; left out, `mail: { user }` of workgroup.yaml
+    #[arg(long, value_name = "NAME", requires = "send")]
+    user: Option<String>,
+
+    /// With --send: certificates in PEM to trust beside the usual ones [env: BACKLOG_SMTP_CA]
+    #[arg(long, value_name = "FILE", requires = "send")]
+    ca: Option<PathBuf>,
+}
+
+/// Whom a mail goes to where the command line does not say it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    Reviewer,
+    Group,
+}
+
+/// From whom a mail is, and to whom.
+pub struct Addresses {
+    pub from: Mailbox,
+    /// Not empty.
+    pub to: Vec<Mailbox>,
+}
+
+impl Addresses {
+    pub fn sender(&self) -> Sender<'_> {
+        Sender { from: &self.from, to: &self.to }
+    }
+}
+
+impl Options {
+    /// The addresses; a missing one is a mistake at once.
+    pub fn addresses(&self, workgroup: &Workgroup, whom: To) -> Result<Addresses, Error> {
+        let from = self.from.clone().or_else(|| workgroup.mail.from.clone());
+        let known = match whom {
+            To::Reviewer => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.clone()).collect(),
+            To::Group => workgroup.mail.to.clone(),
+        };
+        let to = if self.to.is_empty() { known } else { self.to.clone() };
+        let Some(from) = from else {
+            let help = "Write `mail: { from: ADDRESS }` into workgroup.yaml, or give --from ADDRESS.";
+            return Err(Error::usage("nobody is named as the sender", help));
+        };
+        if to.is_empty() {
+            let key = match whom {
+                To::Reviewer => "`mail: ADDRESS` under `reviewer`",
+                To::Group => "`mail: { to: ADDRESS }`",
+            };
+            let help = format!("Write {key} into workgroup.yaml, or give --to ADDRESS.");
+            return Err(Error::usage("nobody is named who is to have the mail", help));
+        }
+        Ok(Addresses { from, to })
+    }
+
+    /// The server; a missing one is a mistake at once.
+    pub fn server(&self, workgroup: &Workgroup) -> Result<Server, Error> {
+        let server = self.server.clone().or_else(|| workgroup.mail.server.clone());
+        let help = "Write `mail: { server: HOST:PORT }` into workgroup.yaml, or give --server HOST:PORT.";
+        server.ok_or_else(|| Error::usage("no server is named that takes the mail", help))
+    }
+
+    /// Who logs in; `None` where nobody does.
+    pub fn user(&self, workgroup: &Workgroup) -> Option<String> {
+        self.user.clone().or_else(|| workgroup.mail.user.as_ref().map(|user| user.value.clone()))
+    }
+
+    /// The certificates that are trusted beside the usual ones.
+    pub fn authorities(&self) -> Result<Option<Vec<u8>>, Error> {
+        let of_environment = || std::env::var_os(AUTHORITIES).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let Some(path) = self.ca.clone().or_else(of_environment) else { return Ok(None) };
+        let missing = || Error::Io { action: "read", path: path.clone(), source: ErrorKind::NotFound.into() };
+        let pem = load::read_bytes_if_there(&path)?.ok_or_else(missing)?;
+        if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
+            let help = "Name a file with certificates in PEM: --ca FILE, or BACKLOG_SMTP_CA.";
+            return Err(Error::usage(format!("{} holds no certificate", path.display()), help));
+        }
+        Ok(Some(pem))
+    }
+}
+
+/// The password of the environment; a missing one is a mistake at once.
+pub fn password(user: &str) -> Result<String, Error> {
+    let help = format!("Set {PASSWORD}; a password is taken from nowhere else.");
+    match std::env::var(PASSWORD) {
+        Ok(password) if !password.is_empty() => Ok(password),
+        Err(std::env::VarError::NotUnicode(_)) => Err(Error::usage(format!("{PASSWORD} is no UTF-8"), help)),
+        _ => Err(Error::usage(format!("there is no password for {user}"), help)),
+    }
+}
+
+fn parse_mailbox(text: &str) -> Result<Mailbox, String> {
+    Mailbox::parse(text)
+        .ok_or_else(|| "this is no address as secretary@example.org or `Name <secretary@example.org>`".to_owned())
+}
+
+fn parse_server(text: &str) -> Result<Server, String> {
+    Server::parse(text).ok_or_else(|| "this is no server as smtp.example.org:587".to_owned())
+}

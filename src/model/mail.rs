@@ -1,0 +1,189 @@
+//! How mail goes out: from whom, to whom, through which server.
+
+use crate::model::notation::shape;
+use crate::source::Spanned;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// How the group sends mail. Each key may be given on the command line instead; the password stands nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Mail {
+    /// The sender, such as "API Backlog <secretary@example.org>".
+    pub from: Option<Mailbox>,
+    /// Whom the minutes go to; the agenda goes to the list of the reviewer. May be empty.
+    pub to: Vec<Mailbox>,
+    /// The server that takes the mail, such as smtp.example.org:587. It has to offer STARTTLS.
+    pub server: Option<Server>,
+    /// Who logs in at the server; left out, nobody does.
+    pub user: Option<Spanned<String>>,
+}
+
+/// An address of mail, with or without the name of who reads it: ASCII but for the name, and free of control
+/// characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailbox(lettre::message::Mailbox);
+
+impl Mailbox {
+    /// Reads `secretary@example.org` or `API Backlog <secretary@example.org>`; a name with other signs than
+    /// letters, digits and spaces stands in quotation marks.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.chars().any(char::is_control) {
+            return None;
+        }
+        let mailbox: lettre::message::Mailbox = text.parse().ok()?;
+        let address: &str = mailbox.email.as_ref();
+        // What other servers may not take, and what would end the address or the command that it stands in.
+        let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"".contains(&byte));
+        is_plain.then_some(Self(mailbox))
+    }
+
+    /// The name and the address as the builder of messages takes them.
+    pub fn mailbox(&self) -> &lettre::message::Mailbox {
+        &self.0
+    }
+
+    /// What stands behind the `@`.
+    pub fn domain(&self) -> &str {
+        self.0.email.domain()
+    }
+
+    /// Whether both are the same address, whatever the names; the domain has no case.
+    pub fn is_same_address(&self, other: &Self) -> bool {
+        self.0.email.user() == other.0.email.user() && self.domain().eq_ignore_ascii_case(other.domain())
+    }
+}
+
+impl fmt::Display for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Mailbox {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Mailbox {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Mailbox".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut schema = json_schema!({ "type": "string" });
+        shape(&mut schema, r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?", "an address such as secretary@example.org");
+        schema
+    }
+}
+
+/// A server that takes mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// A name or an address of version 4 of IP; its certificate has to be of this name.
+    pub host: String,
+    /// The one for submission where none is written.
+    pub port: u16,
+}
+
+impl Server {
+    /// The port for submission, on which servers offer STARTTLS.
+    pub const PORT: u16 = 587;
+
+    /// Reads `smtp.example.org` or `smtp.example.org:587`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (host, port) = match text.split_once(':') {
+            None => (text, Self::PORT),
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, port.parse().ok()?),
+            Some(_) => return None,
+        };
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let ends_well = |end: Option<u8>| end.is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let is_host = host.bytes().all(is_inner) && ends_well(host.bytes().next()) && ends_well(host.bytes().last());
+        (is_host && port > 0).then(|| Self { host: host.to_owned(), port })
+    }
+}
+
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+impl Serialize for Server {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Server {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Server".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut schema = json_schema!({ "type": "string" });
+        let host = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
+        shape(&mut schema, &format!("{host}(:[0-9]{{1,5}})?"), "a server such as smtp.example.org:587");
+        schema
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_with_and_without_a_name() {
+        let shown = |text: &str| Mailbox::parse(text).map(|mailbox| mailbox.to_string());
+        for same in ["tsc@lists.example.org", "API Backlog <secretary@example.org>", "Télé Ü <a@b.example>"] {
+            let read = shown(same).unwrap();
+            assert_eq!(shown(&read).as_ref(), Some(&read), "{same}");
+        }
+        assert_eq!(shown("\"Backlog, the API\" <a@b.example>").as_deref(), Some("\"Backlog, the API\" <a@b.example>"));
+        for bad in [
+            "",
+            "secretary",
+            "a@b.example, c@d.example",
+            "a@b.example>",
+            "A <a@b.example> rest",
+            "a@b.example\r\nBcc: c@d.example",
+            "\"A\nB\" <a@b.example>",
+            "é@b.example",
+            "a@bé.example",
+            "\"a b\"@c.example",
+            "\"a>b\"@c.example",
+            "a b@c.example",
+        ] {
+            assert_eq!(shown(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_and_the_case_of_domains_make_no_other_address() {
+        let mailbox = |text| Mailbox::parse(text).unwrap();
+        assert!(mailbox("TSC <tsc@Lists.example.org>").is_same_address(&mailbox("tsc@lists.example.org")));
+        assert!(!mailbox("TSC@lists.example.org").is_same_address(&mailbox("tsc@lists.example.org")));
+    }
+
+    #[test]
+    fn servers_have_a_port() {
+        let shown = |text: &str| Server::parse(text).map(|server| server.to_string());
+        assert_eq!(shown("smtp.example.org").as_deref(), Some("smtp.example.org:587"));
+        assert_eq!(shown("127.0.0.1:2525").as_deref(), Some("127.0.0.1:2525"));
+        for bad in ["", ":587", "a:", "a:0", "a:70000", "a:+1", "a b", "-a", "a.", "smtp://a", "a:1:2", "[::1]:25"] {
+            assert_eq!(shown(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What of a server's answer nobody is to read: some servers repeat what they did not understand.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// A password in every form in which it goes over the line.
+pub struct Secrets(Vec<String>);
+
+impl Secrets {
+    /// The forms of the login of a user.
+    pub fn of(user: &str, password: &str) -> Self {
+        let encoded = [STANDARD.encode(format!("\0{user}\0{password}")), STANDARD.encode(password)];
+        let mut forms: Vec<String> = encoded.into_iter().chain([password.to_owned()]).collect();
+        forms.retain(|form| !form.is_empty());
+        Self(forms)
+    }
+
+    /// A text with dots where it says one of them.
+    pub fn hidden(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, form| text.replace(form, "..."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_form_of_a_password_is_left() {
+        let secrets = Secrets::of("me", "hush1");
+        assert_eq!(secrets.hidden("500 what is AG1lAGh1c2gx or aHVzaDE= or hush1?"), "500 what is ... or ... or ...?");
+        assert_eq!(Secrets::of("", "").hidden("535 no"), "535 no");
+    }
+}

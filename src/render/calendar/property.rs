@@ -1,0 +1,76 @@
+//! Properties of a calendar: a name with a text, a moment or a day.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use ical::param::IcalParam;
+use ical::prop::{IcalProp, IcalPropKind, IcalPropName};
+use ical::value::IcalValue;
+use ical::value::datetime::{IcalDate, IcalDateTime, IcalDateTimeList};
+
+/// A line of the calendar, before it is folded.
+pub type Property = IcalProp<'static>;
+
+/// How moments are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The group's zone is UTC, or never differs from it.
+    Utc,
+    /// By the local time, with the name of the zone.
+    Local,
+}
+
+/// Something that holds a value of its own kind.
+pub fn property(name: impl Into<IcalPropName<'static>>, value: IcalValue<'static>) -> Property {
+    IcalProp { name: name.into(), params: Vec::new(), value }
+}
+
+/// A text of the records'. Signs that steer a terminal or a reader become visible; a line may break.
+pub fn text(name: impl Into<IcalPropName<'static>>, value: &str) -> Property {
+    let lines = value.replace("\r\n", "\n");
+    let visible = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c };
+    IcalProp::text(name, Vec::new(), lines.chars().map(visible).collect::<String>())
+}
+
+/// A moment.
+pub fn moment(name: IcalPropKind, moment: DateTime<Tz>, clock: Clock) -> Property {
+    let value = IcalValue::DateTime(IcalDateTime(written(moment, clock).into()));
+    IcalProp { name: name.into(), params: zone_named(moment.timezone(), clock), value }
+}
+
+/// A local time that is left out of a series. It need not be there on that day: the rule of a series gives it all the
+/// same.
+pub fn left_out(local: NaiveDateTime, zone: Tz, clock: Clock) -> Property {
+    let mark = if clock == Clock::Utc { "Z" } else { "" };
+    let value = IcalValue::DateTimeList(IcalDateTimeList(vec![format!("{}{mark}", unmarked(local)).into()]));
+    IcalProp { name: IcalPropKind::ExDate.into(), params: zone_named(zone, clock), value }
+}
+
+/// A moment of UTC.
+pub fn utc(moment: DateTime<Utc>) -> String {
+    moment.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A whole day.
+pub fn day(name: IcalPropKind, day: NaiveDate) -> Property {
+    let value = IcalValue::Date(IcalDate(day.format("%Y%m%d").to_string().into()));
+    IcalProp { name: name.into(), params: vec![IcalParam::Value("DATE".into())], value }
+}
+
+fn written(moment: DateTime<Tz>, clock: Clock) -> String {
+    match clock {
+        Clock::Utc => utc(moment.to_utc()),
+        Clock::Local => unmarked(moment.naive_local()),
+    }
+}
+
+/// A local time, without its zone.
+pub fn unmarked(local: NaiveDateTime) -> String {
+    local.format("%Y%m%dT%H%M%S").to_string()
+}
+
+fn zone_named(zone: Tz, clock: Clock) -> Vec<IcalParam<'static>> {
+    match clock {
+        Clock::Utc => Vec::new(),
+        Clock::Local => vec![IcalParam::TzId(zone.name().into())],
+    }
+}

@@ -1,0 +1,14 @@
+//! The two mails of a group: the agenda to the reviewer's list, and the minutes.
+
+mod agenda;
+mod html;
+mod letter;
+mod markup;
+mod minutes;
+mod plain;
+#[cfg(test)]
+mod tests;
+
+pub use agenda::agenda;
+pub use letter::{Letter, Sender};
+pub use minutes::minutes;

@@ -1,0 +1,145 @@
+//! The mail of an agenda: when the call is, and what is on it.
+
+use super::letter::{Draft, Letter, Sender, group, id_of};
+use super::{html, plain};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::model::schedule::weekday_name;
+use crate::model::when::When;
+use crate::render::cell::{block, cell, link, text};
+use crate::render::minutes::Writer;
+use crate::render::templates::Templates;
+use crate::view::Views;
+use crate::view::agenda::{AgendaItem, Section, Timing, Verdict};
+use crate::view::calendar::Call;
+use crate::view::moment::{is_later, resolve, spoken};
+use chrono::{Datelike, NaiveDate, Utc};
+use serde::Serialize;
+
+/// What the template is filled with. Every text is Markdown on one line, but for `outline`.
+#[derive(Serialize)]
+struct Context {
+    group: String,
+    date: String,
+    weekday: &'static str,
+    /// From when to when, with the zone; `None` where nothing says it.
+    times: Option<String>,
+    /// The same in UTC, where the zone is another.
+    utc: Option<String>,
+    extra: Option<String>,
+    moved: Option<String>,
+    /// Until when items could be added, where the call has times.
+    closing: Option<String>,
+    /// Whether it had closed when the mail was sent.
+    closed: bool,
+    sections: Vec<Part>,
+    topics: Vec<String>,
+    outline: Option<String>,
+    repository: Option<String>,
+}
+
+/// The items of a section, in the order of the call.
+#[derive(Serialize)]
+struct Part {
+    heading: &'static str,
+    items: Vec<String>,
+}
+
+/// The mail of a call's agenda. Its date is `agenda-sent`, and before that the moment at which the agenda closes.
+///
+/// # Errors
+/// [`Error::Template`] when the group's own template fails, [`Error::Usage`] when nobody is to have the mail.
+pub fn agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
+    let templates = Templates::new(views.group)?;
+    let writer = Writer::new(views, &templates);
+    let markdown = templates.fill("mail-agenda.md", context(views, meeting, &writer))?;
+    let call = views.calendar.call(meeting);
+    let sent = meeting.agenda_sent.as_ref().map(|sent| sent.value);
+    let date = sent.map_or_else(|| views.calendar.closing(&call), |sent| resolve(sent, views.workgroup.timezone));
+    let subject = format!("{}: agenda of the call on {}", group(&views.workgroup.name), call.date);
+    let id = ["agenda".to_owned(), call.date.to_string()].into_iter().chain(sent.map(stamp));
+    let draft = Draft {
+        id: id_of(id, &views.workgroup.name),
+        date,
+        html: html::page(&subject, &markdown),
+        text: plain::text(&markdown),
+        subject,
+    };
+    Letter::of(draft, sender)
+}
+
+/// When it was sent, as a part of the id: a second mail of an agenda is another message.
+fn stamp(sent: When) -> String {
+    match sent {
+        When::Day(day) => day.format("%Y%m%d").to_string(),
+        When::Local(moment) => moment.format("%Y%m%dT%H%M%S").to_string(),
+        When::At(moment) => moment.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string(),
+    }
+}
+
+fn context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &Writer<'_, 'g>) -> Context {
+    let day = meeting.date.value;
+    let call = views.calendar.call(meeting);
+    let closing = views.calendar.closing(&call);
+    let timed = views.calendar.is_timed(meeting);
+    let items = views.agenda(meeting);
+    let part = |heading, section| Part {
+        heading,
+        items: items.iter().filter(|it| it.section == section).map(|it| line(it, day, views, writer)).collect(),
+    };
+    let sections = [
+        part("Current issues", Section::Current),
+        part("Out of agenda", Section::OutOfAgenda),
+        part("Closing issues", Section::Closing),
+    ];
+    let is_open = |sent: When| is_later(When::At(closing.fixed_offset()), sent, views.workgroup.timezone);
+    Context {
+        group: text(&views.workgroup.name),
+        date: day.to_string(),
+        weekday: weekday_name(day.weekday()),
+        times: timed.then(|| crate::render::minutes::times(&call)),
+        utc: timed.then(|| in_utc(&call)).flatten(),
+        extra: meeting.extra.as_ref().map(|why| cell(why)),
+        moved: writer.moved(&call),
+        closing: timed.then(|| spoken(closing)),
+        closed: !meeting.agenda_sent.as_ref().is_some_and(|sent| is_open(sent.value)),
+        sections: sections.into_iter().filter(|part| !part.items.is_empty()).collect(),
+        topics: views.topics(meeting).iter().map(|it| line(it, day, views, writer)).collect(),
+        outline: meeting.outline.as_ref().map(|prose| block(prose)),
+        repository: views
+            .workgroup
+            .repository
+            .as_ref()
+            .map(|name| link(name, &format!("https://github.com/{}", name.value))),
+    }
+}
+
+/// The times of a call as people elsewhere reckon; `None` where the group does so itself.
+fn in_utc(call: &Call) -> Option<String> {
+    let (start, end) = (call.start.with_timezone(&Utc), call.end.with_timezone(&Utc));
+    let is_same = call.start.naive_local() == start.naive_utc() && call.end.naive_local() == end.naive_utc();
+    (!is_same).then(|| format!("{} to {} UTC", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M")))
+}
+
+/// An item: what it is, who owns it, and what is to be known of it.
+fn line<'g>(item: &AgendaItem<'g>, day: NaiveDate, views: &Views<'g>, writer: &Writer<'_, 'g>) -> String {
+    let title = writer.plain_name(item, day);
+    let owners = item.proposal.map(|proposal| views.owners_on(proposal, day)).unwrap_or_default();
+    let who = match (owners.is_empty(), &item.item.who) {
+        (true, Some(who)) => format!(", {}", text(who)),
+        (true, None) => String::new(),
+        (false, _) => format!(", {}", owners.into_iter().map(text).collect::<Vec<_>>().join(" & ")),
+    };
+    let late = match (item.timing, item.verdict) {
+        (Timing::Late, _) if item.item.exception.is_some() => Some(Verdict::Exception.words()),
+        (Timing::Late, _) => Some(Verdict::Late.words()),
+        (_, Verdict::Frozen) => Some(Verdict::Frozen.words()),
+        _ => None,
+    };
+    let why = item.item.exception.as_deref().filter(|_| item.timing == Timing::Late).map(cell);
+    match (late, why) {
+        (Some(late), Some(why)) => format!("{title}{who} ({late}: {why})"),
+        (Some(late), None) => format!("{title}{who} ({late})"),
+        (None, _) => format!("{title}{who}"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Markdown as the HTML of a mail: nothing in it runs, loads or leads where a mail must not.
+
+use super::markup::{Piece, is_linked, pieces};
+use crate::render::cell::{attribute, options, shown};
+use comrak::nodes::{Node, NodeValue};
+use comrak::{Arena, format_html, parse_document};
+
+/// How the tables look; a reader of mail that takes no styles shows them bare.
+const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px solid #999; padding: 0.3em 0.5em; \
+                     text-align: left; vertical-align: top }";
+
+/// A Markdown document as a page, ending with a line end. `title` is plain text.
+pub fn page(title: &str, markdown: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &options());
+    disarm(root);
+    let mut options = options();
+    // What raw HTML is left says what cells say.
+    options.render.r#unsafe = true;
+    let mut body = String::with_capacity(2 * markdown.len());
+    // A text takes all that is written into it.
+    let _ = format_html(root, &options, &mut body);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+        attribute(title),
+        shown(&body)
+    )
+}
+
+/// Takes out of a document what a mail must not have: other raw HTML than that of cells, links to other things than
+/// pages, and pictures, which would be fetched.
+pub fn disarm(root: Node<'_>) {
+    let nodes: Vec<Node<'_>> = root.descendants().collect();
+    for node in nodes {
+        let is_unwrapped = match &mut node.data_mut().value {
+            NodeValue::HtmlInline(raw) => {
+                *raw = written(raw);
+                false
+            }
+            NodeValue::HtmlBlock(block) => {
+                block.literal = format!("{}\n", written(&block.literal).trim_end());
+                false
+            }
+            NodeValue::Link(link) => !is_linked(&link.url),
+            NodeValue::Image(_) => true,
+            _ => false,
+        };
+        if is_unwrapped {
+            let children: Vec<Node<'_>> = node.children().collect();
+            children.into_iter().for_each(|child| node.insert_before(child));
+            node.detach();
+        }
+    }
+}
+
+/// Raw HTML again, of the pieces that are known.
+fn written(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for piece in pieces(raw) {
+        match piece {
+            Piece::Text(text) => out.push_str(&text.replace('>', "&gt;")),
+            Piece::Close(name) => out.extend(["</", name, ">"]),
+            Piece::Open(tag) if tag.name == "img" => out.push_str(&attribute(&tag.alt)),
+            Piece::Open(tag) => {
+                out.extend(["<", tag.name]);
+                for (name, value) in [("href", &tag.href), ("start", &tag.start)] {
+                    if !value.is_empty() {
+                        out.extend([" ", name, "=\"", &attribute(value), "\""]);
+                    }
+                }
+                out.push('>');
+            }
+        }
+    }
+    out
+}

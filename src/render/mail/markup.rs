@@ -1,0 +1,175 @@
+//! Raw HTML in Markdown, piece by piece: what the cells of minutes are made of is known, all else is passed over.
+
+use crate::model::address::scheme;
+use crate::render::cell::is_linkable;
+
+/// The elements that cells and tables are written with.
+const KNOWN: [&str; 22] = [
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "img",
+];
+
+/// A piece of raw HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<'h> {
+    /// What stands between tags, as written.
+    Text(&'h str),
+    /// The tag that begins an element, or all of an element that has no end.
+    Open(Tag),
+    /// The tag that ends an element.
+    Close(&'static str),
+}
+
+/// An element as it begins. What it says beside its name is decoded, and empty where it says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tag {
+    /// One of the known names.
+    pub name: &'static str,
+    /// Where a link leads: an address that a mail may link.
+    pub href: String,
+    /// What a picture shows.
+    pub alt: String,
+    /// The first number of a list.
+    pub start: String,
+}
+
+/// Whether a mail may link it: a page or an address of mail, and no path, which leads nowhere from there.
+pub fn is_linked(url: &str) -> bool {
+    is_linkable(url) && matches!(scheme(url).as_deref(), Some("http" | "https" | "mailto"))
+}
+
+/// The pieces of raw HTML without comments and without the tags that are not known.
+pub fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = html;
+    while let Some((before, tail)) = rest.split_once('<') {
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before));
+        }
+        let is_comment = tail.starts_with("!--");
+        let end = if is_comment { tail.find("-->").map(|at| (at, at + 3)) } else { end_of_tag(tail) };
+        // What never ends is no text either: a reader of mail might find an end for it.
+        let Some((end, after)) = end else { return pieces };
+        rest = &tail[after..];
+        if !is_comment {
+            pieces.extend(tag(&tail[..end]));
+        }
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+/// Where the `>` of a tag stands, which may also stand in what an attribute says, and what follows it.
+fn end_of_tag(tail: &str) -> Option<(usize, usize)> {
+    let mut quote = None;
+    for (at, c) in tail.char_indices() {
+        match (quote, c) {
+            (None, '>') => return Some((at, at + 1)),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What stands between `<` and `>`.
+fn tag(inside: &str) -> Option<Piece<'static>> {
+    let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
+    let length = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+    let name = KNOWN.into_iter().find(|known| known.eq_ignore_ascii_case(&inside[..length]))?;
+    if closes {
+        return Some(Piece::Close(name));
+    }
+    let mut tag = Tag { name, ..Tag::default() };
+    for (attribute, value) in attributes(&inside[length..]) {
+        match attribute.to_ascii_lowercase().as_str() {
+            "href" if name == "a" && is_linked(&value) => tag.href = value,
+            "alt" if name == "img" => tag.alt = value,
+            "start" if value.bytes().all(|byte| byte.is_ascii_digit()) => tag.start = value,
+            _ => {}
+        }
+    }
+    Some(Piece::Open(tag))
+}
+
+/// Names with what they say, in double quotation marks; others are passed over.
+fn attributes(mut rest: &str) -> Vec<(&str, String)> {
+    let mut attributes = Vec::new();
+    while let Some((name, tail)) = rest.split_once("=\"") {
+        let Some((value, after)) = tail.split_once('"') else { break };
+        let name = name.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+        attributes.push((name, decoded(value)));
+        rest = after;
+    }
+    attributes
+}
+
+/// With characters in the place of entities by number, which is how cells write them, and of `&amp;`.
+fn decoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, tail)) = rest.split_once('&') {
+        out.push_str(before);
+        let entity = tail.split_once(';').and_then(|(entity, after)| {
+            let number = entity.strip_prefix('#').and_then(|number| number.parse().ok()).and_then(char::from_u32);
+            number.or((entity == "amp").then_some('&')).map(|c| (c, after))
+        });
+        let (c, after) = entity.unwrap_or(('&', tail));
+        out.push(c);
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(name: &'static str) -> Piece<'static> {
+        Piece::Open(Tag { name, ..Tag::default() })
+    }
+
+    #[test]
+    fn known_tags_are_kept_and_others_passed_over() {
+        let html = "a<BR/><script src=\"x\">b</script><!-- <b> -->c<ol start=\"3\" onclick=\"x()\"></ol><x>";
+        let list = Piece::Open(Tag { name: "ol", start: "3".to_owned(), ..Tag::default() });
+        let wanted = [Piece::Text("a"), open("br"), Piece::Text("b"), Piece::Text("c"), list, Piece::Close("ol")];
+        assert_eq!(pieces(html), wanted);
+        assert_eq!(pieces("a<b title='>'>c <a href=\"http"), [Piece::Text("a"), Piece::Text("c ")]);
+    }
+
+    #[test]
+    fn only_pages_and_addresses_are_linked() {
+        let href = |html: &str| match pieces(html).into_iter().next() {
+            Some(Piece::Open(tag)) => tag.href,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(href("<a title=\"x\" href=\"https://e.example/?a&#38;b\">"), "https://e.example/?a&b");
+        for bad in ["javascript:x()", "java&#115;cript:x()", "2026-01-22.md", "//e.example", "data:text/html,x", ""] {
+            assert_eq!(href(&format!("<a href=\"{bad}\">")), "", "{bad}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The mail of minutes: what came of the call in a line, then the minutes.
+
+use super::letter::{Draft, Letter, Sender, group, id_of};
+use super::{html, plain};
+use crate::error::Error;
+use crate::model::meeting::Meeting;
+use crate::model::wording::counted;
+use crate::render::cell::text;
+use crate::render::outputs;
+use crate::render::templates::Templates;
+use crate::view::Views;
+use serde::Serialize;
+
+/// What the template is filled with; every text is Markdown.
+#[derive(Serialize)]
+struct Context {
+    group: String,
+    date: String,
+    /// Nothing is recorded yet.
+    draft: bool,
+    /// How many people came, of how many organisations; `None` where nobody recorded it.
+    attendance: Option<String>,
+    decisions: String,
+    open_actions: String,
+    /// The whole minutes.
+    minutes: String,
+}
+
+/// The mail of a call's minutes. Its date is the end of the call.
+///
+/// # Errors
+/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is of this call,
+/// [`Error::Usage`] when nobody is to have the mail.
+pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
+    let day = meeting.date.value;
+    let outcome = views.outcome(meeting);
+    let people = |people, organizations| format!("{} of {}", persons(people), counted(organizations, "organisation"));
+    let context = Context {
+        group: text(&views.workgroup.name),
+        date: day.to_string(),
+        draft: !meeting.is_recorded(),
+        attendance: outcome.present.map(|(present, organizations)| people(present, organizations)),
+        decisions: counted(outcome.decisions, "decision"),
+        open_actions: counted(outcome.open_actions, "open action point"),
+        minutes: outputs::minutes(views, meeting)?,
+    };
+    let draft = if context.draft { "draft of the " } else { "" };
+    let markdown = Templates::new(views.group)?.fill("mail-minutes.md", context)?;
+    let subject = format!("{}: {draft}minutes of the call on {day}", group(&views.workgroup.name));
+    // Minutes that were corrected are another message than those that went out before.
+    let correction = meeting.corrections.len();
+    let correction = (correction > 0).then(|| format!("correction-{correction}"));
+    let id = ["minutes".to_owned(), day.to_string()].into_iter().chain(correction);
+    let draft = Draft {
+        id: id_of(id, &views.workgroup.name),
+        date: views.calendar.call(meeting).end,
+        html: html::page(&subject, &markdown),
+        text: plain::text(&markdown),
+        subject,
+    };
+    Letter::of(draft, sender)
+}
+
+fn persons(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}

@@ -1,0 +1,48 @@
+//! How mail goes out, in `workgroup.yaml`.
+
+use super::{Decode, Fields, Reader};
+use crate::model::mail::{Mail, Mailbox, Server};
+use crate::store::tree::Node;
+
+impl Decode for Mail {
+    const WANTED: &'static str = "a map with `from`, `to`, `server` and `user`";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mail = Self {
+            from: fields.optional("from", reader),
+            to: fields.list("to", reader),
+            server: fields.optional("server", reader),
+            user: fields.optional("user", reader),
+        };
+        fields.finish(reader);
+        Some(mail)
+    }
+}
+
+impl Decode for Mailbox {
+    const WANTED: &'static str = "an address such as secretary@example.org";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::decode(node, reader)?;
+        let mailbox = Self::parse(&text);
+        if mailbox.is_none() {
+            let help = "A name before it has only letters, digits and spaces, or stands in quotation marks: \
+                        '\"Backlog, the API\" <secretary@example.org>'.";
+            reader.wrong_type(node, Self::WANTED, text.contains('<').then(|| help.to_owned()));
+        }
+        mailbox
+    }
+}
+
+impl Decode for Server {
+    const WANTED: &'static str = "a server such as smtp.example.org:587";
+
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::decode(node, reader)?;
+        match Self::parse(&text) {
+            Some(server) => Some(server),
+            None => reader.wrong::<Self>(node),
+        }
+    }
+}

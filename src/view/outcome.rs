@@ -1,0 +1,51 @@
+//! What came of a call, in numbers.
+
+use super::Views;
+use crate::model::meeting::Meeting;
+
+/// What came of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// How many people were there, and of how many organisations; `None` when nobody recorded it.
+    pub present: Option<(usize, usize)>,
+    /// What was decided on items and other topics.
+    pub decisions: usize,
+    /// Action points that are open at the end of its day, those of earlier calls among them.
+    pub open_actions: usize,
+}
+
+impl<'g> Views<'g> {
+    /// What came of a call.
+    pub fn outcome(&self, meeting: &'g Meeting) -> Outcome {
+        let present = self.attendance(meeting).map(|rows| {
+            let came = rows.iter().map(|row| row.people.iter().filter(|person| person.present).count());
+            let came: Vec<usize> = came.filter(|count| *count > 0).collect();
+            (came.iter().sum(), came.len())
+        });
+        Outcome {
+            present,
+            decisions: meeting.items().map(|item| item.decisions.len()).sum(),
+            open_actions: self.open_actions(meeting.date.value).count(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::on;
+
+    #[test]
+    fn who_was_there_and_what_was_decided_is_counted() {
+        let earlier = "date: 2026-01-22\nactions:\n  - { id: 20260122-01, owners: [DT], text: Ask }\n  \
+                       - { id: 20260122-02, owners: [DT], text: Answer }\n";
+        let call = "date: 2026-02-12\nattendance: { Orange: [A, { name: B, present: false }], DT: [C], NCSRD: [] }\n\
+                    topics: [{ title: T, decisions: [x] }]\nagenda: [{ issue: 1, decisions: [y, z] }]\n\
+                    action-updates: [{ id: 20260122-02, status: closed }]\n";
+        on(&[("minutes/2026-01-22.yaml", earlier), ("minutes/2026-02-12.yaml", call)], "2026-02-13", |views| {
+            let outcomes: Vec<Outcome> = views.group.meetings.iter().map(|meeting| views.outcome(meeting)).collect();
+            assert_eq!(outcomes[0], Outcome { present: None, decisions: 0, open_actions: 2 });
+            assert_eq!(outcomes[1], Outcome { present: Some((2, 2)), decisions: 3, open_actions: 1 });
+        });
+    }
+}

@@ -1,0 +1,198 @@
+//! The calls as calendars keep them: a series for each slot, and each call that is in none for itself.
+
+use super::Views;
+use super::calendar::{Call, HORIZON_DAYS, slot_times};
+use crate::model::schedule::{Cadence, Slot};
+use chrono::{Datelike, Days, NaiveDate, TimeZone};
+
+/// After so many years the days of the week and of the month fall together again.
+pub const CYCLE_YEARS: i32 = 28;
+
+/// The calls of a slot that are as the slot has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series<'g> {
+    /// What makes the days of the series.
+    pub slot: &'g Slot,
+    /// The first call of the series.
+    pub first: Call,
+    /// The last day on which there may be a call; `None` where the series has no end.
+    pub until: Option<NaiveDate>,
+    /// The days from the first call on on which the slot falls and the series has no call, in their order.
+    pub without: Vec<NaiveDate>,
+}
+
+/// All calls, past and planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned<'g> {
+    /// In the order of the schedule; a slot that has no call as it is planned has no series.
+    pub series: Vec<Series<'g>>,
+    /// The calls that are in no series, in their order: moved, extra, at other times than the slot's; and those whose
+    /// start or end the change of a clock makes uncertain.
+    pub single: Vec<Call>,
+    /// The first day that is looked at.
+    pub first: NaiveDate,
+    /// The last day that is looked at, two years after the last one that the records name.
+    pub last: NaiveDate,
+}
+
+impl<'g> Views<'g> {
+    /// The series and the single calls; `None` where the records know of no call at all.
+    pub fn planned(&self) -> Option<Planned<'g>> {
+        let schedule = &self.workgroup.schedule;
+        if schedule.is_empty() && self.group.meetings.is_empty() {
+            return None;
+        }
+        let named = self.named_days();
+        let first = named.iter().min().copied().unwrap_or_else(beginning);
+        let last = named.iter().max().copied().unwrap_or(first) + Days::new(u64::from(HORIZON_DAYS));
+        let series = schedule.iter().filter_map(|slot| self.series_of(slot, first, last)).collect();
+        let in_series = |day| self.calendar.slot(day).is_some_and(|slot| self.is_as_planned(slot, day));
+        let single = self.calls(first, last).filter(|call| !in_series(call.date)).collect();
+        Some(Planned { series, single, first, last })
+    }
+
+    /// The calls of a range of days, both included, oldest first, each with what its file says.
+    pub fn calls(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+        first.iter_days().take_while(move |day| *day <= last).filter_map(|day| self.call_on(day))
+    }
+
+    fn series_of(&self, slot: &'g Slot, first: NaiveDate, last: NaiveDate) -> Option<Series<'g>> {
+        let begin = begin(slot).unwrap_or(first);
+        let end = slot.until.map_or(last, |until| until.min(last));
+        let days = |from: NaiveDate, to: NaiveDate| {
+            from.iter_days().take_while(move |day| *day <= to).filter(|day| slot.falls_on(*day))
+        };
+        let first = days(begin, end).find(|day| self.is_as_planned(slot, *day))?;
+        let without = days(first, end).filter(|day| !self.is_as_planned(slot, *day)).collect();
+        // Where one slot meets another ever again, no list of days would be long enough: the series ends.
+        let afterwards = last.with_year(last.year() + CYCLE_YEARS).unwrap_or(last);
+        let goes_on = days(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
+        let until = if goes_on { slot.until } else { Some(end) };
+        Some(Series { slot, first: self.calendar.of_slot(slot, first), until, without })
+    }
+
+    /// Whether the call of a day is what a slot makes it, at times that every calendar reads alike.
+    fn is_as_planned(&self, slot: &Slot, date: NaiveDate) -> bool {
+        let call = self.calendar.of_slot(slot, date);
+        let is_in_time = (call.start.time(), call.end.time()) == slot_times(slot);
+        is_in_time
+            && self.calendar.slot(date).is_some_and(|of_day| std::ptr::eq(of_day, slot))
+            && self.call_on(date) == Some(call)
+            && is_certain(&call)
+    }
+
+    /// The days that the records name as ones of calls or of the schedule, in any order.
+    fn named_days(&self) -> Vec<NaiveDate> {
+        let files = self.group.meetings.iter().map(|meeting| meeting.date.value);
+        let exceptions = self.workgroup.exceptions.iter().flat_map(|it| [Some(it.date), it.moved_to]).flatten();
+        let slots = self.workgroup.schedule.iter().filter_map(|slot| begin(&slot.value));
+        files.chain(exceptions).chain(slots).chain(self.workgroup.records.complete_since).collect()
+    }
+}
+
+/// Where a schedule begins of which nothing says when it did.
+fn beginning() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default()
+}
+
+/// The first day on which a slot holds, where it says one.
+fn begin(slot: &Slot) -> Option<NaiveDate> {
+    let from = match slot.cadence {
+        Cadence::Weekly { from, .. } => Some(from),
+        Cadence::Monthly { .. } | Cadence::Last { .. } => None,
+    };
+    from.max(slot.since)
+}
+
+/// Whether both local times are there once on that day, and the clock is not changed between them.
+pub fn is_certain(call: &Call) -> bool {
+    let zone = call.start.timezone();
+    let (start, end) = (call.start.naive_local(), call.end.naive_local());
+    let is_single = |moment| zone.from_local_datetime(&moment).single().is_some();
+    is_single(start) && is_single(end) && call.end - call.start == end - start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{GROUP, day, on};
+
+    /// Of each series its first day, its last, and the days it is without; then the single days; then the last of all.
+    fn planned(workgroup: &str, files: &[(&str, &str)]) -> Option<(Vec<String>, Vec<String>, NaiveDate)> {
+        let all: Vec<_> = [("workgroup.yaml", workgroup)].iter().chain(files).copied().collect();
+        on(&all, "2026-02-12", |views| {
+            let planned = views.planned()?;
+            let until = |one: &Series| one.until.map_or_else(|| "on".to_owned(), |until| until.to_string());
+            let without = |one: &Series| one.without.iter().map(|day| format!(" -{day}")).collect::<String>();
+            let told = |one: &Series| format!("{} {}{}", one.first.date, until(one), without(one));
+            let single = planned.single.iter().map(|call| call.date.to_string()).collect();
+            Some((planned.series.iter().map(told).collect(), single, planned.last))
+        })
+    }
+
+    #[test]
+    fn a_slot_is_a_series_without_the_days_that_differ() {
+        let files = [
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n"),
+            ("minutes/2026-03-04.yaml", "date: 2026-03-04\nextra: much to do\n"),
+        ];
+        let (series, single, last) = planned(GROUP, &files).unwrap();
+        assert_eq!(series, ["2023-11-09 on", "2023-11-23 on -2025-12-25 -2026-02-26 -2026-05-28"]);
+        assert_eq!(single, ["2026-02-26", "2026-03-04", "2026-05-27"]);
+        assert_eq!(last, day("2028-05-28"), "two years after the exception");
+    }
+
+    #[test]
+    fn a_series_begins_with_a_call_that_is_held() {
+        let group = "name: G
+schedule: { every: 2 weeks, from: 2026-01-05, start: '08:00', end: '09:00', until: 2026-03-01 }
+exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, { date: 2026-02-16 }]
+";
+        let (series, single, _) = planned(group, &[]).unwrap();
+        assert_eq!(
+            (series, single),
+            (vec!["2026-02-02 2026-03-01 -2026-02-16".to_owned()], vec!["2026-01-20".to_owned()])
+        );
+        let none = group.replace("until: 2026-03-01", "until: 2026-01-20");
+        assert_eq!(planned(&none, &[]).unwrap().0, [""; 0]);
+    }
+
+    #[test]
+    fn where_two_slots_meet_the_first_has_the_call() {
+        let meeting = |second: &str| {
+            let first = "{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2026-01-01 }";
+            let group = format!("name: G\nschedule:\n  - {first}\n  - {{ {second}, start: '09:00', end: '10:00' }}\n");
+            planned(&group, &[]).unwrap().0
+        };
+        let ever = meeting("every: 4 weeks, from: 2026-01-15");
+        assert_eq!(ever[0], "2026-01-08 on");
+        assert!(ever[1].starts_with("2026-01-15 2028-01-16 -2026-02-12 -2026-03-12 -"), "it ends: {}", ever[1]);
+        assert_eq!(
+            meeting("every: 4 weeks, from: 2026-01-15, until: 2026-02-20")[1],
+            "2026-01-15 2026-02-20 -2026-02-12"
+        );
+        assert_eq!(meeting("slot: 2nd friday, since: 2026-01-01")[1], "2026-01-09 on");
+    }
+
+    #[test]
+    fn a_slot_that_says_no_day_begins_with_the_records() {
+        let group = "name: G\nschedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n";
+        assert_eq!(planned(group, &[]).unwrap().0, ["2020-01-06 on"], "there is nothing to begin with");
+        let file = [("minutes/2025-06-20.yaml", "date: 2025-06-20\n")];
+        assert_eq!(planned(group, &file).unwrap().0, ["2025-07-07 on"]);
+        assert_eq!(planned("name: G\n", &file).unwrap().1, ["2025-06-20"]);
+        assert!(planned("name: G\n", &[]).is_none());
+    }
+
+    #[test]
+    fn a_call_at_a_time_that_the_clock_skips_is_in_no_series() {
+        let group = "name: G
+timezone: Europe/Madrid
+schedule: { every: 1 week, from: 2026-03-15, start: '02:30', end: '03:30', until: 2026-11-01 }
+";
+        let (series, single, _) = planned(group, &[]).unwrap();
+        assert_eq!(series, ["2026-03-15 2026-11-01 -2026-03-29 -2026-10-25"]);
+        assert_eq!(single, ["2026-03-29", "2026-10-25"]);
+    }
+}

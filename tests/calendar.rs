@@ -1,0 +1,226 @@
+//! The calendar as two programs of other makers expand it, over two years and the changes of the clock in them, against
+//! the days that this library gives itself: icalendar with recurring-ical-events, which know the zones of the world,
+//! and ical.js, which knows only what the calendar tells of its zone.
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+mod outside;
+#[path = "calendar/schedules.rs"]
+mod schedules;
+
+use backlog::model::group::Group;
+use backlog::model::when::When;
+use backlog::render::calendar::calendar;
+use backlog::store::load;
+use backlog::view::Views;
+use backlog::view::calendar::Call;
+use backlog::view::moment::Now;
+use chrono::{DateTime, Days, NaiveDate, SecondsFormat};
+use chrono_tz::Tz;
+use schedules::SCHEDULES;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What is compared: two years each with the changes of the clock in them. Nobody meets about their first and last days,
+/// so that no judge's idea of where a day begins matters.
+const YEARS: [(&str, &str); 2] = [("2023-07-07", "2025-07-04"), ("2025-07-04", "2027-07-02")];
+
+/// A summary, a start and an end: moments in UTC, or days.
+type Rows = Vec<[String; 3]>;
+
+/// Groups by name: records of this repository, and schedules that are hard to tell.
+fn groups() -> BTreeMap<&'static str, Group> {
+    let mut groups = BTreeMap::new();
+    for (name, path) in [("own", "."), ("group", "tests/repos/group"), ("webrtc", "tests/repos/webrtc")] {
+        groups.insert(name, load::read(&Path::new(ROOT).join(path)).unwrap().decode());
+    }
+    for (name, zone, schedule, files) in SCHEDULES {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("minutes")).unwrap();
+        let workgroup = format!("name: The group \"{name}\"\ntimezone: {zone}\n{schedule}");
+        std::fs::write(root.path().join("workgroup.yaml"), workgroup).unwrap();
+        for (date, text) in *files {
+            let text = format!("date: {date}\n{text}\n");
+            std::fs::write(root.path().join(format!("minutes/{date}.yaml")), text).unwrap();
+        }
+        let group = load::read(root.path()).unwrap().decode();
+        assert!(group.problems.is_empty(), "{name}: {:?}", group.problems);
+        groups.insert(name, group);
+    }
+    groups
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn utc(moment: DateTime<Tz>) -> String {
+    moment.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn on<T>(group: &Group, test: impl FnOnce(&Views) -> T) -> T {
+    let workgroup = group.workgroup.as_ref().unwrap();
+    test(&Views::new(group, workgroup, Now::given(When::Day(day("2026-02-12")), workgroup.timezone)))
+}
+
+/// Whether anything says when on its day a call was.
+fn is_timed(call: &Call, views: &Views) -> bool {
+    views.meeting_on(call.date).is_none_or(|meeting| views.calendar.is_timed(meeting))
+}
+
+/// The calls that start between two days, as the library has them.
+fn calls(views: &Views, first: &str, last: &str) -> Rows {
+    let name = &views.workgroup.name.value;
+    let told = |call: Call| match is_timed(&call, views) {
+        true => [name.clone(), utc(call.start), utc(call.end)],
+        false => [name.clone(), call.date.to_string(), (call.date + Days::new(1)).to_string()],
+    };
+    views.calls(day(first), day(last)).map(told).collect()
+}
+
+/// The closings of agendas between two days.
+fn closings(views: &Views, first: &str, last: &str) -> Vec<DateTime<Tz>> {
+    let calls = views.calls(day(first), day(last) + Days::new(30)).filter(|call| is_timed(call, views));
+    let closings = calls.map(|call| views.calendar.closing(&call));
+    closings.filter(|closing| (day(first)..day(last)).contains(&closing.date_naive())).collect()
+}
+
+/// What a program says of calendars, in their order.
+fn expanded(mut program: Command) -> Vec<Rows> {
+    let output = program.env("TZ", "UTC").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn python(folder: &Path, wanted: &str, years: (&str, &str)) -> Option<Vec<Rows>> {
+    let mut program = Command::new(outside::tool("icalendar")?.with_file_name("python3"));
+    program.arg(Path::new(ROOT).join("tests/calendar/expand.py")).arg(folder).args([wanted, years.0, years.1]);
+    Some(expanded(program))
+}
+
+fn node(folder: &Path, years: (&str, &str)) -> Option<Vec<Rows>> {
+    let (node, library) = (outside::tool("node")?, outside::tool("ical.js/dist/ical.js")?);
+    let mut program = Command::new(node);
+    let script = Path::new(ROOT).join("tests/calendar/expand.mjs");
+    program.arg(script).args([&library, folder]).args([years.0, years.1]);
+    Some(expanded(program))
+}
+
+/// A folder with calendars by the names of their groups.
+fn written(calendars: &BTreeMap<&str, String>) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in calendars {
+        std::fs::write(folder.path().join(format!("{name}.ics")), text).unwrap();
+    }
+    folder
+}
+
+fn assert_same(groups: &BTreeMap<&str, Group>, found: Option<Vec<Rows>>, expected: impl Fn(&Views) -> Rows) {
+    let Some(found) = found else { return };
+    assert_eq!(found.len(), groups.len());
+    for ((name, group), mut found) in groups.iter().zip(found) {
+        let mut expected = on(group, &expected);
+        found.sort();
+        expected.sort();
+        assert!(!expected.is_empty() || *name == "no schedule", "{name}");
+        let differ = found.iter().filter(|row| !expected.contains(row)).collect::<Vec<_>>();
+        let missing = expected.iter().filter(|row| !found.contains(row)).collect::<Vec<_>>();
+        assert!(found == expected, "{name}: too many {differ:?}, missing {missing:?}");
+    }
+}
+
+#[test]
+fn every_call_is_on_its_day_and_at_its_time() {
+    let groups = groups();
+    let calendars = groups.iter().map(|(name, group)| (*name, on(group, |views| calendar(views, false).unwrap())));
+    let folder = written(&calendars.collect());
+    for years in YEARS {
+        let expected = |views: &Views| calls(views, years.0, years.1);
+        assert_same(&groups, python(folder.path(), "events", years), expected);
+        assert_same(&groups, node(folder.path(), years), expected);
+    }
+}
+
+#[test]
+fn an_alarm_goes_off_when_an_agenda_closes() {
+    let groups = groups();
+    let calendars = groups.iter().map(|(name, group)| (*name, on(group, |views| calendar(views, false).unwrap())));
+    let folder = written(&calendars.collect());
+    for years in YEARS {
+        let closings = |views: &Views| closings(views, years.0, years.1).into_iter();
+        let expected = |views: &Views| closings(views).map(|it| [String::new(), utc(it), String::new()]).collect();
+        assert_same(&groups, python(folder.path(), "alarms", years), expected);
+    }
+}
+
+#[test]
+fn a_deadline_is_a_whole_day() {
+    let groups = groups();
+    let calendars = groups.iter().map(|(name, group)| (*name, on(group, |views| calendar(views, true).unwrap())));
+    let folder = written(&calendars.collect());
+    // They are told until two years after what the records name last.
+    let years = ("2023-08-04", "2025-06-06");
+    let expected = |views: &Views| {
+        let summary = format!("{}: the agenda closes", views.workgroup.name.value);
+        let closings = closings(views, years.0, years.1).into_iter().map(|closing| closing.date_naive());
+        let days = closings.map(|it| [summary.clone(), it.to_string(), (it + Days::new(1)).to_string()]);
+        calls(views, years.0, years.1).into_iter().chain(days).collect()
+    };
+    assert_same(&groups, python(folder.path(), "events", years), expected);
+    assert_same(&groups, node(folder.path(), years), expected);
+}
+
+/// `backlog -C tests/repos/NAME calendar --out tests/repos/NAME.ics` writes one anew.
+#[test]
+fn the_calendars_are_those_that_are_committed() {
+    for name in ["group", "webrtc"] {
+        let root = Path::new(ROOT).join("tests/repos").join(name);
+        let committed = std::fs::read(root.with_extension("ics")).unwrap();
+        let program = |more: &[&str]| {
+            let mut program = Command::new(env!("CARGO_BIN_EXE_backlog"));
+            let output = program.env_clear().arg("-C").arg(&root).arg("calendar").args(more).output().unwrap();
+            assert!(output.status.success() && output.stderr.is_empty());
+            output.stdout
+        };
+        let printed = program(&[]);
+        let text = String::from_utf8_lossy(&printed);
+        let differs = text.lines().zip(String::from_utf8_lossy(&committed).lines()).position(|(new, old)| new != old);
+        assert!(committed == printed, "{name}.ics differs from line {:?} on", differs.map(|at| at + 1));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deep/calls.ics");
+        program(&["--out", file.to_str().unwrap()]);
+        assert!(std::fs::read(file).unwrap() == committed, "{name}");
+    }
+}
+
+#[test]
+fn the_judges_see_what_is_wrong() {
+    let groups = groups();
+    let (name, years) = ("exceptions of all kinds", YEARS[0]);
+    let (right, text) = on(&groups[name], |views| (calls(views, years.0, years.1), calendar(views, false).unwrap()));
+    let without = |key: &str| text.split_inclusive("\r\n").filter(|line| !line.starts_with(key)).collect::<String>();
+    let breakages = [
+        ("an exception", without("EXDATE")),
+        ("the nth week", text.replace("BYDAY=2TH", "BYDAY=3TH")),
+        ("the time", text.replace("T090000\r\n", "T093000\r\n")),
+    ];
+    let of_zone = ("the zone", text.replace("TZOFFSETTO:+0200", "TZOFFSETTO:+0100"));
+    let found = |text: String, judge: fn(&Path) -> Option<Vec<Rows>>| {
+        let found = judge(written(&BTreeMap::from([(name, text)])).path())?.remove(0);
+        Some(found.iter().all(|row| right.contains(row)) && found.len() == right.len())
+    };
+    let by_python = |folder: &Path| python(folder, "events", YEARS[0]);
+    let by_node = |folder: &Path| node(folder, YEARS[0]);
+    assert_ne!(found(text.clone(), by_python), Some(false));
+    assert_ne!(found(text.clone(), by_node), Some(false));
+    for (what, broken) in breakages {
+        assert_ne!(broken, text, "{what}");
+        assert_ne!(found(broken.clone(), by_python), Some(true), "{what}");
+        assert_ne!(found(broken, by_node), Some(true), "{what}");
+    }
+    assert_ne!(found(of_zone.1, by_node), Some(true), "{}", of_zone.0);
+}

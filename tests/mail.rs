@@ -1,0 +1,281 @@
+//! Mail as a server of another maker takes it (aiosmtpd, with STARTTLS and a login) and as Python's email package
+//! reads it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+
+mod outside;
+mod program;
+
+use base64::Engine;
+use program::{backlog, copied, ran};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+const PASSWORD: &str = "open sesame";
+const AGENDA: &str = "minutes/2026-04-21.yaml";
+/// Before the agenda of that call closes.
+const TODAY: &str = "2026-04-09T10:30:00+02:00";
+
+/// A server that runs as long as the test.
+struct Server {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    folder: tempfile::TempDir,
+    port: String,
+}
+
+impl Server {
+    /// A server of that manner; `None` where the tools are missing, which is said.
+    fn start(manner: &[&str]) -> Option<Self> {
+        let python = outside::tool("aiosmtpd")?.with_file_name("python");
+        let folder = tempfile::tempdir().unwrap();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outside/smtp_server.py");
+        let mut command = Command::new(python);
+        command.arg(script).arg(folder.path()).args(manner).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = lines.next().unwrap().unwrap();
+        Some(Self { child, lines, folder, port })
+    }
+
+    fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    fn authority(&self) -> String {
+        self.folder.path().join("ca.pem").to_str().unwrap().to_owned()
+    }
+
+    /// The next mail that arrived.
+    fn mail(&mut self) -> Value {
+        serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
+    }
+
+    /// Ends it, and gives how many more mails arrived.
+    fn end(mut self) -> usize {
+        self.child.kill().unwrap();
+        self.lines.by_ref().count()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The small group with a sender, and its agenda of 2026-04-21 open.
+fn group() -> tempfile::TempDir {
+    let group = copied();
+    let path = group.path().join("workgroup.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mail =
+        "mail: { from: \"Hafen-Büro <office@harbour.example>\", to: group@lists.example.org, user: secretary }\n";
+    std::fs::write(&path, text + mail).unwrap();
+    group
+}
+
+fn mail(group: &Path, arguments: &[&str]) -> Command {
+    let mut command = backlog(&["-C", group.to_str().unwrap(), "--today", TODAY, "mail"]);
+    command.args(arguments);
+    command
+}
+
+fn base64(text: &Value) -> Vec<u8> {
+    base64::engine::general_purpose::STANDARD.decode(text.as_str().unwrap()).unwrap()
+}
+
+/// The command that sends through a server, whose certificate is trusted.
+fn sent(group: &Path, arguments: &[&str], server: &Server) -> Command {
+    let mut command = mail(group, arguments);
+    command.args(["--send", "--server", &server.address(), "--ca", &server.authority()]);
+    command.env("BACKLOG_SMTP_PASSWORD", PASSWORD);
+    command
+}
+
+fn record(group: &Path) -> String {
+    std::fs::read_to_string(group.join(AGENDA)).unwrap()
+}
+
+/// What is said of a failure, which sends and writes nothing.
+fn failure(group: &Path, command: &mut Command) -> String {
+    let before = record(group);
+    let (code, _, beside) = ran(command);
+    assert_eq!((code, record(group) == before), (Some(2), true), "{beside}");
+    assert!(!beside.contains(PASSWORD) && !beside.contains('\u{1b}'), "{beside}");
+    beside
+}
+
+#[test]
+fn an_agenda_arrives_and_is_recorded() {
+    let Some(mut server) = Server::start(&[]) else { return };
+    let group = group();
+    let before = record(group.path());
+    let (code, shown, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
+    assert_eq!(code, Some(0), "{beside}");
+    assert!(shown.contains("To: board@lists.example.org\nSubject: Harbour APIs & Co: agenda of the call"), "{shown}");
+    assert!(
+        shown.contains("Buoys") && shown.ends_with("minutes/2026-04-21.yaml: agenda-sent: 2026-04-09T08:30:00Z\n"),
+        "{shown}"
+    );
+    assert!(beside.contains("logging in as secretary\nsent to board@lists.example.org"), "{beside}");
+    let line = "agenda-sent: 2026-04-09T08:30:00Z\n";
+    assert_eq!(record(group.path()), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");
+
+    let arrived = server.mail();
+    assert_eq!(arrived["defects"], serde_json::json!([]));
+    assert_eq!((&arrived["safe"], &arrived["authenticated"]), (&Value::Bool(true), &Value::Bool(true)));
+    assert_eq!(arrived["from"], "office@harbour.example");
+    assert_eq!(arrived["to"], serde_json::json!(["board@lists.example.org"]));
+    let wanted = ["multipart/alternative", "text/plain", "text/html"];
+    assert_eq!(arrived["parts"], serde_json::json!(wanted));
+    assert_eq!(arrived["display names"], serde_json::json!(["Hafen-Büro"]));
+    let headers = serde_json::json!({
+        "Date": ["Thu, 09 Apr 2026 10:30:00 +0200"],
+        "From": ["Hafen-Büro <office@harbour.example>"],
+        "To": ["board@lists.example.org"],
+        "Subject": ["Harbour APIs & Co: agenda of the call on 2026-04-21"],
+        "Message-ID": ["<agenda.2026-04-21.20260409T083000Z.harbour-apis-co@harbour.example>"],
+        "MIME-Version": ["1.0"],
+        "Content-Type": ["multipart/alternative; boundary=\"=_backlog.0.part\""],
+    });
+    assert_eq!(arrived["headers"], headers);
+    assert!(arrived["longest line"].as_u64().unwrap() <= 998, "{}", arrived["longest line"]);
+    assert!(shown.contains(arrived["plain"].as_str().unwrap().trim_end()), "{shown}");
+    assert!(arrived["html"].as_str().unwrap().contains("href=\"https://github.com/example/harbour-apis/issues/13\""));
+
+    let printed = mail(group.path(), &["agenda", "2026-04-21"]).output().unwrap();
+    assert_eq!(base64(&arrived["bytes"]), printed.stdout, "what was sent can be printed again");
+
+    // A second mail is another message of another day, and only on purpose.
+    let (code, _, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
+    assert_eq!((code, beside.contains("was sent on 2026-04-09T08:30:00Z already")), (Some(1), true), "{beside}");
+    let mut again = sent(group.path(), &["agenda", "--again"], &server);
+    again.args(["--today", "2026-04-10"]);
+    assert_eq!(ran(&mut again).0, Some(0));
+    assert!(record(group.path()).contains("agenda-sent: 2026-04-10\n"));
+    let id = "<agenda.2026-04-21.20260410.harbour-apis-co@harbour.example>";
+    assert_eq!(server.mail()["headers"]["Message-ID"], serde_json::json!([id]));
+    assert_eq!(server.end(), 0);
+}
+
+#[test]
+fn minutes_arrive_for_everybody() {
+    let Some(mut server) = Server::start(&[]) else { return };
+    let group = group();
+    let arguments = ["minutes", "2026-03-24", "--to", "Ä, Ö & Ü <a@x.example>", "--to", "\"B, C\" <b@x.example>"];
+    assert_eq!(ran(&mut sent(group.path(), &arguments, &server)).0, Some(2), "commas want quotation marks");
+    let arguments = ["minutes", "2026-03-24", "--to", "\"Ä, Ö & Ü\" <a@x.example>", "--to", "b@x.example"];
+    let (code, shown, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    assert_eq!(code, Some(0), "{beside}");
+    let arrived = server.mail();
+    assert_eq!(arrived["defects"], serde_json::json!([]));
+    assert_eq!(arrived["to"], serde_json::json!(["a@x.example", "b@x.example"]));
+    assert_eq!(arrived["headers"]["To"], serde_json::json!(["\"Ä, Ö & Ü\" <a@x.example>, b@x.example"]));
+    assert!(shown.contains(arrived["plain"].as_str().unwrap().trim_end()), "{shown}");
+    let printed = mail(group.path(), &arguments).output().unwrap();
+    assert_eq!(base64(&arrived["bytes"]), printed.stdout);
+    assert_eq!(server.end(), 0);
+}
+
+#[test]
+fn what_goes_to_others_than_the_list_is_not_recorded() {
+    let Some(mut server) = Server::start(&[]) else { return };
+    let group = group();
+    let before = record(group.path());
+    let (code, _, beside) = ran(&mut sent(group.path(), &["agenda", "--to", "me@x.example"], &server));
+    assert_eq!((code, record(group.path())), (Some(0), before), "{beside}");
+    assert!(beside.contains("`agenda-sent` stays as it is"), "{beside}");
+    assert_eq!(server.mail()["to"], serde_json::json!(["me@x.example"]));
+}
+
+#[test]
+fn nothing_goes_out_where_something_is_wrong() {
+    let Some(server) = Server::start(&[]) else { return };
+    let group = group();
+    let root = group.path();
+    let mut wrong_password = sent(root, &["agenda"], &server);
+    let said = failure(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
+    assert!(said.contains("does not let secretary in, and nothing was sent: 535 "), "{said}");
+    let said = failure(root, sent(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
+    assert!(said.contains("there is no password for secretary"), "{said}");
+
+    let untrusted = ["agenda", "--send", "--server", &server.address()];
+    let said = failure(root, mail(root, &untrusted).env("BACKLOG_SMTP_PASSWORD", PASSWORD));
+    assert!(said.contains("cannot be trusted, and nothing was sent: invalid peer certificate"), "{said}");
+    let by_name = format!("localhost:{}", server.port);
+    let by_name = ["agenda", "--send", "--server", &by_name, "--ca", &server.authority()];
+    let said = failure(root, mail(root, &by_name).env("BACKLOG_SMTP_PASSWORD", PASSWORD));
+    assert!(said.contains("cannot be trusted") && said.contains("not valid for name"), "{said}");
+
+    let nobody = ["agenda", "--to", "board@lists.example.org", "--to", "nobody@x.example"];
+    let said = failure(root, &mut sent(root, &nobody, &server));
+    assert!(said.contains(
+        "does not take mail for nobody@x.example, and nothing was sent: 550 5.1.1 nobody \u{fffd}[31mreads that"
+    ));
+    let address = server.address();
+    assert_eq!(server.end(), 0);
+    let gone = ["agenda", "--send", "--server", &address];
+    let said = failure(root, mail(root, &gone).env("BACKLOG_SMTP_PASSWORD", PASSWORD));
+    assert!(said.contains("cannot be reached, and nothing was sent"), "{said}");
+}
+
+#[test]
+fn nothing_goes_out_in_plain_text() {
+    let Some(server) = Server::start(&["--without-tls"]) else { return };
+    let group = group();
+    let said = failure(group.path(), &mut sent(group.path(), &["agenda"], &server));
+    assert!(said.contains("offers no STARTTLS, and nothing was sent"), "{said}");
+    assert_eq!(server.end(), 0);
+}
+
+#[test]
+fn a_server_that_does_not_say_whether_it_took_the_mail_is_told() {
+    let Some(server) = Server::start(&["--drop"]) else { return };
+    let group = group();
+    let said = failure(group.path(), &mut sent(group.path(), &["agenda"], &server));
+    assert!(said.contains("was given the mail, and did not say whether it takes it"), "{said}");
+}
+
+#[test]
+fn a_record_that_changed_meanwhile_is_left_alone() {
+    let group = group();
+    let path = group.path().join(AGENDA);
+    let Some(mut server) = Server::start(&["--meddle", path.to_str().unwrap()]) else { return };
+    let before = record(group.path());
+    let (code, _, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
+    assert_eq!((code, record(group.path())), (Some(2), format!("{before}# somebody else\n")), "{beside}");
+    assert!(beside.contains("the mail is out, but "), "{beside}");
+    assert!(beside.contains("changed since it was read"), "{beside}");
+    assert!(beside.contains("by hand: `agenda-sent: 2026-04-09T08:30:00Z`"), "{beside}");
+    assert_eq!(server.mail()["defects"], serde_json::json!([]));
+}
+
+#[test]
+fn no_name_makes_a_header() {
+    let Some(mut server) = Server::start(&[]) else { return };
+    let group = group();
+    let path = group.path().join("workgroup.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let long = "Ärger mit Übergrößen und 中文 ".repeat(8);
+    let hostile =
+        format!("\"x\\r\\nBcc: spy@x.example\\r\\n\\r\\n<script>alert(1)</script> =?utf-8?q?y?= \\e[1m {long}\"");
+    std::fs::write(&path, text.replacen("Harbour APIs & Co", &hostile, 1)).unwrap();
+    let arguments = ["minutes", "2026-03-24", "--to", "board@lists.example.org"];
+    let (code, shown, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    assert_eq!((code, shown.contains('\u{1b}')), (Some(0), false), "{beside}");
+    let arrived = server.mail();
+    assert_eq!(arrived["defects"], serde_json::json!([]));
+    assert_eq!(arrived["to"], serde_json::json!(["board@lists.example.org"]));
+    let mut names: Vec<&String> = arrived["headers"].as_object().unwrap().keys().collect();
+    names.sort();
+    assert_eq!(names, ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]);
+    let subject = arrived["headers"]["Subject"][0].as_str().unwrap();
+    let wanted = "x Bcc: spy@x.example <script>alert(1)</script> = ?utf-8?q?y?= [1m Ärger mit Über…: minutes of the call on 2026-03-24";
+    assert_eq!(subject, wanted);
+    assert!(shown.contains(&format!("\nSubject: {subject}\n")), "{shown}");
+    assert!(!arrived["html"].as_str().unwrap().contains("<script"));
+}
