@@ -12,7 +12,8 @@ pub struct Server {
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
     folder: tempfile::TempDir,
-    port: String,
+    /// On this machine.
+    pub port: String,
 }
 
 impl Server {
