@@ -88,11 +88,15 @@ fn prose(text: &str) -> String {
     joined
 }
 
-/// Whether YAML 1.1 readers take a plain word for a boolean or for sixtieths: `no`, `on`, `12:30`.
+/// Whether YAML 1.1 readers take a plain word for something else: `no` and `on` for booleans, `12:30` for sixtieths,
+/// `012` for an octal number.
 pub(super) fn is_misread(text: &str) -> bool {
-    let word = ["y", "n", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    let sixtieths = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') && text.contains(':');
-    word || sixtieths
+    let word = ["y", "n", "yes", "no", "on", "off", "=", "<<"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    let number = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let of_digits = |sign: u8| number.bytes().all(|byte| byte.is_ascii_digit() || byte == sign);
+    let sixtieths = number.contains(':') && of_digits(b':');
+    let octal = number.len() > 1 && number.starts_with('0') && of_digits(b'_');
+    word || sixtieths || octal
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ fn stays(text: &str) {
 fn words_that_old_readers_take_for_booleans_are_quoted() {
     let text = yaml(&[("a", "no".into()), ("start", "09:00".into()), ("b", "none".into()), ("c", false.into())]);
     assert_eq!(text, "a: \"no\"\nstart: \"09:00\"\nb: none\nc: false\n");
+    let text = yaml(&[("on", "012".into()), ("date", "2026-02-12".into()), ("id", "20260212-01".into())]);
+    assert_eq!(text, "\"on\": \"012\"\ndate: 2026-02-12\nid: 20260212-01\n");
 }
 
 #[test]
@@ -121,11 +123,13 @@ fn a_record_is_a_map() {
 /// What our reader finds, with the types of the values as it takes them.
 fn ours(node: &Node) -> Value {
     match &node.kind {
-        Kind::Scalar { text, style: ScalarStyle::Plain } if *text != "null" => text
-            .parse::<bool>()
-            .map(Value::from)
-            .or_else(|_| text.parse::<u64>().map(Value::from))
-            .unwrap_or_else(|_| text.as_ref().into()),
+        Kind::Scalar { text, style: ScalarStyle::Plain } if *text != "null" => {
+            match (text.parse(), text.parse::<u64>()) {
+                (Ok(said), _) => Value::Bool(said),
+                (_, Ok(number)) if number.to_string() == *text => number.into(),
+                _ => text.as_ref().into(),
+            }
+        }
         Kind::Scalar { style: ScalarStyle::Plain, .. } => Value::Null,
         Kind::Scalar { text, .. } => text.as_ref().into(),
         Kind::List(items) => Value::Sequence(items.iter().map(ours).collect()),
