@@ -150,6 +150,14 @@ fn tables_in_html_are_read_like_those_in_markdown() {
     assert!(html.records[0].text.contains(record), "{}", html.records[0].text);
 }
 
+#[test]
+fn nobody_is_called_nothing() {
+    let imported = imported(&[("2023-05-01.md", "## Attendees\nOne\n  * :A\n  * : (excused)\n")]);
+    assert_readable(&imported);
+    let text = &imported.records[0].text;
+    assert!(text.contains("  One: [A]\n") && text.contains("excused"), "{text}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
