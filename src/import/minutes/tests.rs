@@ -150,8 +150,16 @@ fn tables_in_html_are_read_like_those_in_markdown() {
     assert!(html.records[0].text.contains(record), "{}", html.records[0].text);
 }
 
+#[test]
+fn nobody_is_called_nothing() {
+    let imported = imported(&[("2023-05-01.md", "## Attendees\nOne\n  * :A\n")]);
+    assert_readable(&imported);
+    let text = &imported.records[0].text;
+    assert!(text.contains("  One: [A]\n"), "{text}");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_text_makes_an_import_panic(parts in prop::collection::vec(0..PARTS.len(), 0..80), noise in "\\PC{0,40}") {

@@ -93,7 +93,7 @@ fn judge(file: &str, text: &str, edit: &Edit) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_edits_of_random_texts_keep_the_rest(bytes in prop::collection::vec(any::<u8>(), 0..160)) {
