@@ -197,6 +197,16 @@ fn a_proposal_its_next_stage_and_a_coming_call_are_chosen() {
     terminal.run("nobody can");
     terminal.shows("workgroup.yaml: the call of 2026-05-19 is not held");
     assert!(terminal.file("workgroup.yaml").contains("  - { date: 2026-05-19, reason: nobody can }\n"));
+    terminal.run("clear; backlog show");
+    terminal.shows("Proposal:");
+    terminal.press(&["Enter"]);
+    terminal.shows("Beacon Location at Alpha\nkind ");
+    terminal.run("clear; backlog add-person");
+    terminal.shows("Name of the person:");
+    terminal.run("Harbour Master");
+    terminal.shows("Organisation:");
+    terminal.press(&["Enter"]);
+    terminal.shows("workgroup.yaml: Harbour Master of Alpha Telecom");
     terminal.run("clear; backlog action add");
     terminal.shows("What is to be done:");
     terminal.run("Paint the buoys");

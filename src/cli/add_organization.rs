@@ -1,7 +1,7 @@
 //! `backlog add-organization`: a member of the group, or another spelling of one.
 
 use super::session::{Change, Session};
-use super::{Status, organization};
+use super::{Status, ask, organization};
 use crate::error::Error;
 use crate::model::organization::Organization;
 use crate::model::spelling::folded;
@@ -22,7 +22,7 @@ use serde::Serialize;
 pub struct Args {
     /// Its name, as the attendance table is to print it
     #[arg(value_parser = NonEmptyStringValueParser::new())]
-    name: String,
+    name: Option<String>,
 
     /// Another spelling that means it; more than once for several
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
@@ -50,11 +50,14 @@ struct Entry {
     until: Option<NaiveDate>,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let missing = || Error::usage("no organisation is named", "Name it: `backlog add-organization NAME`.");
+    let name = ask::text(args.name.take(), "Name of the organisation", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let there = spelt(&args.name, &views);
+    let there = spelt(&name, &views);
     for alias in &args.alias {
         let other = spelt(alias, &views).map(|at| &workgroup.organizations[at]);
         let own = there.map(|at| &workgroup.organizations[at]);
@@ -64,7 +67,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         }
     }
     let (edit, told) = match there.map(|at| (at, &workgroup.organizations[at])) {
-        None => (added(&args)?, format!("{} is a member{}", args.name, since_when(&args))),
+        None => (added(&name, &args)?, format!("{name} is a member{}", since_when(&args))),
         Some((at, known)) => match changed(at, known, &args)? {
             Some(edit) => (edit, format!("{}{}", *known.name, what_is_new(&args))),
             None => {
@@ -79,8 +82,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         args.dry_run,
     )?;
     // A slip of the pen would be a member of its own from now on.
-    if let Some(near) = organization::near(&args.name, &views).filter(|_| there.is_none()) {
-        let (name, member) = (shell_word(&args.name), shell_word(near));
+    if let Some(near) = organization::near(&name, &views).filter(|_| there.is_none()) {
+        let (name, member) = (shell_word(&name), shell_word(near));
         session.out.say(&format!(
             "it is spelt nearly as {near}: if it is the same, take it out again, then \
              `backlog add-organization {member} --alias {name}`"
@@ -97,12 +100,12 @@ fn spelt(name: &str, views: &Views) -> Option<usize> {
     views.workgroup.organizations.iter().position(is_it)
 }
 
-fn added(args: &Args) -> Result<Edit, Error> {
+fn added(name: &str, args: &Args) -> Result<Edit, Error> {
     let list = ["organizations".into()];
     if args.alias.is_empty() && args.since.is_none() && args.until.is_none() {
-        return Edit::append(list, &args.name);
+        return Edit::append(list, &name);
     }
-    let (name, aliases) = (args.name.clone(), args.alias.clone());
+    let (name, aliases) = (name.to_owned(), args.alias.clone());
     Edit::append(list, &Entry { name, aliases, since: args.since, until: args.until })
 }
 

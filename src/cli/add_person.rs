@@ -16,7 +16,7 @@ use serde::Serialize;
 pub struct Args {
     /// The full name, as attendance lists are to spell it
     #[arg(value_parser = NonEmptyStringValueParser::new())]
-    name: String,
+    name: Option<String>,
 
     /// The organisation that the person speaks for
     #[arg(long, value_name = "ORG")]
@@ -44,20 +44,22 @@ struct Entry {
     role: Option<String>,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
-    let org = asked_organization(&args, session)?;
+    let missing = || Error::usage("nobody is named", "Name the person: `backlog add-person NAME --org ORG`.");
+    let name = ask::text(args.name.take(), "Name of the person", session, missing)?;
+    let org = asked_organization(&args, &name, session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let of_organization = org.map(|org| organization::named(&org, &views)).transpose()?;
     let github = args.github.as_ref().map(|account| account.trim_start_matches('@').to_owned());
-    let is_it = |name: &str| folded(name) == folded(&args.name);
+    let is_it = |known: &str| folded(known) == folded(&name);
     let at = workgroup.people.iter().position(|person| is_it(&person.name));
     let known = at.map(|at| &workgroup.people[at]);
     let text = |known: Option<&String>| known.cloned();
     let entry = Entry {
-        name: known.map_or_else(|| args.name.clone(), |known| known.name.value.clone()),
+        name: known.map_or_else(|| name.clone(), |known| known.name.value.clone()),
         organization: of_organization
             .or_else(|| known.and_then(|known| known.organization.as_ref().map(|org| org.value.clone()))),
         github: github.or_else(|| known.and_then(|known| text(known.github.as_ref()))),
@@ -80,15 +82,15 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 }
 
 /// The organisation that was named, or is asked for where the person is new.
-fn asked_organization(args: &Args, session: &mut Session) -> Result<Option<String>, Error> {
+fn asked_organization(args: &Args, name: &str, session: &mut Session) -> Result<Option<String>, Error> {
     if args.org.is_some() {
         return Ok(args.org.clone());
     }
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
-    if workgroup.people.iter().any(|person| folded(&person.name) == folded(&args.name)) {
+    if workgroup.people.iter().any(|person| folded(&person.name) == folded(name)) {
         return Ok(None);
     }
-    let missing = || Error::usage(format!("nobody says whom {} speaks for", args.name), "Name it: --org ORG.");
+    let missing = || Error::usage(format!("nobody says whom {} speaks for", name), "Name it: --org ORG.");
     ask::one_of("Organisation", &organization::known(workgroup), session, missing).map(Some)
 }

@@ -2,7 +2,7 @@
 
 use super::agenda::closing_told;
 use super::session::Session;
-use super::{Status, schema};
+use super::{Status, ask, schema};
 use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::reference::Reference;
@@ -28,7 +28,7 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     /// Hold a call outside the schedule, and say why
-    #[arg(long, value_name = "WHY", requires = "date", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "WHY", value_parser = NonEmptyStringValueParser::new())]
     extra: Option<String>,
 
     /// When an extra call starts, as 09:00; without it as the schedule's calls do
@@ -65,7 +65,12 @@ struct Carried {
     closing: bool,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    if args.extra.is_some() && args.date.is_none() {
+        let missing = || Error::usage("the extra call has no day", "Name it: `backlog new-meeting DATE --extra WHY`.");
+        args.date = Some(ask::parsed("Day of the call", session, super::parse_day, missing)?);
+    }
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);

@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 pub struct Args {
     /// A proposal (63, owner/repo#63, a slug or a name), the day of a call, or `workgroup`
     #[arg(value_name = "ISSUE|SLUG|DATE")]
-    what: String,
+    what: Option<String>,
 
     /// Print one JSON object
     #[arg(long)]
@@ -32,18 +32,22 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let nothing =
+        || Error::usage("nothing is named", "Name a proposal, the day of a call or `workgroup`: `backlog show 63`.");
+    let what = proposal::asked(args.what.clone(), session, nothing)?;
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let text = if args.what == "workgroup" {
+    let text = if what == "workgroup" {
         if args.json { json::workgroup(&views)? } else { group_told(&views) }
-    } else if let Some(date) = parse_day(&args.what) {
+    } else if let Some(date) = parse_day(&what) {
         let meeting = call::of_day(date, &views)?;
         if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views) }
-    } else if is_like_a_day(&args.what) {
-        return Err(Error::usage(format!("`{}` is no day", args.what), "Write the day of a call as 2026-02-12."));
+    } else if is_like_a_day(&what) {
+        return Err(Error::usage(format!("`{what}` is no day"), "Write the day of a call as 2026-02-12."));
     } else {
-        let proposal = proposal::named(&args.what, &views)?;
+        let proposal = proposal::named(&what, &views)?;
         if args.json { json::proposal(proposal, &views)? } else { proposal_told(proposal, &views) }
     };
     if args.json {

@@ -27,8 +27,8 @@ pub fn page(status: &Status, stale: usize, views: &Views, look: &Look, rows: Opt
         None => page.push_str("next call      none in the schedule, and no file of one\n"),
         Some(next) => {
             page.push_str(&call(next, views));
-            let wanted: usize = tasks.iter().map(|task| rows_of(task)).sum();
-            let room = rows.map(|rows| rows.saturating_sub(rows_of(&page) + wanted).max(LEAST_AGENDA));
+            let wanted: usize = tasks.iter().map(|task| rows_of(task, look.width)).sum();
+            let room = rows.map(|rows| rows.saturating_sub(rows_of(&page, look.width) + wanted).max(LEAST_AGENDA));
             page.push_str(&agenda(next, views, look, room));
         }
     }
@@ -36,21 +36,27 @@ pub fn page(status: &Status, stale: usize, views: &Views, look: &Look, rows: Opt
         page.push_str("\nnothing to do\n");
         return page;
     }
-    let mut left = rows.map_or(usize::MAX, |rows| rows.saturating_sub(rows_of(&page)));
+    let mut left = rows.map_or(usize::MAX, |rows| rows.saturating_sub(rows_of(&page, look.width)));
     for (at, task) in tasks.iter().enumerate() {
         let is_last = at + 1 == tasks.len();
-        if rows_of(task) + usize::from(!is_last) > left {
+        if rows_of(task, look.width) + usize::from(!is_last) > left {
             page.push_str(&format!("  ... and {} more: backlog status --all\n", tasks.len() - at));
             break;
         }
-        left -= rows_of(task);
+        left -= rows_of(task, look.width);
         page.push_str(task);
     }
     page
 }
 
-fn rows_of(text: &str) -> usize {
-    text.lines().count()
+/// How many rows of a terminal so wide the lines take: a command is not cut, and may go on in the next row.
+fn rows_of(text: &str, columns: usize) -> usize {
+    // What only gives colour takes no room.
+    let shown = |line: &str| -> usize {
+        let pieces = line.split('\u{1b}').enumerate();
+        pieces.map(|(at, piece)| width(if at == 0 { piece } else { piece.split_once('m').map_or("", |it| it.1) })).sum()
+    };
+    text.lines().map(|line| shown(line).div_ceil(columns.max(1)).max(1)).sum()
 }
 
 /// When the next call is, and when its agenda closes.
@@ -192,12 +198,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_is_too_long_takes_two_rows_and_colour_none() {
+        let painted = Style::Dim.paint("提案 ab", true);
+        assert_eq!([rows_of(&painted, 7), rows_of(&painted, 6), rows_of("a\n\nb", 1), rows_of("", 1)], [1, 2, 3, 0]);
+    }
+
+    #[test]
     fn a_screen_shows_what_fits() {
         for items in [1, 5, 6, 7, 12, 60] {
-            let all = rows_of(&shown(items, None, 80));
+            let all = rows_of(&shown(items, None, 80), 80);
             for rows in [20, 23, 30, 49] {
                 let told = shown(items, Some(rows), 80);
-                assert!(rows_of(&told) <= rows, "{items} items on {rows} lines:\n{told}");
+                assert!(rows_of(&told, 80) <= rows, "{items} items on {rows} lines:\n{told}");
+                let narrow = shown(items, Some(rows), 44);
+                assert!(rows_of(&narrow, 44) <= rows, "{items} items on {rows} narrow lines:\n{narrow}");
                 assert_eq!(told.contains("... and "), all > rows, "{items} items on {rows} lines:\n{told}");
                 let late = |line: &str| line.starts_with("  #5 ") && line.ends_with("  late");
                 assert_eq!(told.lines().any(late), items >= 5, "{told}");
