@@ -60,7 +60,7 @@ struct Entry<'a> {
 pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     // A number alone is the item, and what is to be done is missing.
-    if args.text.is_none() && !args.issue.as_deref().is_some_and(|words| parse_reference(words).is_ok()) {
+    if args.text.is_none() && args.issue.as_deref().is_none_or(|words| parse_reference(words).is_err()) {
         args.text = args.issue.take();
     }
     let (text, issue) = (text(args.text.take(), session)?, args.issue.take());
