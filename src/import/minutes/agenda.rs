@@ -124,14 +124,17 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
     let is_put_off = update.to_lowercase().contains("no time to discuss");
     item.treated = (said.not_treated || is_put_off).then_some(false);
     item.update = Some(update).filter(|update| says_something(update));
-    if named.is_empty() && !says_something(item.title.as_deref().unwrap_or_default()) {
-        if !says_something(&text) {
-            // A row that names nothing and says nothing: what its other cells say is kept.
-            let who = item.who.into_iter();
-            let others = columns.extra(row).into_iter().map(|(_, cell)| markdown(cell.text));
-            record.keep("row of the discussion", who.chain([front]).chain(others).collect::<Vec<_>>().join("\n"));
-            return;
-        }
+    let says_none = |title: &str| matches!(folded(title).as_str(), "none" | "na" | "nil");
+    let title = item.title.as_deref().unwrap_or_default();
+    let is_nameless = named.is_empty() && !says_something(title);
+    if (is_nameless || named.is_empty() && says_none(title)) && !says_something(&text) {
+        // A row that names nothing and says nothing: what its other cells say is kept.
+        let who = item.title.into_iter().chain(item.who);
+        let others = columns.extra(row).into_iter().map(|(_, cell)| markdown(cell.text));
+        record.keep("row of the discussion", who.chain([front]).chain(others).collect::<Vec<_>>().join("\n"));
+        return;
+    }
+    if is_nameless {
         item.title = Some(fallback(place, item.who.as_deref()));
     }
     if named.is_empty() && is_of_issue {

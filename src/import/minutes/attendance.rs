@@ -103,7 +103,12 @@ fn entries<'t>(lines: &[Line<'t>]) -> (Vec<Entry<'t>>, Attendance) {
         {
             columns = named_columns(&table.header);
             if let Some((organization, name)) = columns {
-                let others = table.header.iter().enumerate().filter(|(at, _)| *at != organization && *at != name);
+                // A header in words of its own is kept too.
+                let is_plain = |at: usize, cell: &Line| {
+                    let word = folded(&bare(cell.text));
+                    at == organization && ORGANIZATION.contains(&&*word) || at == name && NAME.contains(&&*word)
+                };
+                let others = table.header.iter().enumerate().filter(|(at, cell)| !is_plain(*at, cell));
                 rest.unplaced.extend(others.map(|(_, cell)| bare(cell.text)).filter(|text| says_something(text)));
             } else if table.header.iter().any(|cell| says_something(cell.text)) {
                 let header = if grid::is_html(*line) { lines[at + 1] } else { *line };
@@ -172,6 +177,11 @@ fn take<'t>(
     };
     if let Some(stacked) = alone.and_then(several::stacked) {
         entries.extend(stacked);
+        return;
+    }
+    // `Apologies: Name (Org)`: who is named there was not.
+    if let Some(absent) = alone.and_then(several::absent) {
+        entries.extend(absent);
         return;
     }
     if let Some(several) = several::several(trimmed).filter(|_| cells.is_empty()) {

@@ -9,6 +9,12 @@ const ROLES: [&str; 9] =
 /// Words that say that a person was not there.
 const ABSENT: [&str; 6] = ["excused", "absent", "apologies", "regrets", "apologised", "apologized"];
 
+/// Whether a word alone says that somebody was not there.
+pub fn is_absent(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
+    ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(word))
+}
+
 pub fn is_remark(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     ROLES.contains(&lower.as_str())

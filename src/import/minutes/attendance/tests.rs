@@ -94,7 +94,14 @@ fn signs_within_a_name_part_nobody() {
         ("Delegate A, DT<br>Delegate B, MTN<br>", vec!["DT Delegate A", "MTN Delegate B"]),
         ("|DT: Delegate A<br>Delegate B|", vec!["DT Delegate A", "DT Delegate B"]),
         ("| Operator | Participant |\n|-|-|\n| DT | Delegate A / Delegate B |", vec!["DT Delegate A", "DT Delegate B"]),
-        ("| First and last name | Company name |\n|-|-|\n| Delegate A | DT |", vec!["DT Delegate A"]),
+        (
+            "| First and last name | Company name |\n|-|-|\n| Delegate A | DT |",
+            vec!["DT Delegate A", "? First and last name"],
+        ),
+        (
+            "|DT: Delegate A|\n|Apologies: Delegate B (MTN), Delegate C (TIM)|\n|Excused: none|",
+            vec!["DT Delegate A", "-MTN Delegate B (Apologies)", "-TIM Delegate C (Apologies)", "Excused none"],
+        ),
         ("* DT/Delegate A\n* MTN / Delegate B\n* N/A", vec!["DT Delegate A", "MTN Delegate B", " N/A"]),
     ] {
         assert_eq!(told(text), wanted, "{text}");
