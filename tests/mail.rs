@@ -7,65 +7,15 @@ mod outside;
 mod program;
 
 use base64::Engine;
+use outside::smtp::{PASSWORD, Server};
 use program::{backlog, copied, ran};
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::Command;
 
-const PASSWORD: &str = "open sesame";
 const AGENDA: &str = "minutes/2026-04-21.yaml";
 /// Before the agenda of that call closes.
 const TODAY: &str = "2026-04-09T10:30:00+02:00";
-
-/// A server that runs as long as the test.
-struct Server {
-    child: Child,
-    lines: Lines<BufReader<ChildStdout>>,
-    folder: tempfile::TempDir,
-    port: String,
-}
-
-impl Server {
-    /// A server of that manner; `None` where the tools are missing, which is said.
-    fn start(manner: &[&str]) -> Option<Self> {
-        let python = outside::tool("aiosmtpd")?.with_file_name("python");
-        let folder = tempfile::tempdir().unwrap();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outside/smtp_server.py");
-        let mut command = Command::new(python);
-        command.arg(script).arg(folder.path()).args(manner).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = lines.next().unwrap().unwrap();
-        Some(Self { child, lines, folder, port })
-    }
-
-    fn address(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
-    }
-
-    fn authority(&self) -> String {
-        self.folder.path().join("ca.pem").to_str().unwrap().to_owned()
-    }
-
-    /// The next mail that arrived.
-    fn mail(&mut self) -> Value {
-        serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
-    }
-
-    /// Ends it, and gives how many more mails arrived.
-    fn end(mut self) -> usize {
-        self.child.kill().unwrap();
-        self.lines.by_ref().count()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// The small group with a sender, and its agenda of 2026-04-21 open.
 fn group() -> tempfile::TempDir {

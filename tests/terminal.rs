@@ -120,7 +120,9 @@ fn what_is_missing_is_asked_for() {
     terminal.shows("backlog/sea-marks.yaml");
     let written = terminal.file("backlog/sea-marks.yaml");
     assert!(
-        written.contains("name: Sea Marks\n") && written.contains("issue: 91\n") && written.contains("- Gamma Labs\n"),
+        written.contains("name: Sea Marks\n")
+            && written.contains("issue: 91\n")
+            && written.contains("owners: [Gamma Labs]\n"),
         "{written}"
     );
     // A command that asks for nothing prints the same; a wrong answer is told.

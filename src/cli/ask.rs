@@ -4,6 +4,7 @@ use super::session::Session;
 use crate::error::Error;
 use crate::report::columns::shortened;
 use crate::report::human::visible;
+use crate::view::Views;
 use dialoguer::{Editor, Input, MultiSelect, Select};
 use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
@@ -41,6 +42,27 @@ pub fn one_of(
     let chosen = Select::new().with_prompt(question).items(&rows).default(0).interact_opt().map_err(failed)?;
     let chosen = chosen.and_then(|at| known.get(at)).map(|(value, _)| value.clone());
     chosen.ok_or_else(missing)
+}
+
+/// The value given, or one of those that the records know, each with the line that shows it, chosen on a terminal; else
+/// the error that names the argument. Elsewhere nothing is read.
+pub fn given_or_known(
+    given: Option<String>,
+    question: &str,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+    known: impl FnOnce(&Views) -> Result<Vec<(String, String)>, Error>,
+) -> Result<String, Error> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let known = known(&session.views(&repository.group, workgroup))?;
+    one_of(question, &known, session, missing)
 }
 
 /// Some of several, each a value with the line that shows it, marked on a terminal, or the error that names the

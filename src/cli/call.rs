@@ -99,17 +99,7 @@ pub fn asked_item(
     session: &mut Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<String, Error> {
-    if let Some(given) = given {
-        return Ok(given);
-    }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = call.chosen(&views)?;
-    ask::one_of("Item", &lines(meeting, &views), session, missing)
+    ask::given_or_known(given, "Item", session, missing, |views| Ok(lines(call.chosen(views)?, views)))
 }
 
 /// The items of a call to choose from: what names each, and the line that shows it.

@@ -33,20 +33,13 @@ pub fn label(proposal: &Proposal, views: &Views) -> String {
 /// The proposal that the user names, or chooses of those that are active on a terminal; elsewhere the error that
 /// says how to name it.
 pub fn asked(given: Option<String>, session: &mut Session, missing: impl FnOnce() -> Error) -> Result<String, Error> {
-    if let Some(given) = given {
-        return Ok(given);
-    }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let active = views.group.proposals.iter().filter(|proposal| views.is_active_on(proposal, views.now.day()));
-    let line = |proposal: &Proposal| {
-        let issue = proposal.issue.as_ref().map(|issue| format!("{}  ", issue.value)).unwrap_or_default();
-        (proposal.slug.clone(), format!("{issue}{}", proposal.name.value))
-    };
-    let known: Vec<(String, String)> = active.map(line).collect();
-    ask::one_of("Proposal", &known, session, missing)
+    ask::given_or_known(given, "Proposal", session, missing, |views| {
+        let today = views.now.day();
+        let active = views.group.proposals.iter().filter(|proposal| views.is_active_on(proposal, today));
+        let line = |proposal: &Proposal| {
+            let issue = proposal.issue.as_ref().map(|issue| format!("{}  ", issue.value)).unwrap_or_default();
+            (proposal.slug.clone(), format!("{issue}{}", proposal.name.value))
+        };
+        Ok(active.map(line).collect())
+    })
 }

@@ -6,6 +6,7 @@
 mod add;
 mod change;
 mod document;
+mod fold;
 mod in_place;
 mod lines;
 mod list;
@@ -18,7 +19,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 mod unfold;
-mod write;
+pub(super) mod write;
 
 pub use mend::mended;
 

@@ -1,7 +1,10 @@
 //! Programs of other makers that tests judge our output by. `.ci/run` installs them.
 
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![allow(dead_code, reason = "each test program takes a part of this")]
 
+pub mod smtp;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The program of this name, from the folder of tools or from `PATH`, or a file of a package of Node. Without it a
@@ -16,7 +19,12 @@ pub fn tool(name: &str) -> Option<PathBuf> {
     let found = folders.into_iter().chain(std::env::split_paths(&path)).map(|it| it.join(name)).find(|it| it.is_file());
     if found.is_none() {
         assert!(std::env::var_os("CI").is_none(), "{name} is not installed: .ci/run installs it");
-        eprintln!("skipped: {name} is not installed (.ci/run installs it)");
+        said(&format!("skipped: {name} is not installed (.ci/run installs it)"));
     }
     found
+}
+
+/// Says something in the output of the tests, also of those that pass: the runner holds back what `println!` prints.
+pub fn said(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }

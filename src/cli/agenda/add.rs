@@ -149,21 +149,13 @@ fn on_it_already(placed: &PlacedItem, closing: bool) -> String {
 /// elsewhere the error that says how to name it.
 fn asked(given: Option<String>, date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
     let missing = || Error::usage("no item is named", "Name it first: `backlog agenda add ISSUE`.");
-    if let Some(given) = given {
-        return Ok(given);
-    }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = chosen(date, &views)?;
-    let is_on_it = |slug: &str| {
-        meeting.items().filter_map(|item| views.index.proposal_of(item)).any(|proposal| proposal.slug == slug)
-    };
-    let active = views.group.proposals.iter().filter(|one| views.is_active_on(one, meeting.date.value));
-    let line = |one: &Proposal| (one.slug.clone(), proposal::label(one, &views));
-    let known: Vec<(String, String)> = active.filter(|one| !is_on_it(&one.slug)).map(line).collect();
-    ask::one_of("Proposal", &known, session, missing)
+    ask::given_or_known(given, "Proposal", session, missing, |views| {
+        let meeting = chosen(date, views)?;
+        let is_on_it = |slug: &str| {
+            meeting.items().filter_map(|item| views.index.proposal_of(item)).any(|proposal| proposal.slug == slug)
+        };
+        let active = views.group.proposals.iter().filter(|one| views.is_active_on(one, meeting.date.value));
+        let line = |one: &Proposal| (one.slug.clone(), proposal::label(one, views));
+        Ok(active.filter(|one| !is_on_it(&one.slug)).map(line).collect())
+    })
 }

@@ -58,15 +58,5 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
 /// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
 fn asked(given: Option<String>, date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
     let missing = || Error::usage("no item is named", "Name it first: `backlog agenda remove ISSUE`.");
-    if let Some(given) = given {
-        return Ok(given);
-    }
-    if !session.out.is_interactive() {
-        return Err(missing());
-    }
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = super::chosen(date, &views)?;
-    ask::one_of("Item", &call::lines(meeting, &views), session, missing)
+    ask::given_or_known(given, "Item", session, missing, |views| Ok(call::lines(super::chosen(date, views)?, views)))
 }

@@ -66,6 +66,10 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
         attendance.unplaced.extend(organization.filter(|_| !people.iter().any(takes)).and_then(remarked));
         attendance.organizations.extend(organization.map(|organization| organization.text.clone()));
         for person in people {
+            if person.text.is_empty() {
+                attendance.unplaced.extend(remarked(person));
+                continue;
+            }
             // What stands behind the organisation is said of the people before it.
             let beside = organization.filter(|_| entry.shape != Shape::Organization);
             let absent = person.is_absent

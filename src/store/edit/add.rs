@@ -2,8 +2,9 @@
 
 use super::change::{is_in_flow, replace, width};
 use super::document::{Document, Held, is_empty};
-use super::write::{Style, WIDEST, is_flat, is_short, one_line, scalar};
-use super::{Reason, Step, order, shown, unfold};
+use super::meant::value_of;
+use super::write::{Spot, Style, WIDEST, holds_prose, is_flat, one_line, scalar, shows_of};
+use super::{Reason, Step, fold, order, unfold};
 use crate::store::tree::{Entry, Kind};
 use serde_yaml::{Mapping, Value};
 
@@ -18,7 +19,7 @@ pub fn entry(
 ) -> Result<String, Reason> {
     let last = way[way.len() - 1];
     let node = last.node();
-    let Kind::Map(entries) = &node.kind else { return Err(format!("`{}` is no map", shown(path))) };
+    let Kind::Map(entries) = &node.kind else { return Err(format!("`{}` is no map", super::shown(path))) };
     let order = order::keys(file, document.text, path);
     let before = before(entries, key, &order);
     let key_value = Value::String(key.to_owned());
@@ -26,7 +27,9 @@ pub fn entry(
         if entries.is_empty() && !is_in_flow(document, way) && way.len() > 1 {
             return replace(document, way, path, &Value::Mapping(Mapping::from_iter([(key_value, value)])));
         }
-        let line = one_line(&value).filter(|_| is_flat(&value) && !matches!(value, Value::Mapping(_)));
+        let may_stand =
+            is_flat(&value) && !value.is_mapping() && (!holds_prose(&value) || holds_prose(&value_of(node)));
+        let line = one_line(&value).filter(|_| may_stand);
         let line = line.map(|line| format!("{}: {line}", scalar(&key_value, true, None)));
         let fits = |line: &String| width(document, node.place.range().start) + line.chars().count() + 2 <= WIDEST;
         if let Some(line) = line.filter(fits) {
@@ -37,16 +40,19 @@ pub fn entry(
         let (way, _) = document.walk(path);
         return entry(&document, file, path, &way, key, value);
     }
+    if let Some(splices) = fold::folded(document, way, before, (&key_value, &value)) {
+        return Ok(document.spliced(splices));
+    }
     let column = document.column(node.place.range().start);
-    let is_alike = |one: &Entry| match &one.value.kind {
-        Kind::Map(of) => value.is_mapping() && !of.is_empty(),
-        Kind::List(of) => value.is_sequence() && !of.is_empty(),
-        Kind::Scalar { .. } => false,
+    let spot = if value.is_sequence() { Spot::among(entries) } else { Spot::Key };
+    let shows = |one: &Entry| {
+        let key = one.key_place.range();
+        let behind = document.column(key.start) + key.len() + 2;
+        shows_of(document, &one.value, behind, spot, &value)
     };
     let (above, below) = entries.split_at(before.map_or(0, |at| at + 1));
-    let neighbour = above.iter().rev().chain(below).find(|one| is_alike(one));
-    let flow = is_short(&value) && neighbour.is_some_and(|one| document.is_flow(&one.value));
-    let lines = Style::of(document).entry(&key_value, &value, column, flow);
+    let beside = above.iter().rev().chain(below).find_map(shows);
+    let lines = Style::of(document).entry(&key_value, &value, column, spot, beside);
     let newline = document.newline();
     let splice = match before {
         Some(at) => {

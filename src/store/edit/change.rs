@@ -1,7 +1,7 @@
 //! One edit of a text: a value written over another, and what the other edits begin with.
 
 use super::document::{Document, Held, is_empty};
-use super::write::{Style, WIDEST, is_flat, is_scalar, one_line, scalar};
+use super::write::{Spot, Style, WIDEST, holds_prose, is_flat, is_scalar, one_line, scalar, shows_of};
 use super::{Edit, Reason, Step, add, list, meant, remove, shown, unfold};
 use crate::store::tree::Kind;
 use serde_yaml::{Mapping, Value};
@@ -100,11 +100,16 @@ pub fn replace(document: &Document, way: &[Held], path: &[Step], value: &Value) 
     let between = &document.text[document.line_end(sign).min(start)..start];
     style.quotes = document.end_with_comments(end, column) > document.line_end(end)
         || is_below && (rest.contains('#') || between.contains('#'));
-    let was_flow = document.is_flow(node) && last.len() > 0 && is_flat(value)
-        || document.is_flow(node) && matches!(value, Value::Sequence(items) if items.iter().all(is_scalar));
-    let mut written = match last {
-        Held::Item { .. } => style.behind_dash(value, column, was_flow),
-        _ => style.behind_key(value, column, sign.saturating_sub(document.start(last)), was_flow),
+    let spot = match last {
+        Held::Item { .. } => Spot::Dash,
+        Held::Entry { of, .. } if of.len() > 1 => Spot::among(of),
+        _ => Spot::Key,
+    };
+    let key_width = sign.saturating_sub(document.start(last) + 1);
+    let before = shows_of(document, node, column + key_width + 2, spot, value);
+    let mut written = match spot {
+        Spot::Dash => style.behind_dash(value, column, before),
+        _ => style.behind_key(value, column, key_width, spot, before),
     };
     if let (Kind::Scalar { style: like, .. }, true) = (&node.kind, written.body.is_empty() && is_scalar(value)) {
         written.head = format!(" {}", scalar(value, false, Some(*like)));
@@ -143,11 +148,15 @@ fn replace_in_flow(document: &Document, way: &[Held], path: &[Step], value: &Val
         _ => one_line(value),
     };
     let range = node.place.range();
-    let wider = |line: &str| {
-        line.chars().count() > range.len() && width(document, range.start) + line.chars().count() - range.len() > WIDEST
+    let length = document.text[range.clone()].chars().count();
+    // What does not grow stays where it is.
+    let has_room = |line: &str| {
+        let grown = line.chars().count().saturating_sub(length);
+        let is_new_prose = holds_prose(value) && !holds_prose(&meant::value_of(node));
+        grown == 0 || !is_new_prose && width(document, range.start) + grown <= WIDEST
     };
     match line {
-        Some(line) if is_flat(value) && !wider(&line) => {
+        Some(line) if is_flat(value) && has_room(&line) => {
             let splice = match document.behind_sign(last) {
                 None => (range.start..range.start, line),
                 Some(_) if !is_empty(node) => (range, line),

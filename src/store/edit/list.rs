@@ -2,7 +2,7 @@
 
 use super::change::{is_in_flow, replace, width, wrapped};
 use super::document::{Document, Held};
-use super::write::{STEP, Style, WIDEST, is_flat, is_scalar, one_line, scalar};
+use super::write::{STEP, Spot, Style, WIDEST, holds_prose, is_flat, is_scalar, one_line, scalar, shows_of};
 use super::{Edit, Reason, Step, change, meant, shown, unfold};
 use crate::store::tree::{Kind, Node};
 use granit_parser::ScalarStyle;
@@ -39,18 +39,28 @@ fn append_to(
     if document.is_flow(list) {
         let end = document.content_end(last);
         let fits = |line: &String| width(document, end) + line.chars().count() + 2 <= WIDEST;
-        if let Some(line) = one_line(value).filter(|_| is_flat(value)).filter(fits) {
+        let is_first_map = value.is_mapping() && items.iter().all(|item| matches!(item.kind, Kind::Scalar { .. }));
+        let is_roll = matches!(holder, Held::Entry { of, .. } if Spot::among(of) == Spot::Roll);
+        let is_first_prose = holds_prose(value) && !holds_prose(&meant::value_of(list));
+        let may_stand = is_flat(value) && !is_first_prose && (!is_first_map || is_roll);
+        if let Some(line) = one_line(value).filter(|_| may_stand).filter(fits) {
             return Ok(document.spliced(vec![(end..end, format!(", {line}"))]));
         }
         let unfolded = unfold::outermost(document, way, path)?;
         return append(&unfolded, file, path, value);
     }
     let column = document.column(document.start(last));
-    let flow = is_flat(value) && document.is_flow(last.node());
+    let beside = beside(document, items, value, column);
     let newline = document.newline();
-    let lines = Style::of(document).item(value, column, flow);
+    let lines = Style::of(document).item(value, column, beside);
     let end = document.end_with_comments(document.content_end(last), column);
     Ok(document.spliced(vec![(end..end, lines.iter().flat_map(|line| [newline, line]).collect())]))
+}
+
+/// What the items of a list with dashes show of a new one, the last of them first.
+pub fn beside(document: &Document, items: &[Node], value: &Value, column: usize) -> Option<bool> {
+    let shows = |item: &Node| shows_of(document, item, column + 2, Spot::Dash, value);
+    items.iter().rev().find_map(shows)
 }
 
 /// Makes a list of the single value that stands for it, and adds the second item.
@@ -74,7 +84,7 @@ fn second(document: &Document, way: &[Held], path: &[Step], value: &Value) -> Re
         value @ Value::String(_) if !old.starts_with(['\'', '"', '[', '{']) => scalar(&value, true, None),
         _ => old.to_owned(),
     };
-    let words = is_word && is_scalar(value);
+    let words = is_word && is_scalar(value) && !holds_prose(value) && !holds_prose(&meant::value_of(node));
     let in_flow = is_in_flow(document, way);
     let line = one_line(value).filter(|_| words || in_flow);
     let fits = |line: &String| width(document, range.start) + line.chars().count() + 4 <= WIDEST;
@@ -94,7 +104,8 @@ fn second(document: &Document, way: &[Held], path: &[Step], value: &Value) -> Re
     let column = document.column(document.start(held)) + dashes;
     let newline = document.newline();
     let first = format!("{newline}{}- {old}", " ".repeat(column));
-    let lines = style.item(value, column, document.is_flow(node) && is_flat(value));
+    let beside = shows_of(document, node, column + 2, Spot::Dash, value);
+    let lines = style.item(value, column, beside);
     let body: String = std::iter::once(first).chain(lines.iter().map(|line| format!("{newline}{line}"))).collect();
     Ok(document.spliced(vec![(sign..range.end, String::new()), (behind..behind, body)]))
 }

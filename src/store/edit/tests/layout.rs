@@ -1,0 +1,107 @@
+//! Where what is new stands: on a line with braces and brackets, or as a block.
+
+use super::*;
+
+#[test]
+fn a_new_entry_is_written_like_those_beside_it() {
+    let person = "[{ name: Ann, role: chair }]";
+    holds(&[
+        ("a:\n  X: [{ name: B }]\n", set("a/Q", person), "a:\n  X: [{ name: B }]\n  Q: [{ name: Ann, role: chair }]\n"),
+        ("a:\n  X:\n    - B\n", set("a/Q", person), "a:\n  X:\n    - B\n  Q:\n    - { name: Ann, role: chair }\n"),
+        ("a:\n  X: [A]\n", append("a/X", "{ name: B, present: false }"), "a:\n  X: [A, { name: B, present: false }]\n"),
+    ]);
+}
+
+#[test]
+fn a_short_fact_stands_in_braces_and_prose_below_its_key() {
+    let moment = "agenda:\n  - { issue: 63, added: 2026-02-03T10:00:00Z }\n";
+    holds(&[
+        (
+            moment,
+            set("agenda/0/update", "The owner came."),
+            "agenda:\n  - issue: 63\n    added: 2026-02-03T10:00:00Z\n    update: The owner came.\n",
+        ),
+        (
+            moment,
+            set("agenda/0/treated", "false"),
+            "agenda:\n  - { issue: 63, added: 2026-02-03T10:00:00Z, treated: false }\n",
+        ),
+        (
+            moment,
+            append("agenda", "{ issue: 7 }"),
+            "agenda:\n  - { issue: 63, added: 2026-02-03T10:00:00Z }\n  - issue: 7\n",
+        ),
+        (
+            moment,
+            append("agenda", "{ issue: 7, closing: true }"),
+            "agenda:\n  - { issue: 63, added: 2026-02-03T10:00:00Z }\n  - { issue: 7, closing: true }\n",
+        ),
+        (
+            "agenda:\n  - issue: 63\n    update: |\n      It goes\n      on.\n",
+            append("agenda", "{ issue: 7, added: 2026-02-10 }"),
+            "agenda:\n  - issue: 63\n    update: |\n      It goes\n      on.\n  - { issue: 7, added: 2026-02-10 }\n",
+        ),
+        ("date: 2026-02-12\n", set("aob", "{ a: 1 }"), "date: 2026-02-12\naob: { a: 1 }\n"),
+        (
+            "l: [a]\n",
+            append("l", "It is what all of them said in the end"),
+            "l: [a, It is what all of them said in the end]\n",
+        ),
+        ("x: 1\nl: [a]\n", append("l", "{ b: 1, c: 2 }"), "x: 1\nl:\n  - a\n  - { b: 1, c: 2 }\n"),
+        ("l: [a]\n", append("l", "Closed."), "l:\n  - a\n  - Closed.\n"),
+        ("l: [It is.]\n", append("l", "Closed."), "l: [It is., Closed.]\n"),
+        ("l: a\n", append("l", "Closed."), "l:\n  - a\n  - Closed.\n"),
+    ]);
+}
+
+#[test]
+fn an_item_of_one_entry_gets_braces_with_its_second() {
+    let edit = || set("agenda/1/treated", "false");
+    let after = |item: &str| format!("agenda:\n  - issue: 1\n  - {item}\n  - issue: 3\n");
+    for (before, then) in [
+        ("issue: 259 # late", "{ issue: 259, treated: false } # late"),
+        ("title: It's so", "{ title: It's so, treated: false }"),
+        // A comma would part it.
+        ("title: a, b", "title: a, b\n    treated: false"),
+        ("title: Nobody came.", "title: Nobody came.\n    treated: false"),
+        ("title: |\n      a\n      b", "title: |\n      a\n      b\n    treated: false"),
+    ] {
+        assert_eq!(call(&after(before), &[edit()]), after(then));
+    }
+    let blocks = "agenda:\n  - issue: 1\n    closing: true\n  - issue: 2\n";
+    assert_eq!(call(blocks, &[edit()]), format!("{blocks}    treated: false\n"));
+    assert_eq!(
+        call("date: 2026-02-12\nagenda:\n- issue: 1\n", &[set("agenda/0/kind", "review")]),
+        "date: 2026-02-12\nagenda:\n- { kind: review, issue: 1 }\n"
+    );
+}
+
+#[test]
+fn who_came_stands_on_the_line_of_the_organisation() {
+    let roles = "[{ name: Ann, role: chair }, Ben]";
+    holds(&[
+        ("a:\n  X: [B]\n", set("a/Q", roles), "a:\n  X: [B]\n  Q: [{ name: Ann, role: chair }, Ben]\n"),
+        (
+            "x: 1\n",
+            set("attendance", "{ Q: [{ name: Ann, role: chair }], X: [B] }"),
+            "x: 1\nattendance:\n  Q: [{ name: Ann, role: chair }]\n  X: [B]\n",
+        ),
+        ("l: [a]\nx: 1\n", set("a", "[{ b: 1, c: 2 }]"), "l: [a]\nx: 1\na:\n  - { b: 1, c: 2 }\n"),
+    ]);
+}
+
+#[test]
+fn an_item_of_braces_becomes_a_block_for_what_no_line_holds() {
+    holds(&[
+        (
+            "agenda:\n  - { issue: 1, \"who\":MTN, x } # c\n  - { issue: 2 }\n",
+            set("agenda/0/update", "\"One\\nTwo\""),
+            "agenda:\n  - issue: 1 # c\n    \"who\": MTN\n    x:\n    update: |\n      One\n      Two\n  - { issue: 2 }\n",
+        ),
+        (
+            "agenda:\n  - { issue: 1, # c\n      who: MTN }\n",
+            set("agenda/0/update", "\"One\\nTwo\""),
+            "error: minutes/2026-02-12.yaml cannot be edited: `agenda[0]` stands in brackets with a comment in them",
+        ),
+    ]);
+}

@@ -1,0 +1,60 @@
+//! A server for mail, by aiosmtpd: it listens on this machine alone, with STARTTLS and a login.
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Lines};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// What it wants at the login, of whoever.
+pub const PASSWORD: &str = "open sesame";
+
+/// A server that runs as long as the test.
+pub struct Server {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    folder: tempfile::TempDir,
+    /// On this machine.
+    pub port: String,
+}
+
+impl Server {
+    /// A server of that manner; `None` where the tools are missing, which is said.
+    pub fn start(manner: &[&str]) -> Option<Self> {
+        let python = super::tool("aiosmtpd")?.with_file_name("python");
+        let folder = tempfile::tempdir().unwrap();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outside/smtp_server.py");
+        let mut command = Command::new(python);
+        command.arg(script).arg(folder.path()).args(manner).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = lines.next().unwrap().unwrap();
+        Some(Self { child, lines, folder, port })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The file of the authority that vouches for it.
+    pub fn authority(&self) -> String {
+        self.folder.path().join("ca.pem").to_str().unwrap().to_owned()
+    }
+
+    /// The next mail that arrived.
+    pub fn mail(&mut self) -> Value {
+        serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
+    }
+
+    /// Ends it, and gives how many more mails arrived.
+    pub fn end(mut self) -> usize {
+        self.child.kill().unwrap();
+        self.lines.by_ref().count()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
