@@ -13,6 +13,7 @@ mod links;
 mod names;
 mod row;
 mod slugs;
+mod spans;
 mod status;
 
 use super::alias;
@@ -93,7 +94,7 @@ impl Table {
             }
             match (&columns, &mut before) {
                 (Some(columns), _) if is_repeated_head(&row, columns) => {}
-                (Some(columns), Some(before)) if goes_on(&row, columns) => append(before, row),
+                (Some(columns), Some(before)) if goes_on(&row, columns, before) => append(before, row),
                 _ => {
                     self.end(before.take(), columns.as_deref(), own);
                     before = Some(row);
@@ -140,15 +141,21 @@ fn is_repeated_head(row: &Row, columns: &[Column]) -> bool {
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 
-/// Whether the row goes on with the one before it: it has no name of its own.
-fn goes_on(row: &Row, columns: &[Column]) -> bool {
-    let has_name = |(column, cell): (&Column, &cell::Cell)| column.field == Some(Field::Name) && !cell.lines.is_empty();
-    !columns.iter().zip(&row.cells).any(has_name)
+/// Whether the row goes on with the one before it: it has no name, or the cell with the name goes through both.
+fn goes_on(row: &Row, columns: &[Column], before: &Row) -> bool {
+    let mut named = columns
+        .iter()
+        .zip(&row.cells)
+        .enumerate()
+        .filter(|(_, (column, cell))| column.field == Some(Field::Name) && !cell.lines.is_empty());
+    named.all(|(at, (_, cell))| before.cells.get(at).is_some_and(|there| there.place == cell.place))
 }
 
 fn append(before: &mut Row, row: Row) {
     for (at, cell) in row.cells.into_iter().enumerate() {
         match before.cells.get_mut(at) {
+            // A cell that goes through both rows.
+            Some(there) if there.place == cell.place => {}
             Some(there) => there.append(cell),
             None => before.cells.push(cell),
         }

@@ -2,11 +2,12 @@
 
 mod columns;
 pub mod decisions;
+mod title;
 
 use super::cell::markdown;
 use super::grid::{Grid, Row};
 use super::history;
-use super::lines::{Line, says_something};
+use super::lines::{Line, find, says_something};
 use super::numbers::{Named, numbers};
 use super::parts::{Kind, kind_of};
 use super::record::{Item, Recap, Record};
@@ -17,6 +18,7 @@ use crate::model::reference::Reference;
 use crate::model::spelling::{folded, slug};
 use columns::Columns;
 pub use columns::is_discussion;
+use title::{lead, titled};
 
 /// The part of the discussion that a row stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,8 +103,10 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
         if says_something(more) {
             front.push('\n');
         }
-        if item.title.is_none() {
-            item.title = Some(bare(name.trim_end_matches('\\'))).filter(|name| says_something(name));
+        match item.title {
+            None => item.title = Some(bare(name.trim_end_matches('\\'))).filter(|name| says_something(name)),
+            Some(_) if says_something(name) => front.insert_str(0, &format!("{name}\n")),
+            Some(_) => {}
         }
         front.push_str(rest.trim());
     }
@@ -120,14 +124,17 @@ fn item(row: &Row, columns: &Columns, place: &Place, record: &mut Record, doubts
     let is_put_off = update.to_lowercase().contains("no time to discuss");
     item.treated = (said.not_treated || is_put_off).then_some(false);
     item.update = Some(update).filter(|update| says_something(update));
-    if named.is_empty() && !says_something(item.title.as_deref().unwrap_or_default()) {
-        if !says_something(&text) {
-            // A row that names nothing and says nothing: what its other cells say is kept.
-            let who = item.who.into_iter();
-            let others = columns.extra(row).into_iter().map(|(_, cell)| markdown(cell.text));
-            record.keep("row of the discussion", who.chain([front]).chain(others).collect::<Vec<_>>().join("\n"));
-            return;
-        }
+    let says_none = |title: &str| matches!(folded(title).as_str(), "none" | "na" | "nil");
+    let title = item.title.as_deref().unwrap_or_default();
+    let is_nameless = named.is_empty() && !says_something(title);
+    if (is_nameless || named.is_empty() && says_none(title)) && !says_something(&text) {
+        // A row that names nothing and says nothing: what its other cells say is kept.
+        let who = item.title.into_iter().chain(item.who);
+        let others = columns.extra(row).into_iter().map(|(_, cell)| markdown(cell.text));
+        record.keep("row of the discussion", who.chain([front]).chain(others).collect::<Vec<_>>().join("\n"));
+        return;
+    }
+    if is_nameless {
         item.title = Some(fallback(place, item.who.as_deref()));
     }
     if named.is_empty() && is_of_issue {
@@ -172,7 +179,9 @@ fn refer(
         true => item.pr = reference,
         false => item.issue = reference,
     }
-    let own = if main.differs { Some(main) } else { None };
+    // A bare address says more than the reference that is made of it.
+    let is_address = cell[main.range.clone()].starts_with("http");
+    let own = (main.differs || is_address).then_some(main);
     let others = named.iter().filter(|other| **other != *main);
     let (issues, beside): (Vec<&Named>, Vec<&Named>) = others.partition(|other| !main.is_pr && !other.is_pr);
     for other in beside.into_iter().chain(own) {
@@ -207,42 +216,6 @@ fn subject(item: &Item, named: &[Named], doubts: &Doubts) -> String {
     }
 }
 
-/// The title that stands beside the number, and what of the cell is more than a title.
-fn titled(cell: &str, named: &[Named]) -> (Option<String>, String) {
-    let mut rest = String::with_capacity(cell.len());
-    let mut from = 0;
-    for one in named {
-        rest.push_str(&cell[from..one.range.start]);
-        from = one.range.end;
-    }
-    rest.push_str(&cell[from..]);
-    let text = markdown(&rest);
-    let mut lines = text.lines().skip_while(|line| !says_something(line));
-    let first = bare(lines.next().unwrap_or_default().trim_end_matches('\\'));
-    let title = first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '(' | ')' | ','));
-    // A parenthesis that the title ends with is its own.
-    let title = if first.ends_with(')') && title.contains('(') { format!("{title})") } else { title.to_owned() };
-    let more: Vec<&str> = lines.collect();
-    (Some(title).filter(|title| says_something(title)), more.join("\n").trim().to_owned())
-}
-
-/// A text that begins with a bold title, and what follows it.
-fn lead(text: &str) -> (Option<String>, String) {
-    let parted = text.strip_prefix("**").and_then(|text| text.split_once("**"));
-    match parted {
-        Some((title, rest))
-            if says_something(title)
-                && !title.contains('\n')
-                && !rest.trim_start().starts_with(':')
-                && !title.ends_with(':') =>
-        {
-            let rest = rest.trim_start_matches(['.', ' ', '\\', '\n']);
-            (Some(bare(title)), rest.to_owned())
-        }
-        _ => (None, text.to_owned()),
-    }
-}
-
 /// The number that a cell begins with, without a sign before it: `Issue 12`, `Issue no. 12`, `# 12`, in a column or a
 /// part of issues also `12`. With words behind it, it is the number of an issue only where issues stand.
 fn plain_number(cell: &str, is_of_issues: bool) -> Option<Named> {
@@ -256,13 +229,15 @@ fn plain_number(cell: &str, is_of_issues: bool) -> Option<Named> {
         true => is_pr || is_issue || word.is_empty() && is_of_issues,
         // `12 rows` is no issue.
         false => {
-            let is_parted = cell[end..].trim_start().starts_with(['<', '-', '–', ':']);
+            let behind = cell[end..].trim_start_matches(['*', '_', ' ']);
+            let is_parted =
+                behind.starts_with(['<', '-', '–', ':']) || find(behind, "(pr").or(find(behind, "([pr")) == Some(0);
             is_of_issues && (is_pr || is_issue || word.is_empty() && (is_parted || cell[..digits].contains('#')))
         }
     };
     let number = cell[digits..end].parse().ok().filter(|number| is_named && *number > 0)?;
     // A part of a day or of a version is no number.
-    let mut behind = cell[end..].chars();
+    let mut behind = cell[end..].trim_start_matches(['*', '_']).chars();
     let goes_on = match (behind.next(), behind.next()) {
         (Some('.' | '/' | '_'), next) => next.is_some_and(char::is_alphanumeric),
         (next, _) => next.is_some_and(char::is_alphanumeric),

@@ -2,6 +2,8 @@
 
 mod entry;
 mod order;
+mod remark;
+mod several;
 
 pub use order::Known;
 
@@ -105,7 +107,12 @@ fn entries<'t>(lines: &[Line<'t>]) -> (Vec<Entry<'t>>, Attendance) {
         {
             columns = named_columns(&table.header);
             if let Some((organization, name)) = columns {
-                let others = table.header.iter().enumerate().filter(|(at, _)| *at != organization && *at != name);
+                // A header in words of its own is kept too.
+                let is_plain = |at: usize, cell: &Line| {
+                    let word = folded(&bare(cell.text));
+                    at == organization && ORGANIZATION.contains(&&*word) || at == name && NAME.contains(&&*word)
+                };
+                let others = table.header.iter().enumerate().filter(|(at, cell)| !is_plain(*at, cell));
                 rest.unplaced.extend(others.map(|(_, cell)| bare(cell.text)).filter(|text| says_something(text)));
             } else if table.header.iter().any(|cell| says_something(cell.text)) {
                 let header = if grid::is_html(*line) { lines[at + 1] } else { *line };
@@ -167,7 +174,21 @@ fn take<'t>(
     rest: &mut Attendance,
 ) {
     let trimmed = line.trimmed();
-    if let Some(several) = entry::several(trimmed).filter(|_| cells.is_empty()) {
+    let alone = match cells {
+        [] => Some(trimmed),
+        [one] => Some(*one),
+        _ => None,
+    };
+    if let Some(stacked) = alone.and_then(several::stacked) {
+        entries.extend(stacked);
+        return;
+    }
+    // `Apologies: Name (Org)`: who is named there was not.
+    if let Some(absent) = alone.and_then(several::absent) {
+        entries.extend(absent);
+        return;
+    }
+    if let Some(several) = several::several(trimmed).filter(|_| cells.is_empty()) {
         entries.extend(several);
         return;
     }
@@ -198,28 +219,48 @@ fn take<'t>(
 /// Words of a name; what has more is a sentence.
 const LONGEST_NAME: usize = 6;
 
+/// Headers of organisations; the first four also within a longer one.
+const ORGANIZATION: [&str; 11] = [
+    "organization",
+    "organisation",
+    "company",
+    "affiliation",
+    "organizations",
+    "companies",
+    "companyname",
+    "org",
+    "operator",
+    "partner",
+    "member",
+];
+/// Headers of people; the first five also within a longer one.
+const NAME: [&str; 12] = [
+    "name",
+    "attendee",
+    "representative",
+    "participant",
+    "delegate",
+    "names",
+    "attendees",
+    "representatives",
+    "participants",
+    "delegates",
+    "person",
+    "who",
+];
+
 /// Which columns hold the organisation and the name, by their headers.
 fn named_columns(header: &[Line]) -> Option<(usize, usize)> {
-    let of = |words: &[&str]| {
-        header.iter().position(|cell| {
-            let word = folded(&bare(cell.text));
-            words.iter().any(|known| word == *known)
-        })
+    let words: Vec<String> = header.iter().map(|cell| folded(&bare(cell.text))).collect();
+    // A long text is no header.
+    let is_header = |word: &String| word.len() <= 40;
+    let exact = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
+    let holding = |known: &[&str], other: Option<usize>| {
+        let mut columns = words.iter().enumerate().filter(|(at, word)| Some(*at) != other && is_header(word));
+        columns.find(|(_, word)| known.iter().any(|known| word.contains(known))).map(|(at, _)| at)
     };
-    let organization =
-        of(&["organization", "organisation", "company", "organizations", "companyname", "org", "affiliation"])?;
-    let name = of(&[
-        "name",
-        "names",
-        "attendees",
-        "attendee",
-        "representative",
-        "representatives",
-        "participants",
-        "participant",
-        "delegate",
-        "delegates",
-    ])?;
+    let organization = exact(&ORGANIZATION).or_else(|| holding(&ORGANIZATION[..4], None))?;
+    let name = exact(&NAME).filter(|name| *name != organization).or_else(|| holding(&NAME[..5], Some(organization)))?;
     Some((organization, name))
 }
 

@@ -5,6 +5,7 @@ use super::record::Next;
 use super::spoken;
 use super::words::bare;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// An announcement that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ fn read(line: Line<'_>, call: NaiveDate) -> Option<Announced<'_>> {
     if !line.text.to_ascii_lowercase().contains("next") {
         return None;
     }
-    let plain = bare(line.text);
+    let plain = bare(&without_struck(line.text));
     let lower = plain.to_lowercase();
     let behind = lower.find("next").filter(|at| plain.is_char_boundary(*at)).map(|at| &lower[at + "next".len()..])?;
     if !is_of_this_group(behind) {
@@ -75,6 +76,15 @@ fn read(line: Line<'_>, call: NaiveDate) -> Option<Announced<'_>> {
     let found = spoken::first(plain.get(at..)?)?;
     let day = found.next_from(call.succ_opt().unwrap_or(call));
     Some(Announced { line, day, text: unmarked(line.text) })
+}
+
+/// Without what is struck through and has something behind it.
+fn without_struck(text: &str) -> Cow<'_, str> {
+    let struck = text.split_once("~~").and_then(|(before, rest)| Some((before, rest.split_once("~~")?.1)));
+    match struck.filter(|(_, behind)| behind.contains(char::is_alphanumeric)) {
+        Some((before, behind)) => Cow::Owned(format!("{before}{}", without_struck(behind))),
+        None => Cow::Borrowed(text),
+    }
 }
 
 const CALLS: [&str; 7] = ["call", "calls", "meeting", "meetings", "conference", "telco", "session"];
@@ -114,6 +124,7 @@ mod tests {
             ("**Next conf. call**: 14th January, 10-11 CET.", Some("2023-01-14")),
             ("2. Next call: 26th May 2012", Some("2012-05-26")),
             ("Next API Backlog WG call on July 21st, 2022", Some("2022-07-21")),
+            ("Next call: ~~21st July 2022~~ 28th July 2022", Some("2022-07-28")),
             ("Next TSC meeting on 5th October", None),
             ("move it to the next call", None),
             ("Next call agenda:", None),

@@ -1,7 +1,7 @@
 //! Issues and pull requests as cells name them: `#12`, `Issue #12`, `PR#64`, `[#12](address)`, `owner/repo#12`, an address.
 
 use crate::model::reference::{Reference, is_repository};
-use crate::view::markdown::numbers::{NumberOf, addressed};
+use crate::view::markdown::numbers::{Number, NumberOf, addressed};
 
 /// An issue or a pull request that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,9 @@ fn leading(
     let target = addressed(address.trim());
     let repository = target.and_then(|target| target.repository).map(ToOwned::to_owned);
     let is_of_pr = target.is_some_and(|target| target.of == Some(NumberOf::Pr));
-    let Some((is_pr, number)) = numbers_of_label(label) else {
+    let is_number = |target: &Number<'_>| label.trim().parse() == Ok(target.number);
+    let plain = || target.filter(is_number).map(|target| (is_of_pr, target.number));
+    let Some((is_pr, number)) = numbers_of_label(label).or_else(plain) else {
         // Words are a title.
         let reference = Reference { repository, number: target?.number };
         return Some(Named { range: around, reference, is_pr: is_of_pr, differs: false });
@@ -199,6 +201,7 @@ mod tests {
                 ],
             ),
             ("#83 #85, PR #64", vec!["#83 `#83`", "#85 `#85`", "PR#64 `PR #64`"]),
+            ("[7](https://github.com/o/r/issues/7)", vec!["o/r#7 `[7](https://github.com/o/r/issues/7)`"]),
             ("o/r#3 QoD#8", vec!["o/r#3 `o/r#3`"]),
             (
                 "[#5][page] ([PR#6](https://github.com/o/r/pull/6))",

@@ -108,7 +108,10 @@ struct Reading<'t> {
 impl<'t> Reading<'t> {
     fn part(&mut self, part: &Part<'t>) {
         let text = joined(&part.lines);
-        if let Some(heading) = part.heading.filter(|heading| parts::says_more(heading.text)) {
+        // A line in bold is text that happens to be a heading.
+        let is_text = |heading: &Line| !self.is_plain && !self.is_marked(heading);
+        let said = part.heading.filter(|heading| parts::says_more(heading.text) || is_text(heading));
+        if let Some(heading) = said {
             match part.kind {
                 // Their headings stand in the record.
                 Kind::Title | Kind::Approval => {}
@@ -142,6 +145,11 @@ impl<'t> Reading<'t> {
         if heading.is_some() || body.is_some() {
             self.record.sections.push(Section { heading, body });
         }
+    }
+
+    /// Whether signs before a heading make it one.
+    fn is_marked(&self, heading: &Line) -> bool {
+        self.text.get(..heading.at).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('#'))
     }
 
     fn title(&mut self, part: &Part) {

@@ -1,5 +1,6 @@
 //! Which column holds what: found by its header, through the spellings that groups use.
 
+use super::cell::Cell;
 use super::grid::Row;
 use crate::import::Options;
 use crate::import::doubt::{Doubt, DoubtKind};
@@ -66,6 +67,9 @@ impl Field {
 
     /// The field that a header names.
     fn of(header: &str) -> Option<Field> {
+        if header.trim() == "#" {
+            return Some(Nothing);
+        }
         let header = folded(header);
         let whole = WHOLE.iter().find(|(spelling, _)| *spelling == header);
         let part = || PARTS.iter().find(|(words, _)| words.iter().all(|word| header.contains(word)));
@@ -107,14 +111,16 @@ const WHOLE: [(&str, Field); 24] = [
 ];
 
 /// Words that a header holds; the first line counts whose words are all there.
-const PARTS: [(&[&str], Field); 35] = [
+const PARTS: [(&[&str], Field); 38] = [
     (&["onboarding", "issue"], OnboardingIssue),
     (&["release"], Release),
     (&["support"], Supporters),
     (&["subproject", "maintainer"], Project),
     (&["repositor", "maintainer"], Project),
     (&["maintainer"], Maintainers),
+    (&["codeowner"], Maintainers),
     (&["template"], Template),
+    (&["filledin"], Template),
     (&["registrationdate"], Registered),
     (&["dateofregistration"], Registered),
     (&["registered"], Registered),
@@ -136,6 +142,7 @@ const PARTS: [(&[&str], Field); 35] = [
     (&["proposer"], Owners),
     (&["proposedby"], Owners),
     (&["issue"], Issue),
+    (&["application"], Template),
     (&["description"], Summary),
     (&["summary"], Summary),
     (&["comments"], Notes),
@@ -144,6 +151,16 @@ const PARTS: [(&[&str], Field); 35] = [
     (&["name"], Name),
     (&["apifamilyproposal"], Name),
 ];
+
+/// How little a header of names says: that of the API comes first, then any name, then what stands for one.
+fn vagueness(header: &str) -> usize {
+    let header = folded(header);
+    match (header.contains("name"), header.contains("api")) {
+        (true, true) => 0,
+        (true, false) => 1 + usize::from(header != "name"),
+        (false, _) => 3,
+    }
+}
 
 /// A column: its header, and what it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,11 +185,20 @@ impl Column {
 pub fn of(head: &Row, options: &Options) -> Option<(Vec<Column>, Vec<Doubt>)> {
     let mut columns: Vec<Column> = Vec::with_capacity(head.cells.len());
     let mut doubts = Vec::new();
-    for cell in &head.cells {
+    let named = |header: &str| {
+        let given = options.columns.iter().find(|(known, _)| folded(known) == folded(header));
+        given.map_or_else(|| Field::of(header), |(_, word)| Field::named(word))
+    };
+    // Of several columns of names, the one that says so best.
+    let names = head.cells.iter().map(Cell::text).enumerate().filter(|(_, header)| named(header) == Some(Name));
+    let name = names.min_by_key(|(_, header)| vagueness(header)).map(|(at, _)| at);
+    for (at, cell) in head.cells.iter().enumerate() {
         let header = cell.text();
-        let given = options.columns.iter().find(|(known, _)| folded(known) == folded(&header));
-        let field = given.map_or_else(|| Field::of(&header), |(_, word)| Field::named(word));
-        let is_taken = |field: &Field| !field.may_repeat() && columns.iter().any(|column| column.field == Some(*field));
+        let field = named(&header);
+        let is_taken = |field: &Field| match field {
+            Name => name != Some(at),
+            field => !field.may_repeat() && columns.iter().any(|column| column.field == Some(*field)),
+        };
         // Beside a column of names, what is called the proposal is its paper.
         let paper = || (field == Some(Name) && folded(&header).contains("proposal")).then_some(Template);
         let known = field.filter(|field| !is_taken(field)).or_else(|| paper().filter(|field| !is_taken(field)));
@@ -224,7 +250,9 @@ mod tests {
             ),
             ("|Date|Status|Who|", "no table"),
             ("|Name|Owner|Owner|", "name owners ?"),
-            ("|API family|API family proposal||#|", "name template ? ?"),
+            ("|API family|API family proposal||#|", "name template ? nothing"),
+            ("|#|Commercial name|API family|API name|Code owners|", "nothing ? ? name maintainers"),
+            ("|Name|API Name|Filled-in form|", "? name template"),
         ] {
             assert_eq!(told(head, &options), wanted, "{head}");
         }

@@ -2,6 +2,7 @@
 
 use super::grid::{Row, cell, place};
 use super::html::{Token, tokens};
+use crate::import::is_invisible;
 use crate::model::spelling::folded;
 use crate::source::FileId;
 use std::ops::Range;
@@ -16,8 +17,11 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
     let mut before: Option<(Range<usize>, bool)> = None;
     let (mut is_inside, mut is_fenced) = (false, false);
     let mut except = except.iter().peekable();
+    // How many columns the table has that a blank line may have cut in two.
+    let mut width = None;
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let range = at..at + line.trim_end().len();
         at += line.len();
         while except.next_if(|taken| taken.end <= range.start).is_some() {}
@@ -28,7 +32,15 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
         }
         let line = line.trim();
         is_fenced ^= line.starts_with("```") || line.starts_with("~~~");
+        if width.is_some() && !is_inside && !line.is_empty() {
+            let mut is_head = || lines.peek().is_some_and(|next| is_rule(next.trim()));
+            is_inside = line.starts_with('|') && width.is_some_and(|width| columns(line) >= width) && !is_head();
+            width = width.filter(|_| is_inside);
+        }
         if is_taken || is_fenced || line.is_empty() {
+            if is_taken || is_fenced {
+                width = None;
+            }
             (is_inside, before) = (false, None);
         } else if is_rule(line) {
             match before.take() {
@@ -38,13 +50,14 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
                 None => continue,
             }
             is_inside = true;
+            width = Some(columns(line).max(3));
         } else if line.contains('|') {
             if is_inside {
                 rows.push(row(text, range.clone(), file));
             }
             before = Some((range, is_inside));
         } else if begins_block(line) {
-            (is_inside, before) = (false, None);
+            (is_inside, before, width) = (false, None, None);
         } else if let (true, Some(row)) = (is_inside, rows.last_mut()) {
             // A row goes on, or a comment names the next one.
             row.loose.push(cell(text, range, file));
@@ -78,17 +91,24 @@ fn mark_head(rows: &mut [Row]) {
     last.is_head = before.iter().rev().find(|row| row.is_head).is_some_and(|head| first(head) == first(last));
 }
 
-/// Whether a line parts a head from its rows: each cell is hyphens with or without colons, or empty.
+/// Whether a line parts a head from its rows: each cell is hyphens with or without colons, or empty. An editor may
+/// have made dashes of them.
 fn is_rule(line: &str) -> bool {
+    let is_hyphen = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}');
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     let is_rule = |cell: &str| {
-        let bare = cell.trim();
+        let bare = cell.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         let hyphens = bare.strip_prefix(':').unwrap_or(bare);
         let hyphens = hyphens.strip_suffix(':').unwrap_or(hyphens);
-        hyphens.bytes().all(|byte| byte == b'-')
+        hyphens.chars().all(is_hyphen)
     };
-    line.contains('|') && line.contains('-') && inner.split('|').all(is_rule)
+    line.contains('|') && line.contains(is_hyphen) && inner.split('|').all(is_rule)
+}
+
+/// How many cells a line has that pipes stand around.
+fn columns(line: &str) -> usize {
+    line.trim_matches('|').split('|').count()
 }
 
 fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
@@ -138,6 +158,16 @@ mod tests {
     fn what_is_commented_out_is_no_row() {
         let text = "A | B\n-|-\n1 | 2 | <!-- x\n3 | 4 | -->\n<!--\n5 | 6\n-->\n7 | 8\n# End\n9 | 0\n";
         assert_eq!(told(text), ["# A | B", "1 | 2 | ", "3 | 4 | -->", "7 | 8"]);
+    }
+
+    #[test]
+    fn a_blank_line_does_not_end_a_wide_table() {
+        let text = "|A|B|C|\n|\u{200b}-\u{200b}|—|–|\n|1|2|3|\n\n|4|5|6|\n\n|7|8|\n|D|E|F|\n|-|-|-|\n|9|0|1|\n\nend\n|2|3|4|\n";
+        assert_eq!(told(text), ["# A | B | C", "1 | 2 | 3", "4 | 5 | 6", "# D | E | F", "9 | 0 | 1"]);
+        assert_eq!(
+            told("|A|B|C|\n|-|-|-|\n|1|2|3|\n\n|D|E|F|\n|-|-|-|\n"),
+            ["# A | B | C", "1 | 2 | 3", "# D | E | F"]
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Tables of HTML, as people write them: rows without `<tr>`, a stray `</tr>`, blank lines inside.
 
+use super::cell::Cell;
 use super::grid::{Row, cell, place};
-use super::html::{Tag, Token, tokens};
+use super::html::{Tag, Token, attribute, tokens};
+use super::spans::{Above, Spanning};
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::FileId;
 use std::ops::Range;
@@ -43,14 +45,19 @@ struct Table {
     implied: Vec<Range<usize>>,
     /// How many cells the widest head has.
     width: usize,
+    above: Above,
+    /// Cells before the first row, which get it.
+    stray: Vec<Cell>,
 }
 
 /// A row that is being read.
 struct Open {
     row: Row,
     start: usize,
-    /// Where the content of the open cell begins.
-    cell: Option<usize>,
+    /// Its cells that are whole.
+    cells: Vec<Spanning>,
+    /// The tag of the open cell; its content begins behind it.
+    cell: Option<Range<usize>>,
     has_data: bool,
 }
 
@@ -60,8 +67,18 @@ impl Reader<'_> {
         match token {
             Token::Tag(tag) if self.table.is_none() => {
                 if tag.name == "table" && !tag.is_closing {
-                    let (row, implied) = (None, Vec::new());
-                    self.table = Some(Table { start: range.start, nested: 0, is_head: false, row, implied, width: 0 });
+                    let (row, implied, above) = (None, Vec::new(), Above::default());
+                    let start = range.start;
+                    self.table = Some(Table {
+                        start,
+                        nested: 0,
+                        is_head: false,
+                        row,
+                        implied,
+                        width: 0,
+                        above,
+                        stray: Vec::new(),
+                    });
                 }
             }
             Token::Tag(tag) => self.tag(&tag),
@@ -122,15 +139,15 @@ impl Reader<'_> {
         let Some(table) = &mut self.table else { return };
         let row =
             Row { place: place(start..start, self.file), cells: Vec::new(), is_head: table.is_head, loose: Vec::new() };
-        table.row = Some(Open { row, start, cell: None, has_data: false });
+        table.row = Some(Open { row, start, cells: Vec::new(), cell: None, has_data: false });
     }
 
     fn open_cell(&mut self, tag: &Tag) {
-        let Range { start, end } = tag.range;
+        let start = tag.range.start;
         self.end_cell(start);
         let Some(table) = &self.table else { return };
         // The name of the next row, where this one is full: its `</tr><tr>` was forgotten.
-        let is_next = |open: &Open| tag.name == "th" && open.has_data && open.row.cells.len() >= table.width.max(2);
+        let is_next = |open: &Open| tag.name == "th" && open.has_data && open.cells.len() >= table.width.max(2);
         if table.row.as_ref().is_some_and(is_next) {
             self.end_row(start);
         }
@@ -141,24 +158,42 @@ impl Reader<'_> {
             }
         }
         if let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) {
-            open.cell = Some(end);
+            open.cell = Some(tag.range.clone());
             open.has_data |= tag.name == "td";
         }
     }
 
     fn end_cell(&mut self, at: usize) {
         let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) else { return };
-        if let Some(start) = open.cell.take() {
-            open.row.cells.push(cell(self.text, start..at, self.file));
+        if let Some(tag) = open.cell.take() {
+            let span = |name: &str| attribute(&self.text[tag.clone()], name);
+            let inside = cell(self.text, tag.end..at, self.file);
+            open.cells.push(Spanning::new(inside, span("rowspan"), span("colspan")));
         }
     }
 
     fn end_row(&mut self, at: usize) {
         self.end_cell(at);
         let Some(table) = &mut self.table else { return };
-        let Some(Open { mut row, start, has_data, .. }) = table.row.take() else { return };
-        if row.cells.is_empty() && row.loose.is_empty() {
+        let Some(Open { mut row, start, has_data, cells, .. }) = table.row.take() else { return };
+        if cells.is_empty() && row.loose.is_empty() {
             return;
+        }
+        // A lone cell between rows is none.
+        let is_stray =
+            cells.len() == 1 && table.width > 2 && table.implied.last().is_some_and(|tag| tag.start == start);
+        if is_stray {
+            table.implied.pop();
+            let cells = cells.into_iter().map(|one| one.cell).chain(row.loose);
+            match self.tables.rows.last_mut().filter(|row| !row.is_head && row.place.start as usize >= table.start) {
+                Some(before) => before.loose.extend(cells),
+                None => table.stray.extend(cells),
+            }
+            return;
+        }
+        row.cells = table.above.spread(cells, table.width);
+        if !row.is_head {
+            row.loose.append(&mut table.stray);
         }
         let is_first = self.tables.rows.last().is_none_or(|last| (last.place.start as usize) < table.start);
         // Without a `<thead>`, a first row of names alone is the head.
@@ -204,6 +239,26 @@ mod tests {
         let text = "<p>Before</p>\n<TABLE>\r\n<tr><th>A</th><th>B</th></tr>\r\n\r\n<tr>\n<tr><th>1</th><td>x</td>\n</tr></tr></p>\
             <th>2</th><td>y<br>z</td></tr>\n<th>3<td><table><tr><td>in</td></tr></table>\n<th>4</th><td></td> loose </table> |a|b|";
         assert_eq!(told(text), ["# A | B", "1 | x", "2 | y/z", "3 | in", "4 |  + loose", "3 rows have no <tr>"]);
+    }
+
+    #[test]
+    fn a_cell_may_go_through_rows_and_columns() {
+        let head = "<table><tr><th>A</th><th>B</th><th>C</th></tr>";
+        let spans = "<tr><td rowspan=2>1</td><td>x</td><td>y</td></tr><tr><td>z</td></tr><tr><td colspan='2'>2</td><td>w</td></tr>";
+        assert_eq!(told(&format!("{head}{spans}")), ["# A | B | C", "1 | x | y", "1 | z", "2 |  | w"]);
+        // A row that is full has nothing from above.
+        let full = "<tr><td>1</td><td rowspan=9>x</td><td>y</td></tr><tr><td>2</td><td>z</td><td>w</td></tr>";
+        assert_eq!(told(&format!("{head}{full}")), ["# A | B | C", "1 | x | y", "2 | z | w"]);
+        let hostile = "<tr><td rowspan=99999 colspan=99999>1</td>".repeat(50);
+        assert!(told(&format!("{head}{hostile}")).len() > 1);
+    }
+
+    #[test]
+    fn a_lone_cell_between_rows_is_no_row() {
+        let head = "<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>";
+        let row = "<tr><td>1</td><td>2</td><td>3</td></tr>";
+        assert_eq!(told(&format!("{head}<td>stray</td>{row}")), ["# A | B | C", "1 | 2 | 3 + stray"]);
+        assert_eq!(told(&format!("{head}{row}<td>stray</td>{row}")), ["# A | B | C", "1 | 2 | 3 + stray", "1 | 2 | 3"]);
     }
 
     #[test]

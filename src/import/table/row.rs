@@ -37,10 +37,11 @@ pub fn read(row: &Row, columns: &[Column], own: &Own) -> Option<Read> {
     let name = |(column, cell): &(&Column, &Cell)| (column.field == Some(Field::Name)).then(|| cell.text());
     let pairs = || columns.iter().zip(&row.cells);
     let name = pairs().find_map(|pair| name(&pair)).filter(|name| !name.is_empty())?;
+    let has_template = columns.iter().any(|column| column.field == Some(Field::Template));
     let mut read = Read { proposal: empty(name), organizations: Vec::new(), kept: Kept::default() };
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {
-            Some(column) => read.cell(column, cell, own),
+            Some(column) => read.cell(column, cell, own, has_template),
             None => read.beyond(|| format!("column {}", at + 1), cell),
         }
     }
@@ -51,13 +52,15 @@ pub fn read(row: &Row, columns: &[Column], own: &Own) -> Option<Read> {
 }
 
 impl Read {
-    fn cell(&mut self, column: &Column, cell: &Cell, own: &Own) {
+    fn cell(&mut self, column: &Column, cell: &Cell, own: &Own, has_template: bool) {
         let Some(field) = column.field else { return self.kept.cell(&column.header, cell) };
         let proposal = &mut self.proposal;
         match field {
             Field::Name => self.name(cell, own),
             Field::Owners | Field::Supporters => self.organizations(field, cell),
             Field::Template => self.template(cell, own),
+            // The paper stands there where no column is for it.
+            Field::Registered if !has_template => self.template(cell, own),
             Field::Registered => {
                 let linked = links::linked("registered", cell, &mut self.kept);
                 proposal.registered = linked.day.map(Spanned::nowhere).or(proposal.registered.take());

@@ -13,13 +13,20 @@ const COLUMN: &str = "status";
 
 /// Words at the beginning of an entry, longer ones before those that they begin with; `None` says only that nothing
 /// happened yet.
-const WORDS: [(&str, Option<Stage>); 20] = [
+const WORDS: [(&str, Option<Stage>); 30] = [
     ("not yet treated", None),
     ("no release", None),
     ("tsc approved", Some(Stage::TscApproved)),
     ("approved by tsc", Some(Stage::TscApproved)),
     ("approved by the tsc", Some(Stage::TscApproved)),
+    ("approved by sc", Some(Stage::TscApproved)),
+    ("approved by the sc", Some(Stage::TscApproved)),
+    ("approved by steering committee", Some(Stage::TscApproved)),
+    ("approved by the steering committee", Some(Stage::TscApproved)),
+    ("sc approved", Some(Stage::TscApproved)),
     ("approved", Some(Stage::TscApproved)),
+    ("not approved by tsc", Some(Stage::NotApproved)),
+    ("not approved by sc", Some(Stage::NotApproved)),
     ("not approved", Some(Stage::NotApproved)),
     ("tsc not approved", Some(Stage::NotApproved)),
     ("not yet discussed", Some(Stage::NotYetDiscussed)),
@@ -27,7 +34,10 @@ const WORDS: [(&str, Option<Stage>); 20] = [
     ("under discussion", Some(Stage::UnderDiscussion)),
     ("sent to tsc for approval", Some(Stage::SentToTsc)),
     ("sent to tsc", Some(Stage::SentToTsc)),
+    ("sent to sc for approval", Some(Stage::SentToTsc)),
+    ("sent to sc", Some(Stage::SentToTsc)),
     ("updates requested by tsc", Some(Stage::UpdatesRequested)),
+    ("updates requested by sc", Some(Stage::UpdatesRequested)),
     ("updates requested", Some(Stage::UpdatesRequested)),
     ("onboarding", Some(Stage::Onboarding)),
     ("onboarded", Some(Stage::Onboarded)),
@@ -76,7 +86,12 @@ fn entries(text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
                 None => {}
             },
         }
-        let Some(stage) = stage else { continue };
+        let Some(stage) = stage else {
+            if note.is_some() {
+                kept.line(COLUMN, line);
+            }
+            continue;
+        };
         // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
         match note.and_then(self::stage) {
             Some((Some(other), None)) => {
@@ -188,6 +203,9 @@ mod tests {
             ("(Approved in another group)", "unplaced"),
             ("Approved elsewhere", "unplaced"),
             ("---", ""),
+            ("Approved by SC (2022/10/13)", "tsc-approved 2022-10-13"),
+            ("Sent to SC for approval (2023/09/01)", "sent-to-tsc 2023-09-01"),
+            ("Not yet treated by the board", "unplaced"),
             ("TSC Approved and Onboarding", "tsc-approved; onboarding"),
             ("TSC Approved 2024/05/02", "tsc-approved 2024-05-02"),
             ("TSC Approved (2023/12/07) with conditions (two)", "tsc-approved 2023-12-07 (with conditions (two))"),

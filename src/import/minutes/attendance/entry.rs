@@ -1,5 +1,6 @@
 //! One entry of a list of attendees, part by part.
 
+use super::remark::{begins_with_degree, is_remark, remark};
 use crate::import::minutes::lines::{Line, says_something};
 use crate::import::minutes::words::listed;
 use std::borrow::Cow;
@@ -59,27 +60,35 @@ pub struct Entry<'t> {
 
 /// An item that is a name alone, as an organisation stands above a list of its people.
 pub fn of_organization(line: Line<'_>) -> Option<Entry<'_>> {
-    let entry = of_line(line)?;
+    let entry = unparted(line)?;
     let is_name = entry.parts.len() == 1 && matches!(entry.shape, Shape::Alone | Shape::Organization);
     is_name.then_some(Entry { shape: Shape::Organization, ..entry })
 }
 
-/// Several people in one line, each with an organisation: `Name (Org), Name (Org)`. `None` where it is otherwise.
-pub fn several(line: Line<'_>) -> Option<Vec<Entry<'_>>> {
-    if !line.text.contains("),") {
-        return None;
-    }
-    let text = listed(line.text);
-    let parts = split(text.trim_start_matches(['-', '+', '•', ' ']));
-    let entries = parts.iter().map(|text| {
-        let parts = named_in_parentheses(line, text)?;
-        Some(Entry { shape: Shape::Name, parts, is_bold: false, is_ticked: None })
-    });
-    entries.collect::<Option<Vec<_>>>().filter(|entries| entries.len() > 1)
-}
-
 /// A line of a list, or of plain text. `None` where it lists nobody.
 pub fn of_line(line: Line<'_>) -> Option<Entry<'_>> {
+    let entry = unparted(line)?;
+    match slashed(&entry) {
+        Some(parts) => Some(Entry { shape: Shape::Either, parts, ..entry }),
+        None => Some(entry),
+    }
+}
+
+/// `Org/Name` and `Name / Org`, where both look like names.
+fn slashed<'t>(entry: &Entry<'t>) -> Option<Vec<Part<'t>>> {
+    let [one] = &entry.parts[..] else { return None };
+    let (before, behind) = one.text.split_once('/').filter(|_| entry.shape == Shape::Alone)?;
+    let is_name = |text: &str| {
+        let mut words = text.split_whitespace();
+        text.trim().len() > 1 && !text.contains('/') && words.all(|word| word.starts_with(char::is_uppercase))
+    };
+    let first = Part { within: one.within, text: before.trim().to_owned(), ..Part::default() };
+    let last = Part { text: behind.trim().to_owned(), ..one.clone() };
+    (is_name(before) && is_name(behind)).then(|| vec![first, last])
+}
+
+/// Like [`of_line`]; `Org/Name` is one name.
+fn unparted(line: Line<'_>) -> Option<Entry<'_>> {
     let line = line.trimmed();
     let unmarked = line.text.trim_start_matches(['-', '+', '•', '◦', '▪']).trim_start();
     // `**` begins bold, `* ` an item.
@@ -176,20 +185,32 @@ fn of_text<'t>(within: Line<'t>, text: &str) -> Option<Entry<'t>> {
 }
 
 /// `Name (Org)`, and `Name - (Org) role`.
-fn named_in_parentheses<'t>(within: Line<'t>, text: &str) -> Option<Vec<Part<'t>>> {
+pub fn named_in_parentheses<'t>(within: Line<'t>, text: &str) -> Option<Vec<Part<'t>>> {
     let (before, rest) = text.split_once('(')?;
     let (inner, behind) = rest.split_once(')')?;
-    if before.contains(',') || is_remark(inner) {
+    let is_whole = !before.contains(',') || is_family_name_first(before, inner);
+    if !is_whole || is_remark(inner) {
         return None;
     }
+    // `Name (Org, on behalf of Other)`.
+    let (inner, said) = inner.split_once([',', ';']).filter(|(_, said)| is_remark(said)).unwrap_or((inner, ""));
     let mut name = part(within, before.trim_end().trim_end_matches(['-', '–', '—']));
     // What stands behind the organisation is a role; another pair of parentheses holds a remark.
     let behind = behind.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '(' | ')' | ',') || c.is_whitespace());
-    if says_something(behind) {
-        remark(&mut name, behind);
+    for said in [said.trim(), behind].into_iter().filter(|said| says_something(said)) {
+        remark(&mut name, said);
     }
     (says_something(&name.text) && says_something(inner))
         .then(|| vec![name, Part { within, text: inner.trim().to_owned(), ..Part::default() }])
+}
+
+/// `Smith, K. (Org)`: the one comma parts the names of one person, the second of which is an initial.
+fn is_family_name_first(before: &str, inner: &str) -> bool {
+    let is_initials = |given: &str| {
+        let given = given.trim();
+        given.ends_with('.') && given.split(['.', ' ', '-']).all(|one| one.chars().count() <= 1)
+    };
+    !inner.contains(',') && before.split_once(',').is_some_and(|(_, given)| is_initials(given))
 }
 
 /// `Name - Org`.
@@ -199,7 +220,7 @@ fn dashed(text: &str) -> Option<(&str, &str)> {
 
 /// Names that are listed, each with its remark.
 pub fn people<'t>(within: Line<'t>, text: &str) -> Vec<Part<'t>> {
-    let text = &text.replace(" & ", ", ");
+    let text = &text.replace(" & ", ", ").replace(" / ", ", ");
     let mentions: Vec<&str> = text.split('@').map(str::trim).filter(|name| says_something(name)).collect();
     let names = if text.trim_start().starts_with('@') { mentions } else { split(text) };
     let parts = names.into_iter().flat_map(split).map(|name| part(within, name));
@@ -207,12 +228,13 @@ pub fn people<'t>(within: Line<'t>, text: &str) -> Vec<Part<'t>> {
 }
 
 /// Parted by commas and the like, parentheses kept whole.
-fn split(text: &str) -> Vec<&str> {
+pub fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 && begins_with_degree(&text[at + 1..]) => {}
             ',' | ';' if depth == 0 => {
                 parts.push(&text[from..at]);
                 from = at + 1;
@@ -246,50 +268,4 @@ fn part<'t>(within: Line<'t>, text: &str) -> Part<'t> {
         };
     }
     part
-}
-
-/// Words that say what a person is in a call.
-const ROLES: [&str; 9] =
-    ["chair", "co-chair", "chairman", "chairperson", "vice-chair", "moderator", "secretary", "scribe", "host"];
-/// Words that say that a person was not there.
-const ABSENT: [&str; 6] = ["excused", "absent", "apologies", "regrets", "apologised", "apologized"];
-
-fn is_remark(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    ROLES.contains(&lower.as_str())
-        || ABSENT.iter().any(|word| lower.starts_with(word))
-        || [
-            "on behalf",
-            "behalf of",
-            "remote",
-            "in person",
-            "part time",
-            "partly",
-            "joined",
-            "left",
-            "late",
-            "until",
-            "from ",
-        ]
-        .iter()
-        .any(|start| lower.starts_with(start))
-}
-
-fn remark(part: &mut Part, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    let lower = text.to_lowercase();
-    part.is_absent |= ABSENT.iter().any(|word| lower.starts_with(word));
-    if !is_remark(text) || ROLES.contains(&lower.as_str()) {
-        let is_free = part.role.is_none() && !text.chars().any(|c| c.is_ascii_digit());
-        if is_free {
-            part.role = Some(text.to_owned());
-            return;
-        }
-    }
-    part.note = Some(match part.note.take() {
-        Some(note) => format!("{note}; {text}"),
-        None => text.to_owned(),
-    });
 }

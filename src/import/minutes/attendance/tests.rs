@@ -79,6 +79,36 @@ fn other_ways_to_list_people() {
 }
 
 #[test]
+fn signs_within_a_name_part_nobody() {
+    for (text, wanted) in [
+        ("* Delegate A, Ph.D., DT\n* Delegate B, MTN", vec!["DT Delegate A, Ph.D.", "MTN Delegate B"]),
+        ("|DT: Delegate A, Jr., Delegate B|", vec!["DT Delegate A, Jr.", "DT Delegate B"]),
+        (
+            "* Family, D. (DT)\n* Delegate B (MTN, on behalf of KDDI)",
+            vec!["DT Family, D.", "MTN Delegate B (on behalf of KDDI)"],
+        ),
+        (
+            "|DT: Delegate A, Delegate B<br/>MTN: Delegate C|\n|-|",
+            vec!["DT Delegate A", "DT Delegate B", "MTN Delegate C"],
+        ),
+        ("Delegate A, DT<br>Delegate B, MTN<br>", vec!["DT Delegate A", "MTN Delegate B"]),
+        ("|DT: Delegate A<br>Delegate B|", vec!["DT Delegate A", "DT Delegate B"]),
+        ("| Operator | Participant |\n|-|-|\n| DT | Delegate A / Delegate B |", vec!["DT Delegate A", "DT Delegate B"]),
+        (
+            "| First and last name | Company name |\n|-|-|\n| Delegate A | DT |",
+            vec!["DT Delegate A", "? First and last name"],
+        ),
+        (
+            "|DT: Delegate A|\n|Apologies: Delegate B (MTN), Delegate C (TIM)|\n|Excused: none|",
+            vec!["DT Delegate A", "-MTN Delegate B (Apologies)", "-TIM Delegate C (Apologies)", "Excused none"],
+        ),
+        ("* DT/Delegate A\n* MTN / Delegate B\n* N/A", vec!["DT Delegate A", "MTN Delegate B", " N/A"]),
+    ] {
+        assert_eq!(told(text), wanted, "{text}");
+    }
+}
+
+#[test]
 fn who_owns_an_action_point_may_be_a_person() {
     let mut known = Known::default();
     known.owner("Delegate A");

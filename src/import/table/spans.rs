@@ -1,0 +1,63 @@
+//! Cells that go through several rows or columns.
+
+use super::cell::Cell;
+
+/// As many rows or columns as one cell may go through.
+const WIDEST: usize = 40;
+
+/// A cell, and how many rows and columns it goes through.
+#[derive(Debug)]
+pub struct Spanning {
+    pub cell: Cell,
+    rows: usize,
+    columns: usize,
+}
+
+impl Spanning {
+    /// A cell with the values of its `rowspan` and `colspan`; one of each where there is none.
+    pub fn new(cell: Cell, rows: Option<String>, columns: Option<String>) -> Self {
+        let count = |value: Option<String>| value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, WIDEST);
+        Self { cell, rows: count(rows), columns: count(columns) }
+    }
+}
+
+/// Cells of the rows above that go on: of each column, how many rows are to come.
+#[derive(Debug, Default)]
+pub struct Above(Vec<Option<(usize, Cell)>>);
+
+impl Above {
+    /// The cells of a row in their columns. One that goes through several rows stands in each of them, and in the
+    /// first only of its columns. A row that is full without them, `width` being that of the head, has none from above.
+    pub fn spread(&mut self, cells: Vec<Spanning>, width: usize) -> Vec<Cell> {
+        if width > 0 && cells.len() >= width {
+            self.0.clear();
+        }
+        let mut row: Vec<Cell> = Vec::with_capacity(cells.len());
+        for Spanning { cell, rows, columns } in cells {
+            self.fill(&mut row);
+            for column in 0..columns {
+                let empty = || Cell { place: cell.place, lines: Vec::new(), lead: None };
+                let one = if column == 0 { cell.clone() } else { empty() };
+                if rows > 1 {
+                    self.0.resize_with(self.0.len().max(row.len() + 1), || None);
+                    self.0[row.len()] = Some((rows - 1, one.clone()));
+                }
+                row.push(one);
+            }
+        }
+        self.fill(&mut row);
+        row
+    }
+
+    fn fill(&mut self, row: &mut Vec<Cell>) {
+        while let Some(slot) = self.0.get_mut(row.len())
+            && let Some((left, cell)) = slot
+        {
+            row.push(cell.clone());
+            *left -= 1;
+            if *left == 0 {
+                *slot = None;
+            }
+        }
+    }
+}
