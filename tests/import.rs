@@ -202,6 +202,19 @@ fn record() -> impl Strategy<Value = Value> {
 }
 
 #[test]
+fn what_leads_nowhere_is_kept_as_text() {
+    let text = "| Name | Sub Project | Release | Template |\n|-|-|-|-|\n\
+                | A | [B](<:x>) | [v0.1.0](javascript:x) | [C](data:x) 2026-02-12 |\n";
+    let first = imported(text, &group(&[]));
+    let made = made(&first);
+    let (told, _) = told(&made);
+    assert!(told[0]["repository_url"].is_null() && told[0]["template_url"].is_null(), "{told:?}");
+    for kept in ["B", ":x", "v0.1.0", "javascript:x", "data:x", "2026-02-12"] {
+        assert!(first.records[0].text.contains(kept), "{kept} is not in {}", first.records[0].text);
+    }
+}
+
+#[test]
 fn a_group_may_keep_its_table_as_html() {
     for (form, begin) in [("html", "<table>"), ("gfm", "| API")] {
         let own = format!("name: G\ntable: {form}\n").into_bytes();

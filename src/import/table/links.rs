@@ -3,7 +3,7 @@
 use super::cell::{Cell, Line, escaped, says_nothing};
 use super::kept::Kept;
 use crate::import::date;
-use crate::model::address::Hosted;
+use crate::model::address::{Hosted, scheme};
 use crate::model::proposal::{Release, Repository};
 use crate::model::spelling::folded;
 use crate::source::Spanned;
@@ -25,6 +25,7 @@ pub fn linked(column: &'static str, cell: &Cell, kept: &mut Kept) -> Linked {
         let mut more = false;
         for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
             match &linked.link {
+                _ if !leads_somewhere(url) => more = true,
                 None => linked.link = Some((label.to_owned(), url.to_owned())),
                 Some(_) => more = true,
             }
@@ -68,6 +69,14 @@ pub fn is_generic(label: &str) -> bool {
     known.contains(&bare.as_str()) || label.contains("://")
 }
 
+/// Whether an address may be linked to: a page of the web, or a path.
+fn leads_somewhere(url: &str) -> bool {
+    match scheme(url) {
+        Some(scheme) => scheme == "https" || scheme == "http",
+        None => !url.contains(':'),
+    }
+}
+
 /// The place of the API and its maintainers. What stands there instead of a link becomes the note.
 pub fn project(cell: &Cell, kept: &mut Kept) -> Option<Repository> {
     let mut project = Repository { name: None, url: None, maintainers: None, note: None };
@@ -79,6 +88,7 @@ pub fn project(cell: &Cell, kept: &mut Kept) -> Option<Repository> {
                 folded(label).contains("maintainer") || url.to_ascii_lowercase().contains("/maintainers.");
             let spanned = Some(Spanned::nowhere(url.to_owned()));
             match is_maintainers {
+                _ if !leads_somewhere(url) => more = true,
                 true if project.maintainers.is_none() => project.maintainers = spanned,
                 false if project.url.is_none() => {
                     project.url = spanned;
@@ -109,6 +119,10 @@ pub fn release(cell: &Cell, kept: &mut Kept) -> Option<Release> {
         let mut words = line.text();
         if let Some((_, url)) = line.links().find(|(_, url)| !url.is_empty()) {
             match release.url {
+                _ if !leads_somewhere(url) => {
+                    kept.line("release", line);
+                    continue;
+                }
                 None => release.url = Some(Spanned::nowhere(url.to_owned())),
                 Some(_) => {
                     kept.line("release", line);
