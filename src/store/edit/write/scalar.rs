@@ -38,40 +38,59 @@ fn is_special(c: char) -> bool {
 
 /// Whether both readers take a text for itself when it is not quoted.
 fn is_plain(text: &str, in_flow: bool) -> bool {
-    let first = text.chars().next();
-    // Most texts are words; what is left is given to the readers.
-    let bare = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
-    let is_words = text.chars().all(bare) && first.is_some_and(char::is_alphabetic) && !text.ends_with(' ');
     if is_misread(text) || text.trim() != text || text.is_empty() {
         return false;
     }
-    // No number, and too long for what YAML takes for something else: `false`.
-    if is_words && text.len() > 5 {
+    // Most texts are words or days; what is left is given to the readers.
+    if is_plainly_words(text, in_flow) || is_day_or_id(text) {
         return true;
     }
     let document = if in_flow { format!("[{text}, {{k: {text}}}]\n") } else { format!("k: {text}\n") };
     let is_text = |node: &Node| {
         matches!(&node.kind, Kind::Scalar { text: read, style: ScalarStyle::Plain } if read == text) && !node.is_null()
     };
-    let by_ours = is_words || {
-        let root = tree::read(&document, FileId(0), &mut Vec::new()).ok().flatten();
-        root.is_some_and(|root| match &root.kind {
-            Kind::Map(entries) => entries.len() == 1 && is_text(&entries[0].value),
-            Kind::List(items) => match &items[..] {
-                [item, Node { kind: Kind::Map(entries), .. }] => {
-                    is_text(item) && entries.len() == 1 && is_text(&entries[0].value)
-                }
-                _ => false,
-            },
-            Kind::Scalar { .. } => false,
-        })
-    };
+    let root = tree::read(&document, FileId(0), &mut Vec::new()).ok().flatten();
+    let by_ours = root.is_some_and(|root| match &root.kind {
+        Kind::Map(entries) => entries.len() == 1 && is_text(&entries[0].value),
+        Kind::List(items) => match &items[..] {
+            [item, Node { kind: Kind::Map(entries), .. }] => {
+                is_text(item) && entries.len() == 1 && is_text(&entries[0].value)
+            }
+            _ => false,
+        },
+        Kind::Scalar { .. } => false,
+    });
     let by_second = || {
         let read = serde_yaml::from_str::<Value>(&document).ok();
         let found = read.as_ref().and_then(|read| if in_flow { read.get(0) } else { read.get("k") });
         found.and_then(Value::as_str) == Some(text)
     };
     by_ours && by_second()
+}
+
+/// Whether a text begins with a letter, and holds nothing that means something to YAML, nor is as a whole a word that
+/// does. A colon may stand in the address of a page, a `#` behind a word.
+fn is_plainly_words(text: &str, in_flow: bool) -> bool {
+    let bytes = text.as_bytes();
+    let is_harmless = |(at, byte): (usize, &u8)| match byte {
+        b':' => bytes[at + 1..].starts_with(b"//"),
+        b'#' => at > 0 && !bytes[at - 1].is_ascii_whitespace(),
+        b',' | b'[' | b']' | b'{' | b'}' => !in_flow,
+        byte => *byte >= b' ',
+    };
+    let is_word_of_yaml = || ["null", "true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    text.starts_with(char::is_alphabetic) && bytes.iter().enumerate().all(is_harmless) && !is_word_of_yaml()
+}
+
+/// Whether a text has the shape of a day or of the id of an action point: no reader takes them for a number.
+fn is_day_or_id(text: &str) -> bool {
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    match parts[..] {
+        [year, month, day] => digits(year, 4) && digits(month, 2) && digits(day, 2),
+        [day, number] => digits(day, 8) && digits(number, 2),
+        _ => false,
+    }
 }
 
 fn single_quoted(text: &str) -> String {
