@@ -35,6 +35,8 @@ pub enum DoubtKind {
     UnknownColumn,
     /// Text that no key takes: it is kept as it was written.
     Unplaced,
+    /// A day that is no such day of the week.
+    Weekday,
 }
 
 impl DoubtKind {
@@ -49,6 +51,7 @@ impl DoubtKind {
             DoubtKind::SameName => "same-name",
             DoubtKind::UnknownColumn => "unknown-column",
             DoubtKind::Unplaced => "unplaced",
+            DoubtKind::Weekday => "weekday",
         }
     }
 }

@@ -5,7 +5,8 @@ use super::source::Doubts;
 use super::spoken;
 use super::words::bare;
 use crate::import::doubt::DoubtKind;
-use chrono::NaiveDate;
+use crate::model::schedule::weekday_name;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The day, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,11 @@ pub fn find(parts: &[Part], stem: &str, doubts: &mut Doubts) -> Option<CallDate>
         return Some(CallDate { day, at: None });
     };
     let day = of(&bare(line.text)).or_else(|| spoken::in_name(&bare(line.text)))?;
+    if let Some(weekday) = contradicted(line.text, day) {
+        let message = format!("{day} is no {}, but a {}", weekday_name(weekday), weekday_name(day.weekday()));
+        let help = "One of both is mistaken: mend `date` and the name of the record if it is the day.";
+        doubts.advise(DoubtKind::Weekday, line.at, line.text, message, help);
+    }
     if let Some((title, other)) = named.filter(|(_, other)| *other != day) {
         doubts.add(
             DoubtKind::FileName,
@@ -58,8 +64,21 @@ fn is_date_line(text: &str) -> bool {
     bare(text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("date"))
 }
 
+/// The day of the week that a line names and that its day is not.
+fn contradicted(text: &str, day: NaiveDate) -> Option<Weekday> {
+    // Only in full: `sat` and `sun` are words and names as well.
+    let weekday =
+        |word: &str| word.parse::<Weekday>().ok().filter(|weekday| weekday_name(*weekday).len() == word.len());
+    let named = text.split(|c: char| !c.is_alphabetic()).filter_map(weekday);
+    let mut others = named.filter(|weekday| *weekday != day.weekday());
+    others.next()
+}
+
 /// Whether a line says nothing but the day of the call.
 pub fn is_day_alone(text: &str, date: &CallDate) -> bool {
+    if contradicted(text, date.day).is_some() {
+        return false;
+    }
     let plain = bare(text);
     let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     let rest = if is_date_line(plain) { plain[4..].trim_start_matches([':', ' ']) } else { plain };

@@ -151,6 +151,17 @@ fn tables_in_html_are_read_like_those_in_markdown() {
 }
 
 #[test]
+fn a_weekday_that_is_not_that_of_the_day_is_doubted_and_kept() {
+    let of = |line: &str| imported(&[("2022-05-12.md", &format!("{line}\n\n## Attendees\n\n* **Delegate A, MTN**\n"))]);
+    let wrong = of("**Date:** Friday, 12 May 2022");
+    assert_eq!(doubts(&wrong), ["2022-05-12 is no Friday, but a Thursday"]);
+    assert!(wrong.records[0].text.contains("Friday, 12 May 2022"), "{}", wrong.records[0].text);
+    for right in ["**Date:** Thursday, 12 May 2022", "**Date:** 12 May 2022", "Sun Club, 12 May 2022"] {
+        assert!(doubts(&of(right)).is_empty(), "{right}: {:?}", doubts(&of(right)));
+    }
+}
+
+#[test]
 fn nobody_is_called_nothing() {
     let imported = imported(&[("2023-05-01.md", "## Attendees\nOne\n  * :A\n")]);
     assert_readable(&imported);
