@@ -13,20 +13,37 @@ pub struct Args {}
 
 pub fn run(_: &Args, session: &mut Session) -> Result<Status, Error> {
     let failed = |source| Error::Io { action: "write", path: PathBuf::from("the manual page"), source };
+    session.out.print(&page().map_err(failed)?);
+    Ok(Status::Clean)
+}
+
+/// One page with every command: nobody has to install twenty.
+fn page() -> std::io::Result<String> {
     let mut command = Cli::command();
     command.build();
     let mut page = Vec::new();
-    let man = Man::new(command.clone());
-    man.render(&mut page).map_err(failed)?;
-    // One page with every command: nobody has to install twenty.
+    Man::new(command.clone()).render(&mut page)?;
     for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
         let man = Man::new(command.clone());
-        man.render_name_section(&mut page).map_err(failed)?;
-        man.render_synopsis_section(&mut page).map_err(failed)?;
-        man.render_description_section(&mut page).map_err(failed)?;
-        man.render_options_section(&mut page).map_err(failed)?;
-        man.render_extra_section(&mut page).map_err(failed)?;
+        man.render_name_section(&mut page)?;
+        man.render_synopsis_section(&mut page)?;
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+        man.render_extra_section(&mut page)?;
     }
-    session.out.print(&String::from_utf8_lossy(&page));
-    Ok(Status::Clean)
+    Ok(String::from_utf8_lossy(&page).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_every_command_with_its_options() {
+        let page = page().unwrap();
+        let sections = page.matches("\n.SH NAME\n").count();
+        let commands = Cli::command().get_subcommands().filter(|command| command.get_name() != "help").count();
+        assert_eq!(sections, commands + 1);
+        assert!(page.starts_with(".") && page.contains("not\\-treated"), "{page}");
+    }
 }
