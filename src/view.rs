@@ -124,12 +124,6 @@ impl<'g> Views<'g> {
         self.workgroup.reviewer.iter().flat_map(|reviewer| &reviewer.schedule).any(|slot| slot.falls_on(day))
     }
 
-    /// Whether the schedule has a call between two days, neither of them meant, that has no file.
-    pub fn is_call_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
-        let days = after.iter_days().skip(1).take_while(|day| *day < before);
-        days.filter(|day| matches!(self.calendar.day(*day), Day::Call(_))).any(|day| self.meeting_on(day).is_none())
-    }
-
     /// Whether the call of a file takes place: no exception takes it out, or the file says why it is held
     /// all the same.
     pub fn is_held(&self, meeting: &Meeting) -> bool {

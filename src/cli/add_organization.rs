@@ -4,12 +4,10 @@ use super::session::{Change, Session};
 use super::{Status, ask, organization};
 use crate::error::Error;
 use crate::model::organization::Organization;
-use crate::model::spelling::folded;
 use crate::model::wording::shell_word;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
-use crate::view::Views;
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
@@ -57,16 +55,17 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let there = spelt(&name, &views);
+    let own = views.organization_named(&name);
     for alias in &args.alias {
-        let other = spelt(alias, &views).map(|at| &workgroup.organizations[at]);
-        let own = there.map(|at| &workgroup.organizations[at]);
+        let other = views.organization_named(alias);
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.name != other.name)) {
             let help = format!("Take it away from {} in {}, or name that one.", *other.name, session.shown(WORKGROUP));
             return Err(Error::denied(format!("`{alias}` means {} already", *other.name), help));
         }
     }
-    let (edit, told) = match there.map(|at| (at, &workgroup.organizations[at])) {
+    let place = |one: &Organization| workgroup.organizations.iter().position(|other| other.name == one.name);
+    let there = own.and_then(|own| Some((place(own)?, own)));
+    let (edit, told) = match there {
         None => (added(&name, &args)?, format!("{name} is a member{}", since_when(&args))),
         Some((at, known)) => match changed(at, known, &args)? {
             Some(edit) => (edit, format!("{}{}", *known.name, what_is_new(&args))),
@@ -90,14 +89,6 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         ));
     }
     Ok(Status::Clean)
-}
-
-/// Which organisation goes by a name, or by a spelling of it without case, spaces and accents.
-fn spelt(name: &str, views: &Views) -> Option<usize> {
-    let is_it = |one: &Organization| {
-        std::iter::once(&one.name).chain(&one.aliases).any(|spelling| folded(spelling) == folded(name))
-    };
-    views.workgroup.organizations.iter().position(is_it)
 }
 
 fn added(name: &str, args: &Args) -> Result<Edit, Error> {

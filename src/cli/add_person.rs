@@ -3,9 +3,9 @@
 use super::session::{Change, Session};
 use super::{Status, ask, organization};
 use crate::error::Error;
-use crate::model::spelling::folded;
 use crate::store::edit::{Edit, Step};
 use crate::store::load::WORKGROUP;
+use crate::view::people::is_same;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
@@ -54,8 +54,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let of_organization = org.map(|org| organization::named(&org, &views)).transpose()?;
     let github = args.github.as_ref().map(|account| account.trim_start_matches('@').to_owned());
-    let is_it = |known: &str| folded(known) == folded(&name);
-    let at = workgroup.people.iter().position(|person| is_it(&person.name));
+    let at = workgroup.people.iter().position(|person| is_same(&person.name, &name));
     let known = at.map(|at| &workgroup.people[at]);
     let text = |known: Option<&String>| known.cloned();
     let entry = Entry {
@@ -88,7 +87,7 @@ fn asked_organization(args: &Args, name: &str, session: &mut Session) -> Result<
     }
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
-    if workgroup.people.iter().any(|person| folded(&person.name) == folded(name)) {
+    if workgroup.people.iter().any(|person| is_same(&person.name, name)) {
         return Ok(None);
     }
     let missing = || Error::usage(format!("nobody says whom {} speaks for", name), "Name it: --org ORG.");

@@ -8,7 +8,6 @@ use crate::model::wording::enumerated;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// Give a proposal to another owner; minutes of earlier calls keep the former one
 #[derive(clap::Args)]
@@ -35,13 +34,6 @@ pub struct Args {
     /// Show the lines that would change, and write nothing
     #[arg(long)]
     dry_run: bool,
-}
-
-/// An entry of `former-owners`, in the order of its keys.
-#[derive(Serialize)]
-struct Former<'a> {
-    name: &'a str,
-    until: NaiveDate,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
@@ -102,7 +94,8 @@ fn edits(
         edits.extend(of_that_day.iter().rev().map(|at| Edit::remove(["former-owners".into(), (*at).into()])));
     } else if last != Some(date) {
         for owner in &proposal.owners {
-            edits.push(Edit::append(["former-owners".into()], &Former { name: owner.as_str(), until: date })?);
+            edits
+                .push(Edit::append(["former-owners".into()], &proposal::Former { name: owner.as_str(), until: date })?);
         }
     }
     match args.add {

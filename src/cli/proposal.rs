@@ -6,6 +6,17 @@ use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::nearest;
 use crate::view::Views;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// An entry of `former-names` or `former-owners`, in the order of its keys.
+#[derive(Serialize)]
+pub struct Former<'a> {
+    /// The name, of the proposal or of its owner.
+    pub name: &'a str,
+    /// The first day of the next one.
+    pub until: NaiveDate,
+}
 
 /// The proposal that the user names: by issue, slug or name.
 pub fn named<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {

@@ -5,7 +5,6 @@ use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::store::edit::Edit;
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// Give a proposal another name; minutes of earlier calls keep the former one
 #[derive(clap::Args)]
@@ -26,13 +25,6 @@ pub struct Args {
     /// Show the lines that would change, and write nothing
     #[arg(long)]
     dry_run: bool,
-}
-
-/// An entry of `former-names`, in the order of its keys.
-#[derive(Serialize)]
-struct Former<'a> {
-    name: &'a str,
-    until: NaiveDate,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
@@ -58,7 +50,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     if let Some(at) = taken_back {
         edits.push(Edit::remove(["former-names".into(), at.into()]));
     } else if last != Some(date) && former != name {
-        edits.push(Edit::append(["former-names".into()], &Former { name: former, until: date })?);
+        edits.push(Edit::append(["former-names".into()], &proposal::Former { name: former, until: date })?);
     }
     edits.push(Edit::set(["name".into()], &name)?);
     let told = format!("{}: {name} since {date}", proposal::label(proposal, &views));

@@ -15,6 +15,12 @@ impl Views<'_> {
         })
     }
 
+    /// Whether the schedule has a call between two days, neither of them meant, that has no file.
+    pub fn is_call_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
+        let (first, last) = (after.succ_opt(), before.pred_opt());
+        first.zip(last).is_some_and(|(first, last)| self.unfiled_calls(first, last).next().is_some())
+    }
+
     /// The day from which on every call has a file: `records.complete-since`, else the day of the first file.
     /// `None` when there is neither.
     pub fn records_begin(&self) -> Option<NaiveDate> {
