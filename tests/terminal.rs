@@ -231,6 +231,26 @@ fn a_question_that_is_broken_off_writes_nothing() {
     assert_eq!(terminal.file("minutes/2026-04-07.yaml"), before);
 }
 
+#[test]
+fn a_long_import_shows_how_far_it_is() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    let rows = (0..10_000).map(|at| format!("| Buoy {at} | Gamma Labs | Archived |\n")).collect::<String>();
+    let table = format!("| Name | Owner | Status |\n| --- | --- | --- |\n{rows}");
+    std::fs::write(terminal.repository.path().join("table.md"), table).unwrap();
+    terminal.run("backlog import table table.md > told");
+    let screen = terminal.shows(" of 10000 files");
+    assert!(!screen.contains("10000 of 10000 files"), "the bar comes before the end:\n{screen}");
+    terminal.press(&["C-c"]);
+    terminal.is_ready();
+    // What was written until then is whole.
+    let (code, _, beside) = program::ran(
+        program::backlog(&["list", "--json"])
+            .current_dir(terminal.repository.path())
+            .env("BACKLOG_TODAY", "2026-04-07"),
+    );
+    assert_eq!(code, Some(0), "{beside}");
+}
+
 /// What a shell makes of a line that is typed up to a tab.
 fn completed(terminal: &Terminal, line: &str, expected: &str) {
     terminal.press(&["C-c"]);
