@@ -1,8 +1,6 @@
 //! `check --format sarif` by the schema of SARIF 2.1.0 and by the rules of Microsoft's validator and of GitHub.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod outside;
+use crate::outside;
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

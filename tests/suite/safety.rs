@@ -1,14 +1,10 @@
 //! Nothing is lost: commands that are killed, that run at once, on a full disk, where nothing may be written,
 //! through links. Each test says in its output how often what happened.
 
-#![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+use crate::outside;
 
-mod outside;
-mod program;
-
-use outside::said;
-use program::{backlog, copied, files, ran};
+use crate::outside::said;
+use crate::program::{backlog, copied, files, ran};
 use std::collections::BTreeMap;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;

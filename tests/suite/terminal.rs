@@ -1,13 +1,10 @@
 //! What a user sees in a real terminal: questions, lists to choose from, the editor, completions in three shells.
 //! The terminal is tmux, which `.ci/run` installs as well as the shells.
 
-#![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
+use crate::outside;
+use crate::program;
 
-mod outside;
-mod program;
-
-use program::copied;
+use crate::program::copied;
 use std::cell::Cell;
 use std::path::Path;
 use std::process::{Command, Stdio};

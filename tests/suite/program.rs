@@ -1,7 +1,5 @@
 //! The program as its users run it, on copies of a small repository.
 
-#![allow(dead_code, reason = "each test program takes a part of this")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -21,7 +21,7 @@ impl Server {
     pub fn start(manner: &[&str]) -> Option<Self> {
         let python = super::tool("aiosmtpd")?.with_file_name("python");
         let folder = tempfile::tempdir().unwrap();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outside/smtp_server.py");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/outside/smtp_server.py");
         let mut command = Command::new(python);
         command.arg(script).arg(folder.path()).args(manner).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();

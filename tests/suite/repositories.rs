@@ -4,8 +4,6 @@
 //! After a change that is meant, remove the generated files of a repository, write them anew with
 //! `backlog -C tests/repos/NAME render`, and read them before they are committed.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
-
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::render::{outputs, table};

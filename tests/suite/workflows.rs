@@ -3,9 +3,7 @@
 //! Both install the program by cargo. Here they do so without optimising, into a target folder of their own,
 //! which keeps the dependencies for the next run.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod outside;
+use crate::outside;
 
 use serde_yaml::Value;
 use std::path::{Path, PathBuf};

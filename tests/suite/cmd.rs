@@ -1,14 +1,10 @@
 //! What the terminal shows, command by command: `cmd/*.trycmd`.
 //!
-//! `TRYCMD=overwrite cargo test --test cmd` writes down what is shown now; read it before it is committed.
+//! `TRYCMD=overwrite cargo test --test suite cmd` writes down what is shown now; read it before it is committed.
 //! A folder `NAME.in` is where the commands of `NAME.trycmd` work; with `NAME.out` they work on a copy, which
 //! holds the files of `NAME.out` in the end. A backslash is shown as a slash: trycmd takes it for a path's.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod program;
-
-use program::{GROUP, backlog, copied, files, ran};
+use crate::program::{GROUP, backlog, copied, files, ran};
 use std::path::Path;
 use std::process::Stdio;
 

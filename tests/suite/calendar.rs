@@ -2,10 +2,7 @@
 //! the days that this library gives itself: icalendar with recurring-ical-events, which know the zones of the world,
 //! and ical.js, which knows only what the calendar tells of its zone.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod outside;
-#[path = "calendar/schedules.rs"]
+use crate::outside;
 mod schedules;
 
 use backlog::model::group::Group;
@@ -98,14 +95,14 @@ fn expanded(mut program: Command) -> Vec<Rows> {
 
 fn python(folder: &Path, wanted: &str, years: (&str, &str)) -> Option<Vec<Rows>> {
     let mut program = Command::new(outside::tool("icalendar")?.with_file_name("python3"));
-    program.arg(Path::new(ROOT).join("tests/calendar/expand.py")).arg(folder).args([wanted, years.0, years.1]);
+    program.arg(Path::new(ROOT).join("tests/suite/calendar/expand.py")).arg(folder).args([wanted, years.0, years.1]);
     Some(expanded(program))
 }
 
 fn node(folder: &Path, years: (&str, &str)) -> Option<Vec<Rows>> {
     let (node, library) = (outside::tool("node")?, outside::tool("ical.js/dist/ical.js")?);
     let mut program = Command::new(node);
-    let script = Path::new(ROOT).join("tests/calendar/expand.mjs");
+    let script = Path::new(ROOT).join("tests/suite/calendar/expand.mjs");
     program.arg(script).args([&library, folder]).args([years.0, years.1]);
     Some(expanded(program))
 }

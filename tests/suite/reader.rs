@@ -1,8 +1,6 @@
 //! What must hold for every input: no bytes make the reader panic or take more than linear steps, and
 //! the same records give the same output.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::render::outputs;

@@ -1,7 +1,5 @@
 //! `check --since REV` in real git repositories: what a change brought in, and nothing that was there before.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -3,8 +3,6 @@
 //! Among them are the mistakes that the records of real groups hold: a date of no call, a template's number that
 //! changed, an owner copied from another row, links with a slip. (Long: it is one table.)
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::render::outputs;

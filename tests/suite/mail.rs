@@ -1,14 +1,9 @@
 //! Mail as a server of another maker takes it (aiosmtpd, with STARTTLS and a login) and as Python's email package
 //! reads it.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod outside;
-mod program;
-
+use crate::outside::smtp::{PASSWORD, Server};
+use crate::program::{backlog, copied, ran};
 use base64::Engine;
-use outside::smtp::{PASSWORD, Server};
-use program::{backlog, copied, ran};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;

@@ -1,8 +1,6 @@
 //! What must hold for every import: nothing hangs or panics, what is written can be read, nothing is lost, and a
 //! table written out comes back the same.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
 use backlog::import::{Imported, Options, table};
 use backlog::model::group::Group;
 use backlog::model::when::When;

@@ -1,12 +1,7 @@
 //! What cmark-gfm shows of a cell is what it shows of the prose.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
-
-mod cmark;
-mod outside;
-
+use crate::cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
 use backlog::render::cell::{block, cell, link, text};
-use cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -1,11 +1,6 @@
 //! A call that gets another day: its file and the group's file change together, or neither does.
 
-#![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod program;
-
-use program::{backlog, copied, files, ran};
+use crate::program::{backlog, copied, files, ran};
 use std::os::unix::fs::PermissionsExt;
 
 const MOVED: [&str; 6] = ["move", "2026-04-21", "2026-04-22", "--reason", "public holiday", "--today"];

@@ -1,12 +1,8 @@
 //! The minutes and the table as cmark-gfm shows them: tables, rows, cells, and what the cells say.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
-
-mod cmark;
-#[path = "oracle/mom.rs"]
 mod mom;
-mod outside;
 
+use crate::cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
 use backlog::model::group::Group;
 use backlog::model::meeting::{Attendee, Item, Meeting};
 use backlog::model::proposal::Proposal;
@@ -20,7 +16,6 @@ use backlog::view::history::days;
 use backlog::view::moment::Now;
 use backlog::view::on_day;
 use chrono::NaiveDate;
-use cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,13 +1,8 @@
 //! A secretary's February 2026, by commands alone: from an empty folder to the second call, every file as a person
 //! wrote it by hand in `month/`.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod outside;
-mod program;
-
-use outside::smtp::{PASSWORD, Server};
-use program::{backlog, files};
+use crate::outside::smtp::{PASSWORD, Server};
+use crate::program::{backlog, files};
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;

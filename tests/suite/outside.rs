@@ -1,7 +1,5 @@
 //! Programs of other makers that tests judge our output by. `.ci/run` installs them.
 
-#![allow(dead_code, reason = "each test program takes a part of this")]
-
 pub mod smtp;
 
 use std::io::Write;

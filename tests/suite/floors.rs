@@ -1,7 +1,5 @@
 //! The floors of `design.md` 4: a module imports from the floors below its own and from its own folder.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,6 @@
 //! `check --fix` on the disk: bytes, links and modes.
 
-#![expect(clippy::unwrap_used, reason = "a test fails on the spot")]
-
-mod program;
-
-use program::{backlog, copied, files, ran};
+use crate::program::{backlog, copied, files, ran};
 
 #[test]
 fn a_fix_keeps_every_other_byte_and_hides_nothing() {

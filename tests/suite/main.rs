@@ -1,0 +1,31 @@
+//! The tests from outside of the library: one program, so that it is linked once.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
+
+mod calendar;
+mod cell_oracle;
+mod cmark;
+mod cmd;
+mod editor;
+mod fix;
+mod floors;
+mod import;
+mod mail;
+mod month;
+#[cfg(unix)]
+mod moved_call;
+mod oracle;
+mod outside;
+mod own_records;
+mod program;
+mod reader;
+mod repositories;
+#[cfg(target_os = "linux")]
+mod safety;
+mod sarif;
+mod schema;
+mod since;
+mod spoilings;
+#[cfg(unix)]
+mod terminal;
+mod workflows;
