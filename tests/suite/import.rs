@@ -116,6 +116,19 @@ fn pieces() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_url_after_an_open_bracket_comes_back_as_it_was_written() {
+    for project in
+        ["[https://github.com/o/Flood", "Flood [https://github.com/o/Flood]", "[[https://github.com/o/Flood."]
+    {
+        let source = format!("| Name | Owner | Sub Project |\n|-|-|-|\n| Flood | MTN | {project} |\n");
+        let (first, table) = told(&made(&imported(&source, &group(&[]))));
+        let (second, _) = told(&made(&imported(&table, &group(&[]))));
+        assert_eq!(first[0]["repository_url"], "https://github.com/o/Flood", "{project}");
+        assert_eq!(first, second, "{project}\n{table}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

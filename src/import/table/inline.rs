@@ -130,12 +130,16 @@ impl Reader {
                         _ => (1, "]"),
                     }
                 }
-                b'h' if self.anchor.is_none() && self.brackets.is_empty() && is_address(text, at) => {
+                // Also after a bracket: until a link closes it, the bracket is text, and GitHub links the URL.
+                b'h' if self.anchor.is_none() && is_address(text, at) => {
                     self.push_decoded(&text[from..at]);
                     from = at;
                     let length = text[at..].find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c));
                     let length = length.unwrap_or(text.len() - at);
-                    let url = decoded(text[at..at + length].trim_end_matches(['.', ',', ';'])).into_owned();
+                    let bare = text[at..at + length].trim_end_matches(['.', ',', ';']);
+                    // In brackets it may become the label of a link, which keeps every character.
+                    let length = if self.brackets.is_empty() { length } else { bare.len() };
+                    let url = decoded(bare).into_owned();
                     self.pieces.push(Piece::Link { label: url.clone(), url });
                     (length, "")
                 }
@@ -257,6 +261,9 @@ mod tests {
             ("2026/004/08https://e.x/a", "2026/004/08[https://e.x/a](https://e.x/a)"),
             ("xhttps://e.x/a", "xhttps://e.x/a"),
             ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
+            ("[https://e.x/a", "[[https://e.x/a](https://e.x/a)"),
+            ("[https://e.x/a] b", "[[https://e.x/a](https://e.x/a)] b"),
+            ("[see https://e.x/a.](https://e.x/b)", "[see https://e.x/a.](https://e.x/b)"),
             ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
             ("<a>open", "[open]()"),
             ("one\n <a href=x>two</a>", "one [two](x)"),
