@@ -6,10 +6,24 @@
 
 use crate::program::{GROUP, backlog, copied, files, ran};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
+
+/// Set for the child of the test below.
+const IS_CHILD: &str = "BACKLOG_TRYCMD_CHILD";
 
 #[test]
 fn the_terminal_shows_what_is_written_down() {
+    // trycmd prints a line for each of some 500 commands, so that it runs in a child whose output only a failure shows.
+    if std::env::var_os(IS_CHILD).is_none() {
+        let this_test = std::thread::current().name().unwrap().to_owned();
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        let child = child.args(["--exact", &this_test, "--nocapture"]).env(IS_CHILD, "1").output().unwrap();
+        let shown = String::from_utf8_lossy(&child.stdout) + String::from_utf8_lossy(&child.stderr);
+        let is_worth_reading = |line: &&str| !(line.starts_with("Testing ") && line.contains(" ... ok"));
+        let shown: Vec<&str> = shown.lines().filter(is_worth_reading).collect();
+        assert!(child.status.success(), "{}", shown.join("\n"));
+        return;
+    }
     let cases = trycmd::TestCases::new();
     cases.register_bin("backlog", Path::new(env!("CARGO_BIN_EXE_backlog")));
     // Nothing of the user's own surroundings: no colour, no locale, a terminal of the usual width.

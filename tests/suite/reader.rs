@@ -11,6 +11,7 @@ use backlog::view::Views;
 use backlog::view::moment::Now;
 use granit_parser::{BorrowedInput, Input, Parser};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::path::Path;
@@ -323,6 +324,12 @@ fn outputs_of(root: &Path) -> (Vec<String>, usize) {
     let today = When::parse("2026-02-20").unwrap();
     let views = Views::new(&group, workgroup, Now::given(today, workgroup.timezone));
     (all_outputs(&views), views.rows().len())
+}
+
+#[test]
+fn random_tests_draw_the_same_inputs_on_every_run() {
+    // Set by `.cargo/config.toml`, unless the user sets another seed.
+    assert!(matches!(ProptestConfig::default().rng_seed, RngSeed::Fixed(_)));
 }
 
 proptest! {

@@ -1,12 +1,10 @@
-//! The hooks of pre-commit and the action of GitHub, run for real on a group's repository.
-//!
-//! Both install the program by cargo. Here they do so without optimising, into a target folder of their own,
-//! which keeps the dependencies for the next run.
+//! The hooks of pre-commit and the action of GitHub, run for real on a group's repository, with the program that was
+//! built. That the action installs it is tested by `.ci/run --all`.
 
 use crate::outside;
-
 use serde_yaml::Value;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -14,11 +12,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// What a day in the examples is, for every command.
 const TODAY: &str = "2026-03-20";
 
-/// What cargo needs to install the program, and the manifest of the hooks.
-const SOURCES: [&str; 7] =
-    ["Cargo.toml", "Cargo.lock", "build.rs", "src", "templates", "benches", ".pre-commit-hooks.yaml"];
-
-/// What a command is run with: a day, no settings of the user's, quick builds.
+/// What a command is run with: a day, no settings of the user's, quick builds into a target folder of their own, which
+/// keeps the dependencies for the next run.
 fn surroundings(command: &mut Command) -> &mut Command {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("installed");
     for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"] {
@@ -80,39 +75,32 @@ fn spoil(folder: &Path) {
     std::fs::write(path, without).unwrap();
 }
 
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        std::fs::create_dir_all(to).unwrap();
-        for entry in std::fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        std::fs::copy(from, to).unwrap();
+/// The hooks of the manifest as those of a repository of its own, where they run the program that was built: what
+/// pre-commit itself does with `language: rust` is its own affair, and needs a network.
+fn local_hooks() -> String {
+    let text = std::fs::read_to_string(Path::new(ROOT).join(".pre-commit-hooks.yaml")).unwrap();
+    let mut hooks: Value = serde_yaml::from_str(&text).unwrap();
+    for hook in hooks.as_sequence_mut().unwrap() {
+        let arguments = hook["entry"].as_str().unwrap().strip_prefix("backlog ").unwrap();
+        let entry = format!("'{}' {arguments}", env!("CARGO_BIN_EXE_backlog"));
+        assert_eq!(hook["language"], "rust");
+        hook["language"] = "system".into();
+        hook["entry"] = entry.into();
     }
+    let repository = BTreeMap::from([("repo", Value::from("local")), ("hooks", hooks)]);
+    serde_yaml::to_string(&BTreeMap::from([("repos", [repository])])).unwrap()
 }
 
 #[test]
 fn the_hooks_hold_a_commit_to_the_procedure() {
     let Some(pre_commit) = outside::tool("pre-commit") else { return };
     let there = tempfile::tempdir().unwrap();
-    let (hooks, records, home) = (there.path().join("hooks"), there.path().join("records"), there.path().join("home"));
-    for source in SOURCES {
-        std::fs::create_dir_all(&hooks).unwrap();
-        copy(&Path::new(ROOT).join(source), &hooks.join(source));
-    }
-    commit(&hooks);
-    done(Command::new(&pre_commit).arg("validate-manifest").arg(hooks.join(".pre-commit-hooks.yaml")));
+    let (records, home) = (there.path().join("records"), there.path().join("home"));
+    done(Command::new(&pre_commit).arg("validate-manifest").arg(Path::new(ROOT).join(".pre-commit-hooks.yaml")));
 
     std::fs::create_dir(&records).unwrap();
     group(&records);
-    let rev = git(&hooks, &["rev-parse", "HEAD"]);
-    let config = format!(
-        "repos:\n  - repo: {}\n    rev: {}\n    hooks: [{{ id: backlog-check }}, {{ id: backlog-render-check }}]\n",
-        hooks.display(),
-        rev.trim()
-    );
-    std::fs::write(records.join(".pre-commit-config.yaml"), config).unwrap();
+    std::fs::write(records.join(".pre-commit-config.yaml"), local_hooks()).unwrap();
     std::fs::write(records.join("notes.txt"), "Nothing of ours.\n").unwrap();
     commit(&records);
     let run = |arguments: &[&str]| {
@@ -163,26 +151,20 @@ fn steps() -> Vec<Step> {
 }
 
 /// Runs a step as GitHub does: the values that it asks for, in an environment, and a script of bash.
-fn ran(step: &Step, values: &[(&str, &str)], folder: &Path, path: &str) -> (bool, String) {
+fn ran(step: &Step, values: &[(&str, &str)], folder: &Path) -> (bool, String) {
     let script = folder.join("step.sh");
     std::fs::write(&script, &step.script).unwrap();
     let mut command = Command::new("bash");
-    command.args(["--noprofile", "--norc", "-e", "-o", "pipefail"]).arg(script).current_dir(folder).env("PATH", path);
+    command.args(["--noprofile", "--norc", "-e", "-o", "pipefail"]).arg(script).current_dir(folder);
     for (name, wanted) in &step.env {
         let expression = wanted.strip_prefix("${{ ").and_then(|rest| rest.strip_suffix(" }}")).unwrap();
         let value = values.iter().find(|(name, _)| *name == expression).unwrap().1;
         command.env(name, value);
     }
-    for (name, file) in [("GITHUB_PATH", "path.txt"), ("RUNNER_TOOL_CACHE", "tools"), ("RUNNER_TEMP", "temp")] {
+    for (name, file) in [("GITHUB_OUTPUT", "outputs.txt"), ("RUNNER_TOOL_CACHE", "tools"), ("RUNNER_TEMP", "temp")] {
         command.env(name, folder.join(file));
     }
     said(&mut command)
-}
-
-fn path_with(folder: &Path) -> String {
-    let path = std::env::var("PATH").unwrap();
-    let all = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path)).collect::<Vec<PathBuf>>();
-    std::env::join_paths(all).unwrap().into_string().unwrap()
 }
 
 #[test]
@@ -212,36 +194,47 @@ fn no_script_of_the_action_has_a_value_of_the_workflow_in_it() {
     }
 }
 
+/// The values of a workflow for the records in a folder, with the program that was built.
+const VALUES: [(&str, &str); 5] = [
+    ("github.action_path", ROOT),
+    ("steps.install.outputs.program", env!("CARGO_BIN_EXE_backlog")),
+    ("inputs.directory", "the records"),
+    ("inputs.since", ""),
+    ("inputs.deny-warnings", "true"),
+];
+
 #[test]
-fn the_action_installs_and_checks() {
+fn the_action_checks_the_records_and_what_is_made_of_them() {
     let there = tempfile::tempdir().unwrap();
     let records = there.path().join("the records");
     std::fs::create_dir(&records).unwrap();
     group(&records);
-    let [install, check, render] = &steps()[..] else { unreachable!("three steps") };
-    let values = [
-        ("github.action_path", ROOT),
-        ("inputs.directory", "the records"),
-        ("inputs.since", ""),
-        ("inputs.deny-warnings", "true"),
-    ];
-    let plain = std::env::var("PATH").unwrap();
-    let (passed, told) = ran(install, &values, there.path(), &plain);
-    assert!(passed, "{told}");
-    let (passed, told) = ran(install, &values, there.path(), "/usr/local/bin:/usr/bin:/bin");
-    assert!(passed, "installed once, without cargo: {told}");
-    let added = std::fs::read_to_string(there.path().join("path.txt")).unwrap();
-    let lines: Vec<&str> = added.lines().collect();
-    assert!(lines.len() == 2 && lines[0] == lines[1], "{added}");
-
-    let path = path_with(Path::new(lines[0]));
-    assert_eq!(ran(check, &values, there.path(), &path), (true, String::new()));
-    assert_eq!(ran(render, &values, there.path(), &path), (true, "everything is up to date\n".to_owned()));
+    let [_, check, render] = &steps()[..] else { unreachable!("three steps") };
+    assert_eq!(ran(check, &VALUES, there.path()), (true, String::new()));
+    assert_eq!(ran(render, &VALUES, there.path()), (true, "everything is up to date\n".to_owned()));
     spoil(&records);
-    let (passed, told) = ran(check, &values, there.path(), &path);
+    let (passed, told) = ran(check, &VALUES, there.path());
     assert!(!passed && told.contains("::error file=backlog/drift-buoys.yaml,line="), "{told}");
-    let (passed, told) = ran(render, &values, there.path(), &path);
+    let (passed, told) = ran(render, &VALUES, there.path());
     assert!(!passed && told.contains("backlog/README.md"), "{told}");
+}
+
+#[test]
+fn the_action_installs_the_program_once() {
+    if !outside::tests_everything() {
+        return;
+    }
+    let there = tempfile::tempdir().unwrap();
+    let mut install = steps().swap_remove(0);
+    let (passed, told) = ran(&install, &VALUES, there.path());
+    assert!(passed, "{told}");
+    install.script.insert_str(0, "cargo() { exit 1; }\n");
+    let (passed, told) = ran(&install, &VALUES, there.path());
+    assert!(passed, "installed once: {told}");
+    let outputs = std::fs::read_to_string(there.path().join("outputs.txt")).unwrap();
+    let programs: Vec<&str> = outputs.lines().map(|line| line.strip_prefix("program=").unwrap()).collect();
+    assert!(programs.len() == 2 && programs[0] == programs[1], "{outputs}");
+    assert!(done(Command::new(programs[0]).arg("--version")).starts_with("backlog "));
 }
 
 #[test]
@@ -250,11 +243,16 @@ fn what_a_workflow_says_reaches_the_program_as_it_is() {
     let program = there.path().join("backlog");
     std::fs::write(&program, "#!/bin/sh\nprintf '<%s>' \"$@\"\n").unwrap();
     done(Command::new("chmod").arg("+x").arg(&program));
-    let path = path_with(there.path());
+    let program = program.to_str().unwrap();
     let [_, check, render] = &steps()[..] else { unreachable!("three steps") };
     let told = |step: &Step, since: &str, deny: &str| {
-        let values = [("inputs.directory", "a b;$(c)"), ("inputs.since", since), ("inputs.deny-warnings", deny)];
-        ran(step, &values, there.path(), &path).1
+        let values = [
+            ("steps.install.outputs.program", program),
+            ("inputs.directory", "a b;$(c)"),
+            ("inputs.since", since),
+            ("inputs.deny-warnings", deny),
+        ];
+        ran(step, &values, there.path()).1
     };
     assert_eq!(told(check, "", "false"), "<-C><a b;$(c)><check><--format><github>");
     assert_eq!(

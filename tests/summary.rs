@@ -1,0 +1,17 @@
+//! Not a test: the line at the end of `cargo test` that reports which checks were skipped, and for want of what.
+//!
+//! `tests/suite` writes them down in a file; this program runs after it, reports them and removes the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+fn main() {
+    let path = concat!(env!("CARGO_TARGET_TMPDIR"), "/skipped.txt");
+    let Ok(text) = std::fs::read_to_string(path) else { return };
+    let _ = std::fs::remove_file(path);
+    let skipped: BTreeSet<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
+    let mut tools: BTreeMap<&str, usize> = BTreeMap::new();
+    skipped.iter().for_each(|(tool, _)| *tools.entry(tool).or_default() += 1);
+    let tools: Vec<String> = tools.iter().map(|(tool, tests)| format!("{tool} ({tests})")).collect();
+    let checks: BTreeSet<&str> = skipped.iter().map(|(_, test)| *test).collect();
+    println!("\n{} checks skipped, missing: {}. Install them with `bash .ci/run`.", checks.len(), tools.join(", "));
+}
