@@ -7,8 +7,10 @@ pub mod agenda_mail;
 pub mod approval;
 pub mod attendance;
 pub mod calendar;
+pub mod call_to_record;
 pub mod carry_over;
 pub mod clock_changes;
+pub mod coming_calls;
 pub mod freeze;
 pub mod github;
 pub mod held_calls;
@@ -41,10 +43,10 @@ use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::Workgroup;
 use calendar::{Calendar, Call, Day};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use held_calls::HeldCalls;
 use index::{Index, Subject};
-use moment::{Now, local};
+use moment::Now;
 use register::Register;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -142,17 +144,27 @@ impl<'g> Views<'g> {
     /// The next call after a day: of the files and the schedule the earlier one; of one day the file, which
     /// may give other times.
     pub fn next_call(&self, date: NaiveDate) -> Option<Call> {
-        let morning = local(date.and_time(NaiveTime::MIN), self.workgroup.timezone);
-        let planned = self.calendar.next(morning, Some(date));
+        let planned = self.calendar.next(date);
         let later = self.group.meetings.partition_point(|meeting| meeting.date.value <= date);
         let filed = self.group.meetings[later..].iter().find(|meeting| self.is_held(meeting));
         let filed = filed.map(|meeting| self.calendar.call(meeting));
         [filed, planned].into_iter().flatten().min_by_key(|call| call.date)
     }
 
+    /// Whether the call has begun, seen from now. Until then it can be moved and cancelled, whatever was written
+    /// into its file.
+    pub fn has_begun(&self, call: &Call) -> bool {
+        call.start <= self.now.moment()
+    }
+
     /// Whether the call is over, seen from now.
+    pub fn is_over(&self, call: &Call) -> bool {
+        call.end <= self.now.moment()
+    }
+
+    /// The same of the call of a file.
     pub fn is_past(&self, meeting: &Meeting) -> bool {
-        self.calendar.call(meeting).end <= self.now.moment()
+        self.is_over(&self.calendar.call(meeting))
     }
 
     /// Whether rules about what is absent may speak of that day.

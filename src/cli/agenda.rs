@@ -26,7 +26,7 @@ pub struct Args {
     #[command(subcommand)]
     action: Option<Action>,
 
-    /// The day of the call; without it the next one
+    /// The day of the call; without it the running or next one
     #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 }

@@ -8,13 +8,15 @@ use crate::model::spelling::nearest;
 use crate::view::Views;
 use crate::view::agenda;
 use crate::view::calendar::Day;
+use crate::view::call_to_record::CallToRecord;
 use crate::view::named::{PlacedItem, placed_items};
 use chrono::NaiveDate;
 
 /// The call that a command records.
 #[derive(clap::Args)]
 pub struct Recorded {
-    /// The day of the call; without it today's, else the last one held whose minutes are not approved
+    /// The day of the call; without it the running one or today's, else the last one held
+    /// whose minutes are not approved
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 }
@@ -45,7 +47,11 @@ impl Recorded {
     pub fn chosen<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {
             Some(date) => of_day(date, views),
-            None => last_open(views).ok_or_else(|| no_open_call(views)),
+            None => match views.call_to_record() {
+                CallToRecord::Filed(meeting) => Ok(meeting),
+                CallToRecord::WithoutFile { date, last } => Err(without_file(date, last)),
+                CallToRecord::Nothing => Err(no_open_call(views)),
+            },
         }
     }
 }
@@ -55,27 +61,23 @@ pub fn of_day<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Err
     views.meeting_on(date).ok_or_else(|| no_call(date, views))
 }
 
-/// Today's call, else the last one held that is not sealed.
-pub fn last_open<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
-    let today = views.now.day();
-    let open = |meeting: &&Meeting| views.is_held(meeting) && views.sealed_by(meeting).is_none();
-    views.meeting_on(today).or_else(|| views.meetings_before(today).iter().rev().find(open))
-}
-
-/// The next call that has a file and is not over.
+/// The running call, else the next one.
 pub fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     next_or(views, "name another call with --call DATE")
 }
 
 /// The same for a command to which another call is named as `otherwise` says.
 pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
-    let ahead = |meeting: &&Meeting| !views.is_past(meeting) && views.is_held(meeting);
-    views.group.meetings.iter().find(ahead).ok_or_else(|| {
-        let planned = views.calendar.next(views.now.moment(), None).map(|call| call.date);
-        let message = match planned {
-            Some(date) => format!("the next call, on {date}, has no file yet"),
-            None => "no next call has a file".to_owned(),
-        };
+    let Some(call) = views.coming_calls().next() else {
+        let message = "no call is to come: the schedule has ended, and no file is of a later day";
+        return Err(Error::denied(
+            message,
+            format!("Make the file of an extra call: `backlog new-meeting DATE --extra WHY`; or {otherwise}."),
+        ));
+    };
+    views.meeting_on(call.date).ok_or_else(|| {
+        let which = if views.has_begun(&call) { "running" } else { "next" };
+        let message = format!("the {which} call, on {}, has no file yet", call.date);
         Error::denied(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
     })
 }
@@ -125,6 +127,16 @@ fn names_of(item: &Item, views: &Views) -> Vec<String> {
     let names = proposal.into_iter().flat_map(|proposal| [proposal.slug.clone(), proposal.name.value.clone()]);
     let title = item.title.as_ref().map(|title| title.value.clone());
     number.into_iter().chain(names).chain(title).collect()
+}
+
+/// The mistake of recording a call without naming it, while one that may be meant has no file.
+fn without_file(date: NaiveDate, last: Option<&Meeting>) -> Error {
+    let last = last.map(|last| last.date.value);
+    let other = last.map_or_else(String::new, |last| format!("; to record the call of {last}: --call {last}"));
+    Error::denied(
+        format!("the call of {date} has no file yet"),
+        format!("Make it with `backlog new-meeting {date}`{other}."),
+    )
 }
 
 fn no_open_call(views: &Views) -> Error {

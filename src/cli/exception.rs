@@ -42,9 +42,13 @@ pub fn planned<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Er
         Day::NotHeld(exception) => return Err(taken_out(date, exception)),
         Day::NoSlot => return Err(no_slot(date, meeting, views)),
     };
-    if meeting.is_some_and(Meeting::is_recorded) {
-        let help = "Its file says what happened in it; only a call that is still to come can be moved or cancelled.";
-        return Err(Error::denied(format!("the call of {date} was held"), help));
+    if let Some(call) = meeting.map(|meeting| views.calendar.call(meeting)).filter(|call| views.has_begun(call)) {
+        let message = format!("the call of {date} was held: it began on {}", spoken(call.start));
+        let help = format!(
+            "Only a call that has not begun can be moved or cancelled. If nobody met, write \
+             `{{ date: {slot}, reason: WHY }}` into `exceptions` of {WORKGROUP}."
+        );
+        return Err(Error::denied(message, help));
     }
     let puts_it_there = |exception: &Spanned<Exception>| exception.date == slot && exception.moved_to == Some(date);
     let moved_by = views.workgroup.exceptions.iter().position(puts_it_there);
@@ -67,7 +71,7 @@ pub fn asked(
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let coming = views.calendar.coming(views.now.moment()).take(COMING);
+    let coming = views.movable_calls().take(COMING);
     let known: Vec<_> = coming.map(|call| (call.date.to_string(), spoken(call.start))).collect();
     let chosen = ask::one_of("Call", &known, session, missing)?;
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })

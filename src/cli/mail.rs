@@ -36,7 +36,7 @@ enum What {
 
 The password is taken from BACKLOG_SMTP_PASSWORD.")]
     Agenda {
-        /// The day of the call; without it the next one
+        /// The day of the call; without it the running or next one
         #[arg(value_parser = super::parse_day)]
         date: Option<NaiveDate>,
 
@@ -98,6 +98,10 @@ fn minutes(date: Option<NaiveDate>, options: &Options, session: &mut Session) ->
         session.out.say(&format!("the call of {by} approved other minutes than these: they are in {path}"));
     }
     let Some(sending) = sending else { return print(&letter, options.out.as_deref(), session) };
+    if !views.has_begun(&views.calendar.call(meeting)) {
+        let help = "Leave out --send to see the draft.";
+        return Err(Error::denied(format!("the call of {day} has not begun"), help));
+    }
     if !meeting.is_recorded() {
         let help = "Leave out --send to see the draft.";
         return Err(Error::denied(format!("nothing is recorded of the call of {day} yet"), help));

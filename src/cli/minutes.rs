@@ -9,6 +9,7 @@ use crate::render::outputs;
 use crate::store::load;
 use crate::store::save::{self, Target};
 use crate::view::Views;
+use crate::view::call_to_record::CallToRecord;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -85,7 +86,12 @@ pub fn approved_otherwise(
 fn usual<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let today = views.now.day();
     let next = || views.group.meetings.iter().find(|meeting| meeting.date.value > today);
-    call::last_open(views)
+    let recorded = match views.call_to_record() {
+        CallToRecord::Filed(meeting) => Some(meeting),
+        CallToRecord::WithoutFile { .. } => views.last_open_before(today),
+        CallToRecord::Nothing => None,
+    };
+    recorded
         .or_else(next)
         .ok_or_else(|| Error::denied("there is no call yet", "Make the file of the next one: `backlog new-meeting`."))
 }

@@ -23,7 +23,7 @@ use serde::Serialize;
   backlog new-meeting
   backlog new-meeting 2026-03-05 --extra \"The backlog has grown too long\"")]
 pub struct Args {
-    /// The day of the call; without it the next one of the schedule, after the last call and today
+    /// The day of the call; without it the running or next one that has no file
     #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
@@ -116,8 +116,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
 
 /// The call to make a file for.
 fn call(args: &Args, views: &Views) -> Result<Call, Error> {
-    let last = views.group.meetings.last().map(|meeting| meeting.date.value);
-    let next = || views.calendar.next(views.now.moment(), last);
+    let next = || views.coming_calls_without_file().next();
     let Some(date) = args.date else {
         return next().ok_or_else(|| {
             Error::denied(

@@ -53,7 +53,7 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     let Some(first) = views.records_begin().filter(|_| views.group.all_meetings_read) else { return };
-    let over = views.unfiled_calls(first, views.now.day()).filter(|call| call.end <= views.now.moment());
+    let over = views.unfiled_calls(first, views.now.day()).filter(|call| views.is_over(call));
     // Its file is there, with a slip in the date, which is found there.
     let misdated: HashSet<NaiveDate> =
         views.group.meetings.iter().filter_map(|meeting| views.meant_day(meeting)).collect();

@@ -154,19 +154,12 @@ impl<'g> Calendar<'g> {
         self.at(date, start, end, Origin::Extra)
     }
 
-    /// The first call of the schedule that starts after a moment and lies after a day.
-    /// `None` when the schedule ends before.
-    pub fn next(&self, after: DateTime<Tz>, last: Option<NaiveDate>) -> Option<Call> {
-        let first = last.map_or(after.date_naive(), |last| after.date_naive().max(last + Days::new(1)));
-        first.iter_days().take(HORIZON_DAYS as usize).find_map(|date| match self.day(date) {
-            Day::Call(call) if call.start > after => Some(call),
-            _ => None,
+    /// The first call of the schedule after a day. `None` when the schedule ends before.
+    pub fn next(&self, after: NaiveDate) -> Option<Call> {
+        after.iter_days().skip(1).take(HORIZON_DAYS as usize).find_map(|date| match self.day(date) {
+            Day::Call(call) => Some(call),
+            Day::NotHeld(_) | Day::NoSlot => None,
         })
-    }
-
-    /// The calls of the schedule that start after a moment, the soonest first.
-    pub fn coming(&self, after: DateTime<Tz>) -> impl Iterator<Item = Call> {
-        std::iter::successors(self.next(after, None), move |last| self.next(after, Some(last.date)))
     }
 
     /// When the agenda of a call closes: calendar days ahead, at the call's local start time

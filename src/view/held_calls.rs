@@ -78,12 +78,7 @@ pub fn after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
 fn coming(views: &Views) -> Vec<NaiveDate> {
     let terms = &views.workgroup.lifecycle;
     let count = usize::from(terms.freeze_after_absences.max(terms.freeze_after_untracked)).min(MOST_COMING);
-    let Some(yesterday) = views.now.day().pred_opt() else { return Vec::new() };
-    std::iter::successors(views.next_call(yesterday), |call| views.next_call(call.date))
-        .filter(|call| call.end > views.now.moment())
-        .map(|call| call.date)
-        .take(count)
-        .collect()
+    views.coming_calls().map(|call| call.date).take(count).collect()
 }
 
 #[cfg(test)]

@@ -137,15 +137,8 @@ impl<'g> Views<'g> {
 
     /// The call that is running or comes next: the earlier one of files and schedule.
     pub fn coming_call(&self) -> Option<NextCall<'g>> {
-        let ahead = |meeting: &&Meeting| !self.is_past(meeting) && self.is_held(meeting);
-        let filed = self.group.meetings.iter().find(ahead);
-        let planned = self.calendar.next(self.now.moment(), None);
-        let planned = planned.filter(|call| filed.is_none_or(|meeting| call.date < meeting.date.value));
-        let (call, meeting) = match (planned, filed) {
-            (Some(call), _) => (call, None),
-            (None, Some(meeting)) => (self.calendar.call(meeting), Some(meeting)),
-            (None, None) => return None,
-        };
+        let call = self.coming_calls().next()?;
+        let meeting = self.meeting_on(call.date);
         let agenda = meeting.map(|meeting| self.agenda(meeting)).unwrap_or_default();
         Some(NextCall { call, closes: self.calendar.closing(&call), meeting, agenda })
     }

@@ -10,6 +10,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::stage::Stage;
 use crate::model::when::When;
+use crate::model::wording::shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::lifecycle::at_rest_on;
@@ -88,7 +89,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     result.map(|_| Status::Clean).map_err(|error| {
         let there = views.item_named(&words(&args), meeting);
         error.helped(|rule| match rule {
-            "late-agenda-item" | "issue-opened-late" => Some(later(meeting, now, &views)),
+            "late-agenda-item" | "issue-opened-late" => Some(later(&args, meeting, now, &views)),
             "duplicate-agenda-item" => there.map(|placed| on_it_already(&placed, args.closing)),
             "missing-issue" if args.title.is_some() && args.issue.is_none() && args.pr.is_none() => {
                 Some("Open an issue and name it; what needs none is another topic: `backlog topic TITLE`.".to_owned())
@@ -112,8 +113,8 @@ fn is_carried(args: &Args, meeting: &Meeting, views: &Views) -> bool {
     before.is_some_and(|before| open.iter().any(|item| std::ptr::eq(*item, before.item)))
 }
 
-/// Which call it can still join.
-fn later(meeting: &Meeting, now: When, views: &Views) -> String {
+/// Which call it can still join, and the command that puts it there.
+fn later(args: &Args, meeting: &Meeting, now: When, views: &Views) -> String {
     let why = "Say why it is treated all the same: --exception WHY.";
     let after = views.now.day().pred_opt().map_or(meeting.date.value, |yesterday| yesterday.max(meeting.date.value));
     let Some(call) = views.next_open_agenda(after, now) else {
@@ -122,9 +123,25 @@ fn later(meeting: &Meeting, now: When, views: &Views) -> String {
     let (date, closing) = (call.date, spoken(views.calendar.closing(&call)));
     let file = match views.meeting_on(date) {
         Some(_) => String::new(),
-        None => format!(", once `backlog new-meeting {date}` has made its file"),
+        None => format!("`backlog new-meeting {date}`, then "),
     };
-    format!("{why} Or leave it to the call of {date}, whose agenda closes {closing}: --call {date}{file}.")
+    let command = command(args, date);
+    format!("{why} Or leave it to the call of {date}, whose agenda closes {closing}: {file}`{command}`.")
+}
+
+/// The same command for the call of another day, as a shell takes it.
+fn command(args: &Args, date: NaiveDate) -> String {
+    let option =
+        |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {}", shell_word(value)));
+    let words = [
+        args.issue.as_deref().map(shell_word),
+        args.pr.as_ref().map(|pr| format!("--pr {}", pr.to_string().trim_start_matches('#'))),
+        option("--title", &args.title),
+        option("--who", &args.who),
+        args.closing.then(|| "--closing".to_owned()),
+    ];
+    let words: String = words.into_iter().flatten().map(|word| format!("{word} ")).collect();
+    format!("backlog agenda add {words}--call {date}")
 }
 
 /// How a frozen proposal comes back; none for an archived one, which does not.

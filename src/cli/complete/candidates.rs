@@ -12,6 +12,7 @@ use crate::model::stage::Stage;
 use crate::rules::RULES;
 use crate::source::Spanned;
 use crate::view::Views;
+use crate::view::call_to_record::CallToRecord;
 use crate::view::named::placed_items;
 use chrono::{Datelike, NaiveDate};
 use clap_complete::engine::CompletionCandidate;
@@ -42,7 +43,11 @@ pub fn slugs() -> Vec<CompletionCandidate> {
 /// Items of the call that a command records, or of the next one: by number or title, then every proposal.
 pub fn items() -> Vec<CompletionCandidate> {
     of_repository(|views| {
-        let meetings: Vec<&Meeting> = call::last_open(views).into_iter().chain(call::next(views).ok()).collect();
+        let recorded = match views.call_to_record() {
+            CallToRecord::Filed(meeting) => Some(meeting),
+            CallToRecord::WithoutFile { .. } | CallToRecord::Nothing => None,
+        };
+        let meetings: Vec<&Meeting> = recorded.into_iter().chain(call::next(views).ok()).collect();
         let items = meetings.into_iter().flat_map(placed_items);
         let titled = items.filter(|placed| views.index.proposal_of(placed.item).is_none()).filter_map(|placed| {
             let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
@@ -61,7 +66,11 @@ pub fn items() -> Vec<CompletionCandidate> {
 /// The days of calls that have a file, the newest first.
 pub fn calls() -> Vec<CompletionCandidate> {
     of_repository(|views| {
-        let told = |meeting: &Meeting| if views.is_past(meeting) { "held" } else { "planned" };
+        let told = |meeting: &Meeting| match (views.is_held(meeting), views.has_begun(&views.calendar.call(meeting))) {
+            (false, _) => "cancelled",
+            (true, true) => "held",
+            (true, false) => "planned",
+        };
         let meetings = views.group.meetings.iter().rev();
         meetings.map(|meeting| offered(&meeting.date.value.to_string(), told(meeting))).collect()
     })
@@ -73,21 +82,14 @@ pub fn everything() -> Vec<CompletionCandidate> {
     proposals().into_iter().chain(calls()).chain([group]).collect()
 }
 
-/// The next days of calls, by the schedule.
+/// The next days of calls that can be moved or cancelled.
 pub fn days_to_come() -> Vec<CompletionCandidate> {
-    of_repository(|views| coming(views).take(6).map(offered_day).collect())
+    of_repository(|views| views.movable_calls().take(6).map(|call| offered_day(call.date)).collect())
 }
 
 /// The next days of the schedule that have no file.
 pub fn days_ahead() -> Vec<CompletionCandidate> {
-    of_repository(|views| {
-        let free = coming(views).filter(|day| views.meeting_on(*day).is_none());
-        free.take(6).map(offered_day).collect()
-    })
-}
-
-fn coming(views: &Views) -> impl Iterator<Item = NaiveDate> {
-    views.calendar.coming(views.now.moment()).map(|call| call.date)
+    of_repository(|views| views.coming_calls_without_file().take(6).map(|call| offered_day(call.date)).collect())
 }
 
 fn offered_day(day: NaiveDate) -> CompletionCandidate {

@@ -19,7 +19,7 @@ impl<'g> Views<'g> {
     /// Calls that are over and not written up or not approved; the next one without a file or an agenda mail.
     pub(super) fn calls_to_tend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         let mut unfiled = self.records_begin().into_iter().flat_map(|first| self.unfiled_calls(first, self.now.day()));
-        let is_over_call = |call: &Call| call.end <= self.now.moment();
+        let is_over_call = |call: &Call| self.is_over(call);
         if let Some(first) = unfiled.find(is_over_call) {
             let more = unfiled.filter(is_over_call).count();
             tasks.push(Task { due: Some(first.date), overdue: false, what: What::Unfiled { first: first.date, more } });

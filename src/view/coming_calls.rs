@@ -1,0 +1,83 @@
+//! The calls that are not over yet.
+
+use super::Views;
+use super::calendar::{Call, Day};
+use chrono::Days;
+
+impl Views<'_> {
+    /// The calls of the files and the schedule that are not over, the running one among them, soonest first.
+    pub fn coming_calls(&self) -> impl Iterator<Item = Call> {
+        // A call of yesterday may run past midnight.
+        let before_yesterday = self.now.day().checked_sub_days(Days::new(2));
+        let first = before_yesterday.and_then(|day| self.next_call(day));
+        std::iter::successors(first, |call| self.next_call(call.date)).filter(|call| !self.is_over(call))
+    }
+
+    /// The calls that can still be moved or cancelled: those of the schedule that have not begun, soonest first.
+    pub fn movable_calls(&self) -> impl Iterator<Item = Call> {
+        let is_scheduled = |call: &Call| matches!(self.calendar.day(call.date), Day::Call(_));
+        self.coming_calls().filter(move |call| is_scheduled(call) && !self.has_begun(call))
+    }
+
+    /// The calls of the schedule that are not over and have no file, soonest first.
+    pub fn coming_calls_without_file(&self) -> impl Iterator<Item = Call> {
+        self.coming_calls().filter(|call| self.meeting_on(call.date).is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::calendar::Call;
+    use crate::view::tests::{day, on};
+
+    const EXTRA: (&str, &str) = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\nstart: \"12:00\"\n");
+
+    /// The days of the first two calls.
+    fn first(calls: impl Iterator<Item = Call>) -> [String; 2] {
+        let mut days = calls.map(|call| call.date.to_string());
+        std::array::from_fn(|_| days.next().unwrap_or_default())
+    }
+
+    #[test]
+    fn a_call_is_the_next_one_until_its_end() {
+        let at = |now: &str| on(&[EXTRA], now, |views| first(views.coming_calls()));
+        assert_eq!(at("2026-02-12"), ["2026-02-12", "2026-02-20"]);
+        assert_eq!(at("2026-02-12T10:29Z"), ["2026-02-12", "2026-02-20"]);
+        assert_eq!(at("2026-02-12T10:30Z"), ["2026-02-20", "2026-02-26"]);
+        assert_eq!(at("2025-12-12"), ["2026-01-08", "2026-01-22"], "one is not held");
+    }
+
+    #[test]
+    fn the_times_of_its_file_say_when_a_call_is_over() {
+        let short = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nend: \"09:30\"\n");
+        let at = |now: &str| on(&[short], now, |views| first(views.coming_calls()));
+        assert_eq!(at("2026-02-12T09:29Z"), ["2026-02-12", "2026-02-26"]);
+        assert_eq!(at("2026-02-12T09:30Z"), ["2026-02-26", "2026-03-12"]);
+    }
+
+    #[test]
+    fn a_call_of_the_schedule_can_be_moved_until_it_begins() {
+        let at = |now: &str| on(&[EXTRA], now, |views| first(views.movable_calls()));
+        assert_eq!(at("2026-02-12T08:59Z"), ["2026-02-12", "2026-02-26"]);
+        assert_eq!(at("2026-02-12T09:00Z"), ["2026-02-26", "2026-03-12"]);
+    }
+
+    #[test]
+    fn the_running_call_comes_first_among_those_without_a_file() {
+        let later = ("minutes/2026-02-26.yaml", "date: 2026-02-26\n");
+        let at = |now: &str| on(&[EXTRA, later], now, |views| first(views.coming_calls_without_file()));
+        assert_eq!(at("2026-02-12T09:10Z"), ["2026-02-12", "2026-03-12"]);
+        assert_eq!(at("2026-02-13"), ["2026-03-12", "2026-03-26"]);
+    }
+
+    #[test]
+    fn a_call_that_runs_past_midnight_is_still_the_next_one() {
+        let late = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
+        on(&[late], "2026-02-13T00:59Z", |views| {
+            assert_eq!(views.coming_calls().next().map(|call| call.date), Some(day("2026-02-12")));
+        });
+        on(&[late], "2026-02-13T01:00Z", |views| {
+            assert_eq!(views.coming_calls().next().map(|call| call.date), Some(day("2026-02-26")));
+        });
+    }
+}
