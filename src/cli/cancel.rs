@@ -3,7 +3,6 @@
 use super::session::Session;
 use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
-use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
 use chrono::NaiveDate;
 
@@ -38,10 +37,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let reason = Some(reason.trim().to_owned());
     let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
     let change = planned.change(&entry, format!("the call of {date} is not held"))?;
-    let plans = |meeting: &Meeting| meeting.items().next().is_some() || meeting.outline.is_some();
     let moved = match planned.meeting {
-        Some(meeting) if !plans(meeting) => Some(exception::gone(meeting, &views)),
-        // The plan stays, for the next call takes it over; it stands on the day of the slot, which has the exception.
+        Some(meeting) if meeting.is_empty() => Some(exception::gone(meeting, &views)),
+        // What it plans stays, for the next call takes it over; it is on the day of the slot, which has the exception.
         Some(meeting) if planned.slot != date => Some(exception::moved(meeting, planned.slot, &views)?),
         Some(_) | None => None,
     };
@@ -55,7 +53,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         session.out.say(&format!("the next call after it is on {}", next.date));
     }
     let is_last = after.group.meetings.last().is_some_and(|last| last.date.value == planned.slot);
-    if is_last && planned.meeting.is_some_and(plans) {
+    if is_last && planned.meeting.is_some_and(|meeting| !meeting.agenda.is_empty()) {
         session
             .out
             .say("what is on its agenda is carried over when `backlog new-meeting` makes the file of the next call");

@@ -82,7 +82,36 @@ impl Meeting {
         of_items.chain(self.actions.iter().map(|action| (None, action)))
     }
 
-    /// Whether anything says that the call took place.
+    /// Whether it says nothing but when the call is.
+    pub fn is_empty(&self) -> bool {
+        let texts = [&self.discussion, &self.aob, &self.outline];
+        self.items().next().is_none()
+            && texts.iter().all(|text| text.is_none())
+            && self.agenda_sent.is_none()
+            && self.approval.is_none()
+            && self.attendance.is_none()
+            && self.next.is_none()
+            && self.recap.is_empty()
+            && self.actions.is_empty()
+            && self.action_updates.is_empty()
+            && self.corrections.is_empty()
+            && self.sections.is_empty()
+            && self.register.is_empty()
+            && self.unparsed.is_empty()
+            && self.allow.is_empty()
+    }
+
+    /// Whether it says what only people who met can have done: attend, approve, decide, open or close an action
+    /// point. A note may be written before the call.
+    pub fn has_results(&self) -> bool {
+        self.attendance.as_deref().is_some_and(is_of_a_call)
+            || self.approval.is_some()
+            || !self.action_updates.is_empty()
+            || self.opened_actions().next().is_some()
+            || self.items().any(|item| !item.decisions.is_empty())
+    }
+
+    /// Whether anything is recorded, be it a note that was written before the call.
     pub fn is_recorded(&self) -> bool {
         self.attendance.as_deref().is_some_and(is_of_a_call)
             || self.approval.is_some()

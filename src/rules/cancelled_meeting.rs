@@ -9,21 +9,21 @@ rule! {
     /// A call on a day that the exceptions of the schedule take out, because it is not held or was moved.
     ///
     /// A file that only plans is what a cancelled call leaves behind: its agenda is carried over to the next
-    /// call, so it is no finding as long as nothing is recorded in it.
+    /// call. It is no finding, and neither is a note that somebody wrote into it before the call was cancelled.
     ///
     /// ## Why
     /// Either the exception is wrong and the calendar sends people away from a call, or the date is wrong and
     /// the minutes tell of a day on which nobody met.
     ///
     /// ## Evidence
-    /// `exceptions` in `workgroup.yaml`, and whether the file records anything: attendance, an approval, an
-    /// update, a decision, an action point and what became of one.
+    /// `exceptions` in `workgroup.yaml`, and whether the file is empty or records what only people who met can have
+    /// done: attendance, an approval, a decision, an action point and what became of one.
     ///
     /// ## Bad
     /// ```yaml minutes/2025-12-25.yaml
     /// date: 2025-12-25
     /// agenda:
-    ///   - { issue: 63, update: The owner presented the API. }
+    ///   - { issue: 63, update: The owner presented the API., decisions: [It goes to the TSC] }
     /// ```
     ///
     /// ## Bad
@@ -36,7 +36,7 @@ rule! {
     /// ```yaml minutes/2025-12-25.yaml
     /// date: 2025-12-25
     /// agenda:
-    ///   - issue: 63
+    ///   - { issue: 63, update: The owner asks for 20 minutes. }
     /// ```
     /// ```yaml minutes/2026-05-27.yaml
     /// date: 2026-05-27
@@ -51,8 +51,7 @@ rule! {
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     let Day::NotHeld(exception) = views.calendar.day(day) else { return };
-    let is_plan = meeting.items().next().is_some() || meeting.outline.is_some();
-    let only_planned = !meeting.is_recorded() && is_plan;
+    let only_planned = !meeting.has_results() && !meeting.is_empty();
     // Where only the date in the file is wrong, `file-name` tells it.
     if only_planned || views.is_held(meeting) || views.rightly_named(meeting).is_some() {
         return;
@@ -90,12 +89,14 @@ mod tests {
               held (public holiday): mend the date, or remove this file or the exception."]
         );
         assert_eq!(
-            told_of("2026-05-28", "agenda: [{ issue: 1, treated: false }]"),
+            told_of("2026-05-28", "agenda: [{ issue: 1, decisions: [d] }]"),
             ["error minutes/2026-05-28.yaml:1:7 the schedule has an exception: no call on 2026-05-28 | The call was \
               moved to 2026-05-27 (public holiday): name the file `minutes/2026-05-27.yaml` and write \
               `date: 2026-05-27`, or remove the exception."]
         );
-        for plan in ["agenda: [{ issue: 1 }]", "topics: [{ title: News }]", "outline: Who comes next"] {
+        let early = "agenda: [{ issue: 1, update: u }]\nrecap: [{ heading: TSC }]";
+        let excused = "attendance: { Orange: [{ name: A, present: false }] }";
+        for plan in ["agenda: [{ issue: 1 }]", "topics: [{ title: News }]", "outline: Who comes next", early, excused] {
             assert!(told_of("2026-05-28", plan).is_empty(), "{plan}");
         }
         let misnamed = [("minutes/2026-05-27.yaml", "date: 2026-05-28\nattendance: {}\n")];

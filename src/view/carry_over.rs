@@ -15,7 +15,8 @@ impl<'g> Views<'g> {
         let open = |item: &&Item| match self.index.proposal_of(item) {
             Some(proposal) if item.closing => !self.is_closed_on(proposal, date),
             Some(proposal) => self.is_active_on(proposal, date),
-            None => item.closing || !item.is_treated(),
+            // What was noted before a call was cancelled was not treated.
+            None => item.closing || !item.is_treated() || !self.is_held(last),
         };
         Some((last, last.agenda.iter().filter(open).collect()))
     }
@@ -78,14 +79,14 @@ mod tests {
             ("backlog/e.yaml", "name: E\nissue: 5\nclosed: 2025-12-30\n"),
             ("backlog/f.yaml", "name: F\nissue: 6\n"),
             ("github.lock", "issues: { 6: { closed: 2025-12-31T10:00:00Z } }\n"),
-            // A cancelled call's agenda is carried, too.
+            // A cancelled call's agenda is carried, too, with what was noted for it.
             ("minutes/2025-12-25.yaml", call),
         ];
         let carried = on(&files, "2026-01-01", |views| {
             let (_, items) = views.carried_over(day("2026-01-08")).unwrap();
             items.iter().map(|item| item.issue.as_ref().unwrap().number).collect::<Vec<_>>()
         });
-        assert_eq!(carried, [4, 3, 1, 9]);
+        assert_eq!(carried, [4, 3, 1, 9, 8]);
     }
 
     /// The issues that the call of 2026-02-12 dropped, and whether the call before it is known.
