@@ -1,5 +1,7 @@
 //! Records as YAML text that every reader takes alike.
 
+mod prose;
+
 use crate::error::Error;
 use crate::store::edit::write;
 use crate::store::load::WORKGROUP;
@@ -54,7 +56,9 @@ pub(super) fn tidy(value: &mut Value) {
             map.retain(|key, value| !says_nothing(key, value));
         }
         Value::Sequence(list) => list.iter_mut().for_each(tidy),
-        Value::String(text) if text.contains(['\r', '\t', '\n']) => *text = prose(text),
+        Value::String(text) if text.contains(['\r', '\t', '\n']) || text.ends_with(' ') => {
+            *text = prose::normalize(text);
+        }
         _ => {}
     }
 }
@@ -68,24 +72,6 @@ fn says_nothing(key: &Value, value: &Value) -> bool {
         Value::Bool(said) => (key == "closing" && !said) || (key == "present" && *said),
         _ => false,
     }
-}
-
-/// Prose as a block holds it: `\n` ends lines, a hard break is a backslash, tabs are spaces.
-fn prose(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
-    let lines: Vec<String> = text
-        .trim_end()
-        .split('\n')
-        .map(|line| {
-            let bare = line.trim_end();
-            if line.ends_with("  ") && !bare.is_empty() { format!("{bare}\\") } else { bare.to_owned() }
-        })
-        .collect();
-    let mut joined = lines.join("\n");
-    if lines.len() > 1 {
-        joined.push('\n');
-    }
-    joined
 }
 
 /// Whether YAML 1.1 readers take a plain word for something else: `no` and `on` for booleans, `12:30` for sixtieths,

@@ -41,7 +41,7 @@ fn what_says_nothing_is_left_out() {
 #[test]
 fn prose_is_a_block_and_keeps_its_hard_breaks() {
     let text = yaml(&[("update", "One\tline  \r\nand two   \r\n\r\n- a\n".into())]);
-    assert_eq!(text, "update: |\n  One    line\\\n  and two\\\n\n  - a\n");
+    assert_eq!(text, "update: |\n  One    line\\\n  and two\n\n  - a\n");
 }
 
 #[test]
