@@ -82,6 +82,8 @@ fn proposal_told(proposal: &Proposal, views: &Views) -> String {
     line(&mut page, "kind", proposal.kind.key());
     line(&mut page, "target", proposal.target.as_ref().map_or("", |target| target.as_str()));
     line(&mut page, "issue", &issue);
+    let related: Vec<String> = proposal.related.iter().map(|issue| views.index.own(issue).to_string()).collect();
+    line(&mut page, "related", &related.join(", "));
     line(&mut page, "closed", &day(views.closed(proposal)));
     // Without a repository of the group there is no address, but still a number.
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());

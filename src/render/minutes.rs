@@ -217,6 +217,7 @@ impl<'v, 'g> Writer<'v, 'g> {
         if item.treated == Some(false) {
             blocks.push("Not treated.".to_owned());
         }
+        blocks.extend(topic.proposal.and_then(|proposal| proposal.summary.as_ref()).map(|summary| block(summary)));
         blocks.extend(item.update.as_ref().map(|update| block(update)));
         blocks.extend(item.decisions.iter().map(|decision| format!("**Decision:** {}", self.cell(decision))));
         let open = self.open_actions_of(topic, day);

@@ -229,7 +229,9 @@ fn status(item: &backlog::view::agenda::AgendaItem, meeting: &Meeting, views: &V
         }
         last = Some(told);
     }
-    pieces.push(format!("Meeting update {}:", days([day])));
+    if entries.iter().any(|entry| entry.date == Some(day)) {
+        pieces.push(format!("Meeting update {}:", days([day])));
+    }
     if item.item.treated == Some(false) {
         pieces.push("Not treated".to_owned());
     }

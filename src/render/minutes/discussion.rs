@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::model::meeting::Item;
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Kind, Proposal};
 use crate::render::cell::{cell, link, text};
 use crate::view::agenda::AgendaItem;
 use crate::view::history::{self, Entry};
@@ -91,10 +91,15 @@ impl<'g> Writer<'_, 'g> {
     fn summary(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let title = self.title(item, day);
         let bold = if title.is_empty() { String::new() } else { format!("<strong>{title}</strong>") };
-        match item.proposal {
-            None => bold,
-            Some(proposal) => format!("{bold}<br>{}", self.template(proposal, day)),
-        }
+        let Some(proposal) = item.proposal else { return bold };
+        let related = self.related(proposal).map(|related| format!("<br>Related: {related}")).unwrap_or_default();
+        format!("{bold}<br>{}{related}", self.template(proposal, day))
+    }
+
+    /// What is worth reading next to the proposal's own issue. The issues of a family are named with its own.
+    fn related(&self, proposal: &Proposal) -> Option<String> {
+        let is_listed = proposal.kind != Kind::ApiFamily && !proposal.related.is_empty();
+        is_listed.then(|| self.linked_issues(&proposal.related))
     }
 
     /// Where the filled template is on the day, in the words that the group is used to.
@@ -113,37 +118,29 @@ impl<'g> Writer<'_, 'g> {
         }
     }
 
-    /// Initial context, what earlier calls said, this call's update under its date, its open action points.
+    /// Initial context, what earlier calls said, this call's update under its date, its open action points. What
+    /// has nothing to say is left out.
     fn status(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         // Written into one text: the histories are most of what minutes hold.
         let mut status = String::with_capacity(4096);
         if let Some(summary) = item.proposal.and_then(|proposal| proposal.summary.as_ref()) {
             status.push_str("<strong>Initial context:</strong> ");
             status.push_str(&self.cell(summary.as_str()));
-            status.push_str("<br><br>");
         }
         let entries = self.entries(&item.subject);
-        let context = status.len();
-        for same in history::before(&entries, day) {
+        for (at, same) in history::before(&entries, day).enumerate() {
+            // Entries without a day come first, and nothing says which of them are of one day.
+            let is_undated = same.first().is_some_and(|entry| entry.date.is_none());
+            push_gap(&mut status, if at > 0 && is_undated { PARAGRAPH_GAP } else { DAY_GAP });
             self.tell(same, &mut status);
-            status.push_str("<br>");
         }
-        if status.len() > context {
-            status.push_str("<br>");
-        }
-        status.push_str("<strong>Meeting update</strong><br>");
-        let update = status.len();
-        for entry in history::on(&entries, day) {
-            if status.len() > update {
-                status.push_str("<br>");
-            }
+        for (at, entry) in history::on(&entries, day).enumerate() {
+            push_gap(&mut status, DAY_GAP);
+            status.push_str(if at == 0 { "<strong>Meeting update</strong><br>" } else { "" });
             self.tell(slice::from_ref(entry), &mut status);
         }
-        if status.len() == update {
-            push_heading(&mut status, [day], "");
-        }
         for (at, action) in self.open_actions_of(item, day).enumerate() {
-            status.push_str(if at == 0 { "<br><br>" } else { "<br>" });
+            push_gap(&mut status, if at == 0 { DAY_GAP } else { "<br>" });
             status.push_str(&self.action_told(action, day));
         }
         status
@@ -191,6 +188,19 @@ impl<'g> Writer<'_, 'g> {
         for decision in &entry.decisions {
             line(["<strong>Decision:</strong> ", &self.cell(decision), ""]);
         }
+    }
+}
+
+/// What separates paragraphs in a cell.
+const PARAGRAPH_GAP: &str = "<br><br>";
+
+/// What separates days in a cell.
+const DAY_GAP: &str = "<br><br><br>";
+
+/// Appends a gap, unless the text is empty.
+fn push_gap(out: &mut String, gap: &str) {
+    if !out.is_empty() {
+        out.push_str(gap);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::Writer;
 use crate::model::meeting::Item;
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
 use crate::render::cell::{link, text};
+use crate::source::Spanned;
 use crate::view::agenda::AgendaItem;
 use crate::view::index::Subject;
 use crate::view::on_day;
@@ -20,13 +21,19 @@ impl<'g> Writer<'_, 'g> {
         title.or(item.item.proposal.as_ref().map(|slug| slug.as_str())).map(text).unwrap_or_default()
     }
 
-    /// `[#63](...)`, or `[PR#280](...)` for an item that is a PR; `None` where nothing is linked.
+    /// `[#63](...)`, or `[PR#280](...)` for an item that is a PR; `None` where nothing is linked. A family has the
+    /// issues of its members, too.
     pub(super) fn reference(&self, item: &Item, proposal: Option<&Proposal>) -> Option<String> {
         if let Some(pr) = &item.pr {
             return Some(self.linked_pr(pr));
         }
         let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()))?;
-        Some(self.linked_issue(issue))
+        let members = proposal.filter(|proposal| proposal.kind == Kind::ApiFamily).map(|family| &family.related);
+        Some(self.linked_issues(std::iter::once(issue).chain(members.into_iter().flatten())))
+    }
+
+    pub(super) fn linked_issues<'r>(&self, issues: impl IntoIterator<Item = &'r Spanned<Reference>>) -> String {
+        issues.into_iter().map(|issue| self.linked_issue(issue)).collect::<Vec<_>>().join(", ")
     }
 
     /// What an action point is about, as of a day; `None` where only a title says it.

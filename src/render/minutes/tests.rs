@@ -1,4 +1,4 @@
-//! Style `mom` in the cases that no repository of the tests has.
+//! Minutes in the cases that no repository of the tests has.
 
 use crate::render::outputs;
 use crate::view::tests::on;
@@ -90,4 +90,52 @@ fn the_agenda_lists_topics_and_items() {
     let told = last(&[&format!("date: 2026-02-02\n{items}")]);
     let list = "## Agenda\n\n1. News\n2. (scope enhancement) #7 T\n3. Slot\n4. #8 U (late, with an exception: urgent)\n5. #9 (to be closed)\n\n";
     assert!(told.contains(list), "{told}");
+}
+
+/// The minutes of 2026-02-12 in style `api-backlog`, with these records.
+fn api_backlog(proposal: &str, call: &str) -> String {
+    let call = format!("date: 2026-02-12\n{call}");
+    let files = [
+        ("backlog/a.yaml", proposal),
+        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, update: \"one\\n\\ntwo\" }]\n"),
+        ("minutes/2026-02-12.yaml", &call),
+    ];
+    on(&files, "2026-02-13", |views| outputs::minutes(views, &views.group.meetings[1]).unwrap())
+}
+
+#[test]
+fn days_are_further_apart_than_the_paragraphs_of_one_day() {
+    let proposal = "name: A\nissue: 1\nsummary: Why\nearlier: [a, b, { date: 2026-01-08, treated: false }]\n";
+    let status = "<strong>Initial context:</strong> Why<br><br><br>a<br><br>b<br><br><br><strong>Jan 8, 2026:</strong> Not treated<br><br><br>\
+                  <strong>Jan 22, 2026:</strong> one<br><br>two<br><br><br>";
+    let minutes = api_backlog(proposal, "agenda: [{ issue: 1, update: three }]\n");
+    let update = format!("| {status}<strong>Meeting update</strong><br><strong>Feb 12, 2026:</strong> three |\n");
+    assert!(minutes.contains(&update), "{minutes}");
+}
+
+#[test]
+fn an_empty_meeting_update_is_not_printed() {
+    let minutes = api_backlog("name: A\nissue: 1\n", "agenda: [{ issue: 1 }, { issue: 9 }]\n");
+    assert!(minutes.contains("| <strong>Jan 22, 2026:</strong> one<br><br>two |\n"), "{minutes}");
+    assert!(minutes.contains("/issues/9) |  |  |  |\n"), "{minutes}");
+}
+
+#[test]
+fn a_topic_explains_its_proposal() {
+    let proposal = "name: A\nissue: 1\nsummary: |\n  What it is.\n\n  - a list\n";
+    let minutes = api_backlog(proposal, "topics: [{ issue: 1, kind: information, update: said }]\n");
+    assert!(minutes.contains(" A\n\nWhat it is.\n\n- a list\n\nsaid\n"), "{minutes}");
+}
+
+#[test]
+fn a_family_is_named_with_the_issues_of_its_members_and_others_list_what_is_related() {
+    let link = |number: u32| format!("[#{number}](https://github.com/o/r/issues/{number})");
+    let proposal = |kind: &str| format!("name: A\nkind: {kind}\nissue: 1\nrelated: [2, 3]\n");
+    let agenda = "agenda: [{ issue: 1, update: three }]\n";
+    let minutes = api_backlog(&proposal("api-family"), agenda);
+    let all = format!("{}, {}, {}", link(1), link(2), link(3));
+    assert!(minutes.contains(&format!("- {all} A\n")) && minutes.contains(&format!("| {all} |")), "{minutes}");
+    let minutes = api_backlog(&proposal("new-api"), agenda);
+    assert!(minutes.contains(&format!("- {} A\n", link(1))), "{minutes}");
+    assert!(minutes.contains(&format!("yet<br>Related: {}, {} |", link(2), link(3))), "{minutes}");
 }
