@@ -131,7 +131,7 @@ fn asked(issue: &str, session: &mut Session) -> Result<Stage, Error> {
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let line = |stage: Stage| (stage.key().to_owned(), format!("{}  {}", stage.key(), stage.words()));
+    let line = |stage: Stage| (stage.key().to_owned(), format!("{}  {}", stage.key(), views.stage_words(stage)));
     let known: Vec<_> = next(proposal::named(issue, &views)?, &views).into_iter().map(line).collect();
     let chosen = ask::one_of("Stage", &known, session, missing)?;
     parse_stage(&chosen).map_err(|reason| Error::usage(format!("`{chosen}` is no stage"), reason))

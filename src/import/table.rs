@@ -46,7 +46,9 @@ pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Impo
 pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.value.clone());
     let repository = options.repository.clone().or_else(|| known.clone());
-    let own = Own { is_known: known.is_some() && known == repository, repository };
+    let reviewer = group.workgroup.as_ref().and_then(|own| own.reviewer.as_ref());
+    let reviewer = reviewer.map(|reviewer| reviewer.name.value.clone());
+    let own = Own { is_known: known.is_some() && known == repository, repository, reviewer };
     let mut table = Table::default();
     for (file, source) in sources.iter() {
         let (rows, doubts) = grid::rows(&source.text, file);

@@ -41,7 +41,7 @@ struct Line {
     stage: Stage,
     /// The key in the files.
     key: &'static str,
-    /// The words in minutes and table.
+    /// The words in minutes and table, with [`REVIEWER`] in the place of the reviewer's name.
     words: &'static str,
     /// Whether a proposal at this stage is carried from call to call.
     active: bool,
@@ -50,6 +50,9 @@ struct Line {
     /// What may follow, `archived` apart, which may follow any.
     next: &'static [Stage],
 }
+
+/// Where the words of a stage name the reviewer.
+const REVIEWER: &str = "{reviewer}";
 
 /// Stages may be skipped forwards; an approval may come again; `reactivated` takes its line from
 /// the stage before `frozen`; nothing follows `archived`.
@@ -73,7 +76,7 @@ const TABLE: [Line; 11] = [
     Line {
         stage: SentToTsc,
         key: "sent-to-tsc",
-        words: "Sent to TSC for approval",
+        words: "Sent to {reviewer} for approval",
         active: true,
         approved: false,
         next: &[UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
@@ -81,7 +84,7 @@ const TABLE: [Line; 11] = [
     Line {
         stage: UpdatesRequested,
         key: "updates-requested",
-        words: "Updates requested by TSC",
+        words: "Updates requested by {reviewer}",
         active: true,
         approved: false,
         next: &[UnderDiscussion, SentToTsc, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
@@ -89,7 +92,7 @@ const TABLE: [Line; 11] = [
     Line {
         stage: TscApproved,
         key: "tsc-approved",
-        words: "TSC approved",
+        words: "{reviewer} approved",
         active: true,
         approved: true,
         next: &[TscApproved, Onboarding, Onboarded, Frozen],
@@ -139,9 +142,14 @@ impl Stage {
         self.line().key
     }
 
-    /// The words in minutes and table.
-    pub fn words(self) -> &'static str {
-        self.line().words
+    /// The words in minutes and table, which call the reviewer by its name.
+    pub fn words(self, reviewer: Option<&str>) -> String {
+        let words = self.line().words;
+        match reviewer {
+            Some(name) => words.replace(REVIEWER, name),
+            None if words.starts_with(REVIEWER) => words.replace(REVIEWER, "The reviewer"),
+            None => words.replace(REVIEWER, "the reviewer"),
+        }
     }
 
     /// Whether a proposal at this stage is carried from call to call.
@@ -265,6 +273,20 @@ mod tests {
             assert_eq!(line.stage as usize, index);
             assert_eq!(Stage::parse(line.key), Some(line.stage));
         }
+    }
+
+    #[test]
+    fn the_reviewer_is_called_by_its_name() {
+        let words = |reviewer| [SentToTsc, UpdatesRequested, TscApproved, Frozen].map(|stage| stage.words(reviewer));
+        let named = ["Sent to Board for approval", "Updates requested by Board", "Board approved", "Frozen"];
+        assert_eq!(words(Some("Board")), named);
+        let unnamed = [
+            "Sent to the reviewer for approval",
+            "Updates requested by the reviewer",
+            "The reviewer approved",
+            "Frozen",
+        ];
+        assert_eq!(words(None), unnamed);
     }
 
     #[test]

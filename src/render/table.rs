@@ -48,10 +48,12 @@ fn filled<'g>(
 ) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Context {
+        /// What the group calls its reviewer.
+        reviewer: Option<String>,
         rows: Vec<Row>,
     }
     let rows = views.rows().into_iter().map(|proposal| row(proposal, views)).collect();
-    let table = templates.fill(template, Context { rows })?;
+    let table = templates.fill(template, Context { reviewer: views.reviewer_name().map(text), rows })?;
     Ok(format!("{}\n", table.trim_end()))
 }
 
@@ -72,7 +74,7 @@ fn row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> Row {
         name: text(&proposal.name),
         supporters: supporters(proposal, views),
         template: template(proposal, views),
-        status: listed(proposal.stages.iter().map(stage).collect()),
+        status: listed(proposal.stages.iter().map(|reached| stage(reached, views)).collect()),
         project: project(proposal),
         release: proposal.releases.last().map_or_else(|| "No release".to_owned(), |last| release(proposal, last)),
     }
@@ -103,10 +105,10 @@ fn template(proposal: &Proposal, views: &Views) -> String {
     }
 }
 
-fn stage(reached: &Reached) -> String {
+fn stage(reached: &Reached, views: &Views) -> String {
     let day = reached.date.as_ref().map_or_else(|| "N/A".to_owned(), |date| date.value.to_string());
     let note = reached.note.as_deref().map(|note| format!(": {}", cell(note))).unwrap_or_default();
-    format!("{} ({day}){note}", text(reached.stage.words()))
+    format!("{} ({day}){note}", text(&views.stage_words(reached.stage.value)))
 }
 
 fn listed(entries: Vec<String>) -> String {
@@ -160,5 +162,24 @@ mod tests {
     fn a_file_without_markers_is_not_ours() {
         assert_eq!(splice(Some("# Mine\n"), "| a |\n", "G"), None);
         assert!(splice(None, "| a |\n", "G").unwrap().contains(END));
+    }
+
+    #[test]
+    fn the_reviewer_is_called_by_its_name() {
+        let proposal = ("backlog/a.yaml", "name: A\nstages: [{ stage: tsc-approved, date: 2026-02-05 }]\n");
+        let tables = |workgroup: &str| {
+            crate::view::tests::on(&[("workgroup.yaml", workgroup), proposal], "2026-02-12", |views| {
+                let templates = Templates::new(views.group).unwrap();
+                [gfm(views, &templates).unwrap(), html(views, &templates).unwrap()]
+            })
+        };
+        let [markdown, html] = tables("name: G\nreviewer: { name: Board | two }\n");
+        assert!(markdown.contains("| API backlog & Board &#124; two - Status |"), "{markdown}");
+        assert!(markdown.contains("<li>Board &#124; two approved (2026-02-05)</li>"), "{markdown}");
+        assert!(html.contains("<th>API backlog & Board &#124; two - Status</th>"), "{html}");
+        assert!(html.contains("<li>Board &#124; two approved (2026/02/05)</li>"), "{html}");
+        let [unnamed, _] = tables("name: G\n");
+        assert!(unnamed.contains("| API backlog & reviewer - Status |"), "{unnamed}");
+        assert!(unnamed.contains("<li>The reviewer approved (2026-02-05)</li>"), "{unnamed}");
     }
 }

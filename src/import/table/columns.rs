@@ -70,6 +70,9 @@ impl Field {
         if header.trim() == "#" {
             return Some(Nothing);
         }
+        if reviewer_in(header).is_some() {
+            return Some(Status);
+        }
         let header = folded(header);
         let whole = WHOLE.iter().find(|(spelling, _)| *spelling == header);
         let part = || PARTS.iter().find(|(words, _)| words.iter().all(|word| header.contains(word)));
@@ -151,6 +154,14 @@ const PARTS: [(&[&str], Field); 38] = [
     (&["name"], Name),
     (&["apifamilyproposal"], Name),
 ];
+
+/// The reviewer that the header of our own table names: `API backlog & TSC - Status`.
+pub fn reviewer_in(header: &str) -> Option<&str> {
+    let (first, rest) = header.split_once('&')?;
+    let (reviewer, last) = rest.rsplit_once(['-', '\u{2013}'])?;
+    let is_ours = folded(first) == "apibacklog" && folded(last) == "status";
+    is_ours.then(|| reviewer.trim()).filter(|reviewer| !reviewer.is_empty())
+}
 
 /// How little a header of names says: that of the API comes first, then any name, then what stands for one.
 fn vagueness(header: &str) -> usize {
@@ -247,6 +258,10 @@ mod tests {
             (
                 "|No.|Name|Lead|Budget|Issue|Description|Remarks|Supporting companies|",
                 "nothing name owners ? issue summary notes supporters",
+            ),
+            (
+                "|API [family] name|Supporters|API backlog & Release Maintainers - Status|Latest Release & date|",
+                "name supporters status release",
             ),
             ("|Date|Status|Who|", "no table"),
             ("|Name|Owner|Owner|", "name owners ?"),

@@ -1,7 +1,7 @@
 //! A row as a proposal: each fact under its key, and what has none beside it.
 
 use super::cell::{Cell, Piece, link, says_nothing};
-use super::columns::{Column, Field};
+use super::columns::{Column, Field, reviewer_in};
 use super::grid::Row;
 use super::kept::Kept;
 use super::{links, names, status};
@@ -12,13 +12,15 @@ use crate::model::workgroup::Section;
 use crate::source::{FileId, Place, Spanned};
 use std::collections::HashSet;
 
-/// The repository whose numbers are plain.
+/// What is known of the group: the repository whose numbers are plain, and its reviewer.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
     /// `owner/repo`.
     pub repository: Option<String>,
     /// Whether `workgroup.yaml` says so, and addresses are made of it.
     pub is_known: bool,
+    /// What the group calls its reviewer.
+    pub reviewer: Option<String>,
 }
 
 /// What was read of a row.
@@ -68,7 +70,10 @@ impl Read {
                     self.kept.text("registered", link(&label, &url));
                 }
             }
-            Field::Status => proposal.stages.extend(status::read(cell, &mut self.kept)),
+            Field::Status => {
+                let reviewer = reviewer_in(&column.header).or(own.reviewer.as_deref());
+                proposal.stages.extend(status::read(cell, reviewer, &mut self.kept));
+            }
             Field::Project => {
                 let maintainers = proposal.repository.take().and_then(|before| before.maintainers);
                 proposal.repository = links::project(cell, &mut self.kept);

@@ -11,33 +11,28 @@ use std::borrow::Cow;
 /// Where a column of stages stands in the files.
 const COLUMN: &str = "status";
 
-/// Words at the beginning of an entry, longer ones before those that they begin with; `None` says only that nothing
-/// happened yet.
-const WORDS: [(&str, Option<Stage>); 30] = [
+/// Words at the beginning of an entry, longer ones before those that they begin with; `{}` is the reviewer. `None`
+/// says only that nothing happened yet.
+const WORDS: [(&str, Option<Stage>); 25] = [
     ("not yet treated", None),
     ("no release", None),
-    ("tsc approved", Some(Stage::TscApproved)),
-    ("approved by tsc", Some(Stage::TscApproved)),
-    ("approved by the tsc", Some(Stage::TscApproved)),
-    ("approved by sc", Some(Stage::TscApproved)),
-    ("approved by the sc", Some(Stage::TscApproved)),
-    ("approved by steering committee", Some(Stage::TscApproved)),
-    ("approved by the steering committee", Some(Stage::TscApproved)),
-    ("sc approved", Some(Stage::TscApproved)),
+    ("{} approved", Some(Stage::TscApproved)),
+    ("approved by {}", Some(Stage::TscApproved)),
+    ("approved by the {}", Some(Stage::TscApproved)),
     ("approved", Some(Stage::TscApproved)),
-    ("not approved by tsc", Some(Stage::NotApproved)),
-    ("not approved by sc", Some(Stage::NotApproved)),
+    ("not approved by {}", Some(Stage::NotApproved)),
+    ("not approved by the {}", Some(Stage::NotApproved)),
     ("not approved", Some(Stage::NotApproved)),
-    ("tsc not approved", Some(Stage::NotApproved)),
+    ("{} not approved", Some(Stage::NotApproved)),
     ("not yet discussed", Some(Stage::NotYetDiscussed)),
     ("under backlog discussion", Some(Stage::UnderDiscussion)),
     ("under discussion", Some(Stage::UnderDiscussion)),
-    ("sent to tsc for approval", Some(Stage::SentToTsc)),
-    ("sent to tsc", Some(Stage::SentToTsc)),
-    ("sent to sc for approval", Some(Stage::SentToTsc)),
-    ("sent to sc", Some(Stage::SentToTsc)),
-    ("updates requested by tsc", Some(Stage::UpdatesRequested)),
-    ("updates requested by sc", Some(Stage::UpdatesRequested)),
+    ("sent to {} for approval", Some(Stage::SentToTsc)),
+    ("sent to the {} for approval", Some(Stage::SentToTsc)),
+    ("sent to {}", Some(Stage::SentToTsc)),
+    ("sent to the {}", Some(Stage::SentToTsc)),
+    ("updates requested by {}", Some(Stage::UpdatesRequested)),
+    ("updates requested by the {}", Some(Stage::UpdatesRequested)),
     ("updates requested", Some(Stage::UpdatesRequested)),
     ("onboarding", Some(Stage::Onboarding)),
     ("onboarded", Some(Stage::Onboarded)),
@@ -46,13 +41,17 @@ const WORDS: [(&str, Option<Stage>); 30] = [
     ("archived", Some(Stage::Archived)),
 ];
 
+/// What reviewers are called besides the name that the group or the header of the table gives.
+const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "the reviewer"];
+
 /// Reads the stages of a cell, in their order. What is no stage and no day is kept.
-pub fn read(cell: &Cell, kept: &mut Kept) -> Vec<Reached> {
+pub fn read(cell: &Cell, reviewer: Option<&str>, kept: &mut Kept) -> Vec<Reached> {
+    let reader = Reader { reviewer };
     let mut all = Vec::new();
     for line in &cell.lines {
         let text = line.text();
         if !says_nothing(&text) {
-            entries(&text, line, &mut all, kept);
+            reader.read_entries(&text, line, &mut all, kept);
         }
     }
     all
@@ -64,67 +63,111 @@ struct Part<'t> {
     bracket: Option<&'t str>,
 }
 
-fn entries(text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
-    let parts: Vec<Part> = split(text).into_iter().map(part).collect();
-    for (at, part) in parts.iter().enumerate() {
-        let Some((stage, mut note)) = stage(&part.phrase) else {
-            kept.line(COLUMN, line);
-            continue;
-        };
-        let mut day = None;
-        // `A & B (date)`: both happened on the date.
-        match parts[at..].iter().find_map(|part| part.bracket) {
-            None => {
-                let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
-                day = bare.and_then(date::day);
-                note = note.filter(|_| day.is_none());
-            }
-            Some(bracket) if says_nothing(bracket) => {}
-            Some(bracket) => match date::day(bracket) {
-                Some(found) => day = Some(found),
-                None if part.bracket.is_some() => kept.no_date(COLUMN, bracket, line),
-                None => {}
-            },
-        }
-        let Some(stage) = stage else {
-            if note.is_some() {
+/// Reads stages in the words that a group uses, which call its reviewer by its name.
+struct Reader<'r> {
+    reviewer: Option<&'r str>,
+}
+
+impl Reader<'_> {
+    /// Reads what a line says of stages.
+    fn read_entries(&self, text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
+        let parts: Vec<Part> = self.split(text).into_iter().map(part).collect();
+        for (at, part) in parts.iter().enumerate() {
+            let Some((stage, mut note)) = self.stage(&part.phrase) else {
                 kept.line(COLUMN, line);
+                continue;
+            };
+            let mut day = None;
+            // `A & B (date)`: both happened on the date.
+            match parts[at..].iter().find_map(|part| part.bracket) {
+                None => {
+                    let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
+                    day = bare.and_then(date::day);
+                    note = note.filter(|_| day.is_none());
+                }
+                Some(bracket) if says_nothing(bracket) => {}
+                Some(bracket) => match date::day(bracket) {
+                    Some(found) => day = Some(found),
+                    None if part.bracket.is_some() => kept.no_date(COLUMN, bracket, line),
+                    None => {}
+                },
             }
-            continue;
-        };
-        // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
-        match note.and_then(self::stage) {
-            Some((Some(other), None)) => {
-                all.push(reached(other, day, None));
-                all.push(reached(stage, None, None));
-                kept.line(COLUMN, line);
+            let Some(stage) = stage else {
+                if note.is_some() {
+                    kept.line(COLUMN, line);
+                }
+                continue;
+            };
+            // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
+            match note.and_then(|note| self.stage(note)) {
+                Some((Some(other), None)) => {
+                    all.push(reached(other, day, None));
+                    all.push(reached(stage, None, None));
+                    kept.line(COLUMN, line);
+                }
+                _ => all.push(reached(stage, day, note)),
             }
-            _ => all.push(reached(stage, day, note)),
         }
     }
+
+    /// The entries of a line: parted by `&`, `and`, a comma, a semicolon or a bracket before the words of another stage.
+    fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let (mut entries, mut from) = (Vec::new(), 0);
+        for (at, sign) in text.match_indices(['&', ';', ',', ')', 'a']) {
+            let behind = match sign {
+                "a" if !(text[at..].starts_with("and ") && text[..at].ends_with(' ')) => continue,
+                "a" => at + 3,
+                _ => at + 1,
+            };
+            if at >= from && self.words(text[behind..].trim_start()).is_some() {
+                entries.push(&text[from..if sign == ")" { behind } else { at }]);
+                from = behind;
+            }
+        }
+        entries.push(&text[from..]);
+        entries
+    }
+
+    /// The stage that a phrase begins with, and what it says beside it.
+    fn stage<'t>(&self, phrase: &'t str) -> Option<(Option<Stage>, Option<&'t str>)> {
+        let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+        let (stage, length) = self.words(phrase)?;
+        let note = phrase[length..].trim().trim_start_matches([':', '-', '\u{2013}', '\u{2014}']).trim();
+        // Who else approved it is another thing.
+        let is_bare = phrase[..length].eq_ignore_ascii_case("approved");
+        (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
+    }
+
+    /// The words of a stage that a text begins with, and their bytes.
+    fn words(&self, text: &str) -> Option<(Option<Stage>, usize)> {
+        WORDS.iter().find_map(|(words, stage)| Some((*stage, self.length(words, text)?)))
+    }
+
+    /// The bytes of a text that are these words, in which `{}` is any name of the reviewer.
+    fn length(&self, words: &str, text: &str) -> Option<usize> {
+        let length = match words.split_once("{}") {
+            None => prefix(text, words)?,
+            Some((before, after)) => {
+                let name_at = prefix(text, before)?;
+                self.reviewer.into_iter().chain(REVIEWERS).find_map(|name| {
+                    let name_end = name_at + prefix(&text[name_at..], name)?;
+                    Some(name_end + prefix(&text[name_end..], after)?)
+                })?
+            }
+        };
+        (!text[length..].starts_with(char::is_alphanumeric)).then_some(length)
+    }
+}
+
+/// The bytes of a beginning, if the text has it in any case.
+fn prefix(text: &str, beginning: &str) -> Option<usize> {
+    let start = text.get(..beginning.len())?;
+    start.eq_ignore_ascii_case(beginning).then_some(beginning.len())
 }
 
 fn reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Reached {
     let note = note.map(|note| Spanned::nowhere(escaped(note)));
     Reached { stage: Spanned::nowhere(stage), date: date.map(Spanned::nowhere), note, notified: None }
-}
-
-/// The entries of a line: parted by `&`, `and`, a comma, a semicolon or a bracket before the words of another stage.
-fn split(text: &str) -> Vec<&str> {
-    let (mut entries, mut from) = (Vec::new(), 0);
-    for (at, sign) in text.match_indices(['&', ';', ',', ')', 'a']) {
-        let behind = match sign {
-            "a" if !(text[at..].starts_with("and ") && text[..at].ends_with(' ')) => continue,
-            "a" => at + 3,
-            _ => at + 1,
-        };
-        if at >= from && words(text[behind..].trim_start()).is_some() {
-            entries.push(&text[from..if sign == ")" { behind } else { at }]);
-            from = behind;
-        }
-    }
-    entries.push(&text[from..]);
-    entries
 }
 
 /// The words of an entry, and the last of its brackets that holds a day or what was to be one.
@@ -147,25 +190,6 @@ fn part(entry: &str) -> Part<'_> {
     }
 }
 
-/// The stage that a phrase begins with, and what it says beside it.
-fn stage(phrase: &str) -> Option<(Option<Stage>, Option<&str>)> {
-    let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
-    let (stage, length) = words(phrase)?;
-    let note = phrase[length..].trim().trim_start_matches([':', '-', '\u{2013}', '\u{2014}']).trim();
-    // Who else approved it is another thing.
-    let is_bare = phrase[..length].eq_ignore_ascii_case("approved");
-    (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
-}
-
-/// The words of a stage that a text begins with, and their bytes.
-fn words(text: &str) -> Option<(Option<Stage>, usize)> {
-    let begins = |words: &str| {
-        text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
-            && !text[words.len()..].starts_with(char::is_alphanumeric)
-    };
-    WORDS.iter().find(|(words, _)| begins(words)).map(|(words, stage)| (*stage, words.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,8 +198,12 @@ mod tests {
 
     /// Each stage with its day and note; then what was kept, with a `?` before a text that is no date.
     fn told(text: &str) -> String {
+        told_with(None, text)
+    }
+
+    fn told_with(reviewer: Option<&str>, text: &str) -> String {
         let mut kept = Kept::default();
-        let stages = read(&cell(text, 0..text.len(), FileId(0)), &mut kept);
+        let stages = read(&cell(text, 0..text.len(), FileId(0)), reviewer, &mut kept);
         let told = stages.iter().map(|reached| {
             let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
             let note = reached.note.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
@@ -213,5 +241,22 @@ mod tests {
         ] {
             assert_eq!(told(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn the_reviewer_has_any_name() {
+        for reviewer in ["Board", "Conseil d'été", "SC Group", "TSC"] {
+            for stage in Stage::all() {
+                let text = format!("{} (2024-01-18): in part", stage.words(Some(reviewer)));
+                let wanted = format!("{} 2024-01-18 (in part)", stage.key());
+                assert_eq!(told_with(Some(reviewer), &text), wanted, "{text}");
+            }
+            let text = format!("Not approved by the {reviewer} (2024-01-18)");
+            assert_eq!(told_with(Some(reviewer), &text), "not-approved 2024-01-18");
+        }
+        for stage in Stage::all() {
+            assert_eq!(told(&format!("{} (2024-01-18)", stage.words(None))), format!("{} 2024-01-18", stage.key()));
+        }
+        assert_eq!(told("Board approved (2024-01-18)"), "unplaced");
     }
 }

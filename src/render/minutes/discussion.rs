@@ -183,7 +183,7 @@ impl<'g> Writer<'_, 'g> {
         };
         for reached in &entry.stages {
             let note = reached.note.as_deref().map(|note| format!(" ({})", cell(note))).unwrap_or_default();
-            line(["<strong>Stage:</strong> ", &text(reached.stage.words()), &note]);
+            line(["<strong>Stage:</strong> ", &text(&self.views.stage_words(reached.stage.value)), &note]);
         }
         for decision in &entry.decisions {
             line(["<strong>Decision:</strong> ", &self.cell(decision), ""]);

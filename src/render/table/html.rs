@@ -23,7 +23,7 @@ fn row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> Row {
         name: name(proposal, views),
         supporters: supporters(proposal, views),
         template: template(proposal, views),
-        status: status(proposal),
+        status: status(proposal, views),
         project: project(proposal),
         release: proposal.releases.last().map_or_else(|| "No release".to_owned(), |last| release(proposal, last)),
     }
@@ -58,11 +58,11 @@ fn template(proposal: &Proposal, views: &Views) -> String {
     }
 }
 
-fn status(proposal: &Proposal) -> String {
+fn status(proposal: &Proposal, views: &Views) -> String {
     let entry = |reached: &Reached| {
         let note = reached.note.as_deref().map(|note| format!(": {}", cell(note))).unwrap_or_default();
         let date = reached.date.as_ref().map(|date| date.value);
-        format!("<li>{}{note} ({})</li>", text(reached.stage.words()), day(date))
+        format!("<li>{}{note} ({})</li>", text(&views.stage_words(reached.stage.value)), day(date))
     };
     let entries: String = proposal.stages.iter().map(entry).collect();
     if entries.is_empty() { "N/A".to_owned() } else { format!("<ul>{entries}</ul>") }
