@@ -108,11 +108,11 @@ pub struct Reviewer {
 #[serde(rename_all = "kebab-case")]
 #[schemars(default)]
 pub struct Lifecycle {
-    /// Before it is sent to the reviewer: weeks without activity until it is to be frozen; usually 6.
+    /// Before it is sent to the reviewer: weeks without activity in its issue until it is due to be frozen; usually 6.
     pub freeze_after_weeks: u16,
-    /// Before it is sent to the reviewer: calls in a row without the owner's organisation; usually 3.
+    /// Before it is sent to the reviewer: calls in a row without the owner's organization; usually 3.
     pub freeze_after_absences: u16,
-    /// Once approved: calls without an onboarding issue until it is to be frozen; usually 3.
+    /// Once approved: calls without an onboarding issue or a repository until it is due to be frozen; usually 3.
     pub freeze_after_untracked: u16,
     /// Months in the freeze until it is to be archived; usually 6.
     pub archive_after_months: u16,

@@ -6,7 +6,6 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::view::Views;
 use crate::view::agenda::{self, AgendaItem, Verdict};
-use crate::view::freeze::Cause;
 use crate::view::on_day;
 use crate::view::status::{NextCall, Status, Task, What};
 use chrono::NaiveDate;
@@ -163,7 +162,7 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                 false => format!("about to freeze {named}"),
             };
             let mend = in_proposal(proposal, "stages").by(format!("backlog stage {} frozen", proposal.slug));
-            ("freeze", what, cause(&outlook.cause), mend)
+            ("freeze", what, outlook.cause.describe(views.now.day()), mend)
         }
         What::Archive { proposal, freeze } => {
             let why = freeze.date.as_ref().map(|day| format!("frozen since {}", day.value)).unwrap_or_default();
@@ -212,13 +211,5 @@ fn item_named(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
             let named = agenda::named(item.item);
             if item.item.issue.is_some() || item.item.pr.is_some() { format!("{named}{title}") } else { named }
         }
-    }
-}
-
-fn cause(cause: &Cause) -> String {
-    match cause {
-        Cause::Inactive { since, .. } => format!("no activity since {since}"),
-        Cause::Absent { calls, of } => format!("no owner came to {} of {of} calls", calls.len()),
-        Cause::Untracked { approved, .. } => format!("approved on {approved}, and no issue for the onboarding"),
     }
 }

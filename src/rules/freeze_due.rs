@@ -2,29 +2,42 @@
 
 use super::{Findings, Found, rule};
 use crate::model::proposal::Proposal;
-use crate::model::wording::{counted, enumerated};
+use crate::model::wording::enumerated;
+use crate::source::Place;
 use crate::view::Views;
 use crate::view::freeze::{Cause, FreezeOutlook};
-use chrono::NaiveDate;
 
 rule! {
-    /// An active proposal that has rested for as long as the group allows, as of today.
+    /// A proposal that meets one of the grounds for freezing, as of today.
     ///
-    /// Before it is sent to the reviewer that is `freeze-after-weeks` without activity, or
-    /// `freeze-after-absences` calls in a row to which none of its owners came. A call that treated it, a stage,
-    /// its registration, the merge of its template and what `github.lock` saw are activity; being on an agenda is
-    /// none. Once a new API or a family is approved, that is `freeze-after-untracked` calls with neither
-    /// onboarding issue nor repository. Absences count anew when the owner changes and after a return.
+    /// There are three grounds, and each of them is enough. Before a proposal is sent to the reviewer:
+    ///
+    /// - **Absence.** None of its owners came to the last `freeze-after-absences` calls that were held and recorded
+    ///   who was there. Counted are the calls in a row up to now, without those before the proposal was known,
+    ///   before its owner joined the group or took it over, and before it returned from an earlier freeze.
+    /// - **Inactivity.** Nothing happened in its issue for `freeze-after-weeks`, as GitHub has it: `github.lock`
+    ///   says when the issue and its pull requests were updated last. A call that treated the proposal, a stage,
+    ///   its registration and the merge of its template are activity as well. Waiting on an agenda without being
+    ///   reached is never inactivity: the weeks begin after the last call that had it on the agenda.
+    ///
+    /// Once a new API or a family is approved:
+    ///
+    /// - **No onboarding.** After `freeze-after-untracked` calls there is neither an onboarding issue nor a
+    ///   repository.
+    ///
+    /// A limit of 0 turns its ground off. The group decides whether it freezes the proposal.
     ///
     /// ## Why
-    /// Procedure 9: what nobody works on takes the time of the calls. The freeze costs the owner nothing but a
-    /// notice when the work goes on.
+    /// Procedure 9, and the governance of CAMARA: a proposal that nobody works on takes time in every call. The
+    /// freeze costs its owner no more than a notice when the work goes on.
     ///
     /// ## Evidence
-    /// `lifecycle` in `workgroup.yaml`; the items, the attendance and the days in the records, from the day in
-    /// `records.complete-since` on: the weeks are counted from that day where the last activity is older, and
-    /// from the last call that left it open whether it came to the item. Calls without `attendance` are passed
-    /// over. While a file of a call cannot be read, the rule is silent.
+    /// `lifecycle` in `workgroup.yaml`; `github.lock`; the items, the attendance and the dates in the records.
+    /// Nothing before `records.complete-since` counts against a proposal: absences are counted and the weeks begin
+    /// on that day at the earliest. Calls without `attendance` are passed over. Where `github.lock` does not know
+    /// the issue, or not when it was updated last, the rule does not judge inactivity, and `check` counts that as
+    /// skipped: a call that does not mention a proposal is not taken for its owner's silence. While the file of a
+    /// call cannot be read, the rule finds nothing.
     ///
     /// ## Bad, on 2026-02-12
     /// ```yaml backlog/imei-fraud.yaml
@@ -33,6 +46,9 @@ rule! {
     /// owners: MTN
     /// stages:
     ///   - { stage: under-discussion, date: 2025-11-13 }
+    /// ```
+    /// ```yaml github.lock
+    /// issues: { 63: { opened: 2025-10-01, updated: 2025-12-04T10:00:00Z } }
     /// ```
     ///
     /// ## Bad, on 2026-02-12
@@ -64,15 +80,18 @@ rule! {
     /// stages:
     ///   - { stage: under-discussion, date: 2025-11-13 }
     /// ```
+    /// ```yaml github.lock
+    /// issues: { 63: { opened: 2025-10-01, updated: 2025-12-04T10:00:00Z } }
+    /// ```
     /// ```yaml minutes/2026-01-22.yaml
     /// date: 2026-01-22
-    /// attendance: { Orange: [Gilles Renoux] }
-    /// agenda: [{ issue: 63, update: The owner sent a report. }]
+    /// attendance: { MTN: [Delegate M] }
+    /// agenda: [{ issue: 63, treated: false }]
     /// ```
     ///
     /// ## Mend
-    /// Freeze it: `backlog stage SLUG frozen --note WHY`. Where the records have missed something, write that down
-    /// instead: what a call said, the merge, the onboarding issue.
+    /// Freeze it: `backlog stage SLUG frozen --note WHY`. Where the records or `github.lock` lack something, add
+    /// that instead: what a call said, who was there, the merge, the onboarding issue, the last update of the issue.
     Lifecycle, Warn, Group(check), of absence
 }
 
@@ -90,7 +109,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         counts_absences |= terms.counts_absences;
         let mut due = terms.due(today).peekable();
         if due.peek().is_some() {
-            out.push(to_be_frozen(proposal, due, views));
+            out.push(due_freeze(proposal, due, views));
         }
     }
     // That nobody writes down who comes is one lack, and not one a proposal.
@@ -100,109 +119,124 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     }
 }
 
-fn to_be_frozen<'g, 'o>(
+fn due_freeze<'g, 'o>(
     proposal: &'g Proposal,
     due: impl Iterator<Item = &'o FreezeOutlook<'o>>,
     views: &Views<'g>,
 ) -> Found {
     let today = views.now.day();
-    let (mut since, mut reasons, mut seen) = (today, Vec::new(), None);
+    let (mut since, mut reasons, mut related) = (today, Vec::new(), Vec::new());
     for outlook in due {
         since = since.min(outlook.on);
-        reasons.push(told(outlook, proposal, views));
-        if let Cause::Inactive { last, .. } = &outlook.cause {
-            seen = last.place.map(|place| (place, last.sign));
-        }
+        reasons.push(outlook.cause.describe(today));
+        related.extend(cited(&outlook.cause, proposal, views));
     }
     let place = proposal.stages.last().map_or(proposal.name.place, |reached| reached.stage.place);
-    let found =
-        Found::at(place, format!("to be frozen since {since}: {}", reasons.join("; "))).on(since).help(format!(
-            "Freeze it: `backlog stage {} frozen --note WHY`; or write down what the records have missed.",
-            proposal.slug
-        ));
-    match seen {
-        Some((place, sign)) => found.related(place, sign.words()),
-        None => found,
-    }
+    let found = Found::at(place, format!("due to be frozen since {since}: {}", reasons.join("; ")));
+    let help =
+        format!("Freeze it with `backlog stage {} frozen --note WHY`, or record what the records lack.", proposal.slug);
+    related.into_iter().fold(found.on(since).help(help), |found, (place, phrase)| found.related(place, phrase))
 }
 
-/// The reckoning: the days that were counted.
-fn told<'g>(outlook: &FreezeOutlook, proposal: &'g Proposal, views: &Views<'g>) -> String {
-    let today = views.now.day();
-    let weeks_ago = |day: NaiveDate| format!("{day}, {} ago", counted((today - day).num_weeks(), "week"));
-    match &outlook.cause {
-        Cause::Inactive { last, since } if last.day == *since => format!("last activity {}", weeks_ago(last.day)),
-        Cause::Inactive { last, since } => {
-            format!("no activity since {} (the last that is known was on {})", weeks_ago(*since), last.day)
+/// What a reason counts: the calls that made the freeze due, or the last activity, each with its place.
+fn cited<'g>(cause: &Cause, proposal: &'g Proposal, views: &Views<'g>) -> Vec<(Place, String)> {
+    let phrase = match cause {
+        Cause::Inactive { last, .. } => {
+            return last.place.map(|place| (place, last.sign.words().to_owned())).into_iter().collect();
         }
-        Cause::Absent { calls, of } => {
-            let owners = views.owners_on(proposal, today);
+        Cause::Absent { .. } => {
+            let owners = views.owners_on(proposal, views.now.day());
             let were = if owners.len() == 1 { "was" } else { "were" };
-            format!("{} {were} absent on {}", enumerated(owners), enumerated(last_of(calls, *of)))
+            format!("{} {were} absent", enumerated(owners))
         }
-        Cause::Untracked { approved, calls, of } => format!(
-            "approved on {approved}, and neither onboarding issue nor repository by the calls of {}",
-            enumerated(last_of(calls, *of))
-        ),
-    }
-}
-
-fn last_of(calls: &[NaiveDate], count: usize) -> &[NaiveDate] {
-    &calls[calls.len().saturating_sub(count)..]
+        Cause::Untracked { .. } => "a call after the approval".to_owned(),
+    };
+    let calls = cause.deciding_calls().iter().filter_map(|day| views.meeting_on(*day));
+    calls.map(|call| (call.date.place, phrase.clone())).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::rules::examples::told;
+    use crate::rules::{Overrides, check};
+    use crate::view::tests::on;
 
     const GROUP: &str = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
                          thursday, start: '15:00', end: '16:30' }]\norganizations: [{ name: xFlow Research, aliases: \
                          [xFlow] }]\nrecords: { complete-since: 2025-12-11 }\n";
-    const HELP: &str = "Freeze it: `backlog stage x frozen --note WHY`; or write down what the records have missed.";
+    const HELP: &str = "Freeze it with `backlog stage x frozen --note WHY`, or record what the records lack.";
 
-    fn told_of(proposal: &str, calls: &[(&str, &str)]) -> Vec<String> {
+    const LOCK: &str = "issues: { 63: { updated: 2025-11-20 } }\n";
+
+    fn told_of(proposal: &str, more: &[(&str, &str)]) -> Vec<String> {
         let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
         let mut files = vec![("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)];
-        files.extend(calls);
+        files.extend(more);
         told("freeze-due", &files, "2026-02-12")
     }
 
+    const CALLS: [(&str, &str); 3] = [
+        ("minutes/2025-12-11.yaml", "date: 2025-12-11\nattendance: { MTN: [A] }\n"),
+        ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { xFlow: [] }\n"),
+        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: {}\n"),
+    ];
+
     #[test]
-    fn the_days_that_were_counted_are_told() {
-        let calls = [
-            ("minutes/2025-12-11.yaml", "date: 2025-12-11\nattendance: { MTN: [A] }\n"),
-            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { xFlow: [] }\n"),
-            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: {}\n"),
-        ];
+    fn a_count_is_given_with_its_limit() {
+        let mut all = CALLS.to_vec();
+        all.push(("github.lock", LOCK));
         assert_eq!(
-            told_of("owners: xFlow\nstages: [{ stage: under-discussion, date: 2025-11-13 }]\n", &calls),
+            told_of("owners: xFlow\nstages: [{ stage: under-discussion, date: 2025-11-13 }]\n", &all),
             [format!(
-                "warning backlog/x.yaml:4:19 to be frozen since 2026-01-22: no activity since 2025-12-11, 9 weeks ago \
-                 (the last that is known was on 2025-11-13); xFlow Research was absent on 2025-12-11, 2026-01-08 and \
-                 2026-01-22 | {HELP}"
+                "warning backlog/x.yaml:4:19 due to be frozen since 2026-01-22: no activity for 9 weeks (limit: 6), \
+                 since 2025-12-11 (last known activity: 2025-11-20); absent from the last 3 calls (limit: 3) | {HELP}"
+            )]
+        );
+        all.pop();
+        assert_eq!(
+            told_of("owners: [xFlow, TIM]\nregistered: 2025-12-11\n", &all),
+            [format!(
+                "warning backlog/x.yaml:1:7 due to be frozen since 2026-01-22: absent from the last 3 calls (limit: 3) \
+                 | {HELP}"
             )]
         );
         assert_eq!(
-            told_of("owners: [xFlow, TIM]\nregistered: 2025-12-11\n", &calls),
+            told_of("stages: [{ stage: tsc-approved, date: 2025-12-04 }]\n", &all),
             [format!(
-                "warning backlog/x.yaml:1:7 to be frozen since 2026-01-22: last activity 2025-12-11, 9 weeks ago; xFlow \
-                 Research and TIM were absent on 2025-12-11, 2026-01-08 and 2026-01-22 | {HELP}"
+                "warning backlog/x.yaml:3:19 due to be frozen since 2026-01-22: approved on 2025-12-04, and no \
+                 onboarding issue or repository after 3 calls (limit: 3) | {HELP}"
             )]
         );
-        assert_eq!(
-            told_of("stages: [{ stage: tsc-approved, date: 2025-12-04 }]\n", &calls),
-            [format!(
-                "warning backlog/x.yaml:3:19 to be frozen since 2026-01-22: approved on 2025-12-04, and neither \
-                 onboarding issue nor repository by the calls of 2025-12-11, 2026-01-08 and 2026-01-22 | {HELP}"
-            )]
-        );
+    }
+
+    #[test]
+    fn the_calls_that_made_it_due_are_cited() {
+        let late = ("minutes/2026-02-05.yaml", "date: 2026-02-05\nextra: much to do\nattendance: { MTN: [A] }\n");
+        let mut files = CALLS.to_vec();
+        files.extend([
+            late,
+            ("workgroup.yaml", GROUP),
+            ("backlog/x.yaml", "name: X\nregistered: 2025-12-11\nowners: [xFlow, TIM]\n"),
+        ]);
+        on(&files, "2026-02-12", |views| {
+            let found = check(views, &Overrides::default()).findings;
+            let freeze = found.iter().find(|finding| finding.rule == "freeze-due").unwrap();
+            assert!(freeze.message.ends_with("absent from the last 4 calls (limit: 3)"), "{}", freeze.message);
+            let path = |place: &Place| views.group.sources.file(place.file).path.clone();
+            let cited: Vec<_> = freeze.related.iter().map(|(place, phrase)| (path(place), phrase.as_str())).collect();
+            let absent = |path: &str| (path.to_owned(), "xFlow Research and TIM were absent");
+            assert_eq!(cited, CALLS.map(|(path, _)| absent(path)));
+        });
     }
 
     #[test]
     fn what_is_unknown_is_no_finding() {
+        let lock = ("github.lock", LOCK);
         let unreadable = ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagendum: []\n");
-        assert_eq!(told_of("registered: 2025-12-11\n", &[unreadable]), [""; 0]);
-        assert_eq!(told_of("registered: 2025-12-11\n", &[]).len(), 1);
+        assert_eq!(told_of("registered: 2025-12-11\n", &[lock, unreadable]), [""; 0]);
+        assert_eq!(told_of("registered: 2025-12-11\n", &[lock]).len(), 1);
+        assert_eq!(told_of("registered: 2025-12-11\n", &[]), [""; 0], "nobody asked GitHub");
         assert_eq!(told_of("owners: xFlow\n", &[]), [""; 0]);
     }
 }

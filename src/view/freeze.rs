@@ -1,9 +1,14 @@
 //! Which proposals are to be frozen, when and why (procedure 9), as seen from now.
 
+mod cause;
+
+pub use cause::Cause;
+
 use super::Views;
 use super::activity::Activity;
 use super::held_calls::{after, since};
 use super::lifecycle::{is_tracked, stage_on, stages_by};
+use super::moment::resolve;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::stage::{Reached, Stage};
 use chrono::{Days, NaiveDate};
@@ -13,44 +18,15 @@ use chrono::{Days, NaiveDate};
 pub struct FreezeOutlook<'v> {
     /// The first day on which it is due, in the past or to come.
     pub on: NaiveDate,
-    /// What it is reckoned from.
+    /// What was counted.
     pub cause: Cause<'v>,
-}
-
-/// Why a proposal is to be frozen. Calls are days, oldest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause<'v> {
-    /// Not sent to the reviewer yet, and nothing happens.
-    Inactive {
-        /// What was seen last.
-        last: Activity,
-        /// The day from which the weeks are counted: that of `last`, or a later one from which on the records
-        /// know that nothing happened.
-        since: NaiveDate,
-    },
-    /// Not sent to the reviewer yet, and none of its owners comes.
-    Absent {
-        /// The calls in a row, up to now, in which none of them was seen; at least one.
-        calls: &'v [NaiveDate],
-        /// How many of them are too many.
-        of: usize,
-    },
-    /// Approved, and nothing tracks its onboarding.
-    Untracked {
-        /// The day of the approval.
-        approved: NaiveDate,
-        /// The calls since then; may be empty.
-        calls: &'v [NaiveDate],
-        /// How many of them are too many.
-        of: usize,
-    },
 }
 
 /// What the terms of procedure 9 say of one proposal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FreezeTerms<'v> {
     outlooks: [Option<FreezeOutlook<'v>>; 2],
-    /// Whether a term holds for the proposal, and the records do not say when it began to run.
+    /// Whether a term holds for the proposal, and neither the records nor `github.lock` say when it began to run.
     pub lacks_evidence: bool,
     /// Whether the absence of its owners counts against it.
     pub counts_absences: bool,
@@ -62,7 +38,7 @@ impl FreezeOutlook<'_> {
         self.on <= day
             && match self.cause {
                 Cause::Inactive { .. } => true,
-                Cause::Absent { calls, of } | Cause::Untracked { calls, of, .. } => calls.len() >= of,
+                Cause::Absent { calls, limit } | Cause::Untracked { calls, limit, .. } => calls.len() >= limit,
             }
     }
 }
@@ -81,8 +57,8 @@ impl<'g> Views<'g> {
         self.freeze_terms(proposal).outlooks.into_iter().flatten().min_by_key(|outlook| outlook.on)
     }
 
-    /// Every term that holds for a proposal. None does for name changes and implementations, for what is at
-    /// rest, refused or closed, and while the reviewer has it. A term of 0 holds for nobody.
+    /// Every term that holds for a proposal. None does for name changes and implementations, for what is frozen,
+    /// archived, refused or closed, and while the reviewer has it. A term of 0 holds for nobody.
     pub fn freeze_terms(&self, proposal: &'g Proposal) -> FreezeTerms<'_> {
         let today = self.now.day();
         if !proposal.kind.is_row() || !self.is_active_on(proposal, today) {
@@ -96,11 +72,13 @@ impl<'g> Views<'g> {
         };
         match stage_on(proposal, today) {
             None | Some(Stage::NotYetDiscussed | Stage::UnderDiscussion) => {
-                let last = self.last_activity(proposal, today);
+                let lifecycle = &self.workgroup.lifecycle;
+                let last = self.last_issue_activity(proposal, today);
                 let inactive = last.and_then(|last| self.inactivity(proposal, last));
                 let absent = self.absence(proposal, returned);
-                let counts_absences = self.workgroup.lifecycle.freeze_after_absences > 0 && !proposal.owners.is_empty();
-                FreezeTerms { outlooks: [inactive, absent], lacks_evidence: last.is_none(), counts_absences }
+                let lacks_evidence = lifecycle.freeze_after_weeks > 0 && last.is_none();
+                let counts_absences = lifecycle.freeze_after_absences > 0 && !proposal.owners.is_empty();
+                FreezeTerms { outlooks: [inactive, absent], lacks_evidence, counts_absences }
             }
             Some(Stage::TscApproved) if proposal.kind != Kind::ScopeEnhancement && !is_tracked(proposal) => {
                 let approval = reached.iter().rev().find(|reached| reached.stage.value == Stage::TscApproved);
@@ -112,35 +90,37 @@ impl<'g> Views<'g> {
         }
     }
 
-    fn inactivity(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
-        let weeks = self.workgroup.lifecycle.freeze_after_weeks;
-        let since = [Some(last.day), self.workgroup.records.complete_since, self.last_unrecorded(proposal, last.day)];
-        let since = since.into_iter().flatten().max()?;
-        let on = since.checked_add_days(Days::new(u64::from(weeks) * 7))?;
-        (weeks > 0).then_some(FreezeOutlook { on, cause: Cause::Inactive { last, since } })
+    /// The last activity by the end of a day. `None` where `github.lock` does not say when the issue was updated
+    /// last, or knows only of a later day: a call that says nothing of a proposal is no silence of its owner.
+    fn last_issue_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
+        let updated = self.issue_state(proposal.issue.as_ref()?)?.updated?;
+        let updated = resolve(updated, self.workgroup.timezone).date_naive();
+        self.last_activity(proposal, day).filter(|_| updated <= day)
     }
 
-    /// The last held call after a day that had the proposal on its agenda, and of which nothing is recorded: it
-    /// may have been treated there.
-    fn last_unrecorded(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<NaiveDate> {
+    fn inactivity(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
+        let limit = self.workgroup.lifecycle.freeze_after_weeks;
         let subject = self.index.subject_of(proposal)?;
-        let mentions = self.index.mentions(&subject).iter().rev();
-        let mut later = mentions.take_while(|mention| mention.meeting.date.value > day);
-        let unrecorded = later.find(|mention| {
-            !mention.item.is_recorded() && self.held_calls().all.binary_search(&mention.meeting.date.value).is_ok()
-        })?;
-        Some(unrecorded.meeting.date.value)
+        // Who waits on an agenda is not inactive.
+        let waited = self.index.mentions(&subject).last().map(|mention| mention.meeting);
+        if limit == 0 || waited.is_some_and(|call| !self.is_past(call)) {
+            return None;
+        }
+        let waited = waited.map(|call| call.date.value);
+        let since = [Some(last.day), self.workgroup.records.complete_since, waited].into_iter().flatten().max()?;
+        let on = since.checked_add_days(Days::new(u64::from(limit) * 7))?;
+        Some(FreezeOutlook { on, cause: Cause::Inactive { last, since, limit } })
     }
 
     fn absence(&self, proposal: &'g Proposal, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
         let today = self.now.day();
         let held = self.held_calls();
-        let of = usize::from(self.workgroup.lifecycle.freeze_after_absences);
+        let limit = usize::from(self.workgroup.lifecycle.freeze_after_absences);
         let owned = proposal.former_owners.iter().filter_map(|former| former.until).filter(|until| *until <= today);
         let known = self.known_since(proposal)?;
         let first = [returned, owned.max()].into_iter().flatten().fold(known, NaiveDate::max);
         let calls = since(&held.attended, first);
-        if of == 0 || calls.is_empty() {
+        if limit == 0 || calls.is_empty() {
             return None;
         }
         let owners = self.owners_on(proposal, today);
@@ -149,21 +129,21 @@ impl<'g> Views<'g> {
         let calls = joined.min()?.map_or(calls, |joined| since(calls, joined));
         let seen = owners.iter().filter_map(|owner| held.last_seen(owner)).max();
         let calls = seen.map_or(calls, |seen| after(calls, seen));
-        let on = self.day_of_call(calls, of)?;
-        (!calls.is_empty()).then_some(FreezeOutlook { on, cause: Cause::Absent { calls, of } })
+        let on = self.day_of_call(calls, limit)?;
+        (!calls.is_empty()).then_some(FreezeOutlook { on, cause: Cause::Absent { calls, limit } })
     }
 
     fn untracked(&self, approved: NaiveDate, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
-        let of = usize::from(self.workgroup.lifecycle.freeze_after_untracked);
+        let limit = usize::from(self.workgroup.lifecycle.freeze_after_untracked);
         let first = returned.map_or(approved, |returned| returned.max(approved));
         let calls = after(&self.held_calls().all, first);
-        let on = self.day_of_call(calls, of)?;
-        Some(FreezeOutlook { on, cause: Cause::Untracked { approved, calls, of } })
+        let on = self.day_of_call(calls, limit)?;
+        Some(FreezeOutlook { on, cause: Cause::Untracked { approved, calls, limit } })
     }
 
     /// The day of the call that makes a row of calls long enough: one of them, or one to come.
-    fn day_of_call(&self, calls: &[NaiveDate], of: usize) -> Option<NaiveDate> {
-        let at = of.checked_sub(1)?;
+    fn day_of_call(&self, calls: &[NaiveDate], limit: usize) -> Option<NaiveDate> {
+        let at = limit.checked_sub(1)?;
         calls.get(at).or_else(|| self.held_calls().coming.get(at - calls.len())).copied()
     }
 }
@@ -187,11 +167,20 @@ mod tests {
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
     ];
 
-    /// `ON CAUSE` by the term that runs out first, seen from a day.
+    /// GitHub has been silent about the issues since autumn.
+    const LOCK: &str =
+        "issues: { 1: { updated: 2025-12-01 }, 2: { updated: 2025-12-01 }, 3: { updated: 2025-12-01 } }\n";
+
+    /// `ON CAUSE` by the term that runs out first, seen from a day, with what GitHub said.
     fn outlook(workgroup: &str, proposal: &str, today: &str) -> String {
+        outlook_with("", workgroup, proposal, today)
+    }
+
+    fn outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str) -> String {
         let (group, text) = (format!("{GROUP}{workgroup}"), format!("name: A\n{proposal}"));
         let mut files = CALLS.to_vec();
         files.extend([("workgroup.yaml", group.as_str()), ("backlog/a.yaml", text.as_str())]);
+        files.extend((!lock.is_empty()).then_some(("github.lock", lock)));
         on(&files, today, |views| {
             let proposal = &views.group.proposals[0];
             let lacking = if views.freeze_terms(proposal).lacks_evidence { "?" } else { "" };
@@ -199,35 +188,57 @@ mod tests {
             let due = if outlook.is_due(views.now.day()) { " due" } else { "" };
             let cause = match outlook.cause {
                 Cause::Inactive { since, .. } => format!("inactive since {since}"),
-                Cause::Absent { calls, of } => format!("absent {} of {of}", calls.len()),
-                Cause::Untracked { calls, of, .. } => format!("untracked {} of {of}", calls.len()),
+                Cause::Absent { calls, limit } => format!("absent {} of {limit}", calls.len()),
+                Cause::Untracked { calls, limit, .. } => format!("untracked {} of {limit}", calls.len()),
             };
             format!("{} {cause}{due}{lacking}", outlook.on)
         })
     }
 
     #[test]
-    fn weeks_are_counted_from_what_is_known() {
-        let seen = |workgroup: &str, proposal: &str| outlook(workgroup, proposal, "2026-02-01");
-        assert_eq!(seen("", "registered: 2025-12-25\n"), "2026-02-05 inactive since 2025-12-25");
-        assert_eq!(seen("", "registered: 2025-12-21\n"), "2026-02-01 inactive since 2025-12-21 due");
+    fn weeks_are_counted_from_what_github_and_the_records_know() {
+        let seen = |workgroup: &str, proposal: &str| outlook_with(LOCK, workgroup, proposal, "2026-02-01");
+        let not_on_an_agenda = "issue: 3\n";
+        assert_eq!(seen("", not_on_an_agenda), "2026-01-12 inactive since 2025-12-01 due");
+        assert_eq!(seen("", "issue: 3\nregistered: 2025-12-25\n"), "2026-02-05 inactive since 2025-12-25");
+        let stage = "issue: 3\nstages: [{ stage: under-discussion, date: 2025-12-22 }]\n";
+        assert_eq!(seen("", stage), "2026-02-02 inactive since 2025-12-22");
+        let merged = "issue: 3\ntemplate: { pr: 4, merged: 2025-12-21 }\n";
+        assert_eq!(seen("", merged), "2026-02-01 inactive since 2025-12-21 due");
+        let treated = "issue: 3\nearlier: [{ date: 2026-01-08, text: t }]\n";
+        assert_eq!(seen("", treated), "2026-02-19 inactive since 2026-01-08");
         let complete = "records: { complete-since: 2026-01-08 }\n";
-        assert_eq!(seen(complete, "registered: 2025-11-01\n"), "2026-02-19 inactive since 2026-01-08");
-        assert_eq!(seen("", "issue: 1\nregistered: 2025-12-25\n"), "2026-02-05 inactive since 2025-12-25");
-        let unrecorded = "issue: 2\nregistered: 2025-12-25\n";
-        assert_eq!(seen("", unrecorded), "2026-03-05 inactive since 2026-01-22", "it may have been treated");
-        assert_eq!(seen("lifecycle: { freeze-after-weeks: 0 }\n", "registered: 2025-12-25\n"), "");
+        assert_eq!(seen(complete, not_on_an_agenda), "2026-02-19 inactive since 2026-01-08");
+        assert_eq!(seen("lifecycle: { freeze-after-weeks: 0 }\n", not_on_an_agenda), "");
+    }
+
+    #[test]
+    fn who_waits_on_an_agenda_is_not_inactive() {
+        let seen = |proposal: &str, today: &str| outlook_with(LOCK, "", proposal, today);
+        let waited = "2026-03-05 inactive since 2026-01-22";
+        assert_eq!(seen("issue: 1\n", "2026-02-01"), waited, "not reached on that day");
+        assert_eq!(seen("issue: 2\n", "2026-02-01"), waited, "nobody wrote down what became of it");
+        assert_eq!(seen("issue: 1\n", "2026-01-20"), "", "the call is still to come");
+    }
+
+    #[test]
+    fn a_silence_that_github_does_not_know_of_is_none() {
+        let seen = |lock: &str| outlook_with(lock, "", "issue: 3\nregistered: 2025-06-01\n", "2026-02-01");
+        assert_eq!(seen(""), "?");
+        assert_eq!(seen("issues: { 4: { updated: 2025-12-01 } }\n"), "?");
+        assert_eq!(seen("issues: { 3: { opened: 2025-12-01 } }\n"), "?", "it does not say what happened last");
+        assert_eq!(seen("issues: { 3: { updated: 2026-02-02 } }\n"), "?", "nor what happened before that");
+        assert_eq!(seen("issues: { 3: { updated: 2026-02-01 } }\n"), "2026-03-15 inactive since 2026-02-01");
+        let foreign = outlook_with(LOCK, "", "issue: other/repo#3\n", "2026-02-01");
+        assert_eq!(foreign, "?", "the lock is about the group's own repository");
     }
 
     #[test]
     fn absences_are_those_of_all_owners_since_there_is_somebody_to_be_absent() {
-        let weeks = "lifecycle: { freeze-after-weeks: 52 }\n";
-        let seen = |proposal: &str| outlook(weeks, proposal, "2026-02-01");
-        let early = "registered: 2025-01-01\nowners:";
-        assert_eq!(seen(&format!("{early} Orange\n")), "2025-12-31 inactive since 2025-01-01 due");
+        let seen = |proposal: &str| outlook("lifecycle: { freeze-after-weeks: 0 }\n", proposal, "2026-02-01");
         let early = "registered: 2025-06-01\nowners:";
         assert_eq!(seen(&format!("{early} Orange\n")), "2026-01-08 absent 3 of 3 due");
-        assert_eq!(seen(&format!("{early} [Orange, NCSRD]\n")), "2026-05-31 inactive since 2025-06-01", "one came");
+        assert_eq!(seen(&format!("{early} [Orange, NCSRD]\n")), "", "one came");
         assert_eq!(seen(&format!("{early} DT\n")), "2025-12-11 absent 4 of 3 due");
         assert_eq!(seen("registered: 2025-12-01\nowners: DT\n"), "2026-02-12 absent 2 of 3");
         let given_over = "former-owners: [{ name: Orange, until: 2025-12-12 }]\n";
@@ -237,9 +248,17 @@ mod tests {
     }
 
     #[test]
+    fn the_ground_that_is_met_first_counts() {
+        let proposal = "issue: 3\nregistered: 2025-12-04\nowners: DT\n";
+        let group = "lifecycle: { freeze-after-weeks: 5 }\n";
+        assert_eq!(outlook_with(LOCK, group, proposal, "2026-02-01"), "2026-01-08 inactive since 2025-12-04 due");
+        assert_eq!(outlook_with("", group, proposal, "2026-02-01"), "2026-02-12 absent 2 of 3?");
+    }
+
+    #[test]
     fn a_call_counts_once_it_is_over() {
         let seen = |today: &str| {
-            let weeks = "lifecycle: { freeze-after-weeks: 52 }\n";
+            let weeks = "lifecycle: { freeze-after-weeks: 0 }\n";
             outlook(weeks, "registered: 2025-12-01\nowners: DT\nissue: 1\n", today)
         };
         assert_eq!(seen("2026-01-08T10:00Z"), "2026-01-22 absent 1 of 3");

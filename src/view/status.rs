@@ -216,9 +216,45 @@ mod tests {
     }
 
     #[test]
+    fn a_silent_call_foresees_no_freeze_and_an_absent_owner_does() {
+        let proposal =
+            ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-02\nowners: DT\ntemplate: { pr: 2 }\n");
+        let call = |day: &str, item: &str| {
+            let text = format!("date: {day}\nattendance: {{ Orange: [A] }}\nagenda: [{item}]\napproval: approved\n");
+            (format!("minutes/{day}.yaml"), text)
+        };
+        let freezes = |calls: &[(String, String)], now: &str| {
+            let mut files = vec![proposal];
+            files.extend(calls.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+            tasks(&files, now).into_iter().filter(|task| task.contains("freeze")).collect::<Vec<_>>()
+        };
+        let waited = "{ issue: 1, treated: false }";
+        let calls = [call("2026-01-08", waited), call("2026-01-22", waited)];
+        assert_eq!(freezes(&calls[..1], "2026-01-20"), [""; 0]);
+        assert_eq!(freezes(&calls, "2026-02-01"), ["2026-02-12 freeze a"], "the third absence in a row");
+        let all = [&calls[..], &[call("2026-02-12", waited)]].concat();
+        assert_eq!(freezes(&all, "2026-02-13"), ["2026-02-12! freeze a"]);
+    }
+
+    #[test]
+    fn an_approved_api_without_an_onboarding_issue_is_frozen_in_the_end() {
+        let proposal = "name: C\nissue: 4\nstages: [{ stage: tsc-approved, date: 2026-01-02 }]\n";
+        let mut files = vec![("backlog/c.yaml", proposal)];
+        files.extend([
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
+        ]);
+        let of_c = |now: &str| tasks(&files, now).into_iter().filter(|task| task.ends_with(" c")).collect::<Vec<_>>();
+        assert_eq!(of_c("2026-02-11"), ["2026-02-12 onboarding c"]);
+        assert_eq!(of_c("2026-02-13"), ["2026-02-12! onboarding c", "2026-02-12! freeze c"]);
+    }
+
+    #[test]
     fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
         let unfiled = "2026-01-08! unfiled 2026-01-08 1";
-        let files = [("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-05\n")];
+        let lock = ("github.lock", "issues: { 1: { updated: 2026-01-03 } }\n");
+        let files = [("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-05\n"), lock];
         assert_eq!(tasks(&files, "2026-02-05"), [unfiled, "2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
         let early = ["2026-01-08! unfiled 2026-01-08 0", "2026-01-15 file 2026-01-22"];
         assert_eq!(tasks(&files, "2026-01-10"), early, "the time of the freeze has not come");

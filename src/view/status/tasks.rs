@@ -7,6 +7,7 @@ use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::agenda_mail::AgendaMail;
 use crate::view::calendar::Call;
+use crate::view::freeze::FreezeOutlook;
 use crate::view::lifecycle::{lacks_onboarding, stage_on};
 use crate::view::template::Merge;
 use chrono::Days;
@@ -95,10 +96,17 @@ impl<'g> Views<'g> {
                 tasks.push(Task { due: call, overdue: false, what: What::Template { proposal, sent: false } });
             }
             let outlook = self.freeze_outlook(proposal);
-            if lacks_onboarding(proposal, today) {
+            let lacks_onboarding = lacks_onboarding(proposal, today);
+            if lacks_onboarding {
                 let due = outlook.map(|outlook| outlook.on);
                 tasks.push(Task { due, overdue: false, what: What::Onboarding { proposal } });
-            } else if let Some(outlook) = outlook.filter(|outlook| soon.is_some_and(|soon| outlook.on <= soon)) {
+            }
+            // Until the freeze is due, the task that averts it is enough.
+            let is_near = |outlook: &FreezeOutlook| match lacks_onboarding {
+                true => outlook.is_due(today),
+                false => soon.is_some_and(|soon| outlook.on <= soon),
+            };
+            if let Some(outlook) = outlook.filter(is_near) {
                 tasks.push(Task { due: Some(outlook.on), overdue: false, what: What::Freeze { proposal, outlook } });
             }
         }

@@ -34,7 +34,8 @@ mod tests {
         let tasks = |of_group: &str, of_proposal: &str| {
             let group = format!("{GROUP}records: {{ complete-since: 2026-01-01 }}\n{of_group}");
             let proposal = format!("name: A\nissue: 1\nregistered: 2026-01-05\n{of_proposal}");
-            on(&[("workgroup.yaml", &group), ("backlog/a.yaml", &proposal)], "2026-02-20", |views| {
+            let lock = ("github.lock", "issues: { 1: { updated: 2026-01-05 } }\n");
+            on(&[("workgroup.yaml", &group), ("backlog/a.yaml", &proposal), lock], "2026-02-20", |views| {
                 views.status().tasks.len()
             })
         };

@@ -1,0 +1,101 @@
+//! Why a proposal is to be frozen, with the calls that were counted.
+
+use crate::model::wording::counted;
+use crate::view::activity::Activity;
+use chrono::NaiveDate;
+
+/// A ground for freezing (procedure 9). Calls are days, oldest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause<'v> {
+    /// Not sent to the reviewer yet, and nothing happens in its issue.
+    Inactive {
+        /// The last activity that is known.
+        last: Activity,
+        /// The day from which the weeks are counted: that of `last`, or a later one up to which the owner waited
+        /// for a call, or from which on the records are complete.
+        since: NaiveDate,
+        /// The number of weeks at which it is due.
+        limit: u16,
+    },
+    /// Not sent to the reviewer yet, and none of its owners comes.
+    Absent {
+        /// The calls in a row, up to now, without any of them; at least one.
+        calls: &'v [NaiveDate],
+        /// The number of calls at which it is due.
+        limit: usize,
+    },
+    /// Approved, and nothing tracks its onboarding.
+    Untracked {
+        /// The day of the approval.
+        approved: NaiveDate,
+        /// The calls since then; may be empty.
+        calls: &'v [NaiveDate],
+        /// The number of calls at which it is due.
+        limit: usize,
+    },
+}
+
+impl<'v> Cause<'v> {
+    /// The calls that made the freeze due: the first ones, up to the limit. Empty while it is not due, and where
+    /// weeks are counted.
+    pub fn deciding_calls(&self) -> &'v [NaiveDate] {
+        match *self {
+            Cause::Inactive { .. } => &[],
+            Cause::Absent { calls, limit } | Cause::Untracked { calls, limit, .. } => {
+                calls.get(..limit).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The count with its limit, as of a day.
+    pub fn describe(&self, today: NaiveDate) -> String {
+        match *self {
+            Cause::Inactive { last, since, limit } => {
+                let weeks = counted((today - since).num_weeks(), "week");
+                let known = match last.day == since {
+                    true => String::new(),
+                    false => format!(" (last known activity: {})", last.day),
+                };
+                format!("no activity for {weeks} (limit: {limit}), since {since}{known}")
+            }
+            Cause::Absent { calls, limit } => match calls.len() {
+                1 => format!("absent from the last call (limit: {limit})"),
+                count => format!("absent from the last {count} calls (limit: {limit})"),
+            },
+            Cause::Untracked { approved, calls, limit } => {
+                let count = counted(calls.len() as u64, "call");
+                format!("approved on {approved}, and no onboarding issue or repository after {count} (limit: {limit})")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::activity::Sign;
+    use crate::view::tests::day;
+
+    #[test]
+    fn a_count_has_its_limit() {
+        let calls = ["2026-02-12", "2026-02-26", "2026-03-12", "2026-03-26"].map(day);
+        let describe = |cause: Cause| cause.describe(day("2026-04-01"));
+        let absent = |count: usize| Cause::Absent { calls: &calls[..count], limit: 3 };
+        assert_eq!(describe(absent(4)), "absent from the last 4 calls (limit: 3)");
+        assert_eq!(describe(absent(1)), "absent from the last call (limit: 3)");
+        assert_eq!(absent(4).deciding_calls(), &calls[..3]);
+        assert_eq!(absent(2).deciding_calls(), []);
+        let untracked = Cause::Untracked { approved: day("2026-02-05"), calls: &calls, limit: 3 };
+        assert_eq!(
+            describe(untracked),
+            "approved on 2026-02-05, and no onboarding issue or repository after 4 calls (limit: 3)"
+        );
+        let last = Activity { day: day("2026-02-12"), sign: Sign::Treated, place: None };
+        let inactive = |since: &str| Cause::Inactive { last, since: day(since), limit: 6 };
+        assert_eq!(describe(inactive("2026-02-12")), "no activity for 6 weeks (limit: 6), since 2026-02-12");
+        assert_eq!(
+            describe(inactive("2026-02-19")),
+            "no activity for 5 weeks (limit: 6), since 2026-02-19 (last known activity: 2026-02-12)"
+        );
+    }
+}
