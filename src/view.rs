@@ -151,15 +151,23 @@ impl<'g> Views<'g> {
         [filed, planned].into_iter().flatten().min_by_key(|call| call.date)
     }
 
-    /// Whether the call has begun, seen from now. Until then it can be moved and cancelled, whatever was written
-    /// into its file.
-    pub fn has_begun(&self, call: &Call) -> bool {
-        call.start <= self.now.moment()
+    /// The next call after that of a file, as its minutes print it: `Some(None)` where the schedule has ended. `None`
+    /// where nothing says when this call starts and no slot was in force: nobody knows the calls of that time.
+    pub fn call_after(&self, meeting: &Meeting) -> Option<Option<Call>> {
+        let date = meeting.date.value;
+        let is_known = self.calendar.is_in_force(date) || self.calendar.call(meeting).times.is_some();
+        is_known.then(|| self.next_call(date))
     }
 
-    /// Whether the call is over, seen from now.
+    /// Whether the call has begun, seen from now; one without times has when its day is over. Until then it can be
+    /// moved and cancelled, whatever was written into its file.
+    pub fn has_begun(&self, call: &Call) -> bool {
+        call.times.map_or(call.date < self.now.day(), |times| times.start <= self.now.moment())
+    }
+
+    /// Whether the call is over, seen from now; one without times is when its day is.
     pub fn is_over(&self, call: &Call) -> bool {
-        call.end <= self.now.moment()
+        call.times.map_or(call.date < self.now.day(), |times| times.end <= self.now.moment())
     }
 
     /// The same of the call of a file.
@@ -226,8 +234,36 @@ organizations:
     #[test]
     fn the_next_call_has_the_times_of_its_file() {
         let file = ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n");
-        let next = on(&[file], "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().start.to_string());
-        assert_eq!(next, "2026-02-26 11:00:00 UTC");
+        let next = on(&[file], "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().times);
+        assert_eq!(next.unwrap().start.to_string(), "2026-02-26 11:00:00 UTC");
+    }
+
+    #[test]
+    fn nobody_knows_the_next_call_where_no_slot_was_in_force_and_no_start_is_stated() {
+        let after = |file: &str| {
+            let files = [("minutes/2023-01-04.yaml", file), ("minutes/2023-01-18.yaml", "date: 2023-01-18\n")];
+            on(&files, "2026-02-12", |views| {
+                views.call_after(&views.group.meetings[0]).flatten().map(|call| call.date.to_string())
+            })
+        };
+        assert_eq!(after("date: 2023-01-04\n"), None);
+        assert_eq!(after("date: 2023-01-04\nstart: \"09:00\"\n").as_deref(), Some("2023-01-18"));
+        let off_its_slot = [("minutes/2026-02-11.yaml", "date: 2026-02-11\n")];
+        let next = on(&off_its_slot, "2026-02-11", |views| views.call_after(&views.group.meetings[0]).flatten());
+        assert_eq!(next.map(|call| call.date), Some(day("2026-02-12")));
+    }
+
+    #[test]
+    fn a_call_without_times_is_over_with_its_day() {
+        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
+        let at = |now: &str| {
+            on(&[extra], now, |views| {
+                let call = views.calendar.call(&views.group.meetings[0]);
+                (views.has_begun(&call), views.is_over(&call), views.coming_calls().next().unwrap().date == call.date)
+            })
+        };
+        assert_eq!(at("2026-02-20T23:59"), (false, false, true));
+        assert_eq!(at("2026-02-21"), (true, true, false));
     }
 
     #[test]

@@ -8,13 +8,14 @@ use super::session::Session;
 use super::{Status, call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::model::schedule::weekday_name;
 use crate::report::columns::{padded, width};
 use crate::view::Views;
 use crate::view::agenda::Section;
 use crate::view::calendar::Call;
 use crate::view::moment::spoken;
 use crate::view::on_day;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Show the agenda of a call, each item with its verdict; put items on it, take them off
 #[derive(clap::Args)]
@@ -60,7 +61,8 @@ fn show(date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error>
 fn meant<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
     let meeting = chosen(date, views)?;
     let call = views.calendar.call(meeting);
-    session.out.say(&format!("the call of {}; its agenda {}", spoken(call.start), closing_told(&call, views)));
+    let closing = closing_told(&call, views).map(|closing| format!("; its agenda {closing}")).unwrap_or_default();
+    session.out.say(&format!("the call of {}{closing}", call.format_start()));
     Ok(meeting)
 }
 
@@ -72,11 +74,20 @@ fn chosen<'g>(date: Option<NaiveDate>, views: &Views<'g>) -> Result<&'g Meeting,
     }
 }
 
-/// `closes` or `closed`, seen from now, and when.
-pub fn closing_told(call: &Call, views: &Views) -> String {
+/// `closes` or `closed`, seen from now, and when; `None` where the call has no start.
+pub fn closing_told(call: &Call, views: &Views) -> Option<String> {
     let closing = views.calendar.closing(call);
-    let verb = if closing < views.now.moment() { "closed" } else { "closes" };
-    format!("{verb} {}", spoken(closing))
+    let verb = if closing.has_passed(views.now.moment()) { "closed" } else { "closes" };
+    closing.moment().map(|moment| format!("{verb} {}", spoken(moment)))
+}
+
+/// Reports when a call is, and when its agenda closes.
+pub fn report_call(call: &Call, views: &Views, session: &mut Session) {
+    let end = call.times.map(|times| format!(" to {}", times.end.format("%H:%M"))).unwrap_or_default();
+    session.out.say(&format!("the call: {} {}{end}", weekday_name(call.date.weekday()), call.format_start()));
+    if let Some(closing) = closing_told(call, views) {
+        session.out.say(&format!("its agenda {closing}"));
+    }
 }
 
 /// A line an item: what it is and its verdict, in the order of the call; then the other topics.

@@ -13,7 +13,6 @@ use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use crate::view::Views;
 use crate::view::calendar::{Day, Origin};
-use crate::view::moment::spoken;
 use chrono::{Datelike, NaiveDate};
 
 /// As many days before and after one, calls are looked for that might be meant.
@@ -43,7 +42,7 @@ pub fn planned<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Er
         Day::NoSlot => return Err(no_slot(date, meeting, views)),
     };
     if let Some(call) = meeting.map(|meeting| views.calendar.call(meeting)).filter(|call| views.has_begun(call)) {
-        let message = format!("the call of {date} was held: it began on {}", spoken(call.start));
+        let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
             "Only a call that has not begun can be moved or cancelled. If nobody met, write \
              `{{ date: {slot}, reason: WHY }}` into `exceptions` of {WORKGROUP}."
@@ -72,7 +71,7 @@ pub fn asked(
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let coming = views.movable_calls().take(COMING);
-    let known: Vec<_> = coming.map(|call| (call.date.to_string(), spoken(call.start))).collect();
+    let known: Vec<_> = coming.map(|call| (call.date.to_string(), call.format_start())).collect();
     let chosen = ask::one_of("Call", &known, session, missing)?;
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
 }

@@ -1,12 +1,11 @@
 //! `backlog move`: a call of the schedule is held on another day.
 
-use super::agenda::closing_told;
+use super::agenda::report_call;
 use super::session::Session;
 use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
-use crate::model::schedule::Exception;
+use crate::model::schedule::{Exception, check_times};
 use crate::view::calendar::Day;
-use crate::view::moment::spoken;
 use chrono::{NaiveDate, NaiveTime};
 
 /// Hold a call of the schedule on another day
@@ -30,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
     start: Option<NaiveTime>,
 
-    /// When it ends; without it the call is as long as the schedule says
+    /// When it ends, after midnight where that is before its start; without it the call is as long as the schedule says
     #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
     end: Option<NaiveTime>,
 
@@ -59,9 +58,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let planned = exception::planned(date, &views)?;
     if let (Some(start), Some(end)) = (args.start, args.end)
-        && end <= start
+        && let Err(mistake) = check_times(start, end)
     {
-        return Err(Error::usage("the call ends before it starts", "Mend --start or --end."));
+        return Err(Error::usage(mistake, "Correct --start or --end."));
     }
     if matches!(views.calendar.day(new), Day::Call(_)) || views.meeting_on(new).is_some() {
         return Err(Error::denied(format!("{new} has a call of its own"), "Name a day without one."));
@@ -84,9 +83,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         Day::NotHeld(_) | Day::NoSlot => None,
     };
     if let Some(call) = views.meeting_on(new).map(|meeting| views.calendar.call(meeting)).or(planned) {
-        let weekday = call.date.format("%A");
-        session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
-        session.out.say(&format!("its agenda {}", closing_told(&call, &views)));
+        report_call(&call, &views, session);
     }
     Ok(Status::Clean)
 }

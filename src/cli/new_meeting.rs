@@ -1,18 +1,17 @@
 //! `backlog new-meeting`: the file of the next call, with what is open carried over.
 
-use super::agenda::closing_told;
+use super::agenda::report_call;
 use super::session::Session;
 use super::{Status, ask, schema};
 use crate::error::Error;
 use crate::model::meeting::Item;
 use crate::model::reference::Reference;
-use crate::model::schedule::weekday_name;
+use crate::model::schedule::{check_times, weekday_name};
 use crate::report::schema::RecordKind;
 use crate::source::Spanned;
 use crate::store::yaml;
 use crate::view::Views;
 use crate::view::calendar::{Call, Day};
-use crate::view::moment::spoken;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
@@ -35,7 +34,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", requires = "extra", value_parser = parse_time)]
     start: Option<NaiveTime>,
 
-    /// When an extra call ends
+    /// When an extra call ends, after midnight where that is before its start
     #[arg(long, value_name = "TIME", requires = "extra", value_parser = parse_time)]
     end: Option<NaiveTime>,
 
@@ -75,27 +74,28 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     if let (Some(start), Some(end)) = (args.start, args.end)
-        && end <= start
+        && let Err(mistake) = check_times(start, end)
     {
-        return Err(Error::usage("the call ends before it starts", "Mend --start or --end."));
+        return Err(Error::usage(mistake, "Correct --start or --end."));
     }
     let call = call(&args, &views)?;
     let carried = views.carried_over(call.date);
     let time = |time: NaiveTime| time.format("%H:%M").to_string();
-    let is_extra = args.extra.is_some();
+    let stated = call.times.filter(|_| args.extra.is_some());
+    if stated.is_none() && args.end.is_some() {
+        return Err(Error::usage("nothing says when the call starts", "Add --start TIME."));
+    }
     let record = Record {
         date: call.date,
         extra: args.extra,
-        start: is_extra.then(|| time(call.start.time())),
-        end: is_extra.then(|| time(call.end.time())),
+        start: stated.map(|times| time(times.start.time())),
+        end: stated.map(|times| time(times.end.time())),
         agenda: carried.iter().flat_map(|(_, items)| items).map(|item| carry(item, &views)).collect(),
     };
     let path = format!("minutes/{}.yaml", call.date);
     let text = schema::led(RecordKind::Meeting, &repository.files.root, yaml::to_yaml(&record)?);
     session.create_record(&repository, &path, text, args.dry_run)?;
-    let weekday = weekday_name(call.date.weekday());
-    session.out.say(&format!("the call: {weekday} {} to {}", spoken(call.start), call.end.format("%H:%M")));
-    session.out.say(&format!("its agenda {}", closing_told(&call, &views)));
+    report_call(&call, &views, session);
     session.out.say(&match &carried {
         None => "carried over: nothing, this is the first call".to_owned(),
         Some((last, items)) if items.is_empty() => format!("carried over from {}: nothing is open", last.date.value),

@@ -139,8 +139,10 @@ fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
 fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
     let call = views.calendar.call(meeting);
     let mut page = format!("Call of {}\n", meeting.date.value);
-    line(&mut page, "time", &format!("{} to {}", spoken(call.start), call.end.format("%H:%M")));
-    line(&mut page, "agenda", &closing_told(&call, views));
+    if let Some(times) = call.times {
+        line(&mut page, "time", &format!("{} to {}", spoken(times.start), times.end.format("%H:%M")));
+    }
+    line(&mut page, "agenda", &closing_told(&call, views).unwrap_or_default());
     let sealed = views.sealed_by(meeting).map(|by| format!("approved by the call of {}", by.date.value));
     line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
     for row in views.attendance(meeting).unwrap_or_default() {

@@ -26,10 +26,12 @@ pub struct Meeting {
     pub date: Spanned<NaiveDate>,
     /// Why the call is held outside the schedule.
     pub extra: Option<Spanned<String>>,
-    /// Local start in the group's zone, such as "09:00", where it differs from the slot's.
+    /// Local start in the group's zone, such as "09:00", where it differs from the slot's. A call on no slot has no
+    /// time without it.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
-    /// Local end in the group's zone; left out, the call is as long as the slot.
+    /// Local end in the group's zone, on the next day where it is before the start; left out, the call is as long as
+    /// the slot.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
     /// When the agenda went to the reviewer's list (procedure 3): a day or a moment; left out before that.

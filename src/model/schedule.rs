@@ -4,7 +4,7 @@ mod written;
 
 pub use written::TimedSlot;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -39,7 +39,7 @@ pub struct Slot {
     pub cadence: Cadence,
     /// Local start in the group's zone, such as "09:00"; the reviewer's slots need none.
     pub start: Option<NaiveTime>,
-    /// Local end in the group's zone, later than `start`; the reviewer's slots need none.
+    /// Local end in the group's zone, on the next day where it is before `start`; the reviewer's slots need none.
     pub end: Option<NaiveTime>,
     /// The first day it holds; left out, it always did.
     pub since: Option<NaiveDate>,
@@ -141,9 +141,36 @@ pub struct Exception {
     /// Local start in the group's zone on that day, where it differs from the slot's.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
-    /// Local end in the group's zone on that day; left out, the call is as long as the slot.
+    /// Local end in the group's zone, on the next day where it is before the start; left out, the call is as long as
+    /// the slot.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
+}
+
+/// The most hours that a call lasts which ends after midnight; more of them are a slip in its start or end.
+const MOST_HOURS: i64 = 12;
+
+/// How long a call lasts by its local start and end: one that ends before it starts ends on the next day.
+pub fn length(start: NaiveTime, end: NaiveTime) -> TimeDelta {
+    let length = end - start;
+    if length <= TimeDelta::zero() { length + TimeDelta::days(1) } else { length }
+}
+
+/// What is wrong with the start and the end of a call, if anything is.
+///
+/// # Errors
+/// The mistake, as a phrase.
+pub fn check_times(start: NaiveTime, end: NaiveTime) -> Result<(), String> {
+    let (from, to) = (start.format("%H:%M"), end.format("%H:%M"));
+    if start == end {
+        return Err(format!("the call starts and ends at {from}"));
+    }
+    if end < start && length(start, end) > TimeDelta::hours(MOST_HOURS) {
+        return Err(format!(
+            "the call ends before it starts, and {from} to {to} of the next day is longer than {MOST_HOURS} hours"
+        ));
+    }
+    Ok(())
 }
 
 /// `09:00`, or null.
@@ -180,6 +207,20 @@ mod tests {
         assert!(weekly.falls_on(day("2023-11-20")));
         assert!(!weekly.falls_on(day("2023-11-13")));
         assert!(!weekly.falls_on(day("2023-10-23")), "before it began");
+    }
+
+    #[test]
+    fn a_call_may_end_after_midnight() {
+        let check = |start: &str, end: &str| check_times(start.parse().unwrap(), end.parse().unwrap());
+        for (start, end) in [("23:00:00", "00:30:00"), ("20:00:00", "08:00:00"), ("00:00:00", "23:59:00")] {
+            assert_eq!(check(start, end), Ok(()), "{start} to {end}");
+        }
+        let told = |start, end| check(start, end).unwrap_err();
+        assert_eq!(told("09:00:00", "09:00:00"), "the call starts and ends at 09:00");
+        assert_eq!(
+            told("15:00:00", "14:30:00"),
+            "the call ends before it starts, and 15:00 to 14:30 of the next day is longer than 12 hours"
+        );
     }
 
     #[test]

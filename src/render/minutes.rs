@@ -94,17 +94,16 @@ impl<'v, 'g> Writer<'v, 'g> {
         let call = views.calendar.call(meeting);
         let agenda = views.agenda(meeting);
         let draft = !meeting.is_recorded();
-        let timed = views.calendar.is_timed(meeting);
         Context {
             marker: format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem),
             group: text(&views.workgroup.name),
             date: day.to_string(),
             weekday: weekday_name(day.weekday()),
-            times: timed.then(|| next_call::times(&call)),
+            times: call.times.as_ref().map(next_call::times),
             extra: meeting.extra.as_ref().map(|why| cell(why)),
             moved: self.moved(&call),
             draft,
-            agenda_closes: timed.then(|| spoken(views.calendar.closing(&call))),
+            agenda_closes: views.calendar.closing(&call).moment().map(spoken),
             agenda_sent: meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
             attendance: self.attendance(meeting, draft),
             people: if self.wanted.contains("people") { self.people(meeting) } else { None },
@@ -133,8 +132,8 @@ impl<'v, 'g> Writer<'v, 'g> {
             outline: meeting.outline.as_ref().map(|prose| block(prose)),
             aob: meeting.aob.as_ref().map(|prose| block(prose)),
             sections: sections(meeting),
-            next: self.next(meeting, &call),
-            next_meeting: self.next_meeting(meeting, &call),
+            next: self.next(meeting).unwrap_or_default(),
+            next_meeting: self.next_meeting(meeting).unwrap_or_default(),
             corrections: meeting
                 .corrections
                 .iter()

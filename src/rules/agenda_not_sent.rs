@@ -78,7 +78,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         AgendaMail::NotDue | AgendaMail::Sent(_) => {}
         AgendaMail::Missing => {
             let closing = views.calendar.closing(&views.calendar.call(meeting));
-            if !views.is_complete_on(closing.date_naive()) {
+            if !views.is_complete_on(closing.day()) {
                 out.lacks_evidence();
                 return;
             }

@@ -4,7 +4,6 @@ use super::{Findings, Found, rule};
 use crate::source::Place;
 use crate::view::Views;
 use crate::view::calendar::Call;
-use crate::view::moment::spoken;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
@@ -60,7 +59,7 @@ fn check(views: &Views, out: &mut Findings) {
     for call in over.filter(|call| !misdated.contains(&call.date)) {
         let place = views.calendar.put_there_by(call.date).unwrap_or(Place::top(views.workgroup.file));
         out.push(
-            Found::at(place, format!("the call of {} ended on {}, and has no file", call.date, spoken(call.end)))
+            Found::at(place, format!("the call of {} ended on {}, and has no file", call.date, call.format_end()))
                 .help(help(&call, views))
                 .on(call.date),
         );

@@ -3,7 +3,6 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::moment::spoken;
 
 rule! {
     /// A call that is over and whose attendance has nobody who was there.
@@ -62,7 +61,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         1 => "the one person in `attendance` was not present".to_owned(),
         count => format!("none of the {count} people in `attendance` was present"),
     };
-    let end = spoken(views.calendar.call(meeting).end);
+    let end = views.calendar.call(meeting).format_end();
     let help = format!(
         "List who was there: `backlog attend NAME --call {date}`; or leave `attendance` out if nobody recorded it. If the call was not held, write \
          `{{ date: {date}, reason: WHY }}` into `exceptions` of workgroup.yaml."

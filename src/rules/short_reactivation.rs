@@ -5,7 +5,6 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::{Reached, Stage};
 use crate::view::Views;
 use crate::view::calendar::Call;
-use crate::view::moment::spoken;
 use chrono::{Days, NaiveDate};
 
 rule! {
@@ -71,7 +70,7 @@ fn judge(returned: &Reached, views: &Views, out: &mut Findings) {
     let (place, date) = (returned.stage.place, returned.date.as_ref().map(|date| date.value));
     let call = date.and_then(|date| call_from(date, views));
     let deadline = call.map(|call| (call.date, views.calendar.closing(&call)));
-    let last_day = deadline.and_then(|(_, closing)| closing.date_naive().checked_sub_days(NOTICE));
+    let last_day = deadline.and_then(|(_, closing)| closing.day().checked_sub_days(NOTICE));
     let found = match (returned.notified, deadline, last_day) {
         (None, _, _) => {
             let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
@@ -81,10 +80,7 @@ fn judge(returned: &Reached, views: &Views, out: &mut Findings) {
         }
         (Some(notified), Some((call, closing)), Some(last_day)) if notified > last_day => Found::at(
             place,
-            format!(
-                "notice on {notified} is less than a week before {}, when the agenda of {call} closed",
-                spoken(closing)
-            ),
+            format!("notice on {notified} is less than a week before {closing}, when the agenda of {call} closed"),
         )
         .help(format!("Notice was due by {last_day}: let it return in a later call, or mend the date.")),
         (Some(_), Some(_), Some(_)) => return,

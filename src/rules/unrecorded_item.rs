@@ -4,7 +4,6 @@ use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 use crate::view::agenda::{named, named_at, typed};
-use crate::view::moment::spoken;
 
 rule! {
     /// An item of the agenda of which a past call recorded nothing: no update, no decision, no action point and
@@ -63,7 +62,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         }
         return;
     }
-    let end = spoken(views.calendar.call(meeting).end);
+    let end = views.calendar.call(meeting).format_end();
     for item in views.unrecorded(meeting) {
         let word = typed(item, views);
         out.push(

@@ -2,17 +2,16 @@
 
 use super::Views;
 use super::calendar::Call;
+use super::calendar::closing::Closing;
 use super::index::Subject;
 use super::lifecycle::{at_rest_on, is_return_announced, stage_on};
-use super::moment::{is_later, spoken};
+use super::moment::is_later;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::When;
 use crate::model::wording::shell_word;
 use crate::source::Place;
-use chrono::DateTime;
-use chrono_tz::Tz;
 
 /// An item with what is derived of it.
 #[derive(Debug, Clone)]
@@ -141,7 +140,7 @@ impl<'g> Views<'g> {
     }
 
     /// Items without `added` were carried over and are never late.
-    fn timing(&self, item: &Item, closing: DateTime<Tz>) -> Timing {
+    fn timing(&self, item: &Item, closing: Closing) -> Timing {
         match &item.added {
             None => Timing::CarriedOver,
             Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
@@ -150,8 +149,8 @@ impl<'g> Views<'g> {
     }
 
     /// Whether something came when the agenda had closed; a bare day is in time on the day of closing.
-    pub fn is_after_closing(&self, when: When, closing: DateTime<Tz>) -> bool {
-        is_later(when, When::At(closing.fixed_offset()), self.workgroup.timezone)
+    pub fn is_after_closing(&self, when: When, closing: Closing) -> bool {
+        is_later(when, closing.when(), self.workgroup.timezone)
     }
 
     fn verdict(&self, item: &Item, proposal: Option<&Proposal>, timing: Timing, call: &Call) -> Verdict {
@@ -175,7 +174,7 @@ impl<'g> Views<'g> {
     /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the reckoning that findings cite.
     pub fn closing_told(&self, meeting: &Meeting) -> String {
         let closing = self.calendar.closing(&self.calendar.call(meeting));
-        format!("the agenda of {} closed on {}", meeting.date.value, spoken(closing))
+        format!("the agenda of {} closed on {closing}", meeting.date.value)
     }
 }
 
@@ -268,6 +267,18 @@ mod tests {
                 "current carried-over",
             ]
         );
+    }
+
+    #[test]
+    fn items_of_a_call_without_a_start_are_judged_by_days() {
+        let file = "date: 2026-03-04\nextra: much to do\nagenda:\n  - { issue: 1, added: 2026-02-25T23:59:59Z }\n  \
+                    - { issue: 1, added: 2026-02-25 }\n  - { issue: 1, added: 2026-02-26T00:00:01Z }\n";
+        on(&[PROPOSALS[0], ("minutes/2026-03-04.yaml", file)], "2026-03-04", |views| {
+            let meeting = &views.group.meetings[0];
+            let verdicts: Vec<&str> = views.agenda(meeting).iter().map(|item| item.verdict.key()).collect();
+            assert_eq!(verdicts, ["on-time", "on-time", "late"]);
+            assert_eq!(views.closing_told(meeting), "the agenda of 2026-03-04 closed on 2026-02-25");
+        });
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Views<'_> {
         }
         let Some(sent) = &meeting.agenda_sent else {
             let closing = self.calendar.closing(&self.calendar.call(meeting));
-            return if closing <= self.now.moment() { AgendaMail::Missing } else { AgendaMail::NotDue };
+            return if closing.has_passed(self.now.moment()) { AgendaMail::Missing } else { AgendaMail::NotDue };
         };
         let is_new = |added: &Spanned<When>| is_later(added.value, sent.value, self.workgroup.timezone);
         let added_later: Vec<&Item> =

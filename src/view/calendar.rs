@@ -1,11 +1,13 @@
 //! The calls of the schedule: which day is one, when it is, when its agenda closes.
 
-use super::moment::local;
+pub mod closing;
+
+use super::moment::{local, spoken};
 use crate::model::meeting::Meeting;
-use crate::model::schedule::{Exception, Slot};
+use crate::model::schedule::{Exception, Slot, length};
 use crate::model::workgroup::Workgroup;
 use crate::source::{Place, Spanned};
-use chrono::{DateTime, Days, NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
@@ -14,7 +16,7 @@ pub(super) const HORIZON_DAYS: u32 = 731;
 
 /// The schedule with its exceptions. Nothing iterates the maps, so no output depends on their order.
 pub struct Calendar<'g> {
-    workgroup: &'g Workgroup,
+    pub(super) workgroup: &'g Workgroup,
     /// By the day of the slot; of several the first.
     exceptions: HashMap<NaiveDate, &'g Spanned<Exception>>,
     /// By the day that a call is moved to; of several the first.
@@ -26,12 +28,31 @@ pub struct Calendar<'g> {
 pub struct Call {
     /// In the group's zone.
     pub date: NaiveDate,
-    /// In the group's zone, with its offset on that day.
-    pub start: DateTime<Tz>,
-    /// In the group's zone; not before `start`.
-    pub end: DateTime<Tz>,
+    /// When it starts and ends; `None` where neither its file nor a slot says it.
+    pub times: Option<Times>,
     /// What put it on that day; the agenda of a moved call closes differently.
     pub origin: Origin,
+}
+
+impl Call {
+    /// `2026-02-12 09:00 UTC`, or the day alone where nothing says when it starts.
+    pub fn format_start(&self) -> String {
+        self.times.map_or_else(|| self.date.to_string(), |times| spoken(times.start))
+    }
+
+    /// `2026-02-12 10:30 UTC`, or the day alone where nothing says when it ends.
+    pub fn format_end(&self) -> String {
+        self.times.map_or_else(|| self.date.to_string(), |times| spoken(times.end))
+    }
+}
+
+/// When a call starts and ends, in the group's zone with the offset of that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Times {
+    /// On the day of the call.
+    pub start: DateTime<Tz>,
+    /// After `start`, maybe on the next day.
+    pub end: DateTime<Tz>,
 }
 
 /// Why a call is on its day.
@@ -75,23 +96,21 @@ impl<'g> Calendar<'g> {
     /// What the schedule says of a day.
     pub fn day(&self, date: NaiveDate) -> Day<'g> {
         if let Some(moved) = self.moved.get(&date) {
-            let slot = self.slot(moved.date);
-            let (start, end) = times(slot, moved.start, moved.end);
-            return Day::Call(self.at(date, start, end, Origin::Moved { from: moved.date }));
+            let hours = hours(self.slot(moved.date).and_then(slot_hours), moved.start, moved.end);
+            return Day::Call(self.at(date, hours, Origin::Moved { from: moved.date }));
         }
         if let Some(exception) = self.exceptions.get(&date) {
             return Day::NotHeld(&exception.value);
         }
         match self.slot(date) {
-            Some(slot) => Day::Call(self.of_slot(slot, date)),
+            Some(slot) => Day::Call(self.call_by_slot(slot, date)),
             None => Day::NoSlot,
         }
     }
 
     /// The call that a slot makes on a day, with the slot's own times.
-    pub(super) fn of_slot(&self, slot: &Slot, date: NaiveDate) -> Call {
-        let (start, end) = slot_times(slot);
-        self.at(date, start, end, Origin::Slot)
+    pub(super) fn call_by_slot(&self, slot: &Slot, date: NaiveDate) -> Call {
+        self.at(date, slot_hours(slot), Origin::Slot)
     }
 
     /// Why the call of a day of the schedule is moved or not held; `None` also where nobody says why.
@@ -122,36 +141,23 @@ impl<'g> Calendar<'g> {
         self.workgroup.schedule.iter().any(|slot| slot.is_in_force(date))
     }
 
-    /// Whether anything says when on its day a call was: its file, or a slot that holds around it.
-    pub fn is_timed(&self, meeting: &Meeting) -> bool {
-        let date = meeting.date.value;
-        meeting.start.is_some() || self.is_in_force(date) || matches!(self.day(date), Day::Call(_))
-    }
-
-    /// The call of a file, with the times that the file gives.
+    /// The call of a file, with the times that the file gives. On no slot it has times only where the file states
+    /// its start.
     pub fn call(&self, meeting: &Meeting) -> Call {
         let date = meeting.date.value;
         let (planned, origin) = match self.day(date) {
-            Day::Call(call) => (Some(call), call.origin),
-            Day::NotHeld(_) => (None, Origin::Slot),
+            Day::Call(call) => (call.times.map(local_hours), call.origin),
+            Day::NotHeld(_) => (self.slot(date).and_then(slot_hours), Origin::Slot),
             Day::NoSlot => (None, Origin::Extra),
         };
         let origin = if meeting.extra.is_some() { Origin::Extra } else { origin };
-        let (start, end) = match planned {
-            Some(call) => (call.start.time(), call.end.time()),
-            None => times(self.slot(date).or_else(|| self.usual_slot(date)), None, None),
-        };
-        // A file that moves only the start keeps the length of the call.
-        let length = end - start;
-        let start_time = meeting.start.unwrap_or(start);
-        let end_time = meeting.end.unwrap_or_else(|| if meeting.start.is_some() { start_time + length } else { end });
-        self.at(date, start_time, end_time, origin)
+        let usual = || meeting.start.and_then(|_| self.usual_hours(date));
+        self.at(date, hours(planned.or_else(usual), meeting.start, meeting.end), origin)
     }
 
     /// The call that a day outside the schedule would be, with the times of the slot in force.
     pub fn extra(&self, date: NaiveDate, start: Option<NaiveTime>, end: Option<NaiveTime>) -> Call {
-        let (start, end) = times(self.usual_slot(date), start, end);
-        self.at(date, start, end, Origin::Extra)
+        self.at(date, hours(self.usual_hours(date), start, end), Origin::Extra)
     }
 
     /// The first call of the schedule after a day. `None` when the schedule ends before.
@@ -160,24 +166,6 @@ impl<'g> Calendar<'g> {
             Day::Call(call) => Some(call),
             Day::NotHeld(_) | Day::NoSlot => None,
         })
-    }
-
-    /// When the agenda of a call closes: calendar days ahead, at the call's local start time
-    /// (procedure 1). A moved call keeps the later of both closings.
-    pub fn closing(&self, call: &Call) -> DateTime<Tz> {
-        let closing = self.days_ahead(call.date, call.start.time());
-        match call.origin {
-            Origin::Moved { from } => {
-                let (start, _) = times(self.slot(from), None, None);
-                closing.max(self.days_ahead(from, start))
-            }
-            Origin::Slot | Origin::Extra => closing,
-        }
-    }
-
-    fn days_ahead(&self, date: NaiveDate, time: NaiveTime) -> DateTime<Tz> {
-        let days = Days::new(u64::from(self.workgroup.agenda.closes_days_before));
-        local((date - days).and_time(time), self.workgroup.timezone)
     }
 
     /// The slot that falls on a day; of several the first.
@@ -189,35 +177,51 @@ impl<'g> Calendar<'g> {
         self.workgroup.schedule.iter().find(|slot| slot.falls_on(date))
     }
 
-    /// The slot whose times a call outside the schedule takes: the first one in force on the day.
-    fn usual_slot(&self, date: NaiveDate) -> Option<&'g Slot> {
+    /// The times that a call outside the schedule takes: those of the first slot in force on the
+    /// day, else of the first slot.
+    fn usual_hours(&self, date: NaiveDate) -> Option<Hours> {
         let schedule = &self.workgroup.schedule;
         let slot = schedule.iter().find(|slot| slot.is_in_force(date)).or_else(|| schedule.first());
-        slot.map(|slot| &slot.value)
+        slot.and_then(|slot| slot_hours(slot))
     }
 
-    fn at(&self, date: NaiveDate, start_time: NaiveTime, end: NaiveTime, origin: Origin) -> Call {
+    fn at(&self, date: NaiveDate, hours: Option<Hours>, origin: Origin) -> Call {
         let zone = self.workgroup.timezone;
-        let start = local(date.and_time(start_time), zone);
-        // A call that starts late in the evening ends on the next day.
-        let last_day = if end <= start_time { date + Days::new(1) } else { date };
-        let end = local(last_day.and_time(end), zone);
-        Call { date, start, end, origin }
+        let times = hours.map(|(start, end)| {
+            let length = length(start, end);
+            let start = date.and_time(start);
+            let (from, to) = (local(start, zone), local(start + length, zone));
+            // Where the clock skips the start, the end may come before it.
+            Times { start: from, end: if to > from { to } else { from + length } }
+        });
+        Call { date, times, origin }
     }
 }
+
+/// The local start and end of a call; an end before the start is on the next day.
+pub(super) type Hours = (NaiveTime, NaiveTime);
 
 /// The local times of a slot.
-pub(super) fn slot_times(slot: &Slot) -> (NaiveTime, NaiveTime) {
-    times(Some(slot), None, None)
+pub(super) fn slot_hours(slot: &Slot) -> Option<Hours> {
+    slot.start.zip(slot.end)
 }
 
-/// The times of a slot, unless others are given; without either the first hour of the day.
-fn times(slot: Option<&Slot>, start: Option<NaiveTime>, end: Option<NaiveTime>) -> (NaiveTime, NaiveTime) {
-    let usual_start = slot.and_then(|slot| slot.start).unwrap_or(NaiveTime::MIN);
-    let usual_end = slot.and_then(|slot| slot.end).unwrap_or(usual_start + chrono::Duration::hours(1));
-    let length = usual_end - usual_start;
-    let start = start.unwrap_or(usual_start);
-    (start, end.unwrap_or(start + length))
+/// The local times at which a call starts and ends.
+pub(super) fn local_hours(times: Times) -> Hours {
+    (times.start.time(), times.end.time())
+}
+
+/// The usual times, unless others are given. Where only another start is given, the call keeps its length, by default
+/// an hour. Nothing says when a call without a start is.
+fn hours(usual: Option<Hours>, start: Option<NaiveTime>, end: Option<NaiveTime>) -> Option<Hours> {
+    match (start, usual) {
+        (Some(start), usual) => {
+            let length = usual.map_or(TimeDelta::hours(1), |(start, end)| length(start, end));
+            Some((start, end.unwrap_or(start + length)))
+        }
+        (None, Some((start, usual_end))) => Some((start, end.unwrap_or(usual_end))),
+        (None, None) => None,
+    }
 }
 
 #[cfg(test)]

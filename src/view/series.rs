@@ -1,7 +1,7 @@
 //! The calls as calendars keep them: a series for each slot, and each call that is in none for itself.
 
 use super::Views;
-use super::calendar::{Call, HORIZON_DAYS, slot_times};
+use super::calendar::{Call, HORIZON_DAYS, Times, local_hours, slot_hours};
 use crate::model::schedule::{Cadence, Slot};
 use chrono::{Datelike, Days, NaiveDate, TimeZone};
 
@@ -13,8 +13,10 @@ pub const CYCLE_YEARS: i32 = 28;
 pub struct Series<'g> {
     /// What makes the days of the series.
     pub slot: &'g Slot,
-    /// The first call of the series.
-    pub first: Call,
+    /// The day of its first call.
+    pub first: NaiveDate,
+    /// When that call starts and ends.
+    pub times: Times,
     /// The last day on which there may be a call; `None` where the series has no end.
     pub until: Option<NaiveDate>,
     /// The days from the first call on on which the slot falls and the series has no call, in their order.
@@ -68,17 +70,17 @@ impl<'g> Views<'g> {
         let afterwards = last.with_year(last.year() + CYCLE_YEARS).unwrap_or(last);
         let goes_on = days(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
         let until = if goes_on { slot.until } else { Some(end) };
-        Some(Series { slot, first: self.calendar.of_slot(slot, first), until, without })
+        let times = self.calendar.call_by_slot(slot, first).times?;
+        Some(Series { slot, first, times, until, without })
     }
 
     /// Whether the call of a day is what a slot makes it, at times that every calendar reads alike.
     fn is_as_planned(&self, slot: &Slot, date: NaiveDate) -> bool {
-        let call = self.calendar.of_slot(slot, date);
-        let is_in_time = (call.start.time(), call.end.time()) == slot_times(slot);
-        is_in_time
+        let call = self.calendar.call_by_slot(slot, date);
+        call.times.map(local_hours) == slot_hours(slot)
             && self.calendar.slot(date).is_some_and(|of_day| std::ptr::eq(of_day, slot))
             && self.call_on(date) == Some(call)
-            && is_certain(&call)
+            && call.times.is_some_and(|times| is_certain(&times))
     }
 
     /// The days that the records name as ones of calls or of the schedule, in any order.
@@ -104,12 +106,12 @@ fn begin(slot: &Slot) -> Option<NaiveDate> {
     from.max(slot.since)
 }
 
-/// Whether both local times are there once on that day, and the clock is not changed between them.
-pub fn is_certain(call: &Call) -> bool {
-    let zone = call.start.timezone();
-    let (start, end) = (call.start.naive_local(), call.end.naive_local());
+/// Whether both local times are there once, and the clock is not changed between them.
+pub fn is_certain(times: &Times) -> bool {
+    let zone = times.start.timezone();
+    let (start, end) = (times.start.naive_local(), times.end.naive_local());
     let is_single = |moment| zone.from_local_datetime(&moment).single().is_some();
-    is_single(start) && is_single(end) && call.end - call.start == end - start
+    is_single(start) && is_single(end) && times.end - times.start == end - start
 }
 
 #[cfg(test)]
@@ -124,7 +126,7 @@ mod tests {
             let planned = views.planned()?;
             let until = |one: &Series| one.until.map_or_else(|| "on".to_owned(), |until| until.to_string());
             let without = |one: &Series| one.without.iter().map(|day| format!(" -{day}")).collect::<String>();
-            let told = |one: &Series| format!("{} {}{}", one.first.date, until(one), without(one));
+            let told = |one: &Series| format!("{} {}{}", one.first, until(one), without(one));
             let single = planned.single.iter().map(|call| call.date.to_string()).collect();
             Some((planned.series.iter().map(told).collect(), single, planned.last))
         })
@@ -183,6 +185,13 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
         assert_eq!(planned(group, &file).unwrap().0, ["2025-07-07 on"]);
         assert_eq!(planned("name: G\n", &file).unwrap().1, ["2025-06-20"]);
         assert!(planned("name: G\n", &[]).is_none());
+    }
+
+    #[test]
+    fn a_slot_that_ends_after_midnight_is_a_series() {
+        let group = "name: G\nschedule: { slot: 2nd thursday, start: '23:00', end: '00:30', since: 2026-01-01 }\n";
+        let (series, single, _) = planned(group, &[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]).unwrap();
+        assert_eq!((series, single), (vec!["2026-01-08 on".to_owned()], Vec::new()));
     }
 
     #[test]

@@ -7,12 +7,12 @@ use super::Views;
 use super::actions::ActionPoint;
 use super::agenda::AgendaItem;
 use super::calendar::Call;
+use super::calendar::closing::Closing;
 use super::freeze::FreezeOutlook;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Reached;
-use chrono::{DateTime, NaiveDate};
-use chrono_tz::Tz;
+use chrono::NaiveDate;
 
 /// Where the group stands, seen from now.
 pub struct Status<'v, 'g> {
@@ -26,8 +26,8 @@ pub struct Status<'v, 'g> {
 pub struct NextCall<'g> {
     /// When it is.
     pub call: Call,
-    /// When its agenda closes or closed, in the group's zone.
-    pub closes: DateTime<Tz>,
+    /// When its agenda closes or closed.
+    pub closes: Closing,
     /// Its file; `None` while nobody has made it.
     pub meeting: Option<&'g Meeting>,
     /// Its discussion, in the order of the call; empty without a file.

@@ -63,25 +63,20 @@ fn on<T>(group: &Group, test: impl FnOnce(&Views) -> T) -> T {
     test(&Views::new(group, workgroup, Now::given(When::Day(day("2026-02-12")), workgroup.timezone)))
 }
 
-/// Whether anything says when on its day a call was.
-fn is_timed(call: &Call, views: &Views) -> bool {
-    views.meeting_on(call.date).is_none_or(|meeting| views.calendar.is_timed(meeting))
-}
-
 /// The calls that start between two days, as the library has them.
 fn calls(views: &Views, first: &str, last: &str) -> Rows {
     let name = &views.workgroup.name.value;
-    let told = |call: Call| match is_timed(&call, views) {
-        true => [name.clone(), utc(call.start), utc(call.end)],
-        false => [name.clone(), call.date.to_string(), (call.date + Days::new(1)).to_string()],
+    let told = |call: Call| match call.times {
+        Some(times) => [name.clone(), utc(times.start), utc(times.end)],
+        None => [name.clone(), call.date.to_string(), (call.date + Days::new(1)).to_string()],
     };
     views.calls(day(first), day(last)).map(told).collect()
 }
 
 /// The closings of agendas between two days.
 fn closings(views: &Views, first: &str, last: &str) -> Vec<DateTime<Tz>> {
-    let calls = views.calls(day(first), day(last) + Days::new(30)).filter(|call| is_timed(call, views));
-    let closings = calls.map(|call| views.calendar.closing(&call));
+    let calls = views.calls(day(first), day(last) + Days::new(30));
+    let closings = calls.filter_map(|call| views.calendar.closing(&call).moment());
     closings.filter(|closing| (day(first)..day(last)).contains(&closing.date_naive())).collect()
 }
 

@@ -248,8 +248,8 @@ const ITEMS: Shape = List(&Object(&[
 ]));
 const MEETING: Shape = Object(&[
     ("date", Day),
-    ("start", Text),
-    ("agenda_closes", Text),
+    ("start", OrNull(&Text)),
+    ("agenda_closes", OrNull(&Text)),
     ("next", OrNull(&Day)),
     ("sealed", Bool),
     (

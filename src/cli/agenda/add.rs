@@ -14,7 +14,6 @@ use crate::model::wording::shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::lifecycle::at_rest_on;
-use crate::view::moment::spoken;
 use crate::view::named::{ItemList, PlacedItem};
 use chrono::NaiveDate;
 
@@ -66,7 +65,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let now = session.stamp(workgroup.timezone);
     let closing = views.calendar.closing(&views.calendar.call(meeting));
     // On the day of the closing a bare day is in time, and the issue may still have been opened too late.
-    let is_open = !views.is_after_closing(now, closing) && now != When::Day(closing.date_naive());
+    let is_open = !views.is_after_closing(now, closing) && now != When::Day(closing.day());
     if let Some(why) = args.exception.take_if(|_| is_open) {
         session.out.say(&format!("the agenda is open, so it needs no exception: {why}"));
     }
@@ -120,7 +119,7 @@ fn later(args: &Args, meeting: &Meeting, now: When, views: &Views) -> String {
     let Some(call) = views.next_open_agenda(after, now) else {
         return format!("{why} The schedule has no later call.");
     };
-    let (date, closing) = (call.date, spoken(views.calendar.closing(&call)));
+    let (date, closing) = (call.date, views.calendar.closing(&call));
     let file = match views.meeting_on(date) {
         Some(_) => String::new(),
         None => format!("`backlog new-meeting {date}`, then "),

@@ -24,7 +24,7 @@ struct Written {
     /// Local start in the group's zone, such as "09:00"; the reviewer's slots need none.
     #[serde(serialize_with = "time")]
     start: Option<NaiveTime>,
-    /// Local end in the group's zone, later than `start`; the reviewer's slots need none.
+    /// Local end in the group's zone, on the next day where it is before `start`; the reviewer's slots need none.
     #[serde(serialize_with = "time")]
     end: Option<NaiveTime>,
     /// The first day it holds; left out, it always did.

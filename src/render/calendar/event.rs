@@ -6,7 +6,7 @@ use super::recurrence::recurrence;
 use crate::model::schedule::Slot;
 use crate::model::spelling::slug;
 use crate::view::Views;
-use crate::view::calendar::{Call, Day, Origin};
+use crate::view::calendar::{Call, Day, Origin, Times};
 use crate::view::moment::{local, spoken};
 use crate::view::series::{Series, is_certain};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -34,12 +34,12 @@ impl Events<'_, '_> {
     }
 
     fn one_series(&self, series: &Series) -> Part {
-        let first = &series.first;
-        let zone = first.start.timezone();
-        let at = |date: NaiveDate| date.and_time(first.start.time());
+        let Times { start, end } = series.times;
+        let zone = start.timezone();
+        let at = |date: NaiveDate| date.and_time(start.time());
         let mut lines = self.opening(&self.series_key(series.slot), &self.summary());
-        lines.push(moment(IcalPropKind::DtStart, first.start, self.clock));
-        lines.push(moment(IcalPropKind::DtEnd, first.end, self.clock));
+        lines.push(moment(IcalPropKind::DtStart, start, self.clock));
+        lines.push(moment(IcalPropKind::DtEnd, end, self.clock));
         lines.push(recurrence(series.slot.cadence, series.until.map(|until| local(at(until), zone).to_utc())));
         lines.extend(series.without.iter().map(|date| left_out(at(*date), zone, self.clock)));
         let days = self.views.workgroup.agenda.closes_days_before;
@@ -50,15 +50,15 @@ impl Events<'_, '_> {
     /// The event of a call that is in no series; a whole day where nothing says when on its day the call was.
     pub fn single(&self, call: &Call) -> Part {
         let mut lines = self.opening(&format!("call-{}", call.date), &self.summary());
-        let closing = self.closing(call);
-        if closing.is_some() {
-            let clock = if is_certain(call) { self.clock } else { Clock::Utc };
-            lines.push(moment(IcalPropKind::DtStart, call.start, clock));
-            // A call that the clock leaves no time for only starts.
-            lines.extend((call.end > call.start).then(|| moment(IcalPropKind::DtEnd, call.end, clock)));
-        } else {
-            lines.extend(whole_day(call.date));
+        match call.times {
+            Some(times) => {
+                let clock = if is_certain(&times) { self.clock } else { Clock::Utc };
+                lines.push(moment(IcalPropKind::DtStart, times.start, clock));
+                lines.push(moment(IcalPropKind::DtEnd, times.end, clock));
+            }
+            None => lines.extend(whole_day(call.date)),
         }
+        let closing = self.closing(call);
         let told = closing.map(|closing| format!("Its agenda closes on {}.", spoken(closing)));
         let told: Vec<String> = self.why(call).into_iter().chain(told).collect();
         if !told.is_empty() {
@@ -80,8 +80,7 @@ impl Events<'_, '_> {
     }
 
     fn closing(&self, call: &Call) -> Option<DateTime<Tz>> {
-        let is_timed = self.views.meeting_on(call.date).is_none_or(|meeting| self.views.calendar.is_timed(meeting));
-        is_timed.then(|| self.views.calendar.closing(call))
+        self.views.calendar.closing(call).moment()
     }
 
     /// Why a call is an event of its own; nothing where only the change of a clock makes it one.

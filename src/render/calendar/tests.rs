@@ -64,6 +64,7 @@ fn an_event_says_why_it_is_one_of_its_own() {
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: '11:00'\n"),
         ("minutes/2026-02-18.yaml", "date: 2026-02-18\nextra: much to do\n"),
         ("minutes/2026-02-19.yaml", "date: 2026-02-19\n"),
+        ("minutes/2026-02-21.yaml", "date: 2026-02-21\nextra: late\nstart: '23:30'\nend: '00:15'\n"),
         ("minutes/2023-01-19.yaml", "date: 2023-01-19\n"),
     ];
     let all = events(&written(&files));
@@ -74,8 +75,9 @@ fn an_event_says_why_it_is_one_of_its_own() {
         [
             "Outside the schedule.",
             "At other times than usual.\nIts agenda closes on 2026-02-05 11:00 UTC.",
-            "An extra call: much to do\nIts agenda closes on 2026-02-11 09:00 UTC.",
-            "Outside the schedule.\nIts agenda closes on 2026-02-12 09:00 UTC.",
+            "An extra call: much to do",
+            "Outside the schedule.",
+            "An extra call: late\nIts agenda closes on 2026-02-14 23:30 UTC.",
             "Moved from 2026-05-28 (public holiday).\nIts agenda closes on 2026-05-21 15:00 UTC.",
         ]
     );

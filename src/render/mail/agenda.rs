@@ -11,7 +11,7 @@ use crate::render::minutes::Writer;
 use crate::render::templates::Templates;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Section, Timing, Verdict};
-use crate::view::calendar::Call;
+use crate::view::calendar::Times;
 use crate::view::moment::{is_later, resolve, spoken};
 use chrono::{Datelike, NaiveDate, Utc};
 use serde::Serialize;
@@ -55,7 +55,7 @@ pub fn agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> R
     let markdown = templates.fill("mail-agenda.md", context(views, meeting, &writer))?;
     let call = views.calendar.call(meeting);
     let sent = meeting.agenda_sent.as_ref().map(|sent| sent.value);
-    let date = sent.map_or_else(|| views.calendar.closing(&call), |sent| resolve(sent, views.workgroup.timezone));
+    let date = resolve(sent.unwrap_or(views.calendar.closing(&call).when()), views.workgroup.timezone);
     let subject = format!("{}: agenda of the call on {}", group(&views.workgroup.name), call.date);
     let id = ["agenda".to_owned(), call.date.to_string()].into_iter().chain(sent.map(stamp));
     let draft = Draft {
@@ -81,7 +81,6 @@ fn context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &Writer<'_, 'g>)
     let day = meeting.date.value;
     let call = views.calendar.call(meeting);
     let closing = views.calendar.closing(&call);
-    let timed = views.calendar.is_timed(meeting);
     let items = views.agenda(meeting);
     let part = |heading, section| Part {
         heading,
@@ -92,16 +91,16 @@ fn context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &Writer<'_, 'g>)
         part("Out of agenda", Section::OutOfAgenda),
         part("Closing issues", Section::Closing),
     ];
-    let is_open = |sent: When| is_later(When::At(closing.fixed_offset()), sent, views.workgroup.timezone);
+    let is_open = |sent: When| is_later(closing.when(), sent, views.workgroup.timezone);
     Context {
         group: text(&views.workgroup.name),
         date: day.to_string(),
         weekday: weekday_name(day.weekday()),
-        times: timed.then(|| crate::render::minutes::times(&call)),
-        utc: timed.then(|| in_utc(&call)).flatten(),
+        times: call.times.as_ref().map(crate::render::minutes::times),
+        utc: call.times.as_ref().and_then(in_utc),
         extra: meeting.extra.as_ref().map(|why| cell(why)),
         moved: writer.moved(&call),
-        closing: timed.then(|| spoken(closing)),
+        closing: closing.moment().map(spoken),
         closed: !meeting.agenda_sent.as_ref().is_some_and(|sent| is_open(sent.value)),
         sections: sections.into_iter().filter(|part| !part.items.is_empty()).collect(),
         topics: views.topics(meeting).iter().map(|it| line(it, day, views, writer)).collect(),
@@ -115,9 +114,9 @@ fn context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &Writer<'_, 'g>)
 }
 
 /// The times of a call as people elsewhere reckon; `None` where the group does so itself.
-fn in_utc(call: &Call) -> Option<String> {
-    let (start, end) = (call.start.with_timezone(&Utc), call.end.with_timezone(&Utc));
-    let is_same = call.start.naive_local() == start.naive_utc() && call.end.naive_local() == end.naive_utc();
+fn in_utc(times: &Times) -> Option<String> {
+    let (start, end) = (times.start.with_timezone(&Utc), times.end.with_timezone(&Utc));
+    let is_same = times.start.naive_local() == start.naive_utc() && times.end.naive_local() == end.naive_utc();
     (!is_same).then(|| format!("{} to {} UTC", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M")))
 }
 

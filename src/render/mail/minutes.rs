@@ -4,11 +4,13 @@ use super::letter::{Draft, Letter, Sender, group, id_of};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::model::when::When;
 use crate::model::wording::counted;
 use crate::render::cell::text;
 use crate::render::outputs;
 use crate::render::templates::Templates;
 use crate::view::Views;
+use crate::view::moment::resolve;
 use serde::Serialize;
 
 /// What the template is filled with; every text is Markdown.
@@ -26,7 +28,7 @@ struct Context {
     minutes: String,
 }
 
-/// The mail of a call's minutes. Its date is the end of the call.
+/// The mail of a call's minutes. Its date is the end of the call, or its day where nothing says when it ended.
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is of this call,
@@ -51,9 +53,11 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> 
     let correction = meeting.corrections.len();
     let correction = (correction > 0).then(|| format!("correction-{correction}"));
     let id = ["minutes".to_owned(), day.to_string()].into_iter().chain(correction);
+    let times = views.calendar.call(meeting).times;
+    let end = times.map_or_else(|| resolve(When::Day(day), views.workgroup.timezone), |times| times.end);
     let draft = Draft {
         id: id_of(id, &views.workgroup.name),
-        date: views.calendar.call(meeting).end,
+        date: end,
         html: html::page(&subject, &markdown),
         text: plain::text(&markdown),
         subject,

@@ -47,6 +47,7 @@ pub struct Context {
     pub outline: Option<String>,
     pub aob: Option<String>,
     pub sections: Vec<Titled>,
+    /// Empty where nobody knows the next call.
     pub next: String,
     /// The same in a line of its own, without when the agenda closes.
     pub next_meeting: String,

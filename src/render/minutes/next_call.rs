@@ -4,7 +4,7 @@ use super::Writer;
 use crate::model::meeting::{Meeting, Next};
 use crate::model::schedule::weekday_name;
 use crate::render::cell::{cell, line, text};
-use crate::view::calendar::{Call, Origin};
+use crate::view::calendar::{Call, Origin, Times};
 use crate::view::moment::spoken;
 use chrono::{Datelike, NaiveTime};
 
@@ -17,29 +17,32 @@ impl Writer<'_, '_> {
     }
 
     /// The next call: as these minutes announced it, else the next one after this of the files and the
-    /// schedule.
-    pub(super) fn next(&self, meeting: &Meeting, call: &Call) -> String {
-        match (&meeting.next, self.views.next_call(call.date)) {
-            (Some(next), _) => announced(next),
-            (None, None) => NO_CALL.to_owned(),
-            (None, Some(next)) => {
-                format!("{}. Its agenda closes on {}.", planned(&next), spoken(self.views.calendar.closing(&next)))
-            }
+    /// schedule. `None` where nobody knows it.
+    pub(super) fn next(&self, meeting: &Meeting) -> Option<String> {
+        if let Some(next) = &meeting.next {
+            return Some(announced(next));
+        }
+        match self.views.call_after(meeting)? {
+            None => Some(NO_CALL.to_owned()),
+            Some(next) => Some(match self.views.calendar.closing(&next).moment() {
+                Some(closing) => format!("{}. Its agenda closes on {}.", planned(&next), spoken(closing)),
+                None => format!("{}.", planned(&next)),
+            }),
         }
     }
 
     /// The next call as a line that says what it is.
-    pub(super) fn next_meeting(&self, meeting: &Meeting, call: &Call) -> String {
-        let told = match (&meeting.next, self.views.next_call(call.date)) {
-            (Some(next), _) => match &next.text {
-                // The words say themselves that they are of the next call.
-                Some(text) if names_itself(text) => return line(text),
-                _ => announced(next),
+    pub(super) fn next_meeting(&self, meeting: &Meeting) -> Option<String> {
+        let told = match &meeting.next {
+            // The words say themselves that they are of the next call.
+            Some(Next { text: Some(text), .. }) if names_itself(text) => return Some(line(text)),
+            Some(next) => announced(next),
+            None => match self.views.call_after(meeting)? {
+                Some(next) => planned(&next),
+                None => return Some(NO_CALL.to_owned()),
             },
-            (None, None) => return NO_CALL.to_owned(),
-            (None, Some(next)) => planned(&next),
         };
-        format!("Next meeting: {told}")
+        Some(format!("Next meeting: {told}"))
     }
 }
 
@@ -53,12 +56,13 @@ fn planned(next: &Call) -> String {
         Origin::Extra => " (an extra call)".to_owned(),
         Origin::Slot => String::new(),
     };
-    format!("{} {}, {}{moved}", weekday_name(next.date.weekday()), next.date, times(next))
+    let times = next.times.as_ref().map(|next| format!(", {}", times(next))).unwrap_or_default();
+    format!("{} {}{times}{moved}", weekday_name(next.date.weekday()), next.date)
 }
 
 /// `08:00 to 09:00 CET`.
-pub(in crate::render) fn times(call: &Call) -> String {
-    format!("{} to {} {}", call.start.format("%H:%M"), call.end.format("%H:%M"), call.start.format("%Z"))
+pub(in crate::render) fn times(times: &Times) -> String {
+    format!("{} to {} {}", times.start.format("%H:%M"), times.end.format("%H:%M"), times.start.format("%Z"))
 }
 
 /// Whether an announcement says what it announces, so that nothing need be put before it.

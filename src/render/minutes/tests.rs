@@ -75,12 +75,29 @@ fn the_next_meeting_is_announced_once() {
 fn the_times_are_told_where_something_says_them() {
     let date = |call: &str| last(&[call]).lines().nth(3).unwrap().to_owned();
     assert_eq!(date("date: 2026-02-02\n"), "**Date:** Monday 2026-02-02, 08:00 to 09:00 UTC");
-    assert_eq!(
-        date("date: 2026-02-04\nextra: x\n"),
-        "**Date:** Wednesday 2026-02-04, 08:00 to 09:00 UTC; an extra call: x"
-    );
+    assert_eq!(date("date: 2026-02-04\nextra: x\n"), "**Date:** Wednesday 2026-02-04; an extra call: x");
+    let late = "date: 2026-02-04\nextra: x\nstart: \"23:00\"\nend: \"00:30\"\n";
+    assert_eq!(date(late), "**Date:** Wednesday 2026-02-04, 23:00 to 00:30 UTC; an extra call: x");
     assert_eq!(date("date: 2026-01-19\n"), "**Date:** Monday 2026-01-19", "before the schedule");
     assert_eq!(date("date: 2026-01-19\nstart: \"10:00\"\n"), "**Date:** Monday 2026-01-19, 10:00 to 11:00 UTC");
+}
+
+#[test]
+fn the_next_call_is_told_where_somebody_knows_it() {
+    assert!(last(&["date: 2026-01-19\n"]).ends_with("\n## Action points\n\nNone.\n"), "before the schedule");
+    let stated = "date: 2026-01-19\nstart: \"10:00\"\n";
+    assert!(last(&[stated]).ends_with("\n## AOB\n\n- Next meeting: Monday 2026-02-02, 08:00 to 09:00 UTC\n"));
+    assert!(last(&["date: 2026-01-19\naob: Nothing.\n"]).ends_with("\n## AOB\n\nNothing.\n"));
+    let group = "name: G\nschedule: [{ slot: 1st monday, start: \"23:00\", end: \"00:30\", since: 2026-02-01 }]\n";
+    let minutes = |date: &str| {
+        let (path, text) = (format!("minutes/{date}.yaml"), format!("date: {date}\n"));
+        on(&[("workgroup.yaml", group), (&path, &text)], "2026-06-30", |views| {
+            outputs::minutes(views, &views.group.meetings[0]).unwrap()
+        })
+    };
+    let next = "\n## Next call\n\nMonday 2026-03-02, 23:00 to 00:30 UTC. Its agenda closes on 2026-02-23 23:00 UTC.\n";
+    assert!(minutes("2026-02-02").ends_with(next), "{}", minutes("2026-02-02"));
+    assert!(minutes("2026-01-19").ends_with("\n## Action Points\n\nNone is open.\n"), "{}", minutes("2026-01-19"));
 }
 
 #[test]

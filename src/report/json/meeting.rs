@@ -27,8 +27,11 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
     #[derive(Serialize)]
     struct Payload<'v> {
         date: NaiveDate,
-        start: String,
-        agenda_closes: String,
+        /// `None` where neither its file nor a slot says it.
+        start: Option<String>,
+        /// `None` where the call has no start.
+        agenda_closes: Option<String>,
+        /// `None` also where nobody knows it.
         next: Option<NaiveDate>,
         sealed: bool,
         attendance: Vec<Person<'v>>,
@@ -63,9 +66,9 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
         "meeting",
         Payload {
             date,
-            start: stamped(call.start),
-            agenda_closes: stamped(views.calendar.closing(&call)),
-            next: announced.or_else(|| views.next_call(date).map(|next| next.date)),
+            start: call.times.map(|times| stamped(times.start)),
+            agenda_closes: views.calendar.closing(&call).moment().map(stamped),
+            next: announced.or_else(|| Some(views.call_after(meeting)??.date)),
             sealed: views.sealed_by(meeting).is_some(),
             attendance: attendance.collect(),
             agenda: agenda.iter().map(|item| item_line(item, views, date)).collect(),

@@ -56,10 +56,11 @@ pub fn status<'g>(status: &Status<'_, 'g>, stale: usize, views: &Views<'g>) -> R
 #[derive(Serialize)]
 struct NextLine<'v> {
     date: NaiveDate,
-    start: String,
-    end: String,
+    /// `None` where neither its file nor a slot says it; so are its end and the closing of its agenda then.
+    start: Option<String>,
+    end: Option<String>,
     zone: &'static str,
-    agenda_closes: String,
+    agenda_closes: Option<String>,
     file: Option<&'v str>,
     agenda: Vec<ItemLine<'v>>,
 }
@@ -86,10 +87,10 @@ fn next_line<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextLine<'v> {
     });
     NextLine {
         date: next.call.date,
-        start: stamped(next.call.start),
-        end: stamped(next.call.end),
+        start: next.call.times.map(|times| stamped(times.start)),
+        end: next.call.times.map(|times| stamped(times.end)),
         zone: views.workgroup.timezone.name(),
-        agenda_closes: stamped(next.closes),
+        agenda_closes: next.closes.moment().map(stamped),
         file: next.meeting.map(|meeting| views.group.sources.file(meeting.file).path.as_str()),
         agenda: items.collect(),
     }

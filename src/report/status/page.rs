@@ -8,7 +8,7 @@ use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::moment::spoken;
 use crate::view::status::{NextCall, Status};
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
 /// However low the screen is, so many lines are told of the agenda before tasks are.
@@ -61,8 +61,8 @@ fn rows_of(text: &str, columns: usize) -> usize {
 
 /// When the next call is, and when its agenda closes.
 fn call(next: &NextCall, views: &Views) -> String {
-    let told = |moment: DateTime<Tz>| {
-        let days = (moment.date_naive() - views.now.day()).num_days();
+    let told = |day: NaiveDate, moment: Option<DateTime<Tz>>| {
+        let days = (day - views.now.day()).num_days();
         let far = match days {
             0 => "today".to_owned(),
             1 => "tomorrow".to_owned(),
@@ -70,11 +70,18 @@ fn call(next: &NextCall, views: &Views) -> String {
             days if days > 0 => format!("in {days} days"),
             days => format!("{} days ago", -days),
         };
-        format!("{} {}, {far}", moment.format("%A"), spoken(moment))
+        format!("{} {}, {far}", day.format("%A"), moment.map_or_else(|| day.to_string(), spoken))
     };
-    let closes = if next.closes < views.now.moment() { "agenda closed" } else { "agenda closes" };
-    let running = if next.call.start <= views.now.moment() { ", and running" } else { "" };
-    format!("next call      {}{running}\n{closes}  {}\n", told(next.call.start), told(next.closes))
+    let running = if views.has_begun(&next.call) { ", and running" } else { "" };
+    let start = next.call.times.map(|times| times.start);
+    let call = format!("next call      {}{running}\n", told(next.call.date, start));
+    match next.closes.moment() {
+        Some(closing) => {
+            let closes = if next.closes.has_passed(views.now.moment()) { "agenda closed" } else { "agenda closes" };
+            format!("{call}{closes}  {}\n", told(closing.date_naive(), Some(closing)))
+        }
+        None => call,
+    }
 }
 
 /// The items of the next call, a line each. Where there is room for some only, those that are not in order come

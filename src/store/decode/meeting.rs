@@ -4,6 +4,7 @@ use super::value::word;
 use super::{Decode, Fields, Reader};
 use crate::finding::ProblemKind;
 use crate::model::meeting::{Approval, Attendee, Correction, Decision, Delegation, Item, Meeting, Next, Recap};
+use crate::model::schedule::check_times;
 use crate::model::when::parse_day;
 use crate::source::Spanned;
 use crate::store::tree::{Kind, Node};
@@ -38,18 +39,17 @@ pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> 
         unparsed: fields.list("unparsed", reader),
         allow: fields.list("allow", reader),
     };
-    ends_after_its_start(&meeting, &fields, reader);
+    check_length(&meeting, &fields, reader);
     fields.finish(reader);
     Some(meeting)
 }
 
-fn ends_after_its_start(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
+fn check_length(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
     let end_place = fields.entries.iter().find(|entry| entry.key == "end").map(|entry| entry.value.place);
     if let (Some(start), Some(end), Some(place)) = (meeting.start, meeting.end, end_place)
-        && end <= start
+        && let Err(message) = check_times(start, end)
     {
-        let help = "Mend `start` or `end`.".to_owned();
-        reader.report(ProblemKind::WrongType, place, "the call ends before it starts", Some(help));
+        reader.report(ProblemKind::WrongType, place, message, Some("Correct `start` or `end`.".to_owned()));
     }
 }
 

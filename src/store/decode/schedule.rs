@@ -2,7 +2,7 @@
 
 use super::{Decode, Fields, Reader};
 use crate::finding::ProblemKind;
-use crate::model::schedule::{Cadence, Exception, Slot, parse_every, parse_slot};
+use crate::model::schedule::{Cadence, Exception, Slot, check_times, parse_every, parse_slot};
 use crate::store::tree::Node;
 use chrono::NaiveDate;
 
@@ -20,10 +20,9 @@ impl Decode for TimedSlot {
         let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
         fields.finish(reader);
         if let (Some(start), Some(end)) = (start, end)
-            && end <= start
+            && let Err(message) = check_times(start, end)
         {
-            let message = "the slot ends before it starts";
-            reader.report(ProblemKind::WrongType, node.place, message, Some("Mend `start` or `end`.".to_owned()));
+            reader.report(ProblemKind::WrongType, node.place, message, Some("Correct `start` or `end`.".to_owned()));
         }
         Some(Self(Slot { cadence: cadence?, start: Some(start?), end: Some(end?), since, until }))
     }
@@ -111,6 +110,11 @@ impl Decode for Exception {
         let reason = fields.optional("reason", reader);
         let (start, end) = (fields.optional("start", reader), fields.optional("end", reader));
         fields.finish(reader);
+        if let (Some(start), Some(end)) = (start, end)
+            && let Err(message) = check_times(start, end)
+        {
+            reader.report(ProblemKind::WrongType, node.place, message, Some("Correct `start` or `end`.".to_owned()));
+        }
         Some(Self { date: date?, moved_to, reason, start, end })
     }
 }

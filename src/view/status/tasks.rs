@@ -45,7 +45,7 @@ impl<'g> Views<'g> {
             }
         }
         let Some(next) = next else { return };
-        let closes = Some(next.closes.date_naive());
+        let closes = Some(next.closes.day());
         let Some(meeting) = next.meeting else {
             tasks.push(Task { due: closes, overdue: false, what: What::File { call: next.call.date } });
             return;

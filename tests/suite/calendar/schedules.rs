@@ -78,6 +78,20 @@ exceptions: [{ date: 2026-12-20 }]
         &[],
     ),
     (
+        "until after midnight",
+        "Europe/Madrid",
+        "schedule:
+  - { slot: 2nd thursday, start: '23:00', end: '00:30', since: 2023-09-01 }
+  - { slot: last saturday, start: '23:30', end: '03:30', since: 2023-09-01 }
+exceptions: [{ date: 2025-10-09, moved-to: 2025-10-10, start: '22:30', end: '01:00' }]
+",
+        &[
+            ("2024-02-08", "start: '22:00'"),
+            ("2024-03-06", "extra: late\nstart: '23:15'\nend: '00:15'"),
+            ("2024-03-07", "extra: nobody knows when"),
+        ],
+    ),
+    (
         "half an hour of summer",
         "Australia/Lord_Howe",
         "schedule: { every: 1 week, from: 2023-08-06, start: '01:45', end: '02:15' }

@@ -1,0 +1,112 @@
+//! When the agenda of a call closes (procedure 1).
+
+use super::{Calendar, Call, Origin, slot_hours};
+use crate::model::when::When;
+use crate::view::moment::{local, spoken};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+
+/// When an agenda closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing {
+    /// At the local time at which the call starts.
+    At(DateTime<Tz>),
+    /// With the end of a day: nothing says when the call starts.
+    EndOf(NaiveDate),
+}
+
+impl Closing {
+    /// Its day in the group's zone: something with a bare day is in time on it.
+    pub fn day(&self) -> NaiveDate {
+        match self {
+            Closing::At(moment) => moment.date_naive(),
+            Closing::EndOf(day) => *day,
+        }
+    }
+
+    /// The moment; `None` where the call has no times.
+    pub fn moment(&self) -> Option<DateTime<Tz>> {
+        match self {
+            Closing::At(moment) => Some(*moment),
+            Closing::EndOf(_) => None,
+        }
+    }
+
+    /// As what comes is compared with it: a day is over when it has ended.
+    pub fn when(&self) -> When {
+        match self {
+            Closing::At(moment) => When::At(moment.fixed_offset()),
+            Closing::EndOf(day) => When::Day(*day),
+        }
+    }
+
+    /// Whether the agenda has closed by a moment.
+    pub fn has_passed(&self, now: DateTime<Tz>) -> bool {
+        match self {
+            Closing::At(moment) => *moment <= now,
+            Closing::EndOf(day) => *day < now.date_naive(),
+        }
+    }
+}
+
+impl std::fmt::Display for Closing {
+    /// `2026-02-05 09:00 UTC`, or `2026-02-05`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Closing::At(moment) => f.write_str(&spoken(*moment)),
+            Closing::EndOf(day) => write!(f, "{day}"),
+        }
+    }
+}
+
+impl Calendar<'_> {
+    /// When the agenda of a call closes: calendar days ahead, at the call's local start time. A moved call keeps the
+    /// later of both closings.
+    pub fn closing(&self, call: &Call) -> Closing {
+        let closing = self.days_ahead(call.date, call.times.map(|times| times.start.time()));
+        let Origin::Moved { from } = call.origin else { return closing };
+        let planned = self.slot(from).and_then(slot_hours);
+        let planned = self.days_ahead(from, planned.map(|(start, _)| start));
+        if (planned.day(), planned.moment()) > (closing.day(), closing.moment()) { planned } else { closing }
+    }
+
+    fn days_ahead(&self, date: NaiveDate, start: Option<NaiveTime>) -> Closing {
+        let day = date - Days::new(u64::from(self.workgroup.agenda.closes_days_before));
+        let at = |start| Closing::At(local(day.and_time(start), self.workgroup.timezone));
+        start.map_or(Closing::EndOf(day), at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn a_moved_call_keeps_the_later_closing() {
+        let closing = |date: &str| {
+            on(&[], "2026-05-01", |views| {
+                let call = views.call_on(day(date)).unwrap();
+                views.calendar.closing(&call).to_string()
+            })
+        };
+        assert_eq!(closing("2026-05-27"), "2026-05-21 15:00 UTC", "that of the 28th");
+        assert_eq!(closing("2026-02-12"), "2026-02-05 09:00 UTC");
+    }
+
+    #[test]
+    fn a_call_without_a_start_closes_with_a_day() {
+        let closing = |more: &str, now: &str| {
+            let file = format!("date: 2026-03-04\nextra: much to do\n{more}");
+            on(&[("minutes/2026-03-04.yaml", &file)], now, |views| {
+                let closing = views.calendar.closing(&views.calendar.call(&views.group.meetings[0]));
+                (closing.to_string(), closing.has_passed(views.now.moment()))
+            })
+        };
+        assert_eq!(closing("", "2026-02-25T23:59"), ("2026-02-25".to_owned(), false));
+        assert_eq!(closing("", "2026-02-26"), ("2026-02-25".to_owned(), true));
+        let stated = "start: \"12:00\"\n";
+        assert_eq!(closing(stated, "2026-02-25T11:59"), ("2026-02-25 12:00 UTC".to_owned(), false));
+        assert_eq!(closing(stated, "2026-02-25T12:00"), ("2026-02-25 12:00 UTC".to_owned(), true));
+    }
+}
