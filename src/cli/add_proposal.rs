@@ -5,7 +5,7 @@ use super::{Status, ask, organization, schema};
 use crate::error::Error;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
-use crate::model::spelling::{folded, nearest, slug};
+use crate::model::spelling::{free_slug, is_same_name, nearest, slug};
 use crate::model::stage::Stage;
 use crate::report::schema::RecordKind;
 use crate::store::yaml;
@@ -108,6 +108,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
         slug => slug,
     };
+    // Two names may have the same letters: that of `C#` is `c-2` where `C++` is `c`.
+    let file = free_slug(&file, |slug| views.index.by_slug(slug).is_some());
+    let named = |words: &[String]| words.iter().map(|words| organization::named(words, &views)).collect();
+    let (owners, supporters): (Result<_, _>, Result<_, _>) = (named(&owners), named(&args.supporter));
     let record = Record {
         name,
         kind: args.kind,
@@ -115,8 +119,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         issue: issue.clone(),
         template: args.pr.map(|pr| Template { pr }),
         registered,
-        owners: owners.iter().map(|owner| organization::or_person(owner, &views)).collect(),
-        supporters: args.supporter.iter().map(|supporter| organization::or_person(supporter, &views)).collect(),
+        owners: owners?,
+        supporters: supporters?,
         summary,
         stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
     };
@@ -139,8 +143,7 @@ fn taken<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> O
     let family = |other: &&Proposal| args.kind == Kind::ApiFamily || other.kind == Kind::ApiFamily;
     let by_issue = views.index.by_issue(issue).filter(|other| !family(other));
     let by_pr = args.pr.as_ref().and_then(|pr| views.index.by_pr(pr).map(|other| (pr, other)));
-    let alike = |other: &&Proposal| !folded(name).is_empty() && folded(&other.name) == folded(name);
-    let by_name = || views.group.proposals.iter().find(alike);
+    let by_name = || views.group.proposals.iter().find(|other| is_same_name(&other.name, name));
     by_issue
         .map(|other| (format!("{issue} is the issue"), other))
         .or_else(|| by_pr.map(|(pr, other)| (format!("PR{pr} is the template"), other)))

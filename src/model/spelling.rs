@@ -14,6 +14,34 @@ pub fn folded(name: &str) -> String {
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// What two spellings of one name share: a name without case, spaces, hyphens and accents. Every other character tells
+/// names apart, so that `C++` and `C#`, or `API 2.0` and `API 20`, are two.
+pub fn name_key(name: &str) -> String {
+    let is_left_out = |c: char| c.is_whitespace() || is_hyphen(c) || ACCENTS.contains(&c);
+    name.nfkd().filter(|c| !is_left_out(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two spellings are of one name; without a character that counts, they are of none.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let key = name_key(one);
+    !key.is_empty() && key == name_key(other)
+}
+
+/// The accents of Latin, Greek and Cyrillic letters; what belongs to a letter of another script is not among them.
+const ACCENTS: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
+
+/// Hyphens and dashes, as people and word processors write them.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// The first of `slug`, `slug-2`, `slug-3` and so on that is free.
+pub fn free_slug(slug: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|count| format!("{slug}-{count}"));
+    let mut slugs = std::iter::once(slug.to_owned()).chain(numbered);
+    slugs.find(|slug| !is_taken(slug)).unwrap_or_default()
+}
+
 /// A name as a file name: lower-case ASCII letters, digits and single hyphens. Empty when nothing is left.
 pub fn slug(name: &str) -> String {
     match name.is_ascii() {
@@ -61,6 +89,39 @@ mod tests {
         assert_eq!(folded("Telefónica"), folded("telefonica"));
         assert_eq!(folded("Quality-on Demand"), folded("QualityOnDemand"));
         assert_eq!(folded("中国"), "中国");
+    }
+
+    #[test]
+    fn names_are_one_but_for_case_spaces_hyphens_and_accents() {
+        for (one, other) in [
+            ("Quality-on Demand", "QualityOnDemand"),
+            ("Quality–On–Demand", "quality on demand"),
+            ("Café 5G", "cafe 5G"),
+            ("Cafe\u{301}", "CAFÉ"),
+            ("Йод", "йод"),
+        ] {
+            assert!(is_same_name(one, other), "{one} is {other}");
+        }
+        for (one, other) in [
+            ("C++", "C#"),
+            ("C", "C++"),
+            ("API 2.0", "API 20"),
+            ("5G消息", "5G新通话"),
+            ("ガス", "カス"),
+            ("A & B", "A B"),
+            ("!", "?"),
+            ("-", " "),
+            ("", ""),
+        ] {
+            assert!(!is_same_name(one, other), "{one} is not {other}");
+        }
+    }
+
+    #[test]
+    fn a_slug_that_is_taken_gets_a_number() {
+        let taken = ["c", "c-2"];
+        assert_eq!(free_slug("c", |slug| taken.contains(&slug)), "c-3");
+        assert_eq!(free_slug("d", |slug| taken.contains(&slug)), "d");
     }
 
     #[test]

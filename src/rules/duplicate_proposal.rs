@@ -4,7 +4,7 @@ use super::{Findings, Found, rule};
 use crate::finding::Level;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
-use crate::model::spelling::folded;
+use crate::model::spelling::name_key;
 use crate::source::Place;
 use crate::view::Views;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use std::hash::Hash;
 rule! {
     /// Two files in `backlog/` with one issue or one name; one template is a warning.
     ///
-    /// Names are compared without case, spaces, hyphens and accents. Proposals of one family may share an issue, and
+    /// Names are compared without case, spaces, hyphens and accents; every other character tells them apart. Proposals of one family may share an issue, and
     /// with it the template: `kind: api-family` in one of the two files says so. The finding is in the later file, by path.
     ///
     /// ## Why
@@ -116,7 +116,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                         `kind: api-family`.";
             tell(issue.place, format!("{} is also the issue of", issue.value), help, first, Level::Error);
         }
-        let name = folded(&proposal.name);
+        let name = name_key(&proposal.name);
         if !name.is_empty()
             && let Some(first) = names.first(name, proposal, proposal.name.place)
         {
@@ -209,7 +209,10 @@ mod tests {
     }
 
     #[test]
-    fn names_of_signs_are_not_compared() {
-        assert_eq!(told_of(&[("backlog/a.yaml", "name: '!'\n"), ("backlog/b.yaml", "name: '?'\n")]), [""; 0]);
+    fn every_other_character_tells_names_apart() {
+        for (one, other) in [("'!'", "'?'"), ("C++", "C#"), ("API 2.0", "API 20"), ("5G消息", "5G新通话")] {
+            let files = [format!("name: {one}\n"), format!("name: {other}\n")];
+            assert_eq!(told_of(&[("backlog/a.yaml", &files[0]), ("backlog/b.yaml", &files[1])]), [""; 0], "{one}");
+        }
     }
 }

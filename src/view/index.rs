@@ -5,7 +5,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::spelling::folded;
+use crate::model::spelling::name_key;
 use crate::model::stage::Stage;
 use crate::model::workgroup::Workgroup;
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ pub enum Subject {
     Pr(Reference),
     /// A slug of no proposal.
     Slug(String),
-    /// A title, folded.
+    /// The key of a title, see [`name_key`].
     Title(String),
 }
 
@@ -131,7 +131,7 @@ impl<'g> Index<'g> {
             let at = self.slugs.get(slug.as_str());
             return at.map_or_else(|| Subject::Slug(slug.value.clone()), |at| Subject::Proposal(*at));
         }
-        Subject::Title(folded(item.title.as_ref().map_or("", |title| title.as_str())))
+        Subject::Title(name_key(item.title.as_ref().map_or("", |title| title.as_str())))
     }
 
     /// The proposal that an item is about.

@@ -6,7 +6,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::spelling::folded;
+use crate::model::spelling::{folded, is_same_name, name_key};
 
 /// An item with its place in the file of its call.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ impl<'g> Views<'g> {
     /// bears or bore.
     pub fn proposal_named(&self, words: &str) -> Option<&'g Proposal> {
         let words = words.trim();
-        let bears = |name: &str| !folded(name).is_empty() && folded(name) == folded(words);
+        let bears = |name: &str| is_same_name(name, words);
         let proposals = &self.group.proposals;
         let bore = |proposal: &&Proposal| proposal.former_names.iter().any(|former| bears(&former.name));
         reference_in(words)
@@ -71,9 +71,9 @@ impl<'g> Views<'g> {
         let proposal = self.proposal_named(words).or_else(by_pr).and_then(|one| self.index.subject_of(one));
         let meant: Vec<Subject> = match number {
             Some(number) => proposal.into_iter().chain([Subject::Issue(number.clone()), Subject::Pr(number)]).collect(),
-            None => proposal.into_iter().chain([Subject::Title(folded(words))]).collect(),
+            None => proposal.into_iter().chain([Subject::Title(name_key(words))]).collect(),
         };
-        let titled = |item: &Item| item.title.as_ref().is_some_and(|title| folded(title) == folded(words));
+        let titled = |item: &Item| item.title.as_ref().is_some_and(|title| is_same_name(title, words));
         let items = || placed_items(meeting);
         let about = meant
             .iter()

@@ -2,7 +2,7 @@
 
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::{folded, slug};
+use crate::model::spelling::{name_key, slug};
 use crate::model::stage::Stage;
 use crate::view::lifecycle::stage;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -17,7 +17,7 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     let mut used: HashSet<String> = HashSet::new();
     for proposal in &group.proposals {
         let path = group.sources.file(proposal.file).path.clone();
-        standing.entry(folded(&proposal.name)).or_default().push_back(path.clone());
+        standing.entry(name_key(&proposal.name)).or_default().push_back(path.clone());
         used.insert(path);
     }
     let stems: Vec<String> = rows.iter().map(|row| stem(&row.name)).collect();
@@ -30,7 +30,7 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in order {
         if !standing.is_empty()
-            && let Some(path) = standing.get_mut(&folded(&rows[at].name)).and_then(VecDeque::pop_front)
+            && let Some(path) = standing.get_mut(&name_key(&rows[at].name)).and_then(VecDeque::pop_front)
         {
             paths[at] = path;
             continue;
