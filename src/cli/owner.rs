@@ -7,6 +7,7 @@ use crate::model::proposal::{FormerOwner, Proposal};
 use crate::model::wording::enumerated;
 use crate::store::edit::Edit;
 use crate::view::Views;
+use crate::view::on_day::owners_since;
 use chrono::NaiveDate;
 
 /// Give a proposal to another owner; minutes of earlier calls keep the former one
@@ -89,10 +90,11 @@ fn edits(
         proposal.former_owners.iter().enumerate().filter(|(_, former)| until(former)).map(|(at, _)| at).collect();
     let names = of_that_day.iter().filter_map(|at| proposal.former_owners.get(*at));
     let names = names.map(|former| views.index.organization_name(&former.name));
-    // Two changes of one day are one: nobody was the owner for no day.
+    // Two changes of one day are one, and so are the registration and a change on its day: nobody was the owner for
+    // no day.
     if last == Some(date) && names.eq(owners.iter().map(String::as_str)) {
         edits.extend(of_that_day.iter().rev().map(|at| Edit::remove(["former-owners".into(), (*at).into()])));
-    } else if last != Some(date) {
+    } else if owners_since(proposal) != Some(date) {
         for owner in &proposal.owners {
             edits
                 .push(Edit::append(["former-owners".into()], &proposal::Former { name: owner.as_str(), until: date })?);

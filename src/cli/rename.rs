@@ -4,6 +4,7 @@ use super::session::{Change, Session};
 use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::store::edit::Edit;
+use crate::view::on_day::name_since;
 use chrono::NaiveDate;
 
 /// Give a proposal another name; minutes of earlier calls keep the former one
@@ -46,10 +47,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     }
     let mut edits = Vec::new();
     let taken_back = proposal.former_names.iter().position(|old| old.until == Some(date) && old.name.as_str() == name);
-    // Two changes of one day are one: nothing was called so for no day.
+    // Two changes of one day are one, and so are the registration and a change on its day: nothing was called so for
+    // no day.
     if let Some(at) = taken_back {
         edits.push(Edit::remove(["former-names".into(), at.into()]));
-    } else if last != Some(date) && former != name {
+    } else if name_since(proposal) != Some(date) && former != name {
         edits.push(Edit::append(["former-names".into()], &proposal::Former { name: former, until: date })?);
     }
     edits.push(Edit::set(["name".into()], &name)?);

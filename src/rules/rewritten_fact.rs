@@ -20,7 +20,8 @@ rule! {
     /// ## Evidence
     /// The proposal's file at the revision (found by its name or its issue) and now: `owners` and `former-owners`,
     /// `registered`, `issue` and `former-issues`, `template` with `superseded`. A fact that was not known before may
-    /// be added; an owner more is a change once a call has treated the proposal.
+    /// be added; an owner more is a change once a call has treated the proposal. On the day of the registration an owner
+    /// is corrected, not replaced.
     ///
     /// ## Bad
     /// ```yaml before backlog/imei-fraud.yaml
@@ -77,7 +78,8 @@ fn owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings
     let (before, now) = (names(&was.owners), names(&proposal.owners));
     let former: Vec<&str> =
         proposal.former_owners.iter().map(|former| views.index.organization_name(&former.name)).collect();
-    if before.is_empty() || proposal.former_owners.len() > was.former_owners.len() {
+    let is_new = proposal.registered.as_ref().is_some_and(|day| day.value == views.now.day());
+    if before.is_empty() || is_new || proposal.former_owners.len() > was.former_owners.len() {
         return;
     }
     let gone: Vec<&str> =
@@ -211,6 +213,14 @@ mod tests {
         ] {
             assert_eq!(told(&FILE.replace(from, to)), [""; 0], "{to}");
         }
+    }
+
+    #[test]
+    fn on_the_day_of_the_registration_an_owner_is_corrected() {
+        let after = FILE.replace("[DT, MTN]", "[Orange]");
+        let found =
+            |day| told_since("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/a.yaml", &after)], day).len();
+        assert_eq!((found("2024-01-11"), found("2024-01-12")), (0, 1));
     }
 
     #[test]

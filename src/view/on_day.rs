@@ -13,6 +13,20 @@ pub fn name(proposal: &Proposal, day: NaiveDate) -> &str {
     former.min_by_key(|former| former.until).map_or(proposal.name.as_str(), |former| former.name.as_str())
 }
 
+/// The first day of the present name: that of the last change, else the day of the registration.
+pub fn name_since(proposal: &Proposal) -> Option<NaiveDate> {
+    present_since(proposal, proposal.former_names.iter().filter_map(|former| former.until))
+}
+
+/// The first day of the present owners: that of the last change, else the day of the registration.
+pub fn owners_since(proposal: &Proposal) -> Option<NaiveDate> {
+    present_since(proposal, proposal.former_owners.iter().filter_map(|former| former.until))
+}
+
+fn present_since(proposal: &Proposal, untils: impl Iterator<Item = NaiveDate>) -> Option<NaiveDate> {
+    untils.max().or(proposal.registered.as_ref().map(|day| day.value))
+}
+
 impl<'g> Views<'g> {
     /// Who owned the proposal on that day, in the order of the file, by the organisations' own names.
     /// Former owners hold before their `until`; who owned it together has one `until`, so an owner who
