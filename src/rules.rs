@@ -64,6 +64,7 @@ mod unknown_action;
 mod unknown_attendee;
 mod unknown_key;
 mod unknown_organization;
+mod unknown_owner;
 mod unknown_rule;
 mod unlisted_agenda_item;
 mod unrecorded_item;
@@ -126,6 +127,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_attendee::RULE,
     &unknown_key::RULE,
     &unknown_organization::RULE,
+    &unknown_owner::RULE,
     &unknown_rule::RULE,
     &unlisted_agenda_item::RULE,
     &unrecorded_item::RULE,

@@ -1,5 +1,6 @@
 //! What is derived from the records, computed in one place: rules, minutes, table and status use it.
 
+pub mod action_owners;
 pub mod actions;
 pub mod activity;
 pub mod agenda;

@@ -2,14 +2,13 @@
 
 use crate::cli::add_proposal::parse_reference;
 use crate::cli::call::{self, Recorded};
-use crate::cli::organization;
 use crate::cli::session::{Change, Session};
 use crate::cli::{Status, ask, line, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::model::spelling::{folded, nearest};
 use crate::store::edit::{Edit, Step};
 use crate::view::Views;
+use crate::view::action_owners::ActionOwners;
 use crate::view::agenda::named;
 use crate::view::named::PlacedItem;
 use chrono::NaiveDate;
@@ -81,7 +80,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let placed = issue.as_deref().map(|issue| call::item(issue, meeting, &views)).transpose()?;
     let owners = match owners.is_empty() {
         true => owners_of(placed.as_ref(), meeting, &views),
-        false => owners.iter().map(|owner| spelt(owner, &views, session)).collect(),
+        false => resolve_owners(&owners, &views)?,
     };
     if owners.is_empty() {
         return Err(no_owner());
@@ -142,21 +141,20 @@ fn owners_of<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Vie
     owners.into_iter().chain(who).map(str::to_owned).collect()
 }
 
-/// An owner by the own name of the organisation or the person. Roles are free, so a near name is only hinted at.
-fn spelt(owner: &str, views: &Views, session: &mut Session) -> String {
-    let people = || views.workgroup.people.iter().map(|person| person.name.as_str());
-    if let Some(person) = people().find(|person| folded(person) == folded(owner)) {
-        return person.to_owned();
-    }
-    if let Some(organization) = views.organization_named(owner) {
-        return organization.name.value.clone();
-    }
-    let known = views.actions().iter().flat_map(|action| action.owners.iter().copied()).any(|known| known == owner);
-    let near = organization::near(owner, views).or_else(|| nearest(owner, people()));
-    if let Some(near) = near.filter(|_| !known) {
-        session
-            .out
-            .say(&format!("`{owner}` is no organisation and no person of workgroup.yaml; did you mean `{near}`?"));
-    }
-    owner.to_owned()
+/// The owners that the user names, as the records spell people and organizations. While the group lists no
+/// organizations, any name is right.
+fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error> {
+    let known = ActionOwners::collect(views);
+    let resolve = |owner: &String| {
+        let organization = || views.organization_named(owner).map(|one| one.name.as_str());
+        match known.person(owner).or_else(organization) {
+            Some(name) => Ok(name.to_owned()),
+            None if known.is_role(owner) || views.workgroup.organizations.is_empty() => Ok(owner.clone()),
+            None => {
+                let (message, help) = known.explain_unknown(owner);
+                Err(Error::usage(message, help))
+            }
+        }
+    };
+    given.iter().map(resolve).collect()
 }

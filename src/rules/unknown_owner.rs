@@ -1,0 +1,96 @@
+//! An action point belongs to somebody whom the group does not know.
+
+use super::{Findings, Found, rule};
+use crate::view::Views;
+use crate::view::action_owners::ActionOwners;
+use std::collections::HashMap;
+
+rule! {
+    /// An owner of an action point who is not an organization, a person or a role of the group.
+    ///
+    /// Organizations are known by their names and aliases. Persons are known from `people` and from the attendance of
+    /// the calls, by their names or their accounts on GitHub. Roles are those of `people` and of the attendance, the
+    /// reviewer, and those that every group has, such as `Chair` and `All`.
+    ///
+    /// ## Why
+    /// Open action points are listed by owner, and reminders go to owners. With a slip in the name the action point
+    /// is on nobody's list.
+    ///
+    /// ## Evidence
+    /// `owners` of the action points that a call opened, and `organizations` in `workgroup.yaml`: while that list is
+    /// empty the rule is silent. What an imported `register` lists is not judged.
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260212-01, owners: [Chine Mobile], text: Refine the PR }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// actions:
+    ///   - { id: 20260212-01, owners: [China Mobile, DT], text: Refine the PR }
+    ///   - { id: 20260212-02, owners: Gilles Renoux, text: Update the table }
+    ///   - { id: 20260212-03, owners: Chair, text: Ask the other groups }
+    /// register:
+    ///   - { id: 20230316-01, owners: [Fabrikam], text: Write a summary, status: closed }
+    /// ```
+    ///
+    /// ## Mend
+    /// Correct the name, or add it to the group: `backlog add-organization NAME`, or
+    /// `backlog add-person NAME --org ORG`, with `--role ROLE` for a role.
+    Actions, Warn, Group(check)
+}
+
+fn check<'g>(views: &Views<'g>, out: &mut Findings) {
+    if views.workgroup.organizations.is_empty() {
+        return;
+    }
+    let known = ActionOwners::collect(views);
+    // One slip is often in many files, and looking for the nearest name is the costly part.
+    let mut explained: HashMap<&'g str, (String, String)> = HashMap::new();
+    for meeting in &views.group.meetings {
+        for owner in meeting.opened_actions().flat_map(|(_, action)| &action.owners) {
+            let name = owner.as_str();
+            let is_known = || known.person(name).is_some() || known.is_role(name);
+            if views.index.organization(name).is_some() || is_known() {
+                continue;
+            }
+            let (message, help) = explained.entry(name).or_insert_with(|| known.explain_unknown(name));
+            out.push(Found::at(owner.place, message.as_str()).help(help.as_str()).on(meeting.date.value));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const CALL: &str = "date: 2026-02-12\nattendance: { DT: [Ann Example] }\ntopics: [{ title: T, actions: [{ text: x, \
+                        owners: [orange, ann example] }] }]\nactions: [{ text: x, owners: [Nobody, ALL, DT] }]\n";
+
+    #[test]
+    fn every_owner_is_judged() {
+        let stranger = "is not an organization, a person or a role of this group";
+        let add = |name| format!("`backlog add-organization {name}`, or `backlog add-person {name} --org ORG`.");
+        assert_eq!(
+            told("unknown-owner", &[("minutes/2026-02-12.yaml", CALL)], "2026-06-30"),
+            [
+                format!(
+                    "warning minutes/2026-02-12.yaml:3:52 `orange` {stranger} | Did you mean `Orange`? Else add it: {}",
+                    add("orange")
+                ),
+                format!("warning minutes/2026-02-12.yaml:4:31 `Nobody` {stranger} | Add it: {}", add("Nobody")),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_group_without_a_list_of_organizations_is_not_judged() {
+        let silent = [("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", CALL)];
+        assert_eq!(told("unknown-owner", &silent, "2026-06-30"), [""; 0]);
+    }
+}

@@ -1,0 +1,122 @@
+//! Whom an action point may belong to: organizations, persons and roles.
+
+use super::Views;
+use crate::model::spelling::{folded, nearest};
+use crate::model::wording::shell_word;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Roles that a group has whether or not `workgroup.yaml` gives them to somebody.
+const USUAL_ROLES: [&str; 12] = [
+    "All",
+    "Everyone",
+    "Group",
+    "Chair",
+    "Chairs",
+    "Co-chair",
+    "Vice-chair",
+    "Secretary",
+    "Owner",
+    "API owner",
+    "Codeowners",
+    "Maintainers",
+];
+
+/// Everybody whom the records know, to look up the owners of action points. Nothing iterates the maps, so no output
+/// depends on their order.
+pub struct ActionOwners<'g> {
+    /// The names and the accounts of people, folded, each with the name.
+    people: HashMap<String, &'g str>,
+    /// Folded.
+    roles: HashMap<String, &'g str>,
+    /// Organizations with their aliases, people, then roles, each once, as the records spell them.
+    pub names: Vec<&'g str>,
+}
+
+impl<'g> ActionOwners<'g> {
+    /// Those of `workgroup.yaml`, and whom the calls list.
+    pub fn collect(views: &Views<'g>) -> Self {
+        let workgroup = views.workgroup;
+        let mut owners = Self { people: HashMap::new(), roles: HashMap::new(), names: Vec::new() };
+        let organizations = workgroup.organizations.iter();
+        let spellings = organizations.flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+        owners.names.extend(spellings.map(|name| name.as_str()));
+        let delegations = views.group.meetings.iter().flat_map(|meeting| meeting.attendance.iter().flatten());
+        let attendees = || delegations.clone().flat_map(|delegation| &delegation.people);
+        let listed = workgroup.people.iter().map(|person| person.name.as_str());
+        for name in listed.chain(attendees().map(|attendee| attendee.name.as_str())) {
+            if let Entry::Vacant(entry) = owners.people.entry(folded(name)) {
+                entry.insert(name);
+                owners.names.push(name);
+            }
+        }
+        for person in &workgroup.people {
+            if let Some(account) = &person.github {
+                owners.people.entry(folded(account)).or_insert(person.name.as_str());
+            }
+        }
+        let reviewer = workgroup.reviewer.iter().map(|reviewer| reviewer.name.as_str());
+        let roles = workgroup.people.iter().filter_map(|person| person.role.as_deref());
+        let roles = roles.chain(attendees().filter_map(|attendee| attendee.role.as_deref()));
+        for role in roles.chain(reviewer).chain(USUAL_ROLES) {
+            if let Entry::Vacant(entry) = owners.roles.entry(folded(role)) {
+                entry.insert(role);
+                owners.names.push(role);
+            }
+        }
+        owners
+    }
+
+    /// The person that words name, by name or by the account on GitHub: the name as the records spell it.
+    pub fn person(&self, words: &str) -> Option<&'g str> {
+        self.people.get(&folded(words)).copied().filter(|_| !folded(words).is_empty())
+    }
+
+    /// Whether words are a role that somebody has, in the group or in a call, or the reviewer.
+    pub fn is_role(&self, words: &str) -> bool {
+        self.roles.contains_key(&folded(words)) && !folded(words).is_empty()
+    }
+
+    /// What is wrong with a name that is none of these, and how to correct it or to add it.
+    pub fn explain_unknown(&self, name: &str) -> (String, String) {
+        let word = shell_word(name);
+        let add = format!("`backlog add-organization {word}`, or `backlog add-person {word} --org ORG`");
+        let help = match nearest(name, self.names.iter().copied()) {
+            Some(near) => format!("Did you mean `{near}`? Else add it: {add}."),
+            None => format!("Add it: {add}."),
+        };
+        (format!("`{name}` is not an organization, a person or a role of this group"), help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ActionOwners;
+    use crate::view::tests::on;
+
+    const GROUP: &str = "name: G\nreviewer: { name: TSC }\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }]\n\
+                         people: [{ name: Ann Example, github: ann-e, role: rapporteur }]\n";
+
+    #[test]
+    fn people_are_those_of_the_group_and_of_its_calls() {
+        let call = "date: 2026-02-12\nattendance: { DT: [{ name: Zoë, role: scribe }] }\n";
+        on(&[("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
+            let owners = ActionOwners::collect(views);
+            for (words, person) in [
+                ("ann example", Some("Ann Example")),
+                ("@ann-e", Some("Ann Example")),
+                ("zoe", Some("Zoë")),
+                ("", None),
+            ] {
+                assert_eq!(owners.person(words), person, "{words}");
+            }
+            for role in ["Rapporteur", "scribe", "tsc", "Chair", "co chair"] {
+                assert!(owners.is_role(role), "{role}");
+            }
+            assert!(!owners.is_role("Nobody") && !owners.is_role(""));
+            let help = |name| owners.explain_unknown(name).1;
+            assert!(help("Deutsche Telecom").starts_with("Did you mean `Deutsche Telekom`?"));
+            assert!(help("Ann Exampel").starts_with("Did you mean `Ann Example`?"));
+        });
+    }
+}
