@@ -30,6 +30,7 @@ pub mod opened;
 pub mod outcome;
 pub mod overdue;
 pub mod people;
+pub mod person_change;
 pub mod prose;
 pub mod register;
 pub mod review;

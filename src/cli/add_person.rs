@@ -1,18 +1,23 @@
 //! `backlog add-person`: somebody who takes part, whom `attend` then knows.
 
 use super::session::{Change, Session};
-use super::{Status, ask, organization};
+use super::{Status, ask, organization, parse_day};
 use crate::error::Error;
-use crate::store::edit::{Edit, Step};
+use crate::model::organization::Person;
+use crate::model::wording::shell_word;
+use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use crate::view::people::is_same;
+use crate::view::person_change::{PersonChange, PersonConflict, PersonRequest};
+use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
 /// Add a person to the group, or tell more of one who is there
 #[derive(clap::Args)]
-#[command(after_help = "Example:
-  backlog add-person \"Eric Murray\" --org Vodafone --github eric-murray --role chair")]
+#[command(after_help = "Examples:
+  backlog add-person \"Eric Murray\" --org Vodafone --github eric-murray --role chair
+  backlog add-person \"Eric Murray\" --org Orange --since 2026-03-01")]
 pub struct Args {
     /// The full name, as attendance lists are to spell it
     #[arg(value_parser = NonEmptyStringValueParser::new())]
@@ -21,6 +26,14 @@ pub struct Args {
     /// The organisation that the person speaks for
     #[arg(long, value_name = "ORG")]
     org: Option<String>,
+
+    /// The first day on which the person speaks for the organization; an entry for another one ends on the day before
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    since: Option<NaiveDate>,
+
+    /// Add another person of a name that is there under another organization
+    #[arg(long)]
+    also: bool,
 
     /// The account on GitHub
     #[arg(long, value_name = "ACCOUNT", value_parser = NonEmptyStringValueParser::new())]
@@ -40,6 +53,8 @@ pub struct Args {
 struct Entry {
     name: String,
     organization: Option<String>,
+    since: Option<NaiveDate>,
+    until: Option<NaiveDate>,
     github: Option<String>,
     role: Option<String>,
 }
@@ -52,32 +67,91 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let of_organization = org.map(|org| organization::named(&org, &views)).transpose()?;
-    let github = args.github.as_ref().map(|account| account.trim_start_matches('@').to_owned());
-    let at = workgroup.people.iter().position(|person| is_same(&person.name, &name));
-    let known = at.map(|at| &workgroup.people[at]);
-    let text = |known: Option<&String>| known.cloned();
-    let entry = Entry {
+    let org = org.map(|org| organization::named(&org, &views)).transpose()?;
+    let request = PersonRequest { name: &name, organization: org.as_deref(), since: args.since, is_another: args.also };
+    let change = views.person_change(&request).map_err(|conflict| refusal(&conflict, &request))?;
+    let entry = |known: Option<&Person>, until| Entry {
         name: known.map_or_else(|| name.clone(), |known| known.name.value.clone()),
-        organization: of_organization
-            .or_else(|| known.and_then(|known| known.organization.as_ref().map(|org| org.value.clone()))),
-        github: github.or_else(|| known.and_then(|known| text(known.github.as_ref()))),
-        role: args.role.or_else(|| known.and_then(|known| text(known.role.as_ref()))),
+        organization: org.clone().or_else(|| known.and_then(organization_of)),
+        since: args.since,
+        until,
+        github: account(&args).or_else(|| known.and_then(|known| known.github.clone())),
+        role: args.role.clone().or_else(|| known.and_then(|known| known.role.clone())),
     };
-    let people: Step = "people".into();
-    let edit = match at {
-        Some(at) => Edit::set([people, at.into()], &entry)?,
-        None => Edit::append([people], &entry)?,
+    let (edits, told) = match change {
+        PersonChange::Add => {
+            let entry = entry(None, None);
+            (vec![Edit::append(["people".into()], &entry)?], describe(&entry))
+        }
+        PersonChange::Update(at) => {
+            let known = &workgroup.people[at];
+            let mut entry = entry(Some(known), known.until);
+            entry.since = args.since.or(known.since);
+            (vec![Edit::set(["people".into(), at.into()], &entry)?], describe(&entry))
+        }
+        PersonChange::Succeed { at, until } => {
+            let known = &workgroup.people[at];
+            let entry = entry(Some(known), None);
+            let former = organization_of(known).unwrap_or_default();
+            let end = Edit::set(["people".into(), at.into(), "until".into()], &until)?;
+            let told = format!("{}; until {until} of {former}", describe(&entry));
+            (vec![end, Edit::append(["people".into()], &entry)?], told)
+        }
     };
-    let of = entry.organization.as_ref().map(|org| format!(" of {org}")).unwrap_or_default();
-    let role = entry.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
-    let told = format!("{}{of}{role}", entry.name);
-    session.edit_records(
-        &repository,
-        &[Change { path: WORKGROUP.to_owned(), edits: vec![edit], told }],
-        args.dry_run,
-    )?;
+    session.edit_records(&repository, &[Change { path: WORKGROUP.to_owned(), edits, told }], args.dry_run)?;
     Ok(Status::Clean)
+}
+
+fn account(args: &Args) -> Option<String> {
+    args.github.as_ref().map(|account| account.trim_start_matches('@').to_owned())
+}
+
+fn organization_of(person: &Person) -> Option<String> {
+    person.organization.as_ref().map(|name| name.value.clone())
+}
+
+/// An entry in the line that tells of a change.
+fn describe(entry: &Entry) -> String {
+    let of = entry.organization.as_ref().map(|org| format!(" of {org}")).unwrap_or_default();
+    let since = entry.since.map(|since| format!(" since {since}")).unwrap_or_default();
+    let role = entry.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
+    format!("{}{of}{since}{role}", entry.name)
+}
+
+/// What is said where the entries that are there stand in the way.
+fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
+    let organization = request.organization.unwrap_or("ORG");
+    let command = |name: &str| format!("backlog add-person {} --org {}", shell_word(name), shell_word(organization));
+    let listed = |person: &Person| {
+        let organization = organization_of(person).unwrap_or_else(|| "nobody".to_owned());
+        format!("{} is listed for {organization}", person.name.value)
+    };
+    match conflict {
+        PersonConflict::ListedElsewhere(person) => {
+            let until = person.until.map(|until| format!(" until {until}")).unwrap_or_default();
+            let name = person.name.as_str();
+            let command = command(name);
+            let help = format!(
+                "If {name} speaks for {organization} now: `{command} --since DATE`. If it is another person of that name: \
+                 `{command} --also`."
+            );
+            Error::denied(format!("{}{until}", listed(person)), help)
+        }
+        PersonConflict::Listed(person) => {
+            let help = "Two persons of one name in one organization need something that tells them apart, such as a \
+                        middle initial.";
+            Error::denied(format!("{} already", listed(person)), help)
+        }
+        PersonConflict::BeginsLater(person) => {
+            let since = person.since.map(|since| format!(" since {since}")).unwrap_or_default();
+            let help = "Give a later day with --since, or edit `people` in workgroup.yaml.";
+            Error::denied(format!("{}{since}", listed(person)), help)
+        }
+        PersonConflict::Several => Error::denied(
+            format!("several persons are listed as {}", request.name),
+            "Name the organization of the one: --org ORG; or edit `people` in workgroup.yaml.",
+        ),
+    }
 }
 
 /// The organisation that was named, or is asked for where the person is new.
@@ -87,7 +161,7 @@ fn asked_organization(args: &Args, name: &str, session: &mut Session) -> Result<
     }
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
-    if workgroup.people.iter().any(|person| is_same(&person.name, name)) {
+    if !args.also && workgroup.people.iter().any(|person| is_same(&person.name, name)) {
         return Ok(None);
     }
     let missing = || Error::usage(format!("nobody says whom {} speaks for", name), "Name it: --org ORG.");

@@ -57,7 +57,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         let message = format!("the call of {} is still to come", meeting.date.value);
         return Err(Error::denied(message, "Who will not be there can be excused already: --excused."));
     }
-    let known = views.people_before(meeting.date.value);
+    let known = views.people_on(meeting.date.value);
     let mut persons: Vec<Person> = Vec::new();
     for words in &args.names {
         let org = org.as_deref().or(answers.get(words).map(String::as_str));
@@ -105,7 +105,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.chosen(&views)?;
-    let known = views.people_before(meeting.date.value);
+    let known = views.people_on(meeting.date.value);
     if args.names.is_empty() {
         let is_new = |one: &&KnownPerson| views.seat(one.name, meeting).is_none();
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();

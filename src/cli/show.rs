@@ -186,7 +186,11 @@ fn group_told(views: &Views) -> String {
     line(&mut page, "members", &visible(&members.join(", ")));
     for person in &workgroup.people {
         let of = person.organization.as_ref().map(|name| name.as_str());
-        let told: Vec<&str> = of.into_iter().chain(person.role.as_deref()).collect();
+        let days = [("since", person.since), ("until", person.until)];
+        let days = days.iter().filter_map(|(word, day)| Some(format!("{word} {}", (*day)?)));
+        let days: Vec<String> = days.collect();
+        let days = days.iter().map(String::as_str);
+        let told: Vec<&str> = of.into_iter().chain(days).chain(person.role.as_deref()).collect();
         let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
         line(&mut page, "person", &visible(&format!("{}{told}", person.name.as_str())));
     }

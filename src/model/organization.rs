@@ -37,8 +37,25 @@ pub struct Person {
     pub name: Spanned<String>,
     /// The one that the person speaks for in calls, by its name or an alias; left out where it is unknown.
     pub organization: Option<Spanned<String>>,
+    /// The first day on which the person speaks for it; left out, the person always did.
+    pub since: Option<NaiveDate>,
+    /// The last day on which the person speaks for it; left out, the person still does. Who changes the employer has an
+    /// entry for each.
+    pub until: Option<NaiveDate>,
     /// The account on GitHub, without `@`.
     pub github: Option<String>,
     /// What the person is in the group, such as `chair`; action points may be owned by a role.
     pub role: Option<String>,
+}
+
+impl Person {
+    /// Whether the entry holds on that day.
+    pub fn is_listed_on(&self, day: NaiveDate) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether the entry says from when or until when it holds.
+    pub fn has_days(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
 }

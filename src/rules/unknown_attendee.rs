@@ -13,9 +13,10 @@ rule! {
     /// A person in the attendance of a call whom `people` lists under another organisation.
     ///
     /// Names are compared without case, spaces, hyphens and accents, organisations through their aliases. A
-    /// person whom `people` does not list is a guest. Calls before the first one that has the person under the
-    /// organisation in `people` are not judged: people change their employer. Who stands in a call under both is found
-    /// by `duplicate-attendee`.
+    /// person whom `people` does not list is a guest. What counts is the day of the call: an entry with `since` or `until`
+    /// holds on its days only. Where no entry of the person has such a day, calls before the first one that has the
+    /// person under the organisation in `people` are not judged: people change their employer. Who stands in a call
+    /// under both is found by `duplicate-attendee`.
     ///
     /// ## Why
     /// The attendance table would show an organisation that was not there, and count as absent the one that
@@ -37,6 +38,19 @@ rule! {
     /// attendance: { MTN: [Gilles Renoux] }
     /// ```
     ///
+    /// ## Bad
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// organizations: [Orange, MTN]
+    /// people:
+    ///   - { name: Gilles Renoux, organization: Orange, until: 2026-02-11 }
+    ///   - { name: Gilles Renoux, organization: MTN, since: 2026-02-12 }
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// attendance: { Orange: [Gilles Renoux] }
+    /// ```
+    ///
     /// ## Good
     /// ```yaml workgroup.yaml
     /// name: Example
@@ -50,17 +64,35 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Move the person to the right organisation in the call; if the person has changed sides:
-    /// `backlog add-person NAME --org ORG`.
+    /// Move the person to the right organisation in the call; if the person has changed the employer:
+    /// `backlog add-person NAME --org ORG --since DATE`; if it is another person of that name:
+    /// `backlog add-person NAME --org ORG --also`.
     Minutes, Warn, Group(check)
 }
 
 /// A person whom the group knows.
 struct Known<'g> {
-    /// More than one where two persons bear one name.
+    /// More than one where two persons bear one name, or where one changed the employer.
     people: Vec<&'g Person>,
-    /// The first call that has the person where `people` does.
+    /// The first call that has the person where `people` does; only of interest where no entry has a day.
     first_right: Option<NaiveDate>,
+}
+
+impl<'g> Known<'g> {
+    /// The entries that hold on a day.
+    fn on(&self, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
+        self.people.iter().copied().filter(move |person| person.is_listed_on(day))
+    }
+
+    /// Whether an entry has the person under an organisation on a day.
+    fn is_of(&self, organization: &str, day: NaiveDate, views: &Views) -> bool {
+        self.on(day).any(|person| is_of(person, organization, views))
+    }
+
+    /// Whether the person may have spoken for somebody else on a day, since no entry says when it holds.
+    fn may_differ_on(&self, day: NaiveDate) -> bool {
+        !self.people.iter().any(|person| person.has_days()) && self.first_right.is_some_and(|first| day < first)
+    }
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
@@ -80,7 +112,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             for attendee in &delegation.people {
                 let name = fold.entry(attendee.name.as_str()).or_insert_with(|| folded(&attendee.name));
                 let Some(known) = by_name.get_mut(name) else { continue };
-                if known.people.iter().any(|person| is_of(person, &delegation.organization, views)) {
+                if known.is_of(&delegation.organization, meeting.date.value, views) {
                     known.first_right.get_or_insert(meeting.date.value);
                 } else if is_known(&delegation.organization, views) {
                     wrong.push((meeting, delegation, attendee));
@@ -89,35 +121,53 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         }
     }
     for (meeting, delegation, attendee) in wrong {
-        let who = attendee.name.as_str();
+        let (who, day) = (attendee.name.as_str(), meeting.date.value);
         let Some(known) = fold.get(who).and_then(|name| by_name.get(name)) else { continue };
-        let Some((person, organization)) =
-            known.people.iter().find_map(|person| Some((person, person.organization.as_ref()?)))
-        else {
-            continue;
-        };
-        if known.first_right.is_some_and(|first| meeting.date.value < first) {
+        if known.may_differ_on(day) {
             continue;
         }
-        let is_right = |there: &Delegation| known.people.iter().any(|one| is_of(one, &there.organization, views));
         let has = |there: &Delegation| there.people.iter().any(|one| fold.get(one.name.as_str()) == fold.get(who));
+        let is_right = |there: &Delegation| known.is_of(&there.organization, day, views);
         if meeting.attendance.iter().flatten().any(|there| is_right(there) && has(there)) {
             continue;
         }
         let here = &delegation.organization.value;
-        let listed = views.index.organization_name(organization);
-        out.push(
-            Found::at(attendee.name.place, format!("{who} is listed for {here}, and `people` has {listed}"))
-                .help(format!(
-                    "List the person under {listed} here; if the person speaks for {here} by now: `backlog add-person {} \
-                     --org {}`.",
-                    shell_word(who),
-                    shell_word(here)
-                ))
-                .related(person.name.place, "known here")
-                .on(meeting.date.value),
-        );
+        let found = known.on(day).find_map(|person| other_organization(person, who, here, day, views));
+        let not_then = || known.people.iter().copied().find(|person| is_of(person, here, views));
+        if let Some((person, message, help)) = found.or_else(|| outside_days(not_then()?, who, here)) {
+            let found = Found::at(attendee.name.place, message).help(help);
+            out.push(found.related(person.name.place, "known here").on(day));
+        }
     }
+}
+
+/// The finding where `people` has the person under another organisation on the day of the call.
+fn other_organization<'g>(
+    person: &'g Person,
+    who: &str,
+    here: &str,
+    day: NaiveDate,
+    views: &Views,
+) -> Option<(&'g Person, String, String)> {
+    let listed = views.index.organization_name(person.organization.as_ref()?.as_str());
+    let then = if person.has_days() { " on that day" } else { "" };
+    let message = format!("{who} is listed for {here}, and `people` has {listed}{then}");
+    let command = format!("backlog add-person {} --org {}", shell_word(who), shell_word(here));
+    let help = format!(
+        "List the person under {listed} here; if the person speaks for {here} by now: `{command} --since {day}`; if it is \
+         another person of that name: `{command} --also`."
+    );
+    Some((person, message, help))
+}
+
+/// The finding where `people` has the person under that organisation on other days only, and under none on the day of
+/// the call.
+fn outside_days<'g>(person: &'g Person, who: &str, here: &str) -> Option<(&'g Person, String, String)> {
+    let days = [("since", person.since), ("until", person.until)];
+    let days: Vec<String> = days.iter().filter_map(|(word, day)| Some(format!("{word} {}", (*day)?))).collect();
+    let message = format!("{who} is listed for {here}, and `people` has that {} only", days.join(" "));
+    let help = "List the person under the organization of that day, or correct `since` and `until` in workgroup.yaml.";
+    Some((person, message, help.to_owned()))
 }
 
 /// Whether the person speaks for an organisation, or nobody knows for which.
@@ -158,7 +208,8 @@ mod tests {
             told_of(&[("2026-02-12", "{ MTN: [Jose Perez, Ann Lee, A Guest] }")]),
             ["warning minutes/2026-02-12.yaml:2:21 Jose Perez is listed for MTN, and `people` has Deutsche Telekom | \
               List the person under Deutsche Telekom here; if the person speaks for MTN by now: `backlog add-person \
-             \"Jose Perez\" --org MTN`."]
+             \"Jose Perez\" --org MTN --since 2026-02-12`; if it is another person of that name: `backlog add-person \
+             \"Jose Perez\" --org MTN --also`."]
         );
         for right in [
             "{ MTN: [Jose Perez], DT: [José Pérez] }",
@@ -176,5 +227,35 @@ mod tests {
         assert_eq!(told_of(&[("2026-01-22", old), ("2026-02-12", new)]), [""; 0]);
         let slip = told_of(&[("2026-01-22", new), ("2026-02-12", old), ("2026-02-26", new)]);
         assert!(slip.len() == 1 && slip[0].contains("2026-02-12.yaml"), "{slip:?}");
+    }
+
+    #[test]
+    fn an_entry_holds_on_its_days() {
+        let group =
+            |people: &str| format!("name: G\norganizations: [Deutsche Telekom, MTN, Orange]\npeople:\n{people}");
+        let both = group(
+            "  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n  - { name: Ann Lee, organization: Orange, since: \
+             2026-02-13 }\n",
+        );
+        let gone = group("  - { name: Ann Lee, organization: MTN, until: 2026-02-12 }\n");
+        let found = |group: &str, day: &str, organization: &str| {
+            let call = format!("date: {day}\nattendance: {{ {organization}: [Ann Lee] }}\n");
+            let path = format!("minutes/{day}.yaml");
+            let files = [("workgroup.yaml", group), (path.as_str(), call.as_str())];
+            let found = told("unknown-attendee", &files, "2026-06-30");
+            found.first().map(|line| line.split(" | ").next().unwrap().to_owned())
+        };
+        let (before, after) = ("2026-02-12", "2026-02-26");
+        assert_eq!(found(&both, before, "MTN"), None);
+        assert_eq!(found(&both, after, "Orange"), None);
+        for (day, here, there) in
+            [(before, "Orange", "MTN"), (after, "MTN", "Orange"), (after, "Deutsche Telekom", "Orange")]
+        {
+            let message = format!("Ann Lee is listed for {here}, and `people` has {there} on that day");
+            assert!(found(&both, day, here).is_some_and(|found| found.ends_with(&message)), "{day} {here}");
+        }
+        let message = "Ann Lee is listed for MTN, and `people` has that until 2026-02-12 only";
+        assert!(found(&gone, after, "MTN").is_some_and(|found| found.ends_with(message)));
+        assert_eq!(found(&gone, after, "Orange"), None, "nobody knows for whom she speaks now");
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Views;
 use crate::model::meeting::{Attendee, Meeting};
+use crate::model::organization::Person;
 use crate::model::spelling::folded;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A person whom the records know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,15 +33,22 @@ pub struct Seat<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// Everybody who was known before a day: the people of `workgroup.yaml` in its order, then those whom only calls
-    /// list, the last call first.
-    pub fn people_before(&self, day: NaiveDate) -> Vec<KnownPerson<'g>> {
+    /// Everybody who is known on a day: the people of `workgroup.yaml` in its order, as of that day, then those whom
+    /// only earlier calls list, the last call first. Nobody is known for an organization that the person left, or is
+    /// still to join.
+    pub fn people_on(&self, day: NaiveDate) -> Vec<KnownPerson<'g>> {
         let mut known: Vec<KnownPerson<'g>> = Vec::new();
         let mut by_name: HashMap<String, usize> = HashMap::new();
-        for person in &self.workgroup.people {
+        let organization_of =
+            |person: &'g Person| person.organization.as_ref().map(|one| self.index.organization_name(one.as_str()));
+        let (present, absent): (Vec<&Person>, Vec<&Person>) =
+            self.workgroup.people.iter().partition(|person| person.is_listed_on(day));
+        let absent: HashSet<(String, Option<&str>)> =
+            absent.into_iter().map(|person| (folded(&person.name), organization_of(person))).collect();
+        for person in present {
             let name = person.name.as_str();
             let at = *by_name.entry(folded(name)).or_insert(known.len());
-            let organization = person.organization.as_ref().map(|one| self.index.organization_name(one.as_str()));
+            let organization = organization_of(person);
             let (role, github) = (person.role.as_deref(), person.github.as_deref());
             match known.get_mut(at) {
                 Some(same) => same.organizations.extend(organization),
@@ -55,10 +63,14 @@ impl<'g> Views<'g> {
             if settled.get(at) == Some(&true) {
                 continue;
             }
-            match known.get_mut(at) {
-                Some(same) if same.organizations.contains(&organization) => {}
-                Some(same) => same.organizations.push(organization),
-                None => known.push(KnownPerson { name, organizations: vec![organization], role: None, github: None }),
+            if at == known.len() {
+                known.push(KnownPerson { name, organizations: Vec::new(), role: None, github: None });
+            }
+            let is_absent = !absent.is_empty() && absent.contains(&(folded(name), Some(organization)));
+            if let Some(person) =
+                known.get_mut(at).filter(|one| !is_absent && !one.organizations.contains(&organization))
+            {
+                person.organizations.push(organization);
             }
         }
         known
@@ -115,7 +127,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: { Orange: [Too Late] }\n"),
         ];
         on(&files, "2026-02-12", |views| {
-            let known = views.people_before(day("2026-02-12"));
+            let known = views.people_on(day("2026-02-12"));
             let told: Vec<_> =
                 known.iter().map(|one| format!("{}: {}", one.name, one.organizations.join(", "))).collect();
             assert_eq!(
@@ -129,6 +141,31 @@ mod tests {
             );
             assert!(known[0].is_meant_by("jose perez") && known[0].is_meant_by("@Jose"));
             assert!(!known[0].is_meant_by("") && !known[1].is_meant_by("@"));
+        });
+    }
+
+    #[test]
+    fn people_are_of_the_day() {
+        let workgroup = format!(
+            "{GROUP}people:\n  - {{ name: Ann Lee, organization: DT, until: 2026-02-12, role: chair }}\n  \
+             - {{ name: Ann Lee, organization: Orange, since: 2026-02-13 }}\n  \
+             - {{ name: Bo Berg, organization: DT, until: 2026-02-12 }}\n"
+        );
+        let call = "date: 2026-02-12\nattendance: { DT: [Ann Lee, Bo Berg], Zeta: [Cy Dow] }\n";
+        let files = [("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", call)];
+        on(&files, "2026-03-01", |views| {
+            let told = |date: &str| -> Vec<_> {
+                let known = views.people_on(day(date));
+                known.iter().map(|one| format!("{} {:?} {:?}", one.name, one.organizations, one.role)).collect()
+            };
+            assert_eq!(
+                told("2026-02-12"),
+                [r#"Ann Lee ["Deutsche Telekom"] Some("chair")"#, r#"Bo Berg ["Deutsche Telekom"] None"#]
+            );
+            assert_eq!(
+                told("2026-02-26"),
+                [r#"Ann Lee ["Orange"] None"#, r#"Bo Berg [] None"#, r#"Cy Dow ["Zeta"] None"#]
+            );
         });
     }
 

@@ -109,10 +109,12 @@ pub fn organizations() -> Vec<CompletionCandidate> {
     })
 }
 
-/// The people of the group, then those of its calls.
+/// The people of the group, then those of its calls, as of the call that a command records.
 pub fn people() -> Vec<CompletionCandidate> {
     of_repository(|views| {
-        let people = views.people_before(views.now.day());
+        let named = typed_after("--call").and_then(|day| day.parse().ok());
+        let day = named.or_else(|| call::last_open(views).map(|meeting| meeting.date.value));
+        let people = views.people_on(day.unwrap_or(views.now.day()));
         people.iter().map(|one| offered(one.name, &one.organizations.join(", "))).collect()
     })
 }
@@ -172,19 +174,19 @@ fn escaped(word: &str) -> String {
 
 /// Candidates from the repository that the command line means, as far as it is typed; none where it cannot be read.
 fn of_repository(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
-    let words: Vec<String> = std::env::args().skip_while(|word| word != "--").skip(1).collect();
-    let after = |flag: &str| {
-        let at = words.iter().position(|word| word == flag)?;
-        words.get(at + 1)
-    };
-    let today = after("--today").and_then(|text| parse_when(text).ok());
-    let mut session = Session::new(Out::of_process(ColorWhen::Never), after("-C").map(PathBuf::from), today);
+    let today = typed_after("--today").and_then(|text| parse_when(&text).ok());
+    let mut session = Session::new(Out::of_process(ColorWhen::Never), typed_after("-C").map(PathBuf::from), today);
     let Ok(()) = session.take_today_from_environment() else { return Vec::new() };
     let Ok(repository) = session.repository() else { return Vec::new() };
     match &repository.group.workgroup {
         Some(workgroup) => candidates(&session.views(&repository.group, workgroup)),
         None => Vec::new(),
     }
+}
+
+/// The word after a flag on the command line, as far as it is typed.
+fn typed_after(flag: &str) -> Option<String> {
+    std::env::args().skip_while(|word| word != "--").skip_while(|word| word != flag).nth(1)
 }
 
 #[cfg(test)]

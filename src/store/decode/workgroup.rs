@@ -183,15 +183,17 @@ impl Decode for Person {
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         if let Kind::Scalar { .. } = node.kind {
-            return Some(Self { name: Decode::decode(node, reader)?, organization: None, github: None, role: None });
+            let name = Decode::decode(node, reader)?;
+            return Some(Self { name, organization: None, since: None, until: None, github: None, role: None });
         }
         let mut fields = Fields::open(node, Self::WANTED, reader)?;
         let name = fields.required("name", reader);
         let organization = fields.optional("organization", reader);
+        let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
         let github = fields.optional("github", reader);
         let role = fields.optional("role", reader);
         fields.finish(reader);
-        Some(Self { name: name?, organization, github, role })
+        Some(Self { name: name?, organization, since, until, github, role })
     }
 }
 

@@ -1,0 +1,154 @@
+//! What makes `people` in `workgroup.yaml` say that a person speaks for an organization.
+
+use super::Views;
+use super::people::is_same;
+use crate::model::organization::Person;
+use chrono::NaiveDate;
+
+/// What is to be recorded of a person.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PersonRequest<'a> {
+    /// The full name.
+    pub name: &'a str,
+    /// By its own name; left out, the entry that is there says more.
+    pub organization: Option<&'a str>,
+    /// The first day on which the person speaks for it.
+    pub since: Option<NaiveDate>,
+    /// Whether it is another person of a name that is there.
+    pub is_another: bool,
+}
+
+/// How the entries of `people` change. An entry is given by its index.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PersonChange {
+    /// There is an entry more.
+    Add,
+    /// An entry says more.
+    Update(usize),
+    /// The person changes the employer: the entry ends, and there is an entry more.
+    Succeed {
+        /// The entry that ends.
+        at: usize,
+        /// Its last day.
+        until: NaiveDate,
+    },
+}
+
+/// Why the request cannot be recorded as it is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PersonConflict<'g> {
+    /// The name is there under another organization, or was under this one: the request has to say which person it is.
+    ListedElsewhere(&'g Person),
+    /// The other person of that name is there under this very organization.
+    Listed(&'g Person),
+    /// The present entry begins on the day of the request or later.
+    BeginsLater(&'g Person),
+    /// Several entries of that name hold, and nothing tells which one is meant.
+    Several,
+}
+
+impl<'g> Views<'g> {
+    /// What a request makes of `people`.
+    ///
+    /// # Errors
+    /// The conflict with the entries that are there.
+    pub fn person_change(&self, request: &PersonRequest) -> Result<PersonChange, PersonConflict<'g>> {
+        let day = request.since.unwrap_or(self.now.day());
+        let entries =
+            self.workgroup.people.iter().enumerate().filter(|(_, person)| is_same(&person.name, request.name));
+        let entries: Vec<(usize, &Person)> = entries.collect();
+        let Some((_, last)) = entries.last() else { return Ok(PersonChange::Add) };
+        let open: Vec<(usize, &Person)> = entries.iter().copied().filter(|(_, person)| is_open(person, day)).collect();
+        let Some(organization) = request.organization else {
+            return match (&open[..], &entries[..]) {
+                ([(at, _)], _) | ([], [(at, _)]) => Ok(PersonChange::Update(*at)),
+                _ => Err(PersonConflict::Several),
+            };
+        };
+        let own = open.iter().find(|(_, person)| self.may_speak_for(person, organization));
+        match (own, &open[..], request) {
+            (Some((_, own)), _, PersonRequest { is_another: true, .. }) => Err(PersonConflict::Listed(own)),
+            (None, _, PersonRequest { is_another: true, .. }) => Ok(PersonChange::Add),
+            (Some((at, _)), _, _) => Ok(PersonChange::Update(*at)),
+            (None, open, PersonRequest { since: None, .. }) => {
+                Err(PersonConflict::ListedElsewhere(open.last().map_or(last, |(_, person)| person)))
+            }
+            (None, [], _) => Ok(PersonChange::Add),
+            (None, [(at, person)], _) => {
+                match day.pred_opt().filter(|_| person.since.is_none_or(|since| since < day)) {
+                    Some(until) => Ok(PersonChange::Succeed { at: *at, until }),
+                    None => Err(PersonConflict::BeginsLater(person)),
+                }
+            }
+            (None, _, _) => Err(PersonConflict::Several),
+        }
+    }
+
+    /// Whether an entry has the person under an organization, or under none.
+    fn may_speak_for(&self, person: &Person, organization: &str) -> bool {
+        let own = person.organization.as_ref().map(|own| self.index.organization_name(own.as_str()));
+        own.is_none_or(|own| is_same(own, organization))
+    }
+}
+
+/// Whether an entry holds on a day or begins later.
+fn is_open(person: &Person, day: NaiveDate) -> bool {
+    person.until.is_none_or(|until| day <= until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{GROUP, day, on};
+
+    /// What a request makes of these entries, in short.
+    fn change(people: &str, organization: Option<&str>, since: Option<&str>, is_another: bool) -> String {
+        let workgroup = format!("{GROUP}people: {people}\n");
+        let request = PersonRequest { name: "Ann Lee", organization, since: since.map(day), is_another };
+        on(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.person_change(&request) {
+            Ok(PersonChange::Succeed { at, until }) => format!("succeed {at} {until}"),
+            Ok(change) => format!("{change:?}"),
+            Err(PersonConflict::ListedElsewhere(person)) => {
+                format!("listed for {}", person.organization.as_ref().unwrap().value)
+            }
+            Err(PersonConflict::Listed(_)) => "listed".to_owned(),
+            Err(PersonConflict::BeginsLater(_)) => "begins later".to_owned(),
+            Err(PersonConflict::Several) => "several".to_owned(),
+        })
+    }
+
+    #[test]
+    fn a_name_that_is_there_has_to_be_told_apart() {
+        let one = "[Bo, { name: Ann Lee, organization: DT }]";
+        let since = Some("2026-02-12");
+        assert_eq!(change("[]", Some("Orange"), None, false), "Add");
+        assert_eq!(change(one, Some("Orange"), None, false), "listed for DT");
+        assert_eq!(change(one, Some("Orange"), since, false), "succeed 1 2026-02-11");
+        assert_eq!(change(one, Some("Orange"), None, true), "Add");
+        assert_eq!(change(one, Some("Deutsche Telekom"), None, true), "listed");
+        assert_eq!(change(one, Some("Deutsche Telekom"), since, false), "Update(1)");
+        assert_eq!(change(one, None, None, false), "Update(1)");
+        assert_eq!(change("[Ann Lee]", Some("Orange"), since, false), "Update(0)");
+    }
+
+    #[test]
+    fn who_comes_back_has_an_entry_more() {
+        let moved = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }, { name: Ann Lee, organization: Orange, \
+                     since: 2026-02-12 }]";
+        assert_eq!(change(moved, Some("DT"), None, false), "listed for Orange");
+        assert_eq!(change(moved, Some("DT"), Some("2026-04-01"), false), "succeed 1 2026-03-31");
+        assert_eq!(change(moved, Some("NCSRD"), Some("2026-02-12"), false), "begins later");
+        assert_eq!(change(moved, None, None, false), "Update(1)");
+        let gone = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }]";
+        assert_eq!(change(gone, Some("DT"), None, false), "listed for DT");
+        assert_eq!(change(gone, Some("DT"), Some("2026-03-01"), false), "Add");
+    }
+
+    #[test]
+    fn of_two_persons_the_entry_has_to_be_chosen() {
+        let two = "[{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: Orange }]";
+        assert_eq!(change(two, None, None, false), "several");
+        assert_eq!(change(two, Some("Orange"), None, false), "Update(1)");
+        assert_eq!(change(two, Some("NCSRD"), Some("2026-03-01"), false), "several");
+    }
+}
