@@ -43,11 +43,7 @@ pub fn slugs() -> Vec<CompletionCandidate> {
 /// Items of the call that a command records, or of the next one: by number or title, then every proposal.
 pub fn items() -> Vec<CompletionCandidate> {
     of_repository(|views| {
-        let recorded = match views.call_to_record() {
-            CallToRecord::Filed(meeting) => Some(meeting),
-            CallToRecord::WithoutFile { .. } | CallToRecord::Nothing => None,
-        };
-        let meetings: Vec<&Meeting> = recorded.into_iter().chain(call::next(views).ok()).collect();
+        let meetings: Vec<&Meeting> = recorded_call(views).into_iter().chain(call::next(views).ok()).collect();
         let items = meetings.into_iter().flat_map(placed_items);
         let titled = items.filter(|placed| views.index.proposal_of(placed.item).is_none()).filter_map(|placed| {
             let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
@@ -61,6 +57,14 @@ pub fn items() -> Vec<CompletionCandidate> {
         offered.retain(|candidate| known.insert(candidate.get_value().to_owned()));
         offered
     })
+}
+
+/// The call that a command records which names none.
+fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
+    match views.call_to_record() {
+        CallToRecord::Filed(meeting) => Some(meeting),
+        CallToRecord::WithoutFile { .. } | CallToRecord::Nothing => None,
+    }
 }
 
 /// The days of calls that have a file, the newest first.
@@ -113,7 +117,7 @@ pub fn organizations() -> Vec<CompletionCandidate> {
 pub fn people() -> Vec<CompletionCandidate> {
     of_repository(|views| {
         let named = typed_after("--call").and_then(|day| day.parse().ok());
-        let day = named.or_else(|| call::last_open(views).map(|meeting| meeting.date.value));
+        let day = named.or_else(|| recorded_call(views).map(|meeting| meeting.date.value));
         let people = views.people_on(day.unwrap_or(views.now.day()));
         people.iter().map(|one| offered(one.name, &one.organizations.join(", "))).collect()
     })
