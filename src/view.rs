@@ -12,6 +12,7 @@ pub mod call_to_record;
 pub mod carry_over;
 pub mod clock_changes;
 pub mod coming_calls;
+pub mod first_heard;
 pub mod freeze;
 pub mod github;
 pub mod held_calls;

@@ -102,7 +102,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let standing = report::standing(&outcome, |path| session.shown(path));
     session.out.say_visible(&standing);
     session.out.say(&report::summary(&imported, &outcome, unit));
-    for line in report::settings(&outcome, &repository.group) {
+    for line in report::settings(&imported, &outcome, &repository.group) {
         session.out.say(&format!("next: {line}"));
     }
     Ok(Status::Clean)

@@ -103,10 +103,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             let path = &views.group.sources.file(first.file).path;
             let found =
                 Found::at(place, format!("{message} {path}")).help(help).related(at, "the first is here").level(level);
-            out.push(match &proposal.registered {
-                Some(day) => found.on(day.value),
-                None => found,
-            });
+            out.push(found.on(views.first_heard(proposal)));
         };
         // A family shares its issue with every file; the others are compared among themselves.
         if let Some(issue) = proposal.issue.as_ref().filter(|_| proposal.kind != Kind::ApiFamily)

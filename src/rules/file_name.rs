@@ -69,10 +69,7 @@ fn check(views: &Views, out: &mut Findings) {
     let paths: HashSet<&str> = sources.iter().map(|(_, source)| source.path.as_str()).collect();
     for proposal in &views.group.proposals {
         if let Some(found) = of_proposal(proposal, &sources.file(proposal.file).path, &paths) {
-            out.push(match &proposal.registered {
-                Some(day) => found.on(day.value),
-                None => found,
-            });
+            out.push(found.on(views.first_heard(proposal)));
         }
     }
     for meeting in &views.group.meetings {

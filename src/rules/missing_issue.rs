@@ -72,7 +72,7 @@ fn check(views: &Views, out: &mut Findings) {
         }
     }
     for proposal in views.group.proposals.iter().filter(|proposal| is_found(proposal, views)) {
-        out.push(without_issue(proposal));
+        out.push(without_issue(proposal).on(views.first_heard(proposal)));
     }
 }
 
@@ -108,13 +108,8 @@ fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
 
 fn without_issue(proposal: &Proposal) -> Found {
     let standing = stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
-    let found =
-        Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name))
-            .help(format!("Open an issue, and write down its number: `backlog set {} issue=N`.", proposal.slug));
-    match &proposal.registered {
-        Some(day) => found.on(day.value),
-        None => found,
-    }
+    Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name))
+        .help(format!("Open an issue, and write down its number: `backlog set {} issue=N`.", proposal.slug))
 }
 
 #[cfg(test)]

@@ -7,12 +7,17 @@ use crate::view::Views;
 rule! {
     /// A proposal without an owner.
     ///
+    /// A proposal without a day of registration that was first heard of before the day in `records.complete-since`
+    /// is not judged: the records of that time may leave its owner out.
+    ///
     /// ## Why
     /// The owner answers for the proposal: presents it, brings the template and is asked first when the work
     /// stands still. Without one nobody can be told that it is about to be frozen.
     ///
     /// ## Evidence
-    /// `owners` of the proposal. Former owners and supporters do not count.
+    /// `owners` of the proposal. Former owners and supporters do not count. A proposal without `registered` was
+    /// first heard of on the first day of what its file says (`stages`, `earlier`, a merge, a release) or a call;
+    /// one that is carried over to a call was heard of before it.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -29,18 +34,52 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Name the organisation that leads the work: `backlog owner SLUG ORG`.
+    /// Name the organization that leads the work: `backlog owner SLUG ORG`.
     Proposal, Error, Proposal(check)
 }
 
-fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
-    if !proposal.owners.is_empty() {
+fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
+    if !proposal.owners.is_empty() || views.is_older_than_records(proposal) {
         return;
     }
     let mut found = Found::at(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name))
-        .help(format!("Name the organisation that leads the work: `backlog owner {} ORG`.", proposal.slug));
+        .help(format!("Name the organization that leads the work: `backlog owner {} ORG`.", proposal.slug));
     if let Some(former) = proposal.former_owners.last() {
         found = found.related(former.name.place, "an owner it had before");
     }
     out.push(found);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const CALL: (&str, &str) = ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 63, update: u }]\n");
+
+    /// How many findings a group with these settings has on a proposal without an owner.
+    fn count(settings: &str, proposal: &str) -> usize {
+        let group = format!("name: G\n{settings}");
+        let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
+        told("missing-owner", &[("workgroup.yaml", &group), ("backlog/x.yaml", &proposal), CALL], "2026-06-30").len()
+    }
+
+    #[test]
+    fn a_proposal_of_before_the_records_is_left_alone() {
+        assert_eq!(count("", ""), 1);
+        assert_eq!(count("records: { complete-since: 2026-01-22 }\n", ""), 0);
+        assert_eq!(count("records: { complete-since: 2026-01-01 }\n", ""), 1);
+        assert_eq!(count("records: { complete-since: 2026-01-22 }\n", "registered: 2026-01-22\n"), 1);
+        let undated = "name: Other\nissue: 64\n";
+        let group = "name: G\nrecords: { complete-since: 2026-01-22 }\n";
+        let files = [("workgroup.yaml", group), ("backlog/x.yaml", undated), CALL];
+        assert_eq!(told("missing-owner", &files, "2026-06-30").len(), 1, "no record heard of it before");
+    }
+
+    #[test]
+    fn since_binds_by_the_first_mention() {
+        let since = |day: &str| format!("rules: {{ missing-owner: {{ since: {day} }} }}\n");
+        assert_eq!(count(&since("2026-01-08"), ""), 0, "carried over to that call");
+        assert_eq!(count(&since("2026-01-07"), ""), 1);
+        assert_eq!(count(&since("2026-01-08"), "registered: 2026-01-08\n"), 1);
+    }
 }

@@ -140,7 +140,7 @@ impl Run<'_, '_, '_> {
             Check::Proposal(check) => {
                 for proposal in &self.views.group.proposals {
                     check(proposal, self.views, &mut out);
-                    let day = proposal.registered.as_ref().map(|day| day.value);
+                    let day = wanted.since.and_then(|_| self.views.first_heard(proposal));
                     self.take(rule, wanted, day, &mut out);
                 }
             }

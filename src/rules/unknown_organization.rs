@@ -77,7 +77,7 @@ fn written<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<NaiveDate>, &'
     let people = views.workgroup.people.iter().filter_map(|person| person.organization.as_ref());
     let proposals = views.group.proposals.iter().flat_map(|proposal| {
         let former = proposal.former_owners.iter().map(|former| &former.name);
-        let day = proposal.registered.as_ref().map(|day| day.value);
+        let day = views.first_heard(proposal);
         proposal.owners.iter().chain(former).chain(&proposal.supporters).map(move |name| (day, name))
     });
     let meetings = views.group.meetings.iter().flat_map(|meeting| {

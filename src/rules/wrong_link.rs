@@ -72,13 +72,8 @@ const SCRIPTS: [&str; 3] = ["javascript", "data", "vbscript"];
 
 fn check(views: &Views, out: &mut Findings) {
     for proposal in &views.group.proposals {
-        let registered = proposal.registered.as_ref().map(|day| day.value);
-        let mut take = |found: Found| {
-            out.push(match registered {
-                Some(day) => found.on(day),
-                None => found,
-            });
-        };
+        let day = views.first_heard(proposal);
+        let mut take = |found: Found| out.push(found.on(day));
         for (link, aim) in links(proposal) {
             scheme_of(link).into_iter().for_each(&mut take);
             let Some(hosted) = Hosted::parse(link) else { continue };

@@ -1,4 +1,4 @@
-//! When somebody last worked on a proposal, and since when it is known at all, as far as the records show.
+//! When somebody last worked on a proposal, as far as the records show.
 
 use super::Views;
 use super::agenda::named_at;
@@ -73,18 +73,8 @@ impl<'g> Views<'g> {
             .map(|(day, sign, place)| Activity { day, sign, place })
     }
 
-    /// The first day on which the records know the proposal.
-    pub fn known_since(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
-        let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
-        let dates = proposal.registered.iter().chain(stages);
-        let dates = dates.chain(proposal.earlier.iter().filter_map(|earlier| earlier.date.as_ref()));
-        let subject = self.index.subject_of(proposal)?;
-        let mention = self.index.mentions(&subject).first().map(|mention| mention.meeting.date.value);
-        dates.map(|date| date.value).chain(self.opened(proposal)).chain(mention).min()
-    }
-
     /// When the issue was opened, by `github.lock` or by the proposal's file.
-    fn opened(&self, proposal: &Proposal) -> Option<NaiveDate> {
+    pub(super) fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
         let state = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
         let opened = state.and_then(|state| state.opened);
         opened.map(|opened| resolve(opened, self.workgroup.timezone).date_naive()).or(proposal.opened)
@@ -122,7 +112,7 @@ impl<'g> Views<'g> {
         let day_of = move |when: When| resolve(when, zone).date_naive();
         let updated = issue.and_then(|issue| issue.updated).into_iter();
         let updated = updated.chain(prs.flat_map(|pr| [pr.opened, pr.merged, pr.updated].into_iter().flatten()));
-        let opened = self.opened(proposal).map(|day| (day, Sign::Opened, None));
+        let opened = self.opening_day(proposal).map(|day| (day, Sign::Opened, None));
         opened.into_iter().chain(updated.map(move |when| (day_of(when), Sign::Updated, None)))
     }
 }

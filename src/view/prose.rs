@@ -58,7 +58,7 @@ impl<'g> Views<'g> {
         record.day = None;
         record.sections(&group.sections, Part::Other);
         for proposal in &self.group.proposals {
-            let day = proposal.registered.as_ref().map(|day| day.value);
+            let day = self.first_heard(proposal);
             let is_final = was_sent(proposal, self.now.day());
             of_proposal(proposal, Record { day, is_dated: false, is_final, take: &mut take });
         }

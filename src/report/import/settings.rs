@@ -1,20 +1,24 @@
-//! What a group sets once its old minutes are in, so that `check` does not ask of them what was never written down.
+//! What a group sets once its old records are in, so that `check` does not ask of them what nobody wrote down.
 
 use super::Outcome;
+use crate::import::Imported;
 use crate::model::group::Group;
+use crate::model::proposal::Proposal;
+use crate::store::load::Files;
 use chrono::NaiveDate;
+use std::path::Path;
 
-/// Lines for `workgroup.yaml`, each with what it does; empty where no call was written, or all of it is set.
-pub fn settings(outcome: &Outcome, group: &Group) -> Vec<String> {
+/// Lines for `workgroup.yaml`, each with what it does; empty where nothing was written, or all of it is set.
+pub fn settings(imported: &Imported, outcome: &Outcome, group: &Group) -> Vec<String> {
     let Some(workgroup) = group.workgroup.as_ref().filter(|_| !outcome.dry_run) else { return Vec::new() };
     let day = |path: &String| path.strip_prefix("minutes/")?.strip_suffix(".yaml")?.parse::<NaiveDate>().ok();
-    let Some(last) = outcome.written.iter().filter_map(day).max() else { return Vec::new() };
+    let Some(last) = outcome.written.iter().filter_map(day).max() else {
+        let last = last_day_of_proposals(imported, outcome).filter(|_| workgroup.records.complete_since.is_none());
+        return last.and_then(complete_since).into_iter().collect();
+    };
     let mut lines = Vec::new();
-    let since = workgroup.records.complete_since.filter(|since| *since > last);
-    if let (None, Some(next)) = (since, last.succ_opt()) {
-        lines.push(format!(
-            "`backlog set workgroup records.complete-since={next}` tells `check` that calls before it may miss things"
-        ));
+    if workgroup.records.complete_since.is_none_or(|since| since <= last) {
+        lines.extend(complete_since(last));
     }
     let is_set = workgroup.rules.iter().any(|setting| setting.rule.value == "unlisted-agenda-item");
     if group.proposals.is_empty() && !is_set {
@@ -27,17 +31,57 @@ pub fn settings(outcome: &Outcome, group: &Group) -> Vec<String> {
     lines
 }
 
+/// The line that sets `complete-since` to the day after the last one that was imported.
+fn complete_since(last: NaiveDate) -> Option<String> {
+    let next = last.succ_opt()?;
+    Some(format!(
+        "`backlog set workgroup records.complete-since={next}` tells `check` that records of before may be incomplete"
+    ))
+}
+
+/// The last day in the proposals that were written.
+fn last_day_of_proposals(imported: &Imported, outcome: &Outcome) -> Option<NaiveDate> {
+    let drafts = imported.records.iter().filter(|draft| outcome.written.contains(&draft.path));
+    let files = drafts.map(|draft| (draft.path.clone(), draft.text.clone().into_bytes())).collect();
+    let days = |proposal: &Proposal| {
+        let merged = proposal.template.as_ref().and_then(|template| template.merged.as_ref());
+        let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
+        stages.chain(&proposal.registered).chain(merged).map(|day| day.value).max()
+    };
+    Files::of_bytes(Path::new(""), files).decode().proposals.iter().filter_map(days).max()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::load::Files;
-    use std::path::Path;
+    use crate::import::Draft;
+    use crate::source::Place;
 
     fn told(workgroup: &str, written: &[&str], dry_run: bool) -> Vec<String> {
         let group =
             Files::of_bytes(Path::new(""), vec![("workgroup.yaml".to_owned(), workgroup.as_bytes().to_vec())]).decode();
         let written = written.iter().map(|path| (*path).to_owned()).collect();
-        settings(&Outcome { written, dry_run, ..Outcome::default() }, &group)
+        let draft = |(path, text): (&str, &str)| Draft { path: path.to_owned(), text: text.to_owned(), place: NOWHERE };
+        let proposals = [
+            ("backlog/a.yaml", "name: A\nregistered: 2024-01-11\nstages: [{ stage: frozen, date: 2024-04-18 }]\n"),
+            ("backlog/b.yaml", "name: B\nregistered: 2024-05-09\n"),
+            ("backlog/c.yaml", "name: C\n"),
+        ];
+        let imported = Imported { records: proposals.map(draft).to_vec(), ..Imported::default() };
+        settings(&imported, &Outcome { written, dry_run, ..Outcome::default() }, &group)
+    }
+
+    const NOWHERE: Place = Place { file: crate::source::FileId(0), start: 0, end: 0 };
+
+    #[test]
+    fn a_table_has_a_last_day_as_well() {
+        let line = "`backlog set workgroup records.complete-since=2024-04-19` tells `check` that records of before may \
+                    be incomplete";
+        assert_eq!(told("name: G\n", &["backlog/a.yaml", "backlog/c.yaml"], false), [line]);
+        let set = "name: G\nrecords: { complete-since: 2023-01-01 }\n";
+        assert_eq!(told(set, &["backlog/a.yaml"], false), [""; 0]);
+        assert_eq!(told("name: G\n", &["backlog/c.yaml"], false), [""; 0], "nobody knows its day");
+        assert_eq!(told("name: G\n", &["backlog/a.yaml"], true), [""; 0]);
     }
 
     #[test]
@@ -49,12 +93,9 @@ mod tests {
         let early = told("name: G\nrecords: { complete-since: 2023-05-04 }\n", &calls, false);
         assert_eq!(early, both);
         let set = "name: G\nrecords: { complete-since: 2023-05-05 }\nrules: { unlisted-agenda-item: off }\n";
-        for (workgroup, written, dry_run) in [
-            (set, &calls[..], false),
-            ("name: G\n", &[], false),
-            ("name: G\n", &["backlog/a.yaml"], false),
-            ("name: G\n", &calls, true),
-        ] {
+        for (workgroup, written, dry_run) in
+            [(set, &calls[..], false), ("name: G\n", &[], false), ("name: G\n", &calls, true)]
+        {
             assert_eq!(told(workgroup, written, dry_run), Vec::<String>::new(), "{workgroup}");
         }
     }

@@ -1,0 +1,94 @@
+//! Since when the group knows a proposal, as far as the records show.
+
+use super::Views;
+use crate::model::proposal::Proposal;
+use chrono::NaiveDate;
+
+impl<'g> Views<'g> {
+    /// The day on which the group first heard of a proposal: its registration, or where its file has no such day the
+    /// first one on which the records mention it. `None` where they have none.
+    pub fn first_heard(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
+        match &proposal.registered {
+            Some(registered) => Some(registered.value),
+            None => self.first_mention(proposal),
+        }
+    }
+
+    /// Whether a proposal without a day of registration is older than the complete records: what its file lacks,
+    /// nobody recorded at that time.
+    pub fn is_older_than_records(&self, proposal: &'g Proposal) -> bool {
+        let is_before = |day: NaiveDate| !self.is_complete_on(day);
+        proposal.registered.is_none() && self.first_mention(proposal).is_some_and(is_before)
+    }
+
+    /// The first day on which the records know the proposal, or GitHub its issue.
+    pub fn known_since(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
+        let registered = proposal.registered.as_ref().map(|date| date.value);
+        [registered, self.first_mention(proposal), self.opening_day(proposal)].into_iter().flatten().min()
+    }
+
+    /// The first day of what its file and the files of calls say of it. An item that was carried over to a call was
+    /// heard of before that call.
+    fn first_mention(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
+        let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
+        let earlier = proposal.earlier.iter().filter_map(|earlier| earlier.date.as_ref());
+        let merged = proposal.template.iter().filter_map(|template| template.merged.as_ref());
+        let dated = stages.chain(earlier).chain(merged).chain(&proposal.closed).map(|date| date.value);
+        let releases = proposal.releases.iter().filter_map(|release| release.date);
+        let subject = self.index.subject_of(proposal);
+        let in_call = subject.and_then(|subject| self.index.mentions(&subject).first().copied());
+        let in_call = in_call.and_then(|mention| match (mention.meeting.date.value, &mention.item.added) {
+            (call, Some(_)) => Some(call),
+            (call, None) => call.pred_opt(),
+        });
+        dated.chain(releases).chain(in_call).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{GROUP, on};
+
+    /// The day on which a proposal was first heard of, with `before` where it is older than the records.
+    fn heard(proposal: &str, calls: &[(&str, &str)]) -> String {
+        let group = format!("{GROUP}records: {{ complete-since: 2026-01-22 }}\n");
+        let proposal = format!("name: A\nissue: 1\n{proposal}");
+        let mut files = vec![("workgroup.yaml", group.as_str()), ("backlog/a.yaml", proposal.as_str())];
+        files.extend(calls);
+        on(&files, "2026-06-30", |views| {
+            let proposal = &views.group.proposals[0];
+            let before = if views.is_older_than_records(proposal) { " before" } else { "" };
+            format!("{}{before}", views.first_heard(proposal).map(|day| day.to_string()).unwrap_or_default())
+        })
+    }
+
+    #[test]
+    fn without_a_registration_the_first_mention_counts() {
+        let calls = [
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\ntopics: [{ issue: 1, update: u }]\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, added: 2026-01-08 }]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, treated: false }]\n"),
+        ];
+        assert_eq!(heard("", &[]), "");
+        assert_eq!(heard("stages: [under-discussion]\nearlier: [undated]\n", &[]), "");
+        assert_eq!(heard("registered: 2026-02-01\n", &calls), "2026-02-01");
+        assert_eq!(heard("registered: 2026-01-01\n", &calls), "2026-01-01", "a day that the file gives is judged");
+        assert_eq!(heard("", &calls), "2026-01-07 before");
+        assert_eq!(heard("", &calls[1..]), "2026-01-22");
+        assert_eq!(heard("", &calls[2..]), "2026-02-11");
+        assert_eq!(heard("earlier: [{ date: 2025-05-08, treated: false }]\n", &calls), "2025-05-08 before");
+        assert_eq!(heard("stages: [{ stage: frozen, date: 2025-11-13 }]\n", &calls), "2025-11-13 before");
+        assert_eq!(heard("template: { pr: 2, merged: 2025-10-30 }\n", &calls), "2025-10-30 before");
+        assert_eq!(heard("releases: [{ tag: r1.1, date: 2025-08-11 }]\n", &[]), "2025-08-11 before");
+    }
+
+    #[test]
+    fn what_was_carried_over_to_the_first_complete_call_was_heard_of_before() {
+        let call = |item: &str| {
+            let text = format!("date: 2026-01-22\nagenda: [{{ issue: 1{item} }}]\n");
+            heard("", &[("minutes/2026-01-22.yaml", text.as_str())])
+        };
+        assert_eq!(call(""), "2026-01-21 before");
+        assert_eq!(call(", added: 2026-01-10"), "2026-01-22");
+    }
+}
