@@ -3,7 +3,7 @@
 use crate::source::{FileId, Place};
 
 /// How much a finding weighs: an error makes `check` fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Told, but `check` passes with it.
     Warn,

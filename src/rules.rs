@@ -75,7 +75,7 @@ mod wrong_type;
 
 pub use docs::{Docs, Example};
 pub use found::{Findings, Found};
-pub use run::{Checked, Overrides, check, check_files};
+pub use run::{Checked, Overrides, Skipped, check, check_files};
 pub use since::{check_since, newly};
 
 /// Every rule, by name.

@@ -66,9 +66,9 @@ pub struct Views<'g> {
     pub calendar: Calendar<'g>,
     /// What numbers, slugs and names refer to.
     pub index: Index<'g>,
-    /// The generated files as they stand on the disk, by path; absent ones and those that nobody
-    /// looked at are not in it. A command reads them before it runs the rules.
-    pub generated: BTreeMap<String, String>,
+    /// The generated files that are on the disk, by path. `None` where no command has read them: nothing is said
+    /// of them then.
+    pub generated: Option<BTreeMap<String, String>>,
     register: OnceLock<Register<'g>>,
     actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
     held_calls: OnceLock<HeldCalls<'g>>,
@@ -85,11 +85,16 @@ impl<'g> Views<'g> {
             now,
             calendar,
             index,
-            generated: BTreeMap::new(),
+            generated: None,
             register: OnceLock::new(),
             actions_by_subject: OnceLock::new(),
             held_calls: OnceLock::new(),
         }
+    }
+
+    /// The text of a generated file, where it is there and was read.
+    pub fn generated_text(&self, path: &str) -> Option<&str> {
+        self.generated.as_ref()?.get(path).map(String::as_str)
     }
 
     /// What the calls said of action points.

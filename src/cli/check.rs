@@ -18,14 +18,20 @@ use std::path::Path;
 /// Check all records against the group's procedure
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
+  backlog check                              whether the repository is in order
   backlog check --since main -D warnings     what this branch brings in
   backlog check --fix --dry-run              what could be mended, line by line
+  backlog check --format short               one finding per line, for editors
 
 Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be checked.")]
 pub struct Args {
-    /// How findings are printed: for people, for programs, beside the lines of a pull request, for code scanning
+    /// How to print findings: for people, one per line, for programs, beside the lines of a pull request, for code scanning
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+
+    /// Print only how many findings there are
+    #[arg(short, long, conflicts_with = "format")]
+    quiet: bool,
 
     /// Leave a rule out
     #[arg(short = 'A', long, value_name = "RULE")]
@@ -55,6 +61,7 @@ pub struct Args {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Human,
+    Short,
     Json,
     Github,
     Sarif,
@@ -63,7 +70,7 @@ enum Format {
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let overrides = overrides(args)?;
     let Fixed { repository, generated, unwritten } = match args.fix {
-        true => fix::run(session, &overrides, args.dry_run, args.format == Format::Human)?,
+        true => fix::run(session, &overrides, args.dry_run, args.format == Format::Human && !args.quiet)?,
         false => Fixed { repository: session.repository()?, generated: BTreeMap::new(), unwritten: None },
     };
     let group = &repository.group;
@@ -74,7 +81,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         (Some(workgroup), since) => {
             let mut views = session.views(group, workgroup);
             session.read_generated(&mut views, root)?;
-            views.generated.extend(generated);
+            views.generated.get_or_insert_default().extend(generated);
             match since {
                 None => rules::check(&views, &overrides),
                 Some(since) => check_since(&views, since, &overrides)?,
@@ -82,17 +89,21 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         }
     };
     let findings = &checked.findings;
+    let files = group.sources.iter().count();
+    let counts = match &since {
+        None => human::counts(findings, files),
+        Some(since) => format!("{} since {}", human::counts_of_new(findings, files), since.short()),
+    };
     match args.format {
+        Format::Human if args.quiet => session.out.print(&format!("{counts}\n")),
         Format::Human => {
-            let told = human::findings(findings, &group.sources, &session.look());
-            session.out.print(&told);
-            let files = group.sources.iter().count();
-            let counts = match &since {
-                None => human::counts(findings, files),
-                Some(since) => format!("{} since {}", human::counts_of_new(findings, files), since.short()),
-            };
+            session.out.print(&human::findings(findings, &group.sources, &session.look()));
             let mendable = if args.fix { None } else { human::mendable(findings) };
             session.out.print(&format!("{counts}{}\n", mendable.unwrap_or_default()));
+        }
+        Format::Short => {
+            session.out.print(&human::short(findings, &group.sources, &session.look()));
+            session.out.say(&counts);
         }
         Format::Json => session.out.print(&json::findings(findings, &group.sources)?),
         Format::Github => {
@@ -102,8 +113,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             session.out.print(&sarif::findings(&checked, &group.sources, &folder_in_checkout(root))?);
         }
     }
-    if let Some(told) = human::without_evidence(&checked.without_evidence) {
-        session.out.say(&told);
+    if let Some(skipped) = human::skipped(&checked.skipped, session.look().width).filter(|_| !args.quiet) {
+        session.out.say_laid_out(&skipped);
     }
     if let Some(error) = unwritten {
         return Err(error);
@@ -116,13 +127,13 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
 fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result<Checked, Error> {
     let group = since.files()?.decode();
     let Some(workgroup) = &group.workgroup else {
-        let Checked { findings, without_evidence } = rules::check(views, overrides);
+        let Checked { findings, skipped } = rules::check(views, overrides);
         let old = rules::check_files(&group).findings;
-        return Ok(Checked { findings: rules::newly(findings, views.group, &old, &group), without_evidence });
+        return Ok(Checked { findings: rules::newly(findings, views.group, &old, &group), skipped });
     };
     let mut before = Views::new(&group, workgroup, views.now);
     let compared: Vec<String> = outputs::compared_files(&before).into_iter().map(|file| file.path).collect();
-    before.generated.extend(since.texts(&compared)?);
+    before.generated = Some(since.texts(&compared)?.into_iter().collect());
     Ok(rules::check_since(views, &before, overrides))
 }
 

@@ -134,7 +134,7 @@ fn errors(session: &Session, repository: &Repository) -> BTreeMap<(&'static str,
     errors
 }
 
-/// Writes the generated files anew that the rule `stale-output` finds: waived ones stay.
+/// Writes the generated files that the rule `stale-output` finds: waived ones stay as they are.
 fn generated(
     session: &mut Session,
     repository: &Repository,
@@ -148,11 +148,15 @@ fn generated(
     session.read_generated(&mut views, root)?;
     let findings = rules::check(&views, overrides).findings;
     for file in stale(&views, &findings) {
-        let State::Outdated { wanted: text } = file.state else { continue };
+        let (text, what) = match file.state {
+            State::Outdated { wanted } => (wanted, "regenerated"),
+            State::Missing { wanted } => (wanted, "generated"),
+            State::Foreign => continue,
+        };
         match tell.dry_run {
             true if tell.for_people => {
-                let now = views.generated.get(&file.path).cloned().unwrap_or_default();
-                session.show_changes(&file.path, &now, &text);
+                let now = views.generated_text(&file.path).unwrap_or_default();
+                session.show_changes(&file.path, now, &text);
             }
             true => {}
             false => {
@@ -162,7 +166,7 @@ fn generated(
                 }
             }
         }
-        tell.done(session, &file.path, "written anew");
+        tell.done(session, &file.path, what);
         wanted.insert(file.path, text);
     }
     Ok(wanted)
@@ -175,7 +179,7 @@ fn stale(views: &Views, findings: &[Finding]) -> Vec<Stale> {
         return Vec::new();
     }
     // What stands in the way of rendering is a finding of its own.
-    let mut stale = outputs::stale(views, false).unwrap_or_default();
+    let mut stale = outputs::stale(views, true).unwrap_or_default();
     stale.retain(|file| found.contains(&file.record.unwrap_or(views.workgroup.file)));
     stale
 }

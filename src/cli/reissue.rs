@@ -68,7 +68,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
         session.out.say(&format!("not written: {}", session.shown(&path)));
         return Ok(Status::Clean);
     }
-    views.generated.extend(now.map(|now| (path.clone(), now)));
+    views.generated = Some(now.map(|now| (path.clone(), now)).into_iter().collect());
     render::write(&views, root, &path, &wanted)?;
     session.out.print_visible(&format!("{}\n", session.shown(&path)));
     Ok(Status::Clean)

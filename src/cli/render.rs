@@ -14,9 +14,10 @@ use std::path::Path;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog render
-  backlog render --check          in a pull request: whether all is written")]
+  backlog render --check          whether all is written; `backlog check` answers more")]
 pub struct Args {
-    /// Write nothing; say which files are stale, and exit with 1 when there are any
+    /// Write nothing; list the files that are stale or missing, and exit with 1 when there are any. `backlog check`
+    /// finds them too
     #[arg(long)]
     check: bool,
 
@@ -32,7 +33,11 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let root = &repository.files.root;
     let mut views = session.views(&repository.group, workgroup);
     session.read_generated(&mut views, root)?;
-    let stale = outputs::stale(&views, true)?;
+    let mut stale = outputs::stale(&views, true)?;
+    if args.check {
+        let missing: Vec<String> = outputs::missing(&views).into_iter().map(|file| file.path).collect();
+        stale.retain(|file| !matches!(file.state, State::Missing { .. }) || missing.contains(&file.path));
+    }
     let mut foreign = Vec::new();
     for file in &stale {
         let shown = session.shown(&file.path);
@@ -70,6 +75,6 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
 
 /// Writes a generated file over what was read of it into the views.
 pub fn write(views: &Views, root: &Path, path: &str, wanted: &str) -> Result<(), Error> {
-    let read = views.generated.get(path).map(String::as_bytes);
+    let read = views.generated_text(path).map(str::as_bytes);
     save::replace(&Target::inside(root, path)?, read, wanted.as_bytes())
 }

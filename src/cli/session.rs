@@ -23,6 +23,7 @@ use crate::view::Views;
 use crate::view::moment::Now;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -168,15 +169,17 @@ impl Session {
 
     /// Reads the generated files into the views, for a comparison with what they should say.
     pub fn read_generated(&self, views: &mut Views, root: &Path) -> Result<(), Error> {
+        let mut generated = BTreeMap::new();
         for file in outputs::compared_files(views) {
             let text = match file.sealed {
                 true => root.join(&file.path).is_file().then(String::new),
                 false => load::read_if_there(root, &file.path)?,
             };
             if let Some(text) = text {
-                views.generated.insert(file.path, text);
+                generated.insert(file.path, text);
             }
         }
+        views.generated = Some(generated);
         Ok(())
     }
 

@@ -29,7 +29,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
     let workgroup = session.readable(&repository)?;
     let mut views = session.views(&repository.group, workgroup);
     session.read_generated(&mut views, &repository.files.root)?;
-    let stale = outputs::stale(&views, false)?.len();
+    let stale = outputs::stale(&views, false)?.len() + outputs::missing(&views).len();
     let found = views.status();
     let text = if args.json {
         json::status(&found, stale, &views)?

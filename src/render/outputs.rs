@@ -88,7 +88,7 @@ pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
     let templates = Templates::new(views.group)?;
     refuse_twice(&views.group.meetings, views)?;
     let mut stale = Vec::new();
-    let now = views.generated.get(TABLE).map(String::as_str);
+    let now = views.generated_text(TABLE);
     if missing || now.is_some() {
         let table = table_in(views.workgroup.table, views, &templates)?;
         let state = match table::splice(now, &table, &views.workgroup.name) {
@@ -100,7 +100,7 @@ pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
     let mut minutes = minutes::Writer::new(views, &templates);
     for meeting in &views.group.meetings {
         let path = minutes_path(meeting);
-        let now = views.generated.get(&path).map(String::as_str);
+        let now = views.generated_text(&path);
         if (now.is_none() && !missing) || (now.is_some() && views.sealed_by(meeting).is_some()) {
             continue;
         }
@@ -111,6 +111,28 @@ pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
         stale.extend(state.map(|state| Stale { path, record: Some(meeting.file), state }));
     }
     Ok(stale)
+}
+
+/// A generated file that is not there although the records have something to print in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing<'g> {
+    /// From the root, with forward slashes.
+    pub path: String,
+    /// The call whose minutes it would hold; `None` for the table.
+    pub meeting: Option<&'g Meeting>,
+}
+
+/// The generated files that are missing, the table first: none of a group that has no proposal and nothing on an
+/// agenda yet, and none where nobody has looked.
+pub fn missing<'g>(views: &Views<'g>) -> Vec<Missing<'g>> {
+    if views.generated.is_none() {
+        return Vec::new();
+    }
+    let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
+    let table = has_rows.then(|| Missing { path: TABLE.to_owned(), meeting: None });
+    let calls = views.group.meetings.iter().filter(|meeting| !meeting.is_empty());
+    let minutes = calls.map(|meeting| Missing { path: minutes_path(meeting), meeting: Some(meeting) });
+    table.into_iter().chain(minutes).filter(|file| views.generated_text(&file.path).is_none()).collect()
 }
 
 fn compared(now: Option<&str>, wanted: String) -> Option<State> {

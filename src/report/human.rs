@@ -1,14 +1,22 @@
 //! Findings for people: the place in the file, what was found, how to mend it.
 
+mod block;
 mod excerpt;
+mod places;
+mod skipped;
+
+pub use places::short;
+pub use skipped::skipped;
 
 use crate::finding::{Finding, Level};
 use crate::model::wording::counted;
 use crate::source::{Positions, Sources};
+use block::{Block, blocks};
 use excerpt::Excerpt;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles,
 };
+use places::list_others;
 use std::fmt::{self, Display};
 use textwrap::{WordSeparator, WordSplitter};
 
@@ -26,25 +34,29 @@ pub struct Look {
     pub prefix: String,
 }
 
-/// As many findings are told one by one; nobody reads more, and laying them out takes long.
-const MOST_TOLD: usize = 200;
+/// As many blocks of findings are printed; nobody reads more, and laying them out takes long.
+const MOST_BLOCKS: usize = 200;
 
-/// The findings, one after the other, in their order; of very many, the first ones.
+/// The findings in blocks, errors first: of those that say the same, the first one is shown in full and the others are
+/// listed below it. Of very many blocks the first ones.
 pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let handler = handler(look);
     let mut text = String::new();
     let mut positions = Positions::new(sources);
-    for finding in findings.iter().take(MOST_TOLD) {
-        let excerpt = Excerpt::new(&finding.place, sources, &mut positions, look);
-        let elsewhere = excerpt.elsewhere(finding, sources, &mut positions, look);
-        let report = Report { finding, elsewhere, excerpt };
+    let blocks = blocks(findings, sources);
+    for Block { first, others } in blocks.iter().take(MOST_BLOCKS) {
+        let excerpt = Excerpt::new(&first.place, sources, &mut positions, look);
+        let elsewhere = excerpt.elsewhere(first, sources, &mut positions, look);
+        let report = Report { finding: first, elsewhere, excerpt };
         // Writing into a string cannot fail.
         let _ = handler.render_report(&mut text, &report);
+        text.push_str(&list_others(first, others, sources, &mut positions, look));
         text.push('\n');
     }
-    match findings.len().saturating_sub(MOST_TOLD) {
+    let hidden = blocks.iter().skip(MOST_BLOCKS).map(|block| 1 + block.others.len()).sum();
+    match hidden {
         0 => {}
-        more => text.push_str(&format!("... and {more} more; --format json prints all\n\n")),
+        more => text.push_str(&format!("... and {more} more; --format short prints all\n\n")),
     }
     text
 }
@@ -78,14 +90,6 @@ pub fn mendable(findings: &[Finding]) -> Option<String> {
     (mendable > 0).then(|| format!("; `backlog check --fix` mends {told}{them}"))
 }
 
-/// Which rules had nothing to judge by: `3 checks had no evidence: freeze-due 1, issue-opened-late 2`.
-/// `None` when every rule could judge everything.
-pub fn without_evidence(rules: &[(&str, usize)]) -> Option<String> {
-    let all: usize = rules.iter().map(|(_, count)| count).sum();
-    let told: Vec<String> = rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
-    (all > 0).then(|| format!("{} had no evidence: {}", counted(all, "check"), told.join(", ")))
-}
-
 /// A text of a user's for the terminal: signs that steer it become visible.
 pub fn visible(text: &str) -> String {
     let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
@@ -104,6 +108,14 @@ pub fn visible_path(path: &str) -> String {
 /// Signs that turn the direction of writing, which can make a text look like another.
 pub fn is_turning(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text of one line in lines so wide, the first and the others with their indents; ends with a line end.
+fn wrap(text: &str, width: usize, first: &str, others: &str) -> String {
+    let options = textwrap::Options::new(width.max(40)).initial_indent(first).subsequent_indent(others);
+    // A day, a path or the name of a rule stays on one line.
+    let options = options.word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation);
+    format!("{}\n", textwrap::fill(text, options.break_words(false)))
 }
 
 fn handler(look: &Look) -> GraphicalReportHandler {
@@ -227,22 +239,29 @@ mod tests {
     }
 
     #[test]
-    fn of_very_many_findings_the_first_are_told() {
+    fn of_very_many_findings_the_first_are_shown() {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: "a".repeat(10_000) }]);
-        let finding = |start| Finding {
-            rule: "syntax",
-            level: Level::Error,
-            place: Place { file: FileId(0), start, end: start + 1 },
-            message: "m".into(),
-            help: None,
-            related: Vec::new(),
-            fix: None,
+        let shown = |message: fn(u32) -> String| {
+            let finding = |start| Finding {
+                rule: "syntax",
+                level: Level::Error,
+                place: Place { file: FileId(0), start, end: start + 1 },
+                message: message(start),
+                help: None,
+                related: Vec::new(),
+                fix: None,
+            };
+            let many: Vec<Finding> = (0..10_000).map(finding).collect();
+            findings(&many, &sources, &Look { color: false, unicode: false, width: 80, prefix: String::new() })
         };
-        let many: Vec<Finding> = (0..10_000).map(finding).collect();
-        let look = Look { color: false, unicode: false, width: 80, prefix: String::new() };
-        let told = findings(&many, &sources, &look);
-        assert!(told.ends_with("... and 9800 more; --format json prints all\n\n"), "{told}");
-        assert_eq!(told.matches("backlog/x.yaml:1:").count(), 200);
+        // Each in other words: letters alone, for what differs in figures is alike.
+        let others = shown(|number| number.to_string().bytes().map(|figure| char::from(figure + 49)).collect());
+        assert!(others.ends_with("... and 9800 more; --format short prints all\n\n"), "{others}");
+        assert_eq!(others.matches("backlog/x.yaml:1:").count(), 200);
+        let alike = shown(|number| format!("line {number} is wrong"));
+        assert!(alike.contains("  9999 more like it:\n    backlog/x.yaml:1:2: line 1 is wrong\n"), "{alike}");
+        assert!(alike.ends_with("    ... and 9949 more; --format short prints all\n\n"), "{alike}");
+        assert_eq!(alike.matches("backlog/x.yaml:1:").count(), 51);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::region::Region;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::wording::counted;
-use crate::rules::{Checked, RULES};
+use crate::rules::{Checked, RULES, Skipped};
 use crate::source::{Place, Positions, Sources};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// The base of every path: the root of the checkout.
 const BASE: &str = "SRCROOT";
 
-/// The run of a check: every rule, every finding in its order, and how often there was no evidence. `folder`
+/// The run of a check: every rule, every finding in its order, and the checks that were skipped. `folder`
 /// leads from the checkout to the group's repository: empty, or ending with a slash.
 ///
 /// # Errors
@@ -27,7 +27,7 @@ const BASE: &str = "SRCROOT";
 pub fn findings(checked: &Checked, sources: &Sources, folder: &str) -> Result<String, Error> {
     let mut log = Log { sources, positions: Positions::new(sources), folder, seen: HashMap::new() };
     let results: Vec<Value> = checked.findings.iter().map(|finding| log.result(finding)).collect();
-    let notifications: Vec<Value> = checked.without_evidence.iter().map(|(rule, count)| notice(rule, *count)).collect();
+    let notifications: Vec<Value> = checked.skipped.iter().map(notice).collect();
     let told = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -101,8 +101,9 @@ impl Log<'_> {
     }
 }
 
-/// That a rule was silent for want of evidence, and how often.
-fn notice(rule: &str, count: usize) -> Value {
+/// That checks of a rule were skipped, how many, and what to add.
+fn notice(skipped: &Skipped) -> Value {
+    let Skipped { rule, to_add, count } = skipped;
     let mut associated = json!({ "id": rule });
     if let Some(index) = index(rule) {
         associated["index"] = index.into();
@@ -110,7 +111,7 @@ fn notice(rule: &str, count: usize) -> Value {
     json!({
         "associatedRule": associated,
         "level": "note",
-        "message": { "text": format!("{} of {rule} had no evidence.", counted(count, "check")) },
+        "message": { "text": literal(&format!("{} of {rule} skipped, because the records are incomplete: {to_add}.", counted(*count, "check"))) },
         "properties": { "count": count },
     })
 }
@@ -139,8 +140,10 @@ mod tests {
             related: vec![(Place::top(FileId(1)), "here".to_owned())],
             fix: None,
         };
-        let checked =
-            Checked { findings: places.iter().map(finding).collect(), without_evidence: vec![("late-agenda-item", 2)] };
+        let checked = Checked {
+            findings: places.iter().map(finding).collect(),
+            skipped: vec![Skipped { rule: "late-agenda-item", to_add: "add the day", count: 2 }],
+        };
         let log: Value = serde_json::from_str(&findings(&checked, &sources, "a/").unwrap()).unwrap();
         log["runs"][0].clone()
     }
@@ -157,7 +160,10 @@ mod tests {
         assert_eq!(location["region"], json!({ "startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 2 }));
         assert_eq!(result["relatedLocations"][0]["message"]["text"], "here.");
         let notice = &run["invocations"][0]["toolExecutionNotifications"][0];
-        assert_eq!(notice["message"]["text"], "2 checks of late-agenda-item had no evidence.");
+        assert_eq!(
+            notice["message"]["text"],
+            "2 checks of late-agenda-item skipped, because the records are incomplete: add the day."
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod page;
 
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::model::wording::counted;
 use crate::view::Views;
 use crate::view::agenda::{self, AgendaItem, Verdict};
 use crate::view::on_day;
@@ -58,14 +59,15 @@ impl Mend {
     }
 }
 
-/// The tasks in their order, each in words; `stale` is how many generated files are stale.
+/// The tasks in their order, each in words; `stale` is how many generated files are stale or missing.
 pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
     let today = views.now.day();
     let mut lines: Vec<Line> = status.tasks.iter().map(|task| line(task, status, views)).collect();
     if stale > 0 {
         let at = lines.partition_point(|line| line.overdue || line.due.is_some_and(|due| due <= today));
-        let what = "write the outputs anew".to_owned();
-        let why = if stale == 1 { "a file is stale".to_owned() } else { format!("{stale} files are stale") };
+        let what = "regenerate the minutes and the table".to_owned();
+        let are = if stale == 1 { "is" } else { "are" };
+        let why = format!("{} {are} stale or missing", counted(stale, "file"));
         let mend = Mend::command("backlog render");
         let line = Line { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, mend };
         lines.insert(at, line);

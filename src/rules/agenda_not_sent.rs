@@ -79,7 +79,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         AgendaMail::Missing => {
             let closing = views.calendar.closing(&views.calendar.call(meeting));
             if !views.is_complete_on(closing.day()) {
-                out.lacks_evidence();
+                out.lacks_evidence("write the day of the mail into the file of the call: `agenda-sent: DATE`");
                 return;
             }
             let message = format!("{}, and nothing says that it was sent to {list}", views.closing_told(meeting));

@@ -47,7 +47,7 @@ fn check(views: &Views, out: &mut Findings) {
     let months = counted(views.workgroup.lifecycle.archive_after_months, "month");
     for (proposal, freeze) in views.frozen_on(today) {
         let (Some(frozen), Some(due)) = (&freeze.date, views.archive_due(freeze)) else {
-            out.lacks_evidence();
+            out.lacks_evidence("add the day to the stage `frozen`: `date: DATE`");
             continue;
         };
         if due > today || is_return_announced(proposal, today) {

@@ -184,7 +184,7 @@ fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out:
             continue;
         }
         let Some(meeting) = views.meeting_on(day) else {
-            out.lacks_evidence();
+            out.lacks_evidence("write down the call that opened the action point: `backlog new-meeting DATE`");
             continue;
         };
         let (_, opened) = match counted {

@@ -83,7 +83,9 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
         return;
     }
     if !views.is_last_call_filed(meeting.date.value) {
-        out.lacks_evidence();
+        out.lacks_evidence(
+            "write down the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
+        );
         return;
     }
     for mention in dropped {

@@ -76,7 +76,7 @@ fn run(
             let workgroup: &Workgroup = workgroup;
             let now = Now::given(day, workgroup.timezone);
             let mut views = Views::new(&group, workgroup, now);
-            views.generated.extend(generated);
+            views.generated = Some(generated.into_iter().collect());
             if before.is_empty() {
                 check(&views, &Overrides::default())
             } else {

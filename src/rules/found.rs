@@ -57,7 +57,7 @@ impl Found {
 #[derive(Default)]
 pub struct Findings {
     pub(super) found: Vec<Found>,
-    pub(super) without_evidence: usize,
+    pub(super) skipped: Vec<&'static str>,
 }
 
 impl Findings {
@@ -66,9 +66,10 @@ impl Findings {
         self.found.push(found);
     }
 
-    /// Notes that something could not be judged, since the records do not say what it takes: the rule is
-    /// silent about it, and `check` tells how often that was.
-    pub fn lacks_evidence(&mut self) {
-        self.without_evidence += 1;
+    /// Notes that something could not be judged, since the records do not say what it takes: the rule is silent
+    /// about it, and `check` prints how often that was and what to add. That is a phrase in the imperative, without a
+    /// full stop.
+    pub fn lacks_evidence(&mut self, to_add: &'static str) {
+        self.skipped.push(to_add);
     }
 }

@@ -104,7 +104,9 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     for proposal in &views.group.proposals {
         let terms = views.freeze_terms(proposal);
         if terms.lacks_evidence {
-            out.lacks_evidence();
+            out.lacks_evidence(
+                "say since when it is a proposal: `backlog set ISSUE registered=DATE`; and add the days to its stages",
+            );
         }
         counts_absences |= terms.counts_absences;
         let mut due = terms.due(today).peekable();
@@ -115,7 +117,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     // That nobody writes down who comes is one lack, and not one a proposal.
     let calls = views.held_calls();
     if counts_absences && calls.attended.is_empty() && !calls.all.is_empty() {
-        out.lacks_evidence();
+        out.lacks_evidence("write down who came to the calls: `backlog attend NAME... --call DATE`");
     }
 }
 

@@ -65,7 +65,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     for item in added {
         match views.issue_opened(item) {
             Opened::NoIssue => {}
-            Opened::Unknown => out.lacks_evidence(),
+            Opened::Unknown => out.lacks_evidence("say when the issue was opened: `backlog set ISSUE opened=DATE`"),
             Opened::On(opened) => {
                 let closing = views.calendar.closing(&views.calendar.call(meeting));
                 if views.is_after_closing(opened, closing) {

@@ -59,7 +59,7 @@ fn check(views: &Views, out: &mut Findings) {
     for call in over.filter(|call| !misdated.contains(&call.date)) {
         let place = views.calendar.put_there_by(call.date).unwrap_or(Place::top(views.workgroup.file));
         out.push(
-            Found::at(place, format!("the call of {} ended on {}, and has no file", call.date, call.format_end()))
+            Found::at(place, format!("the call of {} is over, and has no file", call.date))
                 .help(help(&call, views))
                 .on(call.date),
         );
@@ -93,10 +93,10 @@ mod tests {
         assert_eq!(
             at("2026-04-11"),
             [
-                "warning workgroup.yaml:3:5 the call of 2026-03-12 ended on 2026-03-12 10:30 UTC, and has no file | Write \
+                "warning workgroup.yaml:3:5 the call of 2026-03-12 is over, and has no file | Write \
                  down what is known of it: `backlog new-meeting 2026-03-12`; if it was not held: `backlog cancel \
                  2026-03-12 --reason WHY`.",
-                "warning workgroup.yaml:5:5 the call of 2026-04-10 ended on 2026-04-10 10:30 UTC, and has no file | Write \
+                "warning workgroup.yaml:5:5 the call of 2026-04-10 is over, and has no file | Write \
                  down what is known of it: `backlog new-meeting 2026-04-10`; if it was not held: `backlog cancel \
                  2026-04-10 --reason WHY`.",
             ]

@@ -22,8 +22,19 @@ pub struct Overrides {
 pub struct Checked {
     /// By file, then place; may be empty.
     pub findings: Vec<Finding>,
-    /// Rules that could not judge something for want of evidence, by name, and how often; may be empty.
-    pub without_evidence: Vec<(&'static str, usize)>,
+    /// What the rules could not judge, by the name of the rule; may be empty.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Checks of a rule that were skipped, since the records do not say what it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its name.
+    pub rule: &'static str,
+    /// What to add to the records so that it can judge, as a phrase in the imperative.
+    pub to_add: &'static str,
+    /// How often.
+    pub count: usize,
 }
 
 /// Runs every rule over the views.
@@ -38,7 +49,7 @@ pub(super) fn run(views: &Views, before: Option<&Views>, overrides: &Overrides) 
         before,
         overrides,
         findings: unreadable(views.group),
-        without_evidence: Vec::new(),
+        skipped: Vec::new(),
         waivers: waivers(views),
     };
     for rule in RULES {
@@ -48,12 +59,12 @@ pub(super) fn run(views: &Views, before: Option<&Views>, overrides: &Overrides) 
     if overrides.deny_warnings {
         run.findings.iter_mut().for_each(|finding| finding.level = Level::Error);
     }
-    Checked { findings: sorted(run.findings), without_evidence: run.without_evidence }
+    Checked { findings: sorted(run.findings), skipped: run.skipped }
 }
 
 /// What the reader could not read. All there is to say when `workgroup.yaml` is among it.
 pub fn check_files(group: &Group) -> Checked {
-    Checked { findings: sorted(unreadable(group)), without_evidence: Vec::new() }
+    Checked { findings: sorted(unreadable(group)), skipped: Vec::new() }
 }
 
 fn unreadable(group: &Group) -> Vec<Finding> {
@@ -104,7 +115,7 @@ struct Run<'v, 'g, 'b> {
     before: Option<&'v Views<'b>>,
     overrides: &'v Overrides,
     findings: Vec<Finding>,
-    without_evidence: Vec<(&'static str, usize)>,
+    skipped: Vec<Skipped>,
     waivers: Vec<Waived<'g>>,
 }
 
@@ -191,11 +202,11 @@ impl Run<'_, '_, '_> {
     /// Turns what a check found into findings, unless it is too old for the rule or waived.
     fn take(&mut self, rule: &'static Rule, wanted: Wanted, day: Option<NaiveDate>, out: &mut Findings) {
         let is_old = |day: Option<NaiveDate>| wanted.since.is_some_and(|since| day.is_some_and(|day| day < since));
-        let lacking = std::mem::take(&mut out.without_evidence);
-        if lacking > 0 && !is_old(day) {
-            match self.without_evidence.last_mut().filter(|(name, _)| *name == rule.name) {
-                Some((_, count)) => *count += lacking,
-                None => self.without_evidence.push((rule.name, lacking)),
+        for to_add in out.skipped.drain(..).filter(|_| !is_old(day)) {
+            let mut of_rule = self.skipped.iter_mut().rev().take_while(|skipped| skipped.rule == rule.name);
+            match of_rule.find(|skipped| skipped.to_add == to_add) {
+                Some(skipped) => skipped.count += 1,
+                None => self.skipped.push(Skipped { rule: rule.name, to_add, count: 1 }),
             }
         }
         for found in out.found.drain(..) {

@@ -53,7 +53,7 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         let next = stages[at + 1..].iter().find(|reached| reached.stage.value.is_of_reviewer());
         let Some(decided) = next.filter(|reached| reached.stage.value.is_decision()) else { continue };
         let (Some(sent_on), Some(decided_on)) = (&sent.date, &decided.date) else {
-            out.lacks_evidence();
+            out.lacks_evidence("add the days to `sent-to-tsc` and to the stage after it: `date: DATE`");
             continue;
         };
         let days = (decided_on.value - sent_on.value).num_days();

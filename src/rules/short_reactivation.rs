@@ -84,7 +84,11 @@ fn judge(returned: &Reached, views: &Views, out: &mut Findings) {
         )
         .help(format!("Notice was due by {last_day}: let it return in a later call, or mend the date.")),
         (Some(_), Some(_), Some(_)) => return,
-        (Some(_), _, _) => return out.lacks_evidence(),
+        (Some(_), _, _) => {
+            return out.lacks_evidence(
+                "add the day to the stage `reactivated`: `date: DATE`, and to `schedule` the slots of that time",
+            );
+        }
     };
     out.push(match date {
         Some(date) => found.on(date),

@@ -13,7 +13,7 @@ pub fn check_since(views: &Views, before: &Views, overrides: &Overrides) -> Chec
     let old = run(before, None, overrides).findings;
     let now = run(views, Some(before), overrides);
     let findings = newly(now.findings, views.group, &old, before.group);
-    Checked { findings, without_evidence: now.without_evidence }
+    Checked { findings, skipped: now.skipped }
 }
 
 /// The findings of a state that the state before it did not have, in their order.

@@ -1,4 +1,4 @@
-//! A generated file no longer says what the records say.
+//! A generated file no longer says what the records say, or is missing.
 
 use super::{Findings, Found, rule};
 use crate::error::Error;
@@ -7,17 +7,19 @@ use crate::source::Place;
 use crate::view::Views;
 
 rule! {
-    /// A generated file that does not say what the records say: the minutes of a call, or the table.
+    /// A generated file that does not say what the records say, or that is missing: the minutes of a call, or the
+    /// table.
     ///
-    /// Minutes that a later call has approved are sealed, and so are not compared. A file that is not
-    /// there yet is no finding; `backlog render --check` tells of it.
+    /// Minutes that a later call has approved are sealed, and so are not compared. A file that would have nothing to
+    /// print is not missed: the table of a group without proposals, the draft of a call with nothing on its agenda.
     ///
     /// ## Why
-    /// People read the generated files. When a record is changed and they are not written anew, the group
+    /// People read the generated files. When a record is changed and they are not regenerated, the group
     /// has two truths, which is what this program is there to end.
     ///
     /// ## Evidence
-    /// The generated files. The rule is silent while a record cannot be read.
+    /// The generated files. The rule is silent while a record cannot be read, and when a command that writes a record
+    /// runs it. `backlog render --check` answers this question alone.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -30,10 +32,15 @@ rule! {
     /// <!-- backlog:table:end -->
     /// ```
     ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda: [{ issue: 63, treated: false }]
+    /// ```
+    ///
     /// ## Good
-    /// ```yaml backlog/imei-fraud.yaml
-    /// name: IMEI Fraud
-    /// issue: 63
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
     /// ```
     ///
     /// ## Mend
@@ -72,11 +79,27 @@ fn check(views: &Views, out: &mut Findings) {
         let call = views.group.meetings.iter().find(|meeting| Some(meeting.file) == file.record);
         out.push(found.on(call.map(|call| call.date.value)));
     }
+    for outputs::Missing { path, meeting } in outputs::missing(views) {
+        let place = Place::top(meeting.map_or(views.workgroup.file, |meeting| meeting.file));
+        let day = meeting.map(|meeting| meeting.date.value);
+        out.push(Found::at(place, format!("{path} is missing")).help("Run `backlog render`.").on(day));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::examples::told;
+
+    #[test]
+    fn what_would_hold_nothing_is_not_missed() {
+        let told = |files: &[(&str, &str)]| told("stale-output", files, "2026-02-12").len();
+        assert_eq!(told(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n")]), 0);
+        assert_eq!(told(&[("backlog/x.yaml", "name: X\nkind: name-change\n")]), 0);
+        assert_eq!(told(&[("backlog/x.yaml", "name: X\n")]), 1);
+        assert_eq!(told(&[("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: Nothing.\n")]), 1);
+        let written = ("minutes/2026-02-12.md", "Written by hand.\n");
+        assert_eq!(told(&[("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: Nothing.\n"), written]), 1);
+    }
 
     #[test]
     fn minutes_are_of_the_day_of_their_call() {

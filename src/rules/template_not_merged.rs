@@ -63,7 +63,7 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(merge) = views.template_merge(proposal) else { return };
     let Some((sent, date)) = before_reviewer.find_map(|sent| Some((sent, sent.date.as_ref()?.value))) else {
         if merge == Merge::Pending {
-            out.lacks_evidence();
+            out.lacks_evidence("add the day to the stage at which the proposal went to the reviewer: `date: DATE`");
         }
         return;
     };

@@ -60,7 +60,7 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let mut treated = mentions.filter(|mention| mention.item.is_treated() && !mention.item.closing).peekable();
     let Some(date) = &archived.date else {
         if treated.peek().is_some() {
-            out.lacks_evidence();
+            out.lacks_evidence("add the day to the stage `archived`: `date: DATE`");
         }
         return;
     };

@@ -80,7 +80,9 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     }
     let Some(before) = views.last_held_before(date) else { return };
     if !views.group.all_meetings_read || views.is_call_missing_between(before.date.value, date) {
-        out.lacks_evidence();
+        out.lacks_evidence(
+            "write down the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
+        );
         return;
     }
     let due = before.date.value;

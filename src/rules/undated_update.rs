@@ -140,7 +140,7 @@ fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
     }
     let is_known = views.workgroup.schedule.iter().any(|slot| slot.is_in_force(day));
     if !is_known {
-        out.lacks_evidence();
+        out.lacks_evidence("add the slots of that time to `schedule` in workgroup.yaml, with `since` and `until`");
     }
     !is_known
 }

@@ -84,7 +84,9 @@ fn check(views: &Views, out: &mut Findings) {
         let open: Vec<&str> = open.filter_map(|action| action.id).take(CANDIDATES).collect();
         for stray in of_call.iter().filter(|stray| !views.is_numbered_in_print(&stray.update.id)) {
             if is_from_before_the_records(stray, views) {
-                out.lacks_evidence();
+                out.lacks_evidence(
+                    "import the minutes of the call that opened the action point: `backlog import minutes FILE`",
+                );
             } else if !is_without_its_id(stray, views) {
                 out.push(judged(stray, &open, views, date));
             }

@@ -58,7 +58,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     // Where nobody wrote down who came, nobody has written up the call.
     if meeting.attendance.is_none() {
         if views.unrecorded(meeting).next().is_some() {
-            out.lacks_evidence();
+            out.lacks_evidence("write down who came: `backlog attend NAME... --call DATE`");
         }
         return;
     }

@@ -48,11 +48,8 @@ fn day(root: &Path) -> When {
 fn views<'g>(group: &'g Group, root: &Path) -> Views<'g> {
     let workgroup = group.workgroup.as_ref().unwrap();
     let mut views = Views::new(group, workgroup, Now::given(day(root), workgroup.timezone));
-    for file in outputs::compared_files(&views) {
-        if let Some(text) = load::read_if_there(root, &file.path).unwrap() {
-            views.generated.insert(file.path, text);
-        }
-    }
+    let read = |file: outputs::Compared| Some((file.path.clone(), load::read_if_there(root, &file.path).unwrap()?));
+    views.generated = Some(outputs::compared_files(&views).into_iter().filter_map(read).collect());
     views
 }
 

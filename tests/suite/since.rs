@@ -115,7 +115,12 @@ fn before_there_was_a_group_all_is_new() {
     std::fs::write(repository.folder.path().join("LICENSE"), "x").unwrap();
     repository.git(&["add", "LICENSE"]);
     repository.git(&["commit", "--quiet", "--message", "start"]);
-    assert_eq!(repository.since("HEAD"), ["late-agenda-item minutes/2026-02-12.yaml:2"]);
+    let all = [
+        "stale-output minutes/2026-02-12.yaml:1",
+        "late-agenda-item minutes/2026-02-12.yaml:2",
+        "stale-output workgroup.yaml:1",
+    ];
+    assert_eq!(repository.since("HEAD"), all);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The lines around a finding's place, as the terminal may show them.
 
+use super::places::format_place;
 use super::{Look, is_turning, visible, visible_path};
 use crate::finding::Finding;
 use crate::source::{Place, Positions, Sources};
@@ -60,11 +61,8 @@ impl Excerpt {
     /// The related places that the excerpt does not show, a line each.
     pub fn elsewhere(&self, finding: &Finding, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
         let others = finding.related.iter().filter(|(place, _)| !self.shows(finding, place));
-        let told = others.map(|(place, phrase)| {
-            let at = positions.file(place.file).position(place.range().start);
-            let path = visible_path(&format!("{}{}", look.prefix, sources.file(place.file).path));
-            format!("{path}:{}:{}: {}", at.line, at.column, visible(phrase))
-        });
+        let told = others
+            .map(|(place, phrase)| format!("{}: {}", format_place(place, sources, positions, look), visible(phrase)));
         told.collect::<Vec<_>>().join("\n")
     }
 

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Where the group stands: the next call, and every task by the day on which it is due; `stale` is how many
-/// generated files are stale.
+/// generated files are stale or missing.
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.

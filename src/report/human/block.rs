@@ -1,0 +1,155 @@
+//! Findings that say the same of several places, gathered into blocks.
+
+use crate::finding::Finding;
+use crate::model::when::parse_day;
+use crate::source::Sources;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Findings of one rule with the same sentence; what they name may differ.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Block<'f> {
+    /// The one that is printed in full.
+    pub first: &'f Finding,
+    /// The others, by the day that each names first, then in the order that they were given in; may be empty.
+    pub others: Vec<&'f Finding>,
+}
+
+/// The findings as blocks: errors first, then in the order of the first finding of each.
+pub fn blocks<'f>(findings: &'f [Finding], sources: &Sources) -> Vec<Block<'f>> {
+    let mut by_sentence: HashMap<_, usize> = HashMap::new();
+    let mut members: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let stem = Path::new(&sources.file(finding.place.file).path).file_stem().and_then(|stem| stem.to_str());
+        let key = (finding.rule, finding.level, sentence(&finding.message), advice(finding, stem.unwrap_or_default()));
+        let block = *by_sentence.entry(key).or_insert(members.len());
+        match members.get_mut(block) {
+            Some(block) => block.push(finding),
+            None => members.push(vec![finding]),
+        }
+    }
+    let block = |mut findings: Vec<&'f Finding>| {
+        // Stable: findings that name no day keep their order.
+        findings.sort_by_key(|finding| first_day(&finding.message));
+        let mut findings = findings.into_iter();
+        findings.next().map(|first| Block { first, others: findings.collect() })
+    };
+    let mut blocks: Vec<Block> = members.into_iter().filter_map(block).collect();
+    blocks.sort_by_key(|block| std::cmp::Reverse(block.first.level));
+    blocks
+}
+
+/// A message without what it names: quoted values, days, numbers, paths, and words in capitals such as time zones.
+fn sentence(message: &str) -> String {
+    let mut quote = None;
+    let unquoted = message.split_inclusive(['`', '"']).filter(|piece| {
+        let is_value = quote.is_some();
+        quote = match (quote, piece.chars().last()) {
+            (Some(open), Some(end)) if end == open => None,
+            (None, Some(end @ ('`' | '"'))) => Some(end),
+            (same, _) => same,
+        };
+        !is_value
+    });
+    plain_words(&unquoted.collect::<String>())
+}
+
+/// The help of a finding without the values that its message or the name of its file gives already. What it says
+/// beyond them, such as a name that is suggested, holds for this finding only.
+fn advice(finding: &Finding, stem: &str) -> String {
+    let values = finding.message.split('`').skip(1).step_by(2).chain([stem]).filter(|value| !value.is_empty());
+    let help = finding.help.clone().unwrap_or_default();
+    plain_words(&values.fold(help, |help, value| without_word(&help, value)))
+}
+
+/// A text without a value, where that is not a piece of a longer word.
+fn without_word(text: &str, value: &str) -> String {
+    let mut rest = String::new();
+    let mut end = 0;
+    for (at, _) in text.match_indices(value) {
+        let is_joined = |neighbor: Option<char>| neighbor.is_some_and(char::is_alphanumeric);
+        let (before, after) = (&text[..at], &text[at + value.len()..]);
+        if !is_joined(before.chars().next_back()) && !is_joined(after.chars().next()) {
+            rest.push_str(&text[end..at]);
+            end = at + value.len();
+        }
+    }
+    rest + &text[end..]
+}
+
+fn plain_words(text: &str) -> String {
+    let is_plain =
+        |word: &&str| word.contains(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit() || c == '/');
+    text.split_whitespace().filter(is_plain).collect::<Vec<_>>().join(" ")
+}
+
+/// The day that a message names first.
+fn first_day(message: &str) -> Option<NaiveDate> {
+    message.split(|c: char| !c.is_ascii_digit() && c != '-').find_map(parse_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Level;
+    use crate::source::{FileId, Place, Source};
+
+    fn finding(file: u32, level: Level, message: &str, help: &str) -> Finding {
+        Finding {
+            rule: "missing-meeting",
+            level,
+            place: Place::top(FileId(file)),
+            message: message.to_owned(),
+            help: Some(help.to_owned()),
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The files of each block.
+    fn blocks_of(findings: &[Finding]) -> Vec<Vec<u32>> {
+        let path = |name: &str| Source { path: format!("backlog/{name}.yaml"), text: String::new() };
+        let sources = Sources::new(["a-b", "c", "d"].map(path).into());
+        let files = |block: Block| std::iter::once(block.first).chain(block.others).map(|it| it.place.file.0).collect();
+        blocks(findings, &sources).into_iter().map(files).collect()
+    }
+
+    #[test]
+    fn one_sentence_of_several_values_is_one_block() {
+        let owner = |file, name: &str, slug: &str| {
+            let help = format!("Name one: `backlog owner {slug} ORG`.");
+            finding(file, Level::Error, &format!("the proposal `{name}` has no owner"), &help)
+        };
+        assert_eq!(blocks_of(&[owner(0, "A B", "a-b"), owner(1, "C", "c"), owner(2, "D \"x", "d")]), [[0, 1, 2]]);
+    }
+
+    #[test]
+    fn a_block_is_in_the_order_of_days() {
+        let over = |file, day: &str, zone: &str| {
+            finding(file, Level::Warn, &format!("the call of {day} ended on {day} 10:30 {zone}, and has no file"), "")
+        };
+        let findings = [over(2, "2026-04-09", "CEST"), over(0, "2026-03-12", "CET"), over(1, "2026-03-26", "CET")];
+        assert_eq!(blocks_of(&findings), [[0, 1, 2]]);
+    }
+
+    #[test]
+    fn errors_come_first_and_other_sentences_apart() {
+        let findings = [
+            finding(0, Level::Warn, "the agenda was sent", ""),
+            finding(1, Level::Error, "the agenda was sent", ""),
+            finding(2, Level::Warn, "nothing says that it was sent", ""),
+        ];
+        assert_eq!(blocks_of(&findings), [[1], [0], [2]]);
+    }
+
+    #[test]
+    fn what_is_suggested_for_one_is_not_said_of_another() {
+        let unknown = |file, name: &str, suggested: &str| {
+            let help = format!("Did you mean `{suggested}`? Else add `{name}`.");
+            finding(file, Level::Warn, &format!("`{name}` is no organisation"), &help)
+        };
+        let findings = [unknown(0, "Oragne", "Orange"), unknown(1, "Ornge", "Orange"), unknown(2, "Voda", "Vodafone")];
+        assert_eq!(blocks_of(&findings), [vec![0, 1], vec![2]]);
+    }
+}
