@@ -69,7 +69,7 @@ pub fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
 /// The same for a command to which another call is named as `otherwise` says.
 pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
     let Some(call) = views.coming_calls().next() else {
-        let message = "no call is to come: the schedule has ended, and no file is of a later day";
+        let message = "there is no next call: neither the schedule nor a file has one";
         return Err(Error::denied(
             message,
             format!("Make the file of an extra call: `backlog new-meeting DATE --extra WHY`; or {otherwise}."),

@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
   backlog minutes 2026-02-12
   backlog minutes 2026-02-12 --reissue --why \"The link of the recap was wrong.\"")]
 pub struct Args {
-    /// The day of the call; without it today's, else the last one held whose minutes are not approved
+    /// The day of the call; without it the running one or today's, else the last one held whose minutes are not
+    /// approved
     #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 

@@ -5,6 +5,7 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::view::Views;
 use crate::view::agenda::{named, named_at};
+use crate::view::index::Mention;
 
 rule! {
     /// An item, on the agenda or among the other topics, that a call treated after its proposal was archived.
@@ -57,7 +58,9 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let Some(archived) = proposal.stages.iter().find(|reached| reached.stage.value == Stage::Archived) else { return };
     let Some(subject) = views.index.subject_of(proposal) else { return };
     let mentions = views.index.mentions(&subject).iter();
-    let mut treated = mentions.filter(|mention| mention.item.is_treated() && !mention.item.closing).peekable();
+    let is_treated =
+        |mention: &&Mention| mention.item.is_treated() && !mention.item.closing && views.is_held(mention.meeting);
+    let mut treated = mentions.filter(is_treated).peekable();
     let Some(date) = &archived.date else {
         if treated.peek().is_some() {
             out.lacks_evidence("add the day to the stage `archived`: `date: DATE`");
@@ -99,5 +102,10 @@ mod tests {
         assert_eq!(told_of(archived, "treated: false"), [""; 0]);
         assert_eq!(told_of("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call did it");
         assert_eq!(told_of("archived", "update: u"), [""; 0], "nobody knows when");
+        let files = [
+            ("backlog/x.yaml", "name: X\nissue: 63\nstages: [{ stage: archived, date: 2025-08-27 }]\n"),
+            ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 63, update: early }]\n"),
+        ];
+        assert_eq!(told("treated-after-archive", &files, "2026-06-30"), [""; 0], "the call was cancelled");
     }
 }

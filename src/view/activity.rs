@@ -2,6 +2,7 @@
 
 use super::Views;
 use super::agenda::named_at;
+use super::index::Mention;
 use super::moment::resolve;
 use super::template::Merge;
 use crate::model::proposal::Proposal;
@@ -89,8 +90,9 @@ impl<'g> Views<'g> {
     ) -> impl Iterator<Item = (NaiveDate, Sign, Option<Place>)> {
         let subject = self.index.subject_of(proposal);
         let mentions = subject.as_ref().map_or(&[][..], |subject| self.index.mentions(subject));
-        let in_files =
-            mentions.iter().rev().find(|mention| mention.meeting.date.value <= day && mention.item.is_treated());
+        // What was noted before a call was cancelled was not treated.
+        let is_treated = |mention: &&Mention| mention.item.is_treated() && self.is_held(mention.meeting);
+        let in_files = mentions.iter().rev().filter(is_treated).find(|mention| mention.meeting.date.value <= day);
         let in_files =
             in_files.map(|mention| (mention.meeting.date.value, Sign::Treated, Some(named_at(mention.item))));
         let treated = proposal.earlier.iter().filter(|earlier| earlier.treated != Some(false));
@@ -161,5 +163,12 @@ mod tests {
         let told = |item: &str| last(&[proposal, ("minutes/2025-11-13.yaml", &file(item))], "2026-01-01");
         assert_eq!(told(", treated: false"), None);
         assert_eq!(told("").as_deref(), Some("2025-11-13 Treated"));
+    }
+
+    #[test]
+    fn a_note_for_a_call_that_was_cancelled_is_no_activity() {
+        let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-09-02\n");
+        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
+        assert_eq!(last(&[proposal, cancelled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));
     }
 }
