@@ -1,11 +1,14 @@
 //! What is asked on a terminal when a required value is missing; elsewhere the command fails at once.
 
+mod picker;
+mod screen;
+
 use super::session::Session;
 use crate::error::Error;
-use crate::report::columns::shortened;
 use crate::report::human::visible;
 use crate::view::Views;
-use dialoguer::{Editor, Input, MultiSelect, Select};
+use dialoguer::{Editor, Input};
+use picker::{Choice, Picker};
 use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 
@@ -19,8 +22,7 @@ pub fn text(
     match given {
         Some(value) => Ok(value),
         None if session.out.is_interactive() => {
-            give_the_cursor_back();
-            Input::new().with_prompt(question).interact_text().map_err(failed)
+            Input::new().with_prompt(question).interact_text().map_err(|error| failed(cause(error)))
         }
         None => Err(missing()),
     }
@@ -36,10 +38,9 @@ pub fn parsed<T>(
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    give_the_cursor_back();
     let is_right = |answer: &String| parse(answer.trim()).map(|_| ());
-    let answer =
-        Input::<String>::new().with_prompt(question).validate_with(is_right).interact_text().map_err(failed)?;
+    let question = Input::<String>::new().with_prompt(question).validate_with(is_right);
+    let answer = question.interact_text().map_err(|error| failed(cause(error)))?;
     parse(answer.trim()).map_err(|reason| Error::Usage { message: format!("`{answer}`: {reason}"), help: None })
 }
 
@@ -54,11 +55,20 @@ pub fn one_of(
     if known.is_empty() || !session.out.is_interactive() {
         return text(None, question, session, missing);
     }
-    give_the_cursor_back();
-    let rows = rows(known, session);
-    let chosen = Select::new().with_prompt(question).items(&rows).default(0).interact_opt().map_err(failed)?;
-    let chosen = chosen.and_then(|at| known.get(at)).map(|(value, _)| value.clone());
-    chosen.ok_or_else(missing)
+    choose(picker(question, known), known, session)?.pop().ok_or_else(missing)
+}
+
+/// One of several as [`one_of`], or what is typed and not among them.
+pub fn one_or_new(
+    question: &str,
+    known: &[(String, String)],
+    session: &Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<String, Error> {
+    if known.is_empty() || !session.out.is_interactive() {
+        return text(None, question, session, missing);
+    }
+    choose(picker(question, known).with_new(true), known, session)?.pop().ok_or_else(missing)
 }
 
 /// The value given, or one of those that the records know, each with the line that shows it, chosen on a terminal; else
@@ -82,9 +92,9 @@ pub fn given_or_known(
     one_of(question, &known, session, missing)
 }
 
-/// Some of several, each a value with the line that shows it, marked on a terminal, or the error that names the
-/// argument; so where none is marked. With nothing to choose from, one value is asked for.
-pub fn several_of(
+/// Some of several, each a value with the line that shows it, and what is typed and not among them, chosen on a
+/// terminal; else the error that names the argument. With nothing to choose from, one value is asked for.
+pub fn several_or_new(
     question: &str,
     known: &[(String, String)],
     session: &Session,
@@ -93,21 +103,22 @@ pub fn several_of(
     if known.is_empty() || !session.out.is_interactive() {
         return Ok(vec![text(None, question, session, missing)?]);
     }
-    give_the_cursor_back();
-    let (rows, prompt) = (rows(known, session), format!("{question} (space marks, Enter ends)"));
-    // The command tells what it did with them.
-    let choice = MultiSelect::new().with_prompt(prompt).items(&rows).report(false);
-    let marked = choice.interact_opt().map_err(failed)?.unwrap_or_default();
-    let values: Vec<String> = marked.iter().filter_map(|at| known.get(*at)).map(|(value, _)| value.clone()).collect();
+    let values = choose(picker(question, known).multiple().with_new(true), known, session)?;
     if values.is_empty() { Err(missing()) } else { Ok(values) }
 }
 
-/// The lines to choose from, each in one row of the terminal: one that takes two would not be cleared.
-fn rows(known: &[(String, String)], session: &Session) -> Vec<String> {
-    /// What stands before the line: `> [x] `.
-    const MARKS: usize = 6;
-    let columns = session.out.width().saturating_sub(MARKS + 1);
-    known.iter().map(|(_, line)| shortened(&visible(line), columns)).collect()
+fn picker(question: &str, known: &[(String, String)]) -> Picker {
+    Picker::one(question, known.iter().map(|(_, line)| visible(line)))
+}
+
+/// The values that somebody chooses; none where the question is left.
+fn choose(mut picker: Picker, known: &[(String, String)], session: &Session) -> Result<Vec<String>, Error> {
+    let choices = screen::pick(&mut picker, session.out.color_beside()).map_err(failed)?;
+    let value = |choice| match choice {
+        Choice::Known(at) => known.get(at).map(|(value, _)| value.clone()),
+        Choice::New(text) => Some(text),
+    };
+    Ok(choices.into_iter().filter_map(value).collect())
 }
 
 /// Prose as it was given, read from standard input where `-` stands for it, or written in the user's editor, which
@@ -135,19 +146,6 @@ pub fn prose(
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
 }
 
-/// Lets the cursor be seen again when somebody breaks a question off.
-fn give_the_cursor_back() {
-    // Set already where it is the second question.
-    let _ = ctrlc::set_handler(|| break_off());
-}
-
-/// Ends as the signal would have, with a cursor that can be seen.
-#[expect(clippy::exit, reason = "this is what the signal does that it takes the place of")]
-fn break_off() -> ! {
-    let _ = dialoguer::console::Term::stderr().show_cursor();
-    std::process::exit(130)
-}
-
 /// A text whose last line has an end, so that the next one begins below it.
 fn lines(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{}\n", text.trim_end()) }
@@ -172,20 +170,22 @@ fn editor() -> Editor {
     editor
 }
 
-fn failed(error: dialoguer::Error) -> Error {
-    let source = cause(error);
-    // The question may notice the broken-off before the handler of the signal runs.
+/// What went wrong on the terminal. Who breaks a question off ends the command, as Ctrl-C does elsewhere.
+fn failed(source: std::io::Error) -> Error {
     if source.kind() == ErrorKind::Interrupted {
         break_off();
     }
     Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source }
 }
 
+#[expect(clippy::exit, reason = "this is what the signal does that the terminal reads as a key")]
+fn break_off() -> ! {
+    /// What a shell reports of a program that Ctrl-C ended.
+    const INTERRUPTED: i32 = 130;
+    std::process::exit(INTERRUPTED)
+}
+
 fn cause(error: dialoguer::Error) -> std::io::Error {
     let dialoguer::Error::IO(source) = error;
-    // The key is read as an error, which may come before the signal is taken.
-    if source.kind() == std::io::ErrorKind::Interrupted {
-        break_off()
-    }
     source
 }

@@ -105,18 +105,24 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.chosen(&views)?;
-    let known = views.people_on(meeting.date.value);
+    let known = views.people_for(meeting);
+    let mut new_names = Vec::new();
     if args.names.is_empty() {
         let is_new = |one: &&KnownPerson| views.seat(one.name, meeting).is_none();
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
         let question = format!("Who is {state} the call of {}", meeting.date.value);
-        args.names = ask::several_of(&question, &choices, session, nobody)?;
+        args.names = ask::several_or_new(&question, &choices, session, nobody)?;
+        let is_listed = |name: &String| choices.iter().any(|(value, _)| value == name);
+        new_names.extend(args.names.iter().filter(|name| !is_listed(name)).cloned());
     }
     if args.org.is_none() {
         for words in &args.names {
-            let Err(Unclear::Asked { among, error }) = person::meant(words, None, &known, meeting, &views) else {
-                continue;
+            let (among, error) = match person::meant(words, None, &known, meeting, &views) {
+                Err(Unclear::Asked { among, error }) => (among, error),
+                // Who adds somebody new to the list has seen who is on it.
+                Err(Unclear::Wrong(error)) if new_names.contains(words) => (organization::names(workgroup), error),
+                _ => continue,
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
             let answer = ask::one_of(&format!("Organisation of {words}"), &among, session, || error)?;

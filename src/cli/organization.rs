@@ -59,6 +59,11 @@ pub fn near<'g>(words: &str, views: &Views<'g>) -> Option<&'g str> {
     nearest(words, names.map(|name| name.as_str()))
 }
 
+/// The names of those of the group.
+pub fn names(workgroup: &Workgroup) -> Vec<String> {
+    workgroup.organizations.iter().map(|one| one.name.value.clone()).collect()
+}
+
 /// Those of the group to choose from, each with the line that shows it.
 pub fn known(workgroup: &Workgroup) -> Vec<(String, String)> {
     workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect()

@@ -29,18 +29,20 @@ pub struct ActionOwners<'g> {
     people: HashMap<String, &'g str>,
     /// Folded.
     roles: HashMap<String, &'g str>,
-    /// Organizations with their aliases, people, then roles, each once, as the records spell them.
+    /// Organizations, people, then roles, each once, as the records spell them.
     pub names: Vec<&'g str>,
+    aliases: Vec<&'g str>,
 }
 
 impl<'g> ActionOwners<'g> {
     /// Those of `workgroup.yaml`, and whom the calls list.
     pub fn collect(views: &Views<'g>) -> Self {
         let workgroup = views.workgroup;
-        let mut owners = Self { people: HashMap::new(), roles: HashMap::new(), names: Vec::new() };
-        let organizations = workgroup.organizations.iter();
-        let spellings = organizations.flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-        owners.names.extend(spellings.map(|name| name.as_str()));
+        let mut owners = Self { people: HashMap::new(), roles: HashMap::new(), names: Vec::new(), aliases: Vec::new() };
+        for organization in &workgroup.organizations {
+            owners.names.push(organization.name.as_str());
+            owners.aliases.extend(organization.aliases.iter().map(|alias| alias.as_str()));
+        }
         let delegations = views.group.meetings.iter().flat_map(|meeting| meeting.attendance.iter().flatten());
         let attendees = || delegations.clone().flat_map(|delegation| &delegation.people);
         let listed = workgroup.people.iter().map(|person| person.name.as_str());
@@ -81,7 +83,7 @@ impl<'g> ActionOwners<'g> {
     pub fn explain_unknown(&self, name: &str) -> (String, String) {
         let word = shell_word(name);
         let add = format!("`backlog add-organization {word}`, or `backlog add-person {word} --org ORG`");
-        let help = match nearest(name, self.names.iter().copied()) {
+        let help = match nearest(name, self.names.iter().chain(&self.aliases).copied()) {
             Some(near) => format!("Did you mean `{near}`? Else add it: {add}."),
             None => format!("Add it: {add}."),
         };

@@ -76,6 +76,19 @@ impl<'g> Views<'g> {
         known
     }
 
+    /// Everybody who may be in a call: first who was in the last one that lists its people, then the others, in the
+    /// order of [`Views::people_on`].
+    pub fn people_for(&self, meeting: &Meeting) -> Vec<KnownPerson<'g>> {
+        let day = meeting.date.value;
+        let listing = |meeting: &&Meeting| self.is_held(meeting) && meeting.attendance.is_some();
+        let last = self.meetings_before(day).iter().rev().find(listing);
+        let present = last.into_iter().flat_map(listed).filter(|(_, attendee)| attendee.present);
+        let present: HashSet<String> = present.map(|(_, attendee)| folded(&attendee.name)).collect();
+        let mut people = self.people_on(day);
+        people.sort_by_cached_key(|person| !present.contains(&folded(person.name)));
+        people
+    }
+
     /// Where a person stands in the attendance of a call.
     pub fn seat(&self, name: &str, meeting: &'g Meeting) -> Option<Seat<'g>> {
         let delegations = meeting.attendance.iter().flatten();
@@ -166,6 +179,25 @@ mod tests {
                 told("2026-02-26"),
                 [r#"Ann Lee ["Orange"] None"#, r#"Bo Berg [] None"#, r#"Cy Dow ["Zeta"] None"#]
             );
+        });
+    }
+
+    #[test]
+    fn who_was_in_the_last_call_comes_first() {
+        let workgroup = format!("{GROUP}people: [Bo Berg, Cy Dow, Ann Lee]\n");
+        let files = [
+            ("workgroup.yaml", workgroup.as_str()),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: { Orange: [Bo Berg] }\n"),
+            (
+                "minutes/2026-02-12.yaml",
+                "date: 2026-02-12\nattendance: { Orange: [Ann Lee, Guest G, { name: Cy Dow, present: false }] }\n",
+            ),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
+            ("minutes/2026-03-12.yaml", "date: 2026-03-12\nattendance: { Orange: [Guest G] }\n"),
+        ];
+        on(&files, "2026-03-12", |views| {
+            let names: Vec<_> = views.people_for(&views.group.meetings[3]).iter().map(|one| one.name).collect();
+            assert_eq!(names, ["Ann Lee", "Guest G", "Bo Berg", "Cy Dow"]);
         });
     }
 

@@ -129,26 +129,97 @@ fn what_is_missing_is_asked_for() {
 }
 
 #[test]
-fn who_is_in_the_call_is_marked_and_an_organisation_chosen_where_none_is_known() {
+fn what_is_typed_is_what_is_taken() {
     let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    terminal.run("backlog add-organization Vega");
+    terminal.shows("Vega is a member");
+    let command = "clear; backlog add-person 'Harbour Master' --dry-run";
+    // Part of a name; a name with a space; without its accents; letters that are keys elsewhere.
+    for (typed, name) in
+        [("Vega", "Vega"), ("beta net", "Beta Networks"), ("epsilon t", "Épsilon Télécom"), ("k", "Beta Networks")]
+    {
+        terminal.run(command);
+        terminal.shows("Organisation:");
+        terminal.shows("> Alpha Telecom");
+        terminal.type_in(typed);
+        terminal.shows(&format!("> {name}"));
+        terminal.press(&["Enter"]);
+        terminal.shows(&format!("Organisation: {name}\n"));
+        terminal.shows("not written:");
+    }
+    // Nothing matches: the question stays. A letter less, and arrows move among what matches.
+    terminal.run(command);
+    terminal.shows("> Alpha Telecom");
+    terminal.type_in("telecomx");
+    terminal.shows("nothing matches");
+    terminal.press(&["Enter", "BSpace"]);
+    terminal.shows("> Alpha Telecom");
+    terminal.press(&["Down"]);
+    terminal.shows("> Épsilon Télécom");
+    terminal.press(&["Down"]);
+    terminal.shows("> Alpha Telecom");
+    terminal.press(&["Up", "Enter"]);
+    terminal.shows("Organisation: Épsilon Télécom\n");
+}
+
+#[test]
+fn a_list_is_longer_than_the_screen_and_wider() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[("NO_COLOR", "1")]) else { return };
+    terminal.tmux(&["resize-window", "-x", "30", "-y", "8"]);
+    terminal.run("clear; backlog set 13");
+    let screen = terminal.shows("1-6 of ");
+    assert!(screen.starts_with("> clear; backlog set 13\nKey:\n> ") || screen.starts_with("Key:\n> "), "{screen}");
+    terminal.press(&["End"]);
+    let screen = terminal.shows("> repository.note");
+    assert!(screen.starts_with("Key:\n"), "the question stays on the screen: {screen}");
+    terminal.press(&["Down"]);
+    terminal.shows("1-6 of ");
+    terminal.press(&["Escape"]);
+    let screen = terminal.shows("error: nothing is to be set");
+    assert!(!screen.contains("repository"), "the list is gone: {screen}");
+}
+
+#[test]
+fn who_is_in_the_call_is_chosen_and_an_organisation_where_none_is_known() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    // Who was in the last call comes first.
+    let path = terminal.repository.path().join("minutes/2026-04-07.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("  BN: [Delegate B]\n", "  BN: []\n")).unwrap();
     terminal.run("backlog attend");
-    terminal.shows("Who is in the call of 2026-04-07 (space marks, Enter ends):");
-    let screen = terminal.shows("[ ] Guest G");
+    terminal.shows("Who is in the call of 2026-04-07:");
+    let screen = terminal.shows("> [ ] Delegate B (Beta Networks)\n  [ ] Delegate D (Delta | Sons)\n  [ ] Guest G (");
     assert!(!screen.contains("Delegate A"), "who is listed is not offered: {screen}");
-    terminal.press(&["Space", "Enter"]);
+    // Enter with nothing checked takes what is shown.
+    terminal.type_in("guest g");
+    terminal.shows("> [ ] Guest G");
+    terminal.press(&["Enter"]);
     let screen = terminal.shows("minutes/2026-04-07.yaml: Guest G (Unknown & Partners)");
-    assert!(!screen.contains("[x]"), "{screen}");
+    assert!(!screen.contains("[ ]"), "{screen}");
+    // Several are checked, and somebody new is added.
+    terminal.run("clear; backlog attend");
+    terminal.shows("> [ ] Delegate B");
+    terminal.press(&["Space"]);
+    terminal.shows("> [x] Delegate B");
+    terminal.type_in("Cy Dow");
+    terminal.shows("> [ ] add Cy Dow");
+    terminal.press(&["Enter"]);
+    terminal.shows("Organisation of Cy Dow:");
+    terminal.type_in("sons");
+    terminal.shows("> Delta | Sons");
+    terminal.press(&["Enter"]);
+    terminal.shows("minutes/2026-04-07.yaml: Delegate B (Beta Networks), Cy Dow (Delta | Sons)");
     terminal.run("clear; backlog attend 'Harbour Master' 'Delegate A'");
     terminal.shows("Organisation of Harbour Master:");
     terminal.shows("中 Zeta");
     terminal.press(&["Down", "Enter"]);
     terminal.shows("minutes/2026-04-07.yaml: Harbour Master (Beta Networks)");
     assert!(terminal.file("minutes/2026-04-07.yaml").contains("  BN: [Delegate B, Harbour Master]\n"));
-    // Who marks nobody, or breaks off, records nothing.
+    // Who leaves the question records nothing.
     terminal.run("clear; backlog attend --excused");
     terminal.shows("Who is excused from the call of 2026-04-07");
     terminal.shows("[ ] Delegate");
-    terminal.press(&["Enter"]);
+    terminal.press(&["Space", "Escape"]);
     terminal.shows("error: nobody is named");
 }
 
@@ -207,22 +278,24 @@ fn a_proposal_its_next_stage_and_a_coming_call_are_chosen() {
     terminal.run("clear; backlog action add");
     terminal.shows("What is to be done:");
     terminal.run("Paint the buoys");
-    terminal.shows("Owner (an organisation, a person or a role):");
+    terminal.shows("Owner (an organization, a person or a role):");
+    terminal.shows("> Alpha Telecom");
     terminal.run("Chair");
-    terminal.shows("minutes/2026-04-07.yaml: action point 20260407-01: Chair");
+    terminal.shows("minutes/2026-04-07.yaml: action point 20260407-01: chair");
 }
 
 #[test]
 fn a_question_that_is_broken_off_writes_nothing() {
     let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
     let before = terminal.file("minutes/2026-04-07.yaml");
-    for (key, shown, code) in [("C-c", "Anchor Watch\n", "130"), ("Escape", "error: no item is named", "2")] {
-        terminal.run("clear; backlog note");
+    for (key, shown, code) in [("C-c", "", "130"), ("Escape", "error: no item is named\n", "2")] {
+        terminal.run("clear; backlog note; echo \"ended with $?\"");
         terminal.shows("Item:");
-        terminal.press(&[key]);
-        terminal.shows(shown);
-        terminal.run("echo \"ended with $?\"");
-        terminal.shows(&format!("ended with {code}"));
+        terminal.shows("Anchor Watch\n");
+        terminal.press(&["Down", key]);
+        let screen = terminal.shows(&format!("ended with {code}"));
+        assert!(screen.starts_with(shown), "{screen}");
+        assert!(!screen.contains("Anchor Watch"), "the list is gone: {screen}");
         assert_eq!(terminal.tmux(&["display-message", "-p", "#{cursor_flag}"]), "1\n", "the cursor is hidden");
     }
     assert_eq!(terminal.file("minutes/2026-04-07.yaml"), before);

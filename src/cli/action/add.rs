@@ -122,7 +122,17 @@ fn owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Result<Vec
     let meeting = args.call.chosen(&views)?;
     let placed = issue.map(|issue| call::item(issue, meeting, &views)).transpose()?;
     match owners_of(placed.as_ref(), meeting, &views).is_empty() {
-        true => Ok(vec![ask::text(None, "Owner (an organisation, a person or a role)", session, no_owner)?]),
+        true => {
+            let names = ActionOwners::collect(&views).names.into_iter();
+            let known: Vec<_> = names.map(|name| (name.to_owned(), name.to_owned())).collect();
+            let question = "Owner (an organization, a person or a role)";
+            // While the group lists no organizations, any name is right.
+            let owner = match workgroup.organizations.is_empty() {
+                true => ask::one_or_new(question, &known, session, no_owner)?,
+                false => ask::one_of(question, &known, session, no_owner)?,
+            };
+            Ok(vec![owner])
+        }
         false => Ok(Vec::new()),
     }
 }

@@ -1,0 +1,379 @@
+//! A list to choose from: what is typed filters it, arrows move in it. What it shows and what a key does, without the
+//! terminal itself.
+
+use crate::model::spelling::name_key;
+use crate::report::columns::{shortened, width};
+use crate::report::style::Style;
+use console::Key;
+use std::collections::BTreeSet;
+
+/// More entries than this are not shown at once.
+const LONGEST_PAGE: usize = 15;
+/// The lines above and below the entries: the question and the keys.
+const OTHER_LINES: usize = 2;
+
+/// An entry of the list.
+struct Entry {
+    label: String,
+    /// What is compared with the filter.
+    key: String,
+    /// Whether somebody typed it.
+    is_new: bool,
+}
+
+/// A list with what was typed and chosen so far.
+pub struct Picker {
+    question: String,
+    entries: Vec<Entry>,
+    /// Whether several may be chosen.
+    is_multiple: bool,
+    /// Whether what is typed may be taken as it is, though no entry says it.
+    takes_new: bool,
+    filter: String,
+    /// Entries that match the filter, in the order in which they are shown.
+    matches: Vec<usize>,
+    /// The highlighted one, counted in `matches`; the row for something new comes after them.
+    cursor: usize,
+    checked: BTreeSet<usize>,
+}
+
+/// What was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// An entry, by its index in the list.
+    Known(usize),
+    /// What somebody typed.
+    New(String),
+}
+
+/// Where the question is after a key.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is still asked.
+    Open,
+    /// It is answered: at least one choice, in the order of the list.
+    Chosen(Vec<Choice>),
+    /// It is left without an answer.
+    Canceled,
+    /// The whole command is to end.
+    Interrupted,
+}
+
+/// What the terminal is to show.
+pub struct Frame {
+    /// The question first; none is wider than the terminal.
+    pub lines: Vec<String>,
+    /// Where the cursor is in the first line.
+    pub cursor: usize,
+}
+
+impl Picker {
+    /// A list of which one entry is chosen.
+    pub fn one(question: &str, labels: impl IntoIterator<Item = String>) -> Self {
+        let entry = |label: String| Entry { key: name_key(&label), label, is_new: false };
+        let mut picker = Self {
+            question: question.to_owned(),
+            entries: labels.into_iter().map(entry).collect(),
+            is_multiple: false,
+            takes_new: false,
+            filter: String::new(),
+            matches: Vec::new(),
+            cursor: 0,
+            checked: BTreeSet::new(),
+        };
+        picker.apply_filter();
+        picker
+    }
+
+    /// The same list where several may be chosen.
+    pub fn multiple(self) -> Self {
+        Self { is_multiple: true, ..self }
+    }
+
+    /// The same list, which also takes what is typed and not listed.
+    pub fn with_new(self, takes_new: bool) -> Self {
+        Self { takes_new, ..self }
+    }
+
+    /// Does what a key says.
+    pub fn press(&mut self, key: &Key) -> Outcome {
+        match key {
+            Key::CtrlC => return Outcome::Interrupted,
+            Key::Escape => return Outcome::Canceled,
+            Key::Enter => return self.answer(),
+            Key::ArrowUp | Key::Char('\u{10}') => self.move_cursor(-1),
+            Key::ArrowDown | Key::Char('\u{e}') => self.move_cursor(1),
+            Key::PageUp => self.cursor = self.cursor.saturating_sub(LONGEST_PAGE),
+            Key::PageDown => self.cursor = (self.cursor + LONGEST_PAGE).min(self.rows().saturating_sub(1)),
+            Key::Home => self.cursor = 0,
+            Key::End => self.cursor = self.rows().saturating_sub(1),
+            Key::Tab => self.toggle(),
+            // A name may have a space in it.
+            Key::Char(' ') if self.filter.is_empty() => self.toggle(),
+            Key::Backspace => {
+                self.filter.pop();
+                self.apply_filter();
+            }
+            // Ctrl-U, and Ctrl-W for the last word.
+            Key::Char('\u{15}') => self.set_filter(""),
+            Key::Char('\u{17}') => {
+                let kept = self.filter.trim_end().rfind(' ').map_or(0, |at| at + 1);
+                self.filter.truncate(kept);
+                self.apply_filter();
+            }
+            Key::Char(c) if !c.is_control() => {
+                self.filter.push(*c);
+                self.apply_filter();
+            }
+            _ => {}
+        }
+        Outcome::Open
+    }
+
+    /// What is shown on a terminal of so many columns and lines.
+    pub fn frame(&self, columns: usize, lines: usize, color: bool) -> Frame {
+        // The last column stays free: some terminals go on to the next line behind it.
+        let columns = columns.saturating_sub(1);
+        let filter = self.filter.as_str();
+        let prompt = shortened(&format!("{}: ", self.question), columns.saturating_sub(width(filter)).max(columns / 2));
+        let mut shown = vec![shortened(&format!("{prompt}{filter}"), columns)];
+        let cursor = width(&shown[0]);
+        let page = lines.saturating_sub(OTHER_LINES).clamp(1, LONGEST_PAGE);
+        let first = (self.cursor + 1).saturating_sub(page);
+        let last = self.rows().min(first + page);
+        shown.extend((first..last).map(|row| self.row(row, columns, color)));
+        shown.push(Style::Dim.paint(&shortened(&self.keys(first, last), columns), color));
+        Frame { lines: shown, cursor }
+    }
+
+    /// The question with its answer.
+    pub fn answered(&self, choices: &[Choice], columns: usize) -> String {
+        let label = |choice: &Choice| match choice {
+            Choice::Known(at) => self.entries[*at].label.clone(),
+            Choice::New(text) => text.clone(),
+        };
+        let labels: Vec<String> = choices.iter().map(label).collect();
+        shortened(&format!("{}: {}", self.question, labels.join(", ")), columns.saturating_sub(1))
+    }
+
+    fn row(&self, row: usize, columns: usize, color: bool) -> String {
+        let is_highlighted = row == self.cursor;
+        let mark = if is_highlighted { ">" } else { " " };
+        let entry = self.matches.get(row);
+        let check = match entry {
+            _ if !self.is_multiple => "",
+            Some(at) if self.checked.contains(at) => "[x] ",
+            _ => "[ ] ",
+        };
+        let label = entry.map_or_else(|| format!("add {}", self.filter.trim()), |at| self.entries[*at].label.clone());
+        let line = shortened(&format!("{mark} {check}{label}"), columns);
+        if is_highlighted { Style::Strong.paint(&line, color) } else { line }
+    }
+
+    /// The keys, and which entries are shown where not all are.
+    fn keys(&self, first: usize, last: usize) -> String {
+        let (rows, all) = (self.rows(), self.entries.len());
+        let mut parts = Vec::new();
+        if rows == 0 {
+            parts.push("nothing matches".to_owned());
+        } else if last - first < rows {
+            parts.push(format!("{}-{last} of {rows}", first + 1));
+        } else if rows < all {
+            parts.push(format!("{rows} of {all}"));
+        }
+        parts.push("type to filter, arrows move".to_owned());
+        if self.is_multiple {
+            parts.push("Tab checks".to_owned());
+        }
+        let checked = self.checked.len();
+        parts.push(if checked == 0 { "Enter takes".to_owned() } else { format!("Enter takes {checked} checked") });
+        parts.join(", ")
+    }
+
+    /// How many rows there are, with that for something new.
+    fn rows(&self) -> usize {
+        self.matches.len() + usize::from(self.offers_new())
+    }
+
+    /// Whether what is typed may be taken as it is.
+    fn offers_new(&self) -> bool {
+        let typed = name_key(&self.filter);
+        self.takes_new && !typed.is_empty() && !self.entries.iter().any(|entry| entry.key == typed)
+    }
+
+    fn move_cursor(&mut self, by: isize) {
+        let rows = self.rows().max(1);
+        self.cursor = self.cursor.saturating_add_signed(by + rows.cast_signed()) % rows;
+    }
+
+    fn set_filter(&mut self, filter: &str) {
+        filter.clone_into(&mut self.filter);
+        self.apply_filter();
+    }
+
+    /// Finds what matches: entries that have every word of the filter, first those that begin with it, then those that
+    /// have it as it is. The first one is highlighted.
+    fn apply_filter(&mut self) {
+        let whole = name_key(&self.filter);
+        let words: Vec<String> = self.filter.split_whitespace().map(name_key).collect();
+        let has_words = |at: &usize| words.iter().all(|word| self.entries[*at].key.contains(word));
+        let mut matches: Vec<usize> = (0..self.entries.len()).filter(has_words).collect();
+        matches.sort_by_key(|at| {
+            let key = &self.entries[*at].key;
+            (!key.starts_with(&whole), !key.contains(&whole))
+        });
+        self.matches = matches;
+        self.cursor = 0;
+    }
+
+    /// Checks the highlighted entry, or takes the check away, and shows the whole list again.
+    fn toggle(&mut self) {
+        let Some(at) = self.highlighted().filter(|_| self.is_multiple) else { return };
+        if !self.checked.remove(&at) {
+            self.checked.insert(at);
+        }
+        self.set_filter("");
+        self.cursor = self.matches.iter().position(|other| *other == at).unwrap_or_default();
+    }
+
+    /// The highlighted entry; what is new becomes one.
+    fn highlighted(&mut self) -> Option<usize> {
+        if self.cursor == self.matches.len() && self.offers_new() {
+            let label = self.filter.trim().to_owned();
+            self.entries.push(Entry { key: name_key(&label), label, is_new: true });
+            return Some(self.entries.len() - 1);
+        }
+        self.matches.get(self.cursor).copied()
+    }
+
+    /// What is checked; the highlighted entry where nothing is, or where its name was typed.
+    fn answer(&mut self) -> Outcome {
+        if self.checked.is_empty() || !self.filter.trim().is_empty() {
+            match self.highlighted() {
+                Some(at) => self.checked.insert(at),
+                None => return Outcome::Open,
+            };
+        }
+        let choice = |at: &usize| match &self.entries[*at] {
+            entry if entry.is_new => Choice::New(entry.label.clone()),
+            _ => Choice::Known(*at),
+        };
+        Outcome::Chosen(self.checked.iter().map(choice).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 6] =
+        ["Acme Telecom", "José Pérez (Telefónica)", "Ann Example (Orange)", "Ann Lee (Orange)", "Vega Labs", "提案"];
+
+    fn picker() -> Picker {
+        Picker::one("Who", NAMES.map(str::to_owned))
+    }
+
+    /// What a picker says after keys: a word is typed, a name in angle brackets is a key.
+    fn press(picker: &mut Picker, keys: &[&str]) -> Outcome {
+        let mut outcome = Outcome::Open;
+        for key in keys {
+            outcome = match *key {
+                "<Enter>" => picker.press(&Key::Enter),
+                "<Up>" => picker.press(&Key::ArrowUp),
+                "<Down>" => picker.press(&Key::ArrowDown),
+                "<Tab>" => picker.press(&Key::Tab),
+                "<Backspace>" => picker.press(&Key::Backspace),
+                "<End>" => picker.press(&Key::End),
+                text => text.chars().map(|c| picker.press(&Key::Char(c))).last().unwrap_or(Outcome::Open),
+            };
+        }
+        outcome
+    }
+
+    fn chosen(picker: Picker, keys: &[&str]) -> Vec<Choice> {
+        let mut picker = picker;
+        match press(&mut picker, keys) {
+            Outcome::Chosen(choices) => choices,
+            other => panic!("{keys:?} gives {other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_taken() {
+        for (keys, at) in [
+            (&["Vega", "<Enter>"][..], 4),
+            (&["vega labs", "<Enter>"], 4),
+            (&["perez", "<Enter>"], 1),
+            (&["Ann L", "<Enter>"], 3),
+            (&["lee ann", "<Enter>"], 3),
+            (&["k", "<Backspace>", "j", "<Enter>"], 1),
+            (&["案", "<Enter>"], 5),
+            (&["<Enter>"], 0),
+            (&["<Down>", "<Down>", "<Up>", "<Enter>"], 1),
+            (&["<Up>", "<Enter>"], 5),
+            (&["<End>", "<Down>", "<Enter>"], 0),
+            (&["ann", "<Down>", "<Enter>"], 3),
+            (&["<Down>", "<Tab>", "<Enter>"], 1),
+        ] {
+            assert_eq!(chosen(picker(), keys), [Choice::Known(at)], "{keys:?}");
+        }
+        assert_eq!(press(&mut picker(), &["nobody", "<Enter>"]), Outcome::Open);
+    }
+
+    #[test]
+    fn of_several_the_highlighted_one_is_taken_where_none_is_checked() {
+        let known = |at: &[usize]| at.iter().map(|at| Choice::Known(*at)).collect::<Vec<_>>();
+        for (keys, at) in [
+            (&["Vega", "<Enter>"][..], &[4][..]),
+            (&["Ann Lee", "<Enter>"], &[3]),
+            (&["<Down>", "<Enter>"], &[1]),
+            (&[" ", "<Down>", " ", "<Enter>"], &[0, 1]),
+            (&[" ", "<Down>", "<Enter>"], &[0]),
+            (&["Vega", "<Tab>", "lee", "<Tab>", "<Enter>"], &[3, 4]),
+            (&["Vega", "<Tab>", "lee", "<Enter>"], &[3, 4]),
+            (&["Vega", "<Tab>", "<Tab>", "<Down>", "<Enter>"], &[5]),
+        ] {
+            assert_eq!(chosen(picker().multiple(), keys), known(at), "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_listed_may_be_added() {
+        let new = |keys| chosen(picker().multiple().with_new(true), keys);
+        assert_eq!(new(&["Harbour Master", "<Enter>"]), [Choice::New("Harbour Master".to_owned())]);
+        assert_eq!(new(&["Ann", "<End>", "<Enter>"]), [Choice::New("Ann".to_owned())]);
+        assert_eq!(new(&["Cy Dow", "<Tab>", "vega", "<Enter>"]), [Choice::Known(4), Choice::New("Cy Dow".to_owned())]);
+        assert_eq!(new(&["vega labs", "<End>", "<Enter>"]), [Choice::Known(4)], "it is listed");
+    }
+
+    #[test]
+    fn a_frame_fits_its_terminal() {
+        let mut picker = picker().multiple().with_new(true);
+        press(&mut picker, &["<Down>", " "]);
+        let frame = picker.frame(80, 24, false);
+        assert_eq!(
+            frame.lines,
+            [
+                "Who: ",
+                "  [ ] Acme Telecom",
+                "> [x] José Pérez (Telefónica)",
+                "  [ ] Ann Example (Orange)",
+                "  [ ] Ann Lee (Orange)",
+                "  [ ] Vega Labs",
+                "  [ ] 提案",
+                "type to filter, arrows move, Tab checks, Enter takes 1 checked"
+            ]
+        );
+        press(&mut picker, &["案x"]);
+        let frame = picker.frame(80, 24, false);
+        assert_eq!((frame.cursor, frame.lines[1].as_str()), (8, "> [ ] add 案x"));
+        press(&mut picker, &["<Backspace>", "<Backspace>", "<End>"]);
+        for (columns, lines) in [(20, 5), (10, 3), (1, 1)] {
+            let frame = picker.frame(columns, lines, false);
+            assert!(frame.lines.len() <= lines.max(3), "{:?}", frame.lines);
+            assert!(columns < 4 || frame.lines.iter().all(|line| width(line) < columns), "{:?}", frame.lines);
+        }
+        assert_eq!(picker.frame(20, 5, false).lines[3], "> [ ] 提案");
+        assert!(picker.frame(80, 5, false).lines[4].starts_with("4-6 of 6, "));
+    }
+}
