@@ -12,5 +12,6 @@ pub mod template_files;
 mod tree;
 pub mod yaml;
 
+pub use decode::suggest_key;
 pub use disk::read_source;
 pub use tree::parser_options;

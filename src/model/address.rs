@@ -1,4 +1,4 @@
-//! The address of a page, as far as its kind can be read from it: nothing is asked of the network.
+//! The URL of a page, as far as its kind can be read from it: nothing is asked of the network.
 
 use crate::model::reference::{Reference, is_repository};
 
@@ -36,7 +36,12 @@ impl<'a> Hosted<'a> {
         if !(scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")) {
             return None;
         }
-        let rest = rest.split(['?', '#']).next()?;
+        Self::without_scheme(rest)
+    }
+
+    /// Reads `HOST/OWNER/REPO/...`, as browsers show it.
+    fn without_scheme(address: &'a str) -> Option<Self> {
+        let rest = address.split(['?', '#']).next()?;
         let (host, path) = rest.split_once('/')?;
         let (owner, after) = path.split_once('/')?;
         let (name, rest) = after.split_once('/').unwrap_or((after, ""));
@@ -77,6 +82,27 @@ pub struct Thread {
     pub is_pr: bool,
 }
 
+/// An issue or a PR as somebody typed or pasted it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedReference {
+    /// A URL gives it with its repository, a number without.
+    pub reference: Reference,
+    /// What the URL says that it is; `None` where a number was typed.
+    pub is_pr: Option<bool>,
+}
+
+impl TypedReference {
+    /// Reads `63`, `#63`, `owner/repo#63`, or the URL of an issue or a PR on GitHub, with or without `https://`.
+    pub fn parse(words: &str) -> Option<Self> {
+        let words = words.trim();
+        if let Some(reference) = Reference::parse(words.strip_prefix('#').unwrap_or(words)) {
+            return Some(Self { reference, is_pr: None });
+        }
+        let thread = Hosted::parse(words).or_else(|| Hosted::without_scheme(words))?.thread()?;
+        Some(Self { reference: thread.reference, is_pr: Some(thread.is_pr) })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +124,27 @@ mod tests {
         assert_eq!(thread("http://www.GitHub.com/o/r/pull/64/files?w=1#d"), Some(("o/r#64".to_owned(), true)));
         for none in ["https://github.com/o/r", "https://github.com/o/r/issues", "https://e.x/o/r/pull/1", "pull/1"] {
             assert_eq!(thread(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_typed_reference_is_a_number_or_a_url() {
+        let typed = |words: &str| TypedReference::parse(words).map(|it| (it.reference.to_string(), it.is_pr));
+        for (words, reference, is_pr) in [
+            ("63", "#63", None),
+            (" #63 ", "#63", None),
+            ("o/r#63", "o/r#63", None),
+            ("https://github.com/o/r/issues/63", "o/r#63", Some(false)),
+            ("https://github.com/o/r/issues/63/", "o/r#63", Some(false)),
+            ("https://github.com/o/r/issues/63#issuecomment-2291", "o/r#63", Some(false)),
+            ("https://github.com/o/r/issues/63?notification_referrer_id=x#top", "o/r#63", Some(false)),
+            ("http://www.github.com/o/r/pull/64/files", "o/r#64", Some(true)),
+            ("github.com/o/r/pull/64", "o/r#64", Some(true)),
+        ] {
+            assert_eq!(typed(words), Some((reference.to_owned(), is_pr)), "{words}");
+        }
+        for none in ["", "#", "IMEI Fraud", "o/r", "https://github.com/o/r/blob/main/63", "https://e.x/o/r/issues/63"] {
+            assert_eq!(typed(none), None, "{none}");
         }
     }
 

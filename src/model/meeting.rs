@@ -2,7 +2,7 @@
 
 use crate::model::action::{Action, ActionUpdate, Registered};
 use crate::model::notation::{names_one_thing, or_announcement, or_text, or_word};
-use crate::model::reference::Reference;
+use crate::model::reference::{Reference, or_number};
 use crate::model::schedule::time;
 use crate::model::when::When;
 use crate::model::workgroup::{Section, Waiver};
@@ -203,10 +203,10 @@ pub struct Recap {
     pub body: Option<Spanned<String>>,
 }
 
-/// An item of the agenda, or another topic.
+/// An item of the agenda, or another topic; of one that is an issue alone, the number will do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-#[schemars(transform = names_one_thing)]
+#[schemars(transform = names_one_thing, transform = or_number)]
 pub struct Item {
     /// The whole item, for findings about something that it does not say.
     #[serde(skip)]
@@ -241,6 +241,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether the file has the number of the issue alone, and no map with keys.
+    pub fn is_number_alone(&self) -> bool {
+        self.issue.as_ref().is_some_and(|issue| issue.place == self.place)
+    }
+
     /// Whether the call recorded something of it.
     pub fn is_recorded(&self) -> bool {
         self.update.is_some() || !self.decisions.is_empty() || !self.actions.is_empty() || self.treated.is_some()

@@ -73,6 +73,20 @@ pub fn repository_name(schema: &mut Schema) {
     shape(schema, REPOSITORY, "a repository as owner/repo");
 }
 
+/// The number of an issue may stand for the whole record: `63` for `{ issue: 63 }`.
+pub fn or_number(schema: &mut Schema) {
+    set_number(schema, &["object"]);
+}
+
+/// Lets a value be a number as the files have it, or one of other types.
+fn set_number(schema: &mut Schema, others: &[&str]) {
+    let types: Vec<&str> = others.iter().copied().chain(["integer", "string"]).collect();
+    schema.insert("type".to_owned(), types.into());
+    schema.insert("minimum".to_owned(), 1.into());
+    schema.insert("maximum".to_owned(), u32::MAX.into());
+    shape(schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), "a number such as 63, or owner/repo#63,");
+}
+
 impl JsonSchema for Reference {
     fn inline_schema() -> bool {
         true
@@ -83,9 +97,8 @@ impl JsonSchema for Reference {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let mut schema = json_schema!({ "type": ["integer", "string"], "minimum": 1, "maximum": u32::MAX });
-        let wanted = "a number such as 63, or owner/repo#63,";
-        shape(&mut schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), wanted);
+        let mut schema = json_schema!({ "type": [] });
+        set_number(&mut schema, &[]);
         schema
     }
 }

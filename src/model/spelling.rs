@@ -63,21 +63,47 @@ fn hyphenated(name: impl Iterator<Item = char>) -> String {
     slug
 }
 
-/// The known word that a mistyped one is nearest to, if any is near enough to be meant.
+/// Whether a name begins with words, however they write case, accents, spaces and hyphens.
+pub fn begins_with(name: &str, words: &str) -> bool {
+    let beginning = name_key(words);
+    !beginning.is_empty() && name_key(name).starts_with(&beginning)
+}
+
+/// The known word that a mistyped one is nearest to, if any is near enough to be meant: the only one that begins with
+/// it, else the one with the fewest differences.
 pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     // Longer words are hostile or prose; comparing them costs their product.
     const LONGEST: usize = 100;
+    // What begins with fewer characters than this is a guess.
+    const LEAST_PREFIX: usize = 3;
     if word.len() > LONGEST {
         return None;
     }
+    let known: Vec<&str> = known.into_iter().filter(|candidate| candidate.len() <= LONGEST).collect();
+    if folded(word).chars().count() >= LEAST_PREFIX {
+        let longer: Vec<&str> = known.iter().copied().filter(|candidate| begins_with(candidate, word)).collect();
+        if let Some(first) = longer.first().filter(|first| longer.iter().all(|other| other == *first)) {
+            return Some(first);
+        }
+    }
     let sought = word.to_lowercase();
-    known
-        .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
-        .map(|candidate| (strsim::damerau_levenshtein(&sought, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let distances = known.into_iter().filter_map(|candidate| Some((distance(&sought, candidate)?, candidate)));
+    distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// How far two spellings are from each other; `None` where they are too far to be one name. Of as many words each pair
+/// has to be near, because names often share a word: `Acme Telecom` is not `Jade Telecom`.
+fn distance(sought: &str, candidate: &str) -> Option<usize> {
+    let candidate = candidate.to_lowercase();
+    let near = |one: &str, other: &str| {
+        let distance = strsim::damerau_levenshtein(one, other);
+        (distance <= 1 + other.chars().count() / 4).then_some(distance)
+    };
+    let whole = near(sought, &candidate)?;
+    let words = |name| -> Vec<&str> { str::split(name, |c: char| !c.is_alphanumeric()).collect() };
+    let (own, other) = (words(sought), words(&candidate));
+    let are_pairs_near = || own.iter().zip(&other).all(|(one, other)| near(one, other).is_some());
+    (own.len() != other.len() || are_pairs_near()).then_some(whole)
 }
 
 #[cfg(test)]
@@ -138,5 +164,40 @@ mod tests {
         assert_eq!(nearest("Chine Mobile", ["China Mobile", "China Telecom"]), Some("China Mobile"));
         assert_eq!(nearest("budget", known), None);
         assert_eq!(nearest("x", ["y"]), Some("y"));
+    }
+
+    #[test]
+    fn a_suggestion_may_be_longer_than_what_was_typed() {
+        assert_eq!(nearest("Lumen", ["Orange", "Lumen AG"]), Some("Lumen AG"));
+        assert_eq!(nearest("telefonica", ["Telefónica Germany"]), Some("Telefónica Germany"));
+        assert_eq!(nearest("unknown-org", ["unknown-key", "unknown-organization"]), Some("unknown-organization"));
+        // Which of two is meant, nobody knows; two letters are too few.
+        assert_eq!(nearest("China", ["China Mobile", "China Telecom"]), None);
+        assert_eq!(nearest("Lu", ["Lumen AG"]), None);
+    }
+
+    #[test]
+    fn names_that_only_share_a_word_are_not_near() {
+        assert_eq!(nearest("Acme Telecom", ["Jade Telecom"]), None);
+        assert_eq!(nearest("Acme Telekom", ["Jade Telecom", "Acme Telecom"]), Some("Acme Telecom"));
+        assert_eq!(nearest("China Mobil", ["China Unicom", "China Mobile"]), Some("China Mobile"));
+        assert_eq!(nearest("ChinaMobile", ["China Mobile"]), Some("China Mobile"));
+        assert_eq!(nearest("template.mergd", ["template.path", "template.merged"]), Some("template.merged"));
+    }
+
+    #[test]
+    fn a_beginning_is_compared_as_people_write_it() {
+        for (name, words) in [
+            ("Lumen AG", "lumen"),
+            ("Telefónica", "telef"),
+            ("Quality on Demand", "quality-on"),
+            ("C++ Guidelines", "c++"),
+            ("Device Status", "device s"),
+        ] {
+            assert!(begins_with(name, words), "{words}");
+        }
+        for (name, words) in [("China Mobile", "C#"), ("Orange", ""), ("Orange", "-"), ("Orange", "range")] {
+            assert!(!begins_with(name, words), "{words}");
+        }
     }
 }

@@ -4,6 +4,7 @@ mod action;
 mod github;
 mod mail;
 mod meeting;
+mod other_words;
 mod proposal;
 mod schedule;
 mod value;
@@ -11,11 +12,11 @@ mod workgroup;
 
 pub use github::github;
 pub use meeting::meeting;
+pub use other_words::suggest_key;
 pub use proposal::proposal;
 pub use workgroup::workgroup;
 
 use crate::finding::{Problem, ProblemKind};
-use crate::model::spelling::nearest;
 use crate::source::{FileId, Place};
 use crate::store::tree::{self, Entry, Kind, Node};
 
@@ -32,6 +33,8 @@ trait Decode: Sized {
 pub struct Reader<'s> {
     pub file: FileId,
     pub text: &'s str,
+    /// The group's own repository, whose issues are numbers alone; `None` where it is unknown.
+    pub own_repository: Option<&'s str>,
     pub problems: Vec<Problem>,
 }
 
@@ -145,7 +148,7 @@ impl<'n, 't> Fields<'n, 't> {
                 kind: ProblemKind::UnknownKey,
                 place: entry.key_place,
                 message: format!("`{}` is no key here", shortened(&entry.key)),
-                help: Some(match nearest(&entry.key, self.known.iter().copied()) {
+                help: Some(match suggest_key(&entry.key, &self.known) {
                     Some(near) => format!("Did you mean `{near}`?"),
                     None => format!("The keys here are: {}.", self.known.join(", ")),
                 }),

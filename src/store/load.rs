@@ -1,6 +1,8 @@
 //! A repository's files, read and decoded into a group.
 
 mod change;
+#[cfg(test)]
+mod tests;
 
 use crate::error::Error;
 use crate::finding::Problem;
@@ -160,18 +162,35 @@ impl Files {
     pub fn decode(self) -> Group {
         let Files { root, records: sources, templates, unreadable_templates, unreadable, marked: _ } = self;
         let records = sources.files();
-        let one = |(index, source): (usize, &Source)| {
+        let decode_one = |index: usize, source: &Source, own_repository: Option<&str>| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
             match unreadable.get(&source.path) {
-                None => decode_file(file, source),
+                None => decode_file(file, source, own_repository),
                 Some(unreadable) => (Record::None, vec![unreadable.problem(file)]),
             }
         };
-        let decoded: Vec<(Record, Vec<Problem>)> = if records.len() < WORTH_THREADS {
+        // What is wrong with a number in the others depends on the group's repository.
+        let workgroup = records.iter().position(|source| source.path == WORKGROUP);
+        let workgroup = workgroup.map(|index| (index, decode_one(index, &records[index], None)));
+        let own_repository = match &workgroup {
+            Some((_, (Record::Workgroup(workgroup), _))) => {
+                workgroup.repository.as_ref().map(|name| name.value.clone())
+            }
+            _ => None,
+        };
+        let is_decoded = |index: usize| workgroup.as_ref().is_some_and(|(at, _)| *at == index);
+        let one = |(index, source): (usize, &Source)| match is_decoded(index) {
+            true => (Record::None, Vec::new()),
+            false => decode_one(index, source, own_repository.as_deref()),
+        };
+        let mut decoded: Vec<(Record, Vec<Problem>)> = if records.len() < WORTH_THREADS {
             records.iter().enumerate().map(one).collect()
         } else {
             records.par_iter().enumerate().map(one).collect()
         };
+        if let Some((index, record)) = workgroup {
+            decoded[index] = record;
+        }
         let mut group = Group {
             sources: Sources::default(),
             workgroup: None,
@@ -211,86 +230,4 @@ impl Files {
 
 fn is_record(name: &str) -> bool {
     !name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn group(files: &[(&str, &str)]) -> Group {
-        Files::of(files).decode()
-    }
-
-    /// `line:column message | help` of each problem.
-    fn told(group: &Group) -> Vec<String> {
-        let position = |problem: &Problem| {
-            crate::source::position(&group.sources.file(problem.place.file).text, problem.place.range().start)
-        };
-        let line = |problem: &Problem| {
-            let at = position(problem);
-            format!("{}:{} {} | {}", at.line, at.column, problem.message, problem.help.as_deref().unwrap_or_default())
-        };
-        group.problems.iter().map(line).collect()
-    }
-
-    #[test]
-    fn every_mistake_of_a_file_is_told_in_one_run() {
-        let text = "onwers: [MTN]\nissue: 63\nregistered: 2026-02-30\nstages:\n  - { stage: onbording }\n";
-        let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", text)]);
-        assert_eq!(
-            told(&group),
-            [
-                "1:1 `name` is missing | Add `name:` with a text.",
-                "1:1 `onwers` is no key here | Did you mean `owners`?",
-                "3:13 `2026-02-30` is no day | 2026-02 has no day 30; write YYYY-MM-DD.",
-                "5:14 a stage is wanted here, not `onbording` | Did you mean `onboarding`?",
-            ]
-        );
-        assert!(group.proposals.is_empty() && !group.all_proposals_read);
-    }
-
-    #[test]
-    fn a_comment_for_a_value_is_told_with_the_mended_line() {
-        let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", "name: X\nissue: #63\n")]);
-        assert_eq!(told(&group), ["2:8 `#63` is a comment to YAML, so `issue` has no value | Write `issue: 63`."]);
-        let quiet = "name: X\nissue: # to be opened\nopened:\n# later\n";
-        assert!(super::tests::group(&[("backlog/x.yaml", quiet)]).problems.is_empty());
-    }
-
-    #[test]
-    fn a_slip_of_yaml_hides_no_other_mistake() {
-        let text = "nam: X\nowners: [@a, `b]\nsummary: One: two\nregistered: 2026-02-30\n";
-        let group = group(&[("backlog/x.yaml", text)]);
-        let places: Vec<String> = told(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
-        assert_eq!(places, ["1:1", "1:1", "2:10", "2:14", "3:10", "4:13"]);
-    }
-
-    #[test]
-    fn one_file_hides_no_other() {
-        let group = group(&[
-            ("workgroup.yaml", "name: [\n"),
-            ("backlog/a.yaml", "name: A\n"),
-            ("backlog/b.yaml", "name: {\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, pr: 2 }, {}]\n"),
-        ]);
-        assert!(group.workgroup.is_none());
-        assert_eq!(group.proposals.len(), 1);
-        assert_eq!(group.problems.len(), 4, "{:?}", told(&group));
-    }
-
-    #[test]
-    fn a_file_of_nothing_but_mistakes_is_told_in_short() {
-        let text: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
-        let group = group(&[("backlog/x.yaml", &text)]);
-        assert_eq!(group.problems.len(), 101);
-    }
-
-    #[test]
-    fn one_value_is_a_list_of_one_and_null_is_absent() {
-        let group = group(&[("backlog/a.yaml", "name: A\nowners: MTN\nsupporters:\nstages: under-discussion\n")]);
-        let proposal = &group.proposals[0];
-        assert_eq!(proposal.owners[0].value, "MTN");
-        assert!(proposal.supporters.is_empty());
-        assert_eq!(proposal.stages.len(), 1);
-    }
 }

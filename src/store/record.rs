@@ -26,14 +26,15 @@ pub enum Record {
 const MOST_RETRIES: usize = 16;
 
 /// A file with any problem gives no record: what was read of it would be judged for what was not.
-pub fn decode_file(file: FileId, source: &Source) -> (Record, Vec<Problem>) {
+/// `own_repository` is that of the group, where it is known.
+pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (Record, Vec<Problem>) {
     let mut stopped = Vec::new();
     let mut text = Cow::Borrowed(source.text.as_str());
     while stopped.len() < MOST_RETRIES {
         let mut problems = Vec::new();
         let retry = match tree::read(&text, file, &mut problems) {
             Ok(root) => {
-                let (record, mut problems) = decode_root(root, file, source, problems);
+                let (record, mut problems) = decode_root(root, file, source, own_repository, problems);
                 let record = if stopped.is_empty() { record } else { Record::None };
                 stopped.append(&mut problems);
                 return (record, stopped);
@@ -55,8 +56,14 @@ pub fn decode_file(file: FileId, source: &Source) -> (Record, Vec<Problem>) {
     (Record::None, stopped)
 }
 
-fn decode_root(root: Option<Node>, file: FileId, source: &Source, problems: Vec<Problem>) -> (Record, Vec<Problem>) {
-    let mut reader = Reader { file, text: &source.text, problems };
+fn decode_root(
+    root: Option<Node>,
+    file: FileId,
+    source: &Source,
+    own_repository: Option<&str>,
+    problems: Vec<Problem>,
+) -> (Record, Vec<Problem>) {
+    let mut reader = Reader { file, text: &source.text, own_repository, problems };
     let Some(root) = root else {
         reader.problems.push(Problem {
             kind: ProblemKind::MissingKey,

@@ -1,9 +1,10 @@
 //! `minutes/<date>.yaml`.
 
-use super::value::word;
+use super::value::{typed_number, word};
 use super::{Decode, Fields, Reader};
 use crate::finding::ProblemKind;
 use crate::model::meeting::{Approval, Attendee, Correction, Decision, Delegation, Item, Meeting, Next, Recap};
+use crate::model::reference::Reference;
 use crate::model::schedule::check_times;
 use crate::model::when::parse_day;
 use crate::source::Spanned;
@@ -124,9 +125,12 @@ impl Decode for Recap {
 }
 
 impl Decode for Item {
-    const WANTED: &'static str = "an item with `issue`, `pr`, `proposal` or `title`";
+    const WANTED: &'static str = "the number of an issue, or an item with `issue`, `pr`, `proposal` or `title`,";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Scalar { text, .. } = &node.kind {
+            return number_alone(text, node, reader);
+        }
         let mut fields = Fields::open(node, Self::WANTED, reader)?;
         let item = Self {
             place: node.place,
@@ -148,6 +152,35 @@ impl Decode for Item {
         fields.finish(reader);
         Some(item)
     }
+}
+
+/// An item of which nothing is recorded yet may be the number of its issue alone.
+fn number_alone(text: &str, node: &Node, reader: &mut Reader) -> Option<Item> {
+    if let Some(issue) = Reference::parse(text) {
+        return Some(Item {
+            place: node.place,
+            kind: None,
+            issue: Some(Spanned::new(issue, node.place)),
+            pr: None,
+            proposal: None,
+            title: None,
+            who: None,
+            added: None,
+            exception: None,
+            closing: false,
+            treated: None,
+            update: None,
+            decisions: Vec::new(),
+            actions: Vec::new(),
+        });
+    }
+    let help = match typed_number(text, reader) {
+        Some(number) => format!("Write `{number}`."),
+        None if node.is_null() => "Write the number of its issue.".to_owned(),
+        None => "Write the number of its issue; what has none is `{ title: ... }`.".to_owned(),
+    };
+    reader.wrong_type(node, Item::WANTED, Some(help));
+    None
 }
 
 /// An item names exactly one of issue, PR, proposal and title; a title may stand beside an issue or PR.

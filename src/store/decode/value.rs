@@ -1,8 +1,10 @@
 //! Single values: names, prose, days, moments, times, numbers, words of a fixed list.
 
-use super::{Decode, Reader, nearest};
+use super::{Decode, Reader};
 use crate::finding::ProblemKind;
+use crate::model::address::TypedReference;
 use crate::model::reference::Reference;
+use crate::model::spelling::nearest;
 use crate::model::when::{When, parse_day};
 use crate::source::Spanned;
 use crate::store::tree::{Kind, Node};
@@ -129,15 +131,20 @@ impl Decode for Reference {
         let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
         let reference = Reference::parse(text);
         if reference.is_none() {
-            let bare = text.trim_start_matches('#');
-            let help = match Reference::parse(bare) {
-                Some(_) => format!("Write `{bare}`."),
-                None => "Write the number alone, without zeros before it.".to_owned(),
-            };
+            let number = typed_number(text, reader).map(|number| format!("Write `{number}`."));
+            let help = number.unwrap_or_else(|| "Write the number alone, without zeros before it.".to_owned());
             reader.wrong_type(node, Self::WANTED, Some(help));
         }
         reference
     }
+}
+
+/// What a record says for an issue or a PR that people know by `#63` or by its URL.
+pub fn typed_number(text: &str, reader: &Reader) -> Option<String> {
+    let Reference { repository, number } = TypedReference::parse(text)?.reference;
+    let is_own = |name: &String| reader.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(name));
+    let written = Reference { repository: repository.filter(|name| !is_own(name)), number }.to_string();
+    Some(written.trim_start_matches('#').to_owned())
 }
 
 /// A word of a fixed list, with the nearest one when it is none of them.

@@ -9,7 +9,7 @@ use serde_yaml::Value;
 /// as that of the attendance, or where the file cannot be decoded now.
 pub fn keys(file: &str, text: &str, path: &[Step]) -> Vec<String> {
     let source = Source { path: file.to_owned(), text: text.to_owned() };
-    let whole = match decode_file(FileId(0), &source).0 {
+    let whole = match decode_file(FileId(0), &source, None).0 {
         Record::Proposal(proposal) => serde_yaml::to_value(*proposal),
         Record::Meeting(meeting) => serde_yaml::to_value(*meeting),
         Record::Workgroup(workgroup) => serde_yaml::to_value(*workgroup),

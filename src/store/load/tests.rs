@@ -1,0 +1,106 @@
+//! What is told of files with mistakes, and what is read of files without.
+
+use super::*;
+
+fn group(files: &[(&str, &str)]) -> Group {
+    Files::of(files).decode()
+}
+
+/// `line:column message | help` of each problem.
+fn told(group: &Group) -> Vec<String> {
+    let position = |problem: &Problem| {
+        crate::source::position(&group.sources.file(problem.place.file).text, problem.place.range().start)
+    };
+    let line = |problem: &Problem| {
+        let at = position(problem);
+        format!("{}:{} {} | {}", at.line, at.column, problem.message, problem.help.as_deref().unwrap_or_default())
+    };
+    group.problems.iter().map(line).collect()
+}
+
+#[test]
+fn every_mistake_of_a_file_is_told_in_one_run() {
+    let text = "onwers: [MTN]\nissue: 63\nregistered: 2026-02-30\nstages:\n  - { stage: onbording }\n";
+    let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", text)]);
+    assert_eq!(
+        told(&group),
+        [
+            "1:1 `name` is missing | Add `name:` with a text.",
+            "1:1 `onwers` is no key here | Did you mean `owners`?",
+            "3:13 `2026-02-30` is no day | 2026-02 has no day 30; write YYYY-MM-DD.",
+            "5:14 a stage is wanted here, not `onbording` | Did you mean `onboarding`?",
+        ]
+    );
+    assert!(group.proposals.is_empty() && !group.all_proposals_read);
+}
+
+#[test]
+fn a_comment_for_a_value_is_told_with_the_mended_line() {
+    let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", "name: X\nissue: #63\n")]);
+    assert_eq!(told(&group), ["2:8 `#63` is a comment to YAML, so `issue` has no value | Write `issue: 63`."]);
+    let quiet = "name: X\nissue: # to be opened\nopened:\n# later\n";
+    assert!(super::tests::group(&[("backlog/x.yaml", quiet)]).problems.is_empty());
+}
+
+#[test]
+fn the_url_of_an_issue_is_told_with_the_number_to_write() {
+    let text = "name: X\nissue: https://github.com/O/r/issues/63#issuecomment-1\nrelated: [\"#7\", 08, \
+                \"https://github.com/x/y/pull/64\"]\n";
+    let call = "date: 2026-02-12\nagenda: [https://github.com/o/r/issues/9/, IMEI Fraud, 0]\n";
+    let files = [("backlog/x.yaml", text), ("minutes/2026-02-12.yaml", call)];
+    let group = group(&[("workgroup.yaml", "name: G\nrepository: o/r\n"), files[0], files[1]]);
+    let told = told(&group);
+    let helps: Vec<&str> = told.iter().filter_map(|line| Some(line.split_once(" | ")?.1)).collect();
+    let no_number = "Write the number of its issue; what has none is `{ title: ... }`.";
+    let zero = "Write the number alone, without zeros before it.";
+    assert_eq!(helps, ["Write `63`.", "Write `7`.", zero, "Write `x/y#64`.", "Write `9`.", no_number, no_number]);
+}
+
+#[test]
+fn an_item_may_be_the_number_of_its_issue_alone() {
+    let call = "date: 2026-02-12\ntopics: 7\nagenda: [259, x/y#288, { issue: 300 }]\n";
+    let group = group(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", call)]);
+    assert_eq!(told(&group), [""; 0]);
+    let meeting = &group.meetings[0];
+    let told = |item: &crate::model::meeting::Item| (item.issue.clone().unwrap().to_string(), item.is_number_alone());
+    let items: Vec<_> = meeting.items().map(told).collect();
+    let expected = [("#7", true), ("#259", true), ("x/y#288", true), ("#300", false)];
+    assert_eq!(items, expected.map(|(number, alone)| (number.to_owned(), alone)));
+}
+
+#[test]
+fn a_slip_of_yaml_hides_no_other_mistake() {
+    let text = "nam: X\nowners: [@a, `b]\nsummary: One: two\nregistered: 2026-02-30\n";
+    let group = group(&[("backlog/x.yaml", text)]);
+    let places: Vec<String> = told(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(places, ["1:1", "1:1", "2:10", "2:14", "3:10", "4:13"]);
+}
+
+#[test]
+fn one_file_hides_no_other() {
+    let group = group(&[
+        ("workgroup.yaml", "name: [\n"),
+        ("backlog/a.yaml", "name: A\n"),
+        ("backlog/b.yaml", "name: {\n"),
+        ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, pr: 2 }, {}]\n"),
+    ]);
+    assert!(group.workgroup.is_none());
+    assert_eq!(group.proposals.len(), 1);
+    assert_eq!(group.problems.len(), 4, "{:?}", told(&group));
+}
+
+#[test]
+fn a_file_of_nothing_but_mistakes_is_told_in_short() {
+    let text: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
+    let group = group(&[("backlog/x.yaml", &text)]);
+    assert_eq!(group.problems.len(), 101);
+}
+
+#[test]
+fn one_value_is_a_list_of_one_and_null_is_absent() {
+    let group = group(&[("backlog/a.yaml", "name: A\nowners: MTN\nsupporters:\nstages: under-discussion\n")]);
+    let proposal = &group.proposals[0];
+    assert_eq!(proposal.owners[0].value, "MTN");
+    assert!(proposal.supporters.is_empty());
+    assert_eq!(proposal.stages.len(), 1);
+}
