@@ -34,9 +34,11 @@ mod out;
 mod owner;
 mod proposal;
 mod recap;
+mod reference;
 mod reissue;
 mod rename;
 mod render;
+mod resolved;
 mod schema;
 mod session;
 mod set;
@@ -233,5 +235,19 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_command_that_means_a_call_takes_it_by_a_flag() {
+        const COMMANDS: &str = "action add, action close, action update, agenda, approve, attend, cancel, close, decide, \
+                                mail agenda, mail minutes, minutes, move, new-meeting, note, recap, show, stage, topic";
+        for path in COMMANDS.split(", ") {
+            let mut command = Cli::command();
+            for word in path.split(' ') {
+                command = command.find_subcommand(word).cloned().unwrap();
+            }
+            let flag = command.get_arguments().find(|argument| argument.get_long() == Some("call"));
+            assert!(flag.is_some_and(|flag| flag.get_value_names().is_some_and(|names| names == ["DATE"])), "{path}");
+        }
     }
 }

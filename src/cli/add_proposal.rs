@@ -1,11 +1,12 @@
 //! `backlog add-proposal`: the file of a new proposal.
 
+use super::reference::{parse_issue, parse_pr};
 use super::session::Session;
-use super::{Status, ask, organization, schema};
+use super::{Status, ask, organization, proposal, schema};
 use crate::error::Error;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
-use crate::model::spelling::{free_slug, is_same_name, nearest, slug};
+use crate::model::spelling::{free_slug, is_same_name, slug};
 use crate::model::stage::Stage;
 use crate::report::schema::RecordKind;
 use crate::store::yaml;
@@ -22,19 +23,19 @@ pub struct Args {
     /// The name of the API or the family
     name: Option<String>,
 
-    /// The issue that proposes it: 63, or owner/repo#63
-    #[arg(long, value_name = "N", value_parser = parse_reference)]
+    /// The issue that proposes it: 63, owner/repo#63 or its URL
+    #[arg(long, value_name = "N", value_parser = parse_issue)]
     issue: Option<Reference>,
 
-    /// Who owns it; more than once for several owners
+    /// Who owns it; more than once, or with commas, for several owners
     #[arg(long, value_name = "ORG")]
     owner: Vec<String>,
 
-    /// The pull request with its filled template
-    #[arg(long, value_name = "N", value_parser = parse_reference)]
+    /// The pull request with its filled template: 64, owner/repo#64 or its URL
+    #[arg(long, value_name = "N", value_parser = parse_pr)]
     pr: Option<Reference>,
 
-    /// Who supports it; more than once for several supporters
+    /// Who supports it; more than once, or with commas, for several supporters
     #[arg(long, value_name = "ORG")]
     supporter: Vec<String>,
 
@@ -42,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = parse_kind)]
     kind: Kind,
 
-    /// The proposal that an enhancement, a name change or an implementation is of
+    /// The proposal that an enhancement, a name change or an implementation is of: its issue, its slug or its name
     #[arg(long, value_name = "SLUG")]
     target: Option<String>,
 
@@ -89,6 +90,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let registered = views.now.day();
+    let (issue, pr) = (views.index.own(&issue), args.pr.as_ref().map(|pr| views.index.own(pr)));
     if let Some((what, other)) = taken(&args, &issue, &name, &views) {
         let file = session.shown(&format!("backlog/{}.yaml", other.slug));
         return Err(Error::denied(
@@ -96,31 +98,26 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
             "Edit that file, or name what is this proposal's own.",
         ));
     }
-    if let Some(target) = args.target.as_deref().filter(|target| views.index.by_slug(target).is_none()) {
-        let slugs = views.group.proposals.iter().map(|proposal| proposal.slug.as_str());
-        let help = match nearest(target, slugs) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => "Name the file in backlog/ without `.yaml`; `backlog list` shows every proposal.".to_owned(),
-        };
-        return Err(Error::usage(format!("no proposal has the slug `{target}`"), help));
-    }
+    let target = args.target.as_deref().map(|words| proposal::named(words, &views)).transpose()?;
     let file = match slug(&name) {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
         slug => slug,
     };
     // Two names may have the same letters: that of `C#` is `c-2` where `C++` is `c`.
     let file = free_slug(&file, |slug| views.index.by_slug(slug).is_some());
-    let named = |words: &[String]| words.iter().map(|words| organization::named(words, &views)).collect();
-    let (owners, supporters): (Result<_, _>, Result<_, _>) = (named(&owners), named(&args.supporter));
+    let resolve = |given: &[String]| -> Result<Vec<String>, Error> {
+        let names = given.iter().flat_map(|names| views.split_names(names));
+        names.map(|name| organization::named(&name, &views)).collect()
+    };
     let record = Record {
         name,
         kind: args.kind,
-        target: args.target,
+        target: target.map(|target| target.slug.clone()),
         issue: issue.clone(),
-        template: args.pr.map(|pr| Template { pr }),
+        template: pr.map(|pr| Template { pr }),
         registered,
-        owners: owners?,
-        supporters: supporters?,
+        owners: resolve(&owners)?,
+        supporters: resolve(&args.supporter)?,
         summary,
         stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
     };
@@ -196,13 +193,7 @@ fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
             "Open an issue in the group's repository, then name it: --issue N.",
         )
     };
-    ask::parsed("Issue (the procedure wants a linked one)", session, parse_reference, missing)
-}
-
-/// Reads the number of an issue or a pull request, with `#` or without.
-pub fn parse_reference(text: &str) -> Result<Reference, String> {
-    Reference::parse(text.strip_prefix('#').unwrap_or(text))
-        .ok_or_else(|| "this is no number such as 63, and not owner/repo#63".to_owned())
+    ask::parsed("Issue (the procedure wants a linked one)", session, parse_issue, missing)
 }
 
 fn parse_kind(text: &str) -> Result<Kind, String> {

@@ -1,10 +1,10 @@
 //! Which call a command means.
 
 use super::ask;
+use super::resolved::{did_you_mean, expect_found};
 use super::session::Session;
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
-use crate::model::spelling::nearest;
 use crate::view::Views;
 use crate::view::agenda;
 use crate::view::calendar::Day;
@@ -84,15 +84,24 @@ pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Er
 
 /// The item of a call that the user names.
 pub fn item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<PlacedItem<'g>, Error> {
-    views.item_named(words, meeting).ok_or_else(|| {
+    expect_found(views.resolve_item(words, meeting), words, "items", |suggestion| {
         let date = meeting.date.value;
-        let names: Vec<String> = placed_items(meeting).flat_map(|placed| names_of(placed.item, views)).collect();
-        let help = match nearest(words, names.iter().map(String::as_str)) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => format!("`backlog agenda --call {date}` shows its items; `backlog topic TITLE` adds one."),
-        };
+        let shows = format!("`backlog agenda --call {date}` shows its items; `backlog topic TITLE` adds one.");
+        let help = did_you_mean(suggestion, shows);
         Error::usage(format!("`{words}` is no item of the call of {date}"), help)
     })
+}
+
+/// The items that the user names, each once.
+pub fn items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> Result<Vec<PlacedItem<'g>>, Error> {
+    let mut items: Vec<PlacedItem> = Vec::new();
+    for one in words {
+        let placed = item(one, meeting, views)?;
+        if !items.iter().any(|known| std::ptr::eq(known.item, placed.item)) {
+            items.push(placed);
+        }
+    }
+    Ok(items)
 }
 
 /// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
@@ -108,7 +117,7 @@ pub fn asked_item(
 /// The items of a call to choose from: what names each, and the line that shows it.
 pub fn lines(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
     let line = |placed: PlacedItem| {
-        let names = names_of(placed.item, views);
+        let names = views.item_names(placed.item);
         Some((names.first()?.clone(), names.join("  ")))
     };
     placed_items(meeting).filter_map(line).collect()
@@ -118,15 +127,6 @@ pub fn lines(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
 pub fn label(item: &Item, views: &Views) -> String {
     let name = views.index.proposal_of(item).map(|proposal| format!(" {}", proposal.name.value));
     format!("{}{}", agenda::named(item), name.unwrap_or_default())
-}
-
-/// What an item goes by: its number, its proposal's slug and name, its title.
-fn names_of(item: &Item, views: &Views) -> Vec<String> {
-    let number = item.issue.as_ref().or(item.pr.as_ref()).map(|number| number.to_string());
-    let proposal = views.index.proposal_of(item);
-    let names = proposal.into_iter().flat_map(|proposal| [proposal.slug.clone(), proposal.name.value.clone()]);
-    let title = item.title.as_ref().map(|title| title.value.clone());
-    number.into_iter().chain(names).chain(title).collect()
 }
 
 /// The mistake of recording a call without naming it, while one that may be meant has no file.

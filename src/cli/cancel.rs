@@ -15,6 +15,10 @@ pub struct Args {
     #[arg(value_parser = parse_day)]
     date: Option<NaiveDate>,
 
+    /// The day of the call, as DATE
+    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
+    call: Option<NaiveDate>,
+
     /// Why, in a few words
     #[arg(long, value_name = "WHY", value_parser = line::parse)]
     reason: Option<String>,
@@ -27,7 +31,7 @@ pub struct Args {
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     let missing = || Error::usage("no call is named", "Name its day: `backlog cancel DATE --reason WHY`.");
-    let date = exception::asked(args.date, session, missing)?;
+    let date = exception::asked(args.date.or(args.call), session, missing)?;
     let missing = || Error::usage("nothing says why the call is not held", "Say it: --reason WHY.");
     let reason = ask::text(args.reason, "Reason", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;

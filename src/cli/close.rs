@@ -93,7 +93,8 @@ fn outcome_told(
     })?;
     let present = placed.item.update.as_ref().map_or("", |update| update.as_str());
     let at = |key: &str| [placed.list.key().into(), placed.at.into(), key.into()];
-    let mut edits = vec![Edit::set(at("update"), &note::joined(present, outcome))?];
+    let mut edits = placed.open_for_keys()?;
+    edits.push(Edit::set(at("update"), &note::joined(present, outcome))?);
     if placed.item.treated == Some(false) {
         edits.push(Edit::remove(at("treated")));
     }

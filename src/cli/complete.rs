@@ -64,8 +64,8 @@ fn with_candidates(command: Command, path: &str) -> Command {
 fn offers(command: &str, argument: &Arg) -> Option<fn() -> Vec<CompletionCandidate>> {
     let value = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
     Some(match (command, argument.get_id().as_str(), value) {
-        ("new-meeting", "date", _) | ("move", "new", _) => candidates::days_ahead,
-        ("move" | "cancel", "date", _) => candidates::days_to_come,
+        ("new-meeting", "date" | "call", _) | ("move", "new", _) => candidates::days_ahead,
+        ("move" | "cancel", "date" | "call", _) => candidates::days_to_come,
         ("set", "facts", _) => candidates::facts,
         ("attend", "names", _) | ("add-person", "name", _) => candidates::people,
         ("add-organization", "name", _) => candidates::organizations,
@@ -74,7 +74,7 @@ fn offers(command: &str, argument: &Arg) -> Option<fn() -> Vec<CompletionCandida
         ("add-proposal" | "topic", "issue" | "pr", _) => return None,
         ("add-proposal", "kind", _) => candidates::kinds,
         (_, "rule", _) | (_, _, "RULE") => candidates::rules,
-        ("note" | "decide" | "action add" | "agenda remove", "issue", _) => candidates::items,
+        ("note" | "decide" | "action add" | "agenda remove", "issue", _) | ("note", "more", _) => candidates::items,
         (_, "issue", _) => candidates::proposals,
         (_, "call", _) | ("approve", "of", _) => candidates::calls,
         ("minutes" | "mail agenda" | "mail minutes", "date", _) => candidates::calls,

@@ -84,7 +84,8 @@ fn decided(placed: &PlacedItem, text: &str) -> Result<Vec<Edit>, Error> {
     if placed.item.decisions.iter().any(|decision| decision.trim() == text) {
         return Ok(Vec::new());
     }
-    let mut edits = vec![Edit::append(at("decisions"), &text)?];
+    let mut edits = placed.open_for_keys()?;
+    edits.push(Edit::append(at("decisions"), &text)?);
     // The call came to it after all.
     if placed.item.treated == Some(false) {
         edits.push(Edit::remove(at("treated")));

@@ -40,6 +40,10 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
         #[arg(value_parser = super::parse_day)]
         date: Option<NaiveDate>,
 
+        /// The day of the call, as DATE
+        #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+        call: Option<NaiveDate>,
+
         #[command(flatten)]
         options: Options,
 
@@ -58,6 +62,10 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
         #[arg(value_parser = super::parse_day)]
         date: Option<NaiveDate>,
 
+        /// The day of the call, as DATE
+        #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+        call: Option<NaiveDate>,
+
         #[command(flatten)]
         options: Options,
     },
@@ -65,9 +73,11 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     match &args.what {
-        What::Agenda { date, options, again } if options.send => sending::agenda(*date, options, *again, session),
-        What::Agenda { date, options, .. } => agenda_printed(*date, options, session),
-        What::Minutes { date, options } => minutes(*date, options, session),
+        What::Agenda { date, call, options, again } if options.send => {
+            sending::agenda(date.or(*call), options, *again, session)
+        }
+        What::Agenda { date, call, options, .. } => agenda_printed(date.or(*call), options, session),
+        What::Minutes { date, call, options } => minutes(date.or(*call), options, session),
     }
 }
 

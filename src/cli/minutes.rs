@@ -24,6 +24,10 @@ pub struct Args {
     #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
+    /// The day of the call, as DATE
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+    call: Option<NaiveDate>,
+
     /// Write to this file instead of the terminal
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -42,13 +46,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+    let date = args.date.or(args.call);
     if let (true, Some(why)) = (args.reissue, &args.why) {
-        return reissue::run(args.date, why, args.dry_run, session);
+        return reissue::run(date, why, args.dry_run, session);
     }
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let meeting = match args.date {
+    let meeting = match date {
         Some(date) => call::of_day(date, &views)?,
         None => {
             let chosen = usual(&views)?;

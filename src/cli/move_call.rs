@@ -21,6 +21,10 @@ pub struct Args {
     #[arg(value_parser = parse_day)]
     new: Option<NaiveDate>,
 
+    /// The day on which the schedule has the call: then NEW is the only other day
+    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "new")]
+    call: Option<NaiveDate>,
+
     /// Why, in a few words
     #[arg(long, value_name = "WHY", value_parser = line::parse)]
     reason: Option<String>,
@@ -41,9 +45,13 @@ pub struct Args {
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     let missing = || Error::usage("no call is named", "Name its day: `backlog move DATE NEW --reason WHY`.");
-    let date = exception::asked(args.date, session, missing)?;
+    let (date, new) = match args.call {
+        Some(call) => (Some(call), args.date),
+        None => (args.date, args.new),
+    };
+    let date = exception::asked(date, session, missing)?;
     let missing = || Error::usage("no new day is named", "Name it last: `backlog move DATE NEW --reason WHY`.");
-    let new = match args.new {
+    let new = match new {
         Some(new) => new,
         None => ask::parsed("New day", session, parse_day, missing)?,
     };

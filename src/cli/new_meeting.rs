@@ -26,6 +26,10 @@ pub struct Args {
     #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
+    /// The day of the call, as DATE
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
+    call: Option<NaiveDate>,
+
     /// Hold a call outside the schedule, and say why
     #[arg(long, value_name = "WHY", value_parser = NonEmptyStringValueParser::new())]
     extra: Option<String>,
@@ -66,6 +70,7 @@ struct Carried {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
+    args.date = args.date.or(args.call);
     if args.extra.is_some() && args.date.is_none() {
         let missing = || Error::usage("the extra call has no day", "Name it: `backlog new-meeting DATE --extra WHY`.");
         args.date = Some(ask::parsed("Day of the call", session, super::parse_day, missing)?);

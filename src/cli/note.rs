@@ -10,12 +10,16 @@ use crate::view::Views;
 use crate::view::agenda::named;
 use crate::view::named::{PlacedItem, placed_items};
 
-/// Record what was said of an item in a call
+/// Record what was said of an item in a call, or which items it did not come to
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    override_usage = "backlog note [OPTIONS] [ISSUE] [TEXT]\n       backlog note [OPTIONS] ISSUE... --not-treated",
+    after_help = "Examples:
   backlog note 63 \"The owner presented the API.\"
   backlog note 63 - < notes.md
-  backlog note --rest --not-treated")]
+  backlog note 23 29 --not-treated
+  backlog note --rest --not-treated"
+)]
 pub struct Args {
     /// The item: its issue, its proposal's slug or name, or its title
     issue: Option<String>,
@@ -25,11 +29,15 @@ pub struct Args {
     #[arg(conflicts_with = "rest", allow_hyphen_values = true, value_parser = line::prose)]
     text: Option<String>,
 
+    /// With --not-treated: more items
+    #[arg(value_name = "ISSUE", conflicts_with = "rest")]
+    more: Vec<String>,
+
     /// Put the text in the place of what is there
     #[arg(long, conflicts_with = "rest")]
     replace: bool,
 
-    /// The call did not come to the item
+    /// The call did not come to the item, or to each of several
     #[arg(long)]
     not_treated: bool,
 
@@ -51,8 +59,12 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         let missing = || Error::usage("no item is named", "Name it first: `backlog note ISSUE TEXT`.");
         args.issue = Some(call::asked_item(args.issue, &args.call, session, missing)?);
     }
+    if let (false, [first, ..]) = (args.not_treated, args.more.as_slice()) {
+        let message = format!("the text is one argument, and `{first}` is another");
+        return Err(Error::usage(message, "Put the text in quotes; several items go with --not-treated."));
+    }
     let text = match &args.issue {
-        Some(issue) if !(args.not_treated && args.text.is_none()) => {
+        Some(issue) if !(args.not_treated && (args.text.is_none() || !args.more.is_empty())) => {
             let Some(text) = text_for(issue, &args, session)? else {
                 session.out.say("nothing is noted: the text is empty, or as it was");
                 return Ok(Status::Clean);
@@ -66,6 +78,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let (edits, told) = match &args.issue {
+        Some(issue) if names_several(&args, meeting, &views) => {
+            let words: Vec<String> = [issue].into_iter().chain(&args.text).chain(&args.more).cloned().collect();
+            not_treated(&call::items(&words, meeting, &views)?, &args)?
+        }
         Some(issue) => {
             let placed = call::item(issue, meeting, &views)?;
             (noted(&placed, text.as_ref(), &args)?, told(&placed, text.is_some(), args.not_treated, &views))
@@ -104,7 +120,7 @@ fn text_for(issue: &str, args: &Args, session: &mut Session) -> Result<Option<Wr
 fn noted(placed: &PlacedItem, written: Option<&Written>, args: &Args) -> Result<Vec<Edit>, Error> {
     let at = |key: &str| [placed.list.key().into(), placed.at.into(), key.into()];
     let now = update(placed.item);
-    let mut edits = Vec::new();
+    let mut edits = placed.open_for_keys()?;
     if let Some(Written { text, over }) = written {
         if over.as_ref().is_some_and(|over| over != now) {
             return Err(Error::denied(
@@ -125,14 +141,31 @@ fn noted(placed: &PlacedItem, written: Option<&Written>, args: &Args) -> Result<
     Ok(edits)
 }
 
+/// Whether the second argument is an item as well, and no text.
+fn names_several<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> bool {
+    let is_item = |words: &String| views.is_item_words(words, meeting);
+    args.not_treated && (!args.more.is_empty() || args.text.as_ref().is_some_and(is_item))
+}
+
+/// Several items, as not treated.
+fn not_treated(items: &[PlacedItem], args: &Args) -> Result<(Vec<Edit>, String), Error> {
+    let edits: Vec<Vec<Edit>> = items.iter().map(|placed| noted(placed, None, args)).collect::<Result<_, _>>()?;
+    let names: Vec<String> = items.iter().map(|placed| named(placed.item)).collect();
+    Ok((edits.concat(), format!("not treated: {}", names.join(", "))))
+}
+
 /// Every item that is left, as not treated.
 fn rest(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> {
     let left: Vec<&Item> = views.unrecorded(meeting).collect();
     let is_left = |item: &Item| left.iter().any(|one| std::ptr::eq(*one, item));
     let edits = placed_items(meeting)
         .filter(|placed| is_left(placed.item))
-        .map(|placed| Edit::set([placed.list.key().into(), placed.at.into(), "treated".into()], &false))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|placed| {
+            let treated = Edit::set([placed.list.key().into(), placed.at.into(), "treated".into()], &false)?;
+            Ok(placed.open_for_keys()?.into_iter().chain([treated]).collect())
+        })
+        .collect::<Result<Vec<Vec<Edit>>, Error>>()?
+        .concat();
     let names: Vec<String> = left.into_iter().map(named).collect();
     Ok((edits, format!("not treated: {}", names.join(", "))))
 }

@@ -1,6 +1,7 @@
 //! Which organisation a command means.
 
 use super::ask;
+use super::resolved::{expect_found, find_known};
 use super::session::Session;
 use crate::error::Error;
 use crate::model::spelling::nearest;
@@ -8,29 +9,32 @@ use crate::model::wording::shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::view::Views;
 
-/// The organisation that the user names, by its own name. While the group lists none, any name is right.
+/// The organization that the user names, by its own name; the beginning of one will do. While the group lists none, any
+/// name is right.
 pub fn named(words: &str, views: &Views) -> Result<String, Error> {
     let (words, organizations) = (words.trim(), &views.workgroup.organizations);
-    if let Some(organization) = views.organization_named(words) {
-        return Ok(organization.name.value.clone());
-    }
     if organizations.is_empty() && !words.is_empty() {
         return Ok(words.to_owned());
     }
-    let word = shell_word(words);
-    let help = match near(words, views) {
-        Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),
-        None => format!(
-            "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
-             add-organization THAT --alias {word}`."
-        ),
-    };
-    Err(Error::usage(format!("`{words}` is no organisation of this group"), help))
+    let found = views.resolve_organization(words).map(|one| one.name.value.clone());
+    expect_found(found, words, "organizations", |suggestion| {
+        let word = shell_word(words);
+        let help = match suggestion {
+            Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),
+            None => format!(
+                "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
+                 add-organization THAT --alias {word}`."
+            ),
+        };
+        Error::usage(format!("`{words}` is no organisation of this group"), help)
+    })
 }
 
-/// Who brings something: an organisation by its own name, else somebody as the user wrote it.
-pub fn or_person(words: &str, views: &Views) -> String {
-    views.organization_named(words).map_or(words.trim().to_owned(), |one| one.name.value.clone())
+/// Who brings something: an organization or a person as the records spell it, by the beginning of a name, else somebody
+/// as the user wrote it.
+pub fn or_person(words: &str, views: &Views) -> Result<String, Error> {
+    let known = find_known(views.resolve_who(words), words, "names")?;
+    Ok(known.unwrap_or(words.trim()).to_owned())
 }
 
 /// The organisations that the user names, or one chosen of those of the group on a terminal; elsewhere the error that

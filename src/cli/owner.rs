@@ -51,8 +51,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let before = views.owners(proposal);
     let mut owners: Vec<String> =
         if args.add { before.iter().map(|&name| name.to_owned()).collect() } else { Vec::new() };
-    for words in &given {
-        let name = organization::named(words, &views)?;
+    for words in given.iter().flat_map(|given| views.split_names(given)) {
+        let name = organization::named(&words, &views)?;
         if !owners.contains(&name) {
             owners.push(name);
         }

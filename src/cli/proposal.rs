@@ -1,10 +1,10 @@
 //! Which proposal a command means.
 
 use super::ask;
+use super::resolved::{did_you_mean, expect_found};
 use super::session::{Repository, Session};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::nearest;
 use crate::view::Views;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -18,15 +18,11 @@ pub struct Former<'a> {
     pub until: NaiveDate,
 }
 
-/// The proposal that the user names: by issue, slug or name.
+/// The proposal that the user names: by its issue or PR, its slug, or the beginning of its name.
 pub fn named<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
-    views.proposal_named(words).ok_or_else(|| {
-        let slugs = views.group.proposals.iter().map(|proposal| proposal.slug.as_str());
-        let help = match nearest(words, slugs) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => "`backlog list` shows every proposal.".to_owned(),
-        };
-        Error::usage(format!("no proposal is `{words}`, by issue, slug or name"), help)
+    expect_found(views.resolve_proposal(words), words, "proposals", |suggestion| {
+        let help = did_you_mean(suggestion, "`backlog list` shows every proposal.");
+        Error::usage(format!("no proposal matches `{words}` (issue, PR, slug or name)"), help)
     })
 }
 

@@ -22,9 +22,13 @@ use chrono::NaiveDate;
   backlog show 2026-02-26        a call
   backlog show workgroup         the group")]
 pub struct Args {
-    /// A proposal (63, owner/repo#63, a slug or a name), the day of a call, or `workgroup`
+    /// A proposal (63, owner/repo#63, its URL, a slug or a name), the day of a call, or `workgroup`
     #[arg(value_name = "ISSUE|SLUG|DATE")]
     what: Option<String>,
+
+    /// The call of this day
+    #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "what")]
+    call: Option<NaiveDate>,
 
     /// Print one JSON object
     #[arg(long)]
@@ -35,7 +39,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     let nothing =
         || Error::usage("nothing is named", "Name a proposal, the day of a call or `workgroup`: `backlog show 63`.");
-    let what = proposal::asked(args.what.clone(), session, nothing)?;
+    let what = proposal::asked(args.what.clone().or(args.call.map(|day| day.to_string())), session, nothing)?;
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);

@@ -1,7 +1,7 @@
 //! `backlog stage`: a stage that a proposal reached.
 
 use super::session::{Change, Session};
-use super::{Status, ask, line, parse_day, proposal};
+use super::{Status, ask, call, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::nearest;
@@ -29,6 +29,10 @@ pub struct Args {
     /// The day on which it was reached; without it today
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     date: Option<NaiveDate>,
+
+    /// The call in which it was reached: its day
+    #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "date")]
+    call: Option<NaiveDate>,
 
     /// Why, in a few words of Markdown
     #[arg(long, value_name = "TEXT", value_parser = line::parse)]
@@ -64,7 +68,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
-    let date = args.date.unwrap_or(views.now.day());
+    let call = args.call.map(|day| call::of_day(day, &views)).transpose()?;
+    let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
     let edits = vec![reached(proposal, stage, date, args.note.as_deref(), args.notified)?];
     let told = format!("{}: {stage} on {date}", proposal::label(proposal, &views));
     let path = proposal::path(proposal, &repository).to_owned();

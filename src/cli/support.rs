@@ -1,5 +1,6 @@
 //! `backlog support`: who supports a proposal.
 
+use super::resolved::find_known;
 use super::session::{Change, Session};
 use super::{Status, organization, proposal};
 use crate::error::Error;
@@ -8,6 +9,7 @@ use crate::model::spelling::{folded, nearest};
 use crate::model::wording::enumerated;
 use crate::store::edit::Edit;
 use crate::view::Views;
+use crate::view::resolution::Resolution;
 
 /// Record that an organisation supports a proposal, or does so no more
 #[derive(clap::Args)]
@@ -41,6 +43,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
+    // A supporter that the group lists no more may have a comma in its name.
+    let is_listed = |name: &String| views.supporters_listed(proposal).any(|listed| listed == name);
+    let split = |name: &String| if is_listed(name) { vec![name.clone()] } else { views.split_names(name) };
+    let given: Vec<String> = given.iter().flat_map(split).collect();
     let (edits, names) = match args.withdraw {
         true => withdrawn(&given, proposal, &views)?,
         false => added(&given, proposal, &views)?,
@@ -82,8 +88,10 @@ fn withdrawn<'g>(
     let mut names = Vec::new();
     for words in given {
         // What a group lists may have changed since: what stands in the file can always be taken out.
-        let name = organization::named(words, views).unwrap_or_else(|_| words.clone());
-        let is_meant = |listed: &str| folded(listed) == folded(&name);
+        let exact = views.organization_named(words).map_or(words.as_str(), |one| one.name.as_str());
+        let found = Resolution::among_names(exact, listed.iter().copied());
+        let name = find_known(found, words, "supporters")?.unwrap_or(exact);
+        let is_meant = |listed: &str| folded(listed) == folded(name);
         let places: Vec<usize> = (0..listed.len()).filter(|at| is_meant(listed[*at])).collect();
         let Some(first) = places.first() else {
             let help = match nearest(words, listed.iter().copied()) {

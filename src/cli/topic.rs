@@ -1,12 +1,13 @@
 //! `backlog topic`: another topic of a call, beside its agenda.
 
-use super::add_proposal::parse_reference;
 use super::call::Recorded;
+use super::reference::{parse_issue, parse_pr};
 use super::session::{Change, Session};
 use super::{Status, ask, line, organization};
 use crate::error::Error;
 use crate::model::reference::Reference;
 use crate::store::edit::Edit;
+use crate::view::named::reference_in;
 use serde::Serialize;
 
 /// Record another topic of a call, beside its agenda
@@ -19,12 +20,12 @@ pub struct Args {
     #[arg(value_parser = line::parse)]
     title: Option<String>,
 
-    /// Its issue: 297, or owner/repo#297
-    #[arg(long, value_name = "N", value_parser = parse_reference, conflicts_with = "pr")]
+    /// Its issue: 297, owner/repo#297 or its URL
+    #[arg(long, value_name = "N", value_parser = parse_issue, conflicts_with = "pr")]
     issue: Option<Reference>,
 
-    /// Its pull request: 280, or owner/repo#280
-    #[arg(long, value_name = "N", value_parser = parse_reference)]
+    /// Its pull request: 280, owner/repo#280 or its URL
+    #[arg(long, value_name = "N", value_parser = parse_pr)]
     pr: Option<Reference>,
 
     /// What it is, such as information or review
@@ -58,7 +59,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let missing = || Error::usage("the topic has no title", "Give it first: `backlog topic TITLE`.");
     let title = ask::text(args.title, "Title of the topic", session, missing)?;
     let title = line::parse(&title).map_err(|reason| Error::usage(reason, "Give the title in one line."))?;
-    if parse_reference(&title).is_ok() && args.issue.is_none() && args.pr.is_none() {
+    if reference_in(&title).is_some() && args.issue.is_none() && args.pr.is_none() {
         return Err(Error::usage(
             format!("`{title}` is a number, and the topic wants a title"),
             "Give both: `backlog topic TITLE --issue N`, or --pr N.",
@@ -69,8 +70,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let own = |number: Option<Reference>| number.map(|number| views.index.own(&number));
-    let who = args.who.map(|who| organization::or_person(&who, &views));
-    let told = format!("the topic `{title}`");
+    let who = args.who.map(|who| organization::or_person(&who, &views)).transpose()?;
+    let of = who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
+    let told = format!("the topic `{title}`{of}");
     let topic = Topic { kind: args.kind, issue: own(args.issue), pr: own(args.pr), title, who };
     let edits = vec![Edit::append(["topics".into()], &topic)?];
     let path = repository.group.sources.file(meeting.file).path.clone();

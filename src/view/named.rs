@@ -2,11 +2,15 @@
 
 use super::Views;
 use super::index::Subject;
+use crate::error::Error;
+use crate::model::address::TypedReference;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::spelling::{folded, is_same_name, name_key};
+use crate::store::edit::Edit;
+use std::collections::BTreeMap;
 
 /// An item with its place in the file of its call.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +21,20 @@ pub struct PlacedItem<'g> {
     pub list: ItemList,
     /// Its place in that list, from 0.
     pub at: usize,
+}
+
+impl PlacedItem<'_> {
+    /// What makes a map with keys of an item that is a number alone, before a key of it is written; empty for others.
+    ///
+    /// # Errors
+    /// As [`Edit::set`].
+    pub fn open_for_keys(&self) -> Result<Vec<Edit>, Error> {
+        let Some(issue) = self.item.issue.as_ref().filter(|_| self.item.is_number_alone()) else {
+            return Ok(Vec::new());
+        };
+        let item = BTreeMap::from([("issue", &issue.value)]);
+        Ok(vec![Edit::set([self.list.key().into(), self.at.into()], &item)?])
+    }
 }
 
 /// One of the two lists of items in the file of a call.
@@ -39,8 +57,8 @@ impl ItemList {
 }
 
 impl<'g> Views<'g> {
-    /// The proposal that somebody means by its issue (`63`, `#63`, `owner/repo#63`), its slug, or a name that it
-    /// bears or bore.
+    /// The proposal that somebody means by its issue (`63`, `#63`, `owner/repo#63` or its URL), its slug, or a name that
+    /// it bears or bore.
     pub fn proposal_named(&self, words: &str) -> Option<&'g Proposal> {
         let words = words.trim();
         let bears = |name: &str| is_same_name(name, words);
@@ -89,19 +107,20 @@ pub fn placed_items(meeting: &Meeting) -> impl Iterator<Item = PlacedItem<'_>> {
     agenda.chain(meeting.topics.iter().enumerate().map(placed(ItemList::Topics)))
 }
 
-fn first_open<'g>(items: impl Iterator<Item = PlacedItem<'g>>) -> Option<PlacedItem<'g>> {
+/// Of several items about one thing, the first of which nothing is recorded yet, else the first.
+pub fn first_open<'g>(items: impl Iterator<Item = PlacedItem<'g>>) -> Option<PlacedItem<'g>> {
     let items: Vec<_> = items.collect();
     items.iter().find(|placed| !placed.item.is_recorded()).or(items.first()).copied()
 }
 
-/// The number that words are, with `#` or without.
-fn reference_in(words: &str) -> Option<Reference> {
-    let words = words.trim();
-    Reference::parse(words.strip_prefix('#').unwrap_or(words))
+/// The number that words are, with `#` or without, or that of a URL.
+pub fn reference_in(words: &str) -> Option<Reference> {
+    TypedReference::parse(words).map(|typed| typed.reference)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::store::edit::{Edit, apply};
     use crate::view::tests::on;
 
     const PROPOSALS: [(&str, &str); 2] = [
@@ -115,13 +134,55 @@ mod tests {
     #[test]
     fn a_proposal_has_many_names() {
         on(&PROPOSALS, "2026-02-12", |views| {
-            for words in ["7", "#7", "o/r#7", "tide-tables", "tide tables", "TIDES", " Tide-Tables "] {
+            for words in [
+                "7",
+                "#7",
+                "o/r#7",
+                "https://github.com/o/r/issues/7/",
+                "tide-tables",
+                "tide tables",
+                "TIDES",
+                " Tide-Tables ",
+            ] {
                 assert_eq!(views.proposal_named(words).map(|it| it.slug.as_str()), Some("tide-tables"), "{words}");
             }
             for words in ["8", "x/y#7", "tide", "", "--"] {
                 assert!(views.proposal_named(words).is_none(), "{words}");
             }
         });
+    }
+
+    #[test]
+    fn a_number_alone_is_opened_for_keys() {
+        let note = Edit::set(["agenda".into(), 0.into(), "update".into()], &"The PR was refined: the owner is asked.");
+        for (call, number, expected) in [
+            (
+                "date: 2026-02-12\nagenda: [259, 288] # open\n",
+                "259",
+                "date: 2026-02-12\nagenda: # open\n  - issue: 259\n    update: 'The PR was refined: the owner is asked.'\n  - 288\n",
+            ),
+            (
+                "date: 2026-02-12\nagenda:\n- x/y#259 # first\n- 288\n",
+                "x/y#259",
+                "date: 2026-02-12\nagenda:\n- issue: x/y#259 # first\n  update: 'The PR was refined: the owner is asked.'\n- 288\n",
+            ),
+            (
+                "agenda: 259\ndate: 2026-02-12\n",
+                "259",
+                "agenda:\n  issue: 259\n  update: 'The PR was refined: the owner is asked.'\ndate: 2026-02-12\n",
+            ),
+        ] {
+            on(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
+                let meeting = &views.group.meetings[0];
+                let placed = views.item_named(number, meeting).unwrap();
+                let mut edits = placed.open_for_keys().unwrap();
+                edits.push(note.as_ref().unwrap().clone());
+                let source = views.group.sources.file(meeting.file);
+                assert_eq!(apply(source, &edits).unwrap(), expected);
+                let removed = apply(source, &[Edit::remove(["agenda".into(), 0.into()])]).unwrap();
+                assert!(!removed.contains("259"), "{removed}");
+            });
+        }
     }
 
     #[test]

@@ -112,7 +112,7 @@ fn what_is_missing_is_asked_for() {
     // A wrong answer is told, and asked for again.
     terminal.shows("Issue (the procedure wants a linked one):");
     terminal.run("ninety");
-    terminal.shows("this is no number such as 63");
+    terminal.shows("expected a number such as 63");
     terminal.press(&["C-u"]);
     terminal.run("#91");
     let screen = terminal.shows("Owner:");

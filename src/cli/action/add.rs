@@ -1,16 +1,19 @@
 //! `backlog action add`: an action point that a call opened.
 
-use crate::cli::add_proposal::parse_reference;
+use super::{describe_due, due_day, parse_due};
 use crate::cli::call::{self, Recorded};
+use crate::cli::resolved::find_known;
 use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, line, parse_day};
+use crate::cli::{Status, ask, line};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::store::edit::{Edit, Step};
 use crate::view::Views;
 use crate::view::action_owners::ActionOwners;
 use crate::view::agenda::named;
-use crate::view::named::PlacedItem;
+use crate::view::due_date::DueDate;
+use crate::view::named::{PlacedItem, reference_in};
+use crate::view::resolution::Resolution;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -19,7 +22,7 @@ use serde::Serialize;
 #[command(
     override_usage = "backlog action add [OPTIONS] [ISSUE] TEXT",
     after_help = "Examples:
-  backlog action add 63 \"Refine the PR\" --due 2026-02-26
+  backlog action add 63 \"Refine the PR\" --due next
   backlog action add \"Ask the TSC for a date\" --owner Chair"
 )]
 pub struct Args {
@@ -31,13 +34,14 @@ pub struct Args {
     #[arg(allow_hyphen_values = true, value_parser = line::prose)]
     text: Option<String>,
 
-    /// Who is to do it: an organisation, a person or a role; more than once for several. Without it who owns the item
+    /// Who is to do it: an organisation, a person or a role; more than once, or with commas, for
+    /// several. Without it who owns the item
     #[arg(long, value_name = "WHO")]
     owner: Vec<String>,
 
-    /// The day by which it is to be done
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    due: Option<NaiveDate>,
+    /// The day by which it is to be done; a weekday is the first one after the call, `next` the day of the next call
+    #[arg(long, value_name = "DATE", value_parser = parse_due)]
+    due: Option<DueDate>,
 
     #[command(flatten)]
     call: Recorded,
@@ -59,7 +63,7 @@ struct Entry<'a> {
 pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     // A number alone is the item, and what is to be done is missing.
-    if args.text.is_none() && args.issue.as_deref().is_none_or(|words| parse_reference(words).is_err()) {
+    if args.text.is_none() && args.issue.as_deref().is_none_or(|words| reference_in(words).is_none()) {
         args.text = args.issue.take();
     }
     let (text, issue) = (text(args.text.take(), session)?, args.issue.take());
@@ -69,10 +73,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let date = meeting.date.value;
-    if let Some(due) = args.due.filter(|due| *due < date) {
-        let message = format!("{due} is before the call of {date}, which opens the action point");
-        return Err(Error::denied(message, "Mend --due, or name the call: --call DATE."));
-    }
+    let due = args.due.map(|due| due_day(due, date, &views)).transpose()?;
     let id = views.next_action_id(meeting).ok_or_else(|| {
         let message = format!("the call of {date} has 99 action points, and an id has two digits");
         Error::denied(message, "Put several of them into one.")
@@ -80,7 +81,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let placed = issue.as_deref().map(|issue| call::item(issue, meeting, &views)).transpose()?;
     let owners = match owners.is_empty() {
         true => owners_of(placed.as_ref(), meeting, &views),
-        false => resolve_owners(&owners, &views)?,
+        false => {
+            let owners: Vec<String> = owners.iter().flat_map(|names| views.split_names(names)).collect();
+            resolve_owners(&owners, &views)?
+        }
     };
     if owners.is_empty() {
         return Err(no_owner());
@@ -90,9 +94,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         None => vec!["actions".into()],
     };
     let about = placed.as_ref().map(|placed| format!(" of {}", named(placed.item))).unwrap_or_default();
-    let due = args.due.map(|due| format!(", due {due}")).unwrap_or_default();
-    let told = format!("action point {id}{about}: {}{due}", owners.join(", "));
-    let mut edits = vec![Edit::append(list, &Entry { id: &id, owners, text: &text, due: args.due })?];
+    let said = args.due.zip(due).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
+    let told = format!("action point {id}{about}: {}{said}", owners.join(", "));
+    let mut edits = placed.map(|placed| placed.open_for_keys()).transpose()?.unwrap_or_default();
+    edits.push(Edit::append(list, &Entry { id: &id, owners, text: &text, due })?);
     if let Some(placed) = placed.filter(|placed| placed.item.treated == Some(false)) {
         // The call came to it after all.
         edits.push(Edit::remove([placed.list.key().into(), placed.at.into(), "treated".into()]));
@@ -151,15 +156,21 @@ fn owners_of<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Vie
     owners.into_iter().chain(who).map(str::to_owned).collect()
 }
 
-/// The owners that the user names, as the records spell people and organizations. While the group lists no
-/// organizations, any name is right.
+/// The owners that the user names, as the records spell people and organizations; the beginning of a name will do.
+/// While the group lists no organizations, any name is right.
 fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error> {
     let known = ActionOwners::collect(views);
     let resolve = |owner: &String| {
         let organization = || views.organization_named(owner).map(|one| one.name.as_str());
-        match known.person(owner).or_else(organization) {
+        if let Some(name) = known.person(owner).or_else(organization) {
+            return Ok(name.to_owned());
+        }
+        if known.is_role(owner) || views.workgroup.organizations.is_empty() {
+            return Ok(owner.clone());
+        }
+        let attendees = || Resolution::among_names(owner, known.names.iter().copied());
+        match find_known(views.resolve_who(owner).or_else(attendees), owner, "names")? {
             Some(name) => Ok(name.to_owned()),
-            None if known.is_role(owner) || views.workgroup.organizations.is_empty() => Ok(owner.clone()),
             None => {
                 let (message, help) = known.explain_unknown(owner);
                 Err(Error::usage(message, help))

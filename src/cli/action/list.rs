@@ -2,17 +2,18 @@
 
 use crate::cli::Status;
 use crate::cli::list::{laid_out, plain_table};
-use crate::cli::organization;
 use crate::cli::out::Out;
+use crate::cli::resolved::find_known;
 use crate::cli::session::Session;
 use crate::error::Error;
 use crate::model::action::ActionStatus;
-use crate::model::spelling::{folded, nearest};
 use crate::report::columns::{shortened, width};
 use crate::report::{human::visible, json};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::index::Subject;
+use crate::view::people::is_same;
+use crate::view::resolution::Resolution;
 
 /// However narrow the terminal is, a text has so many columns.
 const LEAST_COLUMNS: usize = 20;
@@ -48,20 +49,15 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let known = views.actions().iter().filter(|action| action.status_on(today).is_some());
     let mut actions: Vec<&ActionPoint> = known.collect();
     actions.sort_by_key(|action| (action.opened, action.id));
-    if let Some(who) = &args.owner {
-        let is_of = |action: &&ActionPoint| action.owners.iter().any(|owner| same(owner, who, &views));
-        if !actions.iter().any(is_of)
-            && let Some(near) = nearest(who, actions.iter().flat_map(|action| action.owners.iter().copied()))
-        {
-            return Err(Error::usage(format!("`{who}` owns no action point"), format!("Did you mean `{near}`?")));
-        }
-        actions.retain(is_of);
+    let owner = args.owner.as_deref().map(|words| resolve_owner(words, &actions, &views)).transpose()?;
+    if let Some(owner) = &owner {
+        actions.retain(|action| action.owners.iter().any(|one| is_same(spelling(one, &views), owner)));
     }
     actions.retain(|action| args.all || action.status_on(today) == Some(ActionStatus::Open));
     if args.json {
         session.out.print(&json::actions(&actions, today)?);
     } else if actions.is_empty() {
-        let of = args.owner.as_ref().map(|who| format!(" of {}", organization::or_person(who, &views)));
+        let of = owner.map(|owner| format!(" of {owner}"));
         let none = if args.all { "there is no action point" } else { "there is no open action point" };
         session.out.say(&format!("{none}{}", of.unwrap_or_default()));
     } else {
@@ -70,9 +66,24 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// Whether two spellings mean one owner.
-fn same(one: &str, other: &str, views: &Views) -> bool {
-    folded(&organization::or_person(one, views)) == folded(&organization::or_person(other, views))
+/// The owner of action points that the user names, by the beginning of a name; who owns none is as the records or the
+/// user spell it.
+fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result<String, Error> {
+    let name = spelling(words.trim(), views);
+    let owners = actions.iter().flat_map(|action| action.owners.iter().map(|owner| spelling(owner, views)));
+    match (Resolution::among_names(name, owners), views.resolve_who(words)) {
+        // Somebody whom the records know may own nothing.
+        (Resolution::Unknown { .. }, Resolution::Found(known)) => Ok(known.to_owned()),
+        (Resolution::Unknown { suggestion: Some(near) }, _) => {
+            Err(Error::usage(format!("`{words}` owns no action point"), format!("Did you mean `{near}`?")))
+        }
+        (found, _) => Ok(find_known(found, words, "owners")?.unwrap_or(name).to_owned()),
+    }
+}
+
+/// An owner as the records spell the organization, else as it is.
+fn spelling<'n, 'g: 'n>(owner: &'n str, views: &Views<'g>) -> &'n str {
+    views.organization_named(owner).map_or(owner, |one| one.name.as_str())
 }
 
 fn table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> String {

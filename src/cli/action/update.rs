@@ -1,8 +1,10 @@
 //! `backlog action update` and `backlog action close`: what became of an action point.
 
+use super::{describe_due, due_day, parse_due};
 use crate::cli::call::Recorded;
+use crate::cli::resolved::find_known;
 use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, line, parse_day};
+use crate::cli::{Status, ask, line};
 use crate::error::Error;
 use crate::model::action::{Action, ActionStatus};
 use crate::model::meeting::{Item, Meeting};
@@ -10,6 +12,7 @@ use crate::model::spelling::nearest;
 use crate::report::columns::shortened;
 use crate::store::edit::{Edit, Step};
 use crate::view::Views;
+use crate::view::due_date::DueDate;
 use crate::view::named::placed_items;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -20,12 +23,12 @@ use serde::Serialize;
   backlog action update 20260212-01 --due 2026-03-12 --note extended
   backlog action update 20260212-01 --status open")]
 pub struct Args {
-    /// Its id, such as 20260212-01; `backlog action list` shows them
+    /// Its id, such as 20260212-01, or the beginning of it; `backlog action list` shows them
     id: Option<String>,
 
-    /// The new day by which it is to be done
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
-    due: Option<NaiveDate>,
+    /// The new day by which it is to be done; a weekday is the first one after the call, `next` the day of the next call
+    #[arg(long, value_name = "DATE", value_parser = parse_due)]
+    due: Option<DueDate>,
 
     /// What was said of it, as Markdown; in the place of what this call noted before
     #[arg(long, value_name = "TEXT", value_parser = line::parse)]
@@ -49,7 +52,7 @@ pub struct Args {
   backlog action close 20260212-01
   backlog action close 20260212-01 --not-pursued --note \"the API is frozen\"")]
 pub struct CloseArgs {
-    /// Its id, such as 20260212-01; `backlog action list` shows them
+    /// Its id, such as 20260212-01, or the beginning of it; `backlog action list` shows them
     id: Option<String>,
 
     /// What was said of it, as Markdown; in the place of what this call noted before
@@ -96,19 +99,17 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let date = meeting.date.value;
+    let id = resolve(id, &views)?;
     if views.is_numbered_in_print(&id) {
         let message = format!("`{id}` is a plain number, and these begin anew with every call");
         let help = "In the file of the call that opened it give it an id that lasts, such as 20260212-01: the call's \
                     day and its number; then name that.";
         return Err(Error::denied(message, help));
     }
-    if let Some(due) = args.due.filter(|due| *due < date) {
-        let message = format!("{due} is before the call of {date}, which gives the time");
-        return Err(Error::denied(message, "Mend --due, or name the call: --call DATE."));
-    }
-    let edits = edits(&id, &args, meeting)?;
+    let day = args.due.map(|due| due_day(due, date, &views)).transpose()?;
+    let edits = edits(&id, &args, day, meeting)?;
     let status = args.status.map(|status| status.key().to_owned());
-    let due = args.due.map(|due| format!("due {due}"));
+    let due = args.due.zip(day).map(|(due, day)| describe_due(due, day));
     let note = args.note.as_ref().map(|_| "a note".to_owned());
     let said: Vec<String> = [status, due, note].into_iter().flatten().collect();
     let told = format!("action point {id}: {}", said.join(", "));
@@ -117,16 +118,25 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
+/// The id that the user means by its beginning. The rules say what is wrong with one that no call opened.
+fn resolve(id: String, views: &Views) -> Result<String, Error> {
+    if views.is_numbered_in_print(&id) {
+        return Ok(id);
+    }
+    let known = find_known(views.resolve_action(&id), &id, "ids of action points")?;
+    Ok(known.map_or(id, ToOwned::to_owned))
+}
+
 /// What makes the file of a call say it. What the call said of the action point before is changed, and an action point
 /// that it opened itself is given its day there: nothing is said twice.
-fn edits(id: &str, args: &Args, meeting: &Meeting) -> Result<Vec<Edit>, Error> {
+fn edits(id: &str, args: &Args, day: Option<NaiveDate>, meeting: &Meeting) -> Result<Vec<Edit>, Error> {
     let mut edits = Vec::new();
-    let own = args.due.and_then(|_| opened_at(id, meeting));
-    if let Some((mut path, due)) = own.clone().zip(args.due) {
+    let own = day.and_then(|_| opened_at(id, meeting));
+    if let Some((mut path, due)) = own.clone().zip(day) {
         path.push("due".into());
         edits.push(Edit::set(path, &due)?);
     }
-    let entry = Entry { id, status: args.status, due: args.due.filter(|_| own.is_none()), note: args.note.as_deref() };
+    let entry = Entry { id, status: args.status, due: day.filter(|_| own.is_none()), note: args.note.as_deref() };
     if let Some(at) = meeting.action_updates.iter().rposition(|update| update.id.value == id) {
         let path = |key: &str| -> [Step; 3] { ["action-updates".into(), at.into(), key.into()] };
         if let Some(status) = entry.status {

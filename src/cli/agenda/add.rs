@@ -1,6 +1,6 @@
 //! `backlog agenda add`: an item more, unless the agenda has closed.
 
-use super::super::add_proposal::parse_reference;
+use super::super::reference::parse_pr;
 use super::super::session::{Change, Session};
 use super::super::{Status, ask, line, proposal};
 use super::{chosen, entry, meant};
@@ -17,16 +17,16 @@ use crate::view::lifecycle::at_rest_on;
 use crate::view::named::{ItemList, PlacedItem};
 use chrono::NaiveDate;
 
-/// Put an item on the agenda, as of now
+/// Put items on the agenda, as of now
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  backlog agenda add 63
+  backlog agenda add 63 64
   backlog agenda add 310 --exception \"the owner can join this call only\"
   backlog agenda add 18 --closing
   backlog agenda add 320 --title \"A wish\" --who MTN --call 2026-03-12")]
 pub struct Args {
-    /// What is to be treated: an issue, or a proposal by its slug or name
-    pub(super) issue: Option<String>,
+    /// What is to be treated, one or more: issues, or proposals by slug or name
+    pub(super) issue: Vec<String>,
 
     /// What the minutes call it, where it belongs to no proposal
     #[arg(long, value_name = "TITLE", value_parser = line::parse)]
@@ -36,8 +36,8 @@ pub struct Args {
     #[arg(long, value_name = "WHO", value_parser = line::parse)]
     pub(super) who: Option<String>,
 
-    /// A pull request instead of an issue: 280, or owner/repo#280
-    #[arg(long, value_name = "N", value_parser = parse_reference, conflicts_with = "issue")]
+    /// A pull request instead of an issue: 280, owner/repo#280 or its URL
+    #[arg(long, value_name = "N", value_parser = parse_pr, conflicts_with = "issue")]
     pub(super) pr: Option<Reference>,
 
     /// It is treated to be closed
@@ -55,8 +55,13 @@ pub struct Args {
 
 pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
-    if args.pr.is_none() && args.title.is_none() {
-        args.issue = Some(asked(args.issue, date, session)?);
+    if args.issue.is_empty() && args.pr.is_none() && args.title.is_none() {
+        args.issue.push(asked(date, session)?);
+    }
+    let of_one = [("--title", &args.title), ("--who", &args.who)].into_iter().find(|(_, value)| value.is_some());
+    if let Some((flag, _)) = of_one.filter(|_| args.issue.len() > 1) {
+        let message = format!("{flag} is of one item, and {} are named", args.issue.len());
+        return Err(Error::usage(message, "Add that item by a command of its own."));
     }
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
@@ -69,46 +74,64 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     if let Some(why) = args.exception.take_if(|_| is_open) {
         session.out.say(&format!("the agenda is open, so it needs no exception: {why}"));
     }
-    let (mut entry, name) = entry::of(&args, now, &views)?;
-    // What the last call left open is never late: it was taken off, or forgotten.
-    let is_carried = is_carried(&args, meeting, &views);
-    if is_carried {
-        (entry.added, entry.exception) = (None, None);
-    }
-    let timing = match (is_carried, &entry.exception) {
-        (true, _) => "carried over",
-        (false, Some(_)) => "with an exception",
-        (false, None) => "on time",
+    let resolve = |words: &String| entry::slug_or_number(words, &views);
+    let resolved = args.issue.iter().map(resolve).collect::<Result<Vec<_>, _>>()?;
+    let items: Vec<Option<&str>> = match resolved.as_slice() {
+        [] => vec![None],
+        named => named.iter().map(|words| Some(words.as_str())).collect(),
     };
+    let (mut edits, mut told) = (Vec::new(), Vec::new());
+    for issue in &items {
+        let (mut entry, name) = entry::of(*issue, &args, now, &views)?;
+        // What the last call left open is never late: it was taken off, or forgotten.
+        let is_carried = is_carried(&words(*issue, &args), meeting, &views);
+        if is_carried {
+            (entry.added, entry.exception) = (None, None);
+        }
+        let timing = match (is_carried, &entry.exception) {
+            (true, _) => "carried over",
+            (false, Some(_)) => "with an exception",
+            (false, None) => "on time",
+        };
+        let who = entry.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
+        edits.push(Edit::append(["agenda".into()], &entry)?);
+        told.push((format!("{name}{who}"), timing));
+    }
     let closing = if args.closing { ", to be closed" } else { "" };
-    let told = format!("{name} on the agenda, {timing}{closing}");
-    let edits = vec![Edit::append(["agenda".into()], &entry)?];
+    let describe = |alike: &[(String, &str)]| {
+        let names: Vec<&str> = alike.iter().map(|(name, _)| name.as_str()).collect();
+        let timing = alike.first().map_or("", |(_, timing)| timing);
+        format!("{} on the agenda, {timing}{closing}", names.join(", "))
+    };
+    let told: Vec<String> = told.chunk_by(|one, other| one.1 == other.1).map(describe).collect();
+    let told = told.join("; ");
     let path = repository.group.sources.file(meeting.file).path.clone();
     let result = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
     result.map(|_| Status::Clean).map_err(|error| {
-        let there = views.item_named(&words(&args), meeting);
+        let words = || items.iter().map(|issue| words(*issue, &args));
+        let there = words().find_map(|words| views.item_named(&words, meeting));
         error.helped(|rule| match rule {
             "late-agenda-item" | "issue-opened-late" => Some(later(&args, meeting, now, &views)),
             "duplicate-agenda-item" => there.map(|placed| on_it_already(&placed, args.closing)),
-            "missing-issue" if args.title.is_some() && args.issue.is_none() && args.pr.is_none() => {
+            "missing-issue" if args.title.is_some() && args.issue.is_empty() && args.pr.is_none() => {
                 Some("Open an issue and name it; what needs none is another topic: `backlog topic TITLE`.".to_owned())
             }
-            "frozen-on-agenda" => announced(&words(&args), meeting, &views),
+            "frozen-on-agenda" => words().find_map(|words| announced(&words, meeting, &views)),
             _ => None,
         })
     })
 }
 
-/// What names the item.
-fn words(args: &Args) -> String {
+/// What names an item: its issue, else the PR or the title of the only one.
+fn words(issue: Option<&str>, args: &Args) -> String {
     let pr = || args.pr.as_ref().map(|pr| pr.to_string());
-    args.issue.clone().or_else(pr).or_else(|| args.title.clone()).unwrap_or_default()
+    issue.map(ToOwned::to_owned).or_else(pr).or_else(|| args.title.clone()).unwrap_or_default()
 }
 
 /// Whether `new-meeting` would carry the item over.
-fn is_carried(args: &Args, meeting: &Meeting, views: &Views) -> bool {
+fn is_carried(words: &str, meeting: &Meeting, views: &Views) -> bool {
     let Some((last, open)) = views.carried_over(meeting.date.value) else { return false };
-    let before = views.item_named(&words(args), last);
+    let before = views.item_named(words, last);
     before.is_some_and(|before| open.iter().any(|item| std::ptr::eq(*item, before.item)))
 }
 
@@ -132,14 +155,14 @@ fn later(args: &Args, meeting: &Meeting, now: When, views: &Views) -> String {
 fn command(args: &Args, date: NaiveDate) -> String {
     let option =
         |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {}", shell_word(value)));
-    let words = [
-        args.issue.as_deref().map(shell_word),
+    let issues = args.issue.iter().map(|issue| Some(shell_word(issue)));
+    let others = [
         args.pr.as_ref().map(|pr| format!("--pr {}", pr.to_string().trim_start_matches('#'))),
         option("--title", &args.title),
         option("--who", &args.who),
         args.closing.then(|| "--closing".to_owned()),
     ];
-    let words: String = words.into_iter().flatten().map(|word| format!("{word} ")).collect();
+    let words: String = issues.chain(others).flatten().map(|word| format!("{word} ")).collect();
     format!("backlog agenda add {words}--call {date}")
 }
 
@@ -166,9 +189,9 @@ fn on_it_already(placed: &PlacedItem, closing: bool) -> String {
 
 /// The proposal that the user names, or chooses on a terminal of the active ones that are not on the agenda;
 /// elsewhere the error that says how to name it.
-fn asked(given: Option<String>, date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
+fn asked(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
     let missing = || Error::usage("no item is named", "Name it first: `backlog agenda add ISSUE`.");
-    ask::given_or_known(given, "Proposal", session, missing, |views| {
+    ask::given_or_known(None, "Proposal", session, missing, |views| {
         let meeting = chosen(date, views)?;
         let is_on_it = |slug: &str| {
             meeting.items().filter_map(|item| views.index.proposal_of(item)).any(|proposal| proposal.slug == slug)

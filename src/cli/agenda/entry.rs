@@ -1,14 +1,15 @@
 //! An item as it is put on an agenda.
 
-use super::super::add_proposal::parse_reference;
+use super::super::resolved::{did_you_mean, expect_found};
 use super::super::{organization, proposal};
 use super::add::Args;
 use crate::error::Error;
+use crate::model::address::TypedReference;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::spelling::nearest;
 use crate::model::when::When;
 use crate::view::Views;
+use crate::view::resolution::Resolution;
 use serde::Serialize;
 
 /// An entry of `agenda`, in the order of its keys.
@@ -18,15 +19,15 @@ pub struct Entry {
     pr: Option<Reference>,
     proposal: Option<String>,
     title: Option<String>,
-    who: Option<String>,
+    pub who: Option<String>,
     pub added: Option<When>,
     pub exception: Option<String>,
     closing: bool,
 }
 
 /// The entry, and what it is called in the line that tells of it.
-pub fn of(args: &Args, added: When, views: &Views) -> Result<(Entry, String), Error> {
-    let who = args.who.as_deref().map(|who| organization::or_person(who, views));
+pub fn of(issue: Option<&str>, args: &Args, added: When, views: &Views) -> Result<(Entry, String), Error> {
+    let who = args.who.as_deref().map(|who| organization::or_person(who, views)).transpose()?;
     let (title, exception, closing) = (args.title.clone(), args.exception.clone(), args.closing);
     let mut entry = Entry { issue: None, pr: None, proposal: None, title, who, added: Some(added), exception, closing };
     if let Some(pr) = &args.pr {
@@ -37,13 +38,11 @@ pub fn of(args: &Args, added: When, views: &Views) -> Result<(Entry, String), Er
         let name = proposal.map(|proposal| format!(" {}", proposal.name.value)).unwrap_or_default();
         return Ok((entry, format!("PR {pr}{name}")));
     }
-    let Some(words) = &args.issue else {
+    let Some(words) = issue else {
         let name = format!("`{}`", entry.title.as_deref().unwrap_or_default());
         return Ok((entry, name));
     };
-    let number = parse_reference(words.trim()).ok().map(|number| views.index.own(&number));
-    let by_pr = || number.as_ref().and_then(|number| views.index.by_pr(number));
-    if let Some(proposal) = views.proposal_named(words).or_else(by_pr) {
+    if let Resolution::Found(proposal) = views.resolve_proposal(words) {
         say_once(&entry, Some(proposal))?;
         let pr = || proposal.template.as_ref().and_then(|template| template.pr.as_ref());
         match (&proposal.issue, pr()) {
@@ -53,24 +52,30 @@ pub fn of(args: &Args, added: When, views: &Views) -> Result<(Entry, String), Er
         }
         return Ok((entry, proposal::label(proposal, views)));
     }
-    match number {
-        Some(issue) => {
-            let name = issue.to_string();
-            entry.issue = Some(issue);
-            Ok((entry, name))
-        }
-        None => Err(unknown(words, views)),
+    let Some(TypedReference { reference, is_pr }) = TypedReference::parse(words) else {
+        return Err(unknown(words, None));
+    };
+    let number = views.index.own(&reference);
+    let name = if is_pr == Some(true) { views.pr_label(&number) } else { number.to_string() };
+    match is_pr {
+        Some(true) => entry.pr = Some(number),
+        _ => entry.issue = Some(number),
     }
+    Ok((entry, name))
+}
+
+/// The slug of the proposal that the user names, else the number or the URL as it is.
+pub fn slug_or_number(words: &str, views: &Views) -> Result<String, Error> {
+    let found = views.resolve_proposal(words).map(|proposal| proposal.slug.clone());
+    let number = || TypedReference::parse(words).map(|_| words.to_owned());
+    let found = found.or_else(|| Resolution::from(number()));
+    expect_found(found, words, "proposals", |suggestion| unknown(words, suggestion))
 }
 
 /// The mistake of naming neither an issue nor a proposal.
-fn unknown(words: &str, views: &Views) -> Error {
-    let slugs = views.group.proposals.iter().map(|proposal| proposal.slug.as_str());
-    let help = match nearest(words, slugs) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => "Name its issue; what has none belongs to the other topics: `backlog topic TITLE`.".to_owned(),
-    };
-    Error::usage(format!("`{words}` is no issue and no proposal"), help)
+fn unknown(words: &str, suggestion: Option<String>) -> Error {
+    let otherwise = "Name its issue; what has none belongs to the other topics: `backlog topic TITLE`.";
+    Error::usage(format!("`{words}` is no issue and no proposal"), did_you_mean(suggestion, otherwise))
 }
 
 /// What a proposal's file says is not said again.

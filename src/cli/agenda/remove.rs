@@ -1,4 +1,4 @@
-//! `backlog agenda remove`: an item less, unless something is recorded of it.
+//! `backlog agenda remove`: items less, unless something is recorded of one.
 
 use super::super::session::{Change, Session};
 use super::super::{Status, ask, call};
@@ -9,13 +9,14 @@ use crate::store::edit::Edit;
 use crate::view::named::ItemList;
 use chrono::NaiveDate;
 
-/// Take an item off the agenda
+/// Take items off the agenda
 #[derive(clap::Args)]
-#[command(after_help = "Example:
-  backlog agenda remove 63")]
+#[command(after_help = "Examples:
+  backlog agenda remove 63
+  backlog agenda remove 23 29")]
 pub struct Args {
-    /// The item: its issue, its proposal's slug or name, or its title
-    issue: Option<String>,
+    /// The items, one or more: each by its issue, its proposal's slug or name, or its title
+    issue: Vec<String>,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
@@ -24,25 +25,32 @@ pub struct Args {
 
 pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
-    let issue = asked(args.issue, date, session)?;
+    let issues = if args.issue.is_empty() { vec![asked(date, session)?] } else { args.issue };
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = meant(date, &views, session)?;
-    let placed = call::item(&issue, meeting, &views)?;
-    let label = call::label(placed.item, &views);
     let path = repository.group.sources.file(meeting.file).path.clone();
     let day = meeting.date.value;
-    if placed.list == ItemList::Topics {
-        let message = format!("{label} is one of the other topics of {day}, and not on its agenda");
-        return Err(Error::denied(message, format!("Take it out of `topics` in {}.", session.shown(&path))));
+    let (mut places, mut labels) = (Vec::new(), Vec::new());
+    for placed in call::items(&issues, meeting, &views)? {
+        let label = call::label(placed.item, &views);
+        if placed.list == ItemList::Topics {
+            let message = format!("{label} is one of the other topics of {day}, and not on its agenda");
+            return Err(Error::denied(message, format!("Take it out of `topics` in {}.", session.shown(&path))));
+        }
+        if placed.item.is_recorded() {
+            let message = format!("the call of {day} has recorded something of {label}");
+            return Err(Error::denied(message, format!("If that is wrong, mend it in {}.", session.shown(&path))));
+        }
+        places.push(placed.at);
+        labels.push(label);
     }
-    if placed.item.is_recorded() {
-        let message = format!("the call of {day} has recorded something of {label}");
-        return Err(Error::denied(message, format!("If that is wrong, mend it in {}.", session.shown(&path))));
-    }
-    let edits = vec![Edit::remove([placed.list.key().into(), placed.at.into()])];
-    let told = format!("{label} off the agenda");
+    // From the last on: each leaves the places of those before it.
+    places.sort_unstable_by(|one, other| other.cmp(one));
+    let remove = |at: usize| Edit::remove([ItemList::Agenda.key().into(), at.into()]);
+    let edits = places.into_iter().map(remove).collect();
+    let told = format!("{} off the agenda", labels.join(", "));
     let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
     // A rule of absence refuses nothing, but `check` will have it.
     let is_dropped = |finding: &Finding| finding.rule == "dropped-agenda-item";
@@ -56,7 +64,7 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
 }
 
 /// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
-fn asked(given: Option<String>, date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
+fn asked(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
     let missing = || Error::usage("no item is named", "Name it first: `backlog agenda remove ISSUE`.");
-    ask::given_or_known(given, "Item", session, missing, |views| Ok(call::lines(super::chosen(date, views)?, views)))
+    ask::given_or_known(None, "Item", session, missing, |views| Ok(call::lines(super::chosen(date, views)?, views)))
 }

@@ -1,11 +1,13 @@
 //! Whom a name means in a call, and for which organisation.
 
+use crate::cli::resolved::find_known;
 use crate::error::Error;
 use crate::model::meeting::{Delegation, Meeting};
 use crate::model::spelling::nearest;
 use crate::model::wording::shell_word;
 use crate::view::Views;
 use crate::view::people::{KnownPerson, Seat, is_same};
+use crate::view::resolution::Resolution;
 
 /// A person who is to be listed in a call.
 pub struct Person<'g> {
@@ -55,7 +57,12 @@ pub fn meant<'g>(
     views: &Views<'g>,
 ) -> Result<Person<'g>, Unclear> {
     let by_name = known.iter().find(|person| is_same(person.name, words));
-    let person = by_name.or_else(|| known.iter().find(|person| person.is_meant_by(words)));
+    let exact = by_name.or_else(|| known.iter().find(|person| person.is_meant_by(words)));
+    // With an organization, somebody new may be named.
+    let may_be_beginning = exact.is_none() && organization.is_none() && views.organization_named(words).is_none();
+    let beginning = if may_be_beginning { by_beginning(words, known, meeting)? } else { None };
+    let words = beginning.unwrap_or(words);
+    let person = exact.or_else(|| known.iter().find(|person| is_same(person.name, words)));
     let name = person.map_or(words, |person| person.name);
     let seat = views.seat(name, meeting);
     let near = match (person, seat) {
@@ -92,6 +99,13 @@ pub fn meant<'g>(
         role: person.and_then(|person| person.role),
         near,
     })
+}
+
+/// The only name that begins with the words, of those who are known or listed in the call.
+fn by_beginning<'g>(words: &str, known: &[KnownPerson<'g>], meeting: &'g Meeting) -> Result<Option<&'g str>, Unclear> {
+    let listed = meeting.attendance.iter().flatten().flat_map(|one| &one.people).map(|person| person.name.as_str());
+    let names = known.iter().map(|person| person.name).chain(listed);
+    find_known(Resolution::among_names(words, names), words, "names").map_err(Unclear::Wrong)
 }
 
 /// Who may be meant: the name that is nearest, else those of which the words are a part.

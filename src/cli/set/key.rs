@@ -1,12 +1,12 @@
 //! The keys that `backlog set` knows, and what their values are.
 
 use crate::cli::proposal;
+use crate::cli::reference::{parse_any, parse_issue, parse_pr};
 use crate::error::Error;
 use crate::model::proposal::Kind;
-use crate::model::reference::Reference;
 use crate::model::spelling::nearest;
 use crate::model::when::parse_day;
-use crate::store::yaml;
+use crate::store::{suggest_key, yaml};
 use crate::view::Views;
 use serde_yaml::Value;
 
@@ -23,7 +23,11 @@ enum Form {
     Text,
     Prose,
     Day,
-    Reference,
+    Issue,
+    Pr,
+    Issues,
+    Prs,
+    /// Issues and PRs.
     References,
     Kind,
     Proposal,
@@ -37,11 +41,11 @@ const fn key(name: &'static str, form: Form) -> Key {
 pub static KEYS: [Key; 22] = [
     key("kind", Form::Kind),
     key("target", Form::Proposal),
-    key("issue", Form::Reference),
+    key("issue", Form::Issue),
     key("opened", Form::Day),
-    key("former-issues", Form::References),
-    key("template.pr", Form::Reference),
-    key("template.superseded", Form::References),
+    key("former-issues", Form::Issues),
+    key("template.pr", Form::Pr),
+    key("template.superseded", Form::Prs),
     key("template.merged", Form::Day),
     key("template.path", Form::Text),
     key("template.url", Form::Text),
@@ -52,7 +56,7 @@ pub static KEYS: [Key; 22] = [
     key("validation.date", Form::Day),
     key("validation.link", Form::Text),
     key("closed", Form::Day),
-    key("onboarding-issue", Form::Reference),
+    key("onboarding-issue", Form::Issue),
     key("repository.name", Form::Text),
     key("repository.url", Form::Text),
     key("repository.maintainers", Form::Text),
@@ -88,7 +92,8 @@ pub fn named(name: &str) -> Result<&'static Key, Error> {
     }
     let within: Vec<&str> =
         KEYS.iter().map(|key| key.name).filter(|key| key.starts_with(&format!("{name}."))).collect();
-    let help = match nearest(name, KEYS.iter().map(|key| key.name)) {
+    let known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(ELSEWHERE.map(|(key, _)| key)).collect();
+    let help = match suggest_key(name, &known) {
         _ if !within.is_empty() => format!("Name the part: {}.", within.join(", ")),
         Some(near) => format!("Did you mean `{near}`?"),
         None => format!("The keys are {}.", KEYS.each_ref().map(|key| key.name).join(", ")),
@@ -110,16 +115,22 @@ impl Key {
         }
         let wrong =
             |text: &str, wanted| Error::usage(format!("`{}`: `{text}` is no {wanted}", self.name), self.example());
+        let parse_reference = match self.form {
+            Form::Issue | Form::Issues => parse_issue,
+            Form::Pr | Form::Prs => parse_pr,
+            _ => parse_any,
+        };
         let number = |text: &str| {
-            let number = Reference::parse(text.trim().trim_start_matches('#'))
-                .ok_or_else(|| wrong(text.trim(), "issue and no pull request"))?;
-            yaml::to_value(&views.index.own(&number))
+            let wrong = |reason| Error::usage(format!("`{}`: `{}`: {reason}", self.name, text.trim()), self.example());
+            yaml::to_value(&views.index.own(&parse_reference(text).map_err(wrong)?))
         };
         let value = match self.form {
             Form::Text | Form::Prose => text.into(),
             Form::Day => parse_day(text).ok_or_else(|| wrong(text, "day"))?.to_string().into(),
-            Form::Reference => number(text)?,
-            Form::References => text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into(),
+            Form::Issue | Form::Pr => number(text)?,
+            Form::Issues | Form::Prs | Form::References => {
+                text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into()
+            }
             Form::Proposal => proposal::named(text, views)?.slug.as_str().into(),
             Form::Kind => {
                 let keys = Kind::KEYS.map(|(key, _)| key);
@@ -139,7 +150,7 @@ impl Key {
     fn example(&self) -> String {
         let value = match self.form {
             Form::Day => "2026-02-12",
-            Form::References => "63,owner/repo#12",
+            Form::Issues | Form::Prs | Form::References => "63,owner/repo#12",
             _ => "63",
         };
         format!("Write it as {}={value}.", self.name)
@@ -191,6 +202,7 @@ mod tests {
             _ => String::new(),
         };
         assert_eq!(told("template.mergd"), "Did you mean `template.merged`?");
+        assert_eq!(told("title"), "Did you mean `name`?");
         assert_eq!(told("validation"), "Name the part: validation.group, validation.date, validation.link.");
         assert_eq!(told("owners"), "Use `backlog owner`.");
         assert_eq!(told("releases"), "Edit it in the proposal's file.");

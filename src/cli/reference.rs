@@ -1,0 +1,43 @@
+//! An issue or a PR on the command line: a number, `owner/repo#N`, or its URL.
+
+use crate::model::address::TypedReference;
+use crate::model::reference::Reference;
+
+/// Reads an issue. The URL of a PR is not one.
+pub fn parse_issue(text: &str) -> Result<Reference, String> {
+    parse(text, Some(false), "this is the URL of a PR, and an issue is expected")
+}
+
+/// Reads a PR. The URL of an issue is not one.
+pub fn parse_pr(text: &str) -> Result<Reference, String> {
+    parse(text, Some(true), "this is the URL of an issue, and a PR is expected")
+}
+
+/// Reads an issue or a PR.
+pub fn parse_any(text: &str) -> Result<Reference, String> {
+    parse(text, None, "")
+}
+
+fn parse(text: &str, expects_pr: Option<bool>, other: &str) -> Result<Reference, String> {
+    let typed = TypedReference::parse(text)
+        .ok_or("expected a number such as 63, owner/repo#63, or the URL of an issue or a PR on GitHub")?;
+    match (typed.is_pr, expects_pr) {
+        (Some(is_pr), Some(expected)) if is_pr != expected => Err(other.to_owned()),
+        _ => Ok(typed.reference),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_url_of_an_issue_is_not_a_pr() {
+        let issue = "https://github.com/o/r/issues/63#issuecomment-1";
+        let pr = "https://github.com/o/r/pull/64/";
+        assert_eq!(parse_issue(issue).map(|it| it.to_string()), Ok("o/r#63".to_owned()));
+        assert_eq!(parse_pr(pr).map(|it| it.to_string()), Ok("o/r#64".to_owned()));
+        assert_eq!(parse_issue("#63").and_then(|one| parse_pr("63").map(|other| one == other)), Ok(true));
+        assert!(parse_issue(pr).is_err() && parse_pr(issue).is_err() && parse_issue("IMEI Fraud").is_err());
+    }
+}

@@ -1,0 +1,39 @@
+//! What is said where words mean nothing or several things.
+
+use crate::error::Error;
+use crate::view::resolution::Resolution;
+
+/// The thing that words mean, else the error: `unknown` gives the one for words that mean nothing, from a suggestion.
+pub fn expect_found<T>(
+    resolution: Resolution<T>,
+    words: &str,
+    nouns: &str,
+    unknown: impl FnOnce(Option<String>) -> Error,
+) -> Result<T, Error> {
+    match resolution {
+        Resolution::Found(thing) => Ok(thing),
+        Resolution::Unknown { suggestion } => Err(unknown(suggestion)),
+        Resolution::Ambiguous { choices } => Err(ambiguous(words, nouns, &choices)),
+    }
+}
+
+/// The thing that words mean; `None` where they mean nothing that is known.
+pub fn find_known<T>(resolution: Resolution<T>, words: &str, nouns: &str) -> Result<Option<T>, Error> {
+    match resolution {
+        Resolution::Found(thing) => Ok(Some(thing)),
+        Resolution::Unknown { .. } => Ok(None),
+        Resolution::Ambiguous { choices } => Err(ambiguous(words, nouns, &choices)),
+    }
+}
+
+fn ambiguous(words: &str, nouns: &str, choices: &[String]) -> Error {
+    Error::usage(
+        format!("`{}` is the beginning of {} {nouns}", words.trim(), choices.len()),
+        format!("Name one of them: {}.", choices.join(", ")),
+    )
+}
+
+/// The question whether the suggested word is meant, else what there is to say without one.
+pub fn did_you_mean(suggestion: Option<String>, otherwise: impl Into<String>) -> String {
+    suggestion.map_or_else(|| otherwise.into(), |near| format!("Did you mean `{near}`?"))
+}

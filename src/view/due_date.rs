@@ -1,0 +1,73 @@
+//! The day by which something is to be done, as people say it: a day, a weekday, or the next call.
+
+use super::Views;
+use crate::model::when::parse_day;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// A day that is said from a call on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueDate {
+    /// The day itself.
+    Day(NaiveDate),
+    /// That of the call after it.
+    NextCall,
+    /// The first such day of the week after the call's own day.
+    Weekday(Weekday),
+}
+
+impl DueDate {
+    /// Reads `2026-02-26`, `next`, or a weekday such as `thursday` or `thu`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let weekday = || text.parse().ok().map(DueDate::Weekday);
+        match text.to_lowercase().as_str() {
+            "next" => Some(DueDate::NextCall),
+            _ => parse_day(text).map(DueDate::Day).or_else(weekday),
+        }
+    }
+}
+
+impl Views<'_> {
+    /// The day that is meant in a call. `None` where no later call is known.
+    pub fn resolve_due_date(&self, due: DueDate, call: NaiveDate) -> Option<NaiveDate> {
+        match due {
+            DueDate::Day(day) => Some(day),
+            DueDate::NextCall => self.next_call(call).map(|next| next.date),
+            DueDate::Weekday(weekday) => {
+                let after = call.checked_add_days(Days::new(1))?;
+                after.iter_days().find(|day| day.weekday() == weekday)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn a_due_date_is_counted_from_the_call() {
+        let extra = ("minutes/2026-03-05.yaml", "date: 2026-03-05\nextra: The backlog has grown\n");
+        on(&[extra], "2026-01-01", |views| {
+            let due = |text: &str, call: &str| {
+                views.resolve_due_date(DueDate::parse(text)?, day(call)).map(|day| day.to_string())
+            };
+            for (text, call, expected) in [
+                ("2026-02-12", "2026-02-26", "2026-02-12"),
+                ("next", "2026-02-12", "2026-02-26"),
+                ("Next", "2026-02-26", "2026-03-05"),
+                // Of a moved call.
+                ("next", "2026-05-14", "2026-05-27"),
+                ("thursday", "2026-02-12", "2026-02-19"),
+                ("Fri", "2026-02-12", "2026-02-13"),
+                (" wednesday ", "2026-02-12", "2026-02-18"),
+            ] {
+                assert_eq!(due(text, call).as_deref(), Some(expected), "{text}");
+            }
+            for none in ["", "soon", "next week", "2026-02-30"] {
+                assert_eq!(DueDate::parse(none), None, "{none}");
+            }
+        });
+    }
+}

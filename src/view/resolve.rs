@@ -1,0 +1,211 @@
+//! What a person's words mean in the records: a proposal, an item of a call or an action point. A
+//! number, a URL or a full name comes first; else the beginning of a name will do, where only one has it.
+
+use super::Views;
+use super::index::Subject;
+use super::named::{PlacedItem, first_open, placed_items, reference_in};
+use super::resolution::{Candidate, Resolution};
+use crate::model::action::ActionStatus;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::proposal::Proposal;
+
+impl<'g> Views<'g> {
+    /// The proposal that words mean: its issue or the PR of its template, its slug, or a name.
+    pub fn resolve_proposal(&self, words: &str) -> Resolution<&'g Proposal> {
+        let number = reference_in(words);
+        let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
+        if let Some(proposal) = self.proposal_named(words).or_else(by_pr) {
+            return Resolution::Found(proposal);
+        }
+        // A number is no beginning of a name.
+        if number.is_some() {
+            return Resolution::Unknown { suggestion: None };
+        }
+        let candidates = |names: fn(&Proposal) -> Vec<String>| {
+            let candidate = |thing: &'g Proposal| {
+                let detail = thing.issue.as_ref().map(|issue| self.issue_label(issue)).unwrap_or_default();
+                Candidate { thing, key: thing.slug.clone(), detail, names: names(thing) }
+            };
+            self.group.proposals.iter().map(candidate).collect()
+        };
+        Resolution::by_prefix(words, candidates(|one| vec![one.slug.clone(), one.name.value.clone()]))
+            .or_else(|| Resolution::by_prefix(words, candidates(former_names)))
+    }
+
+    /// The item of a call that words mean, as a proposal or by its own number or title.
+    pub fn resolve_item(&self, words: &str, meeting: &'g Meeting) -> Resolution<PlacedItem<'g>> {
+        if let Some(placed) = self.item_named(words, meeting) {
+            return Resolution::Found(placed);
+        }
+        // What has the number or the name itself is meant, though the call does not have it.
+        if reference_in(words).is_some() || self.proposal_named(words).is_some() {
+            return Resolution::Unknown { suggestion: None };
+        }
+        let mut subjects: Vec<Subject> = Vec::new();
+        for placed in placed_items(meeting) {
+            let subject = self.index.subject(placed.item);
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        let candidate = |subject: &Subject| {
+            let about = placed_items(meeting).filter(|placed| self.index.subject(placed.item) == *subject);
+            let thing = first_open(about)?;
+            let (numbers, names): (Vec<_>, Vec<_>) =
+                self.item_names(thing.item).into_iter().partition(|name| reference_in(name).is_some());
+            let detail = numbers.into_iter().next().unwrap_or_default();
+            Some(Candidate { thing, key: names.first()?.clone(), detail, names })
+        };
+        Resolution::by_prefix(words, subjects.iter().filter_map(candidate).collect())
+    }
+
+    /// Whether words that may as well be a text are meant for an item of a call: a number, a name, or nearly one.
+    pub fn is_item_words(&self, words: &str, meeting: &'g Meeting) -> bool {
+        let found = self.resolve_item(words, meeting);
+        reference_in(words).is_some() || !matches!(found, Resolution::Unknown { suggestion: None })
+    }
+
+    /// The id of the action point that words mean: the beginning of one is taken among those that are open, then
+    /// among all that last beyond their call.
+    pub fn resolve_action(&self, words: &str) -> Resolution<&'g str> {
+        let (words, today) = (words.trim(), self.now.day());
+        let lasting = || {
+            let ids = self.actions().iter().filter_map(|action| Some((action.id?, action)));
+            ids.filter(|(id, _)| !self.is_numbered_in_print(id))
+        };
+        if let Some((id, _)) = lasting().find(|(id, _)| *id == words) {
+            return Resolution::Found(id);
+        }
+        let resolve = |is_open: bool| {
+            let of_status = lasting()
+                .filter(|(_, action)| !is_open || action.status_on(today) == Some(ActionStatus::Open))
+                .map(|(id, _)| Candidate::with_name(id, id));
+            Resolution::by_prefix(words, of_status.collect())
+        };
+        resolve(true).or_else(|| resolve(false))
+    }
+
+    /// What an item goes by: its number, its proposal's slug and name, its title.
+    pub fn item_names(&self, item: &Item) -> Vec<String> {
+        let number = item.issue.as_ref().or(item.pr.as_ref()).map(|number| number.to_string());
+        let proposal = self.index.proposal_of(item);
+        let names = proposal.into_iter().flat_map(|proposal| [proposal.slug.clone(), proposal.name.value.clone()]);
+        let title = item.title.as_ref().map(|title| title.value.clone());
+        number.into_iter().chain(names).chain(title).collect()
+    }
+}
+
+fn former_names(proposal: &Proposal) -> Vec<String> {
+    proposal.former_names.iter().map(|former| former.name.value.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::resolution::tests::describe;
+    use crate::view::tests::on;
+
+    const FILES: [(&str, &str); 5] = [
+        ("backlog/buoys.yaml", "name: Buoys\ntemplate: { pr: 9 }\n"),
+        ("backlog/tide-gauges.yaml", "name: Tide Gauges\nissue: 8\n"),
+        (
+            "backlog/tide-tables.yaml",
+            "name: Tide Tables\nissue: 7\nformer-names: [{ name: Harbor Times, until: 2026-01-01 }]\n",
+        ),
+        (
+            "minutes/2026-01-22.yaml",
+            "date: 2026-01-22\nactions:\n  - { id: 20260122-01, owners: DT, text: A }\n  \
+             - { id: 20260122-02, owners: DT, text: B }\n",
+        ),
+        (
+            "minutes/2026-02-12.yaml",
+            "date: 2026-02-12\naction-updates: [{ id: 20260122-01, status: closed }]\nactions:\n  \
+             - { id: 20260212-01, owners: DT, text: C }\ntopics:\n  - { pr: 12, title: The table }\nagenda:\n  \
+             - { issue: 7 }\n  - { title: The tower }\n  - { issue: 20 }\n",
+        ),
+    ];
+
+    #[test]
+    fn a_proposal_is_meant_by_a_number_a_url_or_the_beginning_of_a_name() {
+        on(&FILES, "2026-02-12", |views| {
+            let found = |words: &str| describe(views.resolve_proposal(words), |one| one.slug.clone());
+            for (words, expected) in [
+                ("7", "tide-tables"),
+                ("https://github.com/O/r/issues/7#issuecomment-1", "tide-tables"),
+                ("https://github.com/o/r/pull/9/files", "buoys"),
+                ("9", "buoys"),
+                ("tide t", "tide-tables"),
+                ("tide", "?`tide-gauges` (#8), `tide-tables` (#7)"),
+                ("harb", "tide-tables"),
+                ("B", "buoys"),
+                ("boys", "-buoys"),
+                ("Tide Gages", "-tide-gauges"),
+                ("2", "-"),
+                ("https://github.com/x/y/issues/7", "-"),
+                ("", "-"),
+            ] {
+                assert_eq!(found(words), expected, "{words}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_full_name_wins_over_longer_ones() {
+        let tide = ("backlog/tide.yaml", "name: Tide\nissue: 6\n");
+        let files: Vec<_> = FILES.into_iter().chain([tide]).collect();
+        on(&files, "2026-02-12", |views| {
+            let found = |words: &str| describe(views.resolve_proposal(words), |one| one.slug.clone());
+            assert_eq!(found("TIDE"), "tide");
+            // It is not in the call, where another name begins with it.
+            let item = views.resolve_item("tide", &views.group.meetings[1]);
+            assert_eq!(describe(item, |placed| placed.at.to_string()), "-");
+        });
+    }
+
+    #[test]
+    fn words_for_a_text_may_be_meant_for_an_item() {
+        on(&FILES, "2026-02-12", |views| {
+            let is_item = |words: &str| views.is_item_words(words, &views.group.meetings[1]);
+            for words in ["20", "99", "tide", "Tide Tabels", "the"] {
+                assert!(is_item(words), "{words}");
+            }
+            for words in ["", "-", "Postponed", "They ran out of time."] {
+                assert!(!is_item(words), "{words}");
+            }
+        });
+    }
+
+    #[test]
+    fn an_item_is_meant_by_the_beginning_of_its_name_or_title() {
+        on(&FILES, "2026-02-12", |views| {
+            let meeting = &views.group.meetings[1];
+            let found = |words: &str| {
+                describe(views.resolve_item(words, meeting), |one| format!("{} {}", one.list.key(), one.at))
+            };
+            for (words, expected) in [
+                ("tide", "agenda 0"),
+                ("the to", "agenda 1"),
+                ("the", "?`The tower`, `The table` (#12)"),
+                ("https://github.com/o/r/issues/20", "agenda 2"),
+                ("https://github.com/o/r/pull/12", "topics 0"),
+                ("2", "-"),
+                ("tide g", "-"),
+            ] {
+                assert_eq!(found(words), expected, "{words}");
+            }
+        });
+    }
+
+    #[test]
+    fn an_action_point_is_meant_by_the_beginning_of_its_id() {
+        on(&FILES, "2026-02-12", |views| {
+            let found = |words: &str| describe(views.resolve_action(words), ToOwned::to_owned);
+            assert_eq!(found("20260122-01"), "20260122-01");
+            // The other one of that call is closed.
+            assert_eq!(found("20260122"), "20260122-02");
+            assert_eq!(found("202602"), "20260212-01");
+            assert_eq!(found("2026"), "?`20260122-02`, `20260212-01`");
+            assert_eq!(found("20260122-01 "), "20260122-01");
+            assert_eq!(found("20270101"), "-");
+        });
+    }
+}

@@ -1,0 +1,122 @@
+//! Which organization or person words mean, by a full name or the beginning of one.
+
+use super::Views;
+use super::people::is_same;
+use super::resolution::{Candidate, Resolution};
+use crate::model::organization::Organization;
+
+impl<'g> Views<'g> {
+    /// The organization that words mean, by its name or an alias.
+    pub fn resolve_organization(&self, words: &str) -> Resolution<&'g Organization> {
+        let candidate =
+            |thing: &'g Organization| Candidate { names: spellings(thing), ..Candidate::with_name(thing, &thing.name) };
+        Resolution::from(self.organization_named(words))
+            .or_else(|| Resolution::by_prefix(words, self.workgroup.organizations.iter().map(candidate).collect()))
+    }
+
+    /// Who words mean where an organization or a person may be named, as the records spell it. Anybody else is unknown.
+    pub fn resolve_who(&self, words: &str) -> Resolution<&'g str> {
+        let people = || self.workgroup.people.iter().map(|person| person.name.as_str());
+        let organization = self.organization_named(words).map(|one| one.name.as_str());
+        if let Some(name) = organization.or_else(|| people().find(|name| is_same(name, words))) {
+            return Resolution::Found(name);
+        }
+        let mut candidates: Vec<Candidate<&str>> = Vec::new();
+        for name in people() {
+            if candidates.iter().all(|known| !is_same(known.thing, name)) {
+                candidates.push(Candidate::with_name(name, name));
+            }
+        }
+        candidates.extend(
+            self.workgroup
+                .organizations
+                .iter()
+                .map(|one| Candidate { names: spellings(one), ..Candidate::with_name(one.name.as_str(), &one.name) }),
+        );
+        Resolution::by_prefix(words, candidates)
+    }
+
+    /// Names that were given with commas between them, one by one. A comma that belongs to a name of the group does not
+    /// separate it.
+    pub fn split_names(&self, words: &str) -> Vec<String> {
+        let people = self.workgroup.people.iter().map(|person| person.name.value.clone());
+        let names = self.workgroup.organizations.iter().flat_map(spellings).chain(people);
+        let with_comma: Vec<String> = names.filter(|name| name.contains(',')).collect();
+        let is_known = |parts: &[&str]| {
+            let name = parts.join(",");
+            with_comma.iter().any(|known| is_same(known, &name) && known.matches(',').count() + 1 == parts.len())
+        };
+        let parts: Vec<&str> = words.split(',').collect();
+        let mut names = Vec::new();
+        let mut rest = parts.as_slice();
+        while !rest.is_empty() {
+            let longest = (2..=rest.len()).rev().find(|count| is_known(&rest[..*count]));
+            let (name, after) = rest.split_at(longest.unwrap_or(1));
+            names.push(name.join(",").trim().to_owned());
+            rest = after;
+        }
+        names.retain(|name| !name.is_empty());
+        if names.is_empty() { vec![words.trim().to_owned()] } else { names }
+    }
+}
+
+fn spellings(organization: &Organization) -> Vec<String> {
+    std::iter::once(&organization.name).chain(&organization.aliases).map(|name| name.value.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::resolution::tests::describe;
+    use crate::view::tests::{GROUP, on};
+
+    #[test]
+    fn an_organization_is_meant_by_the_beginning_of_a_name_or_an_alias() {
+        on(&[], "2026-02-12", |views| {
+            let found = |words: &str| describe(views.resolve_organization(words), |one| one.name.value.clone());
+            for (words, expected) in [
+                ("dt", "Deutsche Telekom"),
+                ("Deut", "Deutsche Telekom"),
+                ("n", "NCSRD"),
+                ("Ornage", "-Orange"),
+                ("MTN", "-"),
+            ] {
+                assert_eq!(found(words), expected, "{words}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_comma_in_a_known_name_does_not_separate_it() {
+        let group = format!("{GROUP}  - \"Acme, Inc.\"\n  - \"Acme, Inc., Spain\"\n");
+        on(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
+            for (words, expected) in [
+                ("Orange,DT", &["Orange", "DT"][..]),
+                ("MTN , Orange,", &["MTN", "Orange"]),
+                ("Acme, Inc.", &["Acme, Inc."]),
+                ("Orange, acme, inc.,DT", &["Orange", "acme, inc.", "DT"]),
+                ("Acme, Inc., Spain,DT", &["Acme, Inc., Spain", "DT"]),
+                (",", &[","]),
+            ] {
+                assert_eq!(views.split_names(words), expected, "{words}");
+            }
+        });
+    }
+
+    #[test]
+    fn whoever_is_named_may_be_an_organization_or_a_person() {
+        let group =
+            format!("{GROUP}people: [{{ name: Ann Example, organization: DT }}, {{ name: Orlando Example }}]\n");
+        on(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
+            let found = |words: &str| describe(views.resolve_who(words), ToOwned::to_owned);
+            for (words, expected) in [
+                ("ann example", "Ann Example"),
+                ("Ann", "Ann Example"),
+                ("DT", "Deutsche Telekom"),
+                ("Or", "?`Orlando Example`, `Orange`"),
+                ("The chair", "-"),
+            ] {
+                assert_eq!(found(words), expected, "{words}");
+            }
+        });
+    }
+}
