@@ -11,6 +11,7 @@ use crate::model::stage::Stage;
 use crate::report::schema::RecordKind;
 use crate::store::yaml;
 use crate::view::Views;
+use crate::view::index::Subject;
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
@@ -68,7 +69,7 @@ struct Record {
     owners: Vec<String>,
     supporters: Vec<String>,
     summary: Option<String>,
-    stages: [Reached; 1],
+    stages: Vec<Reached>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +110,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         let names = given.iter().flat_map(|names| views.split_names(names));
         names.map(|name| organization::named(&name, &views)).collect()
     };
+    // A call that treated it without a proposal has discussed it already.
+    let by_pr = pr.as_ref().map(|pr| Subject::Pr(views.index.own(pr)));
+    let subjects = [Some(Subject::Issue(views.index.own(&issue))), by_pr];
+    let is_discussed = subjects.iter().flatten().any(|subject| views.treated_on(subject).next().is_some());
+    let stages = (!is_discussed).then_some(Reached { stage: Stage::NotYetDiscussed, date: registered });
     let record = Record {
         name,
         kind: args.kind,
@@ -119,7 +125,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         owners: resolve(&owners)?,
         supporters: resolve(&args.supporter)?,
         summary,
-        stages: [Reached { stage: Stage::NotYetDiscussed, date: registered }],
+        stages: stages.into_iter().collect(),
     };
     let path = format!("backlog/{file}.yaml");
     let text = schema::led(RecordKind::Proposal, &repository.files.root, yaml::to_yaml(&record)?);

@@ -4,9 +4,10 @@ use super::Status;
 use super::out::Out;
 use super::session::Session;
 use crate::error::Error;
+use crate::model::proposal::Proposal;
 use crate::report::{human::visible, json};
 use crate::view::Views;
-use crate::view::lifecycle::stage;
+use crate::view::lifecycle::closed_words;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 /// List the proposals, in the order of the table
@@ -43,7 +44,7 @@ fn table(views: &Views, out: &Out) -> String {
             proposal.issue.as_ref().map(|issue| views.index.own(issue).to_string()).unwrap_or_default(),
             visible(&proposal.name),
             visible(&owners.join(", ")),
-            stage(proposal).map(|stage| stage.key().to_owned()).unwrap_or_default(),
+            stage_cell(proposal, views),
             proposal.registered.as_ref().map(|day| day.value.to_string()).unwrap_or_default(),
         ]);
     }
@@ -53,6 +54,14 @@ fn table(views: &Views, out: &Out) -> String {
         }
     }
     laid_out(&mut table)
+}
+
+/// Where a proposal stands, or that it is closed.
+fn stage_cell(proposal: &Proposal, views: &Views) -> String {
+    match views.closed(proposal) {
+        Some(day) => closed_words(day),
+        None => views.stage(proposal).map(|stage| stage.key().to_owned()).unwrap_or_default(),
+    }
 }
 
 /// A table without lines, as wide as the terminal.

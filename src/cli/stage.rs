@@ -8,7 +8,6 @@ use crate::model::spelling::nearest;
 use crate::model::stage::Stage;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::lifecycle;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -144,7 +143,7 @@ fn asked(issue: &str, session: &mut Session) -> Result<Stage, Error> {
 
 /// What may come next for a proposal.
 fn next(proposal: &Proposal, views: &Views) -> Vec<Stage> {
-    match lifecycle::stage_on(proposal, views.now.day()) {
+    match views.stage_on(proposal, views.now.day()) {
         Some(stage) => stage.followers().collect(),
         None => Stage::all().filter(|stage| *stage != Stage::Reactivated).collect(),
     }

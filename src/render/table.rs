@@ -8,9 +8,11 @@ use super::cell::{cell, link, text};
 use super::templates::Templates;
 use crate::error::Error;
 use crate::model::proposal::{Proposal, Release};
-use crate::model::stage::Reached;
+use crate::model::stage::{Reached, Stage};
 use crate::view::Views;
+use crate::view::lifecycle::closed_words;
 use crate::view::links::release_url;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// The comments between which the table stands in `backlog/README.md`.
@@ -74,7 +76,7 @@ fn row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> Row {
         name: text(&proposal.name),
         supporters: supporters(proposal, views),
         template: template(proposal, views),
-        status: listed(proposal.stages.iter().map(|reached| stage(reached, views)).collect()),
+        status: listed(stages(proposal, views)),
         project: project(proposal),
         release: proposal.releases.last().map_or_else(|| "No release".to_owned(), |last| release(proposal, last)),
     }
@@ -103,6 +105,14 @@ fn template(proposal: &Proposal, views: &Views) -> String {
         (None, Some(_)) => format!("{}<br>{day}", text(&label)),
         (None, None) => format!("N/A<br>{day}"),
     }
+}
+
+/// The stages of the file, the one that follows from the calls, and whether the proposal is closed.
+fn stages(proposal: &Proposal, views: &Views) -> Vec<String> {
+    let written = proposal.stages.iter().map(|reached| stage(reached, views));
+    let derived = views.discussed_since(proposal, NaiveDate::MAX);
+    let derived = derived.map(|day| format!("{} ({day})", text(&views.stage_words(Stage::UnderDiscussion))));
+    written.chain(derived).chain(views.closed(proposal).map(closed_words)).collect()
 }
 
 fn stage(reached: &Reached, views: &Views) -> String {
@@ -181,5 +191,20 @@ mod tests {
         let [unnamed, _] = tables("name: G\n");
         assert!(unnamed.contains("| API backlog & reviewer - Status |"), "{unnamed}");
         assert!(unnamed.contains("<li>The reviewer approved (2026-02-05)</li>"), "{unnamed}");
+    }
+
+    #[test]
+    fn a_status_has_what_follows_from_the_calls_and_whether_it_is_closed() {
+        let files = [
+            ("backlog/a.yaml", "name: A\nissue: 1\nclosed: 2026-02-20\nstages: [not-yet-discussed]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, update: Presented }]\n"),
+        ];
+        let [markdown, html] = crate::view::tests::on(&files, "2026-01-01", |views| {
+            let templates = Templates::new(views.group).unwrap();
+            [gfm(views, &templates).unwrap(), html(views, &templates).unwrap()]
+        });
+        let status = "<ul><li>Not yet discussed (N/A)</li><li>Under discussion (2026-02-12)</li><li>closed (2026-02-20)</li></ul>";
+        assert!(markdown.contains(status), "{markdown}");
+        assert!(html.contains(&status.replace('-', "/")), "{html}");
     }
 }

@@ -165,9 +165,12 @@ struct Summary<'v> {
     owners: Vec<&'v str>,
     supporters: Vec<&'v str>,
     registered: Option<NaiveDate>,
-    /// Where it stands; a reactivation restores the stage before the freeze.
+    /// Where it stands; a reactivation restores the stage before the freeze, and a call that treated the proposal
+    /// began its discussion.
     stage: Option<&'static str>,
+    /// As the file has them.
     stages: Vec<StageLine<'v>>,
+    closed: Option<NaiveDate>,
     onboarding_issue: Option<Reference>,
     repository_url: Option<&'v str>,
     maintainers_url: Option<&'v str>,
@@ -204,7 +207,7 @@ fn summary<'v>(proposal: &'v Proposal, views: &Views) -> Summary<'v> {
         owners: proposal.owners.iter().map(|owner| owner.as_str()).collect(),
         supporters: proposal.supporters.iter().map(|name| name.as_str()).collect(),
         registered: proposal.registered.as_ref().map(|day| day.value),
-        stage: crate::view::lifecycle::stage(proposal).map(|stage| stage.key()),
+        stage: views.stage(proposal).map(|stage| stage.key()),
         stages: proposal
             .stages
             .iter()
@@ -214,6 +217,7 @@ fn summary<'v>(proposal: &'v Proposal, views: &Views) -> Summary<'v> {
                 note: reached.note.as_ref().map(|note| note.as_str()),
             })
             .collect(),
+        closed: views.closed(proposal),
         onboarding_issue: proposal.onboarding_issue.as_ref().map(|issue| own(issue)),
         repository_url: repository.and_then(|it| it.url.as_ref()).map(|url| url.as_str()),
         maintainers_url: repository.and_then(|it| it.maintainers.as_ref()).map(|url| url.as_str()),

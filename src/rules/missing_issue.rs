@@ -6,7 +6,6 @@ use crate::model::stage::Stage;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict, named, named_at};
 use crate::view::index::Subject;
-use crate::view::lifecycle::stage;
 use chrono::NaiveDate;
 
 rule! {
@@ -72,13 +71,13 @@ fn check(views: &Views, out: &mut Findings) {
         }
     }
     for proposal in views.group.proposals.iter().filter(|proposal| is_found(proposal, views)) {
-        out.push(without_issue(proposal).on(views.first_heard(proposal)));
+        out.push(without_issue(proposal, views).on(views.first_heard(proposal)));
     }
 }
 
 /// Whether the proposal's own file lacks an issue: not approved yet, and active today.
 fn is_found(proposal: &Proposal, views: &Views) -> bool {
-    let approved = stage(proposal).is_some_and(Stage::is_approved);
+    let approved = views.stage(proposal).is_some_and(Stage::is_approved);
     proposal.issue.is_none() && !approved && views.is_active_on(proposal, views.now.day())
 }
 
@@ -106,8 +105,8 @@ fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
     Found::at(named_at(item), message).help(help).on(date)
 }
 
-fn without_issue(proposal: &Proposal) -> Found {
-    let standing = stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
+fn without_issue(proposal: &Proposal, views: &Views) -> Found {
+    let standing = views.stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
     Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name))
         .help(format!("Open an issue, and write down its number: `backlog set {} issue=N`.", proposal.slug))
 }

@@ -3,7 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::model::proposal::Proposal;
 use crate::view::Views;
-use crate::view::lifecycle::{lacks_onboarding, stages_by};
+use crate::view::lifecycle::stages_by;
 
 rule! {
     /// A new API, or a family of them, that is approved and has neither an onboarding issue nor a repository, as
@@ -46,7 +46,7 @@ rule! {
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    if !lacks_onboarding(proposal, today) {
+    if !views.lacks_onboarding(proposal, today) {
         return;
     }
     let mut stages = stages_by(proposal, today).iter();

@@ -14,14 +14,17 @@ rule! {
     ///
     /// Stages may be left out on the way forwards, an approval may come again, and after a return
     /// (`reactivated`) a proposal goes on from where it was frozen. A date before the day of registration is a
-    /// warning. What comes after `archived` is the business of `revived-archived`.
+    /// warning. A proposal that a held call treated as an item of its agenda is under discussion from that day, so
+    /// that it cannot be `not-yet-discussed` later. What comes after `archived` is the business of
+    /// `revived-archived`.
     ///
     /// ## Why
     /// The last stage decides whether a proposal is on the agenda, what the table says of it and when it is
     /// frozen. A slip in the list, often a wrong year, changes all of that.
     ///
     /// ## Evidence
-    /// `stages` of the proposal, oldest first, with the dates that they have, and `registered`.
+    /// `stages` of the proposal, oldest first, with the dates that they have, and `registered`; the agenda of the
+    /// calls that were held.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -49,6 +52,18 @@ rule! {
     /// registered: 2023-08-13
     /// stages:
     ///   - { stage: under-discussion, date: 2023-08-10 }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages: [{ stage: not-yet-discussed, date: 2026-02-20 }]
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda: [{ issue: 63, update: The owner presented the API. }]
     /// ```
     ///
     /// ## Good
@@ -88,11 +103,11 @@ fn followers_told() -> String {
     format!("## What may follow\n\n{lines}")
 }
 
-fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
+fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let mut last: Option<(Stage, &Spanned<NaiveDate>)> = None;
     let swap = std::cell::OnceCell::new();
     let swapped = || swap.get_or_init(|| swapped(&proposal.stages)).clone();
-    for step in steps(&proposal.stages) {
+    for step in views.steps(proposal) {
         let stage = step.reached.stage.value;
         let is_misplaced = step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage);
         if is_misplaced {
@@ -155,6 +170,10 @@ fn misplaced(step: &Step) -> Found {
         return Found::at(place, format!("`{stage}` is the first stage, and nothing was frozen before it"))
             .help("Put `frozen` with its date before it, or begin with the stage that the proposal has reached.");
     };
+    if let Some(day) = step.treated.filter(|_| stage == Stage::NotYetDiscussed) {
+        return Found::at(place, format!("the call of {day} treated it: `{stage}` may not follow `{before}`"))
+            .help("Mend the date, or remove the stage: what a call treated is under discussion from that day.");
+    }
     let before_told = if step.after_return { format!("the return to `{before}`") } else { format!("`{before}`") };
     let followers: Vec<&str> = before.followers().map(Stage::key).collect();
     Found::at(place, format!("`{stage}` may not follow {before_told}"))
@@ -212,6 +231,23 @@ mod tests {
               `onboarded` may come: tsc-approved, frozen, archived."]
         );
         assert_eq!(told_of("reactivated").len(), 1);
+    }
+
+    #[test]
+    fn what_a_call_treated_is_discussed_from_that_day() {
+        let told_on = |stage: &str, day: &str| {
+            let proposal = format!("name: X\nissue: 1\nstages: [{{ stage: {stage}, date: {day} }}, sent-to-tsc]\n");
+            let call = "date: 2026-02-12\nagenda: [{ issue: 1, update: Presented }]\n";
+            told("stage-order", &[("backlog/x.yaml", &proposal), ("minutes/2026-02-12.yaml", call)], "2026-06-30")
+        };
+        assert_eq!(told_on("not-yet-discussed", "2026-02-12"), [""; 0]);
+        assert_eq!(told_on("under-discussion", "2026-02-13"), [""; 0], "it may be written, too");
+        assert_eq!(
+            told_on("not-yet-discussed", "2026-02-13"),
+            ["error backlog/x.yaml:3:19 the call of 2026-02-12 treated it: `not-yet-discussed` may not follow \
+              `under-discussion` | Mend the date, or remove the stage: what a call treated is under discussion from \
+              that day."]
+        );
     }
 
     #[test]

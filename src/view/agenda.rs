@@ -4,7 +4,7 @@ use super::Views;
 use super::calendar::Call;
 use super::calendar::closing::Closing;
 use super::index::Subject;
-use super::lifecycle::{at_rest_on, is_return_announced, stage_on};
+use super::lifecycle::{at_rest_on, is_return_announced};
 use super::moment::is_later;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
@@ -156,13 +156,27 @@ impl<'g> Views<'g> {
     fn verdict(&self, item: &Item, proposal: Option<&Proposal>, timing: Timing, call: &Call) -> Verdict {
         let resting = proposal.is_some_and(|proposal| is_unannounced_rest(proposal, item, call));
         match timing {
-            _ if lacks_issue(item, proposal, call) => Verdict::NoIssue,
+            _ if self.lacks_issue(item, proposal, call) => Verdict::NoIssue,
             _ if resting => Verdict::Frozen,
             Timing::Late if item.exception.is_none() => Verdict::Late,
             _ if proposal.is_none() && (item.issue.is_some() || item.pr.is_some()) => Verdict::Unlisted,
             Timing::Late => Verdict::Exception,
             Timing::CarriedOver => Verdict::CarriedOver,
             Timing::OnTime => Verdict::OnTime,
+        }
+    }
+
+    /// Whether an item has nothing linked that the procedure wants (procedure 1).
+    fn lacks_issue(&self, item: &Item, proposal: Option<&Proposal>, call: &Call) -> bool {
+        match proposal {
+            None => item.issue.is_none() && item.pr.is_none(),
+            Some(proposal) => {
+                let approved = self.stage_on(proposal, call.date).is_some_and(Stage::is_approved);
+                let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
+                item.issue.is_none()
+                    && proposal.issue.is_none()
+                    && !(approved && (has_pr || proposal.onboarding_issue.is_some()))
+            }
         }
     }
 
@@ -203,20 +217,6 @@ pub fn typed(item: &Item, views: &Views) -> String {
         // To a shell, `#63` is a comment.
         Some(number) => views.index.own(number).to_string().trim_start_matches('#').to_owned(),
         None => shell_word(item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str())),
-    }
-}
-
-/// Whether an item has nothing linked that the procedure wants (procedure 1).
-pub fn lacks_issue(item: &Item, proposal: Option<&Proposal>, call: &Call) -> bool {
-    match proposal {
-        None => item.issue.is_none() && item.pr.is_none(),
-        Some(proposal) => {
-            let approved = stage_on(proposal, call.date).is_some_and(Stage::is_approved);
-            let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
-            item.issue.is_none()
-                && proposal.issue.is_none()
-                && !(approved && (has_pr || proposal.onboarding_issue.is_some()))
-        }
     }
 }
 

@@ -7,7 +7,7 @@ pub use cause::Cause;
 use super::Views;
 use super::activity::Activity;
 use super::held_calls::{after, since};
-use super::lifecycle::{is_tracked, stage_on, stages_by};
+use super::lifecycle::{is_tracked, stages_by};
 use super::moment::resolve;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::stage::{Reached, Stage};
@@ -70,7 +70,7 @@ impl<'g> Views<'g> {
             Some(Reached { date: Some(date), .. }) => Some(date.value),
             None => None,
         };
-        match stage_on(proposal, today) {
+        match self.stage_on(proposal, today) {
             None | Some(Stage::NotYetDiscussed | Stage::UnderDiscussion) => {
                 let lifecycle = &self.workgroup.lifecycle;
                 let last = self.last_issue_activity(proposal, today);

@@ -21,6 +21,15 @@ pub struct Entry<'g> {
     pub decisions: Vec<&'g str>,
     /// The stages that the proposal reached on that call.
     pub stages: Vec<&'g Reached>,
+    /// When the issue of the proposal was closed, for the call that closed it.
+    pub closed: Option<NaiveDate>,
+}
+
+impl<'g> Entry<'g> {
+    /// What is known of a call from the proposal alone.
+    fn from_proposal(date: Option<NaiveDate>) -> Self {
+        Self { date, treated: true, text: None, decisions: Vec::new(), stages: Vec::new(), closed: None }
+    }
 }
 
 impl<'g> Views<'g> {
@@ -32,11 +41,9 @@ impl<'g> Views<'g> {
             let written: Vec<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
             for earlier in &proposal.earlier {
                 let entry = Entry {
-                    date: earlier.date.as_ref().map(|date| date.value),
                     treated: earlier.treated != Some(false),
                     text: earlier.text.as_ref().map(|text| text.as_str()),
-                    decisions: Vec::new(),
-                    stages: Vec::new(),
+                    ..Entry::from_proposal(earlier.date.as_ref().map(|date| date.value))
                 };
                 match &earlier.date {
                     None => undated.push(entry),
@@ -46,6 +53,7 @@ impl<'g> Views<'g> {
                 }
             }
             self.tell_stages(proposal, &mut dated);
+            self.add_closing(proposal, subject, &mut dated);
         }
         // Stable: what one day says twice keeps its order.
         dated.sort_by_key(|entry| entry.date);
@@ -62,7 +70,7 @@ impl<'g> Views<'g> {
                 treated: mention.item.is_treated(),
                 text: mention.item.update.as_ref().map(|update| update.as_str()),
                 decisions: mention.item.decisions.iter().map(|decision| decision.as_str()).collect(),
-                stages: Vec::new(),
+                ..Entry::from_proposal(None)
             })
             .collect()
     }
@@ -74,15 +82,33 @@ impl<'g> Views<'g> {
             if let Some(entry) = dated.iter_mut().find(|entry| entry.date == Some(date)) {
                 entry.stages.push(reached);
             } else if self.is_call(date) {
-                dated.push(Entry {
-                    date: Some(date),
-                    treated: true,
-                    text: None,
-                    decisions: Vec::new(),
-                    stages: vec![reached],
-                });
+                dated.push(Entry { stages: vec![reached], ..Entry::from_proposal(Some(date)) });
             }
         }
+    }
+
+    /// Puts the closing of the issue with what the call said that closed it.
+    fn add_closing(&self, proposal: &'g Proposal, subject: &Subject, dated: &mut Vec<Entry<'g>>) {
+        let Some(closed) = self.closed(proposal) else { return };
+        let Some(call) = self.closing_call(closed, subject) else { return };
+        match dated.iter_mut().find(|entry| entry.date == Some(call)) {
+            Some(entry) => entry.closed = Some(closed),
+            None => dated.push(Entry { closed: Some(closed), ..Entry::from_proposal(Some(call)) }),
+        }
+    }
+
+    /// The call that closed a subject: that of the day, or the last one before it that had the closing on its
+    /// agenda, where no other call was held in between.
+    fn closing_call(&self, closed: NaiveDate, subject: &Subject) -> Option<NaiveDate> {
+        if self.call_on(closed).is_some() {
+            return Some(closed);
+        }
+        let mentions = self.index.mentions(subject).iter().rev();
+        let mut before = mentions.skip_while(|mention| mention.meeting.date.value > closed);
+        let last = before.find(|mention| self.is_held(mention.meeting))?;
+        let date = last.meeting.date.value;
+        let is_last_call = self.next_call(date).is_none_or(|next| closed < next.date);
+        (last.item.closing && is_last_call).then_some(date)
     }
 
     fn is_call(&self, date: NaiveDate) -> bool {
@@ -107,6 +133,7 @@ fn says_the_same(one: &Entry, other: &Entry) -> bool {
         && (one.treated, one.text, &one.decisions) == (other.treated, other.text, &other.decisions)
         && one.stages.is_empty()
         && other.stages.is_empty()
+        && one.closed == other.closed
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -141,7 +168,7 @@ mod tests {
     }
 
     fn entry(date: &str, text: Option<&'static str>) -> Entry<'static> {
-        Entry { date: Some(day(date)), treated: false, text, decisions: vec![], stages: vec![] }
+        Entry { treated: false, text, ..Entry::from_proposal(Some(day(date))) }
     }
 
     #[test]

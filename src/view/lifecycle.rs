@@ -1,6 +1,7 @@
 //! Where a proposal stood on a day, and whether it was active.
 
 use super::Views;
+use super::index::{Mention, Subject};
 use super::moment::resolve;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::stage::{self, Reached, Stage, Standing};
@@ -13,16 +14,6 @@ pub fn stages_by(proposal: &Proposal, day: NaiveDate) -> &[Reached] {
     &proposal.stages[..end]
 }
 
-/// Where the proposal stood at the end of a day; a reactivation restores the stage before the freeze.
-pub fn stage_on(proposal: &Proposal, day: NaiveDate) -> Option<Stage> {
-    stage::standing(stages_by(proposal, day))
-}
-
-/// Where the proposal stands at last.
-pub fn stage(proposal: &Proposal) -> Option<Stage> {
-    stage::standing(&proposal.stages)
-}
-
 /// A stage with what came before it.
 #[derive(Debug, Clone, Copy)]
 pub struct Step<'g> {
@@ -32,6 +23,8 @@ pub struct Step<'g> {
     pub before: Option<Stage>,
     /// Whether the stage before this one was `reactivated`.
     pub after_return: bool,
+    /// The call that treated the proposal, where `before` follows from that alone.
+    pub treated: Option<NaiveDate>,
 }
 
 /// Every stage with where the proposal stood before it, in one pass: asking [`stage::standing`] for each
@@ -39,10 +32,15 @@ pub struct Step<'g> {
 pub fn steps(stages: &[Reached]) -> impl Iterator<Item = Step<'_>> {
     let mut standing = Standing::default();
     stages.iter().map(move |reached| {
-        let step = Step { reached, before: standing.now, after_return: standing.after_return };
+        let step = Step { reached, before: standing.now, after_return: standing.after_return, treated: None };
         standing.reach(reached.stage.value);
         step
     })
+}
+
+/// Whether a proposal at this stage is under discussion as soon as a call treats it.
+fn is_undiscussed(stage: Option<Stage>) -> bool {
+    matches!(stage, None | Some(Stage::NotYetDiscussed))
 }
 
 /// The freeze or the archiving that rests on the proposal for the whole of a day: what a call decides
@@ -62,6 +60,11 @@ pub fn is_return_announced(proposal: &Proposal, day: NaiveDate) -> bool {
         .any(|reached| reached.notified.is_some_and(|notified| notified <= day))
 }
 
+/// What list, table and minutes say of a closed proposal.
+pub fn closed_words(day: NaiveDate) -> String {
+    format!("closed ({day})")
+}
+
 /// Whether something shows how far the onboarding is: an issue, or a repository that the API has already.
 pub fn is_tracked(proposal: &Proposal) -> bool {
     let has_repository =
@@ -69,13 +72,63 @@ pub fn is_tracked(proposal: &Proposal) -> bool {
     proposal.onboarding_issue.is_some() || has_repository
 }
 
-/// Whether a new API is approved by a day, and nothing shows how far its onboarding is (procedure 8).
-pub fn lacks_onboarding(proposal: &Proposal, day: NaiveDate) -> bool {
-    let is_new = matches!(proposal.kind, Kind::NewApi | Kind::ApiFamily);
-    is_new && !is_tracked(proposal) && stage_on(proposal, day).is_some_and(Stage::is_approved)
-}
-
 impl<'g> Views<'g> {
+    /// Where the proposal stood at the end of a day; a reactivation restores the stage before the freeze, and a call
+    /// that treated it began its discussion.
+    pub fn stage_on(&self, proposal: &Proposal, day: NaiveDate) -> Option<Stage> {
+        let written = stage::standing(stages_by(proposal, day));
+        self.discussed_since(proposal, day).map_or(written, |_| Some(Stage::UnderDiscussion))
+    }
+
+    /// Where the proposal stands at last.
+    pub fn stage(&self, proposal: &Proposal) -> Option<Stage> {
+        self.stage_on(proposal, NaiveDate::MAX)
+    }
+
+    /// The day from which on a proposal is under discussion, although its file does not say so by the end of `day`:
+    /// that of the first call that treated it.
+    pub fn discussed_since(&self, proposal: &Proposal, day: NaiveDate) -> Option<NaiveDate> {
+        let stages = stages_by(proposal, day);
+        if !is_undiscussed(stage::standing(stages)) {
+            return None;
+        }
+        let last = stages.iter().rev().find_map(|reached| reached.date.as_ref()).map(|date| date.value);
+        let subject = self.index.subject_of(proposal)?;
+        self.treated_on(&subject).find(|treated| last.is_none_or(|last| last <= *treated) && *treated <= day)
+    }
+
+    /// Every stage with where the proposal stood before it, which is under discussion after a call that treated it.
+    pub fn steps(&self, proposal: &'g Proposal) -> impl Iterator<Item = Step<'g>> {
+        let first = self.index.subject_of(proposal).and_then(|subject| self.treated_on(&subject).next());
+        steps(&proposal.stages).map(move |mut step| {
+            let is_later = step.reached.date.as_ref().zip(first).is_some_and(|(date, first)| first < date.value);
+            // A file may say itself that the discussion began, and later than it did.
+            let says_it = step.reached.stage.value == Stage::UnderDiscussion;
+            if is_later && !says_it && is_undiscussed(step.before) {
+                step.before = Some(Stage::UnderDiscussion);
+                step.treated = first;
+            }
+            step
+        })
+    }
+
+    /// The days of the held calls that treated a subject as an item of their agenda, oldest first.
+    pub fn treated_on<'v>(&'v self, subject: &Subject) -> impl Iterator<Item = NaiveDate> + use<'v, 'g> {
+        let mentions = self.index.mentions(subject);
+        let is_on_agenda =
+            |mention: &Mention| mention.meeting.agenda.iter().any(|item| std::ptr::eq(item, mention.item));
+        let treated = mentions
+            .iter()
+            .filter(move |mention| mention.item.is_treated() && is_on_agenda(mention) && self.is_held(mention.meeting));
+        treated.map(|mention| mention.meeting.date.value)
+    }
+
+    /// Whether a new API is approved by a day, and nothing shows how far its onboarding is (procedure 8).
+    pub fn lacks_onboarding(&self, proposal: &Proposal, day: NaiveDate) -> bool {
+        let is_new = matches!(proposal.kind, Kind::NewApi | Kind::ApiFamily);
+        is_new && !is_tracked(proposal) && self.stage_on(proposal, day).is_some_and(Stage::is_approved)
+    }
+
     /// Whether the proposal's issue was closed by the end of a day.
     pub fn is_closed_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
         self.closed(proposal).is_some_and(|closed| closed <= day)
@@ -92,7 +145,7 @@ impl<'g> Views<'g> {
 
     /// Whether calls go on treating the proposal on that day: not frozen, archived, refused or closed.
     pub fn is_active_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
-        stage_on(proposal, day).is_none_or(Stage::is_active) && !self.is_closed_on(proposal, day)
+        self.stage_on(proposal, day).is_none_or(Stage::is_active) && !self.is_closed_on(proposal, day)
     }
 
     /// The first day on which a frozen proposal is to be archived. `None` where the freeze has no day.
@@ -123,7 +176,7 @@ mod tests {
                     - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
         on(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
             let proposal = &views.group.proposals[0];
-            let on = |date: &str| stage_on(proposal, day(date)).map(Stage::key);
+            let on = |date: &str| views.stage_on(proposal, day(date)).map(Stage::key);
             assert_eq!(on("2024-12-31"), Some("under-discussion"));
             assert_eq!(on("2025-02-01"), Some("sent-to-tsc"));
             assert_eq!(on("2025-03-01"), Some("frozen"));
@@ -141,6 +194,51 @@ mod tests {
         let file = ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2025-08-31 }]\n");
         on(&[file], "2026-01-01", |views| {
             assert_eq!(views.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
+        });
+    }
+
+    /// The stage at last, and on 2026-02-12, of a proposal that the call of 2026-02-12 has on its agenda.
+    fn stages(stages: &str, call: &str) -> [Option<&'static str>; 2] {
+        let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");
+        let call = format!("date: 2026-02-12\n{call}");
+        on(&[("backlog/a.yaml", &proposal), ("minutes/2026-02-12.yaml", &call)], "2026-01-01", |views| {
+            let proposal = &views.group.proposals[0];
+            assert_eq!(
+                views.stage_on(proposal, day("2026-02-11")),
+                stage::standing(stages_by(proposal, day("2026-02-11")))
+            );
+            [views.stage(proposal), views.stage_on(proposal, day("2026-02-12"))].map(|stage| stage.map(Stage::key))
+        })
+    }
+
+    #[test]
+    fn a_call_that_treated_a_proposal_began_its_discussion() {
+        let treated = "agenda: [{ issue: 1, update: Presented }]\n";
+        let discussed = [Some("under-discussion"); 2];
+        assert_eq!(stages("", treated), discussed);
+        assert_eq!(stages("not-yet-discussed", treated), discussed);
+        assert_eq!(stages("{ stage: not-yet-discussed, date: 2026-02-12 }", treated), discussed);
+        let sent = "not-yet-discussed, { stage: sent-to-tsc, date: 2026-02-13 }";
+        assert_eq!(stages(sent, treated), [Some("sent-to-tsc"), Some("under-discussion")]);
+        let later = "{ stage: not-yet-discussed, date: 2026-02-13 }";
+        assert_eq!(stages(later, treated), [Some("not-yet-discussed"), Some("under-discussion")]);
+        for stage in ["frozen", "tsc-approved", "archived"] {
+            assert_eq!(stages(stage, treated), [Some(stage); 2]);
+        }
+    }
+
+    #[test]
+    fn only_an_item_of_the_agenda_of_a_held_call_is_a_discussion() {
+        for call in [
+            "agenda: [{ issue: 1 }]\n",
+            "agenda: [{ issue: 1, treated: false }]\n",
+            "topics: [{ issue: 1, update: x }]\n",
+        ] {
+            assert_eq!(stages("", call), [None; 2], "{call}");
+        }
+        let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
+        on(&[("backlog/a.yaml", "name: A\nissue: 1\n"), cancelled], "2026-01-01", |views| {
+            assert_eq!(views.stage(&views.group.proposals[0]), None);
         });
     }
 }

@@ -72,7 +72,9 @@ impl Read {
             }
             Field::Status => {
                 let reviewer = reviewer_in(&column.header).or(own.reviewer.as_deref());
-                proposal.stages.extend(status::read(cell, reviewer, &mut self.kept));
+                let status = status::read(cell, reviewer, &mut self.kept);
+                proposal.stages.extend(status.stages);
+                proposal.closed = status.closed.map(Spanned::nowhere).or(proposal.closed.take());
             }
             Field::Project => {
                 let maintainers = proposal.repository.take().and_then(|before| before.maintainers);

@@ -3,8 +3,7 @@
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
 use crate::model::spelling::{name_key, slug};
-use crate::model::stage::Stage;
-use crate::view::lifecycle::stage;
+use crate::model::stage::{self, Stage};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Names of files are cut to so many letters.
@@ -24,7 +23,13 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_cached_key(|at| {
         let registered = rows[*at].registered.as_ref().map(|day| day.value);
-        (stage(&rows[*at]) == Some(Stage::Archived), registered.is_none(), registered, &stems[*at], *at)
+        (
+            stage::standing(&rows[*at].stages) == Some(Stage::Archived),
+            registered.is_none(),
+            registered,
+            &stems[*at],
+            *at,
+        )
     });
     let mut paths = vec![String::new(); rows.len()];
     let mut counts: HashMap<&str, usize> = HashMap::new();

@@ -44,17 +44,34 @@ const WORDS: [(&str, Option<Stage>); 25] = [
 /// What reviewers are called besides the name that the group or the header of the table gives.
 const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "the reviewer"];
 
-/// Reads the stages of a cell, in their order. What is no stage and no day is kept.
-pub fn read(cell: &Cell, reviewer: Option<&str>, kept: &mut Kept) -> Vec<Reached> {
+/// What a cell says of where a proposal stands.
+#[derive(Debug, Default)]
+pub struct Status {
+    /// In their order.
+    pub stages: Vec<Reached>,
+    /// When its issue was closed.
+    pub closed: Option<NaiveDate>,
+}
+
+/// Reads the stages of a cell and when the proposal was closed. What is no stage and no day is kept.
+pub fn read(cell: &Cell, reviewer: Option<&str>, kept: &mut Kept) -> Status {
     let reader = Reader { reviewer };
-    let mut all = Vec::new();
+    let mut status = Status::default();
     for line in &cell.lines {
         let text = line.text();
-        if !says_nothing(&text) {
-            reader.read_entries(&text, line, &mut all, kept);
+        match closed_day(&text) {
+            Some(day) => status.closed = Some(day),
+            None if says_nothing(&text) => {}
+            None => reader.read_entries(&text, line, &mut status.stages, kept),
         }
     }
-    all
+    status
+}
+
+/// The day of an entry such as `closed (2026-01-08)`.
+fn closed_day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    date::day(text[prefix(text, "closed")?..].trim().strip_prefix('(')?.strip_suffix(')')?)
 }
 
 /// A part of an entry: its words, and the text in brackets that is to be a day.
@@ -203,14 +220,15 @@ mod tests {
 
     fn told_with(reviewer: Option<&str>, text: &str) -> String {
         let mut kept = Kept::default();
-        let stages = read(&cell(text, 0..text.len(), FileId(0)), reviewer, &mut kept);
-        let told = stages.iter().map(|reached| {
+        let status = read(&cell(text, 0..text.len(), FileId(0)), reviewer, &mut kept);
+        let closed = status.closed.map(|day| format!("closed {day}"));
+        let told = status.stages.iter().map(|reached| {
             let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
             let note = reached.note.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
             format!("{}{day}{note}", reached.stage.value.key())
         });
         let doubts = kept.doubts.iter().map(|doubt| doubt.kind.word().to_owned());
-        told.chain(doubts).collect::<Vec<_>>().join("; ")
+        told.chain(closed).chain(doubts).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
@@ -237,6 +255,8 @@ mod tests {
             ("TSC Approved and Onboarding", "tsc-approved; onboarding"),
             ("TSC Approved 2024/05/02", "tsc-approved 2024-05-02"),
             ("TSC Approved (2023/12/07) with conditions (two)", "tsc-approved 2023-12-07 (with conditions (two))"),
+            ("<li>Under discussion</li><li>closed (2026/01/08)</li>", "under-discussion; closed 2026-01-08"),
+            ("Closed", "unplaced"),
             ("Sent to TSC (2024/01/12) TSC Approved (2024/01/18)", "sent-to-tsc 2024-01-12; tsc-approved 2024-01-18"),
         ] {
             assert_eq!(told(text), wanted, "{text}");

@@ -7,6 +7,7 @@ use crate::render::cell::{cell, link, text};
 use crate::view::agenda::AgendaItem;
 use crate::view::history::{self, Entry};
 use crate::view::index::Subject;
+use crate::view::lifecycle::closed_words;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::rc::Rc;
@@ -184,6 +185,9 @@ impl<'g> Writer<'_, 'g> {
         for reached in &entry.stages {
             let note = reached.note.as_deref().map(|note| format!(" ({})", cell(note))).unwrap_or_default();
             line(["<strong>Stage:</strong> ", &text(&self.views.stage_words(reached.stage.value)), &note]);
+        }
+        if let Some(closed) = entry.closed {
+            line([&closed_words(closed), "", ""]);
         }
         for decision in &entry.decisions {
             line(["<strong>Decision:</strong> ", &self.cell(decision), ""]);

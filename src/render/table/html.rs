@@ -3,7 +3,7 @@
 use super::{Row, filled};
 use crate::error::Error;
 use crate::model::proposal::{Proposal, Release};
-use crate::model::stage::Reached;
+use crate::model::stage::{Reached, Stage};
 use crate::render::cell::{anchor, cell, text};
 use crate::render::templates::Templates;
 use crate::view::Views;
@@ -64,7 +64,11 @@ fn status(proposal: &Proposal, views: &Views) -> String {
         let date = reached.date.as_ref().map(|date| date.value);
         format!("<li>{}{note} ({})</li>", text(&views.stage_words(reached.stage.value)), day(date))
     };
-    let entries: String = proposal.stages.iter().map(entry).collect();
+    let derived = views.discussed_since(proposal, NaiveDate::MAX);
+    let derived = derived
+        .map(|date| format!("<li>{} ({})</li>", text(&views.stage_words(Stage::UnderDiscussion)), day(Some(date))));
+    let closed = views.closed(proposal).map(|date| format!("<li>closed ({})</li>", day(Some(date))));
+    let entries: String = proposal.stages.iter().map(entry).chain(derived).chain(closed).collect();
     if entries.is_empty() { "N/A".to_owned() } else { format!("<ul>{entries}</ul>") }
 }
 

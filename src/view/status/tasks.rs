@@ -8,7 +8,6 @@ use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::agenda_mail::AgendaMail;
 use crate::view::calendar::Call;
 use crate::view::freeze::FreezeOutlook;
-use crate::view::lifecycle::{lacks_onboarding, stage_on};
 use crate::view::template::Merge;
 use chrono::Days;
 use std::collections::HashSet;
@@ -85,7 +84,7 @@ impl<'g> Views<'g> {
             if !self.is_active_on(proposal, today) {
                 continue;
             }
-            let stage = stage_on(proposal, today);
+            let stage = self.stage_on(proposal, today);
             if stage == Some(Stage::SentToTsc) && self.template_merge(proposal) == Some(Merge::Pending) {
                 let due = self.next_review(today);
                 tasks.push(Task { due, overdue: false, what: What::Template { proposal, sent: true } });
@@ -96,7 +95,7 @@ impl<'g> Views<'g> {
                 tasks.push(Task { due: call, overdue: false, what: What::Template { proposal, sent: false } });
             }
             let outlook = self.freeze_outlook(proposal);
-            let lacks_onboarding = lacks_onboarding(proposal, today);
+            let lacks_onboarding = self.lacks_onboarding(proposal, today);
             if lacks_onboarding {
                 let due = outlook.map(|outlook| outlook.on);
                 tasks.push(Task { due, overdue: false, what: What::Onboarding { proposal } });
