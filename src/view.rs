@@ -26,6 +26,7 @@ pub mod misdated;
 pub mod moment;
 pub mod named;
 pub mod next_action;
+pub mod not_held;
 pub mod on_day;
 pub mod open_agenda;
 pub mod opened;

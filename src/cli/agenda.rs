@@ -61,8 +61,13 @@ fn show(date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error>
 fn meant<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
     let meeting = chosen(date, views)?;
     let call = views.calendar.call(meeting);
-    let closing = closing_told(&call, views).map(|closing| format!("; its agenda {closing}")).unwrap_or_default();
-    session.out.say(&format!("the call of {}{closing}", call.format_start()));
+    session.out.say(&match views.not_held_on(call.date) {
+        Some(not_held) => call::not_held_message(call.date, &not_held),
+        None => {
+            let closing = closing_told(&call, views).map(|closing| format!("; its agenda {closing}"));
+            format!("the call of {}{}", call.format_start(), closing.unwrap_or_default())
+        }
+    });
     Ok(meeting)
 }
 

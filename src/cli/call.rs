@@ -10,6 +10,7 @@ use crate::view::agenda;
 use crate::view::calendar::Day;
 use crate::view::call_to_record::CallToRecord;
 use crate::view::named::{PlacedItem, placed_items};
+use crate::view::not_held::NotHeld;
 use chrono::NaiveDate;
 
 /// The call that a command records.
@@ -154,8 +155,19 @@ fn no_open_call(views: &Views) -> Error {
     Error::denied(message, help)
 }
 
+/// `the call of 2025-12-25 is not held (public holiday); the next one is on 2026-01-08`.
+pub fn not_held_message(date: NaiveDate, not_held: &NotHeld) -> String {
+    let next = not_held.next.filter(|_| not_held.moved_to.is_none());
+    let next = next.map(|next| format!("; the next one is on {}", next.date)).unwrap_or_default();
+    format!("the call of {date} is {}{next}", not_held.words())
+}
+
 /// The mistake of naming a day on which no call has a file.
 pub fn no_call(date: NaiveDate, views: &Views) -> Error {
+    if let Some(not_held) = views.not_held_on(date) {
+        let help = "Name the day of a call that is held; `backlog status` shows the next one.";
+        return Error::usage(not_held_message(date, &not_held), help);
+    }
     let distance = |meeting: &&Meeting| meeting.date.value.signed_duration_since(date).num_days().abs();
     let near = views.group.meetings.iter().min_by_key(distance).map(|near| near.date.value);
     let help = match (views.calendar.day(date), near) {

@@ -108,6 +108,10 @@ fn minutes(date: Option<NaiveDate>, options: &Options, session: &mut Session) ->
         session.out.say(&format!("the call of {by} approved other minutes than these: they are in {path}"));
     }
     let Some(sending) = sending else { return print(&letter, options.out.as_deref(), session) };
+    if let Some(not_held) = views.not_held_on(day) {
+        let help = "Leave out --send to print the mail that says so.";
+        return Err(Error::denied(call::not_held_message(day, &not_held), help));
+    }
     if !views.has_begun(&views.calendar.call(meeting)) {
         let help = "Leave out --send to see the draft.";
         return Err(Error::denied(format!("the call of {day} has not begun"), help));
@@ -126,9 +130,9 @@ fn call_ahead<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Sess
         return Ok(told(call::next_or(views, "name another call: `backlog mail agenda DATE`")?, session));
     };
     let meeting = call::of_day(date, views)?;
-    if !views.is_held(meeting) {
-        let help = "Look at `exceptions` in workgroup.yaml.";
-        return Err(Error::denied(format!("the call of {date} is not held"), help));
+    if let Some(not_held) = views.not_held_on(date) {
+        let help = format!("`backlog mail minutes {date}` is the mail that says so.");
+        return Err(Error::denied(call::not_held_message(date, &not_held), help));
     }
     Ok(meeting)
 }

@@ -6,13 +6,16 @@ use super::{Status, call, proposal};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
+use crate::model::stage::Stage;
 use crate::model::when::parse_day;
 use crate::report::human::visible;
 use crate::report::json;
 use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::history::days;
+use crate::view::lifecycle::closed_words;
 use crate::view::moment::spoken;
+use crate::view::not_held::NotHeld;
 use chrono::NaiveDate;
 
 /// Show a proposal, a call or the group
@@ -46,6 +49,14 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let text = if what == "workgroup" {
         if args.json { json::workgroup(&views)? } else { group_told(&views) }
     } else if let Some(date) = parse_day(&what) {
+        match views.not_held_on(date) {
+            // Most calls that are not held have no file.
+            Some(not_held) if views.meeting_on(date).is_none() && !args.json => {
+                session.out.print_visible(&not_held_lines(date, &not_held));
+                return Ok(Status::Clean);
+            }
+            _ => {}
+        }
         let meeting = call::of_day(date, &views)?;
         if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views) }
     } else if is_like_a_day(&what) {
@@ -106,6 +117,9 @@ fn proposal_told(proposal: &Proposal, views: &Views) -> String {
         let note = reached.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
         line(&mut page, "stage", &format!("{} ({date}){note}", reached.stage.value));
     }
+    if let Some(day) = views.discussed_since(proposal, NaiveDate::MAX) {
+        line(&mut page, "stage", &format!("{} ({day})", Stage::UnderDiscussion));
+    }
     let url = proposal.repository.as_ref().and_then(|repository| repository.url.as_ref());
     line(&mut page, "repository", url.map_or("", |url| url.as_str()));
     for release in &proposal.releases {
@@ -128,8 +142,9 @@ fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
         let treated = (!entry.treated).then(|| "not treated".to_owned());
         let text = entry.text.map(ToOwned::to_owned);
         let stages = entry.stages.iter().map(|reached| format!("stage: {}", reached.stage.value));
+        let closed = entry.closed.map(closed_words);
         let decisions = entry.decisions.iter().map(|decision| format!("decision: {decision}"));
-        let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(decisions).collect();
+        let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(closed).chain(decisions).collect();
         page.push_str(&format!("\n{day}: {}\n", said.join("\n")));
     }
     for action in views.actions().iter().filter(|action| action.subject.as_ref() == Some(&subject)) {
@@ -141,14 +156,11 @@ fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
 }
 
 fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
-    let call = views.calendar.call(meeting);
-    let mut page = format!("Call of {}\n", meeting.date.value);
-    if let Some(times) = call.times {
-        line(&mut page, "time", &format!("{} to {}", spoken(times.start), times.end.format("%H:%M")));
-    }
-    line(&mut page, "agenda", &closing_told(&call, views).unwrap_or_default());
-    let sealed = views.sealed_by(meeting).map(|by| format!("approved by the call of {}", by.date.value));
-    line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
+    let date = meeting.date.value;
+    let mut page = match views.not_held_on(date) {
+        Some(not_held) => not_held_lines(date, &not_held),
+        None => held_call_lines(meeting, views),
+    };
     for row in views.attendance(meeting).unwrap_or_default() {
         for (label, there) in [("present", true), ("absent", false)] {
             let people: Vec<&str> =
@@ -160,6 +172,32 @@ fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
     }
     page.push('\n');
     page.push_str(&super::agenda::told(meeting, views));
+    page
+}
+
+/// Why a call is not held, and when the next one is.
+fn not_held_lines(date: NaiveDate, not_held: &NotHeld) -> String {
+    let mut page = format!("Call of {date}: {}\n", not_held.words());
+    let label = if not_held.moved_to.is_some() { "held on" } else { "next call" };
+    line(&mut page, label, &not_held.next.map(|next| next.format_start()).unwrap_or_default());
+    page
+}
+
+/// When a call is held, and what became of its minutes.
+fn held_call_lines(meeting: &Meeting, views: &Views) -> String {
+    let mut page = format!("Call of {}\n", meeting.date.value);
+    let call = views.calendar.call(meeting);
+    if let Some(times) = call.times {
+        line(&mut page, "time", &format!("{} to {}", spoken(times.start), times.end.format("%H:%M")));
+    }
+    if let Some((from, reason)) = views.moved_from(meeting) {
+        let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+        line(&mut page, "moved from", &format!("{from}{reason}"));
+    }
+    line(&mut page, "extra call", meeting.extra.as_ref().map_or("", |why| why.as_str()));
+    line(&mut page, "agenda", &closing_told(&call, views).unwrap_or_default());
+    let sealed = views.sealed_by(meeting).map(|by| format!("approved by the call of {}", by.date.value));
+    line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
     page
 }
 

@@ -4,6 +4,7 @@ mod attendance;
 mod context;
 mod discussion;
 mod next_call;
+mod not_held;
 mod numbered;
 mod references;
 mod register;
@@ -16,7 +17,7 @@ pub(super) use next_call::times;
 use super::cell::{block, cell, link, text};
 use super::templates::Templates;
 use crate::error::Error;
-use crate::model::meeting::{Decision, Meeting, Recap};
+use crate::model::meeting::{Correction, Decision, Meeting, Recap};
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::schedule::weekday_name;
@@ -79,7 +80,10 @@ impl<'v, 'g> Writer<'v, 'g> {
     /// # Errors
     /// [`Error::Template`] when the group's own template fails.
     pub fn write(&mut self, meeting: &'g Meeting) -> Result<String, Error> {
-        let text = self.templates.fill(&self.template, self.context(meeting))?;
+        let text = match self.not_held(meeting) {
+            Some(context) => self.templates.fill(not_held::TEMPLATE, context)?,
+            None => self.templates.fill(&self.template, self.context(meeting))?,
+        };
         Ok(tidy(&text))
     }
 
@@ -95,13 +99,14 @@ impl<'v, 'g> Writer<'v, 'g> {
         let agenda = views.agenda(meeting);
         let draft = !meeting.is_recorded();
         Context {
-            marker: format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem),
+            marker: marker(meeting),
             group: text(&views.workgroup.name),
             date: day.to_string(),
             weekday: weekday_name(day.weekday()),
             times: call.times.as_ref().map(next_call::times),
             extra: meeting.extra.as_ref().map(|why| cell(why)),
             moved: self.moved(&call),
+            not_held: views.not_held_on(day).map(|not_held| text(&not_held.words())),
             draft,
             agenda_closes: views.calendar.closing(&call).moment().map(spoken),
             agenda_sent: meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
@@ -134,11 +139,7 @@ impl<'v, 'g> Writer<'v, 'g> {
             sections: sections(meeting),
             next: self.next(meeting).unwrap_or_default(),
             next_meeting: self.next_meeting(meeting).unwrap_or_default(),
-            corrections: meeting
-                .corrections
-                .iter()
-                .map(|correction| format!("{}: {}", correction.date.value, cell(&correction.text)))
-                .collect(),
+            corrections: corrections(meeting),
         }
     }
 
@@ -246,6 +247,16 @@ impl<'v, 'g> Writer<'v, 'g> {
         };
         self.views.frozen_on(day).map(told).collect()
     }
+}
+
+/// What the minutes of a call begin with.
+fn marker(meeting: &Meeting) -> String {
+    format!("{MARKER}minutes/{}.yaml: edit that file -->", meeting.stem)
+}
+
+fn corrections(meeting: &Meeting) -> Vec<String> {
+    let told = |correction: &Correction| format!("{}: {}", correction.date.value, cell(&correction.text));
+    meeting.corrections.iter().map(told).collect()
 }
 
 fn recaps(meeting: &Meeting) -> Vec<Titled> {

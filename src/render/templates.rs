@@ -8,11 +8,12 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
 /// The templates that are compiled into the program, by file name.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 7] = [
     ("mail-agenda.md", include_str!("../../templates/mail-agenda.md")),
     ("mail-minutes.md", include_str!("../../templates/mail-minutes.md")),
     ("minutes-api-backlog.md", include_str!("../../templates/minutes-api-backlog.md")),
     ("minutes-mom.md", include_str!("../../templates/minutes-mom.md")),
+    ("minutes-not-held.md", include_str!("../../templates/minutes-not-held.md")),
     ("table-gfm.md", include_str!("../../templates/table-gfm.md")),
     ("table-html.md", include_str!("../../templates/table-html.md")),
 ];

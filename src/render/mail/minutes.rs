@@ -1,6 +1,6 @@
 //! The mail of minutes: what came of the call in a line, then the minutes.
 
-use super::letter::{Draft, Letter, Sender, group, id_of};
+use super::letter::{Draft, Letter, Sender, group, id_of, one_line};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -18,6 +18,8 @@ use serde::Serialize;
 struct Context {
     group: String,
     date: String,
+    /// What the schedule says of a call that is not held.
+    not_held: Option<String>,
     /// Nothing is recorded yet.
     draft: bool,
     /// How many people came, of how many organisations; `None` where nobody recorded it.
@@ -37,7 +39,9 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> 
     let day = meeting.date.value;
     let outcome = views.outcome(meeting);
     let people = |people, organizations| format!("{} of {}", persons(people), counted(organizations, "organisation"));
+    let not_held = views.not_held_on(day).map(|not_held| not_held.words());
     let context = Context {
+        not_held: not_held.as_deref().map(text),
         group: text(&views.workgroup.name),
         date: day.to_string(),
         draft: !meeting.is_recorded(),
@@ -48,7 +52,10 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> 
     };
     let draft = if context.draft { "draft of the " } else { "" };
     let markdown = Templates::new(views.group)?.fill("mail-minutes.md", context)?;
-    let subject = format!("{}: {draft}minutes of the call on {day}", group(&views.workgroup.name));
+    let subject = match &not_held {
+        Some(words) => one_line(&format!("{}: the call on {day} is {words}", group(&views.workgroup.name))),
+        None => format!("{}: {draft}minutes of the call on {day}", group(&views.workgroup.name)),
+    };
     // Minutes that were corrected are another message than those that went out before.
     let correction = meeting.corrections.len();
     let correction = (correction > 0).then(|| format!("correction-{correction}"));

@@ -18,6 +18,8 @@ pub struct Context {
     pub extra: Option<String>,
     /// Where the call was moved from, and why.
     pub moved: Option<String>,
+    /// What the schedule says of a call that was held although it takes the call out.
+    pub not_held: Option<String>,
     /// Nothing is recorded yet.
     pub draft: bool,
     /// `None` where the call has no times.

@@ -56,8 +56,13 @@ fn planned(next: &Call) -> String {
         Origin::Extra => " (an extra call)".to_owned(),
         Origin::Slot => String::new(),
     };
-    let times = next.times.as_ref().map(|next| format!(", {}", times(next))).unwrap_or_default();
-    format!("{} {}{times}{moved}", weekday_name(next.date.weekday()), next.date)
+    format!("{}{moved}", day_and_times(next))
+}
+
+/// `Thursday 2026-02-12, 09:00 to 10:30 UTC`, without times where nothing says them.
+pub(super) fn day_and_times(call: &Call) -> String {
+    let times = call.times.as_ref().map(|it| format!(", {}", times(it))).unwrap_or_default();
+    format!("{} {}{times}", weekday_name(call.date.weekday()), call.date)
 }
 
 /// `08:00 to 09:00 CET`.

@@ -1,7 +1,7 @@
 //! Minutes in the cases that no repository of the tests has.
 
 use crate::render::outputs;
-use crate::view::tests::on;
+use crate::view::tests::{GROUP, on};
 
 const MOM: (&str, &str) = (
     "workgroup.yaml",
@@ -155,4 +155,63 @@ fn a_family_is_named_with_the_issues_of_its_members_and_others_list_what_is_rela
     let minutes = api_backlog(&proposal("new-api"), agenda);
     assert!(minutes.contains(&format!("- {} A\n", link(1))), "{minutes}");
     assert!(minutes.contains(&format!("yet<br>Related: {}, {} |", link(2), link(3))), "{minutes}");
+}
+
+/// The minutes of a call on a day that the schedule takes out, in a style.
+fn of_no_call(style: &str, date: &str, call: &str) -> String {
+    let group = format!("{GROUP}style: {style}\n");
+    let path = format!("minutes/{date}.yaml");
+    let call = format!("date: {date}\n{call}");
+    let files = [("workgroup.yaml", group.as_str()), ("backlog/a.yaml", "name: A\nissue: 1\n"), (path.as_str(), &call)];
+    on(&files, "2026-06-30", |views| outputs::minutes(views, &views.group.meetings[0]).unwrap())
+}
+
+#[test]
+fn a_cancelled_call_is_printed_as_not_held() {
+    for (style, heading) in [("api-backlog", "# 2025-12-25 G Minutes"), ("mom", "# MoM - G - 2025-12-25")] {
+        let minutes = of_no_call(style, "2025-12-25", "agenda: [{ issue: 1, update: early }, { issue: 2 }]\n");
+        let (_, text) = minutes.split_once('\n').unwrap();
+        let link = |number: u32| format!("[#{number}](https://github.com/o/r/issues/{number})");
+        let wanted = format!(
+            "{heading} (not held)\n\nThursday 2025-12-25: not held (public holiday).\n\n## Agenda\n\n- {} A\n- {}\n\n\
+             ## Notes\n\n- {} A: early\n\n## Next call\n\nThursday 2026-01-08, 09:00 to 10:30 UTC. Its agenda closes on \
+             2026-01-01 09:00 UTC.\n",
+            link(1),
+            link(2),
+            link(1)
+        );
+        assert_eq!(text, wanted, "{style}");
+    }
+}
+
+#[test]
+fn a_moved_call_says_where_it_went() {
+    let minutes = of_no_call("api-backlog", "2026-05-28", "");
+    let moved = "Minutes (moved)\n\nThursday 2026-05-28: moved to Wednesday 2026-05-27, 15:00 to 16:30 UTC (public \
+                 holiday).\n\n## Next call\n\nThursday 2026-06-11,";
+    assert!(minutes.contains(moved), "{minutes}");
+}
+
+#[test]
+fn a_record_against_the_schedule_is_printed_with_what_the_schedule_says() {
+    let minutes = of_no_call("api-backlog", "2025-12-25", "attendance: { Orange: [Ann Example] }\n");
+    assert!(minutes.contains("UTC; by the schedule not held (public holiday). The agenda closed"), "{minutes}");
+    assert!(minutes.contains("| Orange | Ann Example |"), "{minutes}");
+}
+
+#[test]
+fn a_closed_proposal_says_so_in_the_call_that_closed_it() {
+    let closed = |day: &str, item: &str| {
+        let proposal = format!("name: A\nissue: 1\nclosed: {day}\n");
+        api_backlog(&proposal, &format!("agenda: [{{ issue: 1, {item} }}]\n"))
+    };
+    let words = "<strong>Feb 12, 2026:</strong> Reminded<br>closed (2026-02-12) |";
+    assert!(closed("2026-02-12", "update: Reminded").contains(words));
+    let later = "<strong>Feb 12, 2026:</strong> Reminded<br>closed (2026-02-25) |";
+    assert!(closed("2026-02-25", "closing: true, update: Reminded").contains(later));
+    for (day, item) in [("2026-02-26", "closing: true"), ("2026-02-25", "update: x"), ("2026-01-22", "update: x")] {
+        let minutes = closed(day, item);
+        let (_, update) = minutes.rsplit_once("Meeting update").unwrap_or_default();
+        assert!(!update.contains("closed ("), "{day}, {item}: {update}");
+    }
 }

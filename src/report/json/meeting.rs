@@ -25,12 +25,19 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
         role: Option<&'g str>,
     }
     #[derive(Serialize)]
+    struct NotHeldLine<'v> {
+        reason: Option<&'v str>,
+        moved_to: Option<NaiveDate>,
+    }
+    #[derive(Serialize)]
     struct Payload<'v> {
         date: NaiveDate,
-        /// `None` where neither its file nor a slot says it.
+        /// `None` for a call that is not held, and where neither its file nor a slot says it.
         start: Option<String>,
         /// `None` where the call has no start.
         agenda_closes: Option<String>,
+        not_held: Option<NotHeldLine<'v>>,
+        moved_from: Option<NaiveDate>,
         /// `None` also where nobody knows it.
         next: Option<NaiveDate>,
         sealed: bool,
@@ -43,6 +50,7 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
     }
     let date = meeting.date.value;
     let call = views.calendar.call(meeting);
+    let not_held = views.not_held_on(date);
     let delegations = meeting.attendance.iter().flatten();
     let attendance = delegations.flat_map(|delegation| {
         delegation.people.iter().map(|person| Person {
@@ -66,8 +74,10 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
         "meeting",
         Payload {
             date,
-            start: call.times.map(|times| stamped(times.start)),
-            agenda_closes: views.calendar.closing(&call).moment().map(stamped),
+            start: call.times.filter(|_| not_held.is_none()).map(|times| stamped(times.start)),
+            agenda_closes: views.calendar.closing(&call).moment().filter(|_| not_held.is_none()).map(stamped),
+            not_held: not_held.map(|it| NotHeldLine { reason: it.reason, moved_to: it.moved_to }),
+            moved_from: views.moved_from(meeting).map(|(from, _)| from),
             next: announced.or_else(|| Some(views.call_after(meeting)??.date)),
             sealed: views.sealed_by(meeting).is_some(),
             attendance: attendance.collect(),

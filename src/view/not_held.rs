@@ -1,0 +1,70 @@
+//! A call that is not held on its day: why, and when the group meets instead.
+
+use super::Views;
+use super::calendar::{Call, Day, Origin};
+use crate::model::meeting::Meeting;
+use chrono::NaiveDate;
+
+/// What the schedule says of a call that it takes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotHeld<'g> {
+    /// Why, in a few words.
+    pub reason: Option<&'g str>,
+    /// The day on which it is held instead; `None` for a call that is cancelled.
+    pub moved_to: Option<NaiveDate>,
+    /// The call that it is moved to, else the next one.
+    pub next: Option<Call>,
+}
+
+impl NotHeld<'_> {
+    /// `not held (public holiday)` or `moved to 2026-05-27 (public holiday)`.
+    pub fn words(&self) -> String {
+        let what = self.moved_to.map_or_else(|| "not held".to_owned(), |day| format!("moved to {day}"));
+        let reason = self.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+        format!("{what}{reason}")
+    }
+}
+
+impl<'g> Views<'g> {
+    /// What is known of a call that is cancelled or moved away from a day; `None` for every other day.
+    pub fn not_held_on(&self, date: NaiveDate) -> Option<NotHeld<'g>> {
+        let Day::NotHeld(exception) = self.calendar.day(date) else { return None };
+        if self.meeting_on(date).is_some_and(|meeting| self.is_held(meeting)) {
+            return None;
+        }
+        let next = match exception.moved_to {
+            Some(to) => self.call_on(to),
+            None => self.next_call(date),
+        };
+        Some(NotHeld { reason: exception.reason.as_deref(), moved_to: exception.moved_to, next })
+    }
+
+    /// The day that a call was moved from, and why.
+    pub fn moved_from(&self, meeting: &Meeting) -> Option<(NaiveDate, Option<&'g str>)> {
+        match self.calendar.call(meeting).origin {
+            Origin::Moved { from } => Some((from, self.calendar.reason(from))),
+            Origin::Slot | Origin::Extra => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn a_cancelled_call_has_its_reason_and_the_next_call() {
+        let told = |date: &str, files: &[(&str, &str)]| {
+            on(files, "2026-01-01", |views| {
+                let not_held = views.not_held_on(day(date))?;
+                Some((not_held.words(), not_held.next.map(|next| next.date.to_string()).unwrap_or_default()))
+            })
+        };
+        let words = |words: &str, next: &str| Some((words.to_owned(), next.to_owned()));
+        assert_eq!(told("2025-12-25", &[]), words("not held (public holiday)", "2026-01-08"));
+        assert_eq!(told("2026-05-28", &[]), words("moved to 2026-05-27 (public holiday)", "2026-05-27"));
+        assert_eq!(told("2026-01-08", &[]), None);
+        let extra = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
+        assert_eq!(told("2025-12-25", &[extra]), None);
+    }
+}
