@@ -31,6 +31,7 @@ pub struct Found {
     records: Records,
     doubts: Vec<Doubt>,
     read: usize,
+    reviewer: Option<String>,
 }
 
 /// The records of one import.
@@ -52,7 +53,8 @@ impl Found {
         };
         let draft = |((path, place), text): ((String, Place), String)| Draft { path, text, place };
         let records = self.files.into_iter().zip(texts?).map(draft).collect();
-        Ok(Imported { sources: self.sources, records, doubts: self.doubts, read: self.read })
+        let Self { sources, doubts, read, reviewer, .. } = self;
+        Ok(Imported { sources, records, doubts, read, reviewer })
     }
 }
 
@@ -76,6 +78,8 @@ pub struct Imported {
     pub doubts: Vec<Doubt>,
     /// How many rows or minutes were read.
     pub read: usize,
+    /// What a header of the sources calls the reviewer.
+    pub reviewer: Option<String>,
 }
 
 /// The file that an import wants to write.

@@ -123,7 +123,7 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let (files, read) = (files.collect(), sources.files().len());
     let records = Records::Calls(calls.into_iter().map(|(_, call)| call.record).collect());
     imported.doubts.sort_by_key(|doubt| doubt.place);
-    Found { sources, files, records, doubts: imported.doubts, read }
+    Found { sources, files, records, doubts: imported.doubts, read, reviewer: None }
 }
 
 /// The repository that links lead to, where the group names none and numbers without a link are its own.

@@ -63,7 +63,8 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
     let paths = slugs::paths(&table.proposals, group);
     let read = table.proposals.len();
     let files = paths.into_iter().zip(table.places).collect();
-    Found { sources, files, records: Records::Proposals(table.proposals), doubts: table.doubts, read }
+    let Table { proposals, doubts, reviewer, .. } = table;
+    Found { sources, files, records: Records::Proposals(proposals), doubts, read, reviewer }
 }
 
 /// What was read of all tables.
@@ -74,6 +75,8 @@ struct Table {
     places: Vec<Place>,
     organizations: Vec<(String, Place)>,
     doubts: Vec<Doubt>,
+    /// What the first header that does so calls the reviewer.
+    reviewer: Option<String>,
 }
 
 impl Table {
@@ -92,6 +95,9 @@ impl Table {
                     self.doubts.extend(doubts.iter().cloned());
                 }
                 columns = read.map(|(columns, _)| columns);
+                let mut headers = columns.iter().flatten().map(|column| column.header.as_str());
+                let named = || headers.find_map(columns::reviewer_in).map(ToOwned::to_owned);
+                self.reviewer = self.reviewer.take().or_else(named);
                 continue;
             }
             match (&columns, &mut before) {

@@ -25,8 +25,9 @@ use crate::model::stage::Reached;
 use crate::model::workgroup::{Notice, Section as Prose};
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Section, Timing, Verdict};
-use crate::view::history::Entry;
+use crate::view::history::{self, Entry};
 use crate::view::index::Subject;
+use crate::view::lifecycle::closed_words;
 use crate::view::moment::spoken;
 use crate::view::on_day;
 use chrono::{Datelike, NaiveDate};
@@ -220,6 +221,8 @@ impl<'v, 'g> Writer<'v, 'g> {
         blocks.extend(topic.proposal.and_then(|proposal| proposal.summary.as_ref()).map(|summary| block(summary)));
         blocks.extend(item.update.as_ref().map(|update| block(update)));
         blocks.extend(item.decisions.iter().map(|decision| format!("**Decision:** {}", self.cell(decision))));
+        let entries = self.entries(&topic.subject);
+        blocks.extend(history::on(&entries, day).filter_map(|entry| entry.closed).map(closed_words));
         let open = self.open_actions_of(topic, day);
         blocks.extend(open.map(|action| self.action_told(action, day)));
         Topic { heading: format!("{kind}{reference}{}{who}", self.title(topic, day)), blocks }

@@ -62,6 +62,7 @@ const SPOILINGS: &[Spoiling] = &[
     ("stage-order", BEAM, "  - { stage: not-yet-discussed, date: 2025-11-27 }\n  - { stage: under-discussion, date: 2025-12-11 }\n", "  - { stage: under-discussion, date: 2025-12-11 }\n  - { stage: not-yet-discussed }\n", "13:14"),
     ("stage-order", LAMP, "frozen, date: 2025-09-11", "frozen, date: 2026-09-11", "11:33"),
     ("stage-order", BEAM, "registered: 2025-11-27", "registered: 2025-11-28", "12:39"),
+    ("stage-order", ROTA, "  - { stage: under-discussion, date: 2026-02-12 }\n", "  - { stage: not-yet-discussed, date: 2026-02-13 }\n", "12:14"),
     ("revived-archived", MIRROR, "date: 2025-12-11 }\n", "date: 2025-12-11 }\n  - { stage: archived, date: 2025-12-12 }\n  - { stage: sent-to-tsc, date: 2026-02-12 }\n", "11:14"),
     ("missing-owner", FOG, "owners: [Gamma Labs]\n", "", "2:7"),
     ("unknown-organization", ROTA, "supporters: [China Mobile]", "supporters: [Chine Mobile]", "9:14"),

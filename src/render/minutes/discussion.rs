@@ -148,7 +148,7 @@ impl<'g> Writer<'_, 'g> {
     }
 
     /// What was said of a subject, gathered once for all calls.
-    fn entries(&self, subject: &Subject) -> Rc<[Entry<'g>]> {
+    pub(super) fn entries(&self, subject: &Subject) -> Rc<[Entry<'g>]> {
         if let Some(entries) = self.entries.borrow().get(subject) {
             return Rc::clone(entries);
         }

@@ -209,6 +209,8 @@ fn a_closed_proposal_says_so_in_the_call_that_closed_it() {
     assert!(closed("2026-02-12", "update: Reminded").contains(words));
     let later = "<strong>Feb 12, 2026:</strong> Reminded<br>closed (2026-02-25) |";
     assert!(closed("2026-02-25", "closing: true, update: Reminded").contains(later));
+    let topic = api_backlog("name: A\nissue: 1\nclosed: 2026-02-12\n", "topics: [{ issue: 1, update: Reminded }]\n");
+    assert!(topic.contains("\n\nReminded\n\nclosed (2026-02-12)\n"), "{topic}");
     for (day, item) in [("2026-02-26", "closing: true"), ("2026-02-25", "update: x"), ("2026-01-22", "update: x")] {
         let minutes = closed(day, item);
         let (_, update) = minutes.rsplit_once("Meeting update").unwrap_or_default();

@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::import::Imported;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
+use crate::model::wording::shell_word;
 use crate::store::load::Files;
 use chrono::NaiveDate;
 use std::path::Path;
@@ -11,12 +12,14 @@ use std::path::Path;
 /// Lines for `workgroup.yaml`, each with what it does; empty where nothing was written, or all of it is set.
 pub fn settings(imported: &Imported, outcome: &Outcome, group: &Group) -> Vec<String> {
     let Some(workgroup) = group.workgroup.as_ref().filter(|_| !outcome.dry_run) else { return Vec::new() };
+    let is_unnamed = workgroup.reviewer.is_none() && !outcome.written.is_empty();
+    let mut lines: Vec<String> = imported.reviewer.iter().filter(|_| is_unnamed).map(|name| reviewer(name)).collect();
     let day = |path: &String| path.strip_prefix("minutes/")?.strip_suffix(".yaml")?.parse::<NaiveDate>().ok();
     let Some(last) = outcome.written.iter().filter_map(day).max() else {
         let last = last_day_of_proposals(imported, outcome).filter(|_| workgroup.records.complete_since.is_none());
-        return last.and_then(complete_since).into_iter().collect();
+        lines.extend(last.and_then(complete_since));
+        return lines;
     };
-    let mut lines = Vec::new();
     if workgroup.records.complete_since.is_none_or(|since| since <= last) {
         lines.extend(complete_since(last));
     }
@@ -29,6 +32,11 @@ pub fn settings(imported: &Imported, outcome: &Outcome, group: &Group) -> Vec<St
         );
     }
     lines
+}
+
+/// The line that names the reviewer as the table did.
+fn reviewer(name: &str) -> String {
+    format!("`backlog set workgroup reviewer.name={}` makes stages and table call the reviewer so", shell_word(name))
 }
 
 /// The line that sets `complete-since` to the day after the last one that was imported.
@@ -82,6 +90,22 @@ mod tests {
         assert_eq!(told(set, &["backlog/a.yaml"], false), [""; 0]);
         assert_eq!(told("name: G\n", &["backlog/c.yaml"], false), [""; 0], "nobody knows its day");
         assert_eq!(told("name: G\n", &["backlog/a.yaml"], true), [""; 0]);
+    }
+
+    #[test]
+    fn a_reviewer_that_the_table_names_is_to_be_set() {
+        let lines = |workgroup: &str, written: &[&str]| {
+            let files = vec![("workgroup.yaml".to_owned(), workgroup.as_bytes().to_vec())];
+            let group = Files::of_bytes(Path::new(""), files).decode();
+            let imported = Imported { reviewer: Some("Steering Board".to_owned()), ..Imported::default() };
+            let written = written.iter().map(|path| (*path).to_owned()).collect();
+            settings(&imported, &Outcome { written, ..Outcome::default() }, &group)
+        };
+        let line =
+            "`backlog set workgroup reviewer.name=\"Steering Board\"` makes stages and table call the reviewer so";
+        assert_eq!(lines("name: G\n", &["backlog/a.yaml"]), [line]);
+        assert_eq!(lines("name: G\n", &[]), [""; 0]);
+        assert_eq!(lines("name: G\nreviewer: { name: TSC }\n", &["backlog/a.yaml"]), [""; 0]);
     }
 
     #[test]
