@@ -82,6 +82,29 @@ fn output_that_is_lost_is_told() {
 }
 
 #[test]
+fn people_are_completed_as_of_the_call() {
+    let root = tempfile::tempdir().unwrap();
+    let there = root.path().to_str().unwrap();
+    ran(&mut backlog(&["--today", "2026-02-01", "init", there]));
+    for arguments in [
+        &["add-person", "Ann Example", "--org", "Orange"][..],
+        &["add-person", "Ann Example", "--org", "Vodafone", "--since", "2026-02-20"],
+        &["new-meeting", "2026-02-12"],
+        &["new-meeting", "2026-02-26"],
+    ] {
+        let (code, _, beside) = ran(backlog(&["-C", there, "--today", "2026-02-01"]).args(arguments));
+        assert_eq!(code, Some(0), "{arguments:?}: {beside}");
+    }
+    let completed = |words: &[&str]| {
+        let mut command = backlog(&["--", "backlog", "-C", there, "--today", "2026-02-27", "attend"]);
+        command.args(words).arg("Ann").env("BACKLOG_COMPLETE", "fish");
+        ran(&mut command).1
+    };
+    assert_eq!(completed(&[]), "Ann Example\tVodafone\n");
+    assert_eq!(completed(&["--call", "2026-02-12"]), "Ann Example\tOrange\n");
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let there = root.path().to_str().unwrap();
