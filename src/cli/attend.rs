@@ -118,10 +118,11 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
     }
     if args.org.is_none() {
         for words in &args.names {
+            // Who adds somebody new to the list has seen who is on it: the beginning of another name is not meant.
+            let is_new = new_names.contains(words) && !known.iter().any(|one| one.is_meant_by(words));
             let (among, error) = match person::meant(words, None, &known, meeting, &views) {
                 Err(Unclear::Asked { among, error }) => (among, error),
-                // Who adds somebody new to the list has seen who is on it.
-                Err(Unclear::Wrong(error)) if new_names.contains(words) => (organization::names(workgroup), error),
+                Err(Unclear::Wrong(_)) | Ok(_) if is_new => (organization::names(workgroup), person::unknown(words)),
                 _ => continue,
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();

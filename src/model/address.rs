@@ -95,6 +95,8 @@ impl TypedReference {
     /// Reads `63`, `#63`, `owner/repo#63`, or the URL of an issue or a PR on GitHub, with or without `https://`.
     pub fn parse(words: &str) -> Option<Self> {
         let words = words.trim();
+        // As mails write a URL.
+        let words = words.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(words);
         if let Some(reference) = Reference::parse(words.strip_prefix('#').unwrap_or(words)) {
             return Some(Self { reference, is_pr: None });
         }
@@ -140,6 +142,7 @@ mod tests {
             ("https://github.com/o/r/issues/63?notification_referrer_id=x#top", "o/r#63", Some(false)),
             ("http://www.github.com/o/r/pull/64/files", "o/r#64", Some(true)),
             ("github.com/o/r/pull/64", "o/r#64", Some(true)),
+            ("<https://github.com/o/r/pull/64>", "o/r#64", Some(true)),
         ] {
             assert_eq!(typed(words), Some((reference.to_owned(), is_pr)), "{words}");
         }

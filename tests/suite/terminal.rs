@@ -215,6 +215,15 @@ fn who_is_in_the_call_is_chosen_and_an_organisation_where_none_is_known() {
     terminal.press(&["Down", "Enter"]);
     terminal.shows("minutes/2026-04-07.yaml: Harbour Master (Beta Networks)");
     assert!(terminal.file("minutes/2026-04-07.yaml").contains("  BN: [Delegate B, Harbour Master]\n"));
+    // Somebody new may have a name that begins another one.
+    terminal.run("clear; backlog attend");
+    terminal.shows("> [ ] Delegate D");
+    terminal.type_in("Deleg");
+    terminal.shows("[ ] add Deleg");
+    terminal.press(&["End", "Enter"]);
+    terminal.shows("Organisation of Deleg:");
+    terminal.press(&["Escape"]);
+    terminal.shows("error: nobody is known as `Deleg`");
     // Who leaves the question records nothing.
     terminal.run("clear; backlog attend --excused");
     terminal.shows("Who is excused from the call of 2026-04-07");

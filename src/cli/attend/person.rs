@@ -120,6 +120,11 @@ fn near(words: &str, known: &[KnownPerson]) -> Option<String> {
     (1..=MOST).contains(&names.len()).then(|| names.join(" or "))
 }
 
+/// What is said of somebody new without an organization.
+pub fn unknown(words: &str) -> Error {
+    Error::usage(format!("nobody is known as `{words}`"), "Say for whom the person speaks: --org ORG.")
+}
+
 /// The one organisation that the records know the person by.
 fn of(words: &str, person: Option<&KnownPerson>, near: Option<&str>, views: &Views) -> Result<String, Unclear> {
     let members = || views.workgroup.organizations.iter().map(|one| one.name.value.clone()).collect();
@@ -141,10 +146,7 @@ fn of(words: &str, person: Option<&KnownPerson>, near: Option<&str>, views: &Vie
             format!("nobody is known as `{words}`"),
             format!("Did you mean {near}? Somebody new comes with an organisation: --org ORG."),
         ))),
-        (None, None) => Err(Unclear::Asked {
-            among: members(),
-            error: Error::usage(format!("nobody is known as `{words}`"), name_it),
-        }),
+        (None, None) => Err(Unclear::Asked { among: members(), error: unknown(words) }),
     }
 }
 

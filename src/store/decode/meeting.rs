@@ -176,7 +176,7 @@ fn number_alone(text: &str, node: &Node, reader: &mut Reader) -> Option<Item> {
     }
     let help = match typed_number(text, reader) {
         Some(number) => format!("Write `{number}`."),
-        None if node.is_null() => "Write the number of its issue.".to_owned(),
+        None if node.is_null() => "Write the number of its issue; behind a `#` it is a comment.".to_owned(),
         None => "Write the number of its issue; what has none is `{ title: ... }`.".to_owned(),
     };
     reader.wrong_type(node, Item::WANTED, Some(help));

@@ -46,14 +46,18 @@ fn a_comment_for_a_value_is_told_with_the_mended_line() {
 fn the_url_of_an_issue_is_told_with_the_number_to_write() {
     let text = "name: X\nissue: https://github.com/O/r/issues/63#issuecomment-1\nrelated: [\"#7\", 08, \
                 \"https://github.com/x/y/pull/64\"]\n";
-    let call = "date: 2026-02-12\nagenda: [https://github.com/o/r/issues/9/, IMEI Fraud, 0]\n";
+    let call = "date: 2026-02-12\nagenda:\n  - https://github.com/o/r/issues/9/\n  - IMEI Fraud\n  - 0\n  - #7\n  -\n";
     let files = [("backlog/x.yaml", text), ("minutes/2026-02-12.yaml", call)];
     let group = group(&[("workgroup.yaml", "name: G\nrepository: o/r\n"), files[0], files[1]]);
     let told = told(&group);
     let helps: Vec<&str> = told.iter().filter_map(|line| Some(line.split_once(" | ")?.1)).collect();
     let no_number = "Write the number of its issue; what has none is `{ title: ... }`.";
+    let empty = "Write the number of its issue; behind a `#` it is a comment.";
     let zero = "Write the number alone, without zeros before it.";
-    assert_eq!(helps, ["Write `63`.", "Write `7`.", zero, "Write `x/y#64`.", "Write `9`.", no_number, no_number]);
+    assert_eq!(
+        helps,
+        ["Write `63`.", "Write `7`.", zero, "Write `x/y#64`.", "Write `9`.", no_number, no_number, empty, empty]
+    );
 }
 
 #[test]
