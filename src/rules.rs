@@ -34,6 +34,7 @@ mod duplicate_supporter;
 mod file_name;
 mod freeze_due;
 mod frozen_on_agenda;
+mod impossible_date;
 mod issue_opened_late;
 mod late_agenda_item;
 mod missing_issue;
@@ -97,6 +98,7 @@ pub static RULES: &[&Rule] = &[
     &file_name::RULE,
     &freeze_due::RULE,
     &frozen_on_agenda::RULE,
+    &impossible_date::RULE,
     &issue_opened_late::RULE,
     &late_agenda_item::RULE,
     &missing_issue::RULE,

@@ -35,6 +35,7 @@ pub mod overdue;
 pub mod people;
 pub mod person_change;
 pub mod prose;
+pub mod recorded_days;
 pub mod register;
 pub mod resolution;
 pub mod resolve;

@@ -209,5 +209,5 @@ pub struct Unparsed {
     #[serde(rename = "where")]
     pub place: String,
     /// Word for word; once every fact in it has its own key, the entry can go.
-    pub text: String,
+    pub text: Spanned<String>,
 }

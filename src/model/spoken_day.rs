@@ -17,11 +17,26 @@ pub struct SpokenDay {
 }
 
 impl SpokenDay {
-    /// The same day in the year of another one that is said with it, as in `Jan 8, Jan 22, 2026`.
-    pub fn in_year_of(&mut self, other: &SpokenDay) {
-        if let (false, Some(year)) = (self.has_year, other.days.first().map(Datelike::year)) {
+    /// The same day in a year. `None` where the calendar does not have it.
+    pub fn in_year(&self, year: i32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, self.month, self.day)
+    }
+
+    /// The same day in the year in which it is nearest to another one: in a call in January, one of December is of
+    /// the year before.
+    pub fn nearest_to(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let years = day.year() - 1..=day.year() + 1;
+        years.filter_map(|year| self.in_year(year)).min_by_key(|near| (*near - day).num_days().abs())
+    }
+
+    /// The same day in the year of a later one that is said with it, as in `Jan 8, Jan 22, 2026`, or in the year
+    /// before, as in `Dec 11, Jan 8, 2026`.
+    pub fn take_year_of(&mut self, later: &SpokenDay) {
+        if let (false, Some(later)) = (self.has_year, later.days.first()) {
+            let years = [later.year(), later.year() - 1];
+            let day = years.into_iter().filter_map(|year| self.in_year(year)).find(|day| day <= later);
             self.has_year = true;
-            self.days = NaiveDate::from_ymd_opt(year, self.month, self.day).into_iter().collect();
+            self.days = day.into_iter().collect();
         }
     }
 }
@@ -44,7 +59,7 @@ pub fn read_all(text: &str) -> (Vec<SpokenDay>, usize) {
         && let Some(day) = text.get(at..).and_then(read)
     {
         end = at + day.length;
-        days.iter_mut().for_each(|before| before.in_year_of(&day));
+        days.iter_mut().for_each(|before| before.take_year_of(&day));
         days.push(day);
         let rest = &text[end..];
         let behind = rest.trim_start_matches([',', '&', '/', ' ']);
@@ -229,8 +244,22 @@ mod tests {
         assert_eq!(told("23/10/25 x"), "2025-10-23 x");
         assert_eq!(told("10/10/2025."), "2025-10-10.");
         assert_eq!(told("Jan 8, Jan 22 and Feb 12, 2026: not"), "2026-01-08 2026-01-22 2026-02-12: not");
+        assert_eq!(told("Nov 27, Dec 11, Jan 8, 2026: not"), "2025-11-27 2025-12-11 2026-01-08: not");
         assert_eq!(told("9th June: x"), "no year: x");
         assert_eq!(told("Feb 30, 2025"), "none");
+    }
+
+    #[test]
+    fn without_a_year_the_nearest_day_is_meant() {
+        let near = |text: &str, day: &str| {
+            let near = read(text).unwrap().nearest_to(day.parse().unwrap());
+            near.map(|near| near.to_string()).unwrap_or_default()
+        };
+        assert_eq!(near("30th Sept", "2025-10-09"), "2025-09-30");
+        assert_eq!(near("Dec 11", "2026-01-08"), "2025-12-11");
+        assert_eq!(near("8 January", "2025-12-11"), "2026-01-08");
+        assert_eq!(near("Feb 29", "2023-03-09"), "2024-02-29");
+        assert_eq!(near("Sept 31", "2025-10-09"), "");
     }
 
     #[test]

@@ -21,7 +21,7 @@ rule! {
     /// Found are a label with another number, another repository or another kind than its address, an address
     /// that begins with `ttps://` or has a blank in it, a link within a link, a link without an address or
     /// without a text, a number in brackets such as `[#328]` without an address, and the id of an action point
-    /// that no call opened. What stands in code is not judged, nor are other words in brackets.
+    /// that no call opened or whose day had no call. What stands in code is not judged, nor are other words in brackets.
     ///
     /// ## Why
     /// Minutes are read years later by people who were not there. A number that leads to another page is
@@ -30,7 +30,8 @@ rule! {
     /// ## Evidence
     /// The text of every prose field. Whether a number of the group's own repository is an issue or a pull
     /// request stands in `github.lock`, or in the proposals. An action point is judged where the call of its
-    /// day has a file, since the day in `records.complete-since`; an imported `register` opens what it lists.
+    /// day has a file, or where the schedule has no call on that day, since the day in `records.complete-since`; an
+    /// imported `register` opens what it lists.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -50,6 +51,12 @@ rule! {
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// aob: AP 20260212-07 goes on.
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// aob: AP 20260123-01 goes on.
     /// ```
     ///
     /// ## Good
@@ -171,7 +178,17 @@ fn has_hyphen_behind_digit(bytes: &[u8]) -> bool {
     pairs.fold(false, |found, (before, byte)| found | (before.is_ascii_digit() & (*byte == b'-')))
 }
 
-/// Those of the ids whose call says what it opened, and not them.
+/// An id whose day is one of no call.
+fn without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> Slip {
+    let message = format!("there was no call on {day}, a {}, that could open `{id}`", day.format("%A"));
+    let help = match views.nearest_call(day) {
+        Some(near) => format!("Correct the id: the nearest call is that of {near}, `{}-NN`.", near.format("%Y%m%d")),
+        None => "Correct the id, or write the file of that call.".to_owned(),
+    };
+    Slip::new(at, message, help)
+}
+
+/// Those of the ids whose call says what it opened, and not them; and those whose day had no call.
 fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out: &mut Findings) -> Vec<Slip> {
     let mut slips = Vec::new();
     if ids.is_empty() || !views.group.all_meetings_read {
@@ -184,7 +201,12 @@ fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out:
             continue;
         }
         let Some(meeting) = views.meeting_on(day) else {
-            out.lacks_evidence("write down the call that opened the action point: `backlog new-meeting DATE`");
+            match views.calendar.is_in_force(day) && !views.has_call(day) {
+                true => slips.push(without_call(&text[at.clone()], at, day, views)),
+                false => {
+                    out.lacks_evidence("write down the call that opened the action point: `backlog new-meeting DATE`");
+                }
+            }
             continue;
         };
         let (_, opened) = match counted {

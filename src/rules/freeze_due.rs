@@ -5,7 +5,7 @@ use crate::model::proposal::Proposal;
 use crate::model::wording::enumerated;
 use crate::source::Place;
 use crate::view::Views;
-use crate::view::freeze::{Cause, FreezeOutlook};
+use crate::view::freeze::{Cause, FreezeOutlook, MissingEvidence};
 
 rule! {
     /// A proposal that meets one of the grounds for freezing, as of today.
@@ -103,10 +103,13 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     let mut counts_absences = false;
     for proposal in &views.group.proposals {
         let terms = views.freeze_terms(proposal);
-        if terms.lacks_evidence {
-            out.lacks_evidence(
-                "say since when it is a proposal: `backlog set ISSUE registered=DATE`; and add the days to its stages",
-            );
+        if let Some(missing) = terms.missing {
+            out.lacks_evidence(match missing {
+                MissingEvidence::IssueUpdate => {
+                    "add the day of each issue's last update to github.lock: `issues: { N: { updated: DATE } }`"
+                }
+                MissingEvidence::StageDay => "add the day to the stage `reactivated` or `tsc-approved`: `date: DATE`",
+            });
         }
         counts_absences |= terms.counts_absences;
         let mut due = terms.due(today).peekable();

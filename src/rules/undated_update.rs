@@ -5,7 +5,7 @@ use crate::model::spoken_day::{SpokenDay, read_all};
 use crate::view::Views;
 use crate::view::markdown::line_starts;
 use crate::view::prose::{Part, Prose};
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use label::{Label, label};
 use std::ops::Range;
 
@@ -15,8 +15,10 @@ rule! {
     /// A line of prose that begins with "MEETING UPDATE" or "Update" as a label and has no day, or a day on which
     /// there was no call.
     ///
-    /// The day may stand behind the label or begin the next line, in any usual spelling; without a year it is
-    /// not looked up. "Update" is a label where a colon, a day or the end of the line follows, or where it is set
+    /// The day may follow the label or begin the next line, in any usual spelling. A day without a year is taken
+    /// for the nearest one to the call that the text is of: in a call in January, December is that of the year
+    /// before. Where the text is of no call, such as a summary, the day is judged by every year since the proposal
+    /// is known. "Update" is a label where a colon, a day or the end of the line follows, or where it is set
     /// in bold: a sentence that begins with the word is none. Outside of summaries and of what is said of an
     /// item, only its day is judged.
     ///
@@ -25,8 +27,9 @@ rule! {
     /// that was mistyped once: then nobody finds the call that it is about.
     ///
     /// ## Evidence
-    /// The text of every prose field; the files of calls, and the slots of the group and of the reviewer. A day on
-    /// which no slot of the group is in force yet is not judged.
+    /// The text of every prose field, and `unparsed`; the files of calls, and the slots of the group and of the
+    /// reviewer. A day on which no slot of the group is in force yet is not judged, nor is a day without a year in
+    /// a proposal of which the records give no day.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -48,6 +51,13 @@ rule! {
     ///   Reports whether a device is known as stolen.
     ///
     ///   **Update Oct 10, 2025**: Waiting for an answer.
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2025-10-09.yaml
+    /// date: 2025-10-09
+    /// agenda:
+    ///   - { issue: 63, update: "Update 30th Sept: the owner answered." }
     /// ```
     ///
     /// ## Good
@@ -72,25 +82,28 @@ rule! {
 }
 
 fn check(views: &Views, out: &mut Findings) {
-    views.each_prose(|prose| {
-        let text = prose.text.as_str();
-        let has_word = text.contains("pdate") || text.contains("PDATE");
-        if !has_word || prose.part == Part::Title || !text.lines().any(may_be_label) {
-            return;
-        }
-        let mut found: Vec<(Range<usize>, String, String)> = Vec::new();
-        for line in line_starts(text) {
-            let Some(label) = label(text, line) else { continue };
-            found.extend(judged(text, &label, &prose, views, out));
-        }
-        if found.is_empty() {
-            return;
-        }
-        let written = prose.written(&views.group.sources);
-        for (at, message, help) in found {
-            out.push(Found::at(written.place(at), message).help(help).on(prose.day));
-        }
-    });
+    views.each_prose(|prose| judge_text(&prose, views, out));
+    views.each_unparsed(|prose| judge_text(&prose, views, out));
+}
+
+fn judge_text(prose: &Prose, views: &Views, out: &mut Findings) {
+    let text = prose.text.as_str();
+    let has_word = text.contains("pdate") || text.contains("PDATE");
+    if !has_word || prose.part == Part::Title || !text.lines().any(may_be_label) {
+        return;
+    }
+    let mut found: Vec<(Range<usize>, String, String)> = Vec::new();
+    for line in line_starts(text) {
+        let Some(label) = label(text, line) else { continue };
+        found.extend(judged(text, &label, prose, views, out));
+    }
+    if found.is_empty() {
+        return;
+    }
+    let written = prose.written(&views.group.sources);
+    for (at, message, help) in found {
+        out.push(Found::at(written.place(at), message).help(help).on(prose.day));
+    }
 }
 
 /// Whether a line, without what Markdown puts before it, may begin with a label: a look without a parser.
@@ -110,7 +123,12 @@ fn judged(
 ) -> Vec<(Range<usize>, String, String)> {
     let (days, length) = read_all(&text[label.day_at..]);
     if days.is_empty() {
-        if prose.part != Part::History && !label.names_meeting {
+        let wants_day = match prose.part {
+            Part::History => true,
+            Part::Other | Part::Title => label.names_meeting,
+            Part::Unparsed => false,
+        };
+        if !wants_day {
             return Vec::new();
         }
         let said = &text[label.at.clone()];
@@ -124,13 +142,36 @@ fn judged(
         return vec![(label.at.clone(), format!("\"{said}\" without a day"), help)];
     }
     let at = label.day_at..label.day_at + length;
-    let wrong = days.iter().filter(|day| day.has_year && !day.days.iter().any(|day| is_meeting(*day, views, out)));
+    let mut wrong = Vec::new();
+    for mention in &days {
+        let Some(readings) = readings(mention, prose, views) else {
+            out.lacks_evidence(
+                "add the day on which the proposal came into the backlog: `backlog set SLUG registered=DATE`",
+            );
+            continue;
+        };
+        if !readings.iter().any(|day| is_meeting(*day, views, out)) {
+            let (message, help) = match readings[..] {
+                [first, .., last] if !mention.has_year => in_no_year(first, last),
+                _ => told(readings.first().copied(), &text[at.clone()], views),
+            };
+            wrong.push((at.clone(), message, help));
+        }
+    }
     wrong
-        .map(|day| {
-            let (message, help) = told(day, &text[at.clone()], views);
-            (at.clone(), message, help)
-        })
-        .collect()
+}
+
+/// The days that can be meant; none where no calendar has such a day. `None` where nobody can tell its year.
+fn readings(mention: &SpokenDay, prose: &Prose, views: &Views) -> Option<Vec<NaiveDate>> {
+    if mention.has_year {
+        return Some(mention.days.clone());
+    }
+    let day = prose.day?;
+    if prose.is_dated {
+        return Some(mention.nearest_to(day).into_iter().collect());
+    }
+    let last = views.now.day().year().max(day.year());
+    Some((day.year()..=last).filter_map(|year| mention.in_year(year)).collect())
 }
 
 /// Whether the group or its reviewer met on that day, as far as the records can tell.
@@ -145,15 +186,20 @@ fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
     !is_known
 }
 
+/// The message and the help for a day that had no call in any of the years that can be meant.
+fn in_no_year(first: NaiveDate, last: NaiveDate) -> (String, String) {
+    let (day, first, last) = (first.format("%B %-d"), first.year(), last.year());
+    let message = format!("there was no call on {day} in any year from {first} to {last}");
+    (message, "Write the day of the call with its year.".to_owned())
+}
+
 /// The message and the help for a day without a call.
-fn told(spoken: &SpokenDay, written: &str, views: &Views) -> (String, String) {
-    let Some(day) = spoken.days.first().copied() else {
+fn told(day: Option<NaiveDate>, written: &str, views: &Views) -> (String, String) {
+    let Some(day) = day else {
         return (format!("`{written}` is no day"), "Write the day of the call.".to_owned());
     };
-    let near = (1..=3).flat_map(|days| [day.checked_sub_days(Days::new(days)), day.checked_add_days(Days::new(days))]);
-    let near = near.flatten().find(|near| views.has_call(*near));
     let message = format!("there was no call on {day}, a {}", day.format("%A"));
-    let help = match near {
+    let help = match views.nearest_call(day) {
         Some(near) => format!("The nearest call is that of {near}, a {}: mend the day.", near.format("%A")),
         None => "Mend the day, or write the file of that call.".to_owned(),
     };

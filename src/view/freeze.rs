@@ -22,12 +22,21 @@ pub struct FreezeOutlook<'v> {
     pub cause: Cause<'v>,
 }
 
+/// What says when a term began to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingEvidence {
+    /// The last update of the issue, in `github.lock`.
+    IssueUpdate,
+    /// The day of the return or of the approval.
+    StageDay,
+}
+
 /// What the terms of procedure 9 say of one proposal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FreezeTerms<'v> {
     outlooks: [Option<FreezeOutlook<'v>>; 2],
-    /// Whether a term holds for the proposal, and neither the records nor `github.lock` say when it began to run.
-    pub lacks_evidence: bool,
+    /// What a term that holds for the proposal cannot be judged without.
+    pub missing: Option<MissingEvidence>,
     /// Whether the absence of its owners counts against it.
     pub counts_absences: bool,
 }
@@ -66,7 +75,9 @@ impl<'g> Views<'g> {
         }
         let reached = stages_by(proposal, today);
         let returned = match reached.iter().rev().find(|reached| reached.stage.value == Stage::Reactivated) {
-            Some(Reached { date: None, .. }) => return FreezeTerms { lacks_evidence: true, ..FreezeTerms::default() },
+            Some(Reached { date: None, .. }) => {
+                return FreezeTerms { missing: Some(MissingEvidence::StageDay), ..FreezeTerms::default() };
+            }
             Some(Reached { date: Some(date), .. }) => Some(date.value),
             None => None,
         };
@@ -76,15 +87,17 @@ impl<'g> Views<'g> {
                 let last = self.last_issue_activity(proposal, today);
                 let inactive = last.and_then(|last| self.inactivity(proposal, last));
                 let absent = self.absence(proposal, returned);
-                let lacks_evidence = lifecycle.freeze_after_weeks > 0 && last.is_none();
+                let is_unknown = lifecycle.freeze_after_weeks > 0 && last.is_none();
+                let missing = is_unknown.then_some(MissingEvidence::IssueUpdate);
                 let counts_absences = lifecycle.freeze_after_absences > 0 && !proposal.owners.is_empty();
-                FreezeTerms { outlooks: [inactive, absent], lacks_evidence, counts_absences }
+                FreezeTerms { outlooks: [inactive, absent], missing, counts_absences }
             }
             Some(Stage::TscApproved) if proposal.kind != Kind::ScopeEnhancement && !is_tracked(proposal) => {
                 let approval = reached.iter().rev().find(|reached| reached.stage.value == Stage::TscApproved);
                 let approved = approval.and_then(|approval| approval.date.as_ref()).map(|date| date.value);
                 let untracked = approved.and_then(|approved| self.untracked(approved, returned));
-                FreezeTerms { outlooks: [untracked, None], lacks_evidence: approved.is_none(), counts_absences: false }
+                let missing = approved.is_none().then_some(MissingEvidence::StageDay);
+                FreezeTerms { outlooks: [untracked, None], missing, counts_absences: false }
             }
             Some(_) => FreezeTerms::default(),
         }
@@ -149,151 +162,4 @@ impl<'g> Views<'g> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::tests::{GROUP, on};
-
-    /// The calls of a winter: Orange comes to the first one only, Deutsche Telekom to none, and of the last two
-    /// nobody wrote down who was there.
-    const CALLS: [(&str, &str); 6] = [
-        ("minutes/2025-11-13.yaml", "date: 2025-11-13\nattendance: { Orange: [A] }\n"),
-        ("minutes/2025-11-27.yaml", "date: 2025-11-27\nattendance: { NCSRD: [C] }\n"),
-        (
-            "minutes/2025-12-11.yaml",
-            "date: 2025-12-11\nattendance: { NCSRD: [C], Orange: [{ name: A, present: false }] }\n",
-        ),
-        ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { NCSRD: [C] }\n"),
-        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, treated: false }, { issue: 2 }]\n"),
-        ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
-    ];
-
-    /// GitHub has been silent about the issues since autumn.
-    const LOCK: &str =
-        "issues: { 1: { updated: 2025-12-01 }, 2: { updated: 2025-12-01 }, 3: { updated: 2025-12-01 } }\n";
-
-    /// `ON CAUSE` by the term that runs out first, seen from a day, with what GitHub said.
-    fn outlook(workgroup: &str, proposal: &str, today: &str) -> String {
-        outlook_with("", workgroup, proposal, today)
-    }
-
-    fn outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str) -> String {
-        let (group, text) = (format!("{GROUP}{workgroup}"), format!("name: A\n{proposal}"));
-        let mut files = CALLS.to_vec();
-        files.extend([("workgroup.yaml", group.as_str()), ("backlog/a.yaml", text.as_str())]);
-        files.extend((!lock.is_empty()).then_some(("github.lock", lock)));
-        on(&files, today, |views| {
-            let proposal = &views.group.proposals[0];
-            let lacking = if views.freeze_terms(proposal).lacks_evidence { "?" } else { "" };
-            let Some(outlook) = views.freeze_outlook(proposal) else { return lacking.to_owned() };
-            let due = if outlook.is_due(views.now.day()) { " due" } else { "" };
-            let cause = match outlook.cause {
-                Cause::Inactive { since, .. } => format!("inactive since {since}"),
-                Cause::Absent { calls, limit } => format!("absent {} of {limit}", calls.len()),
-                Cause::Untracked { calls, limit, .. } => format!("untracked {} of {limit}", calls.len()),
-            };
-            format!("{} {cause}{due}{lacking}", outlook.on)
-        })
-    }
-
-    #[test]
-    fn weeks_are_counted_from_what_github_and_the_records_know() {
-        let seen = |workgroup: &str, proposal: &str| outlook_with(LOCK, workgroup, proposal, "2026-02-01");
-        let not_on_an_agenda = "issue: 3\n";
-        assert_eq!(seen("", not_on_an_agenda), "2026-01-12 inactive since 2025-12-01 due");
-        assert_eq!(seen("", "issue: 3\nregistered: 2025-12-25\n"), "2026-02-05 inactive since 2025-12-25");
-        let stage = "issue: 3\nstages: [{ stage: under-discussion, date: 2025-12-22 }]\n";
-        assert_eq!(seen("", stage), "2026-02-02 inactive since 2025-12-22");
-        let merged = "issue: 3\ntemplate: { pr: 4, merged: 2025-12-21 }\n";
-        assert_eq!(seen("", merged), "2026-02-01 inactive since 2025-12-21 due");
-        let treated = "issue: 3\nearlier: [{ date: 2026-01-08, text: t }]\n";
-        assert_eq!(seen("", treated), "2026-02-19 inactive since 2026-01-08");
-        let complete = "records: { complete-since: 2026-01-08 }\n";
-        assert_eq!(seen(complete, not_on_an_agenda), "2026-02-19 inactive since 2026-01-08");
-        assert_eq!(seen("lifecycle: { freeze-after-weeks: 0 }\n", not_on_an_agenda), "");
-    }
-
-    #[test]
-    fn who_waits_on_an_agenda_is_not_inactive() {
-        let seen = |proposal: &str, today: &str| outlook_with(LOCK, "", proposal, today);
-        let waited = "2026-03-05 inactive since 2026-01-22";
-        assert_eq!(seen("issue: 1\n", "2026-02-01"), waited, "not reached on that day");
-        assert_eq!(seen("issue: 2\n", "2026-02-01"), waited, "nobody wrote down what became of it");
-        assert_eq!(seen("issue: 1\n", "2026-01-20"), "", "the call is still to come");
-    }
-
-    #[test]
-    fn a_silence_that_github_does_not_know_of_is_none() {
-        let seen = |lock: &str| outlook_with(lock, "", "issue: 3\nregistered: 2025-06-01\n", "2026-02-01");
-        assert_eq!(seen(""), "?");
-        assert_eq!(seen("issues: { 4: { updated: 2025-12-01 } }\n"), "?");
-        assert_eq!(seen("issues: { 3: { opened: 2025-12-01 } }\n"), "?", "it does not say what happened last");
-        assert_eq!(seen("issues: { 3: { updated: 2026-02-02 } }\n"), "?", "nor what happened before that");
-        assert_eq!(seen("issues: { 3: { updated: 2026-02-01 } }\n"), "2026-03-15 inactive since 2026-02-01");
-        let foreign = outlook_with(LOCK, "", "issue: other/repo#3\n", "2026-02-01");
-        assert_eq!(foreign, "?", "the lock is about the group's own repository");
-    }
-
-    #[test]
-    fn absences_are_those_of_all_owners_since_there_is_somebody_to_be_absent() {
-        let seen = |proposal: &str| outlook("lifecycle: { freeze-after-weeks: 0 }\n", proposal, "2026-02-01");
-        let early = "registered: 2025-06-01\nowners:";
-        assert_eq!(seen(&format!("{early} Orange\n")), "2026-01-08 absent 3 of 3 due");
-        assert_eq!(seen(&format!("{early} [Orange, NCSRD]\n")), "", "one came");
-        assert_eq!(seen(&format!("{early} DT\n")), "2025-12-11 absent 4 of 3 due");
-        assert_eq!(seen("registered: 2025-12-01\nowners: DT\n"), "2026-02-12 absent 2 of 3");
-        let given_over = "former-owners: [{ name: Orange, until: 2025-12-12 }]\n";
-        assert_eq!(seen(&format!("{early} DT\n{given_over}")), "2026-02-26 absent 1 of 3");
-        let returned = "stages: [{ stage: frozen, date: 2025-07-01 }, { stage: reactivated, date: 2026-01-08 }]\n";
-        assert_eq!(seen(&format!("{early} DT\n{returned}")), "2026-02-26 absent 1 of 3");
-    }
-
-    #[test]
-    fn the_ground_that_is_met_first_counts() {
-        let proposal = "issue: 3\nregistered: 2025-12-04\nowners: DT\n";
-        let group = "lifecycle: { freeze-after-weeks: 5 }\n";
-        assert_eq!(outlook_with(LOCK, group, proposal, "2026-02-01"), "2026-01-08 inactive since 2025-12-04 due");
-        assert_eq!(outlook_with("", group, proposal, "2026-02-01"), "2026-02-12 absent 2 of 3?");
-    }
-
-    #[test]
-    fn a_call_counts_once_it_is_over() {
-        let seen = |today: &str| {
-            let weeks = "lifecycle: { freeze-after-weeks: 0 }\n";
-            outlook(weeks, "registered: 2025-12-01\nowners: DT\nissue: 1\n", today)
-        };
-        assert_eq!(seen("2026-01-08T10:00Z"), "2026-01-22 absent 1 of 3");
-        assert_eq!(seen("2026-01-08T10:30Z"), "2026-01-22 absent 2 of 3");
-        assert_eq!(seen("2026-01-22T16:00Z"), "2026-01-22 absent 2 of 3", "the third is held now");
-        assert_eq!(seen("2026-01-22T17:00Z"), "2026-02-12 absent 2 of 3", "nobody wrote down who was there");
-    }
-
-    #[test]
-    fn an_approved_api_is_to_be_tracked() {
-        let seen = |rest: &str| {
-            let proposal =
-                format!("registered: 2025-01-01\nstages: [{{ stage: tsc-approved, date: 2025-11-27 }}]\n{rest}");
-            outlook("", &proposal, "2026-02-01")
-        };
-        assert_eq!(seen(""), "2026-01-22 untracked 3 of 3 due");
-        assert_eq!(seen("kind: scope-enhancement\n"), "");
-        assert_eq!(seen("onboarding-issue: 9\n"), "");
-        assert_eq!(seen("repository: { note: Pending }\n"), "2026-01-22 untracked 3 of 3 due");
-        assert_eq!(
-            outlook("", "stages: [{ stage: tsc-approved, date: 2026-01-09 }]\n", "2026-02-01"),
-            "2026-02-26 untracked 1 of 3"
-        );
-        assert_eq!(outlook("", "stages: [tsc-approved]\n", "2026-02-01"), "?");
-    }
-
-    #[test]
-    fn what_rests_or_is_unknown_has_no_outlook() {
-        let seen = |proposal: &str| outlook("", proposal, "2026-06-01");
-        for stage in ["sent-to-tsc", "updates-requested", "not-approved", "onboarded", "frozen", "archived"] {
-            assert_eq!(seen(&format!("registered: 2025-01-01\nstages: [{stage}]\n")), "", "{stage}");
-        }
-        assert_eq!(seen("kind: name-change\nregistered: 2025-01-01\n"), "");
-        assert_eq!(seen("registered: 2025-01-01\nclosed: 2025-02-01\n"), "");
-        assert_eq!(seen("owners: DT\n"), "?");
-        assert_eq!(seen("registered: 2025-01-01\nstages: [frozen, reactivated]\n"), "?", "nobody knows since when");
-    }
-}
+mod tests;

@@ -17,6 +17,12 @@ impl Views<'_> {
         meeting.extra.is_none() && self.calendar.is_in_force(day) && self.calendar.day(day) == Day::NoSlot
     }
 
+    /// The nearest day with a call to a day that has none, at most three days away; of two the earlier.
+    pub fn nearest_call(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let near = (1..=3).flat_map(|distance| [-distance, distance]);
+        near.filter_map(|days| day.checked_add_signed(Duration::days(days))).find(|near| self.has_call(*near))
+    }
+
     /// The day of the call that a file is meant for and that is not the day in it: the one that its name tells, else,
     /// off the schedule, the nearest one, less than a week away, of two the earlier. It is the day of a call that has
     /// no file. `None` for every other file.

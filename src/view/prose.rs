@@ -3,7 +3,7 @@
 use super::Views;
 use crate::model::action::Action;
 use crate::model::meeting::{Item, Meeting};
-use crate::model::proposal::Proposal;
+use crate::model::proposal::{Proposal, Unparsed};
 use crate::model::stage::Stage;
 use crate::model::workgroup::Section;
 use crate::source::written::Written;
@@ -19,6 +19,8 @@ pub enum Part {
     History,
     /// Any other.
     Other,
+    /// What an import could not place.
+    Unparsed,
 }
 
 /// A text of the records.
@@ -46,7 +48,7 @@ impl Prose<'_> {
 
 impl<'g> Views<'g> {
     /// Gives every text of the records: those of the group, of its proposals, of its calls, each in the order of
-    /// the model. What an import could not place is not among them.
+    /// the model. What an import could not place is not among them: see [`Views::each_unparsed`].
     pub fn each_prose(&self, mut take: impl FnMut(Prose<'g>)) {
         let group = self.workgroup;
         let mut record = Record { day: None, is_dated: false, is_final: true, take: &mut take };
@@ -65,6 +67,22 @@ impl<'g> Views<'g> {
         for meeting in &self.group.meetings {
             let is_final = self.is_held(meeting) && self.is_past(meeting);
             of_meeting(meeting, Record { day: Some(meeting.date.value), is_dated: true, is_final, take: &mut take });
+        }
+    }
+}
+
+impl<'g> Views<'g> {
+    /// Gives every text that an import could not place, word for word: those of proposals, then those of calls.
+    pub fn each_unparsed(&self, mut take: impl FnMut(Prose<'g>)) {
+        let mut give = |unparsed: &'g [Unparsed], day: Option<NaiveDate>, is_dated: bool| {
+            let mut record = Record { day, is_dated, is_final: false, take: &mut take };
+            record.give(unparsed.iter().map(|unparsed| &unparsed.text), Part::Unparsed);
+        };
+        for proposal in &self.group.proposals {
+            give(&proposal.unparsed, self.first_heard(proposal), false);
+        }
+        for meeting in &self.group.meetings {
+            give(&meeting.unparsed, Some(meeting.date.value), true);
         }
     }
 }
@@ -174,6 +192,7 @@ stages: [{ stage: sent-to-tsc, date: 2025-02-01, note: P3 }]
 earlier: [{ text: P4 }, { date: 2025-01-09, text: P5 }]
 repository: { note: P6 }
 sections: [{ heading: P7, body: P8 }]
+unparsed: [{ where: w, text: Px }]
 ";
     const MEETING: &str = "\
 date: 2026-02-12
@@ -190,6 +209,7 @@ sections: [{ heading: Md, body: Me }]
 register: [{ text: Mf, note: Mg }]
 next: { text: Mh }
 corrections: [{ date: 2026-03-01, text: Mi }]
+unparsed: [{ where: w, text: Mx }]
 ";
 
     fn told(today: &str, wanted: impl Fn(&Prose) -> bool) -> String {
@@ -199,6 +219,19 @@ corrections: [{ date: 2026-03-01, text: Mi }]
             views.each_prose(|prose| told.extend(wanted(&prose).then(|| prose.text.value.clone())));
             told.join(" ")
         })
+    }
+
+    #[test]
+    fn what_was_not_placed_is_given_apart() {
+        let files = [("backlog/p.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)];
+        on(&files, "2026-06-30", |views| {
+            let mut told = Vec::new();
+            views.each_unparsed(|prose| {
+                let day = prose.day.map(|day| day.to_string()).unwrap_or_default();
+                told.push(format!("{} {day} {}", prose.text.value, prose.is_dated));
+            });
+            assert_eq!(told, ["Px 2025-01-01 false", "Mx 2026-02-12 true"]);
+        });
     }
 
     #[test]

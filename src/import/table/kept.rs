@@ -3,7 +3,7 @@
 use super::cell::{Cell, Line};
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::proposal::Unparsed;
-use crate::source::Place;
+use crate::source::{Place, Spanned};
 
 /// Gathers what a row leaves over.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Kept {
 
     /// Keeps a text, once where it comes twice in a row; whoever calls it says why.
     pub fn text(&mut self, column: &str, text: String) {
-        let entry = Unparsed { place: column.to_owned(), text };
+        let entry = Unparsed { place: column.to_owned(), text: Spanned::nowhere(text) };
         if self.unparsed.last() != Some(&entry) {
             self.unparsed.push(entry);
         }

@@ -60,8 +60,21 @@ fn action_points_that_no_call_opened() {
         message("AP 20260212-07: go on"),
         "4:6 the call of 2026-02-12 opened no action point `20260212-07`: it opened one other"
     );
+    assert_eq!(
+        found("AP 20260213-01: go on"),
+        [
+            "4:6 there was no call on 2026-02-13, a Friday, that could open `20260213-01` | Correct the id: the nearest call \
+          is that of 2026-02-12, `20260212-NN`."
+        ]
+    );
+    assert_eq!(
+        message("AP 20260218-01: go on"),
+        "4:6 there was no call on 2026-02-18, a Wednesday, that could open `20260218-01`"
+    );
     for silent in [
         "AP 20260212-01",
+        "20251225-01 of a call that was not held",
+        "20230216-01 of a time without a schedule",
         "20260226-01 of a call without a file",
         "`20260212-07` in code",
         "https://x.org/20260212-07",

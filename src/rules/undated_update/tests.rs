@@ -96,3 +96,53 @@ fn the_record_around_it_decides_what_is_wanted() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_day_without_a_year_is_judged_by_the_year_of_the_call() {
+    let of = |call: &str, update: &str| {
+        let path = format!("minutes/{call}.yaml");
+        let text = format!("date: {call}\nagenda: [{{ issue: 1, update: '{update}' }}]\n");
+        let found = told("undated-update", &[(path.as_str(), text.as_str())], "2026-06-30");
+        let message = |found: &String| found.split_once(' ').unwrap().1.split_once(' ').unwrap().1.to_owned();
+        found.first().map(message).unwrap_or_default()
+    };
+    assert_eq!(
+        of("2025-10-09", "Update 30th Sept: x"),
+        "there was no call on 2025-09-30, a Tuesday | Mend the day, or write the file of that call."
+    );
+    assert_eq!(of("2025-10-09", "Update 25th Sept: x"), "");
+    assert_eq!(of("2026-01-08", "Update Dec 11: x"), "", "of the year before");
+    assert_eq!(of("2025-12-11", "MEETING UPDATE Jan 8: x"), "", "of the year after");
+    assert!(of("2026-01-08", "Update Dec 12: x").starts_with("there was no call on 2025-12-12, a Friday"));
+    assert_eq!(of("2026-01-22", "Update Dec 11, Jan 8, 2026: x"), "");
+    assert!(of("2025-10-09", "Update Sept 31: x").starts_with("`Sept 31` is no day"));
+}
+
+#[test]
+fn without_a_call_every_year_since_the_proposal_is_known_can_be_meant() {
+    let of = |record: &str, text: &str| {
+        let proposal = format!("name: P\n{record}summary: '{text}'\n");
+        told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
+    };
+    let known = "registered: 2024-01-11\n";
+    assert_eq!(
+        of(known, "Update 30th Sept: x"),
+        [
+            "warning backlog/p.yaml:3:18 there was no call on September 30 in any year from 2024 to 2026 | Write the day \
+          of the call with its year."
+        ]
+    );
+    assert_eq!(of(known, "Update 12th Sept: x"), [""; 0], "a call of 2024");
+    assert_eq!(of("", "Update 30th Sept: x"), [""; 0], "nobody knows the year");
+    let earlier = "earlier: [{ date: 2025-10-09, text: 'Update Sept 30: x' }, 'Update Sept 29: x']\n";
+    assert_eq!(of(earlier, "x").len(), 2);
+}
+
+#[test]
+fn what_an_import_could_not_place_is_judged() {
+    let meeting = "date: 2025-10-09\nunparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
+                   x\n\n      **Update 30th Sept**: one\n";
+    let found = told("undated-update", &[("minutes/2025-10-09.yaml", meeting)], "2026-06-30");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("warning minutes/2025-10-09.yaml:8:16 there was no call on 2025-09-30"), "{found:?}");
+}

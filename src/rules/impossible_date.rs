@@ -1,0 +1,208 @@
+//! A day of a record cannot be.
+
+use super::{Findings, Found, rule};
+use crate::model::meeting::Meeting;
+use crate::view::Views;
+use crate::view::recorded_days::RecordedDay;
+use chrono::{Datelike, NaiveDate};
+
+rule! {
+    /// A day that cannot be: something that has happened after today, a due date before its call, a year before
+    /// 2000.
+    ///
+    /// After today cannot be a stage, a registration, a merge, a closed or opened issue, a validation, the notice of a
+    /// return, what was said in an earlier call, the mail of an agenda, the moment at which an item was added, a
+    /// correction, and the approval of minutes. The return of a frozen proposal may be to come: it is announced.
+    /// An action point cannot be due before the call that opened it or put it off. No day of a record is in a
+    /// year before 2000.
+    ///
+    /// ## Why
+    /// A slip in a year or a month makes another day that looks as good. The table, the histories and every rule
+    /// that counts days believe it.
+    ///
+    /// ## Evidence
+    /// The days in the records, and the present day in the group's time zone. `backlog --today DATE check` judges by
+    /// another day.
+    ///
+    /// ## Bad, on 2026-02-12
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// stages:
+    ///   - { stage: under-discussion, date: 2026-12-11 }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260212-01, owners: [MTN], text: Refine the PR, due: 2025-02-26 }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// registered: 0203-08-13
+    /// ```
+    ///
+    /// ## Good, on 2026-02-12
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// registered: 2026-02-12
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// actions:
+    ///   - { id: 20260212-01, owners: [MTN], text: Refine the PR, due: 2026-02-26 }
+    /// ```
+    ///
+    /// ## Mend
+    /// Correct the day. Leave it out where nobody knows it, and until it has come.
+    Files, Error, Group(check)
+}
+
+/// No group has records of an earlier year.
+const FIRST_YEAR: i32 = 2000;
+
+fn check(views: &Views, out: &mut Findings) {
+    let today = views.now.day();
+    views.each_recorded_day(|recorded| out.found.extend(judge(&recorded, today)));
+    for meeting in &views.group.meetings {
+        out.found.extend(early_approval(meeting, today));
+        for (place, due) in due_days(meeting) {
+            if due < meeting.date.value && due.year() >= FIRST_YEAR {
+                let message = format!("due on {due}, before the call of {}", meeting.date.value);
+                out.push(
+                    Found::at(place, message).help("Correct the due date, or leave it out.").on(meeting.date.value),
+                );
+            }
+        }
+    }
+}
+
+fn judge(recorded: &RecordedDay, today: NaiveDate) -> Option<Found> {
+    let RecordedDay { key, day, place, has_happened } = *recorded;
+    if day.year() < FIRST_YEAR {
+        let message = format!("`{key}` is {day}, and no record is older than {FIRST_YEAR}");
+        return Some(Found::at(place, message).help("Correct the year."));
+    }
+    (has_happened && day > today).then(|| {
+        Found::at(place, format!("`{key}` is {day}, which is after today, {today}"))
+            .help("Correct the date, or leave it out until it has come.")
+    })
+}
+
+/// A call that is still to come, and that approved minutes; or one that approved those of a later one.
+fn early_approval(meeting: &Meeting, today: NaiveDate) -> Option<Found> {
+    let (approval, date) = (meeting.approval.as_ref()?, meeting.date.value);
+    if date > today {
+        let message = format!("the call of {date}, which is after today, {today}, cannot have decided on minutes");
+        let help = "Remove `approval` until the call was held, or correct the date of the call.";
+        return Some(Found::at(approval.decision.place, message).help(help));
+    }
+    let of = approval.of.as_ref().filter(|of| of.value > date && of.value <= today)?;
+    let message = format!("the call of {date} cannot have decided on the minutes of {}, a later call", of.value);
+    Some(Found::at(of.place, message).help("Name an earlier call.").on(date))
+}
+
+fn due_days(meeting: &Meeting) -> impl Iterator<Item = (crate::source::Place, NaiveDate)> {
+    let opened = meeting.opened_actions().filter_map(|(_, action)| action.due.as_ref());
+    let put_off = meeting.action_updates.iter().filter_map(|update| Some((update.id.place, update.due?)));
+    opened.map(|due| (due.place, due.value)).chain(put_off)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    fn found(path: &str, text: &str) -> Vec<String> {
+        told("impossible-date", &[(path, text)], "2026-02-12")
+    }
+
+    #[test]
+    fn what_has_happened_is_not_after_today() {
+        let of = |text: &str| found("backlog/x.yaml", &format!("name: X\n{text}"));
+        assert_eq!(
+            of("registered: 2026-02-13\n"),
+            [
+                "error backlog/x.yaml:2:13 `registered` is 2026-02-13, which is after today, 2026-02-12 | Correct the date, or \
+              leave it out until it has come."
+            ]
+        );
+        assert!(
+            of("stages: [{ stage: tsc-approved, date: 2026-03-05 }]\n")[0].contains(":2:39 `tsc-approved` is 2026")
+        );
+        for text in [
+            "template: { pr: 2, merged: 2026-10-12 }\n",
+            "closed: 2062-01-08\n",
+            "opened: 2026-02-13\n",
+            "earlier: [{ date: 2026-11-13, text: t }]\n",
+            "validation: { group: G, date: 2026-11-13 }\n",
+            "stages: [frozen, { stage: reactivated, date: 2026-02-26, notified: 2026-02-13 }]\n",
+        ] {
+            assert_eq!(of(text).len(), 1, "{text}");
+        }
+        for text in [
+            "registered: 2026-02-12\n",
+            "former-owners: [{ name: MTN, until: 2026-03-01 }]\n",
+            "stages: [frozen, { stage: reactivated, date: 2026-02-26, notified: 2026-02-12 }]\n",
+        ] {
+            assert_eq!(of(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_call_to_come_has_happened_in_nothing() {
+        let of = |text: &str| found("minutes/2026-02-26.yaml", &format!("date: 2026-02-26\n{text}"));
+        assert_eq!(
+            of("agenda: [{ issue: 63, added: 2026-02-12T08:00:00Z }]\nactions: [{ text: t, due: 2026-03-12 }]\n"),
+            [""; 0]
+        );
+        assert_eq!(
+            of("approval: approved\n"),
+            [
+                "error minutes/2026-02-26.yaml:2:11 the call of 2026-02-26, which is after today, 2026-02-12, cannot have \
+              decided on minutes | Remove `approval` until the call was held, or correct the date of the call."
+            ]
+        );
+        assert_eq!(of("agenda-sent: 2026-02-19\n").len(), 1);
+        assert_eq!(of("agenda: [{ issue: 63, added: 2026-03-09 }]\n").len(), 1);
+    }
+
+    #[test]
+    fn nothing_is_due_before_its_call() {
+        let text = "date: 2026-02-12\nactions: [{ id: 20260212-01, text: t, due: 2026-02-11 }, { text: t, due: 2026-02-12 \
+                    }]\naction-updates: [{ id: 20260122-01, due: 2025-03-12 }]\napproval: { decision: approved, of: \
+                    2026-02-26 }\n";
+        assert_eq!(
+            found("minutes/2026-02-12.yaml", text),
+            [
+                "error minutes/2026-02-12.yaml:2:44 due on 2026-02-11, before the call of 2026-02-12 | Correct the due \
+                 date, or leave it out.",
+                "error minutes/2026-02-12.yaml:3:24 due on 2025-03-12, before the call of 2026-02-12 | Correct the due \
+                 date, or leave it out.",
+                "error minutes/2026-02-12.yaml:4:37 `of` is 2026-02-26, which is after today, 2026-02-12 | Correct the \
+                 date, or leave it out until it has come.",
+            ]
+        );
+        let later = told("impossible-date", &[("minutes/2026-02-12.yaml", text)], "2026-06-30");
+        assert!(later[2].contains("cannot have decided on the minutes of 2026-02-26, a later call"), "{later:?}");
+    }
+
+    #[test]
+    fn no_record_is_older_than_the_groups() {
+        let all = [
+            ("workgroup.yaml", "name: G\nrecords: { complete-since: 1926-02-12 }\n"),
+            ("backlog/x.yaml", "name: X\nreleases: [{ tag: r1.1, date: 0206-02-10 }]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: t, due: 1026-02-26 }]\n"),
+        ];
+        let told = told("impossible-date", &all, "2026-02-12");
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told[0].contains("`releases` is 0206-02-10, and no record is older than 2000 | Correct the year."));
+    }
+}

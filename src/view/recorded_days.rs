@@ -1,0 +1,192 @@
+//! Every day that the records give, with its key and what it is the day of.
+
+use super::Views;
+use super::moment::resolve;
+use crate::model::meeting::Meeting;
+use crate::model::proposal::Proposal;
+use crate::model::schedule::Cadence;
+use crate::model::stage::Stage;
+use crate::model::when::When;
+use crate::source::{Place, Spanned};
+use chrono::NaiveDate;
+
+/// A day of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordedDay {
+    /// What it is the day of: a key, or a stage.
+    pub key: &'static str,
+    /// In the group's zone.
+    pub day: NaiveDate,
+    /// Where it is written, or the entry that gives it.
+    pub place: Place,
+    /// Whether it tells of what has happened, so that it cannot be a day to come.
+    pub has_happened: bool,
+}
+
+impl<'g> Views<'g> {
+    /// Gives every day of the records: those of the group, of its proposals, of its calls. What an import lists as the
+    /// action points of others (`register`) is not among them.
+    pub fn each_recorded_day(&self, mut take: impl FnMut(RecordedDay)) {
+        self.each_day_of_group(&mut take);
+        self.group.proposals.iter().for_each(|proposal| each_day_of_proposal(proposal, &mut take));
+        self.group.meetings.iter().for_each(|meeting| self.each_day_of_meeting(meeting, &mut take));
+    }
+
+    fn each_day_of_group(&self, take: &mut impl FnMut(RecordedDay)) {
+        let group = self.workgroup;
+        let mut planned = |key: &'static str, day: Option<NaiveDate>, place: Place| {
+            day.into_iter().for_each(|day| take(RecordedDay { key, day, place, has_happened: false }));
+        };
+        let reviewers = group.reviewer.iter().flat_map(|reviewer| &reviewer.schedule);
+        for slot in &group.schedule {
+            planned("since", slot.since, slot.place);
+            planned("until", slot.until, slot.place);
+            if let Cadence::Weekly { from, .. } = slot.cadence {
+                planned("from", Some(from), slot.place);
+            }
+        }
+        for slot in reviewers {
+            planned("since", slot.since, group.name.place);
+            planned("until", slot.until, group.name.place);
+        }
+        for exception in &group.exceptions {
+            planned("date", Some(exception.date), exception.place);
+            planned("moved-to", exception.moved_to, exception.place);
+        }
+        planned("complete-since", group.records.complete_since, group.name.place);
+        for notice in &group.notices {
+            planned("since", notice.since, notice.heading.place);
+            planned("until", notice.until, notice.heading.place);
+        }
+        for organization in &group.organizations {
+            planned("since", organization.since, organization.name.place);
+            planned("until", organization.until, organization.name.place);
+        }
+        for person in &group.people {
+            planned("since", person.since, person.name.place);
+            planned("until", person.until, person.name.place);
+        }
+    }
+
+    fn each_day_of_meeting(&self, meeting: &Meeting, take: &mut impl FnMut(RecordedDay)) {
+        let day_of = |when: When| resolve(when, self.workgroup.timezone).date_naive();
+        let mut give = |key: &'static str, day: NaiveDate, place: Place, has_happened: bool| {
+            take(RecordedDay { key, day, place, has_happened });
+        };
+        give("date", meeting.date.value, meeting.date.place, false);
+        if let Some(sent) = &meeting.agenda_sent {
+            give("agenda-sent", day_of(sent.value), sent.place, true);
+        }
+        for of in meeting.approval.iter().filter_map(|approval| approval.of.as_ref()) {
+            give("of", of.value, of.place, true);
+        }
+        for added in meeting.items().filter_map(|item| item.added.as_ref()) {
+            give("added", day_of(added.value), added.place, true);
+        }
+        for due in meeting.opened_actions().filter_map(|(_, action)| action.due.as_ref()) {
+            give("due", due.value, due.place, false);
+        }
+        for update in &meeting.action_updates {
+            update.due.into_iter().for_each(|due| give("due", due, update.id.place, false));
+        }
+        for next in meeting.next.iter().filter_map(|next| next.date.as_ref()) {
+            give("next", next.value, next.place, false);
+        }
+        for correction in &meeting.corrections {
+            give("corrections", correction.date.value, correction.date.place, true);
+        }
+    }
+}
+
+fn each_day_of_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
+    let mut give = |key: &'static str, day: Option<NaiveDate>, place: Place, has_happened: bool| {
+        day.into_iter().for_each(|day| take(RecordedDay { key, day, place, has_happened }));
+    };
+    let name = proposal.name.place;
+    let written =
+        |day: &Option<Spanned<NaiveDate>>| day.as_ref().map_or((None, name), |day| (Some(day.value), day.place));
+    for (key, day) in [("registered", &proposal.registered), ("closed", &proposal.closed)] {
+        let (day, place) = written(day);
+        give(key, day, place, true);
+    }
+    give("opened", proposal.opened, name, true);
+    if let Some(template) = &proposal.template {
+        let (day, place) = written(&template.merged);
+        give("merged", day, place, true);
+    }
+    for former in &proposal.former_names {
+        give("until", former.until, former.name.place, false);
+    }
+    for former in &proposal.former_owners {
+        give("until", former.until, former.name.place, false);
+    }
+    for earlier in &proposal.earlier {
+        let (day, place) = written(&earlier.date);
+        give("earlier", day, place, true);
+    }
+    if let Some(validation) = &proposal.validation {
+        give("validation", validation.date, validation.link.as_ref().map_or(name, |link| link.place), true);
+    }
+    for reached in &proposal.stages {
+        let stage = reached.stage.value;
+        let place = reached.date.as_ref().map_or(reached.stage.place, |date| date.place);
+        // A return is announced before it comes.
+        give(stage.key(), reached.date.as_ref().map(|date| date.value), place, stage != Stage::Reactivated);
+        give("notified", reached.notified, reached.stage.place, true);
+    }
+    for release in &proposal.releases {
+        give("releases", release.date, release.url.as_ref().map_or(name, |url| url.place), false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::on;
+
+    #[test]
+    fn every_day_is_given_with_its_key() {
+        let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2001-01-01, until: \
+                     2031-01-01 }, { every: 2 weeks, from: 2001-01-02, start: '09:00', end: '10:00' }]\nexceptions: [{ date: \
+                     2001-01-03, moved-to: 2001-01-04 }]\nreviewer: { name: R, schedule: [{ slot: 1st thursday, since: \
+                     2001-01-05 }] }\nrecords: { complete-since: 2001-01-06 }\nnotices: [{ heading: H, body: B, since: \
+                     2001-01-07, until: 2001-01-08 }]\norganizations: [{ name: O, since: 2001-01-09, until: 2001-01-10 }]\n";
+        let proposal = "name: P\nregistered: 2002-01-01\nclosed: 2002-01-02\nopened: 2002-01-03\ntemplate: { merged: \
+                        2002-01-04 }\nformer-names: [{ name: Q, until: 2002-01-05 }]\nformer-owners: [{ name: O, until: \
+                        2002-01-06 }]\nearlier: [{ date: 2002-01-07, text: t }]\nvalidation: { date: 2002-01-08 }\nstages: [{ \
+                        stage: frozen, date: 2002-01-09 }, { stage: reactivated, date: 2002-01-10, notified: 2002-01-11 \
+                        }]\nreleases: [{ date: 2002-01-12 }]\n";
+        let meeting = "date: 2003-01-01\nagenda-sent: 2003-01-02\napproval: { decision: approved, of: 2003-01-03 }\nagenda: \
+                       [{ issue: 1, added: 2003-01-04T10:00Z, actions: [{ text: t, due: 2003-01-05 }] }]\naction-updates: \
+                       [{ id: x, due: 2003-01-06 }]\nnext: { date: 2003-01-07 }\ncorrections: [{ date: 2003-01-08, text: t \
+                       }]\n";
+        let files = [("workgroup.yaml", group), ("backlog/p.yaml", proposal), ("minutes/2003-01-01.yaml", meeting)];
+        on(&files, "2026-01-01", |views| {
+            let (mut all, mut planned) = (Vec::new(), Vec::new());
+            views.each_recorded_day(|recorded| {
+                all.push(format!("{} {}", recorded.key, recorded.day));
+                planned.extend((!recorded.has_happened).then_some(recorded.key));
+            });
+            let written =
+                group.matches("-01-").count() + proposal.matches("-01-").count() + meeting.matches("-01-").count();
+            assert_eq!(all.len(), written, "{all:?}");
+            for wanted in ["from 2001-01-02", "merged 2002-01-04", "reactivated 2002-01-10", "added 2003-01-04"] {
+                assert!(all.iter().any(|day| day == wanted), "{wanted}");
+            }
+            planned.sort_unstable();
+            planned.dedup();
+            let keys = [
+                "complete-since",
+                "date",
+                "due",
+                "from",
+                "moved-to",
+                "next",
+                "reactivated",
+                "releases",
+                "since",
+                "until",
+            ];
+            assert_eq!(planned, keys);
+        });
+    }
+}
