@@ -1,5 +1,6 @@
 //! Findings and views as a person or a program reads them.
 
+pub mod agenda;
 pub mod columns;
 pub mod diff;
 pub mod github;

@@ -47,6 +47,7 @@ pub mod status;
 pub mod template;
 pub mod unfiled_calls;
 pub mod vanished;
+pub mod waiting;
 
 use crate::model::group::Group;
 use crate::model::meeting::Meeting;

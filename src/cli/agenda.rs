@@ -9,18 +9,17 @@ use super::{Status, call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
-use crate::report::columns::{padded, width};
+use crate::report::agenda::{self, Order};
 use crate::view::Views;
-use crate::view::agenda::Section;
 use crate::view::calendar::Call;
 use crate::view::moment::spoken;
-use crate::view::on_day;
 use chrono::{Datelike, NaiveDate};
 
 /// Show the agenda of a call, each item with its verdict; put items on it, take them off
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog agenda
+  backlog agenda --longest-first
   backlog agenda add 63
   backlog agenda remove 63")]
 pub struct Args {
@@ -30,12 +29,22 @@ pub struct Args {
     /// The day of the call; without it the running or next one
     #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
     call: Option<NaiveDate>,
+
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+#[derive(clap::Args, Clone, Copy)]
+pub struct ShowArgs {
+    /// Show the items first that the most calls in a row did not reach
+    #[arg(long)]
+    longest_first: bool,
 }
 
 #[derive(clap::Subcommand)]
 enum Action {
     /// Show the agenda (what happens without a word, too)
-    Show,
+    Show(ShowArgs),
     Add(add::Args),
     Remove(remove::Args),
 }
@@ -44,16 +53,18 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     match args.action {
         Some(Action::Add(add)) => add::run(add, args.call, session),
         Some(Action::Remove(remove)) => remove::run(remove, args.call, session),
-        Some(Action::Show) | None => show(args.call, session),
+        Some(Action::Show(show)) => self::show(args.call, show.longest_first || args.show.longest_first, session),
+        None => show(args.call, args.show.longest_first, session),
     }
 }
 
-fn show(date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
+fn show(date: Option<NaiveDate>, longest_first: bool, session: &mut Session) -> Result<Status, Error> {
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = meant(date, &views, session)?;
-    session.out.print_visible(&told(meeting, &views));
+    let order = if longest_first { Order::LongestFirst } else { Order::OfTheCall };
+    session.out.print_visible(&agenda::lines(meeting, &views, order, session.look().width));
     Ok(Status::Clean)
 }
 
@@ -93,38 +104,4 @@ pub fn report_call(call: &Call, views: &Views, session: &mut Session) {
     if let Some(closing) = closing_told(call, views) {
         session.out.say(&format!("its agenda {closing}"));
     }
-}
-
-/// A line an item: what it is and its verdict, in the order of the call; then the other topics.
-pub fn told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
-    let day = meeting.date.value;
-    let items = views.agenda(meeting);
-    if items.is_empty() && meeting.topics.is_empty() {
-        return "nothing is on the agenda\n".to_owned();
-    }
-    let lines = items.iter().map(|item| {
-        let issue = item.item.issue.as_ref().map(|issue| views.issue_label(issue));
-        let pr = item.item.pr.as_ref().map(|pr| views.pr_label(pr));
-        let of_proposal =
-            || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.issue_label(issue));
-        let title = item.proposal.map(|proposal| on_day::name(proposal, day));
-        let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
-        let closing = if item.section == Section::Closing { ", to be closed" } else { "" };
-        let verdict = format!("{}{closing}", item.verdict.words());
-        [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
-    });
-    let topics = meeting.topics.iter().map(|topic| {
-        let number = topic.issue.as_ref().map(|issue| views.issue_label(issue));
-        let number = number.or_else(|| topic.pr.as_ref().map(|pr| views.pr_label(pr))).unwrap_or_default();
-        let proposal = || views.index.proposal_of(topic).map(|proposal| on_day::name(proposal, day));
-        let title = topic.title.as_ref().map(|title| title.as_str()).or_else(proposal).unwrap_or_default();
-        [number, title.to_owned(), "another topic".to_owned()]
-    });
-    let lines: Vec<[String; 3]> = lines.chain(topics).collect();
-    let wide = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or_default();
-    let (issues, titles) = (wide(0), wide(1).min(56));
-    let told = |[issue, title, verdict]: &[String; 3]| {
-        format!("{}  {}  {verdict}\n", padded(issue, issues), padded(title, titles))
-    };
-    lines.iter().map(told).collect()
 }

@@ -13,7 +13,7 @@ use crate::render::outputs;
 use crate::view::Views;
 use chrono::NaiveDate;
 use options::Options;
-use sending::Sending;
+use sending::Sent;
 use std::path::Path;
 
 /// Print the mail of an agenda or of minutes, or send it
@@ -54,7 +54,7 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
     /// The minutes of a call, for the group
     #[command(after_help = "Examples:
   backlog mail minutes --out minutes.eml    write the last one to a file
-  backlog mail minutes 2026-02-12 --send    show and send that of a call
+  backlog mail minutes 2026-02-12 --send    show and send that of a call, and write down when
 
 The password is taken from BACKLOG_SMTP_PASSWORD.")]
     Minutes {
@@ -68,16 +68,23 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
 
         #[command(flatten)]
         options: Options,
+
+        /// With --send: send them once more, though `minutes-sent` says that they were sent
+        #[arg(long, requires = "send")]
+        again: bool,
     },
 }
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     match &args.what {
         What::Agenda { date, call, options, again } if options.send => {
-            sending::agenda(date.or(*call), options, *again, session)
+            sending::send(Sent::Agenda, date.or(*call), options, *again, session)
+        }
+        What::Minutes { date, call, options, again } if options.send => {
+            sending::send(Sent::Minutes, date.or(*call), options, *again, session)
         }
         What::Agenda { date, call, options, .. } => agenda_printed(date.or(*call), options, session),
-        What::Minutes { date, call, options } => minutes(date.or(*call), options, session),
+        What::Minutes { date, call, options, .. } => minutes_printed(date.or(*call), options, session),
     }
 }
 
@@ -90,38 +97,55 @@ fn agenda_printed(date: Option<NaiveDate>, options: &Options, session: &mut Sess
     print(&mail::agenda(&views, meeting, &addresses.sender())?, options.out.as_deref(), session)
 }
 
-fn minutes(date: Option<NaiveDate>, options: &Options, session: &mut Session) -> Result<Status, Error> {
+fn minutes_printed(date: Option<NaiveDate>, options: &Options, session: &mut Session) -> Result<Status, Error> {
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let addresses = options.addresses(workgroup, options::To::Group)?;
-    let sending = options.send.then(|| Sending::of(options, workgroup)).transpose()?;
     let views = session.views(&repository.group, workgroup);
+    let meeting = call_behind(date, &views, &repository.files.root, session)?;
+    print(&mail::minutes(&views, meeting, &addresses.sender())?, options.out.as_deref(), session)
+}
+
+/// The call whose minutes are meant, or the last one held, which is told. So is where other minutes were approved.
+fn call_behind<'g>(
+    date: Option<NaiveDate>,
+    views: &Views<'g>,
+    root: &Path,
+    session: &mut Session,
+) -> Result<&'g Meeting, Error> {
     let meeting = match date {
-        Some(date) => call::of_day(date, &views)?,
-        None => told(last_held(&views)?, session),
+        Some(date) => call::of_day(date, views)?,
+        None => told(last_held(views)?, session),
     };
-    let day = meeting.date.value;
-    let letter = mail::minutes(&views, meeting, &addresses.sender())?;
-    let text = outputs::minutes(&views, meeting)?;
-    if let Some(by) = approved_otherwise(&views, meeting, &text, &repository.files.root)? {
+    let text = outputs::minutes(views, meeting)?;
+    if let Some(by) = approved_otherwise(views, meeting, &text, root)? {
         let path = session.shown(&outputs::minutes_path(meeting));
         session.out.say(&format!("the call of {by} approved other minutes than these: they are in {path}"));
     }
-    let Some(sending) = sending else { return print(&letter, options.out.as_deref(), session) };
+    Ok(meeting)
+}
+
+/// The call whose minutes are sent: something is recorded of it.
+fn call_to_send<'g>(
+    date: Option<NaiveDate>,
+    views: &Views<'g>,
+    root: &Path,
+    session: &mut Session,
+) -> Result<&'g Meeting, Error> {
+    let meeting = call_behind(date, views, root, session)?;
+    let day = meeting.date.value;
     if let Some(not_held) = views.not_held_on(day) {
         let help = "Leave out --send to print the mail that says so.";
         return Err(Error::denied(call::not_held_message(day, &not_held), help));
     }
+    let help = "Leave out --send to see the draft.";
     if !views.has_begun(&views.calendar.call(meeting)) {
-        let help = "Leave out --send to see the draft.";
         return Err(Error::denied(format!("the call of {day} has not begun"), help));
     }
     if !meeting.is_recorded() {
-        let help = "Leave out --send to see the draft.";
         return Err(Error::denied(format!("nothing is recorded of the call of {day} yet"), help));
     }
-    sending.deliver(&letter, &addresses, options.dry_run, session)?;
-    Ok(Status::Clean)
+    Ok(meeting)
 }
 
 /// The call that is meant, or the next one, which is told; it has to be one that is held.

@@ -1,5 +1,6 @@
-//! `backlog set`: facts of a proposal that no command of their own records.
+//! `backlog set`: facts of a proposal, a call or the group that no command of their own records.
 
+pub mod call;
 pub mod group;
 mod key;
 
@@ -10,6 +11,7 @@ use super::{Status, ask, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
+use crate::model::when::parse_day;
 use crate::source::Spanned;
 use crate::store::edit::{Edit, Step};
 use crate::store::yaml;
@@ -17,22 +19,24 @@ use crate::view::Views;
 use key::Key;
 use serde_yaml::Value;
 
-/// Set facts of a proposal, such as the pull request of its template, or of the group
+/// Set facts of a proposal, such as the pull request of its template, of a call or of the group
 ///
 /// KEY is one of kind, target, issue, opened, former-issues, template.pr, template.superseded, template.merged,
 /// template.path, template.url, registered, summary, related, validation.group, validation.date, validation.link, closed,
 /// onboarding-issue, repository.name, repository.url, repository.maintainers and repository.note. Of the group: name,
 /// repository, timezone, style, table, agenda.closes-days-before, reviewer.name, reviewer.mail,
 /// lifecycle.freeze-after-weeks, lifecycle.freeze-after-absences, lifecycle.freeze-after-untracked,
-/// lifecycle.archive-after-months, records.complete-since, mail.from, mail.to, mail.server and mail.user.
+/// lifecycle.archive-after-months, records.complete-since, mail.from, mail.to, mail.server and mail.user. Of a call,
+/// which is named by its day: agenda-sent and minutes-sent.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog set 63 template.pr=64 template.merged=2023-10-12
   backlog set 63 related=41,camaraproject/DeviceIdentifier#12
   backlog set 63 closed=
+  backlog set 2026-02-12 minutes-sent=2026-02-13
   backlog set workgroup reviewer.mail=tsc@lists.example.org")]
 pub struct Args {
-    /// The proposal: its issue, its slug or its name; `workgroup` for the group itself
+    /// The proposal: its issue, its slug or its name; the day of a call; `workgroup` for the group itself
     issue: Option<String>,
 
     /// What is to be set; KEY= removes it. Several numbers of a list have commas between them, and summary=- reads
@@ -56,6 +60,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     if args.issue.as_deref() == Some(group::NAME) {
         return group::run(&args.facts, args.dry_run, session);
+    }
+    if let Some(date) = args.issue.as_deref().and_then(parse_day) {
+        return call::run(date, &args.facts, args.dry_run, session);
     }
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog set ISSUE KEY=VALUE`.");
     let issue = proposal::asked(args.issue, session, missing)?;

@@ -8,6 +8,7 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::parse_day;
+use crate::report::agenda::{self, Order};
 use crate::report::human::visible;
 use crate::report::json;
 use crate::source::Spanned;
@@ -58,7 +59,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             _ => {}
         }
         let meeting = call::of_day(date, &views)?;
-        if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views) }
+        if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views, session.look().width) }
     } else if is_like_a_day(&what) {
         return Err(Error::usage(format!("`{what}` is no day"), "Write the day of a call as 2026-02-12."));
     } else {
@@ -155,7 +156,7 @@ fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
     }
 }
 
-fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
+fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>, columns: usize) -> String {
     let date = meeting.date.value;
     let mut page = match views.not_held_on(date) {
         Some(not_held) => not_held_lines(date, &not_held),
@@ -171,7 +172,7 @@ fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>) -> String {
         }
     }
     page.push('\n');
-    page.push_str(&super::agenda::told(meeting, views));
+    page.push_str(&agenda::lines(meeting, views, Order::OfTheCall, columns));
     page
 }
 
@@ -198,6 +199,7 @@ fn held_call_lines(meeting: &Meeting, views: &Views) -> String {
     line(&mut page, "agenda", &closing_told(&call, views).unwrap_or_default());
     let sealed = views.sealed_by(meeting).map(|by| format!("approved by the call of {}", by.date.value));
     line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
+    line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
     page
 }
 

@@ -2,14 +2,17 @@
 
 use super::session::Session;
 use crate::error::Error;
+use crate::finding::Level;
 use crate::render::outputs;
 use crate::report::json;
+use crate::report::status::Condition;
 use crate::report::status::page::page;
+use crate::rules::{self, Overrides};
 
 /// Show where the group stands today and what is to be done next
 ///
-/// The next call with its agenda, and every task by the day on which it is due, with what does it: a command,
-/// or a key in a file. At a terminal as much as fits on a screen is shown.
+/// Errors to fix, the next call with its agenda, and every task by the day on which it is due, with what does it: a
+/// command, or a key in a file. At a terminal as much as fits on a screen is shown.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog status
@@ -29,13 +32,16 @@ pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
     let workgroup = session.readable(&repository)?;
     let mut views = session.views(&repository.group, workgroup);
     session.read_generated(&mut views, &repository.files.root)?;
+    let findings = rules::check(&views, &Overrides::default()).findings;
+    let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
     let stale = outputs::stale(&views, false)?.len() + outputs::missing(&views).len();
+    let condition = Condition { errors, stale };
     let found = views.status();
     let text = if args.json {
-        json::status(&found, stale, &views)?
+        json::status(&found, condition, &views)?
     } else {
         let rows = session.out.rows().filter(|_| !args.all);
-        page(&found, stale, &views, &session.look(), rows)
+        page(&found, condition, &views, &session.look(), rows)
     };
     session.out.print(&text);
     Ok(super::Status::Clean)

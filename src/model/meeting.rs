@@ -36,6 +36,8 @@ pub struct Meeting {
     pub end: Option<NaiveTime>,
     /// When the agenda went to the reviewer's list (procedure 3): a day or a moment; left out before that.
     pub agenda_sent: Option<Spanned<When>>,
+    /// When the minutes of this call went out: a day or a moment; left out before that. May be added to approved minutes.
+    pub minutes_sent: Option<Spanned<When>>,
     /// What this call said of earlier minutes.
     pub approval: Option<Approval>,
     /// Organisations with their people, as in the file; left out, nobody recorded it; `{}`: nobody came.
@@ -90,6 +92,7 @@ impl Meeting {
         self.items().next().is_none()
             && texts.iter().all(|text| text.is_none())
             && self.agenda_sent.is_none()
+            && self.minutes_sent.is_none()
             && self.approval.is_none()
             && self.attendance.is_none()
             && self.next.is_none()

@@ -1,5 +1,6 @@
 //! Texts in the columns of a terminal, where a sign may be two columns wide.
 
+use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns a text of one line takes.
@@ -25,6 +26,13 @@ pub fn shortened(text: &str, columns: usize) -> String {
     };
     let kept: String = text.chars().take_while(fits).collect();
     format!("{}...", kept.trim_end())
+}
+
+/// A text in lines of so many columns, broken at blanks.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let options = textwrap::Options::new(columns).word_separator(WordSeparator::AsciiSpace);
+    let lines = textwrap::wrap(text, options.word_splitter(WordSplitter::NoHyphenation));
+    lines.into_iter().map(|line| line.into_owned()).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What today asks for, in words: a line a task, with the command or the key of a file that does it.
 
+mod group;
 pub mod page;
 
 use crate::model::meeting::Meeting;
@@ -10,6 +11,7 @@ use crate::view::agenda::{self, AgendaItem, Verdict};
 use crate::view::on_day;
 use crate::view::status::{NextCall, Status, Task, What};
 use chrono::NaiveDate;
+use std::fmt::{self, Display};
 
 /// A task in words.
 pub struct Line {
@@ -21,8 +23,8 @@ pub struct Line {
     pub opened: Option<NaiveDate>,
     /// The word in JSON.
     pub kind: &'static str,
-    /// A phrase, as the terminal may show it once it is made visible.
-    pub what: String,
+    /// What is to be done, as the terminal may show it once it is made visible.
+    pub what: Phrase,
     /// How it came about: a phrase, or empty.
     pub why: String,
     /// What does it.
@@ -32,26 +34,75 @@ pub struct Line {
 impl Line {
     /// What and why, in one phrase.
     pub fn text(&self) -> String {
-        if self.why.is_empty() { self.what.clone() } else { format!("{}: {}", self.what, self.why) }
+        if self.why.is_empty() { self.what.to_string() } else { format!("{}: {}", self.what, self.why) }
     }
 }
 
-/// What does a task: a command, or a key of a file; often either.
+/// What is to be done, with what it is to be done to.
 #[derive(PartialEq, Eq, Default)]
+pub struct Phrase {
+    before: String,
+    /// A call or a proposal; empty where no other task does the same to another one.
+    object: String,
+    after: String,
+}
+
+impl Phrase {
+    fn whole(text: impl Into<String>) -> Self {
+        Self { before: text.into(), ..Self::default() }
+    }
+
+    fn about(before: &str, object: impl Display) -> Self {
+        Self { before: before.to_owned(), object: object.to_string(), after: String::new() }
+    }
+}
+
+impl Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}{}", self.before, self.object, self.after)
+    }
+}
+
+/// The state of the files: what `backlog check` finds in them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Condition {
+    /// How many errors.
+    pub errors: usize,
+    /// How many generated files are stale or missing.
+    pub stale: usize,
+}
+
+/// What does a task: a command, or a key of a file; often either.
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Mend {
     /// As it is typed; a word in capitals is for the user to fill in.
     pub command: Option<String>,
     /// The file of the repository that says it then, from the root with forward slashes, and the key.
     pub written_to: Option<(String, &'static str)>,
+    /// The command for any task of its kind, with a word in capitals in place of what it is about.
+    pattern: Option<&'static str>,
 }
 
 impl Mend {
     fn command(command: impl Into<String>) -> Self {
-        Self { command: Some(command.into()), written_to: None }
+        Self { command: Some(command.into()), ..Self::default() }
     }
 
     fn key(file: String, key: &'static str) -> Self {
-        Self { command: None, written_to: Some((file, key)) }
+        Self { written_to: Some((file, key)), ..Self::default() }
+    }
+
+    /// By a command that has a value in the place of a word in capitals.
+    fn by_each(self, pattern: &'static str, word: &str, value: impl Display) -> Self {
+        Self { command: Some(pattern.replacen(word, &value.to_string(), 1)), pattern: Some(pattern), ..self }
+    }
+
+    /// Without what this task is about.
+    fn general(&self) -> Self {
+        match self.pattern {
+            Some(pattern) => Self::command(pattern),
+            None => self.clone(),
+        }
     }
 
     fn by(self, command: impl Into<String>) -> Self {
@@ -59,21 +110,30 @@ impl Mend {
     }
 }
 
-/// The tasks in their order, each in words; `stale` is how many generated files are stale or missing.
-pub fn lines(status: &Status, stale: usize, views: &Views) -> Vec<Line> {
+/// The tasks in their order, each in words: first to fix the errors.
+pub fn lines(status: &Status, condition: Condition, views: &Views) -> Vec<Line> {
     let today = views.now.day();
+    let Condition { errors, stale } = condition;
     let mut lines: Vec<Line> = status.tasks.iter().map(|task| line(task, status, views)).collect();
     if stale > 0 {
         let at = lines.partition_point(|line| line.overdue || line.due.is_some_and(|due| due <= today));
-        let what = "regenerate the minutes and the table".to_owned();
+        let what = Phrase::whole("regenerate the minutes and the table");
         let are = if stale == 1 { "is" } else { "are" };
         let why = format!("{} {are} stale or missing", counted(stale, "file"));
         let mend = Mend::command("backlog render");
         let line = Line { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, mend };
         lines.insert(at, line);
     }
+    if errors > 0 {
+        let what = Phrase::whole(format!("fix {}", counted(errors, "error")));
+        let (why, mend) = (String::new(), Mend::command("backlog check"));
+        lines.insert(0, Line { due: None, overdue: true, opened: None, kind: ERRORS, what, why, mend });
+    }
     lines
 }
+
+/// The kind of the task that `status` begins with.
+const ERRORS: &str = "errors";
 
 fn line(task: &Task, status: &Status, views: &Views) -> Line {
     let next = status.next.as_ref();
@@ -93,19 +153,18 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
             };
             let why = why.to_owned();
             let mend = Mend::key(format!("minutes/{first}.yaml"), "date");
-            ("missing-meeting", what, why, mend.by(format!("backlog new-meeting {first}")))
+            ("missing-meeting", Phrase::whole(what), why, mend.by(format!("backlog new-meeting {first}")))
         }
         What::Record { meeting, items } => {
             let items = if *items == 1 { "an item".to_owned() } else { format!("{items} items") };
-            let what = format!("write up the call of {}", meeting.date.value);
-            ("record", what, format!("nothing is recorded of {items}"), {
-                let command = format!("backlog note ISSUE --call {}", meeting.date.value);
-                in_meeting(meeting, "agenda").by(command)
-            })
+            let what = Phrase::about("write up the call of ", meeting.date.value);
+            let mend = in_meeting(meeting, "agenda");
+            let mend = mend.by_each("backlog note ISSUE --call DATE", "DATE", meeting.date.value);
+            ("record", what, format!("nothing is recorded of {items}"), mend)
         }
         What::File { call } => (
             "new-meeting",
-            format!("make the file of the call of {call}"),
+            Phrase::whole(format!("make the file of the call of {call}")),
             String::new(),
             Mend::command("backlog new-meeting"),
         ),
@@ -117,17 +176,17 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                 1 => (" once more", "an item was added".to_owned()),
                 more => (" once more", format!("{more} items were added")),
             };
-            ("agenda-mail", format!("{what}{again}"), why, {
+            ("agenda-mail", Phrase::whole(format!("{what}{again}")), why, {
                 let flag = if again.is_empty() { "" } else { " --again" };
                 let command = format!("backlog mail agenda {} --send{flag}", meeting.date.value);
                 in_meeting(meeting, "agenda-sent").by(command)
             })
         }
         What::Item { meeting, item } => {
-            let what = format!("settle {}", item_named(item, meeting.date.value, views));
+            let what = Phrase::about("settle ", item_named(item, meeting.date.value, views));
             let mend = match (item.verdict, item.proposal, &item.item.issue) {
                 (Verdict::NoIssue, Some(proposal), _) => {
-                    in_proposal(proposal, "issue").by(format!("backlog set {} issue=N", proposal.slug))
+                    in_proposal(proposal, "issue").by_each("backlog set ISSUE issue=N", "ISSUE", &proposal.slug)
                 }
                 (Verdict::NoIssue, None, _) => in_meeting(meeting, "issue"),
                 (Verdict::Late, ..) => in_meeting(meeting, "exception"),
@@ -141,41 +200,66 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
         }
         What::Template { proposal, sent } => {
             let (verb, why) = if *sent { ("merge", "it was sent to the reviewer") } else { ("get", "") };
-            let what = format!("{verb} the template of {}", named(proposal, views));
-            let key = if *sent { "template.merged=DATE" } else { "template.pr=N" };
-            let mend = in_proposal(proposal, "template").by(format!("backlog set {} {key}", proposal.slug));
+            let what = Phrase::about(&format!("{verb} the template of "), named(proposal, views));
+            let pattern =
+                if *sent { "backlog set ISSUE template.merged=DATE" } else { "backlog set ISSUE template.pr=N" };
+            let mend = in_proposal(proposal, "template").by_each(pattern, "ISSUE", &proposal.slug);
             ("template", what, why.to_owned(), mend)
         }
         What::Onboarding { proposal } => {
-            let what = format!("open the issue for the onboarding of {}", named(proposal, views));
-            let command = format!("backlog set {} onboarding-issue=N", proposal.slug);
-            ("onboarding-issue", what, String::new(), in_proposal(proposal, "onboarding-issue").by(command))
+            let what = Phrase::about("open the issue for the onboarding of ", named(proposal, views));
+            let mend = in_proposal(proposal, "onboarding-issue");
+            let mend = mend.by_each("backlog set ISSUE onboarding-issue=N", "ISSUE", &proposal.slug);
+            ("onboarding-issue", what, String::new(), mend)
         }
         What::Action { action } => {
             let id = action.id.map(|id| format!("{id} ")).unwrap_or_default();
             let owners = if action.owners.is_empty() { "nobody".to_owned() } else { action.owners.join(", ") };
-            let what = format!("{id}{owners}: {}", first_line(action.text));
+            let what = Phrase::whole(format!("{id}{owners}: {}", first_line(action.text)));
             ("action", what, String::new(), in_next("action-updates").by("backlog action close|update ID"))
         }
         What::Freeze { proposal, outlook } => {
             let named = named(proposal, views);
             let what = match outlook.is_due(views.now.day()) {
-                true => format!("freeze {named}"),
-                false => format!("about to freeze {named}"),
+                true => Phrase::about("freeze ", named),
+                false => Phrase::about("about to freeze ", named),
             };
-            let mend = in_proposal(proposal, "stages").by(format!("backlog stage {} frozen", proposal.slug));
+            let mend = in_proposal(proposal, "stages");
+            let mend = mend.by_each("backlog stage ISSUE frozen", "ISSUE", &proposal.slug);
             ("freeze", what, outlook.cause.describe(views.now.day()), mend)
         }
         What::Archive { proposal, freeze } => {
             let why = freeze.date.as_ref().map(|day| format!("frozen since {}", day.value)).unwrap_or_default();
-            let mend = in_proposal(proposal, "stages").by(format!("backlog stage {} archived", proposal.slug));
-            ("archive", format!("archive {}", named(proposal, views)), why, mend)
+            let mend = in_proposal(proposal, "stages");
+            let mend = mend.by_each("backlog stage ISSUE archived", "ISSUE", &proposal.slug);
+            ("archive", Phrase::about("archive ", named(proposal, views)), why, mend)
         }
         What::Approve { meeting } => {
-            let command = format!("backlog approve --of {}", meeting.date.value);
-            let what = format!("approve the minutes of {}", meeting.date.value);
-            ("approval", what, String::new(), in_next("approval").by(command))
+            let what = Phrase::about("approve the minutes of ", meeting.date.value);
+            let mend = in_next("approval").by_each("backlog approve --of DATE", "DATE", meeting.date.value);
+            ("approval", what, String::new(), mend)
         }
+        What::Send { meeting } => {
+            let what = Phrase::about("send the minutes of ", meeting.date.value);
+            let pattern = match views.workgroup.mail.server.is_some() {
+                true => "backlog mail minutes DATE --send",
+                false => "backlog set DATE minutes-sent=DAY",
+            };
+            let mend = in_meeting(meeting, "minutes-sent").by_each(pattern, "DATE", meeting.date.value);
+            ("minutes-mail", what, String::new(), mend)
+        }
+        What::Schedule => (
+            "schedule",
+            Phrase::whole("say when the group meets"),
+            "no slot and no file of a later call".to_owned(),
+            Mend::key(path(views.workgroup.file, views), "schedule"),
+        ),
+        What::FirstProposal => (
+            "first-proposal",
+            Phrase::whole("add the first proposal"),
+            String::new(),
+            Mend::command("backlog add-proposal NAME --issue N --owner ORG"),
+        ),
     };
     let opened = match &task.what {
         What::Action { action } => Some(action.opened),

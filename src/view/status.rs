@@ -116,6 +116,15 @@ pub enum What<'v, 'g> {
         /// The call whose minutes they are.
         meeting: &'g Meeting,
     },
+    /// Nothing says that the minutes were sent, and no later call has approved them.
+    Send {
+        /// The call whose minutes they are.
+        meeting: &'g Meeting,
+    },
+    /// Neither a slot of the schedule nor a file has a call to come.
+    Schedule,
+    /// There is no proposal yet.
+    FirstProposal,
 }
 
 impl<'g> Views<'g> {
@@ -131,7 +140,8 @@ impl<'g> Views<'g> {
         let today = self.now.day();
         tasks.iter_mut().for_each(|task| task.overdue |= task.due.is_some_and(|due| due < today));
         // Stable: what is due on one day keeps the order of above.
-        tasks.sort_by_key(|task| (!task.overdue, task.due.is_none(), task.due));
+        let is_action = |task: &Task| matches!(task.what, What::Action { .. });
+        tasks.sort_by_key(|task| (!task.overdue, task.due.is_none(), task.due, task.due.is_none() && is_action(task)));
         Status { next, tasks }
     }
 
@@ -172,6 +182,9 @@ mod tests {
                     What::Freeze { proposal, .. } => format!("freeze {}", proposal.slug),
                     What::Archive { proposal, .. } => format!("archive {}", proposal.slug),
                     What::Approve { meeting } => format!("approve {}", meeting.date.value),
+                    What::Send { meeting } => format!("send {}", meeting.date.value),
+                    What::Schedule => "schedule".to_owned(),
+                    What::FirstProposal => "first proposal".to_owned(),
                 };
                 format!("{due}{} {what}", if task.overdue { "!" } else { "" })
             };
@@ -205,6 +218,7 @@ mod tests {
                 "2026-01-29! action 20260122-01",
                 "2026-02-05 mail 0",
                 "2026-02-05 template b true",
+                "2026-02-12 send 2026-01-22",
                 "2026-02-12 approve 2026-01-22",
                 "2026-02-12 item frozen",
                 "2026-02-12 item no-issue",
@@ -259,6 +273,33 @@ mod tests {
         let early = ["2026-01-08! unfiled 2026-01-08 0", "2026-01-15 file 2026-01-22"];
         assert_eq!(tasks(&files, "2026-01-10"), early, "the time of the freeze has not come");
         let running = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda-sent: 2026-02-05\n")];
-        assert_eq!(tasks(&running, "2026-02-12T10:00"), [unfiled], "the running call is the next one");
+        let told = tasks(&running, "2026-02-12T10:00");
+        assert_eq!(told, [unfiled, "never first proposal"], "the running call is the next one");
+    }
+
+    #[test]
+    fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
+        let call = |more: &str| format!("date: 2026-01-22\nagenda: [{{ issue: 1, update: Heard. }}]\n{more}");
+        let sends = |more: &str, next: &str| {
+            let (call, next) = (call(more), format!("date: 2026-02-12\n{next}"));
+            let files = [("minutes/2026-01-22.yaml", call.as_str()), ("minutes/2026-02-12.yaml", next.as_str())];
+            tasks(&files, "2026-01-30").iter().filter(|task| task.contains("send")).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(sends("", ""), ["2026-02-12 send 2026-01-22"]);
+        assert_eq!(sends("minutes-sent: 2026-01-23\n", ""), [""; 0]);
+        assert_eq!(sends("", "approval: approved\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_group_that_has_nothing_yet_is_told_how_to_begin() {
+        let group = "name: G\n";
+        assert_eq!(
+            on(&[("workgroup.yaml", group)], "2026-01-30", |views| {
+                let tasks = views.status().tasks;
+                tasks.iter().map(|task| matches!(task.what, What::Schedule | What::FirstProposal)).collect::<Vec<_>>()
+            }),
+            [true, true]
+        );
+        assert_eq!(tasks(&[], "2026-01-30").last().map(String::as_str), Some("never first proposal"));
     }
 }

@@ -123,6 +123,25 @@ fn minutes_arrive_for_everybody() {
     assert!(shown.contains(arrived["plain"].as_str().unwrap().trim_end()), "{shown}");
     let printed = mail(group.path(), &arguments).output().unwrap();
     assert_eq!(base64(&arrived["bytes"]), printed.stdout);
+    let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
+    assert!(!record().contains("minutes-sent"), "they did not go to the group's list");
+    assert!(beside.contains("`minutes-sent` stays as it is"), "{beside}");
+    assert_eq!(server.end(), 0);
+}
+
+#[test]
+fn minutes_to_the_list_are_recorded_and_not_sent_twice() {
+    let Some(mut server) = Server::start(&[]) else { return };
+    let group = group();
+    let arguments = ["minutes", "2026-03-24"];
+    let (code, _, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    assert_eq!(code, Some(0), "{beside}");
+    assert_eq!(server.mail()["to"], serde_json::json!(["group@lists.example.org"]));
+    let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
+    assert!(record().contains("\nminutes-sent: 2026-04-09"), "{}", record());
+    let (code, _, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    assert_eq!(code, Some(1), "{beside}");
+    assert!(beside.contains("the minutes of 2026-03-24 were sent on 2026-04-09"), "{beside}");
     assert_eq!(server.end(), 0);
 }
 

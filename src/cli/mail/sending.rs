@@ -4,8 +4,9 @@ use super::options::{self, Addresses, Options, To};
 use crate::cli::session::{Change, Repository, Session};
 use crate::cli::{Status, call};
 use crate::error::Error;
-use crate::model::mail::Server;
+use crate::model::mail::{Mailbox, Server};
 use crate::model::meeting::Meeting;
+use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
 use crate::post::{self, Way};
 use crate::render::mail::{self, Letter};
@@ -71,30 +72,116 @@ impl Sending {
     }
 }
 
-/// Sends an agenda and writes down when. The mail is made of the record as it will be, so that it can be made again.
-pub fn agenda(date: Option<NaiveDate>, options: &Options, again: bool, session: &mut Session) -> Result<Status, Error> {
+/// What is sent to a list of the group, and recorded in the file of its call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    Agenda,
+    Minutes,
+}
+
+impl Sent {
+    /// The key of a call's file that says when.
+    fn key(self) -> &'static str {
+        match self {
+            Sent::Agenda => "agenda-sent",
+            Sent::Minutes => "minutes-sent",
+        }
+    }
+
+    fn whom(self) -> To {
+        match self {
+            Sent::Agenda => To::Reviewer,
+            Sent::Minutes => To::Group,
+        }
+    }
+
+    fn list_name(self) -> &'static str {
+        match self {
+            Sent::Agenda => "the reviewer's list",
+            Sent::Minutes => "the group's list",
+        }
+    }
+
+    /// The addresses of the list; empty where the group names none.
+    fn list(self, workgroup: &Workgroup) -> Vec<&Mailbox> {
+        match self {
+            Sent::Agenda => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.as_ref()).collect(),
+            Sent::Minutes => workgroup.mail.to.iter().collect(),
+        }
+    }
+
+    fn when(self, meeting: &Meeting) -> Option<When> {
+        let sent = match self {
+            Sent::Agenda => &meeting.agenda_sent,
+            Sent::Minutes => &meeting.minutes_sent,
+        };
+        sent.as_ref().map(|sent| sent.value)
+    }
+
+    fn letter(
+        self,
+        repository: &Repository,
+        day: NaiveDate,
+        to: &Addresses,
+        session: &Session,
+    ) -> Result<Letter, Error> {
+        let workgroup = session.readable(repository)?;
+        let views = session.views(&repository.group, workgroup);
+        let meeting = call::of_day(day, &views)?;
+        match self {
+            Sent::Agenda => mail::agenda(&views, meeting, &to.sender()),
+            Sent::Minutes => mail::minutes(&views, meeting, &to.sender()),
+        }
+    }
+
+    fn refuse_second(self, meeting: &Meeting) -> Result<(), Error> {
+        let Some(sent) = self.when(meeting) else { return Ok(()) };
+        let (what, were) = match self {
+            Sent::Agenda => ("agenda", "was"),
+            Sent::Minutes => ("minutes", "were"),
+        };
+        let message = format!("the {what} of {} {were} sent on {sent} already", meeting.date.value);
+        let help = format!("Send it once more with --again; `{}` tells of the last mail then.", self.key());
+        Err(Error::denied(message, help))
+    }
+}
+
+/// Sends an agenda or minutes and writes down when. The mail is made of the record as it will be, so that it can be
+/// made again.
+pub fn send(
+    what: Sent,
+    date: Option<NaiveDate>,
+    options: &Options,
+    again: bool,
+    session: &mut Session,
+) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(options.dry_run)?;
     let workgroup = session.readable(&repository)?;
-    let addresses = options.addresses(workgroup, To::Reviewer)?;
+    let addresses = options.addresses(workgroup, what.whom())?;
     let sending = Sending::of(options, workgroup)?;
     let views = session.views(&repository.group, workgroup);
-    let meeting = super::call_ahead(date, &views, session)?;
-    let list = workgroup.reviewer.as_ref().and_then(|reviewer| reviewer.mail.as_ref());
-    let is_for_list = list.is_none_or(|list| addresses.to.iter().any(|one| one.is_same_address(list)));
-    if !is_for_list {
-        let letter = mail::agenda(&views, meeting, &addresses.sender())?;
-        sending.deliver(&letter, &addresses, options.dry_run, session)?;
-        session.out.say("`agenda-sent` stays as it is: this is not for the reviewer's list");
+    let meeting = match what {
+        Sent::Agenda => super::call_ahead(date, &views, session)?,
+        Sent::Minutes => super::call_to_send(date, &views, &repository.files.root, session)?,
+    };
+    let day = meeting.date.value;
+    let (list, key) = (what.list(workgroup), what.key());
+    let is_on_list = |one: &Mailbox| list.iter().any(|list| one.is_same_address(list));
+    if !list.is_empty() && !addresses.to.iter().any(is_on_list) {
+        sending.deliver(&what.letter(&repository, day, &addresses, session)?, &addresses, options.dry_run, session)?;
+        session.out.say(&format!("`{key}` stays as it is: this is not for {}", what.list_name()));
         return Ok(Status::Clean);
     }
-    refuse_second(meeting, again)?;
+    if !again {
+        what.refuse_second(meeting)?;
+    }
     let when = session.stamp(workgroup.timezone);
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let told = format!("agenda-sent: {when}");
-    let edits = vec![Edit::set(["agenda-sent".into()], &when)?];
+    let told = format!("{key}: {when}");
+    let edits = vec![Edit::set([key.into()], &when)?];
     let change = session.edited(&repository, &Change { path, edits, told: told.clone() })?;
     let judged = session.judged(&repository, std::slice::from_ref(&change))?;
-    let letter = letter(&judged.repository, meeting.date.value, &addresses, session)?;
+    let letter = what.letter(&judged.repository, day, &addresses, session)?;
     sending.show(&letter, session);
     let shown = session.shown(&change.path);
     let read = repository.files.at(&change.path).map_or("", |source| source.text.as_str());
@@ -115,21 +202,4 @@ pub fn agenda(date: Option<NaiveDate>, options: &Options, again: bool, session: 
     session.out.print_visible(&format!("{shown}: {told}\n"));
     session.tell_warnings(&judged.warnings);
     Ok(Status::Clean)
-}
-
-fn refuse_second(meeting: &Meeting, again: bool) -> Result<(), Error> {
-    match &meeting.agenda_sent {
-        Some(sent) if !again => {
-            let message = format!("the agenda of {} was sent on {} already", meeting.date.value, sent.value);
-            let help = "Send it once more with --again; `agenda-sent` tells of the last mail then.";
-            Err(Error::denied(message, help))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn letter(repository: &Repository, day: NaiveDate, addresses: &Addresses, session: &Session) -> Result<Letter, Error> {
-    let workgroup = session.readable(repository)?;
-    let views = session.views(&repository.group, workgroup);
-    mail::agenda(&views, call::of_day(day, &views)?, &addresses.sender())
 }

@@ -190,7 +190,7 @@ mod tests {
     fn the_help_of_the_command_names_every_key() {
         let help = <super::super::Args as clap::Args>::augment_args(clap::Command::new("set"));
         let about = help.get_long_about().map(ToString::to_string).unwrap_or_default();
-        for key in KEYS.iter().map(|key| key.name).chain(super::super::group::KEYS) {
+        for key in KEYS.iter().map(|key| key.name).chain(super::super::group::KEYS).chain(super::super::call::KEYS) {
             assert!(about.contains(key), "{key}");
         }
     }

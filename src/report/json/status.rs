@@ -3,7 +3,7 @@
 use super::object;
 use crate::error::Error;
 use crate::model::reference::Reference;
-use crate::report::status::{Mend, lines};
+use crate::report::status::{Condition, Mend, lines};
 use crate::view::Views;
 use crate::view::moment::stamped;
 use crate::view::on_day;
@@ -11,12 +11,11 @@ use crate::view::status::{NextCall, Status};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Where the group stands: the next call, and every task by the day on which it is due; `stale` is how many
-/// generated files are stale or missing.
+/// Where the group stands: the next call, and every task by the day on which it is due, errors first.
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn status<'g>(status: &Status<'_, 'g>, stale: usize, views: &Views<'g>) -> Result<String, Error> {
+pub fn status<'g>(status: &Status<'_, 'g>, condition: Condition, views: &Views<'g>) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Payload<'v> {
         day: NaiveDate,
@@ -34,9 +33,9 @@ pub fn status<'g>(status: &Status<'_, 'g>, stale: usize, views: &Views<'g>) -> R
         file: Option<String>,
         key: Option<&'static str>,
     }
-    let tasks = lines(status, stale, views).into_iter().map(|line| {
+    let tasks = lines(status, condition, views).into_iter().map(|line| {
         let text = line.text();
-        let Mend { command, written_to } = line.mend;
+        let Mend { command, written_to, .. } = line.mend;
         let (file, key) = written_to.unzip();
         TaskLine {
             due: line.due,
@@ -71,6 +70,8 @@ struct ItemLine<'v> {
     pr: Option<Reference>,
     title: Option<&'v str>,
     verdict: &'static str,
+    /// How many calls in a row did not reach it.
+    calls_not_reached: usize,
 }
 
 fn next_line<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextLine<'v> {
@@ -83,6 +84,7 @@ fn next_line<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextLine<'v> {
             pr: item.item.pr.as_ref().map(|pr| own(pr)),
             title: title.or_else(|| item.item.title.as_ref().map(|title| title.as_str())),
             verdict: item.verdict.key(),
+            calls_not_reached: views.calls_not_reached(item.item, next.call.date),
         }
     });
     NextLine {

@@ -1,7 +1,9 @@
 //! What today asks for as a terminal shows it: the next call, then a task a line or two; as much as fits.
 
-use super::{Line, Mend, item_named, lines};
-use crate::report::columns::{padded, shortened, width};
+use super::group::{TaskGroup, groups};
+use super::{Condition, ERRORS, Line, Mend, item_named, lines};
+use crate::report::agenda::describe_verdict;
+use crate::report::columns::{padded, shortened, width, wrap};
 use crate::report::human::{Look, visible};
 use crate::report::style::Style;
 use crate::view::Views;
@@ -15,16 +17,25 @@ use chrono_tz::Tz;
 const LEAST_AGENDA: usize = 6;
 /// However narrow the screen is, a name or a task has so many columns.
 const LEAST_COLUMNS: usize = 30;
+/// Of so many calls or proposals a line of a screen tells.
+const MOST_OBJECTS: usize = 6;
 /// A task's day with the blanks around it.
 const DAY_COLUMNS: usize = 14;
 
 /// The status as a terminal shows it; on so many lines, where it has to fit on a screen.
-pub fn page(status: &Status, stale: usize, views: &Views, look: &Look, rows: Option<usize>) -> String {
+pub fn page(status: &Status, condition: Condition, views: &Views, look: &Look, rows: Option<usize>) -> String {
     let today = views.now.day();
-    let tasks = tasks(&lines(status, stale, views), look);
+    let mut lines = lines(status, condition, views);
+    let errors = lines.extract_if(.., |line| line.kind == ERRORS).next();
+    let most = if rows.is_some() { MOST_OBJECTS } else { usize::MAX };
+    let tasks = tasks(&groups(&lines), most, look);
     let mut page = format!("{} on {} {today}\n\n", visible(&views.workgroup.name), today.format("%A"));
+    if let Some(errors) = errors {
+        let mend = Style::Dim.paint(&mend(&errors.mend, look), look.color);
+        page.push_str(&format!("{}  {mend}\n\n", Style::Strong.paint(&errors.text(), look.color)));
+    }
     match &status.next {
-        None => page.push_str("next call      none in the schedule, and no file of one\n"),
+        None => page.push_str("next call      none\n"),
         Some(next) => {
             page.push_str(&call(next, views));
             let wanted: usize = tasks.iter().map(|task| rows_of(task, look.width)).sum();
@@ -92,21 +103,23 @@ fn agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> S
     let graves = next.agenda.iter().filter(|item| grave(item)).count();
     let mut room_of_grave = room;
     let mut room_of_others = room.saturating_sub(graves);
-    let verdicts = next.agenda.iter().map(|item| width(item.verdict.words())).max().unwrap_or_default();
-    let columns = look.width.saturating_sub(4 + verdicts).max(LEAST_COLUMNS);
+    let verdict = |item: &AgendaItem| describe_verdict(item, next.call.date, views);
+    let verdicts: Vec<String> = next.agenda.iter().map(verdict).collect();
+    let widest = verdicts.iter().map(|verdict| width(verdict)).max().unwrap_or_default();
+    let columns = look.width.saturating_sub(4 + widest).max(LEAST_COLUMNS);
     let named = |item: &AgendaItem| visible(&item_named(item, next.call.date, views));
     let names: Vec<String> = next.agenda.iter().map(|item| shortened(&named(item), columns)).collect();
     let columns = names.iter().map(|name| width(name)).max().unwrap_or_default();
     let mut text = String::new();
     let mut hidden = 0;
-    for (item, name) in next.agenda.iter().zip(&names) {
+    for ((item, name), verdict) in next.agenda.iter().zip(&names).zip(&verdicts) {
         let left = if grave(item) { &mut room_of_grave } else { &mut room_of_others };
         if *left == 0 {
             hidden += 1;
             continue;
         }
         *left -= 1;
-        text.push_str(&format!("  {}  {}\n", padded(name, columns), item.verdict.words()));
+        text.push_str(&format!("  {}  {verdict}\n", padded(name, columns)));
     }
     if hidden > 0 {
         text.push_str(&format!("  ... and {hidden} more: backlog agenda --call {}\n", next.call.date));
@@ -114,55 +127,65 @@ fn agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> S
     text
 }
 
-/// Each task with the heading that it opens a part with. What does every task of a part is told in its heading.
-fn tasks(lines: &[Line], look: &Look) -> Vec<String> {
+/// Each group of tasks with the heading that it opens a part with. What does every task of a part is told in its
+/// heading.
+fn tasks(groups: &[TaskGroup], most: usize, look: &Look) -> Vec<String> {
     let mut tasks = Vec::new();
-    for part in lines.chunk_by(|one, other| heading(one) == heading(other)) {
-        let [first, others @ ..] = part else { continue };
-        let shared = !others.is_empty() && others.iter().all(|line| line.mend == first.mend);
-        let told = if shared {
-            format!("  {}", Style::Dim.paint(&mend(&first.mend, look), look.color))
-        } else {
-            String::new()
-        };
-        for (at, line) in part.iter().enumerate() {
+    for part in groups.chunk_by(|one, other| heading(one) == heading(other)) {
+        let mut mends = part.iter().map(|group| group.mend());
+        let first = mends.next().unwrap_or_default();
+        let shared = part.len() > 1 && mends.all(|mend| mend == first);
+        let told =
+            if shared { format!("  {}", Style::Dim.paint(&mend(&first, look), look.color)) } else { String::new() };
+        for (at, group) in part.iter().enumerate() {
             let above = if at == 0 {
-                format!("\n{}{told}\n", Style::Strong.paint(heading(line), look.color))
+                format!("\n{}{told}\n", Style::Strong.paint(heading(group), look.color))
             } else {
                 String::new()
             };
-            tasks.push(format!("{above}{}", task(line, !shared, look)));
+            tasks.push(format!("{above}{}", task(group, !shared, most, look)));
         }
     }
     tasks
 }
 
-fn heading(line: &Line) -> &'static str {
-    match (line.overdue, line.due) {
-        (true, _) => "overdue",
-        (false, Some(_)) => "to do",
-        (false, None) => "open since",
+fn heading(group: &TaskGroup) -> &'static str {
+    match group.lines.first() {
+        Some(Line { overdue: true, .. }) => "overdue",
+        Some(Line { due: None, opened: Some(_), .. }) => "open since",
+        _ => "to do",
     }
 }
 
-/// A task on a line, or on two where it is long: what and why, and how.
-fn task(line: &Line, with_mend: bool, look: &Look) -> String {
-    let due = line.due.or(line.opened).map_or_else(|| " ".repeat(10), |due| due.to_string());
+/// A task on a line, or on two where it is long: what and why, and how. Several tasks that are alike take as many
+/// lines as their names need.
+fn task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> String {
     let room = look.width.saturating_sub(DAY_COLUMNS).max(LEAST_COLUMNS);
-    // Why it is to be done says more than the end of a long name.
+    let lines = match group.lines.as_slice() {
+        [line] => vec![line_of(line, room)],
+        _ => wrap(&visible(&group.text(most)), room),
+    };
+    let day = group.lines.iter().find_map(|line| line.due.or(line.opened));
+    let day = day.map_or_else(|| " ".repeat(10), |day| day.to_string());
+    let mend = mend(&group.mend(), look);
+    let last = lines.last().map_or(0, |line| width(line));
+    let text = lines.join(&format!("\n{}", " ".repeat(DAY_COLUMNS)));
+    if !with_mend {
+        format!("  {day}  {text}\n")
+    } else if last + 2 + width(&mend) <= room {
+        format!("  {day}  {text}  {}\n", Style::Dim.paint(&mend, look.color))
+    } else {
+        format!("  {day}  {text}\n              {}\n", Style::Dim.paint(&mend, look.color))
+    }
+}
+
+/// A task in so many columns. Why it is to be done says more than the end of a long name.
+fn line_of(line: &Line, room: usize) -> String {
     let why = if line.why.is_empty() { String::new() } else { format!(": {}", visible(&line.why)) };
-    let what = visible(&line.what);
-    let text = match room.checked_sub(width(&why)).filter(|room| *room >= LEAST_COLUMNS) {
+    let what = visible(&line.what.to_string());
+    match room.checked_sub(width(&why)).filter(|room| *room >= LEAST_COLUMNS) {
         Some(room) => format!("{}{why}", shortened(&what, room)),
         None => shortened(&format!("{what}{why}"), room),
-    };
-    let mend = mend(&line.mend, look);
-    if !with_mend {
-        format!("  {due}  {text}\n")
-    } else if width(&text) + 2 + width(&mend) <= room {
-        format!("  {due}  {text}  {}\n", Style::Dim.paint(&mend, look.color))
-    } else {
-        format!("  {due}  {text}\n              {}\n", Style::Dim.paint(&mend, look.color))
     }
 }
 
@@ -172,7 +195,7 @@ fn mend(mend: &Mend, look: &Look) -> String {
         Mend { written_to: Some((file, key)), .. } => {
             format!("({key} in {})", visible(&format!("{}{file}", look.prefix)))
         }
-        Mend { command: None, written_to: None } => String::new(),
+        Mend { command: None, written_to: None, .. } => String::new(),
     }
 }
 
@@ -201,7 +224,7 @@ mod tests {
         files.extend([("minutes/2026-01-22.yaml".into(), before), ("minutes/2026-02-12.yaml".into(), next)]);
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let look = Look { color: false, unicode: true, width, prefix: String::new() };
-        on(&files, "2026-02-11", |views| page(&views.status(), 0, views, &look, rows))
+        on(&files, "2026-02-11", |views| page(&views.status(), Condition::default(), views, &look, rows))
     }
 
     #[test]
@@ -238,7 +261,8 @@ mod tests {
     fn a_call_that_is_running_is_the_next_one() {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let look = Look { color: false, unicode: true, width: 80, prefix: String::new() };
-        let told = on(&[call], "2026-02-12T10:00", |views| page(&views.status(), 0, views, &look, None));
+        let told =
+            on(&[call], "2026-02-12T10:00", |views| page(&views.status(), Condition::default(), views, &look, None));
         assert!(told.contains("next call      Thursday 2026-02-12 09:00 UTC, today, and running\n"), "{told}");
     }
 

@@ -23,6 +23,7 @@ pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> 
         start: fields.optional("start", reader),
         end: fields.optional("end", reader),
         agenda_sent: fields.optional("agenda-sent", reader),
+        minutes_sent: fields.optional("minutes-sent", reader),
         approval: fields.optional("approval", reader),
         attendance: fields.optional::<Attendance>("attendance", reader).map(|attendance| attendance.0),
         recap: fields.list("recap", reader),

@@ -36,14 +36,20 @@ impl<'g> Views<'g> {
                 });
             }
             if self.sealed_by(meeting).is_none() {
-                tasks.push(Task {
-                    due: next.map(|next| next.call.date),
-                    overdue: false,
-                    what: What::Approve { meeting },
-                });
+                let due = next.map(|next| next.call.date);
+                if meeting.is_recorded() && meeting.minutes_sent.is_none() {
+                    tasks.push(Task { due, overdue: false, what: What::Send { meeting } });
+                }
+                tasks.push(Task { due, overdue: false, what: What::Approve { meeting } });
             }
         }
-        let Some(next) = next else { return };
+        if self.group.proposals.is_empty() {
+            tasks.push(Task { due: None, overdue: false, what: What::FirstProposal });
+        }
+        let Some(next) = next else {
+            tasks.push(Task { due: None, overdue: false, what: What::Schedule });
+            return;
+        };
         let closes = Some(next.closes.day());
         let Some(meeting) = next.meeting else {
             tasks.push(Task { due: closes, overdue: false, what: What::File { call: next.call.date } });

@@ -1,0 +1,69 @@
+//! An agenda in words, for the commands `agenda`, `show` and `status`.
+
+use super::columns::{padded, shortened, width};
+use crate::model::meeting::Meeting;
+use crate::model::wording::counted;
+use crate::view::Views;
+use crate::view::agenda::{AgendaItem, Section};
+use crate::view::on_day;
+use chrono::NaiveDate;
+
+/// The order of the items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As in the file.
+    OfTheCall,
+    /// Those first that the most calls in a row did not reach.
+    LongestFirst,
+}
+
+/// However narrow the screen is, a title has so many columns.
+const LEAST_TITLE: usize = 20;
+
+/// One line per item: what it is and its verdict; then the other topics. A title that is too long for so many columns is
+/// cut.
+pub fn lines<'g>(meeting: &'g Meeting, views: &Views<'g>, order: Order, columns: usize) -> String {
+    let day = meeting.date.value;
+    let mut items = views.agenda(meeting);
+    if items.is_empty() && meeting.topics.is_empty() {
+        return "nothing is on the agenda\n".to_owned();
+    }
+    if order == Order::LongestFirst {
+        items.sort_by_cached_key(|item| std::cmp::Reverse(views.calls_not_reached(item.item, day)));
+    }
+    let lines = items.iter().map(|item| {
+        let issue = item.item.issue.as_ref().map(|issue| views.issue_label(issue));
+        let pr = item.item.pr.as_ref().map(|pr| views.pr_label(pr));
+        let of_proposal =
+            || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.issue_label(issue));
+        let title = item.proposal.map(|proposal| on_day::name(proposal, day));
+        let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
+        let closing = if item.section == Section::Closing { ", to be closed" } else { "" };
+        let verdict = format!("{}{closing}", describe_verdict(item, day, views));
+        [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
+    });
+    let topics = meeting.topics.iter().map(|topic| {
+        let number = topic.issue.as_ref().map(|issue| views.issue_label(issue));
+        let number = number.or_else(|| topic.pr.as_ref().map(|pr| views.pr_label(pr))).unwrap_or_default();
+        let proposal = || views.index.proposal_of(topic).map(|proposal| on_day::name(proposal, day));
+        let title = topic.title.as_ref().map(|title| title.as_str()).or_else(proposal).unwrap_or_default();
+        [number, title.to_owned(), "another topic".to_owned()]
+    });
+    let lines: Vec<[String; 3]> = lines.chain(topics).collect();
+    let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or_default();
+    let issues = widest(0);
+    let titles = widest(1).min(columns.saturating_sub(issues + widest(2) + 4).max(LEAST_TITLE));
+    let line = |[issue, title, verdict]: &[String; 3]| {
+        format!("{}  {}  {verdict}\n", padded(issue, issues), padded(&shortened(title, titles), titles))
+    };
+    lines.iter().map(line).collect()
+}
+
+/// The verdict on an item of a call, and for how long it has waited: `carried over, not treated for 9 calls`.
+pub fn describe_verdict(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
+    let words = item.verdict.words();
+    match views.calls_not_reached(item.item, day) {
+        0 => words.to_owned(),
+        calls => format!("{words}, not treated for {}", counted(calls, "call")),
+    }
+}

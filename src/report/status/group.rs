@@ -1,0 +1,120 @@
+//! Tasks that are alike, told together: `approve the minutes of 2026-01-22 and 2026-02-12`.
+
+use super::{Line, Mend};
+use crate::model::wording::enumerated;
+
+/// Tasks that one command or key does, each for another call or proposal.
+pub struct TaskGroup<'l> {
+    /// In their order; not empty. All have the same heading.
+    pub lines: Vec<&'l Line>,
+}
+
+/// The tasks in groups, each group in the place of its first task.
+pub fn groups(lines: &[Line]) -> Vec<TaskGroup<'_>> {
+    let mut groups: Vec<TaskGroup> = Vec::new();
+    for line in lines {
+        let alike = groups.iter_mut().find(|group| group.lines.iter().all(|other| is_alike(line, other)));
+        match alike {
+            Some(group) => group.lines.push(line),
+            None => groups.push(TaskGroup { lines: vec![line] }),
+        }
+    }
+    groups
+}
+
+/// Whether two tasks differ only in what they are about. Of what is overdue the days may differ as well.
+fn is_alike(one: &Line, other: &Line) -> bool {
+    let is_due_alike = one.overdue == other.overdue && (one.overdue || one.due == other.due);
+    let (what, what_other) = (&one.what, &other.what);
+    one.kind == other.kind
+        && is_due_alike
+        && one.opened.is_none()
+        && !what.object.is_empty()
+        && (&what.before, &what.after) == (&what_other.before, &what_other.after)
+        && one.mend.general() == other.mend.general()
+}
+
+impl TaskGroup<'_> {
+    /// What does the task, or each of the tasks.
+    pub fn mend(&self) -> Mend {
+        match self.lines.as_slice() {
+            [line] => line.mend.clone(),
+            lines => lines.first().map(|line| line.mend.general()).unwrap_or_default(),
+        }
+    }
+
+    /// What is to be done and why, in one phrase; of very many objects the first ones. The remarks in brackets of a
+    /// reason are left out, and reasons that differ altogether.
+    pub fn text(&self, most: usize) -> String {
+        let Some(first) = self.lines.first() else { return String::new() };
+        let hidden = self.lines.len().saturating_sub(most);
+        let more = (hidden > 0).then(|| format!("{hidden} more"));
+        let objects = self.lines.iter().take(most).map(|line| line.what.object.clone()).chain(more);
+        let what = format!("{}{}{}", first.what.before, enumerated(objects), first.what.after);
+        let why = without_remarks(&first.why);
+        let has_one_why = self.lines.iter().all(|line| without_remarks(&line.why) == why);
+        if why.is_empty() || !has_one_why { what } else { format!("{what}: {why}") }
+    }
+}
+
+/// A phrase without what it says in brackets.
+fn without_remarks(phrase: &str) -> String {
+    let mut depth = 0_usize;
+    let is_outside = |sign: &char| {
+        depth = if *sign == '(' { depth + 1 } else { depth };
+        let is_outside = depth == 0;
+        depth = if *sign == ')' { depth.saturating_sub(1) } else { depth };
+        is_outside
+    };
+    phrase.chars().filter(is_outside).collect::<String>().replace(" ,", ",").trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::status::{Mend, Phrase};
+
+    fn line(before: &str, object: &str, why: &str, pattern: &'static str) -> Line {
+        Line {
+            due: "2026-02-12".parse().ok(),
+            overdue: false,
+            opened: None,
+            kind: "freeze",
+            what: Phrase::about(before, object),
+            why: why.to_owned(),
+            mend: Mend::default().by_each(pattern, "ISSUE", object),
+        }
+    }
+
+    #[test]
+    fn what_is_alike_is_one_group() {
+        const FREEZE: &str = "backlog stage ISSUE frozen";
+        let lines = [
+            line("freeze ", "a", "idle (limit: 6), since May (last: 1)", FREEZE),
+            line("about to freeze ", "b", "idle", FREEZE),
+            line("freeze ", "c", "idle (limit: 6), since May (last: 2)", FREEZE),
+            Line { due: None, ..line("freeze ", "d", "idle", FREEZE) },
+        ];
+        let told = |lines: &[Line], most| {
+            let groups = groups(lines);
+            groups.iter().map(|group| (group.text(most), group.mend().command.unwrap())).collect::<Vec<_>>()
+        };
+        let one = |text: &str, command: &str| (text.to_owned(), command.to_owned());
+        assert_eq!(
+            told(&lines, 9),
+            [
+                one("freeze a and c: idle, since May", FREEZE),
+                one("about to freeze b: idle", "backlog stage b frozen"),
+                one("freeze d: idle", "backlog stage d frozen"),
+            ]
+        );
+        let many = ["a", "b", "c"].map(|object| line("freeze ", object, object, FREEZE));
+        assert_eq!(told(&many, 1), [one("freeze a and 2 more", FREEZE)]);
+        let overdue = ["2026-01-08", "2026-01-22"].map(|day| Line {
+            due: day.parse().ok(),
+            overdue: true,
+            ..line("freeze ", day, "", FREEZE)
+        });
+        assert_eq!(told(&overdue, 9).len(), 1, "the days of what is overdue may differ");
+    }
+}

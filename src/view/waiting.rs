@@ -1,0 +1,46 @@
+//! How long an item of an agenda has waited: the calls in a row that did not reach it.
+
+use super::Views;
+use crate::model::meeting::Item;
+use chrono::NaiveDate;
+
+impl Views<'_> {
+    /// How many calls in a row before a day had an item on their agenda and did not reach it, by their files and by
+    /// the earlier history of its proposal. A call that recorded nothing of it counts for neither.
+    pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
+        let entries = self.entries(&self.index.subject(item));
+        let is_held = |date: NaiveDate| self.meeting_on(date).is_none_or(|meeting| self.is_held(meeting));
+        let newest_first = entries.iter().rev().filter_map(|entry| Some((entry.date?, entry.treated)));
+        let before = newest_first.filter(|(date, _)| *date < day && is_held(*date));
+        let mut waited: Vec<NaiveDate> = before.take_while(|(_, treated)| !treated).map(|(date, _)| date).collect();
+        waited.dedup();
+        waited.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn calls_in_a_row_are_counted_from_files_and_earlier_history() {
+        let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2025-11-13, treated: false }\n  - { date: 2025-11-27, \
+                        text: It was presented. }\n  - { date: 2025-12-11, treated: false }\n  - { date: 2026-01-08, \
+                        treated: false }\n";
+        let files = [
+            ("backlog/a.yaml", proposal),
+            ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, treated: false }]\n"),
+            ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1, treated: false }]\n"),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 2, update: Heard. }]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 2 }, { issue: 1 }, { title: New }]\n"),
+        ];
+        on(&files, "2026-02-13", |views| {
+            let call = &views.group.meetings[3];
+            let waited = |at: usize, before: &str| views.calls_not_reached(&call.agenda[at], day(before));
+            assert_eq!(waited(1, "2026-02-12"), 2, "the call of 2025-12-25 was not held");
+            assert_eq!(waited(1, "2026-01-08"), 1);
+            assert_eq!(waited(1, "2025-12-01"), 0, "the last call reached it");
+            assert_eq!([waited(0, "2026-02-12"), waited(2, "2026-02-12")], [0, 0]);
+        });
+    }
+}
