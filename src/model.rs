@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod address;
+pub mod digest;
 pub mod github;
 pub mod group;
 pub mod mail;

@@ -5,5 +5,6 @@ pub mod cell;
 pub mod mail;
 pub mod minutes;
 pub mod outputs;
+pub mod seal;
 pub mod table;
 mod templates;

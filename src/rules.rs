@@ -25,6 +25,7 @@ mod bad_date;
 mod bad_next;
 mod broken_reference;
 mod cancelled_meeting;
+mod changed_after_approval;
 mod dropped_agenda_item;
 mod duplicate_agenda_item;
 mod duplicate_attendee;
@@ -89,6 +90,7 @@ pub static RULES: &[&Rule] = &[
     &bad_next::RULE,
     &broken_reference::RULE,
     &cancelled_meeting::RULE,
+    &changed_after_approval::RULE,
     &dropped_agenda_item::RULE,
     &duplicate_agenda_item::RULE,
     &duplicate_attendee::RULE,

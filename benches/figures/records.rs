@@ -127,11 +127,7 @@ fn check(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> 
     let mut views = Views::new(&group, workgroup, Now::given(day, workgroup.timezone));
     let mut generated = BTreeMap::new();
     for file in outputs::compared_files(&views) {
-        // As the program does: of sealed minutes only the existence matters.
-        let text = match file.sealed {
-            true => root.join(&file.path).is_file().then(String::new),
-            false => load::read_if_there(root, &file.path)?,
-        };
+        let text = load::read_if_there(root, &file.path)?;
         generated.extend(text.map(|text| (file.path, text)));
     }
     views.generated = Some(generated);

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::model::meeting::{Decision, Meeting};
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
+use crate::render::seal::without_digest;
 use crate::store::edit::Edit;
 use crate::store::load;
 use crate::view::Views;
@@ -153,7 +154,7 @@ fn refuse_stale(of: NaiveDate, repository: &Repository, views: &Views, session: 
     let Ok(approved) = call::of_day(of, views) else { return Ok(()) };
     let path = outputs::minutes_path(approved);
     let Some(now) = load::read_if_there(&repository.files.root, &path)? else { return Ok(()) };
-    if !now.starts_with(MARKER) || now == outputs::minutes(views, approved)? {
+    if !now.starts_with(MARKER) || without_digest(&now) == outputs::minutes(views, approved)? {
         return Ok(());
     }
     Err(Error::denied(

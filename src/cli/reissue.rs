@@ -5,6 +5,7 @@ use super::{Status, call, render};
 use crate::error::Error;
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
+use crate::render::seal::seal;
 use crate::store::edit::Edit;
 use crate::store::load;
 use chrono::NaiveDate;
@@ -62,7 +63,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
     let workgroup = session.readable(&after)?;
     let mut views = session.views(&after.group, workgroup);
     let meeting = call::of_day(date, &views)?;
-    let wanted = outputs::minutes(&views, meeting)?;
+    let wanted = seal(&outputs::minutes(&views, meeting)?, meeting);
     if dry_run {
         session.show_changes(&path, now.as_deref().unwrap_or_default(), &wanted);
         session.out.say(&format!("not written: {}", session.shown(&path)));

@@ -37,6 +37,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     if args.check {
         let missing: Vec<String> = outputs::missing(&views).into_iter().map(|file| file.path).collect();
         stale.retain(|file| !matches!(file.state, State::Missing { .. }) || missing.contains(&file.path));
+    } else {
+        stale.extend(outputs::to_seal(&views)?);
+        stale.sort_by(|one, other| one.path.cmp(&other.path));
     }
     let mut foreign = Vec::new();
     for file in &stale {

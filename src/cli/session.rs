@@ -171,11 +171,7 @@ impl Session {
     pub fn read_generated(&self, views: &mut Views, root: &Path) -> Result<(), Error> {
         let mut generated = BTreeMap::new();
         for file in outputs::compared_files(views) {
-            let text = match file.sealed {
-                true => root.join(&file.path).is_file().then(String::new),
-                false => load::read_if_there(root, &file.path)?,
-            };
-            if let Some(text) = text {
+            if let Some(text) = load::read_if_there(root, &file.path)? {
                 generated.insert(file.path, text);
             }
         }

@@ -1,5 +1,6 @@
 //! Every generated file of a repository: its path, and what it should hold.
 
+use super::seal::{digest_in, seal};
 use super::templates::Templates;
 use super::{minutes, table};
 use crate::error::Error;
@@ -48,8 +49,7 @@ pub fn minutes_path(meeting: &Meeting) -> String {
 pub struct Compared {
     /// From the root, with forward slashes.
     pub path: String,
-    /// Minutes that a later call has approved are left alone once they are there: their text need not
-    /// be read, an empty one stands for it.
+    /// Minutes that a later call has approved are left alone once they are there.
     pub sealed: bool,
 }
 
@@ -106,11 +106,35 @@ pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
         }
         let state = match now {
             Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
-            now => compared(now, minutes.write(meeting)?),
+            now => {
+                let text = minutes.write(meeting)?;
+                let is_sealed = views.sealed_by(meeting).is_some();
+                compared(now, if is_sealed { seal(&text, meeting) } else { text })
+            }
         };
         stale.extend(state.map(|state| Stale { path, record: Some(meeting.file), state }));
     }
     Ok(stale)
+}
+
+/// The approved minutes that say what their record says, and do not have its digest yet, with the digest. `render`
+/// writes it once; whatever changes in the record after that shows.
+///
+/// # Errors
+/// [`Error::Template`] when a template of the group fails.
+pub fn to_seal(views: &Views) -> Result<Vec<Stale>, Error> {
+    let templates = Templates::new(views.group)?;
+    let mut writer = minutes::Writer::new(views, &templates);
+    let mut unsealed = Vec::new();
+    for meeting in views.group.meetings.iter().filter(|meeting| views.sealed_by(meeting).is_some()) {
+        let path = minutes_path(meeting);
+        let Some(now) = views.generated_text(&path).filter(|now| digest_in(now).is_none()) else { continue };
+        if now.starts_with(minutes::MARKER) && writer.write(meeting)? == now {
+            let state = State::Outdated { wanted: seal(now, meeting) };
+            unsealed.push(Stale { path, record: Some(meeting.file), state });
+        }
+    }
+    Ok(unsealed)
 }
 
 /// A generated file that is not there although the records have something to print in it.

@@ -7,12 +7,13 @@ use super::json::printed;
 use super::region::Region;
 use crate::error::Error;
 use crate::finding::Finding;
+use crate::model::digest::fingerprint;
 use crate::model::wording::counted;
 use crate::rules::{Checked, RULES, Skipped};
 use crate::source::{Place, Positions, Sources};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use text::{fingerprint, literal, uri};
+use text::{literal, uri};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

@@ -248,6 +248,11 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
             let mend = in_meeting(meeting, "minutes-sent").by_each(pattern, "DATE", meeting.date.value);
             ("minutes-mail", what, String::new(), mend)
         }
+        What::Correct { meeting, corrections } => {
+            let what = Phrase::whole(format!("correct the minutes of {}", meeting.date.value));
+            let command = format!("backlog minutes {} --reissue --why TEXT", meeting.date.value);
+            ("corrections", what, first_line(corrections), in_meeting(meeting, "corrections").by(command))
+        }
         What::Schedule => (
             "schedule",
             Phrase::whole("say when the group meets"),

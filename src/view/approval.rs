@@ -32,11 +32,38 @@ impl<'g> Views<'g> {
             approved && self.is_held(other) && self.approved_in(other).is_some_and(|meant| meant.date.value == date)
         })
     }
+
+    /// What the call that approved these minutes wanted corrected in them, as Markdown, until their file has a
+    /// correction of that day or a later one.
+    pub fn corrections_due(&self, meeting: &'g Meeting) -> Option<&'g str> {
+        let by = self.sealed_by(meeting)?;
+        let corrections = by.approval.as_ref()?.corrections.as_ref()?;
+        let are_made = meeting.corrections.iter().any(|correction| correction.date.value >= by.date.value);
+        (!are_made).then_some(corrections.as_str())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::view::tests::on;
+
+    #[test]
+    fn corrections_are_due_until_they_are_made() {
+        let due = |made: &str| {
+            let corrected = format!("date: 2026-02-12\n{made}");
+            let files = [
+                ("minutes/2026-02-12.yaml", corrected.as_str()),
+                (
+                    "minutes/2026-02-26.yaml",
+                    "date: 2026-02-26\napproval: { decision: approved, corrections: Ann came. }\n",
+                ),
+            ];
+            on(&files, "2026-03-01", |views| views.corrections_due(&views.group.meetings[0]).map(str::to_owned))
+        };
+        assert_eq!(due("").as_deref(), Some("Ann came."));
+        assert_eq!(due("corrections: [{ date: 2026-02-20, text: t }]\n").as_deref(), Some("Ann came."));
+        assert_eq!(due("corrections: [{ date: 2026-02-26, text: t }]\n"), None);
+    }
 
     /// Whether the minutes of 2026-02-12 are sealed, by what the call of 2026-02-26 says.
     fn is_sealed(approval: &str) -> bool {

@@ -121,6 +121,13 @@ pub enum What<'v, 'g> {
         /// The call whose minutes they are.
         meeting: &'g Meeting,
     },
+    /// A call approved the minutes with corrections, and the record does not say that they were made.
+    Correct {
+        /// The call whose minutes they are.
+        meeting: &'g Meeting,
+        /// What is to be corrected, as Markdown.
+        corrections: &'g str,
+    },
     /// Neither a slot of the schedule nor a file has a call to come.
     Schedule,
     /// There is no proposal yet.
@@ -183,6 +190,7 @@ mod tests {
                     What::Archive { proposal, .. } => format!("archive {}", proposal.slug),
                     What::Approve { meeting } => format!("approve {}", meeting.date.value),
                     What::Send { meeting } => format!("send {}", meeting.date.value),
+                    What::Correct { meeting, .. } => format!("correct {}", meeting.date.value),
                     What::Schedule => "schedule".to_owned(),
                     What::FirstProposal => "first proposal".to_owned(),
                 };

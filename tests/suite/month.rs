@@ -3,6 +3,7 @@
 
 use crate::outside::smtp::{PASSWORD, Server};
 use crate::program::{backlog, files};
+use backlog::render::seal::without_digest;
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
@@ -181,6 +182,8 @@ fn a_month_of_commands_gives_what_a_person_writes_by_hand() {
             continue;
         }
         let made = std::fs::read_to_string(secretary.folder.path().join(path)).unwrap_or_default();
+        // Nobody writes a digest by hand.
+        let made = without_digest(&made);
         assert_eq!(made, String::from_utf8(expected.clone()).unwrap(), "{}", path.display());
         compared += 1;
     }

@@ -5,7 +5,7 @@
 
 use backlog::model::group::Group;
 use backlog::model::when::When;
-use backlog::render::outputs;
+use backlog::render::outputs::{self, State};
 use backlog::rules::{self, Overrides, RULES};
 use backlog::source::position;
 use backlog::store::load::{self, Files};
@@ -221,6 +221,33 @@ fn a_generated_file_that_is_stale_or_missing_is_found() {
 }
 
 #[test]
+fn a_record_that_changed_after_its_approval_is_found() {
+    const APPROVED: &str = "minutes/2026-01-22.yaml";
+    let group = good().decode();
+    let workgroup = group.workgroup.as_ref().unwrap();
+    let mut views = Views::new(&group, workgroup, Now::given(When::parse(DAY).unwrap(), workgroup.timezone));
+    read_generated(&mut views, |_| true);
+    let unsealed = outputs::to_seal(&views).unwrap();
+    let sealed = |state: &State| match state {
+        State::Outdated { wanted } => wanted.clone(),
+        _ => panic!("{state:?}"),
+    };
+    let sealed: Vec<(String, String)> = unsealed.iter().map(|file| (file.path.clone(), sealed(&file.state))).collect();
+    assert!(sealed.iter().any(|(path, _)| path == "minutes/2026-01-22.md"), "{sealed:?}");
+    let found = |to: &str| -> Vec<String> {
+        let changed = spoilt(APPROVED, "date: 2026-01-22\n", to).decode();
+        let seal = |views: &mut Views| {
+            read_generated(views, |_| true);
+            views.generated.get_or_insert_default().extend(sealed.clone());
+            assert!(outputs::to_seal(views).unwrap().is_empty(), "a seal is written once");
+        };
+        told(&changed, seal).into_iter().map(|(place, _)| place).collect()
+    };
+    assert_eq!(found("date: 2026-01-22\naob: Said later.\n"), ["changed-after-approval minutes/2026-01-22.yaml:1:7"]);
+    assert_eq!(found("date: 2026-01-22 # the third\nminutes-sent: 2026-01-23\n"), [""; 0]);
+}
+
+#[test]
 fn an_owner_in_the_place_of_another_is_found_by_comparing() {
     let (before, after) = (good().decode(), spoilt(FOG, "owners: [Gamma Labs]", "owners: [Alpha Telecom]").decode());
     let views = |group: &'static Group| {
@@ -234,7 +261,7 @@ fn an_owner_in_the_place_of_another_is_found_by_comparing() {
 
 #[test]
 fn every_rule_has_a_spoiling() {
-    let elsewhere = ["stale-output", "rewritten-fact"];
+    let elsewhere = ["stale-output", "rewritten-fact", "changed-after-approval"];
     let spoilt: BTreeSet<&str> = SPOILINGS.iter().map(|spoiling| spoiling.0).chain(elsewhere).collect();
     let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     assert_eq!(spoilt, rules);

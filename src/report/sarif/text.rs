@@ -50,12 +50,6 @@ pub fn uri(path: &str) -> String {
     out
 }
 
-/// A number for these texts that no machine and no version changes (FNV-1a).
-pub fn fingerprint(parts: &[&str]) -> u64 {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,11 +72,5 @@ mod tests {
     fn an_address_has_no_sign_of_another_meaning() {
         assert_eq!(uri("minutes/2026-02-12.yaml"), "minutes/2026-02-12.yaml");
         assert_eq!(uri("a b%/c:?#é.yaml"), "a%20b%25/c%3A%3F%23%C3%A9.yaml");
-    }
-
-    #[test]
-    fn fingerprints_tell_where_a_text_ends() {
-        assert_ne!(fingerprint(&["a", "bc"]), fingerprint(&["ab", "c"]));
-        assert_eq!(fingerprint(&[]), 0xcbf2_9ce4_8422_2325);
     }
 }

@@ -43,6 +43,12 @@ impl<'g> Views<'g> {
                 tasks.push(Task { due, overdue: false, what: What::Approve { meeting } });
             }
         }
+        for meeting in &self.group.meetings {
+            if let Some(corrections) = self.corrections_due(meeting) {
+                let due = next.map(|next| next.call.date);
+                tasks.push(Task { due, overdue: false, what: What::Correct { meeting, corrections } });
+            }
+        }
         if self.group.proposals.is_empty() {
             tasks.push(Task { due: None, overdue: false, what: What::FirstProposal });
         }

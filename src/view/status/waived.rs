@@ -19,7 +19,7 @@ impl Views<'_> {
             What::Freeze { proposal, .. } => ("freeze-due", &proposal.allow),
             What::Archive { proposal, .. } => ("archive-due", &proposal.allow),
             What::File { .. } | What::Item { .. } | What::Action { .. } => return false,
-            What::Send { .. } | What::Schedule | What::FirstProposal => return false,
+            What::Send { .. } | What::Correct { .. } | What::Schedule | What::FirstProposal => return false,
         };
         let is_off = group.rules.iter().any(|set| *set.rule == rule && set.level == Some(RuleLevel::Off));
         is_off || allow.iter().any(|waiver| *waiver.rule == rule)

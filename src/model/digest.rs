@@ -1,0 +1,96 @@
+//! A short number for what the file of a call says, so that a later change of approved minutes shows.
+
+use super::meeting::Meeting;
+use serde_json::Value;
+
+/// What is counted and how. A digest of another version cannot be compared.
+const VERSION: &str = "1-";
+
+/// Keys that are not minutes: they may change after the approval.
+const NOT_MINUTES: [&str; 3] = ["agenda-sent", "minutes-sent", "allow"];
+
+/// The digest of what a call's file says, the same on any machine. Order of keys, comments, quoting and layout do not
+/// count; neither does a key without a value, so that a key that a later version adds changes nothing.
+pub fn digest(meeting: &Meeting) -> Option<String> {
+    let mut record = serde_json::to_value(meeting).ok()?;
+    let map = record.as_object_mut()?;
+    NOT_MINUTES.iter().for_each(|key| drop(map.remove(*key)));
+    let mut canonical = String::new();
+    push_canonical(&record, &mut canonical);
+    Some(format!("{VERSION}{:016x}", fingerprint(&[&canonical])))
+}
+
+/// Whether two digests say that the records differ.
+pub fn differ(one: &str, other: &str) -> bool {
+    one.starts_with(VERSION) && other.starts_with(VERSION) && one != other
+}
+
+fn push_canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<_> = map.iter().filter(|(_, value)| !is_nothing(value)).collect();
+            entries.sort_by_key(|(key, _)| *key);
+            out.push('{');
+            for (key, value) in entries {
+                push_canonical(&Value::from(key.as_str()), out);
+                out.push(':');
+                push_canonical(value, out);
+                out.push(',');
+            }
+            out.push('}');
+        }
+        Value::Array(list) => {
+            out.push('[');
+            for value in list {
+                push_canonical(value, out);
+                out.push(',');
+            }
+            out.push(']');
+        }
+        plain => out.push_str(&plain.to_string()),
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+}
+
+/// A number for texts that no machine and no version changes (FNV-1a).
+pub fn fingerprint(parts: &[&str]) -> u64 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::on;
+
+    fn digest_of(text: &str) -> String {
+        on(&[("minutes/2026-02-12.yaml", text)], "2026-03-01", |views| digest(&views.group.meetings[0]).unwrap())
+    }
+
+    #[test]
+    fn what_is_said_counts_and_how_it_is_written_does_not() {
+        let text = "date: 2026-02-12\nattendance: { Orange: [Ann Example] }\nagenda: [{ issue: 63, update: Heard. }]\n";
+        let written = digest_of(text);
+        assert_eq!(written, "1-abaefd49cbbb6379", "the same on every machine and with every version");
+        let otherwise = "# Minutes\nagenda:\n  - update: 'Heard.'\n    issue: 63\ndate: 2026-02-12\nattendance:\n  Orange:\n    \
+                         - Ann Example\ntopics: []\n";
+        assert_eq!(digest_of(otherwise), written);
+        assert_eq!(digest_of(&format!("{text}minutes-sent: 2026-02-13\nagenda-sent: 2026-02-05\n")), written);
+        assert_ne!(digest_of(&text.replace("Heard", "Unheard")), written);
+        assert_ne!(digest_of(&text.replace("issue: 63,", "issue: 63, treated: false,")), written);
+        assert_ne!(digest_of(&text.replace("{ Orange: [Ann Example] }", "{}")), written);
+    }
+
+    #[test]
+    fn another_version_is_not_compared() {
+        assert!(differ("1-00", "1-01") && !differ("1-00", "1-00") && !differ("2-00", "1-01"));
+    }
+
+    #[test]
+    fn fingerprints_tell_where_a_text_ends() {
+        assert_ne!(fingerprint(&["a", "bc"]), fingerprint(&["ab", "c"]));
+    }
+}
