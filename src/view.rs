@@ -45,6 +45,7 @@ pub mod rows;
 pub mod series;
 pub mod status;
 pub mod template;
+pub mod timing;
 pub mod unfiled_calls;
 pub mod vanished;
 pub mod waiting;

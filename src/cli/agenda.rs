@@ -1,6 +1,6 @@
 //! `backlog agenda`: each item of a call with its verdict; what is put on and taken off.
 
-mod add;
+pub mod add;
 mod entry;
 mod remove;
 

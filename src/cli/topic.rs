@@ -1,11 +1,14 @@
-//! `backlog topic`: another topic of a call, beside its agenda.
+//! `backlog topic`: another topic of a call, beside its agenda. One that names a proposal is bound by its closing.
 
+use super::agenda::add;
 use super::call::Recorded;
 use super::reference::{parse_issue, parse_pr};
 use super::session::{Change, Session};
-use super::{Status, ask, line, organization};
+use super::{Status, ask, line, organization, proposal};
 use crate::error::Error;
 use crate::model::reference::Reference;
+use crate::model::when::When;
+use crate::model::wording::shell_word;
 use crate::store::edit::Edit;
 use crate::view::named::reference_in;
 use serde::Serialize;
@@ -14,7 +17,8 @@ use serde::Serialize;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog topic \"Update the table\" --pr 280 --kind review --who Telefónica
-  backlog topic \"A warning for archived repositories\" --issue 297 --kind information")]
+  backlog topic \"A warning for archived repositories\" --issue 297 --kind information
+  backlog topic \"News of IMEI Fraud\" --issue 63 --exception \"the owner can join this call only\"")]
 pub struct Args {
     /// What the minutes call it
     #[arg(value_parser = line::parse)]
@@ -36,6 +40,10 @@ pub struct Args {
     #[arg(long, value_name = "WHO", value_parser = line::parse)]
     who: Option<String>,
 
+    /// Why it is treated although it comes late, where it names the issue or the PR of a proposal
+    #[arg(long, value_name = "WHY", value_parser = line::parse)]
+    exception: Option<String>,
+
     #[command(flatten)]
     call: Recorded,
 
@@ -52,6 +60,8 @@ struct Topic {
     pr: Option<Reference>,
     title: String,
     who: Option<String>,
+    added: Option<When>,
+    exception: Option<String>,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
@@ -70,14 +80,57 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let own = |number: Option<Reference>| number.map(|number| views.index.own(&number));
+    let (issue, pr) = (own(args.issue), own(args.pr));
+    let command = command(&title, &args.kind, &args.who, issue.as_ref(), pr.as_ref());
+    let named = issue.as_ref().or(pr.as_ref()).map(|number| number.to_string()).unwrap_or_default();
+    let by_issue = issue.as_ref().and_then(|issue| views.index.by_issue(issue));
+    let by_pr = || pr.as_ref().and_then(|pr| views.index.by_pr(pr));
+    let (mut added, mut exception, mut timing) = (None, None, String::new());
+    match by_issue.or_else(by_pr) {
+        Some(proposal) => {
+            let exception_given = add::needed_exception(args.exception, meeting, session, &views);
+            let now = session.stamp(workgroup.timezone);
+            let arrival = add::arrival(&named, exception_given, now, meeting, &views);
+            (added, exception) = (arrival.added, arrival.exception);
+            timing = format!(" about {}, {}", proposal::label(proposal, &views), arrival.timing);
+        }
+        None => {
+            if let Some(why) = args.exception {
+                session.out.say(&format!("the topic is of no proposal, so it needs no exception: {why}"));
+            }
+        }
+    }
     let who = args.who.map(|who| organization::or_person(&who, &views)).transpose()?;
     let of = who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
-    let told = format!("the topic `{title}`{of}");
-    let topic = Topic { kind: args.kind, issue: own(args.issue), pr: own(args.pr), title, who };
+    let told = format!("the topic `{title}`{of}{timing}");
+    let topic = Topic { kind: args.kind, issue, pr, title, who, added, exception };
     let edits = vec![Edit::append(["topics".into()], &topic)?];
     let path = repository.group.sources.file(meeting.file).path.clone();
     let result = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
     let is_there = || "It is there: `backlog note` and `backlog decide` record what is said of it.".to_owned();
-    result.map_err(|error| error.helped(|rule| (rule == "duplicate-agenda-item").then(is_there)))?;
+    result.map_err(|error| {
+        let now = session.stamp(workgroup.timezone);
+        let error = add::explain_refusal(error, &[named], &command, now, meeting, &views);
+        error.helped(|rule| (rule == "duplicate-agenda-item").then(is_there))
+    })?;
     Ok(Status::Clean)
+}
+
+/// The command without its call, as a shell takes it.
+fn command(
+    title: &str,
+    kind: &Option<String>,
+    who: &Option<String>,
+    issue: Option<&Reference>,
+    pr: Option<&Reference>,
+) -> String {
+    let number = |number: &Reference| number.to_string().trim_start_matches('#').to_owned();
+    let words = [
+        issue.map(|issue| format!("--issue {}", number(issue))),
+        pr.map(|pr| format!("--pr {}", number(pr))),
+        add::option("--kind", kind.as_deref()),
+        add::option("--who", who.as_deref()),
+    ];
+    let command = format!("backlog topic {}", shell_word(title));
+    words.into_iter().flatten().fold(command, |command, word| format!("{command} {word}"))
 }

@@ -226,7 +226,8 @@ pub struct Item {
     pub title: Option<Spanned<String>>,
     /// Who brings it: an organisation or a person. Printed where no proposal names an owner.
     pub who: Option<Spanned<String>>,
-    /// When it was put on the agenda, a day or a moment; left out, it was carried over (procedure 1).
+    /// When it was put on the agenda, a day or a moment; left out, it was carried over from an earlier call
+    /// (procedure 1).
     pub added: Option<Spanned<When>>,
     /// Why it is treated although it came late (procedure 1).
     pub exception: Option<String>,

@@ -24,12 +24,13 @@ use crate::model::schedule::weekday_name;
 use crate::model::stage::Reached;
 use crate::model::workgroup::{Notice, Section as Prose};
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Section, Timing, Verdict};
+use crate::view::agenda::{AgendaItem, Section, Verdict};
 use crate::view::history::{self, Entry};
 use crate::view::index::Subject;
 use crate::view::lifecycle::closed_words;
 use crate::view::moment::spoken;
 use crate::view::on_day;
+use crate::view::timing::Timing;
 use chrono::{Datelike, NaiveDate};
 use context::{AgendaSection, ApprovalLines, Context, Titled, Topic};
 use std::cell::RefCell;
@@ -175,11 +176,10 @@ impl<'v, 'g> Writer<'v, 'g> {
     /// this call is told.
     fn planned(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let name = self.plain_name(item, day);
-        match (item.timing, &item.item.exception) {
+        match late_remark(item) {
             _ if item.section == Section::Closing => format!("{name} (to be closed)"),
-            (Timing::Late, Some(why)) => format!("{name} ({}: {})", Verdict::Exception.words(), cell(why)),
-            (Timing::Late, None) => format!("{name} ({})", Verdict::Late.words()),
-            (Timing::OnTime | Timing::CarriedOver, _) => name,
+            Some(late) => format!("{name}{late}"),
+            None => name,
         }
     }
 
@@ -214,6 +214,7 @@ impl<'v, 'g> Writer<'v, 'g> {
         let reference = self.reference(item, topic.proposal).map(|it| format!("{it} ")).unwrap_or_default();
         let company = self.company(topic, day);
         let who = if company.is_empty() { String::new() } else { format!(" - {company}") };
+        let late = late_remark(topic).unwrap_or_default();
         let mut blocks: Vec<String> = Vec::new();
         if item.treated == Some(false) {
             blocks.push("Not treated.".to_owned());
@@ -225,7 +226,7 @@ impl<'v, 'g> Writer<'v, 'g> {
         blocks.extend(history::on(&entries, day).filter_map(|entry| entry.closed).map(closed_words));
         let open = self.open_actions_of(topic, day);
         blocks.extend(open.map(|action| self.action_told(action, day)));
-        Topic { heading: format!("{kind}{reference}{}{who}", self.title(topic, day)), blocks }
+        Topic { heading: format!("{kind}{reference}{}{who}{late}", self.title(topic, day)), blocks }
     }
 
     fn agenda_sections(&self, agenda: &[AgendaItem<'g>], day: NaiveDate) -> Vec<AgendaSection> {
@@ -260,6 +261,15 @@ fn marker(meeting: &Meeting) -> String {
 fn corrections(meeting: &Meeting) -> Vec<String> {
     let told = |correction: &Correction| format!("{}: {}", correction.date.value, cell(&correction.text));
     meeting.corrections.iter().map(told).collect()
+}
+
+/// That an item came after the agenda had closed, and why it is treated all the same.
+fn late_remark(item: &AgendaItem) -> Option<String> {
+    let late = (item.timing == Timing::Late).then_some(&item.item.exception);
+    late.map(|exception| match exception {
+        Some(why) => format!(" ({}: {})", Verdict::Exception.words(), cell(why)),
+        None => format!(" ({})", Verdict::Late.words()),
+    })
 }
 
 fn recaps(meeting: &Meeting) -> Vec<Titled> {

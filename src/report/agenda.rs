@@ -42,12 +42,14 @@ pub fn lines<'g>(meeting: &'g Meeting, views: &Views<'g>, order: Order, columns:
         let verdict = format!("{}{closing}", describe_verdict(item, day, views));
         [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
     });
-    let topics = meeting.topics.iter().map(|topic| {
-        let number = topic.issue.as_ref().map(|issue| views.issue_label(issue));
-        let number = number.or_else(|| topic.pr.as_ref().map(|pr| views.pr_label(pr))).unwrap_or_default();
-        let proposal = || views.index.proposal_of(topic).map(|proposal| on_day::name(proposal, day));
-        let title = topic.title.as_ref().map(|title| title.as_str()).or_else(proposal).unwrap_or_default();
-        [number, title.to_owned(), "another topic".to_owned()]
+    let topics = views.topics(meeting);
+    let topics = topics.iter().map(|topic| {
+        let number = topic.item.issue.as_ref().map(|issue| views.issue_label(issue));
+        let number = number.or_else(|| topic.item.pr.as_ref().map(|pr| views.pr_label(pr))).unwrap_or_default();
+        let name = || topic.proposal.map(|proposal| on_day::name(proposal, day));
+        let title = topic.item.title.as_ref().map(|title| title.as_str()).or_else(name).unwrap_or_default();
+        let verdict = topic.proposal.map(|_| format!("{}, ", topic.verdict.words())).unwrap_or_default();
+        [number, title.to_owned(), format!("{verdict}another topic")]
     });
     let lines: Vec<[String; 3]> = lines.chain(topics).collect();
     let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or_default();

@@ -189,6 +189,7 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
                     in_proposal(proposal, "issue").by_each("backlog set ISSUE issue=N", "ISSUE", &proposal.slug)
                 }
                 (Verdict::NoIssue, None, _) => in_meeting(meeting, "issue"),
+                (Verdict::Late, ..) if item.item.added.is_none() => in_meeting(meeting, "added"),
                 (Verdict::Late, ..) => in_meeting(meeting, "exception"),
                 (Verdict::Unlisted, _, Some(_)) => {
                     let issue = agenda::typed(item.item, views);

@@ -10,7 +10,8 @@ rule! {
     /// An item whose issue was opened after the agenda closed, and that gives no reason for an exception.
     ///
     /// The agenda closes as `late-agenda-item` says. An issue of which only the day is known is in time on the
-    /// day of closing. Items that were carried over have no `added` and are not judged.
+    /// day of closing. Items that were carried over have no `added` and are not judged. A topic that names the issue
+    /// or the pull request of a proposal is judged like an item of the agenda.
     ///
     /// ## Why
     /// Procedure 1: who wants a point on the agenda has its issue open before the agenda closes. An item that is
@@ -60,8 +61,9 @@ rule! {
     Agenda, Error, Meeting(check)
 }
 
-fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
-    let added = meeting.agenda.iter().filter(|item| item.added.is_some() && item.exception.is_none());
+fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
+    let items = views.bound_items(meeting).into_iter().map(|agenda_item| agenda_item.item);
+    let added = items.filter(|item| item.added.is_some() && item.exception.is_none());
     for item in added {
         match views.issue_opened(item) {
             Opened::NoIssue => {}

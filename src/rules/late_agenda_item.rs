@@ -3,27 +3,41 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::agenda::Timing;
+use crate::view::agenda::{AgendaItem, named, named_at};
+use crate::view::timing::Timing;
 
 rule! {
     /// An item that was added after the agenda closed, and that gives no reason for an exception.
     ///
     /// The agenda closes `closes-days-before` calendar days ahead of the call, at the local time at which
-    /// the call starts. A bare day is in time on the day of closing itself. Items that were carried over
-    /// have no `added` and are never late. A call that was moved keeps the later of both closings.
+    /// the call starts. A bare day is in time on the day of closing itself. A call that was moved keeps the later of
+    /// both closings.
+    ///
+    /// An item that was carried over has no `added` and is never late: an earlier call has it, held or not, or the
+    /// `earlier` of its proposal does. An item without `added` that is on no earlier agenda is late once the agenda
+    /// has closed: nobody can tell when it was added. That does not hold for an item with a title alone. A topic that names the issue or the pull request of a proposal
+    /// is judged like an item of the agenda; other topics may come at any time.
     ///
     /// ## Why
     /// Procedure 1: the agenda closes seven days ahead, so that companies can prepare and the reviewer's
     /// members can join for what concerns them. Exceptions are decided one by one.
     ///
     /// ## Evidence
-    /// `added` of the item, and the schedule.
+    /// `added` of the item, the schedule, and the items of earlier calls. Items without `added` are not judged up to
+    /// and including the first call that `records.complete-since` covers, or without that key the first call that
+    /// has a file.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
     /// date: 2026-02-12
     /// agenda:
     ///   - { issue: 63, added: 2026-02-06 }
+    /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// agenda:
+    ///   - issue: 63
+    ///   - issue: 400
     /// ```
     ///
     /// ## Good
@@ -33,20 +47,84 @@ rule! {
     ///   - { issue: 63, added: 2026-02-05 }
     ///   - { issue: 64, added: 2026-02-10, exception: the owner can join this call only }
     /// ```
+    /// ```yaml minutes/2026-02-26.yaml
+    /// date: 2026-02-26
+    /// agenda:
+    ///   - issue: 63
+    ///   - { issue: 400, added: 2026-02-17 }
+    /// ```
     ///
     /// ## Mend
-    /// Leave the item to the next call, or write down why it is treated all the same: `exception: WHY`.
+    /// Write down when the item was added: `added: DATE`. If the agenda had closed, leave the item to the next call,
+    /// or write down why it is treated all the same: `exception: WHY`.
     Agenda, Error, Meeting(check)
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
-    for agenda_item in views.agenda(meeting) {
-        let (Timing::Late, Some(added)) = (agenda_item.timing, &agenda_item.item.added) else { continue };
-        if agenda_item.item.exception.is_none() {
-            out.push(
-                Found::at(added.place, format!("added on {}, and {}", added.value, views.closing_told(meeting)))
-                    .help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`."),
-            );
+    let late = |agenda_item: &AgendaItem| agenda_item.timing == Timing::Late && agenda_item.item.exception.is_none();
+    for agenda_item in views.bound_items(meeting).into_iter().filter(late) {
+        let (item, closed) = (agenda_item.item, views.closing_told(meeting));
+        out.push(match &item.added {
+            Some(added) => Found::at(added.place, format!("added on {}, and {closed}", added.value))
+                .help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`."),
+            None => {
+                let name = named(item);
+                Found::at(named_at(item), format!("{name} is on no earlier agenda and has no day, and {closed}")).help(
+                    "Write `added: DATE`, the day on which it was added. If the agenda had closed, leave it to the \
+                     next call, or say why it is treated all the same: `exception: WHY`.",
+                )
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told;
+
+    const CLOSED: &str = "the agenda of 2026-02-26 closed on 2026-02-19 15:00 UTC";
+
+    fn told_of(call: &str, today: &str) -> Vec<String> {
+        let call = format!("date: 2026-02-26\n{call}");
+        let files = [
+            ("backlog/x.yaml", "name: X\nissue: 63\ntemplate: { pr: 64 }\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
+            ("minutes/2026-02-26.yaml", &call),
+        ];
+        told("late-agenda-item", &files, today)
+    }
+
+    #[test]
+    fn an_item_that_is_new_and_has_no_day_is_late_once_the_agenda_has_closed() {
+        let call = "agenda: [{ issue: 1 }, { issue: 400 }]\n";
+        assert_eq!(told_of(call, "2026-02-19T14:59"), [""; 0]);
+        assert_eq!(
+            told_of(call, "2026-02-19T15:00"),
+            [format!(
+                "error minutes/2026-02-26.yaml:2:33 #400 is on no earlier agenda and has no day, and {CLOSED} | Write \
+                 `added: DATE`, the day on which it was added. If the agenda had closed, leave it to the next call, \
+                 or say why it is treated all the same: `exception: WHY`."
+            )]
+        );
+        for item in ["{ issue: 400, added: 2026-02-19 }", "{ issue: 400, exception: urgent }"] {
+            assert_eq!(told_of(&format!("agenda: [{item}]\n"), "2026-03-01"), [""; 0], "{item}");
         }
+    }
+
+    #[test]
+    fn a_topic_about_a_proposal_is_judged_and_another_is_free() {
+        let late = "topics: [{ pr: 64, title: T, added: 2026-02-20 }, { issue: 9, title: U, added: 2026-02-20 }]\n";
+        assert_eq!(
+            told_of(late, "2026-02-20"),
+            [format!(
+                "error minutes/2026-02-26.yaml:2:37 added on 2026-02-20, and {CLOSED} | Leave it to the next call, or \
+                 say why it is treated all the same: `exception: WHY`."
+            )]
+        );
+        assert_eq!(told_of("agenda: [{ title: W }]\n", "2026-02-20"), [""; 0], "a title may be worded anew");
+        let undated =
+            told_of("topics: [{ issue: 63, title: T }, { issue: 9, title: U }, { title: V }]\n", "2026-02-20");
+        assert_eq!(undated.len(), 1, "{undated:?}");
+        assert!(undated[0].contains("#63 is on no earlier agenda and has no day"), "{undated:?}");
     }
 }

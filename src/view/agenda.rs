@@ -2,14 +2,12 @@
 
 use super::Views;
 use super::calendar::Call;
-use super::calendar::closing::Closing;
 use super::index::Subject;
 use super::lifecycle::{at_rest_on, is_return_announced};
-use super::moment::is_later;
+use super::timing::Timing;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
-use crate::model::when::When;
 use crate::model::wording::shell_word;
 use crate::source::Place;
 
@@ -28,17 +26,6 @@ pub struct AgendaItem<'g> {
     pub section: Section,
     /// The gravest thing that can be said of it.
     pub verdict: Verdict,
-}
-
-/// When an item came onto the agenda, measured by its closing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Timing {
-    /// On the agenda of an earlier call already: never late.
-    CarriedOver,
-    /// Added before the agenda closed, or, where only a day is given, on that very day.
-    OnTime,
-    /// Added when the agenda had closed (procedure 1), with an exception or without.
-    Late,
 }
 
 /// The part of the minutes that an item stands in.
@@ -113,56 +100,61 @@ impl Section {
 impl<'g> Views<'g> {
     /// The discussion of a call, in its order.
     pub fn agenda(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        self.judged(meeting, &meeting.agenda)
-    }
-
-    /// The other topics of a call, in their order.
-    pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        self.judged(meeting, &meeting.topics)
-    }
-
-    fn judged(&self, meeting: &'g Meeting, items: &'g [Item]) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call(meeting);
         let closing = self.calendar.closing(&call);
+        self.judge_items(&meeting.agenda, |item, subject, proposal| {
+            let timing = self.timing(item, subject, meeting, closing);
+            (timing, self.verdict(item, proposal, timing, &call))
+        })
+    }
+
+    /// The other topics of a call, in their order. The closing of the agenda binds the ones that name a proposal; the
+    /// others may come at any time.
+    pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+        let call = self.calendar.call(meeting);
+        let closing = self.calendar.closing(&call);
+        self.judge_items(&meeting.topics, |item, subject, proposal| match proposal {
+            Some(_) => {
+                let timing = self.timing(item, subject, meeting, closing);
+                (timing, verdict_on_timing(item, timing))
+            }
+            None => (Timing::OnTime, self.verdict(item, None, Timing::OnTime, &call)),
+        })
+    }
+
+    /// What the closing of the agenda binds: the discussion of a call, then those of its topics that name a proposal.
+    pub fn bound_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+        let topics = self.topics(meeting).into_iter().filter(|topic| topic.proposal.is_some());
+        self.agenda(meeting).into_iter().chain(topics).collect()
+    }
+
+    fn judge_items(
+        &self,
+        items: &'g [Item],
+        judge: impl Fn(&Item, &Subject, Option<&Proposal>) -> (Timing, Verdict),
+    ) -> Vec<AgendaItem<'g>> {
         let judge = |item: &'g Item| {
             let subject = self.index.subject(item);
             let proposal = self.index.proposal(&subject);
-            let timing = self.timing(item, closing);
+            let (timing, verdict) = judge(item, &subject, proposal);
             let section = match timing {
                 _ if item.closing => Section::Closing,
                 Timing::Late => Section::OutOfAgenda,
                 Timing::OnTime | Timing::CarriedOver => Section::Current,
             };
-            let verdict = self.verdict(item, proposal, timing, &call);
             AgendaItem { item, subject, proposal, timing, section, verdict }
         };
         items.iter().map(judge).collect()
     }
 
-    /// Items without `added` were carried over and are never late.
-    fn timing(&self, item: &Item, closing: Closing) -> Timing {
-        match &item.added {
-            None => Timing::CarriedOver,
-            Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
-            Some(_) => Timing::OnTime,
-        }
-    }
-
-    /// Whether something came when the agenda had closed; a bare day is in time on the day of closing.
-    pub fn is_after_closing(&self, when: When, closing: Closing) -> bool {
-        is_later(when, closing.when(), self.workgroup.timezone)
-    }
-
     fn verdict(&self, item: &Item, proposal: Option<&Proposal>, timing: Timing, call: &Call) -> Verdict {
+        let on_timing = verdict_on_timing(item, timing);
         let resting = proposal.is_some_and(|proposal| is_unannounced_rest(proposal, item, call));
-        match timing {
+        match proposal {
             _ if self.lacks_issue(item, proposal, call) => Verdict::NoIssue,
             _ if resting => Verdict::Frozen,
-            Timing::Late if item.exception.is_none() => Verdict::Late,
-            _ if proposal.is_none() && (item.issue.is_some() || item.pr.is_some()) => Verdict::Unlisted,
-            Timing::Late => Verdict::Exception,
-            Timing::CarriedOver => Verdict::CarriedOver,
-            Timing::OnTime => Verdict::OnTime,
+            None if on_timing > Verdict::Unlisted && (item.issue.is_some() || item.pr.is_some()) => Verdict::Unlisted,
+            _ => on_timing,
         }
     }
 
@@ -189,6 +181,16 @@ impl<'g> Views<'g> {
     pub fn closing_told(&self, meeting: &Meeting) -> String {
         let closing = self.calendar.closing(&self.calendar.call(meeting));
         format!("the agenda of {} closed on {closing}", meeting.date.value)
+    }
+}
+
+/// The verdict on when an item came, whatever else can be said of it.
+fn verdict_on_timing(item: &Item, timing: Timing) -> Verdict {
+    match timing {
+        Timing::Late if item.exception.is_none() => Verdict::Late,
+        Timing::Late => Verdict::Exception,
+        Timing::CarriedOver => Verdict::CarriedOver,
+        Timing::OnTime => Verdict::OnTime,
     }
 }
 

@@ -19,7 +19,8 @@ pub enum AgendaMail<'g> {
     Outdated {
         /// When it was sent.
         sent: &'g Spanned<When>,
-        /// The items that were added after it, with an exception or without; at least one, in the order of the call.
+        /// The items, and the topics about a proposal, that were added after it, with an exception or without; at
+        /// least one, in the order of the call.
         added_later: Vec<&'g Item>,
     },
 }
@@ -35,8 +36,9 @@ impl Views<'_> {
             return if closing.has_passed(self.now.moment()) { AgendaMail::Missing } else { AgendaMail::NotDue };
         };
         let is_new = |added: &Spanned<When>| is_later(added.value, sent.value, self.workgroup.timezone);
-        let added_later: Vec<&Item> =
-            meeting.agenda.iter().filter(|item| item.added.as_ref().is_some_and(is_new)).collect();
+        let topics = meeting.topics.iter().filter(|topic| self.index.proposal_of(topic).is_some());
+        let items = topics.chain(&meeting.agenda);
+        let added_later: Vec<&Item> = items.filter(|item| item.added.as_ref().is_some_and(is_new)).collect();
         if added_later.is_empty() { AgendaMail::Sent(sent) } else { AgendaMail::Outdated { sent, added_later } }
     }
 }

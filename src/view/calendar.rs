@@ -118,6 +118,11 @@ impl<'g> Calendar<'g> {
         self.exceptions.get(&date).and_then(|exception| exception.value.reason.as_deref())
     }
 
+    /// The day on which the schedule has the call that is moved to a day.
+    pub fn moved_from(&self, date: NaiveDate) -> Option<NaiveDate> {
+        self.moved.get(&date).map(|exception| exception.value.date)
+    }
+
     /// Whether an exception says that nothing is held on that day.
     pub fn is_cancelled(&self, date: NaiveDate) -> bool {
         matches!(self.day(date), Day::NotHeld(_))

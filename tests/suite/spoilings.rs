@@ -36,6 +36,7 @@ const SPOILINGS: &[Spoiling] = &[
     // The agenda.
     ("late-agenda-item", CALL, "added: 2026-01-30T09:00:00Z", "added: 2026-02-05T09:00:01Z", "30:12"),
     ("late-agenda-item", CALL, "added: 2026-01-30T09:00:00Z", "added: 2026-02-05T10:30:00+01:00", "30:12"),
+    ("late-agenda-item", CALL, "    added: 2026-01-30T09:00:00Z\n", "", "29:12"),
     ("missing-issue", CALL, "  - issue: 13\n", "  - title: The rota\n", "29:12"),
     ("missing-issue", NEW, "", "name: New\nowners: [Gamma Labs]\nregistered: 2026-02-10\n", "1:7"),
     ("issue-opened-late", "github.lock", "13: { opened: 2026-01-27T08:00:00Z", "13: { opened: 2026-02-05T09:01:00Z", " minutes/2026-02-12.yaml:29:12"),
@@ -81,7 +82,7 @@ const SPOILINGS: &[Spoiling] = &[
     ("archive-due", NEW, "", "name: New\nissue: 98\nowners: [Alpha Telecom]\nstages: [{ stage: under-discussion }, { stage: frozen, date: 2025-08-12 }]\n", "4:48"),
     ("short-reactivation", LAMP, "notified: 2025-12-20", "notified: 2025-12-26", "11:14"),
     ("short-reactivation", LAMP, ", notified: 2025-12-20", "", "11:14"),
-    ("treated-after-archive", CALL, "{ kind: information, title: The site has moved, update", "{ issue: 16, update", "16:14"),
+    ("treated-after-archive", CALL, "{ kind: information, title: The site has moved, update", "{ issue: 16, added: 2026-02-02, update", "16:14"),
     // The minutes.
     ("unrecorded-item", CALL, "{ issue: 11, treated: false }", "{ issue: 11 }", "24:14"),
     ("unapproved-minutes", "minutes/2026-01-22.yaml", "approval: approved\n", "", "1:7"),

@@ -68,12 +68,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let views = session.views(&repository.group, workgroup);
     let meeting = meant(date, &views, session)?;
     let now = session.stamp(workgroup.timezone);
-    let closing = views.calendar.closing(&views.calendar.call(meeting));
-    // On the day of the closing a bare day is in time, and the issue may still have been opened too late.
-    let is_open = !views.is_after_closing(now, closing) && now != When::Day(closing.day());
-    if let Some(why) = args.exception.take_if(|_| is_open) {
-        session.out.say(&format!("the agenda is open, so it needs no exception: {why}"));
-    }
+    args.exception = needed_exception(args.exception, meeting, session, &views);
     let resolve = |words: &String| entry::slug_or_number(words, &views);
     let resolved = args.issue.iter().map(resolve).collect::<Result<Vec<_>, _>>()?;
     let items: Vec<Option<&str>> = match resolved.as_slice() {
@@ -83,19 +78,11 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let (mut edits, mut told) = (Vec::new(), Vec::new());
     for issue in &items {
         let (mut entry, name) = entry::of(*issue, &args, now, &views)?;
-        // What the last call left open is never late: it was taken off, or forgotten.
-        let is_carried = is_carried(&words(*issue, &args), meeting, &views);
-        if is_carried {
-            (entry.added, entry.exception) = (None, None);
-        }
-        let timing = match (is_carried, &entry.exception) {
-            (true, _) => "carried over",
-            (false, Some(_)) => "with an exception",
-            (false, None) => "on time",
-        };
+        let arrival = arrival(&words(*issue, &args), args.exception.clone(), now, meeting, &views);
+        (entry.added, entry.exception) = (arrival.added, arrival.exception);
         let who = entry.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
         edits.push(Edit::append(["agenda".into()], &entry)?);
-        told.push((format!("{name}{who}"), timing));
+        told.push((format!("{name}{who}"), arrival.timing));
     }
     let closing = if args.closing { ", to be closed" } else { "" };
     let describe = |alike: &[(String, &str)]| {
@@ -108,17 +95,69 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let path = repository.group.sources.file(meeting.file).path.clone();
     let result = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
     result.map(|_| Status::Clean).map_err(|error| {
-        let words = || items.iter().map(|issue| words(*issue, &args));
-        let there = words().find_map(|words| views.item_named(&words, meeting));
+        let words: Vec<String> = items.iter().map(|issue| words(*issue, &args)).collect();
+        let there = words.iter().find_map(|words| views.item_named(words, meeting));
+        let error = explain_refusal(error, &words, &command(&args), now, meeting, &views);
         error.helped(|rule| match rule {
-            "late-agenda-item" | "issue-opened-late" => Some(later(&args, meeting, now, &views)),
             "duplicate-agenda-item" => there.map(|placed| on_it_already(&placed, args.closing)),
             "missing-issue" if args.title.is_some() && args.issue.is_empty() && args.pr.is_none() => {
                 Some("Open an issue and name it; what needs none is another topic: `backlog topic TITLE`.".to_owned())
             }
-            "frozen-on-agenda" => words().find_map(|words| announced(&words, meeting, &views)),
             _ => None,
         })
+    })
+}
+
+/// How an item comes to a call.
+pub struct Arrival {
+    /// When; `None` for one that was carried over.
+    pub added: Option<When>,
+    /// Why it is treated although it comes late.
+    pub exception: Option<String>,
+    /// In words.
+    pub timing: &'static str,
+}
+
+/// The exception that the user gives, if one is needed; else that is told on stderr.
+pub fn needed_exception(
+    mut exception: Option<String>,
+    meeting: &Meeting,
+    session: &mut Session,
+    views: &Views,
+) -> Option<String> {
+    let now = session.stamp(views.workgroup.timezone);
+    let closing = views.calendar.closing(&views.calendar.call(meeting));
+    // On the day of the closing a bare day is in time, and the issue may still have been opened too late.
+    let is_open = !views.is_after_closing(now, closing) && now != When::Day(closing.day());
+    if let Some(why) = exception.take_if(|_| is_open) {
+        session.out.say(&format!("the agenda is open, so it needs no exception: {why}"));
+    }
+    exception
+}
+
+/// How an item comes to a call that is put there now. What the last call left open is never late: it was taken off,
+/// or forgotten.
+pub fn arrival(words: &str, exception: Option<String>, now: When, meeting: &Meeting, views: &Views) -> Arrival {
+    if is_carried(words, meeting, views) {
+        return Arrival { added: None, exception: None, timing: "carried over" };
+    }
+    let timing = if exception.is_some() { "with an exception" } else { "on time" };
+    Arrival { added: Some(now), exception, timing }
+}
+
+/// The refusal of items that a command names by these words, with what the user can do instead.
+pub fn explain_refusal(
+    error: Error,
+    words: &[String],
+    command: &str,
+    now: When,
+    meeting: &Meeting,
+    views: &Views,
+) -> Error {
+    error.helped(|rule| match rule {
+        "late-agenda-item" | "issue-opened-late" => Some(later(command, meeting, now, views)),
+        "frozen-on-agenda" => words.iter().find_map(|words| announced(words, meeting, views)),
+        _ => None,
     })
 }
 
@@ -136,7 +175,7 @@ fn is_carried(words: &str, meeting: &Meeting, views: &Views) -> bool {
 }
 
 /// Which call it can still join, and the command that puts it there.
-fn later(args: &Args, meeting: &Meeting, now: When, views: &Views) -> String {
+fn later(command: &str, meeting: &Meeting, now: When, views: &Views) -> String {
     let why = "Say why it is treated all the same: --exception WHY.";
     let after = views.now.day().pred_opt().map_or(meeting.date.value, |yesterday| yesterday.max(meeting.date.value));
     let Some(call) = views.next_open_agenda(after, now) else {
@@ -147,23 +186,25 @@ fn later(args: &Args, meeting: &Meeting, now: When, views: &Views) -> String {
         Some(_) => String::new(),
         None => format!("`backlog new-meeting {date}`, then "),
     };
-    let command = command(args, date);
-    format!("{why} Or leave it to the call of {date}, whose agenda closes {closing}: {file}`{command}`.")
+    format!("{why} Or leave it to the call of {date}, whose agenda closes {closing}: {file}`{command} --call {date}`.")
 }
 
-/// The same command for the call of another day, as a shell takes it.
-fn command(args: &Args, date: NaiveDate) -> String {
-    let option =
-        |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} {}", shell_word(value)));
+/// The command without its call, as a shell takes it.
+fn command(args: &Args) -> String {
     let issues = args.issue.iter().map(|issue| Some(shell_word(issue)));
     let others = [
         args.pr.as_ref().map(|pr| format!("--pr {}", pr.to_string().trim_start_matches('#'))),
-        option("--title", &args.title),
-        option("--who", &args.who),
+        option("--title", args.title.as_deref()),
+        option("--who", args.who.as_deref()),
         args.closing.then(|| "--closing".to_owned()),
     ];
-    let words: String = issues.chain(others).flatten().map(|word| format!("{word} ")).collect();
-    format!("backlog agenda add {words}--call {date}")
+    let words = issues.chain(others).flatten();
+    words.fold("backlog agenda add".to_owned(), |command, word| format!("{command} {word}"))
+}
+
+/// An option with its value, as a shell takes it.
+pub fn option(name: &str, value: Option<&str>) -> Option<String> {
+    value.map(|value| format!("{name} {}", shell_word(value)))
 }
 
 /// How a frozen proposal comes back; none for an archived one, which does not.

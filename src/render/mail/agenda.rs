@@ -10,9 +10,10 @@ use crate::render::cell::{block, cell, link, text};
 use crate::render::minutes::Writer;
 use crate::render::templates::Templates;
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Section, Timing, Verdict};
+use crate::view::agenda::{AgendaItem, Section, Verdict};
 use crate::view::calendar::Times;
 use crate::view::moment::{is_later, resolve, spoken};
+use crate::view::timing::Timing;
 use chrono::{Datelike, NaiveDate, Utc};
 use serde::Serialize;
 

@@ -214,7 +214,9 @@ mod tests {
             format!("  - {{ id: 20260122-{number:02}, owners: [Orange], text: Refine the PR of a very long name }}\n")
         };
         let proposal = |number: usize| {
-            let text = format!("name: 提案 {number}\nissue: {number}\ntemplate: {{ pr: 9 }}\nregistered: 2026-02-01\n");
+            let text = format!(
+                "name: 提案 {number}\nissue: {number}\ntemplate: {{ pr: 9 }}\nregistered: 2026-02-01\nearlier: [Said.]\n"
+            );
             (format!("backlog/p{number}.yaml"), text)
         };
         let mut files: Vec<(String, String)> = (1..=items).map(proposal).collect();

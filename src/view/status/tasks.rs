@@ -75,10 +75,10 @@ impl<'g> Views<'g> {
 
     /// Items of the next call that its procedure would stumble over.
     pub(super) fn items_to_mend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
-        let Some(NextCall { call, meeting: Some(meeting), agenda, .. }) = next else { return };
-        let stumbles = |item: &&AgendaItem| item.verdict <= Verdict::Unlisted;
-        for item in agenda.iter().filter(stumbles) {
-            tasks.push(Task { due: Some(call.date), overdue: false, what: What::Item { meeting, item: item.clone() } });
+        let Some(NextCall { call, meeting: Some(meeting), .. }) = next else { return };
+        let stumbles = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
+        for item in self.bound_items(meeting).into_iter().filter(stumbles) {
+            tasks.push(Task { due: Some(call.date), overdue: false, what: What::Item { meeting, item } });
         }
     }
 

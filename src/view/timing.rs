@@ -1,0 +1,193 @@
+//! When an item came onto the agenda of a call, measured by its closing.
+
+use super::Views;
+use super::calendar::closing::Closing;
+use super::index::{Mention, Subject};
+use super::moment::is_later;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::proposal::Proposal;
+use crate::model::spelling::folded;
+use crate::model::when::When;
+use chrono::NaiveDate;
+
+/// When an item came onto the agenda, measured by its closing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timing {
+    /// On the agenda of an earlier call already: never late.
+    CarriedOver,
+    /// Added before the agenda closed, or, where only a day is given, on that very day.
+    OnTime,
+    /// Added when the agenda had closed (procedure 1), with an exception or without. An item without a day is late
+    /// once the agenda has closed, unless an earlier call has it.
+    Late,
+}
+
+impl Views<'_> {
+    /// When an item came onto the agenda of a call that closes at a moment.
+    pub(super) fn timing(&self, item: &Item, subject: &Subject, meeting: &Meeting, closing: Closing) -> Timing {
+        match &item.added {
+            Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
+            Some(_) => Timing::OnTime,
+            // A title is worded anew from call to call: nobody can tell whether an earlier call has it.
+            None if matches!(subject, Subject::Title(_)) => Timing::CarriedOver,
+            None if self.is_on_earlier_agenda(subject, meeting) => Timing::CarriedOver,
+            None if closing.has_passed(self.now.moment()) => Timing::Late,
+            None => Timing::OnTime,
+        }
+    }
+
+    /// Whether something came when the agenda had closed; a bare day is in time on the day of closing.
+    pub fn is_after_closing(&self, when: When, closing: Closing) -> bool {
+        is_later(when, closing.when(), self.workgroup.timezone)
+    }
+
+    /// Whether a call before this one, held or not, has the subject, or the proposal's history names one. It is
+    /// taken for granted up to the first call that the records cover, and while a file could not be read.
+    fn is_on_earlier_agenda(&self, subject: &Subject, meeting: &Meeting) -> bool {
+        let is_first = self.first_covered_call().is_none_or(|first| meeting.date.value <= first);
+        let is_unread = !(self.group.all_meetings_read && self.group.all_proposals_read);
+        is_first || is_unread || self.is_mentioned_before(subject, meeting) || {
+            let proposal = self.index.proposal(subject);
+            proposal.is_some_and(|proposal| self.has_history_before(proposal, meeting))
+        }
+    }
+
+    /// The first call that was held of those that `records.complete-since` covers: what was on the agenda of the
+    /// call before it, nobody knows.
+    fn first_covered_call(&self) -> Option<NaiveDate> {
+        let meetings = &self.group.meetings;
+        let since = self.workgroup.records.complete_since;
+        let first = since.map_or(0, |since| meetings.partition_point(|meeting| meeting.date.value < since));
+        meetings[first..].iter().find(|meeting| self.is_held(meeting)).map(|meeting| meeting.date.value)
+    }
+
+    fn is_mentioned_before(&self, subject: &Subject, meeting: &Meeting) -> bool {
+        let last_day = self.days_of(meeting).1;
+        let is_earlier =
+            |mention: &Mention| mention.meeting.file != meeting.file && self.days_of(mention.meeting).0 < last_day;
+        self.index.mentions(subject).iter().any(is_earlier)
+    }
+
+    /// The first and the last day that a call has had: a call that was moved has two.
+    fn days_of(&self, meeting: &Meeting) -> (NaiveDate, NaiveDate) {
+        let day = meeting.date.value;
+        let slot = self.calendar.moved_from(day).unwrap_or(day);
+        (day.min(slot), day.max(slot))
+    }
+
+    /// Whether the proposal was on an agenda before a call that has no file, or one that calls it by its name alone.
+    fn has_history_before(&self, proposal: &Proposal, meeting: &Meeting) -> bool {
+        let day = meeting.date.value;
+        let is_earlier = |date: Option<NaiveDate>| date.is_none_or(|date| date < day);
+        let mut history = proposal.earlier.iter().map(|earlier| earlier.date.as_ref().map(|date| date.value));
+        let former = proposal.former_names.iter().map(|former| &former.name);
+        let mut names = std::iter::once(&proposal.name).chain(former);
+        history.any(is_earlier) || names.any(|name| self.is_mentioned_before(&Subject::Title(folded(name)), meeting))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timing;
+    use crate::view::tests::{GROUP, day, on};
+
+    /// How the items of a call, none of which has a day, came onto its agenda.
+    fn timings(date: &str, files: &[(&str, &str)], today: &str) -> Vec<Timing> {
+        on(files, today, |views| {
+            let meeting = views.meeting_on(day(date)).unwrap();
+            views.bound_items(meeting).iter().map(|item| item.timing).collect()
+        })
+    }
+
+    /// The timing of issue 5 in the second call that has a file, with other files.
+    fn timing(files: &[(&str, &str)], today: &str) -> Timing {
+        let mut all = vec![
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 5 }]\n"),
+        ];
+        all.retain(|(path, _)| files.iter().all(|(other, _)| path != other));
+        all.extend(files);
+        timings("2026-02-26", &all, today)[0]
+    }
+
+    #[test]
+    fn what_no_earlier_call_has_is_in_time_until_the_agenda_closes() {
+        assert_eq!(timing(&[], "2026-02-19T14:59"), Timing::OnTime);
+        assert_eq!(timing(&[], "2026-02-19T15:00"), Timing::Late);
+    }
+
+    #[test]
+    fn a_call_before_has_it_by_issue_pull_request_slug_or_name() {
+        let proposal =
+            ("backlog/a.yaml", "name: A\nformer-names: [Old A]\nissue: 5\nformer-issues: [4]\ntemplate: { pr: 6 }\n");
+        let items =
+            ["issue: 5", "issue: 4", "pr: 6", "proposal: a", "title: a", "title: OLD-A", "issue: 5, treated: false"];
+        for item in items {
+            for list in ["agenda", "topics"] {
+                let before = format!("date: 2026-02-12\n{list}: [{{ {item} }}]\n");
+                let files = [proposal, ("minutes/2026-02-12.yaml", before.as_str())];
+                assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver, "{list} {item}");
+            }
+        }
+        assert_eq!(timing(&[proposal], "2026-03-01"), Timing::Late);
+        let later = ("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: [{ issue: 5 }]\n");
+        assert_eq!(timing(&[proposal, later], "2026-03-01"), Timing::Late, "that is no earlier call");
+    }
+
+    #[test]
+    fn a_cancelled_call_and_one_that_was_moved_past_this_one_are_earlier() {
+        let call = "date: 2026-02-12\nagenda: [{ issue: 5 }]\n";
+        let exception =
+            |exception: &str| format!("{GROUP}  \n").replace("exceptions:", &format!("exceptions:\n  - {exception}"));
+        let cancelled = exception("{ date: 2026-02-12, reason: snow }");
+        let first = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
+        let files = [("workgroup.yaml", cancelled.as_str()), first, ("minutes/2026-02-12.yaml", call)];
+        assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver);
+        let moved = exception("{ date: 2026-02-12, moved-to: 2026-02-27, reason: snow }");
+        let call = call.replace("-12", "-27");
+        let files = [
+            ("workgroup.yaml", moved.as_str()),
+            ("minutes/2026-02-12.yaml", "date: 2026-01-22\n"),
+            ("minutes/2026-02-27.yaml", call.as_str()),
+        ];
+        assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver);
+    }
+
+    #[test]
+    fn the_earlier_history_of_a_proposal_counts() {
+        for (earlier, expected) in [
+            ("{ date: 2025-06-12, text: said }", Timing::CarriedOver),
+            ("said", Timing::CarriedOver),
+            ("{ date: 2026-02-26, text: said }", Timing::Late),
+        ] {
+            let proposal = format!("name: A\nissue: 5\nearlier: [{earlier}]\n");
+            assert_eq!(timing(&[("backlog/a.yaml", &proposal)], "2026-03-01"), expected, "{earlier}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_late_up_to_the_first_call_that_the_records_cover() {
+        let with = |since: &str| format!("{GROUP}records: {{ complete-since: {since} }}\n");
+        for (since, expected) in [
+            ("2026-02-12", Timing::Late),
+            ("2026-02-13", Timing::CarriedOver),
+            ("2026-02-26", Timing::CarriedOver),
+            ("2026-02-27", Timing::CarriedOver),
+        ] {
+            assert_eq!(timing(&[("workgroup.yaml", &with(since))], "2026-03-01"), expected, "{since}");
+        }
+        let files = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n")];
+        assert_eq!(timings("2026-02-12", &files, "2026-03-01"), [Timing::CarriedOver], "the first file");
+    }
+
+    #[test]
+    fn a_topic_is_judged_where_it_names_a_proposal() {
+        let call = "date: 2026-02-26\nagenda: [{ issue: 1 }]\ntopics: [{ pr: 6 }, { issue: 9 }, { title: T }]\n";
+        let files = [
+            ("backlog/a.yaml", "name: A\nissue: 5\ntemplate: { pr: 6 }\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
+            ("minutes/2026-02-26.yaml", call),
+        ];
+        assert_eq!(timings("2026-02-26", &files, "2026-03-01"), [Timing::CarriedOver, Timing::Late]);
+    }
+}
