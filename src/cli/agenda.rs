@@ -1,6 +1,7 @@
 //! `backlog agenda`: each item of a call with its verdict; what is put on and taken off.
 
 pub mod add;
+pub mod carry;
 mod entry;
 mod remove;
 
@@ -46,12 +47,14 @@ enum Action {
     /// Show the agenda (what happens without a word, too)
     Show(ShowArgs),
     Add(add::Args),
+    Carry(carry::Args),
     Remove(remove::Args),
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     match args.action {
         Some(Action::Add(add)) => add::run(add, args.call, session),
+        Some(Action::Carry(carry)) => carry::run(carry, args.call, session),
         Some(Action::Remove(remove)) => remove::run(remove, args.call, session),
         Some(Action::Show(show)) => self::show(args.call, show.longest_first || args.show.longest_first, session),
         None => show(args.call, args.show.longest_first, session),

@@ -1,14 +1,11 @@
 //! `backlog new-meeting`: the file of the next call, with what is open carried over.
 
-use super::agenda::report_call;
+use super::agenda::{carry, report_call};
 use super::session::Session;
 use super::{Status, ask, schema};
 use crate::error::Error;
-use crate::model::meeting::Item;
-use crate::model::reference::Reference;
 use crate::model::schedule::{check_times, weekday_name};
 use crate::report::schema::RecordKind;
-use crate::source::Spanned;
 use crate::store::yaml;
 use crate::view::Views;
 use crate::view::calendar::{Call, Day};
@@ -22,7 +19,8 @@ use serde::Serialize;
   backlog new-meeting
   backlog new-meeting 2026-03-05 --extra \"The backlog has grown too long\"")]
 pub struct Args {
-    /// The day of the call; without it the running or next one that has no file
+    /// The day of the call; if it has a file, what is missing on its agenda is added. Without it the running or next
+    /// call that has no file
     #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
@@ -54,18 +52,7 @@ struct Record {
     extra: Option<String>,
     start: Option<String>,
     end: Option<String>,
-    agenda: Vec<Carried>,
-}
-
-/// An item as it is carried over: what it is, and nothing of what was said.
-#[derive(Serialize)]
-struct Carried {
-    issue: Option<Reference>,
-    pr: Option<Reference>,
-    proposal: Option<String>,
-    title: Option<String>,
-    who: Option<String>,
-    closing: bool,
+    agenda: Vec<carry::Carried>,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
@@ -83,6 +70,13 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     {
         return Err(Error::usage(mistake, "Correct --start or --end."));
     }
+    if let Some(meeting) = args.date.filter(|_| args.extra.is_none()).and_then(|date| views.meeting_on(date))
+        && views.is_held(meeting)
+        && !views.is_past(meeting)
+    {
+        report_call(&views.calendar.call(meeting), &views, session);
+        return carry::add_missing_items(meeting, &repository, &views, args.dry_run, session);
+    }
     let call = call(&args, &views)?;
     let carried = views.carried_over(call.date);
     let time = |time: NaiveTime| time.format("%H:%M").to_string();
@@ -95,23 +89,23 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         extra: args.extra,
         start: stated.map(|times| time(times.start.time())),
         end: stated.map(|times| time(times.end.time())),
-        agenda: carried.iter().flat_map(|(_, items)| items).map(|item| carry(item, &views)).collect(),
+        agenda: carried.iter().map(|mention| carry::carried(mention.item, &views)).collect(),
     };
     let path = format!("minutes/{}.yaml", call.date);
     let text = schema::led(RecordKind::Meeting, &repository.files.root, yaml::to_yaml(&record)?);
     session.create_record(&repository, &path, text, args.dry_run)?;
     report_call(&call, &views, session);
-    session.out.say(&match &carried {
+    let last = views.meetings_before(call.date).last();
+    session.out.say(&match last {
         None => "carried over: nothing, this is the first call".to_owned(),
-        Some((last, items)) if items.is_empty() => format!("carried over from {}: nothing is open", last.date.value),
-        Some((last, items)) => {
-            let names: Vec<String> = items.iter().map(|item| named(item, &views)).collect();
-            format!("carried over from {}: {}", last.date.value, names.join(", "))
-        }
+        Some(last) if carried.is_empty() => format!("carried over from {}: nothing is open", last.date.value),
+        Some(_) => carry::describe_carried(&carried, &views),
     });
-    if let Some((last, _)) = carried.filter(|(last, _)| !views.is_past(last)) {
-        let last = last.date.value;
-        session.out.say(&format!("the call of {last} is not over: what it leaves open after this is not carried over"));
+    if let Some(last) = last.filter(|last| views.is_held(last) && !views.is_past(last)) {
+        let (date, last) = (call.date, last.date.value);
+        session.out.say(&format!(
+            "the call of {last} is not over: `backlog agenda carry --call {date}` adds what it leaves open after this"
+        ));
     }
     if !args.dry_run {
         session.out.say(&format!("next: `backlog minutes {}` prints its draft", call.date));
@@ -155,28 +149,6 @@ fn call(args: &Args, views: &Views) -> Result<Call, Error> {
             format!("{hint}To hold a call outside the schedule, say why: --extra WHY."),
         )),
     }
-}
-
-fn carry(item: &Item, views: &Views) -> Carried {
-    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-    // What the proposal's file says is not said again.
-    let of_none = views.index.proposal_of(item).is_none();
-    Carried {
-        issue: item.issue.as_ref().map(|issue| issue.value.clone()),
-        pr: item.pr.as_ref().map(|pr| pr.value.clone()),
-        proposal: text(&item.proposal),
-        title: text(&item.title).filter(|_| of_none),
-        who: text(&item.who).filter(|_| of_none),
-        closing: item.closing,
-    }
-}
-
-/// An item in a few signs: its issue or PR, else its slug or title.
-fn named(item: &Item, views: &Views) -> String {
-    let issue = item.issue.as_ref().map(|issue| views.issue_label(issue));
-    let pr = || item.pr.as_ref().map(|pr| views.pr_label(pr));
-    let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
-    issue.or_else(pr).or_else(text).unwrap_or_default()
 }
 
 pub fn parse_time(text: &str) -> Result<NaiveTime, String> {

@@ -36,6 +36,17 @@ pub enum Stage {
 
 use Stage::*;
 
+/// For how long calls carry a proposal at a stage from one to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carry {
+    /// As long as it is at that stage.
+    Always,
+    /// Until a call that was held has treated it at that stage: the group knows of it, and others go on with it.
+    UntilTreated,
+    /// Not at all.
+    Never,
+}
+
 /// One line of the table of stages.
 struct Line {
     stage: Stage,
@@ -43,8 +54,8 @@ struct Line {
     key: &'static str,
     /// The words in minutes and table, with [`REVIEWER`] in the place of the reviewer's name.
     words: &'static str,
-    /// Whether a proposal at this stage is carried from call to call.
-    active: bool,
+    /// For how long a proposal at this stage is carried from call to call.
+    carry: Carry,
     /// Whether the reviewer has approved by now.
     approved: bool,
     /// What may follow, `archived` apart, which may follow any.
@@ -61,7 +72,7 @@ const TABLE: [Line; 11] = [
         stage: NotYetDiscussed,
         key: "not-yet-discussed",
         words: "Not yet discussed",
-        active: true,
+        carry: Carry::Always,
         approved: false,
         next: &[UnderDiscussion, SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
@@ -69,7 +80,7 @@ const TABLE: [Line; 11] = [
         stage: UnderDiscussion,
         key: "under-discussion",
         words: "Under discussion",
-        active: true,
+        carry: Carry::Always,
         approved: false,
         next: &[SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
@@ -77,7 +88,7 @@ const TABLE: [Line; 11] = [
         stage: SentToTsc,
         key: "sent-to-tsc",
         words: "Sent to {reviewer} for approval",
-        active: true,
+        carry: Carry::Always,
         approved: false,
         next: &[UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
@@ -85,7 +96,7 @@ const TABLE: [Line; 11] = [
         stage: UpdatesRequested,
         key: "updates-requested",
         words: "Updates requested by {reviewer}",
-        active: true,
+        carry: Carry::Always,
         approved: false,
         next: &[UnderDiscussion, SentToTsc, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
@@ -93,7 +104,7 @@ const TABLE: [Line; 11] = [
         stage: TscApproved,
         key: "tsc-approved",
         words: "{reviewer} approved",
-        active: true,
+        carry: Carry::UntilTreated,
         approved: true,
         next: &[TscApproved, Onboarding, Onboarded, Frozen],
     },
@@ -101,7 +112,7 @@ const TABLE: [Line; 11] = [
         stage: NotApproved,
         key: "not-approved",
         words: "Not approved",
-        active: false,
+        carry: Carry::Never,
         approved: false,
         next: &[UnderDiscussion, SentToTsc, TscApproved],
     },
@@ -109,7 +120,7 @@ const TABLE: [Line; 11] = [
         stage: Onboarding,
         key: "onboarding",
         words: "Onboarding",
-        active: true,
+        carry: Carry::UntilTreated,
         approved: true,
         next: &[TscApproved, Onboarded, Frozen],
     },
@@ -117,13 +128,20 @@ const TABLE: [Line; 11] = [
         stage: Onboarded,
         key: "onboarded",
         words: "Onboarded",
-        active: true,
+        carry: Carry::UntilTreated,
         approved: true,
         next: &[TscApproved, Frozen],
     },
-    Line { stage: Frozen, key: "frozen", words: "Frozen", active: false, approved: false, next: &[Reactivated] },
-    Line { stage: Reactivated, key: "reactivated", words: "Reactivated", active: true, approved: false, next: &[] },
-    Line { stage: Archived, key: "archived", words: "Archived", active: false, approved: false, next: &[] },
+    Line { stage: Frozen, key: "frozen", words: "Frozen", carry: Carry::Never, approved: false, next: &[Reactivated] },
+    Line {
+        stage: Reactivated,
+        key: "reactivated",
+        words: "Reactivated",
+        carry: Carry::Always,
+        approved: false,
+        next: &[],
+    },
+    Line { stage: Archived, key: "archived", words: "Archived", carry: Carry::Never, approved: false, next: &[] },
 ];
 
 impl Stage {
@@ -152,9 +170,14 @@ impl Stage {
         }
     }
 
-    /// Whether a proposal at this stage is carried from call to call.
+    /// For how long a proposal at this stage is carried from call to call.
+    pub fn carry(self) -> Carry {
+        self.line().carry
+    }
+
+    /// Whether calls go on treating a proposal at this stage.
     pub fn is_active(self) -> bool {
-        self.line().active
+        self.carry() != Carry::Never
     }
 
     /// Whether the reviewer has approved by now.

@@ -1,64 +1,120 @@
-//! What a new call takes over from the last one, and what it lost on the way.
+//! What a call takes over from the calls before it, and what it lost on the way.
 
 use super::Views;
 use super::index::{Mention, Subject};
-use crate::model::meeting::{Item, Meeting};
-use chrono::{Days, NaiveDate};
+use super::lifecycle::stages_by;
+use crate::model::meeting::Meeting;
+use crate::model::proposal::Proposal;
+use crate::model::stage::{self, Carry, Stage};
+use chrono::NaiveDate;
 use std::collections::HashSet;
 
 impl<'g> Views<'g> {
-    /// The items of the last call before a day (a cancelled one too) that are still open on that day, in
-    /// its order: those whose proposal is active, closing items that are not closed, and items of no
-    /// proposal that were not treated.
-    pub fn carried_over(&self, date: NaiveDate) -> Option<(&'g Meeting, Vec<&'g Item>)> {
-        let last = self.meetings_before(date).last()?;
-        let open = |item: &&Item| match self.index.proposal_of(item) {
-            Some(proposal) if item.closing => !self.is_closed_on(proposal, date),
-            Some(proposal) => self.is_active_on(proposal, date),
-            // What was noted before a call was cancelled was not treated.
-            None => item.closing || !item.is_treated() || !self.is_held(last),
-        };
-        Some((last, last.agenda.iter().filter(open).collect()))
-    }
-
-    /// The items of the last call that was held whose proposals were treated in it, are still active on the day
-    /// of this one, and are neither on its agenda nor among its topics; newest call first, each proposal once.
-    /// An extra call before this one is read with the regular call before it. Empty for a call that is itself an
-    /// extra one, that is cancelled, or that lists nothing.
-    pub fn dropped(&self, meeting: &'g Meeting) -> Vec<Mention<'g>> {
-        let day = meeting.date.value;
-        let mut listed: HashSet<Subject> = meeting.items().map(|item| self.index.subject(item)).collect();
-        if meeting.extra.is_some() || listed.is_empty() || !self.is_held(meeting) {
-            return Vec::new();
-        }
-        let mut dropped = Vec::new();
-        for last in self.up_to_the_regular_call_before(day) {
-            for item in last.agenda.iter().filter(|item| item.is_treated()) {
+    /// What the calls before a day leave open for a call on that day, newest call first and each in its order. Of a
+    /// thing that several of them have, the newest one decides.
+    ///
+    /// Open are items whose proposal is carried, closing items that are not closed, and items of no proposal that were
+    /// not treated. The calls are read down to the last regular one that was held: an extra call has an agenda of its
+    /// own, and a cancelled one treated nothing.
+    pub fn carried_over(&self, date: NaiveDate) -> Vec<Mention<'g>> {
+        let mut known = HashSet::new();
+        let mut open = Vec::new();
+        for meeting in self.calls_to_carry_from(date) {
+            for item in &meeting.agenda {
                 let subject = self.index.subject(item);
-                let active = self.index.proposal(&subject).is_some_and(|proposal| self.is_active_on(proposal, day));
-                if active && listed.insert(subject) {
-                    dropped.push(Mention { meeting: last, item });
+                // A title of signs only folds to nothing, as every other such title does.
+                let is_nameless = matches!(&subject, Subject::Title(title) if title.is_empty());
+                if (is_nameless || known.insert(subject.clone()))
+                    && self.is_left_open(&Mention { meeting, item }, &subject, date)
+                {
+                    open.push(Mention { meeting, item });
                 }
             }
         }
+        open
+    }
+
+    /// What the calls before this one leave open, and it has neither on its agenda nor among its topics.
+    pub fn missing_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
+        let listed: HashSet<Subject> = meeting.items().map(|item| self.index.subject(item)).collect();
+        let mut missing = self.carried_over(meeting.date.value);
+        missing.retain(|mention| !listed.contains(&self.index.subject(mention.item)));
+        missing
+    }
+
+    /// What is missing in a call and dropped off the agenda: the call before is over or has recorded something of it,
+    /// and, where this call is over, no later one has it. Empty for a call that is an extra one, that is cancelled, or
+    /// that lists nothing.
+    pub fn dropped(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
+        if meeting.extra.is_some() || meeting.items().next().is_none() || !self.is_held(meeting) {
+            return Vec::new();
+        }
+        let is_over = self.is_past(meeting);
+        let mut dropped = self.missing_items(meeting);
+        dropped.retain(|mention| {
+            let subject = self.index.subject(mention.item);
+            let has_returned =
+                || self.index.mentions(&subject).iter().any(|it| it.meeting.date.value > meeting.date.value);
+            // A title is worded anew from call to call, so only what the call says of it shows that it is open.
+            let is_known = match &subject {
+                Subject::Title(_) => mention.item.treated == Some(false),
+                _ => self.is_left_open_for_sure(mention),
+            };
+            is_known && !(is_over && has_returned())
+        });
         dropped
     }
 
     /// Whether the last regular call before a day that has a file is the last one that was held: the schedule has
     /// no call between them without a file.
     pub fn is_last_call_filed(&self, day: NaiveDate) -> bool {
-        let last = self.up_to_the_regular_call_before(day).last();
-        last.is_some_and(|last| self.unfiled_calls(last.date.value + Days::new(1), day - Days::new(1)).next().is_none())
+        let last = self.calls_to_carry_from(day).filter(|meeting| self.is_held(meeting)).last();
+        last.is_some_and(|last| !self.is_call_missing_between(last.date.value, day))
     }
 
-    /// The files of the calls held before a day, newest first, down to the last regular one.
-    fn up_to_the_regular_call_before(&self, day: NaiveDate) -> impl Iterator<Item = &'g Meeting> {
+    /// The files of the calls before a day, newest first, down to the last regular one that was held.
+    fn calls_to_carry_from(&self, day: NaiveDate) -> impl Iterator<Item = &'g Meeting> {
         let mut at_regular = false;
-        self.meetings_before(day).iter().rev().filter(|meeting| self.is_held(meeting)).take_while(move |meeting| {
+        self.meetings_before(day).iter().rev().take_while(move |meeting| {
             let goes_on = !at_regular;
-            at_regular = meeting.extra.is_none();
+            at_regular = meeting.extra.is_none() && self.is_held(meeting);
             goes_on
         })
+    }
+
+    fn is_left_open(&self, mention: &Mention, subject: &Subject, date: NaiveDate) -> bool {
+        let item = mention.item;
+        match self.index.proposal(subject) {
+            Some(proposal) if item.closing => !self.is_closed_on(proposal, date),
+            Some(proposal) => self.is_active_on(proposal, date) && !self.is_settled(proposal, subject, date),
+            None => item.closing || !self.has_treated(mention),
+        }
+    }
+
+    /// Whether a call treated its item: what was noted before a call was cancelled was not treated.
+    pub fn has_treated(&self, mention: &Mention) -> bool {
+        mention.item.is_treated() && self.is_held(mention.meeting)
+    }
+
+    /// Whether the proposal is approved, and a call before a day was held after that and has treated it.
+    fn is_settled(&self, proposal: &Proposal, subject: &Subject, date: NaiveDate) -> bool {
+        let stages = date.pred_opt().map_or(&[][..], |day_before| stages_by(proposal, day_before));
+        if stage::standing(stages).map(Stage::carry) != Some(Carry::UntilTreated) {
+            return false;
+        }
+        let reached = stages.iter().rev().find_map(|reached| reached.date.as_ref()).map(|date| date.value);
+        self.index.mentions(subject).iter().any(|mention| {
+            let day = mention.meeting.date.value;
+            let is_after = day < date && reached.is_none_or(|reached| reached < day);
+            is_after && self.has_treated(mention)
+        })
+    }
+
+    /// Whether a call says that it left an item open: it recorded something of it, it was cancelled, or it is over and
+    /// its file is complete.
+    fn is_left_open_for_sure(&self, mention: &Mention) -> bool {
+        let Mention { meeting, item } = mention;
+        item.is_recorded() || !self.is_held(meeting) || (self.is_past(meeting) && self.is_complete(meeting))
     }
 }
 
@@ -83,8 +139,8 @@ mod tests {
             ("minutes/2025-12-25.yaml", call),
         ];
         let carried = on(&files, "2026-01-01", |views| {
-            let (_, items) = views.carried_over(day("2026-01-08")).unwrap();
-            items.iter().map(|item| item.issue.as_ref().unwrap().number).collect::<Vec<_>>()
+            let carried = views.carried_over(day("2026-01-08"));
+            carried.iter().map(|it| it.item.issue.as_ref().unwrap().number).collect::<Vec<_>>()
         });
         assert_eq!(carried, [4, 3, 1, 9, 8]);
     }
@@ -112,9 +168,9 @@ mod tests {
     }
 
     #[test]
-    fn what_was_treated_and_is_active_is_not_dropped() {
+    fn what_is_active_is_not_dropped_treated_or_not() {
         assert_eq!(dropped("agenda: [{ issue: 2 }]\n", &[]), (vec![1, 5], true));
-        assert_eq!(dropped("agenda: [{ pr: 11 }]\ntopics: [{ issue: 5 }]\n", &[]), (vec![], true));
+        assert_eq!(dropped("agenda: [{ pr: 11 }]\ntopics: [{ issue: 5 }]\n", &[]), (vec![2], true));
         assert_eq!(dropped("", &[]), (vec![], true), "it lists nothing");
         assert_eq!(dropped("extra: x\nagenda: [{ issue: 2 }]\n", &[]), (vec![], true));
     }
@@ -127,6 +183,54 @@ mod tests {
         );
         assert_eq!(dropped("agenda: [{ issue: 5 }]\n", &[extra]), (vec![2, 1], true));
         let weekly = "name: G\nschedule: { every: 1 week, from: 2026-01-22, start: \"09:00\", end: \"10:00\" }\n";
-        assert_eq!(dropped("agenda: [{ issue: 5 }]\n", &[("workgroup.yaml", weekly)]), (vec![1], false));
+        assert_eq!(dropped("agenda: [{ issue: 5 }]\n", &[("workgroup.yaml", weekly)]), (vec![1, 2], false));
+    }
+
+    #[test]
+    fn a_cancelled_call_hides_nothing_of_the_call_before_it() {
+        let files = [
+            ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1 }, { issue: 2, update: u }]\n"),
+            ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 3 }]\n"),
+        ];
+        let carried = on(&files, "2026-01-01", |views| {
+            let carried = views.carried_over(day("2026-01-08"));
+            carried
+                .iter()
+                .map(|it| format!("{} {}", it.meeting.date.value, it.item.issue.as_ref().unwrap().number))
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(carried, ["2025-12-25 3", "2025-12-11 1"]);
+    }
+
+    /// Whether a proposal at these stages is carried to the call of 2026-02-26, after these calls.
+    fn is_carried(stages: &str, january: &str, february: &str) -> bool {
+        let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");
+        let january = format!("date: 2026-01-22\nagenda: [{{ issue: 1{january} }}]\n");
+        let february = format!("date: 2026-02-12\nagenda: [{{ issue: 1{february} }}]\n");
+        let files = [
+            ("backlog/a.yaml", proposal.as_str()),
+            ("minutes/2026-01-22.yaml", &january),
+            ("minutes/2026-02-12.yaml", &february),
+        ];
+        on(&files, "2026-02-20", |views| !views.carried_over(day("2026-02-26")).is_empty())
+    }
+
+    #[test]
+    fn what_is_approved_is_carried_until_a_call_has_treated_it() {
+        let (treated, not) = (", update: u", ", treated: false");
+        assert!(is_carried("{ stage: sent-to-tsc, date: 2026-01-15 }", treated, treated), "not approved yet");
+        for stage in ["tsc-approved", "onboarding", "onboarded"] {
+            let on = |date: &str| format!("{{ stage: {stage}, date: {date} }}");
+            assert!(!is_carried(&on("2026-02-05"), not, treated), "{stage}");
+            assert!(!is_carried(&on("2026-01-15"), treated, not), "{stage}: an earlier call has treated it");
+            assert!(is_carried(&on("2026-02-05"), treated, not), "{stage}: treated before it was approved");
+            assert!(is_carried(&on("2026-02-12"), not, treated), "{stage}: reached in the call itself");
+            assert!(is_carried(&on("2026-02-19"), treated, treated), "{stage}: reached after the call");
+        }
+        assert!(!is_carried("tsc-approved", not, treated), "nobody knows since when");
+        let onboarded = "{ stage: tsc-approved, date: 2026-01-15 }, { stage: onboarded, date: 2026-02-05 }";
+        assert!(is_carried(onboarded, treated, not), "a new stage is treated once more");
+        let returned = "{ stage: tsc-approved, date: 2025-01-15 }, { stage: frozen, date: 2025-08-01 }, { stage: reactivated, date: 2026-02-05 }";
+        assert!(is_carried(returned, treated, not) && !is_carried(returned, not, treated));
     }
 }

@@ -40,10 +40,11 @@ const SPOILINGS: &[Spoiling] = &[
     ("missing-issue", CALL, "  - issue: 13\n", "  - title: The rota\n", "29:12"),
     ("missing-issue", NEW, "", "name: New\nowners: [Gamma Labs]\nregistered: 2026-02-10\n", "1:7"),
     ("issue-opened-late", "github.lock", "13: { opened: 2026-01-27T08:00:00Z", "13: { opened: 2026-02-05T09:01:00Z", " minutes/2026-02-12.yaml:29:12"),
-    ("unlisted-agenda-item", CALL, "{ issue: 14, treated", "{ issue: 99, added: 2026-02-02, treated", "38:14"),
+    ("unlisted-agenda-item", CALL, "{ issue: 14, treated: false }", "{ issue: 99, added: 2026-02-02, update: Noted. }", "38:14"),
     ("frozen-on-agenda", CALL, "{ issue: 14, treated", "{ issue: 15, treated", "38:14"),
     ("duplicate-agenda-item", CALL, "  - { issue: 14, treated: false }", "  - { issue: 14, treated: false }\n  - { issue: 14, treated: false }", "39:14"),
     ("dropped-agenda-item", NEXT, "  - { issue: 12 }\n", "", "2:7"),
+    ("dropped-agenda-item", NEXT, "  - { issue: 14 }\n", "", "2:7"),
     ("agenda-not-sent", CALL, "agenda-sent: 2026-02-05\n", "", "2:7"),
     ("agenda-not-sent", CALL, "agenda-sent: 2026-02-05\n", "agenda-sent: 2026-01-29\n", "3:14"),
     // The schedule.

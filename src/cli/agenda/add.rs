@@ -13,6 +13,7 @@ use crate::model::when::When;
 use crate::model::wording::shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
+use crate::view::index::Mention;
 use crate::view::lifecycle::at_rest_on;
 use crate::view::named::{ItemList, PlacedItem};
 use chrono::NaiveDate;
@@ -169,9 +170,10 @@ fn words(issue: Option<&str>, args: &Args) -> String {
 
 /// Whether `new-meeting` would carry the item over.
 fn is_carried(words: &str, meeting: &Meeting, views: &Views) -> bool {
-    let Some((last, open)) = views.carried_over(meeting.date.value) else { return false };
-    let before = views.item_named(words, last);
-    before.is_some_and(|before| open.iter().any(|item| std::ptr::eq(*item, before.item)))
+    let mut carried = views.carried_over(meeting.date.value).into_iter();
+    carried.any(|Mention { meeting, item }| {
+        views.item_named(words, meeting).is_some_and(|placed| std::ptr::eq(placed.item, item))
+    })
 }
 
 /// Which call it can still join, and the command that puts it there.

@@ -1,0 +1,97 @@
+//! `backlog agenda carry`: what earlier calls left open and an agenda does not have.
+
+use super::super::Status;
+use super::super::session::{Change, Repository, Session};
+use super::meant;
+use crate::error::Error;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::reference::Reference;
+use crate::model::wording::enumerated;
+use crate::source::Spanned;
+use crate::store::edit::Edit;
+use crate::view::Views;
+use crate::view::index::Mention;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Put on the agenda what earlier calls left open and it does not have
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  backlog agenda carry
+  backlog agenda carry --call 2026-03-12")]
+pub struct Args {
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// An item as it is carried over: what it is, and nothing of what was said.
+#[derive(Serialize)]
+pub struct Carried {
+    issue: Option<Reference>,
+    pr: Option<Reference>,
+    proposal: Option<String>,
+    title: Option<String>,
+    who: Option<String>,
+    closing: bool,
+}
+
+pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
+    session.find_root()?;
+    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let meeting = meant(date, &views, session)?;
+    add_missing_items(meeting, &repository, &views, args.dry_run, session)
+}
+
+/// Puts on the agenda of a call what earlier calls left open and it does not have.
+pub fn add_missing_items(
+    meeting: &Meeting,
+    repository: &Repository,
+    views: &Views,
+    dry_run: bool,
+    session: &mut Session,
+) -> Result<Status, Error> {
+    let missing = views.missing_items(meeting);
+    if missing.is_empty() {
+        session.out.say("nothing is missing: it has everything that the calls before it left open");
+        return Ok(Status::Clean);
+    }
+    let append = |mention: &Mention| Edit::append(["agenda".into()], &carried(mention.item, views));
+    let edits = missing.iter().map(append).collect::<Result<Vec<_>, _>>()?;
+    let path = repository.group.sources.file(meeting.file).path.clone();
+    let told = describe_carried(&missing, views);
+    session.edit_records(repository, &[Change { path, edits, told }], dry_run)?;
+    Ok(Status::Clean)
+}
+
+/// An item as it is carried over; what its proposal's file says is not said again.
+pub fn carried(item: &Item, views: &Views) -> Carried {
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let of_none = views.index.proposal_of(item).is_none();
+    Carried {
+        issue: item.issue.as_ref().map(|issue| issue.value.clone()),
+        pr: item.pr.as_ref().map(|pr| pr.value.clone()),
+        proposal: text(&item.proposal),
+        title: text(&item.title).filter(|_| of_none),
+        who: text(&item.who).filter(|_| of_none),
+        closing: item.closing,
+    }
+}
+
+/// `carried over from 2026-02-12: #259, #288`.
+pub fn describe_carried(items: &[Mention], views: &Views) -> String {
+    let mut days: Vec<NaiveDate> = items.iter().map(|mention| mention.meeting.date.value).collect();
+    days.dedup();
+    let names: Vec<String> = items.iter().map(|mention| item_label(mention.item, views)).collect();
+    format!("carried over from {}: {}", enumerated(days), names.join(", "))
+}
+
+/// An item in a few signs: its issue or PR, else its slug or title.
+fn item_label(item: &Item, views: &Views) -> String {
+    let issue = item.issue.as_ref().map(|issue| views.issue_label(issue));
+    let pr = || item.pr.as_ref().map(|pr| views.pr_label(pr));
+    let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
+    issue.or_else(pr).or_else(text).unwrap_or_default()
+}
