@@ -2,11 +2,11 @@
 
 use super::call::{self, Recorded};
 use super::session::{Change, Repository, Session};
-use super::{Status, ask, parse_day};
+use super::{Status, ask, parse_day, render};
 use crate::error::Error;
 use crate::model::meeting::{Decision, Meeting};
 use crate::render::minutes::MARKER;
-use crate::render::outputs;
+use crate::render::outputs::{self, State};
 use crate::render::seal::without_digest;
 use crate::store::edit::Edit;
 use crate::store::load;
@@ -90,8 +90,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     };
     let told = format!("the minutes of {of}: {}", words(decision));
     let seals = !edits.is_empty() && !args.dry_run && decision == Decision::Approved;
-    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
     if let Some(sealed) = views.meeting_on(of).filter(|_| seals) {
+        seal_minutes(of, &after, session)?;
         let record = session.shown(&repository.group.sources.file(sealed.file).path);
         let reissue = format!("`backlog minutes {of} --reissue --why TEXT`");
         session.out.say(&match corrections {
@@ -100,6 +101,21 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         });
     }
     Ok(Status::Clean)
+}
+
+/// Writes the digest of the record into minutes that were just approved, so that no later change of it goes unseen.
+fn seal_minutes(approved: NaiveDate, repository: &Repository, session: &mut Session) -> Result<(), Error> {
+    let root = &repository.files.root;
+    let mut views = session.views(&repository.group, session.readable(repository)?);
+    session.read_generated(&mut views, root)?;
+    let of_call = views.meeting_on(approved).map(outputs::minutes_path);
+    for file in outputs::to_seal(&views)?.into_iter().filter(|file| Some(&file.path) == of_call.as_ref()) {
+        if let State::Outdated { wanted } = &file.state {
+            render::write(&views, root, &file.path, wanted)?;
+            session.out.print_visible(&format!("{}: sealed\n", session.shown(&file.path)));
+        }
+    }
+    Ok(())
 }
 
 /// The day of the call whose minutes are meant.

@@ -18,8 +18,9 @@ rule! {
     /// that the group has agreed on another.
     ///
     /// ## Evidence
-    /// The first run of `render` after the approval writes a digest of the record into the first line of the minutes. The
-    /// digest is compared with the record. Without one the rule is silent.
+    /// `approve`, or else the first run of `render` after the approval, writes a digest of the record into the first line
+    /// of the minutes, where they say what the record says. The digest is compared with the record. Without one the rule
+    /// is silent.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
