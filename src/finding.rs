@@ -113,6 +113,8 @@ impl Mend {
 pub enum ProblemKind {
     /// Text that is no UTF-8 or no YAML, or YAML that records do without, such as anchors.
     Syntax,
+    /// A `#` that belongs to a text and begins a comment for YAML.
+    HashComment,
     /// A key that its map does not have, mostly a misspelt one.
     UnknownKey,
     /// A key that is needed and is absent or empty; also a file without content.

@@ -35,6 +35,7 @@ mod duplicate_supporter;
 mod file_name;
 mod freeze_due;
 mod frozen_on_agenda;
+mod hash_comment;
 mod impossible_date;
 mod issue_opened_late;
 mod late_agenda_item;
@@ -100,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &file_name::RULE,
     &freeze_due::RULE,
     &frozen_on_agenda::RULE,
+    &hash_comment::RULE,
     &impossible_date::RULE,
     &issue_opened_late::RULE,
     &late_agenda_item::RULE,

@@ -4,6 +4,8 @@ mod written;
 
 pub use written::TimedSlot;
 
+use crate::model::spelling::nearest;
+use crate::model::wording::counted;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -93,11 +95,54 @@ pub fn parse_slot(text: &str) -> Option<Cadence> {
     })
 }
 
+/// The slot that a mistyped one is likely to be, such as `1st tuesday` for `1st tusday`.
+pub fn suggest_slot(text: &str) -> Option<String> {
+    const ORDINALS: [&str; 11] =
+        ["1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last"];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let text = text.to_ascii_lowercase();
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<&str> =
+        words.filter(|word| !matches!(*word, "" | "every" | "the" | "of" | "each" | "month")).collect();
+    let ordinal = |word: &str| match word.as_bytes() {
+        [digit @ b'1'..=b'5'] | [digit @ b'1'..=b'5', b'a'..=b'z', ..] => {
+            ORDINALS.get(usize::from(*digit - b'1')).copied()
+        }
+        [b'0'..=b'9', ..] => None,
+        _ => nearest(word, ORDINALS[5..].iter().copied()).filter(|near| near.starts_with(&word[..1])),
+    };
+    // `tues` and `weds` are cut short, `thursdays` has an ending.
+    let day = |word: &str| {
+        let full = DAYS.into_iter().find(|day| word.len() >= 3 && (day.starts_with(word) || word.starts_with(day)));
+        full.or_else(|| nearest(word, DAYS))
+    };
+    match words[..] {
+        [one, other] => {
+            let (which, weekday) = ordinal(one).zip(day(other)).or_else(|| ordinal(other).zip(day(one)))?;
+            Some(format!("{which} {weekday}"))
+        }
+        _ => None,
+    }
+}
+
 /// Reads `2 weeks` or `1 week`; at most 52.
 pub fn parse_every(text: &str) -> Option<u32> {
     let (number, unit) = text.trim().split_once(' ')?;
     let weeks = number.parse().ok()?;
     (matches!(unit.trim(), "week" | "weeks") && (1..=52).contains(&weeks)).then_some(weeks)
+}
+
+/// The weeks that a mistyped text is likely to mean, such as `2 weeks` for `2 wekks`.
+pub fn suggest_every(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_lowercase();
+    let (number, unit) = text.split_at(text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    let weeks = match (number, unit.trim()) {
+        ("", "weekly") => 1,
+        ("", unit) => return nearest(unit, ["weekly"]).map(|_| "1 week".to_owned()),
+        (number, unit) if unit.is_empty() || nearest(unit, ["week", "weeks"]).is_some() => number.parse().ok()?,
+        _ => return None,
+    };
+    (1..=52).contains(&weeks).then(|| counted(weeks, "week"))
 }
 
 impl std::fmt::Display for Cadence {
@@ -230,5 +275,37 @@ mod tests {
         }
         assert_eq!(parse_every("0 weeks"), None);
         assert_eq!(parse_every("2 weeks"), Some(2));
+    }
+
+    #[test]
+    fn a_mistyped_slot_has_a_suggestion() {
+        for (text, slot) in [
+            ("1st tusday", "1st tuesday"),
+            ("frist Thursday", "first thursday"),
+            ("forth thurs", "fourth thursday"),
+            ("secnd wendesday", "second wednesday"),
+            ("3th friday", "3rd friday"),
+            ("2 thursday", "2nd thursday"),
+            ("2nd-thursday", "2nd thursday"),
+            ("2nd thursdays", "2nd thursday"),
+            ("every 2nd thursday", "2nd thursday"),
+            ("thursday, 2nd", "2nd thursday"),
+            ("lst friday", "last friday"),
+        ] {
+            let suggested = suggest_slot(text);
+            assert_eq!(suggested.as_deref(), Some(slot), "{text}");
+            assert!(parse_slot(slot).is_some());
+        }
+        for none in
+            ["6th thursday", "10 thursday", "sixth monday", "2nd", "thursday", "2nd and 4th thursday", "2nd month", ""]
+        {
+            assert_eq!(suggest_slot(none), None, "{none}");
+        }
+        for (text, every) in [("2 wekks", "2 weeks"), ("2weeks", "2 weeks"), ("2", "2 weeks"), ("weekly", "1 week")] {
+            assert_eq!(suggest_every(text).as_deref(), Some(every), "{text}");
+        }
+        for none in ["0 weeks", "99 weeks", "2 months", "daily", ""] {
+            assert_eq!(suggest_every(none), None, "{none}");
+        }
     }
 }

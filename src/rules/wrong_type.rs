@@ -7,8 +7,7 @@ rule! {
     /// A value of another kind than its key wants: a word for a number, a list for a text, a word that is none
     /// of those to choose from.
     ///
-    /// One value where a list is meant is accepted. `issue: #63` is found as well, since to YAML the number is
-    /// a comment there. The level is fixed, and nothing waives it.
+    /// One value where a list is meant is accepted. The level is fixed, and nothing waives it.
     ///
     /// ## Why
     /// A guess at what was meant would stand in the minutes as a fact; so the file is left out until it is
@@ -20,7 +19,7 @@ rule! {
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
     /// name: IMEI Fraud
-    /// issue: #63
+    /// issue: sixty-three
     /// ```
     ///
     /// ## Bad

@@ -32,7 +32,6 @@ trait Decode: Sized {
 /// The file being read, and the sink for its problems.
 pub struct Reader<'s> {
     pub file: FileId,
-    pub text: &'s str,
     /// The group's own repository, whose issues are numbers alone; `None` where it is unknown.
     pub own_repository: Option<&'s str>,
     pub problems: Vec<Problem>,
@@ -94,50 +93,38 @@ impl<'n, 't> Fields<'n, 't> {
     }
 
     /// The value of a key, unless it is absent or null.
-    fn node(&mut self, key: &'static str, reader: &mut Reader) -> Option<&'n Node<'t>> {
+    fn node(&mut self, key: &'static str) -> Option<&'n Node<'t>> {
         self.known.push(key);
         let index = self.entries.iter().position(|entry| entry.key == key)?;
         self.taken[index] = true;
         let entry = &self.entries[index];
-        if entry.value.is_null() {
-            comment_for_value(entry, reader);
-            return None;
-        }
-        Some(&entry.value)
+        (!entry.value.is_null()).then_some(&entry.value)
     }
 
     /// A key that may be absent.
     fn optional<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
-        T::decode(self.node(key, reader)?, reader)
+        T::decode(self.node(key)?, reader)
     }
 
     /// A key that must be there.
     fn required<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
-        let before = reader.problems.len();
-        match self.node(key, reader) {
-            Some(node) => T::decode(node, reader),
-            None => {
-                if reader.problems.len() == before {
-                    let place = self
-                        .entries
-                        .iter()
-                        .find(|entry| entry.key == key)
-                        .map_or(Place { end: self.place.start, ..self.place }, |entry| entry.key_place);
-                    reader.report(
-                        ProblemKind::MissingKey,
-                        place,
-                        format!("`{key}` is missing"),
-                        Some(format!("Add `{key}:` with {}.", T::WANTED)),
-                    );
-                }
-                None
-            }
+        if let Some(node) = self.node(key) {
+            return T::decode(node, reader);
         }
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        let place = entry.map_or(Place { end: self.place.start, ..self.place }, |entry| entry.key_place);
+        reader.report(
+            ProblemKind::MissingKey,
+            place,
+            format!("`{key}` is missing"),
+            Some(format!("Add `{key}:` with {}.", T::WANTED)),
+        );
+        None
     }
 
     /// A key with a list; one value is a list of one, an absent key an empty list.
     fn list<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Vec<T> {
-        self.node(key, reader).map_or_else(Vec::new, |node| list(node, reader))
+        self.node(key).map_or_else(Vec::new, |node| list(node, reader))
     }
 
     /// Reports the keys that are none, with the nearest one that is.
@@ -164,38 +151,4 @@ fn list<T: Decode>(node: &Node, reader: &mut Reader) -> Vec<T> {
         Kind::List(nodes) => nodes.iter().filter_map(|node| T::decode(node, reader)).collect(),
         _ => T::decode(node, reader).into_iter().collect(),
     }
-}
-
-/// `issue: #63`: the value is empty because the rest is a comment to YAML.
-fn comment_for_value(entry: &Entry, reader: &mut Reader) {
-    let behind_key = entry.key_place.end as usize;
-    let rest = reader.text.get(behind_key..).unwrap_or_default();
-    // Only the blanks are passed over: a line may be as long as the file, and have a value missing at each step.
-    let start = rest.len() - rest.trim_start_matches([' ', ':']).len();
-    if !rest[start..].starts_with('#') {
-        return;
-    }
-    let comment = rest[start..].lines().next().unwrap_or_default().trim_end();
-    // A comment proper has a space behind its sign.
-    if !comment[1..].starts_with(|c: char| c.is_alphanumeric()) {
-        return;
-    }
-    let (from, to) = (behind_key + start, behind_key + start + comment.len());
-    let place = Place { file: reader.file, start: at(from), end: at(to) };
-    let mended = if comment[1..].bytes().all(|byte| byte.is_ascii_digit()) {
-        format!("{}: {}", entry.key, &comment[1..])
-    } else {
-        format!("{}: \"{comment}\"", entry.key)
-    };
-    reader.report(
-        ProblemKind::WrongType,
-        place,
-        format!("`{comment}` is a comment to YAML, so `{}` has no value", entry.key),
-        Some(format!("Write `{mended}`.")),
-    );
-}
-
-/// An offset as a place keeps it; files are far smaller than the limit.
-fn at(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
 }

@@ -63,7 +63,9 @@ fn decode_root(
     own_repository: Option<&str>,
     problems: Vec<Problem>,
 ) -> (Record, Vec<Problem>) {
-    let mut reader = Reader { file, text: &source.text, own_repository, problems };
+    // What a person meant is not known there: a value of another kind is no second mistake.
+    let misread: Vec<Place> = problems.iter().filter(|problem| is_misread(problem)).map(|it| it.place).collect();
+    let mut reader = Reader { file, own_repository, problems };
     let Some(root) = root else {
         reader.problems.push(Problem {
             kind: ProblemKind::MissingKey,
@@ -81,8 +83,18 @@ fn decode_root(
         Some(GITHUB) => decode::github(&root, &mut reader).map(Record::Github),
         _ => decode::workgroup(&root, &mut reader).map(|it| Record::Workgroup(Box::new(it))),
     };
+    let is_second = |problem: &Problem| {
+        let is_around = |place: &Place| place.start <= problem.place.start && problem.place.end <= place.end;
+        !is_misread(problem) && misread.iter().any(is_around)
+    };
+    reader.problems.retain(|problem| !is_second(problem));
     let record = record.filter(|_| reader.problems.is_empty());
     (record.unwrap_or(Record::None), reader.problems)
+}
+
+/// Whether YAML reads a value otherwise than it is meant.
+fn is_misread(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Syntax | ProblemKind::HashComment)
 }
 
 fn stem(path: &str) -> &str {

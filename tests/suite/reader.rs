@@ -211,6 +211,12 @@ fn large_records_are_read_to_their_end() {
     assert!(load_record("backlog/x.yaml", twice.as_bytes()).problems.len() > 99, "one key again and again");
     let keys: String = (0..100_000).map(|at| format!("k{at}: 1\n")).collect();
     assert!(load_record("backlog/x.yaml", keys.as_bytes()).problems.len() > 99, "unknown keys and no name");
+    for part in ["- a #b\n", "[“a, ", "[‘a’s, ", "[#a, ", "<<<<<<< a\n=======\n>>>>>>> b\n", "a: {b: c #d}\n", "\ta\n"]
+    {
+        assert!(!load_record("backlog/x.yaml", part.repeat(100_000).as_bytes()).problems.is_empty(), "{part}");
+        let one_line = format!("owners: [{}]\n", part.trim_end().repeat(100_000));
+        load_record("backlog/x.yaml", one_line.as_bytes());
+    }
     let line = format!("name: {}\n", "a".repeat((8 << 20) - 7));
     assert_eq!(load_record("backlog/x.yaml", line.as_bytes()).proposals.len(), 1, "8 MiB in one line");
     let group = load_record("backlog/x.yaml", format!("{line}\n").as_bytes());

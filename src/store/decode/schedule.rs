@@ -2,7 +2,9 @@
 
 use super::{Decode, Fields, Reader};
 use crate::finding::ProblemKind;
-use crate::model::schedule::{Cadence, Exception, Slot, check_times, parse_every, parse_slot};
+use crate::model::schedule::{
+    Cadence, Exception, Slot, check_times, parse_every, parse_slot, suggest_every, suggest_slot,
+};
 use crate::store::tree::Node;
 use chrono::NaiveDate;
 
@@ -44,7 +46,7 @@ impl Decode for Slot {
 
 fn cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Option<Cadence> {
     let slot = fields.optional::<MonthlySlot>("slot", reader);
-    let every = fields.node("every", reader);
+    let every = fields.node("every");
     let from = fields.optional::<NaiveDate>("from", reader);
     let has_slot = fields.entries.iter().any(|entry| entry.key == "slot" && !entry.value.is_null());
     match (has_slot, every) {
@@ -79,10 +81,11 @@ impl Decode for MonthlySlot {
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
-        match parse_slot(&text) {
-            Some(cadence) => Some(Self(cadence)),
-            None => reader.wrong::<Self>(node),
+        let slot = parse_slot(&text).map(Self);
+        if slot.is_none() {
+            reader.wrong_type(node, Self::WANTED, suggest_slot(&text).map(|slot| format!("Did you mean `{slot}`?")));
         }
+        slot
     }
 }
 
@@ -93,10 +96,11 @@ impl Decode for Weeks {
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
-        match parse_every(&text) {
-            Some(weeks) => Some(Self(weeks)),
-            None => reader.wrong::<Self>(node),
+        let weeks = parse_every(&text).map(Self);
+        if weeks.is_none() {
+            reader.wrong_type(node, Self::WANTED, suggest_every(&text).map(|weeks| format!("Did you mean `{weeks}`?")));
         }
+        weeks
     }
 }
 

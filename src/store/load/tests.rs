@@ -37,9 +37,9 @@ fn every_mistake_of_a_file_is_told_in_one_run() {
 #[test]
 fn a_comment_for_a_value_is_told_with_the_mended_line() {
     let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", "name: X\nissue: #63\n")]);
-    assert_eq!(told(&group), ["2:8 `#63` is a comment to YAML, so `issue` has no value | Write `issue: 63`."]);
+    assert_eq!(told(&group), ["2:8 YAML reads `#63` as a comment, so `issue` has no value | Write `issue: 63`."]);
     let quiet = "name: X\nissue: # to be opened\nopened:\n# later\n";
-    assert!(super::tests::group(&[("backlog/x.yaml", quiet)]).problems.is_empty());
+    assert!(Files::of(&[("backlog/x.yaml", quiet)]).decode().problems.is_empty());
 }
 
 #[test]
@@ -73,11 +73,61 @@ fn an_item_may_be_the_number_of_its_issue_alone() {
 }
 
 #[test]
+fn a_comment_that_is_text_is_one_mistake_and_hides_no_other() {
+    let text = "date: 2026-02-12\nagenda:\n  - #63 is settled\n  - { issue: #64 }\n  - { issue: 65, update: As in #66 }\n\
+                next: #none\naob: x\nagendum: y\n";
+    let group = group(&[("minutes/2026-02-12.yaml", text)]);
+    let places: Vec<String> = told(&group).iter().map(|line| line.split(" |").next().unwrap().to_owned()).collect();
+    assert_eq!(
+        places,
+        [
+            "3:5 YAML reads `#63 is settled` as a comment, so the item is empty",
+            "4:14 YAML reads `#64 }` as a comment",
+            "5:32 YAML reads `#66 }` as a comment",
+            "6:7 YAML reads `#none` as a comment, so `next` has no value",
+            "8:1 `agendum` is no key here",
+        ]
+    );
+    assert!(group.meetings.is_empty());
+}
+
+#[test]
 fn a_slip_of_yaml_hides_no_other_mistake() {
     let text = "nam: X\nowners: [@a, `b]\nsummary: One: two\nregistered: 2026-02-30\n";
     let group = group(&[("backlog/x.yaml", text)]);
     let places: Vec<String> = told(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
     assert_eq!(places, ["1:1", "1:1", "2:10", "2:14", "3:10", "4:13"]);
+}
+
+#[test]
+fn a_mistyped_slot_is_told_with_the_slot_that_is_likely() {
+    let text = "name: G\nschedule:\n  - { slot: 1st tusday, start: '09:00', end: '10:00' }\n  \
+                - { every: 2 wekks, from: 2026-01-01, start: '09:00', end: '10:00' }\n";
+    assert_eq!(
+        told(&group(&[("workgroup.yaml", text)])),
+        [
+            "3:13 a slot such as `2nd thursday` is wanted here, not `1st tusday` | Did you mean `1st tuesday`?",
+            "4:14 a number of weeks such as `2 weeks` is wanted here, not `2 wekks` | Did you mean `2 weeks`?",
+        ]
+    );
+}
+
+#[test]
+fn a_conflict_and_curly_quotes_hide_no_other_mistake() {
+    let text = "date: 2026-02-12\n<<<<<<< HEAD\nstart: “09:00”\n=======\nstart: 10\n>>>>>>> x\nagendum: “a: b”\n";
+    let places: Vec<String> = told(&group(&[("minutes/2026-02-12.yaml", text)]))
+        .iter()
+        .map(|line| line.split(" |").next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "2:1 a merge conflict that was not resolved: both versions are in the file",
+            "3:8 curly quotes are text to YAML: the value is not quoted",
+            "7:1 `agendum` is no key here",
+            "7:10 curly quotes are text to YAML: the value is not quoted",
+        ]
+    );
 }
 
 #[test]

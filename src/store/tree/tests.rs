@@ -1,6 +1,7 @@
 //! Tests of the tree: places, slips, what is refused, and that no text makes the reader panic.
 
 use super::*;
+use crate::finding::ProblemKind;
 use proptest::prelude::*;
 
 fn problems(text: &str) -> Vec<Problem> {
@@ -31,21 +32,6 @@ fn keys_and_values_know_their_place() {
     let Kind::List(inner) = &outer[0].kind else { panic!() };
     assert_eq!(&text[inner[1].place.range()], "\"b\"");
     assert!(problems.is_empty());
-}
-
-#[test]
-fn a_second_colon_shows_the_mended_line() {
-    let problem = only("actions:\n  - text: Refine: the PR\n");
-    assert_eq!(problem.help.as_deref(), Some("Quote the value: `- text: \"Refine: the PR\"`"));
-    assert_eq!(problem.place.range(), 19..33);
-}
-
-#[test]
-fn a_reserved_sign_shows_the_mended_line() {
-    let problem = only("Vodafone: [@Eric Murray, Kevin]\n");
-    assert_eq!(problem.help.as_deref(), Some("Quote the value: `Vodafone: [\"@Eric Murray\", Kevin]`"));
-    assert_eq!(problem.place.range(), 11..12);
-    assert_eq!(only("who: @eric\n").help.as_deref(), Some("Quote the value: `who: \"@eric\"`"));
 }
 
 #[test]

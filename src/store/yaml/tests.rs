@@ -153,6 +153,8 @@ fn text() -> impl Strategy<Value = String> {
         "( {0,3}[-a-z#:]{0,9}[ \\\\]{0,3}\\r?\\n){1,5}[a-z]{0,3}",
         ".{0,20}",
         any::<String>(),
+        // What people mean otherwise than YAML reads it.
+        "[“”‘’„]?[a-c ]{0,4}[“”’]?[,:]? {0,2}#?[a-c0-9]{0,2}[“”’]?",
         "x{1010,1040}",
     ]
 }

@@ -34,6 +34,7 @@ impl Choices<'_> {
             "it's",
             "a: b",
             "x #y",
+            "“so”",
             "- no",
             "on",
             "09:00",

@@ -3,6 +3,7 @@
 use super::STEP;
 use crate::source::FileId;
 use crate::store::edit::document::BLANKS;
+use crate::store::mistakes::begins_curly;
 use crate::store::tree::{self, Kind, Node};
 use crate::store::yaml::is_misread;
 use granit_parser::ScalarStyle;
@@ -38,7 +39,7 @@ fn is_special(c: char) -> bool {
 
 /// Whether both readers take a text for itself when it is not quoted.
 fn is_plain(text: &str, in_flow: bool) -> bool {
-    if is_misread(text) || text.trim() != text || text.is_empty() {
+    if is_misread(text) || begins_curly(text) || text.trim() != text || text.is_empty() {
         return false;
     }
     // Most texts are words or days; what is left is given to the readers.
@@ -49,8 +50,9 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
     let is_text = |node: &Node| {
         matches!(&node.kind, Kind::Scalar { text: read, style: ScalarStyle::Plain } if read == text) && !node.is_null()
     };
-    let root = tree::read(&document, FileId(0), &mut Vec::new()).ok().flatten();
-    let by_ours = root.is_some_and(|root| match &root.kind {
+    let mut problems = Vec::new();
+    let root = tree::read(&document, FileId(0), &mut problems).ok().flatten();
+    let by_ours = root.filter(|_| problems.is_empty()).is_some_and(|root| match &root.kind {
         Kind::Map(entries) => entries.len() == 1 && is_text(&entries[0].value),
         Kind::List(items) => match &items[..] {
             [item, Node { kind: Kind::Map(entries), .. }] => {

@@ -1,0 +1,236 @@
+//! A `#` that belongs to a text and that YAML reads as the start of a comment.
+
+use super::unclosed::Scan;
+use super::{Failure, Stopped, line_at, overwritten, quoted};
+use crate::finding::{Problem, ProblemKind};
+use crate::source::{FileId, Place};
+use granit_parser::ErrorKind;
+use std::ops::Range;
+
+/// Characters of a comment that a message cites.
+const LONGEST: usize = 60;
+
+/// A comment that may be text, without the spaces that it ends with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    range: Range<usize>,
+}
+
+impl Comment {
+    /// The comment at an offset: a letter or a digit is right after its `#`.
+    fn at(text: &str, offset: usize) -> Option<Self> {
+        let rest = text.get(offset..)?.strip_prefix('#')?;
+        if !rest.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        Some(Self { range: offset..offset + 1 + line.trim_end().len() })
+    }
+
+    /// The comment after an offset and the spaces there.
+    fn after(text: &str, offset: usize) -> Option<Self> {
+        let rest = text.get(offset..)?;
+        Self::at(text, offset + rest.len() - rest.trim_start_matches([' ', '\t']).len())
+    }
+
+    /// Its bytes in a file.
+    pub fn place(&self, file: FileId) -> Place {
+        Place {
+            file,
+            start: u32::try_from(self.range.start).unwrap_or_default(),
+            end: u32::try_from(self.range.end).unwrap_or_default(),
+        }
+    }
+
+    /// What is after the `#`.
+    pub fn words<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.range.start + 1..self.range.end]
+    }
+
+    fn problem(&self, text: &str, file: FileId, loss: &str, help: String) -> Problem {
+        let comment = &text[self.range.clone()];
+        let cited = match comment.char_indices().nth(LONGEST) {
+            Some((cut, _)) => format!("{}…", &comment[..cut]),
+            None => comment.to_owned(),
+        };
+        Problem {
+            kind: ProblemKind::HashComment,
+            place: self.place(file),
+            message: format!("YAML reads `{cited}` as a comment{loss}"),
+            help: Some(help),
+            related: Vec::new(),
+        }
+    }
+}
+
+/// The comment after a plain scalar on its last line; `bracket` is what the scalar is in.
+pub fn comment_after_scalar(text: &str, scalar: Range<usize>, bracket: Option<u8>, file: FileId) -> Option<Problem> {
+    // A `#` that no space separates is a part of the scalar.
+    let comment = Comment::after(text, scalar.end)?;
+    let (line_start, line) = line_at(text, comment.range.start);
+    let help = match scalar.start.checked_sub(line_start) {
+        None => help_for_lines(),
+        Some(start) => {
+            let cut = Cut { value: start, hash: comment.range.start - line_start, bracket };
+            let is_text = text[scalar].contains(char::is_alphabetic);
+            match is_text || comment.words(text).starts_with(|c: char| c.is_ascii_digit()) {
+                true => help_for_line(&corrected(line, cut).0),
+                // A number, a day or a time.
+                false => {
+                    let (value, words) = line.split_at(comment.range.start - line_start + 1);
+                    format!("Put a space after the `#` of a comment: `{} {}`.", value.trim_start(), words.trim_end())
+                }
+            }
+        }
+    };
+    Some(comment.problem(text, file, "", help))
+}
+
+/// The comment in place of the value of a key, which ends at `key.end`.
+pub fn comment_after_key(text: &str, key: Range<usize>, file: FileId) -> Option<(Comment, Problem)> {
+    let rest = text.get(key.end..)?;
+    // Only the spaces are passed over: a line may be as long as the file, and lack a value at each step.
+    let gap = rest.len() - rest.trim_start_matches([' ', '\t', ':']).len();
+    let comment = Comment::at(text, key.end + gap)?;
+    let name = &text[key];
+    let help = help_for_value(&format!("{name}: {}", written(&text[comment.range.clone()])));
+    let problem = comment.problem(text, file, &format!(", so `{name}` has no value"), help);
+    Some((comment, problem))
+}
+
+/// The comment in place of an item of a list: behind the last dash in a range without other values.
+pub fn comment_after_dash(text: &str, range: Range<usize>, file: FileId) -> Option<(Comment, Problem)> {
+    let dashes = text.get(range.clone())?.split_inclusive('\n').scan(range.start, |at, line| {
+        let start = *at;
+        *at += line.len();
+        let bare = line.trim_start_matches([' ', '\t', '-']);
+        let sign = line[..line.len() - bare.len()].contains('-');
+        Some((sign, start + line.len() - bare.len()))
+    });
+    let after_dash = dashes.filter(|(sign, _)| *sign).last()?.1;
+    let comment = Comment::at(text, after_dash)?;
+    let help = help_for_value(&format!("- {}", written(&text[comment.range.clone()])));
+    let problem = comment.problem(text, file, ", so the item is empty", help);
+    Some((comment, problem))
+}
+
+fn help_for_value(line: &str) -> String {
+    match line.ends_with('"') {
+        true => help_for_line(line),
+        false => format!("Write `{line}`."),
+    }
+}
+
+fn help_for_line(line: &str) -> String {
+    format!("Quote the value: `{}`.", line.trim())
+}
+
+fn help_for_lines() -> String {
+    "Put the whole text in quotes, or write it as a block: `|` after its key, and the text on the lines below."
+        .to_owned()
+}
+
+/// A value that a comment cuts off, in a line.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    /// Where the value begins; without one, the `#` itself.
+    value: usize,
+    hash: usize,
+    /// The bracket that the value is in.
+    bracket: Option<u8>,
+}
+
+/// A value as it is to be written: `#63` is a number.
+fn written(value: &str) -> String {
+    let number = value.strip_prefix('#').filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    number.map_or_else(|| quoted(value), ToOwned::to_owned)
+}
+
+/// The line with every value in quotes that a `#` cuts off, and where those `#` are.
+fn corrected(line: &str, mut cut: Cut) -> (String, Vec<usize>) {
+    let (mut corrected, mut done, mut hashes) = (String::new(), 0, Vec::new());
+    loop {
+        let end = cut.bracket.map_or(line.len(), |bracket| value_end(line, cut.hash, bracket));
+        let value = line[cut.value..end].trim_end();
+        corrected.push_str(&line[done..cut.value]);
+        corrected.push_str(&written(value));
+        done = cut.value + value.len();
+        hashes.push(cut.hash);
+        match cut.bracket.and_then(|bracket| next_cut(line, done, bracket)) {
+            Some(next) => cut = next,
+            None => break,
+        }
+    }
+    (corrected + &line[done..], hashes)
+}
+
+/// The next value after a part of a line that is corrected.
+fn next_cut(line: &str, from: usize, outer: u8) -> Option<Cut> {
+    let is_cut = |at: usize| {
+        let is_apart = line[..at].ends_with([' ', '\t', '[', '{', ',']);
+        is_apart && line[at + 1..].starts_with(char::is_alphanumeric)
+    };
+    let (hash, _) = line[from..].match_indices('#').map(|(at, sign)| (from + at, sign)).find(|(at, _)| is_cut(*at))?;
+    let before = &line[from..hash];
+    let value = [before.rfind([',', '[', '{']).map(|at| at + 1), before.rfind(": ").map(|at| at + 2)];
+    let start = from + value.into_iter().flatten().max().unwrap_or_default();
+    let gap = line[start..hash].len() - line[start..hash].trim_start().len();
+    if line[start + gap..].starts_with(['"', '\'']) {
+        return None;
+    }
+    let bracket = before.bytes().rev().find(|byte| matches!(byte, b'[' | b'{')).unwrap_or(outer);
+    Some(Cut { value: start + gap, hash, bracket: Some(bracket) })
+}
+
+/// Where a value in brackets ends: at a bracket that closes what is around it, or at a comma before the next value.
+fn value_end(line: &str, hash: usize, bracket: u8) -> usize {
+    let mut depth = 0_usize;
+    for (at, sign) in line[hash..].char_indices() {
+        let at = hash + at;
+        match sign {
+            '[' | '{' => depth += 1,
+            ']' | '}' if depth == 0 => return at,
+            ']' | '}' => depth -= 1,
+            ',' if depth == 0 && (bracket == b'[' || begins_with_key(&line[at + 1..])) => return at,
+            _ => {}
+        }
+    }
+    line.len()
+}
+
+fn begins_with_key(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
+    word > 0 && rest[word..].starts_with(": ")
+}
+
+/// A comment that hides the end of a text, or the bracket that closes what it is in.
+pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
+    let Failure { text, at, settled, .. } = *failure;
+    let hash = match failure.kind {
+        ErrorKind::CommentInterceptedScalar => at,
+        ErrorKind::CommentNotSeparated if text[..at].ends_with(['[', '{', ',']) => at,
+        ErrorKind::CommentNotSeparated => return None,
+        ErrorKind::UnclosedFlowCollection { .. } => Scan::read(text, settled, text.len()).comment?,
+        _ => Scan::read(text, settled, at).comment?,
+    };
+    let comment = Comment::at(text, hash)?;
+    let scan = Scan::read(text, settled.min(hash), hash);
+    let (line_start, line) = line_at(text, hash);
+    let bracket = scan.brackets.last().map(|(_, bracket)| *bracket);
+    let before = text[..hash].trim_end_matches([' ', '\t']);
+    // Nothing is before it but what opens or separates values.
+    let value = if before.ends_with(['[', '{', ',', ':']) { hash } else { scan.value };
+    let is_key = bracket.is_none() && comment.words(text).contains(": ") && !text[line_start..hash].contains(": ");
+    let (help, hashes) = match value.checked_sub(line_start) {
+        Some(value) if bracket.is_some() => {
+            let (corrected, hashes) = corrected(line, Cut { value, hash: hash - line_start, bracket });
+            (help_for_line(&corrected), hashes)
+        }
+        _ if is_key => ("Quote the key with the `#` in it.".to_owned(), vec![hash - line_start]),
+        _ => (help_for_lines(), vec![hash - line_start]),
+    };
+    let problem = comment.problem(text, failure.file, "", help);
+    let blanks = hashes.into_iter().map(|hash| (line_start + hash..line_start + hash + 1, " ".to_owned()));
+    Some(Stopped { problem, retry: Some(overwritten(text, blanks)) })
+}

@@ -1,0 +1,120 @@
+//! Curly quotes that are meant as the quotes of YAML. Inside a text they are fine.
+
+use super::{Failure, Stopped, line_at, overwritten, quoted, syntax};
+use crate::finding::Problem;
+use crate::source::{FileId, Place};
+use std::ops::Range;
+
+const DOUBLE: [char; 3] = ['“', '”', '„'];
+const SINGLE: [char; 3] = ['‘', '’', '‚'];
+
+/// Whether a text begins with a sign that may be meant as a quote of YAML.
+pub fn begins_curly(text: &str) -> bool {
+    text.starts_with(|sign| DOUBLE.contains(&sign) || SINGLE.contains(&sign))
+}
+
+/// What is inside the curly quotes around a whole value.
+pub(super) fn inner(value: &str) -> Option<&str> {
+    let length = curly_length(value, false)?;
+    let first = value.chars().next()?.len_utf8();
+    let last = value[..length].chars().next_back()?.len_utf8();
+    (length == value.len()).then(|| &value[first..length - last])
+}
+
+/// The bytes from an opening curly quote to its closing one on the same line, where the value ends with it.
+fn curly_length(text: &str, in_brackets: bool) -> Option<usize> {
+    let mut signs = text.char_indices();
+    // Nobody opens a value with the sign that is also the apostrophe.
+    let (_, open) = signs.next().filter(|(_, open)| *open != '’')?;
+    let kind = [DOUBLE, SINGLE].into_iter().find(|kind| kind.contains(&open))?;
+    for (at, sign) in signs.take_while(|(_, sign)| *sign != '\n').filter(|(_, sign)| kind.contains(sign)) {
+        let end = at + sign.len_utf8();
+        let rest = text[end..].trim_start_matches([' ', '\t']);
+        let is_end = rest.is_empty()
+            || rest.starts_with(['\r', '\n'])
+            || (rest.starts_with('#') && rest.len() < text[end..].len())
+            || rest.starts_with(": ")
+            || (in_brackets && rest.starts_with([',', ']', '}']));
+        match (is_end, sign) {
+            (true, _) => return Some(end),
+            (false, '’') => {}
+            (false, _) => return None,
+        }
+    }
+    None
+}
+
+/// The values of a line that are in curly quotes.
+fn curly_values(line: &str, mut in_brackets: bool) -> Vec<Range<usize>> {
+    let mut values = Vec::new();
+    let (mut done, mut may_begin) = (0, true);
+    for (at, sign) in line.char_indices() {
+        if at < done {
+            continue;
+        }
+        if let Some(length) = curly_length(&line[at..], in_brackets).filter(|_| may_begin) {
+            values.push(at..at + length);
+            (done, may_begin) = (at + length, false);
+            continue;
+        }
+        in_brackets |= may_begin && matches!(sign, '[' | '{');
+        let before_space = line[at + sign.len_utf8()..].starts_with(' ');
+        may_begin = match sign {
+            ' ' => may_begin,
+            '-' => may_begin && before_space,
+            ':' => before_space,
+            '[' | '{' | ',' => in_brackets,
+            _ => false,
+        };
+    }
+    values
+}
+
+/// The line with the quotes of YAML.
+fn corrected(line: &str, values: &[Range<usize>]) -> String {
+    let (mut corrected, mut done) = (String::new(), 0);
+    for value in values {
+        corrected.push_str(&line[done..value.start]);
+        corrected.push_str(&quoted(&line[value.clone()]));
+        done = value.end;
+    }
+    corrected + &line[done..]
+}
+
+fn problem(line: &str, start: usize, values: &[Range<usize>], file: FileId) -> Option<Problem> {
+    let (first, last) = (values.first()?, values.last()?);
+    let place = Place {
+        file,
+        start: u32::try_from(start + first.start).unwrap_or_default(),
+        end: u32::try_from(start + last.end).unwrap_or_default(),
+    };
+    let message = "curly quotes are text to YAML: the value is not quoted";
+    Some(syntax(place, message, format!("Write straight quotes: `{}`", corrected(line, values).trim())))
+}
+
+/// The values in curly quotes on the line of a plain scalar that begins with one; `start` is where it begins.
+pub fn curly_quotes(text: &str, start: usize, in_brackets: bool, file: FileId) -> Option<Problem> {
+    curly_length(&text[start..], in_brackets)?;
+    let (line_start, line) = line_at(text, start);
+    problem(line, line_start, &curly_values(line, in_brackets), file)
+}
+
+/// Curly quotes on the line where the parser stopped.
+pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
+    let (start, line) = line_at(failure.text, failure.at);
+    let values = curly_values(line, false);
+    let problem = problem(line, start, &values, failure.file)?;
+    let straight = values.iter().filter_map(|value| {
+        let value = &line[value.clone()];
+        let inner = inner(value)?;
+        let quote = ["\"", "'"].into_iter().find(|quote| !inner.contains(quote) && !inner.contains('\\'))?;
+        // As many bytes as before.
+        let gap = |sign: Option<char>| " ".repeat(sign.map_or(1, char::len_utf8) - 1);
+        let (before, after) = (gap(value.chars().next()), gap(value.chars().next_back()));
+        Some(format!("{before}{quote}{inner}{quote}{after}"))
+    });
+    let straight: Vec<String> = straight.collect();
+    let ranges = values.iter().map(|value| start + value.start..start + value.end);
+    let retry = (straight.len() == values.len()).then(|| overwritten(failure.text, ranges.zip(straight)));
+    Some(Stopped { problem, retry })
+}

@@ -1,0 +1,230 @@
+//! The tree as it grows, event by event.
+
+use super::{Entry, Kind, Node, tell};
+use crate::finding::{Problem, ProblemKind};
+use crate::source::{FileId, Place};
+use crate::store::mistakes::{
+    MAX_DEPTH, comment_after_dash, comment_after_key, comment_after_scalar, curly_quotes, syntax,
+};
+use granit_parser::{Event, ScalarStyle, Span};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// A collection that is not closed yet.
+struct Open<'t> {
+    start: u32,
+    /// Its sign, where it is written with one.
+    bracket: Option<u8>,
+    kind: OpenKind<'t>,
+}
+
+enum OpenKind<'t> {
+    List(Vec<Node<'t>>),
+    Map { entries: Vec<Entry<'t>>, key: Option<(Cow<'t, str>, Place)>, seen: HashSet<Cow<'t, str>> },
+}
+
+/// Reads events into nodes, with what is wrong with them.
+pub(super) struct Builder<'t> {
+    text: &'t str,
+    file: FileId,
+    open: Vec<Open<'t>>,
+    root: Option<Node<'t>>,
+    documents: usize,
+    /// The end of what was taken last.
+    done: usize,
+    /// The end of the last line whose curly quotes were reported.
+    told_line: usize,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(text: &'t str, file: FileId) -> Self {
+        Self { text, file, open: Vec::new(), root: None, documents: 0, done: 0, told_line: 0 }
+    }
+
+    /// The tree; an empty file has none.
+    pub(super) fn into_root(self) -> Option<Node<'t>> {
+        self.root
+    }
+
+    pub(super) fn take(&mut self, event: Event<'t>, span: Span, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+        let place = self.place(&span);
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(syntax(place, "a second document in one file", "Give each record a file of its own."));
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                return Err(syntax(
+                    place,
+                    "an alias: records are written without `&` and `*`",
+                    "Write the value out, or put it in quotes if the asterisk belongs to it.",
+                ));
+            }
+            // It comes behind its node, and has a place of its own.
+            Event::Anchor(..) => {
+                return Err(syntax(
+                    place,
+                    "an anchor: records are written without `&`",
+                    "Put the value in quotes if the `&` belongs to it, or leave it out.",
+                ));
+            }
+            Event::Scalar(.., Some(_)) | Event::SequenceStart(.., Some(_)) | Event::MappingStart(.., Some(_)) => {
+                let sign = span.tag_start.map_or(place.start, |tag| self.offset(tag.byte_offset()));
+                return Err(syntax(
+                    Place { start: sign, end: place.end.max(sign), ..place },
+                    "a tag: records are written without `!`",
+                    "Put the value in quotes if the `!` belongs to it, or leave it out.",
+                ));
+            }
+            Event::Scalar(text, style, ..) => self.scalar(text, style, place, problems),
+            Event::SequenceStart(..) => self.start(place, OpenKind::List(Vec::new()))?,
+            Event::MappingStart(..) => {
+                self.start(place, OpenKind::Map { entries: Vec::new(), key: None, seen: HashSet::new() })?
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.open.pop() {
+                    let place = Place { file: self.file, start: open.start, end: place.end.max(open.start) };
+                    let kind = match open.kind {
+                        OpenKind::List(nodes) => Kind::List(nodes),
+                        OpenKind::Map { entries, .. } => Kind::Map(entries),
+                    };
+                    self.put(Node { place, kind }, problems);
+                }
+            }
+            _ => {}
+        }
+        self.done = self.done.max(place.range().end);
+        Ok(())
+    }
+
+    /// An offset up to which all is read and that is in no brackets, or where the outermost of them open.
+    pub(super) fn settled(&self) -> usize {
+        self.open.iter().find(|open| open.bracket.is_some()).map_or(self.done, |open| open.start as usize)
+    }
+
+    fn place(&self, span: &Span) -> Place {
+        Place {
+            file: self.file,
+            start: self.offset(span.start.byte_offset()),
+            end: self.offset(span.end.byte_offset()),
+        }
+    }
+
+    /// Offsets fit: a file has at most [`MAX_BYTES`]. The parser gives them for any `&str`.
+    fn offset(&self, offset: Option<usize>) -> u32 {
+        offset.and_then(|offset| u32::try_from(offset).ok()).unwrap_or_default()
+    }
+
+    fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
+        if style == ScalarStyle::Plain {
+            if place.range().is_empty() {
+                return self.nothing(text, place, problems);
+            }
+            self.check_plain(place, problems);
+        }
+        self.put_scalar(text, style, place, problems);
+    }
+
+    /// A value that is not there, or that a `#` turns into a comment: the words of that are read all the same.
+    fn nothing(&mut self, text: Cow<'t, str>, place: Place, problems: &mut Vec<Problem>) {
+        let whole = self.text;
+        let found = match self.open.last() {
+            Some(Open { kind: OpenKind::Map { key: Some((_, key)), .. }, .. }) => {
+                comment_after_key(whole, key.range(), self.file)
+            }
+            Some(Open { kind: OpenKind::List(_), bracket: None, .. }) => {
+                comment_after_dash(whole, self.done..place.range().start.max(self.done), self.file)
+            }
+            _ => None,
+        };
+        match found {
+            Some((comment, problem)) => {
+                tell(problems, || problem);
+                let words = Cow::Borrowed(comment.words(whole));
+                self.put_scalar(words, ScalarStyle::Plain, comment.place(self.file), problems);
+            }
+            None => self.put_scalar(text, ScalarStyle::Plain, place, problems),
+        }
+    }
+
+    /// What a person meant otherwise in a plain scalar, though it is YAML.
+    fn check_plain(&mut self, place: Place, problems: &mut Vec<Problem>) {
+        let bracket = self.open.last().and_then(|open| open.bracket);
+        if let Some(problem) = comment_after_scalar(self.text, place.range(), bracket, self.file) {
+            tell(problems, || problem);
+        } else if place.range().start >= self.told_line
+            && let Some(problem) = curly_quotes(self.text, place.range().start, bracket.is_some(), self.file)
+        {
+            let end = problem.place.range().end;
+            self.told_line = self.text[end..].find('\n').map_or(self.text.len(), |length| end + length);
+            tell(problems, || problem);
+        }
+    }
+
+    fn put_scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
+        if let Some(Open { kind: OpenKind::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
+            *key = Some((text, place));
+        } else {
+            self.put(Node { place, kind: Kind::Scalar { text, style } }, problems);
+        }
+    }
+
+    fn start(&mut self, place: Place, kind: OpenKind<'t>) -> Result<(), Problem> {
+        if let Some(Open { kind: OpenKind::Map { key: None, .. }, .. }) = self.open.last() {
+            return Err(syntax(
+                place,
+                "a key that is a list or a map",
+                "A key is a word; quote it if it has brackets or braces of its own.",
+            ));
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(syntax(
+                place,
+                format!("more than {MAX_DEPTH} lists and maps inside each other"),
+                "No record needs that; look for a bracket that is never closed.",
+            ));
+        }
+        // Block style begins without a sign of its own.
+        let sign = self.text.as_bytes().get(place.range()).and_then(<[u8]>::first).copied();
+        self.open.push(Open { start: place.start, bracket: sign, kind });
+        Ok(())
+    }
+
+    fn put(&mut self, node: Node<'t>, problems: &mut Vec<Problem>) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open { kind: OpenKind::List(nodes), .. }) => nodes.push(node),
+            Some(Open { kind: OpenKind::Map { entries, key, seen }, .. }) => {
+                let Some((key, key_place)) = key.take() else { return };
+                if is_repeated(entries, seen, &key) {
+                    let first = || entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
+                    tell(problems, || Problem {
+                        kind: ProblemKind::DuplicateKey,
+                        place: key_place,
+                        message: format!("`{key}` stands twice"),
+                        help: Some("Keep one of the two, or join them.".to_owned()),
+                        related: first().map(|place| (place, "first here".to_owned())).into_iter().collect(),
+                    });
+                } else {
+                    entries.push(Entry { key, key_place, value: node });
+                }
+            }
+        }
+    }
+}
+
+/// Small maps are searched; a large one, which only a hostile or an imported file has, is hashed,
+/// so that the work stays linear.
+fn is_repeated<'t>(entries: &[Entry<'t>], seen: &mut HashSet<Cow<'t, str>>, key: &str) -> bool {
+    const SMALL: usize = 32;
+    if entries.len() < SMALL {
+        return entries.iter().any(|entry| entry.key == key);
+    }
+    if seen.len() < entries.len() {
+        let missing = &entries[seen.len()..];
+        seen.extend(missing.iter().map(|entry| entry.key.clone()));
+    }
+    seen.contains(key)
+}
