@@ -59,7 +59,7 @@ use held_calls::HeldCalls;
 use index::{Index, Subject};
 use moment::Now;
 use register::Register;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// A loaded group with everything that is derived from it, as seen from one moment.
@@ -78,6 +78,7 @@ pub struct Views<'g> {
     /// of them then.
     pub generated: Option<BTreeMap<String, String>>,
     register: OnceLock<Register<'g>>,
+    repository_names: OnceLock<HashSet<String>>,
     actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
     held_calls: OnceLock<HeldCalls<'g>>,
 }
@@ -95,6 +96,7 @@ impl<'g> Views<'g> {
             index,
             generated: None,
             register: OnceLock::new(),
+            repository_names: OnceLock::new(),
             actions_by_subject: OnceLock::new(),
             held_calls: OnceLock::new(),
         }

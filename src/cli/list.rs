@@ -23,11 +23,14 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
+    // A program would not see what is left out.
+    let workgroup = if args.json { session.readable(&repository)? } else { session.readable_in_part(&repository)? };
     let views = session.views(&repository.group, workgroup);
     let text = if args.json { json::proposals(&views)? } else { table(&views, &session.out) };
     if views.group.proposals.is_empty() && !args.json {
-        session.out.say("there is no proposal yet: `backlog add-proposal` registers one");
+        if views.group.all_proposals_read {
+            session.out.say("there is no proposal yet: `backlog add-proposal` registers one");
+        }
         return Ok(Status::Clean);
     }
     session.out.print(&text);

@@ -11,6 +11,7 @@ use super::out::Out;
 use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::when::When;
+use crate::model::wording::enumerated;
 use crate::model::workgroup::Workgroup;
 use crate::render::outputs;
 use crate::report::human;
@@ -160,6 +161,26 @@ impl Session {
                 Err(Error::Refused { message: format!("{files} cannot be read; mend this first"), findings })
             }
         }
+    }
+
+    /// The group's own facts for a command that prints records one by one: those that cannot be read are named on
+    /// stderr, and the others are printed. Without `workgroup.yaml` nothing can be printed.
+    pub fn readable_in_part<'r>(&mut self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
+        let group = &repository.group;
+        let Some(workgroup) = &group.workgroup else { return self.readable(repository) };
+        const MOST_NAMED: usize = 5;
+        let mut paths: Vec<String> =
+            group.unreadable_files().into_iter().map(|file| self.shown(&group.sources.file(file).path)).collect();
+        if paths.len() > MOST_NAMED {
+            let more = paths.split_off(MOST_NAMED).len();
+            paths.push(format!("{more} more"));
+        }
+        if !paths.is_empty() {
+            let verb = if paths.len() == 1 { "cannot be read and is" } else { "cannot be read and are" };
+            let paths = enumerated(paths);
+            self.out.say(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));
+        }
+        Ok(workgroup)
     }
 
     /// The views of a group as of now.

@@ -4,6 +4,8 @@ use super::agenda::closing_told;
 use super::session::Session;
 use super::{Status, call, proposal};
 use crate::error::Error;
+use crate::finding::Finding;
+use crate::model::group::Group;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
@@ -11,7 +13,8 @@ use crate::model::when::parse_day;
 use crate::report::agenda::{self, Order};
 use crate::report::human::visible;
 use crate::report::json;
-use crate::source::Spanned;
+use crate::rules;
+use crate::source::{FileId, Spanned};
 use crate::view::Views;
 use crate::view::history::days;
 use crate::view::lifecycle::closed_words;
@@ -45,7 +48,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         || Error::usage("nothing is named", "Name a proposal, the day of a call or `workgroup`: `backlog show 63`.");
     let what = proposal::asked(args.what.clone().or(args.call.map(|day| day.to_string())), session, nothing)?;
     let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
+    refuse_unreadable(&what, &repository.group)?;
+    // A program would not see what is left out.
+    let workgroup = if args.json { session.readable(&repository)? } else { session.readable_in_part(&repository)? };
     let views = session.views(&repository.group, workgroup);
     let text = if what == "workgroup" {
         if args.json { json::workgroup(&views)? } else { group_told(&views) }
@@ -58,12 +63,12 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             }
             _ => {}
         }
-        let meeting = call::of_day(date, &views)?;
+        let meeting = call::of_day(date, &views).map_err(|error| or_unreadable(error, "minutes", &views))?;
         if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views, session.look().width) }
     } else if is_like_a_day(&what) {
         return Err(Error::usage(format!("`{what}` is no day"), "Write the day of a call as 2026-02-12."));
     } else {
-        let proposal = proposal::named(&what, &views)?;
+        let proposal = proposal::named(&what, &views).map_err(|error| or_unreadable(error, "backlog", &views))?;
         if args.json { json::proposal(proposal, &views)? } else { proposal_told(proposal, &views) }
     };
     if args.json {
@@ -72,6 +77,36 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         session.out.print_visible(&text)
     }
     Ok(Status::Clean)
+}
+
+/// The findings of the record that is named, if it cannot be read.
+fn refuse_unreadable(what: &str, group: &Group) -> Result<(), Error> {
+    let day = parse_day(what).map(|day| day.to_string());
+    let file = match &day {
+        Some(day) => group.unreadable_record("minutes", day),
+        None => group.unreadable_record("backlog", what),
+    };
+    match file {
+        Some(file) => {
+            let message = format!("{} cannot be read", group.sources.file(file).path);
+            Err(Error::Refused { message, findings: findings_in(group, |found| found == file) })
+        }
+        None => Ok(()),
+    }
+}
+
+/// What is not found may be in a record that cannot be read: its findings are shown instead of a guess.
+fn or_unreadable(error: Error, folder: &str, views: &Views) -> Error {
+    let group = views.group;
+    let is_there = |file: FileId| group.sources.file(file).path.starts_with(folder);
+    match findings_in(group, is_there) {
+        findings if findings.is_empty() => error,
+        findings => Error::Refused { message: format!("{error}, or its record cannot be read"), findings },
+    }
+}
+
+fn findings_in(group: &Group, is_meant: impl Fn(FileId) -> bool) -> Vec<Finding> {
+    rules::check_files(group).findings.into_iter().filter(|finding| is_meant(finding.place.file)).collect()
 }
 
 /// Whether somebody meant a day, such as 2026-02-30 or 2026/2/3.

@@ -58,18 +58,40 @@ impl<'a> Hosted<'a> {
 
     /// The issue or the pull request that is addressed, on GitHub.
     pub fn thread(&self) -> Option<Thread> {
+        let (kind, reference) = self.numbered_page()?;
+        match kind {
+            "issues" => Some(Thread { reference, is_pr: false }),
+            "pull" => Some(Thread { reference, is_pr: true }),
+            _ => None,
+        }
+    }
+
+    /// The issue or the pull request that is meant by an address on GitHub that leads nowhere, such as `/pr/64`, with
+    /// the word in it that GitHub does not know.
+    pub fn misspelled_thread(&self) -> Option<(&'a str, Thread)> {
+        const PULL: [&str; 6] = ["pr", "prs", "pulls", "pull-request", "pull-requests", "pull_request"];
+        let (kind, reference) = self.numbered_page()?;
+        let is = |words: &[&str]| words.iter().any(|word| kind.eq_ignore_ascii_case(word));
+        match (is(&PULL), is(&["issue"])) {
+            (false, false) => None,
+            (is_pr, _) => Some((kind, Thread { reference, is_pr })),
+        }
+    }
+
+    /// The word and the number of a page of a repository on GitHub.
+    fn numbered_page(&self) -> Option<(&'a str, Reference)> {
         if !self.host.eq_ignore_ascii_case("github.com") {
             return None;
         }
         let mut parts = self.rest.split('/');
-        let is_pr = match parts.next()? {
-            "issues" => false,
-            "pull" => true,
-            _ => return None,
-        };
+        let kind = parts.next()?;
         let number = Reference::parse(parts.next()?).filter(|reference| reference.repository.is_none())?.number;
-        let reference = Reference { repository: Some(self.repository.to_owned()), number };
-        Some(Thread { reference, is_pr })
+        Some((kind, Reference { repository: Some(self.repository.to_owned()), number }))
+    }
+
+    /// The name of the repository without its owner.
+    pub fn name(&self) -> &'a str {
+        self.repository.rsplit('/').next().unwrap_or(self.repository)
     }
 }
 
@@ -124,6 +146,14 @@ mod tests {
         let thread = |address: &str| Hosted::parse(address)?.thread().map(|it| (it.reference.to_string(), it.is_pr));
         assert_eq!(thread("https://github.com/o/r/issues/63"), Some(("o/r#63".to_owned(), false)));
         assert_eq!(thread("http://www.GitHub.com/o/r/pull/64/files?w=1#d"), Some(("o/r#64".to_owned(), true)));
+        let meant = |address: &str| {
+            let (word, thread) = Hosted::parse(address)?.misspelled_thread()?;
+            Some(format!("{word} {} {}", thread.reference, thread.is_pr))
+        };
+        assert_eq!(meant("https://github.com/o/r/pr/64#d").as_deref(), Some("pr o/r#64 true"));
+        assert_eq!(meant("https://github.com/o/r/issue/63").as_deref(), Some("issue o/r#63 false"));
+        assert_eq!(meant("https://github.com/o/r/pull/64"), None);
+        assert_eq!(meant("https://e.x/o/r/pr/64"), None);
         for none in ["https://github.com/o/r", "https://github.com/o/r/issues", "https://e.x/o/r/pull/1", "pull/1"] {
             assert_eq!(thread(none), None, "{none}");
         }

@@ -5,7 +5,7 @@ use crate::model::github::Github;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The records of a group, and what could not be read of them.
@@ -34,4 +34,23 @@ pub struct Group {
     pub all_proposals_read: bool,
     /// Whether every file in `minutes/` was read: rules that look for a file are silent otherwise.
     pub all_meetings_read: bool,
+}
+
+impl Group {
+    /// The files with a problem, which gave no record: in the order of their paths.
+    pub fn unreadable_files(&self) -> Vec<FileId> {
+        let mut files: Vec<FileId> = self.problems.iter().map(|problem| problem.place.file).collect();
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    /// The file with a problem that would hold the record of a name: the slug of a proposal, or the day of a call.
+    pub fn unreadable_record(&self, folder: &str, name: &str) -> Option<FileId> {
+        self.unreadable_files().into_iter().find(|file| {
+            let path = self.sources.file(*file).path.strip_prefix(folder);
+            let stem = path.and_then(|path| path.strip_prefix('/')?.rsplit_once('.'));
+            stem.is_some_and(|(stem, _)| stem == name)
+        })
+    }
 }

@@ -63,6 +63,10 @@ pub fn lines<'g>(meeting: &'g Meeting, views: &Views<'g>, order: Order, columns:
 
 /// The verdict on an item of a call, and for how long it has waited: `carried over, not treated for 9 calls`.
 pub fn describe_verdict(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
+    // What cannot be read may be the proposal, or an earlier agenda.
+    if !views.group.problems.is_empty() {
+        return "not judged".to_owned();
+    }
     let words = item.verdict.words();
     match views.calls_not_reached(item.item, day) {
         0 => words.to_owned(),

@@ -21,7 +21,8 @@ rule! {
     /// Found are a label with another number, another repository or another kind than its address, an address
     /// that begins with `ttps://` or has a blank in it, a link within a link, a link without an address or
     /// without a text, a number in brackets such as `[#328]` without an address, and the id of an action point
-    /// that no call opened or whose day had no call. What stands in code is not judged, nor are other words in brackets.
+    /// that no call opened or whose day had no call. What stands in code is not judged, nor are other words in brackets;
+    /// the name of a branch such as `fix/typos#12` is not that of a repository.
     ///
     /// ## Why
     /// Minutes are read years later by people who were not there. A number that leads to another page is

@@ -1,7 +1,7 @@
 //! One thing is twice in a call.
 
 use super::{Findings, Found, rule};
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
 use crate::view::agenda::{named, named_at};
 use crate::view::index::Subject;
@@ -11,7 +11,8 @@ rule! {
     /// An item that stands in one call twice: on the agenda, among the other topics, or in both.
     ///
     /// An issue and the template PR of its proposal are one thing, and so are two spellings of a title that
-    /// differ in case, spaces, hyphens or accents only.
+    /// differ in case, spaces, hyphens or accents only. The title of another topic without a number is a heading: two
+    /// topics that record different things may have the same one.
     ///
     /// ## Why
     /// What was said of the thing would be in two places, and a reader finds one of them. In lists that are
@@ -44,7 +45,8 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let mut first: HashMap<Subject, _> = HashMap::new();
-    for item in meeting.items() {
+    let topics = meeting.topics.iter().map(|item| (item, true));
+    for (item, is_topic) in topics.chain(meeting.agenda.iter().map(|item| (item, false))) {
         let subject = views.index.subject(item);
         // A title of signs only folds to nothing, as every other such title does.
         if matches!(&subject, Subject::Title(title) if title.is_empty()) {
@@ -55,6 +57,9 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             first.insert(subject, item);
             continue;
         };
+        if is_topic && matches!(subject, Subject::Title(_)) && are_headings(item, earlier) {
+            continue;
+        }
         let (name, other) = (named(item), named(earlier));
         let message = match proposal {
             Some(proposal) if name != other => format!("{name} and {other} are both the proposal `{}`", proposal.slug),
@@ -68,9 +73,29 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     }
 }
 
+/// Whether two topics of one title each record something of their own.
+fn are_headings(item: &Item, earlier: &Item) -> bool {
+    let texts = |item: &Item| item.actions.iter().map(|action| action.text.clone()).collect::<Vec<_>>();
+    let said = |item: &Item| (item.update.clone(), item.decisions.clone(), texts(item));
+    item.is_recorded() && earlier.is_recorded() && said(item) != said(earlier)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::examples::told;
+
+    #[test]
+    fn a_title_that_two_topics_have_is_a_heading() {
+        let found = |topics: &str| {
+            let meeting = format!("date: 2026-02-12\ntopics: [{topics}]\n");
+            told("duplicate-agenda-item", &[("minutes/2026-02-12.yaml", &meeting)], "2026-02-12").len()
+        };
+        assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: b }"), 0);
+        assert_eq!(found("{ title: Releases, update: a }, { title: Releases, actions: [{ text: b }] }"), 0);
+        assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: a }"), 1, "a copy");
+        assert_eq!(found("{ title: Releases, update: a }, { title: releases }"), 1, "nothing of its own");
+        assert_eq!(found("{ issue: 5, update: a }, { issue: 5, update: b }"), 1, "one issue");
+    }
 
     #[test]
     fn topics_and_agenda_are_one_call() {

@@ -7,8 +7,11 @@ use crate::view::prose::{Part, Prose};
 use std::ops::Range;
 
 rule! {
-    /// Text of a template that nobody filled in: "YYYY" or "TBD" as a word, "<insert", or an item of a list
+    /// Text of a template that nobody filled in: "YYYY" as a word, "TBD" on its own, "<insert", or an item of a list
     /// without a word.
+    ///
+    /// "TBD" is on its own as a whole value, line, cell or item of a list, and at the end of one after a label and a
+    /// colon or a dash; in a sentence it says that something is open.
     ///
     /// Judged are calls that were held, proposals that the reviewer has seen, and the texts of the group. What
     /// stands in code is not judged, nor "YYYY" in a line that speaks of a format, nor what was said of a proposal
@@ -63,6 +66,9 @@ rule! {
 /// Bytes of an instruction; of a longer one only its beginning is pointed at.
 const LONGEST: usize = 200;
 
+/// Bytes around a word in which a mark or a label is looked for.
+const NEAR: usize = 80;
+
 /// Bytes of a line that holds nothing but the mark of an item.
 const LONGEST_MARK: usize = 14;
 
@@ -100,7 +106,7 @@ fn words(prose: &Prose) -> Vec<(Range<usize>, String)> {
             found.push((at, told("YYYY")));
         }
     }
-    found.extend(whole("TBD").filter(|at| is_word(text, at)).map(|at| (at, told("TBD"))));
+    found.extend(whole("TBD").filter(|at| is_alone(text, at)).map(|at| (at, told("TBD"))));
     for (at, _) in text.match_indices('<') {
         const SIGN: &str = "<insert";
         let end = at + SIGN.len();
@@ -123,6 +129,33 @@ fn told(word: &str) -> String {
 
 fn is_word(text: &str, at: &Range<usize>) -> bool {
     is_end(text[..at.start].chars().next_back()) && is_end(text[at.end..].chars().next())
+}
+
+/// Whether a word is all that a line or a cell says, but for a label before it.
+fn is_alone(text: &str, at: &Range<usize>) -> bool {
+    // Where a line, a cell or a tag ends or begins; what is farther away is more than a mark.
+    let before = &text[text.floor_char_boundary(at.start.saturating_sub(NEAR))..at.start];
+    let after = &text[at.end..text.floor_char_boundary(at.end + NEAR)];
+    let before = before.rsplit(['\n', '|', '>']).next().unwrap_or_default();
+    let after = after.split(['\n', '|', '<']).next().unwrap_or_default();
+    let opens = |c: char| c.is_whitespace() || "*_~([\"'“‘".contains(c);
+    let closes = |c: char| c.is_whitespace() || "*_~)]\"'”’.!?".contains(c);
+    let label = before.trim_end_matches(opens);
+    let (is_label, is_dash) = (label.ends_with(':'), label.ends_with(" -") || label.ends_with(['–', '—']));
+    let rest = after.trim_start_matches(closes);
+    is_mark(before) && rest.is_empty()
+        || (is_label || is_dash) && rest.is_empty()
+        || is_label && rest.starts_with([',', ';'])
+}
+
+/// Whether nothing but the mark of an item, a heading or an emphasis is before a word.
+fn is_mark(before: &str) -> bool {
+    let bare = before.trim_start();
+    let number = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let bare = if number.len() < bare.len() { number.strip_prefix(['.', ')']).unwrap_or(bare) } else { bare };
+    let bare = bare.trim_start_matches(['-', '+', '#', ' ', '\t']);
+    let bare = ["[ ]", "[x]", "[X]"].into_iter().find_map(|mark| bare.strip_prefix(mark)).unwrap_or(bare);
+    bare.chars().all(|c| c.is_whitespace() || "*_~([\"'“‘".contains(c))
 }
 
 /// Whether a word ends at this sign; a part of an address or of a name is no word.
@@ -199,9 +232,40 @@ mod tests {
     }
 
     #[test]
+    fn a_word_on_its_own_is_not_filled_in() {
+        for text in [
+            "TBD",
+            "TBD.",
+            "**TBD**",
+            "(TBD)",
+            "- TBD",
+            "2. TBD",
+            "- [ ] TBD",
+            "### TBD",
+            "| Owner | TBD |",
+            "Owner: TBD",
+            "- **Owner:** TBD",
+            "Owner: \"TBD\".",
+            "Owner – TBD",
+            "Owner - TBD",
+            "Owner: TBD, supporter: MTN",
+            "<td>TBD</td>",
+            "a<br>TBD",
+        ] {
+            assert_eq!(found(&format!("x\n\n{text}")).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn words_that_only_look_like_it() {
         for text in [
             "YYYYH1 / YYYYH2, TBDs, tbd, `TBD` and `<insert>`",
+            "the date is TBD by the TSC",
+            "Date: TBD by the TSC",
+            "The API (TBD) is named later. TBD, says the TSC.",
+            "2026 TBD",
+            "The name is TBD.",
+            "- it is TBD\n- x_TBD",
             "days in the format YYYY/MM/DD",
             "<inserted> <b>x</b> a < insert",
             "    TBD",

@@ -4,22 +4,26 @@ use super::{Findings, Found, rule};
 use crate::finding::{Fix, Level, Mend};
 use crate::model::address::{Hosted, Thread, scheme};
 use crate::model::proposal::Proposal;
+use crate::model::reference::{Reference, is_repository};
 use crate::source::Spanned;
 use crate::view::Views;
+use std::collections::HashSet;
 
 rule! {
-    /// A link that runs a script, that is not encrypted, that takes a pull request for an issue or an issue for a
-    /// pull request, or that leads to a release of another repository than the proposal's.
+    /// A link that runs a script or is not encrypted, that takes a pull request for an issue or the other way round,
+    /// that lost its end, or that leads to another repository than it says.
     ///
-    /// A script is an error, all else a warning. A template that links the proposal's own issue is right.
+    /// A script is an error, all else a warning. Found are also `/pr/64`, where GitHub has `/pull/64`, a template
+    /// whose link ends in `.m`, a release of another repository than the proposal's, and a repository whose name is
+    /// that of another one. A template that links the proposal's own issue is right.
     ///
     /// ## Why
     /// The table and the minutes print these links, and nobody tries them before somebody has to rely on one.
     ///
     /// ## Evidence
-    /// `template.url`, `validation.link`, `url` and `maintainers` of the `repository`, and `url` of the `releases`
-    /// in the proposals; `link` of each `recap` in the calls. Which number is an issue and which a pull request is
-    /// known from the proposals and from `github.lock`. Links in prose are not judged.
+    /// `url` and `path` of the `template`, `validation.link`, `name`, `url` and `maintainers` of the `repository`, and
+    /// `url` of the `releases` in the proposals; `link` of each `recap` in the calls. Which number is an issue and which a pull request is
+    /// known from the proposals and from `github.lock`. Links in prose are judged by `broken-reference`.
     ///
     /// ## Bad
     /// ```yaml backlog/imei-fraud.yaml
@@ -39,6 +43,15 @@ rule! {
     ///   - { version: v0.3.0, url: "https://github.com/example/DeviceStatus/releases/tag/r2.2" }
     /// ```
     ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// template: { url: "https://github.com/example/backlog/blob/main/documentation/IMEI-Fraud.m" }
+    /// validation: { link: "https://github.com/example/backlog/pr/116" }
+    /// ```
+    ///
     /// ## Good
     /// ```yaml backlog/imei-fraud.yaml
     /// name: IMEI Fraud
@@ -52,7 +65,7 @@ rule! {
     ///
     /// ## Mend
     /// Open the page that is meant and copy its address. `backlog check --fix` turns `http:` into `https:` where the
-    /// address names no port.
+    /// address names no port, and `/pr/64` into `/pull/64`.
     Proposal, Warn, Group(check)
 }
 
@@ -71,12 +84,20 @@ enum Aim {
 const SCRIPTS: [&str; 3] = ["javascript", "data", "vbscript"];
 
 fn check(views: &Views, out: &mut Findings) {
+    let repositories = views.repository_names();
     for proposal in &views.group.proposals {
         let day = views.first_heard(proposal);
         let mut take = |found: Found| out.push(found.on(day));
+        let path = proposal.template.iter().filter_map(|template| template.path.as_ref());
+        path.filter_map(cut_ending).for_each(&mut take);
+        other_name(proposal, repositories).into_iter().for_each(&mut take);
         for (link, aim) in links(proposal) {
             scheme_of(link).into_iter().for_each(&mut take);
+            if aim == Aim::Template {
+                cut_ending(link).into_iter().for_each(&mut take);
+            }
             let Some(hosted) = Hosted::parse(link) else { continue };
+            misspelled_thread(link, &hosted, views).into_iter().for_each(&mut take);
             wrong_thread(link, &hosted, Some((proposal, aim)), views).into_iter().for_each(&mut take);
             if aim == Aim::Release {
                 other_repository(link, &hosted, proposal).into_iter().for_each(&mut take);
@@ -85,8 +106,10 @@ fn check(views: &Views, out: &mut Findings) {
     }
     for meeting in &views.group.meetings {
         for link in meeting.recap.iter().filter_map(|recap| recap.link.as_ref()) {
-            let thread = Hosted::parse(link).and_then(|hosted| wrong_thread(link, &hosted, None, views));
-            for found in scheme_of(link).into_iter().chain(thread) {
+            let hosted = Hosted::parse(link);
+            let misspelled = hosted.and_then(|hosted| misspelled_thread(link, &hosted, views));
+            let thread = hosted.and_then(|hosted| wrong_thread(link, &hosted, None, views));
+            for found in scheme_of(link).into_iter().chain(misspelled).chain(thread) {
                 out.push(found.on(meeting.date.value));
             }
         }
@@ -130,12 +153,53 @@ fn encrypted(link: &Spanned<String>) -> Option<Fix> {
     })
 }
 
+/// A template's link that lost the last letter of `.md`.
+fn cut_ending(link: &Spanned<String>) -> Option<Found> {
+    let path = link.split(['?', '#']).next()?;
+    let name = path.rsplit('/').next().filter(|name| name.ends_with(".m"))?;
+    let found = Found::at(link.place, "the link to the template ends in `.m`, and a template in `.md`");
+    Some(found.help(format!("Write `{name}d` at its end.")))
+}
+
+/// A page that GitHub does not have, such as `/pr/64`.
+fn misspelled_thread(link: &Spanned<String>, hosted: &Hosted, views: &Views) -> Option<Found> {
+    let (word, Thread { reference, is_pr }) = hosted.misspelled_thread()?;
+    let is_pr = match known_as(&reference, views) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => is_pr,
+    };
+    let number = reference.number;
+    let (wrong, right) = (format!("/{word}/{number}"), format!("/{}/{number}", if is_pr { "pull" } else { "issues" }));
+    // The fix of `http:` writes the same value.
+    let fix = link.starts_with("https://").then(|| {
+        let text = link.replacen(&wrong, &right, 1);
+        Fix::new(format!("`{wrong}` is `{right}` now"), Mend::Write { place: link.place, text })
+    });
+    let found = Found::at(link.place, format!("GitHub has no page `{wrong}`"));
+    Some(found.help(format!("Write `{right}`.")).fix(fix))
+}
+
+/// Whether the records know a number as an issue, and as a pull request.
+fn known_as(reference: &Reference, views: &Views) -> (bool, bool) {
+    let is_issue = views.index.by_issue(reference).is_some() || views.issue_state(reference).is_some();
+    (is_issue, views.index.by_pr(reference).is_some() || views.pr_state(reference).is_some())
+}
+
+/// Whether a link names the issue of the proposal itself. A group without a repository has no other one to compare
+/// with than that of the link.
+fn is_own_issue(proposal: &Proposal, reference: &Reference, views: &Views) -> bool {
+    proposal.issue.as_ref().is_some_and(|issue| {
+        let is_unset = issue.repository.is_none() && views.workgroup.repository.is_none();
+        let is_same = views.index.own(issue) == views.index.own(reference);
+        is_same || (is_unset && issue.number == reference.number)
+    })
+}
+
 /// A pull request that is linked as an issue, or an issue as a pull request.
 fn wrong_thread(link: &Spanned<String>, hosted: &Hosted, of: Option<(&Proposal, Aim)>, views: &Views) -> Option<Found> {
     let Thread { reference, is_pr } = hosted.thread()?;
-    let bearer = views.index.by_issue(&reference);
-    let known_issue = bearer.is_some() || views.issue_state(&reference).is_some();
-    let known_pr = views.index.by_pr(&reference).is_some() || views.pr_state(&reference).is_some();
+    let (known_issue, known_pr) = known_as(&reference, views);
     let label = views.issue_label(&reference);
     let number = reference.number;
     let (message, help) = if is_pr {
@@ -147,7 +211,7 @@ fn wrong_thread(link: &Spanned<String>, hosted: &Hosted, of: Option<(&Proposal, 
         (format!("{} is linked as an issue", views.pr_label(&reference)), format!("Write `/pull/{number}`."))
     } else {
         let (proposal, _) = of.filter(|(_, aim)| *aim == Aim::Template)?;
-        if bearer.is_some_and(|bearer| bearer.slug == proposal.slug) {
+        if is_own_issue(proposal, &reference, views) {
             return None;
         }
         (
@@ -166,6 +230,21 @@ fn other_repository(link: &Spanned<String>, hosted: &Hosted, proposal: &Proposal
     }
     let message = format!("a release of {}, and the repository is {}", hosted.repository, own.repository);
     Some(Found::at(link.place, message).help("Mend one of the two links.").related(repository.place, "the repository"))
+}
+
+/// A repository that bears the name of another one: as `owner/repo`, or as the name of one that the records know.
+fn other_name(proposal: &Proposal, known: &HashSet<String>) -> Option<Found> {
+    let repository = proposal.repository.as_ref()?;
+    let (name, url) = (repository.name.as_deref()?, repository.url.as_ref()?);
+    let hosted = Hosted::parse(url)?;
+    let is_other = match is_repository(name) {
+        true => !name.eq_ignore_ascii_case(hosted.repository),
+        false => !name.eq_ignore_ascii_case(hosted.name()) && known.contains(&name.to_ascii_lowercase()),
+    };
+    is_other.then(|| {
+        Found::at(url.place, format!("the repository `{name}` leads to {}", hosted.repository))
+            .help("Correct the name or the address.")
+    })
 }
 
 #[cfg(test)]
@@ -200,6 +279,61 @@ mod tests {
         assert_eq!(at("issues/99").len(), 1);
         for right in ["issues/63", "pull/64", "pull/99", "blob/main/documentation/X.md"] {
             assert_eq!(at(right), [""; 0], "{right}");
+        }
+    }
+
+    #[test]
+    fn an_own_issue_is_own_without_a_repository_of_the_group() {
+        let group = ("workgroup.yaml", "name: G\n");
+        let proposal = "name: X\nissue: 63\ntemplate: { url: 'https://github.com/o/r/issues/63' }\n";
+        assert_eq!(told_of(&[group, ("backlog/x.yaml", proposal)]), [""; 0]);
+        let other = proposal.replace("issue: 63", "issue: 64");
+        assert_eq!(told_of(&[group, ("backlog/x.yaml", &other)]).len(), 1);
+        let elsewhere = proposal.replace("issue: 63", "issue: a/b#63");
+        assert_eq!(told_of(&[group, ("backlog/x.yaml", &elsewhere)]).len(), 1);
+        // Two proposals of one issue: that they are two is found elsewhere.
+        let files = [
+            ("backlog/w.yaml", "name: W\nissue: 63\n"),
+            ("backlog/x.yaml", &proposal.replace("o/r", "example/backlog")),
+        ];
+        assert_eq!(told_of(&files), [""; 0]);
+    }
+
+    #[test]
+    fn links_that_lost_something() {
+        let at = |rest: &str| template(&format!("https://github.com/example/backlog/{rest}"));
+        let cut = "warning the link to the template ends in `.m`, and a template in `.md` | Write `X.md` at its end.";
+        assert_eq!(at("blob/main/X.m"), [cut]);
+        assert_eq!(at("blob/main/X.m?plain=1#top"), [cut]);
+        assert_eq!(at("pr/116"), ["warning GitHub has no page `/pr/116` | Write `/pull/116`."]);
+        assert_eq!(at("pr/63"), ["warning GitHub has no page `/pr/63` | Write `/issues/63`."]);
+        assert_eq!(at("issue/63"), ["warning GitHub has no page `/issue/63` | Write `/issues/63`."]);
+        let files = [
+            ("backlog/x.yaml", "name: X\ntemplate: { path: docs/X.m }\n"),
+            (
+                "minutes/2026-02-12.yaml",
+                "date: 2026-02-12\nrecap: [{ heading: TSC, link: 'https://github.com/o/r/pr/4' }]\n",
+            ),
+        ];
+        assert_eq!(told_of(&files).len(), 2);
+    }
+
+    #[test]
+    fn a_repository_with_the_name_of_another_is_found() {
+        let told = |name: &str| {
+            let x = format!("name: X\nrepository: {{ name: {name}, url: 'https://github.com/o/DeviceStatus' }}\n");
+            let y = "name: Y\nrepository: { url: 'https://github.com/o/DeviceSwap' }\n";
+            told_of(&[("backlog/x.yaml", &x), ("backlog/y.yaml", y)])
+        };
+        for right in ["DeviceStatus", "Device Status", "o/devicestatus", "Status"] {
+            assert_eq!(told(right), [""; 0], "{right}");
+        }
+        for (wrong, at) in [("DeviceSwap", 38), ("o/DeviceSwap", 40)] {
+            let line = format!(
+                "warning backlog/x.yaml:2:{at} the repository `{wrong}` leads to o/DeviceStatus | Correct the name or the \
+                 address."
+            );
+            assert_eq!(told(wrong), [line]);
         }
     }
 

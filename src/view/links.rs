@@ -1,8 +1,10 @@
 //! Where issues, pull requests and templates are on the web.
 
 use super::Views;
+use crate::model::address::Hosted;
 use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
+use std::collections::HashSet;
 
 impl Views<'_> {
     /// `#63`; `owner/repo#63` in another repository.
@@ -35,6 +37,16 @@ impl Views<'_> {
     fn page(&self, reference: &Reference, kind: &str) -> Option<String> {
         let repository = self.repository_of(reference)?;
         Some(format!("https://github.com/{repository}/{kind}/{}", reference.number))
+    }
+
+    /// The names of the repositories that the records know, without their owners, in small letters.
+    pub fn repository_names(&self) -> &HashSet<String> {
+        self.repository_names.get_or_init(|| {
+            let urls = self.group.proposals.iter().filter_map(|proposal| proposal.repository.as_ref()?.url.as_ref());
+            let named = urls.filter_map(|url| Hosted::parse(url).map(|hosted| hosted.name()));
+            let own = self.workgroup.repository.iter().filter_map(|own| own.rsplit('/').next());
+            named.chain(own).map(str::to_ascii_lowercase).collect()
+        })
     }
 
     fn repository_of<'r>(&'r self, reference: &'r Reference) -> Option<&'r str> {

@@ -76,6 +76,8 @@ const SPOILINGS: &[Spoiling] = &[
     ("wrong-link", FOG, "{ url: \"https://example.org/fog signal.md\" }", "{ pr: 24, url: \"https://github.com/example/lighthouse/issues/24\" }", "5:26"),
     ("wrong-link", FOG, "\"https://example.org/fog signal.md\"", "\"javascript:alert(1)\"", "5:18"),
     ("wrong-link", BEAM, "https://github.com/example/beam-direction/releases/tag/r1.1", "https://github.com/example/beam-colour/releases/tag/r1.1", "19:58"),
+    ("wrong-link", FOG, "fog signal.md", "fog signal.m", "5:18"),
+    ("wrong-link", FOG, "\"https://example.org/fog signal.md\"", "\"https://github.com/example/lighthouse/pr/24\"", "5:18"),
     ("missing-template", BEAM, "path: proposals/Beam Direction.md", "path: proposals/BeamDirection.md", "5:47"),
     // The lifecycle.
     ("freeze-due", NEW, "", "name: New\nissue: 98\nowners: [Alpha Telecom]\nregistered: 2025-11-27\nstages: [{ stage: under-discussion, date: 2025-11-27 }]\n", "5:19"),
@@ -102,11 +104,13 @@ const SPOILINGS: &[Spoiling] = &[
     ("broken-reference", CALL, "[#31](https://github.com/example/lighthouse/issues/31)", "[#328]", "20:62"),
     ("broken-reference", CALL, "Who is on watch.", "Who is on watch, see AP 20260123-01.", "34:34"),
     ("broken-reference", CALL, "joined, é 中 🙂 and all", "joined, é 中 🙂 [the list]()", "26:46"),
+    ("broken-reference", CALL, "[#31](https://github.com/example/lighthouse/issues/31)", "[lighthouse#31](https://github.com/example/beam-direction/issues/31)", "20:62"),
     ("undated-update", CALL, "Update Jan 22, 2026: the comments", "Update: the comments", "23:7"),
     ("undated-update", CALL, "Update Jan 22, 2026: the comments", "MEETING UPDATE Jan 23, 2026: the comments", "23:22"),
     ("undated-update", CALL, "Update Jan 22, 2026: the comments", "Update 22nd Dec: the comments", "23:14"),
     ("unfilled-template", CALL, "Who comes next.", "Meeting of YYYY-MM-DD.", "35:21"),
     ("unfilled-template", CALL, "Who comes next.", "TBD", "35:10"),
+    ("unfilled-template", CALL, "Who comes next.", "Who comes next: TBD", "35:26"),
     ("unfilled-template", CALL, "Who comes next.", "<insert text>", "35:10"),
     ("unfilled-template", CALL, "      2. Who comes next.", "      2.", "35:7"),
     // Action points.

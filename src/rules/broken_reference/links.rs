@@ -1,9 +1,11 @@
 //! What a link says and where it leads to.
 
 use super::{Number, NumberOf, Slip, addressed, is_cut_scheme, named};
-use crate::model::reference::Reference;
+use crate::model::address::Hosted;
+use crate::model::reference::{Reference, is_repository};
 use crate::view::Views;
 use crate::view::markdown::cut;
+use crate::view::markdown::numbers::is_branch;
 use std::ops::Range;
 
 /// What is wrong with a link that Markdown reads as one.
@@ -39,6 +41,9 @@ pub(super) fn cut_scheme(address: &str) -> (String, String) {
 
 /// The message and the help where the label of a link says another thing than its address.
 pub(super) fn contradiction(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
+    if let Some(other) = other_repository(label, address, views) {
+        return Some(other);
+    }
     let (said, leads) = (named(label)?, addressed(address)?);
     let place = words(leads.of, leads.number);
     if said.number != leads.number {
@@ -65,6 +70,34 @@ pub(super) fn contradiction(label: &str, address: &str, views: &Views) -> Option
     };
     let help = format!("Write `https://github.com/{repository}/{}/{}`.", part(Some(of)), leads.number);
     Some((message, help))
+}
+
+/// A label that is nothing but the name of a repository, `owner/repo`, or begins with one that the records know,
+/// `repo#7`, where the address leads to another repository of the owner.
+fn other_repository(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
+    let label = label.trim();
+    let is_name = || is_repository(label) && !is_branch(label);
+    let before_number = || label.split_once('#').filter(|(name, number)| !name.is_empty() && is_number(number));
+    if !is_name() && before_number().is_none() {
+        return None;
+    }
+    let hosted = Hosted::parse(address).filter(|hosted| hosted.host.eq_ignore_ascii_case("github.com"))?;
+    let (owner, name) = hosted.repository.split_once('/')?;
+    let said = match before_number() {
+        // With its owner it is compared with the number.
+        Some((said, _)) if said.contains('/') => return None,
+        Some((said, _)) => views.repository_names().contains(&said.to_ascii_lowercase()).then_some(said)?,
+        None => label.split_once('/').filter(|(said, _)| said.eq_ignore_ascii_case(owner))?.1,
+    };
+    if said.eq_ignore_ascii_case(name) {
+        return None;
+    }
+    let message = format!("`[{label}]` leads to {}", hosted.repository);
+    Some((message, format!("Correct the label, or write {owner}/{said} into the address.")))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What the records know a number of the group's own repository to be.

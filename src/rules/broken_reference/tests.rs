@@ -38,6 +38,52 @@ fn labels_and_addresses_that_disagree() {
 }
 
 #[test]
+fn a_label_that_names_another_repository() {
+    let found = |text: &str| {
+        let meeting = format!("date: 2026-02-12\naob: '{text}'\n");
+        let proposal = "name: P\nrepository: { url: 'https://github.com/o/DeviceStatus' }\n";
+        let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
+        let told = told("broken-reference", &files, "2026-06-30");
+        told.iter().map(|line| line.split_once(":2:7 ").unwrap().1.to_owned()).collect::<Vec<_>>()
+    };
+    let (swap, help) =
+        ("https://github.com/o/DeviceSwap", "| Correct the label, or write o/DeviceStatus into the address.");
+    assert_eq!(
+        found("[o/a#5](https://github.com/o/b/issues/5)"),
+        ["`[o/a#5]` leads to issue 5 of o/b | Mend the label, or write o/a into the address."]
+    );
+    assert_eq!(
+        found(&format!("[DeviceStatus#5]({swap}/pull/5)")),
+        [format!("`[DeviceStatus#5]` leads to o/DeviceSwap {help}")]
+    );
+    assert_eq!(
+        found(&format!("[o/DeviceStatus]({swap})")),
+        [format!("`[o/DeviceStatus]` leads to o/DeviceSwap {help}")]
+    );
+    for right in [
+        format!("[DeviceSwap#5]({swap}/pull/5)"),
+        format!("[o/deviceswap]({swap}/issues)"),
+        format!("[and/or]({swap})"),
+        format!("[Phase#5]({swap}/pull/5)"),
+        "[o/a](https://example.org/o/b)".to_owned(),
+    ] {
+        assert_eq!(found(&right), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn a_branch_is_no_repository() {
+    for text in [
+        format!("[fix/typos#12]({PULL}/12)"),
+        format!("[release/r1.2#5]({PULL}/5)"),
+        "[fix/issue-12] and [feature/x#3]".to_owned(),
+        format!("[ann/patch-1#4]({PULL}/4)"),
+    ] {
+        assert_eq!(found(&text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn links_that_are_none() {
     assert_eq!(message("see (ttps://x.org)"), "4:8 `ttps://` is no address");
     assert_eq!(message("- a\n- [x](ttps://x.org)"), "5:9 `ttps://` is no address");

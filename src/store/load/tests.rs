@@ -56,7 +56,17 @@ fn the_url_of_an_issue_is_told_with_the_number_to_write() {
     let zero = "Write the number alone, without zeros before it.";
     assert_eq!(
         helps,
-        ["Write `63`.", "Write `7`.", zero, "Write `x/y#64`.", "Write `9`.", no_number, no_number, empty, empty]
+        [
+            "Write `63`.",
+            "Write `7`.",
+            zero,
+            "Write `x/y#64`.",
+            "Write `9`.",
+            no_number,
+            no_number,
+            "Write `- 7`.",
+            empty
+        ]
     );
 }
 

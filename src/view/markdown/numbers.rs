@@ -30,9 +30,10 @@ pub fn named(label: &str) -> Option<Number<'_>> {
     let number = number.parse().ok().filter(|number| *number > 0)?;
     let has_sign = before.ends_with('#');
     let before = before.strip_suffix('#').unwrap_or(before).trim_end();
+    let names_repository = |text: &str| has_sign && is_repository(text) && !is_branch(text);
     let (words, repository) = match before.rsplit_once(' ') {
-        Some((words, last)) if has_sign && is_repository(last) => (words, Some(last)),
-        None if has_sign && is_repository(before) => ("", Some(before)),
+        Some((words, last)) if names_repository(last) => (words, Some(last)),
+        None if names_repository(before) => ("", Some(before)),
         _ => (before, None),
     };
     let is = |known: &[&str]| known.iter().any(|word| words.trim().eq_ignore_ascii_case(word));
@@ -46,6 +47,52 @@ pub fn named(label: &str) -> Option<Number<'_>> {
         return None;
     };
     Some(Number { repository, of, number })
+}
+
+/// Whether a text of the form `owner/repo` is the name of a branch, such as `fix/typos` or `ann/patch-1`.
+pub fn is_branch(text: &str) -> bool {
+    const FOLDERS: [&str; 35] = [
+        "bug",
+        "bugfix",
+        "build",
+        "chore",
+        "ci",
+        "dependabot",
+        "dev",
+        "develop",
+        "doc",
+        "docs",
+        "feat",
+        "feature",
+        "features",
+        "fix",
+        "fixes",
+        "heads",
+        "hotfix",
+        "improvement",
+        "issue",
+        "issues",
+        "patch",
+        "pull",
+        "refactor",
+        "refs",
+        "release",
+        "releases",
+        "renovate",
+        "revert",
+        "style",
+        "task",
+        "test",
+        "tests",
+        "topic",
+        "update",
+        "wip",
+    ];
+    let Some((owner, name)) = text.split_once('/') else { return false };
+    // No account on GitHub has these in its name.
+    let is_no_account = owner.contains(['.', '_']);
+    let is_patch = name.strip_prefix("patch-").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    is_no_account || is_patch || FOLDERS.iter().any(|folder| owner.eq_ignore_ascii_case(folder))
 }
 
 /// What an address on GitHub leads to: the page of an issue or a pull request, or a part of it.
@@ -85,9 +132,23 @@ mod tests {
         ] {
             assert_eq!(told(named(label)), wanted, "{label}");
         }
-        for none in
-            ["", "7", "#", "#0", "r2.2", "Phase 2", "Release #4", "sic", "x", "Issue #86 / PR #87", "#99999999999"]
-        {
+        for none in [
+            "",
+            "7",
+            "#",
+            "#0",
+            "r2.2",
+            "Phase 2",
+            "Release #4",
+            "sic",
+            "x",
+            "Issue #86 / PR #87",
+            "#99999999999",
+            "fix/typos#12",
+            "PR release/r1.2#5",
+            "ann/patch-1#3",
+            "v1.0_rc/x#4",
+        ] {
             assert_eq!(told(named(none)), "", "{none}");
         }
     }
