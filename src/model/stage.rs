@@ -1,5 +1,8 @@
 //! The stages of a proposal, and which may follow which: the one table of the lifecycle.
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::notation::or_word;
 use crate::source::Spanned;
 use chrono::NaiveDate;
@@ -276,65 +279,5 @@ pub fn may_follow(now: Option<Stage>, after_return: bool, next: Stage) -> bool {
     match now {
         None => next != Reactivated,
         Some(stage) => (after_return && stage == next) || stage.followers().any(|follower| follower == next),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reached(stages: &[Stage]) -> Vec<Reached> {
-        stages
-            .iter()
-            .map(|stage| Reached { stage: Spanned::nowhere(*stage), date: None, note: None, notified: None })
-            .collect()
-    }
-
-    #[test]
-    fn the_table_is_in_the_order_of_the_variants() {
-        for (index, line) in TABLE.iter().enumerate() {
-            assert_eq!(line.stage as usize, index);
-            assert_eq!(Stage::parse(line.key), Some(line.stage));
-        }
-    }
-
-    #[test]
-    fn the_reviewer_is_called_by_its_name() {
-        let words = |reviewer| [SentToTsc, UpdatesRequested, TscApproved, Frozen].map(|stage| stage.words(reviewer));
-        let named = ["Sent to Board for approval", "Updates requested by Board", "Board approved", "Frozen"];
-        assert_eq!(words(Some("Board")), named);
-        let unnamed = [
-            "Sent to the reviewer for approval",
-            "Updates requested by the reviewer",
-            "The reviewer approved",
-            "Frozen",
-        ];
-        assert_eq!(words(None), unnamed);
-    }
-
-    #[test]
-    fn a_return_restores_the_stage_before_the_freeze() {
-        assert_eq!(standing(&reached(&[SentToTsc, Frozen, Reactivated])), Some(SentToTsc));
-        assert_eq!(standing(&reached(&[TscApproved, Frozen])), Some(Frozen));
-        assert_eq!(standing(&reached(&[])), None);
-        assert!(may_follow(Some(SentToTsc), true, SentToTsc));
-        assert!(!may_follow(Some(SentToTsc), false, SentToTsc));
-    }
-
-    #[test]
-    fn nothing_follows_archived_and_it_follows_all_others() {
-        assert_eq!(Archived.followers().count(), 0);
-        for stage in Stage::all().filter(|stage| *stage != Archived) {
-            assert!(may_follow(Some(stage), false, Archived), "{stage}");
-            assert!(!may_follow(Some(Archived), false, stage), "{stage}");
-        }
-    }
-
-    #[test]
-    fn stages_may_be_skipped_forwards_only() {
-        assert!(may_follow(Some(NotYetDiscussed), false, Onboarded));
-        assert!(!may_follow(Some(TscApproved), false, UnderDiscussion));
-        assert!(may_follow(Some(TscApproved), false, TscApproved));
-        assert!(!may_follow(None, false, Reactivated));
     }
 }

@@ -1,5 +1,8 @@
 //! The agenda of a call: each item with its section and its verdict.
 
+#[cfg(test)]
+mod tests;
+
 use super::Views;
 use super::calendar::Call;
 use super::index::Subject;
@@ -137,11 +140,7 @@ impl<'g> Views<'g> {
             let subject = self.index.subject(item);
             let proposal = self.index.proposal(&subject);
             let (timing, verdict) = judge(item, &subject, proposal);
-            let section = match timing {
-                _ if item.closing => Section::Closing,
-                Timing::Late => Section::OutOfAgenda,
-                Timing::OnTime | Timing::CarriedOver => Section::Current,
-            };
+            let section = section(item, timing);
             AgendaItem { item, subject, proposal, timing, section, verdict }
         };
         items.iter().map(judge).collect()
@@ -181,6 +180,17 @@ impl<'g> Views<'g> {
     pub fn closing_told(&self, meeting: &Meeting) -> String {
         let closing = self.calendar.closing(&self.calendar.call(meeting));
         format!("the agenda of {} closed on {closing}", meeting.date.value)
+    }
+}
+
+/// The part of the minutes that an item is printed in. It depends on the records alone: whether an item without a day
+/// is late depends on the present as well, so that only its exception says that it came late.
+fn section(item: &Item, timing: Timing) -> Section {
+    match (timing, &item.added) {
+        _ if item.closing => Section::Closing,
+        (Timing::Late, Some(_)) => Section::OutOfAgenda,
+        (Timing::Late | Timing::OnTime, None) if item.exception.is_some() => Section::OutOfAgenda,
+        _ => Section::Current,
     }
 }
 
@@ -225,82 +235,4 @@ pub fn typed(item: &Item, views: &Views) -> String {
 /// Whether a proposal at rest is on the agenda although nobody gave notice of its return (procedure 9).
 pub fn is_unannounced_rest(proposal: &Proposal, item: &Item, call: &Call) -> bool {
     !item.closing && at_rest_on(proposal, call.date).is_some() && !is_return_announced(proposal, call.date)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::view::tests::on;
-
-    const PROPOSALS: [(&str, &str); 4] = [
-        ("backlog/a.yaml", "name: A\nissue: 1\ntemplate: { pr: 2 }\n"),
-        ("backlog/b.yaml", "name: B\nissue: 3\nstages: [{ stage: frozen, date: 2026-01-08 }]\n"),
-        ("backlog/c.yaml", "name: C\n"),
-        (
-            "backlog/d.yaml",
-            "name: D\nissue: 4\nstages:\n  - { stage: frozen, date: 2025-01-08 }\n  - { stage: reactivated, date: 2026-02-26, notified: 2026-02-01 }\n",
-        ),
-    ];
-
-    /// `section verdict` of each item of an agenda on 2026-02-12.
-    fn judged(agenda: &str) -> Vec<String> {
-        let file = format!("date: 2026-02-12\nagenda:\n{agenda}");
-        let mut files = PROPOSALS.to_vec();
-        files.push(("minutes/2026-02-12.yaml", &file));
-        on(&files, "2026-02-12", |views| {
-            let items = views.agenda(&views.group.meetings[0]);
-            items.iter().map(|item| format!("{} {}", item.section.key(), item.verdict.key())).collect()
-        })
-    }
-
-    #[test]
-    fn the_agenda_closes_at_the_start_of_the_call_seven_days_ahead() {
-        let times = "  - { issue: 1, added: 2026-02-05 }\n  - { issue: 1, added: 2026-02-05T09:00:00Z }\n  \
-                     - { issue: 1, added: 2026-02-05T09:00:01Z }\n  - { issue: 1, added: 2026-02-05T09:30+01:00 }\n  \
-                     - { issue: 1, added: 2026-02-06 }\n  - { issue: 1, added: 2026-02-06, exception: x }\n  - { issue: 1 }\n";
-        assert_eq!(
-            judged(times),
-            [
-                "current on-time",
-                "current on-time",
-                "out-of-agenda late",
-                "current on-time",
-                "out-of-agenda late",
-                "out-of-agenda exception",
-                "current carried-over",
-            ]
-        );
-    }
-
-    #[test]
-    fn items_of_a_call_without_a_start_are_judged_by_days() {
-        let file = "date: 2026-03-04\nextra: much to do\nagenda:\n  - { issue: 1, added: 2026-02-25T23:59:59Z }\n  \
-                    - { issue: 1, added: 2026-02-25 }\n  - { issue: 1, added: 2026-02-26T00:00:01Z }\n";
-        on(&[PROPOSALS[0], ("minutes/2026-03-04.yaml", file)], "2026-03-04", |views| {
-            let meeting = &views.group.meetings[0];
-            let verdicts: Vec<&str> = views.agenda(meeting).iter().map(|item| item.verdict.key()).collect();
-            assert_eq!(verdicts, ["on-time", "on-time", "late"]);
-            assert_eq!(views.closing_told(meeting), "the agenda of 2026-03-04 closed on 2026-02-25");
-        });
-    }
-
-    #[test]
-    fn what_is_linked_and_at_rest() {
-        let items = "  - title: T\n  - { proposal: c }\n  - { pr: 2 }\n  - { pr: 9 }\n  - { issue: 9 }\n  - { issue: 3 }\n  \
-                     - { issue: 3, closing: true }\n  - { issue: 4 }\n  - { issue: o/r#1 }\n  - { issue: x/y#1 }\n";
-        assert_eq!(
-            judged(items),
-            [
-                "current no-issue",
-                "current no-issue",
-                "current carried-over",
-                "current unlisted",
-                "current unlisted",
-                "current frozen",
-                "closing carried-over",
-                "current carried-over",
-                "current carried-over",
-                "current unlisted",
-            ]
-        );
-    }
 }

@@ -1,0 +1,146 @@
+use super::*;
+use crate::view::tests::{GROUP, on};
+
+/// `due what` of each task in files laid over a group with a reviewer, seen from a moment.
+fn tasks(files: &[(&str, &str)], now: &str) -> Vec<String> {
+    let group = format!(
+        "{GROUP}records: {{ complete-since: 2026-01-01 }}\n\
+         reviewer: {{ name: TSC, schedule: {{ slot: 1st thursday, since: 2023-12-01 }} }}\n"
+    );
+    let mut all = vec![("workgroup.yaml", group.as_str())];
+    all.extend(files);
+    on(&all, now, |views| {
+        let told = |task: &Task| {
+            let due = task.due.map_or_else(|| "never".to_owned(), |due| due.to_string());
+            let what = match &task.what {
+                What::Unfiled { first, more } => format!("unfiled {first} {more}"),
+                What::Record { items, .. } => format!("record {items}"),
+                What::File { call } => format!("file {call}"),
+                What::Mail { unknown, .. } => format!("mail {unknown}"),
+                What::Item { item, .. } => format!("item {}", item.verdict.key()),
+                What::Template { proposal, sent } => format!("template {} {sent}", proposal.slug),
+                What::Onboarding { proposal } => format!("onboarding {}", proposal.slug),
+                What::Action { action } => format!("action {}", action.id.unwrap_or_default()),
+                What::Freeze { proposal, .. } => format!("freeze {}", proposal.slug),
+                What::Archive { proposal, .. } => format!("archive {}", proposal.slug),
+                What::Approve { meeting } => format!("approve {}", meeting.date.value),
+                What::Send { meeting } => format!("send {}", meeting.date.value),
+                What::Correct { meeting, .. } => format!("correct {}", meeting.date.value),
+                What::Schedule => "schedule".to_owned(),
+                What::FirstProposal => "first proposal".to_owned(),
+            };
+            format!("{due}{} {what}", if task.overdue { "!" } else { "" })
+        };
+        views.status().tasks.iter().map(told).collect()
+    })
+}
+
+#[test]
+fn what_is_overdue_comes_first_then_by_the_day() {
+    let files = [
+        ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-12-01\n"),
+        (
+            "backlog/b.yaml",
+            "name: B\nissue: 2\ntemplate: { pr: 3 }\nstages: [{ stage: sent-to-tsc, date: 2026-01-29 }]\n",
+        ),
+        ("backlog/c.yaml", "name: C\nissue: 4\nstages: [{ stage: tsc-approved, date: 2026-01-15 }]\n"),
+        ("backlog/d.yaml", "name: D\nissue: 5\nstages: [{ stage: frozen, date: 2025-05-01 }]\n"),
+        (
+            "minutes/2026-01-22.yaml",
+            "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 4, update: u }]\nactions:\n  \
+             - { id: 20260122-01, owners: [DT], text: t, due: 2026-01-29 }\n  - { id: 20260122-02, owners: [DT], text: t }\n",
+        ),
+        ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }, { issue: 5 }, { title: T }]\n"),
+    ];
+    assert_eq!(
+        tasks(&files, "2026-02-05T08:00"),
+        [
+            "2025-11-02! archive d",
+            "2026-01-08! unfiled 2026-01-08 0",
+            "2026-01-22! record 1",
+            "2026-01-29! action 20260122-01",
+            "2026-02-05 mail 0",
+            "2026-02-05 template b true",
+            "2026-02-12 send 2026-01-22",
+            "2026-02-12 approve 2026-01-22",
+            "2026-02-12 item frozen",
+            "2026-02-12 item no-issue",
+            "2026-02-12 template a false",
+            "2026-02-26 onboarding c",
+            "never action 20260122-02",
+        ]
+    );
+}
+
+#[test]
+fn a_silent_call_foresees_no_freeze_and_an_absent_owner_does() {
+    let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-02\nowners: DT\ntemplate: { pr: 2 }\n");
+    let call = |day: &str, item: &str| {
+        let text = format!("date: {day}\nattendance: {{ Orange: [A] }}\nagenda: [{item}]\napproval: approved\n");
+        (format!("minutes/{day}.yaml"), text)
+    };
+    let freezes = |calls: &[(String, String)], now: &str| {
+        let mut files = vec![proposal];
+        files.extend(calls.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        tasks(&files, now).into_iter().filter(|task| task.contains("freeze")).collect::<Vec<_>>()
+    };
+    let waited = "{ issue: 1, treated: false }";
+    let calls = [call("2026-01-08", waited), call("2026-01-22", waited)];
+    assert_eq!(freezes(&calls[..1], "2026-01-20"), [""; 0]);
+    assert_eq!(freezes(&calls, "2026-02-01"), ["2026-02-12 freeze a"], "the third absence in a row");
+    let all = [&calls[..], &[call("2026-02-12", waited)]].concat();
+    assert_eq!(freezes(&all, "2026-02-13"), ["2026-02-12! freeze a"]);
+}
+
+#[test]
+fn an_approved_api_without_an_onboarding_issue_is_frozen_in_the_end() {
+    let proposal = "name: C\nissue: 4\nstages: [{ stage: tsc-approved, date: 2026-01-02 }]\n";
+    let mut files = vec![("backlog/c.yaml", proposal)];
+    files.extend([
+        ("minutes/2026-01-08.yaml", "date: 2026-01-08\n"),
+        ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
+        ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
+    ]);
+    let of_c = |now: &str| tasks(&files, now).into_iter().filter(|task| task.ends_with(" c")).collect::<Vec<_>>();
+    assert_eq!(of_c("2026-02-11"), ["2026-02-12 onboarding c"]);
+    assert_eq!(of_c("2026-02-13"), ["2026-02-12! onboarding c", "2026-02-12! freeze c"]);
+}
+
+#[test]
+fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
+    let unfiled = "2026-01-08! unfiled 2026-01-08 1";
+    let lock = ("github.lock", "issues: { 1: { updated: 2026-01-03 } }\n");
+    let files = [("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-05\n"), lock];
+    assert_eq!(tasks(&files, "2026-02-05"), [unfiled, "2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
+    let early = ["2026-01-08! unfiled 2026-01-08 0", "2026-01-15 file 2026-01-22"];
+    assert_eq!(tasks(&files, "2026-01-10"), early, "the time of the freeze has not come");
+    let running = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda-sent: 2026-02-05\n")];
+    let told = tasks(&running, "2026-02-12T10:00");
+    assert_eq!(told, [unfiled, "never first proposal"], "the running call is the next one");
+}
+
+#[test]
+fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
+    let call = |more: &str| format!("date: 2026-01-22\nagenda: [{{ issue: 1, update: Heard. }}]\n{more}");
+    let sends = |more: &str, next: &str| {
+        let (call, next) = (call(more), format!("date: 2026-02-12\n{next}"));
+        let files = [("minutes/2026-01-22.yaml", call.as_str()), ("minutes/2026-02-12.yaml", next.as_str())];
+        tasks(&files, "2026-01-30").iter().filter(|task| task.contains("send")).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(sends("", ""), ["2026-02-12 send 2026-01-22"]);
+    assert_eq!(sends("minutes-sent: 2026-01-23\n", ""), [""; 0]);
+    assert_eq!(sends("", "approval: approved\n"), [""; 0]);
+}
+
+#[test]
+fn a_group_that_has_nothing_yet_is_told_how_to_begin() {
+    let group = "name: G\n";
+    assert_eq!(
+        on(&[("workgroup.yaml", group)], "2026-01-30", |views| {
+            let tasks = views.status().tasks;
+            tasks.iter().map(|task| matches!(task.what, What::Schedule | What::FirstProposal)).collect::<Vec<_>>()
+        }),
+        [true, true]
+    );
+    assert_eq!(tasks(&[], "2026-01-30").last().map(String::as_str), Some("never first proposal"));
+}
