@@ -74,8 +74,10 @@ impl<'g> Views<'g> {
             take(RecordedDay { key, day, place, has_happened });
         };
         give("date", meeting.date.value, meeting.date.place, false);
-        if let Some(sent) = &meeting.agenda_sent {
-            give("agenda-sent", day_of(sent.value), sent.place, true);
+        for (key, sent) in [("agenda-sent", &meeting.agenda_sent), ("minutes-sent", &meeting.minutes_sent)] {
+            if let Some(sent) = sent {
+                give(key, day_of(sent.value), sent.place, true);
+            }
         }
         for of in meeting.approval.iter().filter_map(|approval| approval.of.as_ref()) {
             give("of", of.value, of.place, true);
