@@ -9,7 +9,7 @@ rule! {
     /// A call on a day that the exceptions of the schedule take out, because it is not held or was moved.
     ///
     /// A file that only plans is what a cancelled call leaves behind: its agenda is carried over to the next
-    /// call. It is no finding, and neither is a note that somebody wrote into it before the call was cancelled.
+    /// call. It is no finding, and neither is what somebody wrote into it before the call was to begin.
     ///
     /// ## Why
     /// Either the exception is wrong and the calendar sends people away from a call, or the date is wrong and
@@ -51,7 +51,8 @@ rule! {
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     let Day::NotHeld(exception) = views.calendar.day(day) else { return };
-    let only_planned = !meeting.has_results() && !meeting.is_empty();
+    let call = views.calendar.call(meeting);
+    let only_planned = !meeting.is_empty() && !(meeting.has_results() && views.has_begun(&call));
     // Where only the date in the file is wrong, `file-name` tells it.
     if only_planned || views.is_held(meeting) || views.rightly_named(meeting).is_some() {
         return;
@@ -105,5 +106,12 @@ mod tests {
             told_of("2025-12-25", "action-updates: [{ id: 20251211-01, note: n }]\nagenda: [{ issue: 1 }]").len(),
             1
         );
+    }
+
+    #[test]
+    fn what_is_recorded_before_a_call_does_not_keep_it_from_being_cancelled() {
+        let early = ("minutes/2026-05-28.yaml", "date: 2026-05-28\nagenda: [{ issue: 1, decisions: [d] }]\n");
+        assert!(told("cancelled-meeting", &[early], "2026-05-20").is_empty());
+        assert_eq!(told("cancelled-meeting", &[early], "2026-05-29").len(), 1);
     }
 }

@@ -15,8 +15,27 @@ impl<'g> Views<'g> {
     ///
     /// Open are items whose proposal is carried, closing items that are not closed, and items of no proposal that were
     /// not treated. The calls are read down to the last regular one that was held: an extra call has an agenda of its
-    /// own, and a cancelled one treated nothing.
+    /// own, and a cancelled one treated nothing. What that call itself lacks of what was open before it, because its
+    /// file was made too early, comes last.
     pub fn carried_over(&self, date: NaiveDate) -> Vec<Mention<'g>> {
+        let mut open = self.left_open_before(date);
+        let last = self.calls_to_carry_from(date).last().filter(|last| last.extra.is_none() && self.is_held(last));
+        let Some(last) = last.filter(|last| self.is_complete_on(last.date.value)) else { return open };
+        let known: HashSet<Subject> =
+            self.calls_to_carry_from(date).flat_map(Meeting::items).map(|item| self.index.subject(item)).collect();
+        open.extend(self.left_open_before(last.date.value).into_iter().filter(|mention| {
+            let subject = self.index.subject(mention.item);
+            // A title is worded anew from call to call, so only what names a thing shows that it is missing.
+            !matches!(subject, Subject::Title(_))
+                && !known.contains(&subject)
+                && self.is_left_open_for_sure(mention)
+                && self.is_left_open(mention, &subject, date)
+        }));
+        open
+    }
+
+    /// The same without what the last call lacks.
+    fn left_open_before(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut known = HashSet::new();
         let mut open = Vec::new();
         for meeting in self.calls_to_carry_from(date) {
@@ -36,10 +55,13 @@ impl<'g> Views<'g> {
 
     /// What the calls before this one leave open, and it has neither on its agenda nor among its topics.
     pub fn missing_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
+        self.not_listed(meeting, self.carried_over(meeting.date.value))
+    }
+
+    fn not_listed(&self, meeting: &Meeting, mut open: Vec<Mention<'g>>) -> Vec<Mention<'g>> {
         let listed: HashSet<Subject> = meeting.items().map(|item| self.index.subject(item)).collect();
-        let mut missing = self.carried_over(meeting.date.value);
-        missing.retain(|mention| !listed.contains(&self.index.subject(mention.item)));
-        missing
+        open.retain(|mention| !listed.contains(&self.index.subject(mention.item)));
+        open
     }
 
     /// What is missing in a call and dropped off the agenda: the call before is over or has recorded something of it,
@@ -50,7 +72,11 @@ impl<'g> Views<'g> {
             return Vec::new();
         }
         let is_over = self.is_past(meeting);
-        let mut dropped = self.missing_items(meeting);
+        // A call that is over is not blamed for what the one before it lacked already.
+        let mut dropped = match is_over {
+            true => self.not_listed(meeting, self.left_open_before(meeting.date.value)),
+            false => self.missing_items(meeting),
+        };
         dropped.retain(|mention| {
             let subject = self.index.subject(mention.item);
             let has_returned =
@@ -121,6 +147,34 @@ impl<'g> Views<'g> {
 #[cfg(test)]
 mod tests {
     use crate::view::tests::{day, on};
+
+    #[test]
+    fn what_the_last_call_lacks_is_carried_as_well() {
+        let files = [
+            ("backlog/a.yaml", "name: A\nissue: 1\n"),
+            ("backlog/b.yaml", "name: B\nissue: 2\n"),
+            (
+                "minutes/2026-01-08.yaml",
+                "date: 2026-01-08\nagenda: [{ issue: 1, treated: false }, { issue: 2, update: u }]\n",
+            ),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 2, update: u }]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 2 }]\n"),
+        ];
+        let numbers = |mentions: Vec<super::Mention>| -> Vec<u32> {
+            mentions.iter().filter_map(|it| it.item.issue.as_ref()).map(|issue| issue.number).collect()
+        };
+        on(&files, "2026-01-30", |views| {
+            assert_eq!(numbers(views.carried_over(day("2026-02-12"))), [2, 1]);
+            let call = |date: &str| views.meeting_on(day(date)).unwrap();
+            assert_eq!(numbers(views.missing_items(call("2026-02-12"))), [1]);
+            assert_eq!(numbers(views.dropped(call("2026-02-12"))), [1], "it can be put right");
+            assert_eq!(numbers(views.dropped(call("2026-01-22"))), [1]);
+        });
+        on(&files, "2026-02-13", |views| {
+            let call = views.meeting_on(day("2026-02-12")).unwrap();
+            assert_eq!(numbers(views.dropped(call)), [0; 0], "the call before it is the one that lost it");
+        });
+    }
 
     #[test]
     fn what_is_active_and_not_closed_is_carried_in_its_order() {
