@@ -51,7 +51,7 @@ pub mod vanished;
 pub mod waiting;
 
 use crate::model::group::Group;
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Item, Meeting};
 use crate::model::workgroup::Workgroup;
 use calendar::{Calendar, Call, Day};
 use chrono::NaiveDate;
@@ -148,6 +148,11 @@ impl<'g> Views<'g> {
     /// all the same.
     pub fn is_held(&self, meeting: &Meeting) -> bool {
         meeting.extra.is_some() || !self.calendar.is_cancelled(meeting.date.value)
+    }
+
+    /// Whether a call treated an item of its file: what was noted before a call was cancelled was not treated.
+    pub fn has_treated(&self, meeting: &Meeting, item: &Item) -> bool {
+        item.is_treated() && self.is_held(meeting)
     }
 
     /// The call of a day: that of its file, which may give other times, else that of the schedule.

@@ -175,7 +175,7 @@ fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
     let Some(subject) = views.index.subject_of(proposal) else { return };
     for entry in views.entries(&subject) {
         let day = entry.date.map_or_else(|| "no date".to_owned(), |date| days([date]));
-        let treated = (!entry.treated).then(|| "not treated".to_owned());
+        let treated = entry.treatment.words().map(str::to_lowercase);
         let text = entry.text.map(ToOwned::to_owned);
         let stages = entry.stages.iter().map(|reached| format!("stage: {}", reached.stage.value));
         let closed = entry.closed.map(closed_words);

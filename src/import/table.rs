@@ -22,7 +22,7 @@ use super::{Found, Imported, Options, Records};
 use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::folded;
+use crate::model::spelling::{folded, name_key};
 use crate::source::{Place, Sources};
 use columns::{Column, Field};
 use grid::Row;
@@ -134,7 +134,7 @@ impl Table {
     fn same_names(&mut self) {
         let mut seen: HashMap<String, Place> = HashMap::new();
         for (proposal, place) in self.proposals.iter().zip(&self.places) {
-            if seen.insert(folded(&proposal.name), *place).is_some() {
+            if seen.insert(name_key(&proposal.name), *place).is_some() {
                 let message = format!("another row is named {} too", proposal.name.value);
                 let help = "Both became files; if they are one proposal, put their facts into one of them.";
                 self.doubts.push(Doubt::new(DoubtKind::SameName, *place, message).with_help(help));
@@ -189,5 +189,26 @@ impl From<Named<'_>> for Place {
         let text = sources.file(line.file).text.get(line.range()).unwrap_or_default();
         let offset = |at: usize| line.start + u32::try_from(at).unwrap_or_default();
         text.find(name).map_or(line, |at| Place { start: offset(at), end: offset(at + name.len()), ..line })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::doubt::DoubtKind;
+    use crate::source::Source;
+    use crate::store::load::Files;
+
+    #[test]
+    fn names_that_differ_in_a_character_that_counts_are_two_proposals() {
+        let same_names = |one: &str, other: &str| {
+            let text = format!("| Name | Owner |\n|---|---|\n| {one} | MTN |\n| {other} | MTN |\n");
+            let sources = Sources::new(vec![Source { path: "table.md".into(), text }]);
+            let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
+            let doubts = found(sources, &Options::default(), &group).doubts;
+            doubts.iter().filter(|doubt| doubt.kind == DoubtKind::SameName).count()
+        };
+        assert_eq!(same_names("C++", "C#"), 0);
+        assert_eq!(same_names("Tide Tables", "tide-tables"), 1);
     }
 }

@@ -17,6 +17,7 @@ use crate::report::human::is_turning;
 use crate::source::{Positions, Sources};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
+use crate::view::history::Treatment;
 use crate::view::links::release_url;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -127,10 +128,12 @@ pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     }
     let subject = views.index.subject_of(proposal);
     let entries = subject.as_ref().map(|subject| views.entries(subject)).unwrap_or_default();
-    let said = entries.iter().filter(|entry| entry.text.is_some() || !entry.treated || !entry.decisions.is_empty());
+    let said = entries
+        .iter()
+        .filter(|entry| entry.text.is_some() || entry.treatment != Treatment::Treated || !entry.decisions.is_empty());
     let updates = said.map(|entry| Update {
         date: entry.date,
-        treated: entry.treated,
+        treated: entry.treatment == Treatment::Treated,
         text: entry.text,
         decisions: entry.decisions.clone(),
     });

@@ -102,7 +102,7 @@ fn found(mention: &Mention, meeting: &Meeting, views: &Views) -> Found {
     let proposal = views.index.proposal_of(item).map(|proposal| proposal.slug.as_str());
     let name = proposal.map_or_else(|| named(item), |slug| format!("`{slug}`"));
     let word = proposal.map_or_else(|| typed(item, views), ToOwned::to_owned);
-    let (open, related) = if views.has_treated(mention) {
+    let (open, related) = if views.has_treated(mention.meeting, mention.item) {
         (format!("{name} was treated on {last} and is still active"), "treated")
     } else {
         (format!("{name} was on the agenda of {last} and not treated"), "not treated")

@@ -90,8 +90,7 @@ impl<'g> Views<'g> {
     ) -> impl Iterator<Item = (NaiveDate, Sign, Option<Place>)> {
         let subject = self.index.subject_of(proposal);
         let mentions = subject.as_ref().map_or(&[][..], |subject| self.index.mentions(subject));
-        // What was noted before a call was cancelled was not treated.
-        let is_treated = |mention: &&Mention| mention.item.is_treated() && self.is_held(mention.meeting);
+        let is_treated = |mention: &&Mention| self.has_treated(mention.meeting, mention.item);
         let in_files = mentions.iter().rev().filter(is_treated).find(|mention| mention.meeting.date.value <= day);
         let in_files =
             in_files.map(|mention| (mention.meeting.date.value, Sign::Treated, Some(named_at(mention.item))));

@@ -43,10 +43,9 @@ impl<'g> Views<'g> {
                 let subject = self.index.subject(item);
                 // A title of signs only folds to nothing, as every other such title does.
                 let is_nameless = matches!(&subject, Subject::Title(title) if title.is_empty());
-                if (is_nameless || known.insert(subject.clone()))
-                    && self.is_left_open(&Mention { meeting, item }, &subject, date)
-                {
-                    open.push(Mention { meeting, item });
+                let mention = Mention { meeting, item, on_agenda: true };
+                if (is_nameless || known.insert(subject.clone())) && self.is_left_open(&mention, &subject, date) {
+                    open.push(mention);
                 }
             }
         }
@@ -79,14 +78,14 @@ impl<'g> Views<'g> {
         };
         dropped.retain(|mention| {
             let subject = self.index.subject(mention.item);
-            let has_returned =
-                || self.index.mentions(&subject).iter().any(|it| it.meeting.date.value > meeting.date.value);
+            let newest = self.index.mentions(&subject).last();
+            let has_returned = newest.is_some_and(|newest| newest.meeting.date.value > meeting.date.value);
             // A title is worded anew from call to call, so only what the call says of it shows that it is open.
             let is_known = match &subject {
                 Subject::Title(_) => mention.item.treated == Some(false),
                 _ => self.is_left_open_for_sure(mention),
             };
-            is_known && !(is_over && has_returned())
+            is_known && !(is_over && has_returned)
         });
         dropped
     }
@@ -113,13 +112,8 @@ impl<'g> Views<'g> {
         match self.index.proposal(subject) {
             Some(proposal) if item.closing => !self.is_closed_on(proposal, date),
             Some(proposal) => self.is_active_on(proposal, date) && !self.is_settled(proposal, subject, date),
-            None => item.closing || !self.has_treated(mention),
+            None => item.closing || !self.has_treated(mention.meeting, item),
         }
-    }
-
-    /// Whether a call treated its item: what was noted before a call was cancelled was not treated.
-    pub fn has_treated(&self, mention: &Mention) -> bool {
-        mention.item.is_treated() && self.is_held(mention.meeting)
     }
 
     /// Whether the proposal is approved, and a call before a day was held after that and has treated it.
@@ -129,17 +123,16 @@ impl<'g> Views<'g> {
             return false;
         }
         let reached = stages.iter().rev().find_map(|reached| reached.date.as_ref()).map(|date| date.value);
-        self.index.mentions(subject).iter().any(|mention| {
-            let day = mention.meeting.date.value;
-            let is_after = day < date && reached.is_none_or(|reached| reached < day);
-            is_after && self.has_treated(mention)
-        })
+        let mentions = self.index.mentions(subject);
+        let start = reached.map_or(0, |reached| mentions.partition_point(|it| it.meeting.date.value <= reached));
+        let after = mentions[start..].iter().take_while(|mention| mention.meeting.date.value < date);
+        after.into_iter().any(|mention| self.has_treated(mention.meeting, mention.item))
     }
 
     /// Whether a call says that it left an item open: it recorded something of it, it was cancelled, or it is over and
     /// its file is complete.
     fn is_left_open_for_sure(&self, mention: &Mention) -> bool {
-        let Mention { meeting, item } = mention;
+        let Mention { meeting, item, .. } = mention;
         item.is_recorded() || !self.is_held(meeting) || (self.is_past(meeting) && self.is_complete(meeting))
     }
 }

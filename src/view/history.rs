@@ -1,8 +1,7 @@
 //! What earlier calls said of an item: gathered from their files and from `earlier`.
 
 use super::Views;
-use super::calendar::Day;
-use super::index::Subject;
+use super::index::{Mention, Subject};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Reached;
 use chrono::{Datelike, NaiveDate};
@@ -13,8 +12,8 @@ use std::fmt::Write as _;
 pub struct Entry<'g> {
     /// The day of the call; `None` where the records know none.
     pub date: Option<NaiveDate>,
-    /// `false`: it was on the agenda and not treated.
-    pub treated: bool,
+    /// What became of it.
+    pub treatment: Treatment,
     /// Markdown.
     pub text: Option<&'g str>,
     /// Markdown, in the order of the file.
@@ -25,10 +24,39 @@ pub struct Entry<'g> {
     pub closed: Option<NaiveDate>,
 }
 
+/// What became of an item in a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Treatment {
+    /// The call treated it.
+    Treated,
+    /// It was on the agenda, and the call did not treat it.
+    NotTreated,
+    /// The call was not held: what its file says was noted before, or is in the file by mistake.
+    NotHeld,
+}
+
+impl Treatment {
+    /// The words for people; `None` where the call treated it, as calls do.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Treatment::Treated => None,
+            Treatment::NotTreated => Some("Not treated"),
+            Treatment::NotHeld => Some("Call not held"),
+        }
+    }
+}
+
 impl<'g> Entry<'g> {
     /// What is known of a call from the proposal alone.
     fn from_proposal(date: Option<NaiveDate>) -> Self {
-        Self { date, treated: true, text: None, decisions: Vec::new(), stages: Vec::new(), closed: None }
+        Self {
+            date,
+            treatment: Treatment::Treated,
+            text: None,
+            decisions: Vec::new(),
+            stages: Vec::new(),
+            closed: None,
+        }
     }
 }
 
@@ -41,7 +69,10 @@ impl<'g> Views<'g> {
             let written: Vec<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
             for earlier in &proposal.earlier {
                 let entry = Entry {
-                    treated: earlier.treated != Some(false),
+                    treatment: match earlier.treated {
+                        Some(false) => Treatment::NotTreated,
+                        Some(true) | None => Treatment::Treated,
+                    },
                     text: earlier.text.as_ref().map(|text| text.as_str()),
                     ..Entry::from_proposal(earlier.date.as_ref().map(|date| date.value))
                 };
@@ -67,7 +98,7 @@ impl<'g> Views<'g> {
         mentions
             .map(|mention| Entry {
                 date: Some(mention.meeting.date.value),
-                treated: mention.item.is_treated(),
+                treatment: self.treatment(mention),
                 text: mention.item.update.as_ref().map(|update| update.as_str()),
                 decisions: mention.item.decisions.iter().map(|decision| decision.as_str()).collect(),
                 ..Entry::from_proposal(None)
@@ -75,13 +106,22 @@ impl<'g> Views<'g> {
             .collect()
     }
 
-    /// Puts stages that are dated on a call beside what that call said.
+    fn treatment(&self, mention: &Mention) -> Treatment {
+        match self.has_treated(mention.meeting, mention.item) {
+            true => Treatment::Treated,
+            false if self.is_held(mention.meeting) => Treatment::NotTreated,
+            false => Treatment::NotHeld,
+        }
+    }
+
+    /// Puts stages that are dated on a held call with what that call said.
     fn tell_stages(&self, proposal: &'g Proposal, dated: &mut Vec<Entry<'g>>) {
         for reached in &proposal.stages {
             let Some(date) = reached.date.as_ref().map(|date| date.value) else { continue };
-            if let Some(entry) = dated.iter_mut().find(|entry| entry.date == Some(date)) {
+            let is_of_call = |entry: &&mut Entry| entry.date == Some(date) && entry.treatment != Treatment::NotHeld;
+            if let Some(entry) = dated.iter_mut().find(is_of_call) {
                 entry.stages.push(reached);
-            } else if self.is_call(date) {
+            } else if self.call_on(date).is_some() {
                 dated.push(Entry { stages: vec![reached], ..Entry::from_proposal(Some(date)) });
             }
         }
@@ -110,10 +150,6 @@ impl<'g> Views<'g> {
         let is_last_call = self.next_call(date).is_none_or(|next| closed < next.date);
         (last.item.closing && is_last_call).then_some(date)
     }
-
-    fn is_call(&self, date: NaiveDate) -> bool {
-        self.meeting_on(date).is_some() || matches!(self.calendar.day(date), Day::Call(_))
-    }
 }
 
 /// Of the entries of a subject those before a day, neighbours that say the same together.
@@ -130,7 +166,7 @@ pub fn on<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> impl Iterator<Ite
 fn says_the_same(one: &Entry, other: &Entry) -> bool {
     one.date.is_some()
         && other.date.is_some()
-        && (one.treated, one.text, &one.decisions) == (other.treated, other.text, &other.decisions)
+        && (one.treatment, one.text, &one.decisions) == (other.treatment, other.text, &other.decisions)
         && one.stages.is_empty()
         && other.stages.is_empty()
         && one.closed == other.closed
@@ -168,7 +204,7 @@ mod tests {
     }
 
     fn entry(date: &str, text: Option<&'static str>) -> Entry<'static> {
-        Entry { treated: false, text, ..Entry::from_proposal(Some(day(date))) }
+        Entry { treatment: Treatment::NotTreated, text, ..Entry::from_proposal(Some(day(date))) }
     }
 
     #[test]
@@ -194,6 +230,25 @@ mod tests {
     }
 
     #[test]
+    fn a_cancelled_call_treats_nothing_and_reaches_no_stage() {
+        let stage = "stages: [{ stage: under-discussion, date: 2025-12-25 }]\n";
+        let proposal = format!("name: A\nissue: 1\n{stage}");
+        let entries = |call: &str| {
+            let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2025-12-25.yaml", call)];
+            super::super::tests::on(&files, "2026-01-01", |views| {
+                let entries = views.entries(&views.index.subject_of(&views.group.proposals[0]).unwrap());
+                entries.iter().map(|entry| (entry.treatment, entry.stages.len())).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(entries("date: 2025-12-25\nagenda: [{ issue: 1 }]\n"), []);
+        let noted = "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n";
+        assert_eq!(entries(noted), [(Treatment::NotHeld, 0)]);
+        assert_eq!(entries(&format!("{noted}extra: x\n")), [(Treatment::Treated, 1)]);
+        let not_treated = "date: 2025-12-25\nextra: x\nagenda: [{ issue: 1, treated: false }]\n";
+        assert_eq!(entries(not_treated), [(Treatment::NotTreated, 1)]);
+    }
+
+    #[test]
     fn the_history_gathers_files_and_earlier_by_day() {
         let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2026-01-22, text: of the file }\n  - undated\n  \
                         - { date: 2026-01-08, treated: false }\nstages:\n  - { stage: under-discussion, date: 2026-02-12 }\n  \
@@ -211,7 +266,7 @@ mod tests {
                 format!(
                     "{}|{}|{}|{}",
                     days(entry.date),
-                    entry.treated,
+                    entry.treatment == Treatment::Treated,
                     entry.text.unwrap_or_default(),
                     entry.stages.len()
                 )

@@ -25,6 +25,13 @@ pub enum Subject {
     Title(String),
 }
 
+impl Subject {
+    /// The subject of an item that has a title alone; two spellings of one title are one subject.
+    pub fn from_title(title: &str) -> Self {
+        Self::Title(name_key(title))
+    }
+}
+
 /// An item of a call.
 #[derive(Debug, Clone, Copy)]
 pub struct Mention<'g> {
@@ -32,6 +39,8 @@ pub struct Mention<'g> {
     pub meeting: &'g Meeting,
     /// One of the call's topics, or of its agenda.
     pub item: &'g Item,
+    /// Whether it is on the agenda rather than among the other topics.
+    pub on_agenda: bool,
 }
 
 /// Look-ups over a group. Nothing iterates the maps, so no output depends on their order.
@@ -80,8 +89,10 @@ impl<'g> Index<'g> {
             }
         }
         for meeting in &group.meetings {
-            for item in meeting.items() {
-                index.mentions.entry(index.subject(item)).or_default().push(Mention { meeting, item });
+            let topics = meeting.topics.iter().map(|item| Mention { meeting, item, on_agenda: false });
+            let agenda = meeting.agenda.iter().map(|item| Mention { meeting, item, on_agenda: true });
+            for mention in topics.chain(agenda) {
+                index.mentions.entry(index.subject(mention.item)).or_default().push(mention);
             }
         }
         for organization in &workgroup.organizations {
@@ -131,7 +142,7 @@ impl<'g> Index<'g> {
             let at = self.slugs.get(slug.as_str());
             return at.map_or_else(|| Subject::Slug(slug.value.clone()), |at| Subject::Proposal(*at));
         }
-        Subject::Title(name_key(item.title.as_ref().map_or("", |title| title.as_str())))
+        Subject::from_title(item.title.as_ref().map_or("", |title| title.as_str()))
     }
 
     /// The proposal that an item is about.

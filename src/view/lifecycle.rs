@@ -1,7 +1,7 @@
 //! Where a proposal stood on a day, and whether it was active.
 
 use super::Views;
-use super::index::{Mention, Subject};
+use super::index::Subject;
 use super::moment::resolve;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::stage::{self, Reached, Stage, Standing};
@@ -115,11 +115,8 @@ impl<'g> Views<'g> {
     /// The days of the held calls that treated a subject as an item of their agenda, oldest first.
     pub fn treated_on<'v>(&'v self, subject: &Subject) -> impl Iterator<Item = NaiveDate> + use<'v, 'g> {
         let mentions = self.index.mentions(subject);
-        let is_on_agenda =
-            |mention: &Mention| mention.meeting.agenda.iter().any(|item| std::ptr::eq(item, mention.item));
-        let treated = mentions
-            .iter()
-            .filter(move |mention| mention.item.is_treated() && is_on_agenda(mention) && self.is_held(mention.meeting));
+        let treated =
+            mentions.iter().filter(move |mention| mention.on_agenda && self.has_treated(mention.meeting, mention.item));
         treated.map(|mention| mention.meeting.date.value)
     }
 

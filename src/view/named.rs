@@ -8,7 +8,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::spelling::{folded, is_same_name, name_key};
+use crate::model::spelling::{folded, is_same_name};
 use crate::store::edit::Edit;
 use std::collections::BTreeMap;
 
@@ -89,7 +89,7 @@ impl<'g> Views<'g> {
         let proposal = self.proposal_named(words).or_else(by_pr).and_then(|one| self.index.subject_of(one));
         let meant: Vec<Subject> = match number {
             Some(number) => proposal.into_iter().chain([Subject::Issue(number.clone()), Subject::Pr(number)]).collect(),
-            None => proposal.into_iter().chain([Subject::Title(name_key(words))]).collect(),
+            None => proposal.into_iter().chain([Subject::from_title(words)]).collect(),
         };
         let titled = |item: &Item| item.title.as_ref().is_some_and(|title| is_same_name(title, words));
         let items = || placed_items(meeting);

@@ -1,6 +1,7 @@
 //! How long an item of an agenda has waited: the calls in a row that did not reach it.
 
 use super::Views;
+use super::history::Treatment;
 use crate::model::meeting::Item;
 use chrono::NaiveDate;
 
@@ -9,10 +10,10 @@ impl Views<'_> {
     /// the earlier history of its proposal. A call that recorded nothing of it counts for neither.
     pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
         let entries = self.entries(&self.index.subject(item));
-        let is_held = |date: NaiveDate| self.meeting_on(date).is_none_or(|meeting| self.is_held(meeting));
-        let newest_first = entries.iter().rev().filter_map(|entry| Some((entry.date?, entry.treated)));
-        let before = newest_first.filter(|(date, _)| *date < day && is_held(*date));
-        let mut waited: Vec<NaiveDate> = before.take_while(|(_, treated)| !treated).map(|(date, _)| date).collect();
+        let newest_first = entries.iter().rev().filter_map(|entry| Some((entry.date?, entry.treatment)));
+        let before = newest_first.filter(|(date, treatment)| *date < day && *treatment != Treatment::NotHeld);
+        let mut waited: Vec<NaiveDate> =
+            before.take_while(|(_, treatment)| *treatment == Treatment::NotTreated).map(|(date, _)| date).collect();
         waited.dedup();
         waited.len()
     }

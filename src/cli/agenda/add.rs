@@ -171,7 +171,7 @@ fn words(issue: Option<&str>, args: &Args) -> String {
 /// Whether `new-meeting` would carry the item over.
 fn is_carried(words: &str, meeting: &Meeting, views: &Views) -> bool {
     let mut carried = views.carried_over(meeting.date.value).into_iter();
-    carried.any(|Mention { meeting, item }| {
+    carried.any(|Mention { meeting, item, .. }| {
         views.item_named(words, meeting).is_some_and(|placed| std::ptr::eq(placed.item, item))
     })
 }

@@ -5,7 +5,7 @@ use crate::model::meeting::Item;
 use crate::model::proposal::{Kind, Proposal};
 use crate::render::cell::{cell, link, text};
 use crate::view::agenda::AgendaItem;
-use crate::view::history::{self, Entry};
+use crate::view::history::{self, Entry, Treatment};
 use crate::view::index::Subject;
 use crate::view::lifecycle::closed_words;
 use chrono::NaiveDate;
@@ -42,7 +42,9 @@ impl<'g> Writer<'_, 'g> {
         let mut description = String::new();
         for (at, entry) in self.entries_of(item, day).iter().enumerate() {
             description.push_str(if at == 0 { "" } else { "<br>" });
-            self.say(entry, &mut description);
+            // The minutes of a call that is not held say so at their head.
+            let is_held = entry.treatment != Treatment::NotHeld;
+            self.say(entry, entry.treatment.words().filter(|_| is_held), &mut description);
         }
         Row {
             issue: String::new(),
@@ -163,18 +165,18 @@ impl<'g> Writer<'_, 'g> {
         if first.date.is_some() {
             push_heading(out, same.iter().filter_map(|entry| entry.date), " ");
         }
-        self.say(first, out);
+        self.say(first, first.treatment.words(), out);
     }
 
-    /// What an entry says: text, stages, decisions.
-    fn say(&self, entry: &Entry<'g>, out: &mut String) {
+    /// What an entry says: what became of the item, where that is to be said; text, stages, decisions.
+    fn say(&self, entry: &Entry<'g>, treatment: Option<&str>, out: &mut String) {
         let mut gap = "";
-        if !entry.treated {
-            out.push_str("Not treated");
+        if let Some(words) = treatment {
+            out.push_str(words);
             gap = "<br>";
         }
         if let Some(prose) = entry.text {
-            out.push_str(if entry.treated { "" } else { ". " });
+            out.push_str(treatment.map_or("", |_| ". "));
             out.push_str(&self.cell(prose));
             gap = "<br>";
         }

@@ -81,8 +81,8 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
             next: announced.or_else(|| Some(views.call_after(meeting)??.date)),
             sealed: views.sealed_by(meeting).is_some(),
             attendance: attendance.collect(),
-            agenda: agenda.iter().map(|item| item_line(item, views, date)).collect(),
-            topics: topics.iter().map(|item| item_line(item, views, date)).collect(),
+            agenda: agenda.iter().map(|item| item_line(item, meeting, views)).collect(),
+            topics: topics.iter().map(|item| item_line(item, meeting, views)).collect(),
             actions: of_call.map(|action| action_line(action, Some(date))).collect(),
             record: meeting,
         },
@@ -105,8 +105,8 @@ struct ItemLine<'v> {
     kind: Option<&'v str>,
 }
 
-fn item_line<'v>(agenda_item: &AgendaItem<'v>, views: &Views<'v>, day: NaiveDate) -> ItemLine<'v> {
-    let item = agenda_item.item;
+fn item_line<'v>(agenda_item: &AgendaItem<'v>, meeting: &Meeting, views: &Views<'v>) -> ItemLine<'v> {
+    let (item, day) = (agenda_item.item, meeting.date.value);
     let own = |reference: &Reference| views.index.own(reference);
     let proposal = agenda_item.proposal;
     let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()));
@@ -123,7 +123,7 @@ fn item_line<'v>(agenda_item: &AgendaItem<'v>, views: &Views<'v>, day: NaiveDate
             moment => stamped(resolve(moment, views.workgroup.timezone)),
         }),
         verdict: agenda_item.verdict.key(),
-        treated: item.treated.or_else(|| item.is_recorded().then_some(true)),
+        treated: item.is_recorded().then(|| views.has_treated(meeting, item)),
         update: item.update.as_ref().map(|update| update.as_str()),
         decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
         kind: item.kind.as_deref(),
