@@ -30,7 +30,6 @@ use crate::view::index::Subject;
 use crate::view::lifecycle::closed_words;
 use crate::view::moment::spoken;
 use crate::view::on_day;
-use crate::view::timing::Timing;
 use chrono::{Datelike, NaiveDate};
 use context::{AgendaSection, ApprovalLines, Context, Titled, Topic};
 use std::cell::RefCell;
@@ -154,18 +153,13 @@ impl<'v, 'g> Writer<'v, 'g> {
     /// A line of the proposed agenda: the item, and what is to be known of it.
     fn proposed(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let title = self.title(item, day);
-        let told = match (item.verdict, item.section) {
+        let words = match (item.recorded_verdict, item.section) {
             (Verdict::OnTime | Verdict::CarriedOver, Section::Closing) => Some("to be closed"),
             (Verdict::OnTime | Verdict::CarriedOver, _) => None,
             (verdict, _) => Some(verdict.words()),
         };
         let why = item.item.exception.as_deref().map(cell);
-        let remark = match (told, why) {
-            (None, None) => String::new(),
-            (Some(told), None) => format!(" ({told})"),
-            (None, Some(why)) => format!(" ({why})"),
-            (Some(told), Some(why)) => format!(" ({told}: {why})"),
-        };
+        let remark = format_remark(words, why);
         match self.reference(item.item, item.proposal) {
             Some(reference) => format!("{reference} {title}{remark}"),
             None => format!("{title}{remark}"),
@@ -173,7 +167,7 @@ impl<'v, 'g> Writer<'v, 'g> {
     }
 
     /// The same in style `mom`, where many an item is a title alone or an issue of no proposal: only what is of
-    /// this call is told.
+    /// this call is shown.
     fn planned(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let name = self.plain_name(item, day);
         match late_remark(item) {
@@ -263,13 +257,17 @@ fn corrections(meeting: &Meeting) -> Vec<String> {
     meeting.corrections.iter().map(told).collect()
 }
 
-/// That an item came after the agenda had closed, and why it is treated all the same.
-fn late_remark(item: &AgendaItem) -> Option<String> {
-    let late = (item.timing == Timing::Late).then_some(&item.item.exception);
-    late.map(|exception| match exception {
-        Some(why) => format!(" ({}: {})", Verdict::Exception.words(), cell(why)),
-        None => format!(" ({})", Verdict::Late.words()),
-    })
+/// That an item came after the agenda had closed, and why it is treated all the same. It depends on the records alone.
+pub(super) fn late_remark(item: &AgendaItem) -> Option<String> {
+    let why = item.item.exception.as_deref();
+    let verdict = why.map_or(Verdict::Late, |_| Verdict::Exception);
+    item.is_late.then(|| format_remark(Some(verdict.words()), why.map(cell)))
+}
+
+/// What is to be known of an item, in brackets: ` (late, with an exception: the owner can join this call only)`.
+pub(super) fn format_remark(words: Option<&str>, why: Option<String>) -> String {
+    let parts: Vec<String> = words.map(ToOwned::to_owned).into_iter().chain(why).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(": ")) }
 }
 
 fn recaps(meeting: &Meeting) -> Vec<Titled> {

@@ -27,8 +27,12 @@ pub struct AgendaItem<'g> {
     pub timing: Timing,
     /// The part of the minutes that it is printed in.
     pub section: Section,
-    /// The gravest thing that can be said of it.
+    /// The gravest thing that can be said of it now.
     pub verdict: Verdict,
+    /// Whether the records alone say that it came after the agenda closed.
+    pub is_late: bool,
+    /// The verdict by the records alone. Minutes and mails print it, so that they stay the same as time passes.
+    pub recorded_verdict: Verdict,
 }
 
 /// The part of the minutes that an item stands in.
@@ -105,10 +109,11 @@ impl<'g> Views<'g> {
     pub fn agenda(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call(meeting);
         let closing = self.calendar.closing(&call);
-        self.judge_items(&meeting.agenda, |item, subject, proposal| {
-            let timing = self.timing(item, subject, meeting, closing);
-            (timing, self.verdict(item, proposal, timing, &call))
-        })
+        self.judge_items(
+            &meeting.agenda,
+            |item, subject, _| Some(self.timing(item, subject, meeting, closing)),
+            |item, proposal, timing| self.verdict(item, proposal, timing, &call),
+        )
     }
 
     /// The other topics of a call, in their order. The closing of the agenda binds the ones that name a proposal; the
@@ -116,13 +121,14 @@ impl<'g> Views<'g> {
     pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call(meeting);
         let closing = self.calendar.closing(&call);
-        self.judge_items(&meeting.topics, |item, subject, proposal| match proposal {
-            Some(_) => {
-                let timing = self.timing(item, subject, meeting, closing);
-                (timing, verdict_on_timing(item, timing))
-            }
-            None => (Timing::OnTime, self.verdict(item, None, Timing::OnTime, &call)),
-        })
+        self.judge_items(
+            &meeting.topics,
+            |item, subject, proposal| proposal.map(|_| self.timing(item, subject, meeting, closing)),
+            |item, proposal, timing| match proposal {
+                Some(_) => verdict_on_timing(item, timing),
+                None => self.verdict(item, None, timing, &call),
+            },
+        )
     }
 
     /// What the closing of the agenda binds: the discussion of a call, then those of its topics that name a proposal.
@@ -131,17 +137,24 @@ impl<'g> Views<'g> {
         self.agenda(meeting).into_iter().chain(topics).collect()
     }
 
+    /// The items with what is derived of them. An item that the closing does not bind has no timing; it is on time.
     fn judge_items(
         &self,
         items: &'g [Item],
-        judge: impl Fn(&Item, &Subject, Option<&Proposal>) -> (Timing, Verdict),
+        bound_timing: impl Fn(&Item, &Subject, Option<&Proposal>) -> Option<Timing>,
+        verdict: impl Fn(&Item, Option<&Proposal>, Timing) -> Verdict,
     ) -> Vec<AgendaItem<'g>> {
         let judge = |item: &'g Item| {
             let subject = self.index.subject(item);
             let proposal = self.index.proposal(&subject);
-            let (timing, verdict) = judge(item, &subject, proposal);
-            let section = section(item, timing);
-            AgendaItem { item, subject, proposal, timing, section, verdict }
+            let bound = bound_timing(item, &subject, proposal);
+            let timing = bound.unwrap_or(Timing::OnTime);
+            let recorded = bound.map_or(Timing::OnTime, |bound| bound.by_records(item));
+            let verdict_now = verdict(item, proposal, timing);
+            let recorded_verdict = if recorded == timing { verdict_now } else { verdict(item, proposal, recorded) };
+            let is_late = recorded == Timing::Late;
+            let section = section(item, is_late);
+            AgendaItem { item, subject, proposal, timing, section, verdict: verdict_now, is_late, recorded_verdict }
         };
         items.iter().map(judge).collect()
     }
@@ -183,14 +196,12 @@ impl<'g> Views<'g> {
     }
 }
 
-/// The part of the minutes that an item is printed in. It depends on the records alone: whether an item without a day
-/// is late depends on the present as well, so that only its exception says that it came late.
-fn section(item: &Item, timing: Timing) -> Section {
-    match (timing, &item.added) {
+/// The part of the minutes that an item is printed in.
+fn section(item: &Item, is_late: bool) -> Section {
+    match is_late {
         _ if item.closing => Section::Closing,
-        (Timing::Late, Some(_)) => Section::OutOfAgenda,
-        (Timing::Late | Timing::OnTime, None) if item.exception.is_some() => Section::OutOfAgenda,
-        _ => Section::Current,
+        true => Section::OutOfAgenda,
+        false => Section::Current,
     }
 }
 

@@ -6,7 +6,6 @@ use super::index::{Mention, Subject};
 use super::moment::is_later;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
-use crate::model::spelling::folded;
 use crate::model::when::When;
 use chrono::NaiveDate;
 
@@ -20,6 +19,20 @@ pub enum Timing {
     /// Added when the agenda had closed (procedure 1), with an exception or without. An item without a day is late
     /// once the agenda has closed, unless an earlier call has it.
     Late,
+}
+
+impl Timing {
+    /// The timing that the records alone show. Whether an item without a day is late depends on the present as well, so
+    /// that only its exception says that it came late.
+    pub(super) fn by_records(self, item: &Item) -> Timing {
+        match self {
+            Timing::Late | Timing::OnTime if item.added.is_none() => match item.exception {
+                Some(_) => Timing::Late,
+                None => Timing::OnTime,
+            },
+            timing => timing,
+        }
+    }
 }
 
 impl Views<'_> {
@@ -82,7 +95,7 @@ impl Views<'_> {
         let mut history = proposal.earlier.iter().map(|earlier| earlier.date.as_ref().map(|date| date.value));
         let former = proposal.former_names.iter().map(|former| &former.name);
         let mut names = std::iter::once(&proposal.name).chain(former);
-        history.any(is_earlier) || names.any(|name| self.is_mentioned_before(&Subject::Title(folded(name)), meeting))
+        history.any(is_earlier) || names.any(|name| self.is_mentioned_before(&Subject::from_title(name), meeting))
     }
 }
 
@@ -132,6 +145,16 @@ mod tests {
         assert_eq!(timing(&[proposal], "2026-03-01"), Timing::Late);
         let later = ("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: [{ issue: 5 }]\n");
         assert_eq!(timing(&[proposal, later], "2026-03-01"), Timing::Late, "that is no earlier call");
+    }
+
+    #[test]
+    fn a_call_before_has_it_by_a_name_with_other_characters_than_letters() {
+        for name in ["API 2.0", "A & B", "C++"] {
+            let proposal = format!("name: {name}\nissue: 5\n");
+            let before = format!("date: 2026-02-12\nagenda: [{{ title: {name} }}]\n");
+            let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2026-02-12.yaml", before.as_str())];
+            assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver, "{name}");
+        }
     }
 
     #[test]

@@ -7,13 +7,12 @@ use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::model::when::When;
 use crate::render::cell::{block, cell, link, text};
-use crate::render::minutes::Writer;
+use crate::render::minutes::{Writer, format_remark, late_remark};
 use crate::render::templates::Templates;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Section, Verdict};
 use crate::view::calendar::Times;
 use crate::view::moment::{is_later, resolve, spoken};
-use crate::view::timing::Timing;
 use chrono::{Datelike, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -130,16 +129,7 @@ fn line<'g>(item: &AgendaItem<'g>, day: NaiveDate, views: &Views<'g>, writer: &W
         (true, None) => String::new(),
         (false, _) => format!(", {}", owners.into_iter().map(text).collect::<Vec<_>>().join(" & ")),
     };
-    let late = match (item.timing, item.verdict) {
-        (Timing::Late, _) if item.item.exception.is_some() => Some(Verdict::Exception.words()),
-        (Timing::Late, _) => Some(Verdict::Late.words()),
-        (_, Verdict::Frozen) => Some(Verdict::Frozen.words()),
-        _ => None,
-    };
-    let why = item.item.exception.as_deref().filter(|_| item.timing == Timing::Late).map(cell);
-    match (late, why) {
-        (Some(late), Some(why)) => format!("{title}{who} ({late}: {why})"),
-        (Some(late), None) => format!("{title}{who} ({late})"),
-        (None, _) => format!("{title}{who}"),
-    }
+    let frozen = (item.recorded_verdict == Verdict::Frozen).then(|| format_remark(Some(Verdict::Frozen.words()), None));
+    let remark = late_remark(item).or(frozen).unwrap_or_default();
+    format!("{title}{who}{remark}")
 }

@@ -29,6 +29,23 @@ fn mail(more: &str, zone: &str, now: &str) -> String {
 }
 
 #[test]
+fn time_alone_changes_no_mail() {
+    let first = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
+    let call =
+        ("minutes/2026-06-11.yaml", "date: 2026-06-11\nagenda: [{ issue: 1 }, { issue: 2, exception: urgent }]\n");
+    let mailbox = |text| Mailbox::parse(text).unwrap();
+    let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
+    let mail = |now: &str| {
+        on(&[first, call], now, |views: &Views| {
+            agenda(views, &views.group.meetings[1], &Sender { from: &from, to: &to }).unwrap().text
+        })
+    };
+    assert_eq!(mail("2026-05-20"), mail("2026-06-20"));
+    let text = mail("2026-06-20");
+    assert!(!text.contains("(late)") && text.contains("(late, with an exception: urgent)"), "{text}");
+}
+
+#[test]
 fn an_agenda_says_when_the_call_is_and_what_is_on_it() {
     let wanted = "\
 From: G <g@x.example>

@@ -109,6 +109,39 @@ fn the_agenda_lists_topics_and_items() {
     assert!(told.contains(list), "{told}");
 }
 
+#[test]
+fn time_alone_changes_no_minutes() {
+    let call = "date: 2026-02-26\nagenda: [{ issue: 1 }, { issue: 5 }, { issue: 6, closing: true }, { issue: 9, exception: \
+                urgent }, { issue: 1, added: 2026-02-20 }]\ntopics: [{ issue: 5 }, { title: T, exception: x }]\n";
+    for style in ["mom", "api-backlog"] {
+        let group = format!("{GROUP}style: {style}\n");
+        let files = [
+            ("workgroup.yaml", group.as_str()),
+            ("backlog/a.yaml", "name: A\nissue: 1\n"),
+            ("backlog/b.yaml", "name: B\nissue: 5\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
+            ("minutes/2026-02-26.yaml", call),
+        ];
+        let minutes = |now: &str| on(&files, now, |views| outputs::minutes(views, &views.group.meetings[1]).unwrap());
+        let (before, after) = (minutes("2026-02-13"), minutes("2026-03-01"));
+        assert_eq!(before, after, "{style}");
+        assert_eq!(after.matches("(late)").count(), 1, "{style}: the item with a day after the closing: {after}");
+        assert!(after.contains("(late, with an exception: urgent)") || style == "api-backlog", "{after}");
+    }
+}
+
+#[test]
+fn a_note_for_a_cancelled_call_is_not_called_its_treatment() {
+    let cancelled = "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n";
+    let files = [
+        ("backlog/a.yaml", "name: A\nissue: 1\n"),
+        ("minutes/2025-12-25.yaml", cancelled),
+        ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1 }]\n"),
+    ];
+    let minutes = on(&files, "2026-01-09", |views| outputs::minutes(views, &views.group.meetings[1]).unwrap());
+    assert!(minutes.contains("<strong>Dec 25, 2025:</strong> Call not held. early |"), "{minutes}");
+}
+
 /// The minutes of 2026-02-12 in style `api-backlog`, with these records.
 fn api_backlog(proposal: &str, call: &str) -> String {
     let call = format!("date: 2026-02-12\n{call}");
