@@ -1,8 +1,11 @@
 //! What people get wrong in YAML: what is wrong in plain words, where it begins, and the corrected line.
 
+mod block;
 mod colon;
 mod comment;
+mod comment_line;
 mod conflict;
+mod link;
 mod quotes;
 mod tab;
 #[cfg(test)]
@@ -10,12 +13,14 @@ mod tests;
 mod unclosed;
 
 pub use comment::{comment_after_dash, comment_after_key, comment_after_scalar};
+pub use comment_line::comment_line;
 pub use conflict::find_conflict;
 pub use quotes::{begins_curly, curly_quotes};
 
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use granit_parser::{ErrorKind, ScanError};
+use std::ops::Range;
 
 /// Collections inside collections; the format itself needs five.
 pub const MAX_DEPTH: usize = 64;
@@ -27,6 +32,16 @@ pub struct Stopped {
     /// The text with the mistake neutralized, byte for byte as long, where the rest can be read so:
     /// one mistake is not to hide the others of the file.
     pub retry: Option<String>,
+    /// The value that is broken, where that is known: what else is wrong with it only follows from the mistake.
+    pub range: Option<Box<Range<usize>>>,
+}
+
+impl Stopped {
+    /// A mistake in values that are known: the rest is read without them.
+    fn in_values(problem: Problem, text: &str, values: &[Range<usize>]) -> Self {
+        let range = values.first().zip(values.last()).map(|(first, last)| Box::new(first.start..last.end));
+        Self { problem, retry: block::neutralized(text, values), range }
+    }
 }
 
 /// A mistake of syntax.
@@ -51,6 +66,8 @@ pub fn explain(error: &ScanError, text: &str, file: FileId, settled: usize) -> S
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
     let failure = Failure { text, file, kind: error.kind(), at, settled: text.floor_char_boundary(settled.min(at)) };
     let known = [
+        link::explain,
+        comment_line::explain,
         comment::explain,
         tab::explain,
         quotes::explain,
@@ -73,7 +90,7 @@ impl Failure<'_> {
 
     /// A mistake that hides what follows it.
     fn stop(&self, start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Stopped {
-        Stopped { problem: syntax(self.place(start, end), message, help), retry: None }
+        Stopped { problem: syntax(self.place(start, end), message, help), retry: None, range: None }
     }
 
     fn explain_in_general(&self) -> Stopped {
@@ -126,7 +143,7 @@ fn quoted(value: &str) -> String {
 }
 
 /// The text with ranges of it overwritten by texts that are as long.
-fn overwritten(text: &str, ranges: impl IntoIterator<Item = (std::ops::Range<usize>, String)>) -> String {
+fn overwritten(text: &str, ranges: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
     let mut text = text.to_owned();
     for (range, new) in ranges {
         debug_assert_eq!(range.len(), new.len());

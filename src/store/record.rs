@@ -9,6 +9,7 @@ use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
 use crate::source::{FileId, Place, Source};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What GitHub last said, beside `workgroup.yaml`.
 pub const GITHUB: &str = "github.lock";
@@ -28,23 +29,32 @@ const MOST_RETRIES: usize = 16;
 /// A file with any problem gives no record: what was read of it would be judged for what was not.
 /// `own_repository` is that of the group, where it is known.
 pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (Record, Vec<Problem>) {
-    let mut stopped = Vec::new();
+    let (mut stopped, mut broken) = (Vec::new(), Vec::<Range<usize>>::new());
     let mut text = Cow::Borrowed(source.text.as_str());
-    while stopped.len() < MOST_RETRIES {
+    for _ in 0..MOST_RETRIES {
         let mut problems = Vec::new();
         let retry = match tree::read(&text, file, &mut problems) {
             Ok(root) => {
                 let (record, mut problems) = decode_root(root, file, source, own_repository, problems);
                 let record = if stopped.is_empty() { record } else { Record::None };
+                problems.retain(|problem| !follows(problem, &broken, &source.text));
+                for problem in &mut problems {
+                    cite_original(problem, &broken, &text, &source.text);
+                }
                 stopped.append(&mut problems);
                 return (record, stopped);
             }
-            Err(refused) => {
-                stopped.push(refused.problem);
+            Err(mut refused) => {
+                cite_original(&mut refused.problem, &broken, &text, &source.text);
+                if !follows(&refused.problem, &broken, &source.text) {
+                    stopped.push(refused.problem);
+                }
+                broken.extend(refused.range.map(|range| *range));
                 match refused.retry {
                     Some(retry) => retry,
                     None => {
                         // Duplicate keys before the place: nothing is read behind it, so they are told now.
+                        problems.retain(|problem| !follows(problem, &broken, &source.text));
                         stopped.append(&mut problems);
                         break;
                     }
@@ -54,6 +64,36 @@ pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) 
         text = Cow::Owned(retry);
     }
     (Record::None, stopped)
+}
+
+/// Whether a problem only follows from a broken value: it is in the value, or the entry with the value is missing.
+fn follows(problem: &Problem, broken: &[Range<usize>], text: &str) -> bool {
+    let place = problem.place.range();
+    let is_on_line = |range: &Range<usize>| {
+        let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        (start..=range.start).contains(&place.start)
+    };
+    broken.iter().any(|range| {
+        let is_inside = place.start < range.end && range.start < place.end;
+        is_inside || (problem.kind == ProblemKind::MissingKey && is_on_line(range))
+    })
+}
+
+/// Cites what the file has, where a message cites the letters that neutralize a broken value.
+fn cite_original(problem: &mut Problem, broken: &[Range<usize>], neutral: &str, original: &str) {
+    let texts = [Some(&mut problem.message), problem.help.as_mut()];
+    for text in texts.into_iter().flatten() {
+        for range in broken {
+            let letters = &neutral[range.clone()];
+            let is_apart = |at: usize| {
+                !text[..at].ends_with(char::is_alphanumeric)
+                    && !text[at + letters.len()..].starts_with(char::is_alphanumeric)
+            };
+            if let Some((at, _)) = text.match_indices(letters).find(|(at, _)| is_apart(*at)) {
+                text.replace_range(at..at + letters.len(), &original[range.clone()]);
+            }
+        }
+    }
 }
 
 fn decode_root(

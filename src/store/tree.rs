@@ -74,7 +74,7 @@ impl Node<'_> {
 /// # Errors
 /// [`Stopped`] at the first place that is no YAML, or that records do without.
 pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Result<Option<Node<'t>>, Stopped> {
-    let stopped = |problem| Stopped { problem, retry: None };
+    let stopped = |problem| Stopped { problem, retry: None, range: None };
     if text.len() > MAX_BYTES {
         return Err(stopped(syntax(
             Place::top(file),

@@ -110,6 +110,40 @@ fn a_slip_of_yaml_hides_no_other_mistake() {
 }
 
 #[test]
+fn a_broken_value_is_one_mistake_that_cites_the_file() {
+    let agenda = |item: &str| {
+        let text = format!("date: 2026-02-12\nagenda:\n  - {item}\n");
+        let all = told(&group(&[("minutes/2026-02-12.yaml", &text)]));
+        all.iter().map(|line| line.split_once(" | ").unwrap().1.to_owned()).collect::<Vec<_>>()
+    };
+    for (item, line) in [
+        ("{ issue: 259, update: “see #63” }", r##"- { issue: 259, update: "see #63" }"##),
+        (
+            "{ issue: 259, update: Overlap, partly with #63, and #64, who: MTN }",
+            r##"- { issue: 259, update: "Overlap, partly with #63, and #64", who: MTN }"##,
+        ),
+        ("{ issue: 259, update: @Eric see #63 }", r##"- { issue: 259, update: "@Eric see #63" }"##),
+        (
+            "issue: 259\n    update: Note: Overlap with #63 to be settled",
+            r##"update: "Note: Overlap with #63 to be settled""##,
+        ),
+        ("issue: 259\n    update: @Eric see #63 now", r##"update: "@Eric see #63 now""##),
+        ("issue: 259\n    update: [#63](https://x): is #64 it", r##"update: "[#63](https://x): is #64 it""##),
+    ] {
+        let all = agenda(item);
+        assert_eq!(
+            all.iter().map(|help| help.trim_end_matches('.')).collect::<Vec<_>>(),
+            [format!("Quote the value: `{line}`")],
+            "{item}"
+        );
+    }
+    assert_eq!(
+        agenda("{ issue: @a, update: @b }"),
+        [r#"Quote the value: `- { issue: "@a", update: @b }`"#, r#"Quote the value: `- { issue: @a, update: "@b" }`"#]
+    );
+}
+
+#[test]
 fn a_mistyped_slot_is_told_with_the_slot_that_is_likely() {
     let text = "name: G\nschedule:\n  - { slot: 1st tusday, start: '09:00', end: '10:00' }\n  \
                 - { every: 2 wekks, from: 2026-01-01, start: '09:00', end: '10:00' }\n";

@@ -1,6 +1,9 @@
 //! A value with an indicator of YAML in it or at its start that ought to be quoted.
 
-use super::{Failure, Stopped, line_at, overwritten, quoted, syntax};
+use super::block::{Block, without_comment};
+use super::comment::value_end;
+use super::unclosed::Scan;
+use super::{Failure, Stopped, line_at, quoted, syntax};
 
 /// `text: Refine: x`, where the parser stopped at the second colon.
 pub(super) fn explain_second_colon(failure: &Failure) -> Option<Stopped> {
@@ -21,26 +24,47 @@ pub(super) fn explain_second_colon(failure: &Failure) -> Option<Stopped> {
         "a second `: ` in one line: YAML reads it as another key",
         format!("Quote the value: `{}: {}`", key.trim_start(), quoted(value)),
     );
-    let mut neutral = value.replace(": ", "; ");
-    if neutral.ends_with(':') {
-        neutral.replace_range(neutral.len() - 1.., ";");
-    }
-    Some(Stopped { problem, retry: Some(overwritten(failure.text, [(start..end, neutral)])) })
+    let range = Block::around(failure.text, start).filter(|block| block.range.start == start).map(|block| block.range);
+    let range = range.unwrap_or(start..end);
+    Some(Stopped::in_values(problem, failure.text, &[range]))
 }
 
-/// A value that begins with `@` or a backtick.
+/// Indicators that no value can begin with.
+const RESERVED: [char; 2] = ['@', '`'];
+/// Indicators that a value may begin with, but no text.
+const INDICATORS: [char; 10] = ['*', '&', '!', '%', '>', '|', '-', '?', ']', '}'];
+
+/// A value that begins with an indicator, such as `@` or a backtick.
 pub(super) fn explain_reserved_start(failure: &Failure) -> Option<Stopped> {
-    let offset = failure.at;
-    let indicator = failure.text[offset..].chars().next().filter(|next| matches!(next, '@' | '`'))?;
-    let (line_start, line) = line_at(failure.text, offset);
+    let text = failure.text;
+    let reserved = text[failure.at..].chars().next().filter(|next| RESERVED.contains(next)).map(|_| failure.at);
+    let offset = reserved.or_else(|| {
+        let block = Block::around(text, failure.at)?;
+        let is_on_line = line_at(text, failure.at).0 == line_at(text, block.range.start).0;
+        let is_inside = failure.at >= block.range.start && !text[block.range.clone()].contains('\n');
+        let is_text = text[block.range.clone()].len() > 1;
+        (is_on_line && is_inside && is_text).then_some(block.range.start)
+    })?;
+    let indicator = text[offset..].chars().next()?;
+    if reserved.is_none() && !INDICATORS.contains(&indicator) {
+        return None;
+    }
+    let (line_start, line) = line_at(text, offset);
     let (before, rest) = line.split_at(offset - line_start);
-    let end = if before.contains(['[', '{']) { rest.find([',', ']', '}']) } else { None };
-    let value = rest[..end.unwrap_or(rest.len())].trim_end();
+    let scan = Scan::read(text, failure.settled.min(offset), offset);
+    let end = scan.brackets.last().map_or(rest.len(), |(_, bracket)| value_end(rest, 0, *bracket));
+    let value = without_comment(&rest[..end]);
     let corrected = format!("{before}{}{}", quoted(value), &rest[value.len()..]);
-    let problem = syntax(
-        failure.place(offset, offset + 1),
-        format!("`{indicator}` cannot begin a value in YAML"),
-        format!("Quote the value: `{}`", corrected.trim_start()),
-    );
-    Some(Stopped { problem, retry: Some(overwritten(failure.text, [(offset..offset + 1, "x".to_owned())])) })
+    let message = match reserved {
+        Some(_) => format!("`{indicator}` cannot begin a value in YAML"),
+        None => format!("`{indicator}` cannot begin a text in YAML"),
+    };
+    let help = format!("Quote the value: `{}`", corrected.trim());
+    let problem = syntax(failure.place(offset, offset + 1), message, help);
+    let block = Block::around(text, offset).filter(|block| block.range.start == offset);
+    let range = block.map_or(offset..offset + value.len(), |block| match scan.brackets.is_empty() {
+        true => block.range,
+        false => offset..offset + value.len(),
+    });
+    Some(Stopped::in_values(problem, text, &[range]))
 }

@@ -1,7 +1,8 @@
 //! A `#` that belongs to a text and that YAML reads as the start of a comment.
 
+use super::block::Block;
 use super::unclosed::Scan;
-use super::{Failure, Stopped, line_at, overwritten, quoted};
+use super::{Failure, Stopped, line_at, quoted};
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use granit_parser::ErrorKind;
@@ -13,12 +14,12 @@ const LONGEST: usize = 60;
 /// A comment that may be text, without the spaces that it ends with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
 }
 
 impl Comment {
     /// The comment at an offset: a letter or a digit is right after its `#`.
-    fn at(text: &str, offset: usize) -> Option<Self> {
+    pub(super) fn at(text: &str, offset: usize) -> Option<Self> {
         let rest = text.get(offset..)?.strip_prefix('#')?;
         if !rest.starts_with(char::is_alphanumeric) {
             return None;
@@ -47,7 +48,7 @@ impl Comment {
         &text[self.range.start + 1..self.range.end]
     }
 
-    fn problem(&self, text: &str, file: FileId, loss: &str, help: String) -> Problem {
+    pub(super) fn problem(&self, text: &str, file: FileId, loss: &str, help: String) -> Problem {
         let comment = &text[self.range.clone()];
         let cited = match comment.char_indices().nth(LONGEST) {
             Some((cut, _)) => format!("{}…", &comment[..cut]),
@@ -125,7 +126,7 @@ fn help_for_line(line: &str) -> String {
     format!("Quote the value: `{}`.", line.trim())
 }
 
-fn help_for_lines() -> String {
+pub(super) fn help_for_lines() -> String {
     "Put the whole text in quotes, or write it as a block: `|` after its key, and the text on the lines below."
         .to_owned()
 }
@@ -146,22 +147,25 @@ fn written(value: &str) -> String {
     number.map_or_else(|| quoted(value), ToOwned::to_owned)
 }
 
-/// The line with every value in quotes that a `#` cuts off, and where those `#` are.
-fn corrected(line: &str, mut cut: Cut) -> (String, Vec<usize>) {
-    let (mut corrected, mut done, mut hashes) = (String::new(), 0, Vec::new());
+/// The line with every value in quotes that a `#` cuts off, and where those values are.
+fn corrected(line: &str, mut cut: Cut) -> (String, Vec<Range<usize>>) {
+    let (mut corrected, mut done, mut values) = (String::new(), 0, Vec::new());
     loop {
         let end = cut.bracket.map_or(line.len(), |bracket| value_end(line, cut.hash, bracket));
+        if cut.bracket == Some(b'{') {
+            cut.value = entry_start(line, cut.value).max(done);
+        }
         let value = line[cut.value..end].trim_end();
         corrected.push_str(&line[done..cut.value]);
         corrected.push_str(&written(value));
         done = cut.value + value.len();
-        hashes.push(cut.hash);
+        values.push(cut.value..done);
         match cut.bracket.and_then(|bracket| next_cut(line, done, bracket)) {
             Some(next) => cut = next,
             None => break,
         }
     }
-    (corrected + &line[done..], hashes)
+    (corrected + &line[done..], values)
 }
 
 /// The next value after a part of a line that is corrected.
@@ -183,7 +187,7 @@ fn next_cut(line: &str, from: usize, outer: u8) -> Option<Cut> {
 }
 
 /// Where a value in brackets ends: at a bracket that closes what is around it, or at a comma before the next value.
-fn value_end(line: &str, hash: usize, bracket: u8) -> usize {
+pub(super) fn value_end(line: &str, hash: usize, bracket: u8) -> usize {
     let mut depth = 0_usize;
     for (at, sign) in line[hash..].char_indices() {
         let at = hash + at;
@@ -191,15 +195,31 @@ fn value_end(line: &str, hash: usize, bracket: u8) -> usize {
             '[' | '{' => depth += 1,
             ']' | '}' if depth == 0 => return at,
             ']' | '}' => depth -= 1,
-            ',' if depth == 0 && (bracket == b'[' || begins_with_key(&line[at + 1..])) => return at,
+            ',' if depth == 0 && (bracket == b'[' || ends_entry(&line[at + 1..])) => return at,
             _ => {}
         }
     }
     line.len()
 }
 
-fn begins_with_key(rest: &str) -> bool {
-    let rest = rest.trim_start();
+/// Where the value begins in braces that a part of a line after a comma belongs to: after the key before it.
+fn entry_start(line: &str, value: usize) -> usize {
+    let before = line[..value].trim_end();
+    match before.rfind(": ").filter(|_| before.ends_with(',')) {
+        Some(colon) if !before[colon..].contains(['[', ']', '{', '}', '"', '\'']) => {
+            let start = colon + 2;
+            start + line[start..value].len() - line[start..value].trim_start().len()
+        }
+        _ => value,
+    }
+}
+
+/// Whether the next entry, or nothing, follows a comma in braces.
+fn ends_entry(rest: &str) -> bool {
+    let rest = rest.trim();
+    if rest.is_empty() {
+        return true;
+    }
     let word = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
     word > 0 && rest[word..].starts_with(": ")
 }
@@ -222,15 +242,27 @@ pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
     // Nothing is before it but what opens or separates values.
     let value = if before.ends_with(['[', '{', ',', ':']) { hash } else { scan.value };
     let is_key = bracket.is_none() && comment.words(text).contains(": ") && !text[line_start..hash].contains(": ");
-    let (help, hashes) = match value.checked_sub(line_start) {
+    let (help, ranges) = match value.checked_sub(line_start) {
         Some(value) if bracket.is_some() => {
-            let (corrected, hashes) = corrected(line, Cut { value, hash: hash - line_start, bracket });
-            (help_for_line(&corrected), hashes)
+            let (corrected, values) = corrected(line, Cut { value, hash: hash - line_start, bracket });
+            let values = values.into_iter().map(|value| line_start + value.start..line_start + value.end);
+            (help_for_line(&corrected), values.collect())
         }
-        _ if is_key => ("Quote the key with the `#` in it.".to_owned(), vec![hash - line_start]),
-        _ => (help_for_lines(), vec![hash - line_start]),
+        _ if is_key => {
+            let start = line_start + line.len() - line.trim_start_matches([' ', '\t', '-']).len();
+            let end = text[hash..].find(": ").map_or(hash + 1, |length| hash + length);
+            let before = text[line_start..start].trim_start();
+            let after = &text[end..line_start + line.len()];
+            (
+                format!("Quote the key: `{before}{}{after}`.", quoted(&text[start..end])),
+                Vec::from_iter([Range { start, end }]),
+            )
+        }
+        _ => {
+            let block = Block::around(text, hash).filter(|block| block.range.contains(&hash) && bracket.is_none());
+            (help_for_lines(), vec![block.map_or(hash..hash + 1, |block| block.range)])
+        }
     };
     let problem = comment.problem(text, failure.file, "", help);
-    let blanks = hashes.into_iter().map(|hash| (line_start + hash..line_start + hash + 1, " ".to_owned()));
-    Some(Stopped { problem, retry: Some(overwritten(text, blanks)) })
+    Some(Stopped::in_values(problem, text, &ranges))
 }

@@ -69,7 +69,7 @@ pub fn find_conflict(text: &str, file: FileId) -> Option<Stopped> {
     let others = all.filter(|(at, _)| place(at) != problem.place).take(MOST_RELATED);
     problem.related = others.map(|(at, what)| (place(at), what.to_owned())).collect();
     let blanks = blanked.into_iter().map(|range| (range.clone(), " ".repeat(range.len())));
-    Some(Stopped { problem, retry: Some(overwritten(text, blanks)) })
+    Some(Stopped { problem, retry: Some(overwritten(text, blanks)), range: None })
 }
 
 /// Whether a line is a marker, alone or with the name of a branch.

@@ -116,5 +116,6 @@ pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
     let straight: Vec<String> = straight.collect();
     let ranges = values.iter().map(|value| start + value.start..start + value.end);
     let retry = (straight.len() == values.len()).then(|| overwritten(failure.text, ranges.zip(straight)));
-    Some(Stopped { problem, retry })
+    let range = problem.place.range();
+    Some(Stopped { problem, retry, range: Some(Box::new(range)) })
 }

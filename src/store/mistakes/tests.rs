@@ -1,5 +1,7 @@
 //! Tests of the mistakes: where each is reported, and how it is to be corrected.
 
+mod texts;
+
 use super::*;
 use crate::source::position;
 use crate::store::tree::read;
@@ -84,7 +86,7 @@ fn a_comment_that_cuts_off_a_text_shows_the_quoted_line() {
     assert_eq!(found("a: foo #63\n  bar\nb: 1\n"), format!("1:8 YAML reads `#63` as a comment | {lines}"));
     assert_eq!(
         found("Acme #1: [A]\nb: 1\n"),
-        "1:6 YAML reads `#1: [A]` as a comment | Quote the key with the `#` in it."
+        "1:6 YAML reads `#1: [A]` as a comment | Quote the key: `\"Acme #1\": [A]`."
     );
 }
 
@@ -152,7 +154,7 @@ fn a_tab_is_reported_where_it_is() {
     ] {
         assert_eq!(
             found(text),
-            format!("{at} a tab where YAML wants spaces | Replace the tab with two spaces."),
+            format!("{at} a tab where YAML wants spaces | Replace the tab with spaces, as many as the line above has."),
             "{text}"
         );
     }

@@ -4,7 +4,7 @@ use super::{Entry, Kind, Node, tell};
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use crate::store::mistakes::{
-    MAX_DEPTH, comment_after_dash, comment_after_key, comment_after_scalar, curly_quotes, syntax,
+    MAX_DEPTH, comment_after_dash, comment_after_key, comment_after_scalar, comment_line, curly_quotes, syntax,
 };
 use granit_parser::{Event, ScalarStyle, Span};
 use std::borrow::Cow;
@@ -152,7 +152,12 @@ impl<'t> Builder<'t> {
     /// What a person meant otherwise in a plain scalar, though it is YAML.
     fn check_plain(&mut self, place: Place, problems: &mut Vec<Problem>) {
         let bracket = self.open.last().and_then(|open| open.bracket);
-        if let Some(problem) = comment_after_scalar(self.text, place.range(), bracket, self.file) {
+        let is_key = matches!(self.open.last(), Some(Open { kind: OpenKind::Map { key: None, .. }, .. }));
+        let comment = comment_after_scalar(self.text, place.range(), bracket, self.file).or_else(|| {
+            let is_value = bracket.is_none() && !is_key;
+            is_value.then(|| comment_line(self.text, place.range(), self.file)).flatten()
+        });
+        if let Some(problem) = comment {
             tell(problems, || problem);
         } else if place.range().start >= self.told_line
             && let Some(problem) = curly_quotes(self.text, place.range().start, bracket.is_some(), self.file)

@@ -1,0 +1,129 @@
+//! A value in block style, as a person sees it: all the lines that are indented deeper than its key or dash.
+
+use super::{line_at, quoted};
+use std::ops::Range;
+
+/// The most lines above an offset that are searched for the key of a value.
+const MOST_LINES: usize = 200;
+
+/// A value in block style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    /// The column of its key, or of its dash where it has no key.
+    pub column: usize,
+    /// The bytes of its key; empty where it has none.
+    pub key: Range<usize>,
+    /// Its bytes, from the first to the last that is not a space.
+    pub range: Range<usize>,
+}
+
+impl Block {
+    /// The value that an offset is in, or that is on its line.
+    pub fn around(text: &str, offset: usize) -> Option<Self> {
+        let mut at = offset;
+        for _ in 0..MOST_LINES {
+            let (start, line) = line_at(text, at);
+            if line.trim().is_empty() {
+                return None;
+            }
+            if let Some(found) = Self::on_line(text, start, line) {
+                return Some(found);
+            }
+            at = start.checked_sub(1)?;
+        }
+        None
+    }
+
+    fn on_line(text: &str, start: usize, line: &str) -> Option<Self> {
+        let bare = line.trim_start_matches([' ', '\t']);
+        if bare.starts_with('#') {
+            return None;
+        }
+        let (mut rest, mut dash) = (bare, None);
+        while let Some(next) = rest.strip_prefix('-').filter(|next| next.is_empty() || next.starts_with([' ', '\t'])) {
+            dash = Some(line.len() - rest.len());
+            rest = next.trim_start_matches([' ', '\t']);
+        }
+        let (key, column) = (line.len() - rest.len(), dash);
+        let (column, key, value) = match (key_length(rest), column) {
+            (Some(length), _) => (key, key..key + length, key + length + 1),
+            (None, Some(dash)) => (dash, key..key, key),
+            (None, None) => return None,
+        };
+        let value = start + value;
+        let end = value_end(text, start + line.len(), column);
+        let spaces = text[value..end].len() - text[value..end].trim_start().len();
+        let last = value + text[value..end].trim_end().len();
+        Some(Self { column, key: start + key.start..start + key.end, range: (value + spaces).min(last)..last })
+    }
+
+    /// Whether the value is text without quotes, brackets or indicators of a block.
+    pub fn is_plain(&self, text: &str) -> bool {
+        !text[self.range.clone()].starts_with(['"', '\'', '[', '{', '|', '>'])
+    }
+
+    /// What to write: the line with the value in quotes.
+    pub fn help(&self, text: &str) -> String {
+        let value = &text[self.range.clone()];
+        if value.contains('\n') {
+            return "Put the whole text in quotes, or write it as a block: `|` after its key, and the text on the lines \
+                    below."
+                .to_owned();
+        }
+        let (start, _) = line_at(text, self.range.start);
+        let before = text[start..self.range.start].trim_start();
+        format!("Quote the value: `{before}{}`", quoted(without_comment(value)))
+    }
+}
+
+/// A value without the comment after it.
+pub(super) fn without_comment(value: &str) -> &str {
+    let comment = [" # ", "\t# "].iter().filter_map(|sign| value.find(sign)).min();
+    value[..comment.unwrap_or(value.len())].trim_end()
+}
+
+/// The bytes of the key that a line begins with.
+fn key_length(line: &str) -> Option<usize> {
+    if line.starts_with(['[', '{', ',', '@', '`', '%', '*', '&']) {
+        return None;
+    }
+    let from = match line.chars().next().filter(|sign| matches!(sign, '"' | '\'')) {
+        Some(quote) => line[1..].find(quote)? + 2,
+        None => 0,
+    };
+    let colon = line[from..].match_indices(':').find(|(at, _)| {
+        let rest = &line[from + at + 1..];
+        rest.is_empty() || rest.starts_with([' ', '\t'])
+    })?;
+    let length = from + colon.0;
+    (length > 0 && !line[..length].contains(" #")).then_some(length)
+}
+
+/// Where the lines end that are indented deeper than a column, from the end of a line.
+fn value_end(text: &str, from: usize, column: usize) -> usize {
+    let mut end = from;
+    while let Some(newline) = text[end..].find('\n') {
+        let (start, line) = line_at(text, end + newline + 1);
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if start >= text.len() || (indentation <= column && !line.trim().is_empty()) {
+            break;
+        }
+        end = start + line.len();
+    }
+    end
+}
+
+/// The text with ranges of it overwritten by letters, line by line: nothing in them can be a mistake any more.
+/// `None` where that is no other text.
+pub(super) fn neutralized(text: &str, ranges: &[Range<usize>]) -> Option<String> {
+    let mut new = text.to_owned();
+    for range in ranges {
+        let letters = text[range.clone()].bytes().enumerate().map(|(at, byte)| match byte {
+            b'\n' | b'\r' | b' ' => char::from(byte),
+            b'\t' if at > 0 => ' ',
+            _ => 'x',
+        });
+        new.replace_range(range.clone(), &letters.collect::<String>());
+    }
+    (new != text).then_some(new)
+}
