@@ -47,7 +47,7 @@ impl Recorded {
     /// The call, before it is told.
     pub fn chosen<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {
-            Some(date) => of_day(date, views),
+            Some(date) => to_record(date, views),
             None => match views.call_to_record() {
                 CallToRecord::Filed(meeting) => Ok(meeting),
                 CallToRecord::WithoutFile { date, last } => Err(without_file(date, last)),
@@ -60,6 +60,28 @@ impl Recorded {
 /// The call of a day that the user named.
 pub fn of_day<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
     views.meeting_on(date).ok_or_else(|| no_call(date, views))
+}
+
+/// The call of a day that the user named to record something in it.
+pub fn to_record<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    let meeting = of_day(date, views)?;
+    expect_held(date, views)?;
+    Ok(meeting)
+}
+
+/// Refuses to record in a call that an exception of the schedule takes out.
+pub fn expect_held(date: NaiveDate, views: &Views) -> Result<(), Error> {
+    let Some(not_held) = views.not_held_on(date) else { return Ok(()) };
+    let (verb, after_all) = match date < views.now.day() {
+        true => ("was", "it was held"),
+        false => ("is", "it is to be held"),
+    };
+    let message = format!("the call of {date} {verb} {}: nothing can be recorded in it", not_held.words());
+    let other = not_held.next.map_or_else(|| "DATE".to_owned(), |next| next.date.to_string());
+    let help = format!(
+        "If {after_all} after all, remove the exception in workgroup.yaml. Otherwise name the call: --call {other}."
+    );
+    Err(Error::denied(message, help))
 }
 
 /// The running call, else the next one.
