@@ -71,7 +71,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         let day = meeting.date.value;
         let edits = vec![reached(proposal, stage, day, args.note.as_deref(), args.notified)?];
         let path = proposal::path(proposal, &repository).to_owned();
-        changes.push(Change { path, edits, told: format!("{label}: {stage} on {day}") });
+        changes.push(Change { path, edits, told: format!("{label}: {} on {day}", views.stage_words(stage)) });
     }
     let result = session.edit_records(&repository, &changes, args.dry_run);
     result.map_err(|error| error.helped(notice_missing(args.notified)))?;

@@ -51,7 +51,7 @@ fn table(views: &Views, out: &Out) -> String {
             proposal.registered.as_ref().map(|day| day.value.to_string()).unwrap_or_default(),
         ]);
     }
-    for narrow in [0, 3, 4] {
+    for narrow in [0, 4] {
         if let Some(column) = table.column_mut(narrow) {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
@@ -63,7 +63,7 @@ fn table(views: &Views, out: &Out) -> String {
 fn stage_cell(proposal: &Proposal, views: &Views) -> String {
     match views.closed(proposal) {
         Some(day) => closed_words(day),
-        None => views.stage(proposal).map(|stage| stage.key().to_owned()).unwrap_or_default(),
+        None => views.stage(proposal).map(|stage| views.stage_words(stage)).unwrap_or_default(),
     }
 }
 

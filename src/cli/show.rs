@@ -151,10 +151,10 @@ fn proposal_told(proposal: &Proposal, views: &Views) -> String {
     for reached in &proposal.stages {
         let date = reached.date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string());
         let note = reached.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
-        line(&mut page, "stage", &format!("{} ({date}){note}", reached.stage.value));
+        line(&mut page, "stage", &format!("{} ({date}){note}", views.stage_words(reached.stage.value)));
     }
     if let Some(day) = views.discussed_since(proposal, NaiveDate::MAX) {
-        line(&mut page, "stage", &format!("{} ({day})", Stage::UnderDiscussion));
+        line(&mut page, "stage", &format!("{} ({day})", views.stage_words(Stage::UnderDiscussion)));
     }
     let url = proposal.repository.as_ref().and_then(|repository| repository.url.as_ref());
     line(&mut page, "repository", url.map_or("", |url| url.as_str()));
@@ -177,7 +177,7 @@ fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
         let day = entry.date.map_or_else(|| "no date".to_owned(), |date| days([date]));
         let treated = entry.treatment.words().map(str::to_lowercase);
         let text = entry.text.map(ToOwned::to_owned);
-        let stages = entry.stages.iter().map(|reached| format!("stage: {}", reached.stage.value));
+        let stages = entry.stages.iter().map(|reached| format!("stage: {}", views.stage_words(reached.stage.value)));
         let closed = entry.closed.map(closed_words);
         let decisions = entry.decisions.iter().map(|decision| format!("decision: {decision}"));
         let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(closed).chain(decisions).collect();

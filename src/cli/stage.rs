@@ -67,10 +67,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
-    let call = args.call.map(|day| call::of_day(day, &views)).transpose()?;
+    let call = args.call.map(|day| call::to_record(day, &views)).transpose()?;
     let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
     let edits = vec![reached(proposal, stage, date, args.note.as_deref(), args.notified)?];
-    let told = format!("{}: {stage} on {date}", proposal::label(proposal, &views));
+    let words = views.stage_words(stage);
+    let told = format!("{}: {words} on {date}", proposal::label(proposal, &views));
     let path = proposal::path(proposal, &repository).to_owned();
     let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
     let after = after.map_err(|error| error.helped(notice_missing(args.notified)))?;
