@@ -7,7 +7,7 @@ use crate::view::agenda::{named, named_at, typed};
 
 rule! {
     /// An item of the agenda of which a past call recorded nothing: no update, no decision, no action point and
-    /// no `treated: false`.
+    /// no `treated: false`, nor a stage or the closing of its proposal on the day of the call.
     ///
     /// Closing items and other topics are not judged, nor is the agenda of a call that was cancelled.
     ///
@@ -104,5 +104,25 @@ mod tests {
         let text = "date: 2025-12-25\nagenda: [{ issue: 1 }]\nattendance: {}\n";
         let cancelled = [("minutes/2025-12-25.yaml", text)];
         assert_eq!(told("unrecorded-item", &cancelled, "2026-03-01"), [""; 0]);
+    }
+
+    #[test]
+    fn what_the_minutes_print_of_the_day_is_a_record() {
+        let meeting = "date: 2026-02-12\nagenda: [{ issue: 1 }]\nattendance: {}\n";
+        let found = |proposal: &str| {
+            let proposal = format!("name: A\nissue: 1\n{proposal}");
+            let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2026-02-12.yaml", meeting)];
+            told("unrecorded-item", &files, "2026-03-01").len()
+        };
+        for record in [
+            "closed: 2026-02-12\n",
+            "stages: [{ stage: sent-to-tsc, date: 2026-02-12 }]\n",
+            "earlier: [{ date: 2026-02-12, text: Presented. }]\n",
+        ] {
+            assert_eq!(found(record), 0, "{record}");
+        }
+        for other in ["", "closed: 2026-02-13\n", "stages: [{ stage: sent-to-tsc, date: 2026-02-11 }]\n"] {
+            assert_eq!(found(other), 1, "{other}");
+        }
     }
 }

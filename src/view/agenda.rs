@@ -5,6 +5,7 @@ mod tests;
 
 use super::Views;
 use super::calendar::Call;
+use super::history;
 use super::index::Subject;
 use super::lifecycle::{at_rest_on, is_return_announced};
 use super::timing::Timing;
@@ -184,9 +185,14 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// The current items of which nothing is recorded, in the order of the call.
-    pub fn unrecorded<'m>(&self, meeting: &'m Meeting) -> impl Iterator<Item = &'m Item> + use<'m> {
-        meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded())
+    /// The current items of which nothing is recorded, in the order of the call. What the minutes print of the day of
+    /// the call is a record as well: a stage, the closing of the issue, an entry of `earlier`.
+    pub fn unrecorded<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
+        let is_silent = |item: &&Item| {
+            let entries = self.entries(&self.index.subject(item));
+            history::on(&entries, meeting.date.value).next().is_none()
+        };
+        meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
     }
 
     /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the reckoning that findings cite.
