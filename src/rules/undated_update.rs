@@ -1,12 +1,13 @@
 //! An update whose day nobody can tell, or whose day is that of no call.
 
 use super::{Findings, Found, rule};
+use crate::model::proposal::{Earlier, Proposal};
 use crate::model::spoken_day::{SpokenDay, read_all};
 use crate::view::Views;
 use crate::view::markdown::line_starts;
 use crate::view::prose::{Part, Prose};
 use chrono::{Datelike, NaiveDate};
-use label::{Label, label};
+use label::{Label, day_label, label};
 use std::ops::Range;
 
 mod label;
@@ -20,7 +21,8 @@ rule! {
     /// before. Where the text is of no call, such as a summary, the day is judged by every year since the proposal
     /// is known. "Update" is a label where a colon, a day or the end of the line follows, or where it is set
     /// in bold: a sentence that begins with the word is none. Outside of summaries and of what is said of an
-    /// item, only its day is judged.
+    /// item, only its day is judged. The days of `earlier` are judged as well: the `date` of an entry, and a day with a
+    /// colon that begins a line of its text.
     ///
     /// ## Why
     /// The history of a proposal is read by its days. Labels are copied from call to call, and with them a day
@@ -60,6 +62,15 @@ rule! {
     ///   - { issue: 63, update: "Update 30th Sept: the owner answered." }
     /// ```
     ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// earlier:
+    ///   - { date: 2025-10-10, text: Still waiting. }
+    /// ```
+    ///
     /// ## Good
     /// ```yaml backlog/imei-fraud.yaml
     /// name: IMEI Fraud
@@ -84,6 +95,27 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     views.each_prose(|prose| judge_text(&prose, views, out));
     views.each_unparsed(|prose| judge_text(&prose, views, out));
+    for proposal in &views.group.proposals {
+        proposal.earlier.iter().for_each(|earlier| judge_earlier(earlier, proposal, views, out));
+    }
+}
+
+/// The days in the earlier history: that of an entry, and those that begin a line of its text.
+fn judge_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
+    let date = earlier.date.as_ref().map(|date| date.value);
+    // A day to come is found elsewhere.
+    if let Some(date) = earlier.date.as_ref().filter(|date| date.value <= views.now.day())
+        && !is_meeting(date.value, views, out)
+    {
+        let (message, help) = told(Some(date.value), "", views);
+        out.push(Found::at(date.place, message).help(help).on(Some(date.value)));
+    }
+    let Some(text) = &earlier.text else { return };
+    let day = date.or_else(|| views.first_heard(proposal));
+    let prose = Prose { text, part: Part::History, day, is_dated: date.is_some(), is_final: false };
+    for label in line_starts(text).into_iter().filter_map(|line| day_label(text, line)) {
+        report(judged(text, &label, &prose, views, out), &prose, views, out);
+    }
 }
 
 fn judge_text(prose: &Prose, views: &Views, out: &mut Findings) {
@@ -97,6 +129,11 @@ fn judge_text(prose: &Prose, views: &Views, out: &mut Findings) {
         let Some(label) = label(text, line) else { continue };
         found.extend(judged(text, &label, prose, views, out));
     }
+    report(found, prose, views, out);
+}
+
+/// Reports what is wrong in a text, as places, messages and helps.
+fn report(found: Vec<(Range<usize>, String, String)>, prose: &Prose, views: &Views, out: &mut Findings) {
     if found.is_empty() {
         return;
     }

@@ -21,6 +21,9 @@ const LONGEST: usize = 400;
 /// What may stand between a label and its day.
 const BETWEEN: [char; 10] = ['*', '_', ':', '(', '[', ' ', '-', '–', '—', '='];
 
+/// What may stand before the day of a label that ends in a colon: `Update of Feb 12:`.
+const PREPOSITIONS: [&str; 3] = ["of ", "from ", "on "];
+
 /// The label that a line begins with.
 pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
     let near = &text[line.at..text.floor_char_boundary(line.at + LONGEST)];
@@ -33,11 +36,14 @@ pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
     let name = &text[at.clone()];
     let tail = &text[at.end..end];
     let is_loud = is_bold || !name.contains(|c: char| c.is_ascii_lowercase());
+    let day_at = at.end + (tail.len() - tail.trim_start_matches(BETWEEN).len());
+    let preposition = PREPOSITIONS.iter().find(|word| text[day_at..end].starts_with(**word));
+    let preposition = preposition.filter(|word| has_day_and_colon(&text[day_at + word.len()..end]));
+    let day_at = day_at + preposition.map_or(0, |word| word.len());
     // In the middle of a paragraph a line may begin with any word.
-    if !line.opens && !is_loud {
+    if !line.opens && !is_loud && !has_day_and_colon(&text[day_at..end]) {
         return None;
     }
-    let day_at = at.end + (tail.len() - tail.trim_start_matches(BETWEEN).len());
     let has_day = spoken_day::read(&text[day_at..end]).is_some();
     let ends = tail.trim_start_matches(['*', '_', ' ']).is_empty() || tail.trim() == ":";
     let is_label = has_day
@@ -50,6 +56,21 @@ pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
     let is_line = text[day_at..end].trim().is_empty();
     let day_at = if is_line && !has_day { next_line(text, end) } else { day_at };
     Some(Label { at, day_at, names_meeting })
+}
+
+/// Whether a text begins with a day and a colon.
+fn has_day_and_colon(text: &str) -> bool {
+    let (days, length) = spoken_day::read_all(text);
+    !days.is_empty() && text[length..].trim_start_matches(['*', '_', ')', ']', ' ']).starts_with(':')
+}
+
+/// The days that a line begins with as a label, which a colon ends: `Oct 9, 2025: Not treated`.
+pub(super) fn day_label(text: &str, line: LineStart) -> Option<Label> {
+    let near = &text[line.at..text.floor_char_boundary(line.at + LONGEST)];
+    let bare = near.trim_start_matches(['*', '_']);
+    let day_at = line.at + (near.len() - bare.len());
+    let (_, length) = spoken_day::read_all(bare);
+    has_day_and_colon(bare).then_some(Label { at: day_at..day_at + length, day_at, names_meeting: false })
 }
 
 /// The length of the words of a label, and whether they are "meeting update".

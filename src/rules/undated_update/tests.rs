@@ -146,3 +146,53 @@ fn what_an_import_could_not_place_is_judged() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("warning minutes/2025-10-09.yaml:8:16 there was no call on 2025-09-30"), "{found:?}");
 }
+
+#[test]
+fn days_of_the_earlier_history_are_judged() {
+    let found = |earlier: &str| {
+        let proposal = format!("name: P\nregistered: 2025-09-11\nearlier: [{earlier}]\n");
+        told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
+    };
+    for wrong in [
+        "{ date: 2025-10-10, text: x }",
+        "'Oct 10, 2025: Not treated'",
+        "'**Oct 10, 2025**: Not treated'",
+        "\"x\\n\\nOct 10, 2025: Not treated\"",
+        "{ date: 2025-10-09, text: 'Oct 10: Not treated' }",
+    ] {
+        let found = found(wrong);
+        assert!(found.len() == 1 && found[0].contains("no call on 2025-10-10, a Friday"), "{wrong}: {found:?}");
+    }
+    assert_eq!(
+        found("{ date: 2025-10-10 }"),
+        ["warning backlog/p.yaml:3:19 there was no call on 2025-10-10, a Friday | The nearest call is that of \
+          2025-10-09, a Thursday: mend the day."]
+    );
+    assert!(found("'Oct 10: Not treated'")[0].contains("no call on October 10 in any year from 2025 to 2026"));
+    for right in [
+        "{ date: 2025-10-09, text: x }",
+        "'Oct 9, 2025: Not treated'",
+        "'Oct 9, Oct 23, 2025: Not treated'",
+        "'Oct 10, 2025 the owner wrote.'",
+        "{ date: 2022-06-10 }",
+        "{ date: 2026-12-11 }",
+    ] {
+        assert_eq!(found(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn a_label_with_its_day_is_judged_within_a_paragraph_and_after_a_preposition() {
+    for text in ["more\nUpdate Feb 10, 2026: less", "Update of Feb 10th, 2026: less", "Update from 10 Feb 2026: less"] {
+        let found = found(text);
+        assert!(found.len() == 1 && found[0].contains("no call on 2026-02-10"), "{text}: {found:?}");
+    }
+    for text in [
+        "Please\nUpdate 2026-02-10 in the form",
+        "more\nUpdate Feb 12, 2026: less",
+        "Update of Feb 10, 2026 is in the form",
+        "Update of Feb 12th, 2026: less",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}
