@@ -18,6 +18,12 @@ pub fn scheme(address: &str) -> Option<String> {
     is_scheme.then(|| word.to_ascii_lowercase())
 }
 
+/// Whether an address lacks its `https://`: it begins with the name of a host, and a browser takes it for a path.
+pub fn lacks_scheme(address: &str) -> bool {
+    let host = address.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    address.contains('/') && (host == "github.com" || host.starts_with("www.") || host.ends_with(".github.com"))
+}
+
 /// A repository on a host, as the front of an address names it.
 #[derive(Debug, Clone, Copy)]
 pub struct Hosted<'a> {
@@ -187,5 +193,15 @@ mod tests {
         assert!(same("https://github.com/o/R.git", "https://www.github.com/O/r/releases/tag/r1.2"));
         assert!(!same("https://github.com/o/r", "https://github.com/o/rr/releases/tag/r1.2"));
         assert!(!same("https://github.com/o/r", "https://gitlab.com/o/r"));
+    }
+
+    #[test]
+    fn an_address_without_its_scheme_is_recognized() {
+        for address in ["github.com/o/r/pull/64", "www.example.org/a", "GitHub.com/o"] {
+            assert!(lacks_scheme(address), "{address}");
+        }
+        for address in ["https://github.com/o/r", "docs/github.com/a.md", "documentation/X.md", "github.com", "#top"] {
+            assert!(!lacks_scheme(address), "{address}");
+        }
     }
 }

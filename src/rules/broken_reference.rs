@@ -19,9 +19,9 @@ rule! {
     /// A reference in prose that leads nowhere, or elsewhere than it says.
     ///
     /// Found are a label with another number, another repository or another kind than its address, an address
-    /// that begins with `ttps://` or has a blank in it, a link within a link, a link without an address or
+    /// that begins with `ttps://` or has a blank in it, a link within a link, a page that GitHub does not have, a link without an address or
     /// without a text, a number in brackets such as `[#328]` without an address, and the id of an action point
-    /// that no call opened or whose day had no call. What stands in code is not judged, nor are other words in brackets;
+    /// that no call opened, whose day had no call or is in no calendar. What stands in code is not judged, nor are other words in brackets;
     /// the name of a branch such as `fix/typos#12` is not that of a repository.
     ///
     /// ## Why
@@ -96,7 +96,7 @@ fn check(views: &Views, out: &mut Findings) {
         let text = prose.text.as_str();
         let has_links =
             glance::is_doubtful(text, |label, address| links::contradiction(label, address, views).is_none());
-        let ids: Vec<(Range<usize>, NaiveDate)> = ids(text);
+        let ids = ids(text);
         if !has_links && ids.is_empty() {
             return;
         }
@@ -145,8 +145,11 @@ fn of_mark(text: &str, mark: &Mark, views: &Views) -> Option<Slip> {
     Some(Slip::new(at, message, help))
 }
 
-/// The ids of action points that a text cites, each with its day.
-fn ids(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
+/// An id that a text cites, with its day; `None` where no calendar has it.
+type CitedId = (Range<usize>, Option<NaiveDate>);
+
+/// The ids of action points that a text cites.
+fn ids(text: &str) -> Vec<CitedId> {
     let bytes = text.as_bytes();
     if !has_hyphen_behind_digit(bytes) {
         return Vec::new();
@@ -167,16 +170,30 @@ fn ids(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
             && next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '_' | '-'))
             && !(next == Some('.') && behind.next().is_some_and(char::is_alphanumeric));
         let day = &text[start..hyphen];
-        let day = parse_day(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
-        ids.extend(day.filter(|_| is_apart).map(|day| (start..end, day)));
+        let is_of_century = day.starts_with("20");
+        let day = parse_day(&dashed(day));
+        if is_apart && (day.is_some() || is_of_century) {
+            ids.push((start..end, day));
+        }
     }
     ids
+}
+
+/// `2026-02-12` of `20260212`.
+fn dashed(digits: &str) -> String {
+    format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])
 }
 
 /// A look at all bytes, many at a time: hyphens are common, and few of them follow a digit.
 fn has_hyphen_behind_digit(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
     pairs.fold(false, |found, (before, byte)| found | (before.is_ascii_digit() & (*byte == b'-')))
+}
+
+/// An id whose day no calendar has.
+fn without_day(id: &str, at: Range<usize>) -> Slip {
+    let message = format!("`{id}` names no day: there is no {}", dashed(id));
+    Slip::new(at, message, "Correct the id: it begins with the day of the call that opened the action point.")
 }
 
 /// An id whose day is one of no call.
@@ -190,7 +207,7 @@ fn without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> Sl
 }
 
 /// Those of the ids whose call says what it opened, and not them; and those whose day had no call.
-fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out: &mut Findings) -> Vec<Slip> {
+fn unopened(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -> Vec<Slip> {
     let mut slips = Vec::new();
     if ids.is_empty() || !views.group.all_meetings_read {
         return slips;
@@ -198,7 +215,14 @@ fn unopened(text: &str, ids: Vec<(Range<usize>, NaiveDate)>, views: &Views, out:
     let code = code(text);
     let mut counted: Option<(NaiveDate, usize)> = None;
     for (at, day) in ids {
-        if is_in(&code, at.start) || !views.is_complete_on(day) {
+        if is_in(&code, at.start) {
+            continue;
+        }
+        let Some(day) = day else {
+            slips.push(without_day(&text[at.clone()], at));
+            continue;
+        };
+        if !views.is_complete_on(day) {
             continue;
         }
         let Some(meeting) = views.meeting_on(day) else {

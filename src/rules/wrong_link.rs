@@ -2,7 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::finding::{Fix, Level, Mend};
-use crate::model::address::{Hosted, Thread, scheme};
+use crate::model::address::{Hosted, Thread, lacks_scheme, scheme};
 use crate::model::proposal::Proposal;
 use crate::model::reference::{Reference, is_repository};
 use crate::source::Spanned;
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 rule! {
     /// A link that runs a script or is not encrypted, that takes a pull request for an issue or the other way round,
-    /// that lost its end, or that leads to another repository than it says.
+    /// that lost its end, or that leads to another repository or pull request than it says.
     ///
     /// A script is an error, all else a warning. Found are also `/pr/64`, where GitHub has `/pull/64`, a template
     /// whose link ends in `.m`, a release of another repository than the proposal's, and a repository whose name is
@@ -128,6 +128,12 @@ fn links(proposal: &Proposal) -> impl Iterator<Item = (&Spanned<String>, Aim)> {
 }
 
 fn scheme_of(link: &Spanned<String>) -> Option<Found> {
+    if lacks_scheme(link) {
+        let found = Found::at(link.place, "the link has no `https://`, so that it leads to no page");
+        let text = format!("https://{}", link.value);
+        let fix = Fix::new(format!("{text} has its `https://` now"), Mend::Write { place: link.place, text });
+        return Some(found.help("Write `https://` before it.").fix(Some(fix)));
+    }
     let scheme = scheme(link)?;
     if SCRIPTS.contains(&scheme.as_str()) {
         let found = Found::at(link.place, format!("the link is `{scheme}:`, which runs as a script and leads nowhere"));
@@ -186,14 +192,20 @@ fn known_as(reference: &Reference, views: &Views) -> (bool, bool) {
     (is_issue, views.index.by_pr(reference).is_some() || views.pr_state(reference).is_some())
 }
 
-/// Whether a link names the issue of the proposal itself. A group without a repository has no other one to compare
-/// with than that of the link.
-fn is_own_issue(proposal: &Proposal, reference: &Reference, views: &Views) -> bool {
-    proposal.issue.as_ref().is_some_and(|issue| {
-        let is_unset = issue.repository.is_none() && views.workgroup.repository.is_none();
-        let is_same = views.index.own(issue) == views.index.own(reference);
-        is_same || (is_unset && issue.number == reference.number)
-    })
+/// Whether a link names a number of the proposal. A group without a repository has no other one to compare with than
+/// that of the link.
+fn is_same_number(recorded: &Reference, linked: &Reference, views: &Views) -> bool {
+    let is_unset = recorded.repository.is_none() && views.workgroup.repository.is_none();
+    let is_same = views.index.own(recorded) == views.index.own(linked);
+    is_same || (is_unset && recorded.number == linked.number)
+}
+
+/// A template whose link leads to another pull request than its `pr`.
+fn other_pr(link: &Spanned<String>, linked: &Reference, proposal: &Proposal, views: &Views) -> Option<Found> {
+    let pr = proposal.template.as_ref()?.pr.as_ref().filter(|pr| !is_same_number(pr, linked, views))?;
+    let message = format!("the link leads to {}, and the template is {}", views.pr_label(linked), views.pr_label(pr));
+    let found = Found::at(link.place, message).help("Correct the link or `pr`, whichever is wrong.");
+    Some(found.related(pr.place, "the pull request"))
 }
 
 /// A pull request that is linked as an issue, or an issue as a pull request.
@@ -204,15 +216,22 @@ fn wrong_thread(link: &Spanned<String>, hosted: &Hosted, of: Option<(&Proposal, 
     let number = reference.number;
     let (message, help) = if is_pr {
         if known_pr || !known_issue {
-            return None;
+            let (proposal, _) = of.filter(|(_, aim)| *aim == Aim::Template)?;
+            return other_pr(link, &reference, proposal, views);
         }
         (format!("{label} is an issue, and is linked as a pull request"), format!("Write `/issues/{number}`."))
     } else if known_pr && !known_issue {
         (format!("{} is linked as an issue", views.pr_label(&reference)), format!("Write `/pull/{number}`."))
     } else {
         let (proposal, _) = of.filter(|(_, aim)| *aim == Aim::Template)?;
-        if is_own_issue(proposal, &reference, views) {
+        let is_own = |own: &Reference| is_same_number(own, &reference, views);
+        if proposal.issue.as_ref().is_some_and(|issue| is_own(issue)) {
             return None;
+        }
+        let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
+        if let Some(pr) = pr.filter(|pr| is_own(pr)) {
+            let message = format!("{} is linked as an issue", views.pr_label(pr));
+            return Some(Found::at(link.place, message).help(format!("Write `/pull/{number}`.")));
         }
         (
             format!("{label} is an issue of something else, and no template"),
@@ -260,7 +279,7 @@ mod tests {
         let text = format!("name: X\nissue: 63\ntemplate: {{ pr: 64, url: \"{url}\" }}\n");
         let files = [
             ("backlog/x.yaml", text.as_str()),
-            ("backlog/y.yaml", "name: Y\nissue: 65\n"),
+            ("backlog/y.yaml", "name: Y\nissue: 65\ntemplate: { pr: 66 }\n"),
             ("github.lock", "issues: { 71: { opened: 2025-01-01 } }\nprs: { 70: { opened: 2025-01-01 } }\n"),
         ];
         let told = told_of(&files);
@@ -277,7 +296,16 @@ mod tests {
         let else_linked = "is an issue of something else, and no template | Link the pull request with the template,";
         assert_eq!(at("issues/65"), [format!("warning #65 {else_linked} `/pull/65` if that is it, or the file.")]);
         assert_eq!(at("issues/99").len(), 1);
-        for right in ["issues/63", "pull/64", "pull/99", "blob/main/documentation/X.md"] {
+        let other = |number: u32| {
+            format!(
+                "warning the link leads to PR#{number}, and the template is PR#64 | Correct the link or `pr`, whichever \
+                 is wrong."
+            )
+        };
+        assert_eq!(at("pull/66"), [other(66)]);
+        assert_eq!(at("pull/99"), [other(99)]);
+        assert_eq!(template("https://github.com/o/other/pull/64").len(), 1);
+        for right in ["issues/63", "pull/64", "blob/main/documentation/X.md"] {
             assert_eq!(at(right), [""; 0], "{right}");
         }
     }
@@ -297,6 +325,25 @@ mod tests {
             ("backlog/x.yaml", &proposal.replace("o/r", "example/backlog")),
         ];
         assert_eq!(told_of(&files), [""; 0]);
+    }
+
+    #[test]
+    fn the_own_pr_is_known_without_a_repository_of_the_group() {
+        let found = |page: &str| {
+            let text = format!("name: X\ntemplate: {{ pr: 64, url: 'https://github.com/o/r/{page}' }}\n");
+            told_of(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", &text)])
+        };
+        assert_eq!(found("issues/64"), ["warning backlog/x.yaml:2:26 PR#64 is linked as an issue | Write `/pull/64`."]);
+        assert_eq!(found("pull/64"), [""; 0]);
+        assert_eq!(found("pull/65").len(), 1);
+    }
+
+    #[test]
+    fn a_link_without_its_scheme_is_found() {
+        assert_eq!(
+            template("github.com/example/backlog/pull/64"),
+            ["warning the link has no `https://`, so that it leads to no page | Write `https://` before it."]
+        );
     }
 
     #[test]

@@ -5,6 +5,10 @@ use crate::view::markdown::numbers::named;
 
 /// Whether anything looks like a broken reference; `agrees` says whether a label and its address do.
 pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bool {
+    // An address in `<` and `>` is a link as well.
+    if text.contains("<http") {
+        return true;
+    }
     if !text.contains('[') {
         return has_cut_scheme(text);
     }

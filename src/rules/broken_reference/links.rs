@@ -1,7 +1,7 @@
 //! What a link says and where it leads to.
 
 use super::{Number, NumberOf, Slip, addressed, is_cut_scheme, named};
-use crate::model::address::Hosted;
+use crate::model::address::{Hosted, Thread};
 use crate::model::reference::{Reference, is_repository};
 use crate::view::Views;
 use crate::view::markdown::cut;
@@ -41,10 +41,11 @@ pub(super) fn cut_scheme(address: &str) -> (String, String) {
 
 /// The message and the help where the label of a link says another thing than its address.
 pub(super) fn contradiction(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
-    if let Some(other) = other_repository(label, address, views) {
+    if let Some(other) = other_repository(label, address, views).or_else(|| missing_page(address)) {
         return Some(other);
     }
-    let (said, leads) = (named(label)?, addressed(address)?);
+    // A label may be an address itself.
+    let (said, leads) = (named(label).or_else(|| addressed(label.trim()))?, addressed(address)?);
     let place = words(leads.of, leads.number);
     if said.number != leads.number {
         return Some((
@@ -70,6 +71,18 @@ pub(super) fn contradiction(label: &str, address: &str, views: &Views) -> Option
     };
     let help = format!("Write `https://github.com/{repository}/{}/{}`.", part(Some(of)), leads.number);
     Some((message, help))
+}
+
+/// A page that GitHub does not have, such as `/pr/64`, or a file that lost the last letter of `.md`.
+fn missing_page(address: &str) -> Option<(String, String)> {
+    let hosted = Hosted::parse(address)?;
+    if let Some((word, Thread { reference, is_pr })) = hosted.misspelled_thread() {
+        let (number, right) = (reference.number, if is_pr { "pull" } else { "issues" });
+        return Some((format!("GitHub has no page `/{word}/{number}`"), format!("Write `/{right}/{number}`.")));
+    }
+    let path = address.split(['?', '#']).next().filter(|path| path.contains("/blob/") && path.ends_with(".m"))?;
+    let name = path.rsplit('/').next().unwrap_or_default();
+    Some(("the address ends in `.m`, where a file in Markdown has `.md`".to_owned(), format!("Write `{name}d`.")))
 }
 
 /// A label that is nothing but the name of a repository, `owner/repo`, or begins with one that the records know,

@@ -169,6 +169,48 @@ fn titles_are_no_markdown_and_quoted_texts_are_pointed_at() {
     assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
 }
 
+#[test]
+fn an_id_whose_day_is_in_no_calendar_is_found() {
+    let found = |text: &str| {
+        let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
+        told("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
+    };
+    let message = "names no day: there is no";
+    let help = "Correct the id: it begins with the day of the call that opened the action point.";
+    assert_eq!(
+        found("See AP 20260230-01."),
+        [format!("warning minutes/2026-02-12.yaml:2:14 `20260230-01` {message} 2026-02-30 | {help}")]
+    );
+    assert_eq!(found("AP 20261302-01 goes on").len(), 1);
+    for right in ["`20260230-01`", "12345678-90", "files/20260230-01"] {
+        assert_eq!(found(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn pages_that_do_not_exist_and_labels_that_are_addresses() {
+    let found = |text: &str| {
+        let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
+        told("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
+    };
+    let at = |rest: &str| format!("warning minutes/2026-02-12.yaml:2:7 {rest}");
+    assert_eq!(found("<https://github.com/o/g/pr/116>"), [at("GitHub has no page `/pr/116` | Write `/pull/116`.")]);
+    assert_eq!(
+        found("[form](https://github.com/o/g/blob/main/form.m)"),
+        [at("the address ends in `.m`, where a file in Markdown has `.md` | Write `form.md`.")]
+    );
+    let two = found("[https://github.com/o/g/issues/1](https://github.com/o/g/issues/2)");
+    assert!(two.len() == 1 && two[0].contains("leads to issue 2"), "{two:?}");
+    assert_eq!(found("[backlog#12](https://github.com/o/z/issues/12)").len(), 1);
+    for right in [
+        "<https://github.com/o/g/pull/116>",
+        "[form](https://github.com/o/g/blob/main/form.md)",
+        "[https://github.com/o/g/issues/1](https://github.com/o/g/issues/1)",
+    ] {
+        assert_eq!(found(right), [""; 0], "{right}");
+    }
+}
+
 /// What a file has at the place of each finding of the rules on prose, with the message.
 fn pointed_at(file: &str) -> Vec<(String, String)> {
     let files = [("minutes/2026-02-12.yaml", file)];
