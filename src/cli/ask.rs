@@ -52,10 +52,7 @@ pub fn one_of(
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<String, Error> {
-    if known.is_empty() || !session.out.is_interactive() {
-        return text(None, question, session, missing);
-    }
-    choose(picker(question, known), known, session)?.pop().ok_or_else(missing)
+    choose_one(picker(question, known), question, known, session, missing)
 }
 
 /// One of several as [`one_of`], or what is typed and not among them.
@@ -65,10 +62,20 @@ pub fn one_or_new(
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<String, Error> {
+    choose_one(picker(question, known).with_new(true), question, known, session, missing)
+}
+
+fn choose_one(
+    picker: Picker,
+    question: &str,
+    known: &[(String, String)],
+    session: &Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<String, Error> {
     if known.is_empty() || !session.out.is_interactive() {
         return text(None, question, session, missing);
     }
-    choose(picker(question, known).with_new(true), known, session)?.pop().ok_or_else(missing)
+    choose(picker, known, session)?.pop().ok_or_else(missing)
 }
 
 /// The value given, or one of those that the records know, each with the line that shows it, chosen on a terminal; else

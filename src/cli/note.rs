@@ -9,6 +9,7 @@ use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::agenda::named;
 use crate::view::named::{PlacedItem, placed_items};
+use std::collections::HashSet;
 
 /// Record what was said of an item in a call, or which items it did not come to
 #[derive(clap::Args)]
@@ -157,9 +158,9 @@ fn not_treated(items: &[PlacedItem], args: &Args) -> Result<(Vec<Edit>, String),
 /// Every item that is left, as not treated.
 fn rest(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> {
     let left: Vec<&Item> = views.unrecorded(meeting).collect();
-    let is_left = |item: &Item| left.iter().any(|one| std::ptr::eq(*one, item));
+    let places: HashSet<*const Item> = left.iter().map(|item| std::ptr::from_ref(*item)).collect();
     let edits = placed_items(meeting)
-        .filter(|placed| is_left(placed.item))
+        .filter(|placed| places.contains(&std::ptr::from_ref(placed.item)))
         .map(|placed| {
             let treated = Edit::set([placed.list.key().into(), placed.at.into(), "treated".into()], &false)?;
             Ok(placed.open_for_keys()?.into_iter().chain([treated]).collect())

@@ -1,7 +1,7 @@
 //! Which organisation a command means.
 
 use super::ask;
-use super::resolved::{expect_found, find_known};
+use super::resolved::{did_you_mean, expect_found, find_known};
 use super::session::Session;
 use crate::error::Error;
 use crate::model::spelling::nearest;
@@ -19,13 +19,14 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
     let found = views.resolve_organization(words).map(|one| one.name.value.clone());
     expect_found(found, words, "organizations", |suggestion| {
         let word = shell_word(words);
-        let help = match suggestion {
-            Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),
+        let otherwise = match suggestion {
+            Some(_) => format!(" Else add it: `backlog add-organization {word}`."),
             None => format!(
                 "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
                  add-organization THAT --alias {word}`."
             ),
         };
+        let help = did_you_mean(suggestion, "") + &otherwise;
         Error::usage(format!("`{words}` is no organisation of this group"), help)
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::view::resolution::Resolution;
+use std::fmt::Display;
 
 /// The thing that words mean, else the error: `unknown` gives the one for words that mean nothing, from a suggestion.
 pub fn expect_found<T>(
@@ -34,6 +35,6 @@ fn ambiguous(words: &str, nouns: &str, choices: &[String]) -> Error {
 }
 
 /// The question whether the suggested word is meant, else what there is to say without one.
-pub fn did_you_mean(suggestion: Option<String>, otherwise: impl Into<String>) -> String {
+pub fn did_you_mean(suggestion: Option<impl Display>, otherwise: impl Into<String>) -> String {
     suggestion.map_or_else(|| otherwise.into(), |near| format!("Did you mean `{near}`?"))
 }

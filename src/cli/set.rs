@@ -109,19 +109,31 @@ fn facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error> {
             vec![format!("{key}={value}")]
         }
     };
-    let mut facts: Vec<Fact> = Vec::new();
+    let fact = |(key, text): (&'static Key, &str)| {
+        let text = if key.is_prose() { ask::given_or_read(text.to_owned())? } else { text.to_owned() };
+        Ok(Fact { key, text: text.trim().to_owned() })
+    };
+    parse_assignments(&given, key::named, |key| key.name)?.into_iter().map(fact).collect()
+}
+
+/// Each KEY=VALUE as its key and its value, which is empty where the key is to be removed. A key may be given once.
+fn parse_assignments<K: Copy>(
+    given: &[String],
+    find_key: impl Fn(&str) -> Result<K, Error>,
+    name: impl Fn(K) -> &'static str,
+) -> Result<Vec<(K, &str)>, Error> {
+    let mut assignments: Vec<(K, &str)> = Vec::new();
     for one in given {
-        let (name, text) = one.split_once('=').ok_or_else(|| {
+        let (word, value) = one.split_once('=').ok_or_else(|| {
             Error::usage(format!("`{one}` has no `=`"), "Write KEY=VALUE, or KEY= to remove what is there.")
         })?;
-        let key = key::named(name.trim())?;
-        if facts.iter().any(|fact| std::ptr::eq(fact.key, key)) {
-            return Err(Error::usage(format!("`{}` is set twice", key.name), "Give each key once."));
+        let key = find_key(word.trim())?;
+        if assignments.iter().any(|(other, _)| name(*other) == name(key)) {
+            return Err(Error::usage(format!("`{}` is set twice", name(key)), "Give each key once."));
         }
-        let text = if key.is_prose() { ask::given_or_read(text.to_owned())? } else { text.to_owned() };
-        facts.push(Fact { key, text: text.trim().to_owned() });
+        assignments.push((key, value.trim()));
     }
-    Ok(facts)
+    Ok(assignments)
 }
 
 /// What keeps an issue or a pull request that another one replaces; a list of the former ones that is set as well is

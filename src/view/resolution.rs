@@ -1,6 +1,7 @@
 //! What a person's words mean where they may be the beginning of a name: one thing, nothing, or several things.
 
 use crate::model::spelling::{begins_with, folded, nearest};
+use std::collections::HashSet;
 
 /// What words mean among known things.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,13 +74,10 @@ impl<'n> Resolution<&'n str> {
     /// The one of several names that words are, whatever their case and accents, else the only one that begins with
     /// them. A name may be given more than once.
     pub fn among_names(words: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
-        let mut distinct: Vec<&str> = Vec::new();
-        for name in names {
-            if !distinct.iter().any(|known| folded(known) == folded(name)) {
-                distinct.push(name);
-            }
-        }
-        let exact = distinct.iter().copied().find(|name| !folded(name).is_empty() && folded(name) == folded(words));
+        let mut known = HashSet::new();
+        let distinct: Vec<&str> = names.into_iter().filter(|name| known.insert(folded(name))).collect();
+        let wanted = folded(words);
+        let exact = distinct.iter().copied().find(|name| !wanted.is_empty() && folded(name) == wanted);
         Self::from(exact).or_else(|| {
             Self::by_prefix(words, distinct.into_iter().map(|name| Candidate::with_name(name, name)).collect())
         })

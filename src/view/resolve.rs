@@ -8,6 +8,7 @@ use super::resolution::{Candidate, Resolution};
 use crate::model::action::ActionStatus;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
+use std::collections::HashMap;
 
 impl<'g> Views<'g> {
     /// The proposal that words mean: its issue or the PR of its template, its slug, or a name.
@@ -41,22 +42,23 @@ impl<'g> Views<'g> {
         if reference_in(words).is_some() || self.proposal_named(words).is_some() {
             return Resolution::Unknown { suggestion: None };
         }
-        let mut subjects: Vec<Subject> = Vec::new();
+        let mut positions: HashMap<Subject, usize> = HashMap::new();
+        let mut by_subject: Vec<Vec<PlacedItem>> = Vec::new();
         for placed in placed_items(meeting) {
-            let subject = self.index.subject(placed.item);
-            if !subjects.contains(&subject) {
-                subjects.push(subject);
+            let at = *positions.entry(self.index.subject(placed.item)).or_insert(by_subject.len());
+            match by_subject.get_mut(at) {
+                Some(items) => items.push(placed),
+                None => by_subject.push(vec![placed]),
             }
         }
-        let candidate = |subject: &Subject| {
-            let about = placed_items(meeting).filter(|placed| self.index.subject(placed.item) == *subject);
-            let thing = first_open(about)?;
+        let candidate = |items: Vec<PlacedItem<'g>>| {
+            let thing = first_open(items.into_iter())?;
             let (numbers, names): (Vec<_>, Vec<_>) =
                 self.item_names(thing.item).into_iter().partition(|name| reference_in(name).is_some());
             let detail = numbers.into_iter().next().unwrap_or_default();
             Some(Candidate { thing, key: names.first()?.clone(), detail, names })
         };
-        Resolution::by_prefix(words, subjects.iter().filter_map(candidate).collect())
+        Resolution::by_prefix(words, by_subject.into_iter().filter_map(candidate).collect())
     }
 
     /// Whether words that may as well be a text are meant for an item of a call: a number, a name, or nearly one.

@@ -1,6 +1,7 @@
 //! `backlog set DATE`: facts of a call that are not minutes. They may be added to approved minutes too.
 
-use super::{at, edit};
+use super::{at, edit, parse_assignments};
+use crate::cli::resolved::did_you_mean;
 use crate::cli::session::{Change, Session};
 use crate::cli::{Status, call};
 use crate::error::Error;
@@ -17,7 +18,10 @@ pub fn run(date: NaiveDate, facts: &[String], dry_run: bool, session: &mut Sessi
         let help = format!("Say what: `backlog set {date} KEY=VALUE`. The keys are {}.", KEYS.join(" and "));
         return Err(Error::usage("nothing is to be set", help));
     }
-    let facts = facts.iter().map(|fact| parse_fact(fact)).collect::<Result<Vec<_>, _>>()?;
+    let facts = parse_assignments(facts, find_key, |key| key)?
+        .into_iter()
+        .map(|(key, text)| Ok((key, parse_value(key, text)?)))
+        .collect::<Result<Vec<_>, Error>>()?;
     let (repository, _lock) = session.repository_to_write(dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
@@ -43,27 +47,25 @@ pub fn run(date: NaiveDate, facts: &[String], dry_run: bool, session: &mut Sessi
     Ok(Status::Clean)
 }
 
-/// A key with its value; `None` removes it.
-fn parse_fact(fact: &str) -> Result<(&'static str, Option<When>), Error> {
-    let (name, text) = fact.split_once('=').ok_or_else(|| {
-        Error::usage(format!("`{fact}` has no `=`"), "Write KEY=VALUE, or KEY= to remove what is there.")
-    })?;
-    let (name, text) = (name.trim(), text.trim());
-    let key = KEYS.into_iter().find(|key| *key == name).ok_or_else(|| {
-        let help = match nearest(name, KEYS) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => format!("The keys are {}; edit the others in the call's file.", KEYS.join(" and ")),
-        };
+/// The key of a name, or the error that offers the nearest one.
+fn find_key(name: &str) -> Result<&'static str, Error> {
+    KEYS.into_iter().find(|key| *key == name).ok_or_else(|| {
+        let otherwise = format!("The keys are {}; edit the others in the call's file.", KEYS.join(" and "));
+        let help = did_you_mean(nearest(name, KEYS), otherwise);
         Error::usage(format!("`{name}` is not a key of a call that can be set"), help)
-    })?;
+    })
+}
+
+/// The value of a key; `None` removes it.
+fn parse_value(key: &str, text: &str) -> Result<Option<When>, Error> {
     if text.is_empty() {
-        return Ok((key, None));
+        return Ok(None);
     }
     let when = When::parse(text).ok_or_else(|| {
         let help = format!("Write it as {key}=2026-02-13 or {key}=2026-02-13T09:00Z.");
         Error::usage(format!("`{key}`: expected a day or a moment, found `{text}`"), help)
     })?;
-    Ok((key, Some(when)))
+    Ok(Some(when))
 }
 
 #[cfg(test)]

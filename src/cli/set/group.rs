@@ -1,7 +1,8 @@
 //! `backlog set workgroup`: facts of the group itself.
 
-use super::{edit, shown};
+use super::{edit, parse_assignments, shown};
 use crate::cli::Status;
+use crate::cli::resolved::did_you_mean;
 use crate::cli::session::{Change, Session};
 use crate::error::Error;
 use crate::model::spelling::nearest;
@@ -37,14 +38,15 @@ pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<Sta
         let help = format!("Say what: `backlog set workgroup KEY=VALUE`. The keys are {}.", KEYS.join(", "));
         return Err(Error::usage("nothing is to be set", help));
     }
-    let facts = facts.iter().map(|fact| parsed(fact)).collect::<Result<Vec<_>, _>>()?;
+    let facts = parse_assignments(facts, find_key, |key| key)?;
     let (repository, _lock) = session.repository_to_write(dry_run)?;
     session.readable(&repository)?;
     // As it is written: the model has values for what the file leaves out.
     let text = repository.files.at(WORKGROUP).map_or("", |source| source.text.as_str());
     let mut record: Value = serde_yaml::from_str(text).unwrap_or_default();
     let (mut edits, mut said) = (Vec::new(), Vec::new());
-    for (key, value) in &facts {
+    for (key, text) in facts {
+        let value = parse_value(key, text);
         if super::at(&record, key) == value.as_ref() {
             continue;
         }
@@ -62,29 +64,31 @@ pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<Sta
     Ok(Status::Clean)
 }
 
-/// A key with its value; `None` removes it.
-fn parsed(fact: &str) -> Result<(&'static str, Option<Value>), Error> {
-    let (name, text) = fact.split_once('=').ok_or_else(|| {
-        Error::usage(format!("`{fact}` has no `=`"), "Write KEY=VALUE, or KEY= to remove what is there.")
-    })?;
-    let key = KEYS.into_iter().find(|key| *key == name.trim()).ok_or_else(|| {
-        let help = match (name.trim(), nearest(name.trim(), KEYS)) {
-            ("organizations" | "people", _) => {
+/// The key of a name, or the error that offers the nearest one.
+fn find_key(name: &str) -> Result<&'static str, Error> {
+    KEYS.into_iter().find(|key| *key == name).ok_or_else(|| {
+        let help = match name {
+            "organizations" | "people" => {
                 "Use `backlog add-organization` and `backlog add-person`, or edit workgroup.yaml.".to_owned()
             }
-            ("exceptions", _) => "Use `backlog cancel` and `backlog move`, or edit workgroup.yaml.".to_owned(),
-            (_, Some(near)) => format!("Did you mean `{near}`?"),
-            (_, None) => format!("The keys are {}; edit the others in workgroup.yaml.", KEYS.join(", ")),
+            "exceptions" => "Use `backlog cancel` and `backlog move`, or edit workgroup.yaml.".to_owned(),
+            _ => {
+                let otherwise = format!("The keys are {}; edit the others in workgroup.yaml.", KEYS.join(", "));
+                did_you_mean(nearest(name, KEYS), otherwise)
+            }
         };
         Error::usage(format!("`{name}` is no key of the group that can be set"), help)
-    })?;
-    let text = text.trim();
+    })
+}
+
+/// The value of a key; `None` removes it.
+fn parse_value(key: &str, text: &str) -> Option<Value> {
     let value = match text.parse::<u32>() {
         Ok(number) => Value::from(number),
         Err(_) if key == "mail.to" => text.split(',').map(|address| Value::from(address.trim())).collect(),
         Err(_) => Value::from(text),
     };
-    Ok((key, Some(value).filter(|_| !text.is_empty())))
+    Some(value).filter(|_| !text.is_empty())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::cli::proposal;
 use crate::cli::reference::{parse_any, parse_issue, parse_pr};
+use crate::cli::resolved::did_you_mean;
 use crate::error::Error;
 use crate::model::proposal::Kind;
 use crate::model::spelling::nearest;
@@ -93,10 +94,11 @@ pub fn named(name: &str) -> Result<&'static Key, Error> {
     let within: Vec<&str> =
         KEYS.iter().map(|key| key.name).filter(|key| key.starts_with(&format!("{name}."))).collect();
     let known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(ELSEWHERE.map(|(key, _)| key)).collect();
-    let help = match suggest_key(name, &known) {
-        _ if !within.is_empty() => format!("Name the part: {}.", within.join(", ")),
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => format!("The keys are {}.", KEYS.each_ref().map(|key| key.name).join(", ")),
+    let help = if within.is_empty() {
+        let otherwise = format!("The keys are {}.", KEYS.each_ref().map(|key| key.name).join(", "));
+        did_you_mean(suggest_key(name, &known), otherwise)
+    } else {
+        format!("Name the part: {}.", within.join(", "))
     };
     Err(Error::usage(format!("`{name}` is no key of a proposal that can be set"), help))
 }
@@ -136,10 +138,7 @@ impl Key {
                 let keys = Kind::KEYS.map(|(key, _)| key);
                 let known = keys.contains(&text).then(|| text.into());
                 known.ok_or_else(|| {
-                    let help = match nearest(text, keys) {
-                        Some(near) => format!("Did you mean `{near}`?"),
-                        None => format!("The kinds are {}.", keys.join(", ")),
-                    };
+                    let help = did_you_mean(nearest(text, keys), format!("The kinds are {}.", keys.join(", ")));
                     Error::usage(format!("`{text}` is no kind of proposal"), help)
                 })?
             }
