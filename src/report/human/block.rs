@@ -85,7 +85,7 @@ fn plain_words(text: &str) -> String {
 }
 
 /// The day that a message names first.
-fn first_day(message: &str) -> Option<NaiveDate> {
+pub fn first_day(message: &str) -> Option<NaiveDate> {
     message.split(|c: char| !c.is_ascii_digit() && c != '-').find_map(parse_day)
 }
 

@@ -1,13 +1,16 @@
 //! Findings on lines that begin with their place.
 
+use super::block::first_day;
 use super::{Look, visible, visible_path, wrap};
 use crate::finding::Finding;
 use crate::source::{Place, Positions, Sources};
+use std::collections::HashMap;
 
 /// As many places of a block are listed below its first finding.
 const MOST_PLACES: usize = 50;
 
-/// The other findings of a block, each with its place, and with its message where that differs from the first one's.
+/// The other findings of a block, each with its place. Where their messages differ, each has its message; those at one
+/// place that differ only in their day are a list of days.
 pub fn list_others(
     first: &Finding,
     others: &[&Finding],
@@ -16,10 +19,15 @@ pub fn list_others(
     look: &Look,
 ) -> String {
     let mut text = if others.is_empty() { String::new() } else { format!("  {} more like it:\n", others.len()) };
-    for other in others.iter().take(MOST_PLACES) {
+    let are_alike = others.iter().all(|other| other.message == first.message);
+    for alike in by_place(others.iter().take(MOST_PLACES).copied()) {
+        let Some(other) = alike.first() else { continue };
         let place = format_place(&other.place, sources, positions, look);
-        let line =
-            if other.message == first.message { place } else { format!("{place}: {}", one_line(&other.message)) };
+        let line = match alike.as_slice() {
+            _ if are_alike => place,
+            [other] => format!("{place}: {}", one_line(&other.message)),
+            several => format!("{place}: {}", days(several)),
+        };
         text.push_str(&wrap(&line, look.width, "    ", "      "));
     }
     match others.len().saturating_sub(MOST_PLACES) {
@@ -27,6 +35,28 @@ pub fn list_others(
         more => text.push_str(&format!("    ... and {more} more; --format short prints all\n")),
     }
     text
+}
+
+/// Findings by their place, in the order of the first of each, where they say the same of several days; every other one
+/// is alone.
+fn by_place<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
+    let mut known: HashMap<(Place, String), usize> = HashMap::new();
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let without_day = first_day(&finding.message).map(|day| finding.message.replace(&day.to_string(), ""));
+        let at = without_day.map(|rest| *known.entry((finding.place, rest)).or_insert(groups.len()));
+        match at.and_then(|at| groups.get_mut(at)) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+/// The day that each finding is about: `2026-02-12, 2026-02-26`.
+fn days(findings: &[&Finding]) -> String {
+    let days = findings.iter().filter_map(|finding| first_day(&finding.message));
+    days.map(|day| day.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// The findings for editors and other tools that read lines, errors first: `path:line:col: error[rule]: message`.
@@ -57,6 +87,45 @@ mod tests {
     use super::*;
     use crate::finding::Level;
     use crate::source::{FileId, Source};
+
+    fn finding(start: u32, message: &str) -> Finding {
+        Finding {
+            rule: "missing-meeting",
+            level: Level::Warn,
+            place: Place { file: FileId(0), start, end: start + 1 },
+            message: message.into(),
+            help: None,
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    fn list(findings: &[Finding]) -> String {
+        let sources = Sources::new(vec![Source { path: "w.yaml".into(), text: "a: b\nc: d\n".into() }]);
+        let look = Look { color: false, unicode: false, width: 50, prefix: String::new() };
+        let others: Vec<&Finding> = findings.iter().skip(1).collect();
+        list_others(&findings[0], &others, &sources, &mut Positions::new(&sources), &look)
+    }
+
+    #[test]
+    fn days_at_one_place_are_a_list() {
+        let over = |start, day: &str| finding(start, &format!("the call of {day} is over"));
+        let days = ["2026-01-08", "2026-01-22", "2026-02-12", "2026-02-26"];
+        let mut findings: Vec<Finding> = days.iter().map(|day| over(0, day)).collect();
+        findings.push(over(5, "2026-03-12"));
+        assert_eq!(
+            list(&findings),
+            "  4 more like it:\n    w.yaml:1:1: 2026-01-22, 2026-02-12, 2026-02-26\n    w.yaml:2:1: the call of \
+             2026-03-12 is over\n"
+        );
+    }
+
+    #[test]
+    fn where_sentences_differ_each_place_has_its_own() {
+        let told = list(&[finding(0, "it is `frozen`"), finding(1, "it is `archived`"), finding(5, "it is `frozen`")]);
+        assert_eq!(told, "  2 more like it:\n    w.yaml:1:2: it is `archived`\n    w.yaml:2:1: it is `frozen`\n");
+        assert_eq!(list(&[finding(0, "twice"), finding(5, "twice")]), "  1 more like it:\n    w.yaml:2:1\n");
+    }
 
     #[test]
     fn a_short_line_has_place_level_rule_and_message() {

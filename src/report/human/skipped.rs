@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn the_counts_come_first_then_what_to_add() {
-        let one = |rule, to_add, count| Skipped { rule, to_add, count };
+        let one = |rule, to_add: &'static str, count| Skipped { rule, to_add: to_add.into(), count };
         let told = skipped(
             &[one("freeze-due", "add the day", 25), one("freeze-due", "say who came", 1), one("sent-late", "b", 1)],
             80,
