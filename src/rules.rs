@@ -80,6 +80,7 @@ pub use docs::{Docs, Example};
 pub use found::{Findings, Found};
 pub use run::{Checked, Overrides, Skipped, check, check_files};
 pub use since::{check_since, newly};
+pub use stale_output::is_regenerated;
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[

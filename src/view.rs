@@ -6,6 +6,7 @@ pub mod activity;
 pub mod agenda;
 pub mod agenda_mail;
 pub mod approval;
+pub mod archive;
 pub mod attendance;
 pub mod calendar;
 pub mod call_to_record;
@@ -81,6 +82,7 @@ pub struct Views<'g> {
     repository_names: OnceLock<HashSet<String>>,
     actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
     held_calls: OnceLock<HeldCalls<'g>>,
+    approvals: OnceLock<HashMap<NaiveDate, &'g Meeting>>,
 }
 
 impl<'g> Views<'g> {
@@ -99,6 +101,7 @@ impl<'g> Views<'g> {
             repository_names: OnceLock::new(),
             actions_by_subject: OnceLock::new(),
             held_calls: OnceLock::new(),
+            approvals: OnceLock::new(),
         }
     }
 

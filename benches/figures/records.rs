@@ -14,7 +14,6 @@ use backlog::view::moment::Now;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use nix::time::{ClockId, clock_gettime};
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -125,16 +124,12 @@ fn check(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> 
     let workgroup = group.workgroup.as_ref().ok_or("no workgroup.yaml")?;
     let day = When::parse(today).ok_or("no day")?;
     let mut views = Views::new(&group, workgroup, Now::given(day, workgroup.timezone));
-    let mut generated = BTreeMap::new();
-    for file in outputs::compared_files(&views) {
-        let text = load::read_if_there(root, &file.path)?;
-        generated.extend(text.map(|text| (file.path, text)));
-    }
-    views.generated = Some(generated);
+    views.generated = Some(outputs::read_generated(&views, root)?);
     let findings: Vec<Finding> = rules::check(&views, &Overrides::default()).findings;
     black_box(findings);
     if renders {
-        black_box(outputs::stale(&views, true)?);
+        let outdated = outputs::outdated(&views)?;
+        black_box(outputs::texts(&outdated, &views)?);
     }
     Ok(())
 }

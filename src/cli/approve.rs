@@ -110,7 +110,7 @@ fn seal_minutes(approved: NaiveDate, repository: &Repository, session: &mut Sess
     session.read_generated(&mut views, root)?;
     let of_call = views.meeting_on(approved).map(outputs::minutes_path);
     for file in outputs::to_seal(&views)?.into_iter().filter(|file| Some(&file.path) == of_call.as_ref()) {
-        if let State::Outdated { wanted } = &file.state {
+        if let State::Stale { wanted } = &file.state {
             render::write(&views, root, &file.path, wanted)?;
             session.out.print_visible(&format!("{}: sealed\n", session.shown(&file.path)));
         }

@@ -113,6 +113,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             session.out.print(&sarif::findings(&checked, &group.sources, &folder_in_checkout(root))?);
         }
     }
+    if group.workgroup.is_none() {
+        session.out.say("no rule was checked: workgroup.yaml cannot be read");
+    }
     if let Some(skipped) = human::skipped(&checked.skipped, session.look().width).filter(|_| !args.quiet) {
         session.out.say_laid_out(&skipped);
     }

@@ -5,7 +5,7 @@ use super::session::{Repository, Session};
 use crate::error::Error;
 use crate::finding::{Finding, Level};
 use crate::fixes::{self, Mended};
-use crate::render::outputs::{self, Stale, State};
+use crate::render::outputs::{self, Outdated, State};
 use crate::rules::{self, Overrides};
 use crate::source::FileId;
 use crate::view::Views;
@@ -147,12 +147,8 @@ fn generated(
     let mut views = session.views(group, workgroup);
     session.read_generated(&mut views, root)?;
     let findings = rules::check(&views, overrides).findings;
-    for file in stale(&views, &findings) {
-        let (text, what) = match file.state {
-            State::Outdated { wanted } => (wanted, "regenerated"),
-            State::Missing { wanted } => (wanted, "generated"),
-            State::Foreign => continue,
-        };
+    for (file, text) in to_write(&views, &findings) {
+        let what = if file.state == State::Missing { "generated" } else { "regenerated" };
         match tell.dry_run {
             true if tell.for_people => {
                 let now = views.generated_text(&file.path).unwrap_or_default();
@@ -172,14 +168,15 @@ fn generated(
     Ok(wanted)
 }
 
-fn stale(views: &Views, findings: &[Finding]) -> Vec<Stale> {
+/// The files that the rule finds, each with its text. What is in the way of rendering is a finding of its own.
+fn to_write<'g>(views: &Views<'g>, findings: &[Finding]) -> Vec<(Outdated<'g>, String)> {
     let found: HashSet<FileId> =
-        findings.iter().filter(|finding| finding.rule == "stale-output").map(|finding| finding.place.file).collect();
+        findings.iter().filter(|finding| rules::is_regenerated(finding)).map(|finding| finding.place.file).collect();
     if found.is_empty() {
         return Vec::new();
     }
-    // What stands in the way of rendering is a finding of its own.
-    let mut stale = outputs::stale(views, true).unwrap_or_default();
-    stale.retain(|file| found.contains(&file.record.unwrap_or(views.workgroup.file)));
-    stale
+    let mut outdated = outputs::outdated(views).unwrap_or_default();
+    outdated.retain(|file| found.contains(&file.meeting.map_or(views.workgroup.file, |meeting| meeting.file)));
+    let texts = outputs::texts(&outdated, views).unwrap_or_default();
+    outdated.into_iter().zip(texts).filter_map(|(file, text)| Some((file, text?))).collect()
 }

@@ -33,36 +33,31 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let root = &repository.files.root;
     let mut views = session.views(&repository.group, workgroup);
     session.read_generated(&mut views, root)?;
-    let mut stale = outputs::stale(&views, true)?;
-    if args.check {
-        let missing: Vec<String> = outputs::missing(&views).into_iter().map(|file| file.path).collect();
-        stale.retain(|file| !matches!(file.state, State::Missing { .. }) || missing.contains(&file.path));
-    } else {
-        stale.extend(outputs::to_seal(&views)?);
-        stale.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut outdated = outputs::outdated(&views)?;
+    if !args.check {
+        outdated.extend(outputs::to_seal(&views)?);
     }
-    let mut foreign = Vec::new();
-    for file in &stale {
-        let shown = session.shown(&file.path);
-        let wanted = match &file.state {
-            State::Foreign => {
-                foreign.push(shown);
-                continue;
-            }
-            State::Missing { wanted } | State::Outdated { wanted } => wanted,
-        };
-        match (writes, &file.state) {
-            (true, _) => {
-                write(&views, root, &file.path, wanted)?;
-                session.out.print_visible(&format!("{shown}\n"));
-            }
-            (false, State::Missing { .. }) => session.out.print_visible(&format!("{shown}: missing\n")),
-            (false, _) => session.out.print_visible(&format!("{shown}: stale\n")),
+    outdated.sort_by(|one, other| one.path.cmp(&other.path));
+    let texts = if writes { outputs::texts(&outdated, &views)? } else { Vec::new() };
+    for (file, text) in outdated.iter().zip(texts) {
+        if let Some(text) = text {
+            write(&views, root, &file.path, &text)?;
+            session.out.print_visible(&format!("{}\n", session.shown(&file.path)));
         }
     }
-    if stale.is_empty() {
+    let mut foreign = Vec::new();
+    for file in &outdated {
+        let shown = session.shown(&file.path);
+        match file.state {
+            State::Foreign => foreign.push(shown),
+            State::Missing if !writes => session.out.print_visible(&format!("{shown}: missing\n")),
+            State::Stale { .. } if !writes => session.out.print_visible(&format!("{shown}: stale\n")),
+            State::Missing | State::Stale { .. } => {}
+        }
+    }
+    if outdated.is_empty() {
         session.out.say("everything is up to date");
-    } else if args.check && foreign.len() < stale.len() {
+    } else if args.check && foreign.len() < outdated.len() {
         session.out.say("mend it: `backlog render`");
     }
     if let Some(first) = foreign.first() {
@@ -73,7 +68,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             format!("Move {first} away{advice}; then run `backlog render`."),
         ));
     }
-    Ok(if args.check && !stale.is_empty() { Status::Findings } else { Status::Clean })
+    Ok(if args.check && !outdated.is_empty() { Status::Findings } else { Status::Clean })
 }
 
 /// Writes a generated file over what was read of it into the views.

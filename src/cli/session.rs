@@ -24,7 +24,6 @@ use crate::view::Views;
 use crate::view::moment::Now;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -190,13 +189,7 @@ impl Session {
 
     /// Reads the generated files into the views, for a comparison with what they should say.
     pub fn read_generated(&self, views: &mut Views, root: &Path) -> Result<(), Error> {
-        let mut generated = BTreeMap::new();
-        for file in outputs::compared_files(views) {
-            if let Some(text) = load::read_if_there(root, &file.path)? {
-                generated.insert(file.path, text);
-            }
-        }
-        views.generated = Some(generated);
+        views.generated = Some(outputs::read_generated(views, root)?);
         Ok(())
     }
 

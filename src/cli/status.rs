@@ -3,7 +3,6 @@
 use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
-use crate::render::outputs;
 use crate::report::json;
 use crate::report::status::Condition;
 use crate::report::status::page::page;
@@ -34,7 +33,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
     session.read_generated(&mut views, &repository.files.root)?;
     let findings = rules::check(&views, &Overrides::default()).findings;
     let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
-    let stale = outputs::stale(&views, false)?.len() + outputs::missing(&views).len();
+    let stale = findings.iter().filter(|finding| rules::is_regenerated(finding)).count();
     let condition = Condition { errors, stale };
     let found = views.status();
     let text = if args.json {

@@ -6,18 +6,21 @@ use super::{minutes, table};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::workgroup::TableForm;
+use crate::store::load;
 use crate::view::Views;
+use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The file of the table.
 pub const TABLE: &str = "backlog/README.md";
 
 /// A generated file that is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stale {
+pub struct Outdated<'g> {
     /// From the root, with forward slashes.
     pub path: String,
-    /// The record it is made from; `None` for the table.
-    pub record: Option<crate::source::FileId>,
+    /// The call whose minutes it holds; `None` for the table.
+    pub meeting: Option<&'g Meeting>,
     /// What is wrong with it, and what it should hold.
     pub state: State,
 }
@@ -26,13 +29,10 @@ pub struct Stale {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// It is not there.
-    Missing {
-        /// The whole text to write.
-        wanted: String,
-    },
+    Missing,
     /// It says something else.
-    Outdated {
-        /// The whole text that should stand there.
+    Stale {
+        /// The whole text that should be there.
         wanted: String,
     },
     /// It is there, and was not made by this program.
@@ -44,12 +44,13 @@ pub fn minutes_path(meeting: &Meeting) -> String {
     format!("minutes/{}.md", meeting.date.value)
 }
 
-/// A generated file that [`stale`] compares, so that a command reads it into [`Views::generated`] first.
+/// A generated file that [`outdated`] compares, so that a command reads it into [`Views::generated`] first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// From the root, with forward slashes.
     pub path: String,
-    /// Minutes that a later call has approved are left alone once they are there.
+    /// Minutes that a later call has approved are left alone once they are there: with a digest, their first line is
+    /// enough.
     pub sealed: bool,
 }
 
@@ -62,6 +63,24 @@ pub fn compared_files(views: &Views) -> Vec<Compared> {
         .iter()
         .map(|meeting| Compared { path: minutes_path(meeting), sealed: views.sealed_by(meeting).is_some() });
     std::iter::once(table).chain(minutes).collect()
+}
+
+/// The generated files that are there, by path, for [`Views::generated`]. Of sealed minutes only the first line is read:
+/// nothing but its digest is compared.
+///
+/// # Errors
+/// [`Error::Io`] when one of them cannot be read.
+pub fn read_generated(views: &Views, root: &Path) -> Result<BTreeMap<String, String>, Error> {
+    let mut generated = BTreeMap::new();
+    for Compared { path, sealed } in compared_files(views) {
+        let line = if sealed { load::read_first_line(root, &path)? } else { None };
+        let text = match line.filter(|line| digest_in(line).is_some()) {
+            None => load::read_if_there(root, &path)?,
+            line => line,
+        };
+        generated.extend(text.map(|text| (path, text)));
+    }
+    Ok(generated)
 }
 
 /// Refuses two records of one call: their minutes would stand in one file, and which one holds nobody knows.
@@ -79,42 +98,67 @@ pub(super) fn refuse_twice<'g>(meetings: impl IntoIterator<Item = &'g Meeting>, 
     Ok(())
 }
 
-/// The generated files that are not what they should be, by path; `missing` says whether absent ones
-/// count.
+/// The generated files that are not what they should be, the table first: what `check` finds and `render` writes.
+/// None is missing that would have nothing to print, and none where nobody has looked.
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when two records are of one call.
-pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
+pub fn outdated<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
     let templates = Templates::new(views.group)?;
     refuse_twice(&views.group.meetings, views)?;
-    let mut stale = Vec::new();
-    let now = views.generated_text(TABLE);
-    if missing || now.is_some() {
-        let table = table_in(views.workgroup.table, views, &templates)?;
-        let state = match table::splice(now, &table, &views.workgroup.name) {
-            None => Some(State::Foreign),
-            Some(wanted) => compared(now, wanted),
-        };
-        stale.extend(state.map(|state| Stale { path: TABLE.to_owned(), record: None, state }));
-    }
+    let mut outdated = Vec::new();
+    let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
+    let state = match views.generated_text(TABLE) {
+        None => missing(has_rows, views),
+        now => {
+            let table = table_in(views.workgroup.table, views, &templates)?;
+            match table::splice(now, &table, &views.workgroup.name) {
+                None => Some(State::Foreign),
+                Some(wanted) => compare(now, wanted),
+            }
+        }
+    };
+    outdated.extend(state.map(|state| Outdated { path: TABLE.to_owned(), meeting: None, state }));
     let mut minutes = minutes::Writer::new(views, &templates);
     for meeting in &views.group.meetings {
         let path = minutes_path(meeting);
-        let now = views.generated_text(&path);
-        if (now.is_none() && !missing) || (now.is_some() && views.sealed_by(meeting).is_some()) {
-            continue;
-        }
-        let state = match now {
+        let state = match views.generated_text(&path) {
+            None => missing(has_minutes(meeting, views), views),
+            Some(_) if views.sealed_by(meeting).is_some() => None,
             Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
-            now => {
-                let text = minutes.write(meeting)?;
-                let is_sealed = views.sealed_by(meeting).is_some();
-                compared(now, if is_sealed { seal(&text, meeting) } else { text })
-            }
+            now => compare(now, minutes.write(meeting)?),
         };
-        stale.extend(state.map(|state| Stale { path, record: Some(meeting.file), state }));
+        outdated.extend(state.map(|state| Outdated { path, meeting: Some(meeting), state }));
     }
-    Ok(stale)
+    Ok(outdated)
+}
+
+/// What each outdated file should hold, in their order; `None` for a foreign one, which is left alone.
+///
+/// # Errors
+/// [`Error::Template`] when a template of the group fails.
+pub fn texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Result<Vec<Option<String>>, Error> {
+    let templates = Templates::new(views.group)?;
+    let mut minutes = minutes::Writer::new(views, &templates);
+    let mut text = |file: &Outdated<'g>| match (&file.state, file.meeting) {
+        (State::Foreign, _) => Ok(None),
+        (State::Stale { wanted }, _) => Ok(Some(wanted.clone())),
+        (State::Missing, None) => {
+            let table = table_in(views.workgroup.table, views, &templates)?;
+            Ok(table::splice(None, &table, &views.workgroup.name))
+        }
+        (State::Missing, Some(meeting)) => {
+            let text = minutes.write(meeting)?;
+            Ok(Some(if views.sealed_by(meeting).is_some() { seal(&text, meeting) } else { text }))
+        }
+    };
+    outdated.iter().map(&mut text).collect()
+}
+
+/// Whether the minutes of a call have something to print: the draft of a call to come has not while its file says
+/// only when the call is.
+fn has_minutes(meeting: &Meeting, views: &Views) -> bool {
+    !meeting.is_empty() || views.is_past(meeting) || !views.is_held(meeting)
 }
 
 /// The approved minutes that say what their record says, and do not have its digest yet, with the digest. `render`
@@ -122,49 +166,37 @@ pub fn stale(views: &Views, missing: bool) -> Result<Vec<Stale>, Error> {
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails.
-pub fn to_seal(views: &Views) -> Result<Vec<Stale>, Error> {
+pub fn to_seal<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
+    let mut unsealed = Vec::new();
+    let is_unsealed = |text: &&str| text.starts_with(minutes::MARKER) && digest_in(text).is_none();
+    let approved = views.group.meetings.iter().filter(|meeting| views.sealed_by(meeting).is_some());
+    let mut open = approved
+        .filter_map(|meeting| {
+            let path = minutes_path(meeting);
+            let now = views.generated_text(&path).filter(is_unsealed)?;
+            Some((meeting, now))
+        })
+        .peekable();
+    if open.peek().is_none() {
+        return Ok(unsealed);
+    }
     let templates = Templates::new(views.group)?;
     let mut writer = minutes::Writer::new(views, &templates);
-    let mut unsealed = Vec::new();
-    for meeting in views.group.meetings.iter().filter(|meeting| views.sealed_by(meeting).is_some()) {
-        let path = minutes_path(meeting);
-        let Some(now) = views.generated_text(&path).filter(|now| digest_in(now).is_none()) else { continue };
-        if now.starts_with(minutes::MARKER) && writer.write(meeting)? == now {
-            let state = State::Outdated { wanted: seal(now, meeting) };
-            unsealed.push(Stale { path, record: Some(meeting.file), state });
+    for (meeting, now) in open {
+        if writer.write(meeting)? == now {
+            let state = State::Stale { wanted: seal(now, meeting) };
+            unsealed.push(Outdated { path: minutes_path(meeting), meeting: Some(meeting), state });
         }
     }
     Ok(unsealed)
 }
 
-/// A generated file that is not there although the records have something to print in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing<'g> {
-    /// From the root, with forward slashes.
-    pub path: String,
-    /// The call whose minutes it would hold; `None` for the table.
-    pub meeting: Option<&'g Meeting>,
+fn missing(has_text: bool, views: &Views) -> Option<State> {
+    (has_text && views.generated.is_some()).then_some(State::Missing)
 }
 
-/// The generated files that are missing, the table first: none of a group that has no proposal and nothing on an
-/// agenda yet, and none where nobody has looked.
-pub fn missing<'g>(views: &Views<'g>) -> Vec<Missing<'g>> {
-    if views.generated.is_none() {
-        return Vec::new();
-    }
-    let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
-    let table = has_rows.then(|| Missing { path: TABLE.to_owned(), meeting: None });
-    let calls = views.group.meetings.iter().filter(|meeting| !meeting.is_empty());
-    let minutes = calls.map(|meeting| Missing { path: minutes_path(meeting), meeting: Some(meeting) });
-    table.into_iter().chain(minutes).filter(|file| views.generated_text(&file.path).is_none()).collect()
-}
-
-fn compared(now: Option<&str>, wanted: String) -> Option<State> {
-    match now {
-        None => Some(State::Missing { wanted }),
-        Some(now) if now == wanted => None,
-        Some(_) => Some(State::Outdated { wanted }),
-    }
+fn compare(now: Option<&str>, wanted: String) -> Option<State> {
+    (now != Some(&wanted)).then_some(State::Stale { wanted })
 }
 
 /// The minutes of one call.

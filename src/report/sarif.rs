@@ -143,7 +143,7 @@ mod tests {
         };
         let checked = Checked {
             findings: places.iter().map(finding).collect(),
-            skipped: vec![Skipped { rule: "late-agenda-item", to_add: "add the day", count: 2 }],
+            skipped: vec![Skipped { rule: "late-agenda-item", to_add: "add the day".into(), count: 2 }],
         };
         let log: Value = serde_json::from_str(&findings(&checked, &sources, "a/").unwrap()).unwrap();
         log["runs"][0].clone()

@@ -256,8 +256,8 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
         }
         What::Schedule => (
             "schedule",
-            Phrase::whole("say when the group meets"),
-            "no slot and no file of a later call".to_owned(),
+            Phrase::whole("add a schedule"),
+            "no further call is planned".to_owned(),
             Mend::key(path(views.workgroup.file, views), "schedule"),
         ),
         What::FirstProposal => (

@@ -3,7 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::model::wording::counted;
 use crate::view::Views;
-use crate::view::lifecycle::is_return_announced;
+use crate::view::archive::DueArchive;
 
 rule! {
     /// A proposal that has been frozen for longer than `archive-after-months`, as of today, and whose return
@@ -45,14 +45,11 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
     let months = counted(views.workgroup.lifecycle.archive_after_months, "month");
-    for (proposal, freeze) in views.frozen_on(today) {
-        let (Some(frozen), Some(due)) = (&freeze.date, views.archive_due(freeze)) else {
-            out.lacks_evidence("add the day to the stage `frozen`: `date: DATE`");
-            continue;
-        };
-        if due > today || is_return_announced(proposal, today) {
-            continue;
-        }
+    for _ in views.frozen_on(today).filter(|(_, freeze)| freeze.date.is_none()) {
+        out.lacks_evidence("add the day to the stage `frozen`: `date: DATE`");
+    }
+    for DueArchive { proposal, freeze, due } in views.due_archives(today) {
+        let Some(frozen) = &freeze.date else { continue };
         out.push(
             Found::at(
                 freeze.stage.place,

@@ -89,9 +89,10 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
         return;
     }
     if !views.is_last_call_filed(meeting.date.value) {
-        out.lacks_evidence(
-            "write down the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
-        );
+        out.lacks_evidence(format!(
+            "write down the call before that of {}: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
+            meeting.date.value
+        ));
         return;
     }
     dropped.iter().for_each(|mention| out.push(found(mention, meeting, views)));

@@ -3,6 +3,7 @@
 use crate::finding::{Fix, Level};
 use crate::source::Place;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What a check has found, before levels and waivers.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ impl Found {
 #[derive(Default)]
 pub struct Findings {
     pub(super) found: Vec<Found>,
-    pub(super) skipped: Vec<&'static str>,
+    pub(super) skipped: Vec<Cow<'static, str>>,
 }
 
 impl Findings {
@@ -69,7 +70,7 @@ impl Findings {
     /// Notes that something could not be judged, since the records do not say what it takes: the rule is silent
     /// about it, and `check` prints how often that was and what to add. That is a phrase in the imperative, without a
     /// full stop.
-    pub fn lacks_evidence(&mut self, to_add: &'static str) {
-        self.skipped.push(to_add);
+    pub fn lacks_evidence(&mut self, to_add: impl Into<Cow<'static, str>>) {
+        self.skipped.push(to_add.into());
     }
 }

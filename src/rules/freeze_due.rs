@@ -96,20 +96,20 @@ rule! {
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
-    if !views.group.all_meetings_read {
-        return;
-    }
     let today = views.now.day();
     let mut counts_absences = false;
     for proposal in &views.group.proposals {
         let terms = views.freeze_terms(proposal);
-        if let Some(missing) = terms.missing {
-            out.lacks_evidence(match missing {
-                MissingEvidence::IssueUpdate => {
-                    "add the day of each issue's last update to github.lock: `issues: { N: { updated: DATE } }`"
-                }
-                MissingEvidence::StageDay => "add the day to the stage `reactivated` or `tsc-approved`: `date: DATE`",
-            });
+        match terms.missing {
+            // Without a number there is nothing to look up; `missing-issue` finds that.
+            Some(MissingEvidence::IssueUpdate) if proposal.issue.is_none() => {}
+            Some(MissingEvidence::IssueUpdate) => out.lacks_evidence(
+                "add the day of each issue's last update to github.lock: `issues: { N: { updated: DATE } }`",
+            ),
+            Some(MissingEvidence::StageDay) => {
+                out.lacks_evidence("add the day to the stage `reactivated` or `tsc-approved`: `date: DATE`");
+            }
+            None => {}
         }
         counts_absences |= terms.counts_absences;
         let mut due = terms.due(today).peekable();
@@ -233,6 +233,18 @@ mod tests {
             let absent = |path: &str| (path.to_owned(), "xFlow Research and TIM were absent");
             assert_eq!(cited, CALLS.map(|(path, _)| absent(path)));
         });
+    }
+
+    #[test]
+    fn without_an_issue_number_nothing_is_skipped() {
+        let skipped = |issue: &str| {
+            let proposal = format!("name: X\nregistered: 2025-12-11\n{issue}");
+            on(&[("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)], "2026-02-12", |views| {
+                let skipped = check(views, &Overrides::default()).skipped;
+                skipped.iter().filter(|one| one.rule == "freeze-due").map(|one| one.count).sum::<usize>()
+            })
+        };
+        assert_eq!([skipped(""), skipped("issue: 63\n")], [0, 1]);
     }
 
     #[test]

@@ -4,8 +4,6 @@ use super::{Findings, Found, rule};
 use crate::source::Place;
 use crate::view::Views;
 use crate::view::calendar::Call;
-use chrono::NaiveDate;
-use std::collections::HashSet;
 
 rule! {
     /// A call of the schedule that is over, and that has neither a file in `minutes/` nor an exception that says
@@ -51,12 +49,7 @@ rule! {
 }
 
 fn check(views: &Views, out: &mut Findings) {
-    let Some(first) = views.records_begin().filter(|_| views.group.all_meetings_read) else { return };
-    let over = views.unfiled_calls(first, views.now.day()).filter(|call| views.is_over(call));
-    // Its file is there, with a slip in the date, which is found there.
-    let misdated: HashSet<NaiveDate> =
-        views.group.meetings.iter().filter_map(|meeting| views.meant_day(meeting)).collect();
-    for call in over.filter(|call| !misdated.contains(&call.date)) {
+    for call in views.missing_calls() {
         let place = views.calendar.put_there_by(call.date).unwrap_or(Place::top(views.workgroup.file));
         out.push(
             Found::at(place, format!("the call of {} is over, and has no file", call.date))

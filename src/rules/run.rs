@@ -7,6 +7,7 @@ use crate::model::workgroup::{RuleLevel, Waiver};
 use crate::source::FileId;
 use crate::view::Views;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// Levels that a command line sets, over those of `workgroup.yaml`.
 #[derive(Debug, Default, Clone)]
@@ -32,7 +33,7 @@ pub struct Skipped {
     /// Its name.
     pub rule: &'static str,
     /// What to add to the records so that it can judge, as a phrase in the imperative.
-    pub to_add: &'static str,
+    pub to_add: Cow<'static, str>,
     /// How often.
     pub count: usize,
 }

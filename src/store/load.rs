@@ -14,7 +14,8 @@ use crate::store::record::{GITHUB, Record, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The file that marks the root of a repository.
@@ -96,6 +97,24 @@ pub fn read(root: &Path) -> Result<Files, Error> {
 pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
     let bytes = read_bytes_if_there(&root.join(path))?;
     Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
+}
+
+/// Reads the first line of a generated file, without its end. `None` where the file is not there, or its first line is
+/// longer than any that this program writes.
+///
+/// # Errors
+/// [`Error::Io`] when it is there and cannot be read.
+pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error> {
+    const LONGEST: u64 = 1024;
+    let path = root.join(path);
+    let mut bytes = Vec::new();
+    match File::open(&path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes)) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(Error::Io { action: "read", path, source }),
+    }
+    let line = bytes.iter().position(|byte| *byte == b'\n').and_then(|end| bytes.get(..end));
+    Ok(line.and_then(|line| String::from_utf8(line.to_vec()).ok()))
 }
 
 /// Reads a file that may not be there, as it is.

@@ -3,6 +3,7 @@
 use super::Views;
 use crate::model::meeting::{Decision, Meeting};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 impl<'g> Views<'g> {
     /// The minutes that a call speaks of in its approval: the ones it names, else those of the last
@@ -24,13 +25,24 @@ impl<'g> Views<'g> {
 
     /// The later call that approved the minutes of this one.
     pub fn sealed_by(&self, meeting: &Meeting) -> Option<&'g Meeting> {
-        let date = meeting.date.value;
-        let later = self.group.meetings.partition_point(|other| other.date.value <= date);
-        self.group.meetings[later..].iter().find(|other| {
-            let approved =
-                other.approval.as_ref().is_some_and(|approval| approval.decision.value == Decision::Approved);
-            approved && self.is_held(other) && self.approved_in(other).is_some_and(|meant| meant.date.value == date)
-        })
+        let approvals = self.approvals.get_or_init(|| self.collect_approvals());
+        approvals.get(&meeting.date.value).copied()
+    }
+
+    /// The days whose minutes a later call approved, each with the first call that did.
+    fn collect_approvals(&self) -> HashMap<NaiveDate, &'g Meeting> {
+        let mut approvals = HashMap::new();
+        for call in &self.group.meetings {
+            let approval = call.approval.as_ref();
+            if approval.is_none_or(|approval| approval.decision.value != Decision::Approved) || !self.is_held(call) {
+                continue;
+            }
+            let approved = self.approved_in(call).map(|approved| approved.date.value);
+            if let Some(day) = approved.filter(|day| *day < call.date.value) {
+                approvals.entry(day).or_insert(call);
+            }
+        }
+        approvals
     }
 
     /// What the call that approved these minutes wanted corrected in them, as Markdown, until their file has a
@@ -74,6 +86,21 @@ mod tests {
             ("minutes/2026-02-26.yaml", later.as_str()),
         ];
         on(&files, "2026-03-01", |views| views.sealed_by(&views.group.meetings[1]).is_some())
+    }
+
+    #[test]
+    fn the_first_call_that_approves_seals() {
+        let files = [
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\napproval: { decision: approved, of: 2026-02-26 }\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\napproval: postponed\n"),
+            ("minutes/2026-03-12.yaml", "date: 2026-03-12\napproval: { decision: approved, of: 2026-02-12 }\n"),
+            ("minutes/2026-03-26.yaml", "date: 2026-03-26\napproval: { decision: approved, of: 2026-02-12 }\n"),
+        ];
+        on(&files, "2026-03-27", |views| {
+            let sealed = |meeting| views.sealed_by(meeting).map(|by| by.date.value.to_string());
+            let sealed: Vec<_> = views.group.meetings.iter().map(sealed).collect();
+            assert_eq!(sealed, [Some("2026-03-12".to_owned()), None, None, None]);
+        });
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl<'g> Views<'g> {
             Some(last) => last.date.value + Days::new(1),
             None => self.workgroup.records.complete_since.map_or(today, |since| since.min(today)),
         };
-        let days = self.unfiled_calls(first, today).map(|call| call.date);
+        let days = self.calls_without_file(first, today).map(|call| call.date);
         days.filter(|day| *day == today || self.is_complete_on(*day)).last()
     }
 }

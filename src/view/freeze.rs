@@ -67,10 +67,11 @@ impl<'g> Views<'g> {
     }
 
     /// Every term that holds for a proposal. None does for name changes and implementations, for what is frozen,
-    /// archived, refused or closed, and while the reviewer has it. A term of 0 holds for nobody.
+    /// archived, refused or closed, while the reviewer has it, and while the file of a call cannot be read. A
+    /// term of 0 holds for nobody.
     pub fn freeze_terms(&self, proposal: &'g Proposal) -> FreezeTerms<'_> {
         let today = self.now.day();
-        if !proposal.kind.is_row() || !self.is_active_on(proposal, today) {
+        if !self.group.all_meetings_read || !proposal.kind.is_row() || !self.is_active_on(proposal, today) {
             return FreezeTerms::default();
         }
         let reached = stages_by(proposal, today);

@@ -4,6 +4,7 @@ use super::Views;
 use super::calendar::{Call, Day};
 use crate::model::meeting::Meeting;
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 impl Views<'_> {
     /// The calls of the schedule between two days, both included, that have no file; oldest first.
@@ -13,6 +14,23 @@ impl Views<'_> {
             Day::Call(call) if self.meeting_on(day).is_none() => Some(call),
             _ => None,
         })
+    }
+
+    /// The same without the calls whose file is there under a wrong day, which is found there.
+    pub fn calls_without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+        let mut unfiled = self.unfiled_calls(first, last).peekable();
+        let misdated: HashSet<NaiveDate> = match unfiled.peek() {
+            Some(_) => self.group.meetings.iter().filter_map(|meeting| self.meant_day(meeting)).collect(),
+            None => HashSet::new(),
+        };
+        unfiled.filter(move |call| !misdated.contains(&call.date))
+    }
+
+    /// The calls that are over and have no file, from the day on which the records begin; oldest first. Nobody can tell
+    /// while the file of a call cannot be read: none then.
+    pub fn missing_calls(&self) -> Vec<Call> {
+        let Some(first) = self.records_begin().filter(|_| self.group.all_meetings_read) else { return Vec::new() };
+        self.calls_without_file(first, self.now.day()).filter(|call| self.is_over(call)).collect()
     }
 
     /// Whether the schedule has a call between two days, neither of them meant, that has no file.
@@ -50,6 +68,19 @@ mod tests {
         assert_eq!(unfiled(&[], "2025-12-11", "2026-01-08"), ["2025-12-11", "2026-01-08"]);
         assert_eq!(unfiled(&[file], "2026-05-01", "2026-06-01"), ["2026-05-27"], "moved");
         assert!(unfiled(&[], "2026-01-09", "2026-01-08").is_empty());
+    }
+
+    #[test]
+    fn a_call_whose_file_has_a_wrong_day_is_not_missing() {
+        let group = format!("{GROUP}records: {{ complete-since: 2026-02-01 }}\n");
+        let missing = |files: &[(&str, &str)], now: &str| {
+            let all: Vec<_> = [("workgroup.yaml", group.as_str())].iter().chain(files).copied().collect();
+            on(&all, now, |views| views.missing_calls().iter().map(|call| call.date.to_string()).collect::<Vec<_>>())
+        };
+        assert_eq!(missing(&[], "2026-02-26"), ["2026-02-12"]);
+        assert_eq!(missing(&[], "2026-02-27"), ["2026-02-12", "2026-02-26"]);
+        let misdated = ("minutes/2026-02-13.yaml", "date: 2026-02-13\n");
+        assert_eq!(missing(&[misdated], "2026-02-27"), ["2026-02-26"]);
     }
 
     #[test]

@@ -242,7 +242,7 @@ fn a_record_that_changed_after_its_approval_is_found() {
     read_generated(&mut views, |_| true);
     let unsealed = outputs::to_seal(&views).unwrap();
     let sealed = |state: &State| match state {
-        State::Outdated { wanted } => wanted.clone(),
+        State::Stale { wanted } => wanted.clone(),
         _ => panic!("{state:?}"),
     };
     let sealed: Vec<(String, String)> = unsealed.iter().map(|file| (file.path.clone(), sealed(&file.state))).collect();

@@ -13,7 +13,7 @@ pub struct TaskGroup<'l> {
 pub fn groups(lines: &[Line]) -> Vec<TaskGroup<'_>> {
     let mut groups: Vec<TaskGroup> = Vec::new();
     for line in lines {
-        let alike = groups.iter_mut().find(|group| group.lines.iter().all(|other| is_alike(line, other)));
+        let alike = groups.iter_mut().find(|group| group.lines.first().is_some_and(|other| is_alike(line, other)));
         match alike {
             Some(group) => group.lines.push(line),
             None => groups.push(TaskGroup { lines: vec![line] }),

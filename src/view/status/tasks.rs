@@ -6,7 +6,7 @@ use crate::model::stage::Stage;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::agenda_mail::AgendaMail;
-use crate::view::calendar::Call;
+use crate::view::archive::DueArchive;
 use crate::view::freeze::FreezeOutlook;
 use crate::view::template::Merge;
 use chrono::Days;
@@ -18,11 +18,9 @@ const SOON: Days = Days::new(14);
 impl<'g> Views<'g> {
     /// Calls that are over and not written up or not approved; the next one without a file or an agenda mail.
     pub(super) fn calls_to_tend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
-        let mut unfiled = self.records_begin().into_iter().flat_map(|first| self.unfiled_calls(first, self.now.day()));
-        let is_over_call = |call: &Call| self.is_over(call);
-        if let Some(first) = unfiled.find(is_over_call) {
-            let more = unfiled.filter(is_over_call).count();
-            tasks.push(Task { due: Some(first.date), overdue: false, what: What::Unfiled { first: first.date, more } });
+        if let [first, others @ ..] = self.missing_calls().as_slice() {
+            let what = What::Unfiled { first: first.date, more: others.len() };
+            tasks.push(Task { due: Some(first.date), overdue: false, what });
         }
         let is_over = |meeting: &&Meeting| self.is_past(meeting) && self.is_held(meeting);
         let complete = |meeting: &&Meeting| self.is_complete_on(meeting.date.value);
@@ -49,13 +47,13 @@ impl<'g> Views<'g> {
                 tasks.push(Task { due, overdue: false, what: What::Correct { meeting, corrections } });
             }
         }
+        if next.is_none() {
+            tasks.push(Task { due: None, overdue: false, what: What::Schedule });
+        }
         if self.group.proposals.is_empty() {
             tasks.push(Task { due: None, overdue: false, what: What::FirstProposal });
         }
-        let Some(next) = next else {
-            tasks.push(Task { due: None, overdue: false, what: What::Schedule });
-            return;
-        };
+        let Some(next) = next else { return };
         let closes = Some(next.closes.day());
         let Some(meeting) = next.meeting else {
             tasks.push(Task { due: closes, overdue: false, what: What::File { call: next.call.date } });
@@ -121,10 +119,8 @@ impl<'g> Views<'g> {
                 tasks.push(Task { due: Some(outlook.on), overdue: false, what: What::Freeze { proposal, outlook } });
             }
         }
-        for (proposal, freeze) in self.frozen_on(today) {
-            if let Some(due) = self.archive_due(freeze).filter(|due| *due <= today) {
-                tasks.push(Task { due: Some(due), overdue: false, what: What::Archive { proposal, freeze } });
-            }
+        for DueArchive { proposal, freeze, due } in self.due_archives(today) {
+            tasks.push(Task { due: Some(due), overdue: false, what: What::Archive { proposal, freeze } });
         }
     }
 

@@ -120,6 +120,17 @@ fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
 }
 
 #[test]
+fn status_and_rules_ask_for_the_same_calls_and_archives() {
+    let misdated = ("minutes/2026-01-09.yaml", "date: 2026-01-09\n");
+    let told = tasks(&[misdated], "2026-02-05");
+    assert!(told.contains(&"2026-01-22! unfiled 2026-01-22 0".to_owned()), "{told:?}");
+    let announced = "name: D\nstages: [{ stage: frozen, date: 2025-05-01 }, { stage: reactivated, date: 2026-03-12, \
+                     notified: 2026-02-01 }]\n";
+    let told = tasks(&[("backlog/d.yaml", announced)], "2026-02-05");
+    assert!(!told.iter().any(|task| task.contains("archive")), "{told:?}");
+}
+
+#[test]
 fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
     let call = |more: &str| format!("date: 2026-01-22\nagenda: [{{ issue: 1, update: Heard. }}]\n{more}");
     let sends = |more: &str, next: &str| {
@@ -138,9 +149,13 @@ fn a_group_that_has_nothing_yet_is_told_how_to_begin() {
     assert_eq!(
         on(&[("workgroup.yaml", group)], "2026-01-30", |views| {
             let tasks = views.status().tasks;
-            tasks.iter().map(|task| matches!(task.what, What::Schedule | What::FirstProposal)).collect::<Vec<_>>()
+            tasks
+                .iter()
+                .map(|task| (matches!(task.what, What::Schedule), matches!(task.what, What::FirstProposal)))
+                .collect::<Vec<_>>()
         }),
-        [true, true]
+        [(true, false), (false, true)],
+        "the schedule comes first"
     );
     assert_eq!(tasks(&[], "2026-01-30").last().map(String::as_str), Some("never first proposal"));
 }

@@ -1,0 +1,44 @@
+//! Which frozen proposals are to be archived.
+
+use super::Views;
+use super::lifecycle::is_return_announced;
+use crate::model::proposal::Proposal;
+use crate::model::stage::Reached;
+use chrono::NaiveDate;
+
+/// A frozen proposal that is to be archived (procedure 9).
+pub struct DueArchive<'g> {
+    /// The proposal.
+    pub proposal: &'g Proposal,
+    /// The stage at which it was frozen.
+    pub freeze: &'g Reached,
+    /// The first day on which it may not stay frozen.
+    pub due: NaiveDate,
+}
+
+impl<'g> Views<'g> {
+    /// The proposals that have been frozen for too long by a day, and whose return nobody has announced.
+    pub fn due_archives(&self, day: NaiveDate) -> impl Iterator<Item = DueArchive<'g>> {
+        self.frozen_on(day).filter_map(move |(proposal, freeze)| {
+            let due = self.archive_due(freeze).filter(|due| *due <= day)?;
+            (!is_return_announced(proposal, day)).then_some(DueArchive { proposal, freeze, due })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn a_proposal_whose_return_is_announced_is_not_archived() {
+        let due = |more: &str| {
+            let file = format!("name: A\nstages: [{{ stage: frozen, date: 2025-01-09 }}{more}]\n");
+            on(&[("backlog/a.yaml", &file)], "2026-03-01", |views| {
+                views.due_archives(day("2026-03-01")).map(|one| one.due.to_string()).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(due(""), ["2025-07-10"]);
+        assert_eq!(due(", { stage: reactivated, date: 2026-03-12, notified: 2026-02-26 }"), [""; 0]);
+    }
+}
