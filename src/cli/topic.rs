@@ -90,7 +90,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         Some(proposal) => {
             let exception_given = add::needed_exception(args.exception, meeting, session, &views);
             let now = session.stamp(workgroup.timezone);
-            let arrival = add::arrival(&named, exception_given, now, meeting, &views);
+            let subject = views.index.subject_from_keys(issue.as_ref(), pr.as_ref(), None, &title);
+            let carried = views.carried_subjects(meeting.date.value);
+            let arrival = add::arrival(&subject, &carried, exception_given, now);
             (added, exception) = (arrival.added, arrival.exception);
             timing = format!(" about {}, {}", proposal::label(proposal, &views), arrival.timing);
         }

@@ -52,6 +52,11 @@ impl<'g> Views<'g> {
         open
     }
 
+    /// The subjects of what the calls before a day leave open for a call on that day.
+    pub fn carried_subjects(&self, date: NaiveDate) -> HashSet<Subject> {
+        self.carried_over(date).iter().map(|mention| self.index.subject(mention.item)).collect()
+    }
+
     /// What the calls before this one leave open, and it has neither on its agenda nor among its topics.
     pub fn missing_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
         self.not_listed(meeting, self.carried_over(meeting.date.value))
@@ -190,6 +195,20 @@ mod tests {
             carried.iter().map(|it| it.item.issue.as_ref().unwrap().number).collect::<Vec<_>>()
         });
         assert_eq!(carried, [4, 3, 1, 9, 8]);
+    }
+
+    #[test]
+    fn what_the_last_call_had_twice_is_carried() {
+        for (agenda, topic) in [("update: u", "treated: false"), ("update: u", "title: T")] {
+            let call =
+                format!("date: 2026-01-22\nagenda: [{{ issue: 1, {agenda} }}]\ntopics: [{{ issue: 1, {topic} }}]\n");
+            let files = [("backlog/a.yaml", "name: A\nissue: 1\n"), ("minutes/2026-01-22.yaml", call.as_str())];
+            let is_carried = on(&files, "2026-01-23", |views| {
+                let subject = views.index.subject_of(&views.group.proposals[0]).unwrap();
+                views.carried_subjects(day("2026-02-12")).contains(&subject)
+            });
+            assert!(is_carried, "{agenda} {topic}");
+        }
     }
 
     /// The issues that the call of 2026-02-12 dropped, and whether the call before it is known.

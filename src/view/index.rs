@@ -130,19 +130,32 @@ impl<'g> Index<'g> {
 
     /// What an item is about.
     pub fn subject(&self, item: &Item) -> Subject {
-        if let Some(issue) = &item.issue {
+        let slug = item.proposal.as_ref().map(|slug| slug.as_str());
+        let title = item.title.as_ref().map_or("", |title| title.as_str());
+        self.subject_from_keys(item.issue.as_deref(), item.pr.as_deref(), slug, title)
+    }
+
+    /// What an item with these keys is about: the first that it has decides.
+    pub fn subject_from_keys(
+        &self,
+        issue: Option<&Reference>,
+        pr: Option<&Reference>,
+        slug: Option<&str>,
+        title: &str,
+    ) -> Subject {
+        if let Some(issue) = issue {
             let issue = self.own(issue);
             return self.issues.get(&issue).map_or(Subject::Issue(issue), |at| Subject::Proposal(*at));
         }
-        if let Some(pr) = &item.pr {
+        if let Some(pr) = pr {
             let pr = self.own(pr);
             return self.prs.get(&pr).map_or(Subject::Pr(pr), |at| Subject::Proposal(*at));
         }
-        if let Some(slug) = &item.proposal {
-            let at = self.slugs.get(slug.as_str());
-            return at.map_or_else(|| Subject::Slug(slug.value.clone()), |at| Subject::Proposal(*at));
+        if let Some(slug) = slug {
+            let at = self.slugs.get(slug);
+            return at.map_or_else(|| Subject::Slug(slug.to_owned()), |at| Subject::Proposal(*at));
         }
-        Subject::from_title(item.title.as_ref().map_or("", |title| title.as_str()))
+        Subject::from_title(title)
     }
 
     /// The proposal that an item is about.

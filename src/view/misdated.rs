@@ -17,10 +17,10 @@ impl Views<'_> {
         meeting.extra.is_none() && self.calendar.is_in_force(day) && self.calendar.day(day) == Day::NoSlot
     }
 
-    /// The nearest day with a call to a day that has none, at most three days away; of two the earlier.
+    /// The nearest day on which a call is held to a day that has none, at most three days away; of two the earlier.
     pub fn nearest_call(&self, day: NaiveDate) -> Option<NaiveDate> {
         let near = (1..=3).flat_map(|distance| [-distance, distance]);
-        near.filter_map(|days| day.checked_add_signed(Duration::days(days))).find(|near| self.has_call(*near))
+        near.filter_map(|days| day.checked_add_signed(Duration::days(days))).find(|near| self.call_on(*near).is_some())
     }
 
     /// The day of the call that a file is meant for and that is not the day in it: the one that its name tells, else,
@@ -49,6 +49,16 @@ impl Views<'_> {
 #[cfg(test)]
 mod tests {
     use crate::view::tests::{GROUP, day, on};
+
+    #[test]
+    fn the_nearest_call_is_one_that_is_held() {
+        let nearest = |date: &str| {
+            on(&[], "2026-02-12", |views| views.nearest_call(day(date)).map(|day| day.to_string()).unwrap_or_default())
+        };
+        assert_eq!(nearest("2025-12-24"), "", "the call of 2025-12-25 is cancelled");
+        assert_eq!(nearest("2026-05-29"), "2026-05-27", "the call of 2026-05-28 was moved");
+        assert_eq!(nearest("2026-02-11"), "2026-02-12");
+    }
 
     #[test]
     fn a_file_off_the_schedule_is_meant_for_the_call_that_has_none() {

@@ -13,10 +13,11 @@ use crate::model::when::When;
 use crate::model::wording::shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::index::Mention;
+use crate::view::index::Subject;
 use crate::view::lifecycle::at_rest_on;
 use crate::view::named::{ItemList, PlacedItem};
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// Put items on the agenda, as of now
 #[derive(clap::Args)]
@@ -77,10 +78,11 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         [] => vec![None],
         named => named.iter().map(|words| Some(words.as_str())).collect(),
     };
+    let carried = views.carried_subjects(meeting.date.value);
     let (mut edits, mut told) = (Vec::new(), Vec::new());
     for issue in &items {
         let (mut entry, name) = entry::of(*issue, &args, now, &views)?;
-        let arrival = arrival(&words(*issue, &args), args.exception.clone(), now, meeting, &views);
+        let arrival = arrival(&entry.subject(&views), &carried, args.exception.clone(), now);
         (entry.added, entry.exception) = (arrival.added, arrival.exception);
         let who = entry.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
         edits.push(Edit::append(["agenda".into()], &entry)?);
@@ -137,10 +139,10 @@ pub fn needed_exception(
     exception
 }
 
-/// How an item comes to a call that is put there now. What the last call left open is never late: it was taken off,
-/// or forgotten.
-pub fn arrival(words: &str, exception: Option<String>, now: When, meeting: &Meeting, views: &Views) -> Arrival {
-    if is_carried(words, meeting, views) {
+/// How an item comes to a call that is put there now. What the calls before left open (`carried`) is never late: it was
+/// taken off, or forgotten.
+pub fn arrival(subject: &Subject, carried: &HashSet<Subject>, exception: Option<String>, now: When) -> Arrival {
+    if carried.contains(subject) {
         return Arrival { added: None, exception: None, timing: "carried over" };
     }
     let timing = if exception.is_some() { "with an exception" } else { "on time" };
@@ -167,14 +169,6 @@ pub fn explain_refusal(
 fn words(issue: Option<&str>, args: &Args) -> String {
     let pr = || args.pr.as_ref().map(|pr| pr.to_string());
     issue.map(ToOwned::to_owned).or_else(pr).or_else(|| args.title.clone()).unwrap_or_default()
-}
-
-/// Whether `new-meeting` would carry the item over.
-fn is_carried(words: &str, meeting: &Meeting, views: &Views) -> bool {
-    let mut carried = views.carried_over(meeting.date.value).into_iter();
-    carried.any(|Mention { meeting, item, .. }| {
-        views.item_named(words, meeting).is_some_and(|placed| std::ptr::eq(placed.item, item))
-    })
 }
 
 /// Which call it can still join, and the command that puts it there.

@@ -9,6 +9,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::when::When;
 use crate::view::Views;
+use crate::view::index::Subject;
 use crate::view::resolution::Resolution;
 use serde::Serialize;
 
@@ -23,6 +24,14 @@ pub struct Entry {
     pub added: Option<When>,
     pub exception: Option<String>,
     closing: bool,
+}
+
+impl Entry {
+    /// What the item is about.
+    pub fn subject(&self, views: &Views) -> Subject {
+        let title = self.title.as_deref().unwrap_or_default();
+        views.index.subject_from_keys(self.issue.as_ref(), self.pr.as_ref(), self.proposal.as_deref(), title)
+    }
 }
 
 /// The entry, and what it is called in the line that tells of it.
