@@ -105,6 +105,11 @@ impl Kind {
     pub fn is_row(self) -> bool {
         !matches!(self, Kind::NameChange | Kind::ProviderImplementation)
     }
+
+    /// Whether an approved proposal is onboarded: what only enhances an API has a repository already.
+    pub fn is_onboarded(self) -> bool {
+        matches!(self, Kind::NewApi | Kind::ApiFamily)
+    }
 }
 
 /// A name that the proposal had before a day.

@@ -3,7 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::recorded_days::RecordedDay;
+use crate::view::recorded_days::{RecordedDay, due_days};
 use chrono::{Datelike, NaiveDate};
 
 rule! {
@@ -108,12 +108,6 @@ fn early_approval(meeting: &Meeting, today: NaiveDate) -> Option<Found> {
     let of = approval.of.as_ref().filter(|of| of.value > date && of.value <= today)?;
     let message = format!("the call of {date} cannot have decided on the minutes of {}, a later call", of.value);
     Some(Found::at(of.place, message).help("Name an earlier call.").on(date))
-}
-
-fn due_days(meeting: &Meeting) -> impl Iterator<Item = (crate::source::Place, NaiveDate)> {
-    let opened = meeting.opened_actions().filter_map(|(_, action)| action.due.as_ref());
-    let put_off = meeting.action_updates.iter().filter_map(|update| Some((update.id.place, update.due?)));
-    opened.map(|due| (due.place, due.value)).chain(put_off)
 }
 
 #[cfg(test)]

@@ -98,8 +98,9 @@ fn judge(returned: &Reached, views: &Views, out: &mut Findings) {
 
 /// The call on a day, or else the first one after it. `None` before the schedule begins and after its end.
 fn call_from(day: NaiveDate, views: &Views) -> Option<Call> {
-    let is_planned = views.workgroup.schedule.iter().any(|slot| slot.is_in_force(day));
-    (is_planned || views.meeting_on(day).is_some()).then(|| views.next_call(day.pred_opt()?)).flatten()
+    (views.calendar.is_in_force(day) || views.meeting_on(day).is_some())
+        .then(|| views.next_call(day.pred_opt()?))
+        .flatten()
 }
 
 #[cfg(test)]

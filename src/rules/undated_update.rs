@@ -216,7 +216,7 @@ fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
     if views.has_call(day) || views.is_reviewers_day(day) {
         return true;
     }
-    let is_known = views.workgroup.schedule.iter().any(|slot| slot.is_in_force(day));
+    let is_known = views.calendar.is_in_force(day);
     if !is_known {
         out.lacks_evidence("add the slots of that time to `schedule` in workgroup.yaml, with `since` and `until`");
     }

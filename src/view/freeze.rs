@@ -9,7 +9,7 @@ use super::activity::Activity;
 use super::held_calls::{after, since};
 use super::lifecycle::{is_tracked, stages_by};
 use super::moment::resolve;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::Proposal;
 use crate::model::stage::{Reached, Stage};
 use chrono::{Days, NaiveDate};
 
@@ -93,7 +93,7 @@ impl<'g> Views<'g> {
                 let counts_absences = lifecycle.freeze_after_absences > 0 && !proposal.owners.is_empty();
                 FreezeTerms { outlooks: [inactive, absent], missing, counts_absences }
             }
-            Some(Stage::TscApproved) if proposal.kind != Kind::ScopeEnhancement && !is_tracked(proposal) => {
+            Some(Stage::TscApproved) if proposal.kind.is_onboarded() && !is_tracked(proposal) => {
                 let approval = reached.iter().rev().find(|reached| reached.stage.value == Stage::TscApproved);
                 let approved = approval.and_then(|approval| approval.date.as_ref()).map(|date| date.value);
                 let untracked = approved.and_then(|approved| self.untracked(approved, returned));

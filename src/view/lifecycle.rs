@@ -3,7 +3,7 @@
 use super::Views;
 use super::index::Subject;
 use super::moment::resolve;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::Proposal;
 use crate::model::stage::{self, Reached, Stage, Standing};
 use chrono::{Months, NaiveDate};
 
@@ -122,8 +122,9 @@ impl<'g> Views<'g> {
 
     /// Whether a new API is approved by a day, and nothing shows how far its onboarding is (procedure 8).
     pub fn lacks_onboarding(&self, proposal: &Proposal, day: NaiveDate) -> bool {
-        let is_new = matches!(proposal.kind, Kind::NewApi | Kind::ApiFamily);
-        is_new && !is_tracked(proposal) && self.stage_on(proposal, day).is_some_and(Stage::is_approved)
+        proposal.kind.is_onboarded()
+            && !is_tracked(proposal)
+            && self.stage_on(proposal, day).is_some_and(Stage::is_approved)
     }
 
     /// Whether the proposal's issue was closed by the end of a day.

@@ -85,11 +85,8 @@ impl<'g> Views<'g> {
         for added in meeting.items().filter_map(|item| item.added.as_ref()) {
             give("added", day_of(added.value), added.place, true);
         }
-        for due in meeting.opened_actions().filter_map(|(_, action)| action.due.as_ref()) {
-            give("due", due.value, due.place, false);
-        }
-        for update in &meeting.action_updates {
-            update.due.into_iter().for_each(|due| give("due", due, update.id.place, false));
+        for (place, due) in due_days(meeting) {
+            give("due", due, place, false);
         }
         for next in meeting.next.iter().filter_map(|next| next.date.as_ref()) {
             give("next", next.value, next.place, false);
@@ -98,6 +95,13 @@ impl<'g> Views<'g> {
             give("corrections", correction.date.value, correction.date.place, true);
         }
     }
+}
+
+/// The days by which a call wants action points done, those that it put off among them, each where it is written.
+pub fn due_days(meeting: &Meeting) -> impl Iterator<Item = (Place, NaiveDate)> {
+    let opened = meeting.opened_actions().filter_map(|(_, action)| action.due.as_ref());
+    let put_off = meeting.action_updates.iter().filter_map(|update| Some((update.id.place, update.due?)));
+    opened.map(|due| (due.place, due.value)).chain(put_off)
 }
 
 fn each_day_of_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
