@@ -37,7 +37,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let planned = exception::planned(date, &views)?;
+    let planned = exception::cancellable(date, &views)?;
     let reason = Some(reason.trim().to_owned());
     let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
     let change = planned.change(&entry, format!("the call of {date} is not held"))?;

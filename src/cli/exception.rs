@@ -1,5 +1,6 @@
 //! What `backlog move` and `backlog cancel` have in common: an exception of the schedule.
 
+use super::call::not_held_message;
 use super::session::{Change, Moved, Session};
 use super::{ask, parse_day};
 use crate::error::Error;
@@ -12,7 +13,7 @@ use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use crate::view::Views;
-use crate::view::calendar::{Day, Origin};
+use crate::view::calendar::{Call, Day, Origin};
 use chrono::{Datelike, NaiveDate};
 
 /// As many days before and after one, calls are looked for that might be meant.
@@ -20,28 +21,48 @@ const NEAR_DAYS: usize = 92;
 /// As many coming calls are offered to choose from.
 const COMING: usize = 8;
 
-/// A call that is still to come, on a day that the schedule and its exceptions give it.
+/// A call on a day that the schedule and its exceptions give it.
 pub struct Planned<'g> {
     /// Its file, where there is one.
     pub meeting: Option<&'g Meeting>,
+    /// When it is.
+    call: Call,
     /// The day of the slot; another one where the call was moved before.
     pub slot: NaiveDate,
     /// The place under `exceptions` of what moved it.
     moved_by: Option<usize>,
 }
 
-/// The call of a day, if it can still be taken from there.
-pub fn planned<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
+/// The call of a day, if it can be moved to another: only one that has not begun can.
+pub fn movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
+    let planned = cancellable(date, views)?;
+    if views.has_begun(&planned.call) {
+        let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
+        let slot = planned.slot;
+        let help = format!(
+            "If nobody met, record that: `backlog cancel {date} --reason WHY`. If it was held on another day, write \
+             `{{ date: {slot}, moved-to: DATE, reason: WHY }}` into `exceptions` of {WORKGROUP}."
+        );
+        return Err(Error::denied(message, help));
+    }
+    Ok(planned)
+}
+
+/// The call of a day, if it can be cancelled: one that has a file until it begins, one without a file at any time, for
+/// nothing says that it was held.
+pub fn cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
     let meeting = views.meeting_on(date);
-    let slot = match views.calendar.day(date) {
-        Day::Call(call) => match call.origin {
-            Origin::Moved { from } => from,
-            Origin::Slot | Origin::Extra => date,
-        },
-        Day::NotHeld(exception) => return Err(taken_out(date, exception)),
+    let scheduled = match views.calendar.day(date) {
+        Day::Call(call) => call,
+        Day::NotHeld(exception) => return Err(not_held(date, exception, views)),
         Day::NoSlot => return Err(no_slot(date, meeting, views)),
     };
-    if let Some(call) = meeting.map(|meeting| views.calendar.call(meeting)).filter(|call| views.has_begun(call)) {
+    let slot = match scheduled.origin {
+        Origin::Moved { from } => from,
+        Origin::Slot | Origin::Extra => date,
+    };
+    let call = meeting.map_or(scheduled, |meeting| views.calendar.call(meeting));
+    if meeting.is_some() && views.has_begun(&call) {
         let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
             "Only a call that has not begun can be moved or cancelled. If nobody met, write \
@@ -51,7 +72,7 @@ pub fn planned<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Er
     }
     let puts_it_there = |exception: &Spanned<Exception>| exception.date == slot && exception.moved_to == Some(date);
     let moved_by = views.workgroup.exceptions.iter().position(puts_it_there);
-    Ok(Planned { meeting, slot, moved_by })
+    Ok(Planned { meeting, call, slot, moved_by })
 }
 
 /// A call of the schedule by its day: given, or chosen on a terminal of those that come next; elsewhere the error that
@@ -76,18 +97,12 @@ pub fn asked(
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
 }
 
-fn taken_out(date: NaiveDate, exception: &Exception) -> Error {
-    let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-    match exception.moved_to {
-        Some(to) => Error::denied(
-            format!("the call of {date} is moved to {to} already{reason}"),
-            format!("Name it by that day: {to}."),
-        ),
-        None => Error::denied(
-            format!("the call of {date} is cancelled already{reason}"),
-            format!("To hold it all the same, remove the exception from {WORKGROUP}."),
-        ),
-    }
+fn not_held(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
+    let help = match exception.moved_to {
+        Some(to) => format!("Name it by that day: {to}."),
+        None => format!("To hold it all the same, remove the exception from {WORKGROUP}."),
+    };
+    Error::denied(not_held_message(date, &views.not_held_by(exception)), help)
 }
 
 fn no_slot(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> Error {
@@ -137,4 +152,24 @@ pub fn gone(meeting: &Meeting, views: &Views) -> Moved {
 /// The minutes that are made from the file of a call, and how they begin.
 fn minutes_of(meeting: &Meeting) -> (String, String) {
     (minutes_path(meeting), format!("{MARKER}minutes/{}.yaml", meeting.stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cancellable, movable};
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn a_call_that_has_begun_cannot_be_moved_and_cancelled_only_without_a_file() {
+        let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
+        let can = |files: &[(&str, &str)], now: &str| {
+            let date = day("2026-02-12");
+            on(files, now, |views| (movable(date, views).is_ok(), cancellable(date, views).is_ok()))
+        };
+        assert_eq!(can(&[], "2026-02-12T08:59Z"), (true, true));
+        assert_eq!(can(&[], "2026-02-12T09:00Z"), (false, true));
+        assert_eq!(can(&[], "2026-06-30"), (false, true));
+        assert_eq!(can(&[filed], "2026-02-12T08:59Z"), (true, true));
+        assert_eq!(can(&[filed], "2026-02-12T09:00Z"), (false, false));
+    }
 }

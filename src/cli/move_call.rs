@@ -64,7 +64,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let planned = exception::planned(date, &views)?;
+    let planned = exception::movable(date, &views)?;
     if let (Some(start), Some(end)) = (args.start, args.end)
         && let Err(mistake) = check_times(start, end)
     {

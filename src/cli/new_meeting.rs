@@ -136,14 +136,10 @@ fn call(args: &Args, views: &Views) -> Result<Call, Error> {
     let hint = next().map(|call| format!("The next call is on {}. ", call.date)).unwrap_or_default();
     match views.calendar.day(date) {
         Day::Call(call) => Ok(call),
-        Day::NotHeld(exception) => {
-            let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-            let moved = exception.moved_to.map(|day| format!(", it is moved to {day}")).unwrap_or_default();
-            Err(Error::denied(
-                format!("the call of {date} is not held{moved}{reason}"),
-                format!("{hint}To hold one all the same, remove the exception from workgroup.yaml."),
-            ))
-        }
+        Day::NotHeld(exception) => Err(Error::denied(
+            format!("the call of {date} is {}", views.not_held_by(exception).words()),
+            format!("{hint}To hold one all the same, remove the exception from workgroup.yaml."),
+        )),
         Day::NoSlot => Err(Error::denied(
             format!("{date} is a {} and no slot of the schedule", weekday_name(date.weekday())),
             format!("{hint}To hold a call outside the schedule, say why: --extra WHY."),

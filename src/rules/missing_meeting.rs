@@ -43,8 +43,8 @@ rule! {
     ///
     /// ## Mend
     /// Write down what is known of the call: `backlog new-meeting DATE` makes its file. Or record that it was not
-    /// held, `backlog cancel DATE --reason WHY`, or on which day it was held instead, `backlog move DATE NEW --reason
-    /// WHY`.
+    /// held, `backlog cancel DATE --reason WHY`, or on which day it was held instead: an exception with `moved-to` in
+    /// `workgroup.yaml`.
     Schedule, Warn, Group(check), of absence
 }
 

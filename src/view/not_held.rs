@@ -3,6 +3,7 @@
 use super::Views;
 use super::calendar::{Call, Day, Origin};
 use crate::model::meeting::Meeting;
+use crate::model::schedule::Exception;
 use chrono::NaiveDate;
 
 /// What the schedule says of a call that it takes out.
@@ -32,11 +33,16 @@ impl<'g> Views<'g> {
         if self.meeting_on(date).is_some_and(|meeting| self.is_held(meeting)) {
             return None;
         }
+        Some(self.not_held_by(exception))
+    }
+
+    /// What an exception says of the call that it takes out.
+    pub fn not_held_by<'e>(&self, exception: &'e Exception) -> NotHeld<'e> {
         let next = match exception.moved_to {
             Some(to) => self.call_on(to),
-            None => self.next_call(date),
+            None => self.next_call(exception.date),
         };
-        Some(NotHeld { reason: exception.reason.as_deref(), moved_to: exception.moved_to, next })
+        NotHeld { reason: exception.reason.as_deref(), moved_to: exception.moved_to, next }
     }
 
     /// The day that a call was moved from, and why.
