@@ -13,7 +13,6 @@ use crate::model::schedule::weekday_name;
 use crate::report::agenda::{self, Order};
 use crate::view::Views;
 use crate::view::calendar::Call;
-use crate::view::moment::spoken;
 use chrono::{Datelike, NaiveDate};
 
 /// Show the agenda of a call, each item with its verdict; put items on it, take them off
@@ -78,7 +77,11 @@ fn meant<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) 
     session.out.say(&match views.not_held_on(call.date) {
         Some(not_held) => call::not_held_message(call.date, &not_held),
         None => {
-            let closing = closing_told(&call, views).map(|closing| format!("; its agenda {closing}"));
+            let closing = views
+                .calendar
+                .closing(&call)
+                .describe(views.now.moment())
+                .map(|closing| format!("; its agenda {closing}"));
             format!("the call of {}{}", call.format_start(), closing.unwrap_or_default())
         }
     });
@@ -93,18 +96,11 @@ fn chosen<'g>(date: Option<NaiveDate>, views: &Views<'g>) -> Result<&'g Meeting,
     }
 }
 
-/// `closes` or `closed`, seen from now, and when; `None` where the call has no start.
-pub fn closing_told(call: &Call, views: &Views) -> Option<String> {
-    let closing = views.calendar.closing(call);
-    let verb = if closing.has_passed(views.now.moment()) { "closed" } else { "closes" };
-    closing.moment().map(|moment| format!("{verb} {}", spoken(moment)))
-}
-
 /// Reports when a call is, and when its agenda closes.
 pub fn report_call(call: &Call, views: &Views, session: &mut Session) {
     let end = call.times.map(|times| format!(" to {}", times.end.format("%H:%M"))).unwrap_or_default();
     session.out.say(&format!("the call: {} {}{end}", weekday_name(call.date.weekday()), call.format_start()));
-    if let Some(closing) = closing_told(call, views) {
+    if let Some(closing) = views.calendar.closing(call).describe(views.now.moment()) {
         session.out.say(&format!("its agenda {closing}"));
     }
 }

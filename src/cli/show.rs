@@ -1,6 +1,5 @@
 //! `backlog show`: a proposal, a call, or the group.
 
-use super::agenda::closing_told;
 use super::session::Session;
 use super::{Status, call, proposal};
 use crate::error::Error;
@@ -53,7 +52,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = if args.json { session.readable(&repository)? } else { session.readable_in_part(&repository)? };
     let views = session.views(&repository.group, workgroup);
     let text = if what == "workgroup" {
-        if args.json { json::workgroup(&views)? } else { group_told(&views) }
+        if args.json { json::workgroup(&views)? } else { format_group(&views) }
     } else if let Some(date) = parse_day(&what) {
         match views.not_held_on(date) {
             // Most calls that are not held have no file.
@@ -64,12 +63,12 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
             _ => {}
         }
         let meeting = call::of_day(date, &views).map_err(|error| or_unreadable(error, "minutes", &views))?;
-        if args.json { json::meeting(meeting, &views)? } else { meeting_told(meeting, &views, session.look().width) }
+        if args.json { json::meeting(meeting, &views)? } else { format_meeting(meeting, &views, session.look().width) }
     } else if is_like_a_day(&what) {
         return Err(Error::usage(format!("`{what}` is no day"), "Write the day of a call as 2026-02-12."));
     } else {
         let proposal = proposal::named(&what, &views).map_err(|error| or_unreadable(error, "backlog", &views))?;
-        if args.json { json::proposal(proposal, &views)? } else { proposal_told(proposal, &views) }
+        if args.json { json::proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
     };
     if args.json {
         session.out.print(&text)
@@ -123,7 +122,7 @@ fn line(page: &mut String, label: &str, text: &str) {
     }
 }
 
-fn proposal_told(proposal: &Proposal, views: &Views) -> String {
+fn format_proposal(proposal: &Proposal, views: &Views) -> String {
     let mut page = format!("{}\n", proposal.name.value);
     let joined = |names: Vec<&str>| names.join(", ");
     let names = |names: &[Spanned<String>]| names.iter().map(|it| it.value.clone()).collect::<Vec<_>>().join(", ");
@@ -166,12 +165,12 @@ fn proposal_told(proposal: &Proposal, views: &Views) -> String {
     if let Some(summary) = &proposal.summary {
         page.push_str(&format!("\n{}\n", summary.value));
     }
-    history_told(&mut page, proposal, views);
+    push_history(&mut page, proposal, views);
     page
 }
 
 /// What was said in each call, and the action points.
-fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
+fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
     let Some(subject) = views.index.subject_of(proposal) else { return };
     for entry in views.entries(&subject) {
         let day = entry.date.map_or_else(|| "no date".to_owned(), |date| days([date]));
@@ -191,7 +190,7 @@ fn history_told(page: &mut String, proposal: &Proposal, views: &Views) {
     }
 }
 
-fn meeting_told<'g>(meeting: &'g Meeting, views: &Views<'g>, columns: usize) -> String {
+fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>, columns: usize) -> String {
     let date = meeting.date.value;
     let mut page = match views.not_held_on(date) {
         Some(not_held) => not_held_lines(date, &not_held),
@@ -231,14 +230,14 @@ fn held_call_lines(meeting: &Meeting, views: &Views) -> String {
         line(&mut page, "moved from", &format!("{from}{reason}"));
     }
     line(&mut page, "extra call", meeting.extra.as_ref().map_or("", |why| why.as_str()));
-    line(&mut page, "agenda", &closing_told(&call, views).unwrap_or_default());
+    line(&mut page, "agenda", &views.calendar.closing(&call).describe(views.now.moment()).unwrap_or_default());
     let sealed = views.sealed_by(meeting).map(|by| format!("approved by the call of {}", by.date.value));
     line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
     line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
     page
 }
 
-fn group_told(views: &Views) -> String {
+fn format_group(views: &Views) -> String {
     let workgroup = views.workgroup;
     let mut page = format!("{}\n", workgroup.name.value);
     line(&mut page, "repository", workgroup.repository.as_ref().map_or("", |name| name.as_str()));

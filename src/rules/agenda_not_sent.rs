@@ -82,7 +82,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             if !views.is_complete_on(closing.day()) {
                 return;
             }
-            let message = format!("{}, and nothing says that it was sent to {list}", views.closing_told(meeting));
+            let message = format!("{}, and nothing says that it was sent to {list}", views.describe_closing(meeting));
             let help = if views.is_past(meeting) {
                 "If it was sent, write down when: `agenda-sent: DATE`.".to_owned()
             } else {

@@ -71,7 +71,7 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
             Opened::On(opened) => {
                 let closing = views.calendar.closing(&views.calendar.call(meeting));
                 if views.is_after_closing(opened, closing) {
-                    let closed = views.closing_told(meeting);
+                    let closed = views.describe_closing(meeting);
                     out.push(
                         Found::at(named_at(item), format!("{} was opened on {opened}, and {closed}", issue_told(item)))
                             .help(

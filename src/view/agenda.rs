@@ -195,8 +195,8 @@ impl<'g> Views<'g> {
         meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
     }
 
-    /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the reckoning that findings cite.
-    pub fn closing_told(&self, meeting: &Meeting) -> String {
+    /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the calculation that findings cite.
+    pub fn describe_closing(&self, meeting: &Meeting) -> String {
         let closing = self.calendar.closing(&self.calendar.call(meeting));
         format!("the agenda of {} closed on {closing}", meeting.date.value)
     }

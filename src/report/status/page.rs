@@ -88,8 +88,8 @@ fn call(next: &NextCall, views: &Views) -> String {
     let call = format!("next call      {}{running}\n", told(next.call.date, start));
     match next.closes.moment() {
         Some(closing) => {
-            let closes = if next.closes.has_passed(views.now.moment()) { "agenda closed" } else { "agenda closes" };
-            format!("{call}{closes}  {}\n", told(closing.date_naive(), Some(closing)))
+            let closes = next.closes.verb(views.now.moment());
+            format!("{call}agenda {closes}  {}\n", told(closing.date_naive(), Some(closing)))
         }
         None => call,
     }

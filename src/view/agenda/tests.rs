@@ -49,7 +49,7 @@ fn items_of_a_call_without_a_start_are_judged_by_days() {
         let meeting = &views.group.meetings[0];
         let verdicts: Vec<&str> = views.agenda(meeting).iter().map(|item| item.verdict.key()).collect();
         assert_eq!(verdicts, ["on-time", "on-time", "late"]);
-        assert_eq!(views.closing_told(meeting), "the agenda of 2026-03-04 closed on 2026-02-25");
+        assert_eq!(views.describe_closing(meeting), "the agenda of 2026-03-04 closed on 2026-02-25");
     });
 }
 

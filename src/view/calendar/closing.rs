@@ -47,6 +47,16 @@ impl Closing {
             Closing::EndOf(day) => *day < now.date_naive(),
         }
     }
+
+    /// `closes` or `closed`, as of a moment.
+    pub fn verb(&self, now: DateTime<Tz>) -> &'static str {
+        if self.has_passed(now) { "closed" } else { "closes" }
+    }
+
+    /// `closes 2026-02-05 09:00 UTC`, or the same with `closed`, as of a moment; `None` where the call has no start.
+    pub fn describe(&self, now: DateTime<Tz>) -> Option<String> {
+        self.moment().map(|moment| format!("{} {}", self.verb(now), spoken(moment)))
+    }
 }
 
 impl std::fmt::Display for Closing {
