@@ -5,6 +5,7 @@ pub mod address;
 pub mod digest;
 pub mod github;
 pub mod group;
+pub mod legal_form;
 pub mod mail;
 pub mod meeting;
 pub mod notation;

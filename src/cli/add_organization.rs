@@ -1,7 +1,7 @@
 //! `backlog add-organization`: a member of the group, or another spelling of one.
 
 use super::session::{Change, Session};
-use super::{Status, ask, organization};
+use super::{Status, ask};
 use crate::error::Error;
 use crate::model::organization::Organization;
 use crate::model::wording::shell_word;
@@ -81,7 +81,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         args.dry_run,
     )?;
     // A slip of the pen would be a member of its own from now on.
-    if let Some(near) = organization::near(&name, &views).filter(|_| there.is_none()) {
+    if let Some(near) = views.near_organization(&name).filter(|_| there.is_none()) {
         let (name, member) = (shell_word(&name), shell_word(near));
         session.out.say(&format!(
             "it is spelt nearly as {near}: if it is the same, take it out again, then \

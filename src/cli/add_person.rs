@@ -4,10 +4,10 @@ use super::session::{Change, Session};
 use super::{Status, ask, organization, parse_day};
 use crate::error::Error;
 use crate::model::organization::Person;
-use crate::model::wording::shell_word;
+use crate::model::spelling::is_same_name;
+use crate::model::wording::{enumerated, shell_word};
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
-use crate::view::people::is_same;
 use crate::view::person_change::{PersonChange, PersonConflict, PersonRequest};
 use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
@@ -30,6 +30,10 @@ pub struct Args {
     /// The first day on which the person speaks for the organization; an entry for another one ends on the day before
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     since: Option<NaiveDate>,
+
+    /// The organization that the person leaves, where several persons bear the name
+    #[arg(long, value_name = "ORG", requires_all = ["org", "since"], conflicts_with = "also")]
+    from: Option<String>,
 
     /// Add another person of a name that is there under another organization
     #[arg(long)]
@@ -68,7 +72,14 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let org = org.map(|org| organization::named(&org, &views)).transpose()?;
-    let request = PersonRequest { name: &name, organization: org.as_deref(), since: args.since, is_another: args.also };
+    let from = args.from.as_deref().map(|from| organization::named(from, &views)).transpose()?;
+    let request = PersonRequest {
+        name: &name,
+        organization: org.as_deref(),
+        from: from.as_deref(),
+        since: args.since,
+        is_another: args.also,
+    };
     let change = views.person_change(&request).map_err(|conflict| refusal(&conflict, &request))?;
     let entry = |known: Option<&Person>, until| Entry {
         name: known.map_or_else(|| name.clone(), |known| known.name.value.clone()),
@@ -121,6 +132,7 @@ fn describe(entry: &Entry) -> String {
 /// What is said where the entries that are there stand in the way.
 fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
     let organization = request.organization.unwrap_or("ORG");
+    let also = |command: &str| format!("If it is another person of that name: `{command} --also`.");
     let command = |name: &str| format!("backlog add-person {} --org {}", shell_word(name), shell_word(organization));
     let listed = |person: &Person| {
         let organization = organization_of(person).unwrap_or_else(|| "nobody".to_owned());
@@ -131,10 +143,7 @@ fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
             let until = person.until.map(|until| format!(" until {until}")).unwrap_or_default();
             let name = person.name.as_str();
             let command = command(name);
-            let help = format!(
-                "If {name} speaks for {organization} now: `{command} --since DATE`. If it is another person of that name: \
-                 `{command} --also`."
-            );
+            let help = format!("If {name} speaks for {organization} now: `{command} --since DATE`. {}", also(&command));
             Error::denied(format!("{}{until}", listed(person)), help)
         }
         PersonConflict::Listed(person) => {
@@ -147,10 +156,39 @@ fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
             let help = "Give a later day with --since, or edit `people` in workgroup.yaml.";
             Error::denied(format!("{}{since}", listed(person)), help)
         }
-        PersonConflict::Several => Error::denied(
-            format!("several persons are listed as {}", request.name),
-            "Name the organization of the one: --org ORG; or edit `people` in workgroup.yaml.",
-        ),
+        PersonConflict::SeveralElsewhere(people) => {
+            let command = command(request.name);
+            let help = format!(
+                "If one of them speaks for {organization} now: `{command} --since DATE --from ORG`, with the organization \
+                 that is left. {}",
+                also(&command)
+            );
+            Error::denied(describe_several(people), help)
+        }
+        PersonConflict::NotFrom(people) => {
+            let from = request.from.unwrap_or("ORG");
+            let help = format!("Name one of these: --from ORG. {}", also(&command(request.name)));
+            Error::denied(format!("{} is not listed for {from}; {}", request.name, describe_several(people)), help)
+        }
+        PersonConflict::Several(people) => {
+            Error::denied(describe_several(people), "Name the organization of the one that changes: --org ORG.")
+        }
+    }
+}
+
+/// Every entry of a name, with its organization and its days.
+fn describe_several(people: &[&Person]) -> String {
+    let describe = |person: &&Person| {
+        let days = [("since", person.since), ("until", person.until)];
+        let days = days.iter().filter_map(|(word, day)| Some(format!(" {word} {}", (*day)?)));
+        format!("{}{}", organization_of(person).unwrap_or_else(|| "nobody".to_owned()), days.collect::<String>())
+    };
+    let entries: Vec<String> = people.iter().map(describe).collect();
+    let name = people.first().map_or("", |person| person.name.as_str());
+    match entries.as_slice() {
+        [] => "nobody of that name is listed".to_owned(),
+        [one] => format!("{name} is listed for {one}"),
+        _ => format!("several persons are listed as {name}: for {}", enumerated(&entries)),
     }
 }
 
@@ -161,7 +199,7 @@ fn asked_organization(args: &Args, name: &str, session: &mut Session) -> Result<
     }
     let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
-    if !args.also && workgroup.people.iter().any(|person| is_same(&person.name, name)) {
+    if !args.also && workgroup.people.iter().any(|person| is_same_name(&person.name, name)) {
         return Ok(None);
     }
     let missing = || Error::usage(format!("nobody says whom {} speaks for", name), "Name it: --org ORG.");

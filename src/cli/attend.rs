@@ -7,8 +7,9 @@ use super::call::Recorded;
 use super::session::{Change, Session};
 use super::{Status, ask, line, organization};
 use crate::error::Error;
+use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
-use crate::view::people::{KnownPerson, is_same};
+use crate::view::people::KnownPerson;
 use entry::Entry;
 use person::{Person, Unclear};
 use std::collections::HashMap;
@@ -62,7 +63,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     for words in &args.names {
         let org = org.as_deref().or(answers.get(words).map(String::as_str));
         let person = person::meant(words, org, &known, meeting, &views).map_err(Unclear::into_error)?;
-        if !persons.iter().any(|other| is_same(&other.name, &person.name)) {
+        let is_same = |other: &Person| {
+            is_same_name(&other.name, &person.name) && is_same_name(&other.organization, &person.organization)
+        };
+        if !persons.iter().any(is_same) {
             persons.push(person);
         }
     }
@@ -108,7 +112,10 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
     let known = views.people_for(meeting);
     let mut new_names = Vec::new();
     if args.names.is_empty() {
-        let is_new = |one: &&KnownPerson| views.seat(one.name, meeting).is_none();
+        let is_new = |one: &&KnownPerson| {
+            let persons = views.entries_on(one.name, meeting.date.value).len().max(1);
+            views.seats(one.name, meeting).count() < persons
+        };
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
         let question = format!("Who is {state} the call of {}", meeting.date.value);

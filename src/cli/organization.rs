@@ -4,7 +4,6 @@ use super::ask;
 use super::resolved::{did_you_mean, expect_found, find_known};
 use super::session::Session;
 use crate::error::Error;
-use crate::model::spelling::nearest;
 use crate::model::wording::shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::view::Views;
@@ -55,13 +54,6 @@ pub fn asked(
     let repository = session.repository()?;
     let known = known(session.readable(&repository)?);
     Ok(vec![ask::one_of(question, &known, session, missing)?])
-}
-
-/// The name or the alias that a mistyped one is nearest to.
-pub fn near<'g>(words: &str, views: &Views<'g>) -> Option<&'g str> {
-    let organizations = &views.workgroup.organizations;
-    let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-    nearest(words, names.map(|name| name.as_str()))
 }
 
 /// The names of those of the group.

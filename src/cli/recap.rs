@@ -4,8 +4,8 @@ use super::call::Recorded;
 use super::session::{Change, Session};
 use super::{Status, ask, line};
 use crate::error::Error;
+use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
-use crate::view::people::is_same;
 use serde::Serialize;
 
 /// Record news from elsewhere, such as what the reviewer decided
@@ -54,7 +54,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let path = repository.group.sources.file(meeting.file).path.clone();
-    if meeting.recap.iter().any(|recap| is_same(&recap.heading, &heading)) {
+    if meeting.recap.iter().any(|recap| is_same_name(&recap.heading, &heading)) {
         return Err(Error::denied(
             format!("the call of {} has news from `{heading}` already", meeting.date.value),
             format!("Add to it in {}, or give this another heading.", session.shown(&path)),

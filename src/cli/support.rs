@@ -5,7 +5,7 @@ use super::session::{Change, Session};
 use super::{Status, organization, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::{folded, nearest};
+use crate::model::spelling::{is_same_name, nearest};
 use crate::model::wording::enumerated;
 use crate::store::edit::Edit;
 use crate::view::Views;
@@ -91,7 +91,7 @@ fn withdrawn<'g>(
         let exact = views.organization_named(words).map_or(words.as_str(), |one| one.name.as_str());
         let found = Resolution::among_names(exact, listed.iter().copied());
         let name = find_known(found, words, "supporters")?.unwrap_or(exact);
-        let is_meant = |listed: &str| folded(listed) == folded(name);
+        let is_meant = |listed: &str| is_same_name(listed, name);
         let places: Vec<usize> = (0..listed.len()).filter(|at| is_meant(listed[*at])).collect();
         let Some(first) = places.first() else {
             let help = match nearest(words, listed.iter().copied()) {

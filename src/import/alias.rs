@@ -1,6 +1,7 @@
 //! Spellings that look like one organisation: proposed as aliases, never made one.
 
 use super::doubt::{Doubt, DoubtKind};
+use crate::model::legal_form::words_without_legal_form;
 use crate::model::spelling::folded;
 use crate::model::wording::shell_word;
 use crate::model::workgroup::Workgroup;
@@ -11,25 +12,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const SHORTEST: usize = 8;
 /// Longer ones are no names.
 const LONGEST: usize = 60;
-/// Words behind a name that say what kind of company it is.
-const FORMS: [&str; 16] = [
-    "inc",
-    "ltd",
-    "llc",
-    "sa",
-    "spa",
-    "ag",
-    "gmbh",
-    "bv",
-    "nv",
-    "plc",
-    "corp",
-    "co",
-    "limited",
-    "corporation",
-    "company",
-    "group",
-];
 
 /// A spelling, how often it was written, and where first.
 struct Spelling<'n, P> {
@@ -90,12 +72,7 @@ fn signs(name: &str) -> Vec<String> {
     if name.len() > LONGEST {
         return Vec::new();
     }
-    let is_form = |word: &str| FORMS.contains(&folded(word).as_str());
-    let mut words: Vec<&str> = name.split_whitespace().collect();
-    while words.len() > 1 && words.last().is_some_and(|word| is_form(word)) {
-        words.pop();
-    }
-    let core = folded(&words.join(" "));
+    let core = folded(&words_without_legal_form(name).concat());
     let letters: Vec<char> = core.chars().collect();
     let mut signs = vec![core.clone()];
     if letters.len() >= SHORTEST {

@@ -69,11 +69,12 @@ pub fn begins_with(name: &str, words: &str) -> bool {
     !beginning.is_empty() && name_key(name).starts_with(&beginning)
 }
 
+/// Longer words are hostile or prose, in bytes; comparing them costs their product.
+const LONGEST: usize = 100;
+
 /// The known word that a mistyped one is nearest to, if any is near enough to be meant: the only one that begins with
 /// it, else the one with the fewest differences.
 pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    // Longer words are hostile or prose; comparing them costs their product.
-    const LONGEST: usize = 100;
     // What begins with fewer characters than this is a guess.
     const LEAST_PREFIX: usize = 3;
     if word.len() > LONGEST {
@@ -89,6 +90,17 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
     let sought = word.to_lowercase();
     let distances = known.into_iter().filter_map(|candidate| Some((distance(&sought, candidate)?, candidate)));
     distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// Whether a longer name may be another one with a slip of the pen: nearly all of its characters are the same. In a short
+/// name, each character counts.
+pub fn is_near_name(one: &str, other: &str) -> bool {
+    /// One slip is allowed for as many characters.
+    const CHARACTERS_PER_SLIP: usize = 5;
+    let (one_key, other_key) = (name_key(one), name_key(other));
+    let shorter = one_key.chars().count().min(other_key.chars().count());
+    let is_near = || strsim::damerau_levenshtein(&one_key, &other_key) <= shorter / CHARACTERS_PER_SLIP;
+    one_key.len().max(other_key.len()) <= LONGEST && is_near() && distance(&one.to_lowercase(), other).is_some()
 }
 
 /// How far two spellings are from each other; `None` where they are too far to be one name. Of as many words each pair
@@ -183,6 +195,25 @@ mod tests {
         assert_eq!(nearest("China Mobil", ["China Unicom", "China Mobile"]), Some("China Mobile"));
         assert_eq!(nearest("ChinaMobile", ["China Mobile"]), Some("China Mobile"));
         assert_eq!(nearest("template.mergd", ["template.path", "template.merged"]), Some("template.merged"));
+    }
+
+    #[test]
+    fn only_longer_names_are_near() {
+        for (one, other) in
+            [("Deutsche Telecom", "Deutsche Telekom"), ("Ornage", "Orange"), ("Telefonika", "Telefónica")]
+        {
+            assert!(is_near_name(one, other), "{one} is near {other}");
+        }
+        for (one, other) in [
+            ("C#", "C++"),
+            ("C", "C#"),
+            ("MTN", "MTS"),
+            ("Vega", "Veda"),
+            ("中国联通", "中国移动"),
+            ("Acme Telecom", "Jade Telecom"),
+        ] {
+            assert!(!is_near_name(one, other), "{one} is not near {other}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! One person stands twice in the attendance of a call.
 
 use super::{Findings, Found, rule};
-use crate::model::spelling::folded;
+use crate::model::spelling::name_key;
+use crate::model::wording::shell_word;
 use crate::source::Place;
 use crate::view::Views;
 use std::collections::HashMap;
@@ -9,14 +10,15 @@ use std::collections::HashMap;
 rule! {
     /// A person who is listed twice in one call, under one organisation or under two.
     ///
-    /// Names are compared without case, spaces, hyphens and accents.
+    /// Names are compared without case, spaces, hyphens and accents. Where `people` has two persons of that name on the
+    /// day of the call, one for each of the two organisations, both may be there.
     ///
     /// ## Why
     /// The minutes would name the person twice, and of two organisations one counts as present though nobody
     /// of it was there, which matters when absences are counted.
     ///
     /// ## Evidence
-    /// `attendance` of each call.
+    /// `attendance` of each call, and `people` in `workgroup.yaml`.
     ///
     /// ## Bad
     /// ```yaml minutes/2026-02-12.yaml
@@ -35,43 +37,55 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Keep the entry under the organisation that the person spoke for. Two persons of one name need something
-    /// that tells them apart, such as a middle initial.
+    /// Keep the entry under the organisation that the person spoke for. If it is another person of that name:
+    /// `backlog add-person NAME --org ORG --also`. Two persons of one name in one organisation need something that tells
+    /// them apart, such as a middle initial.
     Minutes, Warn, Group(check)
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     // The same names come back in every call.
-    let mut fold: HashMap<&'g str, String> = HashMap::new();
+    let mut keys: HashMap<&'g str, String> = HashMap::new();
     for delegation in views.group.meetings.iter().flat_map(|meeting| meeting.attendance.iter().flatten()) {
         for person in &delegation.people {
-            fold.entry(person.name.as_str()).or_insert_with(|| folded(&person.name));
+            keys.entry(person.name.as_str()).or_insert_with(|| name_key(&person.name));
         }
     }
-    let mut seen: HashMap<&str, (Place, &str)> = HashMap::new();
+    // The entries of each name in a call, with their organizations.
+    let mut listed: HashMap<&str, Vec<(Place, &str)>> = HashMap::new();
     for meeting in &views.group.meetings {
-        seen.clear();
+        listed.clear();
         for delegation in meeting.attendance.iter().flatten() {
             let organization = views.index.organization_name(&delegation.organization);
             for person in &delegation.people {
-                let name = fold.get(person.name.as_str()).map_or("", String::as_str);
+                let name = keys.get(person.name.as_str()).map_or("", String::as_str);
                 if name.is_empty() {
                     continue;
                 }
-                let (first, under) = *seen.entry(name).or_insert((person.name.place, organization));
-                if first == person.name.place {
-                    continue;
-                }
+                let earlier = listed.entry(name).or_default();
+                let is_duplicate = |(_, under): &&(Place, &str)| {
+                    *under == organization
+                        || !views.has_namesakes(&person.name, [under, organization], meeting.date.value)
+                };
+                let duplicate = earlier.iter().find(is_duplicate).copied();
+                earlier.push((person.name.place, organization));
+                let Some((first, under)) = duplicate else { continue };
                 let (who, of) = (&person.name.value, &delegation.organization.value);
                 let (told, help) = if under == organization {
                     (
                         format!("{who} is listed twice for {of}"),
-                        "Remove one of the two; what tells two persons of one name apart is part of the name.",
+                        "Remove one of the two; what tells two persons of one name apart is part of the name."
+                            .to_owned(),
                     )
                 } else {
                     (
                         format!("{who} is listed for {under}, and again for {of}"),
-                        "Keep one of the two: the one under the organisation that the person spoke for.",
+                        format!(
+                            "Keep one of the two: the one under the organisation that the person spoke for. If it is \
+                             another person of that name: `backlog add-person {} --org {} --also`.",
+                            shell_word(who),
+                            shell_word(of)
+                        ),
                     )
                 };
                 out.push(
@@ -93,7 +107,8 @@ mod tests {
     fn names_are_compared_folded_and_organisations_through_their_aliases() {
         let meeting = "date: 2026-02-12\nattendance:\n  DT: [José Pérez, Ann Lee]\n  MTN: [Jose Perez]\n  \
                        Deutsche Telekom: [Ann  Lee]\n";
-        let help = "Keep one of the two: the one under the organisation that the person spoke for.";
+        let help = "Keep one of the two: the one under the organisation that the person spoke for. If it is another person \
+                    of that name: `backlog add-person \"Jose Perez\" --org MTN --also`.";
         assert_eq!(
             told("duplicate-attendee", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
             [
@@ -106,5 +121,36 @@ mod tests {
                     .to_owned(),
             ]
         );
+    }
+
+    #[test]
+    fn two_persons_of_one_name_may_both_be_there() {
+        let group = |people: &str| {
+            format!(
+                "name: G\norganizations: [{{ name: Deutsche Telekom, aliases: [DT] }}, MTN, Orange]\npeople: {people}\n"
+            )
+        };
+        let two =
+            group("[{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: MTN, since: 2026-02-12 }]");
+        let one = group("[{ name: Ann Lee, organization: DT }]");
+        let found = |group: &str, day: &str, attendance: &str| {
+            let call = format!("date: {day}\nattendance: {attendance}\n");
+            let path = format!("minutes/{day}.yaml");
+            let found = told("duplicate-attendee", &[("workgroup.yaml", group), (&path, &call)], "2026-06-30");
+            let message = |line: &String| line.split(" | ").next().unwrap().split_once(' ').unwrap().1.to_owned();
+            found.iter().map(message).collect::<Vec<_>>()
+        };
+        let both = "{ Deutsche Telekom: [Ann Lee], MTN: [Ann Lee] }";
+        assert_eq!(found(&two, "2026-02-12", both), [""; 0]);
+        assert_eq!(
+            found(&one, "2026-02-12", both),
+            ["minutes/2026-02-12.yaml:2:50 Ann Lee is listed for Deutsche Telekom, and again for MTN"]
+        );
+        assert_eq!(found(&two, "2026-01-22", both).len(), 1, "the second entry begins later");
+        let third = "{ DT: [Ann Lee], MTN: [Ann Lee], Orange: [Ann Lee] }";
+        assert_eq!(found(&two, "2026-02-12", third).len(), 1, "nobody knows a third one");
+        let twice = "{ DT: [Ann Lee], MTN: [Ann Lee, ann lee] }";
+        assert_eq!(found(&two, "2026-02-12", twice), ["minutes/2026-02-12.yaml:2:44 ann lee is listed twice for MTN"]);
+        assert_eq!(found(&two, "2026-02-12", "{ DT: [Ann Lee, A.B.], MTN: [A B] }"), [""; 0]);
     }
 }

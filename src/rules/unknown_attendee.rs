@@ -3,7 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Delegation;
 use crate::model::organization::Person;
-use crate::model::spelling::folded;
+use crate::model::spelling::name_key;
 use crate::model::wording::shell_word;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -86,7 +86,7 @@ impl<'g> Known<'g> {
 
     /// Whether an entry has the person under an organisation on a day.
     fn is_of(&self, organization: &str, day: NaiveDate, views: &Views) -> bool {
-        self.on(day).any(|person| is_of(person, organization, views))
+        self.on(day).any(|person| views.may_speak_for(person, organization))
     }
 
     /// Whether the person may have spoken for somebody else on a day, since no entry says when it holds.
@@ -98,7 +98,7 @@ impl<'g> Known<'g> {
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     let mut by_name: HashMap<String, Known<'g>> = HashMap::new();
     for person in &views.workgroup.people {
-        let known = by_name.entry(folded(&person.name));
+        let known = by_name.entry(name_key(&person.name));
         known.or_insert_with(|| Known { people: Vec::new(), first_right: None }).people.push(person);
     }
     if by_name.is_empty() {
@@ -110,7 +110,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     for meeting in &views.group.meetings {
         for delegation in meeting.attendance.iter().flatten() {
             for attendee in &delegation.people {
-                let name = fold.entry(attendee.name.as_str()).or_insert_with(|| folded(&attendee.name));
+                let name = fold.entry(attendee.name.as_str()).or_insert_with(|| name_key(&attendee.name));
                 let Some(known) = by_name.get_mut(name) else { continue };
                 if known.is_of(&delegation.organization, meeting.date.value, views) {
                     known.first_right.get_or_insert(meeting.date.value);
@@ -133,7 +133,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         }
         let here = &delegation.organization.value;
         let found = known.on(day).find_map(|person| other_organization(person, who, here, day, views));
-        let not_then = || known.people.iter().copied().find(|person| is_of(person, here, views));
+        let not_then = || known.people.iter().copied().find(|person| views.may_speak_for(person, here));
         if let Some((person, message, help)) = found.or_else(|| outside_days(not_then()?, who, here)) {
             let found = Found::at(attendee.name.place, message).help(help);
             out.push(found.related(person.name.place, "known here").on(day));
@@ -168,14 +168,6 @@ fn outside_days<'g>(person: &'g Person, who: &str, here: &str) -> Option<(&'g Pe
     let message = format!("{who} is listed for {here}, and `people` has that {} only", days.join(" "));
     let help = "List the person under the organization of that day, or correct `since` and `until` in workgroup.yaml.";
     Some((person, message, help.to_owned()))
-}
-
-/// Whether the person speaks for an organisation, or nobody knows for which.
-fn is_of(person: &Person, organization: &str, views: &Views) -> bool {
-    person.organization.as_ref().is_none_or(|own| {
-        let (own, here) = (views.index.organization_name(own), views.index.organization_name(organization));
-        own == here || folded(own) == folded(here)
-    })
 }
 
 /// Whether the group knows the organisation, as far as it lists any.

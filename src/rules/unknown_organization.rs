@@ -1,6 +1,7 @@
 //! An organisation that the group does not list.
 
 use super::{Findings, Found, rule};
+use crate::model::legal_form::suggest_shorter;
 use crate::model::spelling::nearest;
 use crate::model::wording::shell_word;
 use crate::source::Spanned;
@@ -58,7 +59,10 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         if name.is_empty() || views.index.organization(name).is_some() {
             continue;
         }
-        let near = near.entry(name.as_str()).or_insert_with(|| nearest(name, known.iter().copied()));
+        let near = near.entry(name.as_str()).or_insert_with(|| {
+            let names = || known.iter().copied();
+            nearest(name, names()).or_else(|| suggest_shorter(name, names()))
+        });
         let word = shell_word(name);
         let help = match near {
             Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),

@@ -1,7 +1,8 @@
 //! Whom an action point may belong to: organizations, persons and roles.
 
 use super::Views;
-use crate::model::spelling::{folded, nearest};
+use crate::model::legal_form::suggest_shorter;
+use crate::model::spelling::{name_key, nearest};
 use crate::model::wording::shell_word;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -25,9 +26,9 @@ const USUAL_ROLES: [&str; 12] = [
 /// Everybody whom the records know, to look up the owners of action points. Nothing iterates the maps, so no output
 /// depends on their order.
 pub struct ActionOwners<'g> {
-    /// The names and the accounts of people, folded, each with the name.
+    /// The names and the accounts of people, as keys, each with the name.
     people: HashMap<String, &'g str>,
-    /// Folded.
+    /// By their keys.
     roles: HashMap<String, &'g str>,
     /// Organizations, people, then roles, each once, as the records spell them.
     pub names: Vec<&'g str>,
@@ -47,21 +48,21 @@ impl<'g> ActionOwners<'g> {
         let attendees = || delegations.clone().flat_map(|delegation| &delegation.people);
         let listed = workgroup.people.iter().map(|person| person.name.as_str());
         for name in listed.chain(attendees().map(|attendee| attendee.name.as_str())) {
-            if let Entry::Vacant(entry) = owners.people.entry(folded(name)) {
+            if let Entry::Vacant(entry) = owners.people.entry(name_key(name)) {
                 entry.insert(name);
                 owners.names.push(name);
             }
         }
         for person in &workgroup.people {
             if let Some(account) = &person.github {
-                owners.people.entry(folded(account)).or_insert(person.name.as_str());
+                owners.people.entry(name_key(account)).or_insert(person.name.as_str());
             }
         }
         let reviewer = workgroup.reviewer.iter().map(|reviewer| reviewer.name.as_str());
         let roles = workgroup.people.iter().filter_map(|person| person.role.as_deref());
         let roles = roles.chain(attendees().filter_map(|attendee| attendee.role.as_deref()));
         for role in roles.chain(reviewer).chain(USUAL_ROLES) {
-            if let Entry::Vacant(entry) = owners.roles.entry(folded(role)) {
+            if let Entry::Vacant(entry) = owners.roles.entry(name_key(role)) {
                 entry.insert(role);
                 owners.names.push(role);
             }
@@ -71,19 +72,21 @@ impl<'g> ActionOwners<'g> {
 
     /// The person that words name, by name or by the account on GitHub: the name as the records spell it.
     pub fn person(&self, words: &str) -> Option<&'g str> {
-        self.people.get(&folded(words)).copied().filter(|_| !folded(words).is_empty())
+        let key = name_key(words.strip_prefix('@').unwrap_or(words));
+        self.people.get(&key).copied().filter(|_| !key.is_empty())
     }
 
     /// Whether words are a role that somebody has, in the group or in a call, or the reviewer.
     pub fn is_role(&self, words: &str) -> bool {
-        self.roles.contains_key(&folded(words)) && !folded(words).is_empty()
+        self.roles.contains_key(&name_key(words)) && !name_key(words).is_empty()
     }
 
     /// What is wrong with a name that is none of these, and how to correct it or to add it.
     pub fn explain_unknown(&self, name: &str) -> (String, String) {
         let word = shell_word(name);
         let add = format!("`backlog add-organization {word}`, or `backlog add-person {word} --org ORG`");
-        let help = match nearest(name, self.names.iter().chain(&self.aliases).copied()) {
+        let names = || self.names.iter().chain(&self.aliases).copied();
+        let help = match nearest(name, names()).or_else(|| suggest_shorter(name, names())) {
             Some(near) => format!("Did you mean `{near}`? Else add it: {add}."),
             None => format!("Add it: {add}."),
         };

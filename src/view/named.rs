@@ -8,7 +8,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::model::spelling::{folded, is_same_name};
+use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
 use std::collections::BTreeMap;
 
@@ -74,7 +74,7 @@ impl<'g> Views<'g> {
     /// The organisation that somebody means by its name or an alias, however they write them.
     pub fn organization_named(&self, words: &str) -> Option<&'g Organization> {
         let words = words.trim();
-        let bears = |name: &str| !folded(name).is_empty() && folded(name) == folded(words);
+        let bears = |name: &str| is_same_name(name, words);
         let organizations = &self.workgroup.organizations;
         let alike = |one: &&Organization| bears(&one.name) || one.aliases.iter().any(|alias| bears(alias));
         self.index.organization(words).or_else(|| organizations.iter().find(alike))
@@ -113,6 +113,13 @@ pub fn first_open<'g>(items: impl Iterator<Item = PlacedItem<'g>>) -> Option<Pla
     items.iter().find(|placed| !placed.item.is_recorded()).or(items.first()).copied()
 }
 
+/// Issues and pull requests with commas between them, one by one; other words stay as they are.
+pub fn split_references(words: &str) -> Vec<String> {
+    let parts: Vec<&str> = words.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let are_references = !parts.is_empty() && parts.iter().all(|part| reference_in(part).is_some());
+    if are_references { parts.into_iter().map(ToOwned::to_owned).collect() } else { vec![words.to_owned()] }
+}
+
 /// The number that words are, with `#` or without, or that of a URL.
 pub fn reference_in(words: &str) -> Option<Reference> {
     TypedReference::parse(words).map(|typed| typed.reference)
@@ -120,6 +127,7 @@ pub fn reference_in(words: &str) -> Option<Reference> {
 
 #[cfg(test)]
 mod tests {
+    use super::split_references;
     use crate::store::edit::{Edit, apply};
     use crate::view::tests::on;
 
@@ -150,6 +158,21 @@ mod tests {
                 assert!(views.proposal_named(words).is_none(), "{words}");
             }
         });
+    }
+
+    #[test]
+    fn commas_separate_numbers_and_no_other_words() {
+        for (words, expected) in [
+            ("63,259", &["63", "259"][..]),
+            ("63, PR#64,", &["63", "PR#64"]),
+            ("#63", &["#63"]),
+            ("Tides, tables", &["Tides, tables"]),
+            ("63, tables", &["63, tables"]),
+            (",", &[","]),
+            ("", &[""]),
+        ] {
+            assert_eq!(split_references(words), expected, "{words}");
+        }
     }
 
     #[test]

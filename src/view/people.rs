@@ -3,7 +3,7 @@
 use super::Views;
 use crate::model::meeting::{Attendee, Meeting};
 use crate::model::organization::Person;
-use crate::model::spelling::folded;
+use crate::model::spelling::{is_same_name, name_key};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
@@ -44,14 +44,16 @@ impl<'g> Views<'g> {
         let (present, absent): (Vec<&Person>, Vec<&Person>) =
             self.workgroup.people.iter().partition(|person| person.is_listed_on(day));
         let absent: HashSet<(String, Option<&str>)> =
-            absent.into_iter().map(|person| (folded(&person.name), organization_of(person))).collect();
+            absent.into_iter().map(|person| (name_key(&person.name), organization_of(person))).collect();
         for person in present {
             let name = person.name.as_str();
-            let at = *by_name.entry(folded(name)).or_insert(known.len());
+            let at = *by_name.entry(name_key(name)).or_insert(known.len());
             let organization = organization_of(person);
             let (role, github) = (person.role.as_deref(), person.github.as_deref());
             match known.get_mut(at) {
-                Some(same) => same.organizations.extend(organization),
+                Some(same) => {
+                    same.organizations.extend(organization.filter(|one| !same.organizations.contains(one)));
+                }
                 None => known.push(KnownPerson { name, organizations: Vec::from_iter(organization), role, github }),
             }
         }
@@ -59,14 +61,14 @@ impl<'g> Views<'g> {
         for (organization, attendee) in self.meetings_before(day).iter().rev().flat_map(listed) {
             let name = attendee.name.as_str();
             let organization = self.index.organization_name(organization);
-            let at = *by_name.entry(folded(name)).or_insert(known.len());
+            let at = *by_name.entry(name_key(name)).or_insert(known.len());
             if settled.get(at) == Some(&true) {
                 continue;
             }
             if at == known.len() {
                 known.push(KnownPerson { name, organizations: Vec::new(), role: None, github: None });
             }
-            let is_absent = !absent.is_empty() && absent.contains(&(folded(name), Some(organization)));
+            let is_absent = !absent.is_empty() && absent.contains(&(name_key(name), Some(organization)));
             if let Some(person) =
                 known.get_mut(at).filter(|one| !is_absent && !one.organizations.contains(&organization))
             {
@@ -83,20 +85,43 @@ impl<'g> Views<'g> {
         let listing = |meeting: &&Meeting| self.is_held(meeting) && meeting.attendance.is_some();
         let last = self.meetings_before(day).iter().rev().find(listing);
         let present = last.into_iter().flat_map(listed).filter(|(_, attendee)| attendee.present);
-        let present: HashSet<String> = present.map(|(_, attendee)| folded(&attendee.name)).collect();
+        let present: HashSet<String> = present.map(|(_, attendee)| name_key(&attendee.name)).collect();
         let mut people = self.people_on(day);
-        people.sort_by_cached_key(|person| !present.contains(&folded(person.name)));
+        people.sort_by_cached_key(|person| !present.contains(&name_key(person.name)));
         people
     }
 
-    /// Where a person stands in the attendance of a call.
-    pub fn seat(&self, name: &str, meeting: &'g Meeting) -> Option<Seat<'g>> {
+    /// Where a name is in the attendance of a call: more than once where two persons bear it.
+    pub fn seats(&self, name: &str, meeting: &'g Meeting) -> impl Iterator<Item = Seat<'g>> {
         let delegations = meeting.attendance.iter().flatten();
-        let mut seats = delegations.flat_map(|delegation| {
+        let seats = delegations.flat_map(|delegation| {
             let key = delegation.organization.as_str();
             delegation.people.iter().enumerate().map(move |(at, attendee)| Seat { key, at, attendee })
         });
-        seats.find(|seat| is_same(&seat.attendee.name, name))
+        seats.filter(move |seat| is_same_name(&seat.attendee.name, name))
+    }
+
+    /// The entries of `people` with a name that hold on a day: more than one where two persons bear it.
+    pub fn entries_on(&self, name: &str, day: NaiveDate) -> Vec<&'g Person> {
+        let people = self.workgroup.people.iter();
+        people.filter(|person| person.is_listed_on(day) && is_same_name(&person.name, name)).collect()
+    }
+
+    /// Whether `people` has two persons of a name on a day, one for each of two organizations.
+    pub fn has_namesakes(&self, name: &str, organizations: [&str; 2], day: NaiveDate) -> bool {
+        let [one, other] = organizations;
+        let entries = self.entries_on(name, day);
+        let speakers = |organization: &str| -> Vec<usize> {
+            (0..entries.len()).filter(|at| self.may_speak_for(entries[*at], organization)).collect()
+        };
+        let others = speakers(other);
+        speakers(one).iter().any(|at| others.iter().any(|other| other != at))
+    }
+
+    /// Whether an entry has the person under an organization, or under none.
+    pub fn may_speak_for(&self, person: &Person, organization: &str) -> bool {
+        let name = |spelling: &str| self.index.organization_name(spelling).to_owned();
+        person.organization.as_ref().is_none_or(|own| is_same_name(&name(own), &name(organization)))
     }
 }
 
@@ -104,14 +129,8 @@ impl KnownPerson<'_> {
     /// Whether words mean the person: the name without regard to case and accents, or the account on GitHub.
     pub fn is_meant_by(&self, words: &str) -> bool {
         let account = words.strip_prefix('@').unwrap_or(words);
-        is_same(self.name, words) || self.github.is_some_and(|own| own.eq_ignore_ascii_case(account))
+        is_same_name(self.name, words) || self.github.is_some_and(|own| own.eq_ignore_ascii_case(account))
     }
-}
-
-/// Whether two spellings are of one name.
-pub fn is_same(one: &str, other: &str) -> bool {
-    let name = folded(one);
-    !name.is_empty() && name == folded(other)
 }
 
 /// Whom a call lists, each with the organisation as the file spells it.
@@ -205,10 +224,26 @@ mod tests {
     fn a_seat_is_found_by_the_name() {
         let call = "date: 2026-02-12\nattendance: { DT: Ann Lee, Orange: [Bo, { name: José, present: false }] }\n";
         on(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
-            let seat = |name| views.seat(name, &views.group.meetings[0]).map(|seat| (seat.key, seat.at));
+            let seat = |name| views.seats(name, &views.group.meetings[0]).next().map(|seat| (seat.key, seat.at));
             assert_eq!(seat("ann lee"), Some(("DT", 0)));
             assert_eq!(seat("Jose"), Some(("Orange", 1)));
             assert_eq!(seat("Nobody"), None);
+        });
+    }
+
+    #[test]
+    fn two_persons_of_one_name_have_two_entries() {
+        let workgroup = format!(
+            "{GROUP}people:\n  - {{ name: Ann Lee, organization: DT }}\n  - {{ name: ann-lee, organization: Orange, since: \
+             2026-02-12 }}\n  - {{ name: Ann.Lee, organization: NCSRD }}\n  - {{ name: Bo Berg }}\n"
+        );
+        on(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| {
+            let has = |one, other, date| views.has_namesakes("Ann Lee", [one, other], day(date));
+            assert!(has("Deutsche Telekom", "Orange", "2026-02-12") && has("Orange", "DT", "2026-03-12"));
+            assert!(!has("Deutsche Telekom", "Orange", "2026-02-11"), "the second entry begins later");
+            assert!(!has("DT", "Deutsche Telekom", "2026-02-12"), "one entry is one person");
+            assert!(!has("DT", "NCSRD", "2026-02-12"), "a full stop tells names apart");
+            assert!(!views.has_namesakes("Bo Berg", ["DT", "Orange"], day("2026-02-12")));
         });
     }
 }

@@ -1,8 +1,8 @@
 //! What makes `people` in `workgroup.yaml` say that a person speaks for an organization.
 
 use super::Views;
-use super::people::is_same;
 use crate::model::organization::Person;
+use crate::model::spelling::is_same_name;
 use chrono::NaiveDate;
 
 /// What is to be recorded of a person.
@@ -12,6 +12,8 @@ pub struct PersonRequest<'a> {
     pub name: &'a str,
     /// By its own name; left out, the entry that is there says more.
     pub organization: Option<&'a str>,
+    /// The organization that the person leaves, by its own name, where several entries of that name hold.
+    pub from: Option<&'a str>,
     /// The first day on which the person speaks for it.
     pub since: Option<NaiveDate>,
     /// Whether it is another person of a name that is there.
@@ -39,12 +41,17 @@ pub enum PersonChange {
 pub enum PersonConflict<'g> {
     /// The name is there under another organization, or was under this one: the request has to say which person it is.
     ListedElsewhere(&'g Person),
+    /// Several entries of that name hold, under other organizations: the request has to say which one changes, or that
+    /// it is another person.
+    SeveralElsewhere(Vec<&'g Person>),
+    /// No entry of that name holds under the organization that the person is said to leave.
+    NotFrom(Vec<&'g Person>),
     /// The other person of that name is there under this very organization.
     Listed(&'g Person),
     /// The present entry begins on the day of the request or later.
     BeginsLater(&'g Person),
     /// Several entries of that name hold, and nothing tells which one is meant.
-    Several,
+    Several(Vec<&'g Person>),
 }
 
 impl<'g> Views<'g> {
@@ -55,39 +62,43 @@ impl<'g> Views<'g> {
     pub fn person_change(&self, request: &PersonRequest) -> Result<PersonChange, PersonConflict<'g>> {
         let day = request.since.unwrap_or(self.now.day());
         let entries =
-            self.workgroup.people.iter().enumerate().filter(|(_, person)| is_same(&person.name, request.name));
+            self.workgroup.people.iter().enumerate().filter(|(_, person)| is_same_name(&person.name, request.name));
         let entries: Vec<(usize, &Person)> = entries.collect();
         let Some((_, last)) = entries.last() else { return Ok(PersonChange::Add) };
         let open: Vec<(usize, &Person)> = entries.iter().copied().filter(|(_, person)| is_open(person, day)).collect();
+        let people = |entries: &[(usize, &'g Person)]| entries.iter().map(|(_, person)| *person).collect();
         let Some(organization) = request.organization else {
             return match (&open[..], &entries[..]) {
                 ([(at, _)], _) | ([], [(at, _)]) => Ok(PersonChange::Update(*at)),
-                _ => Err(PersonConflict::Several),
+                ([], _) => Err(PersonConflict::Several(people(&entries))),
+                _ => Err(PersonConflict::Several(people(&open))),
             };
         };
         let own = open.iter().find(|(_, person)| self.may_speak_for(person, organization));
         match (own, &open[..], request) {
             (Some((_, own)), _, PersonRequest { is_another: true, .. }) => Err(PersonConflict::Listed(own)),
             (None, _, PersonRequest { is_another: true, .. }) => Ok(PersonChange::Add),
+            (Some((_, own)), _, PersonRequest { from: Some(_), .. }) => Err(PersonConflict::Listed(own)),
             (Some((at, _)), _, _) => Ok(PersonChange::Update(*at)),
+            (None, _, PersonRequest { from: Some(from), .. }) => {
+                let former = open.iter().find(|(_, person)| self.may_speak_for(person, from));
+                former.map_or_else(|| Err(PersonConflict::NotFrom(people(&open))), |(at, one)| succeed(*at, one, day))
+            }
+            (None, [_, _, ..], _) => Err(PersonConflict::SeveralElsewhere(people(&open))),
             (None, open, PersonRequest { since: None, .. }) => {
-                Err(PersonConflict::ListedElsewhere(open.last().map_or(last, |(_, person)| person)))
+                Err(PersonConflict::ListedElsewhere(open.first().map_or(last, |(_, person)| person)))
             }
             (None, [], _) => Ok(PersonChange::Add),
-            (None, [(at, person)], _) => {
-                match day.pred_opt().filter(|_| person.since.is_none_or(|since| since < day)) {
-                    Some(until) => Ok(PersonChange::Succeed { at: *at, until }),
-                    None => Err(PersonConflict::BeginsLater(person)),
-                }
-            }
-            (None, _, _) => Err(PersonConflict::Several),
+            (None, [(at, person)], _) => succeed(*at, person, day),
         }
     }
+}
 
-    /// Whether an entry has the person under an organization, or under none.
-    fn may_speak_for(&self, person: &Person, organization: &str) -> bool {
-        let own = person.organization.as_ref().map(|own| self.index.organization_name(own.as_str()));
-        own.is_none_or(|own| is_same(own, organization))
+/// The change of the employer on a day, if the entry begins before it.
+fn succeed<'g>(at: usize, person: &'g Person, day: NaiveDate) -> Result<PersonChange, PersonConflict<'g>> {
+    match day.pred_opt().filter(|_| person.since.is_none_or(|since| since < day)) {
+        Some(until) => Ok(PersonChange::Succeed { at, until }),
+        None => Err(PersonConflict::BeginsLater(person)),
     }
 }
 
@@ -103,9 +114,17 @@ mod tests {
 
     /// What a request makes of these entries, in short.
     fn change(people: &str, organization: Option<&str>, since: Option<&str>, is_another: bool) -> String {
+        let since = since.map(day);
+        describe(people, &PersonRequest { name: "Ann Lee", organization, since, is_another, from: None })
+    }
+
+    fn describe(people: &str, request: &PersonRequest) -> String {
         let workgroup = format!("{GROUP}people: {people}\n");
-        let request = PersonRequest { name: "Ann Lee", organization, since: since.map(day), is_another };
-        on(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.person_change(&request) {
+        let list = |people: Vec<&Person>| {
+            let own = |person: &&Person| person.organization.as_ref().unwrap().value.clone();
+            people.iter().map(own).collect::<Vec<_>>().join(", ")
+        };
+        on(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.person_change(request) {
             Ok(PersonChange::Succeed { at, until }) => format!("succeed {at} {until}"),
             Ok(change) => format!("{change:?}"),
             Err(PersonConflict::ListedElsewhere(person)) => {
@@ -113,7 +132,9 @@ mod tests {
             }
             Err(PersonConflict::Listed(_)) => "listed".to_owned(),
             Err(PersonConflict::BeginsLater(_)) => "begins later".to_owned(),
-            Err(PersonConflict::Several) => "several".to_owned(),
+            Err(PersonConflict::Several(people)) => format!("several: {}", list(people)),
+            Err(PersonConflict::SeveralElsewhere(people)) => format!("elsewhere: {}", list(people)),
+            Err(PersonConflict::NotFrom(people)) => format!("not from, but {}", list(people)),
         })
     }
 
@@ -147,8 +168,20 @@ mod tests {
     #[test]
     fn of_two_persons_the_entry_has_to_be_chosen() {
         let two = "[{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: Orange }]";
-        assert_eq!(change(two, None, None, false), "several");
+        assert_eq!(change(two, None, None, false), "several: DT, Orange");
         assert_eq!(change(two, Some("Orange"), None, false), "Update(1)");
-        assert_eq!(change(two, Some("NCSRD"), Some("2026-03-01"), false), "several");
+        for since in [None, Some("2026-03-01")] {
+            assert_eq!(change(two, Some("NCSRD"), since, false), "elsewhere: DT, Orange");
+        }
+        assert_eq!(change(two, Some("NCSRD"), None, true), "Add");
+        let from = |from, organization| {
+            let since = Some(day("2026-03-01"));
+            let organization = Some(organization);
+            describe(two, &PersonRequest { name: "Ann Lee", organization, from: Some(from), since, is_another: false })
+        };
+        assert_eq!(from("Deutsche Telekom", "NCSRD"), "succeed 0 2026-02-28");
+        assert_eq!(from("Orange", "NCSRD"), "succeed 1 2026-02-28");
+        assert_eq!(from("MTN", "NCSRD"), "not from, but DT, Orange");
+        assert_eq!(from("Deutsche Telekom", "Orange"), "listed");
     }
 }

@@ -1,6 +1,6 @@
 //! What a person's words mean where they may be the beginning of a name: one thing, nothing, or several things.
 
-use crate::model::spelling::{begins_with, folded, nearest};
+use crate::model::spelling::{begins_with, name_key, nearest};
 use std::collections::HashSet;
 
 /// What words mean among known things.
@@ -75,9 +75,9 @@ impl<'n> Resolution<&'n str> {
     /// them. A name may be given more than once.
     pub fn among_names(words: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut known = HashSet::new();
-        let distinct: Vec<&str> = names.into_iter().filter(|name| known.insert(folded(name))).collect();
-        let wanted = folded(words);
-        let exact = distinct.iter().copied().find(|name| !wanted.is_empty() && folded(name) == wanted);
+        let distinct: Vec<&str> = names.into_iter().filter(|name| known.insert(name_key(name))).collect();
+        let wanted = name_key(words);
+        let exact = distinct.iter().copied().find(|name| !wanted.is_empty() && name_key(name) == wanted);
         Self::from(exact).or_else(|| {
             Self::by_prefix(words, distinct.into_iter().map(|name| Candidate::with_name(name, name)).collect())
         })

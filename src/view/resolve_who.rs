@@ -1,29 +1,46 @@
 //! Which organization or person words mean, by a full name or the beginning of one.
 
 use super::Views;
-use super::people::is_same;
 use super::resolution::{Candidate, Resolution};
+use crate::model::legal_form::{differs_in_legal_form, suggest_shorter};
 use crate::model::organization::Organization;
+use crate::model::spelling::{is_near_name, is_same_name};
+use crate::source::Spanned;
 
 impl<'g> Views<'g> {
     /// The organization that words mean, by its name or an alias.
     pub fn resolve_organization(&self, words: &str) -> Resolution<&'g Organization> {
         let candidate =
             |thing: &'g Organization| Candidate { names: spellings(thing), ..Candidate::with_name(thing, &thing.name) };
+        let organizations = &self.workgroup.organizations;
+        let shorter = || {
+            let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+            let name = suggest_shorter(words, names.map(|name| name.as_str()))?;
+            self.organization_named(name).map(|one| one.name.value.clone())
+        };
         Resolution::from(self.organization_named(words))
-            .or_else(|| Resolution::by_prefix(words, self.workgroup.organizations.iter().map(candidate).collect()))
+            .or_else(|| Resolution::by_prefix(words, organizations.iter().map(candidate).collect()))
+            .or_else(|| Resolution::Unknown { suggestion: shorter() })
+    }
+
+    /// The name or the alias of an organization that another name is probably a slip of the pen for.
+    pub fn near_organization(&self, name: &str) -> Option<&'g str> {
+        let organizations = &self.workgroup.organizations;
+        let mut names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+        let is_near = |known: &&Spanned<String>| is_near_name(name, known) || differs_in_legal_form(name, known);
+        names.find(is_near).map(|known| known.as_str())
     }
 
     /// Who words mean where an organization or a person may be named, as the records spell it. Anybody else is unknown.
     pub fn resolve_who(&self, words: &str) -> Resolution<&'g str> {
         let people = || self.workgroup.people.iter().map(|person| person.name.as_str());
         let organization = self.organization_named(words).map(|one| one.name.as_str());
-        if let Some(name) = organization.or_else(|| people().find(|name| is_same(name, words))) {
+        if let Some(name) = organization.or_else(|| people().find(|name| is_same_name(name, words))) {
             return Resolution::Found(name);
         }
         let mut candidates: Vec<Candidate<&str>> = Vec::new();
         for name in people() {
-            if candidates.iter().all(|known| !is_same(known.thing, name)) {
+            if candidates.iter().all(|known| !is_same_name(known.thing, name)) {
                 candidates.push(Candidate::with_name(name, name));
             }
         }
@@ -44,7 +61,7 @@ impl<'g> Views<'g> {
         let with_comma: Vec<String> = names.filter(|name| name.contains(',')).collect();
         let is_known = |parts: &[&str]| {
             let name = parts.join(",");
-            with_comma.iter().any(|known| is_same(known, &name) && known.matches(',').count() + 1 == parts.len())
+            with_comma.iter().any(|known| is_same_name(known, &name) && known.matches(',').count() + 1 == parts.len())
         };
         let parts: Vec<&str> = words.split(',').collect();
         let mut names = Vec::new();
@@ -79,9 +96,29 @@ mod tests {
                 ("n", "NCSRD"),
                 ("Ornage", "-Orange"),
                 ("MTN", "-"),
+                ("Orange SA", "-Orange"),
+                ("DT Germany", "-Deutsche Telekom"),
+                ("Deutsche Bank", "-"),
             ] {
                 assert_eq!(found(words), expected, "{words}");
             }
+        });
+    }
+
+    #[test]
+    fn organizations_with_other_characters_are_two() {
+        let group = format!("{GROUP}  - C++\n  - 中国移动\n  - Lumen AG\n");
+        on(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
+            for (name, near) in [
+                ("C#", None),
+                ("中国联通", None),
+                ("Lumen", Some("Lumen AG")),
+                ("Deutsche Telecom", Some("Deutsche Telekom")),
+            ] {
+                assert_eq!(views.organization_named(name), None, "{name}");
+                assert_eq!(views.near_organization(name), near, "{name}");
+            }
+            assert!(views.organization_named("c++").is_some());
         });
     }
 

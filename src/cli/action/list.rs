@@ -7,12 +7,12 @@ use crate::cli::resolved::find_known;
 use crate::cli::session::Session;
 use crate::error::Error;
 use crate::model::action::ActionStatus;
+use crate::model::spelling::is_same_name;
 use crate::report::columns::{shortened, width};
 use crate::report::{human::visible, json};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::index::Subject;
-use crate::view::people::is_same;
 use crate::view::resolution::Resolution;
 
 /// However narrow the terminal is, a text has so many columns.
@@ -51,7 +51,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     actions.sort_by_key(|action| (action.opened, action.id));
     let owner = args.owner.as_deref().map(|words| resolve_owner(words, &actions, &views)).transpose()?;
     if let Some(owner) = &owner {
-        actions.retain(|action| action.owners.iter().any(|one| is_same(spelling(one, &views), owner)));
+        actions.retain(|action| action.owners.iter().any(|one| is_same_name(spelling(one, &views), owner)));
     }
     actions.retain(|action| args.all || action.status_on(today) == Some(ActionStatus::Open));
     if args.json {

@@ -3,10 +3,10 @@
 use crate::cli::resolved::find_known;
 use crate::error::Error;
 use crate::model::meeting::{Delegation, Meeting};
-use crate::model::spelling::nearest;
+use crate::model::spelling::{is_same_name, nearest};
 use crate::model::wording::shell_word;
 use crate::view::Views;
-use crate::view::people::{KnownPerson, Seat, is_same};
+use crate::view::people::{KnownPerson, Seat};
 use crate::view::resolution::Resolution;
 
 /// A person who is to be listed in a call.
@@ -56,28 +56,29 @@ pub fn meant<'g>(
     meeting: &'g Meeting,
     views: &Views<'g>,
 ) -> Result<Person<'g>, Unclear> {
-    let by_name = known.iter().find(|person| is_same(person.name, words));
+    let by_name = known.iter().find(|person| is_same_name(person.name, words));
     let exact = by_name.or_else(|| known.iter().find(|person| person.is_meant_by(words)));
     // With an organization, somebody new may be named.
     let may_be_beginning = exact.is_none() && organization.is_none() && views.organization_named(words).is_none();
     let beginning = if may_be_beginning { by_beginning(words, known, meeting)? } else { None };
     let words = beginning.unwrap_or(words);
-    let person = exact.or_else(|| known.iter().find(|person| is_same(person.name, words)));
+    let person = exact.or_else(|| known.iter().find(|person| is_same_name(person.name, words)));
     let name = person.map_or(words, |person| person.name);
-    let seat = views.seat(name, meeting);
+    let date = meeting.date.value;
+    let entries = views.entries_on(name, date);
+    let has_namesake = entries.len() > 1 && person.is_some_and(|person| person.organizations.len() > 1);
+    let seat = match organization {
+        Some(organization) => seat_for(name, organization, meeting, views).map_err(Unclear::Wrong)?,
+        // Which of two persons is meant, the name does not say.
+        None if has_namesake => None,
+        None => views.seats(name, meeting).next(),
+    };
     let near = match (person, seat) {
         (None, None) => near(words, known),
         _ => None,
     };
     let listed = seat.map(|seat| views.index.organization_name(seat.key));
     let organization = match (organization, listed) {
-        (Some(organization), Some(listed)) if !is_same(organization, listed) => {
-            let date = meeting.date.value;
-            return Err(Unclear::Wrong(Error::denied(
-                format!("{name} is listed for {listed} in the call of {date}"),
-                "Leave --org out; if the person spoke for somebody else, move the entry in the file of the call.",
-            )));
-        }
         (_, Some(listed)) => listed.to_owned(),
         (organization, None) => {
             if person.is_none() {
@@ -85,20 +86,54 @@ pub fn meant<'g>(
             }
             match organization {
                 Some(organization) => organization.to_owned(),
-                None => of(words, person, near.as_deref(), views)?,
+                None => {
+                    let verb = if has_namesake { "is listed for" } else { "has spoken for" };
+                    of(words, person, near.as_deref(), verb, views)?
+                }
             }
         }
     };
     let own_name = |one: &'g Delegation| views.index.organization_name(one.organization.as_str());
-    let delegation = meeting.attendance.iter().flatten().find(|one| is_same(own_name(one), &organization));
+    let own_entry = entries.iter().find(|entry| views.may_speak_for(entry, &organization));
+    let role =
+        if has_namesake { own_entry.and_then(|one| one.role.as_deref()) } else { person.and_then(|one| one.role) };
+    let delegation = meeting.attendance.iter().flatten().find(|one| is_same_name(own_name(one), &organization));
     Ok(Person {
         name: name.to_owned(),
         key: delegation.map(|one| one.organization.as_str()),
         organization: delegation.map_or(organization, |one| own_name(one).to_owned()),
         seat,
-        role: person.and_then(|person| person.role),
+        role,
         near,
     })
+}
+
+/// Where the person of an organization is listed in the call.
+///
+/// # Errors
+/// The name is listed for another organization, and `people` does not have two persons of it.
+fn seat_for<'g>(
+    name: &str,
+    organization: &str,
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+) -> Result<Option<Seat<'g>>, Error> {
+    let date = meeting.date.value;
+    let listed = |seat: &Seat<'g>| views.index.organization_name(seat.key);
+    let own = views.seats(name, meeting).find(|seat| is_same_name(listed(seat), organization));
+    let is_other = |seat: &Seat| views.has_namesakes(name, [seat.key, organization], date);
+    match views.seats(name, meeting).find(|seat| own.is_none() && !is_other(seat)) {
+        None => Ok(own),
+        Some(other) => Err(Error::denied(
+            format!("{name} is listed for {} in the call of {date}", listed(&other)),
+            format!(
+                "If the person spoke for {organization}, move the entry in the file of the call; if it is another person \
+                 of that name, first: `backlog add-person {} --org {} --also`.",
+                shell_word(name),
+                shell_word(organization)
+            ),
+        )),
+    }
 }
 
 /// The only name that begins with the words, of those who are known or listed in the call.
@@ -115,7 +150,7 @@ fn near(words: &str, known: &[KnownPerson]) -> Option<String> {
     if let Some(near) = nearest(words, known.iter().map(|person| person.name)) {
         return Some(format!("`{near}`"));
     }
-    let has = |person: &&KnownPerson| person.name.split([' ', '-']).any(|part| is_same(part, words));
+    let has = |person: &&KnownPerson| person.name.split([' ', '-']).any(|part| is_same_name(part, words));
     let names: Vec<String> = known.iter().filter(has).map(|person| format!("`{}`", person.name)).collect();
     (1..=MOST).contains(&names.len()).then(|| names.join(" or "))
 }
@@ -126,7 +161,13 @@ pub fn unknown(words: &str) -> Error {
 }
 
 /// The one organisation that the records know the person by.
-fn of(words: &str, person: Option<&KnownPerson>, near: Option<&str>, views: &Views) -> Result<String, Unclear> {
+fn of(
+    words: &str,
+    person: Option<&KnownPerson>,
+    near: Option<&str>,
+    verb: &str,
+    views: &Views,
+) -> Result<String, Unclear> {
     let members = || views.workgroup.organizations.iter().map(|one| one.name.value.clone()).collect();
     let name_it = "Say for whom the person speaks: --org ORG.";
     match (person, near) {
@@ -137,7 +178,7 @@ fn of(words: &str, person: Option<&KnownPerson>, near: Option<&str>, views: &Vie
                 error: Error::usage(format!("nothing tells for whom {} speaks", person.name), name_it),
             }),
             _ => {
-                let message = format!("{} has spoken for {}", person.name, person.organizations.join(" and "));
+                let message = format!("{} {verb} {}", person.name, person.organizations.join(" and "));
                 let among = person.organizations.iter().map(|one| (*one).to_owned()).collect();
                 Err(Unclear::Asked { among, error: Error::usage(message, name_it) })
             }
