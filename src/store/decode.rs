@@ -16,6 +16,7 @@ pub use other_words::suggest_key;
 pub use proposal::proposal;
 pub use workgroup::workgroup;
 
+use self::other_words::write_key;
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use crate::store::tree::{self, Entry, Kind, Node};
@@ -136,7 +137,7 @@ impl<'n, 't> Fields<'n, 't> {
                 place: entry.key_place,
                 message: format!("`{}` is no key here", shortened(&entry.key)),
                 help: Some(match suggest_key(&entry.key, &self.known) {
-                    Some(near) => format!("Did you mean `{near}`?"),
+                    Some(near) => format!("Did you mean `{}`?", write_key(&entry.key, near)),
                     None => format!("The keys here are: {}.", self.known.join(", ")),
                 }),
                 related: Vec::new(),

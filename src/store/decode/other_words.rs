@@ -2,16 +2,22 @@
 
 use crate::model::spelling::nearest;
 
+/// What people call a pull request.
+const PULL_REQUEST: [&str; 4] = ["pull-request", "pull", "mr", "pr"];
+
 /// Other words, each with the keys that may be meant: the first one that the map has is suggested.
 const OTHER_WORDS: &[(&[&str], &[&str])] = &[
     (&["attendees", "participants", "present", "people"], &["attendance", "people"]),
-    (&["notes", "note", "minutes", "comments"], &["update", "note", "body", "text", "discussion", "summary"]),
+    (
+        &["notes", "note", "minutes", "comments", "comment"],
+        &["update", "note", "body", "text", "discussion", "summary"],
+    ),
     (&["description", "abstract", "about"], &["summary", "text", "body", "update"]),
     (&["title"], &["name", "title", "heading"]),
     (&["name", "heading"], &["title", "heading", "name"]),
     (&["items", "points"], &["agenda", "actions"]),
     (&["number", "ticket", "id"], &["issue"]),
-    (&["pull-request", "pull", "mr"], &["pr", "template"]),
+    (&PULL_REQUEST, &["pr", "template"]),
     (&["company", "companies", "organisation", "org", "employer"], &["organization", "owners", "name"]),
     (&["organisations", "members"], &["organizations", "people"]),
     (&["assignee", "assignees", "assigned-to", "responsible", "who"], &["owners", "who"]),
@@ -20,8 +26,8 @@ const OTHER_WORDS: &[(&[&str], &[&str])] = &[
     (&["state", "stage", "status", "history"], &["stages", "status", "stage"]),
     (&["todos", "tasks", "action-points", "action-items"], &["actions"]),
     (&["outcome", "resolution", "conclusion"], &["decisions", "update"]),
-    (&["created", "submitted"], &["registered", "opened"]),
-    (&["day", "when"], &["date"]),
+    (&["created", "submitted", "proposed"], &["registered", "opened", "added"]),
+    (&["date", "day", "when"], &["date", "added", "registered", "due"]),
     (&["time", "begin"], &["start"]),
     (&["why", "because"], &["reason", "note", "exception"]),
     (&["tz", "time-zone"], &["timezone"]),
@@ -32,12 +38,24 @@ const OTHER_WORDS: &[(&[&str], &[&str])] = &[
     (&["any-other-business"], &["aob"]),
 ];
 
-/// The known key that an unknown one probably means: by its spelling, else as a common other word.
+/// The known key that an unknown one probably means: as a common other word, else by its spelling.
 pub fn suggest_key<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
-    let word = key.to_lowercase().replace(['_', ' '], "-");
+    let word = normalize_key(key);
     let meant = OTHER_WORDS.iter().filter(|(words, _)| words.contains(&word.as_str()));
-    let other = || meant.flat_map(|(_, keys)| *keys).find_map(|key| known.iter().copied().find(|known| known == key));
-    nearest(key, known.iter().copied()).or_else(other)
+    let mut keys = meant.flat_map(|(_, keys)| *keys);
+    let other = keys.find_map(|key| known.iter().copied().find(|known| known == key));
+    other.or_else(|| nearest(key, known.iter().copied()))
+}
+
+/// A suggested key as it is to be written: with the key in its map where the unknown one means that.
+pub fn write_key<'k>(unknown: &str, key: &'k str) -> &'k str {
+    let is_pull_request = PULL_REQUEST.contains(&normalize_key(unknown).as_str());
+    if is_pull_request && key == "template" { "template: { pr: … }" } else { key }
+}
+
+/// A key in small letters, with hyphens between its words.
+fn normalize_key(key: &str) -> String {
+    key.to_lowercase().replace(['_', ' '], "-")
 }
 
 #[cfg(test)]
@@ -47,8 +65,8 @@ mod tests {
     #[test]
     fn other_words_lead_to_the_key_that_the_map_has() {
         let call = ["date", "start", "attendance", "topics", "agenda", "actions", "discussion", "next"];
-        let item = ["issue", "title", "who", "treated", "update", "decisions", "actions"];
-        let proposal = ["name", "owners", "supporters", "summary", "stages", "registered"];
+        let item = ["issue", "title", "who", "added", "treated", "update", "decisions", "actions"];
+        let proposal = ["name", "owners", "supporters", "summary", "stages", "registered", "related", "template"];
         for (known, key, expected) in [
             (&call[..], "attendees", Some("attendance")),
             (&call, "Participants", Some("attendance")),
@@ -57,6 +75,13 @@ mod tests {
             (&call, "agneda", Some("agenda")),
             (&item, "notes", Some("update")),
             (&item, "name", Some("title")),
+            (&item, "date", Some("added")),
+            (&item, "comment", Some("update")),
+            (&item, "titel", Some("title")),
+            (&proposal, "created", Some("registered")),
+            (&proposal, "pr", Some("template")),
+            (&proposal, "comment", Some("summary")),
+            (&proposal, "registred", Some("registered")),
             (&item, "action_points", Some("actions")),
             (&proposal, "title", Some("name")),
             (&proposal, "notes", Some("summary")),
@@ -65,5 +90,7 @@ mod tests {
         ] {
             assert_eq!(suggest_key(key, known), expected, "{key}");
         }
+        assert_eq!(write_key("pull_request", "template"), "template: { pr: … }");
+        assert_eq!(write_key("templat", "template"), "template");
     }
 }
