@@ -205,11 +205,15 @@ pub fn main() -> ExitCode {
 }
 
 fn parse_when(text: &str) -> Result<When, String> {
-    When::parse(text).ok_or_else(|| "this is no day as 2026-02-12 and no moment as 2026-02-12T09:00Z".to_owned())
+    When::parse(text).ok_or_else(|| format!("not a date or time: {text} (use YYYY-MM-DD or YYYY-MM-DDTHH:MMZ)"))
 }
 
 fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
-    crate::model::when::parse_day(text).ok_or_else(|| "this is no day as 2026-02-12".to_owned())
+    crate::model::when::parse_day(text).ok_or_else(|| not_a_date(text))
+}
+
+fn not_a_date(text: &str) -> String {
+    format!("not a date: {text} (use YYYY-MM-DD)")
 }
 
 /// The exit status of an error: 1 when the records or the rules say no, 2 when nothing could run.

@@ -137,6 +137,11 @@ impl Error {
         self
     }
 
+    /// Whether a rule refuses it.
+    pub fn is_refused_by(&self, rule: &str) -> bool {
+        matches!(self, Self::Refused { findings, .. } if findings.iter().any(|finding| finding.rule == rule))
+    }
+
     /// A refusal by the records or the procedure, with what to do instead.
     pub fn denied(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Denied { message: message.into(), help: Some(help.into()) }

@@ -4,8 +4,8 @@ mod add;
 mod list;
 mod update;
 
-use super::Status;
 use super::session::Session;
+use super::{Status, not_a_date};
 use crate::error::Error;
 use crate::model::schedule::weekday_name;
 use crate::model::spelling::nearest;
@@ -46,9 +46,17 @@ fn parse_due(text: &str) -> Result<DueDate, String> {
     DueDate::parse(text).ok_or_else(|| {
         let week = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
         let names: Vec<String> = week.map(|day| weekday_name(day).to_lowercase()).collect();
-        match nearest(text, names.iter().map(String::as_str)) {
+        let words = DueDate::WORDS.iter().map(|(word, _)| *word);
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return not_a_date(text);
+        }
+        match nearest(text, words.chain(names.iter().map(String::as_str))) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "expected a day as 2026-02-12, a weekday such as thursday, or `next` for the next call".to_owned(),
+            None => {
+                "expected a day such as 2026-02-12, `today`, `tomorrow`, a weekday such as thursday, or `next` for the \
+                     next call"
+                    .to_owned()
+            }
         }
     })
 }
@@ -72,7 +80,29 @@ fn due_day(due: DueDate, call: NaiveDate, views: &Views) -> Result<NaiveDate, Er
 fn describe_due(due: DueDate, day: NaiveDate) -> String {
     match due {
         DueDate::Day(_) => format!("due {day}"),
+        DueDate::Today => format!("due {day}, today"),
+        DueDate::Tomorrow => format!("due {day}, tomorrow"),
         DueDate::NextCall => format!("due {day}, the next call"),
         DueDate::Weekday(weekday) => format!("due {} {day}", weekday_name(weekday)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DueDate, parse_due};
+
+    #[test]
+    fn a_wrong_due_date_leads_to_the_right_form() {
+        assert_eq!(parse_due("today"), Ok(DueDate::Today));
+        for (text, expected) in [
+            ("nxt", "did you mean `next`?"),
+            ("tomorow", "did you mean `tomorrow`?"),
+            ("mondya", "did you mean `monday`?"),
+            ("2026-02-30", "not a date: 2026-02-30 (use YYYY-MM-DD)"),
+            ("26.2.2026", "not a date: 26.2.2026 (use YYYY-MM-DD)"),
+        ] {
+            assert_eq!(parse_due(text), Err(expected.to_owned()), "{text}");
+        }
+        assert!(parse_due("soon after Easter").is_err_and(|error| error.starts_with("expected a day such as")));
     }
 }

@@ -199,7 +199,7 @@ fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
             "Open an issue in the group's repository, then name it: --issue N.",
         )
     };
-    ask::parsed("Issue (the procedure wants a linked one)", session, parse_issue, missing)
+    ask::parsed("Issue", session, parse_issue, missing)
 }
 
 fn parse_kind(text: &str) -> Result<Kind, String> {

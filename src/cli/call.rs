@@ -9,7 +9,7 @@ use crate::view::Views;
 use crate::view::agenda;
 use crate::view::calendar::Day;
 use crate::view::call_to_record::CallToRecord;
-use crate::view::named::{PlacedItem, placed_items};
+use crate::view::named::{ItemList, PlacedItem, placed_items, split_references};
 use crate::view::not_held::NotHeld;
 use chrono::NaiveDate;
 
@@ -107,19 +107,22 @@ pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Er
 
 /// The item of a call that the user names.
 pub fn item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<PlacedItem<'g>, Error> {
+    find_item(words, meeting, views, "; `backlog topic TITLE` adds one")
+}
+
+fn find_item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>, or_add: &str) -> Result<PlacedItem<'g>, Error> {
     expect_found(views.resolve_item(words, meeting), words, "items", |suggestion| {
         let date = meeting.date.value;
-        let shows = format!("`backlog agenda --call {date}` shows its items; `backlog topic TITLE` adds one.");
-        let help = did_you_mean(suggestion, shows);
+        let help = did_you_mean(suggestion, format!("`backlog agenda --call {date}` shows its items{or_add}."));
         Error::usage(format!("`{words}` is no item of the call of {date}"), help)
     })
 }
 
-/// The items that the user names, each once.
+/// The items that the user names, each once; numbers may have commas between them.
 pub fn items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> Result<Vec<PlacedItem<'g>>, Error> {
     let mut items: Vec<PlacedItem> = Vec::new();
-    for one in words {
-        let placed = item(one, meeting, views)?;
+    for one in words.iter().flat_map(|one| split_references(one)) {
+        let placed = find_item(&one, meeting, views, "")?;
         if !items.iter().any(|known| std::ptr::eq(known.item, placed.item)) {
             items.push(placed);
         }
@@ -144,6 +147,15 @@ pub fn lines(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
         Some((names.first()?.clone(), names.join("  ")))
     };
     placed_items(meeting).filter_map(line).collect()
+}
+
+/// Where an item is already.
+pub fn describe_place(placed: &PlacedItem, meeting: &Meeting, views: &Views) -> String {
+    let list = match placed.list {
+        ItemList::Agenda => "on the agenda",
+        ItemList::Topics => "one of the other topics",
+    };
+    format!("{} is {list} of {} already", label(placed.item, views), meeting.date.value)
 }
 
 /// An item in the line that tells of a change: what it is about, and the name of its proposal.

@@ -8,7 +8,7 @@ use crate::model::meeting::{Item, Meeting};
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::agenda::named;
-use crate::view::named::{PlacedItem, placed_items};
+use crate::view::named::{PlacedItem, placed_items, split_references};
 use std::collections::HashSet;
 
 /// Record what was said of an item in a call, or which items it did not come to
@@ -85,6 +85,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         }
         Some(issue) => {
             let placed = call::item(issue, meeting, &views)?;
+            expect_text(&args, meeting, &views)?;
             (noted(&placed, text.as_ref(), &args)?, told(&placed, text.is_some(), args.not_treated, &views))
         }
         None => rest(meeting, &views)?,
@@ -142,10 +143,23 @@ fn noted(placed: &PlacedItem, written: Option<&Written>, args: &Args) -> Result<
     Ok(edits)
 }
 
-/// Whether the second argument is an item as well, and no text.
+/// Whether several items are named, and no text.
 fn names_several<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> bool {
     let is_item = |words: &String| views.is_item_words(words, meeting);
-    args.not_treated && (!args.more.is_empty() || args.text.as_ref().is_some_and(is_item))
+    let is_list = |words: &String| split_references(words).len() > 1;
+    let has_list = args.text.is_none() && args.issue.as_ref().is_some_and(is_list);
+    args.not_treated && (!args.more.is_empty() || has_list || args.text.as_ref().is_some_and(is_item))
+}
+
+/// Refuses an item in the place of the text.
+fn expect_text<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> Result<(), Error> {
+    match &args.text {
+        Some(words) if !args.not_treated && views.item_named(words, meeting).is_some() => Err(Error::usage(
+            format!("`{}` is an item of this call", words.trim()),
+            "Add --not-treated to record that both were not reached, or write the text in full.",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Several items, as not treated.

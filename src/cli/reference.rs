@@ -3,14 +3,14 @@
 use crate::model::address::TypedReference;
 use crate::model::reference::Reference;
 
-/// Reads an issue. The URL of a PR is not one.
+/// Reads an issue. The URL of a PR is not one, nor is `PR#64`.
 pub fn parse_issue(text: &str) -> Result<Reference, String> {
-    parse(text, Some(false), "this is the URL of a PR, and an issue is expected")
+    parse(text, Some(false), "this is a PR, and an issue is expected")
 }
 
 /// Reads a PR. The URL of an issue is not one.
 pub fn parse_pr(text: &str) -> Result<Reference, String> {
-    parse(text, Some(true), "this is the URL of an issue, and a PR is expected")
+    parse(text, Some(true), "this is an issue, and a PR is expected")
 }
 
 /// Reads an issue or a PR.
@@ -38,6 +38,12 @@ mod tests {
         assert_eq!(parse_issue(issue).map(|it| it.to_string()), Ok("o/r#63".to_owned()));
         assert_eq!(parse_pr(pr).map(|it| it.to_string()), Ok("o/r#64".to_owned()));
         assert_eq!(parse_issue("#63").and_then(|one| parse_pr("63").map(|other| one == other)), Ok(true));
-        assert!(parse_issue(pr).is_err() && parse_pr(issue).is_err() && parse_issue("IMEI Fraud").is_err());
+        assert_eq!(parse_pr("PR#64"), parse_pr("#64"));
+        assert!(
+            parse_issue("PR#64").is_err()
+                && parse_issue(pr).is_err()
+                && parse_pr(issue).is_err()
+                && parse_issue("IMEI Fraud").is_err()
+        );
     }
 }

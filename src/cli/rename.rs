@@ -3,6 +3,7 @@
 use super::session::{Change, Session};
 use super::{Status, ask, line, parse_day, proposal};
 use crate::error::Error;
+use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
 use crate::view::on_day::name_since;
 use chrono::NaiveDate;
@@ -58,7 +59,17 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let told = format!("{}: {name} since {date}", proposal::label(proposal, &views));
     let path = proposal::path(proposal, &repository).to_owned();
     let is_same = former == name;
-    session.edit_records(&repository, &[Change { path: path.clone(), edits, told }], args.dry_run)?;
+    let result = session.edit_records(&repository, &[Change { path: path.clone(), edits, told }], args.dry_run);
+    result.map_err(|error| {
+        let mut others = views.group.proposals.iter().filter(|other| other.slug != proposal.slug);
+        match others.find(|other| error.is_refused_by("duplicate-proposal") && is_same_name(&other.name, &name)) {
+            Some(other) => Error::denied(
+                format!("`{name}` is the name of another proposal already: {}, {}", other.slug, *other.name),
+                "Name it in a way that differs in more than case, spaces, hyphens and accents.",
+            ),
+            None => error,
+        }
+    })?;
     if !is_same && !args.dry_run {
         session.out.say(&format!("the file keeps its name, by which other records may refer to it: {}", proposal.slug));
     }

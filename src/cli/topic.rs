@@ -1,7 +1,7 @@
 //! `backlog topic`: another topic of a call, beside its agenda. One that names a proposal is bound by its closing.
 
 use super::agenda::add;
-use super::call::Recorded;
+use super::call::{self, Recorded};
 use super::reference::{parse_issue, parse_pr};
 use super::session::{Change, Session};
 use super::{Status, ask, line, organization, proposal};
@@ -109,11 +109,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let edits = vec![Edit::append(["topics".into()], &topic)?];
     let path = repository.group.sources.file(meeting.file).path.clone();
     let result = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
-    let is_there = || "It is there: `backlog note` and `backlog decide` record what is said of it.".to_owned();
     result.map_err(|error| {
+        let there = views.item_named(if named.is_empty() { &topic.title } else { &named }, meeting);
+        if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
+            let help = "Record what is said of it: `backlog note` and `backlog decide`.";
+            return Error::denied(call::describe_place(&placed, meeting, &views), help);
+        }
         let now = session.stamp(workgroup.timezone);
-        let error = add::explain_refusal(error, &[named], &command, now, meeting, &views);
-        error.helped(|rule| (rule == "duplicate-agenda-item").then(is_there))
+        add::explain_refusal(error, &[named], &command, now, meeting, &views)
     })?;
     Ok(Status::Clean)
 }

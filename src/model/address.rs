@@ -115,12 +115,12 @@ pub struct Thread {
 pub struct TypedReference {
     /// A URL gives it with its repository, a number without.
     pub reference: Reference,
-    /// What the URL says that it is; `None` where a number was typed.
+    /// What the URL or `PR` says that it is; `None` where a number alone was typed.
     pub is_pr: Option<bool>,
 }
 
 impl TypedReference {
-    /// Reads `63`, `#63`, `owner/repo#63`, or the URL of an issue or a PR on GitHub, with or without `https://`.
+    /// Reads `63`, `#63`, `owner/repo#63`, `PR#64`, or the URL of an issue or a PR on GitHub, with or without `https://`.
     pub fn parse(words: &str) -> Option<Self> {
         let words = words.trim();
         // As mails write a URL.
@@ -128,9 +128,20 @@ impl TypedReference {
         if let Some(reference) = Reference::parse(words.strip_prefix('#').unwrap_or(words)) {
             return Some(Self { reference, is_pr: None });
         }
+        if let Some(number) = pull_request_number(words) {
+            return Some(Self { reference: Reference { repository: None, number }, is_pr: Some(true) });
+        }
         let thread = Hosted::parse(words).or_else(|| Hosted::without_scheme(words))?.thread()?;
         Some(Self { reference: thread.reference, is_pr: Some(thread.is_pr) })
     }
+}
+
+/// The number in `PR#64` or `pr64`, as minutes and this program write a pull request.
+fn pull_request_number(words: &str) -> Option<u32> {
+    let (_, rest) = words.split_at_checked(2).filter(|(word, _)| word.eq_ignore_ascii_case("pr"))?;
+    let rest = rest.trim_start();
+    let reference = Reference::parse(rest.strip_prefix('#').unwrap_or(rest))?;
+    reference.repository.is_none().then_some(reference.number)
 }
 
 #[cfg(test)]
@@ -172,6 +183,9 @@ mod tests {
             ("63", "#63", None),
             (" #63 ", "#63", None),
             ("o/r#63", "o/r#63", None),
+            ("PR#64", "#64", Some(true)),
+            ("pr64", "#64", Some(true)),
+            ("PR 64", "#64", Some(true)),
             ("https://github.com/o/r/issues/63", "o/r#63", Some(false)),
             ("https://github.com/o/r/issues/63/", "o/r#63", Some(false)),
             ("https://github.com/o/r/issues/63#issuecomment-2291", "o/r#63", Some(false)),
@@ -182,7 +196,18 @@ mod tests {
         ] {
             assert_eq!(typed(words), Some((reference.to_owned(), is_pr)), "{words}");
         }
-        for none in ["", "#", "IMEI Fraud", "o/r", "https://github.com/o/r/blob/main/63", "https://e.x/o/r/issues/63"] {
+        for none in [
+            "",
+            "#",
+            "PR",
+            "PR#",
+            "pr#x",
+            "PR é",
+            "IMEI Fraud",
+            "o/r",
+            "https://github.com/o/r/blob/main/63",
+            "https://e.x/o/r/issues/63",
+        ] {
             assert_eq!(typed(none), None, "{none}");
         }
     }

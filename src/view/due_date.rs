@@ -9,6 +9,10 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 pub enum DueDate {
     /// The day itself.
     Day(NaiveDate),
+    /// Today, whatever the call.
+    Today,
+    /// The day after today.
+    Tomorrow,
     /// That of the call after it.
     NextCall,
     /// The first such day of the week after the call's own day.
@@ -16,14 +20,16 @@ pub enum DueDate {
 }
 
 impl DueDate {
-    /// Reads `2026-02-26`, `next`, or a weekday such as `thursday` or `thu`.
+    /// The words that are no weekday.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("today", DueDate::Today), ("tomorrow", DueDate::Tomorrow), ("next", DueDate::NextCall)];
+
+    /// Reads `2026-02-26`, `today`, `tomorrow`, `next`, or a weekday such as `thursday` or `thu`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let weekday = || text.parse().ok().map(DueDate::Weekday);
-        match text.to_lowercase().as_str() {
-            "next" => Some(DueDate::NextCall),
-            _ => parse_day(text).map(DueDate::Day).or_else(weekday),
-        }
+        let word = Self::WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, due)| *due);
+        word.or_else(|| parse_day(text).map(DueDate::Day)).or_else(weekday)
     }
 }
 
@@ -32,6 +38,8 @@ impl Views<'_> {
     pub fn resolve_due_date(&self, due: DueDate, call: NaiveDate) -> Option<NaiveDate> {
         match due {
             DueDate::Day(day) => Some(day),
+            DueDate::Today => Some(self.now.day()),
+            DueDate::Tomorrow => self.now.day().succ_opt(),
             DueDate::NextCall => self.next_call(call).map(|next| next.date),
             DueDate::Weekday(weekday) => {
                 let after = call.checked_add_days(Days::new(1))?;
@@ -55,6 +63,8 @@ mod tests {
             };
             for (text, call, expected) in [
                 ("2026-02-12", "2026-02-26", "2026-02-12"),
+                ("today", "2026-02-12", "2026-01-01"),
+                ("Tomorrow", "2026-02-12", "2026-01-02"),
                 ("next", "2026-02-12", "2026-02-26"),
                 ("Next", "2026-02-26", "2026-03-05"),
                 // Of a moved call.

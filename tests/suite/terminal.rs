@@ -110,7 +110,7 @@ fn what_is_missing_is_asked_for() {
     terminal.shows("Name of the proposal:");
     terminal.run("Sea Marks");
     // A wrong answer is told, and asked for again.
-    terminal.shows("Issue (the procedure wants a linked one):");
+    terminal.shows("Issue:");
     terminal.run("ninety");
     terminal.shows("expected a number such as 63");
     terminal.press(&["C-u"]);

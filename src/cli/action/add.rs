@@ -39,7 +39,8 @@ pub struct Args {
     #[arg(long, value_name = "WHO")]
     owner: Vec<String>,
 
-    /// The day by which it is to be done; a weekday is the first one after the call, `next` the day of the next call
+    /// The day by which it is to be done, such as 2026-02-26; a weekday is the first one after the call, `next` the day of
+    /// the next call; also `today` and `tomorrow`
     #[arg(long, value_name = "DATE", value_parser = parse_due)]
     due: Option<DueDate>,
 

@@ -26,7 +26,8 @@ pub struct Args {
     /// Its id, such as 20260212-01, or the beginning of it; `backlog action list` shows them
     id: Option<String>,
 
-    /// The new day by which it is to be done; a weekday is the first one after the call, `next` the day of the next call
+    /// The new day by which it is to be done, such as 2026-02-26; a weekday is the first one after the call, `next` the day
+    /// of the next call; also `today` and `tomorrow`
     #[arg(long, value_name = "DATE", value_parser = parse_due)]
     due: Option<DueDate>,
 

@@ -15,7 +15,7 @@ use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::index::Subject;
 use crate::view::lifecycle::at_rest_on;
-use crate::view::named::{ItemList, PlacedItem};
+use crate::view::named::{ItemList, PlacedItem, split_references};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
@@ -60,6 +60,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     if args.issue.is_empty() && args.pr.is_none() && args.title.is_none() {
         args.issue.push(asked(date, session)?);
     }
+    args.issue = args.issue.iter().flat_map(|words| split_references(words)).collect();
     let of_one = [("--title", &args.title), ("--who", &args.who)].into_iter().find(|(_, value)| value.is_some());
     if let Some((flag, _)) = of_one.filter(|_| args.issue.len() > 1) {
         let message = format!("{flag} is of one item, and {} are named", args.issue.len());
@@ -74,6 +75,10 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     args.exception = needed_exception(args.exception, meeting, session, &views);
     let resolve = |words: &String| entry::slug_or_number(words, &views);
     let resolved = args.issue.iter().map(resolve).collect::<Result<Vec<_>, _>>()?;
+    if let Some(twice) = (1..resolved.len()).find(|at| resolved[..*at].contains(&resolved[*at])) {
+        let message = format!("`{}` is named twice", args.issue[twice]);
+        return Err(Error::usage(message, "Name each item once."));
+    }
     let items: Vec<Option<&str>> = match resolved.as_slice() {
         [] => vec![None],
         named => named.iter().map(|words| Some(words.as_str())).collect(),
@@ -101,9 +106,12 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     result.map(|_| Status::Clean).map_err(|error| {
         let words: Vec<String> = items.iter().map(|issue| words(*issue, &args)).collect();
         let there = words.iter().find_map(|words| views.item_named(words, meeting));
+        if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
+            let help = on_it_already(&placed, args.closing);
+            return Error::denied(call::describe_place(&placed, meeting, &views), help);
+        }
         let error = explain_refusal(error, &words, &command(&args), now, meeting, &views);
         error.helped(|rule| match rule {
-            "duplicate-agenda-item" => there.map(|placed| on_it_already(&placed, args.closing)),
             "missing-issue" if args.title.is_some() && args.issue.is_empty() && args.pr.is_none() => {
                 Some("Open an issue and name it; what needs none is another topic: `backlog topic TITLE`.".to_owned())
             }
