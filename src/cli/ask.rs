@@ -99,6 +99,20 @@ pub fn given_or_known(
     one_of(question, &known, session, missing)
 }
 
+/// Some of several as [`one_of`].
+pub fn several(
+    question: &str,
+    known: &[(String, String)],
+    session: &Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    if known.is_empty() || !session.out.is_interactive() {
+        return Ok(vec![text(None, question, session, missing)?]);
+    }
+    let values = choose(picker(question, known).multiple(), known, session)?;
+    if values.is_empty() { Err(missing()) } else { Ok(values) }
+}
+
 /// Some of several, each a value with the line that shows it, and what is typed and not among them, chosen on a
 /// terminal; else the error that names the argument. With nothing to choose from, one value is asked for.
 pub fn several_or_new(

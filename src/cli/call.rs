@@ -140,6 +140,22 @@ pub fn asked_item(
     ask::given_or_known(given, "Item", session, missing, |views| Ok(lines(call.chosen(views)?, views)))
 }
 
+/// Some items of a call, chosen on a terminal; elsewhere the error that says how to name one.
+pub fn asked_items(
+    call: &Recorded,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let repository = session.repository()?;
+    let workgroup = session.readable(&repository)?;
+    let views = session.views(&repository.group, workgroup);
+    let known = lines(call.chosen(&views)?, &views);
+    ask::several("Items", &known, session, missing)
+}
+
 /// The items of a call to choose from: what names each, and the line that shows it.
 pub fn lines(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
     let line = |placed: PlacedItem| {

@@ -58,7 +58,12 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     session.find_root()?;
     if !args.rest {
         let missing = || Error::usage("no item is named", "Name it first: `backlog note ISSUE TEXT`.");
-        args.issue = Some(call::asked_item(args.issue, &args.call, session, missing)?);
+        if args.not_treated && args.issue.is_none() {
+            let mut items = call::asked_items(&args.call, session, missing)?.into_iter();
+            (args.issue, args.more) = (items.next(), items.collect());
+        } else {
+            args.issue = Some(call::asked_item(args.issue, &args.call, session, missing)?);
+        }
     }
     if let (false, [first, ..]) = (args.not_treated, args.more.as_slice()) {
         let message = format!("the text is one argument, and `{first}` is another");

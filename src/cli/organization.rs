@@ -37,7 +37,7 @@ pub fn or_person(words: &str, views: &Views) -> Result<String, Error> {
     Ok(known.unwrap_or(words.trim()).to_owned())
 }
 
-/// The organisations that the user names, or one chosen of those of the group on a terminal; elsewhere the error that
+/// The organisations that the user names, or some chosen of those of the group on a terminal; elsewhere the error that
 /// says how to name one.
 pub fn asked(
     given: Vec<String>,
@@ -53,7 +53,7 @@ pub fn asked(
     }
     let repository = session.repository()?;
     let known = known(session.readable(&repository)?);
-    Ok(vec![ask::one_of(question, &known, session, missing)?])
+    ask::several(question, &known, session, missing)
 }
 
 /// The names of those of the group.

@@ -246,6 +246,11 @@ fn an_item_is_chosen_and_its_text_written_in_the_editor() {
     terminal.run("clear; backlog note 13 --replace; cat seen");
     terminal.shows("minutes/2026-04-07.yaml: #13 Foghorn Alerts: an update\nWaits for the board.\n\nThe board met.\n");
     assert!(terminal.file("minutes/2026-04-07.yaml").contains("The board met.\n      The board met.\n"));
+    terminal.run("clear; backlog note --not-treated --dry-run");
+    terminal.shows("Items:");
+    terminal.shows("[ ] #13");
+    terminal.press(&["Enter"]);
+    terminal.shows("not written: minutes/2026-04-07.yaml");
     terminal.run("clear; EDITOR=true backlog note 13");
     terminal.shows("nothing is noted: the text is empty, or as it was");
     terminal.run("clear; EDITOR=no-such-editor backlog note 13");
