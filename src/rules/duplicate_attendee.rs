@@ -150,7 +150,7 @@ mod tests {
         let third = "{ DT: [Ann Lee], MTN: [Ann Lee], Orange: [Ann Lee] }";
         assert_eq!(found(&two, "2026-02-12", third).len(), 1, "nobody knows a third one");
         let twice = "{ DT: [Ann Lee], MTN: [Ann Lee, ann lee] }";
-        assert_eq!(found(&two, "2026-02-12", twice), ["minutes/2026-02-12.yaml:2:44 ann lee is listed twice for MTN"]);
+        assert_eq!(found(&two, "2026-02-12", twice), ["minutes/2026-02-12.yaml:2:45 ann lee is listed twice for MTN"]);
         assert_eq!(found(&two, "2026-02-12", "{ DT: [Ann Lee, A.B.], MTN: [A B] }"), [""; 0]);
     }
 }
