@@ -52,7 +52,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     let Day::NotHeld(exception) = views.calendar.day(day) else { return };
     let call = views.calendar.call(meeting);
-    let only_planned = !meeting.is_empty() && !(meeting.has_results() && views.has_begun(&call));
+    let is_recorded = meeting.has_results() && views.has_begun(&call);
+    let only_planned = !meeting.is_empty() && !is_recorded;
     // Where only the date in the file is wrong, `file-name` tells it.
     if only_planned || views.is_held(meeting) || views.rightly_named(meeting).is_some() {
         return;
