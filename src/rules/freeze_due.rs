@@ -5,7 +5,7 @@ use crate::model::proposal::Proposal;
 use crate::model::wording::enumerated;
 use crate::source::Place;
 use crate::view::Views;
-use crate::view::freeze::{Cause, FreezeOutlook, MissingEvidence};
+use crate::view::freeze::{Cause, FreezeOutlook, MissingEvidence, Start};
 
 rule! {
     /// A proposal that meets one of the grounds for freezing, as of today.
@@ -146,8 +146,11 @@ fn due_freeze<'g, 'o>(
 /// What a reason counts: the calls that made the freeze due, or the last activity, each with its place.
 fn cited<'g>(cause: &Cause, proposal: &'g Proposal, views: &Views<'g>) -> Vec<(Place, String)> {
     let phrase = match cause {
-        Cause::Inactive { last, .. } => {
-            return last.place.map(|place| (place, last.sign.words().to_owned())).into_iter().collect();
+        Cause::Inactive { last, since, start, .. } => {
+            let waited = views.meeting_on(*since).filter(|_| *start == Start::Agenda);
+            let waited = waited.map(|call| (call.date.place, "the last call with it on the agenda".to_owned()));
+            let last = last.place.map(|place| (place, last.sign.words().to_owned()));
+            return waited.into_iter().chain(last).collect();
         }
         Cause::Absent { .. } => {
             let owners = views.owners_on(proposal, views.now.day());
@@ -195,7 +198,7 @@ mod tests {
             told_of("owners: xFlow\nstages: [{ stage: under-discussion, date: 2025-11-13 }]\n", &all),
             [format!(
                 "warning backlog/x.yaml:4:19 due to be frozen since 2026-01-22: no activity for 9 weeks (limit: 6), \
-                 since 2025-12-11 (last known activity: 2025-11-20); absent from the last 3 calls (limit: 3) | {HELP}"
+                 since 2025-12-11, when the records begin to be complete (last activity on GitHub: 2025-11-20); absent from the last 3 calls (limit: 3) | {HELP}"
             )]
         );
         all.pop();

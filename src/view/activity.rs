@@ -50,6 +50,11 @@ impl Sign {
             Sign::Treated => "a call treated it",
         }
     }
+
+    /// Whether it was seen on GitHub, and not in the records of the calls.
+    pub fn is_on_github(self) -> bool {
+        matches!(self, Sign::Opened | Sign::Updated | Sign::Merged)
+    }
 }
 
 impl<'g> Views<'g> {
@@ -78,7 +83,9 @@ impl<'g> Views<'g> {
     pub(super) fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
         let state = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
         let opened = state.and_then(|state| state.opened);
-        opened.map(|opened| resolve(opened, self.workgroup.timezone).date_naive()).or(proposal.opened)
+        opened
+            .map(|opened| resolve(opened, self.workgroup.timezone).date_naive())
+            .or(proposal.opened.as_ref().map(|day| day.value))
     }
 
     /// The last call by the end of a day that treated the proposal; a file of a call wins over an `earlier` of

@@ -2,7 +2,7 @@
 
 mod cause;
 
-pub use cause::Cause;
+pub use cause::{Cause, Start};
 
 use super::Views;
 use super::activity::Activity;
@@ -49,6 +49,17 @@ impl FreezeOutlook<'_> {
                 Cause::Inactive { .. } => true,
                 Cause::Absent { calls, limit } | Cause::Untracked { calls, limit, .. } => calls.len() >= limit,
             }
+    }
+}
+
+impl FreezeOutlook<'_> {
+    /// Whether it is due after one call more, or when the weeks are over: what hangs on several calls to come is not
+    /// worth a warning yet.
+    pub fn is_one_call_away(&self) -> bool {
+        match self.cause {
+            Cause::Inactive { .. } => true,
+            Cause::Absent { calls, limit } | Cause::Untracked { calls, limit, .. } => calls.len() + 1 >= limit,
+        }
     }
 }
 
@@ -121,9 +132,13 @@ impl<'g> Views<'g> {
             return None;
         }
         let waited = waited.map(|call| call.date.value);
-        let since = [Some(last.day), self.workgroup.records.complete_since, waited].into_iter().flatten().max()?;
+        let complete = self.workgroup.records.complete_since.map(|day| (day, Start::Records));
+        let waited = waited.map(|day| (day, Start::Agenda));
+        // Of one day the last one here counts.
+        let starts = [complete, waited, Some((last.day, Start::Activity))];
+        let (since, start) = starts.into_iter().flatten().max_by_key(|(day, _)| *day)?;
         let on = since.checked_add_days(Days::new(u64::from(limit) * 7))?;
-        Some(FreezeOutlook { on, cause: Cause::Inactive { last, since, limit } })
+        Some(FreezeOutlook { on, cause: Cause::Inactive { last, since, start, limit } })
     }
 
     fn absence(&self, proposal: &'g Proposal, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {

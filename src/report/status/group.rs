@@ -51,8 +51,9 @@ impl TaskGroup<'_> {
         let more = (hidden > 0).then(|| format!("{hidden} more"));
         let objects = self.lines.iter().take(most).map(|line| line.what.object.clone()).chain(more);
         let what = format!("{}{}{}", first.what.before, enumerated(objects), first.what.after);
-        let why = without_remarks(&first.why);
-        let has_one_why = self.lines.iter().all(|line| without_remarks(&line.why) == why);
+        let is_same_why = self.lines.iter().all(|line| line.why == first.why);
+        let why = if is_same_why { first.why.clone() } else { without_remarks(&first.why) };
+        let has_one_why = is_same_why || self.lines.iter().all(|line| without_remarks(&line.why) == why);
         if why.is_empty() || !has_one_why { what } else { format!("{what}: {why}") }
     }
 }
@@ -108,6 +109,8 @@ mod tests {
                 one("freeze d: idle", "backlog stage d frozen"),
             ]
         );
+        let alike = ["a", "b"].map(|object| line("freeze ", object, "idle (limit: 6)", FREEZE));
+        assert_eq!(told(&alike, 9), [one("freeze a and b: idle (limit: 6)", FREEZE)], "a remark of all is kept");
         let many = ["a", "b", "c"].map(|object| line("freeze ", object, object, FREEZE));
         assert_eq!(told(&many, 1), [one("freeze a and 2 more", FREEZE)]);
         let overdue = ["2026-01-08", "2026-01-22"].map(|day| Line {

@@ -14,6 +14,8 @@ pub enum Cause<'v> {
         /// The day from which the weeks are counted: that of `last`, or a later one up to which the owner waited
         /// for a call, or from which on the records are complete.
         since: NaiveDate,
+        /// What `since` is the day of.
+        start: Start,
         /// The number of weeks at which it is due.
         limit: u16,
     },
@@ -35,6 +37,17 @@ pub enum Cause<'v> {
     },
 }
 
+/// From when on weeks without activity are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The last activity that is known.
+    Activity,
+    /// The last call with the proposal on its agenda: who waits there is not inactive.
+    Agenda,
+    /// The day from which on the records are complete.
+    Records,
+}
+
 impl<'v> Cause<'v> {
     /// The calls that made the freeze due: the first ones, up to the limit. Empty while it is not due, and where
     /// weeks are counted.
@@ -50,13 +63,17 @@ impl<'v> Cause<'v> {
     /// The count with its limit, as of a day.
     pub fn describe(&self, today: NaiveDate) -> String {
         match *self {
-            Cause::Inactive { last, since, limit } => {
+            Cause::Inactive { last, since, start, limit } => {
                 let weeks = counted((today - since).num_weeks(), "week");
-                let known = match last.day == since {
-                    true => String::new(),
-                    false => format!(" (last known activity: {})", last.day),
+                let seen = if last.sign.is_on_github() { "last activity on GitHub" } else { "last activity" };
+                let counted_from = match start {
+                    Start::Activity => since.to_string(),
+                    Start::Agenda => {
+                        format!("the call of {since}, the last one with it on the agenda ({seen}: {})", last.day)
+                    }
+                    Start::Records => format!("{since}, when the records begin to be complete ({seen}: {})", last.day),
                 };
-                format!("no activity for {weeks} (limit: {limit}), since {since}{known}")
+                format!("no activity for {weeks} (limit: {limit}), since {counted_from}")
             }
             Cause::Absent { calls, limit } => match calls.len() {
                 1 => format!("absent from the last call (limit: {limit})"),
@@ -91,11 +108,22 @@ mod tests {
             "approved on 2026-02-05, and no onboarding issue or repository after 4 calls (limit: 3)"
         );
         let last = Activity { day: day("2026-02-12"), sign: Sign::Treated, place: None };
-        let inactive = |since: &str| Cause::Inactive { last, since: day(since), limit: 6 };
-        assert_eq!(describe(inactive("2026-02-12")), "no activity for 6 weeks (limit: 6), since 2026-02-12");
+        let inactive = |since: &str, start: Start| Cause::Inactive { last, since: day(since), start, limit: 6 };
         assert_eq!(
-            describe(inactive("2026-02-19")),
-            "no activity for 5 weeks (limit: 6), since 2026-02-19 (last known activity: 2026-02-12)"
+            describe(inactive("2026-02-12", Start::Activity)),
+            "no activity for 6 weeks (limit: 6), since 2026-02-12"
+        );
+        assert_eq!(
+            describe(inactive("2026-02-19", Start::Records)),
+            "no activity for 5 weeks (limit: 6), since 2026-02-19, when the records begin to be complete (last activity: \
+             2026-02-12)"
+        );
+        let last = Activity { sign: Sign::Updated, ..last };
+        let waited = Cause::Inactive { last, since: day("2026-02-19"), start: Start::Agenda, limit: 6 };
+        assert_eq!(
+            describe(waited),
+            "no activity for 5 weeks (limit: 6), since the call of 2026-02-19, the last one with it on the agenda (last \
+             activity on GitHub: 2026-02-12)"
         );
     }
 }

@@ -113,7 +113,7 @@ impl<'g> Views<'g> {
             // Until the freeze is due, the task that averts it is enough.
             let is_near = |outlook: &FreezeOutlook| match lacks_onboarding {
                 true => outlook.is_due(today),
-                false => soon.is_some_and(|soon| outlook.on <= soon),
+                false => outlook.is_one_call_away() && soon.is_some_and(|soon| outlook.on <= soon),
             };
             if let Some(outlook) = outlook.filter(is_near) {
                 tasks.push(Task { due: Some(outlook.on), overdue: false, what: What::Freeze { proposal, outlook } });
