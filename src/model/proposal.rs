@@ -31,7 +31,7 @@ pub struct Proposal {
     /// Its issue on GitHub, as 63 or `owner/repo#63`; needed until the reviewer has approved (procedure 1).
     pub issue: Option<Spanned<Reference>>,
     /// When the issue was opened, where `github.lock` does not say.
-    pub opened: Option<NaiveDate>,
+    pub opened: Option<Spanned<NaiveDate>>,
     /// Issues that stood for it before, here or in another repository; may be empty.
     pub former_issues: Vec<Spanned<Reference>>,
     /// The group's form, filled in for this proposal; left out while nobody has written it.
@@ -172,7 +172,7 @@ pub struct Validation {
     /// Who gave it: the group that owns the API.
     pub group: Option<String>,
     /// The day on which that group agreed.
-    pub date: Option<NaiveDate>,
+    pub date: Option<Spanned<NaiveDate>>,
     /// The address of a page where this can be read, such as that group's minutes.
     pub link: Option<Spanned<String>>,
 }

@@ -88,13 +88,25 @@ fn check(views: &Views, out: &mut Findings) {
 fn judge(recorded: &RecordedDay, today: NaiveDate) -> Option<Found> {
     let RecordedDay { key, day, place, has_happened } = *recorded;
     if day.year() < FIRST_YEAR {
-        let message = format!("`{key}` is {day}, and no record is older than {FIRST_YEAR}");
+        let message = format!("{} is {day}, and no record is older than {FIRST_YEAR}", label(key));
         return Some(Found::at(place, message).help("Correct the year."));
     }
     (has_happened && day > today).then(|| {
-        Found::at(place, format!("`{key}` is {day}, which is after today, {today}"))
+        Found::at(place, format!("{} is {day}, which is after today, {today}", label(key)))
             .help("Correct the date, or leave it out until it has come.")
     })
+}
+
+/// What a day is the day of, where its key alone does not say it.
+fn label(key: &str) -> String {
+    match key {
+        "of" => "the day of the approved minutes (`of`)".to_owned(),
+        "earlier" => "the day of an entry of `earlier`".to_owned(),
+        "validation" => "the day of the validation".to_owned(),
+        "releases" => "the day of a release".to_owned(),
+        "corrections" => "the day of a correction".to_owned(),
+        _ => format!("`{key}`"),
+    }
 }
 
 /// A call that is still to come, and that approved minutes; or one that approved those of a later one.
@@ -128,6 +140,9 @@ mod tests {
               leave it out until it has come."
             ]
         );
+        assert!(of("opened: 2026-02-13\n")[0].contains(":2:9 `opened` is 2026"), "at its day");
+        assert!(of("validation: { date: 2026-02-13 }\n")[0].contains(":2:21 the day of the validation is 2026"));
+        assert!(of("earlier: [{ date: 2026-02-13 }]\n")[0].contains("the day of an entry of `earlier` is 2026"));
         assert!(
             of("stages: [{ stage: tsc-approved, date: 2026-03-05 }]\n")[0].contains(":2:39 `tsc-approved` is 2026")
         );
@@ -180,7 +195,7 @@ mod tests {
                  date, or leave it out.",
                 "error minutes/2026-02-12.yaml:3:24 due on 2025-03-12, before the call of 2026-02-12 | Correct the due \
                  date, or leave it out.",
-                "error minutes/2026-02-12.yaml:4:37 `of` is 2026-02-26, which is after today, 2026-02-12 | Correct the \
+                "error minutes/2026-02-12.yaml:4:37 the day of the approved minutes (`of`) is 2026-02-26, which is after today, 2026-02-12 | Correct the \
                  date, or leave it out until it has come.",
             ]
         );
@@ -197,6 +212,9 @@ mod tests {
         ];
         let told = told("impossible-date", &all, "2026-02-12");
         assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told[0].contains("`releases` is 0206-02-10, and no record is older than 2000 | Correct the year."));
+        assert!(
+            told[0]
+                .contains("the day of a release is 0206-02-10, and no record is older than 2000 | Correct the year.")
+        );
     }
 }

@@ -26,7 +26,7 @@ impl Views<'_> {
         }
         // The file speaks of the issue that the proposal bears today, not of a former one.
         let is_todays = of_proposal.is_some_and(|todays| self.index.own(todays) == self.index.own(issue));
-        let told = proposal.filter(|_| is_todays).and_then(|proposal| proposal.opened);
+        let told = proposal.filter(|_| is_todays).and_then(|proposal| proposal.opened.as_ref().map(|day| day.value));
         told.map_or(Opened::Unknown, |day| Opened::On(When::Day(day)))
     }
 }

@@ -111,11 +111,11 @@ fn each_day_of_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay))
     let name = proposal.name.place;
     let written =
         |day: &Option<Spanned<NaiveDate>>| day.as_ref().map_or((None, name), |day| (Some(day.value), day.place));
-    for (key, day) in [("registered", &proposal.registered), ("closed", &proposal.closed)] {
+    let days = [("registered", &proposal.registered), ("closed", &proposal.closed), ("opened", &proposal.opened)];
+    for (key, day) in days {
         let (day, place) = written(day);
         give(key, day, place, true);
     }
-    give("opened", proposal.opened, name, true);
     if let Some(template) = &proposal.template {
         let (day, place) = written(&template.merged);
         give("merged", day, place, true);
@@ -131,7 +131,8 @@ fn each_day_of_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay))
         give("earlier", day, place, true);
     }
     if let Some(validation) = &proposal.validation {
-        give("validation", validation.date, validation.link.as_ref().map_or(name, |link| link.place), true);
+        let (day, place) = written(&validation.date);
+        give("validation", day, place, true);
     }
     for reached in &proposal.stages {
         let stage = reached.stage.value;

@@ -19,7 +19,7 @@ pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> 
         stem: stem.to_owned(),
         // A file with a problem is left out of the group, so the stand-in is never judged.
         date: date.unwrap_or_else(|| Spanned::nowhere(chrono::NaiveDate::default())),
-        extra: fields.optional("extra", reader),
+        extra: fields.optional("extra", reader).and_then(|why| expect_reason(why, reader)),
         start: fields.optional("start", reader),
         end: fields.optional("end", reader),
         agenda_sent: fields.optional("agenda-sent", reader),
@@ -57,6 +57,17 @@ fn check_length(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
 
 /// The map of organisations to their people.
 struct Attendance(Vec<Delegation>);
+
+/// Why an extra call is held: a word for yes or no is no reason, and the minutes would print it.
+fn expect_reason(why: Spanned<String>, reader: &mut Reader) -> Option<Spanned<String>> {
+    if !matches!(why.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no") {
+        return Some(why);
+    }
+    let message = format!("a text that says why the call is held is wanted here, not `{}`", why.value);
+    let help = "Write why: `extra: WHY`; a call of the schedule has no such key.".to_owned();
+    reader.report(ProblemKind::WrongType, why.place, message, Some(help));
+    None
+}
 
 impl Decode for Attendance {
     const WANTED: &'static str = "a map of organisations to people";
