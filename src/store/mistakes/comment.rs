@@ -11,6 +11,25 @@ use std::ops::Range;
 /// Characters of a comment that a message cites.
 const LONGEST: usize = 60;
 
+/// Keys whose values are numbers, days, times or fixed words.
+const WITHOUT_PROSE: [&str; 15] = [
+    "issue",
+    "pr",
+    "treated",
+    "closing",
+    "present",
+    "style",
+    "stage",
+    "date",
+    "start",
+    "end",
+    "due",
+    "registered",
+    "merged",
+    "closed",
+    "timezone",
+];
+
 /// A comment that may be text, without the spaces that it ends with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
@@ -74,7 +93,9 @@ pub fn comment_after_scalar(text: &str, scalar: Range<usize>, bracket: Option<u8
         Some(start) => {
             let cut = Cut { value: start, hash: comment.range.start - line_start, bracket };
             let is_text = text[scalar].contains(char::is_alphabetic);
-            match is_text || comment.words(text).starts_with(|c: char| c.is_ascii_digit()) {
+            let key = line[..start].trim_start_matches([' ', '-']).trim_end_matches([' ', ':']);
+            let is_prose = bracket.is_some() || !WITHOUT_PROSE.contains(&key);
+            match is_prose && (is_text || comment.words(text).starts_with(|c: char| c.is_ascii_digit())) {
                 true => help_for_line(&corrected(line, cut).0),
                 // A number, a day or a time.
                 false => {

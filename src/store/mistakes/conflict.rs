@@ -13,7 +13,7 @@ const MOST_RELATED: usize = 10;
 /// The merge conflicts of a file, as one mistake. With the other version blanked out the rest can be read.
 pub fn find_conflict(text: &str, file: FileId) -> Option<Stopped> {
     let is_there = |marker: &str| text.starts_with(&marker[1..]) || text.contains(marker);
-    if !["\n<<<<<<<", "\n>>>>>>>", "\n|||||||"].into_iter().any(is_there) {
+    if !["\n<<<<<<<", "\n>>>>>>>", "\n|||||||", "\n======="].into_iter().any(is_there) {
         return None;
     }
     let (mut beginnings, mut leftovers, mut blanked) = (Vec::new(), Vec::new(), Vec::<Range<usize>>::new());
@@ -37,6 +37,8 @@ pub fn find_conflict(text: &str, file: FileId) -> Option<Stopped> {
                 is_open = false;
             }
             Some(_) if is_open => _ = other.get_or_insert_default(),
+            // With more behind it, it is a line of somebody's.
+            Some("=======") if range.len() > 7 => continue,
             Some(_) => leftovers.push(range.clone()),
             None => {
                 if let Some(other) = &mut other {
@@ -52,14 +54,16 @@ pub fn find_conflict(text: &str, file: FileId) -> Option<Stopped> {
         start: u32::try_from(range.start).unwrap_or_default(),
         end: u32::try_from(range.end).unwrap_or_default(),
     };
+    // What separates the versions is in the file as well, unless a line was left behind alone.
+    let has_versions = !(beginnings.len() == blanked.len() && leftovers.is_empty());
     let mut problem = match (beginnings.first(), leftovers.first()) {
-        (Some(first), _) => syntax(
+        (Some(first), _) if has_versions => syntax(
             place(first),
             "a merge conflict that was not resolved: both versions are in the file",
             "Keep one of the versions, or join them, and remove the lines that begin with `<<<<<<<`, `=======` and \
              `>>>>>>>`.",
         ),
-        (None, Some(first)) => {
+        (Some(first), _) | (None, Some(first)) => {
             syntax(place(first), "a line that git left behind in a merge conflict", "Remove the line.")
         }
         (None, None) => return None,

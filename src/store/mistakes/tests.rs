@@ -80,6 +80,11 @@ fn a_comment_that_cuts_off_a_text_shows_the_quoted_line() {
     assert_eq!(help("issue: #63\nb: 1\n"), "Write `issue: 63`.");
     assert_eq!(help("a:\n  # later\n  - #63\n  - 64\n"), "Write `- 63`.");
     assert_eq!(help("issue: 63 #the first\n"), "Put a space after the `#` of a comment: `issue: 63 # the first`.");
+    assert_eq!(
+        help("treated: false #no time\n"),
+        "Put a space after the `#` of a comment: `treated: false # no time`."
+    );
+    assert_eq!(help("issue: 259 #63\n"), "Put a space after the `#` of a comment: `issue: 259 # 63`.");
     let lines =
         "Put the whole text in quotes, or write it as a block: `|` after its key, and the text on the lines below.";
     assert_eq!(found("a: foo\n  bar #63\nb: 1\n"), format!("2:7 YAML reads `#63` as a comment | {lines}"));
@@ -135,6 +140,9 @@ fn a_merge_conflict_is_one_mistake() {
         assert!(found(left).contains("conflict"), "{left}");
     }
     assert!(found("a: 1\n=======\nb: 2\n>>>>>>> other\n").starts_with("2:1 a line that git left behind"));
+    for alone in ["a: 1\n=======\nb: 2\n", "a: 1\n<<<<<<< HEAD\nb: 2\n"] {
+        assert!(found(alone).starts_with("2:1 a line that git left behind in a merge conflict"), "{alone}");
+    }
     for fine in ["a: |\n  Title\n  =======\n  <<<<<<< HEAD\n  >>>>>>> x\n", "a: \"<<<<<<<\"\n", "a: |\n\n  >>>>>>>\n"] {
         assert_eq!(problems(fine), [], "{fine}");
     }
