@@ -3,6 +3,7 @@
 mod decode;
 mod disk;
 pub mod edit;
+pub mod git;
 pub mod load;
 mod mistakes;
 mod record;

@@ -9,6 +9,7 @@ use crate::model::workgroup::RuleLevel;
 use crate::render::outputs;
 use crate::report::{github, human, json, sarif};
 use crate::rules::{self, Check, Checked, Overrides};
+use crate::store::git::permitted_variables;
 use crate::store::revision::Revision;
 use crate::view::Views;
 use clap::ValueEnum;
@@ -75,7 +76,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     };
     let group = &repository.group;
     let root = &repository.files.root;
-    let since = args.since.as_ref().map(|named| Revision::left_from(named, root)).transpose()?;
+    let left_from = |named: &String| Revision::left_from(named, root, permitted_variables(std::env::vars_os()));
+    let since = args.since.as_ref().map(left_from).transpose()?;
     let checked = match (&group.workgroup, &since) {
         (None, _) => rules::check_files(group),
         (Some(workgroup), since) => {

@@ -145,3 +145,74 @@ fn what_cannot_be_compared_is_said() {
     std::fs::write(bare.path().join("workgroup.yaml"), GROUP).unwrap();
     assert_eq!(said(bare.path(), "main"), "error: cannot compare with `main`: the records are in no git repository");
 }
+
+/// Plants a git repository in the folder of the records, as a commit could: its own name for every file, no `.git`.
+fn plant(records: &Path, config: &str) {
+    let planted = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        let run = Command::new("git").arg("-C").arg(planted.path()).args(arguments).output().unwrap();
+        assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    };
+    git(&["init", "--quiet", "--bare", "--initial-branch=main"]);
+    // A commit without its tree, which git would fetch.
+    let commit = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4999\nauthor a <a@example.org> 0 +0000\n\
+                  committer a <a@example.org> 0 +0000\n\nplanted\n";
+    std::fs::write(planted.path().join("commit"), commit).unwrap();
+    let arguments = ["hash-object", "-t", "commit", "-w", "--literally", "commit"];
+    let hashed = Command::new("git").arg("-C").arg(planted.path()).args(arguments).output().unwrap();
+    let object = String::from_utf8(hashed.stdout).unwrap();
+    std::fs::write(planted.path().join("refs/heads/main"), object).unwrap();
+    let before = std::fs::read_to_string(planted.path().join("config")).unwrap();
+    std::fs::write(planted.path().join("config"), before + config).unwrap();
+    let copied = Command::new("cp").arg("-r").arg(planted.path().join(".")).arg(records).status().unwrap();
+    assert!(copied.success());
+}
+
+#[test]
+fn a_git_repository_among_the_records_is_not_the_one_that_is_asked() {
+    let repository = Repository::new("records");
+    let records = repository.folder.path().join("records");
+    let ran = repository.folder.path().join("ran");
+    let config = format!(
+        "[extensions]\n\tpartialClone = origin\n[remote \"origin\"]\n\turl = .\n\tpromisor = true\n\t\
+         uploadpack = \"touch {} ; false\"\n[core]\n\tfsmonitor = \"touch {}\"\n",
+        ran.display(),
+        ran.display()
+    );
+    repository.git(&["checkout", "--quiet", "-b", "branch"]);
+    plant(&records, &config);
+    repository.write("backlog/b.yaml", "name: B\nissue: 2\n");
+    repository.commit("a mistake, and a planted repository");
+    assert_eq!(repository.since("main"), ["missing-owner backlog/b.yaml:1"]);
+    assert!(!ran.exists(), "a program of the repository was run");
+}
+
+#[test]
+fn a_file_that_a_clone_left_out_is_not_fetched() {
+    let (repository, clones) = (Repository::new(""), tempfile::tempdir().unwrap());
+    repository.git(&["config", "uploadpack.allowFilter", "true"]);
+    repository.write("backlog/b.yaml", "name: B\nissue: 2\n");
+    repository.commit("a mistake");
+    let url = format!("file://{}", repository.folder.path().display());
+    let clone = clones.path().join("clone");
+    let run = Command::new("git").args(["clone", "--quiet", "--filter=blob:none", &url]).arg(&clone).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    // What is checked out was fetched, what was there before was not.
+    std::fs::write(clone.join("minutes/2026-02-12.yaml"), format!("{OLD}allow: []\n")).unwrap();
+    repository.write("backlog/a.yaml", "name: A\nissue: 3\nowners: [MTN]\nregistered: 2024-01-11\n");
+    repository.commit("another");
+    let fetch = |more: &[&str]| {
+        let run = Command::new("git").arg("-C").arg(&clone).args(["fetch", "--quiet"]).args(more).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    fetch(&[]);
+    let run = Command::new("git").arg("-C").arg(&clone).args(["reset", "--quiet", "--soft", "origin/main"]).status();
+    assert!(run.unwrap().success());
+    let output = check(&clone, &["--since", "origin/main"]);
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("`git fetch --refetch --no-filter`"), "{message}");
+    fetch(&["--refetch", "--no-filter"]);
+    let output = check(&clone, &["--since", "origin/main"]);
+    assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+}

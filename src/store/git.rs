@@ -1,0 +1,215 @@
+//! The only door to `git`: run where no commit can steer it, and so that it runs nothing that a commit brought.
+//!
+//! The records may be a stranger's pull request. A folder of them can look like a git repository of its own, whose
+//! configuration names programs; so `git` starts at the nearest folder upwards with a `.git`, which no commit can
+//! hold, takes no other folder for a repository, fetches nothing and runs no hook.
+
+use crate::error::Error;
+use crate::store::tree::MAX_BYTES;
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What `git` is told on every run, whatever the repository says.
+const SETTINGS: [&str; 4] = [
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    // A path that holds no hook.
+    "core.hooksPath=/dev/null/none",
+    "protocol.allow=never",
+];
+
+/// The same in the environment. Messages are in English, because some are read.
+const VARIABLES: [(&str, &str); 5] = [
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("LC_ALL", "C"),
+];
+
+/// The variables of an environment that `git` may see: none of its own but the user's configuration. A hook runs
+/// with others, which lead to another folder.
+pub fn permitted_variables(environment: impl Iterator<Item = (OsString, OsString)>) -> Vec<(OsString, OsString)> {
+    let is_permitted = |name: &OsString| {
+        let is_gits = name.as_encoded_bytes().starts_with(b"GIT_");
+        !is_gits || name == "GIT_CONFIG_GLOBAL"
+    };
+    environment.filter(|(name, _)| is_permitted(name)).collect()
+}
+
+/// `git` in the work tree around the records.
+#[derive(Debug, Clone)]
+pub struct Git {
+    work_tree: PathBuf,
+    environment: Vec<(OsString, OsString)>,
+    /// The revision that the user named, for errors.
+    revision: String,
+}
+
+impl Git {
+    /// In the nearest folder with a `.git` at or above `root`, an absolute path; `environment` is all that `git` sees
+    /// of the user's, see [`permitted_variables`].
+    ///
+    /// # Errors
+    /// [`Error::Revision`] when there is no such folder.
+    pub fn new(root: &Path, revision: &str, environment: Vec<(OsString, OsString)>) -> Result<Self, Error> {
+        let work_tree = root.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let git = |folder: &Path| Self { work_tree: folder.to_owned(), environment, revision: revision.to_owned() };
+        work_tree.map(git).ok_or_else(|| Error::Revision {
+            named: revision.to_owned(),
+            reason: "the records are in no git repository".to_owned(),
+        })
+    }
+
+    /// The folder that paths in commits start from.
+    pub fn work_tree(&self) -> &Path {
+        &self.work_tree
+    }
+
+    /// The error that says why the revision cannot be read.
+    pub fn refuse(&self, reason: impl Into<String>) -> Error {
+        Error::Revision { named: self.revision.clone(), reason: reason.into() }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.env_clear().envs(self.environment.iter().cloned()).envs(VARIABLES).stdin(Stdio::null());
+        command.arg("-C").arg(&self.work_tree).arg("--no-pager");
+        for setting in SETTINGS {
+            command.args(["-c", setting]);
+        }
+        command.args(arguments);
+        command
+    }
+
+    fn not_run(&self, error: &std::io::Error) -> Error {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => self.refuse("there is no `git` on this machine to ask"),
+            _ => self.refuse(format!("git cannot be run: {error}")),
+        }
+    }
+
+    /// What a command prints; `None` when it fails although this is a git repository.
+    pub fn output(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
+        let output = self.command(arguments).output().map_err(|error| self.not_run(&error))?;
+        if output.status.success() {
+            return Ok(Some(output.stdout));
+        }
+        let message = String::from_utf8_lossy(&output.stderr);
+        match message.lines().next() {
+            Some(line) if line.contains("not a git repository") => {
+                Err(self.refuse("the records are in no git repository"))
+            }
+            // Such as a folder of another owner, which git does not touch.
+            Some(line) if line.starts_with("fatal: detected") => Err(self.refuse(line.to_owned())),
+            _ => Ok(None),
+        }
+    }
+
+    /// The one line that a command prints.
+    pub fn line(&self, arguments: &[&str]) -> Result<Option<String>, Error> {
+        let output = self.output(arguments)?;
+        Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|line| !line.is_empty()))
+    }
+
+    /// The contents of blobs, in their order, by one run of `git cat-file --batch`. Of one that is larger than
+    /// a file may be, only so much that this can be seen.
+    pub fn contents(&self, blobs: &[String]) -> Result<Vec<Vec<u8>>, Error> {
+        let failed = |error: std::io::Error| self.not_run(&error);
+        let mut child = self
+            .command(&["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(failed)?;
+        let (Some(mut questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(self.refuse("git cannot be run"));
+        };
+        let names = blobs.join("\n") + "\n";
+        let contents = std::thread::scope(|scope| {
+            // Both pipes are finite: who writes all before reading may wait for ever, and so may who writes on
+            // after an answer that is none, unless the answers are closed then.
+            let mut answers = BufReader::new(answers);
+            scope.spawn(move || questions.write_all(names.as_bytes()));
+            blobs.iter().map(|_| read_answer(&mut answers)).collect::<Result<Vec<_>, _>>()
+        });
+        child.wait().map_err(failed)?;
+        contents.map_err(|error| match error {
+            NoContent::Missing => self.refuse(
+                "this clone does not have all files of that commit; get them with `git fetch --refetch --no-filter`",
+            ),
+            NoContent::Unreadable => self.refuse("git cannot read its files"),
+        })
+    }
+}
+
+/// Why git gives no content of a blob.
+enum NoContent {
+    /// A clone that was made with a filter leaves it out.
+    Missing,
+    Unreadable,
+}
+
+impl From<std::io::Error> for NoContent {
+    fn from(_: std::io::Error) -> Self {
+        NoContent::Unreadable
+    }
+}
+
+/// One answer: `OBJECT blob SIZE`, the bytes, a line end; or `OBJECT missing`.
+fn read_answer(answers: &mut impl BufRead) -> Result<Vec<u8>, NoContent> {
+    let mut about = String::new();
+    answers.read_line(&mut about)?;
+    let last = about.trim_end().rsplit(' ').next().unwrap_or_default();
+    if last == "missing" {
+        return Err(NoContent::Missing);
+    }
+    let size: u64 = last.parse().map_err(|_| NoContent::Unreadable)?;
+    let kept = size.min(MAX_BYTES as u64 + 1);
+    let mut bytes = Vec::new();
+    answers.by_ref().take(kept).read_to_end(&mut bytes)?;
+    let rest = size - kept + 1;
+    match std::io::copy(&mut answers.take(rest), &mut std::io::sink())? == rest {
+        true => Ok(bytes),
+        false => Err(NoContent::Unreadable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn git_sees_no_variable_of_its_own_but_the_users_configuration() {
+        let all =
+            ["PATH", "GIT_DIR", "GIT_SSH_COMMAND", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL", "GITHUB_TOKEN", "LANG"];
+        let permitted = permitted_variables(all.into_iter().map(|name| (name.into(), "x".into())));
+        let names: Vec<&str> = permitted.iter().map(|(name, _)| name.to_str().unwrap()).collect();
+        assert_eq!(names, ["PATH", "GIT_CONFIG_GLOBAL", "GITHUB_TOKEN", "LANG"]);
+    }
+
+    #[test]
+    fn a_blob_is_bounded_like_a_file() {
+        let size = MAX_BYTES + 500;
+        let mut answers = format!("a blob {size}\n{}\nb blob 1\nx\nc missing\n", "y".repeat(size)).into_bytes();
+        answers.extend(b"d blob 9\nshort");
+        let mut answers = &answers[..];
+        assert_eq!(read_answer(&mut answers).ok().map(|bytes| bytes.len()), Some(MAX_BYTES + 1));
+        assert_eq!(read_answer(&mut answers).ok(), Some(b"x".to_vec()));
+        assert!(matches!(read_answer(&mut answers), Err(NoContent::Missing)));
+        assert!(matches!(read_answer(&mut answers), Err(NoContent::Unreadable)));
+    }
+
+    #[test]
+    fn nothing_waits_for_ever_when_objects_are_missing() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(Command::new("git").arg("-C").arg(root.path()).args(["init", "--quiet"]).status().unwrap().success());
+        let git = Git::new(root.path(), "main", permitted_variables(std::env::vars_os())).unwrap();
+        // Questions and answers that fill both pipes.
+        let missing = vec!["0".repeat(40); 5_000];
+        assert!(matches!(git.contents(&missing), Err(Error::Revision { .. })));
+    }
+}
