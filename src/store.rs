@@ -6,6 +6,7 @@ pub mod edit;
 pub mod git;
 pub mod load;
 mod mistakes;
+mod open;
 mod record;
 pub mod revision;
 pub mod save;

@@ -107,7 +107,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 fn seal_minutes(approved: NaiveDate, repository: &Repository, session: &mut Session) -> Result<(), Error> {
     let root = &repository.files.root;
     let mut views = session.views(&repository.group, session.readable(repository)?);
-    session.read_generated(&mut views, root)?;
+    session.read_generated(&mut views, root);
     let of_call = views.meeting_on(approved).map(outputs::minutes_path);
     for file in outputs::to_seal(&views)?.into_iter().filter(|file| Some(&file.path) == of_call.as_ref()) {
         if let State::Stale { wanted } = &file.state {

@@ -82,7 +82,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         (None, _) => rules::check_files(group),
         (Some(workgroup), since) => {
             let mut views = session.views(group, workgroup);
-            session.read_generated(&mut views, root)?;
+            session.read_generated(&mut views, root);
             views.generated.get_or_insert_default().extend(generated);
             match since {
                 None => rules::check(&views, &overrides),

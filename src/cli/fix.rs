@@ -74,7 +74,7 @@ fn records(
     let group = &repository.group;
     let Some(workgroup) = &group.workgroup else { return Ok(()) };
     let mut views = session.views(group, workgroup);
-    session.read_generated(&mut views, &repository.files.root)?;
+    session.read_generated(&mut views, &repository.files.root);
     let findings = rules::check(&views, overrides).findings;
     let mut all: Vec<Mended> = Vec::new();
     for mended in fixes::mended(&group.sources, &fixes::all(&views, &findings)) {
@@ -145,7 +145,7 @@ fn generated(
     let mut wanted = BTreeMap::new();
     let Some(workgroup) = &group.workgroup else { return Ok(wanted) };
     let mut views = session.views(group, workgroup);
-    session.read_generated(&mut views, root)?;
+    session.read_generated(&mut views, root);
     let findings = rules::check(&views, overrides).findings;
     for (file, text) in to_write(&views, &findings) {
         let what = if file.state == State::Missing { "generated" } else { "regenerated" };

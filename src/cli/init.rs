@@ -69,6 +69,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "make", path: root.clone(), source })?;
         Some(save::lock(&root)?)
     };
+    // Links in what the user named are the user's own.
+    let root = root.canonicalize().unwrap_or(root);
     if root.join(WORKGROUP).exists() {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
     }
@@ -123,7 +125,7 @@ struct Ignoring {
 
 /// What `.gitignore` is to say; `None` when it says so already.
 fn ignoring(root: &Path) -> Result<Option<Ignoring>, Error> {
-    let there = load::read_bytes_if_there(&root.join(IGNORE))?;
+    let there = load::read_bytes_if_there(root, IGNORE)?;
     let mut bytes = there.clone().unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let missing: Vec<&str> = IGNORED.into_iter().filter(|line| !text.lines().any(|it| it.trim() == *line)).collect();

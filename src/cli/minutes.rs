@@ -114,7 +114,7 @@ pub fn write_or_print(
     match out {
         None => session.out.print_lines(text),
         Some(path) => {
-            let there = load::read_bytes_if_there(path)?;
+            let there = load::read_named_if_there(path)?;
             let foreign = || Error::Exists(path.to_owned());
             // This program writes UTF-8 only.
             let now = there.as_deref().map(std::str::from_utf8).transpose().map_err(|_| foreign())?;

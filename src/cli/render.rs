@@ -32,7 +32,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let root = &repository.files.root;
     let mut views = session.views(&repository.group, workgroup);
-    session.read_generated(&mut views, root)?;
+    session.read_generated(&mut views, root);
     let mut outdated = outputs::outdated(&views)?;
     if !args.check {
         outdated.extend(outputs::to_seal(&views)?);

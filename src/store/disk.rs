@@ -1,10 +1,9 @@
 //! Texts and names as they stand on the disk.
 
+use super::open::{Blocked, read_regular};
 use super::tree;
-use crate::error::Error;
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
-use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// The byte order mark that some editors put before a text.
@@ -49,31 +48,21 @@ impl Content {
     }
 }
 
-/// The text of a file.
-pub fn read_text(path: &Path) -> Content {
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| {
-        bytes.reserve(
-            file.metadata().map_or(0, |about| usize::try_from(about.len()).unwrap_or(0).min(tree::MAX_BYTES)) + 1,
-        );
-        file.take(tree::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)
-    });
-    if let Err(error) = read {
-        let reason = format!("the file cannot be read: {error}");
-        return Content::refused(
-            String::new(),
-            Unreadable { at: 0, reason, help: "Make it a file that you may read." },
-        );
+/// The text of a file that was opened.
+pub fn read_text(read: Result<Vec<u8>, Blocked>) -> Content {
+    match read {
+        Ok(bytes) => text_of(bytes),
+        Err(blocked) => {
+            let (reason, help) = (blocked.reason(), blocked.help());
+            Content::refused(String::new(), Unreadable { at: 0, reason, help })
+        }
     }
-    text_of(bytes)
 }
 
 /// The text of what was read, as in [`read_text`].
 pub fn text_of(bytes: Vec<u8>) -> Content {
     if bytes.len() > tree::MAX_BYTES {
-        let reason = format!("the file has more than {} MiB, the most that is read", tree::MAX_BYTES >> 20);
-        let help = "Move what does not belong into this record to another place.";
-        return Content::refused(String::new(), Unreadable { at: 0, reason, help });
+        return read_text(Err(Blocked::TooLarge));
     }
     match String::from_utf8(bytes) {
         Ok(text) => match text.strip_prefix(MARK) {
@@ -92,28 +81,8 @@ pub fn text_of(bytes: Vec<u8>) -> Content {
 /// Reads a text that is no record, such as the source of an import: as long as a record may be, without a byte
 /// order mark. What is wrong with it comes as a lower-case phrase.
 pub fn read_source(path: &Path) -> Result<String, String> {
-    match read_text(path) {
+    match read_text(read_regular(path)) {
         Content { text, unreadable: None, .. } => Ok(text),
         Content { unreadable: Some(unreadable), .. } => Err(unreadable.reason),
     }
-}
-
-/// The names in a folder that may be missing, in no order.
-pub fn entries(root: &Path, folder: &str) -> Result<Vec<String>, Error> {
-    let path = root.join(folder);
-    let failed = |source| Error::Io { action: "read", path: path.clone(), source };
-    let listing = match std::fs::read_dir(&path) {
-        Ok(listing) => listing,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut names = Vec::new();
-    for entry in listing {
-        let entry = entry.map_err(failed)?;
-        let is_folder = entry.file_type().map_err(failed)?.is_dir();
-        if let (false, Ok(name)) = (is_folder, entry.file_name().into_string()) {
-            names.push(name);
-        }
-    }
-    Ok(names)
 }

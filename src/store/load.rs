@@ -9,13 +9,13 @@ use crate::finding::Problem;
 use crate::model::github::Github;
 use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
-use crate::store::disk::{Content, Unreadable, entries, read_text, text_of};
+use crate::store::disk::{Content, Unreadable, read_text, text_of};
+use crate::store::open::{Blocked, Folder, read_inside, read_regular, read_start_inside};
 use crate::store::record::{GITHUB, Record, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The file that marks the root of a repository.
@@ -47,55 +47,56 @@ pub struct Files {
 pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     let missing = |_| Error::NoRepository(from.to_owned());
     let start = from.canonicalize().map_err(missing)?;
-    let root = start.ancestors().find(|folder| folder.join(WORKGROUP).is_file());
+    // Whatever it is: what is no file is a finding, and does not hand the records over to a folder above.
+    let root = start.ancestors().find(|folder| folder.join(WORKGROUP).symlink_metadata().is_ok());
     root.map(Path::to_owned).ok_or_else(|| Error::NoRepository(start.clone()))
 }
 
-/// Reads every record of the repository at `root`.
+/// Reads every record of the repository at `root`. What cannot be read of it is a problem of the group.
 ///
 /// # Errors
-/// [`Error::Io`] when a folder or a file cannot be read.
+/// [`Error::Io`] when there is no folder at `root`.
 pub fn read(root: &Path) -> Result<Files, Error> {
-    let mut paths = vec![WORKGROUP.to_owned()];
-    if root.join(GITHUB).is_file() {
-        paths.push(GITHUB.to_owned());
-    }
-    for folder in ["backlog", "minutes"] {
-        let records = entries(root, folder)?.into_iter().filter(|name| is_record(name));
-        paths.extend(records.map(|name| format!("{folder}/{name}")));
+    let root = &root.canonicalize().map_err(|source| Error::Io { action: "read", path: root.to_owned(), source })?;
+    let mut paths = vec![WORKGROUP.to_owned(), GITHUB.to_owned()];
+    let mut blocked = Vec::new();
+    let mut folders = BTreeMap::new();
+    for folder in ["", "backlog", "minutes", "templates"] {
+        let opened = Folder::open(root, folder).and_then(|opened| {
+            let names = opened.as_ref().map_or(Ok(Vec::new()), Folder::names)?;
+            Ok((opened, names))
+        });
+        match opened {
+            Ok((Some(opened), names)) => {
+                let names = names.iter().map(|name| format!("{folder}/{name}"));
+                paths.extend(names.filter(|path| is_read(path)));
+                folders.insert(folder, opened);
+            }
+            Ok((None, _)) => {}
+            Err(reason) => blocked.push((folder.to_owned(), read_text(Err(reason)))),
+        }
     }
     paths.sort();
-    let read_one = |path: &String| read_text(&root.join(path));
-    let texts: Vec<Content> = if paths.len() < WORTH_THREADS {
-        paths.iter().map(read_one).collect()
-    } else {
-        paths.par_iter().map(read_one).collect()
+    let read_one = |path: &String| {
+        let (folder, name) = path.split_once('/').unwrap_or(("", path));
+        let bytes = folders.get(folder).map_or(Ok(None), |folder| folder.read(name)).transpose()?;
+        Some((path.clone(), read_text(bytes)))
     };
-    let (mut records, mut templates, mut unread) = (Vec::with_capacity(paths.len()), BTreeMap::new(), BTreeMap::new());
-    let mut with_mark = BTreeSet::new();
-    for (path, Content { text, marked, unreadable }) in paths.into_iter().zip(texts) {
-        unread.extend(unreadable.map(|unreadable| (path.clone(), unreadable)));
-        with_mark.extend(marked.then(|| path.clone()));
-        records.push(Source { path, text });
-    }
-    let mut unreadable_templates = BTreeMap::new();
-    for name in entries(root, "templates")? {
-        match read_text(&root.join("templates").join(&name)) {
-            Content { text, unreadable: None, .. } => templates.insert(name, text),
-            Content { unreadable: Some(unreadable), .. } => unreadable_templates.insert(name, unreadable.reason),
-        };
-    }
-    let (root, records) = (root.to_owned(), Sources::new(records));
-    Ok(Files { root, records, templates, unreadable_templates, unreadable: unread, marked: with_mark })
+    let texts: Vec<(String, Content)> = if paths.len() < WORTH_THREADS {
+        paths.iter().filter_map(read_one).collect()
+    } else {
+        paths.par_iter().filter_map(read_one).collect()
+    };
+    Ok(Files::from_contents(root, texts.into_iter().chain(blocked)))
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
 /// an empty text is given, which is not one of ours either.
 ///
 /// # Errors
-/// [`Error::Io`] when it is there and cannot be read.
+/// [`Error::Outside`] and [`Error::Io`] when it is there and is not read, see [`Blocked`].
 pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
-    let bytes = read_bytes_if_there(&root.join(path))?;
+    let bytes = read_bytes_if_there(root, path)?;
     Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
 }
 
@@ -103,29 +104,32 @@ pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
 /// longer than any that this program writes.
 ///
 /// # Errors
-/// [`Error::Io`] when it is there and cannot be read.
+/// As [`read_if_there`].
 pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error> {
-    const LONGEST: u64 = 1024;
-    let path = root.join(path);
-    let mut bytes = Vec::new();
-    match File::open(&path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes)) {
-        Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(Error::Io { action: "read", path, source }),
-    }
+    const LONGEST: usize = 1024;
+    let bytes = read_start_inside(root, path, LONGEST).map_err(|blocked| blocked.error(root.join(path)))?;
+    let bytes = bytes.unwrap_or_default();
     let line = bytes.iter().position(|byte| *byte == b'\n').and_then(|end| bytes.get(..end));
     Ok(line.and_then(|line| String::from_utf8(line.to_vec()).ok()))
 }
 
-/// Reads a file that may not be there, as it is.
+/// Reads a file of the repository that may not be there, as it is.
+///
+/// # Errors
+/// As [`read_if_there`].
+pub fn read_bytes_if_there(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
+    read_inside(root, path).map_err(|blocked| blocked.error(root.join(path)))
+}
+
+/// Reads a file that the user named and that may not be there, as it is.
 ///
 /// # Errors
 /// [`Error::Io`] when it is there and cannot be read.
-pub fn read_bytes_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match std::fs::read(path) {
+pub fn read_named_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match read_regular(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Io { action: "read", path: path.to_owned(), source }),
+        Err(Blocked::Io(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(blocked) => Err(blocked.error(path.to_owned())),
     }
 }
 
@@ -140,24 +144,35 @@ pub fn is_read(path: &str) -> bool {
 }
 
 impl Files {
-    /// Files that stand somewhere else than on the disk: paths that [`is_read`], in any order, and bytes.
+    /// Files that are somewhere else than on the disk: paths that [`is_read`], in any order, and bytes.
     pub fn of_bytes(root: &Path, files: Vec<(String, Vec<u8>)>) -> Self {
-        let (mut records, mut templates, mut unreadable) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-        let mut unreadable_templates = BTreeMap::new();
-        for (path, bytes) in files {
-            let Content { text, unreadable: wrong, .. } = text_of(bytes);
-            match (path.strip_prefix("templates/"), wrong) {
-                (Some(name), None) => drop(templates.insert(name.to_owned(), text)),
-                (Some(name), Some(wrong)) => drop(unreadable_templates.insert(name.to_owned(), wrong.reason)),
+        Self::from_contents(root, files.into_iter().map(|(path, bytes)| (path, text_of(bytes))))
+    }
+
+    fn from_contents(root: &Path, contents: impl Iterator<Item = (String, Content)>) -> Self {
+        let mut files = Self {
+            root: root.to_owned(),
+            records: Sources::default(),
+            templates: BTreeMap::new(),
+            unreadable_templates: BTreeMap::new(),
+            unreadable: BTreeMap::new(),
+            marked: BTreeSet::new(),
+        };
+        let mut records = Vec::new();
+        for (path, Content { text, marked, unreadable }) in contents {
+            match (path.strip_prefix("templates/"), unreadable) {
+                (Some(name), None) => drop(files.templates.insert(name.to_owned(), text)),
+                (Some(name), Some(wrong)) => drop(files.unreadable_templates.insert(name.to_owned(), wrong.reason)),
                 (None, wrong) => {
-                    unreadable.extend(wrong.map(|wrong| (path.clone(), wrong)));
+                    files.unreadable.extend(wrong.map(|wrong| (path.clone(), wrong)));
+                    files.marked.extend(marked.then(|| path.clone()));
                     records.push(Source { path, text });
                 }
             }
         }
         records.sort_by(|a, b| a.path.cmp(&b.path));
-        let records = Sources::new(records);
-        Self { root: root.to_owned(), records, templates, unreadable_templates, unreadable, marked: BTreeSet::new() }
+        files.records = Sources::new(records);
+        files
     }
 
     /// Files that are on no disk, for tests: the paths may be in any order.
@@ -225,8 +240,8 @@ impl Files {
         };
         for ((record, mut problems), source) in decoded.into_iter().zip(records) {
             match record {
-                Record::None if source.path.starts_with("backlog/") => group.all_proposals_read = false,
-                Record::None if source.path.starts_with("minutes/") => group.all_meetings_read = false,
+                Record::None if is_in(&source.path, "backlog") => group.all_proposals_read = false,
+                Record::None if is_in(&source.path, "minutes") => group.all_meetings_read = false,
                 Record::None => {}
                 Record::Proposal(proposal) => group.proposals.push(*proposal),
                 Record::Meeting(meeting) => group.meetings.push(*meeting),
@@ -245,6 +260,11 @@ impl Files {
         }
         group
     }
+}
+
+/// Whether a path is that of a folder, or of a file in it.
+fn is_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn is_record(name: &str) -> bool {

@@ -7,6 +7,7 @@ mod tests;
 pub use remove::remove;
 
 use crate::error::Error;
+use crate::store::open::{Folder, read_regular};
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -30,11 +31,12 @@ pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the fi
 pub fn lock(root: &Path) -> Result<Lock, Error> {
     let path = root.join(LOCK);
     let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
-    let is_link = path.symlink_metadata().is_ok_and(|about| about.is_symlink());
-    let stays_inside = || Some(path.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
-    // Opening a link that dangles would make a file wherever it points.
-    if is_link && stays_inside() != Some(true) {
-        return Err(Error::Outside(path));
+    match path.symlink_metadata() {
+        // Opening a link would lock, or make, a file wherever it leads.
+        Ok(about) if about.is_symlink() => return Err(Error::Outside(path)),
+        // Opening a pipe waits for its reader.
+        Ok(about) if !about.is_file() => return Err(failed(std::io::Error::other("expected a file"))),
+        _ => {}
     }
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
     let begun = Instant::now();
@@ -56,11 +58,13 @@ pub fn lock(root: &Path) -> Result<Lock, Error> {
 /// Takes away what commands that were killed left behind: whoever holds the lock is the only one that writes, so
 /// no text is on its way to its place now. What cannot be removed stays; nothing reads it.
 fn sweep(root: &Path) {
+    let Ok(root) = root.canonicalize() else { return };
     for folder in ["", "backlog", "minutes", "schema", "templates"] {
-        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten() {
-            let is_left = entry.file_name().to_str().is_some_and(|name| name.starts_with(TEMPORARY));
-            if is_left && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                let _ = std::fs::remove_file(entry.path());
+        let Ok(Some(folder)) = Folder::open(&root, folder) else { continue };
+        let names = folder.names().unwrap_or_default();
+        for path in names.iter().filter(|name| name.starts_with(TEMPORARY)).map(|name| folder.path().join(name)) {
+            if path.symlink_metadata().is_ok_and(|about| about.is_file()) {
+                let _ = std::fs::remove_file(path);
             }
         }
     }
@@ -104,7 +108,7 @@ impl Target {
 
     /// Fails unless the file holds these bytes.
     fn is_still(&self, real: &Path, read: &[u8]) -> Result<(), Error> {
-        let now = std::fs::read(real).map_err(|source| self.failed(source))?;
+        let now = read_regular(real).map_err(|blocked| blocked.error(self.path.clone()))?;
         if now == read { Ok(()) } else { Err(Error::Changed(self.path.clone())) }
     }
 

@@ -9,6 +9,8 @@ mod cmd;
 mod editor;
 mod fix;
 mod floors;
+#[cfg(unix)]
+mod hostile;
 mod import;
 mod mail;
 mod month;

@@ -110,7 +110,7 @@ impl Options {
         let of_environment = || std::env::var_os(AUTHORITIES).filter(|path| !path.is_empty()).map(PathBuf::from);
         let Some(path) = self.ca.clone().or_else(of_environment) else { return Ok(None) };
         let missing = || Error::Io { action: "read", path: path.clone(), source: ErrorKind::NotFound.into() };
-        let pem = load::read_bytes_if_there(&path)?.ok_or_else(missing)?;
+        let pem = load::read_named_if_there(&path)?.ok_or_else(missing)?;
         if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
             let help = "Name a file with certificates in PEM: --ca FILE, or BACKLOG_SMTP_CA.";
             return Err(Error::usage(format!("{} holds no certificate", path.display()), help));

@@ -51,7 +51,7 @@ impl Session {
             None => format!("{}: removed, for it says nothing", self.shown(&moved.from)),
         };
         let (path, beginning) = &moved.made;
-        let made = load::read_bytes_if_there(&files.root.join(path))?;
+        let made = load::read_bytes_if_there(&files.root, path)?;
         let made = made.filter(|bytes| bytes.starts_with(beginning.as_bytes()));
         if dry_run {
             self.show_changes(&text.path, read(&text.path), &text.text);

@@ -1,0 +1,233 @@
+//! The only way to read what a repository holds: a regular file inside it, without waiting, and no more than a bound.
+//!
+//! The repository may be a stranger's pull request: a link may lead to any file of this machine, and a file may be a
+//! device that never ends or a pipe that nobody writes to.
+
+use super::tree::MAX_BYTES;
+use crate::error::Error;
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// Why a file or a folder of a repository is not read.
+#[derive(Debug)]
+pub enum Blocked {
+    /// A link leads out of the repository.
+    Outside,
+    /// It is what these words say, and a file or a folder was expected.
+    OtherKind(&'static str),
+    /// It is longer than a file may be.
+    TooLarge,
+    /// The operating system says no.
+    Io(std::io::Error),
+}
+
+impl From<std::io::Error> for Blocked {
+    fn from(error: std::io::Error) -> Self {
+        Blocked::Io(error)
+    }
+}
+
+impl Blocked {
+    /// A lower-case phrase about the file.
+    pub fn reason(&self) -> String {
+        match self {
+            Blocked::Outside => "the link leads out of the repository".to_owned(),
+            Blocked::OtherKind(kind) => format!("expected a file, found {kind}"),
+            Blocked::TooLarge => format!("the file has more than {} MiB, the most that is read", MAX_BYTES >> 20),
+            Blocked::Io(error) => format!("the file cannot be read: {error}"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Blocked::Outside => "Replace the link by the file itself.",
+            Blocked::OtherKind(_) => "Replace it by a file.",
+            Blocked::TooLarge => "Move what does not belong into this record to another place.",
+            Blocked::Io(_) => "Make it a file that you may read.",
+        }
+    }
+
+    /// The same as an error about a path.
+    pub fn error(self, path: PathBuf) -> Error {
+        let source = match self {
+            Blocked::Outside => return Error::Outside(path),
+            Blocked::Io(source) => source,
+            other => std::io::Error::other(other.reason()),
+        };
+        Error::Io { action: "read", path, source }
+    }
+}
+
+/// A folder of a repository, without links.
+#[derive(Debug)]
+pub struct Folder<'r> {
+    root: &'r Path,
+    real: PathBuf,
+}
+
+impl<'r> Folder<'r> {
+    /// The folder at a path from the root, which is absolute and without links itself; `None` where nothing is there.
+    pub fn open(root: &'r Path, path: &str) -> Result<Option<Self>, Blocked> {
+        let named = root.join(path);
+        if !is_there(&named)? {
+            return Ok(None);
+        }
+        let real = named.canonicalize()?;
+        if real.starts_with(root) { Ok(Some(Self { root, real })) } else { Err(Blocked::Outside) }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.real
+    }
+
+    /// The names of the files in it, in no order.
+    pub fn names(&self) -> Result<Vec<String>, Blocked> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(&self.real)? {
+            let entry = entry?;
+            if let (false, Ok(name)) = (entry.file_type()?.is_dir(), entry.file_name().into_string()) {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// Reads a file in it; `None` where nothing is there. A link that leads nowhere is something.
+    pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Blocked> {
+        self.resolve(name)?.map(|path| read_regular(&path)).transpose()
+    }
+
+    /// Where a name in it leads, if that is inside of the repository.
+    fn resolve(&self, name: &str) -> Result<Option<PathBuf>, Blocked> {
+        let path = self.real.join(name);
+        if !is_there(&path)? {
+            return Ok(None);
+        }
+        if !path.is_symlink() {
+            return Ok(Some(path));
+        }
+        let real = path.canonicalize()?;
+        if real.starts_with(self.root) { Ok(Some(real)) } else { Err(Blocked::Outside) }
+    }
+}
+
+/// Reads a file at a path from the root; `None` where nothing is there.
+pub fn read_inside(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Blocked> {
+    resolve_inside(root, path)?.map(|path| read_regular(&path)).transpose()
+}
+
+/// Reads so many bytes at the most of a file at a path from the root; `None` where nothing is there.
+pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<Vec<u8>>, Blocked> {
+    let Some(path) = resolve_inside(root, path)? else { return Ok(None) };
+    let mut bytes = Vec::with_capacity(most);
+    open_regular(&path)?.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+fn resolve_inside(root: &Path, path: &str) -> Result<Option<PathBuf>, Blocked> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    Folder::open(root, folder)?.map_or(Ok(None), |folder| folder.resolve(name))
+}
+
+/// Reads a file wherever it is, which the user named.
+pub fn read_regular(path: &Path) -> Result<Vec<u8>, Blocked> {
+    let file = open_regular(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX).min(MAX_BYTES);
+    let mut bytes = Vec::with_capacity(length + 1);
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_BYTES { Err(Blocked::TooLarge) } else { Ok(bytes) }
+}
+
+fn open_regular(path: &Path) -> Result<File, Blocked> {
+    // Before it is opened, because opening a pipe may wait for its writer; and after, because only then it is certain.
+    require_file(&std::fs::metadata(path)?)?;
+    let file = open_without_waiting(path)?;
+    require_file(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// Whether something is at a path, be it a link that leads nowhere.
+fn is_there(path: &Path) -> Result<bool, Blocked> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn require_file(about: &Metadata) -> Result<(), Blocked> {
+    let kind = about.file_type();
+    match () {
+        () if kind.is_file() => Ok(()),
+        () if kind.is_dir() => Err(Blocked::OtherKind("a folder")),
+        () => Err(Blocked::OtherKind("a pipe or a device")),
+    }
+}
+
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().read(true).open(path)
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    /// A repository's folder, and one beside it.
+    fn folders() -> (tempfile::TempDir, PathBuf, PathBuf) {
+        let all = tempfile::tempdir().unwrap();
+        let path = all.path().canonicalize().unwrap();
+        let (root, other) = (path.join("root"), path.join("other"));
+        std::fs::create_dir_all(root.join("minutes")).unwrap();
+        std::fs::create_dir(&other).unwrap();
+        std::fs::write(other.join("secret"), "key").unwrap();
+        std::fs::write(root.join("minutes/a.yaml"), "a").unwrap();
+        (all, root, other)
+    }
+
+    #[test]
+    fn a_link_may_lead_to_a_file_inside_only() {
+        let (_all, root, other) = folders();
+        symlink("minutes/a.yaml", root.join("b.yaml")).unwrap();
+        symlink(other.join("secret"), root.join("c.yaml")).unwrap();
+        symlink(&other, root.join("backlog")).unwrap();
+        symlink("nowhere", root.join("d.yaml")).unwrap();
+        assert_eq!(read_inside(&root, "minutes/a.yaml").unwrap(), Some(b"a".to_vec()));
+        assert_eq!(read_inside(&root, "b.yaml").unwrap(), Some(b"a".to_vec()));
+        assert!(matches!(read_inside(&root, "c.yaml"), Err(Blocked::Outside)));
+        assert!(matches!(read_inside(&root, "backlog/secret"), Err(Blocked::Outside)));
+        assert!(matches!(Folder::open(&root, "backlog"), Err(Blocked::Outside)));
+        assert!(matches!(read_inside(&root, "d.yaml"), Err(Blocked::Io(_))));
+        assert_eq!(read_inside(&root, "e.yaml").unwrap(), None);
+        assert!(Folder::open(&root, "templates").unwrap().is_none());
+        let mut names = Folder::open(&root, "").unwrap().unwrap().names().unwrap();
+        names.sort();
+        assert_eq!(names, ["b.yaml", "backlog", "c.yaml", "d.yaml"], "a link is no folder yet");
+    }
+
+    #[test]
+    fn what_is_no_file_or_never_ends_is_not_read() {
+        let (_all, root, _) = folders();
+        let pipe = root.join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(matches!(read_inside(&root, "pipe"), Err(Blocked::OtherKind("a pipe or a device"))));
+        assert!(matches!(read_regular(Path::new("/dev/zero")), Err(Blocked::OtherKind(_))));
+        assert!(matches!(read_inside(&root, "minutes"), Err(Blocked::OtherKind("a folder"))));
+        let huge = File::create(root.join("huge")).unwrap();
+        huge.set_len(MAX_BYTES as u64 + 1).unwrap();
+        assert!(matches!(read_inside(&root, "huge"), Err(Blocked::TooLarge)));
+        huge.set_len(MAX_BYTES as u64).unwrap();
+        assert_eq!(read_inside(&root, "huge").unwrap().map(|bytes| bytes.len()), Some(MAX_BYTES));
+    }
+}
