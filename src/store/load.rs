@@ -94,7 +94,7 @@ pub fn read(root: &Path) -> Result<Files, Error> {
 /// an empty text is given, which is not one of ours either.
 ///
 /// # Errors
-/// [`Error::Outside`] and [`Error::Io`] when it is there and is not read, see [`Blocked`].
+/// [`Error::Outside`] and [`Error::Io`] when it is there and is not read.
 pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
     let bytes = read_bytes_if_there(root, path)?;
     Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
