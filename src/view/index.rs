@@ -135,7 +135,8 @@ impl<'g> Index<'g> {
         self.subject_from_keys(item.issue.as_deref(), item.pr.as_deref(), slug, title)
     }
 
-    /// What an item with these keys is about: the first that it has decides.
+    /// What an item with these keys is about: the first that it has decides. GitHub numbers issues and pull requests in
+    /// one row, so that a number means the same proposal under either key.
     pub fn subject_from_keys(
         &self,
         issue: Option<&Reference>,
@@ -145,11 +146,13 @@ impl<'g> Index<'g> {
     ) -> Subject {
         if let Some(issue) = issue {
             let issue = self.own(issue);
-            return self.issues.get(&issue).map_or(Subject::Issue(issue), |at| Subject::Proposal(*at));
+            let known = self.issues.get(&issue).or_else(|| self.prs.get(&issue));
+            return known.map_or(Subject::Issue(issue), |at| Subject::Proposal(*at));
         }
         if let Some(pr) = pr {
             let pr = self.own(pr);
-            return self.prs.get(&pr).map_or(Subject::Pr(pr), |at| Subject::Proposal(*at));
+            let known = self.prs.get(&pr).or_else(|| self.issues.get(&pr));
+            return known.map_or(Subject::Pr(pr), |at| Subject::Proposal(*at));
         }
         if let Some(slug) = slug {
             let at = self.slugs.get(slug);

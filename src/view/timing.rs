@@ -130,6 +130,15 @@ mod tests {
     }
 
     #[test]
+    fn a_topic_names_its_proposal_by_either_number_under_either_key() {
+        let proposal = ("backlog/a.yaml", "name: A\nissue: 5\ntemplate: { pr: 6 }\n");
+        for key in ["issue: 5", "pr: 6", "issue: 6", "pr: 5"] {
+            let call = format!("date: 2026-02-26\ntopics: [{{ title: T, {key} }}]\n");
+            assert_eq!(timing(&[proposal, ("minutes/2026-02-26.yaml", &call)], "2026-03-01"), Timing::Late, "{key}");
+        }
+    }
+
+    #[test]
     fn a_call_before_has_it_by_issue_pull_request_slug_or_name() {
         let proposal =
             ("backlog/a.yaml", "name: A\nformer-names: [Old A]\nissue: 5\nformer-issues: [4]\ntemplate: { pr: 6 }\n");
