@@ -121,7 +121,7 @@ fn organization_of(person: &Person) -> Option<String> {
     person.organization.as_ref().map(|name| name.value.clone())
 }
 
-/// An entry in the line that tells of a change.
+/// An entry in the line that reports a change.
 fn describe(entry: &Entry) -> String {
     let of = entry.organization.as_ref().map(|org| format!(" of {org}")).unwrap_or_default();
     let since = entry.since.map(|since| format!(" since {since}")).unwrap_or_default();
@@ -147,7 +147,7 @@ fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
             Error::denied(format!("{}{until}", listed(person)), help)
         }
         PersonConflict::Listed(person) => {
-            let help = "Two persons of one name in one organization need something that tells them apart, such as a \
+            let help = "Two persons of one name in one organization need something that distinguishes them, such as a \
                         middle initial.";
             Error::denied(format!("{} already", listed(person)), help)
         }

@@ -174,7 +174,7 @@ pub fn describe_place(placed: &PlacedItem, meeting: &Meeting, views: &Views) -> 
     format!("{} is {list} of {} already", label(placed.item, views), meeting.date.value)
 }
 
-/// An item in the line that tells of a change: what it is about, and the name of its proposal.
+/// An item in the line that reports a change: what it is about, and the name of its proposal.
 pub fn label(item: &Item, views: &Views) -> String {
     let name = views.index.proposal_of(item).map(|proposal| format!(" {}", proposal.name.value));
     format!("{}{}", agenda::named(item), name.unwrap_or_default())

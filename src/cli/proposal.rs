@@ -31,7 +31,7 @@ pub fn path<'r>(proposal: &Proposal, repository: &'r Repository) -> &'r str {
     &repository.group.sources.file(proposal.file).path
 }
 
-/// A proposal in the line that tells of a change: its issue and its name.
+/// A proposal in the line that reports a change: its issue and its name.
 pub fn label(proposal: &Proposal, views: &Views) -> String {
     let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue)));
     format!("{}{}", issue.unwrap_or_default(), proposal.name.value)

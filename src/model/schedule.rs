@@ -1,5 +1,7 @@
 //! When the group meets: slots, and the days that differ.
 
+#[cfg(test)]
+mod tests;
 mod written;
 
 pub use written::TimedSlot;
@@ -221,91 +223,4 @@ pub fn check_times(start: NaiveTime, end: NaiveTime) -> Result<(), String> {
 /// `09:00`, or null.
 pub fn time<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
     time.map(|time| time.format("%H:%M").to_string()).serialize(serializer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn slot(cadence: Cadence) -> Slot {
-        Slot { cadence, start: None, end: None, since: Some(day("2023-11-09")), until: None }
-    }
-
-    #[test]
-    fn the_second_thursday() {
-        let slot = slot(parse_slot("2nd Thursday").unwrap());
-        assert!(slot.falls_on(day("2026-02-12")));
-        assert!(!slot.falls_on(day("2026-02-05")));
-        assert!(!slot.falls_on(day("2026-02-13")));
-        assert!(!slot.falls_on(day("2023-10-12")), "before it held");
-    }
-
-    #[test]
-    fn the_last_friday_and_every_second_week() {
-        assert!(slot(parse_slot("last friday").unwrap()).falls_on(day("2026-02-27")));
-        assert!(!slot(parse_slot("last friday").unwrap()).falls_on(day("2026-01-23")));
-        let weekly = slot(Cadence::Weekly { weeks: 2, from: day("2023-11-06") });
-        assert!(weekly.falls_on(day("2023-11-20")));
-        assert!(!weekly.falls_on(day("2023-11-13")));
-        assert!(!weekly.falls_on(day("2023-10-23")), "before it began");
-    }
-
-    #[test]
-    fn a_call_may_end_after_midnight() {
-        let check = |start: &str, end: &str| check_times(start.parse().unwrap(), end.parse().unwrap());
-        for (start, end) in [("23:00:00", "00:30:00"), ("20:00:00", "08:00:00"), ("00:00:00", "23:59:00")] {
-            assert_eq!(check(start, end), Ok(()), "{start} to {end}");
-        }
-        let told = |start, end| check(start, end).unwrap_err();
-        assert_eq!(told("09:00:00", "09:00:00"), "the call starts and ends at 09:00");
-        assert_eq!(
-            told("15:00:00", "14:30:00"),
-            "the call ends before it starts, and 15:00 to 14:30 of the next day is longer than 12 hours"
-        );
-    }
-
-    #[test]
-    fn only_real_slots_are_read() {
-        for bad in ["6th thursday", "2nd", "thursday", "2nd thursdy", "every day", ""] {
-            assert_eq!(parse_slot(bad), None, "{bad}");
-        }
-        assert_eq!(parse_every("0 weeks"), None);
-        assert_eq!(parse_every("2 weeks"), Some(2));
-    }
-
-    #[test]
-    fn a_mistyped_slot_has_a_suggestion() {
-        for (text, slot) in [
-            ("1st tusday", "1st tuesday"),
-            ("frist Thursday", "first thursday"),
-            ("forth thurs", "fourth thursday"),
-            ("secnd wendesday", "second wednesday"),
-            ("3th friday", "3rd friday"),
-            ("2 thursday", "2nd thursday"),
-            ("2nd-thursday", "2nd thursday"),
-            ("2nd thursdays", "2nd thursday"),
-            ("every 2nd thursday", "2nd thursday"),
-            ("thursday, 2nd", "2nd thursday"),
-            ("lst friday", "last friday"),
-        ] {
-            let suggested = suggest_slot(text);
-            assert_eq!(suggested.as_deref(), Some(slot), "{text}");
-            assert!(parse_slot(slot).is_some());
-        }
-        for none in
-            ["6th thursday", "10 thursday", "sixth monday", "2nd", "thursday", "2nd and 4th thursday", "2nd month", ""]
-        {
-            assert_eq!(suggest_slot(none), None, "{none}");
-        }
-        for (text, every) in [("2 wekks", "2 weeks"), ("2weeks", "2 weeks"), ("2", "2 weeks"), ("weekly", "1 week")] {
-            assert_eq!(suggest_every(text).as_deref(), Some(every), "{text}");
-        }
-        for none in ["0 weeks", "99 weeks", "2 months", "daily", ""] {
-            assert_eq!(suggest_every(none), None, "{none}");
-        }
-    }
 }

@@ -72,7 +72,7 @@ fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result
     let name = spelling(words.trim(), views);
     let owners = actions.iter().flat_map(|action| action.owners.iter().map(|owner| spelling(owner, views)));
     match (Resolution::among_names(name, owners), views.resolve_who(words)) {
-        // Somebody whom the records know may own nothing.
+        // A person of the records may own nothing.
         (Resolution::Unknown { .. }, Resolution::Found(known)) => Ok(known.to_owned()),
         (Resolution::Unknown { suggestion: Some(near) }, _) => {
             Err(Error::usage(format!("`{words}` owns no action point"), format!("Did you mean `{near}`?")))

@@ -1,0 +1,154 @@
+use crate::view::tests::{day, on};
+
+#[test]
+fn what_the_last_call_lacks_is_carried_as_well() {
+    let files = [
+        ("backlog/a.yaml", "name: A\nissue: 1\n"),
+        ("backlog/b.yaml", "name: B\nissue: 2\n"),
+        (
+            "minutes/2026-01-08.yaml",
+            "date: 2026-01-08\nagenda: [{ issue: 1, treated: false }, { issue: 2, update: u }]\n",
+        ),
+        ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 2, update: u }]\n"),
+        ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 2 }]\n"),
+    ];
+    let numbers = |mentions: Vec<super::Mention>| -> Vec<u32> {
+        mentions.iter().filter_map(|it| it.item.issue.as_ref()).map(|issue| issue.number).collect()
+    };
+    on(&files, "2026-01-30", |views| {
+        assert_eq!(numbers(views.carried_over(day("2026-02-12"))), [2, 1]);
+        let call = |date: &str| views.meeting_on(day(date)).unwrap();
+        assert_eq!(numbers(views.missing_items(call("2026-02-12"))), [1]);
+        assert_eq!(numbers(views.dropped(call("2026-02-12"))), [1], "it can be put right");
+        assert_eq!(numbers(views.dropped(call("2026-01-22"))), [1]);
+    });
+    on(&files, "2026-02-13", |views| {
+        let call = views.meeting_on(day("2026-02-12")).unwrap();
+        assert_eq!(numbers(views.dropped(call)), [0; 0], "the call before it is the one that lost it");
+    });
+}
+
+#[test]
+fn what_is_active_and_not_closed_is_carried_in_its_order() {
+    let call = "date: 2025-12-25\nagenda:\n  - { issue: 4, closing: true }\n  - { issue: 3 }\n  - { issue: 1, update: u }\n  \
+                - { issue: 2 }\n  - { issue: 5, closing: true }\n  - { issue: 9, treated: false }\n  - { issue: 8, update: u }\n  \
+                - { issue: 6 }\n";
+    let files = [
+        ("backlog/a.yaml", "name: A\nissue: 1\n"),
+        ("backlog/b.yaml", "name: B\nissue: 2\nstages: [{ stage: frozen, date: 2025-12-26 }]\n"),
+        ("backlog/c.yaml", "name: C\nissue: 3\nstages: [{ stage: tsc-approved, date: 2025-12-01 }]\n"),
+        ("backlog/d.yaml", "name: D\nissue: 4\nstages: [{ stage: archived, date: 2025-12-01 }]\n"),
+        ("backlog/e.yaml", "name: E\nissue: 5\nclosed: 2025-12-30\n"),
+        ("backlog/f.yaml", "name: F\nissue: 6\n"),
+        ("github.lock", "issues: { 6: { closed: 2025-12-31T10:00:00Z } }\n"),
+        // A cancelled call's agenda is carried, too, with what was noted for it.
+        ("minutes/2025-12-25.yaml", call),
+    ];
+    let carried = on(&files, "2026-01-01", |views| {
+        let carried = views.carried_over(day("2026-01-08"));
+        carried.iter().map(|it| it.item.issue.as_ref().unwrap().number).collect::<Vec<_>>()
+    });
+    assert_eq!(carried, [4, 3, 1, 9, 8]);
+}
+
+#[test]
+fn what_the_last_call_had_twice_is_carried() {
+    for (agenda, topic) in [("update: u", "treated: false"), ("update: u", "title: T")] {
+        let call = format!("date: 2026-01-22\nagenda: [{{ issue: 1, {agenda} }}]\ntopics: [{{ issue: 1, {topic} }}]\n");
+        let files = [("backlog/a.yaml", "name: A\nissue: 1\n"), ("minutes/2026-01-22.yaml", call.as_str())];
+        let is_carried = on(&files, "2026-01-23", |views| {
+            let subject = views.index.subject_of(&views.group.proposals[0]).unwrap();
+            views.carried_subjects(day("2026-02-12")).contains(&subject)
+        });
+        assert!(is_carried, "{agenda} {topic}");
+    }
+}
+
+/// The issues that the call of 2026-02-12 dropped, and whether the call before it is known.
+fn dropped(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
+    let last = "date: 2026-01-22\nagenda:\n  - { issue: 1, update: u }\n  - { issue: 2, treated: false, update: u }\n  \
+                - { issue: 3, update: u }\n  - { issue: 4, update: u }\n  - { issue: 5, update: u }\n  - { issue: 9, update: u }\n";
+    let call = format!("date: 2026-02-12\n{agenda}");
+    let mut files = vec![
+        ("backlog/a.yaml", "name: A\nissue: 1\ntemplate: { pr: 11 }\n"),
+        ("backlog/b.yaml", "name: B\nissue: 2\n"),
+        ("backlog/c.yaml", "name: C\nissue: 3\nstages: [{ stage: frozen, date: 2026-02-12 }]\n"),
+        ("backlog/d.yaml", "name: D\nissue: 4\nclosed: 2026-02-01\n"),
+        ("backlog/e.yaml", "name: E\nissue: 5\nclosed: 2026-02-13\n"),
+        ("minutes/2026-01-22.yaml", last),
+        ("minutes/2026-02-12.yaml", &call),
+    ];
+    files.extend(more);
+    on(&files, "2026-02-12", |views| {
+        let meeting = views.meeting_on(day("2026-02-12")).unwrap();
+        let issues = views.dropped(meeting).iter().map(|it| it.item.issue.as_ref().unwrap().number).collect();
+        (issues, views.is_last_call_filed(day("2026-02-12")))
+    })
+}
+
+#[test]
+fn what_is_active_is_not_dropped_treated_or_not() {
+    assert_eq!(dropped("agenda: [{ issue: 2 }]\n", &[]), (vec![1, 5], true));
+    assert_eq!(dropped("agenda: [{ pr: 11 }]\ntopics: [{ issue: 5 }]\n", &[]), (vec![2], true));
+    assert_eq!(dropped("", &[]), (vec![], true), "it lists nothing");
+    assert_eq!(dropped("extra: x\nagenda: [{ issue: 2 }]\n", &[]), (vec![], true));
+}
+
+#[test]
+fn an_extra_call_hides_no_regular_one_and_an_unfiled_one_does() {
+    let extra = (
+        "minutes/2026-02-03.yaml",
+        "date: 2026-02-03\nextra: x\nagenda: [{ issue: 2, update: u }, { issue: 1, update: u }]\n",
+    );
+    assert_eq!(dropped("agenda: [{ issue: 5 }]\n", &[extra]), (vec![2, 1], true));
+    let weekly = "name: G\nschedule: { every: 1 week, from: 2026-01-22, start: \"09:00\", end: \"10:00\" }\n";
+    assert_eq!(dropped("agenda: [{ issue: 5 }]\n", &[("workgroup.yaml", weekly)]), (vec![1, 2], false));
+}
+
+#[test]
+fn a_cancelled_call_hides_nothing_of_the_call_before_it() {
+    let files = [
+        ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1 }, { issue: 2, update: u }]\n"),
+        ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 3 }]\n"),
+    ];
+    let carried = on(&files, "2026-01-01", |views| {
+        let carried = views.carried_over(day("2026-01-08"));
+        carried
+            .iter()
+            .map(|it| format!("{} {}", it.meeting.date.value, it.item.issue.as_ref().unwrap().number))
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(carried, ["2025-12-25 3", "2025-12-11 1"]);
+}
+
+/// Whether a proposal at these stages is carried to the call of 2026-02-26, after these calls.
+fn is_carried(stages: &str, january: &str, february: &str) -> bool {
+    let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");
+    let january = format!("date: 2026-01-22\nagenda: [{{ issue: 1{january} }}]\n");
+    let february = format!("date: 2026-02-12\nagenda: [{{ issue: 1{february} }}]\n");
+    let files = [
+        ("backlog/a.yaml", proposal.as_str()),
+        ("minutes/2026-01-22.yaml", &january),
+        ("minutes/2026-02-12.yaml", &february),
+    ];
+    on(&files, "2026-02-20", |views| !views.carried_over(day("2026-02-26")).is_empty())
+}
+
+#[test]
+fn what_is_approved_is_carried_until_a_call_has_treated_it() {
+    let (treated, not) = (", update: u", ", treated: false");
+    assert!(is_carried("{ stage: sent-to-tsc, date: 2026-01-15 }", treated, treated), "not approved yet");
+    for stage in ["tsc-approved", "onboarding", "onboarded"] {
+        let on = |date: &str| format!("{{ stage: {stage}, date: {date} }}");
+        assert!(!is_carried(&on("2026-02-05"), not, treated), "{stage}");
+        assert!(!is_carried(&on("2026-01-15"), treated, not), "{stage}: an earlier call has treated it");
+        assert!(is_carried(&on("2026-02-05"), treated, not), "{stage}: treated before it was approved");
+        assert!(is_carried(&on("2026-02-12"), not, treated), "{stage}: reached in the call itself");
+        assert!(is_carried(&on("2026-02-19"), treated, treated), "{stage}: reached after the call");
+    }
+    assert!(!is_carried("tsc-approved", not, treated), "nobody knows since when");
+    let onboarded = "{ stage: tsc-approved, date: 2026-01-15 }, { stage: onboarded, date: 2026-02-05 }";
+    assert!(is_carried(onboarded, treated, not), "a new stage is treated once more");
+    let returned = "{ stage: tsc-approved, date: 2025-01-15 }, { stage: frozen, date: 2025-08-01 }, { stage: reactivated, date: 2026-02-05 }";
+    assert!(is_carried(returned, treated, not) && !is_carried(returned, not, treated));
+}
