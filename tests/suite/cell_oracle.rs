@@ -1,6 +1,7 @@
 //! What cmark-gfm shows of a cell is what it shows of the prose.
 
 use crate::cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
+use crate::fuzz::targets::prose::PROSE;
 use backlog::render::cell::{block, cell, link, text};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -24,77 +25,6 @@ fn in_table(cells: &[String]) -> Vec<Shown> {
     assert_eq!(shown.len(), cells.len(), "{table}\n{html}");
     shown
 }
-
-const PROSE: &[&str] = &[
-    "Plain words, and nothing else.",
-    "Two\nlines",
-    "Two paragraphs.\n\nThe second.",
-    "A hard\\\nbreak and one  \nwith spaces",
-    "- a\n- b\n  - c\n\n    d\n- e",
-    "1. one\n2. two\n\n   still two",
-    "7) seven\n8) eight",
-    "- [ ] open\n- [x] done\n- [X] **done** too",
-    "*em* **strong** ***both*** ~~gone~~ ~gone~ `code`",
-    "`a | b` and `` ` `` and `<script>` and `  x  `",
-    "```rust\nfn main() {\n    println!(\"<|>\");\n}\n```",
-    "    indented\n      code\n\n    more",
-    "```\nunclosed | fence\n\n* still code",
-    "~~~\n**not strong** http://example.com a@b.cd\n~~~",
-    "> quoted\n> text\n>\n> > deeper",
-    "# Heading\n\ntext\n\nSetext\n===",
-    "above\n\n---\n\nbelow",
-    "| a | b |\n| - | :-: |\n| 1 | `x` |\n| \\| | **2** |",
-    "![alt *text*](pic.png \"title\") and ![](x.png)",
-    "![a|b `c` <d>](http://e.com/x|y.png)",
-    "[link](http://example.com/a_b*c~d?x=1&y=2#z) here",
-    "[link **strong** `code`](https://example.com/(a)/b \"t|i\\\"tle\")",
-    "[relative](../a/b.md) [fragment](#here) [empty]()",
-    "[ref] and [named][ref]\n\n[ref]: https://example.com/ref",
-    "http://example.com/a_b_c?x=1&y=2, and www.example.com.",
-    "https://example.com/~me/(x) ftp://example.com/file",
-    "<https://example.com/a> <me@example.com>",
-    "me@example.com or mailto:me@example.com, xmpp:me@example.com/x",
-    "[www.example.com](http://other.example) [a@b.cd](http://other.example)",
-    "[http://a.example](http://b.example)",
-    "[x](javascript:alert(1)) [y](data:text/html,x) [z](VBScript:x)",
-    "[x](java&#115;cript&colon;alert) <javascript:alert(1)>",
-    "![x](javascript:alert(1)) tail",
-    "[a ![b](c.png) d](e)",
-    "Say <insert name> and <b>bold</b>",
-    "a<br>b<br/>c<br />d",
-    "x <!-- comment --> y",
-    "<!-- a block\ncomment -->\n\ntext",
-    "<div>\nfoo & bar &amp; baz\n</div>\n\nafter",
-    "<script>alert('|')</script>",
-    "<details><summary>S</summary>\n\ntext\n\n</details>",
-    "<!-- unclosed\n\ntext",
-    "a < b > c & d &copy; &#124; &notanentity; AT&T R&D",
-    "a | b || c \\| d",
-    "back\\slash \\*star\\* \\\\ end\\",
-    "snake_case_name and __init__ and _em_ and a_ _b",
-    "2 * 3 * 4 = 24; ~10 to ~20; 5! [a]",
-    "*unclosed **and `more [than](that",
-    "@Eric Murray, see #63, foo#bar, C#, and @a/b",
-    "- @octocat: a task\n- `x`: y",
-    "$5 and $10, ${x}, {{ y }}, :tada:",
-    "1. x\n\n   ```\n   code | pipe\n   ```\n2. y",
-    "- a\n\n  > quote\n\n  | t |\n  | - |\n  | u |\n- b",
-    "Naïve “quotes” – dashes… 日本語 ✓ 🎉",
-    "tab\tin text\n\n\tcode\twith tab",
-    "* * *\n+ plus\n- minus",
-    "&lt;b&gt; &#42;x&#42; &#96;y&#96; &#91;z&#93;(u) www&#46;a.bc http&#58;//a.bc",
-    "a&#10;b&#9;c &nbsp; d",
-    "foo@bar foo@bar.baz. (foo+x@bar-baz.co.uk)",
-    "Http://Example.COM WWW.EXAMPLE.COM HTTPS://x",
-    "**Note:** //comment http:\\//x",
-    "a\\\nb\\",
-    "\\# not\n\\- a\n\\1. list",
-    "-\n-\n  x\n\n1.",
-    "![nested ![image](i.png) alt](o.png)",
-    "",
-    "   ",
-    "[a\\]b\\[c](<u v> 't')",
-];
 
 #[test]
 fn shows_what_the_prose_says() {

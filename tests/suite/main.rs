@@ -9,6 +9,7 @@ mod cmd;
 mod editor;
 mod fix;
 mod floors;
+mod fuzz;
 #[cfg(unix)]
 mod hostile;
 mod import;

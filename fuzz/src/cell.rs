@@ -1,0 +1,92 @@
+//! The cells of a table: whatever the prose, another reader of Markdown finds one cell, and in it what the prose says.
+
+use super::markdown::{assert_safe, options};
+use backlog::render::cell::{anchor, block, cell, link, text};
+use backlog::report::human::is_turning;
+use comrak::nodes::NodeValue;
+use comrak::{Arena, parse_document};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// Writes the input as every kind of text that goes into a cell.
+pub fn test(input: &[u8]) {
+    let prose = String::from_utf8_lossy(input);
+    let (label, url) = prose.split_once('\n').unwrap_or((&prose, "https://e.x/y"));
+    for written in [cell(&prose), text(&prose), link(label, url), link(label, &format!("https://e.x/{url}"))] {
+        assert_one_cell(&written);
+    }
+    let html = anchor(label, url);
+    assert!(!html.contains('\n') && html.matches("<a ").count() <= 1, "{html}");
+    assert_safe(&html);
+    assert_plain(&prose);
+    assert_contained(&prose);
+}
+
+/// Both readers find a row with three cells, and nothing after the table.
+fn assert_one_cell(written: &str) {
+    assert!(!written.contains(['\n', '\r']), "{written:?}");
+    let table = format!("| a | b | c |\n| - | - | - |\n| x | {written} | y |\n");
+    assert_safe(&table);
+    let arena = Arena::new();
+    let root = parse_document(&arena, &table, &options());
+    let blocks: Vec<_> = root.children().collect();
+    assert!(blocks.len() == 1 && matches!(blocks[0].data().value, NodeValue::Table(_)), "{table}");
+    let rows: Vec<usize> = blocks[0].children().map(|row| row.children().count()).collect();
+    assert_eq!(rows, [3, 3], "{table}");
+    let last = shown(&table, |tag| matches!(tag, Tag::TableCell));
+    assert_eq!(last.len(), 6, "{table}");
+    assert_eq!((last[3].as_str(), last[5].as_str()), ("x", "y"), "{table}");
+}
+
+/// The texts of the elements of a kind, as the second reader has them.
+fn shown(markdown: &str, wanted: fn(&Tag) -> bool) -> Vec<String> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let (mut texts, mut open, mut depth): (Vec<String>, bool, usize) = (Vec::new(), false, 0);
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(tag) if !open && wanted(&tag) => {
+                (open, depth) = (true, 0);
+                texts.push(String::new());
+            }
+            Event::Start(_) if open => depth += 1,
+            Event::End(TagEnd::TableCell | TagEnd::Paragraph) if open && depth == 0 => open = false,
+            Event::End(_) if open => depth = depth.saturating_sub(1),
+            Event::Text(text) | Event::Code(text) if open => texts.last_mut().unwrap().push_str(&text),
+            Event::SoftBreak | Event::HardBreak if open => texts.last_mut().unwrap().push(' '),
+            _ => {}
+        }
+    }
+    texts
+}
+
+/// A plain text shows as it is, in a cell and in a paragraph.
+fn assert_plain(plain: &str) {
+    let written = text(plain);
+    let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = even(&plain.replace(is_replaced, "\u{fffd}"));
+    let table = format!("| a |\n| - |\n| {written} |\n");
+    let cells = shown(&table, |tag| matches!(tag, Tag::TableCell));
+    assert_eq!(even(&cells[1]), expected, "{table}");
+    if !expected.is_empty() {
+        let paragraphs = shown(&format!("{written}\n"), |tag| matches!(tag, Tag::Paragraph));
+        assert_eq!(paragraphs.iter().map(|it| even(it)).collect::<Vec<_>>(), [expected], "{written}");
+    }
+}
+
+/// Characters that steer a terminal, or turn the direction of writing, are not let through.
+fn is_replaced(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_turning(c)
+}
+
+/// Blocks of prose leave what follows them alone.
+fn assert_contained(prose: &str) {
+    let document = format!("{}\n\nafter\n", block(prose));
+    assert_safe(&document);
+    let arena = Arena::new();
+    let root = parse_document(&arena, &document, &options());
+    let last = root.last_child().unwrap();
+    let is_own = matches!(last.data().value, NodeValue::Paragraph)
+        && last.children().all(|part| matches!(&part.data().value, NodeValue::Text(text) if text == "after"));
+    assert!(is_own, "{document}");
+    let paragraphs = shown(&document, |tag| matches!(tag, Tag::Paragraph));
+    assert_eq!(paragraphs.last().map(String::as_str), Some("after"), "{document}");
+}

@@ -1,0 +1,111 @@
+//! `check` and what the other commands print of a repository: every finding is at its place, every report is of its
+//! format, and no text of a record makes a line, a row or a tag of its own.
+
+use super::markdown;
+use super::repository::{assert_inside, read_group, views};
+use backlog::model::workgroup::TableForm;
+use backlog::render::outputs;
+use backlog::report::human::{self, Look};
+use backlog::report::{github, json, sarif, status};
+use backlog::rules::{Checked, Overrides, check, check_files};
+use backlog::source::Sources;
+use backlog::view::Views;
+use backlog::{error::Error, fixes};
+use serde_json::Value;
+
+/// As many findings are in every format; of more, some may be counted only.
+const ALWAYS_LISTED: usize = 100;
+
+/// Checks the repository that the input holds, and prints all of it.
+pub fn test(input: &[u8]) {
+    let group = read_group(input);
+    let Some(views) = views(&group) else {
+        assert_reports(&check_files(&group), &group.sources);
+        return;
+    };
+    let checked = check(&views, &Overrides::default());
+    assert_reports(&checked, &group.sources);
+    assert_fixes(&views, &checked);
+    assert_outputs(&views, &checked);
+}
+
+fn look() -> Look {
+    Look { color: false, unicode: true, width: 80, prefix: String::new() }
+}
+
+fn assert_reports(checked: &Checked, sources: &Sources) {
+    let Checked { findings, .. } = checked;
+    for finding in findings {
+        assert_inside(&finding.place, sources);
+        finding.related.iter().for_each(|(place, _)| assert_inside(place, sources));
+    }
+    let commands = github::findings(findings, sources, "");
+    assert!(findings.len() > ALWAYS_LISTED || commands.lines().count() == findings.len(), "{commands}");
+    commands.lines().for_each(assert_command);
+    for told in [human::findings(findings, sources, &look()), human::short(findings, sources, &look())] {
+        assert_inert(&told);
+    }
+    let told: Value = serde_json::from_str(&json::findings(findings, sources).unwrap()).unwrap();
+    assert!(findings.len() > ALWAYS_LISTED || told["findings"].as_array().unwrap().len() == findings.len());
+    let told: Value = serde_json::from_str(&sarif::findings(checked, sources, "").unwrap()).unwrap();
+    assert!(findings.len() > ALWAYS_LISTED || told["runs"][0]["results"].as_array().unwrap().len() == findings.len());
+}
+
+/// A line is one workflow command, as the runner of GitHub's actions reads it.
+fn assert_command(line: &str) {
+    let (command, text) = line.strip_prefix("::").and_then(|rest| rest.split_once("::")).unwrap();
+    assert!(!text.contains('\r') && text.chars().all(|c| !c.is_control() || c == '\t'), "{line:?}");
+    let (name, properties) = command.split_once(' ').unwrap();
+    assert!(["error", "warning", "notice"].contains(&name), "{line}");
+    let keys: Vec<&str> = properties.split(',').map(|property| property.split_once('=').unwrap().0).collect();
+    let known = ["file", "line", "col", "endLine", "endColumn", "title"];
+    assert!(keys.iter().all(|key| known.contains(key)), "{line}");
+}
+
+/// Nothing in a text steers a terminal or turns the direction of writing.
+fn assert_inert(text: &str) {
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    assert!(!text.contains(|c| steers(c) || human::is_turning(c)), "{text:?}");
+}
+
+/// The records with all fixes done can be read.
+fn assert_fixes(views: &Views, checked: &Checked) {
+    let fixes = fixes::all(views, &checked.findings);
+    for mended in fixes::mended(&views.group.sources, &fixes).into_iter().flatten() {
+        let text = &mended.record.text;
+        assert!(serde_yaml::from_str::<serde_yaml::Value>(text).is_ok(), "{text}");
+    }
+}
+
+fn assert_outputs(views: &Views, checked: &Checked) {
+    let group = views.group;
+    let errors = checked.findings.len();
+    let now = views.status();
+    let condition = || status::Condition { errors, stale: 0 };
+    assert_inert(&status::page::page(&now, condition(), views, &look(), None));
+    let mut told = vec![json::status(&now, condition(), views), json::proposals(views), json::workgroup(views)];
+    told.extend(group.proposals.iter().map(|proposal| json::proposal(proposal, views)));
+    told.extend(group.meetings.iter().map(|meeting| json::meeting(meeting, views)));
+    for json in told {
+        serde_json::from_str::<Value>(&json.unwrap()).unwrap();
+    }
+    // A group's own templates may print anything.
+    if !group.templates.is_empty() || !group.unreadable_templates.is_empty() {
+        return;
+    }
+    let rows = views.rows().len();
+    let table = outputs::table_as(TableForm::Gfm, views).unwrap();
+    assert_eq!(table.lines().count(), rows + 2, "{table}");
+    markdown::assert_safe(&table);
+    let table = outputs::table_as(TableForm::Html, views).unwrap();
+    assert_eq!(table.matches("<tr").count(), rows + 1, "{table}");
+    markdown::assert_safe(&table);
+    for meeting in &group.meetings {
+        match outputs::minutes(views, meeting) {
+            Ok(minutes) => markdown::assert_safe(&minutes),
+            // Two records of one call.
+            Err(Error::Denied { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Markdown as a reader of it takes it.
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+
+/// Markdown with the extensions that GitHub has.
+pub fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options
+}
+
+/// What no text of a record may put into Markdown: tags that run or load something, and their attributes.
+const UNSAFE: [&str; 9] = ["<script", "<style", "<iframe", "<object", "<embed", "<form", "<svg", "<math", "<base"];
+
+/// Nothing in a document runs, loads or leads to a script.
+pub fn assert_safe(markdown: &str) {
+    let arena = Arena::new();
+    for node in parse_document(&arena, markdown, &options()).descendants() {
+        match &node.data().value {
+            NodeValue::HtmlInline(html) => assert_safe_html(html),
+            NodeValue::HtmlBlock(block) => assert_safe_html(&block.literal),
+            NodeValue::Link(link) | NodeValue::Image(link) => assert_safe_url(&link.url),
+            _ => {}
+        }
+    }
+}
+
+fn assert_safe_html(html: &str) {
+    let lower = html.to_ascii_lowercase();
+    assert!(UNSAFE.iter().all(|tag| !lower.contains(tag)), "{html}");
+    for tag in lower.split('<').skip(1) {
+        let attributes = tag.split_once('>').map_or(tag, |(attributes, _)| attributes);
+        // In quotation marks anything may be said.
+        let outside: String = attributes.split('"').step_by(2).collect();
+        let is_handler = |word: &str| word.starts_with("on") && word.contains('=');
+        assert!(!outside.split_ascii_whitespace().skip(1).any(is_handler), "{html}");
+    }
+    for link in lower.split("href=\"").skip(1) {
+        assert_safe_url(link.split('"').next().unwrap_or_default());
+    }
+}
+
+fn assert_safe_url(url: &str) {
+    let url: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    assert!(!["javascript", "vbscript", "data", "file"].contains(&scheme.as_str()) || !url.contains(':'), "{url}");
+}

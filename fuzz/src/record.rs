@@ -1,0 +1,51 @@
+//! One record of each kind: it is read or has a problem, another reader of YAML can read it as well, and what was read
+//! is the same after it was written and read again.
+
+use super::repository::{assert_inside, decode};
+use backlog::model::group::Group;
+use backlog::rules;
+use backlog::store::{edit, yaml};
+use serde_yaml::Value;
+
+const PATHS: [&str; 4] = ["workgroup.yaml", "backlog/x.yaml", "minutes/2026-02-12.yaml", "github.lock"];
+
+/// Reads the input as the text of each kind of record.
+pub fn test(input: &[u8]) {
+    for path in PATHS {
+        let group = read(path, input.to_vec());
+        for problem in &group.problems {
+            assert_inside(&problem.place, &group.sources);
+            problem.related.iter().for_each(|(place, _)| assert_inside(place, &group.sources));
+        }
+        let found = rules::check_files(&group).findings;
+        assert_eq!(found.is_empty(), group.problems.is_empty(), "a problem is a finding");
+        let file = group.sources.at(path).map(|file| group.sources.file(file));
+        // No edit is made where a carriage return alone ends a line.
+        if let Some(source) = file.filter(|source| found.is_empty() && !source.text.replace("\r\n", "").contains('\r'))
+        {
+            let read = edit::apply(source, &[]).unwrap_or_else(|error| panic!("{error}: {}", source.text));
+            assert_eq!(read, source.text);
+        }
+        let Some(value) = record(path, &group) else { continue };
+        let text = yaml::text(&value).unwrap();
+        let again = read(path, text.clone().into_bytes());
+        assert!(again.problems.is_empty(), "{:?} in\n{text}", again.problems);
+        assert_eq!(record(path, &again).unwrap(), value, "{text}");
+    }
+}
+
+fn read(path: &str, bytes: Vec<u8>) -> Group {
+    let own = (path != "workgroup.yaml").then(|| ("workgroup.yaml".to_owned(), b"name: G\n".to_vec()));
+    decode(own.into_iter().chain([(path.to_owned(), bytes)]).collect())
+}
+
+/// The record at a path as data.
+fn record(path: &str, group: &Group) -> Option<Value> {
+    let value = match path {
+        "workgroup.yaml" => yaml::to_value(group.workgroup.as_ref()?),
+        "backlog/x.yaml" => yaml::to_value(group.proposals.first()?),
+        "github.lock" => return None,
+        _ => yaml::to_value(group.meetings.first()?),
+    };
+    Some(value.unwrap())
+}
