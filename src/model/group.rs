@@ -8,6 +8,26 @@ use crate::model::workgroup::Workgroup;
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The templates that a group may replace by its own, by file name.
+pub const TEMPLATE_NAMES: [&str; 7] = [
+    "mail-agenda.md",
+    "mail-minutes.md",
+    "minutes-api-backlog.md",
+    "minutes-mom.md",
+    "minutes-not-held.md",
+    "table-gfm.md",
+    "table-html.md",
+];
+
+/// The template whose name a file in `templates/` was probably meant to have: other files may be there too, so that
+/// only a letter or two may differ. `None` where the name is that of a template.
+pub fn suggest_template(name: &str) -> Option<&'static str> {
+    if TEMPLATE_NAMES.contains(&name) || name.starts_with('.') || !name.ends_with(".md") {
+        return None;
+    }
+    TEMPLATE_NAMES.into_iter().find(|known| strsim::damerau_levenshtein(name, known) <= 2)
+}
+
 /// The records of a group, and what could not be read of them.
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -21,7 +41,7 @@ pub struct Group {
     pub meetings: Vec<Meeting>,
     /// What `github.lock` says; empty where the group has no such file.
     pub github: Github,
-    /// The group's own templates, by file name.
+    /// The group's own templates, by file name, and files whose names are nearly those of templates.
     pub templates: BTreeMap<String, String>,
     /// Why files in `templates/` cannot be read as text, by file name.
     pub unreadable_templates: BTreeMap<String, String>,

@@ -32,7 +32,7 @@ use crate::view::moment::spoken;
 use crate::view::on_day;
 use chrono::{Datelike, NaiveDate};
 use context::{AgendaSection, ApprovalLines, Context, Titled, Topic};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use tidy::tidy;
@@ -46,7 +46,7 @@ pub struct Writer<'v, 'g> {
     templates: &'v Templates<'v>,
     template: String,
     /// What the template is filled with; what takes long and is not among it is left empty.
-    wanted: HashSet<String>,
+    variables: OnceCell<HashSet<String>>,
     /// By where the prose stands in memory and how long it is: comparing it would cost as much as
     /// copying it.
     cells: RefCell<HashMap<(usize, usize), Rc<str>>>,
@@ -61,13 +61,12 @@ impl<'v, 'g> Writer<'v, 'g> {
     /// A writer for the calls of a group.
     pub fn new(views: &'v Views<'g>, templates: &'v Templates<'v>) -> Self {
         let template = format!("minutes-{}.md", views.workgroup.style.key());
-        let wanted = templates.variables(&template);
         let notices = views.workgroup.notices.iter().map(|notice| (notice, block(&notice.body))).collect();
         Self {
             views,
             templates,
             template,
-            wanted,
+            variables: OnceCell::new(),
             cells: RefCell::default(),
             entries: RefCell::default(),
             issues: RefCell::default(),
@@ -90,7 +89,11 @@ impl<'v, 'g> Writer<'v, 'g> {
 
     /// A part of the context, where the template wants it.
     fn wanted<T>(&self, name: &str, part: impl FnOnce() -> Vec<T>) -> Vec<T> {
-        if self.wanted.contains(name) { part() } else { Vec::new() }
+        if self.is_wanted(name) { part() } else { Vec::new() }
+    }
+
+    fn is_wanted(&self, name: &str) -> bool {
+        self.variables.get_or_init(|| self.templates.variables(&self.template)).contains(name)
     }
 
     fn context(&self, meeting: &'g Meeting) -> Context {
@@ -112,7 +115,7 @@ impl<'v, 'g> Writer<'v, 'g> {
             agenda_closes: views.calendar.closing(&call).moment().map(spoken),
             agenda_sent: meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
             attendance: self.attendance(meeting, draft),
-            people: if self.wanted.contains("people") { self.people(meeting) } else { None },
+            people: if self.is_wanted("people") { self.people(meeting) } else { None },
             agenda_proposal: agenda.iter().map(|item| self.proposed(item, day)).collect(),
             plan: self.wanted("plan", || {
                 views.topics(meeting).iter().chain(&agenda).map(|item| self.planned(item, day)).collect()

@@ -102,33 +102,65 @@ pub(super) fn refuse_twice<'g>(meetings: impl IntoIterator<Item = &'g Meeting>, 
 /// # Errors
 /// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when two records are of one call.
 pub fn outdated<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
+    let (outdated, failed) = outdated_and_failed(views)?;
+    failed.into_iter().next().map_or(Ok(outdated), Err)
+}
+
+/// As [`outdated`], with the failures of templates: a file that is made from another template is compared all the same.
+///
+/// # Errors
+/// [`Error::Template`] when a file in `templates/` has no name of a template, [`Error::Denied`] when two records are of
+/// one call.
+pub fn outdated_and_failed<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'g>>, Vec<Error>), Error> {
     let templates = Templates::new(views.group)?;
     refuse_twice(&views.group.meetings, views)?;
-    let mut outdated = Vec::new();
+    let (mut outdated, mut failed) = (Vec::new(), Vec::new());
+    match outdated_table(views, &templates) {
+        Ok(table) => outdated.extend(table),
+        Err(error) => failed.push(error),
+    }
+    let mut minutes = minutes::Writer::new(views, &templates);
+    for meeting in &views.group.meetings {
+        match outdated_minutes(meeting, &mut minutes, views) {
+            Ok(minutes) => outdated.extend(minutes),
+            // It would fail for the next call as well, and take its time again.
+            Err(error) => {
+                failed.push(error);
+                break;
+            }
+        }
+    }
+    Ok((outdated, failed))
+}
+
+fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option<Outdated<'g>>, Error> {
     let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
     let state = match views.generated_text(TABLE) {
         None => missing(has_rows, views),
         now => {
-            let table = table_in(views.workgroup.table, views, &templates)?;
+            let table = table_in(views.workgroup.table, views, templates)?;
             match table::splice(now, &table, &views.workgroup.name) {
                 None => Some(State::Foreign),
                 Some(wanted) => compare(now, wanted),
             }
         }
     };
-    outdated.extend(state.map(|state| Outdated { path: TABLE.to_owned(), meeting: None, state }));
-    let mut minutes = minutes::Writer::new(views, &templates);
-    for meeting in &views.group.meetings {
-        let path = minutes_path(meeting);
-        let state = match views.generated_text(&path) {
-            None => missing(has_minutes(meeting, views), views),
-            Some(_) if views.sealed_by(meeting).is_some() => None,
-            Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
-            now => compare(now, minutes.write(meeting)?),
-        };
-        outdated.extend(state.map(|state| Outdated { path, meeting: Some(meeting), state }));
-    }
-    Ok(outdated)
+    Ok(state.map(|state| Outdated { path: TABLE.to_owned(), meeting: None, state }))
+}
+
+fn outdated_minutes<'g>(
+    meeting: &'g Meeting,
+    minutes: &mut minutes::Writer<'_, 'g>,
+    views: &Views<'g>,
+) -> Result<Option<Outdated<'g>>, Error> {
+    let path = minutes_path(meeting);
+    let state = match views.generated_text(&path) {
+        None => missing(has_minutes(meeting, views), views),
+        Some(_) if views.sealed_by(meeting).is_some() => None,
+        Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
+        now => compare(now, minutes.write(meeting)?),
+    };
+    Ok(state.map(|state| Outdated { path, meeting: Some(meeting), state }))
 }
 
 /// What each outdated file should hold, in their order; `None` for a foreign one, which is left alone.

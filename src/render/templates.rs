@@ -1,87 +1,121 @@
 //! The templates: built in, unless the group's `templates/` holds one of the same name.
+//!
+//! A group's own template may be a stranger's: it runs within the bounds of [`own`].
+
+mod meter;
+mod metered;
+mod own;
+#[cfg(test)]
+mod tests;
 
 use crate::error::Error;
-use crate::model::group::Group;
-use minijinja::value::Serde;
+use crate::model::group::{Group, TEMPLATE_NAMES, suggest_template};
+use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use own::Own;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
-/// The templates that are compiled into the program, by file name.
-const BUILT_IN: [(&str, &str); 7] = [
-    ("mail-agenda.md", include_str!("../../templates/mail-agenda.md")),
-    ("mail-minutes.md", include_str!("../../templates/mail-minutes.md")),
-    ("minutes-api-backlog.md", include_str!("../../templates/minutes-api-backlog.md")),
-    ("minutes-mom.md", include_str!("../../templates/minutes-mom.md")),
-    ("minutes-not-held.md", include_str!("../../templates/minutes-not-held.md")),
-    ("table-gfm.md", include_str!("../../templates/table-gfm.md")),
-    ("table-html.md", include_str!("../../templates/table-html.md")),
+/// The text that is compiled into the program for each of [`TEMPLATE_NAMES`].
+const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
+    include_str!("../../templates/mail-agenda.md"),
+    include_str!("../../templates/mail-minutes.md"),
+    include_str!("../../templates/minutes-api-backlog.md"),
+    include_str!("../../templates/minutes-mom.md"),
+    include_str!("../../templates/minutes-not-held.md"),
+    include_str!("../../templates/table-gfm.md"),
+    include_str!("../../templates/table-html.md"),
 ];
 
-/// Templates ready to be filled. What goes in is Markdown already, so nothing is escaped here.
+/// Templates to be filled, each compiled when it is first used. What goes in is Markdown already, so nothing is escaped
+/// here.
 pub struct Templates<'t> {
-    environment: Environment<'t>,
+    group: &'t Group,
+    compiled: [OnceCell<Result<Template<'t>, String>>; TEMPLATE_NAMES.len()],
+}
+
+/// A compiled template.
+enum Template<'t> {
+    BuiltIn(Environment<'static>),
+    Own(Own<'t>),
 }
 
 impl<'t> Templates<'t> {
     /// The built-in templates, each replaced by the group's own of that name.
     ///
     /// # Errors
-    /// [`Error::Template`] when a template of the group is no template, cannot be read, or has a name that
-    /// is not quite a built-in one's.
+    /// [`Error::Template`] when a file has a name that is nearly that of a template.
     pub fn new(group: &'t Group) -> Result<Self, Error> {
-        let own = &group.templates;
-        for (name, _) in BUILT_IN {
-            if let Some(reason) = group.unreadable_templates.get(name) {
-                return Err(Error::Template { name: format!("templates/{name}"), reason: reason.clone() });
+        for name in group.templates.keys().chain(group.unreadable_templates.keys()) {
+            if let Some(meant) = suggest_template(name).filter(|meant| !group.templates.contains_key(*meant)) {
+                return Err(failed(name, format!("nothing is made from a file of this name; did you mean `{meant}`?")));
             }
         }
-        for name in own.keys().chain(group.unreadable_templates.keys()) {
-            if let Some(meant) = meant(name, own) {
-                let reason = format!("nothing is made from a file of this name; did you mean `{meant}`?");
-                return Err(Error::Template { name: format!("templates/{name}"), reason });
-            }
-        }
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::None);
-        for (name, text) in BUILT_IN {
-            let text = own.get(name).map_or(text, String::as_str);
-            environment.add_template(name, text).map_err(|error| failed(name, &error))?;
-        }
-        Ok(Self { environment })
+        Ok(Self { group, compiled: [const { OnceCell::new() }; TEMPLATE_NAMES.len()] })
     }
 
-    /// What a template is filled with, so that nothing else need be worked out.
+    /// The variables that a template names, so that nothing else need be worked out; none of a template that is broken.
     pub fn variables(&self, name: &str) -> HashSet<String> {
-        let template = self.environment.get_template(name);
-        template.map(|template| template.undeclared_variables(false)).unwrap_or_default()
+        match self.compile(name) {
+            Ok(Template::BuiltIn(environment)) => {
+                let template = environment.get_template(name);
+                template.map(|template| template.undeclared_variables(false)).unwrap_or_default()
+            }
+            Ok(Template::Own(own)) => own.variables().clone(),
+            Err(_) => HashSet::new(),
+        }
     }
 
     /// Fills a template.
     ///
     /// # Errors
-    /// [`Error::Template`] when the template names what is not there.
+    /// [`Error::Template`] when a template of the group is not a template, cannot be read, names what is not there, or
+    /// exceeds a bound.
     pub fn fill(&self, name: &str, context: impl Serialize) -> Result<String, Error> {
-        let template = self.environment.get_template(name).map_err(|error| failed(name, &error))?;
-        template.render(Serde(context)).map_err(|error| failed(name, &error))
+        let context = Value::from(Serde(context));
+        match self.compile(name)? {
+            Template::BuiltIn(environment) => {
+                environment.get_template(name).and_then(|template| template.render(context)).map_err(|e| describe(&e))
+            }
+            Template::Own(own) => own.fill(context),
+        }
+        .map_err(|reason| failed(name, reason))
+    }
+
+    /// Reads and compiles a template, unless that is done.
+    fn compile(&self, name: &str) -> Result<&Template<'t>, Error> {
+        let known = TEMPLATE_NAMES.iter().zip(BUILT_IN).zip(&self.compiled).find(|((known, _), _)| **known == name);
+        let Some(((known, text), cell)) = known else { return Err(failed(name, "there is no such template")) };
+        let compiled =
+            cell.get_or_init(|| match (self.group.unreadable_templates.get(name), self.group.templates.get(name)) {
+                (Some(reason), _) => Err(reason.clone()),
+                (None, Some(own)) => Own::compile(known, own).map(Template::Own),
+                (None, None) => {
+                    let mut environment = environment();
+                    environment.add_template(known, text).map_err(|error| describe(&error))?;
+                    Ok(Template::BuiltIn(environment))
+                }
+            });
+        compiled.as_ref().map_err(|reason| failed(name, reason))
     }
 }
 
-/// The built-in template whose name a file's was to be. Other files may stand beside the templates, so that
-/// one is meant only if it is near and not there itself.
-fn meant(name: &str, own: &BTreeMap<String, String>) -> Option<&'static str> {
-    let is_known = BUILT_IN.iter().any(|(known, _)| *known == name);
-    if is_known || name.starts_with('.') || !name.ends_with(".md") {
-        return None;
-    }
-    // A letter or two: `minutes-tsc.md` is a file of its own.
-    let near = BUILT_IN.iter().map(|(known, _)| *known).find(|known| strsim::damerau_levenshtein(name, known) <= 2);
-    near.filter(|meant| !own.contains_key(*meant))
+/// The engine, which refuses what is not there.
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment
 }
 
-fn failed(name: &str, error: &minijinja::Error) -> Error {
+/// What the engine objects to, and in which line.
+fn describe(error: &minijinja::Error) -> String {
     let detail = error.detail().map(ToOwned::to_owned).unwrap_or_else(|| error.kind().to_string());
     let line = error.line().map(|line| format!(" in line {line}")).unwrap_or_default();
-    Error::Template { name: format!("templates/{name}"), reason: format!("{detail}{line}") }
+    format!("{detail}{line}")
+}
+
+fn failed(name: &str, reason: impl Into<String>) -> Error {
+    Error::Template { name: format!("templates/{name}"), reason: reason.into() }
 }

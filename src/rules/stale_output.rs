@@ -60,16 +60,16 @@ fn check(views: &Views, out: &mut Findings) {
     if !views.group.problems.is_empty() {
         return;
     }
-    let outdated = match outputs::outdated(views) {
-        Ok(outdated) => outdated,
-        Err(error @ Error::Template { .. }) => {
-            let help = "Mend the template, or remove it to use the built-in one.";
-            out.push(Found::at(Place::top(views.workgroup.file), error.to_string()).help(help));
-            return;
-        }
+    let (outdated, failed) = match outputs::outdated_and_failed(views) {
+        Ok(outdated_and_failed) => outdated_and_failed,
+        Err(error @ Error::Template { .. }) => (Vec::new(), vec![error]),
         // Two files of one call are found by their names.
         Err(_) => return,
     };
+    for error in failed {
+        let help = "Mend the template, or remove it to use the built-in one.";
+        out.push(Found::at(Place::top(views.workgroup.file), error.to_string()).help(help));
+    }
     for Outdated { path, meeting, state } in outdated {
         let (message, help) = match (state, meeting) {
             (State::Stale { .. }, _) => (format!("{path} no longer says what the records say"), REGENERATE),

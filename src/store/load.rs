@@ -7,7 +7,7 @@ mod tests;
 use crate::error::Error;
 use crate::finding::Problem;
 use crate::model::github::Github;
-use crate::model::group::Group;
+use crate::model::group::{Group, TEMPLATE_NAMES, suggest_template};
 use crate::source::{FileId, Source, Sources};
 use crate::store::disk::{Content, Unreadable, read_text, text_of};
 use crate::store::open::{Blocked, Folder, read_inside, read_regular, read_start_inside};
@@ -20,6 +20,8 @@ use std::path::{Path, PathBuf};
 
 /// The file that marks the root of a repository.
 pub const WORKGROUP: &str = "workgroup.yaml";
+/// Bytes of a template: the longest that is built in has not a twentieth.
+const MAX_TEMPLATE: usize = 64 << 10;
 /// Fewer files than this are read by one thread: starting more costs more than it saves.
 const WORTH_THREADS: usize = 64;
 
@@ -138,7 +140,7 @@ pub fn is_read(path: &str) -> bool {
     match path.split_once('/') {
         None => path == WORKGROUP || path == GITHUB,
         Some(("backlog" | "minutes", name)) => !name.contains('/') && is_record(name),
-        Some(("templates", name)) => !name.contains('/'),
+        Some(("templates", name)) => TEMPLATE_NAMES.contains(&name) || suggest_template(name).is_some(),
         Some(_) => false,
     }
 }
@@ -161,6 +163,10 @@ impl Files {
         let mut records = Vec::new();
         for (path, Content { text, marked, unreadable }) in contents {
             match (path.strip_prefix("templates/"), unreadable) {
+                (Some(name), None) if text.len() > MAX_TEMPLATE => {
+                    let reason = format!("the file has more than {} KiB, the most of a template", MAX_TEMPLATE >> 10);
+                    files.unreadable_templates.insert(name.to_owned(), reason);
+                }
                 (Some(name), None) => drop(files.templates.insert(name.to_owned(), text)),
                 (Some(name), Some(wrong)) => drop(files.unreadable_templates.insert(name.to_owned(), wrong.reason)),
                 (None, wrong) => {

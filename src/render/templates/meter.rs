@@ -1,0 +1,295 @@
+//! How much a template of the group may read and write.
+
+use minijinja::value::{Rest, Value, ValueKind, ValueOrKwargs};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, escape_formatter};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The filter through which all others are called, with the name of the other first. No template can name it.
+pub const APPLY: &str = "apply-filter";
+/// The filter through which a value goes before an operator or a call takes it.
+pub const WEIGH: &str = "weigh-value";
+/// The filter through which what a `namespace` is to hold goes.
+pub const SCALAR: &str = "scalar-value";
+/// The filter that stands for `*`.
+pub const MULTIPLY: &str = "multiply-values";
+/// The filter that makes a list of what would be worked out again each time.
+pub const COLLECT: &str = "collect-values";
+
+/// Bytes that all the fillings by one command may handle.
+const HANDLED: u64 = 32 << 20;
+/// Further bytes that a filling may handle, for each byte that it is given.
+const HANDLED_PER_BYTE: u64 = 16;
+/// Bytes that one filling writes, into blocks that are set and by macros too.
+const WRITTEN: u64 = 8 << 20;
+/// Further bytes that a filling writes, for each byte that it is given.
+const WRITTEN_PER_BYTE: u64 = 4;
+/// Bytes that a value counts for besides its text.
+const VALUE: u64 = 64;
+/// How often a filter may look at a text: to sort a list, or to write `&quot;` for a character.
+const LOOKS: u64 = 4;
+/// Bytes for a character that becomes an entry of a list.
+const ENTRY: u64 = 32;
+/// Lists in lists.
+const MOST_DEPTH: usize = 32;
+/// The width of `indent` and `format`, and the number of lists or entries of `slice` and `batch`.
+const MOST_WIDTH: u64 = 999;
+
+/// Filters that look at a list, and not at what is in it.
+const OF_LISTS: [&str; 12] =
+    ["attr", "batch", "count", "d", "default", "first", "items", "last", "length", "list", "reverse", "slice"];
+/// Filters that make a list, of a text too.
+const LISTING: [&str; 14] = [
+    "batch",
+    "groupby",
+    "lines",
+    "list",
+    "map",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "split",
+    "unique",
+];
+/// Filters that `map` may apply to each entry.
+const OF_ENTRIES: [&str; 19] = [
+    "abs",
+    "attr",
+    "bool",
+    "capitalize",
+    "count",
+    "d",
+    "default",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "int",
+    "last",
+    "length",
+    "lower",
+    "string",
+    "title",
+    "trim",
+    "upper",
+];
+
+/// The values and the bytes of what a filling is given.
+#[derive(Default)]
+pub struct Size {
+    pub values: u64,
+    bytes: u64,
+}
+
+impl Size {
+    pub fn measure(value: &Value) -> Self {
+        let mut size = Self::default();
+        // Records do not nest deeper than a bound.
+        let _ = walk(value, 0, &mut |bytes| {
+            size.values += 1;
+            size.bytes += bytes;
+            Ok(())
+        });
+        size
+    }
+}
+
+/// What is left of the bounds.
+pub struct Meter {
+    handled: AtomicU64,
+    written: AtomicU64,
+}
+
+impl Default for Meter {
+    fn default() -> Self {
+        Self { handled: HANDLED.into(), written: WRITTEN.into() }
+    }
+}
+
+impl Meter {
+    /// Before a filling with data of a size.
+    pub fn begin(&self, size: &Size) {
+        self.handled.fetch_add(HANDLED_PER_BYTE * size.bytes, Ordering::Relaxed);
+        self.written.store(WRITTEN + WRITTEN_PER_BYTE * size.bytes, Ordering::Relaxed);
+    }
+
+    /// Gives an engine the filters that count, and takes away what does more than layout needs.
+    pub fn install(self: &Arc<Self>, environment: &mut Environment) {
+        for filter in ["chain", "pprint", "sum", "zip"] {
+            environment.remove_filter(filter);
+        }
+        environment.remove_global("debug");
+        let meter = Arc::clone(self);
+        environment.set_formatter(move |out, state, value| {
+            let write = |bytes| take(&meter.written, bytes, "it writes more than 8 MiB");
+            match (state.auto_escape(), value.as_str()) {
+                (AutoEscape::None, Some(text)) => write(text.len() as u64)?,
+                // `&quot;` for a character, or what a list shows of its texts.
+                _ => walk(value, 0, &mut |bytes| write(8 * bytes))?,
+            }
+            escape_formatter(out, state, value)
+        });
+        let meter = Arc::clone(self);
+        environment.add_filter(APPLY, move |state: &mut State, value: Value, name: &str, args: Rest<ValueOrKwargs>| {
+            meter.apply(state, value, name, args.into_values())
+        });
+        let meter = Arc::clone(self);
+        environment.add_filter(WEIGH, move |value: ValueOrKwargs| {
+            meter.handle(&value)?;
+            Ok(value.into_value())
+        });
+        environment.add_filter(SCALAR, |value: Value| match value.as_object() {
+            None => Ok(value),
+            Some(_) => Err(refused("a namespace holds texts and numbers alone")),
+        });
+        let meter = Arc::clone(self);
+        environment.add_filter(MULTIPLY, move |left: Value, right: Value| meter.multiply(left, right));
+        let meter = Arc::clone(self);
+        environment.add_filter(COLLECT, move |value: Value| meter.collect(value));
+    }
+
+    fn spend(&self, bytes: u64) -> Result<(), Error> {
+        take(&self.handled, bytes, "it handles more text than a template may")
+    }
+
+    fn handle(&self, value: &Value) -> Result<(), Error> {
+        walk(value, 0, &mut |bytes| self.spend(bytes))
+    }
+
+    /// Applies a filter, if there is room for what it does.
+    fn apply(&self, state: &mut State, value: Value, name: &str, mut args: Vec<Value>) -> Result<Value, Error> {
+        args.iter().try_for_each(|arg| self.handle(arg))?;
+        let length = value.len().unwrap_or_default() as u64;
+        match value.as_str() {
+            Some(_) if LISTING.contains(&name) => self.spend(ENTRY * length)?,
+            Some(text) => self.spend(LOOKS * (VALUE + text.len() as u64))?,
+            None if OF_LISTS.contains(&name) => self.spend(VALUE * (1 + length))?,
+            None => walk(&value, 0, &mut |bytes| self.spend(LOOKS * bytes))?,
+        }
+        let text = |index: usize| args.get(index).map(Value::to_string).unwrap_or_default();
+        match name {
+            "batch" | "indent" | "slice" => {
+                let width = widest(&args)?;
+                let lines = value.as_str().map_or(1, |text| text.matches('\n').count() as u64 + 1);
+                self.spend(width * if name == "indent" { lines } else { VALUE })?;
+            }
+            "format" => {
+                let pattern = value.as_str().unwrap_or_default();
+                refuse_wide_pattern(pattern)?;
+                self.spend(MOST_WIDTH * pattern.matches('%').count() as u64)?;
+            }
+            "join" => self.spend(length * args.iter().map(|arg| Size::measure(arg).bytes).sum::<u64>())?,
+            "replace" => {
+                let count = value.as_str().unwrap_or_default().matches(&text(0)).count();
+                self.spend(count as u64 * text(1).len() as u64)?;
+            }
+            "map" | "reject" | "rejectattr" | "select" | "selectattr" => {
+                self.spend(length * args.iter().map(|arg| Size::measure(arg).bytes).sum::<u64>())?;
+                let filter = args.first().and_then(Value::as_str).filter(|_| name == "map");
+                if let Some(filter) = filter.filter(|filter| !OF_ENTRIES.contains(filter)) {
+                    return Err(refused(format!("`map` does not apply `{filter}`")));
+                }
+            }
+            _ => {}
+        }
+        args.insert(0, value);
+        let made = state.apply_filter(name, &args).map_err(|error| match error.kind() {
+            ErrorKind::UnknownFilter => Error::new(ErrorKind::UnknownFilter, format!("filter {name} is unknown")),
+            _ => error,
+        })?;
+        self.collect(made)
+    }
+
+    /// A list of what is worked out each time that it is looked at.
+    fn collect(&self, value: Value) -> Result<Value, Error> {
+        if value.kind() != ValueKind::Iterable {
+            return Ok(value);
+        }
+        let mut items = Vec::new();
+        for item in value.try_iter()? {
+            self.spend(VALUE)?;
+            items.push(item);
+        }
+        Ok(Value::from(items))
+    }
+
+    /// A product of numbers, or a text so many times.
+    fn multiply(&self, left: Value, right: Value) -> Result<Value, Error> {
+        let repeated = match (left.as_str(), right.as_str()) {
+            (Some(text), None) => right.as_usize().map(|times| (text, times)),
+            (None, Some(text)) => left.as_usize().map(|times| (text, times)),
+            _ => None,
+        };
+        if let Some((text, times)) = repeated {
+            self.spend(VALUE + (text.len() as u64).saturating_mul(times as u64))?;
+            return Ok(Value::from(text.repeat(times)));
+        }
+        let product = match left.is_integer() && right.is_integer() {
+            true => i64::try_from(left)
+                .ok()
+                .zip(i64::try_from(right).ok())
+                .and_then(|(l, r)| l.checked_mul(r))
+                .map(Value::from),
+            false => f64::try_from(left).ok().zip(f64::try_from(right).ok()).map(|(l, r)| Value::from(l * r)),
+        };
+        product.ok_or_else(|| refused("`*` takes two numbers, or a text and how often it is repeated"))
+    }
+}
+
+/// Counts the bytes of a value and of all that is in it.
+fn walk(value: &Value, depth: usize, count: &mut dyn FnMut(u64) -> Result<(), Error>) -> Result<(), Error> {
+    count(VALUE + value.as_str().map_or(0, |text| text.len() as u64))?;
+    if value.as_object().is_none() {
+        return Ok(());
+    }
+    if depth == MOST_DEPTH {
+        return Err(refused(format!("more than {MOST_DEPTH} lists are in each other")));
+    }
+    let Ok(items) = value.try_iter() else { return Ok(()) };
+    let is_map = value.kind() == ValueKind::Map;
+    for item in items {
+        walk(&item, depth + 1, count)?;
+        if is_map {
+            walk(&value.get_item(&item)?, depth + 1, count)?;
+        }
+    }
+    Ok(())
+}
+
+fn take(left: &AtomicU64, amount: u64, message: &'static str) -> Result<(), Error> {
+    let taken = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(amount));
+    taken.map(drop).map_err(|_| refused(message))
+}
+
+fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
+}
+
+/// The largest number among the arguments of a filter, by position or by name; 4 where there is none.
+fn widest(args: &[Value]) -> Result<u64, Error> {
+    let mut widest = 4;
+    for arg in args {
+        let named =
+            if arg.is_kwargs() { arg.try_iter()?.map(|key| arg.get_item(&key)).collect() } else { Ok(Vec::new()) };
+        for number in named?.iter().chain([arg]).filter(|value| value.is_number()) {
+            let number = number.as_usize().map(|number| number as u64).filter(|number| *number <= MOST_WIDTH);
+            let number = number.ok_or_else(|| refused(format!("a width is at most {MOST_WIDTH}")))?;
+            widest = widest.max(number);
+        }
+    }
+    Ok(widest)
+}
+
+/// Refuses a pattern of `format` whose width is large, or comes from elsewhere.
+fn refuse_wide_pattern(pattern: &str) -> Result<(), Error> {
+    let digits = MOST_WIDTH.to_string().len();
+    let is_wide = pattern.split(|character: char| !character.is_ascii_digit()).any(|run| run.len() > digits);
+    if is_wide || pattern.contains('*') {
+        return Err(refused(format!("a width is at most {MOST_WIDTH}, and is written in the pattern")));
+    }
+    Ok(())
+}

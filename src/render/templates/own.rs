@@ -1,0 +1,112 @@
+//! A template of the group, which may be a stranger's: whatever it says, it ends soon, and takes little memory.
+//!
+//! The engine counts steps, and knows neither how much one of them handles nor how deep an expression goes. So a
+//! template is short, an expression has few words, the steps of all its fillings and the text that they handle are
+//! counted, and what recurses does so on a stack of its own.
+
+use super::meter::{Meter, Size};
+use super::metered::Metering;
+use super::{describe, environment};
+use minijinja::machinery::{CodeGenerator, Instructions, Token, Tokenizer, eval, make_string_output, parse};
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind};
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+/// Words and other tokens between the braces of one tag: the engine recurses over a longer chain of operators.
+const MOST_TOKENS: usize = 1_000;
+/// Steps of all the fillings by one command, each some 50 ns.
+const STEPS: u64 = 2_000_000;
+/// Further steps of a filling, for each value that it is given: a table of many rows takes many.
+const STEPS_PER_VALUE: u64 = 40;
+/// Bytes of the stack. Only what is used of it takes memory.
+const STACK: usize = 128 << 20;
+
+/// A compiled template of the group.
+pub struct Own<'t> {
+    environment: Environment<'static>,
+    instructions: Instructions<'t>,
+    variables: HashSet<String>,
+    meter: Arc<Meter>,
+    steps: Cell<u64>,
+}
+
+impl<'t> Own<'t> {
+    /// Compiles a template. What is wrong with it comes as a lower-case phrase, with the line.
+    pub fn compile(name: &'t str, text: &'t str) -> Result<Self, String> {
+        refuse_long_expressions(name, text)?;
+        let (instructions, variables) = on_own_stack(|| {
+            let parsed = parse(text, name, minijinja::syntax::SyntaxConfig::default()).map_err(|e| describe(&e))?;
+            let mut metering = Metering::default();
+            let metered = metering.statement(&parsed);
+            metering.refused.map_or(Ok(()), Err)?;
+            let mut generator = CodeGenerator::new(name, text);
+            generator.compile_stmt(&metered);
+            Ok((generator.finish().0, metering.variables))
+        })?;
+        let meter = Arc::new(Meter::default());
+        let mut environment = environment();
+        meter.install(&mut environment);
+        Ok(Self { environment, instructions, variables, meter, steps: Cell::new(STEPS) })
+    }
+
+    /// Every name that it looks up.
+    pub fn variables(&self) -> &HashSet<String> {
+        &self.variables
+    }
+
+    /// Fills the template. What is wrong with it comes as a lower-case phrase, with the line.
+    pub fn fill(&self, context: Value) -> Result<String, String> {
+        let size = Size::measure(&context);
+        self.meter.begin(&size);
+        let mut environment = self.environment.clone();
+        environment.set_fuel(Some(self.steps.get() + STEPS_PER_VALUE * size.values));
+        let instructions = &self.instructions;
+        let (text, steps) = on_own_stack(|| {
+            let mut text = String::new();
+            let blocks = BTreeMap::new();
+            let mut output = make_string_output(&mut text);
+            let ended = eval(&environment, instructions, context, &blocks, &mut output, AutoEscape::None);
+            let steps = ended.map_err(|error| describe_end(&error))?.1.fuel_levels().map(|(_, left)| left);
+            Ok((text, steps))
+        })?;
+        self.steps.set(steps.unwrap_or_default());
+        Ok(text)
+    }
+}
+
+/// What the engine objects to; it says little of steps.
+fn describe_end(error: &Error) -> String {
+    if error.kind() != ErrorKind::OutOfFuel {
+        return describe(error);
+    }
+    let line = error.line().map(|line| format!(" in line {line}")).unwrap_or_default();
+    format!("it does not end within {STEPS} steps{line}")
+}
+
+/// Refuses a tag that has more tokens than an expression of a template needs. The reader of the engine says what is
+/// wrong with one that cannot be read.
+fn refuse_long_expressions(name: &str, text: &str) -> Result<(), String> {
+    let mut tokenizer = Tokenizer::new(text, name, false, minijinja::syntax::SyntaxConfig::default());
+    let mut count = 0;
+    while let Ok(Some((token, span))) = tokenizer.next_token() {
+        count = match token {
+            Token::VariableStart | Token::BlockStart | Token::TemplateData(_) => 0,
+            _ => count + 1,
+        };
+        if count > MOST_TOKENS {
+            return Err(format!("a tag has more than {MOST_TOKENS} words in line {}", span.start_line));
+        }
+    }
+    Ok(())
+}
+
+/// Does what recurses as deep as a template says.
+fn on_own_stack<T: Send>(work: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = thread.map_err(|error| format!("there is no room for its stack: {error}"))?;
+        thread.join().unwrap_or_else(|_| Err("the template engine failed".to_owned()))
+    })
+}
