@@ -40,6 +40,7 @@ mod rename;
 mod render;
 mod resolved;
 mod schema;
+mod send;
 mod session;
 mod set;
 mod show;

@@ -44,6 +44,16 @@ pub fn parsed<T>(
     parse(answer.trim()).map_err(|reason| Error::Usage { message: format!("`{answer}`: {reason}"), help: None })
 }
 
+/// Whether the answer on a terminal is yes, which it has to say; elsewhere the error that names the flag.
+pub fn confirm(question: &str, session: &Session, missing: impl FnOnce() -> Error) -> Result<bool, Error> {
+    if !session.out.is_interactive() {
+        return Err(missing());
+    }
+    let input = Input::<String>::new().with_prompt(format!("{question} [y/N]")).allow_empty(true);
+    let answer = input.interact_text().map_err(|error| failed(cause(error)))?;
+    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}
+
 /// One of several, each a value with the line that shows it, chosen on a terminal, or the error that names the
 /// argument. With nothing to choose from, the value is asked for.
 pub fn one_of(

@@ -34,7 +34,8 @@ enum What {
   backlog mail agenda --send --dry-run    show what would be sent, and to whom
   backlog mail agenda --send              send it, and write down when
 
-The password is taken from BACKLOG_SMTP_PASSWORD.")]
+The password is taken from BACKLOG_SMTP_PASSWORD, and goes only to the server
+in BACKLOG_SMTP_SERVER.")]
     Agenda {
         /// The day of the call; without it the running or next one
         #[arg(value_parser = super::parse_day)]
@@ -56,7 +57,8 @@ The password is taken from BACKLOG_SMTP_PASSWORD.")]
   backlog mail minutes --out minutes.eml    write the last one to a file
   backlog mail minutes 2026-02-12 --send    show and send that of a call, and write down when
 
-The password is taken from BACKLOG_SMTP_PASSWORD.")]
+The password is taken from BACKLOG_SMTP_PASSWORD, and goes only to the server
+in BACKLOG_SMTP_SERVER.")]
     Minutes {
         /// The day of the call; without it the last one held
         #[arg(value_parser = super::parse_day)]

@@ -87,7 +87,7 @@ impl JsonSchema for Mailbox {
 /// A server that takes mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// A name or an address of version 4 of IP; its certificate has to be of this name.
+    /// A name in lower case or an address of version 4 of IP; its certificate has to be of this name.
     pub host: String,
     /// The one for submission where none is written.
     pub port: u16,
@@ -107,7 +107,7 @@ impl Server {
         let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
         let ends_well = |end: Option<u8>| end.is_some_and(|byte| byte.is_ascii_alphanumeric());
         let is_host = host.bytes().all(is_inner) && ends_well(host.bytes().next()) && ends_well(host.bytes().last());
-        (is_host && port > 0).then(|| Self { host: host.to_owned(), port })
+        (is_host && port > 0).then(|| Self { host: host.to_ascii_lowercase(), port })
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn servers_have_a_port() {
         let shown = |text: &str| Server::parse(text).map(|server| server.to_string());
-        assert_eq!(shown("smtp.example.org").as_deref(), Some("smtp.example.org:587"));
+        assert_eq!(shown("SMTP.example.org").as_deref(), Some("smtp.example.org:587"));
         assert_eq!(shown("127.0.0.1:2525").as_deref(), Some("127.0.0.1:2525"));
         for bad in ["", ":587", "a:", "a:0", "a:70000", "a:+1", "a b", "-a", "a.", "smtp://a", "a:1:2", "[::1]:25"] {
             assert_eq!(shown(bad), None, "{bad}");

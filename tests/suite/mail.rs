@@ -36,8 +36,8 @@ fn base64(text: &Value) -> Vec<u8> {
 /// The command that sends through a server, whose certificate is trusted.
 fn sent(group: &Path, arguments: &[&str], server: &Server) -> Command {
     let mut command = mail(group, arguments);
-    command.args(["--send", "--server", &server.address(), "--ca", &server.authority()]);
-    command.env("BACKLOG_SMTP_PASSWORD", PASSWORD);
+    command.args(["--send", "--yes", "--server", &server.address(), "--ca", &server.authority()]);
+    command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", server.address());
     command
 }
 
@@ -167,12 +167,21 @@ fn nothing_goes_out_where_something_is_wrong() {
     let said = failure(root, sent(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
     assert!(said.contains("there is no password for secretary"), "{said}");
 
-    let untrusted = ["agenda", "--send", "--server", &server.address()];
-    let said = failure(root, mail(root, &untrusted).env("BACKLOG_SMTP_PASSWORD", PASSWORD));
+    let unconfirmed = ["agenda", "--send", "--server", &server.address(), "--ca", &server.authority()];
+    let with_password = |arguments: &[&str], server: &str| {
+        let mut command = mail(root, arguments);
+        command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", server);
+        command
+    };
+    let said = failure(root, &mut with_password(&unconfirmed, &server.address()));
+    assert!(said.contains("not sent: nobody can be asked here") && said.contains("Add --yes"), "{said}");
+
+    let untrusted = ["agenda", "--send", "--yes", "--server", &server.address()];
+    let said = failure(root, &mut with_password(&untrusted, &server.address()));
     assert!(said.contains("cannot be trusted, and nothing was sent: invalid peer certificate"), "{said}");
     let by_name = format!("localhost:{}", server.port);
-    let by_name = ["agenda", "--send", "--server", &by_name, "--ca", &server.authority()];
-    let said = failure(root, mail(root, &by_name).env("BACKLOG_SMTP_PASSWORD", PASSWORD));
+    let by_name = ["agenda", "--send", "--yes", "--server", &by_name, "--ca", &server.authority()];
+    let said = failure(root, &mut with_password(&by_name, by_name[4]));
     assert!(said.contains("cannot be trusted") && said.contains("not valid for name"), "{said}");
 
     let nobody = ["agenda", "--to", "board@lists.example.org", "--to", "nobody@x.example"];
@@ -182,9 +191,50 @@ fn nothing_goes_out_where_something_is_wrong() {
     ));
     let address = server.address();
     assert_eq!(server.end(), 0);
-    let gone = ["agenda", "--send", "--server", &address];
-    let said = failure(root, mail(root, &gone).env("BACKLOG_SMTP_PASSWORD", PASSWORD));
+    let gone = ["agenda", "--send", "--yes", "--server", &address];
+    let said = failure(root, &mut with_password(&gone, &address));
     assert!(said.contains("cannot be reached, and nothing was sent"), "{said}");
+}
+
+#[test]
+fn a_password_goes_only_to_the_server_of_the_environment() {
+    let Some(mut server) = Server::start(&[]) else { return };
+    let group = group();
+    let root = group.path();
+    let (address, authority) = (server.address(), server.authority());
+    let path = root.join("workgroup.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("user: secretary", &format!("user: secretary, server: \"{address}\""), 1))
+        .unwrap();
+    let send = || {
+        let mut command = mail(root, &["agenda", "--send", "--yes", "--ca", &authority]);
+        command.env("BACKLOG_SMTP_PASSWORD", PASSWORD);
+        command
+    };
+    let line = format!("help: If {address} may have it, set `export BACKLOG_SMTP_SERVER={address}`.");
+    let said = failure(root, &mut send());
+    assert!(
+        said.contains("BACKLOG_SMTP_PASSWORD goes only to the server in BACKLOG_SMTP_SERVER: that is not set"),
+        "{said}"
+    );
+    assert!(said.contains(&line), "{said}");
+    let said = failure(root, send().env("BACKLOG_SMTP_SERVER", "smtp.harbour.example:587"));
+    assert!(
+        said.contains(&format!("that is smtp.harbour.example:587, not {address}")) && said.contains(&line),
+        "{said}"
+    );
+    // Another port of the same machine may belong to somebody else.
+    let said = failure(root, send().env("BACKLOG_SMTP_SERVER", "127.0.0.1"));
+    assert!(said.contains(&format!("that is 127.0.0.1:587, not {address}")), "{said}");
+    let said = failure(root, send().env("BACKLOG_SMTP_SERVER", "smtp://harbour.example"));
+    assert!(said.contains("BACKLOG_SMTP_SERVER is not a server: smtp://harbour.example"), "{said}");
+
+    // The environment names the server where nothing else does.
+    std::fs::write(&path, &text).unwrap();
+    let (code, _, beside) = ran(send().env("BACKLOG_SMTP_SERVER", &address));
+    assert_eq!(code, Some(0), "{beside}");
+    assert_eq!(server.mail()["authenticated"], true);
+    assert_eq!(server.end(), 0, "one mail in all");
 }
 
 #[test]

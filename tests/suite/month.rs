@@ -107,7 +107,7 @@ fn is_prepared(secretary: &Secretary, server: &mut Server) {
 /// The agenda of the next call goes out, and arrives; gives what is shown before.
 fn mails_the_agenda(secretary: &Secretary, server: &mut Server, now: &str, more: &[&str]) -> String {
     let (address, authority) = (server.address(), server.authority());
-    let send = ["mail", "agenda", "--send", "--server", &address, "--ca", &authority];
+    let send = ["mail", "agenda", "--send", "--yes", "--server", &address, "--ca", &authority];
     let shown = secretary.does(now, &[&send[..], more].concat());
     assert_eq!(server.mail()["defects"], serde_json::json!([]));
     shown

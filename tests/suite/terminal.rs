@@ -315,6 +315,31 @@ fn a_question_that_is_broken_off_writes_nothing() {
     assert_eq!(terminal.file("minutes/2026-04-07.yaml"), before);
 }
 
+#[cfg(feature = "send")]
+#[test]
+fn a_mail_goes_out_only_after_a_yes() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    let before = terminal.file("minutes/2026-04-21.yaml");
+    let command = "backlog mail agenda 2026-04-21 --send --from office@harbour.example --server 127.0.0.1:1";
+    let question = "Send it to board@lists.example.org through 127.0.0.1:1? [y/N]:";
+    for (answer, message, code) in [
+        ("n", "error: not sent\n", "1"),
+        ("", "error: not sent\n", "1"),
+        ("yes", "error: 127.0.0.1:1 cannot be reached, and nothing was sent", "2"),
+    ] {
+        terminal.run(&format!("clear; {command} > /dev/null; echo \"ended with $?\""));
+        terminal.shows(question);
+        terminal.run(answer);
+        let screen = terminal.shows(&format!("ended with {code}"));
+        assert!(screen.contains(message), "{screen}");
+    }
+    terminal.run(&format!("clear; {command} > /dev/null"));
+    terminal.shows(question);
+    terminal.press(&["C-c"]);
+    terminal.is_ready();
+    assert_eq!(terminal.file("minutes/2026-04-21.yaml"), before);
+}
+
 #[test]
 fn a_long_import_shows_how_far_it_is() {
     let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };

@@ -1,5 +1,6 @@
 //! What the command line says of a mail, and what `workgroup.yaml` says where that is silent.
 
+use crate::cli::send::{Consent, Secret};
 use crate::error::Error;
 use crate::model::mail::{Mailbox, Server};
 use crate::model::workgroup::Workgroup;
@@ -8,8 +9,8 @@ use crate::store::load;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-/// The variable that holds the password.
-const PASSWORD: &str = "BACKLOG_SMTP_PASSWORD";
+/// The password for the server.
+const PASSWORD: Secret = Secret { variable: "BACKLOG_SMTP_PASSWORD", server_variable: "BACKLOG_SMTP_SERVER" };
 /// The variable that names a file of authorities.
 const AUTHORITIES: &str = "BACKLOG_SMTP_CA";
 
@@ -35,7 +36,11 @@ pub struct Options {
     #[arg(long, requires = "send")]
     pub dry_run: bool,
 
-    /// With --send: the server that takes it, with STARTTLS; left out, `mail: { server }` of workgroup.yaml
+    #[command(flatten)]
+    pub consent: Consent,
+
+    /// With --send: the server that takes it, with STARTTLS; left out, `mail: { server }` of workgroup.yaml, or
+    /// BACKLOG_SMTP_SERVER
     #[arg(long, value_name = "HOST:PORT", requires = "send", value_parser = parse_server)]
     server: Option<Server>,
 
@@ -95,9 +100,12 @@ impl Options {
 
     /// The server; a missing one is a mistake at once.
     pub fn server(&self, workgroup: &Workgroup) -> Result<Server, Error> {
-        let server = self.server.clone().or_else(|| workgroup.mail.server.clone());
         let help = "Set it, `backlog set workgroup mail.server=HOST:PORT`, or give --server HOST:PORT.";
-        server.ok_or_else(|| Error::usage("no server is named that takes the mail", help))
+        let missing = || Error::usage("no server is named that takes the mail", help);
+        match self.server.clone().or_else(|| workgroup.mail.server.clone()) {
+            Some(server) => Ok(server),
+            None => PASSWORD.server(Server::parse)?.ok_or_else(missing),
+        }
     }
 
     /// Who logs in; `None` where nobody does.
@@ -119,14 +127,11 @@ impl Options {
     }
 }
 
-/// The password of the environment; a missing one is a mistake at once.
-pub fn password(user: &str) -> Result<String, Error> {
-    let help = format!("Set {PASSWORD}; a password is taken from nowhere else.");
-    match std::env::var(PASSWORD) {
-        Ok(password) if !password.is_empty() => Ok(password),
-        Err(std::env::VarError::NotUnicode(_)) => Err(Error::usage(format!("{PASSWORD} is no UTF-8"), help)),
-        _ => Err(Error::usage(format!("there is no password for {user}"), help)),
-    }
+/// The password of a user for a server; a missing one is a mistake at once.
+pub fn password(user: &str, server: &Server) -> Result<String, Error> {
+    let help = format!("Set {}; a password is taken from nowhere else.", PASSWORD.variable);
+    let missing = || Error::usage(format!("there is no password for {user}"), help);
+    PASSWORD.for_server(server, Server::parse)?.ok_or_else(missing)
 }
 
 fn parse_mailbox(text: &str) -> Result<Mailbox, String> {

@@ -27,14 +27,10 @@ pub struct Sending {
 impl Sending {
     /// What sending needs; whatever is missing is a mistake at once.
     pub fn of(options: &Options, workgroup: &Workgroup) -> Result<Self, Error> {
-        let user = options.user(workgroup);
+        let (server, user) = (options.server(workgroup)?, options.user(workgroup));
         let asked = user.as_deref().filter(|_| !options.dry_run);
-        Ok(Self {
-            server: options.server(workgroup)?,
-            password: asked.map(options::password).transpose()?,
-            authorities: options.authorities()?,
-            user,
-        })
+        let password = asked.map(|user| options::password(user, &server)).transpose()?;
+        Ok(Self { server, password, authorities: options.authorities()?, user })
     }
 
     /// Shows a mail and sends it; a dry run only shows it.
@@ -42,15 +38,22 @@ impl Sending {
         &self,
         letter: &Letter,
         addresses: &Addresses,
-        dry_run: bool,
+        options: &Options,
         session: &mut Session,
     ) -> Result<(), Error> {
         self.show(letter, session);
-        if dry_run {
+        if options.dry_run {
             session.out.say("not sent");
             return Ok(());
         }
+        self.confirm(addresses, options, session)?;
         self.send(letter, addresses, session)
+    }
+
+    /// Asks whether a mail that was shown is to be sent.
+    fn confirm(&self, addresses: &Addresses, options: &Options, session: &Session) -> Result<(), Error> {
+        let recipients: Vec<String> = addresses.to.iter().map(ToString::to_string).collect();
+        options.consent.confirm(&self.server, &recipients, session)
     }
 
     /// Shows a mail: who sends it to whom, what it says, and the way it takes.
@@ -168,7 +171,7 @@ pub fn send(
     let (list, key) = (what.list(workgroup), what.key());
     let is_on_list = |one: &Mailbox| list.iter().any(|list| one.is_same_address(list));
     if !list.is_empty() && !addresses.to.iter().any(is_on_list) {
-        sending.deliver(&what.letter(&repository, day, &addresses, session)?, &addresses, options.dry_run, session)?;
+        sending.deliver(&what.letter(&repository, day, &addresses, session)?, &addresses, options, session)?;
         session.out.say(&format!("`{key}` stays as it is: this is not for {}", what.list_name()));
         return Ok(Status::Clean);
     }
@@ -190,6 +193,7 @@ pub fn send(
         session.out.say(&format!("not sent, and not written: {shown}"));
         return Ok(Status::Clean);
     }
+    sending.confirm(&addresses, options, session)?;
     let target = Target::inside(&repository.files.root, &change.path)?;
     let (old, new) = (repository.files.bytes(&change.path, read), repository.files.bytes(&change.path, &change.text));
     // What keeps the record from being written is told before the mail is out.

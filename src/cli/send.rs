@@ -1,0 +1,89 @@
+//! What every `--send` does before anything leaves this machine: a secret goes only to the server that the environment
+//! names, and somebody agrees once the server and the recipients were shown.
+//!
+//! The records may name any server and any recipient: a stranger's pull request may have written them.
+
+use super::ask;
+use super::session::Session;
+use crate::error::Error;
+use crate::report::human::visible;
+use std::fmt::Display;
+
+/// The flag of every command that sends.
+#[derive(clap::Args)]
+pub struct Consent {
+    /// With --send: send without asking; required where nobody can be asked
+    #[arg(long, requires = "send")]
+    yes: bool,
+}
+
+impl Consent {
+    /// Asks on a terminal whether something is to go to these recipients through this server.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] when the answer is no, [`Error::Usage`] when nobody can be asked and `--yes` is missing.
+    pub fn confirm(&self, server: &impl Display, recipients: &[String], session: &Session) -> Result<(), Error> {
+        let question = visible(&format!("Send it to {} through {server}?", recipients.join(", ")));
+        let missing = || {
+            Error::usage(
+                "not sent: nobody can be asked here",
+                "Add --yes to send it to those shown above without asking.",
+            )
+        };
+        match self.yes || ask::confirm(&question, session, missing)? {
+            true => Ok(()),
+            false => Err(Error::Denied { message: "not sent".to_owned(), help: None }),
+        }
+    }
+}
+
+/// A secret of the environment, with the one server that may have it.
+pub struct Secret {
+    /// The variable that holds the secret; it is taken from nowhere else.
+    pub variable: &'static str,
+    /// The variable that names the server.
+    pub server_variable: &'static str,
+}
+
+impl Secret {
+    /// The server that may have the secret; `None` where the variable is unset or empty.
+    pub fn server<S>(&self, parse: impl Fn(&str) -> Option<S>) -> Result<Option<S>, Error> {
+        let Some(text) = variable(self.server_variable)? else { return Ok(None) };
+        let help = format!("Set it to a host and a port: `export {}=HOST:PORT`.", self.server_variable);
+        let wrong = || Error::usage(format!("{} is not a server: {text}", self.server_variable), help);
+        parse(&text).map(Some).ok_or_else(wrong)
+    }
+
+    /// The secret for a server; `None` where the environment has no secret.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] when the environment names another server for the secret, or none.
+    pub fn for_server<S: PartialEq + Display>(
+        &self,
+        server: &S,
+        parse: impl Fn(&str) -> Option<S>,
+    ) -> Result<Option<String>, Error> {
+        let Self { variable: name, server_variable } = self;
+        let Some(secret) = variable(name)? else { return Ok(None) };
+        let reason = match self.server(parse)? {
+            Some(permitted) if permitted == *server => return Ok(Some(secret)),
+            Some(permitted) => format!("that is {permitted}, not {server}"),
+            None => format!("that is not set, and this goes to {server}"),
+        };
+        Err(Error::usage(
+            format!("{name} goes only to the server in {server_variable}: {reason}"),
+            format!("If {server} may have it, set `export {server_variable}={server}`."),
+        ))
+    }
+}
+
+/// A variable of the environment; `None` where it is unset or empty.
+fn variable(name: &str) -> Result<Option<String>, Error> {
+    match std::env::var(name) {
+        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Error::usage(format!("{name} is not UTF-8"), format!("Set {name} again.")))
+        }
+    }
+}
