@@ -49,14 +49,19 @@ impl Blocked {
         }
     }
 
-    /// The same as an error about a path.
+    /// The same as an error about a path that was to be read.
     pub fn error(self, path: PathBuf) -> Error {
+        self.error_of("read", path)
+    }
+
+    /// The same as an error about a path and what was to be done with it, a verb.
+    pub fn error_of(self, action: &'static str, path: PathBuf) -> Error {
         let source = match self {
             Blocked::Outside => return Error::Outside(path),
             Blocked::Io(source) => source,
             other => std::io::Error::other(other.reason()),
         };
-        Error::Io { action: "read", path, source }
+        Error::Io { action, path, source }
     }
 }
 
@@ -149,6 +154,19 @@ fn open_regular(path: &Path) -> Result<File, Blocked> {
     Ok(file)
 }
 
+/// Opens a file that the program keeps for itself, and makes it where it is not there. It may have come with a commit:
+/// no link is followed, and nothing in it is read or written.
+pub fn open_own(path: &Path) -> Result<File, Blocked> {
+    match path.symlink_metadata() {
+        Ok(about) if about.is_symlink() => return Err(Blocked::Outside),
+        Ok(about) => require_file(&about)?,
+        Err(_) => {}
+    }
+    let file = own_file_options().open(path)?;
+    require_file(&file.metadata()?)?;
+    Ok(file)
+}
+
 /// Whether something is at a path, be it a link that leads nowhere.
 fn is_there(path: &Path) -> Result<bool, Blocked> {
     match path.symlink_metadata() {
@@ -165,6 +183,14 @@ fn require_file(about: &Metadata) -> Result<(), Blocked> {
         () if kind.is_dir() => Err(Blocked::OtherKind("a folder")),
         () => Err(Blocked::OtherKind("a pipe or a device")),
     }
+}
+
+fn own_file_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    options
 }
 
 #[cfg(unix)]

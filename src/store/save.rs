@@ -7,7 +7,7 @@ mod tests;
 pub use remove::remove;
 
 use crate::error::Error;
-use crate::store::open::{Folder, read_regular};
+use crate::store::open::{Folder, open_own, read_regular};
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -31,14 +31,7 @@ pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the fi
 pub fn lock(root: &Path) -> Result<Lock, Error> {
     let path = root.join(LOCK);
     let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
-    match path.symlink_metadata() {
-        // Opening a link would lock, or make, a file wherever it leads.
-        Ok(about) if about.is_symlink() => return Err(Error::Outside(path)),
-        // Opening a pipe waits for its reader.
-        Ok(about) if !about.is_file() => return Err(failed(std::io::Error::other("expected a file"))),
-        _ => {}
-    }
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    let file = open_own(&path).map_err(|blocked| blocked.error_of("lock", path.clone()))?;
     let begun = Instant::now();
     loop {
         match file.try_lock() {

@@ -101,17 +101,44 @@ fn an_odd_template_fails_what_is_made_of_it() {
     });
 }
 
+/// A command that takes the lock.
+const WRITE: [&str; 5] = ["note", "14", "A word.", "--call", "2026-04-07"];
+
 #[test]
 fn an_odd_lock_is_not_opened() {
-    for (name, put, _) in &ODD[..4] {
+    let folder: Odd = ("a folder", |path, _| std::fs::create_dir(path).unwrap(), "expected a file, found a folder");
+    let link: Odd = ("a link inside", |path, _| symlink("workgroup.yaml", path).unwrap(), "through a link");
+    for (name, put, _) in ODD[..4].iter().chain([&folder, &link]) {
         let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
         let secret = outside.path().join("secret");
         std::fs::write(&secret, SECRET).unwrap();
         put(&copy.path().join(".backlog.lock"), &secret);
-        let (code, output) = run(copy.path(), &["note", "14", "A word.", "--call", "2026-04-07"]);
-        assert_ne!(code, 0, "{name}: {output}");
+        let (code, output) = run(copy.path(), &WRITE);
+        assert!(code != 0 && output.contains(".backlog.lock"), "{name}: {output}");
         assert!(!copy.path().join("nowhere").exists(), "{name}");
+        // Only who writes takes the lock.
+        assert!(run(copy.path(), &["check"]).0 < 2, "{name}");
     }
+}
+
+#[test]
+fn a_lock_that_came_with_a_commit_or_is_a_hard_link_keeps_its_bytes() {
+    let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
+    let (lock, secret) = (copy.path().join(".backlog.lock"), outside.path().join("secret"));
+    let git = |arguments: &[&str]| {
+        let run = Command::new("git").arg("-C").arg(copy.path()).args(arguments).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    std::fs::write(&lock, SECRET).unwrap();
+    git(&["init", "--quiet"]);
+    git(&["add", "--force", ".backlog.lock"]);
+    assert_eq!(run(copy.path(), &WRITE).0, 0);
+    assert_eq!(std::fs::read_to_string(&lock).unwrap(), SECRET);
+    std::fs::write(&secret, SECRET).unwrap();
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::hard_link(&secret, &lock).unwrap();
+    assert_eq!(run(copy.path(), &WRITE).0, 0);
+    assert_eq!(std::fs::read_to_string(&secret).unwrap(), SECRET);
 }
 
 #[test]
