@@ -13,7 +13,9 @@ mod fuzz;
 #[cfg(unix)]
 mod hostile;
 mod import;
+#[cfg(feature = "send")]
 mod mail;
+#[cfg(feature = "send")]
 mod month;
 #[cfg(unix)]
 mod moved_call;

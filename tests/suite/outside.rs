@@ -1,5 +1,6 @@
 //! Third-party tools that tests judge our output by. `.ci/run` installs them.
 
+#[cfg(feature = "send")]
 pub mod smtp;
 
 use std::fs::OpenOptions;

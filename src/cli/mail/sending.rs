@@ -30,6 +30,9 @@ impl Sending {
         let (server, user) = (options.server(workgroup)?, options.user(workgroup));
         let asked = user.as_deref().filter(|_| !options.dry_run);
         let password = asked.map(|user| options::password(user, &server)).transpose()?;
+        if !options.dry_run {
+            post::require_feature()?;
+        }
         Ok(Self { server, password, authorities: options.authorities()?, user })
     }
 
