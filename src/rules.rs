@@ -57,6 +57,7 @@ mod sent_late;
 mod short_reactivation;
 mod stage_order;
 mod stale_output;
+mod switched_off;
 mod syntax;
 mod template_not_merged;
 mod treated_after_archive;
@@ -124,6 +125,7 @@ pub static RULES: &[&Rule] = &[
     &short_reactivation::RULE,
     &stage_order::RULE,
     &stale_output::RULE,
+    &switched_off::RULE,
     &syntax::RULE,
     &template_not_merged::RULE,
     &treated_after_archive::RULE,
@@ -161,6 +163,13 @@ pub struct Rule {
     pub is_of_absence: bool,
     /// What the docs take from the code, as Markdown: a table that stands there.
     pub appendix: Option<fn() -> String>,
+}
+
+impl Rule {
+    /// Whether the records cannot silence it: no waiver and no setting in `workgroup.yaml` has an effect.
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.check, Check::Problem(_) | Check::Silencing(_))
+    }
 }
 
 /// The part of the procedure that a rule belongs to.
@@ -207,6 +216,8 @@ pub enum Check {
     Group(fn(&Views, &mut Findings)),
     /// The records before a change, and after it. It runs where there is something to compare with.
     Change(fn(&Views, &Views, &mut Findings)),
+    /// As `Change`, for what the change silences: no waiver and no setting of the group silences that.
+    Silencing(fn(&Views, &Views, &mut Findings)),
     /// What the reader could not read; its level is fixed.
     Problem(ProblemKind),
     /// Each waiver, after all other rules: whether it waived a finding.

@@ -209,8 +209,8 @@ fn by_rule<S: Serializer>(settings: &[RuleSetting], serializer: S) -> Result<S::
     serializer.collect_map(settings.iter().map(|setting| (&setting.rule, setting)))
 }
 
-/// A level that the group gives a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+/// A level that the group gives a rule, the milder one first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleLevel {
     /// The rule is not run.

@@ -8,7 +8,7 @@ pub use markdown::{book, chapter};
 
 use crate::finding::Level;
 use crate::report::style::Style;
-use crate::rules::{Check, RULES, Rule, RuleGroup};
+use crate::rules::{RULES, Rule, RuleGroup};
 use layout::Layout;
 use prose::Prose;
 
@@ -47,7 +47,7 @@ pub fn list(color: bool, width: usize) -> String {
 pub fn page(rule: &Rule, color: bool, width: usize) -> String {
     let name = Style::Strong.paint(rule.name, color);
     let level = of_level(rule.level).paint(rule.level.word(), color);
-    let fixed = if is_fixed(rule) { ", fixed" } else { "" };
+    let fixed = if rule.is_fixed() { ", fixed" } else { "" };
     let width = width.clamp(NARROWEST, WIDEST);
     let body = Layout::of(&rule.docs().markdown, color, width);
     format!("{name}  ({level}{fixed}; {})\n\n{body}", rule.group.word())
@@ -58,11 +58,6 @@ fn by_group() -> Vec<(RuleGroup, Vec<&'static Rule>)> {
     let mut rules: Vec<&Rule> = RULES.to_vec();
     rules.sort_by_key(|rule| (rule.group, rule.name));
     rules.chunk_by(|one, next| one.group == next.group).map(|rules| (rules[0].group, rules.to_vec())).collect()
-}
-
-/// Whether no group and no command line can set the level.
-fn is_fixed(rule: &Rule) -> bool {
-    matches!(rule.check, Check::Problem(_))
 }
 
 fn of_level(level: Level) -> Style {

@@ -60,10 +60,7 @@ rule! {
 
 fn check(before: &Views, views: &Views, out: &mut Findings) {
     for proposal in &views.group.proposals {
-        // A file that is still there keeps its issue: another one with that number is a second proposal.
-        let has_gone = |was: &&Proposal| views.index.by_slug(&was.slug).is_none();
-        let renamed = || before.index.by_issue(proposal.issue.as_ref()?).filter(has_gone);
-        let Some(was) = before.index.by_slug(&proposal.slug).or_else(renamed) else { continue };
+        let Some(was) = before.index.proposal_before(proposal, &views.index) else { continue };
         owners(was, proposal, views, out);
         registration(was, proposal, out);
         issue(was, proposal, views, out);

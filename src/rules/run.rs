@@ -3,7 +3,7 @@
 use super::{Check, Findings, Found, RULES, Rule, find};
 use crate::finding::{Finding, Level, Problem};
 use crate::model::group::Group;
-use crate::model::workgroup::{RuleLevel, Waiver};
+use crate::model::workgroup::{RuleLevel, RuleSetting, Waiver};
 use crate::source::FileId;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -132,7 +132,8 @@ struct Wanted {
 impl Run<'_, '_, '_> {
     fn wanted(&self, rule: &Rule) -> Wanted {
         let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
-        let setting = self.views.workgroup.rules.iter().find(|setting| setting.rule.value == rule.name);
+        let is_of_rule = |setting: &&RuleSetting| setting.rule.value == rule.name && !rule.is_fixed();
+        let setting = self.views.workgroup.rules.iter().find(is_of_rule);
         let given = self.overrides.levels.iter().rev().find(|(name, _)| *name == rule.name).map(|(_, level)| *level);
         let chosen = given.or_else(|| setting.and_then(|setting| setting.level));
         Wanted {
@@ -166,7 +167,7 @@ impl Run<'_, '_, '_> {
                 check(self.views, &mut out);
                 self.take(rule, wanted, None, &mut out);
             }
-            Check::Change(check) => {
+            Check::Change(check) | Check::Silencing(check) => {
                 if let Some(before) = self.before {
                     check(before, self.views, &mut out);
                     self.take(rule, wanted, None, &mut out);
@@ -222,6 +223,9 @@ impl Run<'_, '_, '_> {
     }
 
     fn waive(&mut self, rule: &Rule, file: FileId) -> bool {
+        if rule.is_fixed() {
+            return false;
+        }
         let mut waived = false;
         let of_rule = |one: &&mut Waived| one.file == file && one.waiver.rule.value == rule.name;
         for one in self.waivers.iter_mut().filter(of_rule) {

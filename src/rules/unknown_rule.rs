@@ -7,8 +7,8 @@ use crate::view::Views;
 rule! {
     /// A name under `rules` or `allow` that is no rule, or a level for a rule whose level is fixed.
     ///
-    /// The rules about what cannot be read, such as `syntax` or `bad-date`, are always errors: nothing in
-    /// `rules` changes that.
+    /// The rules about what cannot be read, such as `syntax` or `bad-date`, are always errors, and `switched-off` is
+    /// always reported: nothing in `rules` changes that.
     ///
     /// ## Why
     /// A slip in the name leaves the rule as it was: it goes on finding what was to be waived, or it stays
@@ -51,10 +51,14 @@ fn check(views: &Views, out: &mut Findings) {
     for setting in &views.workgroup.rules {
         match find(&setting.rule) {
             None => out.push(unknown(&setting.rule)),
-            Some(rule) if matches!(rule.check, Check::Problem(_)) => out.push(
-                Found::at(setting.rule.place, format!("`{}` is always an error, and no setting changes it", rule.name))
-                    .help("Remove the setting: a file that cannot be read gives no record."),
-            ),
+            Some(rule) if rule.is_fixed() => {
+                let (always, why) = match rule.check {
+                    Check::Problem(_) => ("an error", "a file that cannot be read gives no record"),
+                    _ => ("reported", "it is about settings"),
+                };
+                let message = format!("`{}` is always {always}, and no setting changes it", rule.name);
+                out.push(Found::at(setting.rule.place, message).help(format!("Remove the setting: {why}.")));
+            }
             Some(_) => {}
         }
     }

@@ -8,7 +8,7 @@ rule! {
     /// A waiver under `allow` whose rule has nothing to find in that file, or can never be waived.
     ///
     /// What a file says that cannot be read is no matter of the procedure, so rules such as `syntax` or
-    /// `bad-date` are never waived. A name that is no rule at all is found by `unknown-rule`.
+    /// `bad-date` are never waived; neither is `switched-off`. A name that is no rule at all is found by `unknown-rule`.
     ///
     /// ## Why
     /// A waiver that outlives its reason hides the next mistake of its kind, and a reader goes on believing
@@ -51,11 +51,12 @@ rule! {
 fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
     let Some(rule) = find(&waiver.rule) else { return };
     let place = waiver.rule.place;
-    if matches!(rule.check, Check::Problem(_)) {
-        out.push(
-            Found::at(place, format!("`{}` cannot be waived", rule.name))
-                .help("Remove the waiver: what cannot be read has to be mended in the file."),
-        );
+    if rule.is_fixed() {
+        let help = match rule.check {
+            Check::Problem(_) => "Remove the waiver: what cannot be read has to be mended in the file.",
+            _ => "Remove the waiver: what a change switches off is always reported.",
+        };
+        out.push(Found::at(place, format!("`{}` cannot be waived", rule.name)).help(help));
     } else if !used && views.group.all_proposals_read && views.group.all_meetings_read {
         out.push(
             Found::at(place, format!("`{}` finds nothing here that could be waived", rule.name))

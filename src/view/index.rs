@@ -123,6 +123,15 @@ impl<'g> Index<'g> {
         self.issues.get(&self.own(issue)).map(|at| &self.proposals[*at])
     }
 
+    /// What a proposal was in these records, from before a change: the one of its file, or the one with its issue
+    /// whose file is gone now.
+    pub fn proposal_before(&self, proposal: &Proposal, now: &Index) -> Option<&'g Proposal> {
+        // A file that is still there keeps its issue: another one with that number is a second proposal.
+        let has_gone = |former: &&Proposal| now.by_slug(&former.slug).is_none();
+        let renamed = || self.by_issue(proposal.issue.as_ref()?).filter(has_gone);
+        self.by_slug(&proposal.slug).or_else(renamed)
+    }
+
     /// The proposal whose template this pull request is, or was.
     pub fn by_pr(&self, pr: &Reference) -> Option<&'g Proposal> {
         self.prs.get(&self.own(pr)).map(|at| &self.proposals[*at])

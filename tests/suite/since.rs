@@ -90,6 +90,39 @@ fn only_what_the_branch_brought_in_is_told() {
 }
 
 #[test]
+fn what_a_change_switches_off_is_found_whatever_the_records_say() {
+    let repository = Repository::new("");
+    let waiver = |rule: &str| format!("{{ rule: {rule}, why: the owner can join this call only }}");
+    repository.write("backlog/b.yaml", &format!("name: B\nissue: 2\nallow: [{}]\n", waiver("missing-owner")));
+    repository.commit("a proposal with a waiver");
+    repository.git(&["checkout", "--quiet", "-b", "branch"]);
+    // What hides a late item, and what would hide that.
+    repository.write("minutes/2026-02-12.yaml", &format!("{OLD}allow: [{}]\n", waiver("late-agenda-item")));
+    let settings = format!(
+        "rules: {{ missing-issue: off, switched-off: off, unknown-rule: off, unused-allow: off }}\nallow: [{}]\n",
+        waiver("switched-off")
+    );
+    repository.write("workgroup.yaml", &(GROUP.to_owned() + &settings));
+    std::fs::remove_file(repository.folder.path().join("backlog/b.yaml")).unwrap();
+    repository.commit("all is well");
+    assert_eq!(
+        repository.since("main"),
+        [
+            "switched-off minutes/2026-02-12.yaml:3",
+            "switched-off workgroup.yaml:4",
+            "switched-off workgroup.yaml:4",
+            "switched-off workgroup.yaml:4"
+        ]
+    );
+    let root = repository.folder.path();
+    let status = |more: &[&str]| check(root, &[&["--since", "main"], more].concat()).status.code();
+    assert_eq!((status(&[]), status(&["-D", "warnings"])), (Some(0), Some(1)));
+    // Who runs the command may leave it out.
+    assert_eq!(status(&["-D", "warnings", "-A", "switched-off"]), Some(0));
+    assert_eq!(repository.since("HEAD"), [""; 0]);
+}
+
+#[test]
 fn a_file_that_was_renamed_brings_nothing_new() {
     let repository = Repository::new("");
     repository.write("backlog/no-owner.yaml", "name: N\nissue: 9\n");

@@ -260,21 +260,31 @@ fn a_record_that_changed_after_its_approval_is_found() {
     assert_eq!(found("date: 2026-01-22 # the third\nminutes-sent: 2026-01-23\n"), [""; 0]);
 }
 
+/// A rule that compares, the file, what is replaced in it and by what.
+const CHANGES: [(&str, &str, &str, &str); 4] = [
+    ("rewritten-fact", FOG, "owners: [Gamma Labs]", "owners: [Alpha Telecom]"),
+    ("switched-off", GROUP, "rules: { missing-onboarding-issue: warn }", "rules: { missing-onboarding-issue: off }"),
+    ("switched-off", GROUP, "complete-since: 2025-12-01", "complete-since: 2025-12-02"),
+    ("switched-off", GROUP, "freeze-after-weeks: 6", "freeze-after-weeks: 12"),
+];
+
 #[test]
-fn an_owner_in_the_place_of_another_is_found_by_comparing() {
-    let (before, after) = (good().decode(), spoilt(FOG, "owners: [Gamma Labs]", "owners: [Alpha Telecom]").decode());
-    let views = |group: &'static Group| {
-        let workgroup = group.workgroup.as_ref().unwrap();
-        Views::new(group, workgroup, Now::given(When::parse(DAY).unwrap(), workgroup.timezone))
-    };
-    let (before, after) = (Box::leak(Box::new(before)), Box::leak(Box::new(after)));
-    let found = rules::check_since(&views(after), &views(before), &Overrides::default()).findings;
-    assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["rewritten-fact"]);
+fn what_a_change_replaces_or_switches_off_is_found_by_comparing() {
+    for (rule, path, from, to) in CHANGES {
+        let (before, after) = (good().decode(), spoilt(path, from, to).decode());
+        let views = |group: &'static Group| {
+            let workgroup = group.workgroup.as_ref().unwrap();
+            Views::new(group, workgroup, Now::given(When::parse(DAY).unwrap(), workgroup.timezone))
+        };
+        let (before, after) = (Box::leak(Box::new(before)), Box::leak(Box::new(after)));
+        let found = rules::check_since(&views(after), &views(before), &Overrides::default()).findings;
+        assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [rule], "{to}");
+    }
 }
 
 #[test]
 fn every_rule_has_a_spoiling() {
-    let elsewhere = ["stale-output", "rewritten-fact", "changed-after-approval"];
+    let elsewhere = ["stale-output", "rewritten-fact", "switched-off", "changed-after-approval"];
     let spoilt: BTreeSet<&str> = SPOILINGS.iter().map(|spoiling| spoiling.0).chain(elsewhere).collect();
     let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
     assert_eq!(spoilt, rules);

@@ -1,6 +1,6 @@
 //! The rules as Markdown: a book of all, such as the README of the rules, and the chapter of one.
 
-use super::{by_group, is_fixed};
+use super::by_group;
 use crate::rules::Rule;
 
 /// All rules: a list by group with levels, then the chapter of each.
@@ -32,7 +32,7 @@ pub fn chapter(rule: &Rule) -> String {
 }
 
 fn level(rule: &Rule) -> String {
-    format!("{}{}", rule.level.word(), if is_fixed(rule) { ", fixed" } else { "" })
+    format!("{}{}", rule.level.word(), if rule.is_fixed() { ", fixed" } else { "" })
 }
 
 /// The docs with their headings as `heading` writes them, and the names of the examples' files before them.

@@ -1,0 +1,291 @@
+//! A change makes the checks find less.
+
+use super::{Findings, Found, RULES, Rule, find, rule};
+use crate::finding::Level;
+use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
+use crate::source::Place;
+use crate::view::Views;
+use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
+
+rule! {
+    /// A change that makes `check` find less: a rule with a lower level or from a later day on, a new waiver, a milder
+    /// term, or a key that is gone.
+    ///
+    /// Only `backlog check --since REV` can find it: it compares the records with what they were at that revision.
+    ///
+    /// ## Why
+    /// Whoever changes the records can also change what is checked in them. In a pull request, a rule that is switched
+    /// off and the mistake that it would find look like a change without findings. So no waiver and no level in
+    /// `workgroup.yaml` silences this rule.
+    ///
+    /// ## Evidence
+    /// `rules` in `workgroup.yaml` and `allow` of every file, at the revision and now, each proposal by its file or its
+    /// issue and each call by its day. Then the terms `agenda.closes-days-before`, `lifecycle` and
+    /// `records.complete-since`, and whether `schedule`, `organizations`, `repository` and `reviewer` are still there.
+    /// What a deleted file said does not count.
+    ///
+    /// ## Bad
+    /// ```yaml before workgroup.yaml
+    /// name: Example
+    /// ```
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// rules: { late-agenda-item: off }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml before minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// ```
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// agenda:
+    ///   - { issue: 63, added: 2026-02-09 }
+    /// allow:
+    ///   - { rule: late-agenda-item, why: the owner can join this call only }
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml before workgroup.yaml
+    /// name: Example
+    /// records: { complete-since: 2025-12-01 }
+    /// ```
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// records: { complete-since: 2026-06-01 }
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml before workgroup.yaml
+    /// name: Example
+    /// rules: { late-agenda-item: warn, unknown-owner: { since: 2026-01-01 } }
+    /// ```
+    /// ```yaml workgroup.yaml
+    /// name: Example
+    /// rules: { late-agenda-item: error }
+    /// ```
+    ///
+    /// ## Mend
+    /// Put it back, unless the group agreed to it. `backlog check -D RULE` shows what a rule finds that is switched off.
+    /// Once the change is part of the revision, it is reported no more.
+    Files, Warn, Silencing(check)
+}
+
+const HELP: &str = "Put it back, unless the group agreed to it.";
+
+fn check(before: &Views, views: &Views, out: &mut Findings) {
+    check_rules(before.workgroup, views.workgroup, out);
+    check_terms(before.workgroup, views.workgroup, out);
+    check_waivers(before, views, out);
+}
+
+fn check_rules(before: &Workgroup, now: &Workgroup, out: &mut Findings) {
+    for rule in RULES.iter().filter(|rule| !rule.is_fixed()) {
+        let name = rule.name;
+        let (was, is) = (Force::of_rule(rule, before), Force::of_rule(rule, now));
+        let help = format!("{HELP} `backlog check -D {name}` shows what it finds.");
+        if is.level < was.level {
+            let message = format!("`{name}` is `{}` now, and was `{}` before", key(is.level), key(was.level));
+            out.push(Found::at(is.place, message).help(help));
+        } else if is.level != RuleLevel::Off && is.since > was.since {
+            let [since, before] = [is.since, was.since].map(|day| day_or(day, "every day"));
+            let message = format!("`{name}` applies from {since} on now, and applied to {before} before");
+            out.push(Found::at(is.place, message).help(help));
+        }
+    }
+}
+
+/// How strict a group is with a rule.
+struct Force {
+    level: RuleLevel,
+    /// `None`: every day.
+    since: Option<NaiveDate>,
+    /// Of the setting, or of the group's name where there is none.
+    place: Place,
+}
+
+impl Force {
+    fn of_rule(rule: &Rule, workgroup: &Workgroup) -> Self {
+        let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
+        match workgroup.rules.iter().find(|setting| setting.rule.value == rule.name) {
+            Some(setting) => {
+                Self { level: setting.level.unwrap_or(own), since: setting.since, place: setting.rule.place }
+            }
+            None => Self { level: own, since: None, place: workgroup.name.place },
+        }
+    }
+}
+
+fn key(level: RuleLevel) -> &'static str {
+    RuleLevel::KEYS.iter().find(|(_, one)| *one == level).map_or("", |(key, _)| key)
+}
+
+fn day_or(day: Option<NaiveDate>, none: &str) -> String {
+    day.map_or_else(|| none.to_owned(), |day| day.to_string())
+}
+
+/// What a group says of a key: how much that silences, and its value as text.
+type Term = (&'static str, fn(&Workgroup) -> (i64, String));
+
+/// The keys of `workgroup.yaml` that decide how much the rules find: the greater the number, the less.
+const TERMS: [Term; 10] = [
+    ("agenda.closes-days-before", |group| {
+        let days = group.agenda.closes_days_before;
+        (-i64::from(days), days.to_string())
+    }),
+    ("lifecycle.freeze-after-weeks", |group| count(group.lifecycle.freeze_after_weeks)),
+    ("lifecycle.freeze-after-absences", |group| count(group.lifecycle.freeze_after_absences)),
+    ("lifecycle.freeze-after-untracked", |group| count(group.lifecycle.freeze_after_untracked)),
+    ("lifecycle.archive-after-months", |group| count(group.lifecycle.archive_after_months)),
+    ("records.complete-since", |group| {
+        let since = group.records.complete_since;
+        (since.map_or(i64::MIN, |day| day.num_days_from_ce().into()), day_or(since, "not set"))
+    }),
+    ("schedule", |group| presence(!group.schedule.is_empty())),
+    ("organizations", |group| presence(!group.organizations.is_empty())),
+    ("repository", |group| presence(group.repository.is_some())),
+    ("reviewer", |group| presence(group.reviewer.is_some())),
+];
+
+fn count(number: u16) -> (i64, String) {
+    (number.into(), number.to_string())
+}
+
+fn presence(is_there: bool) -> (i64, String) {
+    if is_there { (0, "set".to_owned()) } else { (1, "not set".to_owned()) }
+}
+
+fn check_terms(before: &Workgroup, now: &Workgroup, out: &mut Findings) {
+    for (key, term) in TERMS {
+        let ((was_silent, was), (is_silent, is)) = (term(before), term(now));
+        if is_silent > was_silent {
+            let message = format!("`{key}` is {is} now, and was {was} before: the rules find less");
+            out.push(Found::at(now.name.place, message).help(HELP));
+        }
+    }
+}
+
+fn check_waivers(before: &Views, views: &Views, out: &mut Findings) {
+    let calls: HashMap<NaiveDate, &[Waiver]> =
+        before.group.meetings.iter().map(|call| (call.date.value, call.allow.as_slice())).collect();
+    push_new_waivers(&before.workgroup.allow, &views.workgroup.allow, out);
+    for proposal in &views.group.proposals {
+        let former = before.index.proposal_before(proposal, &views.index);
+        push_new_waivers(former.map_or(&[], |former| &former.allow), &proposal.allow, out);
+    }
+    for call in &views.group.meetings {
+        push_new_waivers(calls.get(&call.date.value).copied().unwrap_or_default(), &call.allow, out);
+    }
+}
+
+fn push_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
+    for waiver in now {
+        let rule = &waiver.rule;
+        let is_new = !before.iter().any(|waiver| waiver.rule == *rule);
+        if is_new && find(rule).is_some_and(|rule| !rule.is_fixed()) {
+            let message = format!("what `{}` finds in this file is waived now, and was not before", rule.value);
+            out.push(Found::at(rule.place, message).help(HELP));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::examples::told_since;
+
+    /// The findings when one file becomes another, each from its place to the help.
+    fn found(path: &str, before: &str, after: &str) -> Vec<String> {
+        let found = told_since("switched-off", &[(path, before)], &[(path, after)], "2026-03-01");
+        found.iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect()
+    }
+
+    /// The findings when the settings of a group become others.
+    fn found_in_group(before: &str, after: &str) -> Vec<String> {
+        let [before, after] = [before, after].map(|settings| format!("name: G\n{settings}\n"));
+        found("workgroup.yaml", &before, &after)
+    }
+
+    #[test]
+    fn a_lower_level_or_a_later_day_is_found() {
+        for (before, after, message) in [
+            ("", "rules: { late-agenda-item: off }", "2:10 `late-agenda-item` is `off` now, and was `error` before"),
+            ("", "rules: { late-agenda-item: warn }", "2:10 `late-agenda-item` is `warn` now, and was `error` before"),
+            ("rules: { rewritten-fact: error }", "", "1:7 `rewritten-fact` is `warn` now, and was `error` before"),
+            (
+                "",
+                "rules: { missing-owner: { since: 2026-01-01 } }",
+                "2:10 `missing-owner` applies from 2026-01-01 on now, and applied to every day before",
+            ),
+        ] {
+            assert_eq!(found_in_group(before, after), [format!("warning workgroup.yaml:{message}")], "{after}");
+        }
+        for (before, after) in [
+            ("rules: { late-agenda-item: off }", "rules: { late-agenda-item: off }"),
+            ("rules: { late-agenda-item: off }", "rules: { late-agenda-item: { level: off, since: 2026-01-01 } }"),
+            ("rules: { missing-owner: { since: 2026-01-01 } }", "rules: { missing-owner: { since: 2025-01-01 } }"),
+            ("rules: { rewritten-fact: warn }", ""),
+            // No setting of a fixed rule has an effect.
+            ("", "rules: { syntax: off, switched-off: off }"),
+        ] {
+            assert_eq!(found_in_group(before, after), [""; 0], "{after}");
+        }
+    }
+
+    #[test]
+    fn a_milder_term_and_a_key_that_is_gone_are_found() {
+        const ALL: &str = "schedule: [{ slot: 2nd thursday, start: \"09:00\", end: \"10:30\" }]\norganizations: [Orange]\n\
+                           repository: o/r\nreviewer: { name: TSC }\nrecords: { complete-since: 2025-12-01 }";
+        let gone = ["schedule", "organizations", "repository", "reviewer"].map(|key| {
+            format!("warning workgroup.yaml:1:7 `{key}` is not set now, and was set before: the rules find less")
+        });
+        let mut found = found_in_group(ALL, "");
+        found.sort();
+        let mut expected = gone.to_vec();
+        expected.sort();
+        assert_eq!(found, expected, "`complete-since` that is gone lets the rules find more");
+        assert_eq!(found_in_group("", ALL).len(), 1, "and one that is new, less");
+        for (setting, milder, stricter) in [
+            ("agenda: { closes-days-before: N }", "6", "8"),
+            ("lifecycle: { freeze-after-weeks: N }", "7", "5"),
+            ("lifecycle: { freeze-after-absences: N }", "4", "2"),
+            ("lifecycle: { freeze-after-untracked: N }", "4", "2"),
+            ("lifecycle: { archive-after-months: N }", "7", "5"),
+        ] {
+            assert_eq!(found_in_group("", &setting.replace('N', milder)).len(), 1, "{setting}");
+            assert_eq!(found_in_group("", &setting.replace('N', stricter)), [""; 0], "{setting}");
+        }
+    }
+
+    #[test]
+    fn a_new_waiver_is_found_and_one_that_moved_or_went_is_not() {
+        let waived = |rule: &str| format!("allow: [{{ rule: {rule}, why: w }}]\n");
+        let new = "what `missing-owner` finds in this file is waived now, and was not before";
+        let (proposal, waiver) = ("name: A\nissue: 1\n", waived("missing-owner"));
+        let with = proposal.to_owned() + &waiver;
+        assert_eq!(found("backlog/a.yaml", proposal, &with), [format!("warning backlog/a.yaml:3:17 {new}")]);
+        assert_eq!(found("backlog/a.yaml", &with, &with), [""; 0]);
+        assert_eq!(found("backlog/a.yaml", &with, proposal), [""; 0]);
+        assert_eq!(
+            found("minutes/2026-02-12.yaml", "date: 2026-02-12\n", &format!("date: 2026-02-12\n{waiver}")).len(),
+            1
+        );
+        assert_eq!(found_in_group("", &waiver).len(), 1);
+        // No waiver of it, or of what cannot be read, has an effect.
+        assert_eq!(found("backlog/a.yaml", proposal, &(proposal.to_owned() + &waived("syntax"))), [""; 0]);
+
+        let since = |before: &[(&str, &str)], after: &[(&str, &str)]| {
+            told_since("switched-off", before, after, "2026-03-01").len()
+        };
+        let (old, other) = (with.as_str(), with.replace("issue: 1", "issue: 2"));
+        assert_eq!(since(&[("backlog/a.yaml", old)], &[("backlog/b.yaml", old)]), 0, "the same under another name");
+        assert_eq!(since(&[("backlog/a.yaml", old)], &[("backlog/b.yaml", &other)]), 1, "another proposal");
+        assert_eq!(since(&[("backlog/a.yaml", old)], &[("backlog/a.yaml", old), ("backlog/b.yaml", &other)]), 1);
+    }
+
+    #[test]
+    fn nothing_in_the_records_silences_it() {
+        let silenced = "rules: { late-agenda-item: off, switched-off: off }\nallow: [{ rule: switched-off, why: w }]";
+        assert_eq!(found_in_group("", silenced).len(), 1);
+    }
+}
