@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|input: &[u8]| backlog_fuzz::import::table(input));
+libfuzzer_sys::fuzz_target!(|input: &[u8]| backlog_fuzz::import::test_table(input));

@@ -1,54 +1,81 @@
-//! Both imports: what is written can be read, a second import of the same source wants the same files, and no word is
-//! lost.
+//! Both imports: what is written can be read, a second import of the same source wants the same files, no word is lost,
+//! and a table that is written out comes back the same.
 
-use super::repository::decode;
+use super::repository::{decode, views};
 use backlog::error::Error;
 use backlog::import::{Imported, Options, minutes, table};
 use backlog::model::group::Group;
+use backlog::model::workgroup::TableForm;
+use backlog::render::outputs;
+use backlog::report::json;
 use backlog::source::{Source, Sources};
-
-/// An import of sources into a group.
-type Import = fn(Sources, &Options, &Group) -> Result<Imported, Error>;
+use serde_json::Value;
 
 /// Words that stand for the text of a group: no import knows them, so none may lose them.
 const WORDS: [&str; 3] = ["wordone", "wordtwo", "wordthree"];
 
 /// Imports the input as a table.
-pub fn table(input: &[u8]) {
-    test(table::import, "table.md", input);
+pub fn test_table(input: &[u8]) {
+    let imported = import_twice(table::import, &String::from_utf8_lossy(input));
+    let (first, table) = list_proposals(&made_group(&imported));
+    let (second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
+    assert_eq!(first, second, "{table}");
 }
 
 /// Imports the input as the minutes of a call.
-pub fn minutes(input: &[u8]) {
-    test(minutes::import, "2023-05-01.md", input);
-}
-
-fn test(import: Import, path: &str, input: &[u8]) {
+pub fn test_minutes(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    let run = |records: Vec<(String, Vec<u8>)>| {
-        let source = Source { path: path.to_owned(), text: text.clone().into_owned() };
-        import(Sources::new(vec![source]), &Options::default(), &group(records)).unwrap()
-    };
-    let imported = run(Vec::new());
-    for doubt in &imported.doubts {
-        assert!(text.get(doubt.place.range()).is_some(), "{doubt:?}");
-    }
-    let records = imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
-    let records: Vec<_> = records.collect();
-    let made = group(records.clone());
-    assert!(made.problems.is_empty(), "{:?}\n{:?}", made.problems, imported.records);
-    assert_eq!(made.proposals.len() + made.meetings.len(), imported.records.len());
-    assert_eq!(run(records).records, imported.records, "imported again");
-    let is_kept = |word: &str| imported.records.iter().any(|draft| draft.text.contains(word));
-    // A table has rows, and what is around it is not imported; minutes are imported whole, if they have a day.
-    if path != "table.md" && !imported.records.is_empty() {
+    // What has no day is not imported, and says so.
+    for draft in import_twice(minutes::import, &text).records {
         for word in WORDS.iter().filter(|word| text.contains(**word)) {
-            assert!(is_kept(word), "{word} is lost: {:?}", imported.records);
+            assert!(draft.text.contains(word), "{word} is lost: {}", draft.text);
         }
     }
 }
 
-fn group(mut records: Vec<(String, Vec<u8>)>) -> Group {
-    records.push(("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec()));
-    decode(records)
+/// One of the imports.
+type Import = fn(Sources, &Options, &Group) -> Result<Imported, Error>;
+
+/// Imports a text into an empty group, and then into the group that it makes, where nothing is left to do.
+fn import_twice(import: Import, text: &str) -> Imported {
+    let imported = import_text(import, text, &group(&[]));
+    for doubt in &imported.doubts {
+        assert!(text.get(doubt.place.range()).is_some(), "{doubt:?}");
+    }
+    let made = made_group(&imported);
+    assert!(made.problems.is_empty(), "{:?}\n{:?}", made.problems, imported.records);
+    assert_eq!(made.proposals.len() + made.meetings.len(), imported.records.len());
+    assert_eq!(import_text(import, text, &made).records, imported.records);
+    imported
+}
+
+fn import_text(import: Import, text: &str, group: &Group) -> Imported {
+    let source = Source { path: "2023-05-01.md".to_owned(), text: text.to_owned() };
+    import(Sources::new(vec![source]), &Options::default(), group).unwrap()
+}
+
+/// Imports a table into a group.
+pub fn import_table(text: &str, group: &Group) -> Imported {
+    import_text(table::import, text, group)
+}
+
+/// A group with these files.
+pub fn group(files: &[(String, String)]) -> Group {
+    let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
+    let files = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()));
+    decode(files.chain([own]).collect())
+}
+
+/// The group that an import makes.
+pub fn made_group(imported: &Imported) -> Group {
+    group(&imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone())).collect::<Vec<_>>())
+}
+
+/// What `list --json` says of a group, `unparsed` aside, and its table in HTML.
+pub fn list_proposals(group: &Group) -> (Vec<Value>, String) {
+    let views = views(group).unwrap();
+    let listed: Value = serde_json::from_str(&json::proposals(&views).unwrap()).unwrap();
+    let mut proposals = listed["proposals"].as_array().unwrap().clone();
+    proposals.iter_mut().for_each(|proposal| drop(proposal.as_object_mut().unwrap().remove("unparsed")));
+    (proposals, outputs::table_as(TableForm::Html, &views).unwrap())
 }

@@ -24,8 +24,8 @@ pub const TARGETS: [(&str, Test); 8] = [
     ("edit", edit::test),
     ("check", check::test),
     ("cell", cell::test),
-    ("table", import::table),
-    ("minutes", import::minutes),
+    ("table", import::test_table),
+    ("minutes", import::test_minutes),
     ("mail", mail::test),
     ("calendar", calendar::test),
 ];

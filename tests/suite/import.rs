@@ -1,49 +1,13 @@
 //! What must hold for every import: nothing hangs or panics, what is written can be read, nothing is lost, and a
 //! table written out comes back the same.
 
-use backlog::import::{Imported, Options, table};
-use backlog::model::group::Group;
-use backlog::model::when::When;
-use backlog::model::workgroup::TableForm;
+use crate::fuzz::targets::import::{group, import_table, list_proposals, made_group, test_table};
+use crate::fuzz::targets::repository::{decode, views};
 use backlog::render::outputs;
-use backlog::report::json;
-use backlog::source::{Source, Sources};
-use backlog::store::load::Files;
-use backlog::view::Views;
-use backlog::view::moment::Now;
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::Path;
-
-/// A group with these files.
-fn group(files: &[(String, String)]) -> Group {
-    let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
-    let files = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes()));
-    Files::of_bytes(Path::new(""), files.chain([own]).collect()).decode()
-}
-
-fn imported(text: &str, group: &Group) -> Imported {
-    let sources = Sources::new(vec![Source { path: "table.md".into(), text: text.into() }]);
-    table::import(sources, &Options::default(), group).unwrap()
-}
-
-/// The group that an import makes.
-fn made(imported: &Imported) -> Group {
-    group(&imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone())).collect::<Vec<_>>())
-}
-
-/// What `list --json` says of a group, `unparsed` aside, and its table.
-fn told(group: &Group) -> (Vec<Value>, String) {
-    let workgroup = group.workgroup.as_ref().unwrap();
-    let now = Now::given(When::parse("2026-02-12").unwrap(), workgroup.timezone);
-    let views = Views::new(group, workgroup, now);
-    let listed: Value = serde_json::from_str(&json::proposals(&views).unwrap()).unwrap();
-    let mut proposals = listed["proposals"].as_array().unwrap().clone();
-    proposals.iter_mut().for_each(|proposal| drop(proposal.as_object_mut().unwrap().remove("unparsed")));
-    (proposals, outputs::table_as(TableForm::Html, &views).unwrap())
-}
 
 /// Pieces of tables as people write them, and worse.
 fn pieces() -> impl Strategy<Value = String> {
@@ -122,8 +86,8 @@ fn a_url_after_an_open_bracket_comes_back_as_it_was_written() {
         ["[https://github.com/o/Flood", "Flood [https://github.com/o/Flood]", "[[https://github.com/o/Flood."]
     {
         let source = format!("| Name | Owner | Sub Project |\n|-|-|-|\n| Flood | MTN | {project} |\n");
-        let (first, table) = told(&made(&imported(&source, &group(&[]))));
-        let (second, _) = told(&made(&imported(&table, &group(&[]))));
+        let (first, table) = list_proposals(&made_group(&import_table(&source, &group(&[]))));
+        let (second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
         assert_eq!(first[0]["repository_url"], "https://github.com/o/Flood", "{project}");
         assert_eq!(first, second, "{project}\n{table}");
     }
@@ -133,31 +97,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_an_import_writes_can_be_read(text in pieces()) {
-        let first = imported(&text, &group(&[]));
-        let made = made(&first);
-        prop_assert!(made.problems.is_empty(), "{:?}\n{:?}", made.problems, first.records);
-        prop_assert_eq!(made.proposals.len(), first.read);
-        for doubt in &first.doubts {
-            prop_assert!(text.get(doubt.place.range()).is_some(), "{:?}", doubt);
-        }
-        // A second import of the same source wants the same files.
-        let again = imported(&text, &made);
-        prop_assert_eq!(&again.records, &first.records);
-    }
-
-    #[test]
-    fn a_table_comes_back_as_it_was_written(text in pieces()) {
-        let (first, table) = told(&made(&imported(&text, &group(&[]))));
-        let (second, _) = told(&made(&imported(&table, &group(&[]))));
-        prop_assert_eq!(first, second, "{}", table);
+    fn a_table_is_imported_and_comes_back_as_it_was_written(text in pieces()) {
+        test_table(text.as_bytes());
     }
 
     #[test]
     fn proposals_come_back_from_their_table(records in prop::collection::vec(record(), 1..6)) {
         let named = |(at, record): (usize, &Value)| (format!("backlog/r{at}.yaml"), record.to_string());
-        let (mut first, table) = told(&group(&records.iter().enumerate().map(named).collect::<Vec<_>>()));
-        let (mut second, _) = told(&made(&imported(&table, &group(&[]))));
+        let (mut first, table) = list_proposals(&group(&records.iter().enumerate().map(named).collect::<Vec<_>>()));
+        let (mut second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
         for proposals in [&mut first, &mut second] {
             proposals.iter_mut().for_each(|proposal| drop(proposal.as_object_mut().unwrap().remove("slug")));
             proposals.sort_by_key(Value::to_string);
@@ -171,7 +119,7 @@ proptest! {
         let row = |cells: &Vec<String>| format!("<tr><td>x{}", cells.iter().map(cell).collect::<String>());
         let text = format!("<table><tr><th>Name<th>A<th>B<th>C{}</table>", rows.iter().map(row).collect::<String>());
         let wanted = by_another_reader(&text);
-        let ours: Vec<BTreeSet<String>> = imported(&text, &group(&[])).records.iter().map(|draft| words(&draft.text)).collect();
+        let ours: Vec<BTreeSet<String>> = import_table(&text, &group(&[])).records.iter().map(|draft| words(&draft.text)).collect();
         prop_assert_eq!(ours.len(), wanted.len());
         for (ours, wanted) in ours.iter().zip(&wanted) {
             prop_assert!(wanted.is_subset(ours), "{wanted:?} in {ours:?}");
@@ -216,9 +164,9 @@ fn record() -> impl Strategy<Value = Value> {
 fn what_leads_nowhere_is_kept_as_text() {
     let text = "| Name | Sub Project | Release | Template |\n|-|-|-|-|\n\
                 | A | [B](<:x>) | [v0.1.0](javascript:x) | [C](data:x) 2026-02-12 |\n";
-    let first = imported(text, &group(&[]));
-    let made = made(&first);
-    let (told, _) = told(&made);
+    let first = import_table(text, &group(&[]));
+    let made = made_group(&first);
+    let (told, _) = list_proposals(&made);
     assert!(told[0]["repository_url"].is_null() && told[0]["template_url"].is_null(), "{told:?}");
     for kept in ["B", ":x", "v0.1.0", "javascript:x", "data:x", "2026-02-12"] {
         assert!(first.records[0].text.contains(kept), "{kept} is not in {}", first.records[0].text);
@@ -229,10 +177,8 @@ fn what_leads_nowhere_is_kept_as_text() {
 fn a_group_may_keep_its_table_as_html() {
     for (form, begin) in [("html", "<table>"), ("gfm", "| API")] {
         let own = format!("name: G\ntable: {form}\n").into_bytes();
-        let group = Files::of_bytes(Path::new(""), vec![("workgroup.yaml".to_owned(), own)]).decode();
-        let workgroup = group.workgroup.as_ref().unwrap();
-        let now = Now::given(When::parse("2026-02-12").unwrap(), workgroup.timezone);
-        let table = outputs::table(&Views::new(&group, workgroup, now)).unwrap();
+        let group = decode(vec![("workgroup.yaml".to_owned(), own)]);
+        let table = outputs::table(&views(&group).unwrap()).unwrap();
         assert!(table.starts_with(begin), "{table}");
     }
 }
@@ -254,8 +200,10 @@ fn words(text: &str) -> BTreeSet<String> {
 #[test]
 fn links_without_a_label_are_no_part_of_a_name() {
     let link = "<a href=\"https://github.com/o/r/pull/7\">";
-    let (first, _) =
-        told(&made(&imported(&format!("| Name | Owner |\n|-|-|\n{link}{link}</table>Name|"), &group(&[]))));
+    let (first, _) = list_proposals(&made_group(&import_table(
+        &format!("| Name | Owner |\n|-|-|\n{link}{link}</table>Name|"),
+        &group(&[]),
+    )));
     assert_eq!(first[0]["name"], "Name");
 }
 
@@ -283,12 +231,12 @@ fn large_sources_are_read_to_their_end() {
         "\\",
         "|",
     ] {
-        assert_eq!(imported(&many(piece), &group(&[])).read, 1, "{piece}");
+        assert_eq!(import_table(&many(piece), &group(&[])).read, 1, "{piece}");
     }
     let html = |piece: &str| format!("<table><tr><th>Name</th></tr>{}", piece.repeat((1 << 18) / piece.len()));
     for piece in ["<div>", "<table>", "<td>", "<ul><li>", "</tr>", "<a href=x>", "x"] {
-        let _ = imported(&html(piece), &group(&[]));
+        let _ = import_table(&html(piece), &group(&[]));
     }
     let rows = format!("{head}{}", "| A | B |\n".repeat(5_000));
-    assert_eq!(imported(&rows, &group(&[])).read, 5_000);
+    assert_eq!(import_table(&rows, &group(&[])).read, 5_000);
 }
