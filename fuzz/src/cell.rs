@@ -17,8 +17,29 @@ pub fn test(input: &[u8]) {
     let html = anchor(label, url);
     assert!(!html.contains('\n') && html.matches("<a ").count() <= 1, "{html}");
     assert_safe(&html);
+    assert_words(&prose);
     assert_plain(&prose);
     assert_contained(&prose);
+}
+
+/// A cell has the letters and digits of its prose, in their order.
+fn assert_words(prose: &str) {
+    let words_of = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let arena = Arena::new();
+    let mut expected = String::new();
+    for node in parse_document(&arena, &format!("{}\n", prose.trim_end()), &options()).descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => expected.push_str(text),
+            NodeValue::Code(code) => expected.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => expected.push_str(&code.literal),
+            // Of these a cell shows something else.
+            NodeValue::HtmlInline(_) | NodeValue::HtmlBlock(_) | NodeValue::Image(_) => return,
+            _ => {}
+        }
+    }
+    let table = format!("| a |\n| - |\n| {} |\n", cell(prose));
+    let cells = shown(&table, |tag| matches!(tag, Tag::TableCell));
+    assert_eq!(words_of(&cells[1]), words_of(&expected), "{table}");
 }
 
 /// Both readers find a row with three cells, and nothing after the table.

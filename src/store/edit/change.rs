@@ -1,7 +1,7 @@
 //! One edit of a text: a value written over another, and what the other edits begin with.
 
 use super::document::{Document, Held, is_empty};
-use super::write::{Spot, Style, WIDEST, holds_prose, is_flat, is_scalar, one_line, scalar, shows_of};
+use super::write::{LONGEST_KEY, Spot, Style, WIDEST, holds_prose, is_flat, is_scalar, one_line, scalar, shows_of};
 use super::{Edit, Reason, Step, add, list, meant, remove, shown, unfold};
 use crate::store::tree::Kind;
 use serde_yaml::{Mapping, Value};
@@ -196,6 +196,9 @@ fn rename(text: &str, path: &[Step], key: &str) -> Result<String, Reason> {
                 return Err(format!("`{key}` is there already"));
             }
             let key = scalar(&Value::String(key.to_owned()), true, None);
+            if key.len() > LONGEST_KEY {
+                return Err(format!("the new key has {} bytes (limit: {LONGEST_KEY})", key.len()));
+            }
             let mut splices = vec![(entry.key_place.range(), key)];
             // Only a quoted key may have its value right behind the colon.
             if let Some(sign) = document.behind_sign(held)
