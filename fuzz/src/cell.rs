@@ -1,8 +1,7 @@
 //! The cells of a table: whatever the prose, another reader of Markdown finds one cell, and in it what the prose says.
 
-use super::markdown::{assert_safe, options};
+use super::markdown::{assert_safe, is_hostile, options};
 use backlog::render::cell::{anchor, block, cell, link, text};
-use backlog::report::human::is_turning;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -83,7 +82,7 @@ fn shown(markdown: &str, wanted: fn(&Tag) -> bool) -> Vec<String> {
 fn assert_plain(plain: &str) {
     let written = text(plain);
     let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let expected = even(&plain.trim().replace(is_replaced, "\u{fffd}"));
+    let expected = even(&plain.trim().replace(is_hostile, "\u{fffd}"));
     let table = format!("| a |\n| - |\n| {written} |\n");
     let cells = shown(&table, |tag| matches!(tag, Tag::TableCell));
     assert_eq!(even(&cells[1]), expected, "{table}");
@@ -91,11 +90,6 @@ fn assert_plain(plain: &str) {
         let paragraphs = shown(&format!("{written}\n"), |tag| matches!(tag, Tag::Paragraph));
         assert_eq!(paragraphs.iter().map(|it| even(it)).collect::<Vec<_>>(), [expected], "{written}");
     }
-}
-
-/// Characters that steer a terminal, or turn the direction of writing, are not let through.
-fn is_replaced(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_turning(c)
 }
 
 /// Blocks of prose leave what follows them alone.

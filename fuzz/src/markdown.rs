@@ -1,5 +1,6 @@
 //! Markdown as a reader of it takes it.
 
+use backlog::report::human::is_turning;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
@@ -11,6 +12,11 @@ pub fn options() -> Options<'static> {
     options.extension.autolink = true;
     options.extension.tasklist = true;
     options
+}
+
+/// Characters that steer a terminal or turn the direction of writing: U+FFFD is written in their place.
+pub fn is_hostile(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_turning(c)
 }
 
 /// What no text of a record may put into Markdown: tags that run or load something, and their attributes.

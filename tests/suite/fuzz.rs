@@ -17,9 +17,9 @@ fn replay(target: &str) {
         inputs.push((path.display().to_string(), std::fs::read(path).unwrap()));
     }
     let (_, test) = TARGETS.iter().find(|(name, _)| *name == target).unwrap();
-    for (name, input) in inputs {
-        assert!(std::panic::catch_unwind(|| test(&input)).is_ok(), "{target} fails on {name}");
-    }
+    let fails = |(name, input): (String, Vec<u8>)| std::panic::catch_unwind(|| test(&input)).is_err().then_some(name);
+    let failed: Vec<String> = inputs.into_iter().filter_map(fails).collect();
+    assert!(failed.is_empty(), "{target} fails on {failed:?}");
 }
 
 macro_rules! replays {

@@ -113,7 +113,8 @@ impl Writer {
                 let quote = address.chars().next().filter(|quote| matches!(quote, '"' | '\''));
                 let address = address.trim_start_matches(['"', '\'']);
                 let end = address.find(|c: char| quote.map_or(c.is_whitespace(), |quote| c == quote));
-                self.links.push(address[..end.unwrap_or(address.len())].to_owned());
+                // A browser skips line ends and tabs in a URL.
+                self.links.push(address[..end.unwrap_or(address.len())].replace(['\n', '\r', '\t'], ""));
                 self.line.text.push('[');
             }
             ("a", true) => match self.links.pop() {

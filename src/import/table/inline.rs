@@ -57,8 +57,9 @@ impl Reader {
             "a" => {
                 self.close_anchor();
                 if !tag.is_closing {
+                    // A browser skips line ends and tabs in a URL.
                     let url = attribute(&text[tag.range.clone()], "href").unwrap_or_default();
-                    self.open_anchor(url);
+                    self.open_anchor(url.replace(['\n', '\r', '\t'], ""));
                 }
             }
             "br" | "hr" => self.end_line(),
@@ -265,6 +266,7 @@ mod tests {
             ("[https://e.x/a] b", "[[https://e.x/a](https://e.x/a)] b"),
             ("[see https://e.x/a.](https://e.x/b)", "[see https://e.x/a.](https://e.x/b)"),
             ("<a href=x>one<br>two</a>", "[one](x)\n[two](x)"),
+            ("<a href='https://e.x/a\r\n\tb'>T</a>", "[T](https://e.x/ab)"),
             ("<a>open", "[open]()"),
             ("one\n <a href=x>two</a>", "one [two](x)"),
         ] {
