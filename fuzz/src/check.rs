@@ -47,8 +47,12 @@ fn assert_reports(checked: &Checked, sources: &Sources) {
     }
     let told: Value = serde_json::from_str(&json::findings(findings, sources).unwrap()).unwrap();
     assert!(findings.len() > ALWAYS_LISTED || told["findings"].as_array().unwrap().len() == findings.len());
-    let told: Value = serde_json::from_str(&sarif::findings(checked, sources, "").unwrap()).unwrap();
-    assert!(findings.len() > ALWAYS_LISTED || told["runs"][0]["results"].as_array().unwrap().len() == findings.len());
+    // The rules, which are the same each time, take longer than all the rest.
+    if sources.files().iter().map(|source| source.text.len()).sum::<usize>() % 16 == 0 {
+        let told: Value = serde_json::from_str(&sarif::findings(checked, sources, "").unwrap()).unwrap();
+        let results = told["runs"][0]["results"].as_array().unwrap().len();
+        assert!(findings.len() > ALWAYS_LISTED || results == findings.len());
+    }
 }
 
 /// A line is one workflow command, as the runner of GitHub's actions reads it.
