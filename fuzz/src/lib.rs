@@ -14,12 +14,13 @@ pub mod prose;
 pub mod record;
 pub mod repository;
 pub mod seeds;
+pub mod template;
 
 /// A test of any bytes, which panics where the program is wrong.
 pub type Test = fn(&[u8]);
 
 /// The tests by the names of their targets.
-pub const TARGETS: [(&str, Test); 8] = [
+pub const TARGETS: [(&str, Test); 9] = [
     ("record", record::test),
     ("edit", edit::test),
     ("check", check::test),
@@ -28,4 +29,5 @@ pub const TARGETS: [(&str, Test); 8] = [
     ("minutes", import::test_minutes),
     ("mail", mail::test),
     ("calendar", calendar::test),
+    ("template", template::test),
 ];

@@ -22,6 +22,7 @@ pub fn seeds(target: &str, root: &Path) -> Vec<Seed> {
         "cell" => PROSE.iter().zip(1..).map(|(prose, nth)| (format!("{nth}.md"), prose.as_bytes().to_vec())).collect(),
         "table" => tables(root),
         "minutes" => minutes(root),
+        "template" => folder_files(root, "templates", ".md"),
         _ => Vec::new(),
     }
 }

@@ -40,4 +40,4 @@ macro_rules! replays {
     };
 }
 
-replays! { record edit check cell table minutes mail calendar }
+replays! { record edit check cell table minutes mail calendar template }
