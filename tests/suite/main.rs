@@ -10,7 +10,7 @@ mod editor;
 mod fix;
 mod floors;
 mod fuzz;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod hostile;
 mod import;
 #[cfg(feature = "send")]

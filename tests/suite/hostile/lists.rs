@@ -1,0 +1,153 @@
+//! Every list of every record with more entries than anybody writes.
+
+use super::measure::{measures_optimized, run_each, run_within_limits};
+use crate::program::copied;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// A list: its record, its keys as in the schema, what stands before its entries, and an entry with `#` for its number.
+type List = (&'static str, &'static str, &'static str, &'static str);
+
+const PROPOSAL: &str = "backlog/zz-long.yaml";
+const CALL: &str = "minutes/2026-04-07.yaml";
+const GROUP: &str = "workgroup.yaml";
+
+const LISTS: [List; 36] = [
+    (GROUP, "allow", "", "{ rule: late-agenda-item, why: number # }"),
+    (GROUP, "exceptions", "", "{ date: 2026-05-05, reason: number # }"),
+    (GROUP, "mail.to", "mail:\n  from: a@lists.example.org\n  to:", "a#@lists.example.org"),
+    (GROUP, "notices", "", "{ heading: Notice #, body: Number # }"),
+    (GROUP, "organizations", "", "Organization #"),
+    (GROUP, "organizations[].aliases", "organizations:\n- name: Alpha\n  aliases:", "Alias #"),
+    (GROUP, "people", "", "{ name: Delegate A, organization: Alpha Telecom, github: person-# }"),
+    (GROUP, "reviewer.schedule", "reviewer:\n  name: Board\n  schedule:", "{ slot: 2nd wednesday, since: 2025-01-01 }"),
+    (GROUP, "schedule", "schedule:", "{ slot: 1st tuesday, start: \"10:00\", end: \"11:30\", since: 2025-01-07 }"),
+    (GROUP, "sections", "", "{ heading: Heading #, body: Number # }"),
+    (PROPOSAL, "allow", "", "{ rule: missing-owner, why: number # }"),
+    (PROPOSAL, "earlier", "", "{ date: 2026-02-17, text: Number # }"),
+    (PROPOSAL, "former-issues", "", "1#"),
+    (PROPOSAL, "former-names", "", "{ name: Name #, until: 2026-02-17 }"),
+    (PROPOSAL, "former-owners", "", "{ name: Organization #, until: 2026-02-17 }"),
+    (PROPOSAL, "owners", "", "Organization #"),
+    (PROPOSAL, "related", "", "1#"),
+    (PROPOSAL, "releases", "", "{ version: v#, date: 2026-02-17 }"),
+    (PROPOSAL, "sections", "", "{ heading: Heading #, body: Number # }"),
+    (PROPOSAL, "stages", "", "{ stage: under-discussion, date: 2026-02-17, note: Number # }"),
+    (PROPOSAL, "supporters", "", "Organization #"),
+    (PROPOSAL, "template.superseded", "template:\n  pr: 24\n  superseded:", "1#"),
+    (PROPOSAL, "unparsed", "", "{ where: Line #, text: Number # }"),
+    (CALL, "action-updates", "", "{ id: 20260324-01, status: closed, note: Number # }"),
+    (CALL, "actions", "", "{ id: 20260407-#, text: Number #, owners: [Alpha Telecom] }"),
+    (CALL, "actions[].owners", "actions:\n- id: 20260407-01\n  text: Much.\n  owners:", "Organization #"),
+    (CALL, "agenda", "", "{ issue: 14, update: Number # }"),
+    (CALL, "agenda[].actions", "agenda:\n- issue: 14\n  actions:", "{ id: 20260407-#, text: Number #, owners: [BN] }"),
+    (CALL, "agenda[].decisions", "agenda:\n- issue: 14\n  decisions:", "Number #"),
+    (CALL, "allow", "", "{ rule: late-agenda-item, why: number # }"),
+    (CALL, "attendance.*", "attendance:\n  Alpha Telecom:", "Delegate #"),
+    (CALL, "corrections", "", "{ date: 2026-04-08, text: Number # }"),
+    (CALL, "recap", "", "{ heading: Heading #, body: Number # }"),
+    (CALL, "register", "", "{ id: 20260407-#, text: Number #, owners: [BN], status: open }"),
+    (CALL, "sections", "", "{ heading: Heading #, body: Number # }"),
+    (CALL, "topics", "", "{ title: Topic #, update: Number # }"),
+];
+/// Lists like one of those above.
+const ALIKE: [&str; 7] = [
+    "agenda[].actions[].owners",
+    "register[].owners",
+    "topics[].actions",
+    "topics[].actions[].owners",
+    "topics[].decisions",
+    "unparsed",
+    "attendance",
+];
+
+/// What a record has before the list.
+fn beginning(path: &str, keys: &str) -> &'static str {
+    match (path, keys) {
+        (PROPOSAL, _) => "name: Long\nissue: 900\n",
+        (CALL, _) => "date: 2026-04-07\n",
+        (_, "schedule") => "name: G\ntimezone: UTC\n",
+        _ => "name: G\ntimezone: UTC\nschedule: [{ slot: 1st tuesday, start: \"10:00\", end: \"11:30\" }]\n",
+    }
+}
+
+/// The record with so many entries in the list.
+fn record((path, keys, before, entry): &List, entries: usize) -> String {
+    let before = if before.is_empty() { format!("{keys}:") } else { (*before).to_owned() };
+    let indent = " ".repeat(before.lines().last().map_or(0, |line| line.len() - line.trim_start().len()));
+    let mut text = format!("{}{before}\n", beginning(path, keys));
+    for number in 1..=entries {
+        text += &format!("{indent}- {}\n", entry.replace('#', &number.to_string()));
+    }
+    text
+}
+
+#[test]
+fn a_list_with_endless_entries_takes_no_more_than_its_share() {
+    let entries = if measures_optimized() { 100_000 } else { 200 };
+    for list in LISTS {
+        let (path, keys, ..) = list;
+        run_each(&format!("{path}: {keys}"), |root| std::fs::write(root.join(path), record(&list, entries)).unwrap());
+    }
+}
+
+/// The keys of every list in a schema.
+fn lists_in(schema: &Value) -> BTreeSet<String> {
+    fn find(node: &Value, schema: &Value, path: &str, seen: &[&str], lists: &mut BTreeSet<String>) {
+        let reference = node["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/"));
+        if let Some(name) = reference.filter(|name| !seen.contains(name)) {
+            find(&schema["$defs"][name], schema, path, &[seen, &[name]].concat(), lists);
+        }
+        let is_list =
+            |kind: &Value| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.contains(&"array".into()));
+        if is_list(&node["type"]) {
+            lists.insert(path.to_owned());
+        }
+        for alternatives in ["anyOf", "oneOf", "allOf"] {
+            let nodes = node[alternatives].as_array().into_iter().flatten();
+            nodes.for_each(|node| find(node, schema, path, seen, lists));
+        }
+        let dot = if path.is_empty() { "" } else { "." };
+        for (key, node) in node["properties"].as_object().into_iter().flatten() {
+            find(node, schema, &format!("{path}{dot}{key}"), seen, lists);
+        }
+        find_if_there(&node["additionalProperties"], schema, &format!("{path}{dot}*"), seen, lists);
+        find_if_there(&node["items"], schema, &format!("{path}[]"), seen, lists);
+    }
+    fn find_if_there(node: &Value, schema: &Value, path: &str, seen: &[&str], lists: &mut BTreeSet<String>) {
+        if node.is_object() {
+            find(node, schema, path, seen, lists);
+        }
+    }
+    let mut lists = BTreeSet::new();
+    find(schema, schema, "", &[], &mut lists);
+    lists
+}
+
+#[test]
+fn no_list_is_forgotten() {
+    for (record, path) in [("workgroup", GROUP), ("proposal", PROPOSAL), ("meeting", CALL)] {
+        let output = Command::new(env!("CARGO_BIN_EXE_backlog")).args(["schema", record]).output().unwrap();
+        let schema = serde_json::from_slice(&output.stdout).unwrap();
+        let lists = lists_in(&schema);
+        assert!(lists.len() > 5, "{lists:?}");
+        for keys in lists {
+            let is_here = LISTS.iter().any(|(of, here, ..)| *of == path && *here == keys);
+            assert!(is_here || ALIKE.contains(&keys.as_str()), "the list `{keys}` of a {record} is not tried");
+        }
+    }
+}
+
+#[test]
+fn each_list_is_read() {
+    for list in LISTS {
+        let (path, keys, ..) = list;
+        let copy = copied();
+        std::fs::write(copy.path().join(path), record(&list, 2)).unwrap();
+        let output = run_within_limits(copy.path(), &["check"]).output;
+        for rule in ["unknown-key", "wrong-type", "missing-key", "syntax", "bad-date"] {
+            assert!(!output.contains(&format!("[{rule}]")), "{path}: {keys}: {output}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Whole repositories that nobody would write: odd files in every place, names, planted git repositories, long texts,
+//! deep records, days far away, and many files.
+
+use super::measure::{run_each, run_within_limits};
+use super::odd_files::ODD;
+use crate::program::copied;
+use std::os::unix::ffi::OsStringExt;
+use std::path::Path;
+
+/// What a repository is called, and how it is made from the small one.
+type Made = (&'static str, fn(&Path));
+
+fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) {
+    let path = root.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// A call with one item of a text.
+fn write_update(root: &Path, text: &str) {
+    let update = text.replace('\n', "\n      ");
+    write(
+        root,
+        "minutes/2026-04-07.yaml",
+        format!("date: 2026-04-07\nagenda:\n  - issue: 14\n    update: |\n      {update}\n"),
+    );
+}
+
+const MADE: [Made; 22] = [
+    ("names that are not UTF-8", |root| {
+        let name = std::ffi::OsString::from_vec(b"caf\xe9.yaml".to_vec());
+        std::fs::write(root.join("backlog").join(name), "name: A\n").unwrap();
+    }),
+    ("other endings and folders", |root| {
+        write(root, "backlog/UPPER.YAML", "name: A\n");
+        write(root, "backlog/sub/deeper.yaml", "name: A\n");
+        write(root, "minutes/2026-04-07.yaml.yaml", "date: 2026-04-07\n");
+    }),
+    ("names that break out", |root| {
+        for name in ["--> <b>", "a\n::stop-commands::x", "$(touch x)", "`touch x`", "\u{202e}lmay", "-n", " "] {
+            write(root, &format!("backlog/{name}.yaml"), "name: A\nissue: 14\n");
+            write(root, &format!("minutes/{name}.yaml"), "date: 2026-04-07\n");
+        }
+    }),
+    ("a long name", |root| write(root, &format!("backlog/{}.yaml", "a".repeat(250)), "name: A\n")),
+    ("a planted bare repository", |root| {
+        write(root, "HEAD", "ref: refs/heads/main\n");
+        write(root, "config", "[core]\n\tbare = true\n\tfsmonitor = touch ran\n\thooksPath = .\n");
+        write(root, "objects/info/x", "");
+        write(root, "refs/heads/x", "");
+    }),
+    ("a planted file of git", |root| write(root, ".git", "gitdir: ../../../../../../tmp\n")),
+    ("a planted folder of git", |root| {
+        write(root, ".git/HEAD", "ref: refs/heads/main\n");
+        write(
+            root,
+            ".git/config",
+            "[core]\n\trepositoryformatversion = 0\n\tfsmonitor = touch ran\n\tsshCommand = touch ran\n",
+        );
+        write(root, ".git/objects/info/alternates", "/dev/zero\n");
+        write(root, ".git/refs/heads/x", "");
+    }),
+    ("a group of brackets", |root| write(root, "workgroup.yaml", "[".repeat(1 << 20))),
+    ("deep records", |root| {
+        for path in ["backlog/deep.yaml", "minutes/2026-04-07.yaml", "github.lock"] {
+            write(root, path, "{a: ".repeat(200_000));
+        }
+    }),
+    ("anchors that multiply", |root| {
+        let levels: String = (1..60).map(|at| format!("a{at}: &a{at} [*a{0}, *a{0}]\n", at - 1)).collect();
+        write(root, "backlog/anchors.yaml", format!("a0: &a0 [x]\n{levels}name: *a59\n"));
+    }),
+    ("no text", |root| {
+        for path in ["backlog/bytes.yaml", "minutes/2026-04-07.yaml", "workgroup.yaml", "github.lock"] {
+            write(root, path, (0..=255).cycle().take(1 << 20).collect::<Vec<u8>>());
+        }
+    }),
+    ("unknown keys without end", |root| {
+        let keys: String = (0..20_000).map(|at| format!("key-{at}: {at}\n")).collect();
+        write(root, "backlog/keys.yaml", format!("name: A\n{keys}"));
+    }),
+    ("a text of stars", |root| write_update(root, &"*a **b ".repeat(16_000))),
+    ("a text of brackets", |root| write_update(root, &"[".repeat(200_000))),
+    ("a text of links", |root| write_update(root, &"[a](".repeat(50_000))),
+    ("a text of quotations", |root| write_update(root, &"> ".repeat(100_000))),
+    ("a text of lists", |root| {
+        let lines: Vec<String> = (0..600).map(|at| format!("{}- a", "  ".repeat(at))).collect();
+        write_update(root, &lines.join("\n"));
+    }),
+    ("a text of backticks", |root| {
+        let runs: Vec<String> = (1..600).map(|at| format!("{}a", "`".repeat(at))).collect();
+        write_update(root, &runs.join(" "));
+    }),
+    ("a text of raw HTML", |root| write_update(root, &"<a <!-- <![CDATA[ <? &".repeat(9_000))),
+    ("a text of entities and references", |root| {
+        write_update(root, &"&amp;#14 !14 PR#24 2026-02-17 @x ".repeat(7_000))
+    }),
+    ("days far away", |root| {
+        let group = std::fs::read_to_string(root.join("workgroup.yaml")).unwrap();
+        write(root, "workgroup.yaml", group.replace("since: 2025-01-07", "since: 0001-01-01"));
+        for day in ["0001-01-01", "0226-03-03", "9999-12-31"] {
+            write(root, &format!("minutes/{day}.yaml"), format!("date: {day}\nagenda: [{{ issue: 14, update: A }}]\n"));
+        }
+    }),
+    ("many files", |root| {
+        for at in 0..2_000 {
+            write(root, &format!("backlog/many-{at}.yaml"), format!("name: Many {at}\nissue: {}\n", 1_000 + at));
+        }
+    }),
+];
+
+#[test]
+fn a_made_repository_takes_no_more_than_its_share() {
+    for (name, make) in MADE {
+        run_each(name, make);
+    }
+}
+
+#[test]
+fn an_odd_file_takes_no_more_than_its_share() {
+    for (name, put, _) in ODD {
+        let outside = tempfile::tempdir().unwrap();
+        let secret = outside.path().join("secret");
+        std::fs::write(&secret, super::SECRET).unwrap();
+        run_each(name, |root| {
+            std::fs::create_dir_all(root.join("templates")).unwrap();
+            for path in [
+                "backlog/zz.yaml",
+                "backlog/README.md",
+                "minutes/2026-03-24.yaml",
+                "minutes/2026-04-07.md",
+                "templates/minutes-api-backlog.md",
+                "templates/table-gfm.md",
+                "github.lock",
+                "schema",
+            ] {
+                let _ = std::fs::remove_file(root.join(path));
+                put(&root.join(path), &secret);
+            }
+        });
+    }
+}
+
+#[test]
+fn nothing_of_a_planted_git_repository_runs() {
+    for (name, make) in MADE.iter().filter(|(name, _)| name.starts_with("a planted")) {
+        let copy = copied();
+        make(copy.path());
+        let ended = run_within_limits(copy.path(), &["check", "--since", "HEAD"]);
+        assert_eq!(ended.code, 2, "{name}: {}", ended.output);
+        assert!(!copy.path().join("ran").exists(), "{name}: {}", ended.output);
+    }
+}
