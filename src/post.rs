@@ -24,7 +24,7 @@ pub struct Way<'w> {
 /// # Errors
 /// [`Error::Usage`] then.
 pub fn require_feature() -> Result<(), Error> {
-    let help = "Build it with its default features, or send what `--out FILE.eml` writes another way.";
+    let help = "Build it with its default features, or write the mail with --out FILE.eml and send it another way.";
     let missing = || Error::usage("this build of backlog cannot send mail: it lacks the feature `send`", help);
     if cfg!(feature = "send") { Ok(()) } else { Err(missing()) }
 }
