@@ -6,7 +6,7 @@ use super::{Status, ask, organization, proposal, schema};
 use crate::error::Error;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::reference::Reference;
-use crate::model::spelling::{free_slug, is_same_name, slug};
+use crate::model::spelling::{file_stem, free_stem, is_same_name};
 use crate::model::stage::Stage;
 use crate::report::schema::RecordKind;
 use crate::store::yaml;
@@ -100,12 +100,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         ));
     }
     let target = args.target.as_deref().map(|words| proposal::named(words, &views)).transpose()?;
-    let file = match slug(&name) {
+    let file = match file_stem(&name) {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
-        slug => slug,
+        stem => stem,
     };
     // Two names may have the same letters: that of `C#` is `c-2` where `C++` is `c`.
-    let file = free_slug(&file, |slug| views.index.by_slug(slug).is_some());
+    let file = free_stem(&file, |slug| views.index.by_slug(slug).is_some());
     let resolve = |given: &[String]| -> Result<Vec<String>, Error> {
         let names = given.iter().flat_map(|names| views.split_names(names));
         names.map(|name| organization::named(&name, &views)).collect()

@@ -1,5 +1,6 @@
 //! Names compared as people write them, and the nearest one for "did you mean".
 
+use crate::model::when::parse_day;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -35,14 +36,44 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// The first of `slug`, `slug-2`, `slug-3` and so on that is free.
-pub fn free_slug(slug: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let numbered = (2_u32..).map(|count| format!("{slug}-{count}"));
-    let mut slugs = std::iter::once(slug.to_owned()).chain(numbered);
-    slugs.find(|slug| !is_taken(slug)).unwrap_or_default()
+/// The first of `stem`, `stem-2`, `stem-3` and so on that is free, and that every system takes for the name of a file.
+pub fn free_stem(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|count| format!("{stem}-{count}"));
+    let mut stems = std::iter::once(stem.to_owned()).chain(numbered);
+    stems.find(|stem| !is_reserved(stem) && !is_taken(stem)).unwrap_or_default()
 }
 
-/// A name as a file name: lower-case ASCII letters, digits and single hyphens. Empty when nothing is left.
+/// Whether a proposal's file cannot have this name: Windows takes it for a device, or it is that of a call.
+pub fn is_reserved(stem: &str) -> bool {
+    let is_numbered =
+        |device: &str| stem.strip_prefix(device).is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
+    matches!(stem, "con" | "prn" | "aux" | "nul")
+        || is_numbered("com")
+        || is_numbered("lpt")
+        || parse_day(stem).is_some()
+}
+
+/// The name of a file is cut to so many letters: systems allow 255 bytes, of which a number, `.yaml` and the name of a
+/// temporary file take some, and a person reads fewer.
+const LONGEST_STEM: usize = 80;
+
+/// A name as the name of a file: its slug, cut at a word where it is long. Empty when nothing is left.
+pub fn file_stem(name: &str) -> String {
+    let mut stem = slug(name);
+    if stem.len() > LONGEST_STEM {
+        // A word that ends right there is whole.
+        let end = stem[..=LONGEST_STEM].rfind('-').unwrap_or(LONGEST_STEM);
+        stem.truncate(end);
+    }
+    stem
+}
+
+/// Whether a text is lower-case letters and digits with single hyphens between them.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty() && slug(text) == text
+}
+
+/// A name as lower-case ASCII letters, digits and single hyphens. Empty when nothing is left.
 pub fn slug(name: &str) -> String {
     match name.is_ascii() {
         true => hyphenated(name.chars()),
@@ -158,8 +189,14 @@ mod tests {
     #[test]
     fn a_slug_that_is_taken_gets_a_number() {
         let taken = ["c", "c-2"];
-        assert_eq!(free_slug("c", |slug| taken.contains(&slug)), "c-3");
-        assert_eq!(free_slug("d", |slug| taken.contains(&slug)), "d");
+        assert_eq!(free_stem("c", |stem| taken.contains(&stem)), "c-3");
+        assert_eq!(free_stem("d", |stem| taken.contains(&stem)), "d");
+        for reserved in ["con", "lpt1", "2026-02-12"] {
+            assert_eq!(free_stem(reserved, |_| false), format!("{reserved}-2"));
+        }
+        for free in ["cons", "com", "com10", "lpt-1", "2026-02-30"] {
+            assert_eq!(free_stem(free, |_| false), free);
+        }
     }
 
     #[test]
@@ -230,5 +267,24 @@ mod tests {
         for (name, words) in [("China Mobile", "C#"), ("Orange", ""), ("Orange", "-"), ("Orange", "range")] {
             assert!(!begins_with(name, words), "{words}");
         }
+    }
+
+    #[test]
+    fn a_slug_is_exact() {
+        for good in ["a", "imei-fraud", "5g-x-2"] {
+            assert!(is_slug(good), "{good}");
+        }
+        for bad in ["", "-", "a-", "-a", "a--b", "A", "a_b", "a b", "é", "a.b"] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_at_a_word() {
+        let words = "network ".repeat(40);
+        assert_eq!(file_stem(&words), ["network"; 10].join("-"));
+        assert_eq!(file_stem(&"n".repeat(300)), "n".repeat(80));
+        assert_eq!(file_stem(&format!("{} {}", "n".repeat(80), "m")), "n".repeat(80), "a whole word");
+        assert_eq!((file_stem("IMEI Fraud").as_str(), file_stem(&"中".repeat(300)).as_str()), ("imei-fraud", ""));
     }
 }

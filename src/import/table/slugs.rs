@@ -2,12 +2,9 @@
 
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::{name_key, slug};
+use crate::model::spelling::{file_stem, is_reserved, name_key};
 use crate::model::stage::{self, Stage};
 use std::collections::{HashMap, HashSet, VecDeque};
-
-/// Names of files are cut to so many letters.
-const LONGEST: usize = 80;
 
 /// The paths of proposals, in their order; no path comes twice. Rows of one name get them as the table lists them,
 /// so that its order does not matter.
@@ -40,7 +37,7 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
             paths[at] = path;
             continue;
         }
-        let count = counts.entry(&stems[at]).or_insert(0);
+        let count = counts.entry(&stems[at]).or_insert(usize::from(is_reserved(&stems[at])));
         paths[at] = loop {
             *count += 1;
             let path = match *count {
@@ -56,10 +53,6 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
 }
 
 fn stem(name: &str) -> String {
-    let mut slug = slug(name);
-    if slug.len() > LONGEST {
-        let end = slug[..LONGEST].rfind('-').unwrap_or(LONGEST);
-        slug.truncate(end);
-    }
-    if slug.is_empty() { "proposal".to_owned() } else { slug }
+    let stem = file_stem(name);
+    if stem.is_empty() { "proposal".to_owned() } else { stem }
 }
