@@ -223,6 +223,7 @@ fn exit_code(error: &Error) -> u8 {
         Error::Refused { .. } | Error::Denied { .. } | Error::Unedited { .. } => 1,
         Error::Exists(_) | Error::Changed(_) | Error::Outside(_) => 1,
         Error::NoRepository(_)
+        | Error::Misnamed { .. }
         | Error::Io { .. }
         | Error::Revision { .. }
         | Error::Locked(_)

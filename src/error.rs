@@ -9,6 +9,14 @@ pub enum Error {
     /// No `workgroup.yaml` here or above.
     #[error("no workgroup.yaml in {} or any folder above it", .0.display())]
     NoRepository(PathBuf),
+    /// A file whose name is not spelled as the program expects.
+    #[error("{} is not read: expected `{expected}`", .path.display())]
+    Misnamed {
+        /// The file.
+        path: PathBuf,
+        /// The name that it should have.
+        expected: &'static str,
+    },
     /// The file system said no.
     #[error("cannot {action} {}", .path.display())]
     Io {
@@ -109,6 +117,7 @@ impl Error {
     pub fn with_path(mut self, other: impl FnOnce(&Path) -> PathBuf) -> Self {
         match &mut self {
             Self::Io { path, .. }
+            | Self::Misnamed { path, .. }
             | Self::Changed(path)
             | Self::Exists(path)
             | Self::Outside(path)

@@ -125,6 +125,8 @@ pub enum ProblemKind {
     BadDate,
     /// A key that stands twice in one map.
     DuplicateKey,
+    /// A file that looks like a record, and whose name or place is not that of one.
+    UnreadFile,
 }
 
 /// A mistake in the YAML of a file; the rules of the group "files" turn it into a finding.

@@ -71,6 +71,7 @@ mod unknown_organization;
 mod unknown_owner;
 mod unknown_rule;
 mod unlisted_agenda_item;
+mod unread_file;
 mod unrecorded_item;
 mod unused_allow;
 mod vanished_action;
@@ -139,6 +140,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_owner::RULE,
     &unknown_rule::RULE,
     &unlisted_agenda_item::RULE,
+    &unread_file::RULE,
     &unrecorded_item::RULE,
     &unused_allow::RULE,
     &vanished_action::RULE,

@@ -4,6 +4,7 @@ mod decode;
 mod disk;
 pub mod edit;
 pub mod git;
+pub mod layout;
 pub mod load;
 mod mistakes;
 mod open;

@@ -3,7 +3,8 @@
 use backlog::model::group::Group;
 use backlog::model::when::When;
 use backlog::source::{Place, Sources};
-use backlog::store::load::{Files, is_read};
+use backlog::store::layout::{FileUse, file_use};
+use backlog::store::load::Files;
 use backlog::view::Views;
 use backlog::view::moment::Now;
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub fn read_group(input: &[u8]) -> Group {
     for line in input.split_inclusive(|byte| *byte == b'\n') {
         if let Some(named) = line.strip_prefix(HEADER.as_bytes()) {
             let named = String::from_utf8_lossy(named).trim_end_matches('\n').to_owned();
-            path = Some(named).filter(|named| is_read(named) && !files.contains_key(named));
+            path = Some(named).filter(|named| file_use(named) != FileUse::Nothing && !files.contains_key(named));
             files.extend(path.iter().map(|path| (path.clone(), Vec::new())));
         } else if let Some(file) = path.as_ref().and_then(|path| files.get_mut(path)) {
             file.extend(line);

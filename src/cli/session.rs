@@ -229,6 +229,7 @@ fn help(error: &Error) -> Option<String> {
         Error::NoRepository(_) => {
             Some("Go into a group's repository, name it with -C DIR, or start one: `backlog init DIR`.".to_owned())
         }
+        Error::Misnamed { expected, .. } => Some(format!("Rename it to `{expected}`.")),
         Error::Exists(_) => Some("Nothing is overwritten: edit the file, or remove it first.".to_owned()),
         Error::Changed(_) => Some("Run the command again; it reads the file anew.".to_owned()),
         Error::Outside(_) => Some("Put a file or a folder there instead of the link.".to_owned()),

@@ -7,19 +7,20 @@ mod tests;
 use crate::error::Error;
 use crate::finding::Problem;
 use crate::model::github::Github;
-use crate::model::group::{Group, TEMPLATE_NAMES, suggest_template};
+use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
 use crate::store::disk::{Content, Unreadable, read_text, text_of};
+use crate::store::layout::{FileUse, GITHUB, file_use, is_record_folder, misspelt_workgroup, unread_problem};
 use crate::store::open::{Blocked, Folder, read_inside, read_regular, read_start_inside};
-use crate::store::record::{GITHUB, Record, decode_file};
+use crate::store::record::{Record, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The file that marks the root of a repository.
-pub const WORKGROUP: &str = "workgroup.yaml";
+pub use crate::store::layout::WORKGROUP;
+
 /// Bytes of a template: the longest that is built in has not a twentieth.
 const MAX_TEMPLATE: usize = 64 << 10;
 /// Fewer files than this are read by one thread: starting more costs more than it saves.
@@ -51,7 +52,10 @@ pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     let start = from.canonicalize().map_err(missing)?;
     // Whatever it is: what is no file is a finding, and does not hand the records over to a folder above.
     let root = start.ancestors().find(|folder| folder.join(WORKGROUP).symlink_metadata().is_ok());
-    root.map(Path::to_owned).ok_or_else(|| Error::NoRepository(start.clone()))
+    root.map(Path::to_owned).ok_or_else(|| match start.ancestors().find_map(misspelt_workgroup) {
+        Some(path) => Error::Misnamed { path, expected: WORKGROUP },
+        None => Error::NoRepository(start.clone()),
+    })
 }
 
 /// Reads every record of the repository at `root`. What cannot be read of it is a problem of the group.
@@ -60,26 +64,30 @@ pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
 /// [`Error::Io`] when there is no folder at `root`.
 pub fn read(root: &Path) -> Result<Files, Error> {
     let root = &root.canonicalize().map_err(|source| Error::Io { action: "read", path: root.to_owned(), source })?;
-    let mut paths = vec![WORKGROUP.to_owned(), GITHUB.to_owned()];
+    let mut listed = BTreeSet::from([WORKGROUP.to_owned(), GITHUB.to_owned()]);
     let mut blocked = Vec::new();
     let mut folders = BTreeMap::new();
     for folder in ["", "backlog", "minutes", "templates"] {
+        let enters: fn(&str) -> bool = if folder.is_empty() { is_record_folder } else { |_| true };
         let opened = Folder::open(root, folder).and_then(|opened| {
-            let names = opened.as_ref().map_or(Ok(Vec::new()), Folder::names)?;
-            Ok((opened, names))
+            let files = opened.as_ref().map_or(Ok(Vec::new()), |opened| opened.files(enters))?;
+            Ok((opened, files))
         });
         match opened {
-            Ok((Some(opened), names)) => {
-                let names = names.iter().map(|name| format!("{folder}/{name}"));
-                paths.extend(names.filter(|path| is_read(path)));
+            Ok((Some(opened), files)) => {
+                let lead = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+                listed.extend(files.into_iter().map(|file| format!("{lead}{file}")));
                 folders.insert(folder, opened);
             }
             Ok((None, _)) => {}
             Err(reason) => blocked.push((folder.to_owned(), read_text(Err(reason)))),
         }
     }
-    paths.sort();
+    let paths: Vec<String> = listed.into_iter().filter(|path| file_use(path) != FileUse::Nothing).collect();
     let read_one = |path: &String| {
+        if file_use(path) == FileUse::Unread {
+            return Some((path.clone(), text_of(Vec::new())));
+        }
         let (folder, name) = path.split_once('/').unwrap_or(("", path));
         let bytes = folders.get(folder).map_or(Ok(None), |folder| folder.read(name)).transpose()?;
         Some((path.clone(), read_text(bytes)))
@@ -135,18 +143,8 @@ pub fn read_named_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
-/// Whether a path from the root is one that [`read`] reads.
-pub fn is_read(path: &str) -> bool {
-    match path.split_once('/') {
-        None => path == WORKGROUP || path == GITHUB,
-        Some(("backlog" | "minutes", name)) => !name.contains('/') && is_record(name),
-        Some(("templates", name)) => TEMPLATE_NAMES.contains(&name) || suggest_template(name).is_some(),
-        Some(_) => false,
-    }
-}
-
 impl Files {
-    /// Files that are somewhere else than on the disk: paths that [`is_read`], in any order, and bytes.
+    /// Files that are somewhere else than on the disk: paths with a [`file_use`], in any order, and bytes.
     pub fn of_bytes(root: &Path, files: Vec<(String, Vec<u8>)>) -> Self {
         Self::from_contents(root, files.into_iter().map(|(path, bytes)| (path, text_of(bytes))))
     }
@@ -162,7 +160,8 @@ impl Files {
         };
         let mut records = Vec::new();
         for (path, Content { text, marked, unreadable }) in contents {
-            match (path.strip_prefix("templates/"), unreadable) {
+            let template = path.strip_prefix("templates/").filter(|_| file_use(&path) == FileUse::Template);
+            match (template, unreadable) {
                 (Some(name), None) if text.len() > MAX_TEMPLATE => {
                     let reason = format!("the file has more than {} KiB, the most of a template", MAX_TEMPLATE >> 10);
                     files.unreadable_templates.insert(name.to_owned(), reason);
@@ -204,9 +203,11 @@ impl Files {
         let records = sources.files();
         let decode_one = |index: usize, source: &Source, own_repository: Option<&str>| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
-            match unreadable.get(&source.path) {
+            let is_there = |path: &str| records.binary_search_by(|record| record.path.as_str().cmp(path)).is_ok();
+            let unread = unread_problem(&source.path, file, is_there);
+            match unread.or_else(|| Some(unreadable.get(&source.path)?.problem(file))) {
                 None => decode_file(file, source, own_repository),
-                Some(unreadable) => (Record::None, vec![unreadable.problem(file)]),
+                Some(problem) => (Record::None, vec![problem]),
             }
         };
         // What is wrong with a number in the others depends on the group's repository.
@@ -271,8 +272,4 @@ impl Files {
 /// Whether a path is that of a folder, or of a file in it.
 fn is_in(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn is_record(name: &str) -> bool {
-    !name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"))
 }

@@ -8,6 +8,7 @@ use crate::error::Error;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// Why a file or a folder of a repository is not read.
 #[derive(Debug)]
@@ -88,16 +89,22 @@ impl<'r> Folder<'r> {
         &self.real
     }
 
-    /// The names of the files in it, in no order.
-    pub fn names(&self) -> Result<Vec<String>, Blocked> {
-        let mut names = Vec::new();
-        for entry in std::fs::read_dir(&self.real)? {
-            let entry = entry?;
-            if let (false, Ok(name)) = (entry.file_type()?.is_dir(), entry.file_name().into_string()) {
-                names.push(name);
+    /// The files in it and in the folders inside it that are entered, by paths from it in no order; what is not UTF-8
+    /// in a name has U+FFFD in its place. A link is a file, whatever it leads to.
+    pub fn files(&self, enters: fn(&str) -> bool) -> Result<Vec<String>, Blocked> {
+        let name = |entry: &DirEntry| entry.file_name().to_string_lossy().into_owned();
+        let is_entered = |entry: &DirEntry| !entry.file_type().is_dir() || entry.depth() == 0 || enters(&name(entry));
+        let entries = WalkDir::new(&self.real).into_iter().filter_entry(is_entered);
+        let mut files = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(std::io::Error::from)?;
+            if !entry.file_type().is_dir() {
+                let below = entry.path().strip_prefix(&self.real).unwrap_or(entry.path());
+                let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+                files.push(parts.join("/"));
             }
         }
-        Ok(names)
+        Ok(files)
     }
 
     /// Reads a file in it; `None` where nothing is there. A link that leads nowhere is something.
@@ -237,9 +244,9 @@ mod tests {
         assert!(matches!(read_inside(&root, "d.yaml"), Err(Blocked::Io(_))));
         assert_eq!(read_inside(&root, "e.yaml").unwrap(), None);
         assert!(Folder::open(&root, "templates").unwrap().is_none());
-        let mut names = Folder::open(&root, "").unwrap().unwrap().names().unwrap();
+        let mut names = Folder::open(&root, "").unwrap().unwrap().files(|_| true).unwrap();
         names.sort();
-        assert_eq!(names, ["b.yaml", "backlog", "c.yaml", "d.yaml"], "a link is no folder yet");
+        assert_eq!(names, ["b.yaml", "backlog", "c.yaml", "d.yaml", "minutes/a.yaml"], "a link is not entered");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One file to one record, with everything that is wrong with it.
 
 use super::decode::{self, Reader};
+use super::layout::GITHUB;
 use super::tree::{self, Node};
 use crate::finding::{Problem, ProblemKind};
 use crate::model::github::Github;
@@ -10,9 +11,6 @@ use crate::model::workgroup::Workgroup;
 use crate::source::{FileId, Place, Source};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// What GitHub last said, beside `workgroup.yaml`.
-pub const GITHUB: &str = "github.lock";
 
 /// What a file holds.
 pub enum Record {

@@ -2,7 +2,8 @@
 
 use crate::error::Error;
 use crate::store::git::Git;
-use crate::store::load::{Files, is_read};
+use crate::store::layout::{FileUse, file_use};
+use crate::store::load::Files;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -44,7 +45,7 @@ impl Revision {
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.
     pub fn files(&self) -> Result<Files, Error> {
-        let blobs = self.blobs(is_read)?;
+        let blobs = self.blobs(|path| file_use(path) != FileUse::Nothing)?;
         Ok(Files::of_bytes(&self.root, blobs))
     }
 
@@ -67,7 +68,7 @@ impl Revision {
             .ok_or_else(|| git.refuse("git cannot list its files"))?;
         let below = self.path_below_work_tree();
         let entries = listing.split(|byte| *byte == 0).filter_map(parse_entry).filter_map(|(object, path)| {
-            let path = path.strip_prefix(&below)?;
+            let path = path.strip_prefix(below.as_str())?;
             wanted(path).then(|| (object, path.to_owned()))
         });
         let (objects, paths): (Vec<String>, Vec<String>) = entries.unzip();
@@ -83,11 +84,12 @@ impl Revision {
 }
 
 /// The object and the path in `MODE TYPE OBJECT\tPATH`, if it is a file: no link, no submodule.
-fn parse_entry(line: &[u8]) -> Option<(String, &str)> {
-    let line = std::str::from_utf8(line).ok()?;
+/// What is not UTF-8 in the path has U+FFFD in its place, as on the disk.
+fn parse_entry(line: &[u8]) -> Option<(String, String)> {
+    let line = String::from_utf8_lossy(line);
     let (about, path) = line.split_once('\t')?;
     let mut about = about.split(' ');
     let is_file = about.next()?.starts_with("100");
     let object = about.nth(1)?;
-    is_file.then(|| (object.to_owned(), path))
+    is_file.then(|| (object.to_owned(), path.to_owned()))
 }

@@ -54,7 +54,7 @@ fn sweep(root: &Path) {
     let Ok(root) = root.canonicalize() else { return };
     for folder in ["", "backlog", "minutes", "schema", "templates"] {
         let Ok(Some(folder)) = Folder::open(&root, folder) else { continue };
-        let names = folder.names().unwrap_or_default();
+        let names = folder.files(|_| false).unwrap_or_default();
         for path in names.iter().filter(|name| name.starts_with(TEMPORARY)).map(|name| folder.path().join(name)) {
             if path.symlink_metadata().is_ok_and(|about| about.is_file()) {
                 let _ = std::fs::remove_file(path);

@@ -246,14 +246,17 @@ fn a_table_that_is_not_utf8_is_not_written_over() {
 fn two_records_of_one_call_have_no_minutes() {
     let copy = copied();
     let there = copy.path().to_str().unwrap();
-    std::fs::copy(copy.path().join("minutes/2026-04-07.yaml"), copy.path().join("minutes/dup.yaml")).unwrap();
+    std::fs::copy(copy.path().join("minutes/2026-04-07.yaml"), copy.path().join("minutes/2026-04-08.yaml")).unwrap();
     // Left by whoever worked in the original.
     let mut before = files(copy.path());
     before.retain(|path, _| !path.ends_with(".backlog.lock"));
     for arguments in [&["render"][..], &["render", "--check"], &["minutes", "2026-04-07"]] {
         let (code, told, beside) = ran(backlog(&["-C", there, "--today", "2026-04-10"]).args(arguments));
         assert_eq!((code, told.as_str()), (Some(1), ""), "{arguments:?}: {beside}");
-        assert!(beside.contains("minutes/2026-04-07.yaml and minutes/dup.yaml are both of 2026-04-07"), "{beside}");
+        assert!(
+            beside.contains("minutes/2026-04-07.yaml and minutes/2026-04-08.yaml are both of 2026-04-07"),
+            "{beside}"
+        );
     }
     let mut after = files(copy.path());
     after.retain(|path, _| !path.ends_with(".backlog.lock"));

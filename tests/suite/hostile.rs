@@ -3,6 +3,7 @@
 
 mod lists;
 mod measure;
+mod names;
 mod odd_files;
 mod repositories;
 mod templates;

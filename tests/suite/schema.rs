@@ -116,15 +116,15 @@ const SHORT: [(&str, &str); 7] = [
         "name: A\nformer-names: B\nformer-owners: [MTN]\nearlier: [One, { treated: false }]\nreleases: { version: 0.3 }\n",
     ),
     (
-        "minutes/a.yaml",
+        "minutes/2026-02-12.yaml",
         "date: 2026-02-12\napproval: approved\nattendance: { MTN: A, Orange: [B, { name: C }], GSMA: }\nnext: 2026-02-26\n",
     ),
     (
-        "minutes/b.yaml",
+        "minutes/2026-02-13.yaml",
         "date: \"2026-02-12\"\nattendance: {}\nnext: In two weeks\nagenda: { issue: 63, added: 2026-01-30 16:20, title: T }\n",
     ),
     (
-        "minutes/c.yaml",
+        "minutes/2026-02-14.yaml",
         "date: 2026-02-12\nactions: { id: 5, text: Write }\nregister: [{ id: 4 }]\ntopics: [{ title: T, decisions: One }]\n",
     ),
 ];
@@ -163,13 +163,13 @@ const WRONG: [(&str, &str); 36] = [
     ("backlog/a.yaml", "name: A\nissue: 0\n"),
     ("backlog/a.yaml", "name: A\nowners: [{ name: MTN }]\n"),
     ("backlog/a.yaml", "- name: A\n"),
-    ("minutes/a.yaml", "agenda: []\n"),
-    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, pr: 64 }]\n"),
-    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ update: It went well. }]\n"),
-    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, added: 2026-02-05T9:00 }]\n"),
-    ("minutes/a.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, treated: maybe }]\n"),
-    ("minutes/a.yaml", "date: 2026-02-12\napproval: aproved\n"),
-    ("minutes/a.yaml", "date: 2026-02-12\nattendance: [MTN]\nnext: 5 March\n"),
+    ("minutes/2026-02-12.yaml", "agenda: []\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, pr: 64 }]\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ update: It went well. }]\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, added: 2026-02-05T9:00 }]\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, treated: maybe }]\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\napproval: aproved\n"),
+    ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: [MTN]\nnext: 5 March\n"),
 ];
 
 #[test]

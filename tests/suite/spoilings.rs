@@ -147,7 +147,7 @@ const SPOILINGS: &[Spoiling] = &[
     ("impossible-date", "minutes/2026-01-08.yaml", "due: 2026-01-22", "due: 2025-01-22", "14:81"),
     ("impossible-date", NEXT, "date: 2026-02-26\n", "date: 2026-02-26\napproval: approved\n", "3:11"),
     ("file-name", NEXT, "date: 2026-02-26", "date: 2026-03-12", "2:7"),
-    ("file-name", "backlog/New API.yaml", "", "name: New\nissue: 98\nowners: [Gamma Labs]\nregistered: 2026-02-10\n", "1:1"),
+    ("unread-file", "backlog/New API.yaml", "", "name: New\nissue: 98\nowners: [Gamma Labs]\nregistered: 2026-02-10\n", "1:1"),
     ("unused-allow", FOG, "kind: new-api\n", "kind: new-api\nallow: [{ rule: missing-owner, why: nobody leads it }]\n", "4:17"),
     ("unknown-rule", GROUP, "rules: { missing-onboarding-issue: warn }", "rules: { missing-onbording-issue: warn }", "36:10"),
 ];

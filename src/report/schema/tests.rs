@@ -181,7 +181,7 @@ fn problems(kind: RecordKind, document: &Value) -> Vec<Problem> {
     let path = match kind {
         RecordKind::Workgroup => "workgroup.yaml",
         RecordKind::Proposal => "backlog/a.yaml",
-        RecordKind::Meeting => "minutes/a.yaml",
+        RecordKind::Meeting => "minutes/2026-02-12.yaml",
     };
     Files::of(&[(path, &document.to_string())]).decode().problems
 }

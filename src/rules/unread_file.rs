@@ -1,0 +1,60 @@
+//! A file looks like a record, and is not read.
+
+use super::rule;
+use crate::finding::ProblemKind;
+
+rule! {
+    /// A file that looks like a record and is not read, because of its name or its place.
+    ///
+    /// A call is `minutes/DATE.yaml`, and a proposal is `backlog/SLUG.yaml`: a slug has lower-case letters, digits, and
+    /// single hyphens between them. Found are other YAML files in `minutes/` and `backlog/` (also hidden ones, and those
+    /// in folders inside them), names that are not UTF-8, other spellings of `workgroup.yaml`, and records of calls
+    /// beside it. What editors keep beside a file for the time of an edit is left out. The level is fixed, and nothing
+    /// waives it.
+    ///
+    /// ## Why
+    /// Calls and proposals are looked up by the names of their files, and some file systems take `X.yaml` for
+    /// `x.yaml`. Nothing in a file that is not read counts, and nobody would notice.
+    ///
+    /// ## Evidence
+    /// The paths of the files. Their contents are not read.
+    ///
+    /// ## Bad
+    /// ```yaml backlog/IMEI_Fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml backlog/imei-fraud.yml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// ```
+    ///
+    /// ## Bad
+    /// ```yaml minutes/2026-02-12-2.yaml
+    /// date: 2026-02-12
+    /// ```
+    ///
+    /// ## Good
+    /// ```yaml minutes/2026-02-12.yaml
+    /// date: 2026-02-12
+    /// ```
+    /// ```yaml backlog/imei-fraud.yaml
+    /// name: IMEI Fraud
+    /// issue: 63
+    /// owners: MTN
+    /// ```
+    ///
+    /// ## Mend
+    /// Rename or move the file as the finding says; items and targets that name a slug change with it. Where the right
+    /// name is taken, merge the two files. Move what is not a record out of the folder.
+    Files, Error, Problem(ProblemKind::UnreadFile)
+}

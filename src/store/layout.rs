@@ -1,0 +1,226 @@
+//! Which files of a repository are read, by their paths; and those that look like a record and are not read.
+
+use crate::finding::{Problem, ProblemKind};
+use crate::model::group::{TEMPLATE_NAMES, suggest_template};
+use crate::model::spelling::{file_stem, is_slug};
+use crate::model::when::parse_day;
+use crate::source::{FileId, Place};
+use std::path::{Path, PathBuf};
+
+/// The file that marks the root of a repository.
+pub const WORKGROUP: &str = "workgroup.yaml";
+/// What GitHub last said, beside `workgroup.yaml`.
+pub const GITHUB: &str = "github.lock";
+
+/// What the program does with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileUse {
+    /// It reads it as a record, or as `github.lock`.
+    Record,
+    /// It reads it as a template of the group.
+    Template,
+    /// It does not read it, though somebody may think so: a finding.
+    Unread,
+    /// Nothing: it is not one of the program's files.
+    Nothing,
+}
+
+/// What the program does with the file at a path from the root. A name that is not UTF-8 has U+FFFD in its place.
+pub fn file_use(path: &str) -> FileUse {
+    let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+    match folder {
+        "" if path == WORKGROUP || path == GITHUB => FileUse::Record,
+        "" if expected_path(path).is_some() => FileUse::Unread,
+        "" => FileUse::Nothing,
+        _ if is_record_folder(folder) || folder == "templates" => file_use_in(folder, path),
+        _ => FileUse::Nothing,
+    }
+}
+
+fn file_use_in(folder: &str, path: &str) -> FileUse {
+    if path.contains(char::REPLACEMENT_CHARACTER) {
+        return FileUse::Unread;
+    }
+    match (folder, record_stem(path)) {
+        ("templates", _) if is_template(path) => FileUse::Template,
+        ("templates", _) | (_, None) => FileUse::Nothing,
+        (_, Some(_)) if expected_path(path).as_deref() == Some(path) => FileUse::Record,
+        (_, Some(_)) => FileUse::Unread,
+    }
+}
+
+/// Whether a path is that of a template, or is likely meant for one.
+fn is_template(path: &str) -> bool {
+    path.strip_prefix("templates/")
+        .is_some_and(|name| TEMPLATE_NAMES.contains(&name) || suggest_template(name).is_some())
+}
+
+/// Whether a folder at the root is one of records, or is named like one but for the case of letters.
+pub fn is_record_folder(name: &str) -> bool {
+    RECORD_FOLDERS.into_iter().any(|folder| name.eq_ignore_ascii_case(folder))
+}
+
+fn is_misspelt_folder(name: &str) -> bool {
+    is_record_folder(name) && !RECORD_FOLDERS.contains(&name)
+}
+
+/// A file in a folder that is likely meant to be its `workgroup.yaml`, and that is spelled otherwise.
+pub fn misspelt_workgroup(folder: &Path) -> Option<PathBuf> {
+    let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut misspelt: Vec<String> = names.filter(|name| expected_path(name).as_deref() == Some(WORKGROUP)).collect();
+    misspelt.sort();
+    misspelt.into_iter().next().map(|name| folder.join(name))
+}
+
+/// The problem with a file that is not read; `is_there` says which paths from the root are taken.
+pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool) -> Option<Problem> {
+    if file_use(path) != FileUse::Unread {
+        return None;
+    }
+    let help = match expected_path(path) {
+        Some(right) if is_there(&right) => {
+            format!("`{right}` exists already: merge the two files, or choose another name.")
+        }
+        Some(right) => format!("Rename it to `{right}`."),
+        None if path.starts_with("templates/") => "Rename it.".to_owned(),
+        None if path.starts_with("minutes/") => {
+            "Name a call's file by its date, such as `minutes/2026-02-12.yaml`; move a proposal to `backlog/`."
+                .to_owned()
+        }
+        None => "Name a proposal's file by a slug, such as `backlog/imei-fraud.yaml`.".to_owned(),
+    };
+    Some(Problem {
+        kind: ProblemKind::UnreadFile,
+        place: Place::top(file),
+        message: format!("this file is not read: {}", unread_reason(path)),
+        help: Some(help),
+        related: Vec::new(),
+    })
+}
+
+const RECORD_FOLDERS: [&str; 2] = ["backlog", "minutes"];
+
+/// A lower-case phrase: why a file is not read; of several reasons the first.
+fn unread_reason(path: &str) -> String {
+    let (folder, name) = path.split_once('/').unwrap_or(("", path));
+    let stem = record_stem(path).unwrap_or(name);
+    match folder {
+        _ if path.contains(char::REPLACEMENT_CHARACTER) => "its name is not UTF-8".to_owned(),
+        "" if parse_day(stem).is_some() => "records of calls are in `minutes/`".to_owned(),
+        "" => "its name is not spelled like that of the file it seems to be".to_owned(),
+        _ if is_misspelt_folder(folder) => {
+            format!("expected the folder `{}`, found `{folder}`", folder.to_ascii_lowercase())
+        }
+        _ if name.contains('/') => format!("records are in `{folder}/` itself, not in folders inside it"),
+        _ if name.starts_with('.') => "its name begins with a dot".to_owned(),
+        _ if !name.ends_with(".yaml") => "its name does not end in `.yaml`".to_owned(),
+        "minutes" => format!("`{stem}` is not a date as YYYY-MM-DD"),
+        _ if parse_day(stem).is_some() => "records of calls are in `minutes/`".to_owned(),
+        _ => format!("`{stem}` is not a slug: lower-case letters, digits, and single hyphens between them"),
+    }
+}
+
+/// Where a file that looks like a record belongs, as far as its path says so.
+fn expected_path(path: &str) -> Option<String> {
+    let stem = record_stem(path)?.trim_start_matches('.');
+    if stem.contains(char::REPLACEMENT_CHARACTER) {
+        return None;
+    }
+    if parse_day(stem).is_some() {
+        return Some(format!("minutes/{stem}.yaml"));
+    }
+    let folder = path.split_once('/').map(|(folder, _)| folder.to_ascii_lowercase());
+    match folder.as_deref() {
+        None => stem.eq_ignore_ascii_case("workgroup").then(|| WORKGROUP.to_owned()),
+        Some("backlog") => Some(if is_slug(stem) { stem.to_owned() } else { file_stem(stem) })
+            .filter(|stem| !stem.is_empty())
+            .map(|stem| format!("backlog/{stem}.yaml")),
+        Some(_) => None,
+    }
+}
+
+/// The name of a file without its extension, where that is YAML's. What editors and systems keep beside a file for the
+/// time of an edit is left out: `.#x.yaml` of Emacs, `._x.yaml` of macOS.
+fn record_stem(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.')?;
+    let is_yaml = ["yaml", "yml"].into_iter().any(|yaml| extension.eq_ignore_ascii_case(yaml));
+    (is_yaml && !name.starts_with(".#") && !name.starts_with("._")).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unread(path: &str) -> Option<String> {
+        let is_there = |path: &str| path == "backlog/taken.yaml";
+        let problem = unread_problem(path, FileId(0), is_there)?;
+        let reason = problem.message.strip_prefix("this file is not read: ").unwrap();
+        Some(format!("{reason} | {}", problem.help.unwrap()))
+    }
+
+    #[test]
+    fn what_looks_like_a_record_is_one_or_a_problem_with_the_way_out() {
+        let slug = "is not a slug: lower-case letters, digits, and single hyphens between them";
+        let minutes =
+            "Name a call's file by its date, such as `minutes/2026-02-12.yaml`; move a proposal to `backlog/`.";
+        let backlog = "Name a proposal's file by a slug, such as `backlog/imei-fraud.yaml`.";
+        let to = |path: &str| format!("Rename it to `{path}`.");
+        let cases = [
+            ("backlog/X.YAML", "its name does not end in `.yaml`", to("backlog/x.yaml")),
+            ("backlog/x.yml", "its name does not end in `.yaml`", to("backlog/x.yaml")),
+            ("backlog/.x.yaml", "its name begins with a dot", to("backlog/x.yaml")),
+            ("backlog/.yaml", "its name begins with a dot", backlog.to_owned()),
+            ("backlog/sub/y.yaml", "records are in `backlog/` itself, not in folders inside it", to("backlog/y.yaml")),
+            (
+                "minutes/2025/2025-02-13.yaml",
+                "records are in `minutes/` itself, not in folders inside it",
+                to("minutes/2025-02-13.yaml"),
+            ),
+            ("Backlog/x.yaml", "expected the folder `backlog`, found `Backlog`", to("backlog/x.yaml")),
+            ("backlog/IMEI_Fraud.yaml", &format!("`IMEI_Fraud` {slug}"), to("backlog/imei-fraud.yaml")),
+            (
+                "backlog/Taken.yaml",
+                &format!("`Taken` {slug}"),
+                "`backlog/taken.yaml` exists already: merge the two files, or choose another name.".to_owned(),
+            ),
+            ("backlog/中.yaml", &format!("`中` {slug}"), backlog.to_owned()),
+            ("backlog/2026-02-12.yaml", "records of calls are in `minutes/`", to("minutes/2026-02-12.yaml")),
+            ("2026-02-12.yaml", "records of calls are in `minutes/`", to("minutes/2026-02-12.yaml")),
+            ("minutes/imei-fraud.yaml", "`imei-fraud` is not a date as YYYY-MM-DD", minutes.to_owned()),
+            ("minutes/2026-02-30.yaml", "`2026-02-30` is not a date as YYYY-MM-DD", minutes.to_owned()),
+            ("minutes/-->.yaml", "`-->` is not a date as YYYY-MM-DD", minutes.to_owned()),
+            ("Workgroup.yaml", "its name is not spelled like that of the file it seems to be", to("workgroup.yaml")),
+            ("workgroup.yml", "its name is not spelled like that of the file it seems to be", to("workgroup.yaml")),
+            ("backlog/\u{fffd}.md", "its name is not UTF-8", backlog.to_owned()),
+            ("templates/\u{fffd}", "its name is not UTF-8", "Rename it.".to_owned()),
+        ];
+        for (path, reason, help) in cases {
+            assert_eq!(unread(path), Some(format!("{reason} | {help}")), "{path}");
+        }
+    }
+
+    #[test]
+    fn records_are_read_and_other_files_are_nobodys_business() {
+        for path in ["workgroup.yaml", "github.lock", "backlog/5g-x.yaml", "minutes/2026-02-12.yaml"] {
+            assert_eq!(file_use(path), FileUse::Record, "{path}");
+        }
+        assert_eq!(file_use("templates/minutes-mom.md"), FileUse::Template);
+        for path in [
+            "mkdocs.yml",
+            "docs/x.yaml",
+            "backlog/README.md",
+            "backlog/images/a.png",
+            "backlog/.x.yaml.swp",
+            "backlog/.#x.yaml",
+            "backlog/._x.yaml",
+            "backlog/x.yaml~",
+            "backlog/#x.yaml#",
+            "minutes/2026-02-12.md",
+            "minutes/.backlog-a1b2c3",
+            "templates/sub/x.yaml",
+        ] {
+            assert_eq!(file_use(path), FileUse::Nothing, "{path}");
+        }
+    }
+}

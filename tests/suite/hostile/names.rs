@@ -1,0 +1,80 @@
+//! Files whose names or places are not those of records.
+
+use super::run;
+use crate::program::{backlog, copied, files, ran};
+use std::collections::BTreeMap;
+use std::os::unix::ffi::OsStrExt;
+use std::process::Command;
+
+/// Paths of files that look like records and are none, and what is said of each.
+const UNREAD: [(&str, &str); 9] = [
+    ("Workgroup.yaml", "`workgroup.yaml` exists already"),
+    ("backlog/X.YAML", "Rename it to `backlog/x.yaml`."),
+    ("backlog/x.yml", "Rename it to `backlog/x.yaml`."),
+    ("backlog/.x.yaml", "Rename it to `backlog/x.yaml`."),
+    ("backlog/sub/y.yaml", "Rename it to `backlog/y.yaml`."),
+    ("Minutes/2026-02-17.yaml", "`minutes/2026-02-17.yaml` exists already"),
+    ("minutes/x.yaml", "Name a call's file by its date"),
+    ("minutes/x --><script>.yaml", "Name a call's file by its date"),
+    ("2026-04-08.yaml", "Rename it to `minutes/2026-04-08.yaml`."),
+];
+
+#[test]
+fn a_file_that_looks_like_a_record_is_not_passed_over() {
+    let copy = copied();
+    for (path, _) in UNREAD {
+        let path = copy.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "date: 2026-04-08\nagenda: [{ issue: 14, update: From the side. }]\n").unwrap();
+    }
+    let no_utf8 = ["backlog", "minutes", "templates"].map(|folder| {
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.yaml");
+        std::fs::create_dir_all(copy.path().join(folder)).unwrap();
+        std::fs::write(copy.path().join(folder).join(name), "name: X\n").unwrap();
+        format!("{folder}/caf\u{fffd}.yaml")
+    });
+    let root = copy.path().to_str().unwrap();
+    let (code, output, _) = ran(&mut backlog(&["-C", root, "--today", "2026-04-10", "check", "--format", "json"]));
+    assert_eq!(code, Some(1), "{output}");
+    let json: serde_json::Value = serde_json::from_str(&output).unwrap();
+    let unread = json["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == "unread-file");
+    let found: BTreeMap<&str, &str> =
+        unread.map(|finding| (finding["file"].as_str().unwrap(), finding["help"].as_str().unwrap())).collect();
+    for (path, help) in UNREAD {
+        assert!(found[path].starts_with(help), "{path}: {}", found[path]);
+    }
+    assert!(no_utf8.iter().all(|path| found.contains_key(path.as_str())), "{found:?}");
+    assert_eq!(found.len(), UNREAD.len() + no_utf8.len());
+    let before = files(copy.path());
+    let (_, output) = run(copy.path(), &["render"]);
+    assert!(output.contains("records cannot be read"), "{output}");
+    let mut after = files(copy.path());
+    after.retain(|path, _| !path.ends_with(".backlog.lock"));
+    assert_eq!(after, before, "nothing is made of them");
+    // A revision has the same names, so that none of them is new.
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        let git = Command::new("git").arg("-C").arg(copy.path()).args(identity).args(arguments).output().unwrap();
+        assert!(git.status.success(), "{arguments:?}: {git:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "records"]);
+    let mut command = backlog(&["-C", root, "--today", "2026-04-10"]);
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let (code, output, messages) = ran(command.args(["check", "--since", "HEAD"]));
+    assert_eq!(code, Some(0), "{output}{messages}");
+    assert!(output.contains("no new findings"), "{output}");
+}
+
+#[test]
+fn another_spelling_of_the_groups_file_is_named_where_there_is_none() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("workgroup.yml"), "name: G\n").unwrap();
+    let (code, output) = run(root.path(), &["check"]);
+    assert_eq!(code, 2);
+    assert!(
+        output.contains("workgroup.yml is not read") && output.contains("Rename it to `workgroup.yaml`."),
+        "{output}"
+    );
+}
