@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod cell;
+pub mod line_ends;
 pub mod mail;
 pub mod minutes;
 pub mod outputs;

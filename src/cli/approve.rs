@@ -5,6 +5,7 @@ use super::session::{Change, Repository, Session};
 use super::{Status, ask, parse_day, render};
 use crate::error::Error;
 use crate::model::meeting::{Decision, Meeting};
+use crate::render::line_ends::is_same_text;
 use crate::render::minutes::MARKER;
 use crate::render::outputs::{self, State};
 use crate::render::seal::without_digest;
@@ -170,7 +171,7 @@ fn refuse_stale(of: NaiveDate, repository: &Repository, views: &Views, session: 
     let Ok(approved) = call::of_day(of, views) else { return Ok(()) };
     let path = outputs::minutes_path(approved);
     let Some(now) = load::read_if_there(&repository.files.root, &path)? else { return Ok(()) };
-    if !now.starts_with(MARKER) || without_digest(&now) == outputs::minutes(views, approved)? {
+    if !now.starts_with(MARKER) || is_same_text(&without_digest(&now), &outputs::minutes(views, approved)?) {
         return Ok(());
     }
     Err(Error::denied(

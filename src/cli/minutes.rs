@@ -4,6 +4,7 @@ use super::session::Session;
 use super::{Status, call, reissue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
 use crate::render::seal::without_digest;
@@ -73,7 +74,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let own = format!("{MARKER}minutes/{}.yaml", meeting.stem);
     let open = views.sealed_by(meeting).is_none();
     write_or_print(&text, args.out.as_deref(), session, |now| {
-        now.is_none_or(|now| without_digest(now) == text || (open && now.starts_with(&own))).then(|| text.clone())
+        let is_own = |now: &str| is_same_text(&without_digest(now), &text) || (open && now.starts_with(&own));
+        now.is_none_or(is_own).then(|| with_line_ends_of(now.unwrap_or_default(), &text))
     })
 }
 
@@ -86,7 +88,7 @@ pub fn approved_otherwise(
 ) -> Result<Option<NaiveDate>, Error> {
     let Some(by) = views.sealed_by(meeting) else { return Ok(None) };
     let approved = load::read_if_there(root, &outputs::minutes_path(meeting))?;
-    Ok(approved.filter(|approved| without_digest(approved) != text).map(|_| by.date.value))
+    Ok(approved.filter(|approved| !is_same_text(&without_digest(approved), text)).map(|_| by.date.value))
 }
 
 /// Today's call, else the last one held that is not sealed, else the next one that has a file.

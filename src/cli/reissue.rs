@@ -3,6 +3,7 @@
 use super::session::{Change, Session};
 use super::{Status, call, render};
 use crate::error::Error;
+use crate::render::line_ends::with_line_ends_of;
 use crate::render::minutes::MARKER;
 use crate::render::outputs;
 use crate::render::seal::seal;
@@ -64,6 +65,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
     let mut views = session.views(&after.group, workgroup);
     let meeting = call::of_day(date, &views)?;
     let wanted = seal(&outputs::minutes(&views, meeting)?, meeting);
+    let wanted = with_line_ends_of(now.as_deref().unwrap_or_default(), &wanted);
     if dry_run {
         session.show_changes(&path, now.as_deref().unwrap_or_default(), &wanted);
         session.out.say(&format!("not written: {}", session.shown(&path)));

@@ -3,6 +3,7 @@
 use super::Status;
 use super::session::Session;
 use crate::error::Error;
+use crate::render::line_ends::{is_same_text, with_line_ends_of};
 use crate::report::schema::{MARKER, RecordKind};
 use crate::store::load;
 use crate::store::save::{self, Target};
@@ -62,7 +63,8 @@ fn write(dry_run: bool, session: &mut Session) -> Result<Status, Error> {
             return Err(Error::denied(format!("not made by backlog, and left alone: {shown}"), help));
         }
         let wanted = kind.schema();
-        if there.as_ref() != Some(&wanted) {
+        if !there.as_deref().is_some_and(|there| is_same_text(there, &wanted)) {
+            let wanted = with_line_ends_of(there.as_deref().unwrap_or_default(), &wanted);
             stale.push((kind.path(), there, wanted));
         }
     }

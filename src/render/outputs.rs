@@ -1,5 +1,6 @@
 //! Every generated file of a repository: its path, and what it should hold.
 
+use super::line_ends::{is_same_text, with_line_ends_of};
 use super::seal::{digest_in, seal};
 use super::templates::Templates;
 use super::{minutes, table};
@@ -137,9 +138,9 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
     let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
     let state = match views.generated_text(TABLE) {
         None => missing(has_rows, views),
-        now => {
+        Some(now) => {
             let table = table_in(views.workgroup.table, views, templates)?;
-            match table::splice(now, &table, &views.workgroup.name) {
+            match table::splice(Some(now), &table, &views.workgroup.name) {
                 None => Some(State::Foreign),
                 Some(wanted) => compare(now, wanted),
             }
@@ -158,7 +159,7 @@ fn outdated_minutes<'g>(
         None => missing(has_minutes(meeting, views), views),
         Some(_) if views.sealed_by(meeting).is_some() => None,
         Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
-        now => compare(now, minutes.write(meeting)?),
+        Some(now) => compare(now, minutes.write(meeting)?),
     };
     Ok(state.map(|state| Outdated { path, meeting: Some(meeting), state }))
 }
@@ -213,7 +214,7 @@ pub fn to_seal<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
     let templates = Templates::new(views.group)?;
     let mut writer = minutes::Writer::new(views, &templates);
     for (meeting, now) in open {
-        if writer.write(meeting)? == now {
+        if is_same_text(&writer.write(meeting)?, now) {
             let state = State::Stale { wanted: seal(now, meeting) };
             unsealed.push(Outdated { path: minutes_path(meeting), meeting: Some(meeting), state });
         }
@@ -225,8 +226,9 @@ fn missing(has_text: bool, views: &Views) -> Option<State> {
     (has_text && views.generated.is_some()).then_some(State::Missing)
 }
 
-fn compare(now: Option<&str>, wanted: String) -> Option<State> {
-    (now != Some(&wanted)).then_some(State::Stale { wanted })
+fn compare(now: &str, wanted: String) -> Option<State> {
+    let is_stale = !is_same_text(now, &wanted);
+    is_stale.then(|| State::Stale { wanted: with_line_ends_of(now, &wanted) })
 }
 
 /// The minutes of one call.

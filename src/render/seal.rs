@@ -20,7 +20,7 @@ pub fn seal(text: &str, meeting: &Meeting) -> String {
 
 /// The digest in the marker of minutes, if there is one.
 pub fn digest_in(text: &str) -> Option<&str> {
-    text.lines().next()?.strip_suffix(END)?.split_once(BEFORE).map(|(_, digest)| digest)
+    text.lines().next()?.trim_end_matches('\r').strip_suffix(END)?.split_once(BEFORE).map(|(_, digest)| digest)
 }
 
 /// Minutes as they are without a digest.
@@ -45,6 +45,9 @@ mod tests {
             assert_eq!(digest_in(&sealed), digest(meeting).as_deref());
             assert_eq!((without_digest(&sealed).as_ref(), digest_in(text)), (text, None));
             assert_eq!(seal(&sealed, meeting), sealed);
+            let crlf = sealed.replace('\n', "\r\n");
+            assert_eq!((digest_in(&crlf), seal(&crlf, meeting)), (digest_in(&sealed), crlf.clone()));
+            assert_eq!(digest_in(crlf.split('\n').next().unwrap()), digest_in(&sealed), "a line as it is read alone");
         });
     }
 }

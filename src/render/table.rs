@@ -5,6 +5,7 @@ mod html;
 pub use html::html;
 
 use super::cell::{cell, link, text};
+use super::line_ends::with_line_ends_of;
 use super::templates::Templates;
 use crate::error::Error;
 use crate::model::proposal::{Proposal, Release};
@@ -13,7 +14,9 @@ use crate::view::Views;
 use crate::view::lifecycle::closed_words;
 use crate::view::links::release_url;
 use chrono::NaiveDate;
+use pulldown_cmark::{Event, Parser, Tag};
 use serde::Serialize;
+use std::ops::Range;
 
 /// The comments between which the table stands in `backlog/README.md`.
 pub const BEGIN: &str =
@@ -65,10 +68,38 @@ pub fn splice(existing: Option<&str>, table: &str, group: &str) -> Option<String
     let Some(existing) = existing else {
         return Some(format!("# {}: proposals\n\n{BEGIN}\n\n{table}\n{END}\n", text(group)));
     };
-    let begin = existing.find(BEGIN_SIGN)?;
-    let inside = begin + existing[begin..].find("-->")? + "-->".len();
-    let end = inside + existing[inside..].find(END)?;
-    Some(format!("{}\n\n{table}\n{}", &existing[..inside], &existing[end..]))
+    let inside = between_markers(existing)?;
+    let table = with_line_ends_of(existing, &format!("\n\n{table}\n"));
+    Some(format!("{}{table}{}", &existing[..inside.start], &existing[inside.end..]))
+}
+
+/// The bytes between the two markers. They are comments of the Markdown: in code, or inside of another comment, they
+/// are text.
+fn between_markers(existing: &str) -> Option<Range<usize>> {
+    if !existing.contains(BEGIN_SIGN) {
+        return None;
+    }
+    let mut comments = comments(existing).into_iter();
+    let begin = comments.find(|comment| existing[comment.clone()].starts_with(BEGIN_SIGN))?;
+    let end = comments.find(|comment| &existing[comment.clone()] == END)?;
+    Some(begin.end..end.start)
+}
+
+/// The bytes of the comments of a Markdown text, in order.
+fn comments(markdown: &str) -> Vec<Range<usize>> {
+    let html = Parser::new(markdown).into_offset_iter().filter_map(|(event, range)| {
+        matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)).then_some(range)
+    });
+    let mut comments = Vec::new();
+    for html in html {
+        let mut at = html.start;
+        while let Some(start) = markdown[at..html.end].find("<!--").map(|found| at + found) {
+            let Some(length) = markdown[start..html.end].find("-->") else { break };
+            at = start + length + "-->".len();
+            comments.push(start..at);
+        }
+    }
+    comments
 }
 
 fn row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> Row {
@@ -166,6 +197,46 @@ mod tests {
         let spliced = splice(Some(&existing), "| a |\n", "G").unwrap();
         assert_eq!(spliced, format!("# Ours\n\nKeep é.\n{BEGIN}\n\n| a |\n\n{END}\n\nAfter.\n"));
         assert_eq!(splice(Some(&spliced), "| a |\n", "G").as_ref(), Some(&spliced), "again gives the same");
+    }
+
+    #[test]
+    fn a_file_keeps_its_line_ends() {
+        let existing = format!("# Ours\r\n{BEGIN}\r\nold\r\n{END}\r\nAfter.\r\n");
+        let spliced = splice(Some(&existing), "| a |\n", "G").unwrap();
+        assert_eq!(spliced, format!("# Ours\r\n{BEGIN}\r\n\r\n| a |\r\n\r\n{END}\r\nAfter.\r\n"));
+    }
+
+    #[test]
+    fn a_marker_in_code_or_in_a_comment_is_text() {
+        let markers = format!("{BEGIN}\n{END}\n");
+        let indented = format!("    {BEGIN}\n    {END}\n");
+        for text in [
+            format!("```html\n{markers}```\n"),
+            format!("~~~\n{markers}"),
+            format!("- a\n\n  ```\n  {BEGIN}\n  {END}\n  ```\n"),
+            format!("How to:\n\n{indented}"),
+            format!("Write `{BEGIN}` and `{END}`.\n"),
+            format!("<!-- The markers:\n{BEGIN}\n"),
+        ] {
+            assert_eq!(splice(Some(&text), "| a |\n", "G"), None, "{text}");
+            let with_table = format!("{text}\n```\n\n{markers}");
+            let with_table = if text.starts_with("~~~") { with_table.replace("```", "~~~") } else { with_table };
+            let with_table = with_table.replace("\n```\n\n<", "\n\nThe table:\n\n<");
+            let spliced = splice(Some(&with_table), "| a |\n", "G").unwrap();
+            assert!(
+                spliced.starts_with(&text) && spliced.ends_with(&format!("{BEGIN}\n\n| a |\n\n{END}\n")),
+                "{spliced}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_marker_may_be_inside_of_a_line_or_of_html() {
+        for text in [format!("The table: {BEGIN}\n\nold\n{END}\n"), format!("<div>\n{BEGIN}\nold\n{END}\n</div>\n")] {
+            let spliced = splice(Some(&text), "| a |\n", "G").unwrap();
+            assert!(spliced.contains(&format!("{BEGIN}\n\n| a |\n\n{END}\n")), "{spliced}");
+            assert_eq!(splice(Some(&spliced), "| a |\n", "G").as_ref(), Some(&spliced), "again gives the same");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod fuzz;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;
+mod line_ends;
 #[cfg(feature = "send")]
 mod mail;
 #[cfg(feature = "send")]

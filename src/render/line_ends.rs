@@ -1,0 +1,41 @@
+//! Generated files in a working copy in which git has turned line feeds into the line ends of Windows.
+
+/// Whether two texts are the same but for their line ends.
+pub fn is_same_text(one: &str, other: &str) -> bool {
+    one == other || ((one.contains('\r') || other.contains('\r')) && unix(one) == unix(other))
+}
+
+/// A text with the line ends of the file that it is to replace, which are those of the file's first line.
+pub fn with_line_ends_of(file: &str, text: &str) -> String {
+    unix(text).replace('\n', line_end(file))
+}
+
+/// What ends the first line of a text.
+pub fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(end) if text[..end].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+fn unix(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_alone_make_no_other_text() {
+        assert!(is_same_text("a\r\nb\r\n", "a\nb\n") && is_same_text("a\n", "a\r\n"));
+        assert!(!is_same_text("a\rb", "a\nb") && !is_same_text("a\r\n", "b\n"));
+    }
+
+    #[test]
+    fn a_text_gets_the_line_ends_of_the_file() {
+        assert_eq!(with_line_ends_of("x\r\ny\n", "a\nb\r\nc"), "a\r\nb\r\nc");
+        assert_eq!(with_line_ends_of("x\ny\r\n", "a\nb\r\nc"), "a\nb\nc");
+        assert_eq!(with_line_ends_of("", "a\n"), "a\n");
+    }
+}
