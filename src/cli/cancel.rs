@@ -37,10 +37,16 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
+    let told = format!("the call of {date} is not held");
+    if let Some(meeting) = exception::left_empty(date, &views) {
+        let gone = exception::gone(meeting, &views);
+        session.move_record(&repository, &exception::made_already(told), &gone, args.dry_run)?;
+        return Ok(Status::Clean);
+    }
     let planned = exception::cancellable(date, &views)?;
     let reason = Some(reason.trim().to_owned());
     let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
-    let change = planned.change(&entry, format!("the call of {date} is not held"))?;
+    let change = planned.change(&entry, told)?;
     let moved = match planned.meeting {
         Some(meeting) if meeting.is_empty() => Some(exception::gone(meeting, &views)),
         // What it plans stays, for the next call takes it over; it is on the day of the slot, which has the exception.

@@ -75,6 +75,29 @@ pub fn cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>
     Ok(Planned { meeting, call, slot, moved_by })
 }
 
+/// The file of a call on a day that has no call, when the call that it was for is on the new day already: what `move`
+/// leaves when it is interrupted.
+pub fn left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
+    let meeting = views.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
+    let is_left = match views.calendar.day(date) {
+        Day::Call(_) => false,
+        Day::NotHeld(exception) => exception.moved_to == Some(new),
+        Day::NoSlot => !views.has_begun(&views.calendar.call(meeting)),
+    };
+    (is_left && matches!(views.calendar.day(new), Day::Call(_))).then_some(meeting)
+}
+
+/// The file of a call that is cancelled already, and that says nothing: what `cancel` leaves when it is interrupted.
+pub fn left_empty<'g>(date: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
+    let is_cancelled = matches!(views.calendar.day(date), Day::NotHeld(exception) if exception.moved_to.is_none());
+    views.meeting_on(date).filter(|meeting| is_cancelled && meeting.is_empty())
+}
+
+/// The change of the group's file that an interrupted command has made already.
+pub fn made_already(told: String) -> Change {
+    Change { path: WORKGROUP.to_owned(), edits: Vec::new(), told }
+}
+
 /// A call of the schedule by its day: given, or chosen on a terminal of those that come next; elsewhere the error that
 /// says how to name one.
 pub fn asked(

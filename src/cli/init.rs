@@ -7,12 +7,14 @@ use crate::model::spelling::nearest;
 use crate::model::workgroup::Style;
 use crate::render::{outputs, table};
 use crate::report::schema::RecordKind;
-use crate::store::load::{self, WORKGROUP};
+use crate::store::load::{self, Files, WORKGROUP};
 use crate::store::save::{self, Target};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// Start the repository of a group: workgroup.yaml, backlog/, schemas for editors and .gitignore
+/// Start the repository of a group: workgroup.yaml, backlog/, schemas for editors, .gitignore and .gitattributes
+///
+/// Files that exist stay as they are; .gitignore and .gitattributes get the lines that they lack.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog init my-group --repository camaraproject/APIBacklog
@@ -51,10 +53,29 @@ enum StyleName {
     Mom,
 }
 
-/// Where git reads what it is not to keep.
-const IGNORE: &str = ".gitignore";
-/// What git is not to keep.
-const IGNORED: [&str; 2] = [".backlog.lock", ".backlog-*"];
+/// A file that tells git about the others.
+struct GitFile {
+    path: &'static str,
+    lines: &'static [&'static str],
+    /// Of two lines about a file the later one counts: the group's own lines are to win.
+    is_first: bool,
+}
+
+const GIT_FILES: [GitFile; 2] = [
+    GitFile { path: ".gitignore", lines: &[".backlog.lock", ".backlog-*"], is_first: false },
+    // Other line ends in a working copy would be a change of every generated file. A calendar has its own.
+    GitFile {
+        path: ".gitattributes",
+        lines: &[
+            "* text=auto eol=lf",
+            "*.ics -text",
+            "minutes/*.md linguist-generated",
+            "backlog/README.md linguist-generated",
+            "schema/*.json linguist-generated",
+        ],
+        is_first: true,
+    },
+];
 
 pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let root = session.directory().join(&args.folder);
@@ -74,39 +95,17 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     if root.join(WORKGROUP).exists() {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
     }
-    let ignoring = ignoring(&root)?;
-    let schemas: Vec<RecordKind> =
-        RecordKind::ALL.into_iter().filter(|kind| !root.join(kind.path()).exists()).collect();
-    if args.dry_run {
-        let table = load::read_if_there(&root, outputs::TABLE)?.is_none().then_some(outputs::TABLE);
-        let schemas = schemas.iter().map(|kind| Some(kind.path()));
-        let others = [Some(WORKGROUP), ignoring.is_some().then_some(IGNORE)];
-        for name in others.into_iter().chain(schemas).chain([table]).flatten() {
-            session.out.print_visible(&format!("{}\n", shown(name)));
+    let name = args.name.unwrap_or_else(|| name_of(&root));
+    let group = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
+    for file in planned_files(&root, group, session)? {
+        if !args.dry_run {
+            save::replace(&Target::inside(&root, file.path)?, file.read.as_deref(), &file.text)?;
         }
+        session.out.print_visible(&format!("{}\n", shown(file.path)));
+    }
+    if args.dry_run {
         session.out.say("nothing was written");
         return Ok(Status::Clean);
-    }
-    let name = args.name.unwrap_or_else(|| name_of(&root));
-    let text = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
-    save::create(&Target::inside(&root, WORKGROUP)?, text.as_bytes())?;
-    session.out.print_visible(&format!("{}\n", shown(WORKGROUP)));
-    if let Some(Ignoring { there, wanted }) = ignoring {
-        save::replace(&Target::inside(&root, IGNORE)?, there.as_deref(), &wanted)?;
-        session.out.print_visible(&format!("{}\n", shown(IGNORE)));
-    }
-    for kind in schemas {
-        save::create(&Target::inside(&root, kind.path())?, kind.schema().as_bytes())?;
-        session.out.print_visible(&format!("{}\n", shown(kind.path())));
-    }
-    if load::read_if_there(&root, outputs::TABLE)?.is_none() {
-        let group = load::read(&root)?.decode();
-        if let Some(own) = &group.workgroup {
-            let views = session.views(&group, own);
-            let text = table::splice(None, &outputs::table(&views)?, &own.name).unwrap_or_default();
-            save::create(&Target::inside(&root, outputs::TABLE)?, text.as_bytes())?;
-            session.out.print_visible(&format!("{}\n", shown(outputs::TABLE)));
-        }
     }
     session.out.say(&format!(
         "next: set the schedule in {}, add who takes part with `backlog add-organization`, then `backlog new-meeting`",
@@ -115,28 +114,56 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// `.gitignore`, in bytes: what the user wrote there need not be UTF-8.
-struct Ignoring {
-    /// As it is; `None` when there is none.
-    there: Option<Vec<u8>>,
-    /// With what git is not to keep behind what stands there.
-    wanted: Vec<u8>,
+/// A file to write.
+struct Planned {
+    /// From the root.
+    path: &'static str,
+    /// As it is, in bytes: what the user wrote there need not be UTF-8. `None` when there is none.
+    read: Option<Vec<u8>>,
+    text: Vec<u8>,
 }
 
-/// What `.gitignore` is to say; `None` when it says so already.
-fn ignoring(root: &Path) -> Result<Option<Ignoring>, Error> {
-    let there = load::read_bytes_if_there(root, IGNORE)?;
-    let mut bytes = there.clone().unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let missing: Vec<&str> = IGNORED.into_iter().filter(|line| !text.lines().any(|it| it.trim() == *line)).collect();
+/// The files that are missing or lack lines, in the order in which they are written. `workgroup.yaml` comes last: with
+/// it there is a repository, so that an `init` that was interrupted can be run again.
+fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<Planned>, Error> {
+    let mut planned = Vec::new();
+    for GitFile { path, lines, is_first } in GIT_FILES {
+        let read = load::read_bytes_if_there(root, path)?;
+        let there = read.as_deref().unwrap_or_default();
+        if let Some(text) = with_lines(there, lines, is_first) {
+            planned.push(Planned { path, read, text });
+        }
+    }
+    let schemas = RecordKind::ALL.into_iter().filter(|kind| !root.join(kind.path()).exists());
+    planned.extend(schemas.map(|kind| Planned { path: kind.path(), read: None, text: kind.schema().into_bytes() }));
+    if load::read_if_there(root, outputs::TABLE)?.is_none() {
+        let records = records_in(root)?.with(WORKGROUP, group.clone()).decode();
+        if let Some(own) = &records.workgroup {
+            let views = session.views(&records, own);
+            let text = table::splice(None, &outputs::table(&views)?, &own.name).unwrap_or_default();
+            planned.push(Planned { path: outputs::TABLE, read: None, text: text.into_bytes() });
+        }
+    }
+    planned.push(Planned { path: WORKGROUP, read: None, text: group.into_bytes() });
+    Ok(planned)
+}
+
+/// The records that are there already. In a dry run the folder itself may be missing.
+fn records_in(root: &Path) -> Result<Files, Error> {
+    if root.exists() { load::read(root) } else { Ok(Files::of_bytes(root, Vec::new())) }
+}
+
+/// A file with the lines that it lacks, before or after what it has; `None` when it has them all.
+fn with_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec<u8>> {
+    let text = String::from_utf8_lossy(there);
+    let missing: Vec<&str> = lines.iter().copied().filter(|line| !text.lines().any(|it| it.trim() == *line)).collect();
     if missing.is_empty() {
-        return Ok(None);
+        return None;
     }
-    if !bytes.is_empty() && !bytes.ends_with(b"\n") {
-        bytes.push(b'\n');
-    }
-    missing.iter().for_each(|line| bytes.extend_from_slice(format!("{line}\n").as_bytes()));
-    Ok(Some(Ignoring { there, wanted: bytes }))
+    let missing: String = missing.iter().map(|line| format!("{line}\n")).collect();
+    let missing = missing.into_bytes();
+    let end: &[u8] = if there.is_empty() || there.ends_with(b"\n") { b"" } else { b"\n" };
+    Some(if is_first { [&missing, there].concat() } else { [there, end, &missing].concat() })
 }
 
 /// The folder's name as the name of the group.

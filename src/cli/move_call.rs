@@ -1,10 +1,12 @@
 //! `backlog move`: a call of the schedule is held on another day.
 
 use super::agenda::report_call;
+use super::exception::Planned;
 use super::session::Session;
 use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::{Exception, check_times};
+use crate::view::Views;
 use crate::view::calendar::Day;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -60,28 +62,27 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         return Err(Error::usage(format!("{date} is the day of the call already"), help));
     }
     let missing = || Error::usage("nothing says why the call is moved", "Say it: --reason WHY.");
-    let reason = ask::text(args.reason, "Reason", session, missing)?;
+    let reason = ask::text(args.reason.clone(), "Reason", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    let planned = exception::movable(date, &views)?;
-    if let (Some(start), Some(end)) = (args.start, args.end)
-        && let Err(mistake) = check_times(start, end)
-    {
-        return Err(Error::usage(mistake, "Correct --start or --end."));
-    }
-    if matches!(views.calendar.day(new), Day::Call(_)) || views.meeting_on(new).is_some() {
-        return Err(Error::denied(format!("{new} has a call of its own"), "Name a day without one."));
-    }
-    let (start, end) = (args.start, args.end);
-    let reason = Some(reason.trim().to_owned());
-    let entry = Exception { date: planned.slot, moved_to: Some(new), reason, start, end };
-    let change = planned.change(&entry, format!("the call of {date} is moved to {new}"))?;
-    let after = match planned.meeting {
-        None => session.edit_records(&repository, &[change], args.dry_run)?,
+    let told = format!("the call of {date} is moved to {new}");
+    let after = match exception::left_behind(date, new, &views) {
         Some(meeting) => {
             let moved = exception::moved(meeting, new, &views)?;
-            session.move_record(&repository, &change, &moved, args.dry_run)?
+            session.move_record(&repository, &exception::made_already(told), &moved, args.dry_run)?
+        }
+        None => {
+            let planned = exception::movable(date, &views)?;
+            let entry = entry(&args, &planned, new, reason, &views)?;
+            let change = planned.change(&entry, told)?;
+            match planned.meeting {
+                None => session.edit_records(&repository, &[change], args.dry_run)?,
+                Some(meeting) => {
+                    let moved = exception::moved(meeting, new, &views)?;
+                    session.move_record(&repository, &change, &moved, args.dry_run)?
+                }
+            }
         }
     };
     let workgroup = session.readable(&after)?;
@@ -94,4 +95,18 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         report_call(&call, &views, session);
     }
     Ok(Status::Clean)
+}
+
+/// The exception that moves a call.
+fn entry(args: &Args, planned: &Planned, new: NaiveDate, reason: String, views: &Views) -> Result<Exception, Error> {
+    let Args { start, end, .. } = *args;
+    if let (Some(start), Some(end)) = (start, end)
+        && let Err(mistake) = check_times(start, end)
+    {
+        return Err(Error::usage(mistake, "Correct --start or --end."));
+    }
+    if matches!(views.calendar.day(new), Day::Call(_)) || views.meeting_on(new).is_some() {
+        return Err(Error::denied(format!("{new} has a call of its own"), "Name a day without one."));
+    }
+    Ok(Exception { date: planned.slot, moved_to: Some(new), reason: Some(reason.trim().to_owned()), start, end })
 }

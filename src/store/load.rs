@@ -166,7 +166,8 @@ impl Files {
                     let reason = format!("the file has more than {} KiB, the most of a template", MAX_TEMPLATE >> 10);
                     files.unreadable_templates.insert(name.to_owned(), reason);
                 }
-                (Some(name), None) => drop(files.templates.insert(name.to_owned(), text)),
+                // What is made of it ends lines with a line feed, whatever git has made of the template.
+                (Some(name), None) => drop(files.templates.insert(name.to_owned(), text.replace("\r\n", "\n"))),
                 (Some(name), Some(wrong)) => drop(files.unreadable_templates.insert(name.to_owned(), wrong.reason)),
                 (None, wrong) => {
                     files.unreadable.extend(wrong.map(|wrong| (path.clone(), wrong)));

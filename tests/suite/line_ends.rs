@@ -10,9 +10,12 @@ fn run(root: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     (code, (output + &messages).replace(root.to_str().unwrap(), ""))
 }
 
-/// The copy of the small repository, every line of which ends as on Windows.
+/// A copy of the small repository with a template of its own, every line of which ends as on Windows.
 fn copied_to_windows() -> tempfile::TempDir {
     let copy = copied();
+    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/minutes-api-backlog.md");
+    std::fs::create_dir(copy.path().join("templates")).unwrap();
+    std::fs::copy(template, copy.path().join("templates/minutes-api-backlog.md")).unwrap();
     for (path, bytes) in files(copy.path()) {
         std::fs::write(path, String::from_utf8(bytes).unwrap().replace('\n', "\r\n")).unwrap();
     }

@@ -1,6 +1,8 @@
 //! Nothing is lost: commands that are killed, that run at once, on a full disk, where nothing may be written,
 //! through links. Each test says in its output how often what happened.
 
+mod interrupted;
+
 use crate::outside;
 
 use crate::outside::{print_figure, tests_everything};

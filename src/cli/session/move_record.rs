@@ -13,7 +13,7 @@ use std::path::PathBuf;
 pub struct Moved {
     /// From the root.
     pub from: String,
-    /// From the root, where nothing stands yet; `None`: it goes.
+    /// From the root, where nothing is yet, or what an interrupted run wrote; `None`: it goes.
     pub to: Option<String>,
     /// Of the record, as it gets its new path.
     pub edits: Vec<Edit>,
@@ -37,7 +37,9 @@ impl Session {
         let record = self.edited(repository, &of_moved)?.text;
         let mut after = files.with(&text.path, text.text.clone()).without(&moved.from);
         if let Some(to) = &moved.to {
-            if files.root.join(to).symlink_metadata().is_ok() {
+            // The same text is what an interrupted run has written.
+            let there = load::read_bytes_if_there(&files.root, to)?;
+            if there.is_some_and(|there| there != files.bytes(&moved.from, &record)) {
                 return Err(Error::Exists(PathBuf::from(self.shown(to))));
             }
             after = after.with(to, record.clone());
@@ -62,10 +64,18 @@ impl Session {
             self.out.say(&format!("not written: {}", self.shown(&text.path)));
             self.out.say(&format!("not done: {told}"));
         } else {
-            write(repository, &text, moved, &record)?;
+            // First, for `render` makes it again; last, an interrupted run would leave it for good.
+            if let Some(made) = &made {
+                save::remove(&Target::inside(&files.root, path)?, made)?;
+            }
+            let written = write(repository, &text, moved, &record);
+            if let (Err(_), Some(made)) = (&written, &made) {
+                // The first error is the one to report.
+                let _ = save::create(&Target::inside(&files.root, path)?, made);
+            }
+            written?;
             self.out.print_visible(&format!("{}: {}\n{told}\n", self.shown(&text.path), change.told));
-            if let Some(made) = made {
-                save::remove(&Target::inside(&files.root, path)?, &made)?;
+            if made.is_some() {
                 self.out.print_visible(&format!("{}: removed, for it was made from that\n", self.shown(path)));
             }
         }
@@ -74,7 +84,8 @@ impl Session {
     }
 }
 
-/// The new file comes first and the old one goes last, so that the record is there at any moment.
+/// The old file goes last, so that the record is there at any moment. The group's file comes first: it says what the
+/// command was, so that an interrupted one can be run again.
 fn write(repository: &Repository, text: &Source, moved: &Moved, record: &str) -> Result<(), Error> {
     let files = &repository.files;
     let old = |path: &str| files.bytes(path, files.at(path).map_or("", |source| source.text.as_str()));
@@ -82,16 +93,23 @@ fn write(repository: &Repository, text: &Source, moved: &Moved, record: &str) ->
         Some(to) => Some((Target::inside(&files.root, to)?, files.bytes(&moved.from, record))),
         None => None,
     };
-    if let Some((target, bytes)) = &new {
-        save::create(target, bytes)?;
-    }
     let target = Target::inside(&files.root, &text.path)?;
     let rewrite = Rewrite { target, read: old(&text.path), text: files.bytes(&text.path, &text.text) };
-    let done = save::replace_all(std::slice::from_ref(&rewrite))
-        .and_then(|()| save::remove(&Target::inside(&files.root, &moved.from)?, &old(&moved.from)));
-    if let (Err(_), Some((target, bytes))) = (&done, &new) {
-        // The first error is the one to tell.
-        let _ = save::remove(target, bytes);
+    let is_new = |to: &str| files.root.join(to).symlink_metadata().is_err();
+    let creates = moved.to.as_deref().is_some_and(is_new);
+    if rewrite.read != rewrite.text {
+        save::replace_all(std::slice::from_ref(&rewrite))?;
+    }
+    let done = match new.as_ref().filter(|_| creates) {
+        Some((target, bytes)) => save::create(target, bytes),
+        None => Ok(()),
+    }
+    .and_then(|()| save::remove(&Target::inside(&files.root, &moved.from)?, &old(&moved.from)));
+    if done.is_err() {
+        // The first error is the one to report.
+        if let Some((target, bytes)) = new.as_ref().filter(|_| creates) {
+            let _ = save::remove(target, bytes);
+        }
         let _ = save::replace(&rewrite.target, Some(&rewrite.text), &rewrite.read);
     }
     done

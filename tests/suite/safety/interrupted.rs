@@ -1,0 +1,193 @@
+//! Commands that are killed at one of their steps, and then run again: the second run completes what the first one
+//! began, nothing is lost, and nothing is there twice.
+
+use crate::outside::{self, print_figure, tests_everything};
+use crate::program::{backlog, files, ran};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// The system calls that change files, or say that they are changed.
+const STEPS: [&str; 10] =
+    ["flock", "mkdir", "write", "fsync", "rename", "renameat2", "linkat", "unlink", "unlinkat", "chmod"];
+
+/// A command that writes several files: its arguments, and the records that it runs on.
+struct Interrupted {
+    arguments: &'static [&'static str],
+    records: &'static str,
+    prepare: fn(&Path),
+}
+
+fn remove_generated(root: &Path) {
+    for path in ["backlog/README.md", "minutes/2026-04-21.md", "minutes/2026-04-07.md"] {
+        std::fs::remove_file(root.join(path)).unwrap();
+    }
+}
+
+/// The call of 2026-04-21 says only when it is, so that nothing of it is left when it is cancelled.
+fn empty_next_call(root: &Path) {
+    std::fs::write(root.join("minutes/2026-04-21.yaml"), "date: 2026-04-21\n").unwrap();
+}
+
+const COMMANDS: [Interrupted; 7] = [
+    Interrupted { arguments: &["init", "."], records: "", prepare: |_| {} },
+    Interrupted {
+        arguments: &["move", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
+        records: "tests/repos/group",
+        prepare: |_| {},
+    },
+    Interrupted {
+        arguments: &["cancel", "2026-04-21", "--reason", "public holiday"],
+        records: "tests/repos/group",
+        prepare: empty_next_call,
+    },
+    Interrupted { arguments: &["render"], records: "tests/repos/group", prepare: remove_generated },
+    Interrupted {
+        arguments: &["import", "table", "table.html.md"],
+        records: "tests/cmd/import-table.in",
+        prepare: |_| {},
+    },
+    Interrupted {
+        arguments: &["import", "minutes", "old/MOM-2022-07-08.md", "old/MOM-2022-07-28.md", "old/2026-02-12.txt"],
+        records: "tests/cmd/import-minutes.in",
+        prepare: |_| {},
+    },
+    Interrupted { arguments: &["check", "--fix"], records: "tests/cmd/fix.in", prepare: |_| {} },
+];
+
+impl Interrupted {
+    /// The records, as they are before the command.
+    fn root(&self) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        if !self.records.is_empty() {
+            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(self.records);
+            for (path, bytes) in files(&from) {
+                let target = root.path().join(Path::new(&path).strip_prefix(&from).unwrap());
+                std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+                std::fs::write(target, bytes).unwrap();
+            }
+        }
+        (self.prepare)(root.path());
+        root
+    }
+
+    fn command(&self, root: &Path) -> Command {
+        let mut command = backlog(&["--today", "2026-04-10"]);
+        // A group is named like its folder, which has another name each time.
+        let name: &[&str] = if self.arguments[0] == "init" { &["--name", "Harbour APIs"] } else { &[] };
+        command.args(self.arguments).args(name).current_dir(root);
+        command
+    }
+
+    /// Runs the command until it enters a system call for the n-th time; `false` when it ends before.
+    fn killed_at(&self, strace: &Path, root: &Path, step: &str, n: usize) -> bool {
+        let program = self.command(root);
+        let mut traced = Command::new(strace);
+        traced.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={step}")]);
+        traced.args(["-e", &format!("inject={step}:signal=SIGKILL:when={n}")]);
+        traced.arg(program.get_program()).args(program.get_args()).current_dir(root).env_clear();
+        let status = traced.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+        status.code().is_none()
+    }
+}
+
+/// The files below a folder by their paths from it, without the lock.
+fn records(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let relative = |(path, bytes)| (Path::new(&path).strip_prefix(root).unwrap().to_owned(), bytes);
+    let mut records: BTreeMap<_, _> = files(root).into_iter().map(relative).collect();
+    records.remove(Path::new(".backlog.lock"));
+    records
+}
+
+fn is_temporary(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".backlog-"))
+}
+
+#[test]
+fn a_command_that_was_killed_at_any_step_can_be_run_again() {
+    let Some(strace) = outside::tool("strace") else { return };
+    let stride = if tests_everything() { 1 } else { 5 };
+    for interrupted in &COMMANDS {
+        let finished = interrupted.root();
+        let before = records(finished.path());
+        ran(&mut interrupted.command(finished.path()));
+        let after = records(finished.path());
+        assert_ne!(before, after, "{:?}", interrupted.arguments);
+        let mut kills = 0;
+        for step in STEPS {
+            // Not the same steps of every command.
+            for n in (1 + kills % stride..).step_by(stride) {
+                let root = interrupted.root();
+                if !interrupted.killed_at(&strace, root.path(), step, n) {
+                    break;
+                }
+                kills += 1;
+                let what = format!("{:?} killed at {step} {n}", interrupted.arguments);
+                for (path, bytes) in records(root.path()) {
+                    let is_whole = [&before, &after].into_iter().any(|all| all.get(&path) == Some(&bytes));
+                    assert!(is_whole || is_temporary(&path), "{what}: {} is neither old nor new", path.display());
+                }
+                let (code, output, messages) = ran(&mut interrupted.command(root.path()));
+                assert!(code.is_some(), "{what}");
+                assert!(records(root.path()) == after, "{what}, then: {output}{messages}");
+            }
+        }
+        print_figure(&format!(
+            "backlog {}: killed {kills} times, completed each time",
+            interrupted.arguments.join(" ")
+        ));
+        assert!(kills > 0, "{:?}", interrupted.arguments);
+    }
+}
+
+#[test]
+fn kills_among_writers_lose_nothing() {
+    let rounds: u64 = if tests_everything() { 100 } else { 8 };
+    let (mut killed, mut noted, mut refused) = (0, 0, 0);
+    for round in 0..rounds {
+        let root = COMMANDS[3].root();
+        let spawn = |arguments: &[&str]| -> Child {
+            let mut command = backlog(&["-C", root.path().to_str().unwrap(), "--today", "2026-04-07T12:00Z"]);
+            command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        };
+        let texts: Vec<String> = (0..4).map(|at| format!("Word {at} of round {round}.")).collect();
+        let mut victims: Vec<Child> = Vec::new();
+        let mut writers: Vec<Child> = Vec::new();
+        let commands: [&[&str]; 4] = [
+            &["render"],
+            &["check", "--fix"],
+            &["add-proposal", "Buoys", "--issue", "99", "--owner", "BN"],
+            &["move", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
+        ];
+        for (text, command) in texts.iter().zip(commands) {
+            victims.push(spawn(command));
+            writers.push(spawn(&["note", "14", text]));
+        }
+        std::thread::sleep(Duration::from_millis((round % 40) * 5));
+        for victim in &mut victims {
+            let _ = victim.kill();
+            killed += usize::from(victim.wait().unwrap().code().is_none());
+        }
+        let wrote: Vec<bool> = writers.iter_mut().map(|writer| writer.wait().unwrap().success()).collect();
+        let call = std::fs::read_to_string(root.path().join("minutes/2026-04-07.yaml")).unwrap();
+        for (text, wrote) in texts.iter().zip(&wrote) {
+            assert_eq!(call.matches(text.as_str()).count(), usize::from(*wrote), "{text}\n{call}");
+        }
+        noted += wrote.iter().filter(|wrote| **wrote).count();
+        refused += wrote.iter().filter(|wrote| !**wrote).count();
+        // The lock is free, every record can be read, and what was begun can be completed.
+        for command in commands {
+            assert!(spawn(command).wait().unwrap().code().is_some_and(|code| code < 2), "{command:?}");
+        }
+        assert!(
+            root.path().join("minutes/2026-04-22.yaml").exists() && root.path().join("backlog/buoys.yaml").exists()
+        );
+        assert!(!root.path().join("minutes/2026-04-21.yaml").exists());
+        assert!(!records(root.path()).keys().any(|path| is_temporary(path)));
+    }
+    print_figure(&format!(
+        "{rounds} rounds: {killed} commands killed among {noted} notes written and {refused} refused"
+    ));
+    assert!(killed > 0 && noted > 0);
+}
