@@ -40,7 +40,7 @@ fn parsed(prose: &str) -> String {
     let arena = Arena::new();
     // Without its line end comrak takes a last `1.` for text.
     let lines = format!("{prose}\n");
-    let written = writer::write(parse_document(&arena, &lines, &options()));
+    let written = writer::write(parse_document(&arena, &lines, &options(&lines)));
     written.trim_matches(' ').to_owned()
 }
 
@@ -126,14 +126,22 @@ pub(super) fn shown(text: &str) -> String {
     text.replace(escape::is_hostile, "\u{FFFD}")
 }
 
-/// The extensions GitHub has. Its task lists are told by the writer, since comrak's reading of
-/// them rests on source positions which it asserts.
-pub(super) fn options() -> Options<'static> {
+/// The extensions GitHub has, as a text is read with them. Its task lists are told by the writer, since comrak's reading
+/// of them rests on source positions which it asserts.
+pub(super) fn options(markdown: &str) -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
-    options.extension.autolink = true;
+    options.extension.autolink = !has_endless_links(markdown);
     options
+}
+
+/// Whether so many addresses follow each other without a space that linking them costs comrak their square: for each it
+/// looks for the next space.
+fn has_endless_links(markdown: &str) -> bool {
+    const MOST: usize = 100;
+    let begins_link = |word: &str| word.matches("://").chain(word.matches("www.")).nth(MOST).is_some();
+    markdown.split_ascii_whitespace().any(begins_link)
 }
 
 /// `plain` on one line, with nothing in it left to Markdown.
@@ -151,7 +159,7 @@ fn is_contained(source: &str) -> bool {
     }
     let arena = Arena::new();
     let probe = format!("{source}\n\n{SENTINEL}");
-    let root = parse_document(&arena, &probe, &options());
+    let root = parse_document(&arena, &probe, &options(&probe));
     root.last_child().is_some_and(is_sentinel) && is_harmless(root)
 }
 

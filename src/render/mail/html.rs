@@ -12,9 +12,9 @@ const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px so
 /// A Markdown document as a page, ending with a line end. `title` is plain text.
 pub fn page(title: &str, markdown: &str) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options());
+    let root = parse_document(&arena, markdown, &options(markdown));
     disarm(root);
-    let mut options = options();
+    let mut options = options(markdown);
     // What raw HTML is left says what cells say.
     options.render.r#unsafe = true;
     let mut body = String::with_capacity(2 * markdown.len());

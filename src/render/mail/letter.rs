@@ -62,8 +62,8 @@ impl Letter {
         let boundary = boundary(&[&text, &html]);
         let parts = MultiPart::alternative()
             .boundary(boundary)
-            .singlepart(SinglePart::plain(text.clone()))
-            .singlepart(SinglePart::html(html));
+            .singlepart(SinglePart::plain(with_line_ends(&text)))
+            .singlepart(SinglePart::html(with_line_ends(&html)));
         // The builder would take the clock for a day that it cannot read, so it is given one, and then the right one.
         let mut builder = Message::builder().date(UNIX_EPOCH).from(named(sender.from));
         for mailbox in sender.to {
@@ -81,6 +81,11 @@ impl Letter {
             format!("From: {from}\nTo: {}\nSubject: {subject}\nDate: {date}\nMessage-ID: {id}\n", to.join(", "));
         Ok(Self { headers, text, message })
     }
+}
+
+/// A text with the line ends of a mail: lettre would insert each into the text, which moves the rest of it every time.
+fn with_line_ends(text: &str) -> String {
+    text.replace('\n', "\r\n")
 }
 
 /// With a name that stays on its line.
@@ -103,7 +108,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// A line with as many characters at most; three dots tell of more.
-fn cut(line: &str, longest: usize) -> String {
+pub(super) fn cut(line: &str, longest: usize) -> String {
     match line.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_owned(),

@@ -4,16 +4,20 @@ mod lines;
 mod tags;
 
 use super::html::disarm;
+use super::letter::cut;
 use crate::render::cell::{options, shown};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
 use lines::{Lines, WIDTH};
 
+/// Characters of the name of a column, which each row repeats.
+const LONGEST_COLUMN: usize = 80;
+
 /// A Markdown document as plain text, ending with a line end.
 pub fn text(markdown: &str) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options());
+    let root = parse_document(&arena, markdown, &options(markdown));
     disarm(root);
     let mut writer = Writer::default();
     // By edges and not by recursion: a tree may be as deep as its prose is long.
@@ -163,7 +167,8 @@ impl Writer {
 
     fn end_cell(&mut self, node: Node<'_>) {
         if is_in_head(node) {
-            self.columns.push(std::mem::take(&mut self.lines.text).trim().to_owned());
+            let name = std::mem::take(&mut self.lines.text);
+            self.columns.push(cut(name.trim(), LONGEST_COLUMN));
             self.found.pop();
             return;
         }

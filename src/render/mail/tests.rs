@@ -29,6 +29,14 @@ fn mail(more: &str, zone: &str, now: &str) -> String {
 }
 
 #[test]
+fn a_deep_quotation_and_a_long_column_are_not_repeated_with_every_line() {
+    let quotation = format!("{}{}", ">".repeat(10_000), "word\n".repeat(10_000));
+    assert!(plain::text(&quotation).len() < 5 * quotation.len());
+    let table = format!("| a | {} | c |\n|---|---|---|\n{}", "b".repeat(10_000), "| x | y | z |\n".repeat(1_000));
+    assert!(plain::text(&table).len() < 5 * table.len());
+}
+
+#[test]
 fn time_alone_changes_no_mail() {
     let first = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
     let call =

@@ -7,6 +7,9 @@ pub const WIDTH: usize = 72;
 /// Columns that are left to a text however deep it stands.
 const NARROWEST: usize = 24;
 
+/// Indents that are written: a quotation may be as deep as its text is long, and each of its lines repeats them.
+const DEEPEST: usize = 32;
+
 /// What stands before the lines of a block.
 struct Indent {
     /// Before its first line, until that is written.
@@ -66,7 +69,7 @@ impl Lines {
         if text.trim().is_empty() {
             return;
         }
-        let taken: usize = self.indents.iter().map(|indent| indent.rest.chars().count()).sum();
+        let taken: usize = self.indents.iter().take(DEEPEST).map(|indent| indent.rest.chars().count()).sum();
         let options = textwrap::Options::new(WIDTH.saturating_sub(taken).max(NARROWEST))
             .break_words(false)
             .word_separator(WordSeparator::AsciiSpace)
@@ -85,7 +88,7 @@ impl Lines {
             self.out.push('\n');
         }
         let from = self.out.len();
-        for indent in &mut self.indents {
+        for indent in self.indents.iter_mut().take(DEEPEST) {
             let mark = indent.first.take();
             self.out.push_str(mark.as_deref().unwrap_or(&indent.rest));
         }
