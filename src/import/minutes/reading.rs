@@ -18,6 +18,7 @@ use super::topics;
 use super::words::bare;
 use crate::import::doubt::DoubtKind;
 use crate::source::{Place, Source};
+use std::collections::HashSet;
 
 /// A source whose parts and whose day are known.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ pub fn read(opened: Opened, names: &Known, doubts: Doubts) -> Read {
         doubts,
         date,
         known: known(&parts, names),
+        titles: HashSet::new(),
         text,
         is_plain,
     };
@@ -101,6 +103,8 @@ struct Reading<'t> {
     doubts: Doubts,
     date: CallDate,
     known: Known,
+    /// The titles that are kept, each once.
+    titles: HashSet<String>,
     text: &'t str,
     is_plain: bool,
 }
@@ -168,7 +172,7 @@ impl<'t> Reading<'t> {
     }
 
     fn keep_title(&mut self, title: &str) {
-        if !self.record.unparsed.iter().any(|one| one.place == "title" && one.text == title) {
+        if self.titles.insert(title.to_owned()) {
             self.record.keep("title", title);
         }
     }
