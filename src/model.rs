@@ -16,6 +16,7 @@ pub mod schedule;
 pub mod spelling;
 pub mod spoken_day;
 pub mod stage;
+pub mod suggestions;
 pub mod when;
 pub mod wording;
 pub mod workgroup;

@@ -53,14 +53,18 @@ pub mod waiting;
 
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
+use crate::model::organization::Person;
 use crate::model::workgroup::Workgroup;
 use calendar::{Calendar, Call, Day};
 use chrono::NaiveDate;
 use held_calls::HeldCalls;
+use history::Entry;
 use index::{Index, Subject};
 use moment::Now;
 use register::Register;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// A loaded group with everything that is derived from it, as seen from one moment.
@@ -83,6 +87,9 @@ pub struct Views<'g> {
     actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
     held_calls: OnceLock<HeldCalls<'g>>,
     approvals: OnceLock<HashMap<NaiveDate, &'g Meeting>>,
+    entries: RefCell<HashMap<Subject, Rc<[Entry<'g>]>>>,
+    treated_days: OnceLock<HashMap<Subject, Vec<NaiveDate>>>,
+    people_by_name: OnceLock<HashMap<String, Vec<&'g Person>>>,
 }
 
 impl<'g> Views<'g> {
@@ -102,6 +109,9 @@ impl<'g> Views<'g> {
             actions_by_subject: OnceLock::new(),
             held_calls: OnceLock::new(),
             approvals: OnceLock::new(),
+            entries: RefCell::default(),
+            treated_days: OnceLock::new(),
+            people_by_name: OnceLock::new(),
         }
     }
 

@@ -113,7 +113,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     // A call that treated it without a proposal has discussed it already.
     let by_pr = pr.as_ref().map(|pr| Subject::Pr(views.index.own(pr)));
     let subjects = [Some(Subject::Issue(views.index.own(&issue))), by_pr];
-    let is_discussed = subjects.iter().flatten().any(|subject| views.treated_on(subject).next().is_some());
+    let is_discussed = subjects.iter().flatten().any(|subject| !views.treated_on(subject).is_empty());
     let stages = (!is_discussed).then_some(Reached { stage: Stage::NotYetDiscussed, date: registered });
     let record = Record {
         name,

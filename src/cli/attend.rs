@@ -113,7 +113,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
     let mut new_names = Vec::new();
     if args.names.is_empty() {
         let is_new = |one: &&KnownPerson| {
-            let persons = views.entries_on(one.name, meeting.date.value).len().max(1);
+            let persons = views.entries_on(one.name, meeting.date.value).count().max(1);
             views.seats(one.name, meeting).count() < persons
         };
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();

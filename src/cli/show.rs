@@ -172,7 +172,7 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
 /// What was said in each call, and the action points.
 fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
     let Some(subject) = views.index.subject_of(proposal) else { return };
-    for entry in views.entries(&subject) {
+    for entry in views.entries(&subject).iter() {
         let day = entry.date.map_or_else(|| "no date".to_owned(), |date| days([date]));
         let treated = entry.treatment.words().map(str::to_lowercase);
         let text = entry.text.map(ToOwned::to_owned);
@@ -182,7 +182,7 @@ fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
         let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(closed).chain(decisions).collect();
         page.push_str(&format!("\n{day}: {}\n", said.join("\n")));
     }
-    for action in views.actions().iter().filter(|action| action.subject.as_ref() == Some(&subject)) {
+    for action in views.actions_of(&subject) {
         let (status, due) = action.status();
         let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
         let owners = action.owners.join(", ");

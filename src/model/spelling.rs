@@ -19,6 +19,9 @@ pub fn folded(name: &str) -> String {
 /// names apart, so that `C++` and `C#`, or `API 2.0` and `API 20`, are two.
 pub fn name_key(name: &str) -> String {
     let is_left_out = |c: char| c.is_whitespace() || is_hyphen(c) || ACCENTS.contains(&c);
+    if name.is_ascii() {
+        return name.chars().filter(|c| !is_left_out(*c)).map(|c| c.to_ascii_lowercase()).collect();
+    }
     name.nfkd().filter(|c| !is_left_out(*c)).flat_map(char::to_lowercase).collect()
 }
 
@@ -113,7 +116,9 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
     }
     let known: Vec<&str> = known.into_iter().filter(|candidate| candidate.len() <= LONGEST).collect();
     if folded(word).chars().count() >= LEAST_PREFIX {
-        let longer: Vec<&str> = known.iter().copied().filter(|candidate| begins_with(candidate, word)).collect();
+        let beginning = name_key(word);
+        let is_longer = |candidate: &&str| !beginning.is_empty() && name_key(candidate).starts_with(&beginning);
+        let longer: Vec<&str> = known.iter().copied().filter(is_longer).collect();
         if let Some(first) = longer.first().filter(|first| longer.iter().all(|other| other == *first)) {
             return Some(first);
         }
@@ -139,8 +144,11 @@ pub fn is_near_name(one: &str, other: &str) -> bool {
 fn distance(sought: &str, candidate: &str) -> Option<usize> {
     let candidate = candidate.to_lowercase();
     let near = |one: &str, other: &str| {
-        let distance = strsim::damerau_levenshtein(one, other);
-        (distance <= 1 + other.chars().count() / 4).then_some(distance)
+        let (length, most) = (other.chars().count(), 1 + other.chars().count() / 4);
+        // Each character that one of them has more is a difference: most names need no closer look.
+        let is_near_in_length = one.chars().count().abs_diff(length) <= most;
+        let distance = is_near_in_length.then(|| strsim::damerau_levenshtein(one, other))?;
+        (distance <= most).then_some(distance)
     };
     let whole = near(sought, &candidate)?;
     let words = |name| -> Vec<&str> { str::split(name, |c: char| !c.is_alphanumeric()).collect() };

@@ -25,8 +25,7 @@ use crate::model::stage::Reached;
 use crate::model::workgroup::{Notice, Section as Prose};
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Section, Verdict};
-use crate::view::history::{self, Entry};
-use crate::view::index::Subject;
+use crate::view::history;
 use crate::view::lifecycle::closed_words;
 use crate::view::moment::spoken;
 use crate::view::on_day;
@@ -50,7 +49,6 @@ pub struct Writer<'v, 'g> {
     /// By where the prose stands in memory and how long it is: comparing it would cost as much as
     /// copying it.
     cells: RefCell<HashMap<(usize, usize), Rc<str>>>,
-    entries: RefCell<HashMap<Subject, Rc<[Entry<'g>]>>>,
     issues: RefCell<HashMap<Reference, String>>,
     prs: RefCell<HashMap<Reference, String>>,
     /// Each with its body as a block: they stand in the minutes of every call.
@@ -68,7 +66,6 @@ impl<'v, 'g> Writer<'v, 'g> {
             template,
             variables: OnceCell::new(),
             cells: RefCell::default(),
-            entries: RefCell::default(),
             issues: RefCell::default(),
             prs: RefCell::default(),
             notices,
@@ -163,7 +160,7 @@ impl<'v, 'g> Writer<'v, 'g> {
         };
         let why = item.item.exception.as_deref().map(cell);
         let remark = format_remark(words, why);
-        match self.reference(item.item, item.proposal) {
+        match self.reference(item) {
             Some(reference) => format!("{reference} {title}{remark}"),
             None => format!("{title}{remark}"),
         }
@@ -208,7 +205,7 @@ impl<'v, 'g> Writer<'v, 'g> {
     fn topic(&self, topic: &AgendaItem<'g>, day: NaiveDate) -> Topic {
         let item = topic.item;
         let kind = discussion::kind(item).map(|kind| format!("{kind} ")).unwrap_or_default();
-        let reference = self.reference(item, topic.proposal).map(|it| format!("{it} ")).unwrap_or_default();
+        let reference = self.reference(topic).map(|it| format!("{it} ")).unwrap_or_default();
         let company = self.company(topic, day);
         let who = if company.is_empty() { String::new() } else { format!(" - {company}") };
         let late = late_remark(topic).unwrap_or_default();
@@ -216,13 +213,16 @@ impl<'v, 'g> Writer<'v, 'g> {
         if item.treated == Some(false) {
             blocks.push("Not treated.".to_owned());
         }
-        blocks.extend(topic.proposal.and_then(|proposal| proposal.summary.as_ref()).map(|summary| block(summary)));
+        let proposal = topic.proposal.filter(|_| !topic.is_repeated);
+        blocks.extend(proposal.and_then(|proposal| proposal.summary.as_ref()).map(|summary| block(summary)));
         blocks.extend(item.update.as_ref().map(|update| block(update)));
         blocks.extend(item.decisions.iter().map(|decision| format!("**Decision:** {}", self.cell(decision))));
-        let entries = self.entries(&topic.subject);
-        blocks.extend(history::on(&entries, day).filter_map(|entry| entry.closed).map(closed_words));
-        let open = self.open_actions_of(topic, day);
-        blocks.extend(open.map(|action| self.action_told(action, day)));
+        if !topic.is_repeated {
+            let entries = self.views.entries(&topic.subject);
+            blocks.extend(history::on(&entries, day).iter().filter_map(|entry| entry.closed).map(closed_words));
+            let open = self.open_actions_of(topic, day);
+            blocks.extend(open.map(|action| self.action_told(action, day)));
+        }
         Topic { heading: format!("{kind}{reference}{}{who}{late}", self.title(topic, day)), blocks }
     }
 

@@ -49,7 +49,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     for (item, is_topic) in topics.chain(meeting.agenda.iter().map(|item| (item, false))) {
         let subject = views.index.subject(item);
         // A title of signs only folds to nothing, as every other such title does.
-        if matches!(&subject, Subject::Title(title) if title.is_empty()) {
+        if subject.is_nameless() {
             continue;
         }
         let proposal = views.index.proposal(&subject);

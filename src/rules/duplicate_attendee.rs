@@ -5,6 +5,7 @@ use crate::model::spelling::name_key;
 use crate::model::wording::shell_word;
 use crate::source::Place;
 use crate::view::Views;
+use crate::view::people::MOST_NAMESAKES;
 use std::collections::HashMap;
 
 rule! {
@@ -51,7 +52,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             keys.entry(person.name.as_str()).or_insert_with(|| name_key(&person.name));
         }
     }
-    // The entries of each name in a call, with their organizations.
+    // The first entries of each name in a call, with their organizations.
     let mut listed: HashMap<&str, Vec<(Place, &str)>> = HashMap::new();
     for meeting in &views.group.meetings {
         listed.clear();
@@ -68,7 +69,9 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                         || !views.has_namesakes(&person.name, [under, organization], meeting.date.value)
                 };
                 let duplicate = earlier.iter().find(is_duplicate).copied();
-                earlier.push((person.name.place, organization));
+                if earlier.len() < MOST_NAMESAKES {
+                    earlier.push((person.name.place, organization));
+                }
                 let Some((first, under)) = duplicate else { continue };
                 let (who, of) = (&person.name.value, &delegation.organization.value);
                 let (told, help) = if under == organization {

@@ -8,6 +8,7 @@ use crate::source::FileId;
 use crate::view::Views;
 use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Levels that a command line sets, over those of `workgroup.yaml`.
 #[derive(Debug, Default, Clone)]
@@ -51,7 +52,7 @@ pub(super) fn run(views: &Views, before: Option<&Views>, overrides: &Overrides) 
         overrides,
         findings: unreadable(views.group),
         skipped: Vec::new(),
-        waivers: waivers(views),
+        is_waiver_used: each_waiver(views).map(|(file, waiver)| ((file, waiver.rule.as_str()), false)).collect(),
     };
     for rule in RULES {
         run.rule(rule);
@@ -94,20 +95,13 @@ fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-/// A waiver of a file, and whether it waived anything yet.
-struct Waived<'g> {
-    file: FileId,
-    waiver: &'g Waiver,
-    used: bool,
-}
-
-fn waivers<'g>(views: &Views<'g>) -> Vec<Waived<'g>> {
-    let of = |file: FileId, allow: &'g [Waiver]| allow.iter().map(move |waiver| Waived { file, waiver, used: false });
-    let group = views.group;
-    of(views.workgroup.file, &views.workgroup.allow)
-        .chain(group.proposals.iter().flat_map(|proposal| of(proposal.file, &proposal.allow)))
-        .chain(group.meetings.iter().flat_map(|meeting| of(meeting.file, &meeting.allow)))
-        .collect()
+/// Every waiver of the records, with its file.
+fn each_waiver<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId, &'g Waiver)> {
+    let in_file = |file: FileId, allow: &'g [Waiver]| allow.iter().map(move |waiver| (file, waiver));
+    let (group, workgroup) = (views.group, views.workgroup);
+    in_file(workgroup.file, &workgroup.allow)
+        .chain(group.proposals.iter().flat_map(move |proposal| in_file(proposal.file, &proposal.allow)))
+        .chain(group.meetings.iter().flat_map(move |meeting| in_file(meeting.file, &meeting.allow)))
 }
 
 /// One run of the rules.
@@ -117,7 +111,8 @@ struct Run<'v, 'g, 'b> {
     overrides: &'v Overrides,
     findings: Vec<Finding>,
     skipped: Vec<Skipped>,
-    waivers: Vec<Waived<'g>>,
+    /// Whether a waiver has waived anything yet, by its file and rule: a file may have as many waivers as findings.
+    is_waiver_used: HashMap<(FileId, &'g str), bool>,
 }
 
 /// What the group and the command line want of a rule.
@@ -185,9 +180,9 @@ impl Run<'_, '_, '_> {
                 continue;
             }
             let mut out = Findings::default();
-            for waived in &self.waivers {
-                let used = waived.used || !self.is_judged(&waived.waiver.rule);
-                check(waived.waiver, used, self.views, &mut out);
+            for (file, waiver) in each_waiver(self.views) {
+                let is_used = self.is_waiver_used.get(&(file, waiver.rule.as_str())) == Some(&true);
+                check(waiver, is_used || !self.is_judged(&waiver.rule), self.views, &mut out);
             }
             self.take(rule, wanted, None, &mut out);
         }
@@ -222,16 +217,12 @@ impl Run<'_, '_, '_> {
         }
     }
 
+    /// Whether a file waives a rule; its waivers of that rule are used from then on.
     fn waive(&mut self, rule: &Rule, file: FileId) -> bool {
         if rule.is_fixed() {
             return false;
         }
-        let mut waived = false;
-        let of_rule = |one: &&mut Waived| one.file == file && one.waiver.rule.value == rule.name;
-        for one in self.waivers.iter_mut().filter(of_rule) {
-            one.used = true;
-            waived = true;
-        }
-        waived
+        let is_used = self.is_waiver_used.get_mut(&(file, rule.name));
+        is_used.map(|is_used| *is_used = true).is_some()
     }
 }

@@ -3,6 +3,8 @@
 use super::run::{Checked, Overrides, run};
 use crate::finding::Finding;
 use crate::model::group::Group;
+use crate::model::proposal::Proposal;
+use crate::source::Place;
 use crate::view::Views;
 use std::collections::{HashMap, HashSet};
 
@@ -31,7 +33,7 @@ pub fn newly(mut after: Vec<Finding>, after_group: &Group, before: &[Finding], b
     strike(&mut old, before_group, &after, &mut is_new, after_group, goes_on);
     // What was wrong with a proposal that has another name now.
     let of_name = |finding: &Finding, group: &Group| {
-        let proposal = group.proposals.iter().find(|proposal| proposal.name.place == finding.place)?;
+        let proposal = proposal_named_at(finding.place, group)?;
         let nameless = finding.message.replace(&format!("`{}`", proposal.name.value), "");
         Some((finding.rule, path(finding, group), nameless))
     };
@@ -76,6 +78,14 @@ fn strike<K: std::hash::Hash + Eq>(
         let left = key(finding, old_group).and_then(|key| struck.get_mut(&key).filter(|left| **left > 0));
         left.map(|left| *left -= 1).is_none()
     });
+}
+
+/// The proposal whose name is at a place. Proposals are in the order of their slugs.
+fn proposal_named_at(place: Place, group: &Group) -> Option<&Proposal> {
+    let (slug, _) = group.sources.file(place.file).path.strip_prefix("backlog/")?.rsplit_once('.')?;
+    let first = group.proposals.partition_point(|proposal| proposal.slug.as_str() < slug);
+    let same = group.proposals[first..].iter().take_while(|proposal| proposal.slug == slug);
+    same.into_iter().find(|proposal| proposal.name.place == place)
 }
 
 fn paths(group: &Group) -> HashSet<&str> {

@@ -7,6 +7,7 @@ use crate::view::Views;
 use crate::view::actions::parts_of;
 use crate::view::register::Stray;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// Among how many open action points, the newest, the one that was meant is looked for: comparing is costly.
 const CANDIDATES: usize = 30;
@@ -76,6 +77,7 @@ fn check(views: &Views, out: &mut Findings) {
         return;
     }
     let strays = &views.register().strays;
+    let mut lacks_id = HashMap::new();
     // The open ones are gathered once for each call that has strays.
     for of_call in strays.chunk_by(|one, other| one.meeting.date.value == other.meeting.date.value) {
         let Some(date) = of_call.first().map(|stray| stray.meeting.date.value) else { continue };
@@ -87,7 +89,7 @@ fn check(views: &Views, out: &mut Findings) {
                 out.lacks_evidence(
                     "import the minutes of the call that opened the action point: `backlog import minutes FILE`",
                 );
-            } else if !is_without_its_id(stray, views) {
+            } else if !is_without_its_id(stray, &mut lacks_id, views) {
                 out.push(judged(stray, &open, views, date));
             }
         }
@@ -102,10 +104,14 @@ fn is_from_before_the_records(stray: &Stray, views: &Views) -> bool {
 
 /// Whether the call that the id bears opened an action point without an id, which `action-id` finds: nobody knows
 /// yet that it is not the one that is meant.
-fn is_without_its_id(stray: &Stray, views: &Views) -> bool {
+fn is_without_its_id(stray: &Stray, lacks_id: &mut HashMap<NaiveDate, bool>, views: &Views) -> bool {
     let day = parts_of(&stray.update.id).map(|(day, _)| day).filter(|_| stray.closed.is_none());
     let call = day.filter(|day| *day <= stray.meeting.date.value).and_then(|day| views.meeting_on(day));
-    call.is_some_and(|call| call.opened_actions().any(|(_, action)| action.id.is_none()))
+    call.is_some_and(|call| {
+        // Many updates speak of one call.
+        let is_without_id = || call.opened_actions().any(|(_, action)| action.id.is_none());
+        *lacks_id.entry(call.date.value).or_insert_with(is_without_id)
+    })
 }
 
 fn judged(stray: &Stray, open: &[&str], views: &Views, date: NaiveDate) -> Found {

@@ -1,13 +1,13 @@
 //! A person is in a call for another organisation than the group knows.
 
 use super::{Findings, Found, rule};
-use crate::model::meeting::Delegation;
 use crate::model::organization::Person;
 use crate::model::spelling::name_key;
 use crate::model::wording::shell_word;
+use crate::source::FileId;
 use crate::view::Views;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 rule! {
     /// A person in the attendance of a call whom `people` lists under another organisation.
@@ -107,6 +107,8 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     // The same names come back in every call.
     let mut fold: HashMap<&'g str, String> = HashMap::new();
     let mut wrong = Vec::new();
+    // Who is listed for the right organization, in the file of which call: for another one as well, is two persons.
+    let mut right: HashSet<(FileId, String)> = HashSet::new();
     for meeting in &views.group.meetings {
         for delegation in meeting.attendance.iter().flatten() {
             for attendee in &delegation.people {
@@ -114,6 +116,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                 let Some(known) = by_name.get_mut(name) else { continue };
                 if known.is_of(&delegation.organization, meeting.date.value, views) {
                     known.first_right.get_or_insert(meeting.date.value);
+                    right.insert((meeting.file, name.clone()));
                 } else if is_known(&delegation.organization, views) {
                     wrong.push((meeting, delegation, attendee));
                 }
@@ -122,13 +125,9 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     }
     for (meeting, delegation, attendee) in wrong {
         let (who, day) = (attendee.name.as_str(), meeting.date.value);
-        let Some(known) = fold.get(who).and_then(|name| by_name.get(name)) else { continue };
-        if known.may_differ_on(day) {
-            continue;
-        }
-        let has = |there: &Delegation| there.people.iter().any(|one| fold.get(one.name.as_str()) == fold.get(who));
-        let is_right = |there: &Delegation| known.is_of(&there.organization, day, views);
-        if meeting.attendance.iter().flatten().any(|there| is_right(there) && has(there)) {
+        let Some(name) = fold.get(who) else { continue };
+        let Some(known) = by_name.get(name).filter(|known| !known.may_differ_on(day)) else { continue };
+        if right.contains(&(meeting.file, name.clone())) {
             continue;
         }
         let here = &delegation.organization.value;

@@ -1,8 +1,7 @@
 //! An organisation that the group does not list.
 
 use super::{Findings, Found, rule};
-use crate::model::legal_form::suggest_shorter;
-use crate::model::spelling::nearest;
+use crate::model::suggestions::Suggestions;
 use crate::model::wording::shell_word;
 use crate::source::Spanned;
 use crate::view::Views;
@@ -48,21 +47,18 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     if organizations.is_empty() {
         return;
     }
-    let known: Vec<&str> = organizations
+    let known = organizations
         .iter()
         .flat_map(|organization| std::iter::once(&organization.name).chain(&organization.aliases))
-        .map(|name| name.as_str())
-        .collect();
+        .map(|name| name.as_str());
+    let mut suggestions = Suggestions::new(known.collect());
     // One slip is often in many files, and looking for the nearest name is the costly part.
     let mut near: HashMap<&'g str, Option<&str>> = HashMap::new();
     for (day, name) in written(views) {
         if name.is_empty() || views.index.organization(name).is_some() {
             continue;
         }
-        let near = near.entry(name.as_str()).or_insert_with(|| {
-            let names = || known.iter().copied();
-            nearest(name, names()).or_else(|| suggest_shorter(name, names()))
-        });
+        let near = near.entry(name.as_str()).or_insert_with(|| suggestions.suggest(name));
         let word = shell_word(name);
         let help = match near {
             Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),

@@ -2,7 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::view::Views;
-use crate::view::action_owners::ActionOwners;
+use crate::view::action_owners::{ActionOwners, explain_unknown};
 use std::collections::HashMap;
 
 rule! {
@@ -50,6 +50,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         return;
     }
     let known = ActionOwners::collect(views);
+    let mut suggestions = known.suggestions();
     // One slip is often in many files, and looking for the nearest name is the costly part.
     let mut explained: HashMap<&'g str, (String, String)> = HashMap::new();
     for meeting in &views.group.meetings {
@@ -59,7 +60,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             if views.index.organization(name).is_some() || is_known() {
                 continue;
             }
-            let (message, help) = explained.entry(name).or_insert_with(|| known.explain_unknown(name));
+            let (message, help) = explained.entry(name).or_insert_with(|| explain_unknown(name, &mut suggestions));
             out.push(Found::at(owner.place, message.as_str()).help(help.as_str()).on(meeting.date.value));
         }
     }

@@ -1,8 +1,8 @@
 //! Whom an action point may belong to: organizations, persons and roles.
 
 use super::Views;
-use crate::model::legal_form::suggest_shorter;
-use crate::model::spelling::{name_key, nearest};
+use crate::model::spelling::name_key;
+use crate::model::suggestions::Suggestions;
 use crate::model::wording::shell_word;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -81,22 +81,26 @@ impl<'g> ActionOwners<'g> {
         self.roles.contains_key(&name_key(words)) && !name_key(words).is_empty()
     }
 
-    /// What is wrong with a name that is none of these, and how to correct it or to add it.
-    pub fn explain_unknown(&self, name: &str) -> (String, String) {
-        let word = shell_word(name);
-        let add = format!("`backlog add-organization {word}`, or `backlog add-person {word} --org ORG`");
-        let names = || self.names.iter().chain(&self.aliases).copied();
-        let help = match nearest(name, names()).or_else(|| suggest_shorter(name, names())) {
-            Some(near) => format!("Did you mean `{near}`? Else add it: {add}."),
-            None => format!("Add it: {add}."),
-        };
-        (format!("`{name}` is not an organization, a person or a role of this group"), help)
+    /// Every name among which a mistyped one is looked for.
+    pub fn suggestions(&self) -> Suggestions<'g> {
+        Suggestions::new(self.names.iter().chain(&self.aliases).copied().collect())
     }
+}
+
+/// What is wrong with a name that is none of these, and how to correct it or to add it.
+pub fn explain_unknown(name: &str, suggestions: &mut Suggestions) -> (String, String) {
+    let word = shell_word(name);
+    let add = format!("`backlog add-organization {word}`, or `backlog add-person {word} --org ORG`");
+    let help = match suggestions.suggest(name) {
+        Some(near) => format!("Did you mean `{near}`? Else add it: {add}."),
+        None => format!("Add it: {add}."),
+    };
+    (format!("`{name}` is not an organization, a person or a role of this group"), help)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ActionOwners;
+    use super::{ActionOwners, explain_unknown};
     use crate::view::tests::on;
 
     const GROUP: &str = "name: G\nreviewer: { name: TSC }\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }]\n\
@@ -119,7 +123,7 @@ mod tests {
                 assert!(owners.is_role(role), "{role}");
             }
             assert!(!owners.is_role("Nobody") && !owners.is_role(""));
-            let help = |name| owners.explain_unknown(name).1;
+            let help = |name| explain_unknown(name, &mut owners.suggestions()).1;
             assert!(help("Deutsche Telecom").starts_with("Did you mean `Deutsche Telekom`?"));
             assert!(help("Ann Exampel").starts_with("Did you mean `Ann Example`?"));
         });

@@ -14,16 +14,22 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::wording::shell_word;
 use crate::source::Place;
+use std::collections::HashMap;
 
 /// An item with what is derived of it.
 #[derive(Debug, Clone)]
 pub struct AgendaItem<'g> {
+    /// The call.
+    pub meeting: &'g Meeting,
     /// What the file of the call says of it.
     pub item: &'g Item,
     /// What it is about; the same for every item about that thing.
     pub subject: Subject,
     /// The proposal it is about, if one bears it.
     pub proposal: Option<&'g Proposal>,
+    /// Whether an item before it in the same list is about the same thing, which `duplicate-agenda-item` finds: what is
+    /// known of the thing is printed with the first one.
+    pub is_repeated: bool,
     /// Whether it came before the agenda closed.
     pub timing: Timing,
     /// The part of the minutes that it is printed in.
@@ -109,10 +115,10 @@ impl<'g> Views<'g> {
     /// The discussion of a call, in its order.
     pub fn agenda(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call(meeting);
-        let closing = self.calendar.closing(&call);
         self.judge_items(
             &meeting.agenda,
-            |item, subject, _| Some(self.timing(item, subject, meeting, closing)),
+            (meeting, &call),
+            |_| true,
             |item, proposal, timing| self.verdict(item, proposal, timing, &call),
         )
     }
@@ -121,10 +127,10 @@ impl<'g> Views<'g> {
     /// others may come at any time.
     pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call(meeting);
-        let closing = self.calendar.closing(&call);
         self.judge_items(
             &meeting.topics,
-            |item, subject, proposal| proposal.map(|_| self.timing(item, subject, meeting, closing)),
+            (meeting, &call),
+            |proposal| proposal.is_some(),
             |item, proposal, timing| match proposal {
                 Some(_) => verdict_on_timing(item, timing),
                 None => self.verdict(item, None, timing, &call),
@@ -142,20 +148,38 @@ impl<'g> Views<'g> {
     fn judge_items(
         &self,
         items: &'g [Item],
-        bound_timing: impl Fn(&Item, &Subject, Option<&Proposal>) -> Option<Timing>,
+        (meeting, call): (&'g Meeting, &Call),
+        is_bound: impl Fn(Option<&Proposal>) -> bool,
         verdict: impl Fn(&Item, Option<&Proposal>, Timing) -> Verdict,
     ) -> Vec<AgendaItem<'g>> {
+        let closing = self.calendar.closing(call);
+        let mut is_carried_over: HashMap<Subject, bool> = HashMap::with_capacity(items.len());
         let judge = |item: &'g Item| {
             let subject = self.index.subject(item);
             let proposal = self.index.proposal(&subject);
-            let bound = bound_timing(item, &subject, proposal);
+            let is_repeated = is_carried_over.contains_key(&subject) && !subject.is_nameless();
+            let is_carried_over = *is_carried_over
+                .entry(subject.clone())
+                .or_insert_with_key(|subject| self.is_on_earlier_agenda(subject, meeting));
+            let bound = is_bound(proposal).then(|| self.timing(item, is_carried_over, closing));
             let timing = bound.unwrap_or(Timing::OnTime);
             let recorded = bound.map_or(Timing::OnTime, |bound| bound.by_records(item));
             let verdict_now = verdict(item, proposal, timing);
             let recorded_verdict = if recorded == timing { verdict_now } else { verdict(item, proposal, recorded) };
             let is_late = recorded == Timing::Late;
             let section = section(item, is_late);
-            AgendaItem { item, subject, proposal, timing, section, verdict: verdict_now, is_late, recorded_verdict }
+            AgendaItem {
+                meeting,
+                item,
+                subject,
+                proposal,
+                is_repeated,
+                timing,
+                section,
+                verdict: verdict_now,
+                is_late,
+                recorded_verdict,
+            }
         };
         items.iter().map(judge).collect()
     }
@@ -190,7 +214,7 @@ impl<'g> Views<'g> {
     pub fn unrecorded<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
         let is_silent = |item: &&Item| {
             let entries = self.entries(&self.index.subject(item));
-            history::on(&entries, meeting.date.value).next().is_none()
+            history::on(&entries, meeting.date.value).is_empty()
         };
         meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
     }

@@ -2,6 +2,7 @@
 
 use super::Views;
 use crate::model::meeting::{Attendee, Meeting};
+use std::collections::HashMap;
 
 /// An organisation in the attendance of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +21,13 @@ impl<'g> Views<'g> {
         let members = self.workgroup.organizations.iter().filter(|one| one.is_member_on(meeting.date.value));
         let mut rows: Vec<AttendanceRow<'g>> =
             members.map(|one| AttendanceRow { organization: one.name.as_str(), people: Vec::new() }).collect();
+        let mut row_of: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+        for (at, row) in rows.iter().enumerate() {
+            row_of.entry(row.organization).or_insert(at);
+        }
         for delegation in delegations {
             let name = self.index.organization_name(delegation.organization.as_str());
-            let at = rows.iter().position(|row| row.organization == name).unwrap_or_else(|| {
+            let at = *row_of.entry(name).or_insert_with(|| {
                 rows.push(AttendanceRow { organization: name, people: Vec::new() });
                 rows.len() - 1
             });

@@ -45,9 +45,10 @@ impl<'g> Views<'g> {
             for item in &meeting.agenda {
                 let subject = self.index.subject(item);
                 // A title of signs only folds to nothing, as every other such title does.
-                let is_nameless = matches!(&subject, Subject::Title(title) if title.is_empty());
                 let mention = Mention { meeting, item, on_agenda: true };
-                if (is_nameless || known.insert(subject.clone())) && self.is_left_open(&mention, &subject, date) {
+                if (subject.is_nameless() || known.insert(subject.clone()))
+                    && self.is_left_open(&mention, &subject, date)
+                {
                     open.push(mention);
                 }
             }

@@ -1,11 +1,14 @@
 //! What earlier calls said of an item: gathered from their files and from `earlier`.
 
 use super::Views;
-use super::index::{Mention, Subject};
+use super::index::Subject;
+use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Reached;
 use chrono::{Datelike, NaiveDate};
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 /// What one call said of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +64,21 @@ impl<'g> Entry<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// Everything that was said of a subject: entries without a day first, then by day.
-    pub fn entries(&self, subject: &Subject) -> Vec<Entry<'g>> {
+    /// Everything that was said of a subject: entries without a day first, then by day. Gathered once for each subject.
+    pub fn entries(&self, subject: &Subject) -> Rc<[Entry<'g>]> {
+        if let Some(entries) = self.entries.borrow().get(subject) {
+            return Rc::clone(entries);
+        }
+        let entries: Rc<[Entry<'g>]> = self.gather_entries(subject).into();
+        self.entries.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
+        entries
+    }
+
+    fn gather_entries(&self, subject: &Subject) -> Vec<Entry<'g>> {
         let mut undated = Vec::new();
         let mut dated: Vec<Entry<'g>> = self.recorded(subject);
         if let Some(proposal) = self.index.proposal(subject) {
-            let written: Vec<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
+            let written: HashSet<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
             for earlier in &proposal.earlier {
                 let entry = Entry {
                     treatment: match earlier.treated {
@@ -95,33 +107,40 @@ impl<'g> Views<'g> {
     /// What the files of calls recorded of a subject. A planned item that nobody recorded says nothing.
     fn recorded(&self, subject: &Subject) -> Vec<Entry<'g>> {
         let mentions = self.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
-        mentions
-            .map(|mention| Entry {
-                date: Some(mention.meeting.date.value),
-                treatment: self.treatment(mention),
-                text: mention.item.update.as_ref().map(|update| update.as_str()),
-                decisions: mention.item.decisions.iter().map(|decision| decision.as_str()).collect(),
-                ..Entry::from_proposal(None)
-            })
-            .collect()
+        mentions.map(|mention| self.recorded_entry(mention.meeting, mention.item)).collect()
     }
 
-    fn treatment(&self, mention: &Mention) -> Treatment {
-        match self.has_treated(mention.meeting, mention.item) {
+    /// What a call recorded of an item, without what only the file of its proposal knows.
+    pub fn recorded_entry(&self, meeting: &Meeting, item: &'g Item) -> Entry<'g> {
+        Entry {
+            date: Some(meeting.date.value),
+            treatment: self.treatment(meeting, item),
+            text: item.update.as_ref().map(|update| update.as_str()),
+            decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
+            ..Entry::from_proposal(None)
+        }
+    }
+
+    fn treatment(&self, meeting: &Meeting, item: &Item) -> Treatment {
+        match self.has_treated(meeting, item) {
             true => Treatment::Treated,
-            false if self.is_held(mention.meeting) => Treatment::NotTreated,
+            false if self.is_held(meeting) => Treatment::NotTreated,
             false => Treatment::NotHeld,
         }
     }
 
     /// Puts stages that are dated on a held call with what that call said.
     fn tell_stages(&self, proposal: &'g Proposal, dated: &mut Vec<Entry<'g>>) {
+        let mut first_on_day: HashMap<NaiveDate, usize> = HashMap::new();
+        for (at, entry) in dated.iter().enumerate().filter(|(_, entry)| entry.treatment != Treatment::NotHeld) {
+            first_on_day.extend(entry.date.filter(|date| !first_on_day.contains_key(date)).map(|date| (date, at)));
+        }
         for reached in &proposal.stages {
             let Some(date) = reached.date.as_ref().map(|date| date.value) else { continue };
-            let is_of_call = |entry: &&mut Entry| entry.date == Some(date) && entry.treatment != Treatment::NotHeld;
-            if let Some(entry) = dated.iter_mut().find(is_of_call) {
+            if let Some(entry) = first_on_day.get(&date).and_then(|at| dated.get_mut(*at)) {
                 entry.stages.push(reached);
             } else if self.call_on(date).is_some() {
+                first_on_day.insert(date, dated.len());
                 dated.push(Entry { stages: vec![reached], ..Entry::from_proposal(Some(date)) });
             }
         }
@@ -154,13 +173,18 @@ impl<'g> Views<'g> {
 
 /// Of the entries of a subject those before a day, neighbours that say the same together.
 pub fn before<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> impl Iterator<Item = &'e [Entry<'g>]> {
-    let end = entries.partition_point(|entry| entry.date.is_none_or(|date| date < day));
-    entries[..end].chunk_by(says_the_same)
+    until(entries, day).chunk_by(says_the_same)
+}
+
+/// Of the entries of a subject those before a day, with those of no day.
+pub fn until<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> &'e [Entry<'g>] {
+    &entries[..entries.partition_point(|entry| entry.date.is_none_or(|date| date < day))]
 }
 
 /// Of the entries of a subject those of a day.
-pub fn on<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> impl Iterator<Item = &'e Entry<'g>> {
-    entries.iter().filter(move |entry| entry.date == Some(day))
+pub fn on<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> &'e [Entry<'g>] {
+    let from_day = &entries[until(entries, day).len()..];
+    &from_day[..from_day.partition_point(|entry| entry.date == Some(day))]
 }
 
 fn says_the_same(one: &Entry, other: &Entry) -> bool {

@@ -30,6 +30,11 @@ impl Subject {
     pub fn from_title(title: &str) -> Self {
         Self::Title(name_key(title))
     }
+
+    /// Whether it is a title of hyphens and spaces only: it has nothing to tell it from every other such title.
+    pub fn is_nameless(&self) -> bool {
+        matches!(self, Self::Title(title) if title.is_empty())
+    }
 }
 
 /// An item of a call.

@@ -6,6 +6,7 @@ use super::moment::resolve;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{self, Reached, Stage, Standing};
 use chrono::{Months, NaiveDate};
+use std::collections::HashMap;
 
 /// The stages reached by the end of a day. A stage without a date belongs to the one before it.
 pub fn stages_by(proposal: &Proposal, day: NaiveDate) -> &[Reached] {
@@ -94,12 +95,15 @@ impl<'g> Views<'g> {
         }
         let last = stages.iter().rev().find_map(|reached| reached.date.as_ref()).map(|date| date.value);
         let subject = self.index.subject_of(proposal)?;
-        self.treated_on(&subject).find(|treated| last.is_none_or(|last| last <= *treated) && *treated <= day)
+        self.treated_on(&subject)
+            .iter()
+            .copied()
+            .find(|treated| last.is_none_or(|last| last <= *treated) && *treated <= day)
     }
 
     /// Every stage with where the proposal stood before it, which is under discussion after a call that treated it.
     pub fn steps(&self, proposal: &'g Proposal) -> impl Iterator<Item = Step<'g>> {
-        let first = self.index.subject_of(proposal).and_then(|subject| self.treated_on(&subject).next());
+        let first = self.index.subject_of(proposal).and_then(|subject| self.treated_on(&subject).first().copied());
         steps(&proposal.stages).map(move |mut step| {
             let is_later = step.reached.date.as_ref().zip(first).is_some_and(|(date, first)| first < date.value);
             // A file may say itself that the discussion began, and later than it did.
@@ -113,11 +117,21 @@ impl<'g> Views<'g> {
     }
 
     /// The days of the held calls that treated a subject as an item of their agenda, oldest first.
-    pub fn treated_on<'v>(&'v self, subject: &Subject) -> impl Iterator<Item = NaiveDate> + use<'v, 'g> {
-        let mentions = self.index.mentions(subject);
-        let treated =
-            mentions.iter().filter(move |mention| mention.on_agenda && self.has_treated(mention.meeting, mention.item));
-        treated.map(|mention| mention.meeting.date.value)
+    pub fn treated_on(&self, subject: &Subject) -> &[NaiveDate] {
+        let treated_days = self.treated_days.get_or_init(|| {
+            let mut treated_days: HashMap<Subject, Vec<NaiveDate>> = HashMap::new();
+            for meeting in self.group.meetings.iter().filter(|meeting| self.is_held(meeting)) {
+                let date = meeting.date.value;
+                for item in meeting.agenda.iter().filter(|item| item.is_treated()) {
+                    let days = treated_days.entry(self.index.subject(item)).or_default();
+                    if days.last() != Some(&date) {
+                        days.push(date);
+                    }
+                }
+            }
+            treated_days
+        });
+        treated_days.get(subject).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a new API is approved by a day, and nothing shows how far its onboarding is (procedure 8).

@@ -6,6 +6,7 @@ use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::source::Spanned;
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// The name that the proposal had on that day. A former name holds before its `until`.
 pub fn name(proposal: &Proposal, day: NaiveDate) -> &str {
@@ -69,7 +70,7 @@ impl<'g> Views<'g> {
 
     /// Who supports it without owning it, in the order of the file.
     pub fn supporters(&self, proposal: &'g Proposal) -> Vec<&'g str> {
-        let owners = self.owners(proposal);
+        let owners: HashSet<&str> = self.owners(proposal).into_iter().collect();
         self.named(&proposal.supporters).into_iter().filter(|name| !owners.contains(name)).collect()
     }
 
@@ -80,14 +81,9 @@ impl<'g> Views<'g> {
 
     /// The organisations that spellings mean, each once.
     fn named(&self, spellings: impl IntoIterator<Item = &'g Spanned<String>>) -> Vec<&'g str> {
-        let mut names = Vec::new();
-        for spelling in spellings {
-            let name = self.index.organization_name(spelling.as_str());
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+        let mut known = HashSet::new();
+        let names = spellings.into_iter().map(|spelling| self.index.organization_name(spelling.as_str()));
+        names.filter(|name| known.insert(*name)).collect()
     }
 }
 

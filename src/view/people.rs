@@ -32,6 +32,9 @@ pub struct Seat<'g> {
     pub attendee: &'g Attendee,
 }
 
+/// Persons of one name who are told apart; where a list has more, a slip was copied.
+pub const MOST_NAMESAKES: usize = 5;
+
 impl<'g> Views<'g> {
     /// Everybody who is known on a day: the people of `workgroup.yaml` in its order, as of that day, then those whom
     /// only earlier calls list, the last call first. Nobody is known for an organization that the person left, or is
@@ -39,6 +42,8 @@ impl<'g> Views<'g> {
     pub fn people_on(&self, day: NaiveDate) -> Vec<KnownPerson<'g>> {
         let mut known: Vec<KnownPerson<'g>> = Vec::new();
         let mut by_name: HashMap<String, usize> = HashMap::new();
+        // Which of the known persons speaks for which organization.
+        let mut speaks_for: HashSet<(usize, &str)> = HashSet::new();
         let organization_of =
             |person: &'g Person| person.organization.as_ref().map(|one| self.index.organization_name(one.as_str()));
         let (present, absent): (Vec<&Person>, Vec<&Person>) =
@@ -50,10 +55,9 @@ impl<'g> Views<'g> {
             let at = *by_name.entry(name_key(name)).or_insert(known.len());
             let organization = organization_of(person);
             let (role, github) = (person.role.as_deref(), person.github.as_deref());
+            let is_new = organization.is_none_or(|organization| speaks_for.insert((at, organization)));
             match known.get_mut(at) {
-                Some(same) => {
-                    same.organizations.extend(organization.filter(|one| !same.organizations.contains(one)));
-                }
+                Some(same) => same.organizations.extend(organization.filter(|_| is_new)),
                 None => known.push(KnownPerson { name, organizations: Vec::from_iter(organization), role, github }),
             }
         }
@@ -69,9 +73,7 @@ impl<'g> Views<'g> {
                 known.push(KnownPerson { name, organizations: Vec::new(), role: None, github: None });
             }
             let is_absent = !absent.is_empty() && absent.contains(&(name_key(name), Some(organization)));
-            if let Some(person) =
-                known.get_mut(at).filter(|one| !is_absent && !one.organizations.contains(&organization))
-            {
+            if let Some(person) = known.get_mut(at).filter(|_| !is_absent && speaks_for.insert((at, organization))) {
                 person.organizations.push(organization);
             }
         }
@@ -102,15 +104,24 @@ impl<'g> Views<'g> {
     }
 
     /// The entries of `people` with a name that hold on a day: more than one where two persons bear it.
-    pub fn entries_on(&self, name: &str, day: NaiveDate) -> Vec<&'g Person> {
-        let people = self.workgroup.people.iter();
-        people.filter(|person| person.is_listed_on(day) && is_same_name(&person.name, name)).collect()
+    pub fn entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
+        let by_name = self.people_by_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<&Person>> = HashMap::new();
+            for person in &self.workgroup.people {
+                by_name.entry(name_key(&person.name)).or_default().push(person);
+            }
+            by_name
+        });
+        // A name without a character that counts is that of nobody.
+        let key = name_key(name);
+        let people = by_name.get(&key).filter(|_| !key.is_empty());
+        people.into_iter().flatten().copied().filter(move |person| person.is_listed_on(day))
     }
 
     /// Whether `people` has two persons of a name on a day, one for each of two organizations.
     pub fn has_namesakes(&self, name: &str, organizations: [&str; 2], day: NaiveDate) -> bool {
         let [one, other] = organizations;
-        let entries = self.entries_on(name, day);
+        let entries: Vec<&Person> = self.entries_on(name, day).take(MOST_NAMESAKES).collect();
         let speakers = |organization: &str| -> Vec<usize> {
             (0..entries.len()).filter(|at| self.may_speak_for(entries[*at], organization)).collect()
         };

@@ -37,13 +37,11 @@ impl Timing {
 
 impl Views<'_> {
     /// When an item came onto the agenda of a call that closes at a moment.
-    pub(super) fn timing(&self, item: &Item, subject: &Subject, meeting: &Meeting, closing: Closing) -> Timing {
+    pub(super) fn timing(&self, item: &Item, is_carried_over: bool, closing: Closing) -> Timing {
         match &item.added {
             Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
             Some(_) => Timing::OnTime,
-            // A title is worded anew from call to call: nobody can tell whether an earlier call has it.
-            None if matches!(subject, Subject::Title(_)) => Timing::CarriedOver,
-            None if self.is_on_earlier_agenda(subject, meeting) => Timing::CarriedOver,
+            None if is_carried_over => Timing::CarriedOver,
             None if closing.has_passed(self.now.moment()) => Timing::Late,
             None => Timing::OnTime,
         }
@@ -55,11 +53,12 @@ impl Views<'_> {
     }
 
     /// Whether a call before this one, held or not, has the subject, or the proposal's history names one. It is
-    /// taken for granted up to the first call that the records cover, and while a file could not be read.
-    fn is_on_earlier_agenda(&self, subject: &Subject, meeting: &Meeting) -> bool {
+    /// taken for granted up to the first call that the records cover, and while a file could not be read. A title is
+    /// worded differently from call to call: nobody can tell whether an earlier call has it.
+    pub(super) fn is_on_earlier_agenda(&self, subject: &Subject, meeting: &Meeting) -> bool {
         let is_first = self.first_covered_call().is_none_or(|first| meeting.date.value <= first);
         let is_unread = !(self.group.all_meetings_read && self.group.all_proposals_read);
-        is_first || is_unread || self.is_mentioned_before(subject, meeting) || {
+        matches!(subject, Subject::Title(_)) || is_first || is_unread || self.is_mentioned_before(subject, meeting) || {
             let proposal = self.index.proposal(subject);
             proposal.is_some_and(|proposal| self.has_history_before(proposal, meeting))
         }

@@ -1,7 +1,7 @@
 //! How long an item of an agenda has waited: the calls in a row that did not reach it.
 
 use super::Views;
-use super::history::Treatment;
+use super::history::{self, Treatment};
 use crate::model::meeting::Item;
 use chrono::NaiveDate;
 
@@ -10,8 +10,9 @@ impl Views<'_> {
     /// the earlier history of its proposal. A call that recorded nothing of it counts for neither.
     pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
         let entries = self.entries(&self.index.subject(item));
-        let newest_first = entries.iter().rev().filter_map(|entry| Some((entry.date?, entry.treatment)));
-        let before = newest_first.filter(|(date, treatment)| *date < day && *treatment != Treatment::NotHeld);
+        let newest_first = history::until(&entries, day).iter().rev();
+        let dated = newest_first.filter_map(|entry| Some((entry.date?, entry.treatment)));
+        let before = dated.filter(|(_, treatment)| *treatment != Treatment::NotHeld);
         let mut waited: Vec<NaiveDate> =
             before.take_while(|(_, treatment)| *treatment == Treatment::NotTreated).map(|(date, _)| date).collect();
         waited.dedup();

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::store::edit::{Edit, Step};
 use crate::view::Views;
-use crate::view::action_owners::ActionOwners;
+use crate::view::action_owners::{ActionOwners, explain_unknown};
 use crate::view::agenda::named;
 use crate::view::due_date::DueDate;
 use crate::view::named::{PlacedItem, reference_in};
@@ -173,7 +173,7 @@ fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error>
         match find_known(views.resolve_who(owner).or_else(attendees), owner, "names")? {
             Some(name) => Ok(name.to_owned()),
             None => {
-                let (message, help) = known.explain_unknown(owner);
+                let (message, help) = explain_unknown(owner, &mut known.suggestions());
                 Err(Error::usage(message, help))
             }
         }

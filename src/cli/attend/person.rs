@@ -65,7 +65,7 @@ pub fn meant<'g>(
     let person = exact.or_else(|| known.iter().find(|person| is_same_name(person.name, words)));
     let name = person.map_or(words, |person| person.name);
     let date = meeting.date.value;
-    let entries = views.entries_on(name, date);
+    let entries: Vec<_> = views.entries_on(name, date).collect();
     let has_namesake = entries.len() > 1 && person.is_some_and(|person| person.organizations.len() > 1);
     let seat = match organization {
         Some(organization) => seat_for(name, organization, meeting, views).map_err(Unclear::Wrong)?,

@@ -6,11 +6,9 @@ use crate::model::proposal::{Kind, Proposal};
 use crate::render::cell::{cell, link, text};
 use crate::view::agenda::AgendaItem;
 use crate::view::history::{self, Entry, Treatment};
-use crate::view::index::Subject;
 use crate::view::lifecycle::closed_words;
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::rc::Rc;
 use std::slice;
 
 /// A row; each cell is Markdown on one line.
@@ -28,10 +26,10 @@ pub struct Row {
 impl<'g> Writer<'_, 'g> {
     pub(super) fn row(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Row {
         Row {
-            issue: self.reference(item.item, item.proposal).unwrap_or_default(),
+            issue: self.reference(item).unwrap_or_default(),
             company: self.company(item, day),
             summary: self.summary(item, day),
-            status: self.status(item, day),
+            status: if item.is_repeated { REPEATED.to_owned() } else { self.status(item, day) },
             item: String::new(),
             description: String::new(),
         }
@@ -58,26 +56,29 @@ impl<'g> Writer<'_, 'g> {
 
     /// What the item is called in a list: its kind, its reference, its title.
     pub(in crate::render) fn plain_name(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
-        let parts = [kind(item.item), self.reference(item.item, item.proposal), Some(self.title(item, day))];
+        let parts = [kind(item.item), self.reference(item), Some(self.title(item, day))];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// What the call said of this item alone: a list by hand may have two of one title.
     fn entries_of(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<Entry<'g>> {
-        let entries = self.entries(&item.subject);
-        let mut on_day: Vec<Entry<'g>> = history::on(&entries, day).cloned().collect();
-        if on_day.len() > 1 && item.item.is_recorded() {
-            let text = item.item.update.as_ref().map(|update| update.as_str());
-            let decisions: Vec<&str> = item.item.decisions.iter().map(|decision| decision.as_str()).collect();
-            on_day.retain(|entry| entry.text == text && entry.decisions == decisions);
-            on_day.truncate(1);
+        let entries = self.views.entries(&item.subject);
+        let on_day = history::on(&entries, day);
+        match on_day {
+            // The others of one day have items of their own.
+            [first, _, ..] if item.item.is_recorded() => {
+                let own = self.views.recorded_entry(item.meeting, item.item);
+                let is_first = first.text == own.text && first.decisions == own.decisions;
+                vec![if is_first { first.clone() } else { own }]
+            }
+            _ if item.is_repeated && !item.item.is_recorded() => Vec::new(),
+            _ => on_day.to_vec(),
         }
-        on_day
     }
 
     /// Who owned it on the day, and who before; for an item of no proposal who the item names.
     pub(super) fn company(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
-        let Some(proposal) = item.proposal else {
+        let Some(proposal) = item.proposal.filter(|_| !item.is_repeated) else {
             return item.item.who.as_ref().map(|who| text(who)).unwrap_or_default();
         };
         let joined = |names: Vec<&str>| names.into_iter().map(text).collect::<Vec<_>>().join(" & ");
@@ -94,7 +95,7 @@ impl<'g> Writer<'_, 'g> {
     fn summary(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let title = self.title(item, day);
         let bold = if title.is_empty() { String::new() } else { format!("<strong>{title}</strong>") };
-        let Some(proposal) = item.proposal else { return bold };
+        let Some(proposal) = item.proposal.filter(|_| !item.is_repeated) else { return bold };
         let related = self.related(proposal).map(|related| format!("<br>Related: {related}")).unwrap_or_default();
         format!("{bold}<br>{}{related}", self.template(proposal, day))
     }
@@ -130,14 +131,14 @@ impl<'g> Writer<'_, 'g> {
             status.push_str("<strong>Initial context:</strong> ");
             status.push_str(&self.cell(summary.as_str()));
         }
-        let entries = self.entries(&item.subject);
+        let entries = self.views.entries(&item.subject);
         for (at, same) in history::before(&entries, day).enumerate() {
             // Entries without a day come first, and nothing says which of them are of one day.
             let is_undated = same.first().is_some_and(|entry| entry.date.is_none());
             push_gap(&mut status, if at > 0 && is_undated { PARAGRAPH_GAP } else { DAY_GAP });
             self.tell(same, &mut status);
         }
-        for (at, entry) in history::on(&entries, day).enumerate() {
+        for (at, entry) in history::on(&entries, day).iter().enumerate() {
             push_gap(&mut status, DAY_GAP);
             status.push_str(if at == 0 { "<strong>Meeting update</strong><br>" } else { "" });
             self.tell(slice::from_ref(entry), &mut status);
@@ -147,16 +148,6 @@ impl<'g> Writer<'_, 'g> {
             status.push_str(&self.action_told(action, day));
         }
         status
-    }
-
-    /// What was said of a subject, gathered once for all calls.
-    pub(super) fn entries(&self, subject: &Subject) -> Rc<[Entry<'g>]> {
-        if let Some(entries) = self.entries.borrow().get(subject) {
-            return Rc::clone(entries);
-        }
-        let entries: Rc<[Entry<'g>]> = self.views.entries(subject).into();
-        self.entries.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
-        entries
     }
 
     /// Entries that say the same under their days; one without a day stands alone.
@@ -196,6 +187,9 @@ impl<'g> Writer<'_, 'g> {
         }
     }
 }
+
+/// What a row says of an item that has a row already: that one has what was said of both.
+const REPEATED: &str = "See the first row of this item.";
 
 /// What separates paragraphs in a cell.
 const PARAGRAPH_GAP: &str = "<br><br>";

@@ -1,8 +1,7 @@
 //! What things are called in the minutes, with links to where they are.
 
 use super::Writer;
-use crate::model::meeting::Item;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::Kind;
 use crate::model::reference::Reference;
 use crate::render::cell::{link, text};
 use crate::source::Spanned;
@@ -23,12 +22,13 @@ impl<'g> Writer<'_, 'g> {
 
     /// `[#63](...)`, or `[PR#280](...)` for an item that is a PR; `None` where nothing is linked. A family has the
     /// issues of its members, too.
-    pub(super) fn reference(&self, item: &Item, proposal: Option<&Proposal>) -> Option<String> {
+    pub(super) fn reference(&self, AgendaItem { item, proposal, is_repeated, .. }: &AgendaItem<'g>) -> Option<String> {
         if let Some(pr) = &item.pr {
             return Some(self.linked_pr(pr));
         }
         let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()))?;
-        let members = proposal.filter(|proposal| proposal.kind == Kind::ApiFamily).map(|family| &family.related);
+        let family = proposal.filter(|proposal| proposal.kind == Kind::ApiFamily && !is_repeated);
+        let members = family.map(|family| &family.related);
         Some(self.linked_issues(std::iter::once(issue).chain(members.into_iter().flatten())))
     }
 

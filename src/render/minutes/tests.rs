@@ -25,6 +25,29 @@ fn two_items_of_one_title_say_each_its_own() {
 }
 
 #[test]
+fn an_item_that_is_there_twice_refers_to_its_first_row() {
+    let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nsummary: What it is.\nowners: [MTN]\n");
+    let call = "date: 2026-02-12\ntopics: [{ issue: 1, update: news }, { issue: 1, update: more news }]\n\
+                agenda: [{ issue: 1, update: one }, { issue: 1, update: two }]\n";
+    let told = on(&[proposal, ("minutes/2026-02-12.yaml", call)], "2026-06-30", |views| {
+        outputs::minutes(views, &views.group.meetings[0]).unwrap()
+    });
+    let rows: Vec<&str> = told.lines().filter(|line| line.contains("<strong>A</strong>")).collect();
+    let [first, second] = rows[..] else { panic!("{told}") };
+    assert!(first.contains("What it is.") && first.contains("one<br>") && first.contains("two"), "{first}");
+    assert!(second.ends_with(" |  | <strong>A</strong> | See the first row of this item. |"), "{second}");
+    assert_eq!(told.matches("What it is.").count(), 2, "once as a topic, once on the agenda: {told}");
+    assert_eq!(told.matches("more news").count(), 2, "in its topic and in the history: {told}");
+}
+
+#[test]
+fn in_style_mom_a_planned_item_that_is_there_twice_says_nothing_again() {
+    let told =
+        last(&["date: 2026-02-02\nagenda: [{ title: A, update: one }, { title: A }, { title: A, treated: false }]\n"]);
+    assert!(told.contains("| A |  | one |\n| A |  |  |\n| A |  | Not treated |\n"), "{told}");
+}
+
+#[test]
 fn numbers_of_the_file_are_printed_and_others_follow_them() {
     let own = "actions:\n  - { id: 2, text: a }\n  - { text: b }\n  - { id: 9999999999, text: c }\n  \
                - { id: 4294967295, text: d }\n  - { text: e }\n";
