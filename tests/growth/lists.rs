@@ -1,0 +1,273 @@
+//! Every list of the records, with entries that are different and, where that is another thing, with entries that are the
+//! same or wrong.
+
+use super::measure::{Case, Files};
+
+/// A list of a record, and the text of the record with as many entries.
+pub struct List {
+    /// `workgroup`, `proposal` or `meeting`.
+    pub record: &'static str,
+    /// The keys that lead to it, as [`super::schema`] writes them; empty for what no schema has.
+    pub path: &'static str,
+    /// What its entries are.
+    entries: &'static str,
+    text: fn(usize) -> String,
+}
+
+const WORKGROUP: &str = "\
+name: G
+repository: o/r
+mail: { from: s@example.org, to: g@example.org }
+records: { complete-since: 2026-01-08 }
+";
+const SCHEDULE: &str = "schedule: [{ slot: weekly thursday, start: \"09:00\", end: \"10:30\", since: 2026-01-01 }]\n";
+const MEMBERS: &str = "organizations: [Orange, GSMA]\npeople: [{ name: Gilles Renoux, organization: Orange }]\n";
+const PROPOSAL: &str = "name: A\nissue: 1\n";
+const OWNED: &str = "owners: [Orange]\nstages: [{ stage: under-discussion, date: 2026-01-22 }]\n";
+
+/// What is run on a repository with a long list in a record; the first two always, the others in a thorough run.
+const OF_WORKGROUP: &[&[&str]] = &[
+    &["check"],
+    &["render", "--dry-run"],
+    &["status"],
+    &["calendar"],
+    &["mail", "agenda", "2026-02-26"],
+    &["show", "workgroup"],
+    &["check", "--fix", "--dry-run"],
+    &["attend", "Gilles Renoux", "--call", "2026-02-12", "--dry-run"],
+];
+const OF_PROPOSAL: &[&[&str]] = &[
+    &["check"],
+    &["render", "--dry-run"],
+    &["status"],
+    &["list"],
+    &["show", "1"],
+    &["table", "--format", "html"],
+    &["check", "--fix", "--dry-run"],
+    &["support", "1", "GSMA", "--dry-run"],
+];
+const OF_MEETING: &[&[&str]] = &[
+    &["check"],
+    &["render", "--dry-run"],
+    &["status"],
+    &["mail", "agenda", "2026-02-26"],
+    &["mail", "minutes", "2026-02-12"],
+    &["agenda", "--call", "2026-02-26"],
+    &["action", "list"],
+    &["show", "2026-02-12"],
+    &["show", "1"],
+    &["check", "--fix", "--dry-run"],
+    &["new-meeting", "2026-03-05", "--dry-run"],
+    &["recap", "TSC", "--call", "2026-02-12", "--dry-run"],
+];
+
+/// The lists of the records.
+pub fn lists() -> Vec<List> {
+    let list = |record, path, entries, text| List { record, path, entries, text };
+    let workgroup = |path, entries, text| list("workgroup", path, entries, text);
+    let proposal = |path, entries, text| list("proposal", path, entries, text);
+    let meeting = |path, entries, text| list("meeting", path, entries, text);
+    vec![
+        workgroup("schedule", "same", |n| {
+            fill("schedule:", n, |_| "{ slot: weekly thursday, since: 2026-01-01 }".into())
+        }),
+        workgroup("schedule", "different", |n| {
+            fill("schedule:", n, |at| format!("{{ slot: 2nd thursday, since: {} }}", day(at)))
+        }),
+        workgroup("exceptions", "same", |n| fill("exceptions:", n, |_| "{ date: 2026-02-12, reason: x }".into())),
+        workgroup("exceptions", "different", |n| {
+            fill("exceptions:", n, |at| format!("{{ date: {}, reason: x }}", day(at)))
+        }),
+        workgroup("mail.to", "different", |n| {
+            fill("mail:\n  from: s@example.org\n  to:", n + 1, |at| format!("a{at}@example.org"))
+        }),
+        workgroup("reviewer.schedule", "same", |n| {
+            fill("reviewer:\n  name: TSC\n  schedule:", n, |_| "{ slot: 1st thursday, since: 2023-12-01 }".into())
+        }),
+        workgroup("notices", "different", |n| fill("notices:", n, |at| format!("{{ heading: N{at}, body: text }}"))),
+        workgroup("organizations", "same", |n| fill("organizations:", n, |_| "Orange".into())),
+        workgroup("organizations", "different", |n| fill("organizations:", n, |at| format!("Organization {at}"))),
+        workgroup("organizations[].aliases", "different", |n| {
+            fill("organizations:\n  - name: Orange\n    aliases:", n, |at| format!("Alias {at}"))
+        }),
+        workgroup("people", "same", |n| people(n, |_| "{ name: Gilles Renoux, organization: Orange }".into())),
+        workgroup("people", "different", |n| people(n, |at| format!("{{ name: Person {at}, organization: Orange }}"))),
+        workgroup("people", "of unknown organizations", |n| {
+            people(n, |at| format!("{{ name: Gilles Renoux, organization: Organization {at} }}"))
+        }),
+        workgroup("sections", "different", |n| fill("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))),
+        workgroup("allow", "same", |n| fill("allow:", n, |_| "{ rule: missing-meeting, why: x }".into())),
+        workgroup("allow", "unknown", |n| fill("allow:", n, |at| format!("{{ rule: rule-{at}, why: x }}"))),
+        workgroup("", "unknown rules", |n| {
+            (0..n).fold("rules:\n".into(), |text, at| format!("{text}  rule-{at}: off\n"))
+        }),
+        proposal("former-names", "different", |n| {
+            owned("former-names:", n, |at| format!("{{ name: N{at}, until: {}, issue: {} }}", day(at), at + 10))
+        }),
+        proposal("former-issues", "different", |n| owned("former-issues:", n, |at| (at + 10).to_string())),
+        proposal("template.superseded", "different", |n| {
+            owned("template:\n  pr: 7\n  superseded:", n, |at| (at + 10).to_string())
+        }),
+        proposal("owners", "same", |n| fill("owners:", n, |_| "Orange".into())),
+        proposal("owners", "unknown", |n| fill("owners:", n, |at| format!("Organization {at}"))),
+        proposal("former-owners", "unknown", |n| {
+            owned("former-owners:", n, |at| format!("{{ name: Organization {at}, until: {} }}", day(at)))
+        }),
+        proposal("supporters", "same", |n| owned("supporters:", n, |_| "GSMA".into())),
+        proposal("supporters", "unknown", |n| owned("supporters:", n, |at| format!("Organization {at}"))),
+        proposal("earlier", "without a day", |n| owned("earlier:", n, |at| format!("text {at}"))),
+        proposal("earlier", "of different days", |n| {
+            owned("earlier:", n, |at| format!("{{ date: {}, text: text {at} }}", day(at)))
+        }),
+        proposal("earlier", "of one day", |n| {
+            owned("earlier:", n, |at| format!("{{ date: 2026-01-22, text: t{at} }}"))
+        }),
+        proposal("related", "different", |n| owned("related:", n, |at| (at + 10).to_string())),
+        proposal("stages", "same", |n| {
+            fill("owners: [Orange]\nstages:", n, |_| "{ stage: under-discussion, date: 2026-02-12 }".into())
+        }),
+        proposal("stages", "of different days", |n| {
+            fill("owners: [Orange]\nstages:", n, |at| {
+                format!("{{ stage: {}, date: {} }}", ["frozen", "reactivated"][at % 2], day(at))
+            })
+        }),
+        proposal("releases", "different", |n| owned("releases:", n, |at| format!("{{ version: v{at}, tag: r{at} }}"))),
+        proposal("unparsed", "different", |n| owned("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))),
+        proposal("sections", "different", |n| owned("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))),
+        proposal("allow", "same", |n| owned("allow:", n, |_| "{ rule: missing-owner, why: x }".into())),
+        proposal("allow", "as many as findings", |n| {
+            let supporters = owned("supporters:", n, |at| format!("Organization {at}"));
+            supporters + &fill("allow:", n, |_| "{ rule: unknown-organization, why: x }".into())
+        }),
+        meeting("attendance", "unknown", |n| attendance(n, |at| format!("Organization {at}: [Person {at}]"))),
+        meeting("attendance", "one person", |n| attendance(n, |at| format!("Organization {at}: [Gilles Renoux]"))),
+        meeting("attendance.*", "different", |n| fill("attendance:\n  Orange:", n, |at| format!("Person {at}"))),
+        meeting("attendance.*", "same", |n| fill("attendance:\n  GSMA:", n, |_| "Gilles Renoux".into())),
+        meeting("recap", "different", |n| fill("recap:", n, |at| format!("{{ heading: R{at}, body: text }}"))),
+        meeting("topics", "different", |n| fill("topics:", n, |at| format!("{{ title: T{at}, update: text }}"))),
+        meeting("topics", "one title", |n| fill("topics:", n, |at| format!("{{ title: T, update: text {at} }}"))),
+        meeting("topics", "one issue", |n| fill("topics:", n, |at| format!("{{ issue: 1, update: text {at} }}"))),
+        meeting("topics[].decisions", "different", |n| {
+            fill("topics:\n  - title: T\n    decisions:", n, |at| format!("D{at}"))
+        }),
+        meeting("topics[].actions", "different", |n| {
+            fill("topics:\n  - title: T\n    actions:", n, |at| format!("{{ owners: [Orange], text: text {at} }}"))
+        }),
+        meeting("topics[].actions[].owners", "unknown", |n| {
+            fill("topics:\n  - title: T\n    actions:\n      - text: text\n        owners:", n, |at| {
+                format!("Owner {at}")
+            })
+        }),
+        meeting("agenda", "different", |n| fill("agenda:", n, |at| (at + 10).to_string())),
+        meeting("agenda", "different, treated", |n| {
+            fill("agenda:", n, |at| format!("{{ issue: {}, update: text }}", at + 10))
+        }),
+        meeting("agenda", "same", |n| fill("agenda:", n, |_| "1".into())),
+        meeting("agenda", "same, treated", |n| fill("agenda:", n, |at| format!("{{ issue: 1, update: text {at} }}"))),
+        meeting("agenda", "same, not treated", |n| fill("agenda:", n, |_| "{ issue: 1, treated: false }".into())),
+        meeting("agenda", "one slug", |n| fill("agenda:", n, |_| "{ proposal: a }".into())),
+        meeting("agenda", "one title", |n| fill("agenda:", n, |at| format!("{{ title: T, update: text {at} }}"))),
+        meeting("agenda[].decisions", "different", |n| {
+            fill("agenda:\n  - issue: 1\n    decisions:", n, |at| format!("D{at}"))
+        }),
+        meeting("agenda[].actions", "different", |n| {
+            fill("agenda:\n  - issue: 1\n    actions:", n, |at| format!("{{ owners: [Orange], text: text {at} }}"))
+        }),
+        meeting("agenda[].actions[].owners", "unknown", |n| {
+            fill("agenda:\n  - issue: 1\n    actions:\n      - text: text\n        owners:", n, |at| {
+                format!("Owner {at}")
+            })
+        }),
+        meeting("actions", "with one id", |n| {
+            fill("actions:", n, |at| format!("{{ id: 20260212-01, owners: [Owner {at}], text: text {at} }}"))
+        }),
+        meeting("actions", "with different ids", |n| {
+            fill("actions:", n, |at| format!("{{ id: 20260212-{at:02}, owners: [Orange], text: text {at} }}"))
+        }),
+        meeting("actions[].owners", "unknown", |n| {
+            fill("actions:\n  - text: text\n    owners:", n, |at| format!("Owner {at}"))
+        }),
+        meeting("action-updates", "same", |n| {
+            let updates = fill("action-updates:", n, |at| format!("{{ id: 20260212-01, note: note {at} }}"));
+            updates + "actions: [{ id: 20260212-01, owners: [Orange], text: text }]\n"
+        }),
+        meeting("action-updates", "unknown", |n| {
+            let updates = fill("action-updates:", n, |at| format!("{{ id: 20260212-{:02} }}", at % 90 + 10));
+            updates + &fill("actions:", n, |at| format!("{{ id: 20260212-01, text: text {at} }}"))
+        }),
+        meeting("corrections", "different", |n| {
+            fill("corrections:", n, |at| format!("{{ date: 2026-02-13, text: text {at} }}"))
+        }),
+        meeting("sections", "different", |n| fill("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))),
+        meeting("register", "same", |n| fill("register:", n, |at| format!("{{ id: 20260122-01, text: text {at} }}"))),
+        meeting("register", "different", |n| {
+            fill("register:", n, |at| format!("{{ id: 20260122-{at:02}, owners: [Orange], text: text {at} }}"))
+        }),
+        meeting("register[].owners", "different", |n| {
+            fill("register:\n  - text: text\n    owners:", n, |at| format!("Owner {at}"))
+        }),
+        meeting("unparsed", "different", |n| fill("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))),
+        meeting("allow", "same", |n| fill("allow:", n, |_| "{ rule: no-attendance, why: x }".into())),
+        meeting("", "unknown keys", |n| (0..n).fold(String::new(), |text, at| format!("{text}key-{at}: x\n"))),
+    ]
+}
+
+/// The cases that measure them. A call has its list twice: in a call that was held, and in one that is to come.
+pub fn cases() -> impl Iterator<Item = Case> {
+    lists().into_iter().map(|List { record, path, entries, text }| {
+        let commands = match record {
+            "workgroup" => OF_WORKGROUP,
+            "proposal" => OF_PROPOSAL,
+            _ => OF_MEETING,
+        };
+        Case {
+            name: format!("{record} {path}, {entries}"),
+            files: Box::new(move |n| repository(record, path, &text(n))),
+            commands,
+        }
+    })
+}
+
+/// A small repository, with a list in one of its records.
+fn repository(record: &str, path: &str, list: &str) -> Files {
+    let of = |name: &str| if record == name { list } else { "" };
+    // The list takes the place of the key that is there without it.
+    let key = path.split(['.', '[']).next().unwrap_or_default();
+    let without_key = |text: &str| -> String {
+        text.split_inclusive('\n').filter(|line| key.is_empty() || !line.starts_with(&format!("{key}:"))).collect()
+    };
+    let other = |name: &str, text: &str| if record == name { without_key(text) } else { text.to_owned() };
+    let meeting = |date: &str| format!("date: {date}\n{}", of("meeting"));
+    let agenda = other("meeting", "agenda: [1]\n");
+    let attendance = other("meeting", "attendance: { Orange: [Gilles Renoux] }\n");
+    let workgroup = other("workgroup", &format!("{WORKGROUP}{SCHEDULE}{MEMBERS}"));
+    Files::from([
+        ("workgroup.yaml".to_owned(), workgroup + of("workgroup")),
+        ("backlog/a.yaml".to_owned(), PROPOSAL.to_owned() + if record == "proposal" { list } else { OWNED }),
+        ("minutes/2026-02-12.yaml".to_owned(), meeting("2026-02-12") + &attendance + &agenda),
+        ("minutes/2026-02-26.yaml".to_owned(), meeting("2026-02-26") + &agenda),
+    ])
+}
+
+/// A key with a list of as many entries.
+fn fill(key: &str, entries: usize, entry: fn(usize) -> String) -> String {
+    let entries: String = (0..entries).map(|at| format!("          {},\n", entry(at))).collect();
+    format!("{key} [\n{entries}          ]\n")
+}
+
+fn owned(key: &str, entries: usize, entry: fn(usize) -> String) -> String {
+    OWNED.to_owned() + &fill(key, entries, entry)
+}
+
+fn people(entries: usize, entry: fn(usize) -> String) -> String {
+    fill("people:", entries, entry)
+}
+
+fn attendance(entries: usize, entry: fn(usize) -> String) -> String {
+    (0..entries).fold("attendance:\n  Orange: []\n".to_owned(), |text, at| format!("{text}  {}\n", entry(at)))
+}
+
+/// A day that has another one for each number.
+fn day(at: usize) -> String {
+    format!("{}-{:02}-{:02}", 1990 + at / 336, at / 28 % 12 + 1, at % 28 + 1)
+}

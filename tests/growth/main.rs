@@ -1,0 +1,36 @@
+//! What every list of every record costs: at most two and a half times as much time and memory when it is twice as long.
+//!
+//! Measured in the CPU time and the memory of the program's process, which another process on the same machine hardly
+//! changes; a measurement that fails is repeated, and the best one counts. A list that costs its square takes four times
+//! as much whatever else runs.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails on the spot")]
+
+#[cfg(unix)]
+mod imports;
+#[cfg(unix)]
+mod lists;
+#[cfg(unix)]
+mod measure;
+#[cfg(unix)]
+mod schema;
+
+#[cfg(not(unix))]
+fn main() {}
+
+#[cfg(unix)]
+fn main() {
+    if measure::is_asked_to_measure() {
+        return measure::measure_here();
+    }
+    // `cargo test NAME` runs the tests with that name, and this is none.
+    if std::env::args().skip(1).any(|argument| !argument.starts_with('-')) {
+        return;
+    }
+    schema::assert_every_list_has_a_case();
+    let is_thorough = std::env::var_os("BACKLOG_TEST_ALL").is_some();
+    let cases = lists::cases().chain(imports::cases());
+    let slow: Vec<String> = cases.flat_map(|case| case.assess(is_thorough)).collect();
+    assert!(slow.is_empty(), "cost more than they should when they are twice as long:\n{}", slow.join("\n"));
+    println!("every list costs at most 2.5 times as much when it is twice as long");
+}

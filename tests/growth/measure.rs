@@ -1,0 +1,113 @@
+//! One case at two sizes, and what the program takes for it.
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// How much more a list of twice the length may cost.
+const MOST: f64 = 2.5;
+/// How often a measurement is repeated before it counts as a failure.
+const TRIES: usize = 6;
+/// Below this, starting the program is most of what is measured: milliseconds, and KiB.
+const LEAST: Cost = Cost { milliseconds: 30.0, kibibytes: 10_000.0 };
+
+/// The files of a repository by their paths.
+pub type Files = BTreeMap<String, String>;
+
+/// A list whose cost is measured.
+pub struct Case {
+    /// What it is, for the message.
+    pub name: String,
+    /// The repository with as many entries.
+    pub files: Box<dyn Fn(usize) -> Files>,
+    /// What is run on it: the first ones always, all of them in a thorough run.
+    pub commands: &'static [&'static [&'static str]],
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    milliseconds: f64,
+    kibibytes: f64,
+}
+
+impl Case {
+    /// What costs too much, in words.
+    pub fn assess(&self, is_thorough: bool) -> Vec<String> {
+        let (entries, commands) = if is_thorough { (4_000, self.commands.len()) } else { (2_000, 2) };
+        let folders = [0, entries, 2 * entries].map(|entries| {
+            let folder = tempfile::tempdir().unwrap();
+            for (path, text) in (self.files)(entries) {
+                let path = folder.path().join(path);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, text).unwrap();
+            }
+            folder
+        });
+        let [without, once, twice] = folders.each_ref().map(|folder| folder.path());
+        let commands = self.commands.iter().take(commands);
+        let slow = commands.filter_map(|command| {
+            let why = assess_growth([without, once, twice], command)?;
+            Some(format!("{}, backlog {}: {why}", self.name, command.join(" ")))
+        });
+        slow.collect()
+    }
+}
+
+/// Why a command costs too much; `None` where one of several measurements shows that it does not.
+fn assess_growth([without, once, twice]: [&Path; 3], command: &[&str]) -> Option<String> {
+    let base = measure(without, command);
+    let (mut small, mut large) = (measure(once, command), measure(twice, command));
+    for _ in 1..TRIES {
+        if !grows_too_fast(base, small, large) {
+            return None;
+        }
+        (small, large) = (small.min(measure(once, command)), large.min(measure(twice, command)));
+    }
+    grows_too_fast(base, small, large).then(|| format!("{base:?} without, {small:?} once, {large:?} twice"))
+}
+
+fn grows_too_fast(base: Cost, small: Cost, large: Cost) -> bool {
+    let is_too_much = |base: f64, small: f64, large: f64, least: f64| {
+        large - base > least && large - base > MOST * (small - base).max(least / MOST)
+    };
+    is_too_much(base.milliseconds, small.milliseconds, large.milliseconds, LEAST.milliseconds)
+        || is_too_much(base.kibibytes, small.kibibytes, large.kibibytes, LEAST.kibibytes)
+}
+
+impl Cost {
+    fn min(self, other: Self) -> Self {
+        Self { milliseconds: self.milliseconds.min(other.milliseconds), kibibytes: self.kibibytes.min(other.kibibytes) }
+    }
+}
+
+/// The variable that makes this program run another one and print what that took.
+const MEASURE: &str = "BACKLOG_TEST_MEASURE";
+
+/// Runs the program from a process of its own: the system counts the children of a process together.
+fn measure(root: &Path, command: &[&str]) -> Cost {
+    let mut measuring = Command::new(std::env::current_exe().unwrap());
+    measuring.args(command).current_dir(root).env_clear().env(MEASURE, "1").env("BACKLOG_TODAY", "2026-02-20");
+    let output = measuring.stderr(Stdio::inherit()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let figures: Vec<f64> = text.split_whitespace().map(|figure| figure.parse().unwrap()).collect();
+    let [milliseconds, kibibytes] = figures[..] else { panic!("not two figures: {text}") };
+    Cost { milliseconds, kibibytes }
+}
+
+/// Whether this process is the one that measures.
+pub fn is_asked_to_measure() -> bool {
+    std::env::var_os(MEASURE).is_some()
+}
+
+/// Runs the program with the arguments of this one, and prints its CPU time and its memory.
+pub fn measure_here() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_backlog"));
+    let status = program.args(std::env::args_os().skip(1)).env_remove(MEASURE);
+    let status = status.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    assert!(status.code().is_some(), "ended by a signal: {:?}", std::env::args());
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    let time = usage.user_time() + usage.system_time();
+    println!("{} {}", time.num_microseconds() as f64 / 1_000.0, usage.max_rss());
+}
