@@ -52,6 +52,8 @@ mod topic;
 
 use crate::error::Error;
 use crate::model::when::When;
+use crate::report::inert;
+use clap::builder::Styles;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use out::{ColorWhen, Out};
 use session::Session;
@@ -149,8 +151,7 @@ pub fn main() -> ExitCode {
     let cli = match color.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            // A pipe that is closed early is no mistake of the user's.
-            let _ = error.print();
+            print_usage_error(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -203,6 +204,24 @@ pub fn main() -> ExitCode {
         None => code,
         Some(source) => session.tell_error(Error::Io { action: "write", path: "the output".into(), source }),
     })
+}
+
+/// Prints what is wrong with the command line, or the help that it asks for. Where the command line has characters that
+/// are not printed as they are, the message is printed without colors, whose own escapes look the same, and theirs are
+/// escaped.
+fn print_usage_error(error: &clap::Error) {
+    let are_inert = std::env::args_os().all(|word| inert::is_inert(&word.to_string_lossy()));
+    if are_inert {
+        // A pipe that is closed early is no mistake of the user's.
+        let _ = error.print();
+        return;
+    }
+    let plain = Cli::command().styles(Styles::plain()).try_get_matches();
+    let message = plain.and_then(|matches| Cli::from_arg_matches(&matches).map(|_| ())).err();
+    if let Some(error) = message {
+        let mut out = Out::of_process(ColorWhen::Never);
+        out.say_painted(&inert::escape(&error.render().ansi().to_string()));
+    }
 }
 
 fn parse_when(text: &str) -> Result<When, String> {

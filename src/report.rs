@@ -6,6 +6,7 @@ pub mod diff;
 pub mod github;
 pub mod human;
 pub mod import;
+pub mod inert;
 pub mod json;
 mod region;
 pub mod rule_page;

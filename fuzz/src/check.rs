@@ -6,6 +6,7 @@ use super::repository::{assert_inside, read_group, views};
 use backlog::model::workgroup::TableForm;
 use backlog::render::outputs;
 use backlog::report::human::{self, Look};
+use backlog::report::inert::visible;
 use backlog::report::{github, json, sarif, status};
 use backlog::rules::{Checked, Overrides, check, check_files};
 use backlog::source::Sources;
@@ -68,8 +69,7 @@ fn assert_command(line: &str) {
 
 /// Nothing in a text steers a terminal or turns the direction of writing.
 fn assert_inert(text: &str) {
-    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    assert!(!text.contains(|c| steers(c) || human::is_turning(c)), "{text:?}");
+    assert_eq!(visible(text), text);
 }
 
 /// The records with all fixes done can be read.

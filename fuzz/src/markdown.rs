@@ -1,6 +1,5 @@
 //! Markdown as a reader of it takes it.
 
-use backlog::report::human::is_turning;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
@@ -16,7 +15,7 @@ pub fn options() -> Options<'static> {
 
 /// Characters that steer a terminal or turn the direction of writing: U+FFFD is written in their place.
 pub fn is_hostile(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_turning(c)
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What no text of a record may put into Markdown: tags that run or load something, and their attributes.

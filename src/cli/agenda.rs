@@ -66,7 +66,7 @@ fn show(date: Option<NaiveDate>, longest_first: bool, session: &mut Session) -> 
     let views = session.views(&repository.group, workgroup);
     let meeting = meant(date, &views, session)?;
     let order = if longest_first { Order::LongestFirst } else { Order::OfTheCall };
-    session.out.print_visible(&agenda::lines(meeting, &views, order, session.look().width));
+    session.out.print(&agenda::lines(meeting, &views, order, session.look().width));
     Ok(Status::Clean)
 }
 

@@ -113,7 +113,7 @@ fn seal_minutes(approved: NaiveDate, repository: &Repository, session: &mut Sess
     for file in outputs::to_seal(&views)?.into_iter().filter(|file| Some(&file.path) == of_call.as_ref()) {
         if let State::Stale { wanted } = &file.state {
             render::write(&views, root, &file.path, wanted)?;
-            session.out.print_visible(&format!("{}: sealed\n", session.shown(&file.path)));
+            session.out.print(&format!("{}: sealed\n", session.shown(&file.path)));
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ mod screen;
 
 use super::session::Session;
 use crate::error::Error;
-use crate::report::human::visible;
+use crate::report::inert::visible;
 use crate::view::Views;
 use dialoguer::{Editor, Input};
 use picker::{Choice, Picker};

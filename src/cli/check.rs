@@ -99,7 +99,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     match args.format {
         Format::Human if args.quiet => session.out.print(&format!("{counts}\n")),
         Format::Human => {
-            session.out.print(&human::findings(findings, &group.sources, &session.look()));
+            session.out.print_painted(&human::findings(findings, &group.sources, &session.look()));
             let mendable = if args.fix { None } else { human::mendable(findings) };
             session.out.print(&format!("{counts}{}\n", mendable.unwrap_or_default()));
         }
@@ -109,7 +109,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         }
         Format::Json => session.out.print(&json::findings(findings, &group.sources)?),
         Format::Github => {
-            session.out.print(&github::findings(findings, &group.sources, &folder_in_checkout(root)));
+            session.out.print_annotations(&github::findings(findings, &group.sources, &folder_in_checkout(root)));
         }
         Format::Sarif => {
             session.out.print(&sarif::findings(&checked, &group.sources, &folder_in_checkout(root))?);
@@ -119,7 +119,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         session.out.say("no rule was checked: workgroup.yaml cannot be read");
     }
     if let Some(skipped) = human::skipped(&checked.skipped, session.look().width).filter(|_| !args.quiet) {
-        session.out.say_laid_out(&skipped);
+        session.out.say_painted(&skipped);
     }
     if let Some(error) = unwritten {
         return Err(error);

@@ -5,6 +5,7 @@ use super::session::{Change, Repository, Session};
 use super::{Status, ask, note, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
+use crate::model::wording::shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -59,7 +60,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         Some(day) if outcome.is_some() || day == date => Vec::new(),
         Some(day) => {
             let message = format!("{} was closed on {day} already", proposal::label(proposal, &views));
-            let help = format!("Another day is `backlog set {} closed={date}`.", proposal.slug);
+            let help = format!("Another day is `backlog set {} closed={date}`.", shell_word(&proposal.slug));
             return Err(Error::denied(message, help));
         }
     };

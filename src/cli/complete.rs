@@ -1,7 +1,9 @@
 //! Completion in a shell: who asks, and which argument takes which values.
 
 mod candidates;
+mod quoting;
 
+use crate::model::wording::shell_word;
 use clap::{Arg, Command};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
@@ -11,7 +13,7 @@ use std::process::ExitCode;
 
 /// The variable that holds the shell's name when a shell asks.
 const ASKING: &str = "BACKLOG_COMPLETE";
-/// Where bash says with which sign the word begins: it quotes nothing itself.
+/// Where the script of bash gives the word with its quotes: bash quotes nothing itself.
 const WORD: &str = "_BACKLOG_WORD";
 
 /// Answers a shell that asks for completions. `None` when none does.
@@ -37,13 +39,15 @@ pub fn script(shell: &str) -> Option<String> {
     let is_path = program.components().count() > 1;
     let program = if is_path { std::path::absolute(&program).unwrap_or(program) } else { program };
     let program = program.to_string_lossy();
+    if shell == "bash" {
+        return Some(include_str!("complete/bash.sh").replace("PROGRAM", &shell_word(&program)));
+    }
     let mut script = Vec::new();
     Shells::builtins()
         .completer(shell)?
         .write_registration(ASKING, "backlog", "backlog", &program, &mut script)
         .ok()?;
-    let word = format!("{WORD}=\"${{COMP_WORDS[COMP_CWORD]}}\" {ASKING}=\"bash\"");
-    Some(String::from_utf8_lossy(&script).replace(&format!("{ASKING}=\"bash\""), &word))
+    Some(String::from_utf8_lossy(&script).into_owned())
 }
 
 /// A command whose arguments offer what the records hold. `path` names it, such as `action close`.

@@ -19,6 +19,6 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let script = complete::script(&args.shell)
         .ok_or_else(|| Error::usage(format!("no script is known for {}", args.shell), "Name another shell."))?;
-    session.out.print(&script);
+    session.out.print_document(&script);
     Ok(Status::Clean)
 }

@@ -31,6 +31,6 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         (None, true) => rule_page::book(),
         (Some(rule), true) => rule_page::chapter(rule),
     };
-    session.out.print(&text);
+    session.out.print_painted(&text);
     Ok(Status::Clean)
 }

@@ -49,7 +49,7 @@ impl Telling {
         self.mended += 1;
         let line = format!("{}: {what}", session.shown(path));
         match self.for_people && !self.dry_run {
-            true => session.out.print_visible(&format!("{line}\n")),
+            true => session.out.print(&format!("{line}\n")),
             false => session.out.say(&line),
         }
     }

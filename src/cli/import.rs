@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::import::{self, Options};
 use crate::model::reference::is_repository;
 use crate::report::import as report;
+use crate::report::inert::visible;
 use crate::source::{Source, Sources};
 use crate::store::read_source;
 use clap::{Subcommand, ValueEnum};
@@ -94,13 +95,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     }
     for path in outcome.written.iter().chain(&outcome.updated) {
         let shown = session.shown(path);
-        session.out.print_visible(&format!("{shown}\n"));
+        session.out.print(&format!("{shown}\n"));
     }
     let look = session.out.look(true, String::new());
     let told = report::doubts(&imported, &look);
-    session.out.say_laid_out(&told);
+    session.out.say_painted(&told);
     let standing = report::standing(&outcome, |path| session.shown(path));
-    session.out.say_visible(&standing);
+    session.out.say_painted(&visible(&standing));
     session.out.say(&report::summary(&imported, &outcome, unit));
     for line in report::settings(&imported, &outcome, &repository.group) {
         session.out.say(&format!("next: {line}"));

@@ -101,7 +101,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         if !args.dry_run {
             save::replace(&Target::inside(&root, file.path)?, file.read.as_deref(), &file.text)?;
         }
-        session.out.print_visible(&format!("{}\n", shown(file.path)));
+        session.out.print(&format!("{}\n", shown(file.path)));
     }
     if args.dry_run {
         session.out.say("nothing was written");

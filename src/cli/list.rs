@@ -5,7 +5,7 @@ use super::out::Out;
 use super::session::Session;
 use crate::error::Error;
 use crate::model::proposal::Proposal;
-use crate::report::{human::visible, json};
+use crate::report::{inert::visible, json};
 use crate::view::Views;
 use crate::view::lifecycle::closed_words;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};

@@ -182,6 +182,6 @@ fn print(letter: &Letter, out: Option<&Path>, session: &mut Session) -> Result<S
         return write_or_print(&text, out, session, |now| now.is_none_or(|now| now == text).then(|| text.clone()));
     }
     // Its line ends are those of mail; no other sign in it steers a terminal.
-    session.out.print(&text);
+    session.out.print_document(&text);
     Ok(Status::Clean)
 }

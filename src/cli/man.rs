@@ -13,7 +13,7 @@ pub struct Args {}
 
 pub fn run(_: &Args, session: &mut Session) -> Result<Status, Error> {
     let failed = |source| Error::Io { action: "write", path: PathBuf::from("the manual page"), source };
-    session.out.print(&page().map_err(failed)?);
+    session.out.print_document(&page().map_err(failed)?);
     Ok(Status::Clean)
 }
 

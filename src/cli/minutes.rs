@@ -114,7 +114,7 @@ pub fn write_or_print(
     over: impl FnOnce(Option<&str>) -> Option<String>,
 ) -> Result<Status, Error> {
     match out {
-        None => session.out.print_lines(text),
+        None => session.out.print_document(text),
         Some(path) => {
             let there = load::read_named_if_there(path)?;
             let foreign = || Error::Exists(path.to_owned());
@@ -122,7 +122,7 @@ pub fn write_or_print(
             let now = there.as_deref().map(std::str::from_utf8).transpose().map_err(|_| foreign())?;
             let wanted = over(now).ok_or_else(foreign)?;
             save::replace(&Target::named(path), there.as_deref(), wanted.as_bytes())?;
-            session.out.print_visible(&format!("{}\n", path.display()));
+            session.out.print(&format!("{}\n", path.display()));
         }
     }
     Ok(Status::Clean)

@@ -1,6 +1,7 @@
 //! Where output goes: results to stdout, what is said beside them to stderr.
 
-use crate::report::human::{Look, visible};
+use crate::report::human::Look;
+use crate::report::inert::{break_commands, visible};
 use clap::ValueEnum;
 use std::io::{BufWriter, IsTerminal, Stdout, Write, stderr, stdin, stdout};
 
@@ -48,45 +49,55 @@ impl Out {
         }
     }
 
-    /// Writes to stdout.
+    /// Writes text or JSON to stdout. Whatever users wrote in it is inert.
     pub fn print(&mut self, text: &str) {
+        self.print_painted(&visible(text));
+    }
+
+    /// Writes a text with colors to stdout. What users wrote in it was made visible before it was laid out; only then is
+    /// known what a line begins with.
+    pub fn print_painted(&mut self, text: &str) {
+        self.write(&break_commands(text));
+    }
+
+    /// Writes a document to stdout: as it is into a file or for a program, visible on a terminal, and without commands
+    /// in the log of a workflow. A line may end with a carriage return, as those of a calendar do.
+    pub fn print_document(&mut self, text: &str) {
+        if self.is_terminal() {
+            for line in text.split_inclusive('\n') {
+                let plain = line.strip_suffix("\r\n");
+                self.print(plain.unwrap_or(line));
+                self.write(if plain.is_some() { "\r\n" } else { "" });
+            }
+        } else if std::env::var_os("GITHUB_ACTIONS").is_some() && !is_stdout_a_file() {
+            self.print_painted(text);
+        } else {
+            self.write(text);
+        }
+    }
+
+    /// Writes workflow commands for GitHub to stdout.
+    pub fn print_annotations(&mut self, commands: &str) {
+        self.write(commands);
+    }
+
+    fn write(&mut self, text: &str) {
         if !self.closed {
             let written = self.stdout.write_all(text.as_bytes());
             self.note(written);
         }
     }
 
-    /// Writes a text with what users wrote in it to stdout, with signs that steer a terminal made visible.
-    pub fn print_visible(&mut self, text: &str) {
-        self.print(&visible(text));
-    }
-
-    /// Writes a text as [`Out::print_visible`] does; lines may end as those of a calendar do, with a carriage return.
-    pub fn print_lines(&mut self, text: &str) {
-        for line in text.split_inclusive("\r\n") {
-            match line.strip_suffix("\r\n") {
-                Some(line) => self.print(&(visible(line) + "\r\n")),
-                None => self.print_visible(line),
-            }
-        }
-    }
-
     /// Says something beside the result, on stderr.
     pub fn say(&mut self, text: &str) {
+        self.say_painted(&(visible(text) + "\n"));
+    }
+
+    /// Says lines with colors on stderr, as [`Out::print_painted`] prints them.
+    pub fn say_painted(&mut self, lines: &str) {
         // What was printed before comes first.
         self.finish();
-        let _ = writeln!(stderr(), "{}", visible(text));
-    }
-
-    /// Says lines with what users wrote in them, on stderr.
-    pub fn say_visible(&mut self, lines: &str) {
-        self.say_laid_out(&visible(lines));
-    }
-
-    /// Says a text that is laid out already, on stderr.
-    pub fn say_laid_out(&mut self, text: &str) {
-        self.finish();
-        let _ = stderr().write_all(text.as_bytes());
+        let _ = stderr().write_all(break_commands(lines).as_bytes());
     }
 
     /// Hands everything to the reader.
@@ -152,6 +163,20 @@ impl Out {
         let color = if beside { self.color_beside() } else { self.color() };
         Look { color, unicode: self.unicode, width: self.width, prefix }
     }
+}
+
+/// Whether stdout goes into a regular file, so that no log shows it.
+#[cfg(unix)]
+fn is_stdout_a_file() -> bool {
+    use std::os::fd::AsFd;
+    let copy = stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    copy.and_then(|file| file.metadata()).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// Whether stdout goes into a regular file, which cannot be told here.
+#[cfg(not(unix))]
+fn is_stdout_a_file() -> bool {
+    false
 }
 
 fn chosen_color(asked: ColorWhen) -> ColorWhen {

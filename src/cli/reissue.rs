@@ -73,6 +73,6 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
     }
     views.generated = Some(now.map(|now| (path.clone(), now)).into_iter().collect());
     render::write(&views, root, &path, &wanted)?;
-    session.out.print_visible(&format!("{}\n", session.shown(&path)));
+    session.out.print(&format!("{}\n", session.shown(&path)));
     Ok(Status::Clean)
 }

@@ -42,7 +42,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     for (file, text) in outdated.iter().zip(texts) {
         if let Some(text) = text {
             write(&views, root, &file.path, &text)?;
-            session.out.print_visible(&format!("{}\n", session.shown(&file.path)));
+            session.out.print(&format!("{}\n", session.shown(&file.path)));
         }
     }
     let mut foreign = Vec::new();
@@ -50,8 +50,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         let shown = session.shown(&file.path);
         match file.state {
             State::Foreign => foreign.push(shown),
-            State::Missing if !writes => session.out.print_visible(&format!("{shown}: missing\n")),
-            State::Stale { .. } if !writes => session.out.print_visible(&format!("{shown}: stale\n")),
+            State::Missing if !writes => session.out.print(&format!("{shown}: missing\n")),
+            State::Stale { .. } if !writes => session.out.print(&format!("{shown}: stale\n")),
             State::Missing | State::Stale { .. } => {}
         }
     }

@@ -73,7 +73,7 @@ fn write(dry_run: bool, session: &mut Session) -> Result<Status, Error> {
             save::replace(&Target::inside(&root, path)?, there.as_deref().map(str::as_bytes), wanted.as_bytes())?;
         }
         let shown = session.shown(path);
-        session.out.print_visible(&format!("{shown}\n"));
+        session.out.print(&format!("{shown}\n"));
     }
     match (stale.is_empty(), dry_run) {
         (true, _) => session.out.say("everything is up to date"),

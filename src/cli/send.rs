@@ -6,7 +6,7 @@
 use super::ask;
 use super::session::Session;
 use crate::error::Error;
-use crate::report::human::visible;
+use crate::report::inert::visible;
 use std::fmt::Display;
 
 /// The flag of every command that sends.

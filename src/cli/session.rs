@@ -14,8 +14,8 @@ use crate::model::when::When;
 use crate::model::wording::enumerated;
 use crate::model::workgroup::Workgroup;
 use crate::render::outputs;
-use crate::report::human;
 use crate::report::style::Style;
+use crate::report::{human, inert};
 use crate::rules;
 use crate::source::Sources;
 use crate::store::load::{self, Files};
@@ -117,7 +117,7 @@ impl Session {
 
     /// A path of the repository as seen from the working directory, as the terminal may show it.
     pub fn shown(&self, path: &str) -> String {
-        human::visible_path(&format!("{}{path}", self.prefix))
+        inert::visible_path(&format!("{}{path}", self.prefix))
     }
 
     /// A path of the file system as seen from the working directory, where it lies in the repository.
@@ -198,10 +198,10 @@ impl Session {
         let error = &error.with_path(|path| self.seen(path));
         if let Error::Refused { findings, .. } = error {
             let told = human::findings(findings, &self.sources, &look);
-            self.out.say_laid_out(&told);
+            self.out.say_painted(&told);
         }
-        let message = human::visible(&told(error));
-        self.out.say_laid_out(&format!("{} {message}\n", Style::Error.paint("error:", look.color)));
+        let message = inert::visible(&told(error));
+        self.out.say_painted(&format!("{} {message}\n", Style::Error.paint("error:", look.color)));
         if let Some(help) = help(error) {
             self.out.say(&format!("help: {help}"));
         }

@@ -10,7 +10,7 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::parse_day;
 use crate::report::agenda::{self, Order};
-use crate::report::human::visible;
+use crate::report::inert::visible;
 use crate::report::json;
 use crate::rules;
 use crate::source::{FileId, Spanned};
@@ -57,7 +57,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         match views.not_held_on(date) {
             // Most calls that are not held have no file.
             Some(not_held) if views.meeting_on(date).is_none() && !args.json => {
-                session.out.print_visible(&not_held_lines(date, &not_held));
+                session.out.print(&not_held_lines(date, &not_held));
                 return Ok(Status::Clean);
             }
             _ => {}
@@ -70,11 +70,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         let proposal = proposal::named(&what, &views).map_err(|error| or_unreadable(error, "backlog", &views))?;
         if args.json { json::proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
     };
-    if args.json {
-        session.out.print(&text)
-    } else {
-        session.out.print_visible(&text)
-    }
+    session.out.print(&text);
     Ok(Status::Clean)
 }
 

@@ -42,6 +42,6 @@ pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
         let rows = session.out.rows().filter(|_| !args.all);
         page(&found, condition, &views, &session.look(), rows)
     };
-    session.out.print(&text);
+    session.out.print_painted(&text);
     Ok(super::Status::Clean)
 }

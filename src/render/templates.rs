@@ -10,6 +10,7 @@ mod tests;
 
 use crate::error::Error;
 use crate::model::group::{Group, TEMPLATE_NAMES, suggest_template};
+use crate::render::cell::shown;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use own::Own;
@@ -78,7 +79,8 @@ impl<'t> Templates<'t> {
             Template::BuiltIn(environment) => {
                 environment.get_template(name).and_then(|template| template.render(context)).map_err(|e| describe(&e))
             }
-            Template::Own(own) => own.fill(context),
+            // The group's own words may hold what no text of its records can.
+            Template::Own(own) => own.fill(context).map(|text| shown(&text)),
         }
         .map_err(|reason| failed(name, reason))
     }

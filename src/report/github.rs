@@ -2,7 +2,7 @@
 //!
 //! GitHub shows ten errors and ten warnings of a step; the log of the run has them all.
 
-use super::human::visible;
+use super::inert::visible;
 use super::region::Region;
 use crate::finding::{Finding, Level};
 use crate::source::{Positions, Sources};

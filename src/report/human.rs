@@ -10,6 +10,7 @@ pub use skipped::skipped;
 
 use crate::finding::{Finding, Level};
 use crate::model::wording::counted;
+use crate::report::inert::visible;
 use crate::source::{Positions, Sources};
 use block::{Block, blocks};
 use excerpt::Excerpt;
@@ -88,26 +89,6 @@ pub fn mendable(findings: &[Finding]) -> Option<String> {
     let told = if mendable == findings.len() { String::new() } else { format!("{mendable} of ") };
     let them = if findings.len() == 1 { "it" } else { "them" };
     (mendable > 0).then(|| format!("; `backlog check --fix` mends {told}{them}"))
-}
-
-/// A text of a user's for the terminal: signs that steer it become visible.
-pub fn visible(text: &str) -> String {
-    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if text.contains(|c| steers(c) || is_turning(c)) {
-        text.chars().map(|c| if steers(c) || is_turning(c) { '\u{fffd}' } else { c }).collect()
-    } else {
-        text.to_owned()
-    }
-}
-
-/// A path for the terminal: also what would break or shift the line it stands in becomes visible.
-pub fn visible_path(path: &str) -> String {
-    visible(path).replace(['\n', '\t'], "\u{fffd}")
-}
-
-/// Signs that turn the direction of writing, which can make a text look like another.
-pub fn is_turning(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text of one line in lines so wide, the first and the others with their indents; ends with a line end.

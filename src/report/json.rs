@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
-use crate::report::human::is_turning;
+use crate::report::inert::escape_json;
 use crate::source::{Positions, Sources};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
@@ -43,31 +43,13 @@ pub(super) fn object(kind: &str, payload: impl Serialize) -> Result<String, Erro
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed, which no payload here is.
 pub(super) fn printed(kind: &str, payload: &impl Serialize) -> Result<String, Error> {
-    let mut text = harmless(serde_json::to_string_pretty(payload).map_err(|error| failed(kind, error))?);
+    let mut text = escape_json(&serde_json::to_string_pretty(payload).map_err(|error| failed(kind, error))?);
     text.push('\n');
     Ok(text)
 }
 
 fn failed(kind: &str, error: serde_json::Error) -> Error {
     Error::Io { action: "print", path: kind.into(), source: std::io::Error::other(error) }
-}
-
-/// JSON with the signs escaped that steer a terminal and that JSON leaves as they are. They stand in texts
-/// only, so the values stay the same.
-fn harmless(json: String) -> String {
-    let steers = |c: char| matches!(c, '\u{7f}'..='\u{9f}') || is_turning(c);
-    if !json.contains(steers) {
-        return json;
-    }
-    let mut escaped = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        if steers(c) {
-            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            escaped.push(c);
-        }
-    }
-    escaped
 }
 
 /// The findings of a check.
@@ -271,8 +253,7 @@ mod tests {
     fn signs_that_steer_the_terminal_are_escaped_and_the_value_is_the_same() {
         let value = "a\u{1b}\u{7f}\u{80}\u{9f}\u{a0}\u{202a}\u{202e}\u{2066}\u{2069}\"é中";
         let text = object("payload", value).unwrap();
-        let steers = |c: char| (c.is_control() && c != '\n') || is_turning(c);
-        assert!(!text.contains(steers), "{text:?}");
+        assert_eq!(crate::report::inert::visible(&text), text);
         assert!(text.contains("\\u007f\\u0080\\u009f\u{a0}\\u202a"), "{text:?}");
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["payload"], value);
     }

@@ -5,7 +5,7 @@ pub mod page;
 
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::model::wording::counted;
+use crate::model::wording::{counted, shell_word};
 use crate::view::Views;
 use crate::view::agenda::{self, AgendaItem, Verdict};
 use crate::view::on_day;
@@ -94,7 +94,11 @@ impl Mend {
 
     /// By a command that has a value in the place of a word in capitals.
     fn by_each(self, pattern: &'static str, word: &str, value: impl Display) -> Self {
-        Self { command: Some(pattern.replacen(word, &value.to_string(), 1)), pattern: Some(pattern), ..self }
+        Self {
+            command: Some(pattern.replacen(word, &shell_word(&value.to_string()), 1)),
+            pattern: Some(pattern),
+            ..self
+        }
     }
 
     /// Without what this task is about.

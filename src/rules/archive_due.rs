@@ -1,7 +1,7 @@
 //! A frozen proposal is to be archived.
 
 use super::{Findings, Found, rule};
-use crate::model::wording::counted;
+use crate::model::wording::{counted, shell_word};
 use crate::view::Views;
 use crate::view::archive::DueArchive;
 
@@ -58,7 +58,7 @@ fn check(views: &Views, out: &mut Findings) {
             .help(format!(
                 "Archive it: `backlog stage {slug} archived`; or announce its return: `backlog stage {slug} \
                  reactivated --date DATE --notified DATE`.",
-                slug = proposal.slug
+                slug = shell_word(&proposal.slug)
             ))
             .on(due),
         );

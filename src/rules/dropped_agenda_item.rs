@@ -2,6 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
+use crate::model::wording::shell_word;
 use crate::view::Views;
 use crate::view::agenda::{named, named_at, typed};
 use crate::view::index::Mention;
@@ -102,7 +103,7 @@ fn found(mention: &Mention, meeting: &Meeting, views: &Views) -> Found {
     let (item, last, day) = (mention.item, mention.meeting.date.value, meeting.date.value);
     let proposal = views.index.proposal_of(item).map(|proposal| proposal.slug.as_str());
     let name = proposal.map_or_else(|| named(item), |slug| format!("`{slug}`"));
-    let word = proposal.map_or_else(|| typed(item, views), ToOwned::to_owned);
+    let word = proposal.map_or_else(|| typed(item, views), shell_word);
     let (open, related) = if views.has_treated(mention.meeting, mention.item) {
         (format!("{name} was treated on {last} and is still active"), "treated")
     } else {
@@ -114,7 +115,7 @@ fn found(mention: &Mention, meeting: &Meeting, views: &Views) -> Found {
         format!("Put it on the agenda: `backlog agenda carry --call {day}`")
     };
     let otherwise = match proposal {
-        Some(slug) => format!("`backlog close {slug}`, or its last stage: `backlog stage {slug} STAGE`"),
+        Some(_) => format!("`backlog close {word}`, or its last stage: `backlog stage {word} STAGE`"),
         None => format!("`backlog note {word} TEXT --call {last}`"),
     };
     Found::at(meeting.date.place, format!("{open}, and this call does not have it"))

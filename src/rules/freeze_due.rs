@@ -2,7 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::model::proposal::Proposal;
-use crate::model::wording::enumerated;
+use crate::model::wording::{enumerated, shell_word};
 use crate::source::Place;
 use crate::view::Views;
 use crate::view::freeze::{Cause, FreezeOutlook, MissingEvidence, Start};
@@ -138,8 +138,10 @@ fn due_freeze<'g, 'o>(
     }
     let place = proposal.stages.last().map_or(proposal.name.place, |reached| reached.stage.place);
     let found = Found::at(place, format!("due to be frozen since {since}: {}", reasons.join("; ")));
-    let help =
-        format!("Freeze it with `backlog stage {} frozen --note WHY`, or record what the records lack.", proposal.slug);
+    let help = format!(
+        "Freeze it with `backlog stage {} frozen --note WHY`, or record what the records lack.",
+        shell_word(&proposal.slug)
+    );
     related.into_iter().fold(found.on(since).help(help), |found, (place, phrase)| found.related(place, phrase))
 }
 

@@ -3,6 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
 use crate::model::stage::{Reached, Stage};
+use crate::model::wording::shell_word;
 use crate::view::Views;
 use crate::view::agenda::{is_unannounced_rest, named, named_at};
 use crate::view::lifecycle::at_rest_on;
@@ -74,7 +75,8 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             format!(
                 "Take it off the agenda, or record when notice was given: `backlog stage {} reactivated --date {} \
                  --notified DATE`.",
-                proposal.slug, call.date
+                shell_word(&proposal.slug),
+                call.date
             )
         };
         out.push(

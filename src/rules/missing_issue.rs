@@ -3,6 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
+use crate::model::wording::shell_word;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict, named, named_at};
 use crate::view::index::Subject;
@@ -90,7 +91,10 @@ fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
             let lacks = if has_pr { "no issue and was not approved yet" } else { "neither issue nor PR" };
             (
                 format!("on {date} the proposal {who} had {lacks}"),
-                format!("Open an issue, and write down its number: `backlog set {} issue=N`.", proposal.slug),
+                format!(
+                    "Open an issue, and write down its number: `backlog set {} issue=N`.",
+                    shell_word(&proposal.slug)
+                ),
             )
         }
         (None, Subject::Slug(_)) => (
@@ -107,8 +111,9 @@ fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
 
 fn without_issue(proposal: &Proposal, views: &Views) -> Found {
     let standing = views.stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
-    Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name))
-        .help(format!("Open an issue, and write down its number: `backlog set {} issue=N`.", proposal.slug))
+    Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name)).help(
+        format!("Open an issue, and write down its number: `backlog set {} issue=N`.", shell_word(&proposal.slug)),
+    )
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::model::proposal::Proposal;
+use crate::model::wording::shell_word;
 use crate::view::Views;
 use crate::view::lifecycle::stages_by;
 
@@ -60,7 +61,7 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     .help(format!(
         "Open the issue and write down its number: `backlog set {} onboarding-issue=N`; or the `repository` that the API \
          has.",
-        proposal.slug
+        shell_word(&proposal.slug)
     ));
     out.push(found.on(date));
 }

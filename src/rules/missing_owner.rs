@@ -2,6 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::model::proposal::Proposal;
+use crate::model::wording::shell_word;
 use crate::view::Views;
 
 rule! {
@@ -42,8 +43,9 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     if !proposal.owners.is_empty() || views.is_older_than_records(proposal) {
         return;
     }
-    let mut found = Found::at(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name))
-        .help(format!("Name the organization that leads the work: `backlog owner {} ORG`.", proposal.slug));
+    let mut found = Found::at(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name)).help(
+        format!("Name the organization that leads the work: `backlog owner {} ORG`.", shell_word(&proposal.slug)),
+    );
     if let Some(former) = proposal.former_owners.last() {
         found = found.related(former.name.place, "an owner it had before");
     }

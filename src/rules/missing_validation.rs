@@ -2,6 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::model::proposal::{Kind, Proposal, Validation};
+use crate::model::wording::shell_word;
 use crate::view::Views;
 
 rule! {
@@ -59,7 +60,7 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     .help(format!(
         "Write down what that group said: `backlog set {} validation.group=NAME validation.date=DATE \
          validation.link=URL`.",
-        proposal.slug
+        shell_word(&proposal.slug)
     ));
     out.push(match date {
         Some(date) => found.on(date),

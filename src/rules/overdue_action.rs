@@ -1,7 +1,7 @@
 //! An action point is open for too long.
 
 use super::{Findings, Found, rule};
-use crate::model::wording::counted;
+use crate::model::wording::{counted, shell_word};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::overdue::Overdue;
@@ -88,8 +88,9 @@ fn told(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> Found {
             format!("`{id}` is open since the call of {opened}, {calls} calls ago, and has no `due`")
         }
     };
+    let word = shell_word(id);
     let help = format!(
-        "Record what became of it: `backlog action close {id}`, or a new day: `backlog action update {id} --due DATE`."
+        "Record what became of it: `backlog action close {word}`, or a new day: `backlog action update {word} --due DATE`."
     );
     Found::at(action.named_at, message).help(help).on(opened)
 }

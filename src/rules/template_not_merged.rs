@@ -3,6 +3,7 @@
 use super::{Findings, Found, rule};
 use crate::finding::Level;
 use crate::model::proposal::Proposal;
+use crate::model::wording::shell_word;
 use crate::view::Views;
 use crate::view::template::Merge;
 
@@ -76,7 +77,7 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let found = match merge {
         Merge::Pending => told("is not merged").help(format!(
             "Merge it first, and write down the day: `backlog set {} template.merged=DATE`.",
-            proposal.slug
+            shell_word(&proposal.slug)
         )),
         Merge::Merged(Some(merged)) if date < merged => told(&format!("was merged on {merged}"))
             .help("Mend one of the two days; else see that the reviewer has the merged one.")

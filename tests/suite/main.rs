@@ -6,6 +6,8 @@ mod calendar;
 mod cell_oracle;
 mod cmark;
 mod cmd;
+#[cfg(unix)]
+mod completion;
 mod editor;
 mod fix;
 mod floors;
@@ -13,6 +15,7 @@ mod fuzz;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod import;
+mod injection;
 mod line_ends;
 #[cfg(feature = "send")]
 mod mail;
@@ -26,6 +29,7 @@ mod own_records;
 mod program;
 mod reader;
 mod repositories;
+mod runner;
 #[cfg(target_os = "linux")]
 mod safety;
 mod sarif;

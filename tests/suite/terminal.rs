@@ -14,16 +14,16 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A shell in a terminal of 80 columns and 24 lines, in a copy of the small repository.
-struct Terminal {
+pub struct Terminal {
     socket: String,
-    repository: tempfile::TempDir,
+    pub repository: tempfile::TempDir,
     /// How often the shell was asked whether it is ready.
     lines: Cell<usize>,
 }
 
 impl Terminal {
     /// `None` where a program is missing, which is said.
-    fn open(shell: &str, more: &[(&str, &str)]) -> Option<Self> {
+    pub fn open(shell: &str, more: &[(&str, &str)]) -> Option<Self> {
         let (tmux, name) = (outside::tool("tmux")?, shell.split(' ').next().unwrap());
         let shell_path = outside::tool(name)?;
         let repository = copied();
@@ -53,16 +53,16 @@ impl Terminal {
     }
 
     /// What is typed, letter by letter.
-    fn type_in(&self, text: &str) {
+    pub fn type_in(&self, text: &str) {
         self.tmux(&["send-keys", "-l", text]);
     }
 
     /// Keys by their names, such as `Enter`.
-    fn press(&self, keys: &[&str]) {
+    pub fn press(&self, keys: &[&str]) {
         self.tmux(&[&["send-keys"], keys].concat());
     }
 
-    fn screen(&self) -> String {
+    pub fn screen(&self) -> String {
         self.tmux(&["capture-pane", "-p"])
     }
 
@@ -79,13 +79,13 @@ impl Terminal {
         }
     }
 
-    fn run(&self, line: &str) {
+    pub fn run(&self, line: &str) {
         self.type_in(line);
         self.press(&["Enter"]);
     }
 
     /// Waits until the shell takes a new line, on an empty screen.
-    fn is_ready(&self) {
+    pub fn is_ready(&self) {
         let count = self.lines.get() + 1;
         self.lines.set(count);
         self.run(&format!("clear; echo rea''dy {count}."));

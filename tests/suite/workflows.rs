@@ -2,6 +2,7 @@
 //! built. That the action installs it is tested by `.ci/run --all`.
 
 use crate::outside;
+use crate::runner;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -212,7 +213,8 @@ fn the_action_checks_the_records_and_what_is_made_of_them() {
     let [_, check, render] = &steps()[..] else { unreachable!("three steps") };
     let (passed, told) = ran(check, &VALUES, there.path());
     assert!(passed && !told.contains("::"), "skipped checks are no findings: {told}");
-    assert_eq!(ran(render, &VALUES, there.path()), (true, "everything is up to date\n".to_owned()));
+    let (passed, told) = ran(render, &VALUES, there.path());
+    assert!(passed && told.contains("\neverything is up to date\n"), "{told}");
     spoil(&records);
     let (passed, told) = ran(check, &VALUES, there.path());
     assert!(!passed && told.contains("::error file=backlog/drift-buoys.yaml,line="), "{told}");
@@ -260,5 +262,24 @@ fn what_a_workflow_says_reaches_the_program_as_it_is() {
         told(check, "--help `x`", "true"),
         "<-C><a b;$(c)><check><--format><github><--since=--help `x`><--deny><warnings>"
     );
-    assert_eq!(told(render, "", ""), "<-C><a b;$(c)><render><--check>");
+    assert!(told(render, "", "").contains("\n<-C><a b;$(c)><render><--check>"));
+}
+
+#[test]
+fn no_line_of_the_minutes_and_the_table_is_a_command() {
+    let there = tempfile::tempdir().unwrap();
+    let program = there.path().join("backlog");
+    std::fs::write(
+        &program,
+        "#!/bin/sh\necho ::stop-commands::x; echo ' ##[add-mask]x'; echo ::error::x >&2; exit 3\n",
+    )
+    .unwrap();
+    done(Command::new("chmod").arg("+x").arg(&program));
+    let [_, _, render] = &steps()[..] else { unreachable!("three steps") };
+    let values = [("steps.install.outputs.program", program.to_str().unwrap()), ("inputs.directory", ".")];
+    let (passed, log) = ran(render, &values, there.path());
+    let tokens: Vec<String> = runner::commands(&log).into_iter().map(|command| command.data).collect();
+    assert!(!passed && tokens.len() == 1 && tokens[0].len() == 64, "{log}");
+    assert_ne!(runner::commands(&ran(render, &values, there.path()).1)[0].data, tokens[0], "nobody can guess it");
+    assert_eq!(runner::commands(&(log + "::error::y")).len(), 2, "commands are commands again");
 }

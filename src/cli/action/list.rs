@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::model::action::ActionStatus;
 use crate::model::spelling::is_same_name;
 use crate::report::columns::{shortened, width};
-use crate::report::{human::visible, json};
+use crate::report::{inert::visible, json};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::index::Subject;
@@ -55,13 +55,13 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     }
     actions.retain(|action| args.all || action.status_on(today) == Some(ActionStatus::Open));
     if args.json {
-        session.out.print(&json::actions(&actions, today)?);
+        session.out.print_painted(&json::actions(&actions, today)?);
     } else if actions.is_empty() {
         let of = owner.map(|owner| format!(" of {owner}"));
         let none = if args.all { "there is no action point" } else { "there is no open action point" };
         session.out.say(&format!("{none}{}", of.unwrap_or_default()));
     } else {
-        session.out.print(&table(&actions, args.all, &views, &session.out));
+        session.out.print_painted(&table(&actions, args.all, &views, &session.out));
     }
     Ok(Status::Clean)
 }

@@ -217,7 +217,8 @@ fn announced(words: &str, meeting: &Meeting, views: &Views) -> Option<String> {
     let (proposal, date) = (views.proposal_named(words)?, meeting.date.value);
     let frozen = at_rest_on(proposal, date).filter(|rest| rest.stage.value == Stage::Frozen);
     frozen.map(|_| {
-        let notice = format!("`backlog stage {} reactivated --date {date} --notified DATE`", proposal.slug);
+        let notice =
+            format!("`backlog stage {} reactivated --date {date} --notified DATE`", shell_word(&proposal.slug));
         format!("Record first when notice of its return was given: {notice}.")
     })
 }

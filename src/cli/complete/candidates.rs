@@ -5,10 +5,12 @@ use super::super::session::Session;
 use super::super::set::KEYS;
 use super::super::{call, parse_when};
 use super::WORD;
+use super::quoting::Quoting;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::{Kind, Proposal};
 use crate::model::schedule::weekday_name;
 use crate::model::stage::Stage;
+use crate::report::inert::{visible, visible_path};
 use crate::rules::RULES;
 use crate::source::Spanned;
 use crate::view::Views;
@@ -20,14 +22,13 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-/// Whether bash asks, and for a word without quotes: it quotes nothing itself.
-static IS_BARE: OnceLock<bool> = OnceLock::new();
+/// How the shell that asks wants its candidates.
+static QUOTING: OnceLock<Quoting> = OnceLock::new();
 
 /// Looks at the environment before the library clears it.
 pub fn note_who_asks() {
-    let is_bash = std::env::var_os(super::ASKING).is_some_and(|shell| shell == "bash");
-    let is_quoted = std::env::var(WORD).is_ok_and(|word| word.starts_with(['"', '\'']));
-    IS_BARE.get_or_init(|| is_bash && !is_quoted);
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    QUOTING.get_or_init(|| Quoting::new(&variable(super::ASKING), &variable(WORD)));
 }
 
 /// Proposals by issue and by slug, the active ones first.
@@ -37,7 +38,7 @@ pub fn proposals() -> Vec<CompletionCandidate> {
 
 /// Proposals by slug.
 pub fn slugs() -> Vec<CompletionCandidate> {
-    of_repository(|views| views.group.proposals.iter().map(|one| offered(&one.slug, &one.name)).collect())
+    of_repository(|views| views.group.proposals.iter().filter_map(|one| offered(&one.slug, &one.name)).collect())
 }
 
 /// Items of the call that a command records, or of the next one: by number or title, then every proposal.
@@ -48,8 +49,8 @@ pub fn items() -> Vec<CompletionCandidate> {
         let titled = items.filter(|placed| views.index.proposal_of(placed.item).is_none()).filter_map(|placed| {
             let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
             match placed.item.issue.as_ref().or(placed.item.pr.as_ref()) {
-                Some(number) => Some(offered(number.value.to_string().trim_start_matches('#'), title)),
-                None => (!title.is_empty()).then(|| offered(title, "")),
+                Some(number) => offered(number.value.to_string().trim_start_matches('#'), title),
+                None => offered(title, ""),
             }
         });
         let mut offered: Vec<_> = titled.chain(proposals_of(views)).collect();
@@ -76,40 +77,40 @@ pub fn calls() -> Vec<CompletionCandidate> {
             (true, false) => "planned",
         };
         let meetings = views.group.meetings.iter().rev();
-        meetings.map(|meeting| offered(&meeting.date.value.to_string(), told(meeting))).collect()
+        meetings.filter_map(|meeting| offered(&meeting.date.value.to_string(), told(meeting))).collect()
     })
 }
 
 /// What `show` shows: proposals, the days of calls, the group.
 pub fn everything() -> Vec<CompletionCandidate> {
     let group = offered("workgroup", "the group itself");
-    proposals().into_iter().chain(calls()).chain([group]).collect()
+    proposals().into_iter().chain(calls()).chain(group).collect()
 }
 
 /// The next days of calls that can be moved or cancelled.
 pub fn days_to_come() -> Vec<CompletionCandidate> {
-    of_repository(|views| views.movable_calls().take(6).map(|call| offered_day(call.date)).collect())
+    of_repository(|views| views.movable_calls().take(6).filter_map(|call| offered_day(call.date)).collect())
 }
 
 /// The next days of the schedule that have no file.
 pub fn days_ahead() -> Vec<CompletionCandidate> {
-    of_repository(|views| views.coming_calls_without_file().take(6).map(|call| offered_day(call.date)).collect())
+    of_repository(|views| views.coming_calls_without_file().take(6).filter_map(|call| offered_day(call.date)).collect())
 }
 
-fn offered_day(day: NaiveDate) -> CompletionCandidate {
+fn offered_day(day: NaiveDate) -> Option<CompletionCandidate> {
     offered(&day.to_string(), weekday_name(day.weekday()))
 }
 
 /// The keys that `set` takes, each with its sign of equality.
 pub fn facts() -> Vec<CompletionCandidate> {
-    KEYS.iter().map(|key| offered(&format!("{}=", key.name), "")).collect()
+    KEYS.iter().filter_map(|key| offered(&format!("{}=", key.name), "")).collect()
 }
 
 /// The organisations of the group.
 pub fn organizations() -> Vec<CompletionCandidate> {
     of_repository(|views| {
         let organizations = &views.workgroup.organizations;
-        organizations.iter().map(|one| offered(&one.name, &aliases(&one.aliases))).collect()
+        organizations.iter().filter_map(|one| offered(&one.name, &aliases(&one.aliases))).collect()
     })
 }
 
@@ -119,7 +120,7 @@ pub fn people() -> Vec<CompletionCandidate> {
         let named = typed_after("--call").and_then(|day| day.parse().ok());
         let day = named.or_else(|| recorded_call(views).map(|meeting| meeting.date.value));
         let people = views.people_on(day.unwrap_or(views.now.day()));
-        people.iter().map(|one| offered(one.name, &one.organizations.join(", "))).collect()
+        people.iter().filter_map(|one| offered(one.name, &one.organizations.join(", "))).collect()
     })
 }
 
@@ -127,23 +128,23 @@ pub fn people() -> Vec<CompletionCandidate> {
 pub fn actions() -> Vec<CompletionCandidate> {
     of_repository(|views| {
         let open = views.open_actions(views.now.day());
-        open.filter_map(|action| Some(offered(action.id?, action.text))).collect()
+        open.filter_map(|action| offered(action.id?, action.text)).collect()
     })
 }
 
 /// The stages of a proposal.
 pub fn stages() -> Vec<CompletionCandidate> {
-    Stage::all().map(|stage| offered(stage.key(), "")).collect()
+    Stage::all().filter_map(|stage| offered(stage.key(), "")).collect()
 }
 
 /// The kinds of proposals.
 pub fn kinds() -> Vec<CompletionCandidate> {
-    Kind::KEYS.iter().map(|(key, _)| offered(key, "")).collect()
+    Kind::KEYS.iter().filter_map(|(key, _)| offered(key, "")).collect()
 }
 
 /// The rules, each with what it finds.
 pub fn rules() -> Vec<CompletionCandidate> {
-    RULES.iter().map(|rule| offered(rule.name, &rule.docs().summary)).collect()
+    RULES.iter().filter_map(|rule| offered(rule.name, &rule.docs().summary)).collect()
 }
 
 fn proposals_of(views: &Views) -> Vec<CompletionCandidate> {
@@ -153,27 +154,23 @@ fn proposals_of(views: &Views) -> Vec<CompletionCandidate> {
     let all: Vec<&Proposal> = active.into_iter().chain(others).collect();
     let issue = |proposal: &&Proposal| {
         let issue = views.index.own(proposal.issue.as_ref()?);
-        Some(offered(issue.to_string().trim_start_matches('#'), &proposal.name))
+        offered(issue.to_string().trim_start_matches('#'), &proposal.name)
     };
     let slug = |proposal: &&Proposal| offered(&proposal.slug, &proposal.name);
-    all.iter().filter_map(issue).chain(all.iter().map(slug)).collect()
+    all.iter().filter_map(issue).chain(all.iter().filter_map(slug)).collect()
 }
 
 fn aliases(aliases: &[Spanned<String>]) -> String {
     aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// A value with a few words about it.
-fn offered(value: &str, about: &str) -> CompletionCandidate {
-    let about: String = about.lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(60).collect();
-    let value = if *IS_BARE.get().unwrap_or(&false) { escaped(value) } else { value.to_owned() };
-    CompletionCandidate::new(value).help(Some(about).filter(|about| !about.is_empty()).map(Into::into))
-}
-
-/// A word as bash reads it without quotes.
-fn escaped(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || !c.is_ascii() || "-_./:@%+=,".contains(c);
-    word.chars().flat_map(|c| (!is_plain(c)).then_some('\\').into_iter().chain([c])).collect()
+/// A value with a few words about it; `None` where it cannot be a word of a command line, or does not look like itself.
+fn offered(value: &str, about: &str) -> Option<CompletionCandidate> {
+    let about: String = about.lines().next().unwrap_or_default().chars().take(60).collect();
+    let about = Some(visible(&about).replace('\t', " ")).filter(|about| !about.is_empty());
+    let is_plain = visible_path(value) == value;
+    let value = QUOTING.get().unwrap_or(&Quoting::ByShell).quote(value).filter(|_| is_plain)?;
+    Some(CompletionCandidate::new(value.into_owned()).help(about.map(Into::into)))
 }
 
 /// Candidates from the repository that the command line means, as far as it is typed; none where it cannot be read.
@@ -191,17 +188,4 @@ fn of_repository(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) ->
 /// The word after a flag on the command line, as far as it is typed.
 fn typed_after(flag: &str) -> Option<String> {
     std::env::args().skip_while(|word| word != "--").skip_while(|word| word != flag).nth(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn a_bare_word_is_one_word_to_bash() {
-        assert_eq!(escaped("Deutsche Telekom"), "Deutsche\\ Telekom");
-        assert_eq!(escaped("imei-fraud"), "imei-fraud");
-        assert_eq!(escaped("camaraproject/X#63"), "camaraproject/X\\#63");
-        assert_eq!(escaped("Épsilon $(x) 'y'"), "Épsilon\\ \\$\\(x\\)\\ \\'y\\'");
-    }
 }

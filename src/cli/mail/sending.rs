@@ -61,7 +61,7 @@ impl Sending {
 
     /// Shows a mail: who sends it to whom, what it says, and the way it takes.
     fn show(&self, letter: &Letter, session: &mut Session) {
-        session.out.print_visible(&format!("{}\n{}", letter.headers, letter.text));
+        session.out.print(&format!("{}\n{}", letter.headers, letter.text));
         let login =
             self.user.as_ref().map_or_else(|| "without a login".to_owned(), |user| format!("logging in as {user}"));
         session.out.say(&format!("through {}, {login}", self.server));
@@ -206,7 +206,7 @@ pub fn send(
         let source = Box::new(source.with_path(|path| session.seen(path)));
         Error::Unrecorded { path: PathBuf::from(&shown), line: told.clone(), source }
     })?;
-    session.out.print_visible(&format!("{shown}: {told}\n"));
+    session.out.print(&format!("{shown}: {told}\n"));
     session.tell_warnings(&judged.warnings);
     Ok(Status::Clean)
 }

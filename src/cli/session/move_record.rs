@@ -74,9 +74,9 @@ impl Session {
                 let _ = save::create(&Target::inside(&files.root, path)?, made);
             }
             written?;
-            self.out.print_visible(&format!("{}: {}\n{told}\n", self.shown(&text.path), change.told));
+            self.out.print(&format!("{}: {}\n{told}\n", self.shown(&text.path), change.told));
             if made.is_some() {
-                self.out.print_visible(&format!("{}: removed, for it was made from that\n", self.shown(path)));
+                self.out.print(&format!("{}: removed, for it was made from that\n", self.shown(path)));
             }
         }
         self.tell_warnings(&warnings);

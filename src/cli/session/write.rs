@@ -56,11 +56,11 @@ impl Session {
         let change = Source { path: path.to_owned(), text };
         let Judged { warnings, .. } = self.judged(repository, std::slice::from_ref(&change))?;
         if dry_run {
-            self.out.print_visible(&change.text);
+            self.out.print(&change.text);
             self.out.say(&format!("not written: {}", self.shown(path)));
         } else {
             save::create(&Target::inside(&repository.files.root, path)?, change.text.as_bytes())?;
-            self.out.print_visible(&format!("{}\n", self.shown(path)));
+            self.out.print(&format!("{}\n", self.shown(path)));
         }
         self.tell_warnings(&warnings);
         Ok(())
@@ -95,7 +95,7 @@ impl Session {
             };
             save::replace_all(&new.iter().map(|(text, _)| rewrite(text)).collect::<Result<Vec<_>, Error>>()?)?;
             for (text, change) in &new {
-                self.out.print_visible(&format!("{}: {}\n", self.shown(&text.path), change.told));
+                self.out.print(&format!("{}: {}\n", self.shown(&text.path), change.told));
             }
         }
         self.tell_warnings(&warnings);
@@ -128,7 +128,7 @@ impl Session {
     /// Shows the lines that would change in a file.
     pub fn show_changes(&mut self, path: &str, old: &str, new: &str) {
         let shown = self.shown(path);
-        self.out.print_visible(&diff::unified(&shown, old, new));
+        self.out.print(&diff::unified(&shown, old, new));
     }
 
     /// With the path of the file as the user sees it.
@@ -187,7 +187,7 @@ impl Session {
     pub fn tell_warnings(&mut self, warnings: &[Finding]) {
         if !warnings.is_empty() {
             let look = self.out.look(true, self.prefix.clone());
-            self.out.say_laid_out(&human::findings(warnings, &self.sources, &look));
+            self.out.say_painted(&human::findings(warnings, &self.sources, &look));
         }
     }
 }

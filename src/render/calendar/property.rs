@@ -1,5 +1,6 @@
 //! Properties of a calendar: a name with a text, a moment or a day.
 
+use crate::render::cell::shown;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use ical::param::IcalParam;
@@ -26,9 +27,8 @@ pub fn property(name: impl Into<IcalPropName<'static>>, value: IcalValue<'static
 
 /// A text of the records'. Signs that steer a terminal or a reader become visible; a line may break.
 pub fn text(name: impl Into<IcalPropName<'static>>, value: &str) -> Property {
-    let lines = value.replace("\r\n", "\n");
-    let visible = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c };
-    IcalProp::text(name, Vec::new(), lines.chars().map(visible).collect::<String>())
+    let lines = value.replace("\r\n", "\n").replace('\r', "\u{fffd}");
+    IcalProp::text(name, Vec::new(), shown(&lines))
 }
 
 /// A moment.

@@ -142,7 +142,7 @@ proptest! {
         for line in text.strip_suffix("\r\n").unwrap().split("\r\n") {
             prop_assert!(line.len() <= 75 && !line.contains(|c: char| c.is_control() && c != '\t'), "{line:?}");
         }
-        let visible = |text: &str| text.replace("\r\n", "\n").replace(|c: char| c.is_control() && !"\n\t".contains(c), "\u{fffd}");
+        let visible = |text: &str| crate::render::cell::shown(&text.replace("\r\n", "\n").replace('\r', "\u{fffd}"));
         let name = visible(&views.workgroup.name.value);
         let all = events(&text);
         prop_assert!(all.iter().all(|event| said(event, "SUMMARY").unwrap().starts_with(&name)));

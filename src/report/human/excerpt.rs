@@ -1,8 +1,9 @@
 //! The lines around a finding's place, as the terminal may show them.
 
+use super::Look;
 use super::places::format_place;
-use super::{Look, is_turning, visible, visible_path};
 use crate::finding::Finding;
+use crate::report::inert::{visible, visible_in_place, visible_path};
 use crate::source::{Place, Positions, Sources};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
@@ -41,7 +42,7 @@ impl Excerpt {
         };
         Self {
             name: visible_path(&format!("{}{}", look.prefix, source.path)),
-            text: harmless(&file[range.clone()]),
+            text: visible_in_place(&file[range.clone()]),
             range,
             first_line: first_line - 1,
             column: at.column - 1,
@@ -69,20 +70,6 @@ impl Excerpt {
     pub fn shows(&self, finding: &Finding, place: &Place) -> bool {
         place.file == finding.place.file && self.span(place).is_some()
     }
-}
-
-/// A text without signs that steer a terminal, byte for byte as long, so that places fit.
-fn harmless(text: &str) -> String {
-    let shown = |c: char| match (c, c.len_utf8()) {
-        ('\n' | '\t', _) => c,
-        // The library counts it as a line end of its own.
-        ('\r', _) => ' ',
-        (c, 1) if c.is_control() => '?',
-        (c, 2) if c.is_control() => '\u{b7}',
-        (c, 3) if is_turning(c) => '\u{fffd}',
-        (c, _) => c,
-    };
-    text.chars().map(shown).collect()
 }
 
 /// The library counts columns in bytes, and lines from the start of the excerpt.

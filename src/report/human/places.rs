@@ -1,8 +1,9 @@
 //! Findings on lines that begin with their place.
 
 use super::block::first_day;
-use super::{Look, visible, visible_path, wrap};
+use super::{Look, wrap};
 use crate::finding::Finding;
+use crate::report::inert::{visible, visible_path};
 use crate::source::{Place, Positions, Sources};
 use std::collections::HashMap;
 

@@ -1,0 +1,154 @@
+//! Text that does nothing but be read: it steers no terminal, turns no line around, hides nothing, and gives no command to
+//! the service that shows it as the log of a job.
+
+use std::borrow::Cow;
+
+/// A text with each character that steers a terminal or hides something replaced by U+FFFD. Lines and tabs stay.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// As [`visible`], byte for byte as long, so that places in the text stay where they are.
+pub fn visible_in_place(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.len_utf8() {
+            // A reader of lines counts it as a line end of its own.
+            _ if c == '\r' => shown.push(' '),
+            _ if !steers(c) => shown.push(c),
+            1 => shown.push('?'),
+            2 => shown.push('\u{b7}'),
+            3 => shown.push('\u{fffd}'),
+            _ => shown.push_str("\u{fffd}?"),
+        }
+    }
+    shown
+}
+
+/// A path for the terminal: also what would break or shift the line it stands in becomes visible.
+pub fn visible_path(path: &str) -> String {
+    visible(path).replace(['\n', '\t'], "\u{fffd}")
+}
+
+/// What a user typed, with each character that steers or takes no room as an escape: `\u{1b}`.
+pub fn escape(text: &str) -> String {
+    let is_odd = |c: char| steers(c) || matches!(c, '\u{200c}' | '\u{200d}');
+    text.chars().map(|c| if is_odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// Whether [`escape`] leaves a text as it is.
+pub fn is_inert(text: &str) -> bool {
+    escape(text) == text && matches!(break_commands(text), Cow::Borrowed(_))
+}
+
+/// JSON with the characters that [`visible`] replaces as escapes, and without `##`, which begins commands to the
+/// services that [`break_commands`] names. It means the same.
+pub fn escape_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            // Outside of strings, JSON has neither.
+            '#' if escaped.ends_with('#') => escaped.push_str("\\u0023"),
+            c if steers(c) => {
+                let mut units = [0; 2];
+                c.encode_utf16(&mut units).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A text of which no line is a command to a service that shows it as the log of a job: `::name::` at the start of a line and
+/// `##[name]` within it for GitHub, `##vso[name]` for Azure Pipelines, `##teamcity[name]`. U+FFFD parts their characters.
+pub fn break_commands(text: &str) -> Cow<'_, str> {
+    if !text.contains("::") && !text.contains("##") {
+        return text.into();
+    }
+    let mut broken = String::with_capacity(text.len());
+    for line in text.split_inclusive(['\n', '\r']) {
+        let words = line.trim_start();
+        let (blank, words) = line.split_at(line.len() - words.len());
+        broken.push_str(blank);
+        let words = match words.strip_prefix("::") {
+            Some(rest) => {
+                broken.push_str(":\u{fffd}:");
+                rest
+            }
+            None => words,
+        };
+        push_without_brackets(&mut broken, words);
+    }
+    if broken == text { text.into() } else { broken.into() }
+}
+
+/// Appends a line in which no bracket follows `##` with letters or nothing between them.
+fn push_without_brackets(out: &mut String, line: &str) {
+    let mut rest = line;
+    while let Some(at) = rest.find("##") {
+        let (before, hashes) = rest.split_at(at);
+        let after = hashes.trim_start_matches('#');
+        out.push_str(before);
+        out.extend(std::iter::repeat_n('#', hashes.len() - after.len() - 1));
+        let name = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        out.push_str(if name.starts_with('[') { "\u{fffd}#" } else { "#" });
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+/// Whether a character steers a terminal, turns the direction of writing, which can make a text look like another, or
+/// takes no room. The two that join letters in some scripts do not count.
+fn steers(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => true,
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' => true,
+        '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        c => c.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A terminal's escape, a C1 control, a soft hyphen, a turn of the direction, one that takes no room, a tag.
+    const HOSTILE: &str = "a\u{1b}[2J\u{9b}\u{ad}\u{202e}\u{200b}\u{e0041}z\n\tb";
+
+    #[test]
+    fn what_steers_becomes_visible() {
+        assert_eq!(visible(HOSTILE), "a\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}z\n\tb");
+        let in_place = visible_in_place(HOSTILE);
+        assert_eq!((in_place.len(), in_place.chars().any(steers)), (HOSTILE.len(), false), "{in_place}");
+        assert_eq!(escape("a\u{1b}b\u{202e}\u{200d}é 中"), "a\\u{1b}b\\u{202e}\\u{200d}é 中");
+        assert_eq!(visible_path("a\nb\tc\r"), "a\u{fffd}b\u{fffd}c\u{fffd}");
+    }
+
+    #[test]
+    fn json_means_the_same() {
+        let texts = [HOSTILE, "###[a]###", "\\##", "##"];
+        for text in texts {
+            let json = serde_json::to_string(text).unwrap();
+            let escaped = escape_json(&json);
+            assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), text);
+            assert!(!escaped.contains("##") && !escaped.chars().any(steers), "{escaped}");
+        }
+    }
+
+    #[test]
+    fn commands_are_broken_and_other_text_stays() {
+        let broken = |text: &str| break_commands(text).replace('\u{fffd}', "·");
+        assert_eq!(
+            broken("::error::x\n \u{2003}\t::add-mask::y\r::stop-commands::z"),
+            ":·:error::x\n \u{2003}\t:·:add-mask::y\r:·:stop-commands::z"
+        );
+        assert_eq!(
+            broken("a ##[add-mask]x ###[b] ##vso[task.x] ####teamcity[y]"),
+            "a #·#[add-mask]x ##·#[b] #·#vso[task.x] ###·#teamcity[y]"
+        );
+        for calm in ["", "a::b", "## Heading [x]", "std::fmt", "C## [x]", "\n# ::", "a\n\nb\r\n"] {
+            assert_eq!(break_commands(calm), calm);
+        }
+    }
+}

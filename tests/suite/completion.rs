@@ -1,0 +1,121 @@
+//! Completion of names that a shell would take for commands, in real shells: after Enter nothing runs, and the program gets
+//! the name as it is.
+
+use crate::outside;
+use crate::terminal::Terminal;
+use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, Instant};
+
+/// Organizations, each alone with its first two letters.
+const NAMES: [&str; 16] = [
+    "A0$(touch x)",
+    "B0`touch x`",
+    "C0!! !ls",
+    "D0\"; touch x; \"",
+    "E0'; touch x; '",
+    "F0\\ & touch x",
+    "G0* ? [a] > x",
+    "H0{a,b} ${HOME} $HOME ~",
+    "I0#x | touch x",
+    "J0 (touch x) <x",
+    "K0 ends with a quote\"",
+    "L0 ends with one'",
+    "M0 ends with !",
+    "N0\\",
+    "O0 Épsilon 中",
+    "P0 $'touch' \\\"x\\'",
+];
+
+/// Names that no shell may offer.
+const UNSEEN: [&str; 3] = ["Q0\u{1b}[2J", "R0\ntouch x", "S0\u{202e}x"];
+
+/// Pieces of names as bash reads them, which it goes on from.
+const BEGUN: [(&str, &str); 5] = [
+    (r"A0\$\(tou", NAMES[0]),
+    ("'A0$(tou", NAMES[0]),
+    (r#""A0\$(tou"#, NAMES[0]),
+    (r#""D0\"; "#, NAMES[3]),
+    (r#"K0\ ends\ w"#, NAMES[10]),
+];
+
+/// Completes each name after its first letters, within each kind of quotes, runs the line, and compares what the program
+/// got.
+fn complete_hostile_names(shell: &str, path: &str, script: &str) {
+    let Some(terminal) = Terminal::open(shell, &[]) else { return };
+    let root = terminal.repository.path();
+    let workgroup = root.join("workgroup.yaml");
+    let text = std::fs::read_to_string(&workgroup).unwrap();
+    let names: String =
+        NAMES.iter().chain(&UNSEEN).map(|name| format!("  - {}\n", serde_json::to_string(name).unwrap())).collect();
+    std::fs::write(&workgroup, text.replacen("organizations:\n", &format!("organizations:\n{names}"), 1)).unwrap();
+    // Files whose names a candidate would match, were it a pattern.
+    for name in NAMES.iter().filter(|name| !name.contains('/')) {
+        std::fs::write(root.join(name), "").unwrap();
+    }
+    let program = root.join("bin/backlog");
+    std::fs::create_dir(root.join("bin")).unwrap();
+    std::fs::write(&program, "#!/bin/sh\nprintf '%s\\n' \"$@\" > got.new && mv got.new got\n").unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    terminal.run(path);
+    terminal.run(&script.replace("PROGRAM", env!("CARGO_BIN_EXE_backlog")));
+    let complete = |typed: &str, end: &str, expected: &str| {
+        let got = root.join("got");
+        terminal.is_ready();
+        terminal.type_in(&format!("backlog add-proposal X --owner {typed}"));
+        terminal.press(&["Tab"]);
+        terminal.type_in(end);
+        terminal.press(&["Enter"]);
+        let begun = Instant::now();
+        while !got.exists() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{typed}:\n{}", terminal.screen());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let arguments = std::fs::read_to_string(&got).unwrap();
+        std::fs::remove_file(&got).unwrap();
+        assert_eq!(arguments, format!("add-proposal\nX\n--owner\n{expected}\n"), "{typed}");
+        assert!(!root.join("x").exists(), "{typed} ran something");
+    };
+    for quote in ["", "'", "\""] {
+        for name in NAMES.iter().chain(&UNSEEN) {
+            let first: String = name.chars().take(2).collect();
+            let typed = format!("{quote}{first}");
+            // The scripts for other shells offer nothing within quotes.
+            match !UNSEEN.contains(name) && (quote.is_empty() || shell.starts_with("bash")) {
+                true => complete(&typed, "", name),
+                false => complete(&typed, quote, &first),
+            }
+        }
+    }
+    if shell.starts_with("bash") {
+        for (typed, name) in BEGUN {
+            complete(typed, "", name);
+        }
+    }
+}
+
+#[test]
+fn bash_takes_a_hostile_name_as_a_word() {
+    complete_hostile_names("bash --norc --noprofile", "PATH=$PWD/bin:$PATH", "source <('PROGRAM' completions bash)");
+}
+
+#[test]
+fn zsh_takes_a_hostile_name_as_a_word() {
+    let script = "PS1='> '; autoload -U compinit; compinit -u; source <('PROGRAM' completions zsh)";
+    complete_hostile_names("zsh -f", "PATH=$PWD/bin:$PATH", script);
+}
+
+#[test]
+fn fish_takes_a_hostile_name_as_a_word() {
+    let script = "function fish_prompt; echo '> '; end; 'PROGRAM' completions fish | source";
+    complete_hostile_names("fish --no-config", "set -x PATH $PWD/bin $PATH", script);
+}
+
+#[test]
+fn the_scripts_are_what_shells_read() {
+    for shell in ["bash", "zsh"] {
+        let Some(path) = outside::tool(shell) else { return };
+        let script = crate::program::ran(&mut crate::program::backlog(&["completions", shell])).1;
+        let (code, _, messages) = crate::program::ran(std::process::Command::new(path).args(["-n", "-c", &script]));
+        assert_eq!((code, messages.as_str()), (Some(0), ""), "{shell}");
+    }
+}
