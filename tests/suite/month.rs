@@ -13,13 +13,16 @@ const BY_HAND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/month");
 /// The folder of a group, and what its secretary types there.
 struct Secretary {
     folder: tempfile::TempDir,
+    /// What the environment names: where mail goes, as the group names no server.
+    server: String,
 }
 
 impl Secretary {
     /// Runs a command at a moment; gives its exit status, and what it prints.
     fn ran(&self, now: &str, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
         let mut command = backlog(arguments);
-        command.current_dir(self.folder.path()).env("BACKLOG_TODAY", now).env("BACKLOG_SMTP_PASSWORD", PASSWORD);
+        command.current_dir(self.folder.path()).env("BACKLOG_TODAY", now);
+        command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", &self.server);
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = piped.spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
@@ -106,8 +109,8 @@ fn is_prepared(secretary: &Secretary, server: &mut Server) {
 
 /// The agenda of the next call goes out, and arrives; gives what is shown before.
 fn mails_the_agenda(secretary: &Secretary, server: &mut Server, now: &str, more: &[&str]) -> String {
-    let (address, authority) = (server.address(), server.authority());
-    let send = ["mail", "agenda", "--send", "--yes", "--server", &address, "--ca", &authority];
+    let authority = server.authority();
+    let send = ["mail", "agenda", "--send", "--yes", "--ca", &authority];
     let shown = secretary.does(now, &[&send[..], more].concat());
     assert_eq!(server.mail()["defects"], serde_json::json!([]));
     shown
@@ -168,7 +171,7 @@ fn meets_again(secretary: &Secretary, server: &mut Server) {
 #[test]
 fn a_month_of_commands_gives_what_a_person_writes_by_hand() {
     let Some(mut server) = Server::start(&[]) else { return };
-    let secretary = Secretary { folder: tempfile::tempdir().unwrap() };
+    let secretary = Secretary { folder: tempfile::tempdir().unwrap(), server: server.address() };
     is_founded(&secretary);
     is_prepared(&secretary, &mut server);
     meets(&secretary);

@@ -327,16 +327,19 @@ fn a_mail_goes_out_only_after_a_yes() {
         ("", "error: not sent\n", "1"),
         ("yes", "error: 127.0.0.1:1 cannot be reached, and nothing was sent", "2"),
     ] {
-        terminal.run(&format!("clear; {command} > /dev/null; echo \"ended with $?\""));
+        // So that no earlier question is on the screen.
+        terminal.is_ready();
+        terminal.run(&format!("{command} > /dev/null; echo \"ended with $?\""));
         terminal.shows(question);
         terminal.run(answer);
         let screen = terminal.shows(&format!("ended with {code}"));
         assert!(screen.contains(message), "{screen}");
     }
-    terminal.run(&format!("clear; {command} > /dev/null"));
+    terminal.is_ready();
+    terminal.run(&format!("{command} > /dev/null"));
     terminal.shows(question);
     terminal.press(&["C-c"]);
-    terminal.is_ready();
+    terminal.shows(&format!("{question}\n>"));
     assert_eq!(terminal.file("minutes/2026-04-21.yaml"), before);
 }
 
