@@ -51,7 +51,7 @@ mod table;
 mod topic;
 
 use crate::error::Error;
-use crate::model::when::When;
+use crate::model::when::{When, describe_out_of_range};
 use crate::report::inert;
 use clap::builder::Styles;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -225,7 +225,10 @@ fn print_usage_error(error: &clap::Error) {
 }
 
 fn parse_when(text: &str) -> Result<When, String> {
-    When::parse(text).ok_or_else(|| format!("not a date or time: {text} (use YYYY-MM-DD or YYYY-MM-DDTHH:MMZ)"))
+    When::parse(text).ok_or_else(|| {
+        let wrong = || format!("not a date or time: {text} (use YYYY-MM-DD or YYYY-MM-DDTHH:MMZ)");
+        describe_out_of_range(text).unwrap_or_else(wrong)
+    })
 }
 
 fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
@@ -233,7 +236,7 @@ fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
 }
 
 fn not_a_date(text: &str) -> String {
-    format!("not a date: {text} (use YYYY-MM-DD)")
+    describe_out_of_range(text).unwrap_or_else(|| format!("not a date: {text} (use YYYY-MM-DD)"))
 }
 
 /// The exit status of an error: 1 when the records or the rules say no, 2 when nothing could run.

@@ -127,6 +127,8 @@ pub enum ProblemKind {
     DuplicateKey,
     /// A file that looks like a record, and whose name or place is not that of one.
     UnreadFile,
+    /// A text, a list, a file or a folder that is larger than any record needs, or a day in a year that is a mistake.
+    OverLimit,
 }
 
 /// A mistake in the YAML of a file; the rules of the group "files" turn it into a finding.

@@ -48,6 +48,7 @@ mod missing_template;
 mod missing_validation;
 mod no_attendance;
 mod off_schedule_meeting;
+mod over_limit;
 mod overdue_action;
 mod reused_action;
 mod reviewer_day;
@@ -117,6 +118,7 @@ pub static RULES: &[&Rule] = &[
     &missing_validation::RULE,
     &no_attendance::RULE,
     &off_schedule_meeting::RULE,
+    &over_limit::RULE,
     &overdue_action::RULE,
     &reused_action::RULE,
     &reviewer_day::RULE,

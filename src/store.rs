@@ -5,6 +5,7 @@ mod disk;
 pub mod edit;
 pub mod git;
 pub mod layout;
+mod limits;
 pub mod load;
 mod mistakes;
 mod open;

@@ -10,7 +10,7 @@ use super::exit_code;
 use super::out::Out;
 use crate::error::Error;
 use crate::model::group::Group;
-use crate::model::when::When;
+use crate::model::when::{When, describe_out_of_range};
 use crate::model::wording::enumerated;
 use crate::model::workgroup::Workgroup;
 use crate::render::outputs;
@@ -60,8 +60,10 @@ impl Session {
         let given = std::env::var("BACKLOG_TODAY").ok().filter(|text| !text.is_empty());
         if let (None, Some(text)) = (self.today, given) {
             let wrong = || {
+                let wrong = describe_out_of_range(&text);
+                let wrong = wrong.unwrap_or_else(|| format!("`{text}` is no day and no moment"));
                 let help = "Set it to a day as 2026-02-12 or a moment as 2026-02-12T09:00Z, or unset it.";
-                Error::usage(format!("BACKLOG_TODAY is `{text}`, which is no day and no moment"), help)
+                Error::usage(format!("BACKLOG_TODAY: {wrong}"), help)
             };
             self.today = Some(When::parse(&text).ok_or_else(wrong)?);
         }

@@ -5,8 +5,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
-/// A day: its year, month and day with all their digits.
-pub const DAY: &str = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+/// A day: its year from 1970 to 2199, its month and its day, with all their digits.
+pub const DAY: &str = r"(19[7-9][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 /// A time of a day, to the minute.
 pub const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
 

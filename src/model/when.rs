@@ -1,10 +1,11 @@
 //! A day or a moment, as a file states it.
 
 use crate::model::notation::{DAY, TIME, shape};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// A day, or a moment with or without an offset. Without one it is in the group's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +59,23 @@ impl When {
     }
 }
 
-/// A day of the form `YYYY-MM-DD`. chrono alone would also take `2026-2-3`.
+/// The years of which days are read. A day of any other is a slip, and what goes from day to day would take ages to
+/// reach it.
+pub const YEARS: RangeInclusive<i32> = 1970..=2199;
+
+/// A day of the form `YYYY-MM-DD` in one of [`YEARS`]. chrono alone would also take `2026-2-3`.
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    parse_any_day(text).filter(|day| YEARS.contains(&day.year()))
+}
+
+/// Says of a text that begins with a day of another year than those that are read which these are, as a lower-case
+/// phrase without a full stop; `None` of any other text.
+pub fn describe_out_of_range(text: &str) -> Option<String> {
+    let day = text.get(..10).and_then(parse_any_day).filter(|day| !YEARS.contains(&day.year()))?;
+    Some(format!("`{day}` is out of range (limit: {}-01-01 to {}-12-31)", YEARS.start(), YEARS.end()))
+}
+
+fn parse_any_day(text: &str) -> Option<NaiveDate> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
         && bytes.iter().enumerate().all(|(index, byte)| match index {
@@ -118,6 +134,19 @@ mod tests {
         for bad in ["2026-2-3", "2026-02-30", "2026/02/12", "12-02-2026", "2026-02-12 ", "+026-02-12", ""] {
             assert_eq!(parse_day(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn days_are_read_from_1970_to_2199() {
+        for good in ["1970-01-01", "2199-12-31", "2199-12-31T23:59Z"] {
+            assert!(When::parse(good).is_some() && describe_out_of_range(good).is_none(), "{good}");
+        }
+        for bad in ["1969-12-31", "2200-01-01", "0226-02-12", "2200-01-01T00:00Z"] {
+            assert_eq!(When::parse(bad), None, "{bad}");
+            let expected = format!("`{}` is out of range (limit: 1970-01-01 to 2199-12-31)", &bad[..10]);
+            assert_eq!(describe_out_of_range(bad), Some(expected));
+        }
+        assert_eq!(describe_out_of_range("2026-02-30"), None);
     }
 
     #[test]

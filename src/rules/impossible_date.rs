@@ -45,7 +45,7 @@ rule! {
     /// name: IMEI Fraud
     /// issue: 63
     /// owners: MTN
-    /// registered: 0203-08-13
+    /// registered: 1994-08-13
     /// ```
     ///
     /// ## Good, on 2026-02-12
@@ -206,15 +206,15 @@ mod tests {
     #[test]
     fn no_record_is_older_than_the_groups() {
         let all = [
-            ("workgroup.yaml", "name: G\nrecords: { complete-since: 1926-02-12 }\n"),
-            ("backlog/x.yaml", "name: X\nreleases: [{ tag: r1.1, date: 0206-02-10 }]\n"),
-            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: t, due: 1026-02-26 }]\n"),
+            ("workgroup.yaml", "name: G\nrecords: { complete-since: 1986-02-12 }\n"),
+            ("backlog/x.yaml", "name: X\nreleases: [{ tag: r1.1, date: 1994-02-10 }]\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: t, due: 1984-02-26 }]\n"),
         ];
         let told = told("impossible-date", &all, "2026-02-12");
         assert_eq!(told.len(), 3, "{told:?}");
         assert!(
             told[0]
-                .contains("the day of a release is 0206-02-10, and no record is older than 2000 | Correct the year.")
+                .contains("the day of a release is 1994-02-10, and no record is older than 2000 | Correct the year.")
         );
     }
 }

@@ -1,7 +1,6 @@
 //! Texts and names as they stand on the disk.
 
-use super::open::{Blocked, read_regular};
-use super::tree;
+use super::open::{Bytes, read_regular};
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use std::path::Path;
@@ -17,14 +16,15 @@ pub struct Unreadable {
     /// A lower-case phrase.
     pub reason: String,
     help: &'static str,
+    kind: ProblemKind,
 }
 
 impl Unreadable {
-    /// The problem that the rule `syntax` tells.
+    /// What is wrong, as a mistake of the file.
     pub fn problem(&self, file: FileId) -> Problem {
         let at = u32::try_from(self.at).unwrap_or_default();
         Problem {
-            kind: ProblemKind::Syntax,
+            kind: self.kind,
             place: Place { file, start: at, end: at },
             message: self.reason.clone(),
             help: Some(self.help.to_owned()),
@@ -49,21 +49,17 @@ impl Content {
 }
 
 /// The text of a file that was opened.
-pub fn read_text(read: Result<Vec<u8>, Blocked>) -> Content {
+pub fn read_text(read: Bytes) -> Content {
     match read {
         Ok(bytes) => text_of(bytes),
         Err(blocked) => {
-            let (reason, help) = (blocked.reason(), blocked.help());
-            Content::refused(String::new(), Unreadable { at: 0, reason, help })
+            let (reason, help, kind) = (blocked.reason(), blocked.help(), blocked.kind());
+            Content::refused(String::new(), Unreadable { at: 0, reason, help, kind })
         }
     }
 }
 
-/// The text of what was read, as in [`read_text`].
-pub fn text_of(bytes: Vec<u8>) -> Content {
-    if bytes.len() > tree::MAX_BYTES {
-        return read_text(Err(Blocked::TooLarge));
-    }
+fn text_of(bytes: Vec<u8>) -> Content {
     match String::from_utf8(bytes) {
         Ok(text) => match text.strip_prefix(MARK) {
             Some(rest) => Content { text: rest.to_owned(), marked: true, unreadable: None },
@@ -73,12 +69,15 @@ pub fn text_of(bytes: Vec<u8>) -> Content {
             let at = error.utf8_error().valid_up_to();
             let reason = "the file is not UTF-8 text".to_owned();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            Content::refused(text, Unreadable { at, reason, help: "Save the file as UTF-8." })
+            Content::refused(
+                text,
+                Unreadable { at, reason, help: "Save the file as UTF-8.", kind: ProblemKind::Syntax },
+            )
         }
     }
 }
 
-/// Reads a text that is no record, such as the source of an import: as long as a record may be, without a byte
+/// Reads a text that is no record, such as the source of an import: bounded, without a byte
 /// order mark. What is wrong with it comes as a lower-case phrase.
 pub fn read_source(path: &Path) -> Result<String, String> {
     match read_text(read_regular(path)) {

@@ -5,7 +5,7 @@
 //! hold, takes no other folder for a repository, fetches nothing and runs no hook.
 
 use crate::error::Error;
-use crate::store::tree::MAX_BYTES;
+use crate::store::open::{Blocked, Bytes};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -114,9 +114,9 @@ impl Git {
         Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
-    /// The contents of blobs, in their order, by one run of `git cat-file --batch`. Of one that is larger than
-    /// a file may be, only so much that this can be seen.
-    pub fn contents(&self, blobs: &[String]) -> Result<Vec<Vec<u8>>, Error> {
+    /// The contents of blobs, in their order, by one run of `git cat-file --batch`; each with the most bytes that are
+    /// read of it.
+    pub fn contents(&self, blobs: &[(String, usize)]) -> Result<Vec<Bytes>, Error> {
         let failed = |error: std::io::Error| self.not_run(&error);
         let mut child = self
             .command(&["cat-file", "--batch"])
@@ -128,13 +128,13 @@ impl Git {
         let (Some(mut questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(self.refuse("git cannot be run"));
         };
-        let names = blobs.join("\n") + "\n";
+        let names: String = blobs.iter().map(|(name, _)| format!("{name}\n")).collect();
         let contents = std::thread::scope(|scope| {
             // Both pipes are finite: who writes all before reading may wait for ever, and so may who writes on
             // after an answer that is none, unless the answers are closed then.
             let mut answers = BufReader::new(answers);
             scope.spawn(move || questions.write_all(names.as_bytes()));
-            blobs.iter().map(|_| read_answer(&mut answers)).collect::<Result<Vec<_>, _>>()
+            blobs.iter().map(|(_, limit)| read_answer(&mut answers, *limit)).collect::<Result<Vec<_>, _>>()
         });
         child.wait().map_err(failed)?;
         contents.map_err(|error| match error {
@@ -160,7 +160,7 @@ impl From<std::io::Error> for NoContent {
 }
 
 /// One answer: `OBJECT blob SIZE`, the bytes, a line end; or `OBJECT missing`.
-fn read_answer(answers: &mut impl BufRead) -> Result<Vec<u8>, NoContent> {
+fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<Bytes, NoContent> {
     let mut about = String::new();
     answers.read_line(&mut about)?;
     let last = about.trim_end().rsplit(' ').next().unwrap_or_default();
@@ -168,12 +168,13 @@ fn read_answer(answers: &mut impl BufRead) -> Result<Vec<u8>, NoContent> {
         return Err(NoContent::Missing);
     }
     let size: u64 = last.parse().map_err(|_| NoContent::Unreadable)?;
-    let kept = size.min(MAX_BYTES as u64 + 1);
+    let kept = if size > limit as u64 { 0 } else { size };
     let mut bytes = Vec::new();
     answers.by_ref().take(kept).read_to_end(&mut bytes)?;
     let rest = size - kept + 1;
     match std::io::copy(&mut answers.take(rest), &mut std::io::sink())? == rest {
-        true => Ok(bytes),
+        true if kept < size => Ok(Err(Blocked::TooLarge(size, limit))),
+        true => Ok(Ok(bytes)),
         false => Err(NoContent::Unreadable),
     }
 }
@@ -193,14 +194,14 @@ mod tests {
 
     #[test]
     fn a_blob_is_bounded_like_a_file() {
-        let size = MAX_BYTES + 500;
-        let mut answers = format!("a blob {size}\n{}\nb blob 1\nx\nc missing\n", "y".repeat(size)).into_bytes();
+        let mut answers = format!("a blob 501\n{}\nb blob 500\n{0:.500}\nc missing\n", "y".repeat(501)).into_bytes();
         answers.extend(b"d blob 9\nshort");
         let mut answers = &answers[..];
-        assert_eq!(read_answer(&mut answers).ok().map(|bytes| bytes.len()), Some(MAX_BYTES + 1));
-        assert_eq!(read_answer(&mut answers).ok(), Some(b"x".to_vec()));
-        assert!(matches!(read_answer(&mut answers), Err(NoContent::Missing)));
-        assert!(matches!(read_answer(&mut answers), Err(NoContent::Unreadable)));
+        let mut answer = || read_answer(&mut answers, 500);
+        assert!(matches!(answer(), Ok(Err(Blocked::TooLarge(501, 500)))));
+        assert!(matches!(answer(), Ok(Ok(bytes)) if bytes == "y".repeat(500).into_bytes()));
+        assert!(matches!(answer(), Err(NoContent::Missing)));
+        assert!(matches!(answer(), Err(NoContent::Unreadable)));
     }
 
     #[test]
@@ -209,7 +210,7 @@ mod tests {
         assert!(Command::new("git").arg("-C").arg(root.path()).args(["init", "--quiet"]).status().unwrap().success());
         let git = Git::new(root.path(), "main", permitted_variables(std::env::vars_os())).unwrap();
         // Questions and answers that fill both pipes.
-        let missing = vec!["0".repeat(40); 5_000];
+        let missing = vec![("0".repeat(40), 500); 5_000];
         assert!(matches!(git.contents(&missing), Err(Error::Revision { .. })));
     }
 }

@@ -9,10 +9,11 @@ use crate::finding::Problem;
 use crate::model::github::Github;
 use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
-use crate::store::disk::{Content, Unreadable, read_text, text_of};
+use crate::store::disk::{Content, Unreadable, read_text};
 use crate::store::layout::{FileUse, GITHUB, file_use, is_record_folder, misspelt_workgroup, unread_problem};
-use crate::store::open::{Blocked, Folder, read_inside, read_regular, read_start_inside};
-use crate::store::record::{Record, decode_file};
+use crate::store::limits::FOLDER_FILES;
+use crate::store::open::{Blocked, Bytes, Folder, read_inside, read_regular, read_start_inside};
+use crate::store::record::{Record, decode_file, limits_of};
 use crate::store::template_files;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +77,13 @@ pub fn read(root: &Path) -> Result<Files, Error> {
         match opened {
             Ok((Some(opened), files)) => {
                 let lead = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-                listed.extend(files.into_iter().map(|file| format!("{lead}{file}")));
+                let files: Vec<String> = files.into_iter().map(|file| format!("{lead}{file}")).collect();
+                let count = files.iter().filter(|path| file_use(path) != FileUse::Nothing).count();
+                if !folder.is_empty() && count > FOLDER_FILES {
+                    blocked.push((folder.to_owned(), read_text(Err(Blocked::TooMany(count, FOLDER_FILES)))));
+                    continue;
+                }
+                listed.extend(files);
                 folders.insert(folder, opened);
             }
             Ok((None, _)) => {}
@@ -86,10 +93,10 @@ pub fn read(root: &Path) -> Result<Files, Error> {
     let paths: Vec<String> = listed.into_iter().filter(|path| file_use(path) != FileUse::Nothing).collect();
     let read_one = |path: &String| {
         if file_use(path) == FileUse::Unread {
-            return Some((path.clone(), text_of(Vec::new())));
+            return Some((path.clone(), read_text(Ok(Vec::new()))));
         }
         let (folder, name) = path.split_once('/').unwrap_or(("", path));
-        let bytes = folders.get(folder).map_or(Ok(None), |folder| folder.read(name)).transpose()?;
+        let bytes = folders.get(folder).map_or(Ok(None), |folder| folder.read(name, limits_of(path).0)).transpose()?;
         Some((path.clone(), read_text(bytes)))
     };
     let texts: Vec<(String, Content)> = if paths.len() < WORTH_THREADS {
@@ -146,7 +153,12 @@ pub fn read_named_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 impl Files {
     /// Files that are somewhere else than on the disk: paths with a [`file_use`], in any order, and bytes.
     pub fn of_bytes(root: &Path, files: Vec<(String, Vec<u8>)>) -> Self {
-        Self::from_contents(root, files.into_iter().map(|(path, bytes)| (path, text_of(bytes))))
+        Self::from_reads(root, files.into_iter().map(|(path, bytes)| (path, Ok(bytes))).collect())
+    }
+
+    /// The same, where some of them may not be readable.
+    pub(super) fn from_reads(root: &Path, files: Vec<(String, Bytes)>) -> Self {
+        Self::from_contents(root, files.into_iter().map(|(path, bytes)| (path, read_text(bytes))))
     }
 
     fn from_contents(root: &Path, contents: impl Iterator<Item = (String, Content)>) -> Self {

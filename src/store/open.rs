@@ -3,8 +3,9 @@
 //! The repository may be a stranger's pull request: a link may lead to any file of this machine, and a file may be a
 //! device that never ends or a pipe that nobody writes to.
 
-use super::tree::MAX_BYTES;
+use super::limits::{OTHER_BYTES, describe_bytes, describe_count};
 use crate::error::Error;
+use crate::finding::ProblemKind;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -17,11 +18,16 @@ pub enum Blocked {
     Outside,
     /// It is what these words say, and a file or a folder was expected.
     OtherKind(&'static str),
-    /// It is longer than a file may be.
-    TooLarge,
+    /// A file has so many bytes, and no more than the limit are read.
+    TooLarge(u64, usize),
+    /// A folder has so many files, and no more than the limit are read.
+    TooMany(usize, usize),
     /// The operating system says no.
     Io(std::io::Error),
 }
+
+/// The bytes of a file, or why they are not read.
+pub type Bytes = Result<Vec<u8>, Blocked>;
 
 impl From<std::io::Error> for Blocked {
     fn from(error: std::io::Error) -> Self {
@@ -35,7 +41,8 @@ impl Blocked {
         match self {
             Blocked::Outside => "the link leads out of the repository".to_owned(),
             Blocked::OtherKind(kind) => format!("expected a file, found {kind}"),
-            Blocked::TooLarge => format!("the file has more than {} MiB, the most that is read", MAX_BYTES >> 20),
+            Blocked::TooLarge(bytes, limit) => describe_bytes("file", *bytes, *limit),
+            Blocked::TooMany(files, limit) => describe_count("folder", *files, "files", *limit),
             Blocked::Io(error) => format!("the file cannot be read: {error}"),
         }
     }
@@ -45,8 +52,17 @@ impl Blocked {
         match self {
             Blocked::Outside => "Replace the link by the file itself.",
             Blocked::OtherKind(_) => "Replace it by a file.",
-            Blocked::TooLarge => "Move what does not belong into this record to another place.",
+            Blocked::TooLarge(..) => "Move what does not belong into this record to another place.",
+            Blocked::TooMany(..) => "Remove the files that are not records of the group.",
             Blocked::Io(_) => "Make it a file that you may read.",
+        }
+    }
+
+    /// Which kind of mistake it is where a record is expected.
+    pub fn kind(&self) -> ProblemKind {
+        match self {
+            Blocked::TooLarge(..) | Blocked::TooMany(..) => ProblemKind::OverLimit,
+            Blocked::Outside | Blocked::OtherKind(_) | Blocked::Io(_) => ProblemKind::Syntax,
         }
     }
 
@@ -107,9 +123,10 @@ impl<'r> Folder<'r> {
         Ok(files)
     }
 
-    /// Reads a file in it; `None` where nothing is there. A link that leads nowhere is something.
-    pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Blocked> {
-        self.resolve(name)?.map(|path| read_regular(&path)).transpose()
+    /// Reads a file in it of so many bytes at the most; `None` where nothing is there. A link that leads nowhere is
+    /// something.
+    pub fn read(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, Blocked> {
+        self.resolve(name)?.map(|path| read_bounded(&path, limit)).transpose()
     }
 
     /// Where a name in it leads, if that is inside of the repository.
@@ -146,11 +163,19 @@ fn resolve_inside(root: &Path, path: &str) -> Result<Option<PathBuf>, Blocked> {
 
 /// Reads a file wherever it is, which the user named.
 pub fn read_regular(path: &Path) -> Result<Vec<u8>, Blocked> {
+    read_bounded(path, OTHER_BYTES)
+}
+
+fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, Blocked> {
     let file = open_regular(path)?;
-    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX).min(MAX_BYTES);
-    let mut bytes = Vec::with_capacity(length + 1);
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_BYTES { Err(Blocked::TooLarge) } else { Ok(bytes) }
+    let length = file.metadata()?.len();
+    if length > limit as u64 {
+        return Err(Blocked::TooLarge(length, limit));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+    // It may grow while it is read.
+    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit { Err(Blocked::TooLarge(bytes.len() as u64, limit)) } else { Ok(bytes) }
 }
 
 fn open_regular(path: &Path) -> Result<File, Blocked> {
@@ -258,9 +283,9 @@ mod tests {
         assert!(matches!(read_regular(Path::new("/dev/zero")), Err(Blocked::OtherKind(_))));
         assert!(matches!(read_inside(&root, "minutes"), Err(Blocked::OtherKind("a folder"))));
         let huge = File::create(root.join("huge")).unwrap();
-        huge.set_len(MAX_BYTES as u64 + 1).unwrap();
-        assert!(matches!(read_inside(&root, "huge"), Err(Blocked::TooLarge)));
-        huge.set_len(MAX_BYTES as u64).unwrap();
-        assert_eq!(read_inside(&root, "huge").unwrap().map(|bytes| bytes.len()), Some(MAX_BYTES));
+        huge.set_len(OTHER_BYTES as u64 + 1).unwrap();
+        assert!(matches!(read_inside(&root, "huge"), Err(Blocked::TooLarge(8_388_609, OTHER_BYTES))));
+        huge.set_len(OTHER_BYTES as u64).unwrap();
+        assert_eq!(read_inside(&root, "huge").unwrap().map(|bytes| bytes.len()), Some(OTHER_BYTES));
     }
 }

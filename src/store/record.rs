@@ -2,6 +2,8 @@
 
 use super::decode::{self, Reader};
 use super::layout::GITHUB;
+use super::limits::{GITHUB_BYTES, Limits, OTHER_BYTES, RECORD_BYTES, over_limit};
+use super::open::Blocked;
 use super::tree::{self, Node};
 use crate::finding::{Problem, ProblemKind};
 use crate::model::github::Github;
@@ -21,17 +23,31 @@ pub enum Record {
     Github(Github),
 }
 
+/// How much of the file at a path from the root is read: the most bytes of it, and of what is in it.
+pub fn limits_of(path: &str) -> (usize, Limits) {
+    match path.rsplit_once('.') {
+        _ if path == GITHUB => (GITHUB_BYTES, Limits::GITHUB),
+        Some((_, "yaml" | "yml")) => (RECORD_BYTES, Limits::RECORD),
+        _ => (OTHER_BYTES, Limits::NONE),
+    }
+}
+
 /// How often a file is read again with a mistake neutralised, to find those behind it.
 const MOST_RETRIES: usize = 16;
 
 /// A file with any problem gives no record: what was read of it would be judged for what was not.
 /// `own_repository` is that of the group, where it is known.
 pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (Record, Vec<Problem>) {
+    let (most_bytes, limits) = limits_of(&source.path);
+    if source.text.len() > most_bytes {
+        let blocked = Blocked::TooLarge(source.text.len() as u64, most_bytes);
+        return (Record::None, vec![over_limit(Place::top(file), blocked.reason(), blocked.help())]);
+    }
     let (mut stopped, mut broken) = (Vec::new(), Vec::<Range<usize>>::new());
     let mut text = Cow::Borrowed(source.text.as_str());
     for _ in 0..MOST_RETRIES {
         let mut problems = Vec::new();
-        let retry = match tree::read(&text, file, &mut problems) {
+        let retry = match tree::read(&text, file, limits, &mut problems) {
             Ok(root) => {
                 let (record, mut problems) = decode_root(root, file, source, own_repository, problems);
                 let record = if stopped.is_empty() { record } else { Record::None };
@@ -130,9 +146,9 @@ fn decode_root(
     (record.unwrap_or(Record::None), reader.problems)
 }
 
-/// Whether YAML reads a value otherwise than it is meant.
+/// Whether YAML reads a value otherwise than it is meant, or nobody reads all of it.
 fn is_misread(problem: &Problem) -> bool {
-    matches!(problem.kind, ProblemKind::Syntax | ProblemKind::HashComment)
+    matches!(problem.kind, ProblemKind::Syntax | ProblemKind::HashComment | ProblemKind::OverLimit)
 }
 
 fn stem(path: &str) -> &str {

@@ -4,6 +4,8 @@ use crate::error::Error;
 use crate::store::git::Git;
 use crate::store::layout::{FileUse, file_use};
 use crate::store::load::Files;
+use crate::store::open::Bytes;
+use crate::store::record::limits_of;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -46,22 +48,25 @@ impl Revision {
     /// [`Error::Revision`] when `git` cannot read them.
     pub fn files(&self) -> Result<Files, Error> {
         let blobs = self.blobs(|path| file_use(path) != FileUse::Nothing)?;
-        Ok(Files::of_bytes(&self.root, blobs))
+        Ok(Files::from_reads(&self.root, blobs))
     }
 
     /// The texts at these paths from the root, with their paths; those that the commit does not have are left
-    /// out. What is no UTF-8 text is empty, as in [`super::load::read_if_there`].
+    /// out. What is too large, or no UTF-8 text, is empty, as in [`super::load::read_if_there`].
     ///
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.
     pub fn texts(&self, paths: &[String]) -> Result<Vec<(String, String)>, Error> {
         let wanted: std::collections::HashSet<&str> = paths.iter().map(String::as_str).collect();
         let blobs = self.blobs(|path| wanted.contains(path))?;
-        Ok(blobs.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap_or_default())).collect())
+        Ok(blobs
+            .into_iter()
+            .map(|(path, bytes)| (path, String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()))
+            .collect())
     }
 
     /// The files at the paths that are wanted, in the order of git.
-    fn blobs(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    fn blobs(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Bytes)>, Error> {
         let git = &self.git;
         let listing = git
             .output(&["ls-tree", "-r", "-z", "--full-tree", &self.commit])?
@@ -69,9 +74,9 @@ impl Revision {
         let below = self.path_below_work_tree();
         let entries = listing.split(|byte| *byte == 0).filter_map(parse_entry).filter_map(|(object, path)| {
             let path = path.strip_prefix(below.as_str())?;
-            wanted(path).then(|| (object, path.to_owned()))
+            wanted(path).then(|| ((object, limits_of(path).0), path.to_owned()))
         });
-        let (objects, paths): (Vec<String>, Vec<String>) = entries.unzip();
+        let (objects, paths): (Vec<(String, usize)>, Vec<String>) = entries.unzip();
         let contents = git.contents(&objects)?;
         Ok(paths.into_iter().zip(contents).collect())
     }

@@ -1,7 +1,7 @@
 //! YAML as a tree in which every key and value knows its place.
 //!
 //! Built from parser events without recursion. Strict: one document, no anchors, aliases, tags or
-//! directives; depth and size are bounded, so that a hostile file is a finding and not a crash.
+//! directives; depth, texts and lists are bounded, so that a hostile file is a finding and not a crash.
 
 mod builder;
 #[cfg(test)]
@@ -9,24 +9,22 @@ mod tests;
 
 use crate::finding::Problem;
 use crate::source::{FileId, Place};
-use crate::store::mistakes::{MAX_DEPTH, Stopped, explain, find_conflict, syntax};
+use crate::store::limits::Limits;
+use crate::store::mistakes::{MAX_DEPTH, Stopped, explain, find_conflict};
 use builder::Builder;
 use granit_parser::{Options, Parser, ScalarStyle};
 use std::borrow::Cow;
 
-/// Bytes of one file.
-pub const MAX_BYTES: usize = 8 << 20;
+/// The most problems of one file: as many as a list has entries.
+const MOST_PROBLEMS: usize = Limits::RECORD.entries;
 
-/// Problems told of one file; a file with more is some other file.
-const MOST_PROBLEMS: usize = 100;
-
-/// Adds a problem of a file; after [`MOST_PROBLEMS`] the rest is told in one.
+/// Adds a problem of a file; after [`MOST_PROBLEMS`] one stands for the rest.
 pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
     if problems.len() < MOST_PROBLEMS {
         problems.push(problem());
     } else if problems.len() == MOST_PROBLEMS {
         let Problem { kind, place, .. } = problem();
-        let message = format!("more than {MOST_PROBLEMS} mistakes in one file; this one and the rest are not told");
+        let message = format!("more than {MOST_PROBLEMS} mistakes in one file; this one and the rest are not counted");
         problems.push(Problem {
             kind,
             place,
@@ -69,24 +67,22 @@ impl Node<'_> {
 }
 
 /// Reads a file into a tree; an empty file has none. Duplicate keys are reported, and the first one
-/// is kept.
+/// is kept; so is what is over a limit, and of such a list or map the first entries are kept.
 ///
 /// # Errors
 /// [`Stopped`] at the first place that is no YAML, or that records do without.
-pub fn read<'t>(text: &'t str, file: FileId, problems: &mut Vec<Problem>) -> Result<Option<Node<'t>>, Stopped> {
+pub fn read<'t>(
+    text: &'t str,
+    file: FileId,
+    limits: Limits,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<Node<'t>>, Stopped> {
     let stopped = |problem| Stopped { problem, retry: None, range: None };
-    if text.len() > MAX_BYTES {
-        return Err(stopped(syntax(
-            Place::top(file),
-            format!("the file has {} bytes, and {MAX_BYTES} is the most that is read", text.len()),
-            "Move what does not belong into this record to another place.",
-        )));
-    }
     if let Some(conflict) = find_conflict(text, file) {
         return Err(conflict);
     }
     let mut parser = Parser::new_from_str_with_options(text, parser_options());
-    let mut builder = Builder::new(text, file);
+    let mut builder = Builder::new(text, file, limits);
     while let Some(next) = parser.next_event() {
         match next {
             Ok((event, span)) => builder.take(event, span, problems).map_err(stopped)?,

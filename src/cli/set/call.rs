@@ -6,7 +6,7 @@ use crate::cli::session::{Change, Session};
 use crate::cli::{Status, call};
 use crate::error::Error;
 use crate::model::spelling::nearest;
-use crate::model::when::When;
+use crate::model::when::{When, describe_out_of_range};
 use crate::store::yaml;
 use chrono::NaiveDate;
 
@@ -63,7 +63,8 @@ fn parse_value(key: &str, text: &str) -> Result<Option<When>, Error> {
     }
     let when = When::parse(text).ok_or_else(|| {
         let help = format!("Write it as {key}=2026-02-13 or {key}=2026-02-13T09:00Z.");
-        Error::usage(format!("`{key}`: expected a day or a moment, found `{text}`"), help)
+        let wrong = || format!("expected a day or a moment, found `{text}`");
+        Error::usage(format!("`{key}`: {}", describe_out_of_range(text).unwrap_or_else(wrong)), help)
     })?;
     Ok(Some(when))
 }

@@ -2,6 +2,7 @@
 
 use crate::import::date;
 use crate::model::spoken_day;
+use crate::model::when::YEARS;
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
@@ -90,6 +91,7 @@ pub fn in_name(name: &str) -> Option<NaiveDate> {
             6 => (2000 + digits.get(..2)?.parse::<i32>().ok()?, digits.get(2..)?),
             _ => return None,
         };
+        YEARS.contains(&year).then_some(())?;
         NaiveDate::from_ymd_opt(year, rest.get(..2)?.parse().ok()?, rest.get(2..)?.parse().ok()?)
     })
     .next()

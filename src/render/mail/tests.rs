@@ -141,7 +141,7 @@ fn what_parts_the_parts_stands_in_none() {
 }
 
 fn letter(subject: &str, from: &str, text: &str) -> Letter {
-    let moment = resolve(crate::model::when::When::parse("1960-02-29").unwrap(), chrono_tz::Europe::Madrid);
+    let moment = resolve(crate::model::when::When::parse("1972-02-29").unwrap(), chrono_tz::Europe::Madrid);
     let draft = Draft {
         subject: subject.to_owned(),
         date: moment,

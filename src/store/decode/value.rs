@@ -5,7 +5,7 @@ use crate::finding::ProblemKind;
 use crate::model::address::TypedReference;
 use crate::model::reference::Reference;
 use crate::model::spelling::nearest;
-use crate::model::when::{When, parse_day};
+use crate::model::when::{When, describe_out_of_range, parse_day};
 use crate::source::Spanned;
 use crate::store::tree::{Kind, Node};
 use chrono::{NaiveDate, NaiveTime};
@@ -45,7 +45,7 @@ impl Decode for NaiveDate {
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
         let day = parse_day(text);
-        if day.is_none() {
+        if day.is_none() && !is_out_of_range(text, node, reader) {
             let help = day_help(text);
             reader.report(
                 ProblemKind::BadDate,
@@ -56,6 +56,16 @@ impl Decode for NaiveDate {
         }
         day
     }
+}
+
+/// Whether a text is a day of a year that is not read, which is reported then.
+fn is_out_of_range(text: &str, node: &Node, reader: &mut Reader) -> bool {
+    let message = describe_out_of_range(text);
+    let is_out = message.is_some();
+    if let Some(message) = message {
+        reader.report(ProblemKind::OverLimit, node.place, message, Some("Correct the year.".to_owned()));
+    }
+    is_out
 }
 
 /// What to write instead of a day that is none: the same day in our form where it can be told.
@@ -81,7 +91,7 @@ impl Decode for When {
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
         let when = When::parse(text);
-        if when.is_none() {
+        if when.is_none() && !is_out_of_range(text, node, reader) {
             let message = format!("`{}` is no day and no moment", super::shortened(text));
             let help = "Write a day as 2026-02-12, or a moment as 2026-02-12T16:20:00Z.".to_owned();
             reader.report(ProblemKind::BadDate, node.place, message, Some(help));

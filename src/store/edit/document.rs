@@ -2,6 +2,7 @@
 
 use super::{Reason, Step};
 use crate::source::{FileId, position};
+use crate::store::limits::Limits;
 use crate::store::tree::{self, Entry, Kind, Node};
 use granit_parser::ScalarStyle;
 use std::ops::Range;
@@ -65,7 +66,8 @@ impl<'t> Document<'t> {
         let told = |problem: &crate::finding::Problem| {
             format!("line {}: {}", position(text, problem.place.range().start).line, problem.message)
         };
-        let root = tree::read(text, FileId(0), &mut problems).map_err(|stopped| told(&stopped.problem))?;
+        let root =
+            tree::read(text, FileId(0), Limits::NONE, &mut problems).map_err(|stopped| told(&stopped.problem))?;
         match (problems.first(), root) {
             (Some(problem), _) => Err(told(problem)),
             (None, None) => Err("the file is empty".to_owned()),

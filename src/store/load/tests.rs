@@ -188,10 +188,13 @@ fn one_file_hides_no_other() {
 }
 
 #[test]
-fn a_file_of_nothing_but_mistakes_is_told_in_short() {
+fn of_a_file_of_nothing_but_mistakes_10_000_are_counted() {
     let text: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
-    let group = group(&[("backlog/x.yaml", &text)]);
-    assert_eq!(group.problems.len(), 101);
+    let problems = |text: &str| group(&[("backlog/x.yaml", text)]).problems;
+    assert_eq!(problems(&text).len(), 5001, "and the name is missing");
+    let lists = format!("{text}related:\n{}supporters:\n{0}", "- [a]\n".repeat(4000));
+    assert_eq!(problems(&lists).len(), 10_001);
+    assert!(problems(&lists).iter().any(|problem| problem.message.starts_with("more than 10000 mistakes in one file")));
 }
 
 #[test]

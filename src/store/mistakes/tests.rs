@@ -4,12 +4,13 @@ mod texts;
 
 use super::*;
 use crate::source::position;
+use crate::store::limits::Limits;
 use crate::store::tree::read;
 use proptest::prelude::*;
 
 fn problems(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if let Err(stopped) = read(text, FileId(0), &mut problems) {
+    if let Err(stopped) = read(text, FileId(0), Limits::RECORD, &mut problems) {
         assert!(stopped.retry.is_none_or(|retry| retry.len() == text.len()), "places stay as they are");
         problems.push(stopped.problem);
     }
@@ -128,7 +129,7 @@ fn a_merge_conflict_is_one_mistake() {
     let related: Vec<_> =
         problem.related.iter().map(|(at, what)| (position(text, at.range().start).line, what.as_str())).collect();
     assert_eq!(related, [(11, "another conflict")]);
-    let retry = read(text, FileId(0), &mut Vec::new()).unwrap_err().retry.unwrap();
+    let retry = read(text, FileId(0), Limits::RECORD, &mut Vec::new()).unwrap_err().retry.unwrap();
     let read: Vec<&str> = retry.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(read, ["a: 1", "b: 1", "d: 1"], "the own version");
     assert!(problems(&retry).is_empty());
@@ -196,7 +197,7 @@ fn curly_quotes_around_a_value_are_reported() {
     ] {
         assert_eq!(problems(prose), [], "{prose}");
     }
-    let retry = read("a: “b: c”\nd: “e”\n", FileId(0), &mut Vec::new()).unwrap_err().retry.unwrap();
+    let retry = read("a: “b: c”\nd: “e”\n", FileId(0), Limits::RECORD, &mut Vec::new()).unwrap_err().retry.unwrap();
     assert_eq!(retry, "a:   \"b: c\"  \nd: “e”\n");
 }
 
@@ -265,7 +266,7 @@ proptest! {
         let mut text = text;
         for _ in 0..16 {
             let mut problems = Vec::new();
-            let read = read(&text, FileId(0), &mut problems).map(|_| ());
+            let read = read(&text, FileId(0), Limits::RECORD, &mut problems).map(|_| ());
             let Err(stopped) = read else { break };
             prop_assert!(stopped.problem.place.range().end <= text.len());
             let Some(retry) = stopped.retry else { break };

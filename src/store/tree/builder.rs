@@ -3,6 +3,7 @@
 use super::{Entry, Kind, Node, tell};
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
+use crate::store::limits::{Limits, describe_bytes, describe_count, over_limit};
 use crate::store::mistakes::{
     MAX_DEPTH, comment_after_dash, comment_after_key, comment_after_scalar, comment_line, curly_quotes, syntax,
 };
@@ -16,6 +17,22 @@ struct Open<'t> {
     /// Its sign, where it is written with one.
     bracket: Option<u8>,
     kind: OpenKind<'t>,
+    excess: Excess,
+}
+
+/// The entries of a collection over the limit, of which nothing is kept.
+#[derive(Default)]
+struct Excess {
+    count: usize,
+    /// The first of them.
+    place: Option<Place>,
+}
+
+impl Excess {
+    fn add(&mut self, place: Place) {
+        self.count += 1;
+        self.place.get_or_insert(place);
+    }
 }
 
 enum OpenKind<'t> {
@@ -23,10 +40,20 @@ enum OpenKind<'t> {
     Map { entries: Vec<Entry<'t>>, key: Option<(Cow<'t, str>, Place)>, seen: HashSet<Cow<'t, str>> },
 }
 
+impl OpenKind<'_> {
+    fn noun(&self) -> &'static str {
+        match self {
+            OpenKind::List(_) => "list",
+            OpenKind::Map { .. } => "map",
+        }
+    }
+}
+
 /// Reads events into nodes, with what is wrong with them.
 pub(super) struct Builder<'t> {
     text: &'t str,
     file: FileId,
+    limits: Limits,
     open: Vec<Open<'t>>,
     root: Option<Node<'t>>,
     documents: usize,
@@ -37,8 +64,8 @@ pub(super) struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(text: &'t str, file: FileId) -> Self {
-        Self { text, file, open: Vec::new(), root: None, documents: 0, done: 0, told_line: 0 }
+    pub(super) fn new(text: &'t str, file: FileId, limits: Limits) -> Self {
+        Self { text, file, limits, open: Vec::new(), root: None, documents: 0, done: 0, told_line: 0 }
     }
 
     /// The tree; an empty file has none.
@@ -85,6 +112,7 @@ impl<'t> Builder<'t> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
+                    self.report_excess(&open, problems);
                     let place = Place { file: self.file, start: open.start, end: place.end.max(open.start) };
                     let kind = match open.kind {
                         OpenKind::List(nodes) => Kind::List(nodes),
@@ -112,7 +140,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Offsets fit: a file has at most [`MAX_BYTES`]. The parser gives them for any `&str`.
+    /// Offsets fit: no file of megabytes is read. The parser gives them for any `&str`.
     fn offset(&self, offset: Option<usize>) -> u32 {
         offset.and_then(|offset| u32::try_from(offset).ok()).unwrap_or_default()
     }
@@ -169,6 +197,10 @@ impl<'t> Builder<'t> {
     }
 
     fn put_scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
+        if text.len() > self.limits.text_bytes {
+            let message = describe_bytes("text", text.len() as u64, self.limits.text_bytes);
+            tell(problems, || over_limit(place, message, "Keep the gist of it here, and link to the rest."));
+        }
         if let Some(Open { kind: OpenKind::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
             *key = Some((text, place));
         } else {
@@ -193,15 +225,17 @@ impl<'t> Builder<'t> {
         }
         // Block style begins without a sign of its own.
         let sign = self.text.as_bytes().get(place.range()).and_then(<[u8]>::first).copied();
-        self.open.push(Open { start: place.start, bracket: sign, kind });
+        self.open.push(Open { start: place.start, bracket: sign, kind, excess: Excess::default() });
         Ok(())
     }
 
     fn put(&mut self, node: Node<'t>, problems: &mut Vec<Problem>) {
+        let most = self.limits.entries;
         match self.open.last_mut() {
             None => self.root = Some(node),
+            Some(Open { kind: OpenKind::List(nodes), excess, .. }) if nodes.len() == most => excess.add(node.place),
             Some(Open { kind: OpenKind::List(nodes), .. }) => nodes.push(node),
-            Some(Open { kind: OpenKind::Map { entries, key, seen }, .. }) => {
+            Some(Open { kind: OpenKind::Map { entries, key, seen }, excess, .. }) => {
                 let Some((key, key_place)) = key.take() else { return };
                 if is_repeated(entries, seen, &key) {
                     let first = || entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
@@ -212,11 +246,19 @@ impl<'t> Builder<'t> {
                         help: Some("Keep one of the two, or join them.".to_owned()),
                         related: first().map(|place| (place, "first here".to_owned())).into_iter().collect(),
                     });
+                } else if entries.len() == most {
+                    excess.add(key_place);
                 } else {
                     entries.push(Entry { key, key_place, value: node });
                 }
             }
         }
+    }
+
+    fn report_excess(&self, open: &Open, problems: &mut Vec<Problem>) {
+        let (what, Excess { count, place: Some(place) }) = (open.kind.noun(), &open.excess) else { return };
+        let message = describe_count(what, self.limits.entries + count, "entries", self.limits.entries);
+        tell(problems, || over_limit(*place, message, "Remove the entries that do not belong here."));
     }
 }
 

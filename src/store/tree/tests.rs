@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 fn problems(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if let Err(stopped) = read(text, FileId(0), &mut problems) {
+    if let Err(stopped) = read(text, FileId(0), Limits::RECORD, &mut problems) {
         assert!(stopped.retry.is_none_or(|retry| retry.len() == text.len()), "places stay as they are");
         problems.push(stopped.problem);
     }
@@ -23,7 +23,7 @@ fn only(text: &str) -> Problem {
 fn keys_and_values_know_their_place() {
     let text = "name: é\nlist:\n  - [a, \"b\"]\n";
     let mut problems = Vec::new();
-    let root = read(text, FileId(0), &mut problems).unwrap().unwrap();
+    let root = read(text, FileId(0), Limits::RECORD, &mut problems).unwrap().unwrap();
     let Kind::Map(entries) = &root.kind else { panic!("{root:?}") };
     assert_eq!(&text[entries[0].value.place.range()], "é");
     assert_eq!(&text[entries[1].key_place.range()], "list");

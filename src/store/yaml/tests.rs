@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::source::FileId;
+use crate::store::limits::Limits;
 use crate::store::tree::{self, Kind, Node};
 use granit_parser::ScalarStyle;
 use proptest::prelude::*;
@@ -187,7 +188,7 @@ proptest! {
         let written = to_yaml(&record).unwrap();
         tidy(&mut record);
         let mut problems = Vec::new();
-        let root = tree::read(&written, FileId(0), &mut problems);
+        let root = tree::read(&written, FileId(0), Limits::NONE, &mut problems);
         prop_assert!(problems.is_empty(), "{:?} in\n{}", problems, written);
         let root = root.map_err(|stopped| TestCaseError::fail(format!("{:?} in\n{written}", stopped.problem)))?;
         let found = root.as_ref().map_or(Value::Null, ours);

@@ -23,7 +23,7 @@ pub const ODD: [Odd; 5] = [
     (
         "a file of 1.5 GB",
         |path, _| std::fs::File::create(path).unwrap().set_len(1_500_000_000).unwrap(),
-        "the most that is read",
+        "the file has 1500000000 bytes (limit: ",
     ),
 ];
 

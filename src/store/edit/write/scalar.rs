@@ -3,6 +3,7 @@
 use super::STEP;
 use crate::source::FileId;
 use crate::store::edit::document::BLANKS;
+use crate::store::limits::Limits;
 use crate::store::mistakes::begins_curly;
 use crate::store::tree::{self, Kind, Node};
 use crate::store::yaml::is_misread;
@@ -51,7 +52,7 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
         matches!(&node.kind, Kind::Scalar { text: read, style: ScalarStyle::Plain } if read == text) && !node.is_null()
     };
     let mut problems = Vec::new();
-    let root = tree::read(&document, FileId(0), &mut problems).ok().flatten();
+    let root = tree::read(&document, FileId(0), Limits::NONE, &mut problems).ok().flatten();
     let by_ours = root.filter(|_| problems.is_empty()).is_some_and(|root| match &root.kind {
         Kind::Map(entries) => entries.len() == 1 && is_text(&entries[0].value),
         Kind::List(items) => match &items[..] {

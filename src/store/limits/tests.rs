@@ -1,0 +1,120 @@
+//! Each limit, at it and one over it: one finding with its place, and the other files are read.
+
+use super::*;
+use crate::model::group::Group;
+use crate::source::position;
+use crate::store::load::{Files, read};
+
+/// `path:line:column message` of each problem. A file beside is read in any case.
+fn problems(files: &[(&str, &str)]) -> Vec<String> {
+    let mut all = vec![("workgroup.yaml", "name: G\n"), ("backlog/beside.yaml", "name: Beside\n")];
+    all.extend(files);
+    let group = Files::of(&all).decode();
+    assert!(group.proposals.iter().any(|proposal| proposal.slug == "beside"));
+    described(&group)
+}
+
+fn described(group: &Group) -> Vec<String> {
+    let line = |problem: &Problem| {
+        assert_eq!(problem.kind, ProblemKind::OverLimit, "{problem:?}");
+        let source = group.sources.file(problem.place.file);
+        let at = position(&source.text, problem.place.range().start);
+        format!("{}:{}:{} {}", source.path, at.line, at.column, problem.message)
+    };
+    group.problems.iter().map(line).collect()
+}
+
+#[test]
+fn a_text_has_256_kib() {
+    let call = |length: usize| {
+        let text = "é".repeat(length / 2) + &"x".repeat(length % 2);
+        problems(&[("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\naob: {text}\ndiscussion: Short.\n"))])
+    };
+    assert_eq!(call(262_144), [""; 0]);
+    assert_eq!(call(262_145), ["minutes/2026-02-12.yaml:2:6 the text has 262145 bytes (limit: 262144, or 256 KiB)"]);
+    let key = format!("name: X\n? {}\n: 1\nkind: {0}\n", "k".repeat(262_145));
+    let message = "the text has 262145 bytes (limit: 262144, or 256 KiB)";
+    let expected = [format!("backlog/x.yaml:2:3 {message}"), format!("backlog/x.yaml:4:7 {message}")];
+    assert_eq!(problems(&[("backlog/x.yaml", &key)]), expected, "neither an unknown key nor a wrong kind besides");
+}
+
+#[test]
+fn a_list_has_10_000_entries_and_the_others_are_not_read() {
+    let excess = |path: &str, before: &str, entry: fn(usize) -> String, after: &str| {
+        let message = |count: usize| {
+            let entries: String = (1..=count).map(entry).collect();
+            problems(&[(path, &format!("{before}{entries}{after}"))]).join("\n")
+        };
+        assert_eq!(message(10_000), "", "{path}: {before}");
+        (message(10_001), message(20_000))
+    };
+    let (call, proposal) = ("minutes/2026-02-12.yaml", "backlog/x.yaml");
+    let list = |place: &str, count: usize| format!("{place} the list has {count} entries (limit: 10000)");
+    let block = excess(proposal, "name: X\nsupporters:\n", |_| "- A\n".to_owned(), "");
+    assert_eq!(block, (list("backlog/x.yaml:10003:3", 10_001), list("backlog/x.yaml:10003:3", 20_000)));
+    let flow = excess(proposal, "name: X\nstages: [", |_| "frozen,".to_owned(), "]\n");
+    assert_eq!(flow, (list("backlog/x.yaml:2:70010", 10_001), list("backlog/x.yaml:2:70010", 20_000)));
+    let agenda = excess(call, "date: 2026-02-12\nagenda:\n", |at| format!("- {{ issue: {at} }}\n"), "aob: None.\n");
+    assert_eq!(agenda.0, list("minutes/2026-02-12.yaml:10003:3", 10_001));
+    let attendance = excess(call, "date: 2026-02-12\nattendance:\n", |at| format!(" O{at}: []\n"), "");
+    assert_eq!(attendance.1, "minutes/2026-02-12.yaml:10003:2 the map has 20000 entries (limit: 10000)");
+    let inner = excess(call, "date: 2026-02-12\nattendance: { Orange: [", |_| "A,".to_owned(), "] }\n");
+    assert_eq!(inner.0, list("minutes/2026-02-12.yaml:2:20024", 10_001));
+}
+
+#[test]
+fn github_lock_has_a_line_for_each_issue() {
+    let lines: String =
+        (1..=60_000).map(|number| format!("  {number}: {{ opened: 2026-01-27T08:00:00Z }}\n")).collect();
+    let text = format!("issues:\n{lines}");
+    assert!(text.len() > RECORD_BYTES);
+    assert_eq!(problems(&[("github.lock", &text)]), [""; 0]);
+    let over = text + "#" + &"x".repeat(GITHUB_BYTES);
+    assert_eq!(problems(&[("github.lock", &over[..=GITHUB_BYTES])]).len(), 1);
+    assert_eq!(problems(&[("github.lock", &over[..GITHUB_BYTES])]), [""; 0]);
+}
+
+#[test]
+fn days_are_from_1970_to_2199() {
+    let day = |day: &str| problems(&[("backlog/x.yaml", &format!("name: X\nregistered: {day}\n"))]);
+    for good in ["1970-01-01", "2199-12-31"] {
+        assert_eq!(day(good), [""; 0]);
+    }
+    for bad in ["1969-12-31", "2200-01-01", "0001-01-01", "9999-12-31"] {
+        let message = format!("backlog/x.yaml:2:13 `{bad}` is out of range (limit: 1970-01-01 to 2199-12-31)");
+        assert_eq!(day(bad), [message]);
+    }
+    let call = "date: 2026-02-12\nagenda-sent: 0226-02-05T10:00Z\nnext: 0226-02-26\nagenda: [{ issue: 1, added: 2226-01-30 }]\n";
+    assert_eq!(problems(&[("minutes/2026-02-12.yaml", call)]).len(), 3);
+    let schedule = "name: G\nschedule:\n  - { every: 2 weeks, from: 0001-01-01, since: 0001-01-01, until: 9999-12-31, \
+                    start: '09:00', end: '10:00' }\nrecords: { complete-since: 0226-02-12 }\n";
+    assert_eq!(described(&Files::of(&[("workgroup.yaml", schedule)]).decode()).len(), 4);
+}
+
+#[test]
+fn a_record_has_one_mib_and_a_folder_10_000_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    std::fs::create_dir_all(root.join("minutes")).unwrap();
+    std::fs::write(root.join("workgroup.yaml"), "name: G\n").unwrap();
+    let record = |bytes: usize| {
+        let text = format!("date: 2026-02-12\n#{}", "x".repeat(bytes - 18));
+        std::fs::write(root.join("minutes/2026-02-12.yaml"), &text).unwrap();
+        let from_disk = read(root).unwrap().decode();
+        let from_text = Files::of(&[("minutes/2026-02-12.yaml", &text), ("workgroup.yaml", "name: G\n")]).decode();
+        assert_eq!(described(&from_disk), described(&from_text));
+        (from_disk.meetings.len(), described(&from_disk))
+    };
+    assert_eq!(record(RECORD_BYTES), (1, Vec::new()));
+    let message = "minutes/2026-02-12.yaml:1:1 the file has 1048577 bytes (limit: 1048576, or 1 MiB)";
+    assert_eq!(record(RECORD_BYTES + 1), (0, vec![message.to_owned()]));
+    record(100);
+    let file = |number: usize| std::fs::write(root.join(format!("minutes/{number}.yaml")), "").unwrap();
+    (1..FOLDER_FILES).for_each(file);
+    let group = read(root).unwrap().decode();
+    assert!(group.meetings.len() == 1 && group.problems.iter().all(|it| it.kind == ProblemKind::MissingKey));
+    file(FOLDER_FILES);
+    let group = read(root).unwrap().decode();
+    assert_eq!(described(&group), ["minutes:1:1 the folder has 10001 files (limit: 10000)"]);
+    assert!(group.workgroup.is_some() && !group.all_meetings_read);
+}
