@@ -21,6 +21,24 @@ impl Level {
     }
 }
 
+/// The most characters of a text in a finding.
+const LONGEST: usize = 500;
+/// As many of them are its beginning.
+const BEGINNING: usize = 300;
+
+/// A text of a finding, bounded: a value that it quotes may be as long as a record. Its beginning and its end are kept,
+/// since one of them says what is wrong with the value.
+pub fn bounded(text: impl Into<String>) -> String {
+    let mut text: String = text.into();
+    let is_long = text.len() > LONGEST && text.char_indices().nth(LONGEST).is_some();
+    let begin = text.char_indices().nth(BEGINNING).map(|(at, _)| at);
+    let end = text.char_indices().rev().nth(LONGEST - BEGINNING - 2).map(|(at, _)| at);
+    if let (true, Some(begin), Some(end)) = (is_long, begin, end) {
+        text.replace_range(begin..end, "…");
+    }
+    text
+}
+
 /// One finding. Pure data: the reports print it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -54,7 +72,7 @@ pub struct Fix {
 impl Fix {
     /// A fix of one mend.
     pub fn new(told: impl Into<String>, mend: Mend) -> Self {
-        Self { told: told.into(), file: mend.place().file, mends: vec![mend] }
+        Self { told: bounded(told), file: mend.place().file, mends: vec![mend] }
     }
 }
 
@@ -144,4 +162,25 @@ pub struct Problem {
     pub help: Option<String>,
     /// Other places that belong to it, each with a phrase; mostly empty.
     pub related: Vec<(Place, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bounded;
+
+    #[test]
+    fn a_long_text_keeps_its_beginning_and_its_end() {
+        for fits in [String::new(), "a".repeat(500), "é".repeat(500)] {
+            assert_eq!(bounded(fits.clone()), fits);
+        }
+        for (value, long) in [("x", 501), ("中", 200_000)] {
+            let text = bounded(format!("`{}` is not an organization", value.repeat(long)));
+            assert_eq!(text.chars().count(), 500);
+            assert!(
+                text.starts_with(&format!("`{value}{value}")) && text.ends_with("` is not an organization"),
+                "{text}"
+            );
+            assert_eq!(text.matches('…').count(), 1);
+        }
+    }
 }

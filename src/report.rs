@@ -12,5 +12,6 @@ mod region;
 pub mod rule_page;
 pub mod sarif;
 pub mod schema;
+mod shown;
 pub mod status;
 pub mod style;

@@ -11,6 +11,9 @@ use crate::source::FileId;
 use crate::view::Views;
 use std::collections::{BTreeMap, HashSet};
 
+/// The most fixes of a file that are printed.
+const MOST_LINES: usize = 100;
+
 /// A repository with its fixes done.
 pub struct Fixed {
     pub repository: Repository,
@@ -92,7 +95,10 @@ fn records(
             tell.failed(session, error);
             continue;
         }
-        told.iter().for_each(|told| tell.done(session, &record.path, told));
+        told.iter().take(MOST_LINES).for_each(|told| tell.done(session, &record.path, told));
+        if told.len() > MOST_LINES {
+            tell.done(session, &record.path, &format!("{} more corrections", told.len() - MOST_LINES));
+        }
         written.push(record.clone());
     }
     if written.len() < all.len() {

@@ -9,6 +9,7 @@ pub use write::Change;
 use super::exit_code;
 use super::out::Out;
 use crate::error::Error;
+use crate::finding::bounded;
 use crate::model::group::Group;
 use crate::model::when::{When, describe_out_of_range};
 use crate::model::wording::enumerated;
@@ -202,7 +203,7 @@ impl Session {
             let told = human::findings(findings, &self.sources, &look);
             self.out.say_painted(&told);
         }
-        let message = inert::visible(&told(error));
+        let message = inert::visible(&bounded(told(error)));
         self.out.say_painted(&format!("{} {message}\n", Style::Error.paint("error:", look.color)));
         if let Some(help) = help(error) {
             self.out.say(&format!("help: {help}"));

@@ -4,14 +4,23 @@
 
 use super::inert::visible;
 use super::region::Region;
+use super::shown::Shown;
 use crate::finding::{Finding, Level};
 use crate::source::{Positions, Sources};
 
-/// A command a line, in the order of the findings. `folder` leads from the checkout to the group's
+/// A command a line, in the order of the findings, then one for all others of a rule in a file. `folder` leads from the checkout to the group's
 /// repository: empty, or ending with a slash.
 pub fn findings(findings: &[Finding], sources: &Sources, folder: &str) -> String {
     let mut positions = Positions::new(sources);
-    findings.iter().map(|finding| command(finding, sources, &mut positions, folder)).collect()
+    let Shown { findings, more } = Shown::select(findings);
+    let mut commands: String =
+        findings.into_iter().map(|finding| command(finding, sources, &mut positions, folder)).collect();
+    for more in more {
+        let (level, message) = (more.level, more.message());
+        let finding = Finding { level, message, help: None, related: Vec::new(), ..more.first.clone() };
+        commands.push_str(&command(&finding, sources, &mut positions, folder));
+    }
+    commands
 }
 
 fn command(finding: &Finding, sources: &Sources, positions: &mut Positions, folder: &str) -> String {

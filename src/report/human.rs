@@ -8,6 +8,7 @@ mod skipped;
 pub use places::short;
 pub use skipped::skipped;
 
+use super::shown::Shown;
 use crate::finding::{Finding, Level};
 use crate::model::wording::counted;
 use crate::report::inert::visible;
@@ -17,7 +18,7 @@ use excerpt::Excerpt;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles,
 };
-use places::list_others;
+use places::{format_more, list_others};
 use std::fmt::{self, Display};
 use textwrap::{WordSeparator, WordSplitter};
 
@@ -39,12 +40,13 @@ pub struct Look {
 const MOST_BLOCKS: usize = 200;
 
 /// The findings in blocks, errors first: of those that say the same, the first one is shown in full and the others are
-/// listed below it. Of very many blocks the first ones.
+/// listed below it. Of very many blocks the first ones, and of each rule and file what [`Shown`] selects.
 pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let handler = handler(look);
     let mut text = String::new();
     let mut positions = Positions::new(sources);
-    let blocks = blocks(findings, sources);
+    let shown = Shown::select(findings);
+    let blocks = blocks(&shown.findings, sources);
     for Block { first, others } in blocks.iter().take(MOST_BLOCKS) {
         let excerpt = Excerpt::new(&first.place, sources, &mut positions, look);
         let elsewhere = excerpt.elsewhere(first, sources, &mut positions, look);
@@ -57,8 +59,10 @@ pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String 
     let hidden = blocks.iter().skip(MOST_BLOCKS).map(|block| 1 + block.others.len()).sum();
     match hidden {
         0 => {}
-        more => text.push_str(&format!("... and {more} more; --format short prints all\n\n")),
+        more => text.push_str(&format!("... and {more} more; --format short prints them\n\n")),
     }
+    text.extend(shown.more.iter().map(|more| format_more(more, sources, &mut positions, look)));
+    text.push_str(if shown.more.is_empty() { "" } else { "\n" });
     text
 }
 
@@ -237,12 +241,13 @@ mod tests {
         };
         // Each in other words: letters alone, for what differs in figures is alike.
         let others = shown(|number| number.to_string().bytes().map(|figure| char::from(figure + 49)).collect());
-        assert!(others.ends_with("... and 9800 more; --format short prints all\n\n"), "{others}");
-        assert_eq!(others.matches("backlog/x.yaml:1:").count(), 200);
+        let more = "backlog/x.yaml:1:101: error[syntax]: 9900 more findings of this rule in this file\n\n";
+        assert!(others.ends_with(more), "{others}");
+        assert_eq!(others.matches("backlog/x.yaml:1:").count(), 101);
         let alike = shown(|number| format!("line {number} is wrong"));
-        assert!(alike.contains("  9999 more like it:\n    backlog/x.yaml:1:2: line 1 is wrong\n"), "{alike}");
-        assert!(alike.ends_with("    ... and 9949 more; --format short prints all\n\n"), "{alike}");
-        assert_eq!(alike.matches("backlog/x.yaml:1:").count(), 51);
+        assert!(alike.contains("  99 more like it:\n    backlog/x.yaml:1:2: line 1 is wrong\n"), "{alike}");
+        assert!(alike.ends_with(&format!("    ... and 49 more; --format short prints them\n\n{more}")), "{alike}");
+        assert_eq!(alike.matches("backlog/x.yaml:1:").count(), 52);
     }
 
     #[test]

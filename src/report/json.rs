@@ -1,4 +1,4 @@
-//! What `--json` prints: one object with its version and kind, every key always there.
+//! What `--json` prints: one object with its version and kind, every key always there, but for `more` of findings.
 
 mod actions;
 mod meeting;
@@ -9,6 +9,7 @@ pub use meeting::meeting;
 pub use status::status;
 
 use super::region::Region;
+use super::shown::Shown;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::proposal::Proposal;
@@ -31,11 +32,13 @@ const SCHEMA_VERSION: u32 = 1;
 /// # Errors
 /// [`Error::Io`] when the payload cannot be expressed, which no payload here is.
 pub(super) fn object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
-    let mut object = Map::new();
-    object.insert("schema_version".to_owned(), SCHEMA_VERSION.into());
-    object.insert("kind".to_owned(), kind.into());
-    object.insert(kind.to_owned(), serde_json::to_value(payload).map_err(|error| failed(kind, error))?);
-    printed(kind, &object)
+    let payload = serde_json::to_value(payload).map_err(|error| failed(kind, error))?;
+    printed(kind, &envelope(kind, payload))
+}
+
+fn envelope(kind: &str, payload: Value) -> Map<String, Value> {
+    let entries = [("schema_version", SCHEMA_VERSION.into()), ("kind", kind.into()), (kind, payload)];
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// JSON as it is printed, ending with a line end.
@@ -52,14 +55,23 @@ fn failed(kind: &str, error: serde_json::Error) -> Error {
     Error::Io { action: "print", path: kind.into(), source: std::io::Error::other(error) }
 }
 
-/// The findings of a check.
+/// The findings of a check; where there are others, `more` has how many, by rule and file.
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn findings(findings: &[Finding], sources: &Sources) -> Result<String, Error> {
     let mut positions = Positions::new(sources);
-    let line = |finding| place(finding, "rule", sources, &mut positions);
-    object("findings", findings.iter().map(line).collect::<Vec<_>>())
+    let shown = Shown::select(findings);
+    let lines = shown.findings.iter().map(|finding| place(finding, "rule", sources, &mut positions)).collect();
+    let mut object = envelope("findings", lines);
+    let more = shown.more.iter().map(|more| {
+        let file = sources.file(more.first.place.file).path.as_str();
+        json!({ "rule": more.first.rule, "level": more.level.word(), "file": file, "count": more.count })
+    });
+    if !shown.more.is_empty() {
+        object.insert("more".to_owned(), more.collect());
+    }
+    printed("findings", &object)
 }
 
 /// A finding with its place; `named` is the key of its rule.

@@ -5,6 +5,7 @@ mod text;
 
 use super::json::printed;
 use super::region::Region;
+use super::shown::{More, Shown};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::digest::fingerprint;
@@ -20,15 +21,17 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// The base of every path: the root of the checkout.
 const BASE: &str = "SRCROOT";
 
-/// The run of a check: every rule, every finding in its order, and the checks that were skipped. `folder`
-/// leads from the checkout to the group's repository: empty, or ending with a slash.
+/// The run of a check: every rule, the findings in their order, how many others each rule has in a file, and the checks
+/// that were skipped. `folder` leads from the checkout to the group's repository: empty, or ending with a slash.
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
 pub fn findings(checked: &Checked, sources: &Sources, folder: &str) -> Result<String, Error> {
     let mut log = Log { sources, positions: Positions::new(sources), folder, seen: HashMap::new() };
-    let results: Vec<Value> = checked.findings.iter().map(|finding| log.result(finding)).collect();
-    let notifications: Vec<Value> = checked.skipped.iter().map(notice).collect();
+    let shown = Shown::select(&checked.findings);
+    let results: Vec<Value> = shown.findings.iter().map(|finding| log.result(finding)).collect();
+    let more: Vec<Value> = shown.more.iter().map(|more| log.more(more)).collect();
+    let notifications: Vec<Value> = more.into_iter().chain(checked.skipped.iter().map(notice)).collect();
     let told = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -87,6 +90,14 @@ impl Log<'_> {
         result
     }
 
+    /// How many findings are not among the results.
+    fn more(&mut self, more: &More) -> Value {
+        let message = format!("Not listed: {}.", more.message());
+        let mut notification = notification(more.first.rule, more.level.word(), &message, more.count);
+        notification["locations"] = json!([{ "physicalLocation": self.location(&more.first.place) }]);
+        notification
+    }
+
     fn location(&mut self, place: &Place) -> Value {
         let region = Region::of(place, &mut self.positions);
         let path = format!("{}{}", self.folder, self.sources.file(place.file).path);
@@ -105,14 +116,20 @@ impl Log<'_> {
 /// That checks of a rule were skipped, how many, and what to add.
 fn notice(skipped: &Skipped) -> Value {
     let Skipped { rule, to_add, count } = skipped;
+    let message =
+        format!("{} of {rule} skipped, because the records are incomplete: {to_add}.", counted(*count, "check"));
+    notification(rule, "note", &message, *count)
+}
+
+fn notification(rule: &str, level: &str, message: &str, count: usize) -> Value {
     let mut associated = json!({ "id": rule });
     if let Some(index) = index(rule) {
         associated["index"] = index.into();
     }
     json!({
         "associatedRule": associated,
-        "level": "note",
-        "message": { "text": literal(&format!("{} of {rule} skipped, because the records are incomplete: {to_add}.", counted(*count, "check"))) },
+        "level": level,
+        "message": { "text": literal(message) },
         "properties": { "count": count },
     })
 }

@@ -1,6 +1,6 @@
 //! What a rule gives: its findings before levels and waivers, and the sink that takes them.
 
-use crate::finding::{Fix, Level};
+use crate::finding::{Fix, Level, bounded};
 use crate::source::Place;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -20,18 +20,18 @@ pub struct Found {
 impl Found {
     /// A finding at a place: a lower-case phrase without a full stop.
     pub fn at(place: Place, message: impl Into<String>) -> Self {
-        Self { place, message: message.into(), help: None, related: Vec::new(), fix: None, level: None, day: None }
+        Self { place, message: bounded(message), help: None, related: Vec::new(), fix: None, level: None, day: None }
     }
 
     /// A sentence: how to mend it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help));
         self
     }
 
     /// Another place that belongs to it, with a phrase.
     pub fn related(mut self, place: Place, phrase: impl Into<String>) -> Self {
-        self.related.push((place, phrase.into()));
+        self.related.push((place, bounded(phrase)));
         self
     }
 
@@ -71,6 +71,9 @@ impl Findings {
     /// about it, and `check` prints how often that was and what to add. That is a phrase in the imperative, without a
     /// full stop.
     pub fn lacks_evidence(&mut self, to_add: impl Into<Cow<'static, str>>) {
-        self.skipped.push(to_add.into());
+        self.skipped.push(match to_add.into() {
+            Cow::Owned(to_add) => bounded(to_add).into(),
+            fixed => fixed,
+        });
     }
 }

@@ -1,7 +1,7 @@
 //! The run of every rule over a group: levels, days from which rules bind, waivers, the order of findings.
 
 use super::{Check, Findings, Found, RULES, Rule, find};
-use crate::finding::{Finding, Level, Problem};
+use crate::finding::{Finding, Level, Problem, bounded};
 use crate::model::group::Group;
 use crate::model::workgroup::{RuleLevel, RuleSetting, Waiver};
 use crate::source::FileId;
@@ -77,8 +77,8 @@ fn unreadable(group: &Group) -> Vec<Finding> {
         rule: rule_of(problem).map_or("syntax", |rule| rule.name),
         level: Level::Error,
         place: problem.place,
-        message: problem.message.clone(),
-        help: problem.help.clone(),
+        message: bounded(problem.message.as_str()),
+        help: problem.help.as_deref().map(bounded),
         related: problem.related.clone(),
         fix: None,
     };

@@ -17,10 +17,10 @@ pub struct Block<'f> {
 }
 
 /// The findings as blocks: errors first, then in the order of the first finding of each.
-pub fn blocks<'f>(findings: &'f [Finding], sources: &Sources) -> Vec<Block<'f>> {
+pub fn blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<Block<'f>> {
     let mut by_sentence: HashMap<_, usize> = HashMap::new();
     let mut members: Vec<Vec<&Finding>> = Vec::new();
-    for finding in findings {
+    for finding in findings.iter().copied() {
         let stem = Path::new(&sources.file(finding.place.file).path).file_stem().and_then(|stem| stem.to_str());
         let key = (finding.rule, finding.level, sentence(&finding.message), advice(finding, stem.unwrap_or_default()));
         let block = *by_sentence.entry(key).or_insert(members.len());
@@ -112,7 +112,7 @@ mod tests {
         let path = |name: &str| Source { path: format!("backlog/{name}.yaml"), text: String::new() };
         let sources = Sources::new(["a-b", "c", "d"].map(path).into());
         let files = |block: Block| std::iter::once(block.first).chain(block.others).map(|it| it.place.file.0).collect();
-        blocks(findings, &sources).into_iter().map(files).collect()
+        blocks(&findings.iter().collect::<Vec<_>>(), &sources).into_iter().map(files).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Findings on lines that begin with their place.
 
+use super::super::shown::{More, Shown};
 use super::block::first_day;
 use super::{Look, wrap};
 use crate::finding::Finding;
@@ -33,7 +34,7 @@ pub fn list_others(
     }
     match others.len().saturating_sub(MOST_PLACES) {
         0 => {}
-        more => text.push_str(&format!("    ... and {more} more; --format short prints all\n")),
+        more => text.push_str(&format!("    ... and {more} more; --format short prints them\n")),
     }
     text
 }
@@ -60,16 +61,25 @@ fn days(findings: &[&Finding]) -> String {
     days.map(|day| day.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// The findings for editors and other tools that read lines, errors first: `path:line:col: error[rule]: message`.
+/// The findings for editors and other tools that read lines, errors first: `path:line:col: error[rule]: message`. At the
+/// end how many more there are.
 pub fn short(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let mut positions = Positions::new(sources);
-    let mut ordered: Vec<&Finding> = findings.iter().collect();
+    let Shown { findings: mut ordered, more } = Shown::select(findings);
     ordered.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     let line = |finding: &Finding| {
         let place = format_place(&finding.place, sources, &mut positions, look);
         format!("{place}: {}[{}]: {}\n", finding.level.word(), finding.rule, one_line(&finding.message))
     };
-    ordered.into_iter().map(line).collect()
+    let mut text: String = ordered.into_iter().map(line).collect();
+    text.extend(more.iter().map(|more| format_more(more, sources, &mut positions, look)));
+    text
+}
+
+/// The findings that are not printed, as one line at the place of the first of them.
+pub fn format_more(more: &More, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
+    let place = format_place(&more.first.place, sources, positions, look);
+    format!("{place}: {}[{}]: {}\n", more.level.word(), more.first.rule, more.message())
 }
 
 /// `path:line:col`, the path as seen from the working directory.
