@@ -8,7 +8,7 @@ pub use written::TimedSlot;
 
 use crate::model::spelling::nearest;
 use crate::model::wording::counted;
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -66,6 +66,16 @@ impl Slot {
         first.is_none_or(|from| from <= day) && self.since.is_none_or(|since| since <= day)
     }
 
+    /// The days from one day to another, both included, on which the slot falls.
+    pub fn days(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        let weekday = match self.cadence {
+            Cadence::Monthly { weekday, .. } | Cadence::Last { weekday } => weekday,
+            Cadence::Weekly { from, .. } => from.weekday(),
+        };
+        let first = first + Days::new(u64::from(weekday.days_since(first.weekday())));
+        first.iter_weeks().take_while(move |day| *day <= last).filter(|day| self.falls_on(*day))
+    }
+
     /// Whether the slot falls on that day.
     pub fn falls_on(&self, day: NaiveDate) -> bool {
         if !self.is_in_force(day) {
@@ -75,7 +85,7 @@ impl Slot {
             Cadence::Monthly { nth, weekday } => day.weekday() == weekday && (day.day() - 1) / 7 + 1 == u32::from(nth),
             Cadence::Last { weekday } => {
                 day.weekday() == weekday
-                    && day.checked_add_days(chrono::Days::new(7)).is_none_or(|next| next.month() != day.month())
+                    && day.checked_add_days(Days::new(7)).is_none_or(|next| next.month() != day.month())
             }
             Cadence::Weekly { weeks, from } => day.signed_duration_since(from).num_days() % (i64::from(weeks) * 7) == 0,
         }

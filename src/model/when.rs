@@ -63,6 +63,9 @@ impl When {
 /// reach it.
 pub const YEARS: RangeInclusive<i32> = 1970..=2199;
 
+/// No group has records of an earlier year: a day before it is a slip.
+pub const FIRST_RECORD_YEAR: i32 = 2000;
+
 /// A day of the form `YYYY-MM-DD` in one of [`YEARS`]. chrono alone would also take `2026-2-3`.
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
     parse_any_day(text).filter(|day| YEARS.contains(&day.year()))

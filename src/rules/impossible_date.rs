@@ -2,6 +2,7 @@
 
 use super::{Findings, Found, rule};
 use crate::model::meeting::Meeting;
+use crate::model::when::FIRST_RECORD_YEAR;
 use crate::view::Views;
 use crate::view::recorded_days::{RecordedDay, due_days};
 use chrono::{Datelike, NaiveDate};
@@ -66,16 +67,13 @@ rule! {
     Files, Error, Group(check)
 }
 
-/// No group has records of an earlier year.
-const FIRST_YEAR: i32 = 2000;
-
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
     views.each_recorded_day(|recorded| out.found.extend(judge(&recorded, today)));
     for meeting in &views.group.meetings {
         out.found.extend(early_approval(meeting, today));
         for (place, due) in due_days(meeting) {
-            if due < meeting.date.value && due.year() >= FIRST_YEAR {
+            if due < meeting.date.value && due.year() >= FIRST_RECORD_YEAR {
                 let message = format!("due on {due}, before the call of {}", meeting.date.value);
                 out.push(
                     Found::at(place, message).help("Correct the due date, or leave it out.").on(meeting.date.value),
@@ -87,8 +85,8 @@ fn check(views: &Views, out: &mut Findings) {
 
 fn judge(recorded: &RecordedDay, today: NaiveDate) -> Option<Found> {
     let RecordedDay { key, day, place, has_happened } = *recorded;
-    if day.year() < FIRST_YEAR {
-        let message = format!("{} is {day}, and no record is older than {FIRST_YEAR}", label(key));
+    if day.year() < FIRST_RECORD_YEAR {
+        let message = format!("{} is {day}, and no record is older than {FIRST_RECORD_YEAR}", label(key));
         return Some(Found::at(place, message).help("Correct the year."));
     }
     (has_happened && day > today).then(|| {

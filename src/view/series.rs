@@ -3,6 +3,7 @@
 use super::Views;
 use super::calendar::{Call, HORIZON_DAYS, Times, local_hours, slot_hours};
 use crate::model::schedule::{Cadence, Slot};
+use crate::model::when::FIRST_RECORD_YEAR;
 use chrono::{Datelike, Days, NaiveDate, TimeZone};
 
 /// After so many years the days of the week and of the month fall together again.
@@ -31,7 +32,7 @@ pub struct Planned<'g> {
     /// The calls that are in no series, in their order: moved, extra, at other times than the slot's; and those whose
     /// start or end the change of a clock makes uncertain.
     pub single: Vec<Call>,
-    /// The first day that is looked at.
+    /// The first day that is looked at: the first one that the records name, unless its year is a slip.
     pub first: NaiveDate,
     /// The last day that is looked at, two years after the last one that the records name.
     pub last: NaiveDate,
@@ -45,8 +46,14 @@ impl<'g> Views<'g> {
             return None;
         }
         let named = self.named_days();
-        let first = named.iter().min().copied().unwrap_or_else(beginning);
-        let last = named.iter().max().copied().unwrap_or(first) + Days::new(u64::from(HORIZON_DAYS));
+        let horizon = Days::new(u64::from(HORIZON_DAYS));
+        let latest = named.iter().copied().max();
+        // The days that weeks are counted from say which weeks are meant, and may be far from whatever the group records.
+        let is_near = |from: &NaiveDate| latest.is_none_or(|latest| *from <= latest + horizon);
+        let days = named.iter().copied().chain(self.anchors().filter(is_near));
+        let days: Vec<NaiveDate> = days.filter(|day| day.year() >= FIRST_RECORD_YEAR).collect();
+        let first = days.iter().copied().min().unwrap_or_else(beginning);
+        let last = days.iter().copied().max().unwrap_or(first) + horizon;
         let series = schedule.iter().filter_map(|slot| self.series_of(slot, first, last)).collect();
         let in_series = |day| self.calendar.slot(day).is_some_and(|slot| self.is_as_planned(slot, day));
         let single = self.calls(first, last).filter(|call| !in_series(call.date)).collect();
@@ -59,16 +66,12 @@ impl<'g> Views<'g> {
     }
 
     fn series_of(&self, slot: &'g Slot, first: NaiveDate, last: NaiveDate) -> Option<Series<'g>> {
-        let begin = begin(slot).unwrap_or(first);
         let end = slot.until.map_or(last, |until| until.min(last));
-        let days = |from: NaiveDate, to: NaiveDate| {
-            from.iter_days().take_while(move |day| *day <= to).filter(|day| slot.falls_on(*day))
-        };
-        let first = days(begin, end).find(|day| self.is_as_planned(slot, *day))?;
-        let without = days(first, end).filter(|day| !self.is_as_planned(slot, *day)).collect();
+        let first = slot.days(first, end).find(|day| self.is_as_planned(slot, *day))?;
+        let without = slot.days(first, end).filter(|day| !self.is_as_planned(slot, *day)).collect();
         // Where one slot meets another ever again, no list of days would be long enough: the series ends.
         let afterwards = last.with_year(last.year() + CYCLE_YEARS).unwrap_or(last);
-        let goes_on = days(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
+        let goes_on = slot.days(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
         let until = if goes_on { slot.until } else { Some(end) };
         let times = self.calendar.call_by_slot(slot, first).times?;
         Some(Series { slot, first, times, until, without })
@@ -83,11 +86,19 @@ impl<'g> Views<'g> {
             && call.times.is_some_and(|times| is_certain(&times))
     }
 
+    /// The days from which slots count their weeks.
+    fn anchors(&self) -> impl Iterator<Item = NaiveDate> {
+        self.workgroup.schedule.iter().filter_map(|slot| match slot.cadence {
+            Cadence::Weekly { from, .. } => Some(from),
+            Cadence::Monthly { .. } | Cadence::Last { .. } => None,
+        })
+    }
+
     /// The days that the records name as ones of calls or of the schedule, in any order.
     fn named_days(&self) -> Vec<NaiveDate> {
         let files = self.group.meetings.iter().map(|meeting| meeting.date.value);
         let exceptions = self.workgroup.exceptions.iter().flat_map(|it| [Some(it.date), it.moved_to]).flatten();
-        let slots = self.workgroup.schedule.iter().filter_map(|slot| begin(&slot.value));
+        let slots = self.workgroup.schedule.iter().filter_map(|slot| slot.since);
         files.chain(exceptions).chain(slots).chain(self.workgroup.records.complete_since).collect()
     }
 }
@@ -95,15 +106,6 @@ impl<'g> Views<'g> {
 /// Where a schedule begins of which nothing says when it did.
 fn beginning() -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default()
-}
-
-/// The first day on which a slot holds, where it says one.
-fn begin(slot: &Slot) -> Option<NaiveDate> {
-    let from = match slot.cadence {
-        Cadence::Weekly { from, .. } => Some(from),
-        Cadence::Monthly { .. } | Cadence::Last { .. } => None,
-    };
-    from.max(slot.since)
 }
 
 /// Whether both local times are there once, and the clock is not changed between them.
@@ -185,6 +187,21 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
         assert_eq!(planned(group, &file).unwrap().0, ["2025-07-07 on"]);
         assert_eq!(planned("name: G\n", &file).unwrap().1, ["2025-06-20"]);
         assert!(planned("name: G\n", &[]).is_none());
+    }
+
+    #[test]
+    fn the_day_that_weeks_are_counted_from_spans_nothing() {
+        let every = |from: &str| {
+            let group =
+                format!("name: G\nschedule: {{ every: 2 weeks, from: {from}, start: '09:00', end: '10:00' }}\n");
+            planned(&group, &[("minutes/2026-02-12.yaml", "date: 2026-02-12\nextra: much to do\n")]).unwrap()
+        };
+        let (series, single, last) = every("1970-01-01");
+        assert_eq!((series, single), (vec!["2026-02-26 on".to_owned()], vec!["2026-02-12".to_owned()]));
+        assert_eq!(last, day("2028-02-13"), "two years after the file");
+        let (series, _, last) = every("2199-12-26");
+        assert_eq!((series, last), (Vec::new(), day("2028-02-13")));
+        assert_eq!(every("2026-03-05").2, day("2028-03-05"));
     }
 
     #[test]

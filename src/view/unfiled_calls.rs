@@ -3,7 +3,8 @@
 use super::Views;
 use super::calendar::{Call, Day};
 use crate::model::meeting::Meeting;
-use chrono::NaiveDate;
+use crate::model::when::FIRST_RECORD_YEAR;
+use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
 
 impl Views<'_> {
@@ -40,10 +41,12 @@ impl Views<'_> {
     }
 
     /// The day from which on every call has a file: `records.complete-since`, else the day of the first file.
-    /// `None` when there is neither.
+    /// `None` when there is neither. A day that is a slip in the year begins nothing: `impossible-date` finds it, and
+    /// hundreds of calls without a file would only follow from it.
     pub fn records_begin(&self) -> Option<NaiveDate> {
-        let first = self.group.meetings.first().map(|meeting| meeting.date.value);
-        self.workgroup.records.complete_since.or(first)
+        let files = self.group.meetings.iter().map(|meeting| meeting.date.value);
+        let mut days = self.workgroup.records.complete_since.into_iter().chain(files);
+        days.find(|day| day.year() >= FIRST_RECORD_YEAR)
     }
 
     /// Whether rules may speak of what is absent from the file of a call: the records are complete on its day,
@@ -68,6 +71,23 @@ mod tests {
         assert_eq!(unfiled(&[], "2025-12-11", "2026-01-08"), ["2025-12-11", "2026-01-08"]);
         assert_eq!(unfiled(&[file], "2026-05-01", "2026-06-01"), ["2026-05-27"], "moved");
         assert!(unfiled(&[], "2026-01-09", "2026-01-08").is_empty());
+    }
+
+    #[test]
+    fn a_slip_in_the_year_of_a_day_begins_no_records() {
+        let begin = |group: &str, files: &[(&str, &str)]| {
+            let all: Vec<_> = [("workgroup.yaml", group)].iter().chain(files).copied().collect();
+            on(&all, "2026-03-13", |views| {
+                (views.records_begin().map(|day| day.to_string()), views.missing_calls().len())
+            })
+        };
+        let files =
+            [("minutes/1996-02-12.yaml", "date: 1996-02-12\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n")];
+        let (first, missing) = begin(GROUP, &files);
+        assert_eq!((first.as_deref(), missing), (Some("2026-02-12"), 2));
+        let since = |day: &str| begin(&format!("{GROUP}records: {{ complete-since: {day} }}\n"), &files).0;
+        assert_eq!(since("1986-01-01").as_deref(), Some("2026-02-12"));
+        assert_eq!(since("2000-01-01").as_deref(), Some("2000-01-01"));
     }
 
     #[test]

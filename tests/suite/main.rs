@@ -16,6 +16,7 @@ mod fuzz;
 mod hostile;
 mod import;
 mod injection;
+mod limits;
 mod line_ends;
 #[cfg(feature = "send")]
 mod mail;

@@ -72,6 +72,18 @@ fn every_log_is_as_the_standard_and_github_want_it() {
     }
 }
 
+#[test]
+fn a_log_says_of_how_many_findings_it_has_no_result() {
+    let copy = crate::program::copied();
+    crate::limits::add_strangers(copy.path(), 300);
+    let (log, findings) = log(copy.path().to_str().unwrap(), "2026-04-10");
+    assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), findings);
+    let notices = log["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
+    let is_more = |notice: &&Value| notice["message"]["text"].as_str().unwrap().starts_with("Not listed: 200 more");
+    assert!(notices.iter().any(|notice| is_more(&notice)), "{notices:?}");
+    assert_eq!(objections(&log).unwrap_or_default(), [""; 0]);
+}
+
 type Breakage = fn(&mut Value);
 
 #[test]

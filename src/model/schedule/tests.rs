@@ -81,3 +81,19 @@ fn a_mistyped_slot_has_a_suggestion() {
         assert_eq!(suggest_every(none), None, "{none}");
     }
 }
+
+#[test]
+fn the_days_of_a_slot_are_those_on_which_it_falls() {
+    let (first, last) = (day("2026-01-02"), day("2027-03-31"));
+    let weekly = Cadence::Weekly { weeks: 3, from: day("2026-02-04") };
+    let cadences = ["5th monday", "1st friday", "last sunday"].map(|text| parse_slot(text).unwrap());
+    for cadence in cadences.into_iter().chain([weekly]) {
+        let slot =
+            Slot { cadence, start: None, end: None, since: Some(day("2026-01-09")), until: Some(day("2027-03-01")) };
+        let expected: Vec<_> =
+            first.iter_days().take_while(|day| *day <= last).filter(|day| slot.falls_on(*day)).collect();
+        assert!(expected.len() > 3);
+        assert_eq!(slot.days(first, last).collect::<Vec<_>>(), expected);
+        assert_eq!(slot.days(last, first).count(), 0);
+    }
+}

@@ -1,0 +1,107 @@
+//! What is over a limit, in the program: a command is refused with the words of the rule, and the output of a check stays
+//! small while its counts see everything.
+
+use crate::program::{backlog, copied, ran};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+
+/// Notes a text of so many bytes on an item: the exit status, and what was printed.
+fn note(root: &Path, length: usize) -> (Option<i32>, String) {
+    let arguments =
+        ["-C", root.to_str().unwrap(), "--today", "2026-04-10", "note", "14", "-", "--replace", "--call", "2026-04-07"];
+    let mut child =
+        backlog(&arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all("x".repeat(length).as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(printed).unwrap())
+}
+
+#[test]
+fn a_command_that_would_go_over_a_limit_is_refused() {
+    let copy = copied();
+    let record = || std::fs::read(copy.path().join("minutes/2026-04-07.yaml")).unwrap();
+    let before = record();
+    let (code, printed) = note(copy.path(), 262_145);
+    assert!(code == Some(1) && printed.contains("error[over-limit]"), "{printed}");
+    assert!(printed.contains("the text has 262145 bytes (limit: 262144, or 256 KiB)"), "{printed}");
+    assert!(printed.len() < 4_000, "{} bytes", printed.len());
+    assert!(record() == before);
+    let (code, printed) = note(copy.path(), 262_144);
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(record() != before);
+}
+
+#[test]
+fn a_day_out_of_range_is_refused_on_the_command_line() {
+    let copy = copied();
+    let root = copy.path().to_str().unwrap();
+    let expected = "is out of range (limit: 1970-01-01 to 2199-12-31)";
+    for arguments in [
+        &["--today", "2200-01-01", "check"][..],
+        &["--today", "1969-12-31T23:59Z", "check"],
+        &["new-meeting", "0226-02-12"],
+        &["set", "14", "opened=0226-02-12"],
+        &["set", "14", "registered=2200-01-01"],
+        &["action", "add", "14", "Refine it.", "--due", "2226-02-12"],
+    ] {
+        let (code, _, errors) = ran(backlog(&["-C", root]).args(arguments));
+        assert!(code == Some(2) && errors.contains(expected), "{arguments:?}: {code:?} {errors}");
+    }
+    let (code, _, errors) = ran(backlog(&["-C", root, "check"]).env("BACKLOG_TODAY", "0226-02-12"));
+    assert!(code == Some(2) && errors.contains(expected), "{errors}");
+    let (code, _, errors) = ran(&mut backlog(&["-C", root, "--today", "2199-12-31", "status"]));
+    assert_eq!((code, errors.contains("out of range")), (Some(0), false), "{errors}");
+}
+
+/// Makes a proposal with so many supporters that nobody knows.
+pub fn add_strangers(root: &Path, count: usize) {
+    let supporters: Vec<String> = (0..count).map(|at| format!("Stranger {at}")).collect();
+    let text = format!("name: Zz\nissue: 9000\nowners: []\nsupporters: [{}]\n", supporters.join(", "));
+    std::fs::write(root.join("backlog/zz.yaml"), text).unwrap();
+}
+
+#[test]
+fn output_stays_small_and_counts_see_everything() {
+    let copy = copied();
+    let root = copy.path().to_str().unwrap().to_owned();
+    let check = |options: &[&str]| {
+        let (code, printed, _) = ran(backlog(&["-C", &root, "--today", "2026-04-10", "check"]).args(options));
+        (code, printed)
+    };
+    let warnings = |printed: &str| -> usize {
+        let words: Vec<&str> = printed.split([' ', ',']).collect();
+        let at = words.iter().position(|word| word.starts_with("warning")).unwrap();
+        words[at - 1].parse().unwrap()
+    };
+    let (_, before) = check(&["-q"]);
+    add_strangers(copy.path(), 1_500);
+    let (_, after) = check(&["-q"]);
+    assert!(warnings(&after) >= warnings(&before) + 1_500, "{before}{after}");
+    for format in ["human", "short", "json", "github", "sarif"] {
+        let (_, printed) = check(&["--format", format]);
+        assert!(printed.len() < 600_000, "{format}: {} bytes", printed.len());
+        assert!(printed.matches("Stranger").count() < 1_000, "{format}");
+        let more = if format == "json" { "\"count\": 1400" } else { "1400 more findings of this rule in this file" };
+        assert!(printed.contains(more), "{format}: {printed}");
+    }
+    let (code, _) = check(&["-D", "unknown-organization", "-q"]);
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn a_value_of_any_length_is_shortened_in_every_message() {
+    let copy = copied();
+    let long = "x".repeat(200_000);
+    let text = format!("name: {long}\nissue: 9000\nowners: [{long}]\nsupporters: [{long}, {long}]\n");
+    std::fs::write(copy.path().join("backlog/zz.yaml"), text).unwrap();
+    let root = copy.path().to_str().unwrap();
+    for format in ["human", "short", "json", "github"] {
+        let (_, printed, errors) =
+            ran(&mut backlog(&["-C", root, "--today", "2026-04-10", "check", "--format", format]));
+        assert!(printed.contains("xxxx"), "{format}: {printed}");
+        let longest = printed.lines().chain(errors.lines()).map(|line| line.chars().count()).max();
+        assert!(longest < Some(4_000), "{format}: {longest:?}");
+    }
+}
