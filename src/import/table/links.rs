@@ -73,8 +73,21 @@ pub fn is_generic(label: &str) -> bool {
 fn leads_somewhere(url: &str) -> bool {
     match scheme(url) {
         Some(scheme) => scheme == "https" || scheme == "http",
-        None => !url.contains(':'),
+        None => !url.is_empty() && !url.contains(':'),
     }
+}
+
+/// The URL of the maintainers, the first of the cell that may be linked to; what the cell says besides is kept.
+pub fn maintainers(cell: &Cell, kept: &mut Kept) -> Option<String> {
+    let mut urls = cell.lines.iter().flat_map(|line| line.links()).map(|(_, url)| url);
+    let found = urls.find(|url| leads_somewhere(url))?.to_owned();
+    for line in &cell.lines {
+        let has_others = line.links().any(|(_, url)| !url.is_empty() && url != found);
+        if has_others || !says_nothing(&line.text_beside_links()) {
+            kept.line("maintainers", line);
+        }
+    }
+    Some(found)
 }
 
 /// The place of the API and its maintainers. What stands there instead of a link becomes the note.

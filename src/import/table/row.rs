@@ -83,8 +83,8 @@ impl Read {
                     self.maintainers(maintainers);
                 }
             }
-            Field::Maintainers => match cell.lines.iter().flat_map(|line| line.links()).next() {
-                Some((_, url)) => self.maintainers(Spanned::nowhere(url.to_owned())),
+            Field::Maintainers => match links::maintainers(cell, &mut self.kept) {
+                Some(url) => self.maintainers(Spanned::nowhere(url)),
                 None => self.rest("maintainers", cell),
             },
             Field::Release => proposal.releases.extend(links::release(cell, &mut self.kept)),
