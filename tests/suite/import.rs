@@ -104,12 +104,8 @@ proptest! {
     #[test]
     fn proposals_come_back_from_their_table(records in prop::collection::vec(record(), 1..6)) {
         let named = |(at, record): (usize, &Value)| (format!("backlog/r{at}.yaml"), record.to_string());
-        let (mut first, table) = list_proposals(&group(&records.iter().enumerate().map(named).collect::<Vec<_>>()));
-        let (mut second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
-        for proposals in [&mut first, &mut second] {
-            proposals.iter_mut().for_each(|proposal| drop(proposal.as_object_mut().unwrap().remove("slug")));
-            proposals.sort_by_key(Value::to_string);
-        }
+        let (first, table) = list_proposals(&group(&records.iter().enumerate().map(named).collect::<Vec<_>>()));
+        let (second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
         prop_assert_eq!(first, second, "{}", table);
     }
 

@@ -28,7 +28,7 @@ pub fn read(cell: &Cell) -> Names {
         let text = if text.contains("(*)") { text.replace("(*)", "*") } else { text };
         for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
             let name = words(part);
-            if name.is_empty() || (name.len() < 4 && says_nothing(&name)) {
+            if says_nothing(&name) {
                 continue;
             }
             let is_owner = at < lead || part.contains(STARS);
@@ -75,6 +75,7 @@ mod tests {
             ("<div>Orange*, KDDI</div>", "Orange", "KDDI"),
             ("Orange (*), KDDI, N/A", "Orange", "KDDI"),
             ("N/A", "", ""),
+            ("(N/A), KDDI", "", "KDDI"),
             ("---", "", ""),
         ] {
             let names = read(&cell(text, 0..text.len(), FileId(0)));

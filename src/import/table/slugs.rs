@@ -16,6 +16,8 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
         standing.entry(name_key(&proposal.name)).or_default().push_back(path.clone());
         used.insert(path);
     }
+    // In the order in which they were numbered: `-2` before `-10`.
+    standing.values_mut().for_each(|paths| paths.make_contiguous().sort_by_key(|path| (path.len(), path.clone())));
     let stems: Vec<String> = rows.iter().map(|row| stem(&row.name)).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_cached_key(|at| {
