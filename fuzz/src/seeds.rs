@@ -46,8 +46,8 @@ fn repositories(root: &Path) -> Vec<Seed> {
     let mut repositories = Vec::new();
     for group in GROUPS {
         let files = group_files(root, group);
-        let of = |folder: &str| files.iter().filter(|(path, _)| path.starts_with(folder)).collect::<Vec<_>>();
-        let (proposals, calls) = (of("backlog/"), of("minutes/"));
+        let in_folder = |folder: &str| files.iter().filter(|(path, _)| path.starts_with(folder)).collect::<Vec<_>>();
+        let (proposals, calls) = (in_folder("backlog/"), in_folder("minutes/"));
         for (at, call) in calls.iter().enumerate() {
             let top = files.iter().filter(|(path, _)| !path.contains('/'));
             let proposals = proposals.iter().cycle().skip(2 * at).take(proposals.len().min(2)).copied();
