@@ -109,7 +109,11 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
     let message = "minutes/2026-02-12.yaml:1:1 the file has 1048577 bytes (limit: 1048576, or 1 MiB)";
     assert_eq!(record(RECORD_BYTES + 1), (0, vec![message.to_owned()]));
     record(100);
-    let file = |number: usize| std::fs::write(root.join(format!("minutes/{number}.yaml")), "").unwrap();
+    let first = crate::model::when::parse_day("1990-01-01").unwrap();
+    let file = |number: usize| {
+        let day = first + chrono::Days::new(number as u64);
+        std::fs::write(root.join(format!("minutes/{day}.yaml")), "").unwrap();
+    };
     (1..FOLDER_FILES).for_each(file);
     let group = read(root).unwrap().decode();
     assert!(group.meetings.len() == 1 && group.problems.iter().all(|it| it.kind == ProblemKind::MissingKey));
