@@ -6,7 +6,7 @@ use super::spelling::nearest;
 /// How often two names are compared in all: enough for three hundred slips among three hundred names.
 const MOST_COMPARISONS: usize = 100_000;
 
-/// The names that a mistyped one is looked for among. After [`MOST_COMPARISONS`] no more are looked for: a list of
+/// The names that a mistyped one is looked for among. After 100,000 comparisons no more are looked for: a list of
 /// unknown names against a list of known ones costs the product of both.
 #[derive(Debug)]
 pub struct Suggestions<'n> {

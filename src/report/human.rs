@@ -40,7 +40,7 @@ pub struct Look {
 const MOST_BLOCKS: usize = 200;
 
 /// The findings in blocks, errors first: of those that say the same, the first one is shown in full and the others are
-/// listed below it. Of very many blocks the first ones, and of each rule and file what [`Shown`] selects.
+/// listed below it. Of very many blocks the first ones are printed, and of each rule and file the first 100 findings.
 pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let handler = handler(look);
     let mut text = String::new();
