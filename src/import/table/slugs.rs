@@ -9,15 +9,6 @@ use std::collections::{HashMap, HashSet, VecDeque};
 /// The paths of proposals, in their order; no path comes twice. Rows of one name get them as the table lists them,
 /// so that its order does not matter.
 pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
-    let mut standing: HashMap<String, VecDeque<String>> = HashMap::new();
-    let mut used: HashSet<String> = HashSet::new();
-    for proposal in &group.proposals {
-        let path = group.sources.file(proposal.file).path.clone();
-        standing.entry(name_key(&proposal.name)).or_default().push_back(path.clone());
-        used.insert(path);
-    }
-    // In the order in which they were numbered: `-2` before `-10`.
-    standing.values_mut().for_each(|paths| paths.make_contiguous().sort_by_key(|path| (path.len(), path.clone())));
     let stems: Vec<String> = rows.iter().map(|row| stem(&row.name)).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_cached_key(|at| {
@@ -30,13 +21,13 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
             *at,
         )
     });
-    let mut paths = vec![String::new(); rows.len()];
+    let standing: Vec<File> =
+        group.proposals.iter().map(|it| (&*it.name.value, &*group.sources.file(it.file).path)).collect();
+    let mut used: HashSet<String> = standing.iter().map(|(_, path)| (*path).to_owned()).collect();
+    let mut paths = standing_paths(rows, &order, standing);
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in order {
-        if !standing.is_empty()
-            && let Some(path) = standing.get_mut(&name_key(&rows[at].name)).and_then(VecDeque::pop_front)
-        {
-            paths[at] = path;
+        if !paths[at].is_empty() {
             continue;
         }
         let count = counts.entry(&stems[at]).or_insert(usize::from(is_reserved(&stems[at])));
@@ -54,7 +45,65 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     paths
 }
 
+/// The name of a proposal, and the path of its file.
+type File<'g> = (&'g str, &'g str);
+
+/// The file that bears the name of each row; empty where none does. A file with the very name goes before one whose
+/// name is written otherwise, which may be that of another row.
+fn standing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<File>) -> Vec<String> {
+    let mut paths = vec![String::new(); rows.len()];
+    // In the order in which they were numbered: `-2` before `-10`.
+    files.sort_by_key(|(_, path)| (path.len(), *path));
+    for key in [str::to_owned as fn(&str) -> String, name_key] {
+        if files.is_empty() {
+            break;
+        }
+        let mut free: HashMap<String, VecDeque<File>> = HashMap::new();
+        files.iter().for_each(|file| free.entry(key(file.0)).or_default().push_back(*file));
+        for at in order {
+            if paths[*at].is_empty()
+                && let Some((_, path)) = free.get_mut(&key(&rows[*at].name)).and_then(VecDeque::pop_front)
+            {
+                paths[*at] = path.to_owned();
+            }
+        }
+        let given: HashSet<&str> = paths.iter().map(String::as_str).collect();
+        files.retain(|(_, path)| !given.contains(path));
+    }
+    paths
+}
+
 fn stem(name: &str) -> String {
     let stem = file_stem(name);
     if stem.is_empty() { "proposal".to_owned() } else { stem }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::Options;
+    use crate::import::table::import;
+    use crate::source::{Source, Sources};
+    use crate::store::load::Files;
+
+    #[test]
+    fn each_row_gets_the_file_with_its_very_name_before_one_with_a_near_name() {
+        let text = "| Name | Registered |\n|---|---|\n| Mi rror | 2025-01-01 |\n| Mirror | 2025-02-01 |\n";
+        let sources = || Sources::new(vec![Source { path: "table.md".into(), text: text.into() }]);
+        let own = ("workgroup.yaml", "name: G\n");
+        let first = import(sources(), &Options::default(), &Files::of(&[own]).decode()).unwrap().records;
+        let files: Vec<(&str, &str)> = first.iter().map(|draft| (draft.path.as_str(), draft.text.as_str())).collect();
+        assert_eq!(
+            files.iter().map(|(path, _)| *path).collect::<Vec<_>>(),
+            ["backlog/mi-rror.yaml", "backlog/mirror.yaml"]
+        );
+        let made = Files::of(&[&[own], &files[..]].concat()).decode();
+        assert_eq!(import(sources(), &Options::default(), &made).unwrap().records, first);
+        // A file whose name is written otherwise is that of the row, too.
+        let made = Files::of(&[own, ("backlog/a.yaml", "name: MIRROR\n")]).decode();
+        let paths = import(sources(), &Options::default(), &made).unwrap().records;
+        assert_eq!(
+            paths.iter().map(|draft| draft.path.as_str()).collect::<Vec<_>>(),
+            ["backlog/a.yaml", "backlog/mirror.yaml"]
+        );
+    }
 }
