@@ -1,7 +1,7 @@
 //! Days as people wrote them over the years: `2026/02/05`, `12th of May 2022`, `23/oct/2023`, `02 –August - 2022`.
 
 use crate::model::spoken_day::MONTHS;
-use crate::model::when::YEARS;
+use crate::model::when::readable_day;
 use chrono::NaiveDate;
 
 /// A day that begins a text.
@@ -118,8 +118,7 @@ fn day_of(parts: [Part; 3]) -> Option<NaiveDate> {
         },
         _ => return None,
     };
-    let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
-    NaiveDate::from_ymd_opt(year, month, day)
+    readable_day(i32::try_from(year).ok()?, month, day)
 }
 
 #[cfg(test)]

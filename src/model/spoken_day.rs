@@ -1,5 +1,6 @@
 //! Days as people write them in prose: `Oct 9, 2025`, `9th October 2025`, `9/10/2025`.
 
+use super::when::readable_day;
 use chrono::{Datelike, NaiveDate};
 
 /// A day that begins a text.
@@ -8,7 +9,7 @@ pub struct SpokenDay {
     /// Its bytes.
     pub length: usize,
     /// The days that can be meant: two where day and month may change places, none where no calendar has it,
-    /// or where no year is given.
+    /// where its year is not one that is read, or where none is given.
     pub days: Vec<NaiveDate>,
     /// Whether a year is given.
     pub has_year: bool,
@@ -19,7 +20,7 @@ pub struct SpokenDay {
 impl SpokenDay {
     /// The same day in a year. `None` where the calendar does not have it.
     pub fn in_year(&self, year: i32) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(year, self.month, self.day)
+        readable_day(year, self.month, self.day)
     }
 
     /// The same day in the year in which it is nearest to another one: in a call in January, one of December is of
@@ -200,7 +201,7 @@ impl<'t> Words<'t> {
     /// What was read, by month and day as they can be meant.
     fn told(&self, year: Option<u32>, readings: &[(u32, u32)]) -> SpokenDay {
         let year = year.and_then(|year| i32::try_from(year).ok());
-        let meant = |(month, day): &(u32, u32)| NaiveDate::from_ymd_opt(year?, *month, *day);
+        let meant = |(month, day): &(u32, u32)| readable_day(year?, *month, *day);
         let mut days: Vec<NaiveDate> = readings.iter().filter_map(meant).collect();
         days.dedup();
         let (month, day) = readings.first().copied().unwrap_or_default();
@@ -247,6 +248,7 @@ mod tests {
         assert_eq!(told("Nov 27, Dec 11, Jan 8, 2026: not"), "2025-11-27 2025-12-11 2026-01-08: not");
         assert_eq!(told("9th June: x"), "no year: x");
         assert_eq!(told("Feb 30, 2025"), "none");
+        assert_eq!((told("4052-04-13").as_str(), told("9/10/1013").as_str()), ("none", "none"));
     }
 
     #[test]

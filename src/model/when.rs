@@ -78,6 +78,11 @@ pub fn describe_out_of_range(text: &str) -> Option<String> {
     Some(format!("`{day}` is out of range (limit: {}-01-01 to {}-12-31)", YEARS.start(), YEARS.end()))
 }
 
+/// A day of the calendar in one of [`YEARS`].
+pub fn readable_day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
+}
+
 fn parse_any_day(text: &str) -> Option<NaiveDate> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10

@@ -2,7 +2,7 @@
 
 use crate::import::date;
 use crate::model::spoken_day;
-use crate::model::when::YEARS;
+use crate::model::when::readable_day;
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ impl Found {
             Some(day) => return Some(day),
             None => self.month_and_day?,
         };
-        let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
+        let in_year = |year| readable_day(year, month, day);
         [first.year(), first.year() + 1].into_iter().filter_map(in_year).find(|day| *day >= first)
     }
 
@@ -33,7 +33,7 @@ impl Found {
             Some(day) => return Some(day),
             None => self.month_and_day?,
         };
-        let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
+        let in_year = |year| readable_day(year, month, day);
         [last.year(), last.year() - 1].into_iter().filter_map(in_year).find(|day| *day <= last)
     }
 }
@@ -91,8 +91,7 @@ pub fn in_name(name: &str) -> Option<NaiveDate> {
             6 => (2000 + digits.get(..2)?.parse::<i32>().ok()?, digits.get(2..)?),
             _ => return None,
         };
-        YEARS.contains(&year).then_some(())?;
-        NaiveDate::from_ymd_opt(year, rest.get(..2)?.parse().ok()?, rest.get(2..)?.parse().ok()?)
+        readable_day(year, rest.get(..2)?.parse().ok()?, rest.get(2..)?.parse().ok()?)
     })
     .next()
 }
@@ -125,6 +124,7 @@ mod tests {
         assert_eq!(found.next_from(day("2023-10-23")), Some(day("2023-11-06")));
         assert_eq!(found.last_by(day("2023-10-23")), Some(day("2022-11-06")));
         assert_eq!(first("**14th January**").unwrap().next_from(day("2023-12-14")), Some(day("2024-01-14")));
+        assert_eq!(first("14th January").unwrap().next_from(day("2199-12-14")), None, "no record can name it");
         assert_eq!(first("the nov/6th call").unwrap().next_from(day("2023-10-23")), Some(day("2023-11-06")));
     }
 
