@@ -18,6 +18,20 @@ pub fn scheme(address: &str) -> Option<String> {
     is_scheme.then(|| word.to_ascii_lowercase())
 }
 
+/// Whether `url` may be linked: http, https, mailto, or no scheme at all.
+///
+/// Whatever comes before a first `:` has to be one of the three to the letter, so a scheme hidden
+/// by spaces or control characters is refused too; and so is a `:` hidden in an entity.
+pub fn is_linkable(url: &str) -> bool {
+    let url = url.trim();
+    let head = url.split([':', '/', '?', '#']).next().unwrap_or_default();
+    match url.strip_prefix(head).and_then(|rest| rest.chars().next()) {
+        Some(':') => ["http", "https", "mailto"].iter().any(|allowed| head.eq_ignore_ascii_case(allowed)),
+        Some('#') if head.ends_with('&') => false,
+        _ => !head.to_ascii_lowercase().contains("&colon"),
+    }
+}
+
 /// Whether an address lacks its `https://`: it begins with the name of a host, and a browser takes it for a path.
 pub fn lacks_scheme(address: &str) -> bool {
     let host = address.split('/').next().unwrap_or_default().to_ascii_lowercase();
@@ -155,6 +169,16 @@ mod tests {
         assert_eq!(scheme("\u{1}data:x").as_deref(), Some("data"));
         for none in ["docs/a.md", "", ":", "1a:b", "a b/c:d", "https"] {
             assert_eq!(scheme(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_hides_its_scheme_is_not_linked() {
+        for good in ["https://e.x", "HTTP://e.x", "mailto:a@e.x", "docs/a:b.md", "#top"] {
+            assert!(is_linkable(good), "{good}");
+        }
+        for bad in ["javascript:x", "http\0://e.x", "ht tp://e.x", "https&#58;//e.x", "x&colon;y"] {
+            assert!(!is_linkable(bad), "{bad}");
         }
     }
 

@@ -11,6 +11,7 @@ mod plain;
 mod tests;
 mod writer;
 
+use crate::model::address::is_linkable;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
@@ -73,7 +74,7 @@ pub fn text(plain: &str) -> String {
 #[must_use]
 pub fn link(label: &str, url: &str) -> String {
     let url = url.trim();
-    if url.is_empty() || !escape::is_allowed(url) {
+    if url.is_empty() || !is_linkable(url) {
         return text(label);
     }
     let mut link = String::with_capacity(2 * url.len());
@@ -93,7 +94,7 @@ pub fn link(label: &str, url: &str) -> String {
 #[must_use]
 pub fn anchor(label: &str, url: &str) -> String {
     let url = url.trim();
-    if url.is_empty() || !escape::is_allowed(url) {
+    if url.is_empty() || !is_linkable(url) {
         return text(label);
     }
     format!("<a href=\"{}\">{}</a>", escape::attribute(url), text(label))
@@ -109,11 +110,6 @@ pub fn block(prose: &str) -> String {
     let source = prose.replace("\r\n", "\n").replace('\r', "\n");
     let source = source.trim_end();
     if plain::cell(source).is_some() || is_contained(source) { source.to_owned() } else { line(source) }
-}
-
-/// Whether an address may be linked: http, https, mailto, or no scheme at all.
-pub(super) fn is_linkable(url: &str) -> bool {
-    escape::is_allowed(url)
 }
 
 /// A plain text for HTML: between tags, or in the double quotation marks of an attribute.
@@ -183,7 +179,7 @@ fn is_harmless(root: Node<'_>) -> bool {
             && match &node.data().value {
                 NodeValue::HtmlInline(raw) => html::is_harmless(raw),
                 NodeValue::HtmlBlock(block) => html::is_harmless(&block.literal),
-                NodeValue::Link(link) | NodeValue::Image(link) => escape::is_allowed(&link.url),
+                NodeValue::Link(link) | NodeValue::Image(link) => is_linkable(&link.url),
                 NodeValue::Text(text) => !text.chars().any(escape::is_hostile),
                 _ => true,
             }

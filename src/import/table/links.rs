@@ -3,7 +3,7 @@
 use super::cell::{Cell, Line, escaped, says_nothing};
 use super::kept::Kept;
 use crate::import::date;
-use crate::model::address::{Hosted, scheme};
+use crate::model::address::{Hosted, is_linkable, scheme};
 use crate::model::proposal::{Release, Repository};
 use crate::model::spelling::folded;
 use crate::source::Spanned;
@@ -71,10 +71,7 @@ pub fn is_generic(label: &str) -> bool {
 
 /// Whether an address may be linked to: a page of the web, or a path.
 fn leads_somewhere(url: &str) -> bool {
-    match scheme(url) {
-        Some(scheme) => scheme == "https" || scheme == "http",
-        None => !url.is_empty() && !url.contains(':'),
-    }
+    !url.is_empty() && is_linkable(url) && scheme(url).as_deref() != Some("mailto")
 }
 
 /// The URL of the maintainers, the first of the cell that may be linked to; what the cell says besides is kept.
@@ -114,7 +111,8 @@ pub fn project(cell: &Cell, kept: &mut Kept) -> Option<Repository> {
         if more {
             kept.line("project", line);
         } else if !says_nothing(&text) {
-            notes.push(escaped(&text));
+            // What is no link here must not become one in Markdown, which links a bare address.
+            notes.push(escaped(&text).replace("://", "\\://"));
         }
     }
     project.note = (!notes.is_empty()).then(|| Spanned::nowhere(notes.join("\n")));

@@ -105,20 +105,6 @@ fn is_kept_in_href(byte: u8) -> bool {
         )
 }
 
-/// Whether `url` may be linked: http, https, mailto, or no scheme at all.
-///
-/// Whatever comes before a first `:` has to be one of the three to the letter, so a scheme hidden
-/// by spaces or control characters is refused too; and so is a `:` hidden in an entity.
-pub(super) fn is_allowed(url: &str) -> bool {
-    let url = url.trim();
-    let head = url.split([':', '/', '?', '#']).next().unwrap_or_default();
-    match url.strip_prefix(head).and_then(|rest| rest.chars().next()) {
-        Some(':') => ["http", "https", "mailto"].iter().any(|allowed| head.eq_ignore_ascii_case(allowed)),
-        Some('#') if head.ends_with('&') => false,
-        _ => !head.to_ascii_lowercase().contains("&colon"),
-    }
-}
-
 /// `line` so that, at the start of a line outside a table, it opens no block: no list, heading,
 /// quote, rule or row of dashes under a heading or a table head.
 pub(super) fn guard(line: String) -> String {

@@ -6,6 +6,7 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 
 use super::{MAX_DEPTH, escape, html};
+use crate::model::address::is_linkable;
 
 const BREAK: &str = "<br>";
 
@@ -205,7 +206,7 @@ impl Writer {
     }
 
     fn link(&mut self, url: &str, title: &str) -> &'static str {
-        if self.in_link || !escape::is_allowed(url) {
+        if self.in_link || !is_linkable(url) {
             return "";
         }
         let open = format!("<a href=\"{}\"{}>", escape::href(url), titled(title));
@@ -216,7 +217,7 @@ impl Writer {
 
     /// Writes an image, whose text is at the end of `pending`; one that must not be is that text.
     fn image(&mut self, url: &str, title: &str) {
-        if self.is_flat() || !escape::is_allowed(url) {
+        if self.is_flat() || !is_linkable(url) {
             return;
         }
         let alt = self.pending.split_off(self.image_from);

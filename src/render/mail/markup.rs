@@ -1,7 +1,6 @@
 //! Raw HTML in Markdown, piece by piece: what the cells of minutes are made of is known, all else is passed over.
 
-use crate::model::address::scheme;
-use crate::render::cell::is_linkable;
+use crate::model::address::{is_linkable, scheme};
 
 /// The elements that cells and tables are written with.
 const KNOWN: [&str; 22] = [
