@@ -21,7 +21,7 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
             *at,
         )
     });
-    let standing: Vec<File> =
+    let standing: Vec<NamedFile> =
         group.proposals.iter().map(|it| (&*it.name.value, &*group.sources.file(it.file).path)).collect();
     let mut used: HashSet<String> = standing.iter().map(|(_, path)| (*path).to_owned()).collect();
     let mut paths = standing_paths(rows, &order, standing);
@@ -46,11 +46,11 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
 }
 
 /// The name of a proposal, and the path of its file.
-type File<'g> = (&'g str, &'g str);
+type NamedFile<'g> = (&'g str, &'g str);
 
 /// The file that bears the name of each row; empty where none does. A file with the very name goes before one whose
 /// name is written otherwise, which may be that of another row.
-fn standing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<File>) -> Vec<String> {
+fn standing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<NamedFile>) -> Vec<String> {
     let mut paths = vec![String::new(); rows.len()];
     // In the order in which they were numbered: `-2` before `-10`.
     files.sort_by_key(|(_, path)| (path.len(), *path));
@@ -58,7 +58,7 @@ fn standing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<File>) -> V
         if files.is_empty() {
             break;
         }
-        let mut free: HashMap<String, VecDeque<File>> = HashMap::new();
+        let mut free: HashMap<String, VecDeque<NamedFile>> = HashMap::new();
         files.iter().for_each(|file| free.entry(key(file.0)).or_default().push_back(*file));
         for at in order {
             if paths[*at].is_empty()
