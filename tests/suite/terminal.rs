@@ -341,6 +341,17 @@ fn a_mail_goes_out_only_after_a_yes() {
     terminal.press(&["C-c"]);
     terminal.shows(&format!("{question}\n>"));
     assert_eq!(terminal.file("minutes/2026-04-21.yaml"), before);
+
+    // No other command waits for the answer, and what it records keeps the mail from being sent.
+    terminal.is_ready();
+    terminal.run(&format!("{command} > /dev/null"));
+    terminal.shows(question);
+    let root = terminal.repository.path().to_str().unwrap();
+    let other = ["-C", root, "--today", "2026-04-07", "set", "2026-04-21", "agenda-sent=2026-04-06"];
+    let (code, _, messages) = program::ran(&mut program::backlog(&other));
+    assert_eq!(code, Some(0), "{messages}");
+    terminal.run("yes");
+    terminal.shows("changed since it was read");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::model::workgroup::Workgroup;
 use crate::post::{self, Way};
 use crate::render::mail::{self, Letter};
 use crate::store::edit::Edit;
-use crate::store::save::{Replacement, Target};
+use crate::store::save::{self, Replacement, Target};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -161,7 +161,7 @@ pub fn send(
     again: bool,
     session: &mut Session,
 ) -> Result<Status, Error> {
-    let (repository, _lock) = session.repository_to_write(options.dry_run)?;
+    let repository = session.repository()?;
     let workgroup = session.readable(&repository)?;
     let addresses = options.addresses(workgroup, what.whom())?;
     let sending = Sending::of(options, workgroup)?;
@@ -197,6 +197,8 @@ pub fn send(
         return Ok(Status::Clean);
     }
     sending.confirm(&addresses, options, session)?;
+    // Not before the answer, which other commands would wait for. A record that changed meanwhile is left alone.
+    let _lock = save::lock(&repository.files.root)?;
     let target = Target::inside(&repository.files.root, &change.path)?;
     let (old, new) = (repository.files.bytes(&change.path, read), repository.files.bytes(&change.path, &change.text));
     // What keeps the record from being written is told before the mail is out.
