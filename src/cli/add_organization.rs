@@ -1,7 +1,7 @@
 //! `backlog add-organization`: a member of the group, or another spelling of one.
 
 use super::session::{Change, Session};
-use super::{Status, ask};
+use super::{Status, ask, line};
 use crate::error::Error;
 use crate::model::organization::Organization;
 use crate::model::wording::shell_word;
@@ -9,7 +9,6 @@ use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use chrono::NaiveDate;
-use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
 /// Add an organisation to the group, or tell more of one that is there
@@ -19,11 +18,11 @@ use serde::Serialize;
   backlog add-organization \"Deutsche Telekom\" --alias DT --alias DTAG")]
 pub struct Args {
     /// Its name, as the attendance table is to print it
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_parser = line::parse)]
     name: Option<String>,
 
     /// Another spelling that means it; more than once for several
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", value_parser = line::parse)]
     alias: Vec<String>,
 
     /// Its first day as a member

@@ -1,7 +1,7 @@
 //! `backlog add-person`: somebody who takes part, whom `attend` then knows.
 
 use super::session::{Change, Session};
-use super::{Status, ask, organization, parse_day};
+use super::{Status, ask, line, organization, parse_day};
 use crate::error::Error;
 use crate::model::organization::Person;
 use crate::model::spelling::is_same_name;
@@ -20,7 +20,7 @@ use serde::Serialize;
   backlog add-person \"Eric Murray\" --org Orange --since 2026-03-01")]
 pub struct Args {
     /// The full name, as attendance lists are to spell it
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_parser = line::parse)]
     name: Option<String>,
 
     /// The organisation that the person speaks for

@@ -24,11 +24,15 @@ pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> Stri
     format!("{number} {noun}{ending}")
 }
 
-/// A word of a command as it is typed into a shell: in quotes where it is more than letters, digits and dashes.
+/// A word of a command as it is typed into a shell: in quotes where it is more than letters, digits and dashes. A space
+/// before a dash keeps the command from reading an option; commands leave out what is around a name.
 pub fn shell_word(word: &str) -> String {
+    if word.starts_with('-') {
+        return shell_word(&format!(" {word}"));
+    }
     let is_plain = |sign: char| sign.is_alphanumeric() || "-_./".contains(sign);
     match word {
-        plain if !plain.is_empty() && !plain.starts_with('-') && plain.chars().all(is_plain) => plain.to_owned(),
+        plain if !plain.is_empty() && plain.chars().all(is_plain) => plain.to_owned(),
         quoted if !quoted.contains(['"', '\\', '$', '`', '!']) => format!("\"{quoted}\""),
         other => format!("'{}'", other.replace('\'', r"'\''")),
     }
@@ -42,7 +46,7 @@ mod tests {
     fn a_word_is_quoted_where_a_shell_would_take_it_apart() {
         assert_eq!(["Orange", "T-Mobile", "Telefónica"].map(shell_word), ["Orange", "T-Mobile", "Telefónica"]);
         let quoted = ["Deutsche Telekom", "AT&T", "-x", "", "a $b 'c'"].map(shell_word);
-        assert_eq!(quoted, [r#""Deutsche Telekom""#, r#""AT&T""#, r#""-x""#, r#""""#, r"'a $b '\''c'\'''"]);
+        assert_eq!(quoted, [r#""Deutsche Telekom""#, r#""AT&T""#, r#"" -x""#, r#""""#, r"'a $b '\''c'\'''"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::wording::{counted, shell_word};
 use crate::view::Views;
+use crate::view::actions::parts_of;
 use crate::view::agenda::{self, AgendaItem, Verdict};
 use crate::view::on_day;
 use crate::view::status::{NextCall, Status, Task, What};
@@ -221,7 +222,12 @@ fn line(task: &Task, status: &Status, views: &Views) -> Line {
             let id = action.id.map(|id| format!("{id} ")).unwrap_or_default();
             let owners = if action.owners.is_empty() { "nobody".to_owned() } else { action.owners.join(", ") };
             let what = Phrase::whole(format!("{id}{owners}: {}", first_line(action.text)));
-            ("action", what, String::new(), in_next("action-updates").by("backlog action close|update ID"))
+            let mend = in_next("action-updates");
+            let mend = match action.id.filter(|id| parts_of(id).is_some()) {
+                Some(id) => mend.by_each("backlog action close ID", "ID", id),
+                None => mend,
+            };
+            ("action", what, String::new(), mend)
         }
         What::Freeze { proposal, outlook } => {
             let named = named(proposal, views);

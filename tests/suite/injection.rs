@@ -254,15 +254,19 @@ fn a_wrong_command_line_is_repeated_with_escapes() {
     }
 }
 
-/// A name that does something wherever a shell reads it as anything but one word.
-const NAME: &str = "a b;touch x&touch x|touch x $(touch x) $HOME *'\"!!\\ (touch x) #>x <x ~";
+/// Names that do something wherever a shell reads them as anything but one word, or the program as an option.
+const NAMES: [&str; 2] = ["a b;touch x&touch x|touch x $(touch x) $HOME *'\"!!\\ (touch x) #>x <x ~", "--touch=x"];
 
 #[test]
 fn what_is_proposed_is_typed_into_a_shell_as_it_is() {
+    NAMES.into_iter().for_each(type_what_is_proposed_for);
+}
+
+fn type_what_is_proposed_for(name: &str) {
     let Some(bash) = outside::tool("bash") else { return };
     let there = tempfile::tempdir().unwrap();
     let root = there.path().join("repository");
-    write(&root, NAME, ("\u{0}", ""));
+    write(&root, name, ("\u{0}", ""));
     let mut proposed = BTreeSet::new();
     for arguments in [&["check"][..], &["check", "--format", "json"], &["status", "--json"]] {
         let output = run(&root, arguments).1;
@@ -272,15 +276,14 @@ fn what_is_proposed_is_typed_into_a_shell_as_it_is() {
     assert!(proposed.iter().filter(|command| command.contains("touch")).count() > 5, "{proposed:?}");
     let folder = there.path().join("empty");
     std::fs::create_dir(&folder).unwrap();
-    // One of two words, which a reader chooses.
-    for command in proposed.iter().filter(|command| !command.contains("close|update")) {
+    for command in &proposed {
         let script = format!("backlog() {{ printf '%s\\0' \"$@\"; }}\n{command}\n");
         let mut shell = Command::new(&bash);
         shell.args(["--noprofile", "--norc", "-c", &script]).current_dir(&folder).env_clear();
         let (code, words, messages) = ran(&mut shell);
         assert_eq!((code, messages.as_str()), (Some(0), ""), "{command}");
         for word in words.split('\0').filter(|word| word.contains("touch")) {
-            assert!(word.ends_with(NAME) && !word.contains('\n'), "{command}: {word}");
+            assert!(word.ends_with(name) && !word.contains('\n') && !word.starts_with('-'), "{command}: {word}");
         }
     }
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "nothing ran");
