@@ -5,7 +5,7 @@ mod disk;
 pub mod edit;
 pub mod git;
 pub mod layout;
-mod limits;
+pub(crate) mod limits;
 pub mod load;
 mod mistakes;
 mod open;
@@ -13,7 +13,7 @@ mod record;
 pub mod revision;
 pub mod save;
 pub mod template_files;
-mod tree;
+pub(crate) mod tree;
 pub mod yaml;
 
 pub use decode::suggest_key;

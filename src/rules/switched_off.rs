@@ -4,6 +4,8 @@ use super::{Findings, Found, RULES, Rule, find, rule};
 use crate::finding::Level;
 use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
 use crate::source::Place;
+use crate::store::limits::Limits;
+use crate::store::tree;
 use crate::view::Views;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
@@ -75,23 +77,29 @@ rule! {
 const HELP: &str = "Put it back, unless the group agreed to it.";
 
 fn check(before: &Views, views: &Views, out: &mut Findings) {
-    check_rules(before.workgroup, views.workgroup, out);
-    check_terms(before.workgroup, views.workgroup, out);
+    let now = views.workgroup;
+    let text = &views.group.sources.file(now.file).text;
+    let tree = tree::read(text, now.file, Limits::RECORD, &mut Vec::new()).ok().flatten();
+    // Of a key of `workgroup.yaml`; where nothing is left of it, of the group's name.
+    let place_of = |key: &str| tree.as_ref().and_then(|tree| tree.last_key_of(key)).unwrap_or(now.name.place);
+    check_rules(before.workgroup, now, place_of, out);
+    check_terms(before.workgroup, now, place_of, out);
     check_waivers(before, views, out);
 }
 
-fn check_rules(before: &Workgroup, now: &Workgroup, out: &mut Findings) {
+fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> Place, out: &mut Findings) {
     for rule in RULES.iter().filter(|rule| !rule.is_fixed()) {
         let name = rule.name;
         let (was, is) = (Force::of_rule(rule, before), Force::of_rule(rule, now));
+        let place = || place_of(&format!("rules.{name}"));
         let help = format!("{HELP} `backlog check -D {name}` shows what it finds.");
         if is.level < was.level {
             let message = format!("`{name}` is `{}` now, and was `{}` before", key(is.level), key(was.level));
-            out.push(Found::at(is.place, message).help(help));
+            out.push(Found::at(place(), message).help(help));
         } else if is.level != RuleLevel::Off && is.since > was.since {
             let [since, before] = [is.since, was.since].map(|day| day_or(day, "every day"));
             let message = format!("`{name}` applies from {since} on now, and applied to {before} before");
-            out.push(Found::at(is.place, message).help(help));
+            out.push(Found::at(place(), message).help(help));
         }
     }
 }
@@ -101,18 +109,14 @@ struct Force {
     level: RuleLevel,
     /// `None`: every day.
     since: Option<NaiveDate>,
-    /// Of the setting, or of the group's name where there is none.
-    place: Place,
 }
 
 impl Force {
     fn of_rule(rule: &Rule, workgroup: &Workgroup) -> Self {
         let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
         match workgroup.rules.iter().find(|setting| setting.rule.value == rule.name) {
-            Some(setting) => {
-                Self { level: setting.level.unwrap_or(own), since: setting.since, place: setting.rule.place }
-            }
-            None => Self { level: own, since: None, place: workgroup.name.place },
+            Some(setting) => Self { level: setting.level.unwrap_or(own), since: setting.since },
+            None => Self { level: own, since: None },
         }
     }
 }
@@ -156,12 +160,12 @@ fn presence(is_there: bool) -> (i64, String) {
     if is_there { (0, "set".to_owned()) } else { (1, "not set".to_owned()) }
 }
 
-fn check_terms(before: &Workgroup, now: &Workgroup, out: &mut Findings) {
+fn check_terms(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> Place, out: &mut Findings) {
     for (key, term) in TERMS {
         let ((was_silent, was), (is_silent, is)) = (term(before), term(now));
         if is_silent > was_silent {
             let message = format!("`{key}` is {is} now, and was {was} before: the rules find less");
-            out.push(Found::at(now.name.place, message).help(HELP));
+            out.push(Found::at(place_of(key), message).help(HELP));
         }
     }
 }
@@ -244,7 +248,11 @@ mod tests {
         let mut expected = gone.to_vec();
         expected.sort();
         assert_eq!(found, expected, "`complete-since` that is gone lets the rules find more");
-        assert_eq!(found_in_group("", ALL).len(), 1, "and one that is new, less");
+        let found = found_in_group("", ALL);
+        assert!(matches!(found.as_slice(), [one] if one.starts_with("warning workgroup.yaml:6:12 ")), "{found:?}");
+        // Where a key is gone, the map that had it.
+        let found = found_in_group("rules: { syntax: off, rewritten-fact: error }", "rules: { syntax: off }");
+        assert!(matches!(found.as_slice(), [one] if one.starts_with("warning workgroup.yaml:2:1 ")), "{found:?}");
         for (setting, milder, stricter) in [
             ("agenda: { closes-days-before: N }", "6", "8"),
             ("lifecycle: { freeze-after-weeks: N }", "7", "5"),
@@ -252,7 +260,9 @@ mod tests {
             ("lifecycle: { freeze-after-untracked: N }", "4", "2"),
             ("lifecycle: { archive-after-months: N }", "7", "5"),
         ] {
-            assert_eq!(found_in_group("", &setting.replace('N', milder)).len(), 1, "{setting}");
+            let found = found_in_group("", &setting.replace('N', milder));
+            let key = format!("warning workgroup.yaml:2:{} `", setting.find("{ ").unwrap() + 3);
+            assert!(matches!(found.as_slice(), [one] if one.starts_with(&key)), "{found:?}");
             assert_eq!(found_in_group("", &setting.replace('N', stricter)), [""; 0], "{setting}");
         }
     }

@@ -64,6 +64,18 @@ impl Node<'_> {
         matches!(&self.kind, Kind::Scalar { text, style: ScalarStyle::Plain }
             if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
     }
+
+    /// Where the last key of a path is that is there: that of `agenda` where `agenda.closes-days-before` is missing.
+    pub fn last_key_of(&self, path: &str) -> Option<Place> {
+        let mut node = self;
+        let mut place = None;
+        for key in path.split('.') {
+            let Kind::Map(entries) = &node.kind else { break };
+            let Some(entry) = entries.iter().find(|entry| entry.key == key) else { break };
+            (node, place) = (&entry.value, Some(entry.key_place));
+        }
+        place
+    }
 }
 
 /// Reads a file into a tree; an empty file has none. Duplicate keys are reported, and the first one
