@@ -156,7 +156,8 @@ pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<
     Ok(Some(bytes))
 }
 
-fn resolve_inside(root: &Path, path: &str) -> Result<Option<PathBuf>, Blocked> {
+/// Where a path from the root leads, if that is inside of the repository; `None` where nothing is there.
+pub fn resolve_inside(root: &Path, path: &str) -> Result<Option<PathBuf>, Blocked> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     Folder::open(root, folder)?.map_or(Ok(None), |folder| folder.resolve(name))
 }

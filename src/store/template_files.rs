@@ -1,6 +1,7 @@
 //! Which templates that proposals name are not in this repository.
 
 use crate::model::proposal::Proposal;
+use crate::store::open::resolve_inside;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -12,15 +13,19 @@ pub trait Lookup {
     fn is_file(&self, path: &str) -> bool;
 }
 
-/// The repository at a root on the disk.
+/// The repository at a root on the disk, which is absolute and without links. What a link out leads to is not there.
 impl Lookup for Path {
     fn is_folder(&self, path: &str) -> bool {
-        self.join(path).is_dir()
+        leads_to(self, path, Path::is_dir)
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.join(path).is_file()
+        leads_to(self, path, Path::is_file)
     }
+}
+
+fn leads_to(root: &Path, path: &str, kind: fn(&Path) -> bool) -> bool {
+    resolve_inside(root, path).ok().flatten().is_some_and(|real| kind(&real))
 }
 
 /// The `template.path` of proposals that name no file though the first folder of the path is there: a group that
@@ -48,6 +53,23 @@ mod tests {
     use super::*;
     use crate::store::load::{self, Files};
     use std::cell::RefCell;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_does_not_show_what_is_outside() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap().join("repository");
+        for path in ["repository/docs", "private"] {
+            std::fs::create_dir_all(root.with_file_name(path)).unwrap();
+            std::fs::write(root.with_file_name(path).join("a.md"), "").unwrap();
+        }
+        for (link, to) in [("inside", "docs"), ("outside", "../private"), ("docs/b.md", "../../private/a.md")] {
+            std::os::unix::fs::symlink(to, root.join(link)).unwrap();
+        }
+        let looks =
+            ["docs/a.md", "inside/a.md", "outside/a.md", "docs/b.md"].map(|path| Lookup::is_file(root.as_path(), path));
+        assert_eq!((looks, Lookup::is_folder(root.as_path(), "outside")), ([true, true, false, false], false));
+    }
 
     /// Remembers what it was asked.
     struct Asked(RefCell<Vec<String>>);
