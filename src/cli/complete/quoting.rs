@@ -62,7 +62,9 @@ impl Quoting {
             Self::ByShell => Some(value.into()),
             Self::Unknown => None,
             Self::Bare(escape) => {
-                let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
+                // Only ASCII has a meaning to bash; to PowerShell, curly quotes and long dashes have one too.
+                let is_plain_there = |c: char| if escape == '\\' { !c.is_ascii() } else { c.is_alphanumeric() };
+                let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,".contains(c) || is_plain_there(c);
                 let characters = value.chars().flat_map(|c| (!is_plain(c)).then_some(escape).into_iter().chain([c]));
                 Some(characters.collect())
             }
@@ -105,6 +107,7 @@ mod tests {
             assert_eq!(quoted("", plain).as_deref(), Some(plain));
         }
         assert_eq!(quoted("Deu", "Deutsche Telekom").as_deref(), Some(r"Deutsche\ Telekom"));
+        assert_eq!(quoted("", "A 👩\u{200d}👧 “B”").as_deref(), Some("A\\ 👩\u{200d}👧\\ “B”"));
         assert_eq!(quoted("", "camaraproject/X#63").as_deref(), Some(r"camaraproject/X\#63"));
         assert_eq!(quoted(r#""a"'b'"#, NAME).as_deref(), Some(r#"A\ b\$\(x\)\'\`\\\!\""#));
     }
@@ -132,6 +135,6 @@ mod tests {
         for shell in ["zsh", "fish", "elvish"] {
             assert_eq!(quoted(shell, NAME).as_deref(), Some(NAME));
         }
-        assert_eq!(quoted("powershell", "A $(x)").as_deref(), Some("A` `$`(x`)"));
+        assert_eq!(quoted("powershell", "É $(x) “B").as_deref(), Some("É` `$`(x`)` `“B"));
     }
 }
