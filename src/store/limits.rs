@@ -3,12 +3,15 @@
 
 use crate::finding::{Problem, ProblemKind};
 use crate::source::Place;
+use crate::store::layout::GITHUB;
 
 /// The most bytes of a record.
-pub const RECORD_BYTES: usize = 1 << 20;
+const RECORD_BYTES: usize = 1 << 20;
 /// The most bytes of `github.lock`, which has a line for each issue and pull request.
-pub const GITHUB_BYTES: usize = 16 << 20;
-/// The most bytes of any other file, such as a generated one, a template or the source of an import.
+const GITHUB_BYTES: usize = 16 << 20;
+/// The most bytes of a template: the longest that is built in has not a twentieth.
+const TEMPLATE_BYTES: usize = 64 << 10;
+/// The most bytes of any other file, such as a generated one or the source of an import.
 pub const OTHER_BYTES: usize = 8 << 20;
 /// The most bytes of a value or a key.
 const TEXT_BYTES: usize = 256 << 10;
@@ -17,9 +20,11 @@ const LIST_ENTRIES: usize = 10_000;
 /// The most files of a folder.
 pub const FOLDER_FILES: usize = 10_000;
 
-/// How much of a text in YAML is read.
+/// How much of a file is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
+    /// Bytes of the file.
+    pub file_bytes: usize,
     /// Bytes of a value or a key.
     pub text_bytes: usize,
     /// Entries of a list or a map.
@@ -28,11 +33,21 @@ pub struct Limits {
 
 impl Limits {
     /// Of a record.
-    pub const RECORD: Self = Self { text_bytes: TEXT_BYTES, entries: LIST_ENTRIES };
+    pub const RECORD: Self = Self { file_bytes: RECORD_BYTES, text_bytes: TEXT_BYTES, entries: LIST_ENTRIES };
     /// Of `github.lock`: a repository may have any number of issues, and the file is bounded.
-    pub const GITHUB: Self = Self { text_bytes: TEXT_BYTES, entries: usize::MAX };
+    pub const GITHUB: Self = Self { file_bytes: GITHUB_BYTES, text_bytes: TEXT_BYTES, entries: usize::MAX };
     /// Of a text that this program is writing, which is judged once it is complete.
-    pub const NONE: Self = Self { text_bytes: usize::MAX, entries: usize::MAX };
+    pub const NONE: Self = Self { file_bytes: usize::MAX, text_bytes: usize::MAX, entries: usize::MAX };
+
+    /// Of the file at a path from the root.
+    pub fn for_path(path: &str) -> Self {
+        match path {
+            GITHUB => Self::GITHUB,
+            _ if path.ends_with(".yaml") => Self::RECORD,
+            _ if path.starts_with("templates/") => Self { file_bytes: TEMPLATE_BYTES, ..Self::NONE },
+            _ => Self { file_bytes: OTHER_BYTES, ..Self::NONE },
+        }
+    }
 }
 
 /// `the text has 262145 bytes (limit: 262144, or 256 KiB)`

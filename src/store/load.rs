@@ -11,9 +11,9 @@ use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
 use crate::store::disk::{Content, Unreadable, read_text};
 use crate::store::layout::{FileUse, GITHUB, file_use, is_record_folder, misspelt_workgroup, unread_problem};
-use crate::store::limits::FOLDER_FILES;
+use crate::store::limits::{FOLDER_FILES, Limits};
 use crate::store::open::{Blocked, Bytes, Folder, read_inside, read_regular, read_start_inside};
-use crate::store::record::{Record, decode_file, limits_of};
+use crate::store::record::{Record, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +22,6 @@ use std::path::{Path, PathBuf};
 
 pub use crate::store::layout::WORKGROUP;
 
-/// Bytes of a template: the longest that is built in has not a twentieth.
-const MAX_TEMPLATE: usize = 64 << 10;
 /// Fewer files than this are read by one thread: starting more costs more than it saves.
 const WORTH_THREADS: usize = 64;
 
@@ -96,7 +94,8 @@ pub fn read(root: &Path) -> Result<Files, Error> {
             return Some((path.clone(), read_text(Ok(Vec::new()))));
         }
         let (folder, name) = path.split_once('/').unwrap_or(("", path));
-        let bytes = folders.get(folder).map_or(Ok(None), |folder| folder.read(name, limits_of(path).0)).transpose()?;
+        let most = Limits::for_path(path).file_bytes;
+        let bytes = folders.get(folder).map_or(Ok(None), |folder| folder.read(name, most)).transpose()?;
         Some((path.clone(), read_text(bytes)))
     };
     let texts: Vec<(String, Content)> = if paths.len() < WORTH_THREADS {
@@ -174,10 +173,6 @@ impl Files {
         for (path, Content { text, marked, unreadable }) in contents {
             let template = path.strip_prefix("templates/").filter(|_| file_use(&path) == FileUse::Template);
             match (template, unreadable) {
-                (Some(name), None) if text.len() > MAX_TEMPLATE => {
-                    let reason = format!("the file has more than {} KiB, the most of a template", MAX_TEMPLATE >> 10);
-                    files.unreadable_templates.insert(name.to_owned(), reason);
-                }
                 // What is made of it ends lines with a line feed, whatever git has made of the template.
                 (Some(name), None) => drop(files.templates.insert(name.to_owned(), text.replace("\r\n", "\n"))),
                 (Some(name), Some(wrong)) => drop(files.unreadable_templates.insert(name.to_owned(), wrong.reason)),

@@ -2,7 +2,7 @@
 
 use super::decode::{self, Reader};
 use super::layout::GITHUB;
-use super::limits::{GITHUB_BYTES, Limits, OTHER_BYTES, RECORD_BYTES, over_limit};
+use super::limits::{Limits, over_limit};
 use super::open::Blocked;
 use super::tree::{self, Node};
 use crate::finding::{Problem, ProblemKind};
@@ -23,24 +23,15 @@ pub enum Record {
     Github(Github),
 }
 
-/// How much of the file at a path from the root is read: the most bytes of it, and of what is in it.
-pub fn limits_of(path: &str) -> (usize, Limits) {
-    match path.rsplit_once('.') {
-        _ if path == GITHUB => (GITHUB_BYTES, Limits::GITHUB),
-        Some((_, "yaml" | "yml")) => (RECORD_BYTES, Limits::RECORD),
-        _ => (OTHER_BYTES, Limits::NONE),
-    }
-}
-
 /// How often a file is read again with a mistake neutralised, to find those behind it.
 const MOST_RETRIES: usize = 16;
 
 /// A file with any problem gives no record: what was read of it would be judged for what was not.
 /// `own_repository` is that of the group, where it is known.
 pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (Record, Vec<Problem>) {
-    let (most_bytes, limits) = limits_of(&source.path);
-    if source.text.len() > most_bytes {
-        let blocked = Blocked::TooLarge(source.text.len() as u64, most_bytes);
+    let limits = Limits::for_path(&source.path);
+    if source.text.len() > limits.file_bytes {
+        let blocked = Blocked::TooLarge(source.text.len() as u64, limits.file_bytes);
         return (Record::None, vec![over_limit(Place::top(file), blocked.reason(), blocked.help())]);
     }
     let (mut stopped, mut broken) = (Vec::new(), Vec::<Range<usize>>::new());

@@ -3,9 +3,9 @@
 use crate::error::Error;
 use crate::store::git::Git;
 use crate::store::layout::{FileUse, file_use};
+use crate::store::limits::Limits;
 use crate::store::load::Files;
 use crate::store::open::Bytes;
-use crate::store::record::limits_of;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -74,7 +74,7 @@ impl Revision {
         let below = self.path_below_work_tree();
         let entries = listing.split(|byte| *byte == 0).filter_map(parse_entry).filter_map(|(object, path)| {
             let path = path.strip_prefix(below.as_str())?;
-            wanted(path).then(|| ((object, limits_of(path).0), path.to_owned()))
+            wanted(path).then(|| ((object, Limits::for_path(path).file_bytes), path.to_owned()))
         });
         let (objects, paths): (Vec<(String, usize)>, Vec<String>) = entries.unzip();
         let contents = git.contents(&objects)?;

@@ -36,7 +36,7 @@ fn a_hostile_template_takes_no_more_than_its_share() {
         let mail = ["mail", "minutes", "2026-04-07", "--from", "chair@example.org", "--to", "list@example.org"];
         for arguments in [&["minutes", "2026-04-07"][..], &["table"], &mail] {
             let (code, output) = run(copy.path(), arguments);
-            let has_place = output.contains(" in line ") || output.contains("more than 64 KiB");
+            let has_place = output.contains(" in line ") || output.contains("(limit: 65536, or 64 KiB)");
             assert!(code == 2 && has_place && output.contains("templates/"), "{path} {arguments:?}: {code} {output}");
         }
         let (code, output) = run(copy.path(), &["check"]);
