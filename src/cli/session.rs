@@ -6,12 +6,12 @@ mod write;
 pub use move_record::Moved;
 pub use write::Change;
 
-use super::exit_code;
 use super::out::Out;
+use super::{exit_code, parse_when};
 use crate::error::Error;
 use crate::finding::bounded;
 use crate::model::group::Group;
-use crate::model::when::{When, describe_out_of_range};
+use crate::model::when::When;
 use crate::model::wording::enumerated;
 use crate::model::workgroup::Workgroup;
 use crate::render::outputs;
@@ -60,13 +60,8 @@ impl Session {
     pub fn take_today_from_environment(&mut self) -> Result<(), Error> {
         let given = std::env::var("BACKLOG_TODAY").ok().filter(|text| !text.is_empty());
         if let (None, Some(text)) = (self.today, given) {
-            let wrong = || {
-                let wrong = describe_out_of_range(&text);
-                let wrong = wrong.unwrap_or_else(|| format!("`{text}` is no day and no moment"));
-                let help = "Set it to a day as 2026-02-12 or a moment as 2026-02-12T09:00Z, or unset it.";
-                Error::usage(format!("BACKLOG_TODAY: {wrong}"), help)
-            };
-            self.today = Some(When::parse(&text).ok_or_else(wrong)?);
+            let wrong = |wrong| Error::usage(format!("BACKLOG_TODAY: {wrong}"), "Correct it, or unset it.");
+            self.today = Some(parse_when(&text).map_err(wrong)?);
         }
         Ok(())
     }
@@ -241,7 +236,7 @@ fn help(error: &Error) -> Option<String> {
         Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::Unsent { why, .. } => Some(why.help().to_owned()),
         Error::Unrecorded { line, .. } => Some(format!("Write this line into it by hand: `{line}`.")),
-        Error::Template { .. } => Some("Mend the template, or remove it to use the built-in one.".to_owned()),
+        Error::Template { .. } => Some("Correct the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => Some(
             "Name a branch, a tag or a commit that this clone has, such as `--since main`; or leave it out to check \
              everything."

@@ -3,10 +3,10 @@
 use super::{at, edit, parse_assignments};
 use crate::cli::resolved::did_you_mean;
 use crate::cli::session::{Change, Session};
-use crate::cli::{Status, call};
+use crate::cli::{Status, call, parse_when};
 use crate::error::Error;
 use crate::model::spelling::nearest;
-use crate::model::when::{When, describe_out_of_range};
+use crate::model::when::When;
 use crate::store::yaml;
 use chrono::NaiveDate;
 
@@ -61,12 +61,8 @@ fn parse_value(key: &str, text: &str) -> Result<Option<When>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    let when = When::parse(text).ok_or_else(|| {
-        let help = format!("Write it as {key}=2026-02-13 or {key}=2026-02-13T09:00Z.");
-        let wrong = || format!("expected a day or a moment, found `{text}`");
-        Error::usage(format!("`{key}`: {}", describe_out_of_range(text).unwrap_or_else(wrong)), help)
-    })?;
-    Ok(Some(when))
+    let help = || format!("Write it as {key}=2026-02-13 or {key}=2026-02-13T09:00Z.");
+    parse_when(text).map(Some).map_err(|wrong| Error::usage(format!("`{key}`: {wrong}"), help()))
 }
 
 #[cfg(test)]

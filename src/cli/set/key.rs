@@ -1,12 +1,11 @@
 //! The keys that `backlog set` knows, and what their values are.
 
-use crate::cli::proposal;
 use crate::cli::reference::{parse_any, parse_issue, parse_pr};
 use crate::cli::resolved::did_you_mean;
+use crate::cli::{parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Kind;
 use crate::model::spelling::nearest;
-use crate::model::when::{describe_out_of_range, parse_day};
 use crate::store::{suggest_key, yaml};
 use crate::view::Views;
 use serde_yaml::Value;
@@ -115,10 +114,7 @@ impl Key {
             // Left out, it is a new API.
             return Ok(if self.form == Form::Kind { Some(Kind::NewApi.key().into()) } else { None });
         }
-        let wrong = |text: &str| {
-            let wrong = describe_out_of_range(text).unwrap_or_else(|| format!("`{text}` is no day"));
-            Error::usage(format!("`{}`: {wrong}", self.name), self.example())
-        };
+        let wrong = |wrong| Error::usage(format!("`{}`: {wrong}", self.name), self.example());
         let parse_reference = match self.form {
             Form::Issue | Form::Issues => parse_issue,
             Form::Pr | Form::Prs => parse_pr,
@@ -130,7 +126,7 @@ impl Key {
         };
         let value = match self.form {
             Form::Text | Form::Prose => text.into(),
-            Form::Day => parse_day(text).ok_or_else(|| wrong(text))?.to_string().into(),
+            Form::Day => parse_day(text).map_err(wrong)?.to_string().into(),
             Form::Issue | Form::Pr => number(text)?,
             Form::Issues | Form::Prs | Form::References => {
                 text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into()
