@@ -1,6 +1,8 @@
 //! A repository as a stranger's pull request may bring it. Every command ends soon and takes little memory, with a
 //! finding or exit status 2, and reads nothing outside of it.
 
+#[path = "../growth/schema.rs"]
+mod list_paths;
 mod lists;
 mod measure;
 mod names;

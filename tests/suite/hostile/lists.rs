@@ -1,10 +1,8 @@
 //! Every list of every record with more entries than anybody writes.
 
+use super::list_paths::list_paths;
 use super::measure::{measures_optimized, run_each, run_within_limits};
 use crate::program::copied;
-use serde_json::Value;
-use std::collections::BTreeSet;
-use std::process::Command;
 
 /// A list: its record, its keys as in the schema, what stands before its entries, and an entry with `#` for its number.
 type List = (&'static str, &'static str, &'static str, &'static str);
@@ -92,47 +90,10 @@ fn a_list_with_endless_entries_takes_no_more_than_its_share() {
     }
 }
 
-/// The keys of every list in a schema.
-fn lists_in(schema: &Value) -> BTreeSet<String> {
-    fn find(node: &Value, schema: &Value, path: &str, seen: &[&str], lists: &mut BTreeSet<String>) {
-        let reference = node["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/"));
-        if let Some(name) = reference.filter(|name| !seen.contains(name)) {
-            find(&schema["$defs"][name], schema, path, &[seen, &[name]].concat(), lists);
-        }
-        let is_list =
-            |kind: &Value| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.contains(&"array".into()));
-        if is_list(&node["type"]) {
-            lists.insert(path.to_owned());
-        }
-        for alternatives in ["anyOf", "oneOf", "allOf"] {
-            let nodes = node[alternatives].as_array().into_iter().flatten();
-            nodes.for_each(|node| find(node, schema, path, seen, lists));
-        }
-        let dot = if path.is_empty() { "" } else { "." };
-        for (key, node) in node["properties"].as_object().into_iter().flatten() {
-            find(node, schema, &format!("{path}{dot}{key}"), seen, lists);
-        }
-        find_if_there(&node["additionalProperties"], schema, &format!("{path}{dot}*"), seen, lists);
-        find_if_there(&node["items"], schema, &format!("{path}[]"), seen, lists);
-    }
-    fn find_if_there(node: &Value, schema: &Value, path: &str, seen: &[&str], lists: &mut BTreeSet<String>) {
-        if node.is_object() {
-            find(node, schema, path, seen, lists);
-        }
-    }
-    let mut lists = BTreeSet::new();
-    find(schema, schema, "", &[], &mut lists);
-    lists
-}
-
 #[test]
 fn no_list_is_forgotten() {
     for (record, path) in [("workgroup", GROUP), ("proposal", PROPOSAL), ("meeting", CALL)] {
-        let output = Command::new(env!("CARGO_BIN_EXE_backlog")).args(["schema", record]).output().unwrap();
-        let schema = serde_json::from_slice(&output.stdout).unwrap();
-        let lists = lists_in(&schema);
-        assert!(lists.len() > 5, "{lists:?}");
-        for keys in lists {
+        for keys in list_paths(record) {
             let is_here = LISTS.iter().any(|(of, here, ..)| *of == path && *here == keys);
             assert!(is_here || ALIKE.contains(&keys.as_str()), "the list `{keys}` of a {record} is not tried");
         }
