@@ -1,7 +1,7 @@
 //! Whole repositories that nobody would write: odd files in every place, names, planted git repositories, long texts,
 //! deep records, days far away, and many files.
 
-use super::measure::{run_each, run_within_limits};
+use super::measure::{measures_optimized, run_each, run_within_limits};
 use super::odd_files::ODD;
 use crate::program::copied;
 use std::os::unix::ffi::OsStringExt;
@@ -14,6 +14,11 @@ fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) {
     let path = root.join(path);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, text).unwrap();
+}
+
+/// How often something is in a repository; a tenth of it for the program that is built for tests, which is that much slower.
+fn many(count: usize) -> usize {
+    if measures_optimized() { count } else { count / 10 }
 }
 
 /// A call with one item of a text.
@@ -60,10 +65,10 @@ const MADE: [Made; 22] = [
         write(root, ".git/objects/info/alternates", "/dev/zero\n");
         write(root, ".git/refs/heads/x", "");
     }),
-    ("a group of brackets", |root| write(root, "workgroup.yaml", "[".repeat(1 << 20))),
+    ("a group of brackets", |root| write(root, "workgroup.yaml", "[".repeat(many(1 << 20)))),
     ("deep records", |root| {
         for path in ["backlog/deep.yaml", "minutes/2026-04-07.yaml", "github.lock"] {
-            write(root, path, "{a: ".repeat(200_000));
+            write(root, path, "{a: ".repeat(many(200_000)));
         }
     }),
     ("anchors that multiply", |root| {
@@ -76,13 +81,13 @@ const MADE: [Made; 22] = [
         }
     }),
     ("unknown keys without end", |root| {
-        let keys: String = (0..20_000).map(|at| format!("key-{at}: {at}\n")).collect();
+        let keys: String = (0..many(20_000)).map(|at| format!("key-{at}: {at}\n")).collect();
         write(root, "backlog/keys.yaml", format!("name: A\n{keys}"));
     }),
-    ("a text of stars", |root| write_update(root, &"*a **b ".repeat(16_000))),
-    ("a text of brackets", |root| write_update(root, &"[".repeat(200_000))),
-    ("a text of links", |root| write_update(root, &"[a](".repeat(50_000))),
-    ("a text of quotations", |root| write_update(root, &"> ".repeat(100_000))),
+    ("a text of stars", |root| write_update(root, &"*a **b ".repeat(many(16_000)))),
+    ("a text of brackets", |root| write_update(root, &"[".repeat(many(200_000)))),
+    ("a text of links", |root| write_update(root, &"[a](".repeat(many(50_000)))),
+    ("a text of quotations", |root| write_update(root, &"> ".repeat(many(100_000)))),
     ("a text of lists", |root| {
         let lines: Vec<String> = (0..600).map(|at| format!("{}- a", "  ".repeat(at))).collect();
         write_update(root, &lines.join("\n"));
@@ -91,9 +96,9 @@ const MADE: [Made; 22] = [
         let runs: Vec<String> = (1..600).map(|at| format!("{}a", "`".repeat(at))).collect();
         write_update(root, &runs.join(" "));
     }),
-    ("a text of raw HTML", |root| write_update(root, &"<a <!-- <![CDATA[ <? &".repeat(9_000))),
+    ("a text of raw HTML", |root| write_update(root, &"<a <!-- <![CDATA[ <? &".repeat(many(9_000)))),
     ("a text of entities and references", |root| {
-        write_update(root, &"&amp;#14 !14 PR#24 2026-02-17 @x ".repeat(7_000))
+        write_update(root, &"&amp;#14 !14 PR#24 2026-02-17 @x ".repeat(many(7_000)))
     }),
     ("days far away", |root| {
         let group = std::fs::read_to_string(root.join("workgroup.yaml")).unwrap();
@@ -103,7 +108,7 @@ const MADE: [Made; 22] = [
         }
     }),
     ("many files", |root| {
-        for at in 0..2_000 {
+        for at in 0..many(2_000) {
             write(root, &format!("backlog/many-{at}.yaml"), format!("name: Many {at}\nissue: {}\n", 1_000 + at));
         }
     }),
