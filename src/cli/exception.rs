@@ -161,9 +161,8 @@ impl Planned<'_> {
 /// The file of a call on another day.
 pub fn moved(meeting: &Meeting, to: NaiveDate, views: &Views) -> Result<Moved, Error> {
     let from = views.group.sources.file(meeting.file).path.clone();
-    let ending = from.rsplit_once('.').map_or("yaml", |(_, ending)| ending);
     let edits = vec![Edit::set(["date".into()], &to)?];
-    Ok(Moved { to: Some(format!("minutes/{to}.{ending}")), edits, made: minutes_of(meeting), from })
+    Ok(Moved { to: Some(format!("minutes/{to}.yaml")), edits, made: minutes_of(meeting), from })
 }
 
 /// Without the file of a call that plans nothing: it says that the call is held, and nothing else.

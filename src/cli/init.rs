@@ -115,7 +115,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 }
 
 /// A file to write.
-struct Planned {
+struct PlannedFile {
     /// From the root.
     path: &'static str,
     /// As it is, in bytes: what the user wrote there need not be UTF-8. `None` when there is none.
@@ -125,26 +125,26 @@ struct Planned {
 
 /// The files that are missing or lack lines, in the order in which they are written. `workgroup.yaml` comes last: with
 /// it there is a repository, so that an `init` that was interrupted can be run again.
-fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<Planned>, Error> {
+fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<PlannedFile>, Error> {
     let mut planned = Vec::new();
     for GitFile { path, lines, is_first } in GIT_FILES {
         let read = load::read_bytes_if_there(root, path)?;
         let there = read.as_deref().unwrap_or_default();
         if let Some(text) = with_lines(there, lines, is_first) {
-            planned.push(Planned { path, read, text });
+            planned.push(PlannedFile { path, read, text });
         }
     }
     let schemas = RecordKind::ALL.into_iter().filter(|kind| !root.join(kind.path()).exists());
-    planned.extend(schemas.map(|kind| Planned { path: kind.path(), read: None, text: kind.schema().into_bytes() }));
+    planned.extend(schemas.map(|kind| PlannedFile { path: kind.path(), read: None, text: kind.schema().into_bytes() }));
     if load::read_if_there(root, outputs::TABLE)?.is_none() {
         let records = records_in(root)?.with(WORKGROUP, group.clone()).decode();
         if let Some(own) = &records.workgroup {
             let views = session.views(&records, own);
             let text = table::splice(None, &outputs::table(&views)?, &own.name).unwrap_or_default();
-            planned.push(Planned { path: outputs::TABLE, read: None, text: text.into_bytes() });
+            planned.push(PlannedFile { path: outputs::TABLE, read: None, text: text.into_bytes() });
         }
     }
-    planned.push(Planned { path: WORKGROUP, read: None, text: group.into_bytes() });
+    planned.push(PlannedFile { path: WORKGROUP, read: None, text: group.into_bytes() });
     Ok(planned)
 }
 

@@ -74,7 +74,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         }
         None => {
             let planned = exception::movable(date, &views)?;
-            let entry = entry(&args, &planned, new, reason, &views)?;
+            let entry = plan_exception(&args, &planned, new, reason, &views)?;
             let change = planned.change(&entry, told)?;
             match planned.meeting {
                 None => session.edit_records(&repository, &[change], args.dry_run)?,
@@ -98,7 +98,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 }
 
 /// The exception that moves a call.
-fn entry(args: &Args, planned: &Planned, new: NaiveDate, reason: String, views: &Views) -> Result<Exception, Error> {
+fn plan_exception(
+    args: &Args,
+    planned: &Planned,
+    new: NaiveDate,
+    reason: String,
+    views: &Views,
+) -> Result<Exception, Error> {
     let Args { start, end, .. } = *args;
     if let (Some(start), Some(end)) = (start, end)
         && let Err(mistake) = check_times(start, end)

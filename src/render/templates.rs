@@ -13,7 +13,7 @@ use crate::model::group::{Group, TEMPLATE_NAMES, suggest_template};
 use crate::render::cell::shown;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
-use own::Own;
+use own::OwnTemplate;
 use serde::Serialize;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -33,13 +33,13 @@ const BUILT_IN: [&str; TEMPLATE_NAMES.len()] = [
 /// here.
 pub struct Templates<'t> {
     group: &'t Group,
-    compiled: [OnceCell<Result<Template<'t>, String>>; TEMPLATE_NAMES.len()],
+    compiled: [OnceCell<Result<CompiledTemplate<'t>, String>>; TEMPLATE_NAMES.len()],
 }
 
 /// A compiled template.
-enum Template<'t> {
+enum CompiledTemplate<'t> {
     BuiltIn(Environment<'static>),
-    Own(Own<'t>),
+    Own(OwnTemplate<'t>),
 }
 
 impl<'t> Templates<'t> {
@@ -59,11 +59,11 @@ impl<'t> Templates<'t> {
     /// The variables that a template names, so that nothing else need be worked out; none of a template that is broken.
     pub fn variables(&self, name: &str) -> HashSet<String> {
         match self.compile(name) {
-            Ok(Template::BuiltIn(environment)) => {
+            Ok(CompiledTemplate::BuiltIn(environment)) => {
                 let template = environment.get_template(name);
                 template.map(|template| template.undeclared_variables(false)).unwrap_or_default()
             }
-            Ok(Template::Own(own)) => own.variables().clone(),
+            Ok(CompiledTemplate::Own(own)) => own.variables().clone(),
             Err(_) => HashSet::new(),
         }
     }
@@ -76,27 +76,27 @@ impl<'t> Templates<'t> {
     pub fn fill(&self, name: &str, context: impl Serialize) -> Result<String, Error> {
         let context = Value::from(Serde(context));
         match self.compile(name)? {
-            Template::BuiltIn(environment) => {
+            CompiledTemplate::BuiltIn(environment) => {
                 environment.get_template(name).and_then(|template| template.render(context)).map_err(|e| describe(&e))
             }
             // The group's own words may hold what no text of its records can.
-            Template::Own(own) => own.fill(context).map(|text| shown(&text)),
+            CompiledTemplate::Own(own) => own.fill(context).map(|text| shown(&text)),
         }
         .map_err(|reason| failed(name, reason))
     }
 
     /// Reads and compiles a template, unless that is done.
-    fn compile(&self, name: &str) -> Result<&Template<'t>, Error> {
+    fn compile(&self, name: &str) -> Result<&CompiledTemplate<'t>, Error> {
         let known = TEMPLATE_NAMES.iter().zip(BUILT_IN).zip(&self.compiled).find(|((known, _), _)| **known == name);
         let Some(((known, text), cell)) = known else { return Err(failed(name, "there is no such template")) };
         let compiled =
             cell.get_or_init(|| match (self.group.unreadable_templates.get(name), self.group.templates.get(name)) {
                 (Some(reason), _) => Err(reason.clone()),
-                (None, Some(own)) => Own::compile(known, own).map(Template::Own),
+                (None, Some(own)) => OwnTemplate::compile(known, own).map(CompiledTemplate::Own),
                 (None, None) => {
                     let mut environment = environment();
                     environment.add_template(known, text).map_err(|error| describe(&error))?;
-                    Ok(Template::BuiltIn(environment))
+                    Ok(CompiledTemplate::BuiltIn(environment))
                 }
             });
         compiled.as_ref().map_err(|reason| failed(name, reason))

@@ -60,7 +60,7 @@ pub fn escape_json(json: &str) -> String {
 }
 
 /// A text of which no line is a command to a service that shows it as the log of a job: `::name::` at the start of a line and
-/// `##[name]` within it for GitHub, `##vso[name]` for Azure Pipelines, `##teamcity[name]`. U+FFFD parts their characters.
+/// `##[name]` within it for GitHub, `##vso[name]` for Azure Pipelines, `##teamcity[name]`. U+FFFD separates their characters.
 pub fn break_commands(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
         return text.into();
@@ -68,8 +68,8 @@ pub fn break_commands(text: &str) -> Cow<'_, str> {
     let mut broken = String::with_capacity(text.len());
     for line in text.split_inclusive(['\n', '\r']) {
         let words = line.trim_start();
-        let (blank, words) = line.split_at(line.len() - words.len());
-        broken.push_str(blank);
+        let (indent, words) = line.split_at(line.len() - words.len());
+        broken.push_str(indent);
         let words = match words.strip_prefix("::") {
             Some(rest) => {
                 broken.push_str(":\u{fffd}:");

@@ -38,7 +38,7 @@ rule! {
     /// ```
     ///
     /// ## Mend
-    /// Correct the year. Keep the gist of a long text in the record and link to the rest; take out of a list what does
-    /// not belong into the record.
+    /// Correct the year. Keep the gist of a long text in the record and link to the rest; remove from a list what does
+    /// not belong in the record.
     Files, Error, Problem(ProblemKind::OverLimit)
 }

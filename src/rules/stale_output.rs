@@ -67,7 +67,7 @@ fn check(views: &Views, out: &mut Findings) {
         Err(_) => return,
     };
     for error in failed {
-        let help = "Mend the template, or remove it to use the built-in one.";
+        let help = "Correct the template, or remove it to use the built-in one.";
         out.push(Found::at(Place::top(views.workgroup.file), error.to_string()).help(help));
     }
     for Outdated { path, meeting, state } in outdated {

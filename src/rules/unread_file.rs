@@ -7,10 +7,9 @@ rule! {
     /// A file that looks like a record and is not read, because of its name or its place.
     ///
     /// A call is `minutes/DATE.yaml`, and a proposal is `backlog/SLUG.yaml`: a slug has lower-case letters, digits, and
-    /// single hyphens between them. Found are other YAML files in `minutes/` and `backlog/` (also hidden ones, and those
-    /// in folders inside them), names that are not UTF-8, other spellings of `workgroup.yaml`, and records of calls
-    /// beside it. What editors keep beside a file for the time of an edit is left out. The level is fixed, and nothing
-    /// waives it.
+    /// single hyphens between them. The rule finds other YAML files in `minutes/` and `backlog/` (also hidden ones, and
+    /// those in folders inside them), names that are not UTF-8, other spellings of `workgroup.yaml`, and records of
+    /// calls next to it. Temporary files of editors are ignored. The level is fixed, and nothing waives it.
     ///
     /// ## Why
     /// Calls and proposals are looked up by the names of their files, and some file systems take `X.yaml` for

@@ -53,7 +53,7 @@ fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
     let place = waiver.rule.place;
     if rule.is_fixed() {
         let help = match rule.check {
-            Check::Problem(_) => "Remove the waiver: what cannot be read has to be mended in the file.",
+            Check::Problem(_) => "Remove the waiver: what cannot be read has to be corrected in the file.",
             _ => "Remove the waiver: what a change switches off is always reported.",
         };
         out.push(Found::at(place, format!("`{}` cannot be waived", rule.name)).help(help));
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn waivers_that_waive_nothing_are_told_once_all_is_read() {
         let never = "warning minutes/2026-02-12.yaml:3:13 `syntax` cannot be waived | Remove the waiver: what cannot \
-                     be read has to be mended in the file.";
+                     be read has to be corrected in the file.";
         let nothing = "warning minutes/2026-02-12.yaml:4:13 `late-agenda-item` finds nothing here that could be waived \
                        | Remove the waiver, or move it to the file that it is meant for.";
         let meeting = ("minutes/2026-02-12.yaml", MEETING);

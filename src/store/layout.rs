@@ -107,7 +107,7 @@ fn unread_reason(path: &str) -> String {
     match folder {
         _ if path.contains(char::REPLACEMENT_CHARACTER) => "its name is not UTF-8".to_owned(),
         "" if parse_day(stem).is_some() => "records of calls are in `minutes/`".to_owned(),
-        "" => "its name is not spelled like that of the file it seems to be".to_owned(),
+        "" => format!("expected `{WORKGROUP}`, found `{name}`"),
         _ if is_misspelt_folder(folder) => {
             format!("expected the folder `{}`, found `{folder}`", folder.to_ascii_lowercase())
         }
@@ -190,8 +190,8 @@ mod tests {
             ("minutes/imei-fraud.yaml", "`imei-fraud` is not a date as YYYY-MM-DD", minutes.to_owned()),
             ("minutes/2026-02-30.yaml", "`2026-02-30` is not a date as YYYY-MM-DD", minutes.to_owned()),
             ("minutes/-->.yaml", "`-->` is not a date as YYYY-MM-DD", minutes.to_owned()),
-            ("Workgroup.yaml", "its name is not spelled like that of the file it seems to be", to("workgroup.yaml")),
-            ("workgroup.yml", "its name is not spelled like that of the file it seems to be", to("workgroup.yaml")),
+            ("Workgroup.yaml", "expected `workgroup.yaml`, found `Workgroup.yaml`", to("workgroup.yaml")),
+            ("workgroup.yml", "expected `workgroup.yaml`, found `workgroup.yml`", to("workgroup.yaml")),
             ("backlog/\u{fffd}.md", "its name is not UTF-8", backlog.to_owned()),
             ("templates/\u{fffd}", "its name is not UTF-8", "Rename it.".to_owned()),
         ];

@@ -52,7 +52,7 @@ impl Blocked {
         match self {
             Blocked::Outside => "Replace the link by the file itself.",
             Blocked::OtherKind(_) => "Replace it by a file.",
-            Blocked::TooLarge(..) => "Move what does not belong into this record to another place.",
+            Blocked::TooLarge(..) => "Move what does not belong in this record to another place.",
             Blocked::TooMany(..) => "Remove the files that are not records of the group.",
             Blocked::Io(_) => "Make it a file that you may read.",
         }

@@ -24,7 +24,7 @@ const STEPS_PER_VALUE: u64 = 40;
 const STACK: usize = 128 << 20;
 
 /// A compiled template of the group.
-pub struct Own<'t> {
+pub struct OwnTemplate<'t> {
     environment: Environment<'static>,
     instructions: Instructions<'t>,
     variables: HashSet<String>,
@@ -32,7 +32,7 @@ pub struct Own<'t> {
     steps: Cell<u64>,
 }
 
-impl<'t> Own<'t> {
+impl<'t> OwnTemplate<'t> {
     /// Compiles a template. What is wrong with it comes as a lower-case phrase, with the line.
     pub fn compile(name: &'t str, text: &'t str) -> Result<Self, String> {
         refuse_long_expressions(name, text)?;

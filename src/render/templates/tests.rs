@@ -1,4 +1,4 @@
-use super::own::Own;
+use super::own::OwnTemplate;
 use super::{BUILT_IN, Templates};
 use crate::model::group::TEMPLATE_NAMES;
 use crate::store::load::Files;
@@ -12,7 +12,7 @@ fn rows() -> Value {
 }
 
 fn fill(text: &str) -> Result<String, String> {
-    Own::compile("table-gfm.md", text)?.fill(rows())
+    OwnTemplate::compile("table-gfm.md", text)?.fill(rows())
 }
 
 /// `count` times a text, then what stands between, then another one `count` times.
@@ -212,7 +212,7 @@ fn what_is_deep_and_allowed_fits_on_the_stack() {
 
 #[test]
 fn the_fillings_of_a_command_share_their_steps() {
-    let own = Own::compile("table-gfm.md", "{% for a in range(60000) %}{% endfor %}").unwrap();
+    let own = OwnTemplate::compile("table-gfm.md", "{% for a in range(60000) %}{% endfor %}").unwrap();
     let filled = (0..100).take_while(|_| own.fill(rows()).is_ok()).count();
     assert!((5..20).contains(&filled), "{filled}");
 }
@@ -224,7 +224,7 @@ fn a_large_table_of_the_group_has_its_steps() {
     let row = |number: usize| Value::from(BTreeMap::from(keys.map(|key| cell(key, number))));
     let rows = Value::from_iter((0..20_000).map(row));
     let data = Value::from(BTreeMap::from([("rows", rows), ("reviewer", Value::from("TSC"))]));
-    let own = Own::compile("table-gfm.md", BUILT_IN[5]).unwrap();
+    let own = OwnTemplate::compile("table-gfm.md", BUILT_IN[5]).unwrap();
     let text = own.fill(data).unwrap();
     assert!(text.len() > 8 << 20, "{}", text.len());
 }
@@ -247,7 +247,7 @@ fn a_template_of_the_group_names_at_least_what_the_engine_finds() {
     let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
     let templates = Templates::new(&group).unwrap();
     for (name, text) in TEMPLATE_NAMES.into_iter().zip(BUILT_IN) {
-        let own = Own::compile(name, text).unwrap();
+        let own = OwnTemplate::compile(name, text).unwrap();
         assert!(templates.variables(name).is_subset(own.variables()), "{name}");
     }
 }
