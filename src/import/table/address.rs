@@ -34,8 +34,10 @@ pub fn destination(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// Whether an address of the web begins at a byte of a text. GitHub makes a link of it behind anything but a letter.
+/// Whether an address of the web begins at a byte of a text. GitHub makes a link of it behind anything but a letter,
+/// in capital letters as well.
 pub fn is_address(text: &str, at: usize) -> bool {
     let is_first = !text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
-    is_first && (text[at..].starts_with("https://") || text[at..].starts_with("http://"))
+    let begins = |scheme: &str| text[at..].get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
+    is_first && (begins("https://") || begins("http://"))
 }

@@ -132,7 +132,7 @@ impl Reader {
                     }
                 }
                 // Also after a bracket: until a link closes it, the bracket is text, and GitHub links the URL.
-                b'h' if self.anchor.is_none() && is_address(text, at) => {
+                b'h' | b'H' if self.anchor.is_none() && is_address(text, at) => {
                     self.push_decoded(&text[from..at]);
                     from = at;
                     let length = text[at..].find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c));
@@ -261,6 +261,7 @@ mod tests {
             ("see https://e.x/a, now", "see [https://e.x/a](https://e.x/a) now"),
             ("2026/004/08https://e.x/a", "2026/004/08[https://e.x/a](https://e.x/a)"),
             ("xhttps://e.x/a", "xhttps://e.x/a"),
+            ("Https://e.x/a", "[Https://e.x/a](Https://e.x/a)"),
             ("a [b] c ] (d) [e](", "a [b] c ] (d) [e]("),
             ("[https://e.x/a", "[[https://e.x/a](https://e.x/a)"),
             ("[https://e.x/a] b", "[[https://e.x/a](https://e.x/a)] b"),
