@@ -90,10 +90,14 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         vec![Edit::set(["approval".into()], &entry)?]
     };
     let told = format!("the minutes of {of}: {}", words(decision));
-    let seals = !edits.is_empty() && !args.dry_run && decision == Decision::Approved;
+    // Also where it is recorded already: an earlier run may have ended before that.
+    let seals = !args.dry_run && decision == Decision::Approved;
+    let is_new = !edits.is_empty();
     let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
     if let Some(sealed) = views.meeting_on(of).filter(|_| seals) {
-        seal_minutes(of, &after, session)?;
+        if !seal_minutes(of, &after, session)? && !is_new {
+            return Ok(Status::Clean);
+        }
         let record = session.shown(&repository.group.sources.file(sealed.file).path);
         let reissue = format!("`backlog minutes {of} --reissue --why TEXT`");
         session.out.say(&match corrections {
@@ -104,19 +108,22 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     Ok(Status::Clean)
 }
 
-/// Writes the digest of the record into minutes that were just approved, so that no later change of it goes unseen.
-fn seal_minutes(approved: NaiveDate, repository: &Repository, session: &mut Session) -> Result<(), Error> {
+/// Writes the digest of the record into minutes that were approved, so that no later change of it goes unseen. Whether
+/// they lacked it.
+fn seal_minutes(approved: NaiveDate, repository: &Repository, session: &mut Session) -> Result<bool, Error> {
     let root = &repository.files.root;
     let mut views = session.views(&repository.group, session.readable(repository)?);
     session.read_generated(&mut views, root);
     let of_call = views.meeting_on(approved).map(outputs::minutes_path);
+    let mut lacked = false;
     for file in outputs::to_seal(&views)?.into_iter().filter(|file| Some(&file.path) == of_call.as_ref()) {
         if let State::Stale { wanted } = &file.state {
             render::write(&views, root, &file.path, wanted)?;
             session.out.print(&format!("{}: sealed\n", session.shown(&file.path)));
+            lacked = true;
         }
     }
-    Ok(())
+    Ok(lacked)
 }
 
 /// The day of the call whose minutes are meant.

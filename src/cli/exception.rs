@@ -1,7 +1,7 @@
 //! What `backlog move` and `backlog cancel` have in common: an exception of the schedule.
 
 use super::call::not_held_message;
-use super::session::{Change, Moved, Session};
+use super::session::{Change, First, Moved, Session};
 use super::{ask, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -87,12 +87,6 @@ pub fn left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Op
     (is_left && matches!(views.calendar.day(new), Day::Call(_))).then_some(meeting)
 }
 
-/// The file of a call that is cancelled already, and that says nothing: what `cancel` leaves when it is interrupted.
-pub fn left_empty<'g>(date: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
-    let is_cancelled = matches!(views.calendar.day(date), Day::NotHeld(exception) if exception.moved_to.is_none());
-    views.meeting_on(date).filter(|meeting| is_cancelled && meeting.is_empty())
-}
-
 /// The change of the group's file that an interrupted command has made already.
 pub fn made_already(told: String) -> Change {
     Change { path: WORKGROUP.to_owned(), edits: Vec::new(), told }
@@ -162,13 +156,14 @@ impl Planned<'_> {
 pub fn moved(meeting: &Meeting, to: NaiveDate, views: &Views) -> Result<Moved, Error> {
     let from = views.group.sources.file(meeting.file).path.clone();
     let edits = vec![Edit::set(["date".into()], &to)?];
-    Ok(Moved { to: Some(format!("minutes/{to}.yaml")), edits, made: minutes_of(meeting), from })
+    let to = Some(format!("minutes/{to}.yaml"));
+    Ok(Moved { to, edits, made: minutes_of(meeting), from, first: First::Group })
 }
 
 /// Without the file of a call that plans nothing: it says that the call is held, and nothing else.
 pub fn gone(meeting: &Meeting, views: &Views) -> Moved {
     let from = views.group.sources.file(meeting.file).path.clone();
-    Moved { from, to: None, edits: Vec::new(), made: minutes_of(meeting) }
+    Moved { from, to: None, edits: Vec::new(), made: minutes_of(meeting), first: First::Record }
 }
 
 /// The minutes that are made from the file of a call, and how they begin.

@@ -3,13 +3,13 @@
 mod move_record;
 mod write;
 
-pub use move_record::Moved;
+pub use move_record::{First, Moved};
 pub use write::Change;
 
 use super::out::Out;
 use super::{exit_code, parse_when};
 use crate::error::Error;
-use crate::finding::bounded;
+use crate::finding::{Problem, ProblemKind, bounded};
 use crate::model::group::Group;
 use crate::model::when::When;
 use crate::model::wording::enumerated;
@@ -40,6 +40,8 @@ pub struct Session {
     root: PathBuf,
     /// What stands before a path of the repository to reach it from the working directory.
     prefix: String,
+    /// Files that cannot be read are named once, however often a command reads the repository.
+    has_named_unreadable: bool,
 }
 
 /// A repository that was read.
@@ -53,7 +55,16 @@ impl Session {
     pub fn new(out: Out, directory: Option<PathBuf>, today: Option<When>) -> Self {
         let directory = directory.unwrap_or_else(|| PathBuf::from("."));
         let clock = DateTime::<Utc>::from(SystemTime::now());
-        Self { out, directory, today, clock, sources: Sources::default(), root: PathBuf::new(), prefix: String::new() }
+        Self {
+            out,
+            directory,
+            today,
+            clock,
+            sources: Sources::default(),
+            root: PathBuf::new(),
+            prefix: String::new(),
+            has_named_unreadable: false,
+        }
     }
 
     /// Takes the day of `BACKLOG_TODAY`, unless the command line gave one. An empty one counts as none.
@@ -160,6 +171,16 @@ impl Session {
         }
     }
 
+    /// The group's own facts, if every record could be read, for a command that records or shows something: files that
+    /// are not read because of their names do not keep it from that. They are named on stderr, once.
+    pub fn readable_but_unread<'r>(&mut self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
+        let is_unread = |problem: &Problem| problem.kind == ProblemKind::UnreadFile;
+        match repository.group.problems.iter().all(is_unread) {
+            true => self.readable_in_part(repository),
+            false => self.readable(repository),
+        }
+    }
+
     /// The group's own facts for a command that prints records one by one: those that cannot be read are named on
     /// stderr, and the others are printed. Without `workgroup.yaml` nothing can be printed.
     pub fn readable_in_part<'r>(&mut self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
@@ -172,7 +193,7 @@ impl Session {
             let more = paths.split_off(MOST_NAMED).len();
             paths.push(format!("{more} more"));
         }
-        if !paths.is_empty() {
+        if !paths.is_empty() && !std::mem::replace(&mut self.has_named_unreadable, true) {
             let verb = if paths.len() == 1 { "cannot be read and is" } else { "cannot be read and are" };
             let paths = enumerated(paths);
             self.out.say(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));

@@ -19,6 +19,17 @@ pub struct Moved {
     pub edits: Vec<Edit>,
     /// The file that is made from it, which goes with it, and how it begins if this program made it.
     pub made: (String, String),
+    /// What is written first.
+    pub first: First,
+}
+
+/// Which of two files is written first, so that the command can be run again where it was interrupted in between.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// The group's file, which says where the record belongs.
+    Group,
+    /// The record, to which the group's file leads until it is written as well.
+    Record,
 }
 
 impl Session {
@@ -84,8 +95,7 @@ impl Session {
     }
 }
 
-/// The old file goes last, so that the record is there at any moment. The group's file comes first: it says what the
-/// command was, so that an interrupted one can be run again.
+/// The old file of the record goes after the new one is there, so that the record is there at any moment.
 fn write(repository: &Repository, text: &Source, moved: &Moved, record: &str) -> Result<(), Error> {
     let files = &repository.files;
     let old = |path: &str| files.bytes(path, files.at(path).map_or("", |source| source.text.as_str()));
@@ -93,20 +103,28 @@ fn write(repository: &Repository, text: &Source, moved: &Moved, record: &str) ->
         Some(to) => Some((Target::inside(&files.root, to)?, files.bytes(&moved.from, record))),
         None => None,
     };
+    let from = Target::inside(&files.root, &moved.from)?;
     let target = Target::inside(&files.root, &text.path)?;
     let rewrite = Rewrite { target, read: old(&text.path), text: files.bytes(&text.path, &text.text) };
     let is_new = |to: &str| files.root.join(to).symlink_metadata().is_err();
     let creates = moved.to.as_deref().is_some_and(is_new);
-    if rewrite.read != rewrite.text {
-        save::replace_all(std::slice::from_ref(&rewrite))?;
-    }
-    let done = match new.as_ref().filter(|_| creates) {
-        Some((target, bytes)) => save::create(target, bytes),
-        None => Ok(()),
-    }
-    .and_then(|()| save::remove(&Target::inside(&files.root, &moved.from)?, &old(&moved.from)));
+    let write_group = || match rewrite.read == rewrite.text {
+        true => Ok(()),
+        false => save::replace_all(std::slice::from_ref(&rewrite)),
+    };
+    let write_record = || {
+        if let Some((target, bytes)) = new.as_ref().filter(|_| creates) {
+            save::create(target, bytes)?;
+        }
+        save::remove(&from, &old(&moved.from))
+    };
+    let done = match moved.first {
+        First::Group => write_group().and_then(|()| write_record()),
+        First::Record => write_record().and_then(|()| write_group()),
+    };
     if done.is_err() {
-        // The first error is the one to report.
+        // The first error is the one to report. What was not done yet cannot be undone, and stays as it is.
+        let _ = save::create(&from, &old(&moved.from));
         if let Some((target, bytes)) = new.as_ref().filter(|_| creates) {
             let _ = save::remove(target, bytes);
         }

@@ -30,7 +30,13 @@ fn empty_next_call(root: &Path) {
     std::fs::write(root.join("minutes/2026-04-21.yaml"), "date: 2026-04-21\n").unwrap();
 }
 
-const COMMANDS: [Interrupted; 7] = [
+/// The call of 2026-04-21 is moved, so that its file goes back when it is cancelled.
+fn move_next_call(root: &Path) {
+    let mut command = backlog(&["--today", "2026-04-10", "move", "2026-04-21", "2026-04-22", "--reason", "festival"]);
+    assert_eq!(ran(command.current_dir(root)).0, Some(0));
+}
+
+const COMMANDS: [Interrupted; 9] = [
     Interrupted { arguments: &["init", "."], records: "", prepare: |_| {} },
     Interrupted {
         arguments: &["move", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
@@ -42,6 +48,12 @@ const COMMANDS: [Interrupted; 7] = [
         records: "tests/repos/group",
         prepare: empty_next_call,
     },
+    Interrupted {
+        arguments: &["cancel", "2026-04-22", "--reason", "public holiday"],
+        records: "tests/repos/group",
+        prepare: move_next_call,
+    },
+    Interrupted { arguments: &["approve", "--call", "2026-04-09"], records: "tests/cmd/approve.in", prepare: |_| {} },
     Interrupted { arguments: &["render"], records: "tests/repos/group", prepare: remove_generated },
     Interrupted {
         arguments: &["import", "table", "table.html.md"],
