@@ -8,6 +8,7 @@ use super::session::Session;
 use super::{Status, call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
+use crate::render::line_ends::is_same_text;
 use crate::render::mail::{self, Letter};
 use crate::render::outputs;
 use crate::view::Views;
@@ -179,7 +180,9 @@ fn told<'g>(meeting: &'g Meeting, session: &mut Session) -> &'g Meeting {
 fn print(letter: &Letter, out: Option<&Path>, session: &mut Session) -> Result<Status, Error> {
     let text = String::from_utf8_lossy(&letter.bytes()).into_owned();
     if out.is_some() {
-        return write_or_print(&text, out, session, |now| now.is_none_or(|now| now == text).then(|| text.clone()));
+        return write_or_print(&text, out, session, |now| {
+            now.is_none_or(|now| is_same_text(now, &text)).then(|| text.clone())
+        });
     }
     // Its line ends are those of mail; no other sign in it steers a terminal.
     session.out.print_document(&text);

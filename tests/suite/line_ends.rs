@@ -54,6 +54,19 @@ fn what_is_written_keeps_the_line_ends_of_its_file() {
 }
 
 #[test]
+fn a_mail_that_lost_its_line_ends_is_written_again() {
+    let (copy, out) = (copied(), tempfile::tempdir().unwrap());
+    let mail = out.path().join("minutes.eml");
+    let arguments = ["mail", "minutes", "2026-03-24", "--from", "a@example.org", "--to", "b@example.org", "--out"];
+    let arguments = [&arguments[..], &[mail.to_str().unwrap()]].concat();
+    assert_eq!(run(copy.path(), &arguments).0, Some(0));
+    let written = std::fs::read_to_string(&mail).unwrap();
+    std::fs::write(&mail, written.replace("\r\n", "\n")).unwrap();
+    assert_eq!(run(copy.path(), &arguments).0, Some(0));
+    assert_eq!(std::fs::read_to_string(&mail).unwrap(), written);
+}
+
+#[test]
 fn a_new_group_tells_git_to_leave_line_ends_alone() {
     let (root, clone) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let git = |folder: &Path, arguments: &[&str]| {
