@@ -21,8 +21,10 @@ const SETTINGS: [&str; 4] = [
 ];
 
 /// The same in the environment. Messages are in English, because some are read.
-const VARIABLES: [(&str, &str); 5] = [
+const VARIABLES: [(&str, &str); 6] = [
     ("GIT_NO_LAZY_FETCH", "1"),
+    // Counts more than a protocol that the configuration allows by its name.
+    ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_NO_REPLACE_OBJECTS", "1"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_OPTIONAL_LOCKS", "0"),
@@ -114,12 +116,12 @@ impl Git {
         Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
-    /// The contents of blobs, in their order, by one run of `git cat-file --batch`; each with the most bytes that are
-    /// read of it.
-    pub fn contents(&self, blobs: &[(String, usize)]) -> Result<Vec<Bytes>, Error> {
+    /// What git gives for objects or `COMMIT:PATH`, in their order, by one run of `git cat-file --batch`; each with the
+    /// most bytes that are read of it. Links at paths are followed as far as they stay in the commit.
+    pub fn contents(&self, objects: &[(String, usize)]) -> Result<Vec<Answer>, Error> {
         let failed = |error: std::io::Error| self.not_run(&error);
         let mut child = self
-            .command(&["cat-file", "--batch"])
+            .command(&["cat-file", "--batch", "--follow-symlinks"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -128,22 +130,33 @@ impl Git {
         let (Some(mut questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(self.refuse("git cannot be run"));
         };
-        let names: String = blobs.iter().map(|(name, _)| format!("{name}\n")).collect();
+        let names: String = objects.iter().map(|(name, _)| format!("{name}\n")).collect();
         let contents = std::thread::scope(|scope| {
             // Both pipes are finite: who writes all before reading may wait for ever, and so may who writes on
             // after an answer that is none, unless the answers are closed then.
             let mut answers = BufReader::new(answers);
             scope.spawn(move || questions.write_all(names.as_bytes()));
-            blobs.iter().map(|(_, limit)| read_answer(&mut answers, *limit)).collect::<Result<Vec<_>, _>>()
+            objects.iter().map(|(_, limit)| read_answer(&mut answers, *limit)).collect::<Result<Vec<_>, _>>()
         });
         child.wait().map_err(failed)?;
         contents.map_err(|error| match error {
-            NoContent::Missing => self.refuse(
-                "this clone does not have all files of that commit; get them with `git fetch --refetch --no-filter`",
-            ),
+            NoContent::Missing => self.refuse(INCOMPLETE),
             NoContent::Unreadable => self.refuse("git cannot read its files"),
         })
     }
+}
+
+/// Why a commit cannot be read in a clone that was made with a filter, and what to do about it.
+pub const INCOMPLETE: &str =
+    "this clone does not have all files of that commit; get them with `git fetch --refetch --no-filter`";
+
+/// What is at a path of a commit.
+#[derive(Debug)]
+pub enum Answer {
+    /// A file, or a link that is read like one.
+    File(Bytes),
+    /// A link to a folder.
+    Folder,
 }
 
 /// Why git gives no content of a blob.
@@ -159,24 +172,32 @@ impl From<std::io::Error> for NoContent {
     }
 }
 
-/// One answer: `OBJECT blob SIZE`, the bytes, a line end; or `OBJECT missing`.
-fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<Bytes, NoContent> {
+/// One answer: `OBJECT TYPE SIZE`, the bytes, a line end; of a link that leads nowhere `KIND SIZE` and the path that it
+/// leads to; or `OBJECT missing`.
+fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<Answer, NoContent> {
     let mut about = String::new();
     answers.read_line(&mut about)?;
-    let last = about.trim_end().rsplit(' ').next().unwrap_or_default();
+    let mut words = about.trim_end().rsplit(' ');
+    let last = words.next().unwrap_or_default();
     if last == "missing" {
         return Err(NoContent::Missing);
     }
     let size: u64 = last.parse().map_err(|_| NoContent::Unreadable)?;
-    let kept = if size > limit as u64 { 0 } else { size };
+    let kind = words.next().unwrap_or_default();
+    let kept = if kind == "blob" && size <= limit as u64 { size } else { 0 };
     let mut bytes = Vec::new();
     answers.by_ref().take(kept).read_to_end(&mut bytes)?;
     let rest = size - kept + 1;
-    match std::io::copy(&mut answers.take(rest), &mut std::io::sink())? == rest {
-        true if kept < size => Ok(Err(Blocked::TooLarge(size, limit))),
-        true => Ok(Ok(bytes)),
-        false => Err(NoContent::Unreadable),
+    if std::io::copy(&mut answers.take(rest), &mut std::io::sink())? != rest {
+        return Err(NoContent::Unreadable);
     }
+    Ok(match kind {
+        "blob" if kept < size => Answer::File(Err(Blocked::TooLarge(size, limit))),
+        "blob" => Answer::File(Ok(bytes)),
+        "tree" => Answer::Folder,
+        "symlink" => Answer::File(Err(Blocked::Outside)),
+        _ => Answer::File(Err(Blocked::Nowhere)),
+    })
 }
 
 #[cfg(test)]
@@ -198,10 +219,20 @@ mod tests {
         answers.extend(b"d blob 9\nshort");
         let mut answers = &answers[..];
         let mut answer = || read_answer(&mut answers, 500);
-        assert!(matches!(answer(), Ok(Err(Blocked::TooLarge(501, 500)))));
-        assert!(matches!(answer(), Ok(Ok(bytes)) if bytes == "y".repeat(500).into_bytes()));
+        assert!(matches!(answer(), Ok(Answer::File(Err(Blocked::TooLarge(501, 500))))));
+        assert!(matches!(answer(), Ok(Answer::File(Ok(bytes))) if bytes == "y".repeat(500).into_bytes()));
         assert!(matches!(answer(), Err(NoContent::Missing)));
         assert!(matches!(answer(), Err(NoContent::Unreadable)));
+    }
+
+    #[test]
+    fn a_link_is_a_file_a_folder_or_leads_nowhere() {
+        let mut answers = &b"symlink 4\n/etc\na tree 5\nbytes\ndangling 7\nnowhere\na blob 2\nok\n"[..];
+        let mut answer = || read_answer(&mut answers, 500);
+        assert!(matches!(answer(), Ok(Answer::File(Err(Blocked::Outside)))));
+        assert!(matches!(answer(), Ok(Answer::Folder)));
+        assert!(matches!(answer(), Ok(Answer::File(Err(Blocked::Nowhere)))));
+        assert!(matches!(answer(), Ok(Answer::File(Ok(bytes))) if bytes == b"ok"));
     }
 
     #[test]

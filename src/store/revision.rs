@@ -1,13 +1,16 @@
 //! The files of a repository as they were at a git revision.
 
 use crate::error::Error;
-use crate::store::git::Git;
+use crate::store::git::{Answer, Git, INCOMPLETE};
 use crate::store::layout::{FileUse, file_use};
 use crate::store::limits::Limits;
 use crate::store::load::Files;
 use crate::store::open::Bytes;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+
+/// The mode of a symbolic link in a tree of git.
+const LINK: &str = "120000";
 
 /// A commit that records can be read from.
 #[derive(Debug, Clone)]
@@ -65,20 +68,26 @@ impl Revision {
             .collect())
     }
 
-    /// The files at the paths that are wanted, in the order of git.
+    /// The files at the paths that are wanted, in the order of git. As on the disk, a link is followed to a file, and
+    /// one to a folder ends with a slash.
     fn blobs(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Bytes)>, Error> {
         let git = &self.git;
-        let listing = git
-            .output(&["ls-tree", "-r", "-z", "--full-tree", &self.commit])?
-            .ok_or_else(|| git.refuse("git cannot list its files"))?;
+        let listing =
+            git.output(&["ls-tree", "-r", "-z", "--full-tree", &self.commit])?.ok_or_else(|| git.refuse(INCOMPLETE))?;
         let below = self.path_below_work_tree();
-        let entries = listing.split(|byte| *byte == 0).filter_map(parse_entry).filter_map(|(object, path)| {
-            let path = path.strip_prefix(below.as_str())?;
-            wanted(path).then(|| ((object, Limits::for_path(path).file_bytes), path.to_owned()))
+        let entries = listing.split(|byte| *byte == 0).filter_map(parse_entry).filter_map(|(object, full_path)| {
+            let path = full_path.strip_prefix(below.as_str())?;
+            let is_wanted = wanted(path) || (object.is_none() && wanted(&format!("{path}/")));
+            let object = object.unwrap_or_else(|| format!("{}:{full_path}", self.commit));
+            is_wanted.then(|| ((object, Limits::for_path(path).file_bytes), path.to_owned()))
         });
         let (objects, paths): (Vec<(String, usize)>, Vec<String>) = entries.unzip();
-        let contents = git.contents(&objects)?;
-        Ok(paths.into_iter().zip(contents).collect())
+        let answers = git.contents(&objects)?;
+        let as_listed = |(path, answer): (String, Answer)| match answer {
+            Answer::File(bytes) => (path, bytes),
+            Answer::Folder => (format!("{path}/"), Ok(Vec::new())),
+        };
+        Ok(paths.into_iter().zip(answers).map(as_listed).filter(|(path, _)| wanted(path)).collect())
     }
 
     /// What leads from the work tree to the records: empty, or with a slash at its end.
@@ -88,13 +97,17 @@ impl Revision {
     }
 }
 
-/// The object and the path in `MODE TYPE OBJECT\tPATH`, if it is a file: no link, no submodule.
-/// What is not UTF-8 in the path has U+FFFD in its place, as on the disk.
-fn parse_entry(line: &[u8]) -> Option<(String, String)> {
+/// The object and the path in `MODE TYPE OBJECT\tPATH`, if it is a file; a link has no object of its own. A submodule
+/// is neither. What is not UTF-8 in the path has U+FFFD in its place, as on the disk.
+fn parse_entry(line: &[u8]) -> Option<(Option<String>, String)> {
     let line = String::from_utf8_lossy(line);
     let (about, path) = line.split_once('\t')?;
     let mut about = about.split(' ');
-    let is_file = about.next()?.starts_with("100");
+    let mode = about.next()?;
     let object = about.nth(1)?;
-    is_file.then(|| (object.to_owned(), path.to_owned()))
+    match mode {
+        // A line of a question cannot hold every name; no file of such a name is read.
+        LINK if !path.contains(['\n', char::REPLACEMENT_CHARACTER]) => Some((None, path.to_owned())),
+        _ => (mode == LINK || mode.starts_with("100")).then(|| (Some(object.to_owned()), path.to_owned())),
+    }
 }
