@@ -19,6 +19,8 @@ const TEXT_BYTES: usize = 256 << 10;
 const LIST_ENTRIES: usize = 10_000;
 /// The most files of a folder.
 pub const FOLDER_FILES: usize = 10_000;
+/// Bytes that the records of a folder have together. A small commit may hold one file under many names, or as many links.
+pub const FOLDER_BYTES: usize = 32 << 20;
 
 /// How much of a file is read.
 #[derive(Debug, Clone, Copy)]

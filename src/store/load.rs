@@ -11,7 +11,7 @@ use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
 use crate::store::disk::{Content, Unreadable, read_text};
 use crate::store::layout::{FileUse, GITHUB, file_use, is_record_folder, misspelt_workgroup, unread_problem};
-use crate::store::limits::{FOLDER_FILES, Limits};
+use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, Limits};
 use crate::store::open::{Blocked, Bytes, Folder, read_inside, read_regular, read_start_inside};
 use crate::store::record::{Record, decode_file};
 use crate::store::template_files;
@@ -81,6 +81,12 @@ pub fn read(root: &Path) -> Result<Files, Error> {
                     blocked.push((folder.to_owned(), read_text(Err(Blocked::TooMany(count, FOLDER_FILES)))));
                     continue;
                 }
+                let bytes = record_bytes(&opened, folder, &files);
+                if bytes > FOLDER_BYTES as u64 {
+                    let reason = Blocked::TooLargeTogether(bytes, FOLDER_BYTES);
+                    blocked.push((folder.to_owned(), read_text(Err(reason))));
+                    continue;
+                }
                 listed.extend(files);
                 folders.insert(folder, opened);
             }
@@ -104,6 +110,16 @@ pub fn read(root: &Path) -> Result<Files, Error> {
         paths.par_iter().filter_map(read_one).collect()
     };
     Ok(Files::from_contents(root, texts.into_iter().chain(blocked)))
+}
+
+/// How many bytes the records in a folder have together, each no more than are read of it.
+fn record_bytes(opened: &Folder, folder: &str, files: &[String]) -> u64 {
+    let is_record = |path: &&String| file_use(path) == FileUse::Record;
+    let length = |path: &String| {
+        let name = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
+        opened.length(name).min(Limits::for_path(path).file_bytes as u64)
+    };
+    files.iter().filter(is_record).map(length).sum()
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none

@@ -16,12 +16,16 @@ use walkdir::{DirEntry, WalkDir};
 pub enum Blocked {
     /// A link leads out of the repository.
     Outside,
+    /// A link leads to nothing.
+    Nowhere,
     /// It is what these words say, and a file or a folder was expected.
     OtherKind(&'static str),
     /// A file has so many bytes, and no more than the limit are read.
     TooLarge(u64, usize),
     /// A folder has so many files, and no more than the limit are read.
     TooMany(usize, usize),
+    /// The files of a folder have so many bytes together, and no more than the limit are read.
+    TooLargeTogether(u64, usize),
     /// The operating system says no.
     Io(std::io::Error),
 }
@@ -40,9 +44,11 @@ impl Blocked {
     pub fn reason(&self) -> String {
         match self {
             Blocked::Outside => "the link leads out of the repository".to_owned(),
+            Blocked::Nowhere => "the link leads to nothing that can be read".to_owned(),
             Blocked::OtherKind(kind) => format!("expected a file, found {kind}"),
             Blocked::TooLarge(bytes, limit) => describe_bytes("file", *bytes, *limit),
             Blocked::TooMany(files, limit) => describe_count("folder", *files, "files", *limit),
+            Blocked::TooLargeTogether(bytes, limit) => describe_bytes("folder", *bytes, *limit),
             Blocked::Io(error) => format!("the file cannot be read: {error}"),
         }
     }
@@ -50,10 +56,12 @@ impl Blocked {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Blocked::Outside => "Replace the link by the file itself.",
+            Blocked::Outside | Blocked::Nowhere => "Replace the link by the file itself.",
             Blocked::OtherKind(_) => "Replace it by a file.",
             Blocked::TooLarge(..) => "Move what does not belong in this record to another place.",
-            Blocked::TooMany(..) => "Remove the files that are not records of the group.",
+            Blocked::TooMany(..) | Blocked::TooLargeTogether(..) => {
+                "Remove the files that are not records of the group."
+            }
             Blocked::Io(_) => "Make it a file that you may read.",
         }
     }
@@ -61,8 +69,8 @@ impl Blocked {
     /// Which kind of mistake it is where a record is expected.
     pub fn kind(&self) -> ProblemKind {
         match self {
-            Blocked::TooLarge(..) | Blocked::TooMany(..) => ProblemKind::OverLimit,
-            Blocked::Outside | Blocked::OtherKind(_) | Blocked::Io(_) => ProblemKind::Syntax,
+            Blocked::TooLarge(..) | Blocked::TooMany(..) | Blocked::TooLargeTogether(..) => ProblemKind::OverLimit,
+            Blocked::Outside | Blocked::Nowhere | Blocked::OtherKind(_) | Blocked::Io(_) => ProblemKind::Syntax,
         }
     }
 
@@ -106,7 +114,8 @@ impl<'r> Folder<'r> {
     }
 
     /// The files in it and in the folders inside it that are entered, by paths from it in no order; what is not UTF-8
-    /// in a name has U+FFFD in its place. A link is a file, whatever it leads to.
+    /// in a name has U+FFFD in its place. A link is a file, whatever it leads to; one to a folder is not entered, and
+    /// has a slash at its end.
     pub fn files(&self, enters: fn(&str) -> bool) -> Result<Vec<String>, Blocked> {
         let name = |entry: &DirEntry| entry.file_name().to_string_lossy().into_owned();
         let is_entered = |entry: &DirEntry| !entry.file_type().is_dir() || entry.depth() == 0 || enters(&name(entry));
@@ -117,10 +126,16 @@ impl<'r> Folder<'r> {
             if !entry.file_type().is_dir() {
                 let below = entry.path().strip_prefix(&self.real).unwrap_or(entry.path());
                 let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-                files.push(parts.join("/"));
+                let end = if entry.path_is_symlink() && entry.path().is_dir() { "/" } else { "" };
+                files.push(parts.join("/") + end);
             }
         }
         Ok(files)
+    }
+
+    /// How many bytes a file in it has, which may be a link to another one; 0 where that is not known.
+    pub fn length(&self, name: &str) -> u64 {
+        std::fs::metadata(self.real.join(name)).map_or(0, |about| about.len())
     }
 
     /// Reads a file in it of so many bytes at the most; `None` where nothing is there. A link that leads nowhere is
@@ -138,7 +153,7 @@ impl<'r> Folder<'r> {
         if !path.is_symlink() {
             return Ok(Some(path));
         }
-        let real = path.canonicalize()?;
+        let real = path.canonicalize().map_err(|_| Blocked::Nowhere)?;
         if real.starts_with(self.root) { Ok(Some(real)) } else { Err(Blocked::Outside) }
     }
 }
@@ -267,12 +282,12 @@ mod tests {
         assert!(matches!(read_inside(&root, "c.yaml"), Err(Blocked::Outside)));
         assert!(matches!(read_inside(&root, "backlog/secret"), Err(Blocked::Outside)));
         assert!(matches!(Folder::open(&root, "backlog"), Err(Blocked::Outside)));
-        assert!(matches!(read_inside(&root, "d.yaml"), Err(Blocked::Io(_))));
+        assert!(matches!(read_inside(&root, "d.yaml"), Err(Blocked::Nowhere)));
         assert_eq!(read_inside(&root, "e.yaml").unwrap(), None);
         assert!(Folder::open(&root, "templates").unwrap().is_none());
         let mut names = Folder::open(&root, "").unwrap().unwrap().files(|_| true).unwrap();
         names.sort();
-        assert_eq!(names, ["b.yaml", "backlog", "c.yaml", "d.yaml", "minutes/a.yaml"], "a link is not entered");
+        assert_eq!(names, ["b.yaml", "backlog/", "c.yaml", "d.yaml", "minutes/a.yaml"], "a link is not entered");
     }
 
     #[test]

@@ -122,3 +122,24 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
     assert_eq!(described(&group), ["minutes:1:1 the folder has 10001 files (limit: 10000)"]);
     assert!(group.workgroup.is_some() && !group.all_meetings_read);
 }
+
+#[cfg(unix)]
+#[test]
+fn one_large_file_is_not_read_under_many_names() {
+    let root = tempfile::tempdir().unwrap();
+    let path = |path: &str| root.path().join(path);
+    for (file, bytes) in [("workgroup.yaml", 9), ("large.yaml", RECORD_BYTES)] {
+        std::fs::write(path(file), format!("name: G\n{}\n", "#".repeat(bytes - 9))).unwrap();
+    }
+    std::fs::create_dir(path("backlog")).unwrap();
+    let most = FOLDER_BYTES / RECORD_BYTES;
+    for number in 1..=most + 1 {
+        std::os::unix::fs::symlink("../large.yaml", path(&format!("backlog/a{number}.yaml"))).unwrap();
+    }
+    let group = read(root.path()).unwrap().decode();
+    let message = "backlog:1:1 the folder has 34603008 bytes (limit: 33554432, or 32 MiB)";
+    assert_eq!(described(&group), [message]);
+    assert!(!group.all_proposals_read);
+    std::fs::remove_file(path("backlog/a1.yaml")).unwrap();
+    assert_eq!(read(root.path()).unwrap().decode().sources.iter().count(), most + 1);
+}
