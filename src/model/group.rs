@@ -20,12 +20,20 @@ pub const TEMPLATE_NAMES: [&str; 7] = [
 ];
 
 /// The template whose name a file in `templates/` was probably meant to have: other files may be there too, so that
-/// only a letter or two may differ. `None` where the name is that of a template.
+/// besides the case of letters and the extension only a letter or two may differ. `None` where the name is that of a
+/// template.
 pub fn suggest_template(name: &str) -> Option<&'static str> {
-    if TEMPLATE_NAMES.contains(&name) || name.starts_with('.') || !name.ends_with(".md") {
+    const EXTENSIONS: [&str; 6] = ["md", "markdown", "txt", "j2", "jinja", "jinja2"];
+    if TEMPLATE_NAMES.contains(&name) || name.starts_with('.') {
         return None;
     }
-    TEMPLATE_NAMES.into_iter().find(|known| strsim::damerau_levenshtein(name, known) <= 2)
+    let lower = name.to_ascii_lowercase();
+    let mut stem = lower.as_str();
+    while let Some((rest, _)) = stem.rsplit_once('.').filter(|(_, extension)| EXTENSIONS.contains(extension)) {
+        stem = rest;
+    }
+    let is_near = |known: &&str| strsim::damerau_levenshtein(stem, known.trim_end_matches(".md")) <= 2;
+    TEMPLATE_NAMES.into_iter().find(is_near)
 }
 
 /// The records of a group, and what could not be read of them.
@@ -72,5 +80,22 @@ impl Group {
             let stem = path.and_then(|path| path.strip_prefix('/')?.rsplit_once('.'));
             stem.is_some_and(|(stem, _)| stem == name)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_likely_meant_for_a_template_is_recognized() {
+        for name in ["minutes_mom.md", "MINUTES-MOM.MD", "minutes-mom.txt", "minutes-mom.md.j2", "minutes-mom"] {
+            assert_eq!(suggest_template(name), Some("minutes-mom.md"), "{name}");
+        }
+        for name in
+            ["minutes-mom.md", "README.md", "minutes-mom.md.orig", "minutes-mom.md~", ".minutes-mom.md", "mom.md"]
+        {
+            assert_eq!(suggest_template(name), None, "{name}");
+        }
     }
 }

@@ -8,8 +8,10 @@ rule! {
     ///
     /// A call is `minutes/DATE.yaml`, and a proposal is `backlog/SLUG.yaml`: a slug has lower-case letters, digits, and
     /// single hyphens between them. The rule finds other YAML files in `minutes/` and `backlog/` (also hidden ones, and
-    /// those in folders inside them), names that are not UTF-8, other spellings of `workgroup.yaml`, and records of
-    /// calls next to it. Temporary files of editors are ignored. The level is fixed, and nothing waives it.
+    /// those in folders inside them), links to folders there, names that are not UTF-8, other spellings of
+    /// `workgroup.yaml`, and records of calls next to it. Temporary files of editors are ignored, and so are hidden
+    /// settings of linters such as `.markdownlint.yaml`. The level is fixed, and nothing waives it. Commands that record
+    /// or show something name such files and go on; those that need all records refuse.
     ///
     /// ## Why
     /// Calls and proposals are looked up by the names of their files, and some file systems take `X.yaml` for

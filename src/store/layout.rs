@@ -25,7 +25,8 @@ pub enum FileUse {
     Nothing,
 }
 
-/// What the program does with the file at a path from the root. A name that is not UTF-8 has U+FFFD in its place.
+/// What the program does with the file at a path from the root. A name that is not UTF-8 has U+FFFD in its place; a
+/// link to a folder ends with a slash.
 pub fn file_use(path: &str) -> FileUse {
     let folder = path.split_once('/').map_or("", |(folder, _)| folder);
     match folder {
@@ -40,6 +41,10 @@ pub fn file_use(path: &str) -> FileUse {
 fn file_use_in(folder: &str, path: &str) -> FileUse {
     if path.contains(char::REPLACEMENT_CHARACTER) {
         return FileUse::Unread;
+    }
+    if let Some(link) = path.strip_suffix('/') {
+        let is_unread = if link == folder { is_misspelt_folder(folder) } else { folder != "templates" };
+        return if is_unread { FileUse::Unread } else { FileUse::Nothing };
     }
     match (folder, record_stem(path)) {
         ("templates", _) if is_template(path) => FileUse::Template,
@@ -78,6 +83,7 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
         return None;
     }
     let help = match expected_path(path) {
+        _ if path.ends_with('/') => "Replace the link by the files themselves, or move it elsewhere.".to_owned(),
         Some(right) if is_there(&right) => {
             format!("`{right}` exists already: merge the two files, or choose another name.")
         }
@@ -108,6 +114,7 @@ fn unread_reason(path: &str) -> String {
         _ if path.contains(char::REPLACEMENT_CHARACTER) => "its name is not UTF-8".to_owned(),
         "" if parse_day(stem).is_some() => "records of calls are in `minutes/`".to_owned(),
         "" => format!("expected `{WORKGROUP}`, found `{name}`"),
+        _ if path.ends_with('/') => "it is a link to a folder, which is not followed here".to_owned(),
         _ if is_misspelt_folder(folder) => {
             format!("expected the folder `{}`, found `{folder}`", folder.to_ascii_lowercase())
         }
@@ -139,13 +146,15 @@ fn expected_path(path: &str) -> Option<String> {
     }
 }
 
-/// The name of a file without its extension, where that is YAML's. What editors and systems keep beside a file for the
-/// time of an edit is left out: `.#x.yaml` of Emacs, `._x.yaml` of macOS.
+/// The name of a file without its extension, where that is YAML's. What editors and systems keep next to a file for the
+/// time of an edit is left out: `.#x.yaml` of Emacs, `._x.yaml` of macOS. So are the settings of formatters and linters
+/// for a folder: `.prettierrc.yaml`, `.markdownlint.yaml`.
 fn record_stem(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.')?;
     let is_yaml = ["yaml", "yml"].into_iter().any(|yaml| extension.eq_ignore_ascii_case(yaml));
-    (is_yaml && !name.starts_with(".#") && !name.starts_with("._")).then_some(stem)
+    let is_setting = stem.starts_with('.') && (stem.ends_with("rc") || stem.contains("lint"));
+    (is_yaml && !is_setting && !name.starts_with(".#") && !name.starts_with("._")).then_some(stem)
 }
 
 #[cfg(test)]
@@ -194,6 +203,11 @@ mod tests {
             ("workgroup.yml", "expected `workgroup.yaml`, found `workgroup.yml`", to("workgroup.yaml")),
             ("backlog/\u{fffd}.md", "its name is not UTF-8", backlog.to_owned()),
             ("templates/\u{fffd}", "its name is not UTF-8", "Rename it.".to_owned()),
+            (
+                "backlog/2025/",
+                "it is a link to a folder, which is not followed here",
+                "Replace the link by the files themselves, or move it elsewhere.".to_owned(),
+            ),
         ];
         for (path, reason, help) in cases {
             assert_eq!(unread(path), Some(format!("{reason} | {help}")), "{path}");
@@ -219,6 +233,11 @@ mod tests {
             "minutes/2026-02-12.md",
             "minutes/.backlog-a1b2c3",
             "templates/sub/x.yaml",
+            "templates/sub/",
+            "backlog/",
+            "docs/",
+            "minutes/.markdownlint.yaml",
+            "backlog/.prettierrc.yml",
         ] {
             assert_eq!(file_use(path), FileUse::Nothing, "{path}");
         }

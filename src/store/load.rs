@@ -76,14 +76,7 @@ pub fn read(root: &Path) -> Result<Files, Error> {
             Ok((Some(opened), files)) => {
                 let lead = if folder.is_empty() { String::new() } else { format!("{folder}/") };
                 let files: Vec<String> = files.into_iter().map(|file| format!("{lead}{file}")).collect();
-                let count = files.iter().filter(|path| file_use(path) != FileUse::Nothing).count();
-                if !folder.is_empty() && count > FOLDER_FILES {
-                    blocked.push((folder.to_owned(), read_text(Err(Blocked::TooMany(count, FOLDER_FILES)))));
-                    continue;
-                }
-                let bytes = record_bytes(&opened, folder, &files);
-                if bytes > FOLDER_BYTES as u64 {
-                    let reason = Blocked::TooLargeTogether(bytes, FOLDER_BYTES);
+                if let Some(reason) = over_limit_of(&opened, folder, &files) {
                     blocked.push((folder.to_owned(), read_text(Err(reason))));
                     continue;
                 }
@@ -112,14 +105,22 @@ pub fn read(root: &Path) -> Result<Files, Error> {
     Ok(Files::from_contents(root, texts.into_iter().chain(blocked)))
 }
 
-/// How many bytes the records in a folder have together, each no more than are read of it.
-fn record_bytes(opened: &Folder, folder: &str, files: &[String]) -> u64 {
-    let is_record = |path: &&String| file_use(path) == FileUse::Record;
+/// Which limit a folder is over, with the files in it; the root has none, for its files are those of its folders.
+fn over_limit_of(opened: &Folder, folder: &str, files: &[String]) -> Option<Blocked> {
+    if folder.is_empty() {
+        return None;
+    }
+    let count = files.iter().filter(|path| file_use(path) != FileUse::Nothing).count();
+    if count > FOLDER_FILES {
+        return Some(Blocked::TooMany(count, FOLDER_FILES));
+    }
+    // No more than is read of each.
     let length = |path: &String| {
-        let name = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
-        opened.length(name).min(Limits::for_path(path).file_bytes as u64)
+        let (_, name) = path.split_once('/')?;
+        Some(opened.length(name).min(Limits::for_path(path).file_bytes as u64))
     };
-    files.iter().filter(is_record).map(length).sum()
+    let bytes = files.iter().filter(|path| file_use(path) == FileUse::Record).filter_map(length).sum();
+    (bytes > FOLDER_BYTES as u64).then_some(Blocked::TooLargeTogether(bytes, FOLDER_BYTES))
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none

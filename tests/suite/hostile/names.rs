@@ -33,6 +33,7 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
         std::fs::write(copy.path().join(folder).join(name), "name: X\n").unwrap();
         format!("{folder}/caf\u{fffd}.yaml")
     });
+    std::os::unix::fs::symlink("sub", copy.path().join("backlog/linked")).unwrap();
     let root = copy.path().to_str().unwrap();
     let (code, output, _) = ran(&mut backlog(&["-C", root, "--today", "2026-04-10", "check", "--format", "json"]));
     assert_eq!(code, Some(1), "{output}");
@@ -44,7 +45,8 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
         assert!(found[path].starts_with(help), "{path}: {}", found[path]);
     }
     assert!(no_utf8.iter().all(|path| found.contains_key(path.as_str())), "{found:?}");
-    assert_eq!(found.len(), UNREAD.len() + no_utf8.len());
+    assert!(found["backlog/linked/"].starts_with("Replace the link"), "{found:?}");
+    assert_eq!(found.len(), UNREAD.len() + no_utf8.len() + 1);
     let before = files(copy.path());
     let (_, output) = run(copy.path(), &["render"]);
     assert!(output.contains("records cannot be read"), "{output}");
@@ -65,6 +67,9 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     let (code, output, messages) = ran(command.args(["check", "--since", "HEAD"]));
     assert_eq!(code, Some(0), "{output}{messages}");
     assert!(output.contains("no new findings"), "{output}");
+    // What they say is not needed to write down what is said in a call.
+    let (code, output) = run(copy.path(), &["note", "14", "A word.", "--call", "2026-04-07"]);
+    assert!(code == 0 && output.contains("cannot be read and are left out"), "{output}");
 }
 
 #[test]

@@ -30,6 +30,10 @@ fn empty_next_call(root: &Path) {
     std::fs::write(root.join("minutes/2026-04-21.yaml"), "date: 2026-04-21\n").unwrap();
 }
 
+fn render(root: &Path) {
+    assert_eq!(ran(backlog(&["--today", "2026-04-10", "render"]).current_dir(root)).0, Some(0));
+}
+
 /// The call of 2026-04-21 is moved, so that its file goes back when it is cancelled.
 fn move_next_call(root: &Path) {
     let mut command = backlog(&["--today", "2026-04-10", "move", "2026-04-21", "2026-04-22", "--reason", "festival"]);
@@ -53,7 +57,7 @@ const COMMANDS: [Interrupted; 9] = [
         records: "tests/repos/group",
         prepare: move_next_call,
     },
-    Interrupted { arguments: &["approve", "--call", "2026-04-09"], records: "tests/cmd/approve.in", prepare: |_| {} },
+    Interrupted { arguments: &["approve", "--call", "2026-04-09"], records: "tests/cmd/approve.in", prepare: render },
     Interrupted { arguments: &["render"], records: "tests/repos/group", prepare: remove_generated },
     Interrupted {
         arguments: &["import", "table", "table.html.md"],
