@@ -1,6 +1,6 @@
 //! The mail of an agenda: when the call is, and what is on it.
 
-use super::letter::{Draft, Letter, Sender, group, id_of};
+use super::letter::{Draft, Letter, Sender, fill, group, id_of};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -48,11 +48,12 @@ struct Part {
 /// The mail of a call's agenda. Its date is `agenda-sent`, and before that the moment at which the agenda closes.
 ///
 /// # Errors
-/// [`Error::Template`] when the group's own template fails, [`Error::Usage`] when nobody is to have the mail.
+/// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when the agenda is too long,
+/// [`Error::Usage`] when nobody is to have the mail.
 pub fn agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let templates = Templates::new(views.group)?;
     let writer = Writer::new(views, &templates);
-    let markdown = templates.fill("mail-agenda.md", context(views, meeting, &writer))?;
+    let markdown = fill(&templates, "mail-agenda.md", context(views, meeting, &writer))?;
     let call = views.calendar.call(meeting);
     let sent = meeting.agenda_sent.as_ref().map(|sent| sent.value);
     let date = resolve(sent.unwrap_or(views.calendar.closing(&call).when()), views.workgroup.timezone);

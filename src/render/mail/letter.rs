@@ -3,11 +3,13 @@
 use crate::error::Error;
 use crate::model::mail::Mailbox;
 use crate::model::spelling::slug;
+use crate::render::templates::Templates;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{MultiPart, SinglePart};
+use serde::Serialize;
 use std::time::UNIX_EPOCH;
 
 /// Characters of a header; a longer word would make a line that is longer than mail may have.
@@ -22,6 +24,23 @@ pub struct Sender<'s> {
     pub from: &'s Mailbox,
     /// Who is to have it; not empty.
     pub to: &'s [Mailbox],
+}
+
+/// The most bytes of Markdown that a mail is made of. Mail servers refuse larger messages, and programs of readers cut
+/// much smaller ones.
+const MOST_BYTES: usize = 1 << 20;
+
+/// The Markdown of a mail from its template.
+///
+/// # Errors
+/// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when it is too long for a mail.
+pub(super) fn fill(templates: &Templates, template: &str, context: impl Serialize) -> Result<String, Error> {
+    let markdown = templates.fill(template, context)?;
+    if markdown.len() > MOST_BYTES {
+        let message = format!("a mail has at most {MOST_BYTES} bytes, and this one would have {}", markdown.len());
+        return Err(Error::denied(message, "Send a link to the page instead."));
+    }
+    Ok(markdown)
 }
 
 /// What a mail says, before it is one.

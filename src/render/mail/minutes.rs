@@ -1,6 +1,6 @@
 //! The mail of minutes: what came of the call in a line, then the minutes.
 
-use super::letter::{Draft, Letter, Sender, group, id_of, one_line};
+use super::letter::{Draft, Letter, Sender, fill, group, id_of, one_line};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
@@ -33,7 +33,7 @@ struct Context {
 /// The mail of a call's minutes. Its date is the end of the call, or its day where nothing says when it ended.
 ///
 /// # Errors
-/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is of this call,
+/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is of this call or the minutes are too long,
 /// [`Error::Usage`] when nobody is to have the mail.
 pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let day = meeting.date.value;
@@ -51,7 +51,7 @@ pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> 
         minutes: outputs::minutes(views, meeting)?,
     };
     let draft = if context.draft { "draft of the " } else { "" };
-    let markdown = Templates::new(views.group)?.fill("mail-minutes.md", context)?;
+    let markdown = fill(&Templates::new(views.group)?, "mail-minutes.md", context)?;
     let subject = match &not_held {
         Some(words) => one_line(&format!("{}: the call on {day} is {words}", group(&views.workgroup.name))),
         None => format!("{}: {draft}minutes of the call on {day}", group(&views.workgroup.name)),

@@ -37,6 +37,24 @@ fn a_deep_quotation_and_a_long_column_are_not_repeated_with_every_line() {
 }
 
 #[test]
+fn what_is_too_long_for_a_mail_is_none() {
+    let proposal = format!("name: {}\nissue: 1\n", "x".repeat(500));
+    let mailbox = |text| Mailbox::parse(text).unwrap();
+    let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
+    let mail = |items: usize| {
+        let call = format!("date: 2026-06-11\nagenda:\n{}", "- { issue: 1, update: Text. }\n".repeat(items));
+        let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2026-06-11.yaml", &call)];
+        on(&files, "2026-06-20", |views: &Views| {
+            let letter = minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to });
+            letter.map(|_| ()).map_err(|error| error.to_string())
+        })
+    };
+    assert_eq!(mail(5), Ok(()));
+    let refused = mail(3_000).unwrap_err();
+    assert!(refused.starts_with("a mail has at most 1048576 bytes"), "{refused}");
+}
+
+#[test]
 fn time_alone_changes_no_mail() {
     let first = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
     let call =
