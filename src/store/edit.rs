@@ -127,6 +127,9 @@ pub fn apply(source: &Source, edits: &[Edit]) -> Result<String, Error> {
     edited(source, edits).map_err(refused)
 }
 
+/// How many bytes are read at most for edits that are done one by one, each of which reads the whole file.
+const MOST_READ: usize = 8 << 20;
+
 fn edited(source: &Source, edits: &[Edit]) -> Result<String, Reason> {
     if has_lone_returns(&source.text) {
         return Err("its lines end with a carriage return alone".to_owned());
@@ -135,12 +138,20 @@ fn edited(source: &Source, edits: &[Edit]) -> Result<String, Reason> {
     let mut text = source.text.clone();
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::tidied).collect();
     edits.iter().try_for_each(|edit| meant.edit(edit))?;
-    let mut left = edits.as_slice();
+    let (mut left, mut read) = (edits.as_slice(), 0);
     while let Some((first, rest)) = left.split_first() {
         // Words that only take the places of others are written all at once.
         (text, left) = match in_place::written(&text, left)? {
             Some((text, count)) => (text, &left[count..]),
-            None => (change::changed(&text, &source.path, first)?, rest),
+            None => {
+                read += text.len();
+                if read > MOST_READ {
+                    return Err(
+                        "it is too long for so many changes within brackets: write one value per line".to_owned()
+                    );
+                }
+                (change::changed(&text, &source.path, first)?, rest)
+            }
         };
     }
     meant.compare(&source.text, &text)?;

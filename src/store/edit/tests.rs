@@ -227,6 +227,23 @@ fn parts_of_a_map_that_stay_keep_their_bytes() {
 }
 
 #[test]
+fn many_values_that_grow_in_brackets_are_left_alone() {
+    let text = |count: usize| format!("actions:\n{}", "- { owners: [Q], text: t }\n".repeat(count));
+    let edits: Vec<Edit> = (0..2_000)
+        .map(|at| Edit::Set {
+            path: vec!["actions".into(), at.into(), "owners".into(), 0.into()],
+            value: Value::String("Orange".to_owned()),
+        })
+        .collect();
+    let apply = |count: usize| {
+        let source = Source { path: "minutes/2026-02-12.yaml".to_owned(), text: text(count) };
+        super::apply(&source, &edits[..count])
+    };
+    assert_eq!(apply(20).unwrap(), text(20).replace('Q', "Orange"));
+    assert!(apply(2_000).unwrap_err().to_string().contains("too long for so many changes"));
+}
+
+#[test]
 fn what_is_no_record_is_not_edited() {
     let edit = set("name", "X");
     for text in
