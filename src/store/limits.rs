@@ -13,10 +13,33 @@ const GITHUB_BYTES: usize = 16 << 20;
 const TEMPLATE_BYTES: usize = 64 << 10;
 /// The most bytes of any other file, such as a generated one or the source of an import.
 pub const OTHER_BYTES: usize = 8 << 20;
-/// The most bytes of a value or a key.
-const TEXT_BYTES: usize = 256 << 10;
+/// The most bytes of prose.
+const PROSE_BYTES: usize = 256 << 10;
+/// The most bytes of a reason or a URL.
+const LINE_BYTES: usize = 1 << 10;
+/// The most bytes of any other value, and of a key: the name of an item is printed wherever the item is.
+const NAME_BYTES: usize = 512;
+/// The keys whose values are reasons or URLs, in every record.
+const LINE_KEYS: [&str; 7] = ["exception", "extra", "link", "path", "reason", "url", "why"];
+/// The keys whose values are prose, in every record; those of `attendance` are names.
+const PROSE_KEYS: [&str; 12] = [
+    "aob",
+    "body",
+    "corrections",
+    "decisions",
+    "discussion",
+    "earlier",
+    "maintainers",
+    "note",
+    "outline",
+    "summary",
+    "text",
+    "update",
+];
 /// The most entries of a list or a map.
-const LIST_ENTRIES: usize = 10_000;
+pub const LIST_ENTRIES: usize = 10_000;
+/// The most slots of a schedule: each day of many years is compared with them.
+const SLOTS: usize = 100;
 /// The most files of a folder.
 pub const FOLDER_FILES: usize = 10_000;
 /// Bytes that the records of a folder have together. A small commit may hold one file under many names, or as many links.
@@ -27,19 +50,35 @@ pub const FOLDER_BYTES: usize = 32 << 20;
 pub struct Limits {
     /// Bytes of the file.
     pub file_bytes: usize,
-    /// Bytes of a value or a key.
-    pub text_bytes: usize,
-    /// Entries of a list or a map.
-    pub entries: usize,
+    prose_bytes: usize,
+    line_bytes: usize,
+    name_bytes: usize,
+    slots: usize,
+    entries: usize,
 }
 
 impl Limits {
     /// Of a record.
-    pub const RECORD: Self = Self { file_bytes: RECORD_BYTES, text_bytes: TEXT_BYTES, entries: LIST_ENTRIES };
+    pub const RECORD: Self = Self {
+        file_bytes: RECORD_BYTES,
+        prose_bytes: PROSE_BYTES,
+        line_bytes: LINE_BYTES,
+        name_bytes: NAME_BYTES,
+        slots: SLOTS,
+        entries: LIST_ENTRIES,
+    };
     /// Of `github.lock`: a repository may have any number of issues, and the file is bounded.
-    pub const GITHUB: Self = Self { file_bytes: GITHUB_BYTES, text_bytes: TEXT_BYTES, entries: usize::MAX };
+    pub const GITHUB: Self =
+        Self { file_bytes: GITHUB_BYTES, name_bytes: LINE_BYTES, entries: usize::MAX, ..Self::RECORD };
     /// Of a text that this program is writing, which is judged once it is complete.
-    pub const NONE: Self = Self { file_bytes: usize::MAX, text_bytes: usize::MAX, entries: usize::MAX };
+    pub const NONE: Self = Self {
+        file_bytes: usize::MAX,
+        prose_bytes: usize::MAX,
+        line_bytes: usize::MAX,
+        name_bytes: usize::MAX,
+        slots: usize::MAX,
+        entries: usize::MAX,
+    };
 
     /// Of the file at a path from the root.
     pub fn for_path(path: &str) -> Self {
@@ -50,12 +89,31 @@ impl Limits {
             _ => Self { file_bytes: OTHER_BYTES, ..Self::NONE },
         }
     }
+
+    /// The most bytes of a value, by the keys that lead to it, the nearest one first; of a key, by none.
+    pub fn text_bytes<'k>(&self, mut keys: impl Iterator<Item = &'k str>) -> usize {
+        match (keys.next(), keys.next()) {
+            (_, Some("attendance")) | (None, _) => self.name_bytes,
+            (Some(key), _) if PROSE_KEYS.contains(&key) => self.prose_bytes,
+            (Some(key), _) if LINE_KEYS.contains(&key) => self.line_bytes,
+            (Some(_), _) => self.name_bytes,
+        }
+    }
+
+    /// The most entries of the list or the map that is the value of a key, or of the whole record.
+    pub fn list_entries(&self, key: Option<&str>) -> usize {
+        if key == Some("schedule") { self.slots } else { self.entries }
+    }
 }
 
 /// `the text has 262145 bytes (limit: 262144, or 256 KiB)`
 pub fn describe_bytes(what: &str, found: u64, limit: usize) -> String {
-    let unit = if limit >= 1 << 20 { format!("{} MiB", limit >> 20) } else { format!("{} KiB", limit >> 10) };
-    format!("the {what} has {found} bytes (limit: {limit}, or {unit})")
+    let unit = match limit {
+        ..1_024 => String::new(),
+        1_024..1_048_576 => format!(", or {} KiB", limit >> 10),
+        1_048_576.. => format!(", or {} MiB", limit >> 20),
+    };
+    format!("the {what} has {found} bytes (limit: {limit}{unit})")
 }
 
 /// `the list has 10001 entries (limit: 10000)`

@@ -9,14 +9,14 @@ mod tests;
 
 use crate::finding::Problem;
 use crate::source::{FileId, Place};
-use crate::store::limits::Limits;
+use crate::store::limits::{LIST_ENTRIES, Limits};
 use crate::store::mistakes::{MAX_DEPTH, Stopped, explain, find_conflict};
 use builder::Builder;
 use granit_parser::{Options, Parser, ScalarStyle};
 use std::borrow::Cow;
 
 /// The most problems of one file: as many as a list has entries.
-const MOST_PROBLEMS: usize = Limits::RECORD.entries;
+const MOST_PROBLEMS: usize = LIST_ENTRIES;
 
 /// Adds a problem of a file; after [`MOST_PROBLEMS`] one stands for the rest.
 pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {

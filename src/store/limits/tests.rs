@@ -32,10 +32,38 @@ fn a_text_has_256_kib() {
     };
     assert_eq!(call(262_144), [""; 0]);
     assert_eq!(call(262_145), ["minutes/2026-02-12.yaml:2:6 the text has 262145 bytes (limit: 262144, or 256 KiB)"]);
-    let key = format!("name: X\n? {}\n: 1\nkind: {0}\n", "k".repeat(262_145));
-    let message = "the text has 262145 bytes (limit: 262144, or 256 KiB)";
+}
+
+#[test]
+fn a_name_has_512_bytes_and_a_reason_one_kib() {
+    let is_limited = |path: &str, place: &str, limit: &str, before: &str, after: &str| {
+        let most = limit.split(',').next().unwrap().parse().unwrap();
+        let found = |length: usize| problems(&[(path, &format!("{before}{}{after}", "x".repeat(length)))]);
+        assert_eq!(found(most), [""; 0]);
+        assert_eq!(found(most + 1), [format!("{path}:{place} the text has {} bytes (limit: {limit})", most + 1)]);
+    };
+    let (call, proposal) = ("minutes/2026-02-12.yaml", "backlog/x.yaml");
+    is_limited(proposal, "1:7", "512", "name: ", "\n");
+    is_limited(proposal, "2:14", "512", "name: X\nsupporters: [", "]\n");
+    is_limited(call, "2:19", "512", "date: 2026-02-12\ntopics: [{ title: ", " }]\n");
+    is_limited(call, "2:22", "512", "date: 2026-02-12\nattendance: { text: [", "] }\n");
+    is_limited(call, "3:3", "512", "date: 2026-02-12\nattendance:\n  ", ": []\n");
+    is_limited(call, "2:8", "1024, or 1 KiB", "date: 2026-02-12\nextra: ", "\n");
+    is_limited(call, "2:36", "262144, or 256 KiB", "date: 2026-02-12\nattendance: { O: [{ name: A, note: ", " }] }\n");
+    let key = format!("name: X\n? {}\n: 1\nkind: {0}\n", "k".repeat(513));
+    let message = "the text has 513 bytes (limit: 512)";
     let expected = [format!("backlog/x.yaml:2:3 {message}"), format!("backlog/x.yaml:4:7 {message}")];
-    assert_eq!(problems(&[("backlog/x.yaml", &key)]), expected, "neither an unknown key nor a wrong kind besides");
+    assert_eq!(problems(&[(proposal, &key)]), expected, "neither an unknown key nor a wrong kind besides");
+}
+
+#[test]
+fn a_schedule_has_100_slots() {
+    let group = |count: usize| {
+        let slots = "  - { slot: 1st monday, start: '09:00', end: '10:00' }\n".repeat(count);
+        described(&Files::of(&[("workgroup.yaml", &format!("name: G\nschedule:\n{slots}"))]).decode())
+    };
+    assert_eq!(group(100), [""; 0]);
+    assert_eq!(group(101), ["workgroup.yaml:103:5 the list has 101 entries (limit: 100)"]);
 }
 
 #[test]

@@ -17,6 +17,8 @@ struct Open<'t> {
     /// Its sign, where it is written with one.
     bracket: Option<u8>,
     kind: OpenKind<'t>,
+    /// The most entries that are kept.
+    most: usize,
     excess: Excess,
 }
 
@@ -197,8 +199,10 @@ impl<'t> Builder<'t> {
     }
 
     fn put_scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
-        if text.len() > self.limits.text_bytes {
-            let message = describe_bytes("text", text.len() as u64, self.limits.text_bytes);
+        let is_key = matches!(self.open.last(), Some(Open { kind: OpenKind::Map { key: None, .. }, .. }));
+        let most = self.limits.text_bytes(self.keys().filter(|_| !is_key));
+        if text.len() > most {
+            let message = describe_bytes("text", text.len() as u64, most);
             tell(problems, || over_limit(place, message, "Keep the gist of it here, and link to the rest."));
         }
         if let Some(Open { kind: OpenKind::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
@@ -225,17 +229,27 @@ impl<'t> Builder<'t> {
         }
         // Block style begins without a sign of its own.
         let sign = self.text.as_bytes().get(place.range()).and_then(<[u8]>::first).copied();
-        self.open.push(Open { start: place.start, bracket: sign, kind, excess: Excess::default() });
+        let most = self.limits.list_entries(self.keys().next());
+        self.open.push(Open { start: place.start, bracket: sign, kind, most, excess: Excess::default() });
         Ok(())
     }
 
+    /// The keys whose values are not complete yet, the nearest one first.
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        self.open.iter().rev().filter_map(|open| match &open.kind {
+            OpenKind::Map { key, .. } => key.as_ref().map(|(key, _)| key.as_ref()),
+            OpenKind::List(_) => None,
+        })
+    }
+
     fn put(&mut self, node: Node<'t>, problems: &mut Vec<Problem>) {
-        let most = self.limits.entries;
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some(Open { kind: OpenKind::List(nodes), excess, .. }) if nodes.len() == most => excess.add(node.place),
+            Some(Open { kind: OpenKind::List(nodes), most, excess, .. }) if nodes.len() == *most => {
+                excess.add(node.place);
+            }
             Some(Open { kind: OpenKind::List(nodes), .. }) => nodes.push(node),
-            Some(Open { kind: OpenKind::Map { entries, key, seen }, excess, .. }) => {
+            Some(Open { kind: OpenKind::Map { entries, key, seen }, most, excess, .. }) => {
                 let Some((key, key_place)) = key.take() else { return };
                 if is_repeated(entries, seen, &key) {
                     let first = || entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
@@ -246,7 +260,7 @@ impl<'t> Builder<'t> {
                         help: Some("Keep one of the two, or join them.".to_owned()),
                         related: first().map(|place| (place, "first here".to_owned())).into_iter().collect(),
                     });
-                } else if entries.len() == most {
+                } else if entries.len() == *most {
                     excess.add(key_place);
                 } else {
                     entries.push(Entry { key, key_place, value: node });
@@ -257,7 +271,7 @@ impl<'t> Builder<'t> {
 
     fn report_excess(&self, open: &Open, problems: &mut Vec<Problem>) {
         let (what, Excess { count, place: Some(place) }) = (open.kind.noun(), &open.excess) else { return };
-        let message = describe_count(what, self.limits.entries + count, "entries", self.limits.entries);
+        let message = describe_count(what, open.most + count, "entries", open.most);
         tell(problems, || over_limit(*place, message, "Remove the entries that do not belong here."));
     }
 }
