@@ -93,9 +93,12 @@ fn output_stays_small_and_counts_see_everything() {
 #[test]
 fn a_value_of_any_length_is_shortened_in_every_message() {
     let copy = copied();
-    let long = "x".repeat(200_000);
-    let text = format!("name: {long}\nissue: 9000\nowners: [{long}]\nsupporters: [{long}, {long}]\n");
-    std::fs::write(copy.path().join("backlog/zz.yaml"), text).unwrap();
+    // The longest name, and one that is over the limit.
+    for (path, length) in [("backlog/zz.yaml", 512), ("backlog/zzz.yaml", 200_000)] {
+        let long = "x".repeat(length);
+        let text = format!("name: {long}\nissue: 9000\nowners: [{long}]\nsupporters: [{long}, {long}]\n");
+        std::fs::write(copy.path().join(path), text).unwrap();
+    }
     let root = copy.path().to_str().unwrap();
     for format in ["human", "short", "json", "github"] {
         let (_, printed, errors) =
