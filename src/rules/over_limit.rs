@@ -8,7 +8,7 @@ rule! {
     ///
     /// Prose has at most 256 KiB, a reason or a URL 1 KiB, any other text, such as a name, a title or an id, 512 bytes; a
     /// record 1 MiB, `github.lock` 16 MiB. A list has at most 10,000 entries, a schedule 100, and a folder 10,000 records
-    /// and 32 MiB of them. Days are from 1970-01-01 to 2199-12-31. What is over a limit is one finding at its place, the
+    /// and 16 MiB of them. Days are from 1970-01-01 to 2199-12-31. What is over a limit is one finding at its place, the
     /// rest of the file is read for further mistakes, and the other files are checked. The level is fixed, and nothing
     /// waives it.
     ///

@@ -43,7 +43,7 @@ const SLOTS: usize = 100;
 /// The most files of a folder.
 pub const FOLDER_FILES: usize = 10_000;
 /// Bytes that the records of a folder have together. A small commit may hold one file under many names, or as many links.
-pub const FOLDER_BYTES: usize = 32 << 20;
+pub const FOLDER_BYTES: usize = 16 << 20;
 
 /// How much of a file is read.
 #[derive(Debug, Clone, Copy)]

@@ -165,7 +165,7 @@ fn one_large_file_is_not_read_under_many_names() {
         std::os::unix::fs::symlink("../large.yaml", path(&format!("backlog/a{number}.yaml"))).unwrap();
     }
     let group = read(root.path()).unwrap().decode();
-    let message = "backlog:1:1 the folder has 34603008 bytes (limit: 33554432, or 32 MiB)";
+    let message = "backlog:1:1 the folder has 17825792 bytes (limit: 16777216, or 16 MiB)";
     assert_eq!(described(&group), [message]);
     assert!(!group.all_proposals_read);
     std::fs::remove_file(path("backlog/a1.yaml")).unwrap();
