@@ -87,6 +87,8 @@ pub fn read(root: &Path) -> Result<Files, Error> {
             Err(reason) => blocked.push((folder.to_owned(), read_text(Err(reason)))),
         }
     }
+    // The root lists the folders inside it as well.
+    listed.retain(|path| blocked.iter().all(|(folder, _)| folder.is_empty() || !is_in(path, folder)));
     let paths: Vec<String> = listed.into_iter().filter(|path| file_use(path) != FileUse::Nothing).collect();
     let read_one = |path: &String| {
         if file_use(path) == FileUse::Unread {

@@ -149,6 +149,8 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
     let group = read(root).unwrap().decode();
     assert_eq!(described(&group), ["minutes:1:1 the folder has 10001 files (limit: 10000)"]);
     assert!(group.workgroup.is_some() && !group.all_meetings_read);
+    std::fs::write(root.join("minutes/of-no-day.yaml"), "").unwrap();
+    assert_eq!(described(&read(root).unwrap().decode()), ["minutes:1:1 the folder has 10002 files (limit: 10000)"]);
 }
 
 #[cfg(unix)]
