@@ -3,7 +3,8 @@
 use super::object;
 use crate::error::Error;
 use crate::model::reference::Reference;
-use crate::report::status::{Condition, Mend, lines};
+use crate::report::status::mend::Mend;
+use crate::report::status::{Condition, lines};
 use crate::view::Views;
 use crate::view::moment::stamped;
 use crate::view::on_day;

@@ -1,6 +1,7 @@
 //! Tasks that are alike, told together: `approve the minutes of 2026-01-22 and 2026-02-12`.
 
-use super::{Line, Mend};
+use super::line::Line;
+use super::mend::Mend;
 use crate::model::wording::enumerated;
 
 /// Tasks that one command or key does, each for another call or proposal.
@@ -73,7 +74,7 @@ fn without_remarks(phrase: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::status::{Mend, Phrase};
+    use crate::report::status::line::Phrase;
 
     fn line(before: &str, object: &str, why: &str, pattern: &'static str) -> Line {
         Line {

@@ -1,7 +1,10 @@
 //! What today asks for as a terminal shows it: the next call, then a task a line or two; as much as fits.
 
 use super::group::{TaskGroup, groups};
-use super::{Condition, ERRORS, Line, Mend, item_named, lines};
+use super::line::Line;
+use super::mend::Mend;
+use super::task::item_named;
+use super::{Condition, ERRORS, lines};
 use crate::report::agenda::describe_verdict;
 use crate::report::columns::{padded, shortened, width, wrap};
 use crate::report::human::Look;
