@@ -116,16 +116,21 @@ pub fn several(
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
-    if known.is_empty() || !session.out.is_interactive() {
-        return Ok(vec![text(None, question, session, missing)?]);
-    }
-    let values = choose(picker(question, known).multiple(), known, session)?;
-    if values.is_empty() { Err(missing()) } else { Ok(values) }
+    choose_several(picker(question, known).multiple(), question, known, session, missing)
 }
 
-/// Some of several, each a value with the line that shows it, and what is typed and not among them, chosen on a
-/// terminal; else the error that names the argument. With nothing to choose from, one value is asked for.
+/// Some of several as [`one_of`], and what is typed and not among them.
 pub fn several_or_new(
+    question: &str,
+    known: &[(String, String)],
+    session: &Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<Vec<String>, Error> {
+    choose_several(picker(question, known).multiple().with_new(true), question, known, session, missing)
+}
+
+fn choose_several(
+    picker: Picker,
     question: &str,
     known: &[(String, String)],
     session: &Session,
@@ -134,7 +139,7 @@ pub fn several_or_new(
     if known.is_empty() || !session.out.is_interactive() {
         return Ok(vec![text(None, question, session, missing)?]);
     }
-    let values = choose(picker(question, known).multiple().with_new(true), known, session)?;
+    let values = choose(picker, known, session)?;
     if values.is_empty() { Err(missing()) } else { Ok(values) }
 }
 
