@@ -47,13 +47,15 @@ impl Session {
         let of_moved = Change { path: moved.from.clone(), edits: moved.edits.clone(), told: String::new() };
         let record = self.edited(repository, &of_moved)?.text;
         let mut after = files.with(&text.path, text.text.clone()).without(&moved.from);
+        let mut created = None;
         if let Some(to) = &moved.to {
             // The same text is what an interrupted run has written.
             let there = load::read_bytes_if_there(&files.root, to)?;
-            if there.is_some_and(|there| there != files.bytes(&moved.from, &record)) {
+            if there.as_ref().is_some_and(|there| *there != files.bytes(&moved.from, &record)) {
                 return Err(Error::Exists(PathBuf::from(self.shown(to))));
             }
             after = after.with(to, record.clone());
+            created = there.is_none().then_some((to.as_str(), record.as_str()));
         }
         let after = Repository { group: after.clone().decode(), files: after };
         let written = moved.to.as_ref().unwrap_or(&moved.from);
@@ -79,7 +81,7 @@ impl Session {
             if let Some(made) = &made {
                 save::remove(&Target::inside(&files.root, path)?, made)?;
             }
-            let written = write(repository, &text, moved, &record);
+            let written = write(repository, &text, moved, created);
             if let (Err(_), Some(made)) = (&written, &made) {
                 // The first error is the one to report.
                 let _ = save::create(&Target::inside(&files.root, path)?, made);
@@ -95,25 +97,24 @@ impl Session {
     }
 }
 
-/// The old file of the record goes after the new one is there, so that the record is there at any moment.
-fn write(repository: &Repository, text: &Source, moved: &Moved, record: &str) -> Result<(), Error> {
+/// The old file of the record goes after the new one is there, so that the record is there at any moment. `created` is
+/// the path of the new one and its text; an interrupted run may have written it already.
+fn write(repository: &Repository, text: &Source, moved: &Moved, created: Option<(&str, &str)>) -> Result<(), Error> {
     let files = &repository.files;
     let old = |path: &str| files.bytes(path, files.at(path).map_or("", |source| source.text.as_str()));
-    let new = match &moved.to {
-        Some(to) => Some((Target::inside(&files.root, to)?, files.bytes(&moved.from, record))),
+    let new = match created {
+        Some((path, record)) => Some((Target::inside(&files.root, path)?, files.bytes(&moved.from, record))),
         None => None,
     };
     let from = Target::inside(&files.root, &moved.from)?;
     let target = Target::inside(&files.root, &text.path)?;
     let rewrite = Rewrite { target, read: old(&text.path), text: files.bytes(&text.path, &text.text) };
-    let is_new = |to: &str| files.root.join(to).symlink_metadata().is_err();
-    let creates = moved.to.as_deref().is_some_and(is_new);
     let write_group = || match rewrite.read == rewrite.text {
         true => Ok(()),
         false => save::replace_all(std::slice::from_ref(&rewrite)),
     };
     let write_record = || {
-        if let Some((target, bytes)) = new.as_ref().filter(|_| creates) {
+        if let Some((target, bytes)) = &new {
             save::create(target, bytes)?;
         }
         save::remove(&from, &old(&moved.from))
@@ -125,7 +126,7 @@ fn write(repository: &Repository, text: &Source, moved: &Moved, record: &str) ->
     if done.is_err() {
         // The first error is the one to report. What was not done yet cannot be undone, and stays as it is.
         let _ = save::create(&from, &old(&moved.from));
-        if let Some((target, bytes)) = new.as_ref().filter(|_| creates) {
+        if let Some((target, bytes)) = &new {
             let _ = save::remove(target, bytes);
         }
         let _ = save::replace(&rewrite.target, Some(&rewrite.text), &rewrite.read);
