@@ -1,6 +1,6 @@
 //! `backlog cancel`: a call of the schedule is not held.
 
-use super::session::{First, Moved, Session};
+use super::session::{First, Session};
 use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::Exception;
@@ -38,15 +38,15 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let told = format!("the call of {date} is not held");
-    let planned = exception::cancellable(date, &views)?;
+    let planned = exception::find_cancellable(date, &views)?;
     let reason = Some(reason.trim().to_owned());
     let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
     let change = planned.change(&entry, told)?;
     let moved = match planned.meeting {
-        Some(meeting) if meeting.is_empty() => Some(exception::gone(meeting, &views)),
+        Some(meeting) if meeting.is_empty() => Some(exception::plan_removal(meeting, &views)),
         // What it plans stays, for the next call takes it over; it is on the day of the slot, which has the exception.
         Some(meeting) if planned.slot != date => {
-            Some(Moved { first: First::Record, ..exception::moved(meeting, planned.slot, &views)? })
+            Some(exception::plan_move(meeting, planned.slot, First::Record, &views)?)
         }
         Some(_) | None => None,
     };

@@ -34,8 +34,8 @@ pub struct Planned<'g> {
 }
 
 /// The call of a day, if it can be moved to another: only one that has not begun can.
-pub fn movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
-    let planned = cancellable(date, views)?;
+pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
+    let planned = find_cancellable(date, views)?;
     if views.has_begun(&planned.call) {
         let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
         let slot = planned.slot;
@@ -50,11 +50,11 @@ pub fn movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Er
 
 /// The call of a day, if it can be cancelled: one that has a file until it begins, one without a file at any time, for
 /// nothing says that it was held.
-pub fn cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
+pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
     let meeting = views.meeting_on(date);
     let scheduled = match views.calendar.day(date) {
         Day::Call(call) => call,
-        Day::NotHeld(exception) => return Err(not_held(date, exception, views)),
+        Day::NotHeld(exception) => return Err(refuse_not_held(date, exception, views)),
         Day::NoSlot => return Err(no_slot(date, meeting, views)),
     };
     let slot = match scheduled.origin {
@@ -77,7 +77,7 @@ pub fn cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>
 
 /// The file of a call on a day that has no call, when the call that it was for is on the new day already: what `move`
 /// leaves when it is interrupted.
-pub fn left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
+pub fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
     let meeting = views.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
     let is_left = match views.calendar.day(date) {
         Day::Call(_) => false,
@@ -87,8 +87,8 @@ pub fn left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Op
     (is_left && matches!(views.calendar.day(new), Day::Call(_))).then_some(meeting)
 }
 
-/// The change of the group's file that an interrupted command has made already.
-pub fn made_already(told: String) -> Change {
+/// The group's file as it is: an interrupted command has changed it already.
+pub fn keep_group_file(told: String) -> Change {
     Change { path: WORKGROUP.to_owned(), edits: Vec::new(), told }
 }
 
@@ -114,7 +114,7 @@ pub fn asked(
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
 }
 
-fn not_held(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
+fn refuse_not_held(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
     let help = match exception.moved_to {
         Some(to) => format!("Name it by that day: {to}."),
         None => format!("To hold it all the same, remove the exception from {WORKGROUP}."),
@@ -153,15 +153,15 @@ impl Planned<'_> {
 }
 
 /// The file of a call on another day.
-pub fn moved(meeting: &Meeting, to: NaiveDate, views: &Views) -> Result<Moved, Error> {
+pub fn plan_move(meeting: &Meeting, to: NaiveDate, first: First, views: &Views) -> Result<Moved, Error> {
     let from = views.group.sources.file(meeting.file).path.clone();
     let edits = vec![Edit::set(["date".into()], &to)?];
     let to = Some(format!("minutes/{to}.yaml"));
-    Ok(Moved { to, edits, made: minutes_of(meeting), from, first: First::Group })
+    Ok(Moved { to, edits, made: minutes_of(meeting), from, first })
 }
 
 /// Without the file of a call that plans nothing: it says that the call is held, and nothing else.
-pub fn gone(meeting: &Meeting, views: &Views) -> Moved {
+pub fn plan_removal(meeting: &Meeting, views: &Views) -> Moved {
     let from = views.group.sources.file(meeting.file).path.clone();
     Moved { from, to: None, edits: Vec::new(), made: minutes_of(meeting), first: First::Record }
 }
@@ -173,7 +173,7 @@ fn minutes_of(meeting: &Meeting) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{cancellable, movable};
+    use super::{find_cancellable, find_movable};
     use crate::view::tests::{day, on};
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
         let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let can = |files: &[(&str, &str)], now: &str| {
             let date = day("2026-02-12");
-            on(files, now, |views| (movable(date, views).is_ok(), cancellable(date, views).is_ok()))
+            on(files, now, |views| (find_movable(date, views).is_ok(), find_cancellable(date, views).is_ok()))
         };
         assert_eq!(can(&[], "2026-02-12T08:59Z"), (true, true));
         assert_eq!(can(&[], "2026-02-12T09:00Z"), (false, true));

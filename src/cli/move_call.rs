@@ -2,7 +2,7 @@
 
 use super::agenda::report_call;
 use super::exception::Planned;
-use super::session::Session;
+use super::session::{First, Session};
 use super::{Status, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::{Exception, check_times};
@@ -67,19 +67,19 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let told = format!("the call of {date} is moved to {new}");
-    let after = match exception::left_behind(date, new, &views) {
+    let after = match exception::find_left_behind(date, new, &views) {
         Some(meeting) => {
-            let moved = exception::moved(meeting, new, &views)?;
-            session.move_record(&repository, &exception::made_already(told), &moved, args.dry_run)?
+            let moved = exception::plan_move(meeting, new, First::Group, &views)?;
+            session.move_record(&repository, &exception::keep_group_file(told), &moved, args.dry_run)?
         }
         None => {
-            let planned = exception::movable(date, &views)?;
+            let planned = exception::find_movable(date, &views)?;
             let entry = plan_exception(&args, &planned, new, reason, &views)?;
             let change = planned.change(&entry, told)?;
             match planned.meeting {
                 None => session.edit_records(&repository, &[change], args.dry_run)?,
                 Some(meeting) => {
-                    let moved = exception::moved(meeting, new, &views)?;
+                    let moved = exception::plan_move(meeting, new, First::Group, &views)?;
                     session.move_record(&repository, &change, &moved, args.dry_run)?
                 }
             }
