@@ -67,23 +67,20 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let told = format!("the call of {date} is moved to {new}");
-    let after = match exception::find_left_behind(date, new, &views) {
-        Some(meeting) => {
-            let moved = exception::plan_move(meeting, new, First::Group, &views)?;
-            session.move_record(&repository, &exception::keep_group_file(told), &moved, args.dry_run)?
-        }
+    let (meeting, change) = match exception::find_left_behind(date, new, &views) {
+        Some(meeting) => (Some(meeting), exception::keep_group_file(told)),
         None => {
             let planned = exception::find_movable(date, &views)?;
             let entry = plan_exception(&args, &planned, new, reason, &views)?;
-            let change = planned.change(&entry, told)?;
-            match planned.meeting {
-                None => session.edit_records(&repository, &[change], args.dry_run)?,
-                Some(meeting) => {
-                    let moved = exception::plan_move(meeting, new, First::Group, &views)?;
-                    session.move_record(&repository, &change, &moved, args.dry_run)?
-                }
-            }
+            (planned.meeting, planned.change(&entry, told)?)
         }
+    };
+    let after = match meeting {
+        Some(meeting) => {
+            let moved = exception::plan_move(meeting, new, First::Group, &views)?;
+            session.move_record(&repository, &change, &moved, args.dry_run)?
+        }
+        None => session.edit_records(&repository, &[change], args.dry_run)?,
     };
     let workgroup = session.readable(&after)?;
     let views = session.views(&after.group, workgroup);
