@@ -1,4 +1,4 @@
-//! The talk with a mail server: over STARTTLS alone, with a login where one is wanted.
+//! The conversation with a mail server: over STARTTLS alone, with a login where one is set.
 
 use crate::error::{Error, Unsent};
 use crate::model::mail::Mailbox;
@@ -22,18 +22,18 @@ const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
 /// See [`super::send`].
 pub fn send(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: Way) -> Result<(), Error> {
     let failed = |why| Error::Unsent { server: way.server.to_string(), why };
-    let tls = tls(way).map_err(|error| failed(Unsent::Untrusted(told(&error))))?;
+    let tls = tls_parameters(way).map_err(|error| failed(Unsent::Untrusted(describe_error(&error))))?;
     // What a server sees of this machine: nothing.
     let hello = ClientId::default();
     let address = (way.server.host.as_str(), way.server.port);
     let mut connection = SmtpConnection::connect(address, Some(PATIENCE), &hello, None, None)
-        .map_err(|error| failed(Unsent::Unreachable(told(&error))))?;
-    let sent = talk(&mut connection, mail, from, to, way.login, (&tls, &hello));
+        .map_err(|error| failed(Unsent::Unreachable(describe_error(&error))))?;
+    let sent = hand_over(&mut connection, mail, from, to, way.login, (&tls, &hello));
     connection.abort();
     sent.map_err(failed)
 }
 
-fn tls(way: Way) -> Result<TlsParameters, SmtpError> {
+fn tls_parameters(way: Way) -> Result<TlsParameters, SmtpError> {
     let builder = TlsParameters::builder(way.server.host.clone()).certificate_store(CertificateStore::WebpkiRoots);
     match way.authorities {
         None => builder.build(),
@@ -41,8 +41,8 @@ fn tls(way: Way) -> Result<TlsParameters, SmtpError> {
     }
 }
 
-/// All that is said once the server has greeted.
-fn talk(
+/// Logs in and hands the mail over, once the server has greeted.
+fn hand_over(
     connection: &mut SmtpConnection,
     mail: &[u8],
     from: &Mailbox,
@@ -54,8 +54,8 @@ fn talk(
         return Err(Unsent::NoStartTls);
     }
     connection.starttls(tls, hello).map_err(|error| {
-        let answer = told(&error);
-        if is_of_tls(&error) { Unsent::Untrusted(answer) } else { Unsent::Broken(answer) }
+        let answer = describe_error(&error);
+        if is_tls_error(&error) { Unsent::Untrusted(answer) } else { Unsent::Broken(answer) }
     })?;
     // Whatever the library makes of an answer: what follows is for nobody else to read.
     if !connection.is_encrypted() {
@@ -64,24 +64,26 @@ fn talk(
     if let Some((user, password)) = login {
         let credentials = Credentials::new(user.to_owned(), password.to_owned());
         let secrets = Secrets::of(user, password);
-        let refused = |error: SmtpError| Unsent::Login { user: user.to_owned(), answer: secrets.hidden(&told(&error)) };
-        connection.auth(&MECHANISMS, &credentials).map_err(refused)?;
+        connection.auth(&MECHANISMS, &credentials).map_err(|error| {
+            let answer = secrets.hidden(&describe_error(&error));
+            Unsent::Login { user: user.to_owned(), answer }
+        })?;
     }
     let address = |mailbox: &Mailbox| mailbox.mailbox().email.clone();
     connection
         .command(Mail::new(Some(address(from)), Vec::new()))
-        .map_err(|error| refused(&error, format!("the sender {from}")))?;
+        .map_err(|error| describe_refusal(&error, format!("the sender {from}")))?;
     for one in to {
         connection
             .command(Rcpt::new(address(one), Vec::new()))
-            .map_err(|error| refused(&error, format!("mail for {one}")))?;
+            .map_err(|error| describe_refusal(&error, format!("mail for {one}")))?;
     }
-    connection.command(Data).map_err(|error| refused(&error, THE_MAIL.to_owned()))?;
+    connection.command(Data).map_err(|error| describe_refusal(&error, THE_MAIL.to_owned()))?;
     // The end of the data brings a line end of its own.
     let mail = mail.strip_suffix(b"\r\n").unwrap_or(mail);
     connection.message(mail).map_err(|error| match error.status() {
-        Some(_) => refused(&error, THE_MAIL.to_owned()),
-        None => Unsent::Doubtful(told(&error)),
+        Some(_) => describe_refusal(&error, THE_MAIL.to_owned()),
+        None => Unsent::Doubtful(describe_error(&error)),
     })?;
     Ok(())
 }
@@ -89,32 +91,32 @@ fn talk(
 /// What a server refuses when it has heard from whom and to whom it is.
 const THE_MAIL: &str = "the mail";
 
-fn refused(error: &SmtpError, what: String) -> Unsent {
-    let answer = told(error);
+fn describe_refusal(error: &SmtpError, what: String) -> Unsent {
+    let answer = describe_error(error);
     if error.status().is_some() { Unsent::Refused { what, answer } } else { Unsent::Broken(answer) }
 }
 
-/// What went wrong on one line: the server's answer with its code, or what the machine says.
-fn told(error: &SmtpError) -> String {
+/// What went wrong, on one line: the server's answer with its code, or what the machine says.
+fn describe_error(error: &SmtpError) -> String {
     let cause = error.source().map(ToString::to_string).unwrap_or_default();
     let words: Vec<&str> = cause.split_whitespace().collect();
     let cause = words.join(" ");
     match error.status() {
         Some(code) => format!("{code} {cause}").trim_end().to_owned(),
-        None if is_silence(error) => format!("no answer within {} seconds", PATIENCE.as_secs()),
+        None if is_timeout(error) => format!("no answer within {} seconds", PATIENCE.as_secs()),
         None if cause.is_empty() => error.to_string(),
         None => cause,
     }
 }
 
 /// Whether the two could not agree on a safe connection.
-fn is_of_tls(error: &SmtpError) -> bool {
+fn is_tls_error(error: &SmtpError) -> bool {
     let kind = error.source().and_then(|source| source.downcast_ref::<io::Error>()).map(io::Error::kind);
     error.status().is_none() && matches!(kind, None | Some(io::ErrorKind::InvalidData))
 }
 
 /// Whether the server kept silent; not every system calls that a timeout.
-fn is_silence(error: &SmtpError) -> bool {
+fn is_timeout(error: &SmtpError) -> bool {
     let kind = error.source().and_then(|source| source.downcast_ref::<io::Error>()).map(io::Error::kind);
     matches!(kind, Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock))
 }
