@@ -52,7 +52,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let missing = || Error::usage("no organisation is named", "Name it: `backlog add-organization NAME`.");
     let name = ask::text(args.name.take(), "Name of the organisation", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let own = views.organization_named(&name);
     for alias in &args.alias {

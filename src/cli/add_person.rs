@@ -69,7 +69,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let name = ask::text(args.name.take(), "Name of the person", session, missing)?;
     let org = asked_organization(&args, &name, session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let org = org.map(|org| organization::named(&org, &views)).transpose()?;
     let from = args.from.as_deref().map(|from| organization::named(from, &views)).transpose()?;
@@ -198,7 +198,7 @@ fn asked_organization(args: &Args, name: &str, session: &mut Session) -> Result<
         return Ok(args.org.clone());
     }
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     if !args.also && workgroup.people.iter().any(|person| is_same_name(&person.name, name)) {
         return Ok(None);
     }

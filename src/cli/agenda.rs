@@ -62,7 +62,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 
 fn show(date: Option<NaiveDate>, longest_first: bool, session: &mut Session) -> Result<Status, Error> {
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = meant(date, &views, session)?;
     let order = if longest_first { Order::LongestFirst } else { Order::OfTheCall };

@@ -104,7 +104,7 @@ pub fn given_or_known(
         return Err(missing());
     }
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let known = known(&session.views(&repository.group, workgroup))?;
     one_of(question, &known, session, missing)
 }

@@ -50,7 +50,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     // Asked before the lock is taken: nobody else is to wait for an answer.
     let answers = answers(&mut args, session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let org = args.org.as_deref().map(|org| organization::named(org, &views)).transpose()?;
     let meeting = args.call.choose(&views, session)?;
@@ -106,7 +106,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
         return if args.names.is_empty() { Err(nobody()) } else { Ok(organizations) };
     }
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.chosen(&views)?;
     let known = views.people_for(meeting);

@@ -150,7 +150,7 @@ pub fn asked_items(
         return Err(missing());
     }
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let known = lines(call.chosen(&views)?, &views);
     ask::several("Items", &known, session, missing)

@@ -50,7 +50,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         return Err(Error::usage("the outcome says nothing", "Say what came of it, or leave --outcome out."));
     }
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());

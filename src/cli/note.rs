@@ -80,7 +80,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         _ => None,
     };
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let (edits, told) = match &args.issue {
@@ -113,7 +113,7 @@ fn text_for(issue: &str, args: &Args, session: &mut Session) -> Result<Option<Wr
     let mut over = None;
     if args.text.is_none() && session.out.is_interactive() {
         let repository = session.repository()?;
-        let workgroup = session.readable_but_unread(&repository)?;
+        let workgroup = session.readable_despite_unread_files(&repository)?;
         let views = session.views(&repository.group, workgroup);
         let placed = call::item(issue, args.call.chosen(&views)?, &views)?;
         over = args.replace.then(|| update(placed.item).to_owned());

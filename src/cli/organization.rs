@@ -52,7 +52,7 @@ pub fn asked(
         return Err(missing());
     }
     let repository = session.repository()?;
-    let known = known(session.readable_but_unread(&repository)?);
+    let known = known(session.readable_despite_unread_files(&repository)?);
     ask::several(question, &known, session, missing)
 }
 

@@ -44,7 +44,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let missing = || Error::usage("no owner is named", "Name who owns it from now on: `backlog owner ISSUE ORG`.");
     let given = organization::asked(args.organizations.clone(), "Owner", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());

@@ -50,7 +50,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let body = args.text.map(ask::given_or_read).transpose()?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let path = repository.group.sources.file(meeting.file).path.clone();

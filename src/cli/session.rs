@@ -173,7 +173,7 @@ impl Session {
 
     /// The group's own facts, if every record could be read, for a command that records or shows something: files that
     /// are not read because of their names do not keep it from that. They are named on stderr, once.
-    pub fn readable_but_unread<'r>(&mut self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
+    pub fn readable_despite_unread_files<'r>(&mut self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
         let is_unread = |problem: &Problem| problem.kind == ProblemKind::UnreadFile;
         match repository.group.problems.iter().all(is_unread) {
             true => self.readable_in_part(repository),

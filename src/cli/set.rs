@@ -68,7 +68,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let issue = proposal::asked(args.issue, session, missing)?;
     let facts = facts(args.facts, session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
     let mut record = yaml::to_value(proposal)?;

@@ -64,7 +64,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         None => asked(&issue, session)?,
     };
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
     let call = args.call.map(|day| call::to_record(day, &views)).transpose()?;
@@ -134,7 +134,7 @@ fn asked(issue: &str, session: &mut Session) -> Result<Stage, Error> {
         return Err(missing());
     }
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let line = |stage: Stage| (stage.key().to_owned(), format!("{}  {}", stage.key(), views.stage_words(stage)));
     let known: Vec<_> = next(proposal::named(issue, &views)?, &views).into_iter().map(line).collect();

@@ -28,7 +28,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let mut views = session.views(&repository.group, workgroup);
     session.read_generated(&mut views, &repository.files.root);
     let findings = rules::check(&views, &Overrides::default()).findings;

@@ -40,7 +40,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let missing = || Error::usage("no supporter is named", "Name it: `backlog support ISSUE ORG`.");
     let given = organization::asked(args.organizations, "Supporter", session, missing)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
     // A supporter that the group lists no more may have a comma in its name.

@@ -76,7 +76,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         ));
     }
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let own = |number: Option<Reference>| number.map(|number| views.index.own(&number));

@@ -70,7 +70,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     let (text, issue) = (text(args.text.take(), session)?, args.issue.take());
     let owners = owners(&args, issue.as_deref(), session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let date = meeting.date.value;
@@ -123,7 +123,7 @@ fn owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Result<Vec
         return Ok(given);
     }
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.chosen(&views)?;
     let placed = issue.map(|issue| call::item(issue, meeting, &views)).transpose()?;

@@ -43,7 +43,7 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let today = views.now.day();
     let known = views.actions().iter().filter(|action| action.status_on(today).is_some());

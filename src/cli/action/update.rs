@@ -96,7 +96,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     }
     let id = asked(args.id.take(), session)?;
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = args.call.choose(&views, session)?;
     let date = meeting.date.value;
@@ -180,7 +180,7 @@ fn asked(given: Option<String>, session: &mut Session) -> Result<String, Error> 
         return Err(missing());
     }
     let repository = session.repository()?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let known = open(&views, session.out.width());
     ask::one_of("Action point", &known, session, missing)

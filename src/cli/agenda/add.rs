@@ -67,7 +67,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         return Err(Error::usage(message, "Add that item by a command of its own."));
     }
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     call::expect_held(chosen(date, &views)?.date.value, &views)?;
     let meeting = meant(date, &views, session)?;

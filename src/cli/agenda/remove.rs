@@ -27,7 +27,7 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
     session.find_root()?;
     let issues = if args.issue.is_empty() { vec![asked(date, session)?] } else { args.issue };
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = meant(date, &views, session)?;
     let path = repository.group.sources.file(meeting.file).path.clone();

@@ -23,7 +23,7 @@ pub fn run(date: NaiveDate, facts: &[String], dry_run: bool, session: &mut Sessi
         .map(|(key, text)| Ok((key, parse_value(key, text)?)))
         .collect::<Result<Vec<_>, Error>>()?;
     let (repository, _lock) = session.repository_to_write(dry_run)?;
-    let workgroup = session.readable_but_unread(&repository)?;
+    let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let meeting = call::of_day(date, &views)?;
     let mut record = yaml::to_value(meeting)?;

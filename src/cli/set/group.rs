@@ -40,7 +40,7 @@ pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<Sta
     }
     let facts = parse_assignments(facts, find_key, |key| key)?;
     let (repository, _lock) = session.repository_to_write(dry_run)?;
-    session.readable_but_unread(&repository)?;
+    session.readable_despite_unread_files(&repository)?;
     // As it is written: the model has values for what the file leaves out.
     let text = repository.files.at(WORKGROUP).map_or("", |source| source.text.as_str());
     let mut record: Value = serde_yaml::from_str(text).unwrap_or_default();
