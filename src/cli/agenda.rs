@@ -77,15 +77,22 @@ fn meant<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) 
     session.out.say(&match views.not_held_on(call.date) {
         Some(not_held) => call::not_held_message(call.date, &not_held),
         None => {
-            let closing = views
-                .calendar
-                .closing(&call)
-                .describe(views.now.moment())
-                .map(|closing| format!("; its agenda {closing}"));
-            format!("the call of {}{}", call.format_start(), closing.unwrap_or_default())
+            let closing = views.calendar.closing(&call).describe(views.now.moment());
+            let closing = closing.map(|closing| format!("; its agenda {closing}")).unwrap_or_default();
+            format!("the call of {}{closing}", call.format_start())
         }
     });
     Ok(meeting)
+}
+
+/// As [`meant`], for a command that adds to the agenda: refuses a call that is not held.
+fn expect_held_call<'g>(
+    date: Option<NaiveDate>,
+    views: &Views<'g>,
+    session: &mut Session,
+) -> Result<&'g Meeting, Error> {
+    call::expect_held(chosen(date, views)?.date.value, views)?;
+    meant(date, views, session)
 }
 
 /// The call of a day that the user named, else the next one.

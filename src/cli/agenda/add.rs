@@ -3,7 +3,7 @@
 use super::super::reference::parse_pr;
 use super::super::session::{Change, Session};
 use super::super::{Status, ask, call, line, proposal};
-use super::{chosen, entry, meant};
+use super::{chosen, entry, expect_held_call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
@@ -69,8 +69,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    call::expect_held(chosen(date, &views)?.date.value, &views)?;
-    let meeting = meant(date, &views, session)?;
+    let meeting = expect_held_call(date, &views, session)?;
     let now = session.stamp(workgroup.timezone);
     args.exception = needed_exception(args.exception, meeting, session, &views);
     let resolve = |words: &String| entry::slug_or_number(words, &views);

@@ -1,8 +1,8 @@
 //! `backlog agenda carry`: what earlier calls left open and an agenda does not have.
 
+use super::super::Status;
 use super::super::session::{Change, Repository, Session};
-use super::super::{Status, call};
-use super::{chosen, meant};
+use super::expect_held_call;
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::reference::Reference;
@@ -41,8 +41,7 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
     let (repository, _lock) = session.repository_to_write(args.dry_run)?;
     let workgroup = session.readable(&repository)?;
     let views = session.views(&repository.group, workgroup);
-    call::expect_held(chosen(date, &views)?.date.value, &views)?;
-    let meeting = meant(date, &views, session)?;
+    let meeting = expect_held_call(date, &views, session)?;
     add_missing_items(meeting, &repository, &views, args.dry_run, session)
 }
 
