@@ -212,7 +212,7 @@ pub fn main() -> ExitCode {
 fn print_usage_error(error: &clap::Error) {
     let are_inert = std::env::args_os().all(|word| inert::is_inert(&word.to_string_lossy()));
     if are_inert {
-        // A pipe that is closed early is no mistake of the user's.
+        // That a pipe is closed early is not the user's mistake.
         let _ = error.print();
         return;
     }
@@ -232,10 +232,11 @@ fn parse_when(text: &str) -> Result<When, String> {
 }
 
 fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
-    crate::model::when::parse_day(text).ok_or_else(|| not_a_date(text))
+    crate::model::when::parse_day(text).ok_or_else(|| describe_wrong_date(text))
 }
 
-fn not_a_date(text: &str) -> String {
+/// What is wrong with a text that is not a day.
+fn describe_wrong_date(text: &str) -> String {
     describe_out_of_range(text).unwrap_or_else(|| format!("not a date: {text} (use YYYY-MM-DD)"))
 }
 

@@ -32,7 +32,7 @@ pub fn require_feature() -> Result<(), Error> {
 /// Hands a mail to a server: its bytes as they are, from one to all. It goes to all of them or to none.
 ///
 /// # Errors
-/// [`Error::Unsent`] when the server did not take it for everybody, or when nobody can tell whether it did, and that
+/// [`Error::Unsent`] when the server did not take it for everybody, or when it is not known whether it did, and that
 /// of [`require_feature`].
 pub fn send(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: Way) -> Result<(), Error> {
     require_feature()?;

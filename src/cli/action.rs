@@ -5,7 +5,7 @@ mod list;
 mod update;
 
 use super::session::Session;
-use super::{Status, not_a_date};
+use super::{Status, describe_wrong_date};
 use crate::error::Error;
 use crate::model::schedule::weekday_name;
 use crate::model::spelling::nearest;
@@ -44,17 +44,17 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 /// Reads the day by which an action point is to be done.
 fn parse_due(text: &str) -> Result<DueDate, String> {
     DueDate::parse(text).ok_or_else(|| {
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return describe_wrong_date(text);
+        }
         let week = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
         let names: Vec<String> = week.map(|day| weekday_name(day).to_lowercase()).collect();
         let words = DueDate::WORDS.iter().map(|(word, _)| *word);
-        if text.starts_with(|c: char| c.is_ascii_digit()) {
-            return not_a_date(text);
-        }
         match nearest(text, words.chain(names.iter().map(String::as_str))) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
-                "expected a day such as 2026-02-12, `today`, `tomorrow`, a weekday such as thursday, or `next` for the \
-                     next call"
+                "expected a day such as 2026-02-12, `today`, `tomorrow`, a weekday such as thursday, or `next` for \
+                     the next call"
                     .to_owned()
             }
         }

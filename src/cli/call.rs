@@ -47,7 +47,7 @@ impl Recorded {
     /// The call, before it is told.
     pub fn chosen<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {
-            Some(date) => to_record(date, views),
+            Some(date) => find_held_call(date, views),
             None => match views.call_to_record() {
                 CallToRecord::Filed(meeting) => Ok(meeting),
                 CallToRecord::WithoutFile { date, last } => Err(without_file(date, last)),
@@ -63,7 +63,7 @@ pub fn of_day<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Err
 }
 
 /// The call of a day that the user named to record something in it.
-pub fn to_record<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+pub fn find_held_call<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let meeting = of_day(date, views)?;
     expect_held(date, views)?;
     Ok(meeting)
@@ -141,7 +141,7 @@ pub fn asked_item(
 }
 
 /// Some items of a call, chosen on a terminal; elsewhere the error that says how to name one.
-pub fn asked_items(
+pub fn prompt_for_items(
     call: &Recorded,
     session: &mut Session,
     missing: impl FnOnce() -> Error,

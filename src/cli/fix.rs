@@ -95,7 +95,7 @@ fn records(
             tell.failed(session, error);
             continue;
         }
-        told.iter().take(MOST_LINES).for_each(|told| tell.done(session, &record.path, told));
+        told.iter().take(MOST_LINES).for_each(|line| tell.done(session, &record.path, line));
         if told.len() > MOST_LINES {
             tell.done(session, &record.path, &format!("{} more corrections", told.len() - MOST_LINES));
         }
@@ -153,7 +153,7 @@ fn generated(
     let mut views = session.views(group, workgroup);
     session.read_generated(&mut views, root);
     let findings = rules::check(&views, overrides).findings;
-    for (file, text) in to_write(&views, &findings) {
+    for (file, text) in select_outdated(&views, &findings) {
         let what = if file.state == State::Missing { "generated" } else { "regenerated" };
         match tell.dry_run {
             true if tell.for_people => {
@@ -175,7 +175,7 @@ fn generated(
 }
 
 /// The files that the rule finds, each with its text. What is in the way of rendering is a finding of its own.
-fn to_write<'g>(views: &Views<'g>, findings: &[Finding]) -> Vec<(Outdated<'g>, String)> {
+fn select_outdated<'g>(views: &Views<'g>, findings: &[Finding]) -> Vec<(Outdated<'g>, String)> {
     let found: HashSet<FileId> =
         findings.iter().filter(|finding| rules::is_regenerated(finding)).map(|finding| finding.place.file).collect();
     if found.is_empty() {

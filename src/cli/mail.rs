@@ -184,7 +184,6 @@ fn print(letter: &Letter, out: Option<&Path>, session: &mut Session) -> Result<S
             now.is_none_or(|now| is_same_text(now, &text)).then(|| text.clone())
         });
     }
-    // Its line ends are those of mail; no other sign in it steers a terminal.
     session.out.print_document(&text);
     Ok(Status::Clean)
 }

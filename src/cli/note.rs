@@ -59,7 +59,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     if !args.rest {
         let missing = || Error::usage("no item is named", "Name it first: `backlog note ISSUE TEXT`.");
         if args.not_treated && args.issue.is_none() {
-            let mut items = call::asked_items(&args.call, session, missing)?.into_iter();
+            let mut items = call::prompt_for_items(&args.call, session, missing)?.into_iter();
             (args.issue, args.more) = (items.next(), items.collect());
         } else {
             args.issue = Some(call::asked_item(args.issue, &args.call, session, missing)?);

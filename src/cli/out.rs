@@ -173,7 +173,7 @@ fn is_stdout_a_file() -> bool {
     copy.and_then(|file| file.metadata()).is_ok_and(|metadata| metadata.is_file())
 }
 
-/// Whether stdout goes into a regular file, which cannot be told here.
+/// Whether stdout goes into a regular file, which is not known on this system.
 #[cfg(not(unix))]
 fn is_stdout_a_file() -> bool {
     false

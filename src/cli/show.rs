@@ -65,7 +65,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
         let meeting = call::of_day(date, &views).map_err(|error| or_unreadable(error, "minutes", &views))?;
         if args.json { json::meeting(meeting, &views)? } else { format_meeting(meeting, &views, session.look().width) }
     } else if is_like_a_day(&what) {
-        return Err(Error::usage(super::not_a_date(&what), "Name the day of a call, such as 2026-02-12."));
+        return Err(Error::usage(super::describe_wrong_date(&what), "Name the day of a call, such as 2026-02-12."));
     } else {
         let proposal = proposal::named(&what, &views).map_err(|error| or_unreadable(error, "backlog", &views))?;
         if args.json { json::proposal(proposal, &views)? } else { format_proposal(proposal, &views) }

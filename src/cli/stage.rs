@@ -67,7 +67,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let workgroup = session.readable_despite_unread_files(&repository)?;
     let views = session.views(&repository.group, workgroup);
     let proposal = proposal::named(&issue, &views)?;
-    let call = args.call.map(|day| call::to_record(day, &views)).transpose()?;
+    let call = args.call.map(|day| call::find_held_call(day, &views)).transpose()?;
     let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
     let edits = vec![reached(proposal, stage, date, args.note.as_deref(), args.notified)?];
     let words = views.stage_words(stage);

@@ -8,8 +8,8 @@ use super::shown::Shown;
 use crate::finding::{Finding, Level};
 use crate::source::{Positions, Sources};
 
-/// A command a line, in the order of the findings, then one for all others of a rule in a file. `folder` leads from the checkout to the group's
-/// repository: empty, or ending with a slash.
+/// One command per line, in the order of the findings, then one for all others of a rule in a file. `folder` leads from
+/// the checkout to the group's repository: empty, or ending with a slash.
 pub fn findings(findings: &[Finding], sources: &Sources, folder: &str) -> String {
     let mut positions = Positions::new(sources);
     let Shown { findings, more } = Shown::select(findings);

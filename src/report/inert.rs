@@ -25,7 +25,7 @@ pub fn visible_in_place(text: &str) -> String {
     shown
 }
 
-/// A path for the terminal: also what would break or shift the line it stands in becomes visible.
+/// A path for the terminal: also what would break or shift its line becomes visible.
 pub fn visible_path(path: &str) -> String {
     visible(path).replace(['\n', '\t'], "\u{fffd}")
 }

@@ -1,4 +1,4 @@
-//! What `--json` prints: one object with its version and kind, every key always there, but for `more` of findings.
+//! What `--json` prints: one object with its version and kind, with every key always there, except `more` of findings.
 
 mod actions;
 mod meeting;

@@ -29,7 +29,7 @@ const NAMES: [&str; 16] = [
 /// Names that no shell may offer.
 const UNSEEN: [&str; 3] = ["Q0\u{1b}[2J", "R0\ntouch x", "S0\u{202e}x"];
 
-/// Pieces of names as bash reads them, which it goes on from.
+/// Pieces of names as bash reads them, from which it continues.
 const BEGUN: [(&str, &str); 5] = [
     (r"A0\$\(tou", NAMES[0]),
     ("'A0$(tou", NAMES[0]),

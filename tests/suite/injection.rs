@@ -54,7 +54,7 @@ const PAYLOADS: [(&str, &str); 30] = [
 ];
 
 /// Writes the records into a folder, each text with what comes after it.
-fn write(root: &Path, payload: &str, replace: (&str, &str)) {
+fn write_records(root: &Path, payload: &str, replace: (&str, &str)) {
     for (path, _, text) in RECORDS {
         let mut filled = String::new();
         for (at, piece) in text.split('"').enumerate() {
@@ -78,7 +78,7 @@ fn write(root: &Path, payload: &str, replace: (&str, &str)) {
     }
 }
 
-/// A text as YAML, which wants escapes of more characters than JSON.
+/// A text as YAML, which needs escapes for more characters than JSON.
 fn quote(text: &str) -> String {
     let json = serde_json::to_string(text).unwrap();
     let escaped = |c: char| if c.is_control() { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
@@ -119,9 +119,9 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
 ];
 
 /// Makes all documents of records with a payload in a folder.
-fn document(folder: &Path, payload: &str, style: &str, printed: &[(&str, &[&str])]) {
+fn make_documents(folder: &Path, payload: &str, style: &str, printed: &[(&str, &[&str])]) {
     let root = folder.join("repository");
-    write(&root, payload, ("timezone:", &format!("{style}\ntimezone:")));
+    write_records(&root, payload, ("timezone:", &format!("{style}\ntimezone:")));
     for (name, arguments) in printed.iter().chain(&DOCUMENTS) {
         let (code, output, messages) = run(&root, arguments);
         assert!(matches!(code, Some(0 | 1)) && !output.is_empty(), "{payload:?}, {arguments:?}: {code:?} {messages}");
@@ -140,11 +140,11 @@ fn no_text_adds_anything_to_a_document() {
     let there = tempfile::tempdir().unwrap();
     for (style, printed) in [("style: api-backlog", &PRINTED[..]), ("style: mom\ntable: html", &[])] {
         let folder = |name: &str| there.path().join(style.split('\n').next().unwrap()).join(name);
-        document(&folder("harmless"), " word", style, printed);
+        make_documents(&folder("harmless"), " word", style, printed);
         let hostile: Vec<PathBuf> = PAYLOADS.iter().map(|(name, _)| folder(name)).collect();
         std::thread::scope(|scope| {
             for ((_, payload), folder) in PAYLOADS.iter().zip(&hostile) {
-                scope.spawn(|| document(folder, payload, style, printed));
+                scope.spawn(|| make_documents(folder, payload, style, printed));
             }
         });
         let mut judge = Command::new(python.with_file_name("python3"));
@@ -259,14 +259,14 @@ const NAMES: [&str; 2] = ["a b;touch x&touch x|touch x $(touch x) $HOME *'\"!!\\
 
 #[test]
 fn what_is_proposed_is_typed_into_a_shell_as_it_is() {
-    NAMES.into_iter().for_each(type_what_is_proposed_for);
+    NAMES.into_iter().for_each(type_proposed_commands);
 }
 
-fn type_what_is_proposed_for(name: &str) {
+fn type_proposed_commands(name: &str) {
     let Some(bash) = outside::tool("bash") else { return };
     let there = tempfile::tempdir().unwrap();
     let root = there.path().join("repository");
-    write(&root, name, ("\u{0}", ""));
+    write_records(&root, name, ("\u{0}", ""));
     let mut proposed = BTreeSet::new();
     for arguments in [&["check"][..], &["check", "--format", "json"], &["status", "--json"]] {
         let output = run(&root, arguments).1;
@@ -289,7 +289,7 @@ fn type_what_is_proposed_for(name: &str) {
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "nothing ran");
 }
 
-/// The command lines of the program that stand in texts between backticks, or alone.
+/// The command lines of the program that are in texts between backticks, or alone.
 fn collect_commands(json: &Value, commands: &mut BTreeSet<String>) {
     match json {
         Value::String(text) => {

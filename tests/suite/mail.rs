@@ -231,8 +231,8 @@ fn a_password_goes_only_to_the_server_of_the_environment() {
 
     // The environment names the server where nothing else does.
     std::fs::write(&path, &text).unwrap();
-    let (code, _, beside) = ran(send().env("BACKLOG_SMTP_SERVER", &address));
-    assert_eq!(code, Some(0), "{beside}");
+    let (code, _, messages) = ran(send().env("BACKLOG_SMTP_SERVER", &address));
+    assert_eq!(code, Some(0), "{messages}");
     assert_eq!(server.mail()["authenticated"], true);
     assert_eq!(server.end(), 0, "one mail in all");
 }

@@ -22,14 +22,14 @@ impl Quoting {
     /// What a shell wants, by its name and the word as far as it is typed, with its quotes.
     pub fn new(shell: &str, word: &str) -> Self {
         match shell {
-            "bash" => Self::after(word),
+            "bash" => Self::from_word(word),
             "powershell" => Self::Bare('`'),
             _ => Self::ByShell,
         }
     }
 
     /// What bash is in after a piece of a word.
-    fn after(word: &str) -> Self {
+    fn from_word(word: &str) -> Self {
         let mut state = BASH;
         let mut rest = word.chars();
         while let Some(c) = rest.next() {
@@ -41,7 +41,7 @@ impl Quoting {
                     rest.next();
                     state
                 }
-                // What a command or a variable gives is no piece of a name, and `$'` has escapes of its own.
+                // What a command or a variable gives is not known here, and `$'` has escapes of its own.
                 (_, '`') => return Self::Unknown,
                 (_, '$') if next.is_some_and(|next| "({".contains(next)) => return Self::Unknown,
                 (BASH, '$') if next == Some('\'') => return Self::Unknown,
@@ -84,7 +84,7 @@ impl Quoting {
 fn quote_character(quote: char, c: char) -> Cow<'static, str> {
     match (quote, c) {
         ('\'', '\'') => r"'\''".into(),
-        // A backslash before it would be kept, and without one it stands for a line of the history.
+        // A backslash before it would be kept, and without one it means a line of the history.
         ('"', '!') => r#""\!""#.into(),
         ('"', '$' | '`' | '\\' | '"') => format!("\\{c}").into(),
         _ => c.to_string().into(),

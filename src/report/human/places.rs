@@ -22,13 +22,13 @@ pub fn list_others(
 ) -> String {
     let mut text = if others.is_empty() { String::new() } else { format!("  {} more like it:\n", others.len()) };
     let are_alike = others.iter().all(|other| other.message == first.message);
-    for alike in by_place(others.iter().take(MOST_PLACES).copied()) {
+    for alike in group_by_place(others.iter().take(MOST_PLACES).copied()) {
         let Some(other) = alike.first() else { continue };
         let place = format_place(&other.place, sources, positions, look);
         let line = match alike.as_slice() {
             _ if are_alike => place,
             [other] => format!("{place}: {}", one_line(&other.message)),
-            several => format!("{place}: {}", days(several)),
+            several => format!("{place}: {}", list_days(several)),
         };
         text.push_str(&wrap(&line, look.width, "    ", "      "));
     }
@@ -41,7 +41,7 @@ pub fn list_others(
 
 /// Findings by their place, in the order of the first of each, where they say the same of several days; every other one
 /// is alone.
-fn by_place<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
+fn group_by_place<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
     let mut known: HashMap<(Place, String), usize> = HashMap::new();
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
@@ -56,7 +56,7 @@ fn by_place<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<Vec<&'f Find
 }
 
 /// The day that each finding is about: `2026-02-12, 2026-02-26`.
-fn days(findings: &[&Finding]) -> String {
+fn list_days(findings: &[&Finding]) -> String {
     let days = findings.iter().filter_map(|finding| first_day(&finding.message));
     days.map(|day| day.to_string()).collect::<Vec<_>>().join(", ")
 }
@@ -133,8 +133,8 @@ mod tests {
 
     #[test]
     fn where_sentences_differ_each_place_has_its_own() {
-        let told = list(&[finding(0, "it is `frozen`"), finding(1, "it is `archived`"), finding(5, "it is `frozen`")]);
-        assert_eq!(told, "  2 more like it:\n    w.yaml:1:2: it is `archived`\n    w.yaml:2:1: it is `frozen`\n");
+        let text = list(&[finding(0, "it is `frozen`"), finding(1, "it is `archived`"), finding(5, "it is `frozen`")]);
+        assert_eq!(text, "  2 more like it:\n    w.yaml:1:2: it is `archived`\n    w.yaml:2:1: it is `frozen`\n");
         assert_eq!(list(&[finding(0, "twice"), finding(5, "twice")]), "  1 more like it:\n    w.yaml:2:1\n");
     }
 
