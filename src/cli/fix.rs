@@ -5,6 +5,7 @@ use super::session::{Repository, Session};
 use crate::error::Error;
 use crate::finding::{Finding, Level};
 use crate::fixes::{self, Mended};
+use crate::model::wording::counted;
 use crate::render::outputs::{self, Outdated, State};
 use crate::rules::{self, Overrides};
 use crate::source::FileId;
@@ -97,7 +98,7 @@ fn records(
         }
         told.iter().take(MOST_LINES).for_each(|line| tell.done(session, &record.path, line));
         if told.len() > MOST_LINES {
-            tell.done(session, &record.path, &format!("{} more corrections", told.len() - MOST_LINES));
+            tell.done(session, &record.path, &counted(told.len() - MOST_LINES, "more correction"));
         }
         written.push(record.clone());
     }

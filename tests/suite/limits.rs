@@ -108,3 +108,21 @@ fn a_value_of_any_length_is_shortened_in_every_message() {
         assert!(longest < Some(4_000), "{format}: {longest:?}");
     }
 }
+
+#[test]
+fn a_hundred_corrections_of_a_file_are_listed() {
+    for (count, more) in [(100, None), (101, Some("1 more correction")), (102, Some("2 more corrections"))] {
+        let copy = copied();
+        let twice: Vec<String> = (0..count).map(|at| format!("Stranger {at}, Stranger {at}")).collect();
+        let text = format!("name: Zz\nissue: 9000\nowners: []\nsupporters: [{}]\n", twice.join(", "));
+        std::fs::write(copy.path().join("backlog/zz.yaml"), text).unwrap();
+        let root = copy.path().to_str().unwrap();
+        let (_, printed, errors) = ran(&mut backlog(&["-C", root, "--today", "2026-04-10", "check", "--fix"]));
+        let lines: Vec<&str> =
+            printed.lines().filter_map(|line| line.split_once("backlog/zz.yaml: ")).map(|it| it.1).collect();
+        assert_eq!(lines.len(), 100 + usize::from(more.is_some()), "{printed}{errors}");
+        assert!(more.is_none_or(|more| lines.last() == Some(&more)), "{printed}");
+        let after = std::fs::read_to_string(copy.path().join("backlog/zz.yaml")).unwrap();
+        assert_eq!(after.matches("Stranger").count(), count, "all are corrected");
+    }
+}
