@@ -126,6 +126,25 @@ mod tests {
     }
 
     #[test]
+    fn the_neighbors_of_what_steers_stay() {
+        for (first, last) in [
+            ('\u{ad}', '\u{ad}'),
+            ('\u{61c}', '\u{61c}'),
+            ('\u{180e}', '\u{180e}'),
+            ('\u{200b}', '\u{200b}'),
+            ('\u{200e}', '\u{200f}'),
+            ('\u{2028}', '\u{202e}'),
+            ('\u{2060}', '\u{206f}'),
+            ('\u{feff}', '\u{feff}'),
+            ('\u{fff9}', '\u{fffb}'),
+            ('\u{e0000}', '\u{e007f}'),
+        ] {
+            let around = [u32::from(first) - 1, first.into(), last.into(), u32::from(last) + 1];
+            assert_eq!(around.map(|c| steers(char::from_u32(c).unwrap())), [false, true, true, false], "{first:?}");
+        }
+    }
+
+    #[test]
     fn json_means_the_same() {
         let texts = [HOSTILE, "###[a]###", "\\##", "##"];
         for text in texts {

@@ -157,6 +157,26 @@ fn no_text_adds_anything_to_a_document() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_document_changes_in_the_log_of_a_workflow_and_not_in_a_file() {
+    let there = tempfile::tempdir().unwrap();
+    let (root, file) = (there.path().join("repository"), there.path().join("minutes.md"));
+    write_records(&root, " ##[add-mask]x", ("\u{0}", ""));
+    let minutes = ["minutes", "2026-03-12"];
+    let plain = run(&root, &minutes).1;
+    let in_workflow = || {
+        let mut command = backlog(&["-C", root.to_str().unwrap(), "--today", "2026-04-29"]);
+        command.args(minutes).env("LANG", "C.UTF-8").env("GITHUB_ACTIONS", "true");
+        command
+    };
+    let status = in_workflow().stdout(std::fs::File::create(&file).unwrap()).status().unwrap();
+    assert!(status.success() && std::fs::read_to_string(&file).unwrap() == plain);
+    let log = ran(&mut in_workflow()).1;
+    assert_ne!(log, plain);
+    assert_eq!((runner::commands(&log), runner::commands(&plain).is_empty()), (Vec::new(), false), "{plain}");
+}
+
 /// Nothing that is printed is a command to the runner, other than the findings for it.
 fn assert_runner_reads_no_command(folder: &Path) {
     for (name, _) in PRINTED {
