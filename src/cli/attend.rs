@@ -112,10 +112,7 @@ fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, Str
     let known = views.people_for(meeting);
     let mut new_names = Vec::new();
     if args.names.is_empty() {
-        let is_new = |one: &&KnownPerson| {
-            let persons = views.entries_on(one.name, meeting.date.value).count().max(1);
-            views.seats(one.name, meeting).count() < persons
-        };
+        let is_new = |one: &&KnownPerson| !views.has_seat_for_each(one.name, meeting);
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
         let question = format!("Who is {state} the call of {}", meeting.date.value);

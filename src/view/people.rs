@@ -103,6 +103,12 @@ impl<'g> Views<'g> {
         seats.filter(move |seat| is_same_name(&seat.attendee.name, name))
     }
 
+    /// Whether a call lists a name as often as `people` has persons of it on that day, and once at least.
+    pub fn has_seat_for_each(&self, name: &str, meeting: &'g Meeting) -> bool {
+        let persons = self.entries_on(name, meeting.date.value).count().max(1);
+        self.seats(name, meeting).count() >= persons
+    }
+
     /// The entries of `people` with a name that hold on a day: more than one where two persons bear it.
     pub fn entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
         let by_name = self.people_by_name.get_or_init(|| {
@@ -240,6 +246,24 @@ mod tests {
             assert_eq!(seat("Jose"), Some(("Orange", 1)));
             assert_eq!(seat("Nobody"), None);
         });
+    }
+
+    #[test]
+    fn every_person_of_a_name_has_a_seat_of_its_own() {
+        let workgroup = format!(
+            "{GROUP}people: [{{ name: Ann Lee, organization: DT }}, {{ name: Ann Lee, organization: Orange }}, Bo Berg]\n"
+        );
+        for (attendance, expected) in [
+            ("{}", [false, false, false]),
+            ("{ DT: [Ann Lee, Bo Berg] }", [false, true, false]),
+            ("{ DT: Ann Lee, Orange: Ann Lee, Zeta: Guest }", [true, false, true]),
+        ] {
+            let call = format!("date: 2026-02-12\nattendance: {attendance}\n");
+            on(&[("workgroup.yaml", &workgroup), ("minutes/2026-02-12.yaml", &call)], "2026-02-12", |views| {
+                let has = |name| views.has_seat_for_each(name, &views.group.meetings[0]);
+                assert_eq!(["Ann Lee", "Bo Berg", "Guest"].map(has), expected, "{attendance}");
+            });
+        }
     }
 
     #[test]
