@@ -83,7 +83,7 @@ fn variable(name: &str) -> Result<Option<String>, Error> {
         Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
         Err(std::env::VarError::NotPresent) => Ok(None),
         Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Error::usage(format!("{name} is not UTF-8"), format!("Set {name} again.")))
+            Err(Error::usage(format!("{name} is not UTF-8"), format!("Set {name} to a text in UTF-8.")))
         }
     }
 }
