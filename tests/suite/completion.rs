@@ -1,8 +1,8 @@
-//! Completion of names that a shell would take for commands, in real shells: after Enter nothing runs, and the program gets
-//! the name as it is.
+//! Completion in real shells: what the records hold, and names that a shell would take for commands. After Enter nothing
+//! runs, and the program gets the name as it is.
 
 use crate::outside;
-use crate::terminal::Terminal;
+use crate::tmux::Terminal;
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
@@ -118,4 +118,50 @@ fn the_scripts_are_what_shells_read() {
         let (code, _, messages) = crate::program::ran(std::process::Command::new(path).args(["-n", "-c", &script]));
         assert_eq!((code, messages.as_str()), (Some(0), ""), "{shell}");
     }
+}
+
+/// What a shell makes of a line that is typed up to a tab.
+fn complete(terminal: &Terminal, line: &str, expected: &str) {
+    terminal.press(&["C-c"]);
+    terminal.is_ready();
+    terminal.type_in(line);
+    // The second one lists what the first one cannot decide between.
+    terminal.press(&["Tab", "Tab"]);
+    terminal.shows(expected);
+}
+
+/// Real values of the repository, in any shell.
+fn complete_everything(terminal: &Terminal, telecom: &str) {
+    terminal.is_ready();
+    complete(terminal, "backlog note 1", "13");
+    complete(terminal, "backlog show fogh", "backlog show foghorn-alerts");
+    complete(terminal, "backlog minutes 2026-02", "backlog minutes 2026-02-17");
+    complete(terminal, "backlog new-meeting 2026-05-1", "backlog new-meeting 2026-05-19");
+    complete(terminal, "backlog add-proposal X --owner Al", telecom);
+    complete(terminal, "backlog stage 13 not-a", "backlog stage 13 not-approved");
+    complete(terminal, "backlog cancel 2026-05-1", "backlog cancel 2026-05-19");
+    complete(terminal, "backlog explain late-", "backlog explain late-agenda-item");
+    complete(terminal, "backlog -C backlog show tid", "backlog -C backlog show tide-tables");
+}
+
+#[test]
+fn bash_completes_what_the_records_hold() {
+    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
+    terminal.run("source <(backlog completions bash)");
+    complete_everything(&terminal, "--owner Alpha\\ Telecom");
+    complete(&terminal, "backlog add-proposal X --owner \"Al", "--owner \"Alpha Telecom\"");
+}
+
+#[test]
+fn zsh_completes_what_the_records_hold() {
+    let Some(terminal) = Terminal::open("zsh -f", &[]) else { return };
+    terminal.run("PS1='> '; autoload -U compinit; compinit -u; source <(backlog completions zsh)");
+    complete_everything(&terminal, "--owner Alpha\\ Telecom");
+}
+
+#[test]
+fn fish_completes_what_the_records_hold() {
+    let Some(terminal) = Terminal::open("fish --no-config", &[]) else { return };
+    terminal.run("function fish_prompt; echo '> '; end; backlog completions fish | source");
+    complete_everything(&terminal, "--owner Alpha\\ Telecom");
 }

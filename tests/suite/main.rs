@@ -39,4 +39,6 @@ mod since;
 mod spoilings;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod tmux;
 mod workflows;

@@ -1,0 +1,102 @@
+//! A real terminal: tmux, which `.ci/run` installs as well as the shells.
+
+use crate::outside;
+use crate::program::copied;
+use std::cell::Cell;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a screen may take to show what is waited for, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A shell in a terminal of 80 columns and 24 lines, in a copy of the small repository.
+pub struct Terminal {
+    socket: String,
+    pub repository: tempfile::TempDir,
+    /// How often the shell was asked whether it is ready.
+    lines: Cell<usize>,
+}
+
+impl Terminal {
+    /// `None` where a program is missing, which is said.
+    pub fn open(shell: &str, more: &[(&str, &str)]) -> Option<Self> {
+        let (tmux, name) = (outside::tool("tmux")?, shell.split(' ').next().unwrap());
+        let shell_path = outside::tool(name)?;
+        let repository = copied();
+        let socket = repository.path().join("terminal").display().to_string();
+        let folder = Path::new(env!("CARGO_BIN_EXE_backlog")).parent().unwrap();
+        let path = format!("PATH={}:/usr/bin:/bin", folder.display());
+        let mut command = Command::new(tmux);
+        command.args(["-S", &socket, "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c"]);
+        command.arg(repository.path()).args(["env", "-i", &path, "LANG=C.UTF-8", "TERM=screen", "PS1=> "]);
+        command.args([
+            &format!("HOME={}", repository.path().display()),
+            "BACKLOG_TODAY=2026-04-07T12:00Z",
+            "fish_greeting=",
+        ]);
+        command.args(more.iter().map(|(name, value)| format!("{name}={value}")));
+        command.arg(shell_path).args(shell.split(' ').skip(1));
+        assert!(command.env_clear().stdin(Stdio::null()).status().unwrap().success());
+        let terminal = Self { socket, repository, lines: Cell::new(0) };
+        terminal.is_ready();
+        Some(terminal)
+    }
+
+    /// Runs a command of tmux, and gives what it prints.
+    pub fn tmux(&self, arguments: &[&str]) -> String {
+        let tmux = outside::tool("tmux").unwrap();
+        let output = Command::new(tmux).args(["-S", &self.socket]).args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What is typed, letter by letter.
+    pub fn type_in(&self, text: &str) {
+        self.tmux(&["send-keys", "-l", text]);
+    }
+
+    /// Keys by their names, such as `Enter`.
+    pub fn press(&self, keys: &[&str]) {
+        self.tmux(&[&["send-keys"], keys].concat());
+    }
+
+    pub fn screen(&self) -> String {
+        self.tmux(&["capture-pane", "-p"])
+    }
+
+    /// Waits until the screen shows something.
+    pub fn shows(&self, expected: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen();
+            if screen.contains(expected) {
+                return screen;
+            }
+            assert!(begun.elapsed() < PATIENCE, "the screen never shows `{expected}`:\n{screen}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    pub fn run(&self, line: &str) {
+        self.type_in(line);
+        self.press(&["Enter"]);
+    }
+
+    /// Waits until the shell takes a new line, on an empty screen.
+    pub fn is_ready(&self) {
+        let count = self.lines.get() + 1;
+        self.lines.set(count);
+        self.run(&format!("clear; echo rea''dy {count}."));
+        self.shows(&format!("ready {count}."));
+    }
+
+    pub fn file(&self, path: &str) -> String {
+        std::fs::read_to_string(self.repository.path().join(path)).unwrap()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.tmux(&["kill-server"]);
+    }
+}
