@@ -1,5 +1,6 @@
 //! The files of a repository: read strictly, decoded into the model, written whole.
 
+mod blocked;
 mod decode;
 mod disk;
 pub mod edit;

@@ -1,6 +1,7 @@
 //! Texts and names as they stand on the disk.
 
-use super::open::{Bytes, read_regular};
+use super::blocked::Bytes;
+use super::open::read_regular;
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use std::path::Path;

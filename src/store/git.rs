@@ -5,7 +5,7 @@
 //! hold, takes no other folder for a repository, fetches nothing and runs no hook.
 
 use crate::error::Error;
-use crate::store::open::{Blocked, Bytes};
+use crate::store::blocked::{Blocked, Bytes};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};

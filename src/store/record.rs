@@ -1,9 +1,9 @@
 //! One file to one record, with everything that is wrong with it.
 
+use super::blocked::Blocked;
 use super::decode::{self, Reader};
 use super::layout::GITHUB;
 use super::limits::{Limits, over_limit};
-use super::open::Blocked;
 use super::tree::{self, Node};
 use crate::finding::{Problem, ProblemKind};
 use crate::model::github::Github;

@@ -1,11 +1,11 @@
 //! The files of a repository as they were at a git revision.
 
 use crate::error::Error;
+use crate::store::blocked::Bytes;
 use crate::store::git::{Answer, Git, INCOMPLETE};
 use crate::store::layout::{FileUse, file_use};
 use crate::store::limits::Limits;
 use crate::store::load::Files;
-use crate::store::open::Bytes;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
