@@ -61,11 +61,12 @@ fn is_template(path: &str) -> bool {
 }
 
 /// Whether a folder at the root is one of records, or is named like one but for the case of letters.
-pub fn is_record_folder(name: &str) -> bool {
+fn is_record_folder(name: &str) -> bool {
     RECORD_FOLDERS.into_iter().any(|folder| name.eq_ignore_ascii_case(folder))
 }
 
-fn is_misspelt_folder(name: &str) -> bool {
+/// Whether a folder at the root is named like one of records but for the case of letters.
+pub fn is_misspelt_folder(name: &str) -> bool {
     is_record_folder(name) && !RECORD_FOLDERS.contains(&name)
 }
 

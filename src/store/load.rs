@@ -11,7 +11,7 @@ use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
 use crate::store::blocked::{Blocked, Bytes};
 use crate::store::disk::{Content, Unreadable, read_text};
-use crate::store::layout::{FileUse, GITHUB, file_use, is_record_folder, misspelt_workgroup, unread_problem};
+use crate::store::layout::{FileUse, file_use, is_misspelt_folder, misspelt_workgroup, unread_problem};
 use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, Limits};
 use crate::store::open::{Folder, read_inside, read_regular, read_start_inside};
 use crate::store::record::{Record, decode_file};
@@ -64,66 +64,57 @@ pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
 /// [`Error::Io`] when there is no folder at `root`.
 pub fn read(root: &Path) -> Result<Files, Error> {
     let root = &root.canonicalize().map_err(|source| Error::Io { action: "read", path: root.to_owned(), source })?;
-    let mut listed = BTreeSet::from([WORKGROUP.to_owned(), GITHUB.to_owned()]);
-    let mut blocked = Vec::new();
-    let mut folders = BTreeMap::new();
-    for folder in ["", "backlog", "minutes", "templates"] {
-        let enters: fn(&str) -> bool = if folder.is_empty() { is_record_folder } else { |_| true };
-        let opened = Folder::open(root, folder).and_then(|opened| {
-            let files = opened.as_ref().map_or(Ok(Vec::new()), |opened| opened.files(enters))?;
-            Ok((opened, files))
-        });
-        match opened {
-            Ok((Some(opened), files)) => {
-                let lead = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-                let files: Vec<String> = files.into_iter().map(|file| format!("{lead}{file}")).collect();
-                if let Some(reason) = over_limit_of(&opened, folder, &files) {
-                    blocked.push((folder.to_owned(), read_text(Err(reason))));
-                    continue;
-                }
-                listed.extend(files);
-                folders.insert(folder, opened);
-            }
-            Ok((None, _)) => {}
-            Err(reason) => blocked.push((folder.to_owned(), read_text(Err(reason)))),
-        }
-    }
-    // The root lists the folders inside it as well.
-    listed.retain(|path| blocked.iter().all(|(folder, _)| folder.is_empty() || !is_in(path, folder)));
-    let paths: Vec<String> = listed.into_iter().filter(|path| file_use(path) != FileUse::Nothing).collect();
-    let read_one = |path: &String| {
-        if file_use(path) == FileUse::Unread {
-            return Some((path.clone(), read_text(Ok(Vec::new()))));
-        }
-        let (folder, name) = path.split_once('/').unwrap_or(("", path));
-        let most = Limits::for_path(path).file_bytes;
-        let bytes = folders.get(folder).map_or(Ok(None), |folder| folder.read(name, most)).transpose()?;
-        Some((path.clone(), read_text(bytes)))
-    };
-    let texts: Vec<(String, Content)> = if paths.len() < WORTH_THREADS {
-        paths.iter().filter_map(read_one).collect()
-    } else {
-        paths.par_iter().filter_map(read_one).collect()
-    };
-    Ok(Files::from_contents(root, texts.into_iter().chain(blocked)))
+    let contents = ["", "backlog", "minutes", "templates"].into_iter().flat_map(|folder| {
+        let blocked = |reason| vec![(folder.to_owned(), read_text(Err(reason)))];
+        read_folder(root, folder).unwrap_or_else(blocked)
+    });
+    Ok(Files::from_contents(root, contents))
 }
 
-/// Which limit a folder is over, with the files in it; the root has none, for its files are those of its folders.
-fn over_limit_of(opened: &Folder, folder: &str, files: &[String]) -> Option<Blocked> {
-    if folder.is_empty() {
-        return None;
-    }
-    let count = files.iter().filter(|path| file_use(path) != FileUse::Nothing).count();
-    if count > FOLDER_FILES {
-        return Some(Blocked::TooMany(count, FOLDER_FILES));
-    }
-    // No more than is read of each.
-    let length = |path: &String| {
-        let (_, name) = path.split_once('/')?;
-        Some(opened.length(name).min(Limits::for_path(path).file_bytes as u64))
+/// Reads what is used of the files at a folder's path from the root: empty for the root itself, of whose folders only
+/// those are entered that no other call of this function reads.
+fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Blocked> {
+    let Some(opened) = Folder::open(root, folder)? else { return Ok(Vec::new()) };
+    let (lead, enters): (String, fn(&str) -> bool) = match folder {
+        "" => (String::new(), is_misspelt_folder),
+        _ => (format!("{folder}/"), |_| true),
     };
-    let bytes = files.iter().filter(|path| file_use(path) == FileUse::Record).filter_map(length).sum();
-    (bytes > FOLDER_BYTES as u64).then_some(Blocked::TooLargeTogether(bytes, FOLDER_BYTES))
+    let mut names = opened.files(enters)?;
+    names.retain(|name| file_use(&format!("{lead}{name}")) != FileUse::Nothing);
+    if !folder.is_empty() {
+        require_within_limits(&opened, &lead, &names)?;
+    }
+    names.sort();
+    // Two names that are not UTF-8 may be shown as one.
+    names.dedup();
+    let read_one = |name: &String| {
+        let path = format!("{lead}{name}");
+        let bytes = match file_use(&path) {
+            FileUse::Unread => Ok(Vec::new()),
+            _ => opened.read(name, Limits::for_path(&path).file_bytes).transpose()?,
+        };
+        Some((path, read_text(bytes)))
+    };
+    Ok(if names.len() < WORTH_THREADS {
+        names.iter().filter_map(read_one).collect()
+    } else {
+        names.par_iter().filter_map(read_one).collect()
+    })
+}
+
+/// Refuses a folder that has too many files, or too many bytes in its records.
+fn require_within_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), Blocked> {
+    if names.len() > FOLDER_FILES {
+        return Err(Blocked::TooMany(names.len(), FOLDER_FILES));
+    }
+    let length = |name: &String| {
+        let path = format!("{lead}{name}");
+        // No more than is read of each.
+        let length = opened.length(name).min(Limits::for_path(&path).file_bytes as u64);
+        if file_use(&path) == FileUse::Record { length } else { 0 }
+    };
+    let bytes = names.iter().map(length).sum();
+    if bytes > FOLDER_BYTES as u64 { Err(Blocked::TooLargeTogether(bytes, FOLDER_BYTES)) } else { Ok(()) }
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
