@@ -1,0 +1,94 @@
+//! Files decoded into a group, with everything that is wrong with them.
+
+#[cfg(test)]
+mod tests;
+
+use super::{Files, WORTH_THREADS};
+use crate::finding::Problem;
+use crate::model::github::Github;
+use crate::model::group::Group;
+use crate::source::{FileId, Source, Sources};
+use crate::store::layout::{WORKGROUP, unread_problem};
+use crate::store::record::{Record, decode_file};
+use crate::store::template_files;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+impl Files {
+    /// Decodes every file; what is wrong with them stands in the group's problems. The templates that proposals
+    /// name are looked for on the disk.
+    pub fn decode(self) -> Group {
+        let Files { root, records: sources, templates, unreadable_templates, unreadable, marked: _ } = self;
+        let records = sources.files();
+        let decode_one = |index: usize, source: &Source, own_repository: Option<&str>| {
+            let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+            let is_there = |path: &str| records.binary_search_by(|record| record.path.as_str().cmp(path)).is_ok();
+            let unread = unread_problem(&source.path, file, is_there);
+            match unread.or_else(|| Some(unreadable.get(&source.path)?.problem(file))) {
+                None => decode_file(file, source, own_repository),
+                Some(problem) => (Record::None, vec![problem]),
+            }
+        };
+        // What is wrong with a number in the others depends on the group's repository.
+        let workgroup = records.iter().position(|source| source.path == WORKGROUP);
+        let workgroup = workgroup.map(|index| (index, decode_one(index, &records[index], None)));
+        let own_repository = match &workgroup {
+            Some((_, (Record::Workgroup(workgroup), _))) => {
+                workgroup.repository.as_ref().map(|name| name.value.clone())
+            }
+            _ => None,
+        };
+        let is_decoded = |index: usize| workgroup.as_ref().is_some_and(|(at, _)| *at == index);
+        let one = |(index, source): (usize, &Source)| match is_decoded(index) {
+            true => (Record::None, Vec::new()),
+            false => decode_one(index, source, own_repository.as_deref()),
+        };
+        let mut decoded: Vec<(Record, Vec<Problem>)> = if records.len() < WORTH_THREADS {
+            records.iter().enumerate().map(one).collect()
+        } else {
+            records.par_iter().enumerate().map(one).collect()
+        };
+        if let Some((index, record)) = workgroup {
+            decoded[index] = record;
+        }
+        let mut group = Group {
+            sources: Sources::default(),
+            workgroup: None,
+            proposals: Vec::new(),
+            meetings: Vec::new(),
+            github: Github::default(),
+            templates,
+            unreadable_templates,
+            missing_templates: BTreeSet::new(),
+            problems: Vec::new(),
+            all_proposals_read: true,
+            all_meetings_read: true,
+        };
+        for ((record, mut problems), source) in decoded.into_iter().zip(records) {
+            match record {
+                Record::None if is_in(&source.path, "backlog") => group.all_proposals_read = false,
+                Record::None if is_in(&source.path, "minutes") => group.all_meetings_read = false,
+                Record::None => {}
+                Record::Proposal(proposal) => group.proposals.push(*proposal),
+                Record::Meeting(meeting) => group.meetings.push(*meeting),
+                Record::Workgroup(workgroup) => group.workgroup = Some(*workgroup),
+                Record::Github(github) => group.github = github,
+            }
+            problems.sort_by_key(|problem| (problem.place.start, problem.place.end));
+            group.problems.append(&mut problems);
+        }
+        group.proposals.sort_by(|a, b| a.slug.cmp(&b.slug));
+        group.meetings.sort_by(|a, b| (a.date.value, &a.stem).cmp(&(b.date.value, &b.stem)));
+        group.sources = sources;
+        // Files that are on no disk have no root.
+        if !root.as_os_str().is_empty() {
+            group.missing_templates = template_files::missing(&group.proposals, root.as_path());
+        }
+        group
+    }
+}
+
+/// Whether a path is that of a folder, or of a file in it.
+fn is_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
