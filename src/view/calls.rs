@@ -1,0 +1,156 @@
+//! The calls of the files and those of the schedule as one: which one a day has, which one is next, and whether it is
+//! held, has begun or is over.
+
+use super::Views;
+use super::calendar::{Call, Day};
+use crate::model::meeting::{Item, Meeting};
+use chrono::NaiveDate;
+
+impl<'g> Views<'g> {
+    /// The file of the call on that day.
+    pub fn meeting_on(&self, date: NaiveDate) -> Option<&'g Meeting> {
+        let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
+        self.group.meetings.get(at).filter(|meeting| meeting.date.value == date)
+    }
+
+    /// The files of calls before that day, oldest first, cancelled ones too.
+    pub fn meetings_before(&self, date: NaiveDate) -> &'g [Meeting] {
+        let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
+        &self.group.meetings[..at]
+    }
+
+    /// The last call before that day that has a file and was not cancelled.
+    pub fn last_held_before(&self, date: NaiveDate) -> Option<&'g Meeting> {
+        self.meetings_before(date).iter().rev().find(|meeting| self.is_held(meeting))
+    }
+
+    /// Whether a day has a call: a file, or a slot, even one that was taken out.
+    pub fn has_call(&self, day: NaiveDate) -> bool {
+        self.meeting_on(day).is_some() || self.calendar.day(day) != Day::NoSlot
+    }
+
+    /// Whether the reviewer meets on that day, by its schedule.
+    pub fn is_reviewers_day(&self, day: NaiveDate) -> bool {
+        self.workgroup.reviewer.iter().flat_map(|reviewer| &reviewer.schedule).any(|slot| slot.falls_on(day))
+    }
+
+    /// Whether the call of a file takes place: no exception takes it out, or the file says why it is held
+    /// all the same.
+    pub fn is_held(&self, meeting: &Meeting) -> bool {
+        meeting.extra.is_some() || !self.calendar.is_cancelled(meeting.date.value)
+    }
+
+    /// Whether a call treated an item of its file: what was noted before a call was cancelled was not treated.
+    pub fn has_treated(&self, meeting: &Meeting, item: &Item) -> bool {
+        item.is_treated() && self.is_held(meeting)
+    }
+
+    /// The call of a day: that of its file, which may give other times, else that of the schedule.
+    pub fn call_on(&self, date: NaiveDate) -> Option<Call> {
+        match (self.meeting_on(date), self.calendar.day(date)) {
+            (Some(meeting), _) => self.is_held(meeting).then(|| self.calendar.call(meeting)),
+            (None, Day::Call(call)) => Some(call),
+            (None, Day::NotHeld(_) | Day::NoSlot) => None,
+        }
+    }
+
+    /// The next call after a day: of the files and the schedule the earlier one; of one day the file, which
+    /// may give other times.
+    pub fn next_call(&self, date: NaiveDate) -> Option<Call> {
+        let planned = self.calendar.next(date);
+        let later = self.group.meetings.partition_point(|meeting| meeting.date.value <= date);
+        let filed = self.group.meetings[later..].iter().find(|meeting| self.is_held(meeting));
+        let filed = filed.map(|meeting| self.calendar.call(meeting));
+        [filed, planned].into_iter().flatten().min_by_key(|call| call.date)
+    }
+
+    /// The next call after that of a file, as its minutes print it: `Some(None)` where the schedule has ended. `None`
+    /// where nothing says when this call starts and no slot was in force: nobody knows the calls of that time.
+    pub fn call_after(&self, meeting: &Meeting) -> Option<Option<Call>> {
+        let date = meeting.date.value;
+        let is_known = self.calendar.is_in_force(date) || self.calendar.call(meeting).times.is_some();
+        is_known.then(|| self.next_call(date))
+    }
+
+    /// Whether the call has begun, seen from now; one without times has when its day is over. Until then it can be
+    /// moved and cancelled, whatever was written into its file.
+    pub fn has_begun(&self, call: &Call) -> bool {
+        call.times.map_or(call.date < self.now.day(), |times| times.start <= self.now.moment())
+    }
+
+    /// Whether the call is over, seen from now; one without times is when its day is.
+    pub fn is_over(&self, call: &Call) -> bool {
+        call.times.map_or(call.date < self.now.day(), |times| times.end <= self.now.moment())
+    }
+
+    /// The same of the call of a file.
+    pub fn is_past(&self, meeting: &Meeting) -> bool {
+        self.is_over(&self.calendar.call(meeting))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{day, on};
+
+    #[test]
+    fn the_next_call_is_the_earlier_one_of_files_and_schedule() {
+        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
+        let next =
+            |files: &[(&str, &str)]| on(files, "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().date);
+        assert_eq!(next(&[]), day("2026-02-26"));
+        assert_eq!(next(&[extra]), day("2026-02-20"));
+    }
+
+    #[test]
+    fn the_next_call_has_the_times_of_its_file() {
+        let file = ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n");
+        let next = on(&[file], "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().times);
+        assert_eq!(next.unwrap().start.to_string(), "2026-02-26 11:00:00 UTC");
+    }
+
+    #[test]
+    fn nobody_knows_the_next_call_where_no_slot_was_in_force_and_no_start_is_stated() {
+        let after = |file: &str| {
+            let files = [("minutes/2023-01-04.yaml", file), ("minutes/2023-01-18.yaml", "date: 2023-01-18\n")];
+            on(&files, "2026-02-12", |views| {
+                views.call_after(&views.group.meetings[0]).flatten().map(|call| call.date.to_string())
+            })
+        };
+        assert_eq!(after("date: 2023-01-04\n"), None);
+        assert_eq!(after("date: 2023-01-04\nstart: \"09:00\"\n").as_deref(), Some("2023-01-18"));
+        let off_its_slot = [("minutes/2026-02-11.yaml", "date: 2026-02-11\n")];
+        let next = on(&off_its_slot, "2026-02-11", |views| views.call_after(&views.group.meetings[0]).flatten());
+        assert_eq!(next.map(|call| call.date), Some(day("2026-02-12")));
+    }
+
+    #[test]
+    fn a_call_without_times_is_over_with_its_day() {
+        let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
+        let at = |now: &str| {
+            on(&[extra], now, |views| {
+                let call = views.calendar.call(&views.group.meetings[0]);
+                (views.has_begun(&call), views.is_over(&call), views.coming_calls().next().unwrap().date == call.date)
+            })
+        };
+        assert_eq!(at("2026-02-20T23:59"), (false, false, true));
+        assert_eq!(at("2026-02-21"), (true, true, false));
+    }
+
+    #[test]
+    fn an_extra_call_on_a_cancelled_day_is_held() {
+        let file = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
+        on(&[file], "2025-12-01", |views| {
+            assert_eq!(views.next_call(day("2025-12-11")).unwrap().date, day("2025-12-25"));
+            assert!(views.last_held_before(day("2026-01-08")).is_some());
+        });
+    }
+
+    #[test]
+    fn a_cancelled_call_is_not_held() {
+        let files =
+            [("minutes/2025-12-11.yaml", "date: 2025-12-11\n"), ("minutes/2025-12-25.yaml", "date: 2025-12-25\n")];
+        let held = on(&files, "2026-01-08", |views| views.last_held_before(day("2026-01-08")).map(|it| it.date.value));
+        assert_eq!(held, Some(day("2025-12-11")));
+    }
+}
