@@ -14,6 +14,7 @@ pub mod calls;
 pub mod carry_over;
 pub mod clock_changes;
 pub mod coming_calls;
+pub mod day_list;
 pub mod due_date;
 pub mod first_heard;
 pub mod freeze;

@@ -15,7 +15,7 @@ use crate::report::json;
 use crate::rules;
 use crate::source::{FileId, Spanned};
 use crate::view::Views;
-use crate::view::history::days;
+use crate::view::day_list::format_days;
 use crate::view::lifecycle::closed_words;
 use crate::view::moment::spoken;
 use crate::view::not_held::NotHeld;
@@ -169,7 +169,7 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
 fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
     let Some(subject) = views.index.subject_of(proposal) else { return };
     for entry in views.entries(&subject).iter() {
-        let day = entry.date.map_or_else(|| "no date".to_owned(), |date| days([date]));
+        let day = entry.date.map_or_else(|| "no date".to_owned(), |date| format_days([date]));
         let treated = entry.treatment.words().map(str::to_lowercase);
         let text = entry.text.map(ToOwned::to_owned);
         let stages = entry.stages.iter().map(|reached| format!("stage: {}", views.stage_words(reached.stage.value)));

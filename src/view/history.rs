@@ -5,9 +5,8 @@ use super::index::Subject;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Reached;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 /// What one call said of an item.
@@ -196,32 +195,10 @@ fn says_the_same(one: &Entry, other: &Entry) -> bool {
         && one.closed == other.closed
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Days as the minutes write them: `Oct 23, Nov 13, 2025, Jan 8, 2026`.
-pub fn days(dates: impl IntoIterator<Item = NaiveDate>) -> String {
-    let mut written = String::new();
-    push_days(&mut written, dates);
-    written
-}
-
-/// Appends what [`days`] gives.
-pub fn push_days(out: &mut String, dates: impl IntoIterator<Item = NaiveDate>) {
-    let mut dates = dates.into_iter().peekable();
-    let mut gap = "";
-    while let Some(date) = dates.next() {
-        // Writing into a string cannot fail. chrono's own format takes ten times as long.
-        let _ = write!(out, "{gap}{} {}", MONTHS[date.month0() as usize], date.day());
-        if dates.peek().is_none_or(|next| next.year() != date.year()) {
-            let _ = write!(out, ", {}", date.year());
-        }
-        gap = ", ";
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::day_list::format_days;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -240,17 +217,9 @@ mod tests {
             entry("2026-01-08", None),
             entry("2026-01-22", None),
         ];
-        let told = before(&all, day("2026-01-22")).map(|same| days(same.iter().filter_map(|entry| entry.date)));
+        let told = before(&all, day("2026-01-22")).map(|same| format_days(same.iter().filter_map(|entry| entry.date)));
         let told: Vec<String> = told.collect();
         assert_eq!(told, ["Oct 23, Nov 13, 2025", "Nov 27, 2025", "Jan 8, 2026"]);
-    }
-
-    #[test]
-    fn years_are_written_once() {
-        assert_eq!(
-            days([day("2025-11-27"), day("2026-01-08"), day("2026-01-22")]),
-            "Nov 27, 2025, Jan 8, Jan 22, 2026"
-        );
     }
 
     #[test]
@@ -289,7 +258,7 @@ mod tests {
             let told = |entry: &Entry| {
                 format!(
                     "{}|{}|{}|{}",
-                    days(entry.date),
+                    format_days(entry.date),
                     entry.treatment == Treatment::Treated,
                     entry.text.unwrap_or_default(),
                     entry.stages.len()

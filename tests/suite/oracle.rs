@@ -12,7 +12,7 @@ use backlog::render::outputs;
 use backlog::store::load;
 use backlog::view::Views;
 use backlog::view::agenda::Section;
-use backlog::view::history::days;
+use backlog::view::day_list::format_days;
 use backlog::view::moment::Now;
 use backlog::view::on_day;
 use chrono::NaiveDate;
@@ -233,7 +233,7 @@ fn status(item: &backlog::view::agenda::AgendaItem, meeting: &Meeting, views: &V
         last = Some(told);
     }
     if entries.iter().any(|entry| entry.date == Some(day)) {
-        pieces.push(format!("Meeting update {}:", days([day])));
+        pieces.push(format!("Meeting update {}:", format_days([day])));
     }
     if item.item.treated == Some(false) {
         pieces.push("Not treated".to_owned());

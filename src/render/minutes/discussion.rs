@@ -5,6 +5,7 @@ use crate::model::meeting::Item;
 use crate::model::proposal::{Kind, Proposal};
 use crate::render::cell::{cell, link, text};
 use crate::view::agenda::AgendaItem;
+use crate::view::day_list::push_days;
 use crate::view::history::{self, Entry, Treatment};
 use crate::view::lifecycle::closed_words;
 use chrono::NaiveDate;
@@ -212,6 +213,6 @@ pub(super) fn kind(item: &Item) -> Option<String> {
 /// The days of an entry, then what parts them from what was said.
 fn push_heading(out: &mut String, dates: impl IntoIterator<Item = NaiveDate>, gap: &str) {
     out.push_str("<strong>");
-    history::push_days(out, dates);
+    push_days(out, dates);
     out.extend([":</strong>", gap]);
 }
