@@ -1,5 +1,7 @@
 //! A change makes the checks find less.
 
+mod terms;
+
 use super::{Findings, Found, RULES, Rule, find, rule};
 use crate::finding::Level;
 use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
@@ -7,7 +9,7 @@ use crate::source::Place;
 use crate::store::limits::Limits;
 use crate::store::tree;
 use crate::view::Views;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
 rule! {
@@ -83,7 +85,7 @@ fn check(before: &Views, views: &Views, out: &mut Findings) {
     // Of a key of `workgroup.yaml`; where nothing is left of it, of the group's name.
     let place_of = |key: &str| tree.as_ref().and_then(|tree| tree.last_key_of(key)).unwrap_or(now.name.place);
     check_rules(before.workgroup, now, place_of, out);
-    check_terms(before.workgroup, now, place_of, out);
+    terms::check_terms(before.workgroup, now, place_of, out);
     check_waivers(before, views, out);
 }
 
@@ -127,47 +129,6 @@ fn key(level: RuleLevel) -> &'static str {
 
 fn day_or(day: Option<NaiveDate>, none: &str) -> String {
     day.map_or_else(|| none.to_owned(), |day| day.to_string())
-}
-
-/// What a group says of a key: how much that silences, and its value as text.
-type Term = (&'static str, fn(&Workgroup) -> (i64, String));
-
-/// The keys of `workgroup.yaml` that decide how much the rules find: the greater the number, the less.
-const TERMS: [Term; 10] = [
-    ("agenda.closes-days-before", |group| {
-        let days = group.agenda.closes_days_before;
-        (-i64::from(days), days.to_string())
-    }),
-    ("lifecycle.freeze-after-weeks", |group| count(group.lifecycle.freeze_after_weeks)),
-    ("lifecycle.freeze-after-absences", |group| count(group.lifecycle.freeze_after_absences)),
-    ("lifecycle.freeze-after-untracked", |group| count(group.lifecycle.freeze_after_untracked)),
-    ("lifecycle.archive-after-months", |group| count(group.lifecycle.archive_after_months)),
-    ("records.complete-since", |group| {
-        let since = group.records.complete_since;
-        (since.map_or(i64::MIN, |day| day.num_days_from_ce().into()), day_or(since, "not set"))
-    }),
-    ("schedule", |group| presence(!group.schedule.is_empty())),
-    ("organizations", |group| presence(!group.organizations.is_empty())),
-    ("repository", |group| presence(group.repository.is_some())),
-    ("reviewer", |group| presence(group.reviewer.is_some())),
-];
-
-fn count(number: u16) -> (i64, String) {
-    (number.into(), number.to_string())
-}
-
-fn presence(is_there: bool) -> (i64, String) {
-    if is_there { (0, "set".to_owned()) } else { (1, "not set".to_owned()) }
-}
-
-fn check_terms(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> Place, out: &mut Findings) {
-    for (key, term) in TERMS {
-        let ((was_silent, was), (is_silent, is)) = (term(before), term(now));
-        if is_silent > was_silent {
-            let message = format!("`{key}` is {is} now, and was {was} before: the rules find less");
-            out.push(Found::at(place_of(key), message).help(HELP));
-        }
-    }
 }
 
 fn check_waivers(before: &Views, views: &Views, out: &mut Findings) {

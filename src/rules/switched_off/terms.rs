@@ -1,0 +1,49 @@
+//! The keys of `workgroup.yaml` that decide how much the rules find.
+
+use super::{HELP, day_or};
+use crate::model::workgroup::Workgroup;
+use crate::rules::{Findings, Found};
+use crate::source::Place;
+use chrono::Datelike;
+
+/// What a group says of a key: how much that silences, and its value as text.
+type Term = (&'static str, fn(&Workgroup) -> (i64, String));
+
+/// The keys with their terms: the greater the number, the less the rules find.
+const TERMS: [Term; 10] = [
+    ("agenda.closes-days-before", |group| {
+        let days = group.agenda.closes_days_before;
+        (-i64::from(days), days.to_string())
+    }),
+    ("lifecycle.freeze-after-weeks", |group| count(group.lifecycle.freeze_after_weeks)),
+    ("lifecycle.freeze-after-absences", |group| count(group.lifecycle.freeze_after_absences)),
+    ("lifecycle.freeze-after-untracked", |group| count(group.lifecycle.freeze_after_untracked)),
+    ("lifecycle.archive-after-months", |group| count(group.lifecycle.archive_after_months)),
+    ("records.complete-since", |group| {
+        let since = group.records.complete_since;
+        (since.map_or(i64::MIN, |day| day.num_days_from_ce().into()), day_or(since, "not set"))
+    }),
+    ("schedule", |group| presence(!group.schedule.is_empty())),
+    ("organizations", |group| presence(!group.organizations.is_empty())),
+    ("repository", |group| presence(group.repository.is_some())),
+    ("reviewer", |group| presence(group.reviewer.is_some())),
+];
+
+fn count(number: u16) -> (i64, String) {
+    (number.into(), number.to_string())
+}
+
+fn presence(is_there: bool) -> (i64, String) {
+    if is_there { (0, "set".to_owned()) } else { (1, "not set".to_owned()) }
+}
+
+/// Finds the keys that let the rules find less than before.
+pub(super) fn check_terms(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> Place, out: &mut Findings) {
+    for (key, term) in TERMS {
+        let ((was_silent, was), (is_silent, is)) = (term(before), term(now));
+        if is_silent > was_silent {
+            let message = format!("`{key}` is {is} now, and was {was} before: the rules find less");
+            out.push(Found::at(place_of(key), message).help(HELP));
+        }
+    }
+}
