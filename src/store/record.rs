@@ -4,6 +4,7 @@ use super::blocked::Blocked;
 use super::decode::{self, Reader};
 use super::layout::GITHUB;
 use super::limits::{Limits, over_limit};
+use super::mistakes::Stopped;
 use super::tree::{self, Node};
 use crate::finding::{Problem, ProblemKind};
 use crate::model::github::Github;
@@ -34,68 +35,77 @@ pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) 
         let blocked = Blocked::TooLarge(source.text.len() as u64, limits.file_bytes);
         return (Record::None, vec![over_limit(Place::top(file), blocked.reason(), blocked.help())]);
     }
-    let (mut stopped, mut broken) = (Vec::new(), Vec::<Range<usize>>::new());
+    let mut mistakes = Mistakes { original: &source.text, broken: Vec::new(), found: Vec::new() };
     let mut text = Cow::Borrowed(source.text.as_str());
     for _ in 0..MOST_RETRIES {
         let mut problems = Vec::new();
-        let retry = match tree::read(&text, file, limits, &mut problems) {
+        match tree::read(&text, file, limits, &mut problems) {
             Ok(root) => {
-                let (record, mut problems) = decode_root(root, file, source, own_repository, problems);
-                let record = if stopped.is_empty() { record } else { Record::None };
-                problems.retain(|problem| !follows(problem, &broken, &source.text));
-                for problem in &mut problems {
-                    cite_original(problem, &broken, &text, &source.text);
-                }
-                stopped.append(&mut problems);
-                return (record, stopped);
+                let is_whole = mistakes.found.is_empty();
+                let (record, problems) = decode_root(root, file, source, own_repository, problems);
+                mistakes.add(problems, &text);
+                return (if is_whole { record } else { Record::None }, mistakes.found);
             }
-            Err(mut refused) => {
-                cite_original(&mut refused.problem, &broken, &text, &source.text);
-                if !follows(&refused.problem, &broken, &source.text) {
-                    stopped.push(refused.problem);
-                }
-                broken.extend(refused.range.map(|range| *range));
-                match refused.retry {
-                    Some(retry) => retry,
-                    None => {
-                        // Duplicate keys before the place: nothing is read behind it, so they are told now.
-                        problems.retain(|problem| !follows(problem, &broken, &source.text));
-                        stopped.append(&mut problems);
-                        break;
-                    }
-                }
+            Err(Stopped { problem, retry, range }) => {
+                mistakes.add([problem], &text);
+                mistakes.broken.extend(range.map(|range| *range));
+                let Some(retry) = retry else {
+                    // Duplicate keys before the place: nothing is read after it, so they are reported now.
+                    mistakes.add(problems, &text);
+                    break;
+                };
+                text = Cow::Owned(retry);
             }
-        };
-        text = Cow::Owned(retry);
+        }
     }
-    (Record::None, stopped)
+    (Record::None, mistakes.found)
 }
 
-/// Whether a problem only follows from a broken value: it is in the value, or the entry with the value is missing.
-fn follows(problem: &Problem, broken: &[Range<usize>], text: &str) -> bool {
-    let place = problem.place.range();
-    let is_on_line = |range: &Range<usize>| {
-        let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-        (start..=range.start).contains(&place.start)
-    };
-    broken.iter().any(|range| {
-        let is_inside = place.start < range.end && range.start < place.end;
-        is_inside || (problem.kind == ProblemKind::MissingKey && is_on_line(range))
-    })
+/// The mistakes of a file that is read several times, each time with the broken values so far neutralized.
+struct Mistakes<'t> {
+    /// The text as it is in the file.
+    original: &'t str,
+    broken: Vec<Range<usize>>,
+    found: Vec<Problem>,
 }
 
-/// Cites what the file has, where a message cites the letters that neutralize a broken value.
-fn cite_original(problem: &mut Problem, broken: &[Range<usize>], neutral: &str, original: &str) {
-    let texts = [Some(&mut problem.message), problem.help.as_mut()];
-    for text in texts.into_iter().flatten() {
-        for range in broken {
-            let letters = &neutral[range.clone()];
-            let is_apart = |at: usize| {
-                !text[..at].ends_with(char::is_alphanumeric)
-                    && !text[at + letters.len()..].starts_with(char::is_alphanumeric)
-            };
-            if let Some((at, _)) = text.match_indices(letters).find(|(at, _)| is_apart(*at)) {
-                text.replace_range(at..at + letters.len(), &original[range.clone()]);
+impl Mistakes<'_> {
+    /// Adds the problems of a text that do not only follow from a broken value.
+    fn add(&mut self, problems: impl IntoIterator<Item = Problem>, text: &str) {
+        for mut problem in problems {
+            if !self.is_consequence(&problem) {
+                self.cite_original(&mut problem, text);
+                self.found.push(problem);
+            }
+        }
+    }
+
+    /// Whether a problem only follows from a broken value: it is in the value, or the entry with the value is missing.
+    fn is_consequence(&self, problem: &Problem) -> bool {
+        let place = problem.place.range();
+        let is_on_line = |range: &Range<usize>| {
+            let start = self.original[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+            (start..=range.start).contains(&place.start)
+        };
+        self.broken.iter().any(|range| {
+            let is_inside = place.start < range.end && range.start < place.end;
+            is_inside || (problem.kind == ProblemKind::MissingKey && is_on_line(range))
+        })
+    }
+
+    /// Cites what the file has, where a message cites the letters that neutralize a broken value.
+    fn cite_original(&self, problem: &mut Problem, neutral: &str) {
+        let texts = [Some(&mut problem.message), problem.help.as_mut()];
+        for text in texts.into_iter().flatten() {
+            for range in &self.broken {
+                let letters = &neutral[range.clone()];
+                let is_apart = |at: usize| {
+                    !text[..at].ends_with(char::is_alphanumeric)
+                        && !text[at + letters.len()..].starts_with(char::is_alphanumeric)
+                };
+                if let Some((at, _)) = text.match_indices(letters).find(|(at, _)| is_apart(*at)) {
+                    text.replace_range(at..at + letters.len(), &self.original[range.clone()]);
+                }
             }
         }
     }
