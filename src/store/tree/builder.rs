@@ -182,7 +182,7 @@ impl<'t> Builder<'t> {
     /// What a person meant otherwise in a plain scalar, though it is YAML.
     fn check_plain(&mut self, place: Place, problems: &mut Vec<Problem>) {
         let bracket = self.open.last().and_then(|open| open.bracket);
-        let is_key = matches!(self.open.last(), Some(Open { kind: OpenKind::Map { key: None, .. }, .. }));
+        let is_key = self.expects_key();
         let comment = comment_after_scalar(self.text, place.range(), bracket, self.file).or_else(|| {
             let is_value = bracket.is_none() && !is_key;
             is_value.then(|| comment_line(self.text, place.range(), self.file)).flatten()
@@ -199,7 +199,7 @@ impl<'t> Builder<'t> {
     }
 
     fn put_scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, place: Place, problems: &mut Vec<Problem>) {
-        let is_key = matches!(self.open.last(), Some(Open { kind: OpenKind::Map { key: None, .. }, .. }));
+        let is_key = self.expects_key();
         let most = self.limits.text_bytes(self.keys().filter(|_| !is_key));
         if text.len() > most {
             let message = describe_bytes("text", text.len() as u64, most);
@@ -232,6 +232,11 @@ impl<'t> Builder<'t> {
         let most = self.limits.list_entries(self.keys().next());
         self.open.push(Open { start: place.start, bracket: sign, kind, most, excess: Excess::default() });
         Ok(())
+    }
+
+    /// Whether what comes next is a key of a map.
+    fn expects_key(&self) -> bool {
+        matches!(self.open.last(), Some(Open { kind: OpenKind::Map { key: None, .. }, .. }))
     }
 
     /// The keys whose values are not complete yet, the nearest one first.
