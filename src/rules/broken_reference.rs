@@ -192,7 +192,7 @@ fn has_hyphen_behind_digit(bytes: &[u8]) -> bool {
 
 /// An id whose day no calendar has.
 fn without_day(id: &str, at: Range<usize>) -> Slip {
-    let message = format!("`{id}` names no day: there is no {}", dashed(id));
+    let message = format!("`{id}` begins with {}, which is not a date", dashed(id));
     Slip::new(at, message, "Correct the id: it begins with the day of the call that opened the action point.")
 }
 

@@ -83,7 +83,7 @@ fn check(before: &Views, views: &Views, out: &mut Findings) {
     let text = &views.group.sources.file(now.file).text;
     let tree = tree::read(text, now.file, Limits::RECORD, &mut Vec::new()).ok().flatten();
     // Of a key of `workgroup.yaml`; where nothing is left of it, of the group's name.
-    let place_of = |key: &str| tree.as_ref().and_then(|tree| tree.last_key_of(key)).unwrap_or(now.name.place);
+    let place_of = |key: &str| tree.as_ref().and_then(|tree| tree.find_last_key(key)).unwrap_or(now.name.place);
     check_rules(before.workgroup, now, place_of, out);
     terms::check_terms(before.workgroup, now, place_of, out);
     check_waivers(before, views, out);

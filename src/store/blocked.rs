@@ -68,13 +68,8 @@ impl Blocked {
         }
     }
 
-    /// The same as an error about a path that was to be read.
-    pub fn error(self, path: PathBuf) -> Error {
-        self.error_of("read", path)
-    }
-
     /// The same as an error about a path and what was to be done with it, a verb.
-    pub fn error_of(self, action: &'static str, path: PathBuf) -> Error {
+    pub fn into_error(self, action: &'static str, path: PathBuf) -> Error {
         let source = match self {
             Blocked::Outside => return Error::Outside(path),
             Blocked::Io(source) => source,

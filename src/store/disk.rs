@@ -78,7 +78,7 @@ fn text_of(bytes: Vec<u8>) -> Content {
     }
 }
 
-/// Reads a text that is no record, such as the source of an import: bounded, without a byte
+/// Reads a text that is not a record, such as the source of an import: bounded, without a byte
 /// order mark. What is wrong with it comes as a lower-case phrase.
 pub fn read_source(path: &Path) -> Result<String, String> {
     match read_text(read_regular(path)) {

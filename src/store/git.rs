@@ -11,7 +11,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What `git` is told on every run, whatever the repository says.
+/// Settings of every run of `git`, whatever the repository says.
 const SETTINGS: [&str; 4] = [
     "safe.bareRepository=explicit",
     "core.fsmonitor=false",
@@ -133,7 +133,7 @@ impl Git {
         let names: String = objects.iter().map(|(name, _)| format!("{name}\n")).collect();
         let contents = std::thread::scope(|scope| {
             // Both pipes are finite: who writes all before reading may wait for ever, and so may who writes on
-            // after an answer that is none, unless the answers are closed then.
+            // after an answer that cannot be read, unless the answers are closed then.
             let mut answers = BufReader::new(answers);
             scope.spawn(move || questions.write_all(names.as_bytes()));
             objects.iter().map(|(_, limit)| read_answer(&mut answers, *limit)).collect::<Result<Vec<_>, _>>()

@@ -44,7 +44,7 @@ pub struct Files {
 pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     let missing = |_| Error::NoRepository(from.to_owned());
     let start = from.canonicalize().map_err(missing)?;
-    // Whatever it is: what is no file is a finding, and does not hand the records over to a folder above.
+    // Whatever it is: what is not a file is a finding, and the records are not those of a folder above.
     let root = start.ancestors().find(|folder| folder.join(WORKGROUP).symlink_metadata().is_ok());
     root.map(Path::to_owned).ok_or_else(|| match start.ancestors().find_map(misspelt_workgroup) {
         Some(path) => Error::Misnamed { path, expected: WORKGROUP },
@@ -128,7 +128,8 @@ pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
 /// As [`read_if_there`].
 pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error> {
     const LONGEST: usize = 1024;
-    let bytes = read_start_inside(root, path, LONGEST).map_err(|blocked| blocked.error(root.join(path)))?;
+    let bytes =
+        read_start_inside(root, path, LONGEST).map_err(|blocked| blocked.into_error("read", root.join(path)))?;
     let bytes = bytes.unwrap_or_default();
     let line = bytes.iter().position(|byte| *byte == b'\n').and_then(|end| bytes.get(..end));
     Ok(line.and_then(|line| String::from_utf8(line.to_vec()).ok()))
@@ -139,7 +140,7 @@ pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error>
 /// # Errors
 /// As [`read_if_there`].
 pub fn read_bytes_if_there(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
-    read_inside(root, path).map_err(|blocked| blocked.error(root.join(path)))
+    read_inside(root, path).map_err(|blocked| blocked.into_error("read", root.join(path)))
 }
 
 /// Reads a file that the user named and that may not be there, as it is.
@@ -150,7 +151,7 @@ pub fn read_named_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     match read_regular(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(Blocked::Io(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(blocked) => Err(blocked.error(path.to_owned())),
+        Err(blocked) => Err(blocked.into_error("read", path.to_owned())),
     }
 }
 

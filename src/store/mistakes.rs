@@ -40,7 +40,7 @@ impl Stopped {
     /// A mistake in values that are known: the rest is read without them.
     fn in_values(problem: Problem, text: &str, values: &[Range<usize>]) -> Self {
         let range = values.first().zip(values.last()).map(|(first, last)| Box::new(first.start..last.end));
-        Self { problem, retry: block::neutralized(text, values), range }
+        Self { problem, retry: block::neutralize(text, values), range }
     }
 }
 

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use std::os::unix::fs::symlink;
 
-    /// A repository's folder, and one beside it.
+    /// A repository's folder, and one next to it.
     fn folders() -> (tempfile::TempDir, PathBuf, PathBuf) {
         let all = tempfile::tempdir().unwrap();
         let path = all.path().canonicalize().unwrap();

@@ -31,7 +31,7 @@ pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the fi
 pub fn lock(root: &Path) -> Result<Lock, Error> {
     let path = root.join(LOCK);
     let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
-    let file = open_own(&path).map_err(|blocked| blocked.error_of("lock", path.clone()))?;
+    let file = open_own(&path).map_err(|blocked| blocked.into_error("lock", path.clone()))?;
     let begun = Instant::now();
     loop {
         match file.try_lock() {
@@ -101,7 +101,7 @@ impl Target {
 
     /// Fails unless the file holds these bytes.
     fn is_still(&self, real: &Path, read: &[u8]) -> Result<(), Error> {
-        let now = read_regular(real).map_err(|blocked| blocked.error(self.path.clone()))?;
+        let now = read_regular(real).map_err(|blocked| blocked.into_error("read", self.path.clone()))?;
         if now == read { Ok(()) } else { Err(Error::Changed(self.path.clone())) }
     }
 

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 /// The most problems of one file: as many as a list has entries.
 const MOST_PROBLEMS: usize = LIST_ENTRIES;
 
-/// Adds a problem of a file; after [`MOST_PROBLEMS`] one stands for the rest.
+/// Adds a problem of a file; after [`MOST_PROBLEMS`] one more represents the rest.
 pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
     if problems.len() < MOST_PROBLEMS {
         problems.push(problem());
@@ -65,8 +65,8 @@ impl Node<'_> {
             if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
-    /// Where the last key of a path is that is there: that of `agenda` where `agenda.closes-days-before` is missing.
-    pub fn last_key_of(&self, path: &str) -> Option<Place> {
+    /// Where the last key of a path is that exists: that of `agenda` where `agenda.closes-days-before` is missing.
+    pub fn find_last_key(&self, path: &str) -> Option<Place> {
         let mut node = self;
         let mut place = None;
         for key in path.split('.') {

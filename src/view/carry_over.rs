@@ -28,7 +28,7 @@ impl<'g> Views<'g> {
             self.calls_to_carry_from(date).flat_map(Meeting::items).map(|item| self.index.subject(item)).collect();
         open.extend(self.left_open_before(last.date.value).into_iter().filter(|mention| {
             let subject = self.index.subject(mention.item);
-            // A title is worded anew from call to call, so only what names a thing shows that it is missing.
+            // A title is worded differently from call to call, so only what names a thing shows that it is missing.
             !matches!(subject, Subject::Title(_))
                 && !known.contains(&subject)
                 && self.is_left_open_for_sure(mention)

@@ -31,7 +31,7 @@ impl Subject {
         Self::Title(name_key(title))
     }
 
-    /// Whether it is a title of hyphens and spaces only: it has nothing to tell it from every other such title.
+    /// Whether it is a title of hyphens and spaces only: nothing distinguishes it from other such titles.
     pub fn is_nameless(&self) -> bool {
         matches!(self, Self::Title(title) if title.is_empty())
     }

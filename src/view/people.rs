@@ -32,7 +32,7 @@ pub struct Seat<'g> {
     pub attendee: &'g Attendee,
 }
 
-/// Persons of one name who are told apart; where a list has more, a slip was copied.
+/// How many persons of one name are distinguished: where a list has more, a slip was copied.
 pub const MOST_NAMESAKES: usize = 5;
 
 impl<'g> Views<'g> {
@@ -277,7 +277,7 @@ mod tests {
             assert!(has("Deutsche Telekom", "Orange", "2026-02-12") && has("Orange", "DT", "2026-03-12"));
             assert!(!has("Deutsche Telekom", "Orange", "2026-02-11"), "the second entry begins later");
             assert!(!has("DT", "Deutsche Telekom", "2026-02-12"), "one entry is one person");
-            assert!(!has("DT", "NCSRD", "2026-02-12"), "a full stop tells names apart");
+            assert!(!has("DT", "NCSRD", "2026-02-12"), "a full stop makes it another name");
             assert!(!views.has_namesakes("Bo Berg", ["DT", "Orange"], day("2026-02-12")));
         });
     }

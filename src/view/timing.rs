@@ -54,7 +54,7 @@ impl Views<'_> {
 
     /// Whether a call before this one, held or not, has the subject, or the proposal's history names one. It is
     /// taken for granted up to the first call that the records cover, and while a file could not be read. A title is
-    /// worded differently from call to call: nobody can tell whether an earlier call has it.
+    /// worded differently from call to call: nobody knows whether an earlier call has it.
     pub(super) fn is_on_earlier_agenda(&self, subject: &Subject, meeting: &Meeting) -> bool {
         let is_first = self.first_covered_call().is_none_or(|first| meeting.date.value <= first);
         let is_unread = !(self.group.all_meetings_read && self.group.all_proposals_read);

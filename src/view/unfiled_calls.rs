@@ -27,8 +27,8 @@ impl Views<'_> {
         unfiled.filter(move |call| !misdated.contains(&call.date))
     }
 
-    /// The calls that are over and have no file, from the day on which the records begin; oldest first. Nobody can tell
-    /// while the file of a call cannot be read: none then.
+    /// The calls that are over and have no file, from the day on which the records begin; oldest first. None while
+    /// the file of a call cannot be read: nobody knows its day then.
     pub fn missing_calls(&self) -> Vec<Call> {
         let Some(first) = self.records_begin().filter(|_| self.group.all_meetings_read) else { return Vec::new() };
         self.calls_without_file(first, self.now.day()).filter(|call| self.is_over(call)).collect()

@@ -176,11 +176,12 @@ fn an_id_whose_day_is_in_no_calendar_is_found() {
         let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
         told("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
     };
-    let message = "names no day: there is no";
     let help = "Correct the id: it begins with the day of the call that opened the action point.";
     assert_eq!(
         found("See AP 20260230-01."),
-        [format!("warning minutes/2026-02-12.yaml:2:14 `20260230-01` {message} 2026-02-30 | {help}")]
+        [format!(
+            "warning minutes/2026-02-12.yaml:2:14 `20260230-01` begins with 2026-02-30, which is not a date | {help}"
+        )]
     );
     assert_eq!(found("AP 20261302-01 goes on").len(), 1);
     for right in ["`20260230-01`", "12345678-90", "files/20260230-01"] {

@@ -21,7 +21,7 @@ const LONGEST: usize = 400;
 /// What may stand between a label and its day.
 const BETWEEN: [char; 10] = ['*', '_', ':', '(', '[', ' ', '-', '–', '—', '='];
 
-/// What may stand before the day of a label that ends in a colon: `Update of Feb 12:`.
+/// Words before the day of a label that ends in a colon: `Update of Feb 12:`.
 const PREPOSITIONS: [&str; 3] = ["of ", "from ", "on "];
 
 /// The label that a line begins with.

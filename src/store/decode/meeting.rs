@@ -58,12 +58,12 @@ fn check_length(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
 /// The map of organisations to their people.
 struct Attendance(Vec<Delegation>);
 
-/// Why an extra call is held: a word for yes or no is no reason, and the minutes would print it.
+/// Why an extra call is held: a word for yes or no is not a reason, and the minutes would print it.
 fn expect_reason(why: Spanned<String>, reader: &mut Reader) -> Option<Spanned<String>> {
     if !matches!(why.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no") {
         return Some(why);
     }
-    let message = format!("a text that says why the call is held is wanted here, not `{}`", why.value);
+    let message = format!("expected the reason why the call is held, found `{}`", why.value);
     let help = "Write why: `extra: WHY`; a call of the schedule has no such key.".to_owned();
     reader.report(ProblemKind::WrongType, why.place, message, Some(help));
     None

@@ -13,7 +13,7 @@ use serde_yaml::{Mapping, Value};
 
 /// How much deeper the content of a map or the prose of a block stands.
 pub const STEP: usize = 2;
-/// The longest key that YAML lets stand before its colon, in bytes as it is written.
+/// The longest key that YAML allows before a colon, in bytes as it is written.
 pub const LONGEST_KEY: usize = 1000;
 
 /// How a file lays out what it holds.

@@ -5,16 +5,16 @@ use crate::model::group::Group;
 use crate::source::position;
 use crate::store::load::{Files, read};
 
-/// `path:line:column message` of each problem. A file beside is read in any case.
+/// `path:line:column message` of each problem. Another file is read in any case.
 fn problems(files: &[(&str, &str)]) -> Vec<String> {
-    let mut all = vec![("workgroup.yaml", "name: G\n"), ("backlog/beside.yaml", "name: Beside\n")];
+    let mut all = vec![("workgroup.yaml", "name: G\n"), ("backlog/other.yaml", "name: Other\n")];
     all.extend(files);
     let group = Files::of(&all).decode();
-    assert!(group.proposals.iter().any(|proposal| proposal.slug == "beside"));
-    described(&group)
+    assert!(group.proposals.iter().any(|proposal| proposal.slug == "other"));
+    describe_problems(&group)
 }
 
-fn described(group: &Group) -> Vec<String> {
+fn describe_problems(group: &Group) -> Vec<String> {
     let line = |problem: &Problem| {
         assert_eq!(problem.kind, ProblemKind::OverLimit, "{problem:?}");
         let source = group.sources.file(problem.place.file);
@@ -60,7 +60,7 @@ fn a_name_has_512_bytes_and_a_reason_one_kib() {
 fn a_schedule_has_100_slots() {
     let group = |count: usize| {
         let slots = "  - { slot: 1st monday, start: '09:00', end: '10:00' }\n".repeat(count);
-        described(&Files::of(&[("workgroup.yaml", &format!("name: G\nschedule:\n{slots}"))]).decode())
+        describe_problems(&Files::of(&[("workgroup.yaml", &format!("name: G\nschedule:\n{slots}"))]).decode())
     };
     assert_eq!(group(100), [""; 0]);
     assert_eq!(group(101), ["workgroup.yaml:103:5 the list has 101 entries (limit: 100)"]);
@@ -116,7 +116,7 @@ fn days_are_from_1970_to_2199() {
     assert_eq!(problems(&[("minutes/2026-02-12.yaml", call)]).len(), 3);
     let schedule = "name: G\nschedule:\n  - { every: 2 weeks, from: 0001-01-01, since: 0001-01-01, until: 9999-12-31, \
                     start: '09:00', end: '10:00' }\nrecords: { complete-since: 0226-02-12 }\n";
-    assert_eq!(described(&Files::of(&[("workgroup.yaml", schedule)]).decode()).len(), 4);
+    assert_eq!(describe_problems(&Files::of(&[("workgroup.yaml", schedule)]).decode()).len(), 4);
 }
 
 #[test]
@@ -130,8 +130,8 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
         std::fs::write(root.join("minutes/2026-02-12.yaml"), &text).unwrap();
         let from_disk = read(root).unwrap().decode();
         let from_text = Files::of(&[("minutes/2026-02-12.yaml", &text), ("workgroup.yaml", "name: G\n")]).decode();
-        assert_eq!(described(&from_disk), described(&from_text));
-        (from_disk.meetings.len(), described(&from_disk))
+        assert_eq!(describe_problems(&from_disk), describe_problems(&from_text));
+        (from_disk.meetings.len(), describe_problems(&from_disk))
     };
     assert_eq!(record(RECORD_BYTES), (1, Vec::new()));
     let message = "minutes/2026-02-12.yaml:1:1 the file has 1048577 bytes (limit: 1048576, or 1 MiB)";
@@ -147,10 +147,13 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
     assert!(group.meetings.len() == 1 && group.problems.iter().all(|it| it.kind == ProblemKind::MissingKey));
     file(FOLDER_FILES);
     let group = read(root).unwrap().decode();
-    assert_eq!(described(&group), ["minutes:1:1 the folder has 10001 files (limit: 10000)"]);
+    assert_eq!(describe_problems(&group), ["minutes:1:1 the folder has 10001 files (limit: 10000)"]);
     assert!(group.workgroup.is_some() && !group.all_meetings_read);
     std::fs::write(root.join("minutes/of-no-day.yaml"), "").unwrap();
-    assert_eq!(described(&read(root).unwrap().decode()), ["minutes:1:1 the folder has 10002 files (limit: 10000)"]);
+    assert_eq!(
+        describe_problems(&read(root).unwrap().decode()),
+        ["minutes:1:1 the folder has 10002 files (limit: 10000)"]
+    );
 }
 
 #[cfg(unix)]
@@ -168,7 +171,7 @@ fn one_large_file_is_not_read_under_many_names() {
     }
     let group = read(root.path()).unwrap().decode();
     let message = "backlog:1:1 the folder has 17825792 bytes (limit: 16777216, or 16 MiB)";
-    assert_eq!(described(&group), [message]);
+    assert_eq!(describe_problems(&group), [message]);
     assert!(!group.all_proposals_read);
     std::fs::remove_file(path("backlog/a1.yaml")).unwrap();
     assert_eq!(read(root.path()).unwrap().decode().sources.iter().count(), most + 1);

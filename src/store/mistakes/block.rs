@@ -78,7 +78,7 @@ impl Block {
 
 /// A value without the comment after it.
 pub(super) fn without_comment(value: &str) -> &str {
-    let comment = [" # ", "\t# "].iter().filter_map(|sign| value.find(sign)).min();
+    let comment = [" # ", "\t# "].iter().filter_map(|start| value.find(start)).min();
     value[..comment.unwrap_or(value.len())].trim_end()
 }
 
@@ -87,7 +87,7 @@ fn key_length(line: &str) -> Option<usize> {
     if line.starts_with(['[', '{', ',', '@', '`', '%', '*', '&']) {
         return None;
     }
-    let from = match line.chars().next().filter(|sign| matches!(sign, '"' | '\'')) {
+    let from = match line.chars().next().filter(|first| matches!(first, '"' | '\'')) {
         Some(quote) => line[1..].find(quote)? + 2,
         None => 0,
     };
@@ -114,8 +114,8 @@ fn value_end(text: &str, from: usize, column: usize) -> usize {
 }
 
 /// The text with ranges of it overwritten by letters, line by line: nothing in them can be a mistake any more.
-/// `None` where that is no other text.
-pub(super) fn neutralized(text: &str, ranges: &[Range<usize>]) -> Option<String> {
+/// `None` where that changes nothing.
+pub(super) fn neutralize(text: &str, ranges: &[Range<usize>]) -> Option<String> {
     let mut new = text.to_owned();
     for range in ranges {
         let letters = text[range.clone()].bytes().enumerate().map(|(at, byte)| match byte {

@@ -29,7 +29,7 @@ fn line_of_text(text: &str, offset: usize) -> Option<(Comment, Block)> {
     let is_in_text = match block.range.start < comment.range.start {
         true => {
             let value = &text[block.range.start..comment.range.start];
-            // A number, a day or a time is no text that goes on.
+            // A number, a day or a time does not go on in the next line.
             block.is_plain(text) && value.contains(char::is_alphabetic) && !line_before.starts_with('#')
         }
         // Nothing is on the line of the key: what follows is to be text.
@@ -48,7 +48,7 @@ fn is_key_line(line: &str) -> bool {
     line.contains(": ") || line.trim_end().ends_with(':')
 }
 
-/// A comment line in the lines of a text, where the parser stopped behind it.
+/// A comment line in the lines of a text, where the parser stopped after it.
 fn line_before_failure(text: &str, at: usize) -> Option<(Comment, Block)> {
     const MOST_LINES: usize = 50;
     let mut offset = at;

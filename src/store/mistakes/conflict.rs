@@ -37,7 +37,7 @@ pub fn find_conflict(text: &str, file: FileId) -> Option<Stopped> {
                 is_open = false;
             }
             Some(_) if is_open => _ = other.get_or_insert_default(),
-            // With more behind it, it is a line of somebody's.
+            // With more after it, somebody wrote the line.
             Some("=======") if range.len() > 7 => continue,
             Some(_) => leftovers.push(range.clone()),
             None => {
