@@ -1,17 +1,16 @@
 //! One source, part by part, into the record of its call.
 
+mod attendees;
 mod discussion;
 
 use super::Read;
-use super::attendance::{self, Attendance, Known};
+use super::attendance::Known;
 use super::call_date::{self, CallDate};
-use super::grid;
 use super::lines::{Line, joined, says_something};
 use super::next_call;
-use super::owners::owners;
 use super::parts::{self, Kind, Part};
 use super::plain_text;
-use super::record::{Attendee, Next, Recap, Record, Section};
+use super::record::{Next, Recap, Record, Section};
 use super::register;
 use super::source::Doubts;
 use super::topics;
@@ -55,7 +54,7 @@ pub fn read(opened: Opened, names: &Known, doubts: Doubts) -> Read {
         names: Vec::new(),
         doubts,
         date,
-        known: known(&parts, names),
+        known: attendees::collect_known(&parts, names),
         titles: HashSet::new(),
         text,
         is_plain,
@@ -68,31 +67,6 @@ pub fn read(opened: Opened, names: &Known, doubts: Doubts) -> Read {
         reading.record.each_text(plain_text::as_list);
     }
     Read { record: reading.record, rows: reading.rows, names: reading.names, doubts: reading.doubts }
-}
-
-/// The names that the group knows, and those that the tables of a source name.
-fn known(parts: &[Part], known: &Known) -> Known {
-    let mut known = known.clone();
-    for part in parts.iter().filter(|part| part.kind != Kind::Attendees) {
-        let mut at = 0;
-        while at < part.lines.len() {
-            let Some((grid, taken)) = grid::read(&part.lines[at..]) else {
-                at += 1;
-                continue;
-            };
-            at += taken;
-            let who = grid.header.iter().position(|cell| {
-                matches!(
-                    crate::model::spelling::folded(&bare(cell.text)).as_str(),
-                    "who" | "owner" | "company" | "apowner"
-                )
-            });
-            for row in who.into_iter().flat_map(|who| grid.rows.iter().map(move |row| row.cell(who))) {
-                owners(row.text).0.iter().for_each(|name| known.owner(name));
-            }
-        }
-    }
-    known
 }
 
 /// A source while it is read.
@@ -174,56 +148,6 @@ impl<'t> Reading<'t> {
     fn keep_title(&mut self, title: &str) {
         if self.titles.insert(title.to_owned()) {
             self.record.keep("title", title);
-        }
-    }
-
-    fn attendees(&mut self, part: &Part) {
-        let read = if self.is_plain {
-            plain_text::attendance(&part.lines)
-        } else {
-            attendance::read(&part.lines, &self.known)
-        };
-        if let Some(place) = &read.unsettled {
-            let help = "Name the organisations in workgroup.yaml, and import it again.";
-            let message = "nothing settles whether the name or the organisation stands first in this list";
-            self.doubts.advise(
-                DoubtKind::Unplaced,
-                place.start,
-                self.text.get(place.clone()).unwrap_or_default(),
-                message,
-                help,
-            );
-        }
-        for line in &read.unplaced {
-            self.record.keep("attendance", line.clone());
-        }
-        self.attend(read);
-    }
-
-    fn attend(&mut self, read: Attendance) {
-        if read.people.is_empty() && read.organizations.is_empty() {
-            return;
-        }
-        for person in read.people.iter().filter(|person| says_something(&person.organization)) {
-            self.names.push((person.organization.clone(), self.doubts.place(person.place.start, person.place.len())));
-        }
-        let attendance = self.record.attendance.get_or_insert_with(Vec::new);
-        let mut places: std::collections::HashMap<String, usize> =
-            attendance.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        let mut place = |attendance: &mut Vec<(String, Vec<Attendee>)>, name: String| {
-            *places.entry(name.clone()).or_insert_with(|| {
-                attendance.push((name, Vec::new()));
-                attendance.len() - 1
-            })
-        };
-        for name in read.organizations {
-            place(attendance, name);
-        }
-        for person in read.people {
-            let at = place(attendance, person.organization);
-            let attendee =
-                Attendee { name: person.name, role: person.role, present: person.present, note: person.note };
-            attendance[at].1.push(attendee);
         }
     }
 
