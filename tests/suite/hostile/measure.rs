@@ -111,7 +111,7 @@ fn peak(process: u32) -> Option<u64> {
 }
 
 /// The commands that read the records, and one that records.
-const COMMANDS: [&[&str]; 8] = [
+pub const COMMANDS: [&[&str]; 8] = [
     &["check"],
     &["render", "--check"],
     &["status"],
