@@ -72,7 +72,31 @@ pub fn lists() -> Vec<List> {
     let workgroup = |path, entries, text| list("workgroup", path, entries, text);
     let proposal = |path, entries, text| list("proposal", path, entries, text);
     let meeting = |path, entries, text| list("meeting", path, entries, text);
-    vec![
+    macro_rules! item_lists {
+        ($key:literal, $item:literal) => {
+            [
+                meeting($key, "one title", |n| {
+                    fill(concat!($key, ":"), n, |at| format!("{{ title: T, update: text {at} }}"))
+                }),
+                meeting($key, "one issue", |n| {
+                    fill(concat!($key, ":"), n, |at| format!("{{ issue: 1, update: text {at} }}"))
+                }),
+                meeting(concat!($key, "[].decisions"), "different", |n| {
+                    fill(concat!($key, ":\n  - ", $item, "\n    decisions:"), n, |at| format!("D{at}"))
+                }),
+                meeting(concat!($key, "[].actions"), "different", |n| {
+                    fill(concat!($key, ":\n  - ", $item, "\n    actions:"), n, |at| {
+                        format!("{{ owners: [Orange], text: text {at} }}")
+                    })
+                }),
+                meeting(concat!($key, "[].actions[].owners"), "unknown", |n| {
+                    let key = concat!($key, ":\n  - ", $item, "\n    actions:\n      - text: text\n        owners:");
+                    fill(key, n, |at| format!("Owner {at}"))
+                }),
+            ]
+        };
+    }
+    let mut lists = vec![
         workgroup("schedule", "same", |n| {
             fill("schedule:", slots(n), |_| "{ slot: weekly thursday, since: 2026-01-01 }".into())
         }),
@@ -152,39 +176,13 @@ pub fn lists() -> Vec<List> {
         meeting("attendance.*", "same", |n| fill("attendance:\n  GSMA:", n, |_| "Gilles Renoux".into())),
         meeting("recap", "different", |n| fill("recap:", n, |at| format!("{{ heading: R{at}, body: text }}"))),
         meeting("topics", "different", |n| fill("topics:", n, |at| format!("{{ title: T{at}, update: text }}"))),
-        meeting("topics", "one title", |n| fill("topics:", n, |at| format!("{{ title: T, update: text {at} }}"))),
-        meeting("topics", "one issue", |n| fill("topics:", n, |at| format!("{{ issue: 1, update: text {at} }}"))),
-        meeting("topics[].decisions", "different", |n| {
-            fill("topics:\n  - title: T\n    decisions:", n, |at| format!("D{at}"))
-        }),
-        meeting("topics[].actions", "different", |n| {
-            fill("topics:\n  - title: T\n    actions:", n, |at| format!("{{ owners: [Orange], text: text {at} }}"))
-        }),
-        meeting("topics[].actions[].owners", "unknown", |n| {
-            fill("topics:\n  - title: T\n    actions:\n      - text: text\n        owners:", n, |at| {
-                format!("Owner {at}")
-            })
-        }),
         meeting("agenda", "different", |n| fill("agenda:", n, |at| (at + 10).to_string())),
         meeting("agenda", "different, treated", |n| {
             fill("agenda:", n, |at| format!("{{ issue: {}, update: text }}", at + 10))
         }),
         meeting("agenda", "same", |n| fill("agenda:", n, |_| "1".into())),
-        meeting("agenda", "same, treated", |n| fill("agenda:", n, |at| format!("{{ issue: 1, update: text {at} }}"))),
         meeting("agenda", "same, not treated", |n| fill("agenda:", n, |_| "{ issue: 1, treated: false }".into())),
         meeting("agenda", "one slug", |n| fill("agenda:", n, |_| "{ proposal: a }".into())),
-        meeting("agenda", "one title", |n| fill("agenda:", n, |at| format!("{{ title: T, update: text {at} }}"))),
-        meeting("agenda[].decisions", "different", |n| {
-            fill("agenda:\n  - issue: 1\n    decisions:", n, |at| format!("D{at}"))
-        }),
-        meeting("agenda[].actions", "different", |n| {
-            fill("agenda:\n  - issue: 1\n    actions:", n, |at| format!("{{ owners: [Orange], text: text {at} }}"))
-        }),
-        meeting("agenda[].actions[].owners", "unknown", |n| {
-            fill("agenda:\n  - issue: 1\n    actions:\n      - text: text\n        owners:", n, |at| {
-                format!("Owner {at}")
-            })
-        }),
         meeting("actions", "with one id", |n| {
             fill("actions:", n, |at| format!("{{ id: 20260212-01, owners: [Owner {at}], text: text {at} }}"))
         }),
@@ -216,7 +214,10 @@ pub fn lists() -> Vec<List> {
         meeting("unparsed", "different", |n| fill("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))),
         meeting("allow", "same", |n| fill("allow:", n, |_| "{ rule: no-attendance, why: x }".into())),
         meeting("", "unknown keys", |n| (0..n).fold(String::new(), |text, at| format!("{text}key-{at}: x\n"))),
-    ]
+    ];
+    lists.extend(item_lists!("topics", "title: T"));
+    lists.extend(item_lists!("agenda", "issue: 1"));
+    lists
 }
 
 /// The cases that measure them. A call has its list twice: in a call that was held, and in one that is to come.
