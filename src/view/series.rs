@@ -32,7 +32,8 @@ pub struct Planned<'g> {
     /// The calls that are in no series, in their order: moved, extra, at other times than the slot's; and those whose
     /// start or end the change of a clock makes uncertain.
     pub single: Vec<Call>,
-    /// The first day that is looked at: the first one that the records name, unless its year is a slip.
+    /// The first day that is looked at: the first one that the records name, unless its year is a slip. Where they name
+    /// none, the first one from which weeks are counted, unless that is far in the past.
     pub first: NaiveDate,
     /// The last day that is looked at, two years after the last one that the records name.
     pub last: NaiveDate,
@@ -47,13 +48,14 @@ impl<'g> Views<'g> {
         }
         let named = self.named_days();
         let horizon = Days::new(u64::from(HORIZON_DAYS));
-        let latest = named.iter().copied().max();
-        // The days that weeks are counted from say which weeks are meant, and may be far from whatever the group records.
-        let is_near = |from: &NaiveDate| latest.is_none_or(|latest| *from <= latest + horizon);
-        let days = named.iter().copied().chain(self.anchors().filter(is_near));
-        let days: Vec<NaiveDate> = days.filter(|day| day.year() >= FIRST_RECORD_YEAR).collect();
-        let first = days.iter().copied().min().unwrap_or_else(beginning);
-        let last = days.iter().copied().max().unwrap_or(first) + horizon;
+        let named = || named.iter().copied().filter(|day| day.year() >= FIRST_RECORD_YEAR);
+        // The days that weeks are counted from say which weeks are meant, and may be far from whatever the group records:
+        // they begin nothing where a record names a day, and end nothing far from it.
+        let first = named()
+            .min()
+            .unwrap_or_else(|| self.anchors().filter(|from| *from >= beginning()).min().unwrap_or_else(beginning));
+        let latest = named().max().unwrap_or(first);
+        let last = self.anchors().filter(|from| *from <= latest + horizon).fold(latest, NaiveDate::max) + horizon;
         let series = schedule.iter().filter_map(|slot| self.series_of(slot, first, last)).collect();
         let in_series = |day| self.calendar.slot(day).is_some_and(|slot| self.is_as_planned(slot, day));
         let single = self.calls(first, last).filter(|call| !in_series(call.date)).collect();
@@ -202,6 +204,14 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
         let (series, _, last) = every("2199-12-26");
         assert_eq!((series, last), (Vec::new(), day("2028-02-13")));
         assert_eq!(every("2026-03-05").2, day("2028-03-05"));
+        let (series, _, last) = every("2000-01-06");
+        assert_eq!((series, last), (vec!["2026-02-26 on".to_owned()], day("2028-02-13")), "not from 2000 on");
+        let alone = |slots: &str| planned(&format!("name: G\nschedule: [{slots}]\n"), &[]).unwrap();
+        let slot = |from: &str| format!("{{ every: 2 weeks, from: {from}, start: '09:00', end: '10:00' }}");
+        assert_eq!(alone(&slot("2000-01-06")).0, ["2020-01-02 on"], "where nothing else names a day, either");
+        assert_eq!(alone(&slot("2026-01-08")).0, ["2026-01-08 on"]);
+        let both = alone(&format!("{}, {}", slot("2026-01-08"), slot("2199-12-26")));
+        assert_eq!((both.0, both.2), (vec!["2026-01-08 on".to_owned()], day("2028-01-09")));
     }
 
     #[test]
