@@ -20,16 +20,16 @@ use std::io::Write as _;
 use std::time::Duration;
 
 /// What one line of the table says.
-pub struct Figure {
-    what: String,
+pub struct FigureRow {
+    label: String,
     ours: Duration,
     base: Duration,
     /// Times the base, where the project has set itself one.
-    aim: Option<f64>,
+    target: Option<f64>,
 }
 
 /// The most memory at once.
-pub struct Peak {
+pub struct PeakRow {
     what: String,
     /// `None` where the system does not tell.
     mebibytes: Option<f64>,
@@ -37,30 +37,30 @@ pub struct Peak {
 }
 
 /// The middle one of several measurements.
-pub fn median(mut times: Vec<Duration>) -> Duration {
+pub fn median_time(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout();
-    let mut figures = start_up::figures()?;
-    figures.extend(imports::figures()?);
+    let mut figures = start_up::measure_start_up()?;
+    figures.extend(imports::measure_imports()?);
     let mut peaks = Vec::new();
     let large = std::env::args().any(|argument| argument == "--large");
     for (proposals, calls, rounds) in [(1_000, 240, 21), (10_000, 1_000, 7)].into_iter().take(1 + usize::from(large)) {
-        let (more, peak) = records::figures(proposals, calls, rounds)?;
+        let (more, peak) = records::measure_records(proposals, calls, rounds)?;
         figures.extend(more);
         peaks.push(peak);
     }
     writeln!(out, "| figure | ours (ms) | base (ms) | ratio | aim |\n| --- | ---: | ---: | ---: | ---: |")?;
-    for Figure { what, ours, base, aim } in figures {
+    for FigureRow { label: what, ours, base, target: aim } in figures {
         let [ours, base] = [ours, base].map(|time| time.as_secs_f64() * 1_000.0);
         let aim = aim.map(|aim| aim.to_string()).unwrap_or_default();
         writeln!(out, "| {what} | {ours:.2} | {base:.2} | {:.2} | {aim} |", ours / base)?;
     }
     writeln!(out, "\n| peak memory | MiB | aim |\n| --- | ---: | ---: |")?;
-    for Peak { what, mebibytes, aim } in peaks {
+    for PeakRow { what, mebibytes, aim } in peaks {
         let told = mebibytes.map_or_else(|| "unknown".to_owned(), |mebibytes| format!("{mebibytes:.0}"));
         writeln!(out, "| {what} | {told} | {aim} |")?;
     }

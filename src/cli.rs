@@ -62,7 +62,7 @@ use std::process::ExitCode;
 
 /// What a command found: its exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum ExitStatus {
     /// Done and clean.
     Clean,
     /// Findings of level error, or stale output.
@@ -85,7 +85,7 @@ struct Cli {
     directory: Option<PathBuf>,
 
     /// Take this day or moment for today [env: BACKLOG_TODAY]
-    #[arg(long, value_name = "DATE", global = true, value_parser = parse_when, display_order = 101)]
+    #[arg(long, value_name = "DATE", global = true, value_parser = parse_today, display_order = 101)]
     today: Option<When>,
 
     /// When to use colour
@@ -144,7 +144,7 @@ enum Command {
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    if let Some(code) = complete::answered(Cli::command) {
+    if let Some(code) = complete::answer_shell(Cli::command) {
         return code;
     }
     let color = Cli::command().color(ColorChoice::Auto);
@@ -155,7 +155,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let out = Out::of_process(cli.color);
+    let out = Out::for_process(cli.color);
     let mut session = Session::new(out, cli.directory, cli.today);
     let result = session.take_today_from_environment().and_then(|()| match cli.command {
         Command::Init(args) => init::run(args, &mut session),
@@ -195,14 +195,14 @@ pub fn main() -> ExitCode {
         Command::Man(args) => man::run(&args, &mut session),
     });
     let code = match result {
-        Ok(Status::Clean) => 0,
-        Ok(Status::Findings) => 1,
-        Err(error) => session.tell_error(error),
+        Ok(ExitStatus::Clean) => 0,
+        Ok(ExitStatus::Findings) => 1,
+        Err(error) => session.report_error(error),
     };
-    session.out.finish();
-    ExitCode::from(match session.out.lost() {
+    session.out.flush_output();
+    ExitCode::from(match session.out.take_error() {
         None => code,
-        Some(source) => session.tell_error(Error::Io { action: "write", path: "the output".into(), source }),
+        Some(source) => session.report_error(Error::Io { action: "write", path: "the output".into(), source }),
     })
 }
 
@@ -219,12 +219,12 @@ fn print_usage_error(error: &clap::Error) {
     let plain = Cli::command().styles(Styles::plain()).try_get_matches();
     let message = plain.and_then(|matches| Cli::from_arg_matches(&matches).map(|_| ())).err();
     if let Some(error) = message {
-        let mut out = Out::of_process(ColorWhen::Never);
-        out.say_painted(&inert::escape(&error.render().ansi().to_string()));
+        let mut out = Out::for_process(ColorWhen::Never);
+        out.print_message_painted(&inert::escape_invisible(&error.render().ansi().to_string()));
     }
 }
 
-fn parse_when(text: &str) -> Result<When, String> {
+fn parse_today(text: &str) -> Result<When, String> {
     When::parse(text).ok_or_else(|| {
         let wrong = || format!("not a date or time: {text} (use YYYY-MM-DD or YYYY-MM-DDTHH:MMZ)");
         describe_out_of_range(text).unwrap_or_else(wrong)
@@ -232,18 +232,18 @@ fn parse_when(text: &str) -> Result<When, String> {
 }
 
 fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
-    crate::model::when::parse_day(text).ok_or_else(|| describe_wrong_date(text))
+    crate::model::when::parse_day(text).ok_or_else(|| wrong_date_message(text))
 }
 
 /// What is wrong with a text that is not a day.
-fn describe_wrong_date(text: &str) -> String {
+fn wrong_date_message(text: &str) -> String {
     describe_out_of_range(text).unwrap_or_else(|| format!("not a date: {text} (use YYYY-MM-DD)"))
 }
 
 /// The exit status of an error: 1 when the records or the rules say no, 2 when nothing could run.
 fn exit_code(error: &Error) -> u8 {
     match error {
-        Error::Refused { .. } | Error::Denied { .. } | Error::Unedited { .. } => 1,
+        Error::Refused { .. } | Error::NotAllowed { .. } | Error::NotEditable { .. } => 1,
         Error::Exists(_) | Error::Changed(_) | Error::Outside(_) => 1,
         Error::NoRepository(_)
         | Error::Misnamed { .. }
@@ -252,8 +252,8 @@ fn exit_code(error: &Error) -> u8 {
         | Error::Locked(_)
         | Error::Usage { .. }
         | Error::Template { .. }
-        | Error::Unsent { .. }
-        | Error::Unrecorded { .. } => 2,
+        | Error::NotSent { .. }
+        | Error::NotRecorded { .. } => 2,
     }
 }
 

@@ -57,7 +57,7 @@ pub enum Error {
     },
     /// A record cannot be changed without touching what is to stay as it is.
     #[error("{} cannot be edited: {reason}", .path.display())]
-    Unedited {
+    NotEditable {
         /// From the root of the repository.
         path: PathBuf,
         /// A lower-case phrase without a full stop: what stands in the way.
@@ -65,7 +65,7 @@ pub enum Error {
     },
     /// Asked for something that the records or the procedure do not allow.
     #[error("{message}")]
-    Denied {
+    NotAllowed {
         /// A lower-case phrase without a full stop: what stands in the way.
         message: String,
         /// A sentence: what to do instead.
@@ -89,15 +89,15 @@ pub enum Error {
     },
     /// A mail did not go out, or nobody can tell.
     #[error("{server} {why}")]
-    Unsent {
+    NotSent {
         /// As `host:port`.
         server: String,
         /// What happened there.
-        why: Unsent,
+        why: SendError,
     },
     /// A mail went out, and its record does not say so.
     #[error("the mail is out, but {} does not say so", .path.display())]
-    Unrecorded {
+    NotRecorded {
         /// The record, as the user sees it.
         path: PathBuf,
         /// What it should say, as a line of YAML.
@@ -122,22 +122,22 @@ impl Error {
             | Self::Exists(path)
             | Self::Outside(path)
             | Self::Locked(path)
-            | Self::Unedited { path, .. } => *path = other(path),
+            | Self::NotEditable { path, .. } => *path = other(path),
             Self::NoRepository(_)
             | Self::Revision { .. }
             | Self::Refused { .. }
-            | Self::Denied { .. }
+            | Self::NotAllowed { .. }
             | Self::Usage { .. }
             | Self::Template { .. }
-            | Self::Unsent { .. }
-            | Self::Unrecorded { .. } => {}
+            | Self::NotSent { .. }
+            | Self::NotRecorded { .. } => {}
         }
         self
     }
 
     /// With other help on what the rules found, where there is any for a rule.
     #[must_use]
-    pub fn helped(mut self, help: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn with_help(mut self, help: impl Fn(&str) -> Option<String>) -> Self {
         if let Self::Refused { findings, .. } = &mut self {
             for finding in findings {
                 finding.help = help(finding.rule).or(finding.help.take());
@@ -152,14 +152,14 @@ impl Error {
     }
 
     /// A refusal by the records or the procedure, with what to do instead.
-    pub fn denied(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Denied { message: message.into(), help: Some(help.into()) }
+    pub fn not_allowed(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::NotAllowed { message: message.into(), help: Some(help.into()) }
     }
 }
 
 /// Why a mail did not go out. Answers of a server are on one line, with its code, and as it gave them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unsent {
+pub enum SendError {
     /// Nothing there speaks as a mail server does.
     #[error("cannot be reached, and nothing was sent: {0}")]
     Unreachable(String),
@@ -187,27 +187,27 @@ pub enum Unsent {
     },
     /// The connection broke before the mail was handed over.
     #[error("broke off, and nothing was sent: {0}")]
-    Broken(String),
+    Disconnected(String),
     /// The connection broke when the mail was handed over.
     #[error("was given the mail, and did not say whether it takes it: {0}")]
-    Doubtful(String),
+    Unconfirmed(String),
 }
 
-impl Unsent {
+impl SendError {
     /// A sentence: what to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Unsent::Unreachable(_) => "Look at `server` under `mail` in workgroup.yaml, or at --server.",
-            Unsent::NoStartTls => "Mail goes out over STARTTLS alone: name a server and a port that offer it.",
-            Unsent::Untrusted(_) => {
+            SendError::Unreachable(_) => "Look at `server` under `mail` in workgroup.yaml, or at --server.",
+            SendError::NoStartTls => "Mail goes out over STARTTLS alone: name a server and a port that offer it.",
+            SendError::Untrusted(_) => {
                 "Where the certificate comes from an authority of your own, name its file: --ca FILE, or BACKLOG_SMTP_CA."
             }
-            Unsent::Login { .. } => {
+            SendError::Login { .. } => {
                 "Look at `user` under `mail` in workgroup.yaml or at --user, and at BACKLOG_SMTP_PASSWORD."
             }
-            Unsent::Refused { .. } => "Mend what it objects to, or ask whoever runs it.",
-            Unsent::Broken(_) => "Run the command again.",
-            Unsent::Doubtful(_) => "See whether it arrived before you send it again.",
+            SendError::Refused { .. } => "Mend what it objects to, or ask whoever runs it.",
+            SendError::Disconnected(_) => "Run the command again.",
+            SendError::Unconfirmed(_) => "See whether it arrived before you send it again.",
         }
     }
 }

@@ -13,7 +13,7 @@ pub enum Level {
 
 impl Level {
     /// The word in output: `warning` or `error`.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Level::Warn => "warning",
             Level::Error => "error",
@@ -22,17 +22,17 @@ impl Level {
 }
 
 /// The most characters of a text in a finding.
-const LONGEST: usize = 500;
+const MAX_CHARS: usize = 500;
 /// As many of them are its beginning.
-const BEGINNING: usize = 300;
+const KEPT_START: usize = 300;
 
 /// A text of a finding, bounded: a value that it quotes may be as long as a record. Its beginning and its end are kept,
 /// since one of them says what is wrong with the value.
-pub fn bounded(text: impl Into<String>) -> String {
+pub fn bound_text(text: impl Into<String>) -> String {
     let mut text: String = text.into();
-    let is_long = text.len() > LONGEST && text.char_indices().nth(LONGEST).is_some();
-    let begin = text.char_indices().nth(BEGINNING).map(|(at, _)| at);
-    let end = text.char_indices().rev().nth(LONGEST - BEGINNING - 2).map(|(at, _)| at);
+    let is_long = text.len() > MAX_CHARS && text.char_indices().nth(MAX_CHARS).is_some();
+    let begin = text.char_indices().nth(KEPT_START).map(|(at, _)| at);
+    let end = text.char_indices().rev().nth(MAX_CHARS - KEPT_START - 2).map(|(at, _)| at);
     if let (true, Some(begin), Some(end)) = (is_long, begin, end) {
         text.replace_range(begin..end, "…");
     }
@@ -62,23 +62,23 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// A phrase without a full stop: what was mended, such as `DT is now Deutsche Telekom (owners)`.
-    pub told: String,
+    pub description: String,
     /// The file of the record that is mended; all places are in it.
     pub file: FileId,
     /// Not empty.
-    pub mends: Vec<Mend>,
+    pub edits: Vec<PlaceEdit>,
 }
 
 impl Fix {
     /// A fix of one mend.
-    pub fn new(told: impl Into<String>, mend: Mend) -> Self {
-        Self { told: bounded(told), file: mend.place().file, mends: vec![mend] }
+    pub fn new(told: impl Into<String>, mend: PlaceEdit) -> Self {
+        Self { description: bound_text(told), file: mend.place().file, edits: vec![mend] }
     }
 }
 
 /// A change of a record, at places of the text that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Mend {
+pub enum PlaceEdit {
     /// Writes a text over a value.
     Write {
         /// Of the whole value.
@@ -116,12 +116,12 @@ pub enum Mend {
     },
 }
 
-impl Mend {
+impl PlaceEdit {
     /// Where it begins to change something.
     pub fn place(&self) -> Place {
         match self {
-            Mend::Write { place, .. } | Mend::Rename { place, .. } | Mend::Add { place, .. } => *place,
-            Mend::Remove { place } | Mend::Swap { one: place, .. } => *place,
+            PlaceEdit::Write { place, .. } | PlaceEdit::Rename { place, .. } | PlaceEdit::Add { place, .. } => *place,
+            PlaceEdit::Remove { place } | PlaceEdit::Swap { one: place, .. } => *place,
         }
     }
 }
@@ -166,15 +166,15 @@ pub struct Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::bounded;
+    use super::bound_text;
 
     #[test]
     fn a_long_text_keeps_its_beginning_and_its_end() {
         for fits in [String::new(), "a".repeat(500), "é".repeat(500)] {
-            assert_eq!(bounded(fits.clone()), fits);
+            assert_eq!(bound_text(fits.clone()), fits);
         }
         for (value, long) in [("x", 501), ("中", 200_000)] {
-            let text = bounded(format!("`{}` is not an organization", value.repeat(long)));
+            let text = bound_text(format!("`{}` is not an organization", value.repeat(long)));
             assert_eq!(text.chars().count(), 500);
             assert!(
                 text.starts_with(&format!("`{value}{value}")) && text.ends_with("` is not an organization"),

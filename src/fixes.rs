@@ -1,7 +1,7 @@
 //! What `check --fix` mends: the findings that have one right answer, and aliases where names belong.
 
 use crate::error::Error;
-use crate::finding::{Finding, Fix, Mend};
+use crate::finding::{Finding, Fix, PlaceEdit};
 use crate::source::{FileId, Source, Sources, Spanned};
 use crate::store::edit;
 use crate::view::Views;
@@ -9,52 +9,58 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A record with its fixes done.
 #[derive(Debug)]
-pub struct Mended {
+pub struct FixedRecord {
     /// With its path; its text is the new one.
     pub record: Source,
     /// What was done, each a phrase without a full stop, in the order of places; none twice.
-    pub told: Vec<String>,
+    pub descriptions: Vec<String>,
 }
 
 /// What can be mended, by file and then by place: the fixes of findings, and the aliases.
-pub fn all(views: &Views, findings: &[Finding]) -> Vec<Fix> {
+pub fn collect_fixes(views: &Views, findings: &[Finding]) -> Vec<Fix> {
     let mut known = HashSet::new();
     let told = findings.iter().filter_map(|finding| finding.fix.as_ref());
     let mut fixes: Vec<Fix> = told.filter(|fix| known.insert(*fix)).cloned().collect();
-    let removed = |mend: &Mend| matches!(mend, Mend::Remove { .. }).then(|| mend.place());
-    let gone: HashSet<_> = fixes.iter().flat_map(|fix| &fix.mends).filter_map(removed).collect();
-    fixes.extend(aliases(views).into_iter().filter(|fix| fix.mends.iter().all(|mend| !gone.contains(&mend.place()))));
-    fixes.sort_by_key(|fix| (fix.file, fix.mends.first().map(Mend::place)));
+    let removed = |mend: &PlaceEdit| matches!(mend, PlaceEdit::Remove { .. }).then(|| mend.place());
+    let gone: HashSet<_> = fixes.iter().flat_map(|fix| &fix.edits).filter_map(removed).collect();
+    fixes.extend(
+        alias_fixes(views).into_iter().filter(|fix| fix.edits.iter().all(|mend| !gone.contains(&mend.place()))),
+    );
+    fixes.sort_by_key(|fix| (fix.file, fix.edits.first().map(PlaceEdit::place)));
     fixes
 }
 
 /// The records with the fixes done, by path, and what stands in the way where a record cannot be edited.
-pub fn mended(sources: &Sources, fixes: &[Fix]) -> Vec<Result<Mended, Error>> {
+pub fn apply_fixes(sources: &Sources, fixes: &[Fix]) -> Vec<Result<FixedRecord, Error>> {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
     for fix in fixes {
         by_file.entry(fix.file).or_default().push(fix);
     }
     let record = |(file, fixes): (FileId, Vec<&Fix>)| {
         let source = sources.file(file);
-        let mends: Vec<Mend> = fixes.iter().flat_map(|fix| fix.mends.iter().cloned()).collect();
-        let text = edit::mended(source, &mends)?;
+        let mends: Vec<PlaceEdit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+        let text = edit::apply_place_edits(source, &mends)?;
         let mut known = HashSet::new();
-        let told = fixes.iter().filter(|fix| known.insert(&fix.told)).map(|fix| fix.told.clone()).collect();
-        Ok(Mended { record: Source { path: source.path.clone(), text }, told })
+        let told =
+            fixes.iter().filter(|fix| known.insert(&fix.description)).map(|fix| fix.description.clone()).collect();
+        Ok(FixedRecord { record: Source { path: source.path.clone(), text }, descriptions: told })
     };
     by_file.into_iter().map(record).collect()
 }
 
 /// Every alias of an organisation that stands where its name belongs.
-fn aliases(views: &Views) -> Vec<Fix> {
-    let names = names(views);
+fn alias_fixes(views: &Views) -> Vec<Fix> {
+    let names = names_by_alias(views);
     if names.is_empty() {
         return Vec::new();
     }
     let mut fixes = Vec::new();
     let mut write = |spelt: &Spanned<String>, key: &str| {
         if let Some(name) = names.get(spelt.as_str()) {
-            fixes.push(Fix::new(told(spelt, name, key), Mend::Write { place: spelt.place, text: (*name).to_owned() }));
+            fixes.push(Fix::new(
+                describe_rename(spelt, name, key),
+                PlaceEdit::Write { place: spelt.place, text: (*name).to_owned() },
+            ));
         }
     };
     for proposal in &views.group.proposals {
@@ -78,20 +84,20 @@ fn aliases(views: &Views) -> Vec<Fix> {
             let Some(name) = names.get(spelt.as_str()) else { continue };
             // Two delegations of one organisation: which of them a person belongs to is for a person to say.
             if delegations.get(name) == Some(&1) {
-                let mend = Mend::Rename { place: spelt.place, key: (*name).to_owned() };
-                fixes.push(Fix::new(told(spelt, name, "attendance"), mend));
+                let mend = PlaceEdit::Rename { place: spelt.place, key: (*name).to_owned() };
+                fixes.push(Fix::new(describe_rename(spelt, name, "attendance"), mend));
             }
         }
     }
     fixes
 }
 
-fn told(spelt: &str, name: &str, key: &str) -> String {
+fn describe_rename(spelt: &str, name: &str, key: &str) -> String {
     format!("{spelt} is now {name} ({key})")
 }
 
 /// The name behind each alias that means one organisation and nothing else.
-fn names<'g>(views: &Views<'g>) -> HashMap<&'g str, &'g str> {
+fn names_by_alias<'g>(views: &Views<'g>) -> HashMap<&'g str, &'g str> {
     let workgroup = views.workgroup;
     let mut names: HashMap<&str, Option<&str>> = HashMap::new();
     for organization in &workgroup.organizations {
@@ -116,30 +122,30 @@ fn names<'g>(views: &Views<'g>) -> HashMap<&'g str, &'g str> {
 mod tests {
     use super::*;
     use crate::rules::{Overrides, check};
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     const GROUP: &str = "name: G\norganizations:\n  - { name: Deutsche Telekom, aliases: [DT, DTAG, Both] }\n  - { name: \
                          Orange, aliases: [Both, Chair] }\npeople: [{ name: Ann Example, role: Chair }]\n";
 
     /// Each file with what was done and its new text, after one run; and whether a second finds anything.
-    fn fixed(path: &str, text: &str) -> (Vec<String>, String, bool) {
+    fn fix_file(path: &str, text: &str) -> (Vec<String>, String, bool) {
         let run = |text: &str| {
-            on(&[("workgroup.yaml", GROUP), (path, text)], "2026-06-30", |views| {
+            with_views(&[("workgroup.yaml", GROUP), (path, text)], "2026-06-30", |views| {
                 let findings = check(views, &Overrides::default()).findings;
-                let mended = mended(&views.group.sources, &all(views, &findings)).into_iter().next();
+                let mended = apply_fixes(&views.group.sources, &collect_fixes(views, &findings)).into_iter().next();
                 mended.map(|mended| mended.unwrap())
             })
         };
         match run(text) {
             None => (Vec::new(), text.to_owned(), true),
-            Some(mended) => (mended.told, mended.record.text.clone(), run(&mended.record.text).is_none()),
+            Some(mended) => (mended.descriptions, mended.record.text.clone(), run(&mended.record.text).is_none()),
         }
     }
 
     #[test]
     fn aliases_become_names_where_they_mean_one_organisation() {
         let text = "name: X\nissue: 1\nowners: [DT, Both] # they\nformer-owners: [{ name: 'DTAG' }]\nsupporters: [DT]\nallow: []\n";
-        let (told, text, is_done) = fixed("backlog/x.yaml", text);
+        let (told, text, is_done) = fix_file("backlog/x.yaml", text);
         assert_eq!(
             told,
             [
@@ -159,7 +165,7 @@ mod tests {
     #[test]
     fn a_key_of_the_attendance_is_renamed_unless_the_name_is_there() {
         let call =
-            |keys: &str| fixed("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nattendance: {{ {keys} }}\n"));
+            |keys: &str| fix_file("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nattendance: {{ {keys} }}\n"));
         let (told, text, is_done) = call("DT: [Ann Example]");
         assert_eq!(told, ["DT is now Deutsche Telekom (attendance)"]);
         assert!(text.ends_with("{ Deutsche Telekom: [Ann Example] }\n") && is_done);
@@ -169,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_supporter_twice_stays_once() {
-        let (told, text, is_done) = fixed(
+        let (told, text, is_done) = fix_file(
             "backlog/x.yaml",
             "name: X\nissue: 1\nsupporters:\n  - DT\n  - Guest # new\n  - Deutsche Telekom # once\n",
         );
@@ -180,7 +186,7 @@ mod tests {
 
     #[test]
     fn stages_whose_lines_are_swapped_change_places() {
-        let with = |stages: &str| fixed("backlog/x.yaml", &format!("name: X\nissue: 1\nstages:\n{stages}"));
+        let with = |stages: &str| fix_file("backlog/x.yaml", &format!("name: X\nissue: 1\nstages:\n{stages}"));
         let stage = |stage: &str, date: &str| format!("  - {{ stage: {stage}, date: {date} }}\n");
         let (first, second) = (stage("under-discussion", "2024-01-01"), stage("sent-to-tsc", "2024-02-01"));
         let (told, text, is_done) = with(&format!("{second}{first}"));
@@ -198,7 +204,7 @@ mod tests {
     #[test]
     fn action_points_get_the_ids_that_the_call_has_left() {
         let text = "date: 2026-02-12\nagenda:\n  - issue: 1\n    actions:\n      - text: One\n        owners: [DT]\nactions:\n  - { id: 20260212-01, owners: [Chair], text: Two }\n  - { owners: [Chair], text: Three }\n";
-        let (told, text, is_done) = fixed("minutes/2026-02-12.yaml", text);
+        let (told, text, is_done) = fix_file("minutes/2026-02-12.yaml", text);
         assert_eq!(
             told,
             [
@@ -215,7 +221,7 @@ mod tests {
 
     #[test]
     fn links_are_encrypted_unless_they_name_a_port() {
-        let with = |url: &str| fixed("backlog/x.yaml", &format!("name: X\nissue: 1\ntemplate: {{ url: {url} }}\n"));
+        let with = |url: &str| fix_file("backlog/x.yaml", &format!("name: X\nissue: 1\ntemplate: {{ url: {url} }}\n"));
         let (told, text, is_done) = with("'http://example.org/a?b=http://c'");
         assert_eq!(told, ["http://example.org/a?b=http://c is https: now"]);
         assert!(text.ends_with("{ url: 'https://example.org/a?b=http://c' }\n") && is_done, "{text}");

@@ -8,14 +8,14 @@ pub mod minutes;
 pub mod table;
 
 use crate::error::Error;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::{Proposal, ProposalKind};
 use crate::source::{Place, Sources};
 use crate::store::yaml;
 use doubt::Doubt;
 
 /// What an import is told beside its sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ImportOptions {
     /// `owner/repo`: numbers of this repository are the group's own. `None`: what `workgroup.yaml` says.
     pub repository: Option<String>,
     /// Headers of columns, each with the field that the column is for.
@@ -24,47 +24,47 @@ pub struct Options {
 
 /// What an import read, before the files of its records are drafted.
 #[derive(Debug)]
-pub struct Found {
+pub struct ParsedImport {
     sources: Sources,
     /// The path of each record's file, each path once, in the order of the sources, and what the record was read from.
     files: Vec<(String, Place)>,
-    records: Records,
+    records: ImportedRecords,
     doubts: Vec<Doubt>,
-    read: usize,
+    count: usize,
     reviewer: Option<String>,
 }
 
 /// The records of one import.
 #[derive(Debug)]
-enum Records {
+enum ImportedRecords {
     Proposals(Vec<Proposal>),
-    Calls(Vec<minutes::record::Record>),
+    Calls(Vec<minutes::record::DraftCall>),
 }
 
-impl Found {
+impl ParsedImport {
     /// Drafts the file of every record.
     ///
     /// # Errors
     /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
-    pub fn drafted(self) -> Result<Imported, Error> {
+    pub fn draft_files(self) -> Result<Imported, Error> {
         let texts: Result<Vec<String>, Error> = match &self.records {
-            Records::Proposals(proposals) => proposals.iter().map(proposal).collect(),
-            Records::Calls(calls) => calls.iter().map(yaml::to_yaml).collect(),
+            ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),
+            ImportedRecords::Calls(calls) => calls.iter().map(yaml::to_yaml).collect(),
         };
-        let draft = |((path, place), text): ((String, Place), String)| Draft { path, text, place };
+        let draft = |((path, place), text): ((String, Place), String)| FileDraft { path, text, place };
         let records = self.files.into_iter().zip(texts?).map(draft).collect();
-        let Self { sources, doubts, read, reviewer, .. } = self;
-        Ok(Imported { sources, records, doubts, read, reviewer })
+        let Self { sources, doubts, count: read, reviewer, .. } = self;
+        Ok(Imported { sources, records, doubts, count: read, reviewer })
     }
 }
 
 /// The file of a proposal. What kind it is, a table does not say.
-fn proposal(proposal: &Proposal) -> Result<String, Error> {
+fn draft_proposal(proposal: &Proposal) -> Result<String, Error> {
     let mut value = yaml::to_value(proposal)?;
-    if let (Some(map), Kind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
+    if let (Some(map), ProposalKind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
         map.shift_remove("kind");
     }
-    yaml::text(&value)
+    yaml::format_value(&value)
 }
 
 /// What an import made of its sources.
@@ -73,18 +73,18 @@ pub struct Imported {
     /// What was read, with the paths that the user gave.
     pub sources: Sources,
     /// The files to write, each path once, in the order of the sources.
-    pub records: Vec<Draft>,
+    pub records: Vec<FileDraft>,
     /// In the order of their places.
     pub doubts: Vec<Doubt>,
     /// How many rows or minutes were read.
-    pub read: usize,
+    pub count: usize,
     /// What a header of the sources calls the reviewer.
     pub reviewer: Option<String>,
 }
 
 /// The file that an import wants to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct FileDraft {
     /// From the root of the repository, with forward slashes.
     pub path: String,
     /// A whole record as YAML, ending with a line end.

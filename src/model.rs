@@ -1,7 +1,7 @@
 //! The facts of a group: plain data, as its files state them.
 
 pub mod action;
-pub mod address;
+pub mod date_mention;
 pub mod digest;
 pub mod github;
 pub mod group;
@@ -14,9 +14,9 @@ pub mod proposal;
 pub mod reference;
 pub mod schedule;
 pub mod spelling;
-pub mod spoken_day;
 pub mod stage;
 pub mod suggestions;
+pub mod url;
 pub mod when;
 pub mod wording;
 pub mod workgroup;

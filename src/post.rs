@@ -6,13 +6,13 @@ mod secrets;
 mod smtp;
 
 use crate::error::Error;
-use crate::model::mail::{Mailbox, Server};
+use crate::model::mail::{Mailbox, SmtpServer};
 
 /// The server that mail goes through.
 #[derive(Clone, Copy)]
-pub struct Way<'w> {
+pub struct MailRoute<'w> {
     /// Its certificate has to be of this host.
-    pub server: &'w Server,
+    pub server: &'w SmtpServer,
     /// Who logs in, with the password; `None` where nobody does.
     pub login: Option<(&'w str, &'w str)>,
     /// Certificates in PEM that are trusted in addition to those that Mozilla trusts.
@@ -34,10 +34,10 @@ pub fn require_feature() -> Result<(), Error> {
 /// # Errors
 /// [`Error::Unsent`] when the server did not take it for everybody, or when it is not known whether it did, and that
 /// of [`require_feature`].
-pub fn send(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: Way) -> Result<(), Error> {
+pub fn send_mail(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: MailRoute) -> Result<(), Error> {
     require_feature()?;
     #[cfg(feature = "send")]
-    smtp::send(mail, from, to, way)?;
+    smtp::send_over_smtp(mail, from, to, way)?;
     #[cfg(not(feature = "send"))]
     let _ = (mail, from, to, way);
     Ok(())

@@ -12,6 +12,6 @@ mod region;
 pub mod rule_page;
 pub mod sarif;
 pub mod schema;
-mod shown;
+mod selection;
 pub mod status;
 pub mod style;

@@ -6,14 +6,14 @@
 use crate::finding::{Level, ProblemKind};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::nearest;
+use crate::model::spelling::suggest_word;
 use crate::model::workgroup::Waiver;
 use crate::view::Views;
 
 mod docs;
 #[cfg(test)]
 mod examples;
-mod found;
+mod rule_finding;
 mod run;
 mod since;
 
@@ -79,10 +79,10 @@ mod vanished_action;
 mod wrong_link;
 mod wrong_type;
 
-pub use docs::{Docs, Example};
-pub use found::{Findings, Found};
-pub use run::{Checked, Overrides, Skipped, check, check_files};
-pub use since::{check_since, newly};
+pub use docs::{Example, RuleDocs};
+pub use rule_finding::{Findings, RuleFinding};
+pub use run::{CheckResult, Overrides, SkippedChecks, check, check_files};
+pub use since::{check_since, new_findings};
 pub use stale_output::is_regenerated;
 
 /// Every rule, by name.
@@ -197,7 +197,7 @@ pub enum RuleGroup {
 
 impl RuleGroup {
     /// The word in `explain`.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             RuleGroup::Agenda => "agenda",
             RuleGroup::Schedule => "schedule",
@@ -277,12 +277,12 @@ const fn name_of<const N: usize>(path: &str) -> [u8; N] {
 }
 
 /// The rule with this name.
-pub fn find(name: &str) -> Option<&'static Rule> {
+pub fn find_rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
 }
 
 /// The rule whose name is near to a mistyped one, or begins with one that was cut short.
-pub fn near(name: &str) -> Option<&'static str> {
+pub fn suggest_rule(name: &str) -> Option<&'static str> {
     let names = || RULES.iter().map(|rule| rule.name);
-    nearest(name, names()).or_else(|| names().find(|rule| !name.is_empty() && rule.starts_with(name)))
+    suggest_word(name, names()).or_else(|| names().find(|rule| !name.is_empty() && rule.starts_with(name)))
 }

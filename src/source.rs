@@ -1,6 +1,6 @@
 //! A place in a user's file: the files that were read, spans, lines and columns.
 
-pub mod written;
+pub mod scalar_spans;
 
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
@@ -37,7 +37,7 @@ impl Sources {
     }
 
     /// The file at this path from the root.
-    pub fn at(&self, path: &str) -> Option<FileId> {
+    pub fn find_file(&self, path: &str) -> Option<FileId> {
         let index = self.0.iter().position(|file| file.path == path)?;
         Some(FileId(u32::try_from(index).ok()?))
     }
@@ -71,7 +71,7 @@ pub struct Place {
 
 impl Place {
     /// The very start of a file: for what is wrong with a file as a whole.
-    pub fn top(file: FileId) -> Self {
+    pub fn file_start(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }
     }
 
@@ -91,7 +91,7 @@ pub struct Position {
 }
 
 /// Where a byte of a text stands. An offset inside a character counts as its first byte.
-pub fn position(text: &str, offset: usize) -> Position {
+pub fn find_position(text: &str, offset: usize) -> Position {
     let offset = text.floor_char_boundary(offset);
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -104,7 +104,7 @@ pub fn position(text: &str, offset: usize) -> Position {
 /// Where the lines of a text begin: finds many places of one text, where [`position`] would read it anew
 /// for each.
 #[derive(Debug, Clone)]
-pub struct Lines<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     /// The offset of the first byte of each line.
     starts: Vec<usize>,
@@ -112,9 +112,9 @@ pub struct Lines<'t> {
     last: (usize, Position),
 }
 
-impl<'t> Lines<'t> {
+impl<'t> LineIndex<'t> {
     /// The lines of a text.
-    pub fn of(text: &'t str) -> Self {
+    pub fn new(text: &'t str) -> Self {
         let behind = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self { text, starts: std::iter::once(0).chain(behind).collect(), last: (0, Position { line: 1, column: 1 }) }
     }
@@ -139,7 +139,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The bytes of a line, counted from 1, without its line feed; of a line that is none, the end of the text.
-    pub fn line(&self, line: usize) -> Range<usize> {
+    pub fn line_range(&self, line: usize) -> Range<usize> {
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.text.len());
         let end = self.starts.get(line).map_or(self.text.len(), |next| next.saturating_sub(1));
         start..end.max(start)
@@ -150,7 +150,7 @@ impl<'t> Lines<'t> {
 #[derive(Debug)]
 pub struct Positions<'s> {
     sources: &'s Sources,
-    lines: HashMap<FileId, Lines<'s>>,
+    lines: HashMap<FileId, LineIndex<'s>>,
 }
 
 impl<'s> Positions<'s> {
@@ -160,8 +160,8 @@ impl<'s> Positions<'s> {
     }
 
     /// The lines of a file.
-    pub fn file(&mut self, id: FileId) -> &mut Lines<'s> {
-        self.lines.entry(id).or_insert_with(|| Lines::of(&self.sources.file(id).text))
+    pub fn line_index(&mut self, id: FileId) -> &mut LineIndex<'s> {
+        self.lines.entry(id).or_insert_with(|| LineIndex::new(&self.sources.file(id).text))
     }
 }
 
@@ -181,8 +181,8 @@ impl<T> Spanned<T> {
     }
 
     /// A value that stands in no file yet.
-    pub fn nowhere(value: T) -> Self {
-        Self { value, place: Place::top(FileId(u32::MAX)) }
+    pub fn without_place(value: T) -> Self {
+        Self { value, place: Place::file_start(FileId(u32::MAX)) }
     }
 }
 
@@ -215,28 +215,28 @@ mod tests {
     #[test]
     fn columns_count_characters_and_lines_start_at_one() {
         let text = "a: é\nb: 中x\n";
-        assert_eq!(position(text, 0), Position { line: 1, column: 1 });
-        assert_eq!(position(text, text.find('x').unwrap()), Position { line: 2, column: 5 });
-        assert_eq!(position(text, text.len()), Position { line: 3, column: 1 });
-        assert_eq!(position(text, 4), Position { line: 1, column: 4 }, "inside é");
+        assert_eq!(find_position(text, 0), Position { line: 1, column: 1 });
+        assert_eq!(find_position(text, text.find('x').unwrap()), Position { line: 2, column: 5 });
+        assert_eq!(find_position(text, text.len()), Position { line: 3, column: 1 });
+        assert_eq!(find_position(text, 4), Position { line: 1, column: 4 }, "inside é");
     }
 
     #[test]
     fn lines_say_what_position_says_in_any_order() {
         let text = "a: é\nb: 中x\n\n中é中é中éxxxx中é";
-        let mut lines = Lines::of(text);
+        let mut lines = LineIndex::new(text);
         let forwards = 0..=text.len() + 1;
         for offset in forwards.clone().chain(forwards.clone().rev()).chain([14, 30, 16, 29, 12, 2]) {
-            assert_eq!(lines.position(offset), position(text, offset), "{offset}");
+            assert_eq!(lines.position(offset), find_position(text, offset), "{offset}");
         }
-        let told: Vec<&str> = (0..=5).map(|line| &text[lines.line(line)]).collect();
+        let told: Vec<&str> = (0..=5).map(|line| &text[lines.line_range(line)]).collect();
         assert_eq!(told, ["", "a: é", "b: 中x", "", "中é中é中éxxxx中é", ""]);
     }
 
     #[test]
     fn many_places_of_one_long_line_are_found_at_once() {
         let text = "é".repeat(500_000);
-        let mut lines = Lines::of(&text);
+        let mut lines = LineIndex::new(&text);
         for offset in (0..text.len()).step_by(2) {
             assert_eq!(lines.position(offset).column, offset / 2 + 1);
         }
@@ -245,6 +245,6 @@ mod tests {
     #[test]
     fn equality_ignores_the_place() {
         let file = FileId(0);
-        assert_eq!(Spanned::new(1, Place { file, start: 3, end: 4 }), Spanned::nowhere(1));
+        assert_eq!(Spanned::new(1, Place { file, start: 3, end: 4 }), Spanned::without_place(1));
     }
 }

@@ -1,6 +1,5 @@
 //! The files of a repository: read strictly, decoded into the model, written whole.
 
-mod blocked;
 mod decode;
 mod disk;
 pub mod edit;
@@ -10,6 +9,7 @@ pub(crate) mod limits;
 pub mod load;
 mod mistakes;
 mod open;
+mod read_error;
 mod record;
 pub mod revision;
 pub mod save;

@@ -11,6 +11,7 @@ pub mod attendance;
 pub mod calendar;
 pub mod call_to_record;
 pub mod calls;
+pub mod calls_without_file;
 pub mod carry_over;
 pub mod clock_changes;
 pub mod coming_calls;
@@ -22,17 +23,17 @@ pub mod github;
 pub mod held_calls;
 pub mod history;
 pub mod index;
+pub mod issue_opening;
 pub mod lifecycle;
 pub mod links;
+pub mod lookup;
 pub mod markdown;
 pub mod misdated;
 pub mod moment;
-pub mod named;
+pub mod names_and_owners;
 pub mod next_action;
 pub mod not_held;
-pub mod on_day;
 pub mod open_agenda;
-pub mod opened;
 pub mod outcome;
 pub mod overdue;
 pub mod people;
@@ -44,12 +45,11 @@ pub mod resolution;
 pub mod resolve;
 pub mod resolve_who;
 pub mod review;
-pub mod rows;
 pub mod series;
 pub mod status;
-pub mod template;
+pub mod table_rows;
+pub mod template_merge;
 pub mod timing;
-pub mod unfiled_calls;
 pub mod vanished;
 pub mod waiting;
 
@@ -60,7 +60,7 @@ use crate::model::workgroup::Workgroup;
 use calendar::Calendar;
 use chrono::NaiveDate;
 use held_calls::HeldCalls;
-use history::Entry;
+use history::HistoryEntry;
 use index::{Index, Subject};
 use moment::Now;
 use register::Register;
@@ -89,7 +89,7 @@ pub struct Views<'g> {
     actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
     held_calls: OnceLock<HeldCalls<'g>>,
     approvals: OnceLock<HashMap<NaiveDate, &'g Meeting>>,
-    entries: RefCell<HashMap<Subject, Rc<[Entry<'g>]>>>,
+    histories: RefCell<HashMap<Subject, Rc<[HistoryEntry<'g>]>>>,
     treated_days: OnceLock<HashMap<Subject, Vec<NaiveDate>>>,
     people_by_name: OnceLock<HashMap<String, Vec<&'g Person>>>,
 }
@@ -111,7 +111,7 @@ impl<'g> Views<'g> {
             actions_by_subject: OnceLock::new(),
             held_calls: OnceLock::new(),
             approvals: OnceLock::new(),
-            entries: RefCell::default(),
+            histories: RefCell::default(),
             treated_days: OnceLock::new(),
             people_by_name: OnceLock::new(),
         }
@@ -124,12 +124,12 @@ impl<'g> Views<'g> {
 
     /// What the calls said of action points.
     pub fn register(&self) -> &Register<'g> {
-        self.register.get_or_init(|| Register::collect(self))
+        self.register.get_or_init(|| Register::from_views(self))
     }
 
     /// The calls that were held until now, and who was there.
     pub fn held_calls(&self) -> &HeldCalls<'g> {
-        self.held_calls.get_or_init(|| HeldCalls::collect(self))
+        self.held_calls.get_or_init(|| HeldCalls::from_views(self))
     }
 
     /// Whether rules about what is absent may speak of that day.
@@ -161,16 +161,16 @@ organizations:
 "#;
 
     /// Runs a test on the views of files (paths and texts; [`GROUP`] unless they hold a group), as of a day.
-    pub(crate) fn on<T>(files: &[(&str, &str)], today: &str, test: impl FnOnce(&Views) -> T) -> T {
+    pub(crate) fn with_views<T>(files: &[(&str, &str)], today: &str, test: impl FnOnce(&Views) -> T) -> T {
         let mut all = vec![("workgroup.yaml", GROUP)];
         if files.iter().any(|(path, _)| *path == "workgroup.yaml") {
             all.clear();
         }
         all.extend(files);
-        let group = Files::of(&all).decode();
+        let group = Files::from_texts(&all).decode_group();
         assert!(group.problems.is_empty(), "{:?}", group.problems);
         let workgroup = group.workgroup.as_ref().unwrap();
-        let now = Now::given(When::parse(today).unwrap(), workgroup.timezone);
+        let now = Now::from_when(When::parse(today).unwrap(), workgroup.timezone);
         test(&Views::new(&group, workgroup, now))
     }
 

@@ -1,9 +1,9 @@
 //! Imports: what is read of a source, in CPU time, against only parsing it as Markdown and as HTML, and the same with
 //! the files drafted as YAML; and the files written, by the clock, against a synced write a file.
 
-use crate::records::measured;
-use crate::{Figure, median};
-use backlog::import::{Found, Options, minutes, table};
+use crate::records::cpu_time;
+use crate::{FigureRow, median_time};
+use backlog::import::{ImportOptions, ParsedImport, minutes, table};
 use backlog::model::group::Group;
 use backlog::source::{Source, Sources};
 use backlog::store::load::Files;
@@ -21,68 +21,68 @@ const ROUNDS: usize = 51;
 const WRITING_ROUNDS: usize = 5;
 const ROWS: usize = 200;
 /// Times the parsing.
-const AIM: f64 = 3.0;
+const TARGET_RATIO: f64 = 3.0;
 
 /// A source with the import that reads it.
-struct Import {
+struct ImportCase {
     name: &'static str,
     command: &'static str,
     text: String,
-    read: fn(Sources, &Options, &Group) -> Found,
+    read: fn(Sources, &ImportOptions, &Group) -> ParsedImport,
 }
 
 /// The figures of every import.
 ///
 /// # Errors
 /// When a source cannot be imported, or nothing can be written.
-pub fn figures() -> Result<Vec<Figure>, Box<dyn Error>> {
+pub fn measure_imports() -> Result<Vec<FigureRow>, Box<dyn Error>> {
     let imports = [
-        Import { name: "table of HTML", command: "table", text: html(), read: table::found },
-        Import { name: "table of Markdown", command: "table", text: gfm(), read: table::found },
-        Import { name: "file of minutes", command: "minutes", text: call(), read: minutes::found },
+        ImportCase { name: "table of HTML", command: "table", text: html_table(), read: table::parse_tables },
+        ImportCase { name: "table of Markdown", command: "table", text: markdown_table(), read: table::parse_tables },
+        ImportCase { name: "file of minutes", command: "minutes", text: call_minutes(), read: minutes::parse_minutes },
     ];
     let mut figures = Vec::new();
     for import in &imports {
-        figures.extend(reading(import)?);
-        figures.push(writing(import)?);
+        figures.extend(measure_reading(import)?);
+        figures.push(measure_writing(import)?);
     }
     Ok(figures)
 }
 
 /// The base is what any reader of the source has to do. To draft the files is a part of writing them.
-fn reading(import: &Import) -> Result<[Figure; 2], Box<dyn Error>> {
+fn measure_reading(import: &ImportCase) -> Result<[FigureRow; 2], Box<dyn Error>> {
     let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
-    let group = Files::of_bytes(Path::new(""), vec![own]).decode();
+    let group = Files::from_bytes(Path::new(""), vec![own]).decode_group();
     let (mut read, mut drafted, mut base) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let source = || Source { path: "source.md".to_owned(), text: import.text.clone() };
-        let found = |source| (import.read)(Sources::new(vec![source]), &Options::default(), &group);
+        let found = |source| (import.read)(Sources::new(vec![source]), &ImportOptions::default(), &group);
         let given = source();
-        read.push(measured(|| {
+        read.push(cpu_time(|| {
             black_box(found(given));
             Ok(())
         })?);
         let given = source();
-        drafted.push(measured(|| {
-            black_box(found(given).drafted()?);
+        drafted.push(cpu_time(|| {
+            black_box(found(given).draft_files()?);
             Ok(())
         })?);
-        base.push(measured(|| {
+        base.push(cpu_time(|| {
             black_box(pulldown_cmark::Parser::new_ext(&import.text, pulldown_cmark::Options::all()).count());
             black_box(scraper::Html::parse_fragment(&import.text));
             Ok(())
         })?);
     }
-    let base = median(base);
+    let base = median_time(base);
     let size = import.text.len() / 1024;
     let figure = |what: &str, ours, aim| {
         let what = format!("import of a {}, {size} KiB, {what}CPU, against parsing it", import.name);
-        Figure { what, ours: median(ours), base, aim }
+        FigureRow { label: what, ours: median_time(ours), base, target: aim }
     };
-    Ok([figure("", read, Some(AIM)), figure("with its files drafted, ", drafted, None)])
+    Ok([figure("", read, Some(TARGET_RATIO)), figure("with its files drafted, ", drafted, None)])
 }
 
-fn writing(import: &Import) -> Result<Figure, Box<dyn Error>> {
+fn measure_writing(import: &ImportCase) -> Result<FigureRow, Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("imports");
     let (mut ours, mut base) = (Vec::new(), Vec::new());
     for _ in 0..WRITING_ROUNDS {
@@ -99,14 +99,14 @@ fn writing(import: &Import) -> Result<Figure, Box<dyn Error>> {
         command.status()?;
         ours.push(start.elapsed());
         let made = if import.command == "minutes" { "minutes" } else { "backlog" };
-        base.push(written_again(&folder.join(made), &folder.join("again"))?);
+        base.push(write_synced_copy(&folder.join(made), &folder.join("again"))?);
     }
     let what = format!("`backlog import` of a {}, wall, against a synced write a file", import.name);
-    Ok(Figure { what, ours: median(ours), base: median(base), aim: None })
+    Ok(FigureRow { label: what, ours: median_time(ours), base: median_time(base), target: None })
 }
 
 /// The files of a folder, written whole and synced into another one.
-fn written_again(from: &Path, to: &Path) -> Result<Duration, Box<dyn Error>> {
+fn write_synced_copy(from: &Path, to: &Path) -> Result<Duration, Box<dyn Error>> {
     std::fs::create_dir_all(to)?;
     let mut texts = Vec::new();
     for entry in std::fs::read_dir(from)? {
@@ -123,7 +123,7 @@ fn written_again(from: &Path, to: &Path) -> Result<Duration, Box<dyn Error>> {
     Ok(start.elapsed())
 }
 
-fn html() -> String {
+fn html_table() -> String {
     let mut text =
         "# Proposals\n\n<table>\n<thead><tr><th>API name</th><th>Supporters</th><th>Template</th><th>Status</th>\
         <th>Sub project</th><th>Latest release</th></tr></thead>\n<tbody>\n"
@@ -142,7 +142,7 @@ fn html() -> String {
     text + "</tbody></table>\n"
 }
 
-fn gfm() -> String {
+fn markdown_table() -> String {
     let mut text = "| Name | Owner | Registration date | Template | Supporters | Status | TSC status | Sub project |\n\
         | --- | --- | --- | --- | --- | --- | --- | --- |\n"
         .to_owned();
@@ -157,7 +157,7 @@ fn gfm() -> String {
 }
 
 /// One call with as many items and action points as a table has rows.
-fn call() -> String {
+fn call_minutes() -> String {
     let mut text = "# The group\n\n#### *7th of July 2022*\n\n## Attendees\n\n".to_owned();
     for at in 0..ROWS {
         let _ = writeln!(text, "* **Delegate {at}, Company {}**", at % 20);

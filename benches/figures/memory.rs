@@ -9,7 +9,7 @@ use std::time::Duration;
 ///
 /// # Errors
 /// When the program cannot be run.
-pub fn peak_of_check(root: &Path, today: &str) -> Result<Option<f64>, Box<dyn Error>> {
+pub fn measure_check_peak(root: &Path, today: &str) -> Result<Option<f64>, Box<dyn Error>> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
     command.arg("-C").arg(root).arg("check").env("BACKLOG_TODAY", today);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
@@ -17,13 +17,13 @@ pub fn peak_of_check(root: &Path, today: &str) -> Result<Option<f64>, Box<dyn Er
     let mut peak = None;
     // The high-water mark goes when the process does, so it is read until then.
     while child.try_wait()?.is_none() {
-        peak = marked(&status).or(peak);
+        peak = read_peak(&status).or(peak);
         std::thread::sleep(Duration::from_millis(1));
     }
     Ok(peak)
 }
 
-fn marked(status: &str) -> Option<f64> {
+fn read_peak(status: &str) -> Option<f64> {
     let text = std::fs::read_to_string(status).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

@@ -1,8 +1,8 @@
 //! Checking and rendering a large repository, in CPU time of all threads, against reading and parsing
 //! the same files alone.
 
-use crate::memory::peak_of_check;
-use crate::{Figure, Peak, median, repository};
+use crate::memory::measure_check_peak;
+use crate::{FigureRow, PeakRow, median_time, repository};
 use backlog::finding::Finding;
 use backlog::model::group::Group;
 use backlog::model::when::When;
@@ -21,56 +21,60 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// Times the parsing: every rule, the comparison of generated files apart.
-const CHECK: f64 = 2.5;
+const CHECK_RATIO: f64 = 2.5;
 /// Times the parsing: every rule, and the minutes of every call with the table.
-const CHECK_AND_RENDER: f64 = 3.0;
+const CHECK_AND_RENDER_RATIO: f64 = 3.0;
 /// MiB at once.
-const MEMORY: u32 = 300;
+const MAX_MEBIBYTES: u32 = 300;
 
 /// One thing that is measured: the CPU time it took.
-type Measured<'a> = dyn Fn() -> Result<Duration, Box<dyn Error>> + 'a;
+type Measurement<'a> = dyn Fn() -> Result<Duration, Box<dyn Error>> + 'a;
 
 /// The figures of a generated repository.
 ///
 /// # Errors
 /// When it cannot be written, read or rendered.
-pub fn figures(proposals: usize, calls: usize, rounds: usize) -> Result<(Vec<Figure>, Peak), Box<dyn Error>> {
+pub fn measure_records(
+    proposals: usize,
+    calls: usize,
+    rounds: usize,
+) -> Result<(Vec<FigureRow>, PeakRow), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}"));
     if root.exists() {
         std::fs::remove_dir_all(&root)?;
     }
     let today = repository::write(&root, proposals, calls)?.ok_or("a repository without calls")?;
-    let paths = paths(&root)?;
+    let paths = record_paths(&root)?;
     let today = today.to_string();
     let there = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}-rendered"));
     if there.exists() {
         std::fs::remove_dir_all(&there)?;
     }
     repository::write(&there, proposals, calls)?;
-    child(&there, &today, &[&["render"]])?;
-    let work: [(&str, &Measured, Option<f64>); 7] = [
-        ("", &|| measured(|| parse(&paths)), None),
-        ("`check`, in process", &|| measured(|| check(&root, &today, false)), Some(CHECK)),
+    cpu_time_of_runs(&there, &today, &[&["render"]])?;
+    let work: [(&str, &Measurement, Option<f64>); 7] = [
+        ("", &|| cpu_time(|| parse_files(&paths)), None),
+        ("`check`, in process", &|| cpu_time(|| check_records(&root, &today, false)), Some(CHECK_RATIO)),
         (
             "`check` + `render` of every file, in process",
-            &|| measured(|| check(&root, &today, true)),
-            Some(CHECK_AND_RENDER),
+            &|| cpu_time(|| check_records(&root, &today, true)),
+            Some(CHECK_AND_RENDER_RATIO),
         ),
         (
             "`check` + `render`, the files are there, in process",
-            &|| measured(|| check(&there, &today, true)),
-            Some(CHECK_AND_RENDER),
+            &|| cpu_time(|| check_records(&there, &today, true)),
+            Some(CHECK_AND_RENDER_RATIO),
         ),
-        ("`backlog check`", &|| child(&root, &today, &[&["check"]]), Some(CHECK)),
+        ("`backlog check`", &|| cpu_time_of_runs(&root, &today, &[&["check"]]), Some(CHECK_RATIO)),
         (
             "`backlog check` + `backlog render --dry-run`, two processes",
-            &|| child(&root, &today, &[&["check"], &["render", "--dry-run"]]),
-            Some(CHECK_AND_RENDER),
+            &|| cpu_time_of_runs(&root, &today, &[&["check"], &["render", "--dry-run"]]),
+            Some(CHECK_AND_RENDER_RATIO),
         ),
         (
             "`backlog check` + `backlog render`, the files are there, two processes",
-            &|| child(&there, &today, &[&["check"], &["render"]]),
-            Some(CHECK_AND_RENDER),
+            &|| cpu_time_of_runs(&there, &today, &[&["check"], &["render"]]),
+            Some(CHECK_AND_RENDER_RATIO),
         ),
     ];
     let mut times = work.map(|_| Vec::new());
@@ -79,23 +83,27 @@ pub fn figures(proposals: usize, calls: usize, rounds: usize) -> Result<(Vec<Fig
             times.push(work()?);
         }
     }
-    let times = times.map(median);
+    let times = times.map(median_time);
     let size = format!("{proposals} proposals, {calls} calls");
     let lines = work.iter().zip(times).skip(1);
-    let peak = Peak { what: format!("`backlog check`, {size}"), mebibytes: peak_of_check(&root, &today)?, aim: MEMORY };
+    let peak = PeakRow {
+        what: format!("`backlog check`, {size}"),
+        mebibytes: measure_check_peak(&root, &today)?,
+        aim: MAX_MEBIBYTES,
+    };
     let figures = lines
-        .map(|((what, _, aim), ours)| Figure {
-            what: format!("{what}, CPU, {size}, against parsing"),
+        .map(|((what, _, aim), ours)| FigureRow {
+            label: format!("{what}, CPU, {size}, against parsing"),
             ours,
             base: times[0],
-            aim: *aim,
+            target: *aim,
         })
         .collect();
     Ok((figures, peak))
 }
 
 /// The files that `check` reads.
-fn paths(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+fn record_paths(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut paths = vec![root.join(load::WORKGROUP)];
     for folder in ["backlog", "minutes"] {
         for entry in std::fs::read_dir(root.join(folder))? {
@@ -107,7 +115,7 @@ fn paths(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
 }
 
 /// The base: every file read, every event taken, nothing made of it.
-fn parse(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
+fn parse_files(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     for path in paths {
         let text = std::fs::read_to_string(path)?;
         let mut parser = granit_parser::Parser::new_from_str_with_options(&text, parser_options());
@@ -119,17 +127,17 @@ fn parse(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
 }
 
 /// What `backlog check` does, and `backlog render` on top of it, without printing and writing.
-fn check(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> {
-    let group: Group = load::read(root)?.decode();
+fn check_records(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> {
+    let group: Group = load::read_files(root)?.decode_group();
     let workgroup = group.workgroup.as_ref().ok_or("no workgroup.yaml")?;
     let day = When::parse(today).ok_or("no day")?;
-    let mut views = Views::new(&group, workgroup, Now::given(day, workgroup.timezone));
+    let mut views = Views::new(&group, workgroup, Now::from_when(day, workgroup.timezone));
     views.generated = Some(outputs::read_generated(&views, root));
     let findings: Vec<Finding> = rules::check(&views, &Overrides::default()).findings;
     black_box(findings);
     if renders {
-        let outdated = outputs::outdated(&views)?;
-        black_box(outputs::texts(&outdated, &views)?);
+        let outdated = outputs::find_outdated(&views)?;
+        black_box(outputs::generate_texts(&outdated, &views)?);
     }
     Ok(())
 }
@@ -138,7 +146,7 @@ fn check(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> 
 ///
 /// # Errors
 /// When the work fails, or the clock cannot be read.
-pub fn measured(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
+pub fn cpu_time(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Duration, Box<dyn Error>> {
     let now = || clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map(Duration::from);
     let start = now()?;
     work()?;
@@ -146,7 +154,7 @@ pub fn measured(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Dur
 }
 
 /// The CPU time that the program takes, run once for each list of arguments.
-fn child(root: &Path, today: &str, runs: &[&[&str]]) -> Result<Duration, Box<dyn Error>> {
+fn cpu_time_of_runs(root: &Path, today: &str, runs: &[&[&str]]) -> Result<Duration, Box<dyn Error>> {
     let now = || getrusage(UsageWho::RUSAGE_CHILDREN).map(|usage| usage.user_time() + usage.system_time());
     let start = now()?;
     for arguments in runs {

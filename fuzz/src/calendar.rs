@@ -10,13 +10,13 @@ pub fn test(input: &[u8]) {
     let group = read_group(input);
     let Some(views) = views(&group) else { return };
     for deadlines in [false, true] {
-        match calendar::calendar(&views, deadlines) {
+        match calendar::render_calendar(&views, deadlines) {
             Ok(text) => {
-                assert!(calendar::is_own(&text));
+                assert!(calendar::is_own_calendar(&text));
                 assert_calendar(&text);
             }
             // Neither a schedule nor a call, or two records of one call.
-            Err(Error::Denied { .. }) => {}
+            Err(Error::NotAllowed { .. }) => {}
             Err(error) => panic!("{error}"),
         }
     }
@@ -32,7 +32,7 @@ fn assert_calendar(text: &str) {
     let (mut open, mut event) = (Vec::new(), Vec::new());
     let mut names = HashSet::new();
     for line in unfolded.split("\r\n") {
-        let Property { name, value } = Property::read(line);
+        let Property { name, value } = Property::parse(line);
         match name {
             "BEGIN" => open.push(value),
             "END" => {
@@ -68,7 +68,7 @@ struct Property<'t> {
 }
 
 impl<'t> Property<'t> {
-    fn read(line: &'t str) -> Self {
+    fn parse(line: &'t str) -> Self {
         let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
         let (name, mut rest) = line.split_at(line.find(|c| !is_name(c)).unwrap_or_else(|| panic!("{line:?}")));
         assert!(!name.is_empty(), "{line:?} has no name");

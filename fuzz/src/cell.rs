@@ -1,7 +1,7 @@
 //! The cells of a table: whatever the prose, another reader of Markdown finds one cell, and in it what the prose says.
 
 use super::markdown::{assert_safe, is_hostile, options};
-use backlog::render::cell::{anchor, block, cell, link, text};
+use backlog::render::cell::{escape_text, format_anchor, format_block, format_cell, format_link};
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -10,10 +10,15 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 pub fn test(input: &[u8]) {
     let prose = String::from_utf8_lossy(input);
     let (label, url) = prose.split_once('\n').unwrap_or((&prose, "https://e.x/y"));
-    for written in [cell(&prose), text(&prose), link(label, url), link(label, &format!("https://e.x/{url}"))] {
+    for written in [
+        format_cell(&prose),
+        escape_text(&prose),
+        format_link(label, url),
+        format_link(label, &format!("https://e.x/{url}")),
+    ] {
         assert_one_cell(&written);
     }
-    let html = anchor(label, url);
+    let html = format_anchor(label, url);
     assert!(!html.contains('\n') && html.matches("<a ").count() <= 1, "{html}");
     assert_safe(&html);
     assert_words(&prose);
@@ -36,7 +41,7 @@ fn assert_words(prose: &str) {
             _ => {}
         }
     }
-    let table = format!("| a |\n| - |\n| {} |\n", cell(prose));
+    let table = format!("| a |\n| - |\n| {} |\n", format_cell(prose));
     let cells = shown(&table, |tag| matches!(tag, Tag::TableCell));
     assert_eq!(words_of(&cells[1]), words_of(&expected), "{table}");
 }
@@ -80,7 +85,7 @@ fn shown(markdown: &str, wanted: fn(&Tag) -> bool) -> Vec<String> {
 
 /// A plain text shows as it is, in a cell and in a paragraph.
 fn assert_plain(plain: &str) {
-    let written = text(plain);
+    let written = escape_text(plain);
     let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let expected = even(&plain.trim().replace(is_hostile, "\u{fffd}"));
     let table = format!("| a |\n| - |\n| {written} |\n");
@@ -94,7 +99,7 @@ fn assert_plain(plain: &str) {
 
 /// Blocks of prose leave what follows them alone.
 fn assert_contained(prose: &str) {
-    let document = format!("{}\n\nafter\n", block(prose));
+    let document = format!("{}\n\nafter\n", format_block(prose));
     assert_safe(&document);
     let arena = Arena::new();
     let root = parse_document(&arena, &document, &options());

@@ -6,9 +6,9 @@ use super::repository::{assert_inside, read_group, views};
 use backlog::model::workgroup::TableForm;
 use backlog::render::outputs;
 use backlog::report::human::{self, Look};
-use backlog::report::inert::visible;
+use backlog::report::inert::make_visible;
 use backlog::report::{github, json, sarif, status};
-use backlog::rules::{Checked, Overrides, check, check_files};
+use backlog::rules::{CheckResult, Overrides, check, check_files};
 use backlog::source::Sources;
 use backlog::view::Views;
 use backlog::{error::Error, fixes};
@@ -30,27 +30,30 @@ pub fn test(input: &[u8]) {
     assert_outputs(&views, &checked);
 }
 
-fn look() -> Look {
+fn plain_look() -> Look {
     Look { color: false, unicode: true, width: 80, prefix: String::new() }
 }
 
-fn assert_reports(checked: &Checked, sources: &Sources) {
-    let Checked { findings, .. } = checked;
+fn assert_reports(checked: &CheckResult, sources: &Sources) {
+    let CheckResult { findings, .. } = checked;
     for finding in findings {
         assert_inside(&finding.place, sources);
         finding.related.iter().for_each(|(place, _)| assert_inside(place, sources));
     }
-    let commands = github::findings(findings, sources, "");
+    let commands = github::format_findings(findings, sources, "");
     assert!(findings.len() > ALWAYS_LISTED || commands.lines().count() == findings.len(), "{commands}");
     commands.lines().for_each(assert_command);
-    for told in [human::findings(findings, sources, &look()), human::short(findings, sources, &look())] {
+    for told in [
+        human::format_findings(findings, sources, &plain_look()),
+        human::format_short(findings, sources, &plain_look()),
+    ] {
         assert_inert(&told);
     }
-    let told: Value = serde_json::from_str(&json::findings(findings, sources).unwrap()).unwrap();
+    let told: Value = serde_json::from_str(&json::format_findings(findings, sources).unwrap()).unwrap();
     assert!(findings.len() > ALWAYS_LISTED || told["findings"].as_array().unwrap().len() == findings.len());
     // The rules, which are the same each time, take longer than all the rest.
     if sources.files().iter().map(|source| source.text.len()).sum::<usize>() % 16 == 0 {
-        let told: Value = serde_json::from_str(&sarif::findings(checked, sources, "").unwrap()).unwrap();
+        let told: Value = serde_json::from_str(&sarif::format_findings(checked, sources, "").unwrap()).unwrap();
         let results = told["runs"][0]["results"].as_array().unwrap().len();
         assert!(findings.len() > ALWAYS_LISTED || results == findings.len());
     }
@@ -69,27 +72,31 @@ fn assert_command(line: &str) {
 
 /// Nothing in a text steers a terminal or turns the direction of writing.
 fn assert_inert(text: &str) {
-    assert_eq!(visible(text), text);
+    assert_eq!(make_visible(text), text);
 }
 
 /// The records with all fixes done can be read.
-fn assert_fixes(views: &Views, checked: &Checked) {
-    let fixes = fixes::all(views, &checked.findings);
-    for mended in fixes::mended(&views.group.sources, &fixes).into_iter().flatten() {
+fn assert_fixes(views: &Views, checked: &CheckResult) {
+    let fixes = fixes::collect_fixes(views, &checked.findings);
+    for mended in fixes::apply_fixes(&views.group.sources, &fixes).into_iter().flatten() {
         let text = &mended.record.text;
         assert!(serde_yaml::from_str::<serde_yaml::Value>(text).is_ok(), "{text}");
     }
 }
 
-fn assert_outputs(views: &Views, checked: &Checked) {
+fn assert_outputs(views: &Views, checked: &CheckResult) {
     let group = views.group;
     let errors = checked.findings.len();
-    let now = views.status();
+    let now = views.group_status();
     let condition = || status::Condition { errors, stale: 0 };
-    assert_inert(&status::page::page(&now, condition(), views, &look(), None));
-    let mut told = vec![json::status(&now, condition(), views), json::proposals(views), json::workgroup(views)];
-    told.extend(group.proposals.iter().map(|proposal| json::proposal(proposal, views)));
-    told.extend(group.meetings.iter().map(|meeting| json::meeting(meeting, views)));
+    assert_inert(&status::page::format_page(&now, condition(), views, &plain_look(), None));
+    let mut told = vec![
+        json::format_status(&now, condition(), views),
+        json::format_proposals(views),
+        json::format_workgroup(views),
+    ];
+    told.extend(group.proposals.iter().map(|proposal| json::format_proposal(proposal, views)));
+    told.extend(group.meetings.iter().map(|meeting| json::format_meeting(meeting, views)));
     for json in told {
         serde_json::from_str::<Value>(&json.unwrap()).unwrap();
     }
@@ -97,18 +104,18 @@ fn assert_outputs(views: &Views, checked: &Checked) {
     if !group.templates.is_empty() || !group.unreadable_templates.is_empty() {
         return;
     }
-    let rows = views.rows().len();
-    let table = outputs::table_as(TableForm::Gfm, views).unwrap();
+    let rows = views.table_rows().len();
+    let table = outputs::render_table_as(TableForm::Gfm, views).unwrap();
     assert_eq!(table.lines().count(), rows + 2, "{table}");
     markdown::assert_safe(&table);
-    let table = outputs::table_as(TableForm::Html, views).unwrap();
+    let table = outputs::render_table_as(TableForm::Html, views).unwrap();
     assert_eq!(table.matches("<tr").count(), rows + 1, "{table}");
     markdown::assert_safe(&table);
     for meeting in &group.meetings {
-        match outputs::minutes(views, meeting) {
+        match outputs::render_minutes(views, meeting) {
             Ok(minutes) => markdown::assert_safe(&minutes),
             // Two records of one call.
-            Err(Error::Denied { .. }) => {}
+            Err(Error::NotAllowed { .. }) => {}
             Err(error) => panic!("{error}"),
         }
     }

@@ -6,7 +6,7 @@
 use super::repository::HEADER;
 use backlog::error::Error;
 use backlog::source::Source;
-use backlog::store::edit::{Edit, Step, apply};
+use backlog::store::edit::{Edit, PathStep, apply_edits};
 use serde_yaml::Value;
 
 /// Refusals that say that the edit went wrong before anything was written.
@@ -18,20 +18,20 @@ pub fn test(input: &[u8]) {
     let mut parts = input.split(HEADER);
     let mut source = Source { path: "minutes/2026-02-12.yaml".to_owned(), text: parts.next().unwrap().to_owned() };
     // What cannot be read is not edited.
-    if apply(&source, &[]).is_err() {
+    if apply_edits(&source, &[]).is_err() {
         return;
     }
     for part in parts.take(4) {
         let mut value: Value = serde_yaml::from_str(&source.text).unwrap();
-        let Some(edit) = Choices::read(part).edit(&value) else { continue };
-        match apply(&source, std::slice::from_ref(&edit)) {
+        let Some(edit) = Choices::parse_choices(part).choose_edit(&value) else { continue };
+        match apply_edits(&source, std::slice::from_ref(&edit)) {
             Ok(text) => {
-                assert!(make(&mut value, &edit).is_some(), "{edit:?} was done in {}", source.text);
+                assert!(apply_to_value(&mut value, &edit).is_some(), "{edit:?} was done in {}", source.text);
                 let found: Value = serde_yaml::from_str(&text).unwrap();
                 assert!(is_same(&found, &value), "{edit:?} in\n{}\ngives\n{text}", source.text);
                 source.text = text;
             }
-            Err(Error::Unedited { reason, .. }) => {
+            Err(Error::NotEditable { reason, .. }) => {
                 let is_defect = DEFECTS.iter().any(|defect| reason.contains(defect));
                 assert!(!is_defect, "{reason}: {edit:?} in\n{}", source.text);
             }
@@ -47,18 +47,18 @@ struct Choices<'i> {
 }
 
 impl<'i> Choices<'i> {
-    fn read(part: &'i str) -> Self {
+    fn parse_choices(part: &'i str) -> Self {
         let part = part.strip_suffix('\n').unwrap_or(part);
         let (letters, text) = part.split_once(' ').unwrap_or((part, ""));
         Self { letters: letters.as_bytes().iter(), text }
     }
 
-    fn edit(mut self, root: &Value) -> Option<Edit> {
+    fn choose_edit(mut self, root: &Value) -> Option<Edit> {
         let letter = *self.letters.next()?;
-        let (path, items) = self.path(root);
+        let (path, items) = self.choose_path(root);
         // Maps and lists where the text is of that form.
         let value = match self.text.strip_prefix('=') {
-            Some(yaml) => tidied(serde_yaml::from_str(yaml).ok()?)?,
+            Some(yaml) => plain_value(serde_yaml::from_str(yaml).ok()?)?,
             None => Value::from(self.text),
         };
         Some(match letter {
@@ -71,7 +71,7 @@ impl<'i> Choices<'i> {
     }
 
     /// A path to something, or to an entry that is missing, and how many items there are.
-    fn path(&mut self, root: &Value) -> (Vec<Step>, usize) {
+    fn choose_path(&mut self, root: &Value) -> (Vec<PathStep>, usize) {
         let (mut path, mut here) = (Vec::new(), root);
         for letter in self.letters.by_ref() {
             let nth = usize::from(letter.wrapping_sub(b'0'));
@@ -79,11 +79,11 @@ impl<'i> Choices<'i> {
                 Value::Mapping(map) => {
                     let entry = map.iter().nth(nth % (map.len() + 1));
                     let (key, next) = entry.map_or((None, None), |(key, value)| (key.as_str(), Some(value)));
-                    path.push(Step::from(key.unwrap_or("new")));
+                    path.push(PathStep::from(key.unwrap_or("new")));
                     next
                 }
                 Value::Sequence(items) if !items.is_empty() => {
-                    path.push(Step::from(nth % items.len()));
+                    path.push(PathStep::from(nth % items.len()));
                     items.get(nth % items.len())
                 }
                 _ => None,
@@ -98,57 +98,59 @@ impl<'i> Choices<'i> {
 }
 
 /// A value as records hold it: keys are texts, and nothing in it is absent.
-fn tidied(value: Value) -> Option<Value> {
+fn plain_value(value: Value) -> Option<Value> {
     let is_plain = match &value {
         Value::Null | Value::Tagged(_) => false,
-        Value::Mapping(map) => map.iter().all(|(key, value)| key.is_string() && tidied(value.clone()).is_some()),
-        Value::Sequence(items) => items.iter().all(|item| tidied(item.clone()).is_some()),
+        Value::Mapping(map) => map.iter().all(|(key, value)| key.is_string() && plain_value(value.clone()).is_some()),
+        Value::Sequence(items) => items.iter().all(|item| plain_value(item.clone()).is_some()),
         _ => true,
     };
     is_plain.then_some(value)
 }
 
 /// What an edit makes of a value; nothing where it cannot be done.
-fn make(root: &mut Value, edit: &Edit) -> Option<()> {
+fn apply_to_value(root: &mut Value, edit: &Edit) -> Option<()> {
     match edit {
-        Edit::Set { path, value } => *reach(root, path, true)? = value.clone(),
-        Edit::Append { path, value } => match reach(root, path, true)? {
+        Edit::Set { path, value } => *resolve_path(root, path, true)? = value.clone(),
+        Edit::Append { path, value } => match resolve_path(root, path, true)? {
             Value::Sequence(items) => items.push(value.clone()),
             here @ Value::Null => *here = Value::Sequence(vec![value.clone()]),
             here => *here = Value::Sequence(vec![here.clone(), value.clone()]),
         },
         Edit::Remove { path } => {
             let (last, before) = path.split_last()?;
-            match (reach(root, before, false)?, last) {
-                (Value::Mapping(map), Step::Key(key)) => drop(map.remove(key.as_str())?),
-                (Value::Sequence(items), Step::Index(at)) => {
+            match (resolve_path(root, before, false)?, last) {
+                (Value::Mapping(map), PathStep::Key(key)) => drop(map.remove(key.as_str())?),
+                (Value::Sequence(items), PathStep::Index(at)) => {
                     items.remove(*at);
                     if items.is_empty() {
-                        make(root, &Edit::Remove { path: before.to_vec() })?;
+                        apply_to_value(root, &Edit::Remove { path: before.to_vec() })?;
                     }
                 }
                 _ => return None,
             }
         }
         Edit::Rename { path, key } => {
-            let (Step::Key(old), before) = path.split_last()? else { return None };
-            let map = reach(root, before, false)?.as_mapping_mut()?;
+            let (PathStep::Key(old), before) = path.split_last()? else { return None };
+            let map = resolve_path(root, before, false)?.as_mapping_mut()?;
             let value = map.remove(old.as_str())?;
             map.insert(Value::from(key.as_str()), value);
         }
-        Edit::Swap { path, one, other } => reach(root, path, false)?.as_sequence_mut()?.swap(*one, *other),
+        Edit::Swap { path, one, other } => resolve_path(root, path, false)?.as_sequence_mut()?.swap(*one, *other),
     }
     Some(())
 }
 
 /// What a path leads to; an entry that is missing is made, where that is wanted.
-fn reach<'v>(root: &'v mut Value, path: &[Step], is_made: bool) -> Option<&'v mut Value> {
+fn resolve_path<'v>(root: &'v mut Value, path: &[PathStep], is_made: bool) -> Option<&'v mut Value> {
     let mut here = root;
     for step in path {
         here = match step {
-            Step::Key(key) if is_made => here.as_mapping_mut()?.entry(Value::from(key.as_str())).or_insert(Value::Null),
-            Step::Key(key) => here.as_mapping_mut()?.get_mut(key.as_str())?,
-            Step::Index(at) => here.as_sequence_mut()?.get_mut(*at)?,
+            PathStep::Key(key) if is_made => {
+                here.as_mapping_mut()?.entry(Value::from(key.as_str())).or_insert(Value::Null)
+            }
+            PathStep::Key(key) => here.as_mapping_mut()?.get_mut(key.as_str())?,
+            PathStep::Index(at) => here.as_sequence_mut()?.get_mut(*at)?,
         };
     }
     Some(here)
@@ -157,7 +159,7 @@ fn reach<'v>(root: &'v mut Value, path: &[Step], is_made: bool) -> Option<&'v mu
 /// Whether two values say the same: the order of keys and blanks at the end of a text say nothing.
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::String(one), Value::String(other)) => words(one) == words(other),
+        (Value::String(one), Value::String(other)) => split_words(one) == split_words(other),
         (Value::Sequence(one), Value::Sequence(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
         }
@@ -170,6 +172,6 @@ fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 /// The words of a text: a block of prose has other blanks and hard breaks than the text that an edit brings.
-fn words(text: &str) -> Vec<&str> {
+fn split_words(text: &str) -> Vec<&str> {
     text.split(|c: char| c.is_whitespace() || c == '\\').filter(|word| !word.is_empty()).collect()
 }

@@ -4,7 +4,7 @@
 use super::markdown::is_hostile;
 use super::repository::{decode, views};
 use backlog::error::Error;
-use backlog::import::{Imported, Options, minutes, table};
+use backlog::import::{ImportOptions, Imported, minutes, table};
 use backlog::model::group::Group;
 use backlog::model::workgroup::TableForm;
 use backlog::render::outputs;
@@ -17,7 +17,7 @@ const WORDS: [&str; 3] = ["wordone", "wordtwo", "wordthree"];
 
 /// Imports the input as a table.
 pub fn test_table(input: &[u8]) {
-    let imported = import_twice(table::import, &String::from_utf8_lossy(input));
+    let imported = import_twice(table::import_table, &String::from_utf8_lossy(input));
     let (mut first, table) = list_proposals(&made_group(&imported));
     let (second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
     first.iter_mut().for_each(replace_hostile);
@@ -39,7 +39,7 @@ fn replace_hostile(value: &mut Value) {
 pub fn test_minutes(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     // What has no day is not imported, and says so.
-    for draft in import_twice(minutes::import, &text).records {
+    for draft in import_twice(minutes::import_minutes, &text).records {
         for word in WORDS.iter().filter(|word| text.contains(**word)) {
             assert!(draft.text.contains(word), "{word} is lost: {}", draft.text);
         }
@@ -47,7 +47,7 @@ pub fn test_minutes(input: &[u8]) {
 }
 
 /// One of the imports.
-type Import = fn(Sources, &Options, &Group) -> Result<Imported, Error>;
+type Import = fn(Sources, &ImportOptions, &Group) -> Result<Imported, Error>;
 
 /// Imports a text into an empty group, and then into the group that it makes, where nothing is left to do.
 fn import_twice(import: Import, text: &str) -> Imported {
@@ -64,12 +64,12 @@ fn import_twice(import: Import, text: &str) -> Imported {
 
 fn import_text(import: Import, text: &str, group: &Group) -> Imported {
     let source = Source { path: "2023-05-01.md".to_owned(), text: text.to_owned() };
-    import(Sources::new(vec![source]), &Options::default(), group).unwrap()
+    import(Sources::new(vec![source]), &ImportOptions::default(), group).unwrap()
 }
 
 /// Imports a table into a group.
 pub fn import_table(text: &str, group: &Group) -> Imported {
-    import_text(table::import, text, group)
+    import_text(table::import_table, text, group)
 }
 
 /// A group with these files.
@@ -88,11 +88,11 @@ pub fn made_group(imported: &Imported) -> Group {
 /// one name `-10` is before `-2`.
 pub fn list_proposals(group: &Group) -> (Vec<Value>, String) {
     let views = views(group).unwrap();
-    let listed: Value = serde_json::from_str(&json::proposals(&views).unwrap()).unwrap();
+    let listed: Value = serde_json::from_str(&json::format_proposals(&views).unwrap()).unwrap();
     let mut proposals = listed["proposals"].as_array().unwrap().clone();
     for proposal in proposals.iter_mut().filter_map(Value::as_object_mut) {
         proposal.retain(|key, _| !["unparsed", "slug"].contains(&key.as_str()));
     }
     proposals.sort_by_key(Value::to_string);
-    (proposals, outputs::table_as(TableForm::Html, &views).unwrap())
+    (proposals, outputs::render_table_as(TableForm::Html, &views).unwrap())
 }

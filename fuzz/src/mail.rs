@@ -3,7 +3,7 @@
 use super::repository::{read_group, views};
 use backlog::error::Error;
 use backlog::model::mail::Mailbox;
-use backlog::render::mail::{Letter, Sender, agenda, minutes};
+use backlog::render::mail::{Letter, Sender, compose_agenda, compose_minutes};
 
 /// Of a message as a whole, in the order of the alphabet.
 const HEADERS: [&str; 7] = ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"];
@@ -18,11 +18,11 @@ pub fn test(input: &[u8]) {
     let to = if mail.to.is_empty() { &other[..] } else { &mail.to };
     let sender = Sender { from, to };
     for meeting in &group.meetings {
-        for letter in [agenda(&views, meeting, &sender), minutes(&views, meeting, &sender)] {
+        for letter in [compose_agenda(&views, meeting, &sender), compose_minutes(&views, meeting, &sender)] {
             match letter {
                 Ok(letter) => assert_letter(&letter),
                 // Two records of one call; templates of the group's own.
-                Err(Error::Denied { .. } | Error::Template { .. }) => {}
+                Err(Error::NotAllowed { .. } | Error::Template { .. }) => {}
                 Err(error) => panic!("{error}"),
             }
         }
@@ -35,7 +35,7 @@ fn assert_letter(letter: &Letter) {
     let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     assert!(!letter.headers.contains(steers) && !letter.text.contains(steers), "{:?}", letter.text);
 
-    let bytes = letter.bytes();
+    let bytes = letter.to_bytes();
     assert!(bytes.is_ascii());
     let text = String::from_utf8(bytes).unwrap();
     for line in text.split("\r\n") {

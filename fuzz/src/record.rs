@@ -12,35 +12,35 @@ const PATHS: [&str; 4] = ["workgroup.yaml", "backlog/x.yaml", "minutes/2026-02-1
 /// Reads the input as the text of each kind of record.
 pub fn test(input: &[u8]) {
     for path in PATHS {
-        let group = read(path, input.to_vec());
+        let group = load_record(path, input.to_vec());
         for problem in &group.problems {
             assert_inside(&problem.place, &group.sources);
             problem.related.iter().for_each(|(place, _)| assert_inside(place, &group.sources));
         }
         let found = rules::check_files(&group).findings;
         assert_eq!(found.is_empty(), group.problems.is_empty(), "a problem is a finding");
-        let file = group.sources.at(path).map(|file| group.sources.file(file));
+        let file = group.sources.find_file(path).map(|file| group.sources.file(file));
         // No edit is made where a carriage return alone ends a line.
         if let Some(source) = file.filter(|source| found.is_empty() && !source.text.replace("\r\n", "").contains('\r'))
         {
-            let read = edit::apply(source, &[]).unwrap_or_else(|error| panic!("{error}: {}", source.text));
+            let read = edit::apply_edits(source, &[]).unwrap_or_else(|error| panic!("{error}: {}", source.text));
             assert_eq!(read, source.text);
         }
-        let Some(value) = record(path, &group) else { continue };
-        let text = yaml::text(&value).unwrap();
-        let again = read(path, text.clone().into_bytes());
+        let Some(value) = record_value(path, &group) else { continue };
+        let text = yaml::format_value(&value).unwrap();
+        let again = load_record(path, text.clone().into_bytes());
         assert!(again.problems.is_empty(), "{:?} in\n{text}", again.problems);
-        assert_eq!(record(path, &again).unwrap(), value, "{text}");
+        assert_eq!(record_value(path, &again).unwrap(), value, "{text}");
     }
 }
 
-fn read(path: &str, bytes: Vec<u8>) -> Group {
+fn load_record(path: &str, bytes: Vec<u8>) -> Group {
     let own = (path != "workgroup.yaml").then(|| ("workgroup.yaml".to_owned(), b"name: G\n".to_vec()));
     decode(own.into_iter().chain([(path.to_owned(), bytes)]).collect())
 }
 
 /// The record at a path as data.
-fn record(path: &str, group: &Group) -> Option<Value> {
+fn record_value(path: &str, group: &Group) -> Option<Value> {
     let value = match path {
         "workgroup.yaml" => yaml::to_value(group.workgroup.as_ref()?),
         "backlog/x.yaml" => yaml::to_value(group.proposals.first()?),

@@ -34,14 +34,14 @@ pub fn read_group(input: &[u8]) -> Group {
 
 /// The group with these files, which are on no disk.
 pub fn decode(files: Vec<(String, Vec<u8>)>) -> Group {
-    Files::of_bytes(Path::new(""), files).decode()
+    Files::from_bytes(Path::new(""), files).decode_group()
 }
 
 /// The views of a group whose `workgroup.yaml` can be read.
 pub fn views(group: &Group) -> Option<Views<'_>> {
     let workgroup = group.workgroup.as_ref()?;
     let today = When::parse(TODAY).unwrap();
-    Some(Views::new(group, workgroup, Now::given(today, workgroup.timezone)))
+    Some(Views::new(group, workgroup, Now::from_when(today, workgroup.timezone)))
 }
 
 /// A place is a piece of its file.

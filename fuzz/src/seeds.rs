@@ -8,7 +8,7 @@ use std::path::Path;
 const GROUPS: [&str; 5] = [".", "tests/repos/good", "tests/repos/group", "tests/repos/mom", "tests/repos/webrtc"];
 
 /// So many files of a folder are seeds: more would say nothing new.
-const MOST_FILES: usize = 12;
+const MAX_FILES: usize = 12;
 
 /// An input with its name, which may be a path.
 type Seed = (String, Vec<u8>);
@@ -16,19 +16,19 @@ type Seed = (String, Vec<u8>);
 /// The seeds of a target; `root` is the folder of the project.
 pub fn seeds(target: &str, root: &Path) -> Vec<Seed> {
     match target {
-        "record" => records(root),
-        "edit" => records(root).into_iter().map(with_edits).collect(),
-        "check" | "mail" | "calendar" => repositories(root),
+        "record" => record_seeds(root),
+        "edit" => record_seeds(root).into_iter().map(with_edits).collect(),
+        "check" | "mail" | "calendar" => repository_seeds(root),
         "cell" => PROSE.iter().zip(1..).map(|(prose, nth)| (format!("{nth}.md"), prose.as_bytes().to_vec())).collect(),
-        "table" => tables(root),
-        "minutes" => minutes(root),
+        "table" => table_seeds(root),
+        "minutes" => minutes_seeds(root),
         "template" => folder_files(root, "templates", ".md"),
         _ => Vec::new(),
     }
 }
 
 /// A record each.
-fn records(root: &Path) -> Vec<Seed> {
+fn record_seeds(root: &Path) -> Vec<Seed> {
     let records = GROUPS.iter().flat_map(|group| group_files(root, group).into_iter().map(move |file| (group, file)));
     records.map(|(group, (path, text))| (format!("{group}/{path}"), text)).collect()
 }
@@ -42,7 +42,7 @@ fn with_edits((path, mut text): Seed) -> Seed {
 }
 
 /// A small repository for each call of a group: two proposals, the call, and the one before it.
-fn repositories(root: &Path) -> Vec<Seed> {
+fn repository_seeds(root: &Path) -> Vec<Seed> {
     let mut repositories = Vec::new();
     for group in GROUPS {
         let files = group_files(root, group);
@@ -60,13 +60,13 @@ fn repositories(root: &Path) -> Vec<Seed> {
 }
 
 /// The tables of the groups, and those of the import's own tests.
-fn tables(root: &Path) -> Vec<Seed> {
+fn table_seeds(root: &Path) -> Vec<Seed> {
     let tables = GROUPS.iter().flat_map(|group| folder_files(root, &format!("{group}/backlog"), ".md"));
     tables.chain(folder_files(root, "tests/cmd/import-table.in", ".md")).collect()
 }
 
 /// The minutes of the groups, and those of the import's own tests, with words that have to be in what is made of them.
-fn minutes(root: &Path) -> Vec<Seed> {
+fn minutes_seeds(root: &Path) -> Vec<Seed> {
     let written = GROUPS.iter().flat_map(|group| folder_files(root, &format!("{group}/minutes"), ".md"));
     let own = ["md", "txt"].into_iter().flat_map(|end| folder_files(root, "tests/cmd/import-minutes.in/old", end));
     let with_words = |(path, text): Seed| {
@@ -92,6 +92,6 @@ fn folder_files(root: &Path, folder: &str, end: &str) -> Vec<Seed> {
     let mut paths: Vec<String> =
         names.filter(|name| name.ends_with(end)).map(|name| format!("{folder}/{name}")).collect();
     paths.sort();
-    paths.truncate(MOST_FILES);
+    paths.truncate(MAX_FILES);
     paths.into_iter().map(|path| (path.clone(), std::fs::read(root.join(path)).unwrap())).collect()
 }

@@ -23,8 +23,8 @@ pub fn test(input: &[u8]) {
         let group = decode(files.into_iter().chain([template]).collect());
         let views = views(&group).unwrap();
         let made = match name {
-            "table-gfm.md" => outputs::table(&views),
-            _ => outputs::minutes(&views, &group.meetings[0]),
+            "table-gfm.md" => outputs::render_table(&views),
+            _ => outputs::render_minutes(&views, &group.meetings[0]),
         };
         match made {
             // What is made of it afterwards, such as links to issues, adds less than as much again.

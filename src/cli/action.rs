@@ -5,10 +5,10 @@ mod list;
 mod update;
 
 use super::session::Session;
-use super::{Status, describe_wrong_date};
+use super::{ExitStatus, wrong_date_message};
 use crate::error::Error;
 use crate::model::schedule::weekday_name;
-use crate::model::spelling::nearest;
+use crate::model::spelling::suggest_word;
 use crate::view::Views;
 use crate::view::due_date::DueDate;
 use chrono::{NaiveDate, Weekday};
@@ -21,23 +21,23 @@ use chrono::{NaiveDate, Weekday};
   backlog action close 20260212-01 --note \"the PR is merged\"")]
 pub struct Args {
     #[command(subcommand)]
-    action: Action,
+    action: ActionCommand,
 }
 
 #[derive(clap::Subcommand)]
-enum Action {
+enum ActionCommand {
     List(list::Args),
     Add(add::Args),
     Update(update::Args),
     Close(update::CloseArgs),
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     match args.action {
-        Action::List(args) => list::run(&args, session),
-        Action::Add(args) => add::run(args, session),
-        Action::Update(args) => update::run(args, session),
-        Action::Close(args) => update::run(args.into(), session),
+        ActionCommand::List(args) => list::run(&args, session),
+        ActionCommand::Add(args) => add::run(args, session),
+        ActionCommand::Update(args) => update::run(args, session),
+        ActionCommand::Close(args) => update::run(args.into(), session),
     }
 }
 
@@ -45,12 +45,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
 fn parse_due(text: &str) -> Result<DueDate, String> {
     DueDate::parse(text).ok_or_else(|| {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
-            return describe_wrong_date(text);
+            return wrong_date_message(text);
         }
         let week = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
         let names: Vec<String> = week.map(|day| weekday_name(day).to_lowercase()).collect();
         let words = DueDate::WORDS.iter().map(|(word, _)| *word);
-        match nearest(text, words.chain(names.iter().map(String::as_str))) {
+        match suggest_word(text, words.chain(names.iter().map(String::as_str))) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 "expected a day such as 2026-02-12, `today`, `tomorrow`, a weekday such as thursday, or `next` for \
@@ -62,13 +62,13 @@ fn parse_due(text: &str) -> Result<DueDate, String> {
 }
 
 /// The day that is meant in the call of a day, which is not before it.
-fn due_day(due: DueDate, call: NaiveDate, views: &Views) -> Result<NaiveDate, Error> {
+fn resolve_due_day(due: DueDate, call: NaiveDate, views: &Views) -> Result<NaiveDate, Error> {
     let day = views.resolve_due_date(due, call).ok_or_else(|| {
         let message = format!("the schedule has no call after that of {call}");
-        Error::denied(message, "Name the day itself: --due DATE.")
+        Error::not_allowed(message, "Name the day itself: --due DATE.")
     })?;
     match day < call {
-        true => Err(Error::denied(
+        true => Err(Error::not_allowed(
             format!("{day} is before the call of {call}"),
             "Correct --due, or name the call: --call DATE.",
         )),

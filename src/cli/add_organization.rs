@@ -1,10 +1,10 @@
 //! `backlog add-organization`: a member of the group, or another spelling of one.
 
-use super::session::{Change, Session};
-use super::{Status, ask, line};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::organization::Organization;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
@@ -18,11 +18,11 @@ use serde::Serialize;
   backlog add-organization \"Deutsche Telekom\" --alias DT --alias DTAG")]
 pub struct Args {
     /// Its name, as the attendance table is to print it
-    #[arg(value_parser = line::parse)]
+    #[arg(value_parser = line::parse_line)]
     name: Option<String>,
 
     /// Another spelling that means it; more than once for several
-    #[arg(long, value_name = "NAME", value_parser = line::parse)]
+    #[arg(long, value_name = "NAME", value_parser = line::parse_line)]
     alias: Vec<String>,
 
     /// Its first day as a member
@@ -40,71 +40,72 @@ pub struct Args {
 
 /// An entry of `organizations`, in the order of its keys.
 #[derive(Serialize)]
-struct Entry {
+struct OrganizationEntry {
     name: String,
     aliases: Vec<String>,
     since: Option<NaiveDate>,
     until: Option<NaiveDate>,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("no organisation is named", "Name it: `backlog add-organization NAME`.");
-    let name = ask::text(args.name.take(), "Name of the organisation", session, missing)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let own = views.organization_named(&name);
+    let name = ask::ask_text(args.name.take(), "Name of the organisation", session, missing)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let own = views.find_organization(&name);
     for alias in &args.alias {
-        let other = views.organization_named(alias);
+        let other = views.find_organization(alias);
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.name != other.name)) {
-            let help = format!("Take it away from {} in {}, or name that one.", *other.name, session.shown(WORKGROUP));
-            return Err(Error::denied(format!("`{alias}` means {} already", *other.name), help));
+            let help =
+                format!("Take it away from {} in {}, or name that one.", *other.name, session.display_path(WORKGROUP));
+            return Err(Error::not_allowed(format!("`{alias}` means {} already", *other.name), help));
         }
     }
     let place = |one: &Organization| workgroup.organizations.iter().position(|other| other.name == one.name);
     let there = own.and_then(|own| Some((place(own)?, own)));
     let (edit, told) = match there {
-        None => (added(&name, &args)?, format!("{name} is a member{}", since_when(&args))),
-        Some((at, known)) => match changed(at, known, &args)? {
-            Some(edit) => (edit, format!("{}{}", *known.name, what_is_new(&args))),
+        None => (new_entry_edit(&name, &args)?, format!("{name} is a member{}", format_since(&args))),
+        Some((at, known)) => match update_edit(at, known, &args)? {
+            Some(edit) => (edit, format!("{}{}", *known.name, describe_news(&args))),
             None => {
                 let help = "Say what is new of it: --alias NAME, --since DATE, --until DATE.";
-                return Err(Error::denied(format!("{} is a member already", *known.name), help));
+                return Err(Error::not_allowed(format!("{} is a member already", *known.name), help));
             }
         },
     };
     session.edit_records(
         &repository,
-        &[Change { path: WORKGROUP.to_owned(), edits: vec![edit], told }],
+        &[RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description: told }],
         args.dry_run,
     )?;
     // A slip of the pen would be a member of its own from now on.
-    if let Some(near) = views.near_organization(&name).filter(|_| there.is_none()) {
-        let (name, member) = (shell_word(&name), shell_word(near));
-        session.out.say(&format!(
+    if let Some(near) = views.suggest_organization(&name).filter(|_| there.is_none()) {
+        let (name, member) = (quote_shell_word(&name), quote_shell_word(near));
+        session.out.print_message(&format!(
             "it is spelt nearly as {near}: if it is the same, take it out again, then \
              `backlog add-organization {member} --alias {name}`"
         ));
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
-fn added(name: &str, args: &Args) -> Result<Edit, Error> {
+fn new_entry_edit(name: &str, args: &Args) -> Result<Edit, Error> {
     let list = ["organizations".into()];
     if args.alias.is_empty() && args.since.is_none() && args.until.is_none() {
         return Edit::append(list, &name);
     }
     let (name, aliases) = (name.to_owned(), args.alias.clone());
-    Edit::append(list, &Entry { name, aliases, since: args.since, until: args.until })
+    Edit::append(list, &OrganizationEntry { name, aliases, since: args.since, until: args.until })
 }
 
 /// What makes the entry say more; `None` where it says all of it.
-fn changed(at: usize, known: &Organization, args: &Args) -> Result<Option<Edit>, Error> {
+fn update_edit(at: usize, known: &Organization, args: &Args) -> Result<Option<Edit>, Error> {
     let mut aliases: Vec<String> = known.aliases.iter().map(|alias| alias.value.clone()).collect();
-    let is_known = |alias: &&String| *alias != known.name.as_str() && !known.aliases.iter().any(is(alias));
+    let is_known = |alias: &&String| *alias != known.name.as_str() && !known.aliases.iter().any(is_spelled(alias));
     aliases.extend(args.alias.iter().filter(is_known).cloned());
-    let entry = Entry {
+    let entry = OrganizationEntry {
         name: known.name.value.clone(),
         aliases,
         since: args.since.or(known.since),
@@ -115,15 +116,15 @@ fn changed(at: usize, known: &Organization, args: &Args) -> Result<Option<Edit>,
     (!is_same).then(|| Edit::set(["organizations".into(), at.into()], &entry)).transpose()
 }
 
-fn is(name: &str) -> impl Fn(&Spanned<String>) -> bool {
+fn is_spelled(name: &str) -> impl Fn(&Spanned<String>) -> bool {
     move |spelling| spelling.as_str() == name
 }
 
-fn since_when(args: &Args) -> String {
+fn format_since(args: &Args) -> String {
     args.since.map(|since| format!(" since {since}")).unwrap_or_default()
 }
 
-fn what_is_new(args: &Args) -> String {
+fn describe_news(args: &Args) -> String {
     let aliases = (!args.alias.is_empty()).then(|| format!(" is {} as well", args.alias.join(", ")));
     let since = args.since.map(|since| format!(" is a member since {since}"));
     let until = args.until.map(|until| format!(" is a member until {until}"));

@@ -1,11 +1,11 @@
 //! `backlog add-person`: somebody who takes part, whom `attend` then knows.
 
-use super::session::{Change, Session};
-use super::{Status, ask, line, organization, parse_day};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, line, organization, parse_day};
 use crate::error::Error;
 use crate::model::organization::Person;
 use crate::model::spelling::is_same_name;
-use crate::model::wording::{enumerated, shell_word};
+use crate::model::wording::{join_with_and, quote_shell_word};
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use crate::view::person_change::{PersonChange, PersonConflict, PersonRequest};
@@ -20,7 +20,7 @@ use serde::Serialize;
   backlog add-person \"Eric Murray\" --org Orange --since 2026-03-01")]
 pub struct Args {
     /// The full name, as attendance lists are to spell it
-    #[arg(value_parser = line::parse)]
+    #[arg(value_parser = line::parse_line)]
     name: Option<String>,
 
     /// The organisation that the person speaks for
@@ -54,7 +54,7 @@ pub struct Args {
 
 /// An entry of `people`, in the order of its keys.
 #[derive(Serialize)]
-struct Entry {
+struct PersonEntry {
     name: String,
     organization: Option<String>,
     since: Option<NaiveDate>,
@@ -63,16 +63,16 @@ struct Entry {
     role: Option<String>,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("nobody is named", "Name the person: `backlog add-person NAME --org ORG`.");
-    let name = ask::text(args.name.take(), "Name of the person", session, missing)?;
-    let org = asked_organization(&args, &name, session)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let org = org.map(|org| organization::named(&org, &views)).transpose()?;
-    let from = args.from.as_deref().map(|from| organization::named(from, &views)).transpose()?;
+    let name = ask::ask_text(args.name.take(), "Name of the person", session, missing)?;
+    let org = read_organization(&args, &name, session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let org = org.map(|org| organization::resolve_organization(&org, &views)).transpose()?;
+    let from = args.from.as_deref().map(|from| organization::resolve_organization(from, &views)).transpose()?;
     let request = PersonRequest {
         name: &name,
         organization: org.as_deref(),
@@ -80,49 +80,53 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
         since: args.since,
         is_another: args.also,
     };
-    let change = views.person_change(&request).map_err(|conflict| refusal(&conflict, &request))?;
-    let entry = |known: Option<&Person>, until| Entry {
+    let change = views.person_change(&request).map_err(|conflict| conflict_error(&conflict, &request))?;
+    let entry = |known: Option<&Person>, until| PersonEntry {
         name: known.map_or_else(|| name.clone(), |known| known.name.value.clone()),
-        organization: org.clone().or_else(|| known.and_then(organization_of)),
+        organization: org.clone().or_else(|| known.and_then(organization_name)),
         since: args.since,
         until,
-        github: account(&args).or_else(|| known.and_then(|known| known.github.clone())),
+        github: account_name(&args).or_else(|| known.and_then(|known| known.github.clone())),
         role: args.role.clone().or_else(|| known.and_then(|known| known.role.clone())),
     };
     let (edits, told) = match change {
         PersonChange::Add => {
             let entry = entry(None, None);
-            (vec![Edit::append(["people".into()], &entry)?], describe(&entry))
+            (vec![Edit::append(["people".into()], &entry)?], describe_entry(&entry))
         }
         PersonChange::Update(at) => {
             let known = &workgroup.people[at];
             let mut entry = entry(Some(known), known.until);
             entry.since = args.since.or(known.since);
-            (vec![Edit::set(["people".into(), at.into()], &entry)?], describe(&entry))
+            (vec![Edit::set(["people".into(), at.into()], &entry)?], describe_entry(&entry))
         }
         PersonChange::Succeed { at, until } => {
             let known = &workgroup.people[at];
             let entry = entry(Some(known), None);
-            let former = organization_of(known).unwrap_or_default();
+            let former = organization_name(known).unwrap_or_default();
             let end = Edit::set(["people".into(), at.into(), "until".into()], &until)?;
-            let told = format!("{}; until {until} of {former}", describe(&entry));
+            let told = format!("{}; until {until} of {former}", describe_entry(&entry));
             (vec![end, Edit::append(["people".into()], &entry)?], told)
         }
     };
-    session.edit_records(&repository, &[Change { path: WORKGROUP.to_owned(), edits, told }], args.dry_run)?;
-    Ok(Status::Clean)
+    session.edit_records(
+        &repository,
+        &[RecordChange { path: WORKGROUP.to_owned(), edits, description: told }],
+        args.dry_run,
+    )?;
+    Ok(ExitStatus::Clean)
 }
 
-fn account(args: &Args) -> Option<String> {
+fn account_name(args: &Args) -> Option<String> {
     args.github.as_ref().map(|account| account.trim_start_matches('@').to_owned())
 }
 
-fn organization_of(person: &Person) -> Option<String> {
+fn organization_name(person: &Person) -> Option<String> {
     person.organization.as_ref().map(|name| name.value.clone())
 }
 
 /// An entry in the line that reports a change.
-fn describe(entry: &Entry) -> String {
+fn describe_entry(entry: &PersonEntry) -> String {
     let of = entry.organization.as_ref().map(|org| format!(" of {org}")).unwrap_or_default();
     let since = entry.since.map(|since| format!(" since {since}")).unwrap_or_default();
     let role = entry.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
@@ -130,12 +134,13 @@ fn describe(entry: &Entry) -> String {
 }
 
 /// What is said where the entries that are there stand in the way.
-fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
+fn conflict_error(conflict: &PersonConflict, request: &PersonRequest) -> Error {
     let organization = request.organization.unwrap_or("ORG");
     let also = |command: &str| format!("If it is another person of that name: `{command} --also`.");
-    let command = |name: &str| format!("backlog add-person {} --org {}", shell_word(name), shell_word(organization));
+    let command =
+        |name: &str| format!("backlog add-person {} --org {}", quote_shell_word(name), quote_shell_word(organization));
     let listed = |person: &Person| {
-        let organization = organization_of(person).unwrap_or_else(|| "nobody".to_owned());
+        let organization = organization_name(person).unwrap_or_else(|| "nobody".to_owned());
         format!("{} is listed for {organization}", person.name.value)
     };
     match conflict {
@@ -144,17 +149,17 @@ fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
             let name = person.name.as_str();
             let command = command(name);
             let help = format!("If {name} speaks for {organization} now: `{command} --since DATE`. {}", also(&command));
-            Error::denied(format!("{}{until}", listed(person)), help)
+            Error::not_allowed(format!("{}{until}", listed(person)), help)
         }
         PersonConflict::Listed(person) => {
             let help = "Two persons of one name in one organization need something that distinguishes them, such as a \
                         middle initial.";
-            Error::denied(format!("{} already", listed(person)), help)
+            Error::not_allowed(format!("{} already", listed(person)), help)
         }
         PersonConflict::BeginsLater(person) => {
             let since = person.since.map(|since| format!(" since {since}")).unwrap_or_default();
             let help = "Give a later day with --since, or edit `people` in workgroup.yaml.";
-            Error::denied(format!("{}{since}", listed(person)), help)
+            Error::not_allowed(format!("{}{since}", listed(person)), help)
         }
         PersonConflict::SeveralElsewhere(people) => {
             let command = command(request.name);
@@ -163,45 +168,45 @@ fn refusal(conflict: &PersonConflict, request: &PersonRequest) -> Error {
                  that is left. {}",
                 also(&command)
             );
-            Error::denied(describe_several(people), help)
+            Error::not_allowed(describe_people(people), help)
         }
         PersonConflict::NotFrom(people) => {
             let from = request.from.unwrap_or("ORG");
             let help = format!("Name one of these: --from ORG. {}", also(&command(request.name)));
-            Error::denied(format!("{} is not listed for {from}; {}", request.name, describe_several(people)), help)
+            Error::not_allowed(format!("{} is not listed for {from}; {}", request.name, describe_people(people)), help)
         }
         PersonConflict::Several(people) => {
-            Error::denied(describe_several(people), "Name the organization of the one that changes: --org ORG.")
+            Error::not_allowed(describe_people(people), "Name the organization of the one that changes: --org ORG.")
         }
     }
 }
 
 /// Every entry of a name, with its organization and its days.
-fn describe_several(people: &[&Person]) -> String {
+fn describe_people(people: &[&Person]) -> String {
     let describe = |person: &&Person| {
         let days = [("since", person.since), ("until", person.until)];
         let days = days.iter().filter_map(|(word, day)| Some(format!(" {word} {}", (*day)?)));
-        format!("{}{}", organization_of(person).unwrap_or_else(|| "nobody".to_owned()), days.collect::<String>())
+        format!("{}{}", organization_name(person).unwrap_or_else(|| "nobody".to_owned()), days.collect::<String>())
     };
     let entries: Vec<String> = people.iter().map(describe).collect();
     let name = people.first().map_or("", |person| person.name.as_str());
     match entries.as_slice() {
         [] => "nobody of that name is listed".to_owned(),
         [one] => format!("{name} is listed for {one}"),
-        _ => format!("several persons are listed as {name}: for {}", enumerated(&entries)),
+        _ => format!("several persons are listed as {name}: for {}", join_with_and(&entries)),
     }
 }
 
 /// The organisation that was named, or is asked for where the person is new.
-fn asked_organization(args: &Args, name: &str, session: &mut Session) -> Result<Option<String>, Error> {
+fn read_organization(args: &Args, name: &str, session: &mut Session) -> Result<Option<String>, Error> {
     if args.org.is_some() {
         return Ok(args.org.clone());
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
     if !args.also && workgroup.people.iter().any(|person| is_same_name(&person.name, name)) {
         return Ok(None);
     }
     let missing = || Error::usage(format!("nobody says whom {} speaks for", name), "Name it: --org ORG.");
-    ask::one_of("Organisation", &organization::known(workgroup), session, missing).map(Some)
+    ask::choose_one_of("Organisation", &organization::list_organizations(workgroup), session, missing).map(Some)
 }

@@ -2,9 +2,9 @@
 
 use super::reference::{parse_issue, parse_pr};
 use super::session::Session;
-use super::{Status, ask, organization, proposal, schema};
+use super::{ExitStatus, ask, organization, proposal, schema};
 use crate::error::Error;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::{Proposal, ProposalKind};
 use crate::model::reference::Reference;
 use crate::model::spelling::{file_stem, free_stem, is_same_name};
 use crate::model::stage::Stage;
@@ -42,7 +42,7 @@ pub struct Args {
 
     /// What kind of proposal it is: new-api, api-family, scope-enhancement, name-change or provider-implementation
     #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = parse_kind)]
-    kind: Kind,
+    kind: ProposalKind,
 
     /// The proposal that an enhancement, a name change or an implementation is of: its issue, its slug or its name
     #[arg(long, value_name = "SLUG")]
@@ -59,47 +59,48 @@ pub struct Args {
 
 /// The file, in the order of its keys.
 #[derive(Serialize)]
-struct Record {
+struct ProposalRecord {
     name: String,
-    kind: Kind,
+    kind: ProposalKind,
     target: Option<String>,
     issue: Reference,
-    template: Option<Template>,
+    template: Option<TemplateEntry>,
     registered: NaiveDate,
     owners: Vec<String>,
     supporters: Vec<String>,
     summary: Option<String>,
-    stages: Vec<Reached>,
+    stages: Vec<FirstStage>,
 }
 
 #[derive(Serialize)]
-struct Template {
+struct TemplateEntry {
     pr: Reference,
 }
 
 #[derive(Serialize)]
-struct Reached {
+struct FirstStage {
     stage: Stage,
     date: NaiveDate,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     // Asked before the lock is taken: nobody else is to wait for an answer.
-    let Answers { issue, name, owners, summary } = answers(&args, session)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
+    let ProposalAnswers { issue, name, owners, summary } = read_answers(&args, session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
     let registered = views.now.day();
-    let (issue, pr) = (views.index.own(&issue), args.pr.as_ref().map(|pr| views.index.own(pr)));
-    if let Some((what, other)) = taken(&args, &issue, &name, &views) {
-        let file = session.shown(&format!("backlog/{}.yaml", other.slug));
-        return Err(Error::denied(
+    let (issue, pr) =
+        (views.index.normalize_reference(&issue), args.pr.as_ref().map(|pr| views.index.normalize_reference(pr)));
+    if let Some((what, other)) = find_conflict(&args, &issue, &name, &views) {
+        let file = session.display_path(&format!("backlog/{}.yaml", other.slug));
+        return Err(Error::not_allowed(
             format!("{what} of {} already, in {file}", other.name.value),
             "Edit that file, or name what is this proposal's own.",
         ));
     }
-    let target = args.target.as_deref().map(|words| proposal::named(words, &views)).transpose()?;
+    let target = args.target.as_deref().map(|words| proposal::resolve_proposal(words, &views)).transpose()?;
     let file = match file_stem(&name) {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
         stem => stem,
@@ -108,19 +109,19 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
     let file = free_stem(&file, |slug| views.index.by_slug(slug).is_some());
     let resolve = |given: &[String]| -> Result<Vec<String>, Error> {
         let names = given.iter().flat_map(|names| views.split_names(names));
-        names.map(|name| organization::named(&name, &views)).collect()
+        names.map(|name| organization::resolve_organization(&name, &views)).collect()
     };
     // A call that treated it without a proposal has discussed it already.
-    let by_pr = pr.as_ref().map(|pr| Subject::Pr(views.index.own(pr)));
-    let subjects = [Some(Subject::Issue(views.index.own(&issue))), by_pr];
-    let is_discussed = subjects.iter().flatten().any(|subject| !views.treated_on(subject).is_empty());
-    let stages = (!is_discussed).then_some(Reached { stage: Stage::NotYetDiscussed, date: registered });
-    let record = Record {
+    let by_pr = pr.as_ref().map(|pr| Subject::Pr(views.index.normalize_reference(pr)));
+    let subjects = [Some(Subject::Issue(views.index.normalize_reference(&issue))), by_pr];
+    let is_discussed = subjects.iter().flatten().any(|subject| !views.treated_days(subject).is_empty());
+    let stages = (!is_discussed).then_some(FirstStage { stage: Stage::NotYetDiscussed, date: registered });
+    let record = ProposalRecord {
         name,
         kind: args.kind,
         target: target.map(|target| target.slug.clone()),
         issue: issue.clone(),
-        template: pr.map(|pr| Template { pr }),
+        template: pr.map(|pr| TemplateEntry { pr }),
         registered,
         owners: resolve(&owners)?,
         supporters: resolve(&args.supporter)?,
@@ -128,22 +129,22 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         stages: stages.into_iter().collect(),
     };
     let path = format!("backlog/{file}.yaml");
-    let text = schema::led(RecordKind::Proposal, &repository.files.root, yaml::to_yaml(&record)?);
+    let text = schema::add_modeline(RecordKind::Proposal, &repository.files.root, yaml::to_yaml(&record)?);
     session.create_record(&repository, &path, text, args.dry_run)?;
     if !args.dry_run {
         if workgroup.repository.is_none() {
-            session.out.say(
+            session.out.print_message(
                 "nothing links to GitHub yet: `backlog set workgroup repository=OWNER/REPO` says where the issues are",
             );
         }
-        session.out.say("next: `backlog render` lists it in the table");
+        session.out.print_message("next: `backlog render` lists it in the table");
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// What of the new proposal another one has: the rules would find it too, but on the other's file.
-fn taken<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> Option<(String, &'g Proposal)> {
-    let family = |other: &&Proposal| args.kind == Kind::ApiFamily || other.kind == Kind::ApiFamily;
+fn find_conflict<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> Option<(String, &'g Proposal)> {
+    let family = |other: &&Proposal| args.kind == ProposalKind::ApiFamily || other.kind == ProposalKind::ApiFamily;
     let by_issue = views.index.by_issue(issue).filter(|other| !family(other));
     let by_pr = args.pr.as_ref().and_then(|pr| views.index.by_pr(pr).map(|other| (pr, other)));
     let by_name = || views.group.proposals.iter().find(|other| is_same_name(&other.name, name));
@@ -154,7 +155,7 @@ fn taken<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> O
 }
 
 /// What a proposal cannot be without.
-struct Answers {
+struct ProposalAnswers {
     issue: Reference,
     name: String,
     owners: Vec<String>,
@@ -162,34 +163,34 @@ struct Answers {
 }
 
 /// The required values: given, or asked for on a terminal.
-fn answers(args: &Args, session: &mut Session) -> Result<Answers, Error> {
+fn read_answers(args: &Args, session: &mut Session) -> Result<ProposalAnswers, Error> {
     let given = |value: &String| !value.trim().is_empty();
     // Elsewhere than on a terminal the issue is what the procedure asks for first.
     if !session.out.is_interactive() {
-        issue(args, session)?;
+        read_issue(args, session)?;
     }
-    let name = ask::text(args.name.clone().filter(given), "Name of the proposal", session, || {
+    let name = ask::ask_text(args.name.clone().filter(given), "Name of the proposal", session, || {
         Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
     })?;
-    let issue = issue(args, session)?;
+    let issue = read_issue(args, session)?;
     let mut owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
     if owners.is_empty() {
         let missing = || Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.");
         // Only a question needs to know the organisations.
         let known = if session.out.is_interactive() { known_organizations(session)? } else { Vec::new() };
-        owners = vec![ask::one_of("Owner", &known, session, missing)?];
+        owners = vec![ask::choose_one_of("Owner", &known, session, missing)?];
     }
-    let summary = args.summary.clone().map(ask::given_or_read).transpose()?;
-    Ok(Answers { issue, name: name.trim().to_owned(), owners, summary })
+    let summary = args.summary.clone().map(ask::read_text).transpose()?;
+    Ok(ProposalAnswers { issue, name: name.trim().to_owned(), owners, summary })
 }
 
 fn known_organizations(session: &mut Session) -> Result<Vec<(String, String)>, Error> {
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    Ok(organization::known(workgroup))
+    let repository = session.read_repository()?;
+    let workgroup = session.require_all_records(&repository)?;
+    Ok(organization::list_organizations(workgroup))
 }
 
-fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
+fn read_issue(args: &Args, session: &Session) -> Result<Reference, Error> {
     if let Some(issue) = &args.issue {
         return Ok(issue.clone());
     }
@@ -199,13 +200,13 @@ fn issue(args: &Args, session: &Session) -> Result<Reference, Error> {
             "Open an issue in the group's repository, then name it: --issue N.",
         )
     };
-    ask::parsed("Issue", session, parse_issue, missing)
+    ask::ask_parsed("Issue", session, parse_issue, missing)
 }
 
-fn parse_kind(text: &str) -> Result<Kind, String> {
-    let keys = Kind::KEYS.map(|(key, _)| key);
-    Kind::KEYS.iter().find(|(key, _)| *key == text).map(|(_, kind)| *kind).ok_or_else(|| {
-        match crate::model::spelling::nearest(text, keys) {
+fn parse_kind(text: &str) -> Result<ProposalKind, String> {
+    let keys = ProposalKind::KEYS.map(|(key, _)| key);
+    ProposalKind::KEYS.iter().find(|(key, _)| *key == text).map(|(_, kind)| *kind).ok_or_else(|| {
+        match crate::model::spelling::suggest_word(text, keys) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the kinds are {}", keys.join(", ")),
         }

@@ -6,11 +6,11 @@ mod entry;
 mod remove;
 
 use super::session::Session;
-use super::{Status, call};
+use super::{ExitStatus, call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
-use crate::report::agenda::{self, Order};
+use crate::report::agenda::{self, AgendaOrder};
 use crate::view::Views;
 use crate::view::calendar::Call;
 use chrono::{Datelike, NaiveDate};
@@ -24,7 +24,7 @@ use chrono::{Datelike, NaiveDate};
   backlog agenda remove 63")]
 pub struct Args {
     #[command(subcommand)]
-    action: Option<Action>,
+    action: Option<AgendaCommand>,
 
     /// The day of the call; without it the running or next one
     #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
@@ -42,7 +42,7 @@ pub struct ShowArgs {
 }
 
 #[derive(clap::Subcommand)]
-enum Action {
+enum AgendaCommand {
     /// Show the agenda (what happens without a word, too)
     Show(ShowArgs),
     Add(add::Args),
@@ -50,34 +50,36 @@ enum Action {
     Remove(remove::Args),
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     match args.action {
-        Some(Action::Add(add)) => add::run(add, args.call, session),
-        Some(Action::Carry(carry)) => carry::run(carry, args.call, session),
-        Some(Action::Remove(remove)) => remove::run(remove, args.call, session),
-        Some(Action::Show(show)) => self::show(args.call, show.longest_first || args.show.longest_first, session),
-        None => show(args.call, args.show.longest_first, session),
+        Some(AgendaCommand::Add(add)) => add::run(add, args.call, session),
+        Some(AgendaCommand::Carry(carry)) => carry::run(carry, args.call, session),
+        Some(AgendaCommand::Remove(remove)) => remove::run(remove, args.call, session),
+        Some(AgendaCommand::Show(show)) => {
+            self::show_agenda(args.call, show.longest_first || args.show.longest_first, session)
+        }
+        None => show_agenda(args.call, args.show.longest_first, session),
     }
 }
 
-fn show(date: Option<NaiveDate>, longest_first: bool, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = meant(date, &views, session)?;
-    let order = if longest_first { Order::LongestFirst } else { Order::OfTheCall };
-    session.out.print(&agenda::lines(meeting, &views, order, session.look().width));
-    Ok(Status::Clean)
+fn show_agenda(date: Option<NaiveDate>, longest_first: bool, session: &mut Session) -> Result<ExitStatus, Error> {
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = announce_call(date, &views, session)?;
+    let order = if longest_first { AgendaOrder::LongestFirst } else { AgendaOrder::OfTheCall };
+    session.out.print(&agenda::format_agenda(meeting, &views, order, session.findings_look().width));
+    Ok(ExitStatus::Clean)
 }
 
 /// The call whose agenda is meant, told on stderr with the closing of its agenda.
-fn meant<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
-    let meeting = chosen(date, views)?;
-    let call = views.calendar.call(meeting);
-    session.out.say(&match views.not_held_on(call.date) {
+fn announce_call<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
+    let meeting = find_call(date, views)?;
+    let call = views.calendar.call_for(meeting);
+    session.out.print_message(&match views.not_held_on(call.date) {
         Some(not_held) => call::not_held_message(call.date, &not_held),
         None => {
-            let closing = views.calendar.closing(&call).describe(views.now.moment());
+            let closing = views.calendar.closing(&call).describe_closing(views.now.moment());
             let closing = closing.map(|closing| format!("; its agenda {closing}")).unwrap_or_default();
             format!("the call of {}{closing}", call.format_start())
         }
@@ -86,28 +88,28 @@ fn meant<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) 
 }
 
 /// As [`meant`], for a command that adds to the agenda: refuses a call that is not held.
-fn expect_held_call<'g>(
+fn announce_held_call<'g>(
     date: Option<NaiveDate>,
     views: &Views<'g>,
     session: &mut Session,
 ) -> Result<&'g Meeting, Error> {
-    call::expect_held(chosen(date, views)?.date.value, views)?;
-    meant(date, views, session)
+    call::expect_held(find_call(date, views)?.date.value, views)?;
+    announce_call(date, views, session)
 }
 
 /// The call of a day that the user named, else the next one.
-fn chosen<'g>(date: Option<NaiveDate>, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+fn find_call<'g>(date: Option<NaiveDate>, views: &Views<'g>) -> Result<&'g Meeting, Error> {
     match date {
-        Some(date) => call::of_day(date, views),
-        None => call::next(views),
+        Some(date) => call::find_call_on(date, views),
+        None => call::find_next_call(views),
     }
 }
 
 /// Reports when a call is, and when its agenda closes.
 pub fn report_call(call: &Call, views: &Views, session: &mut Session) {
     let end = call.times.map(|times| format!(" to {}", times.end.format("%H:%M"))).unwrap_or_default();
-    session.out.say(&format!("the call: {} {}{end}", weekday_name(call.date.weekday()), call.format_start()));
-    if let Some(closing) = views.calendar.closing(call).describe(views.now.moment()) {
-        session.out.say(&format!("its agenda {closing}"));
+    session.out.print_message(&format!("the call: {} {}{end}", weekday_name(call.date.weekday()), call.format_start()));
+    if let Some(closing) = views.calendar.closing(call).describe_closing(views.now.moment()) {
+        session.out.print_message(&format!("its agenda {closing}"));
     }
 }

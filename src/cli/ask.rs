@@ -5,7 +5,7 @@ mod screen;
 
 use super::session::Session;
 use crate::error::Error;
-use crate::report::inert::visible;
+use crate::report::inert::make_visible;
 use crate::view::Views;
 use dialoguer::{Editor, Input};
 use picker::{Choice, Picker};
@@ -13,7 +13,7 @@ use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 
 /// The value given, or the answer on a terminal, or the error that names the flag.
-pub fn text(
+pub fn ask_text(
     given: Option<String>,
     question: &str,
     session: &Session,
@@ -22,14 +22,14 @@ pub fn text(
     match given {
         Some(value) => Ok(value),
         None if session.out.is_interactive() => {
-            Input::new().with_prompt(question).interact_text().map_err(|error| failed(cause(error)))
+            Input::new().with_prompt(question).interact_text().map_err(|error| terminal_error(io_cause(error)))
         }
         None => Err(missing()),
     }
 }
 
 /// What an answer on a terminal means, asked again until it means something; elsewhere the error that names the flag.
-pub fn parsed<T>(
+pub fn ask_parsed<T>(
     question: &str,
     session: &Session,
     parse: impl Fn(&str) -> Result<T, String>,
@@ -40,7 +40,7 @@ pub fn parsed<T>(
     }
     let is_right = |answer: &String| parse(answer.trim()).map(|_| ());
     let question = Input::<String>::new().with_prompt(question).validate_with(is_right);
-    let answer = question.interact_text().map_err(|error| failed(cause(error)))?;
+    let answer = question.interact_text().map_err(|error| terminal_error(io_cause(error)))?;
     parse(answer.trim()).map_err(|reason| Error::Usage { message: format!("`{answer}`: {reason}"), help: None })
 }
 
@@ -50,32 +50,32 @@ pub fn confirm(question: &str, session: &Session, missing: impl FnOnce() -> Erro
         return Err(missing());
     }
     let input = Input::<String>::new().with_prompt(format!("{question} [y/N]")).allow_empty(true);
-    let answer = input.interact_text().map_err(|error| failed(cause(error)))?;
+    let answer = input.interact_text().map_err(|error| terminal_error(io_cause(error)))?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
 }
 
 /// One of several, each a value with the line that shows it, chosen on a terminal, or the error that names the
 /// argument. With nothing to choose from, the value is asked for.
-pub fn one_of(
+pub fn choose_one_of(
     question: &str,
     known: &[(String, String)],
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<String, Error> {
-    choose_one(picker(question, known), question, known, session, missing)
+    pick_one(new_picker(question, known), question, known, session, missing)
 }
 
 /// One of several as [`one_of`], or what is typed and not among them.
-pub fn one_or_new(
+pub fn choose_one_or_new(
     question: &str,
     known: &[(String, String)],
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<String, Error> {
-    choose_one(picker(question, known).with_new(true), question, known, session, missing)
+    pick_one(new_picker(question, known).with_new(true), question, known, session, missing)
 }
 
-fn choose_one(
+fn pick_one(
     picker: Picker,
     question: &str,
     known: &[(String, String)],
@@ -83,14 +83,14 @@ fn choose_one(
     missing: impl FnOnce() -> Error,
 ) -> Result<String, Error> {
     if known.is_empty() || !session.out.is_interactive() {
-        return text(None, question, session, missing);
+        return ask_text(None, question, session, missing);
     }
-    choose(picker, known, session)?.pop().ok_or_else(missing)
+    pick_values(picker, known, session)?.pop().ok_or_else(missing)
 }
 
 /// The value given, or one of those that the records know, each with the line that shows it, chosen on a terminal; else
 /// the error that names the argument. Elsewhere nothing is read.
-pub fn given_or_known(
+pub fn choose_known(
     given: Option<String>,
     question: &str,
     session: &mut Session,
@@ -103,33 +103,33 @@ pub fn given_or_known(
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let known = known(&session.views(&repository.group, workgroup))?;
-    one_of(question, &known, session, missing)
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let known = known(&session.new_views(&repository.group, workgroup))?;
+    choose_one_of(question, &known, session, missing)
 }
 
 /// Some of several as [`one_of`].
-pub fn several(
+pub fn choose_several_of(
     question: &str,
     known: &[(String, String)],
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
-    choose_several(picker(question, known).multiple(), question, known, session, missing)
+    pick_several(new_picker(question, known).with_multiple(), question, known, session, missing)
 }
 
 /// Some of several as [`one_of`], and what is typed and not among them.
-pub fn several_or_new(
+pub fn choose_several_or_new(
     question: &str,
     known: &[(String, String)],
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
-    choose_several(picker(question, known).multiple().with_new(true), question, known, session, missing)
+    pick_several(new_picker(question, known).with_multiple().with_new(true), question, known, session, missing)
 }
 
-fn choose_several(
+fn pick_several(
     picker: Picker,
     question: &str,
     known: &[(String, String)],
@@ -137,19 +137,19 @@ fn choose_several(
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
     if known.is_empty() || !session.out.is_interactive() {
-        return Ok(vec![text(None, question, session, missing)?]);
+        return Ok(vec![ask_text(None, question, session, missing)?]);
     }
-    let values = choose(picker, known, session)?;
+    let values = pick_values(picker, known, session)?;
     if values.is_empty() { Err(missing()) } else { Ok(values) }
 }
 
-fn picker(question: &str, known: &[(String, String)]) -> Picker {
-    Picker::one(question, known.iter().map(|(_, line)| visible(line)))
+fn new_picker(question: &str, known: &[(String, String)]) -> Picker {
+    Picker::new(question, known.iter().map(|(_, line)| make_visible(line)))
 }
 
 /// The values that somebody chooses; none where the question is left.
-fn choose(mut picker: Picker, known: &[(String, String)], session: &Session) -> Result<Vec<String>, Error> {
-    let choices = screen::pick(&mut picker, session.out.color_beside()).map_err(failed)?;
+fn pick_values(mut picker: Picker, known: &[(String, String)], session: &Session) -> Result<Vec<String>, Error> {
+    let choices = screen::run_picker(&mut picker, session.out.has_stderr_color()).map_err(terminal_error)?;
     let value = |choice| match choice {
         Choice::Known(at) => known.get(at).map(|(value, _)| value.clone()),
         Choice::New(text) => Some(text),
@@ -160,20 +160,20 @@ fn choose(mut picker: Picker, known: &[(String, String)], session: &Session) -> 
 /// Prose as it was given, read from standard input where `-` stands for it, or written in the user's editor, which
 /// opens with `present`; elsewhere the error that names the argument. `None` where the editor was left without a
 /// word or a change.
-pub fn prose(
+pub fn ask_prose(
     given: Option<String>,
     present: &str,
     session: &Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Option<String>, Error> {
     let text = match given {
-        Some(text) => given_or_read(text)?,
+        Some(text) => read_text(text)?,
         None if session.out.is_interactive() => {
-            let edited = editor().extension(".md").require_save(false).edit(&lines(present));
+            let edited = find_editor().extension(".md").require_save(false).edit(&end_last_line(present));
             let written = edited.map_err(|error| Error::Io {
                 action: "open",
                 path: "your editor".into(),
-                source: cause(error),
+                source: io_cause(error),
             })?;
             written.filter(|text| text.trim() != present.trim()).unwrap_or_default()
         }
@@ -183,12 +183,12 @@ pub fn prose(
 }
 
 /// A text whose last line has an end, so that the next one begins below it.
-fn lines(text: &str) -> String {
+fn end_last_line(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{}\n", text.trim_end()) }
 }
 
 /// A text, or what standard input holds where `-` stands for it.
-pub fn given_or_read(given: String) -> Result<String, Error> {
+pub fn read_text(given: String) -> Result<String, Error> {
     if given != "-" {
         return Ok(given);
     }
@@ -199,7 +199,7 @@ pub fn given_or_read(given: String) -> Result<String, Error> {
 }
 
 /// The user's own editor; a variable without a word in it names none.
-fn editor() -> Editor {
+fn find_editor() -> Editor {
     let named = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
     let mut editor = Editor::new();
     editor.executable(named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".to_owned()));
@@ -207,21 +207,21 @@ fn editor() -> Editor {
 }
 
 /// What went wrong on the terminal. Who breaks a question off ends the command, as Ctrl-C does elsewhere.
-fn failed(source: std::io::Error) -> Error {
+fn terminal_error(source: std::io::Error) -> Error {
     if source.kind() == ErrorKind::Interrupted {
-        break_off();
+        exit_interrupted();
     }
     Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source }
 }
 
 #[expect(clippy::exit, reason = "this is what the signal does that the terminal reads as a key")]
-fn break_off() -> ! {
+fn exit_interrupted() -> ! {
     /// What a shell reports of a program that Ctrl-C ended.
     const INTERRUPTED: i32 = 130;
     std::process::exit(INTERRUPTED)
 }
 
-fn cause(error: dialoguer::Error) -> std::io::Error {
+fn io_cause(error: dialoguer::Error) -> std::io::Error {
     let dialoguer::Error::IO(source) = error;
     source
 }

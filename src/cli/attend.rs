@@ -3,15 +3,15 @@
 mod entry;
 mod person;
 
-use super::call::Recorded;
-use super::session::{Change, Session};
-use super::{Status, ask, line, organization};
+use super::call::RecordedCall;
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, line, organization};
 use crate::error::Error;
 use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
 use crate::view::people::KnownPerson;
-use entry::Entry;
-use person::{Person, Unclear};
+use entry::AttendeeEntry;
+use person::{NamedPerson, UnclearPerson};
 use std::collections::HashMap;
 
 /// Record who is in a call, or is excused
@@ -22,7 +22,7 @@ use std::collections::HashMap;
   backlog attend \"A Guest\" --org Orange --role guest")]
 pub struct Args {
     /// Persons by name, or by their accounts on GitHub; without one a terminal offers those who are known
-    #[arg(value_name = "NAME", value_parser = line::parse)]
+    #[arg(value_name = "NAME", value_parser = line::parse_line)]
     names: Vec<String>,
 
     /// The organisation they speak for; without it that of `people` in workgroup.yaml, or of earlier calls
@@ -30,7 +30,7 @@ pub struct Args {
     org: Option<String>,
 
     /// What they are in this call, such as chair; without it what `people` in workgroup.yaml says
-    #[arg(long, value_name = "ROLE", value_parser = line::parse)]
+    #[arg(long, value_name = "ROLE", value_parser = line::parse_line)]
     role: Option<String>,
 
     /// They are not there, and have said so
@@ -38,32 +38,32 @@ pub struct Args {
     excused: bool,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     // Asked before the lock is taken: nobody else is to wait for an answer.
-    let answers = answers(&mut args, session)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let org = args.org.as_deref().map(|org| organization::named(org, &views)).transpose()?;
-    let meeting = args.call.choose(&views, session)?;
+    let answers = read_answers(&mut args, session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let org = args.org.as_deref().map(|org| organization::resolve_organization(org, &views)).transpose()?;
+    let meeting = args.call.announce_call(&views, session)?;
     if meeting.date.value > views.now.day() && !args.excused {
         let message = format!("the call of {} is still to come", meeting.date.value);
-        return Err(Error::denied(message, "Who will not be there can be excused already: --excused."));
+        return Err(Error::not_allowed(message, "Who will not be there can be excused already: --excused."));
     }
     let known = views.people_on(meeting.date.value);
-    let mut persons: Vec<Person> = Vec::new();
+    let mut persons: Vec<NamedPerson> = Vec::new();
     for words in &args.names {
         let org = org.as_deref().or(answers.get(words).map(String::as_str));
-        let person = person::meant(words, org, &known, meeting, &views).map_err(Unclear::into_error)?;
-        let is_same = |other: &Person| {
+        let person = person::resolve_person(words, org, &known, meeting, &views).map_err(UnclearPerson::into_error)?;
+        let is_same = |other: &NamedPerson| {
             is_same_name(&other.name, &person.name) && is_same_name(&other.organization, &person.organization)
         };
         if !persons.iter().any(is_same) {
@@ -72,25 +72,25 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     }
     let (mut edits, mut told) = (Vec::new(), Vec::new());
     for person in &persons {
-        let entry = Entry::of(person, args.role.as_deref(), args.excused);
-        let line = entry.told(&person.organization);
-        if entry.is_there(person) {
-            session.out.say(&format!("listed already: {line}"));
+        let entry = AttendeeEntry::new(person, args.role.as_deref(), args.excused);
+        let line = entry.describe_entry(&person.organization);
+        if entry.is_recorded(person) {
+            session.out.print_message(&format!("listed already: {line}"));
             continue;
         }
-        if let Some(near) = &person.near {
-            session.out.say(&format!("nobody was known as {} before; did you mean {near}?", person.name));
+        if let Some(near) = &person.suggestion {
+            session.out.print_message(&format!("nobody was known as {} before; did you mean {near}?", person.name));
         }
-        edits.push(edit(person, &entry)?);
+        edits.push(entry_edit(person, &entry)?);
         told.push(line);
     }
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[Change { path, edits, told: told.join(", ") }], args.dry_run)?;
-    Ok(Status::Clean)
+    session.edit_records(&repository, &[RecordChange { path, edits, description: told.join(", ") }], args.dry_run)?;
+    Ok(ExitStatus::Clean)
 }
 
 /// What makes the file say it. A new organisation comes last; the minutes have their own order.
-fn edit(person: &Person, entry: &Entry) -> Result<Edit, Error> {
+fn entry_edit(person: &NamedPerson, entry: &AttendeeEntry) -> Result<Edit, Error> {
     match &person.seat {
         Some(seat) => Edit::set(["attendance".into(), seat.key.into(), seat.at.into()], entry),
         None => Edit::append(["attendance".into(), person.key.unwrap_or(&person.organization).into()], entry),
@@ -99,45 +99,47 @@ fn edit(person: &Person, entry: &Entry) -> Result<Edit, Error> {
 
 /// Asks on a terminal who is there where nobody is named, and for whom they speak where nothing tells: the
 /// organisations by the words that name the persons.
-fn answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, String>, Error> {
+fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, String>, Error> {
     let mut organizations = HashMap::new();
     let nobody = || Error::usage("nobody is named", "Name who is there: `backlog attend NAME...`.");
     if !session.out.is_interactive() {
         return if args.names.is_empty() { Err(nobody()) } else { Ok(organizations) };
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.chosen(&views)?;
-    let known = views.people_for(meeting);
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.find_call(&views)?;
+    let known = views.likely_attendees(meeting);
     let mut new_names = Vec::new();
     if args.names.is_empty() {
         let is_new = |one: &&KnownPerson| !views.has_seat_for_each(one.name, meeting);
-        let choices: Vec<(String, String)> = known.iter().filter(is_new).map(choice).collect();
+        let choices: Vec<(String, String)> = known.iter().filter(is_new).map(person_choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
         let question = format!("Who is {state} the call of {}", meeting.date.value);
-        args.names = ask::several_or_new(&question, &choices, session, nobody)?;
+        args.names = ask::choose_several_or_new(&question, &choices, session, nobody)?;
         let is_listed = |name: &String| choices.iter().any(|(value, _)| value == name);
         new_names.extend(args.names.iter().filter(|name| !is_listed(name)).cloned());
     }
     if args.org.is_none() {
         for words in &args.names {
             // Who adds somebody new to the list has seen who is on it: the beginning of another name is not meant.
-            let is_new = new_names.contains(words) && !known.iter().any(|one| one.is_meant_by(words));
-            let (among, error) = match person::meant(words, None, &known, meeting, &views) {
-                Err(Unclear::Asked { among, error }) => (among, error),
-                Err(Unclear::Wrong(_)) | Ok(_) if is_new => (organization::names(workgroup), person::unknown(words)),
+            let is_new = new_names.contains(words) && !known.iter().any(|one| one.has_name(words));
+            let (among, error) = match person::resolve_person(words, None, &known, meeting, &views) {
+                Err(UnclearPerson::NeedsOrganization { among, error }) => (among, error),
+                Err(UnclearPerson::Wrong(_)) | Ok(_) if is_new => {
+                    (organization::organization_names(workgroup), person::unknown_person_error(words))
+                }
                 _ => continue,
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
-            let answer = ask::one_of(&format!("Organisation of {words}"), &among, session, || error)?;
-            organizations.insert(words.clone(), organization::named(&answer, &views)?);
+            let answer = ask::choose_one_of(&format!("Organisation of {words}"), &among, session, || error)?;
+            organizations.insert(words.clone(), organization::resolve_organization(&answer, &views)?);
         }
     }
     Ok(organizations)
 }
 
-fn choice(known: &KnownPerson) -> (String, String) {
+fn person_choice(known: &KnownPerson) -> (String, String) {
     let of =
         if known.organizations.is_empty() { String::new() } else { format!(" ({})", known.organizations.join(", ")) };
     (known.name.to_owned(), format!("{}{of}", known.name))

@@ -1,10 +1,10 @@
 //! `backlog calendar`: the calls for the calendars of their participants.
 
-use super::Status;
+use super::ExitStatus;
 use super::minutes::write_or_print;
 use super::session::Session;
 use crate::error::Error;
-use crate::render::calendar::{calendar, is_own};
+use crate::render::calendar::{is_own_calendar, render_calendar};
 use std::path::PathBuf;
 
 /// Print the calls as a calendar (iCalendar) that other programs can subscribe to
@@ -28,10 +28,10 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let text = calendar(&views, args.deadlines)?;
-    write_or_print(&text, args.out.as_deref(), session, |now| now.is_none_or(is_own).then(|| text.clone()))
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let repository = session.read_repository()?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let text = render_calendar(&views, args.deadlines)?;
+    write_or_print(&text, args.out.as_deref(), session, |now| now.is_none_or(is_own_calendar).then(|| text.clone()))
 }

@@ -7,32 +7,32 @@ use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
 use crate::view::agenda;
-use crate::view::calendar::Day;
+use crate::view::calendar::ScheduledDay;
 use crate::view::call_to_record::CallToRecord;
-use crate::view::named::{ItemList, PlacedItem, placed_items, split_references};
+use crate::view::lookup::{ItemList, PlacedItem, placed_items, split_references};
 use crate::view::not_held::NotHeld;
 use chrono::NaiveDate;
 
 /// The call that a command records.
 #[derive(clap::Args)]
-pub struct Recorded {
+pub struct RecordedCall {
     /// The day of the call; without it the running one or today's, else the last one held
     /// whose minutes are not approved
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 }
 
-impl Recorded {
+impl RecordedCall {
     /// The call, told on stderr unless the user named it. Approved minutes are told as well: their file stays as
     /// it is, whatever is recorded.
-    pub fn choose<'g>(&self, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
-        let meeting = self.chosen(views)?;
+    pub fn announce_call<'g>(&self, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
+        let meeting = self.find_call(views)?;
         if self.call.is_none() {
-            session.out.say(&format!("the call of {}", meeting.date.value));
+            session.out.print_message(&format!("the call of {}", meeting.date.value));
         }
-        if let Some(by) = views.sealed_by(meeting) {
+        if let Some(by) = views.approving_call(meeting) {
             let (date, by) = (meeting.date.value, by.date.value);
-            session.out.say(&format!(
+            session.out.print_message(&format!(
                 "the call of {by} approved these minutes: `backlog minutes {date} --reissue --why TEXT` writes them anew"
             ));
         }
@@ -45,26 +45,26 @@ impl Recorded {
     }
 
     /// The call, before it is told.
-    pub fn chosen<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    pub fn find_call<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {
-            Some(date) => find_held_call(date, views),
+            Some(date) => find_held_call_on(date, views),
             None => match views.call_to_record() {
                 CallToRecord::Filed(meeting) => Ok(meeting),
-                CallToRecord::WithoutFile { date, last } => Err(without_file(date, last)),
-                CallToRecord::Nothing => Err(no_open_call(views)),
+                CallToRecord::WithoutFile { date, last } => Err(missing_file_error(date, last)),
+                CallToRecord::Nothing => Err(no_open_call_error(views)),
             },
         }
     }
 }
 
 /// The call of a day that the user named.
-pub fn of_day<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    views.meeting_on(date).ok_or_else(|| no_call(date, views))
+pub fn find_call_on<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    views.meeting_on(date).ok_or_else(|| no_call_error(date, views))
 }
 
 /// The call of a day that the user named to record something in it.
-pub fn find_held_call<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    let meeting = of_day(date, views)?;
+pub fn find_held_call_on<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    let meeting = find_call_on(date, views)?;
     expect_held(date, views)?;
     Ok(meeting)
 }
@@ -76,24 +76,24 @@ pub fn expect_held(date: NaiveDate, views: &Views) -> Result<(), Error> {
         true => ("was", "it was held"),
         false => ("is", "it is to be held"),
     };
-    let message = format!("the call of {date} {verb} {}: nothing can be recorded in it", not_held.words());
+    let message = format!("the call of {date} {verb} {}: nothing can be recorded in it", not_held.describe_exception());
     let other = not_held.next.map_or_else(|| "DATE".to_owned(), |next| next.date.to_string());
     let help = format!(
         "If {after_all} after all, remove the exception in workgroup.yaml. Otherwise name the call: --call {other}."
     );
-    Err(Error::denied(message, help))
+    Err(Error::not_allowed(message, help))
 }
 
 /// The running call, else the next one.
-pub fn next<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    next_or(views, "name another call with --call DATE")
+pub fn find_next_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
+    find_next_call_or(views, "name another call with --call DATE")
 }
 
 /// The same for a command to which another call is named as `otherwise` says.
-pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
+pub fn find_next_call_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
     let Some(call) = views.coming_calls().next() else {
         let message = "there is no next call: neither the schedule nor a file has one";
-        return Err(Error::denied(
+        return Err(Error::not_allowed(
             message,
             format!("Make the file of an extra call: `backlog new-meeting DATE --extra WHY`; or {otherwise}."),
         ));
@@ -101,16 +101,21 @@ pub fn next_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Er
     views.meeting_on(call.date).ok_or_else(|| {
         let which = if views.has_begun(&call) { "running" } else { "next" };
         let message = format!("the {which} call, on {}, has no file yet", call.date);
-        Error::denied(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
+        Error::not_allowed(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
     })
 }
 
 /// The item of a call that the user names.
-pub fn item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<PlacedItem<'g>, Error> {
-    find_item(words, meeting, views, "; `backlog topic TITLE` adds one")
+pub fn find_item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<PlacedItem<'g>, Error> {
+    find_item_or(words, meeting, views, "; `backlog topic TITLE` adds one")
 }
 
-fn find_item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>, or_add: &str) -> Result<PlacedItem<'g>, Error> {
+fn find_item_or<'g>(
+    words: &str,
+    meeting: &'g Meeting,
+    views: &Views<'g>,
+    or_add: &str,
+) -> Result<PlacedItem<'g>, Error> {
     expect_found(views.resolve_item(words, meeting), words, "items", |suggestion| {
         let date = meeting.date.value;
         let help = did_you_mean(suggestion, format!("`backlog agenda --call {date}` shows its items{or_add}."));
@@ -119,10 +124,10 @@ fn find_item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>, or_add: &
 }
 
 /// The items that the user names, each once; numbers may have commas between them.
-pub fn items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> Result<Vec<PlacedItem<'g>>, Error> {
+pub fn find_items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> Result<Vec<PlacedItem<'g>>, Error> {
     let mut items: Vec<PlacedItem> = Vec::new();
     for one in words.iter().flat_map(|one| split_references(one)) {
-        let placed = find_item(&one, meeting, views, "")?;
+        let placed = find_item_or(&one, meeting, views, "")?;
         if !items.iter().any(|known| std::ptr::eq(known.item, placed.item)) {
             items.push(placed);
         }
@@ -131,33 +136,33 @@ pub fn items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> R
 }
 
 /// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
-pub fn asked_item(
+pub fn prompt_for_item(
     given: Option<String>,
-    call: &Recorded,
+    call: &RecordedCall,
     session: &mut Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<String, Error> {
-    ask::given_or_known(given, "Item", session, missing, |views| Ok(lines(call.chosen(views)?, views)))
+    ask::choose_known(given, "Item", session, missing, |views| Ok(list_items(call.find_call(views)?, views)))
 }
 
 /// Some items of a call, chosen on a terminal; elsewhere the error that says how to name one.
 pub fn prompt_for_items(
-    call: &Recorded,
+    call: &RecordedCall,
     session: &mut Session,
     missing: impl FnOnce() -> Error,
 ) -> Result<Vec<String>, Error> {
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let known = lines(call.chosen(&views)?, &views);
-    ask::several("Items", &known, session, missing)
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let known = list_items(call.find_call(&views)?, &views);
+    ask::choose_several_of("Items", &known, session, missing)
 }
 
 /// The items of a call to choose from: what names each, and the line that shows it.
-pub fn lines(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
+pub fn list_items(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
     let line = |placed: PlacedItem| {
         let names = views.item_names(placed.item);
         Some((names.first()?.clone(), names.join("  ")))
@@ -171,26 +176,26 @@ pub fn describe_place(placed: &PlacedItem, meeting: &Meeting, views: &Views) -> 
         ItemList::Agenda => "on the agenda",
         ItemList::Topics => "one of the other topics",
     };
-    format!("{} is {list} of {} already", label(placed.item, views), meeting.date.value)
+    format!("{} is {list} of {} already", item_label(placed.item, views), meeting.date.value)
 }
 
 /// An item in the line that reports a change: what it is about, and the name of its proposal.
-pub fn label(item: &Item, views: &Views) -> String {
-    let name = views.index.proposal_of(item).map(|proposal| format!(" {}", proposal.name.value));
-    format!("{}{}", agenda::named(item), name.unwrap_or_default())
+pub fn item_label(item: &Item, views: &Views) -> String {
+    let name = views.index.item_proposal(item).map(|proposal| format!(" {}", proposal.name.value));
+    format!("{}{}", agenda::item_label(item), name.unwrap_or_default())
 }
 
 /// The mistake of recording a call without naming it, while one that may be meant has no file.
-fn without_file(date: NaiveDate, last: Option<&Meeting>) -> Error {
+fn missing_file_error(date: NaiveDate, last: Option<&Meeting>) -> Error {
     let last = last.map(|last| last.date.value);
     let other = last.map_or_else(String::new, |last| format!("; to record the call of {last}: --call {last}"));
-    Error::denied(
+    Error::not_allowed(
         format!("the call of {date} has no file yet"),
         format!("Make it with `backlog new-meeting {date}`{other}."),
     )
 }
 
-fn no_open_call(views: &Views) -> Error {
+fn no_open_call_error(views: &Views) -> Error {
     let message = if views.group.meetings.is_empty() {
         "there is no call yet"
     } else if views.meetings_before(views.now.day()).iter().any(|meeting| views.is_held(meeting)) {
@@ -198,33 +203,33 @@ fn no_open_call(views: &Views) -> Error {
     } else {
         "no call was held yet"
     };
-    let help = match next(views) {
+    let help = match find_next_call(views) {
         Ok(next) => format!("Name the call with --call DATE; the next one is that of {}.", next.date.value),
         Err(_) => "Name the call with --call DATE, or make the file of the next one: `backlog new-meeting`.".to_owned(),
     };
-    Error::denied(message, help)
+    Error::not_allowed(message, help)
 }
 
 /// `the call of 2025-12-25 is not held (public holiday); the next one is on 2026-01-08`.
 pub fn not_held_message(date: NaiveDate, not_held: &NotHeld) -> String {
     let next = not_held.next.filter(|_| not_held.moved_to.is_none());
     let next = next.map(|next| format!("; the next one is on {}", next.date)).unwrap_or_default();
-    format!("the call of {date} is {}{next}", not_held.words())
+    format!("the call of {date} is {}{next}", not_held.describe_exception())
 }
 
 /// The mistake of naming a day on which no call has a file.
-pub fn no_call(date: NaiveDate, views: &Views) -> Error {
+pub fn no_call_error(date: NaiveDate, views: &Views) -> Error {
     if let Some(not_held) = views.not_held_on(date) {
         let help = "Name the day of a call that is held; `backlog status` shows the next one.";
         return Error::usage(not_held_message(date, &not_held), help);
     }
     let distance = |meeting: &&Meeting| meeting.date.value.signed_duration_since(date).num_days().abs();
     let near = views.group.meetings.iter().min_by_key(distance).map(|near| near.date.value);
-    let help = match (views.calendar.day(date), near) {
-        (Day::Call(_), Some(near)) => {
+    let help = match (views.calendar.scheduled_day(date), near) {
+        (ScheduledDay::Call(_), Some(near)) => {
             format!("Make it: `backlog new-meeting {date}`. The nearest call with a file is {near}.")
         }
-        (Day::Call(_), None) => format!("Make it: `backlog new-meeting {date}`."),
+        (ScheduledDay::Call(_), None) => format!("Make it: `backlog new-meeting {date}`."),
         (_, Some(near)) => format!("The nearest call with a file is {near}."),
         (_, None) => "Make the file of the next call: `backlog new-meeting`.".to_owned(),
     };

@@ -1,7 +1,7 @@
 //! `backlog cancel`: a call of the schedule is not held.
 
-use super::session::{First, Session};
-use super::{Status, ask, exception, line, parse_day};
+use super::session::{Session, WriteOrder};
+use super::{ExitStatus, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::Exception;
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ pub struct Args {
     call: Option<NaiveDate>,
 
     /// Why, in a few words
-    #[arg(long, value_name = "WHY", value_parser = line::parse)]
+    #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     reason: Option<String>,
 
     /// Show the lines that would change, and write nothing
@@ -28,25 +28,25 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("no call is named", "Name its day: `backlog cancel DATE --reason WHY`.");
-    let date = exception::asked(args.date.or(args.call), session, missing)?;
+    let date = exception::prompt_for_day(args.date.or(args.call), session, missing)?;
     let missing = || Error::usage("nothing says why the call is not held", "Say it: --reason WHY.");
-    let reason = ask::text(args.reason, "Reason", session, missing)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
+    let reason = ask::ask_text(args.reason, "Reason", session, missing)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
     let told = format!("the call of {date} is not held");
     let planned = exception::find_cancellable(date, &views)?;
     let reason = Some(reason.trim().to_owned());
     let entry = Exception { date: planned.slot, moved_to: None, reason, start: None, end: None };
-    let change = planned.change(&entry, told)?;
+    let change = planned.exception_change(&entry, told)?;
     let moved = match planned.meeting {
         Some(meeting) if meeting.is_empty() => Some(exception::plan_removal(meeting, &views)),
         // What it plans stays, for the next call takes it over; it is on the day of the slot, which has the exception.
         Some(meeting) if planned.slot != date => {
-            Some(exception::plan_move(meeting, planned.slot, First::Record, &views)?)
+            Some(exception::plan_move(meeting, planned.slot, WriteOrder::RecordFirst, &views)?)
         }
         Some(_) | None => None,
     };
@@ -54,16 +54,16 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         Some(moved) => session.move_record(&repository, &change, &moved, args.dry_run)?,
         None => session.edit_records(&repository, &[change], args.dry_run)?,
     };
-    let workgroup = session.readable(&after)?;
-    let views = session.views(&after.group, workgroup);
+    let workgroup = session.require_all_records(&after)?;
+    let views = session.new_views(&after.group, workgroup);
     if let Some(next) = views.next_call(date) {
-        session.out.say(&format!("the next call after it is on {}", next.date));
+        session.out.print_message(&format!("the next call after it is on {}", next.date));
     }
     let is_last = after.group.meetings.last().is_some_and(|last| last.date.value == planned.slot);
     if is_last && planned.meeting.is_some_and(|meeting| !meeting.agenda.is_empty()) {
-        session
-            .out
-            .say("what is on its agenda is carried over when `backlog new-meeting` makes the file of the next call");
+        session.out.print_message(
+            "what is on its agenda is carried over when `backlog new-meeting` makes the file of the next call",
+        );
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }

@@ -1,14 +1,14 @@
 //! `backlog check`: every record against the procedure.
 
-use super::Status;
-use super::fix::{self, Fixed};
+use super::ExitStatus;
+use super::fix::{self, FixedRepository};
 use super::session::Session;
 use crate::error::Error;
 use crate::finding::Level;
 use crate::model::workgroup::RuleLevel;
 use crate::render::outputs;
 use crate::report::{github, human, json, sarif};
-use crate::rules::{self, Check, Checked, Overrides};
+use crate::rules::{self, Check, CheckResult, Overrides};
 use crate::store::git::permitted_variables;
 use crate::store::revision::Revision;
 use crate::view::Views;
@@ -28,7 +28,7 @@ Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be ch
 pub struct Args {
     /// How to print findings: for people, one per line, for programs, beside the lines of a pull request, for code scanning
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    format: CheckFormat,
 
     /// Print only how many findings there are
     #[arg(short, long, conflicts_with = "format")]
@@ -60,7 +60,7 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum CheckFormat {
     Human,
     Short,
     Json,
@@ -68,20 +68,22 @@ enum Format {
     Sarif,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let overrides = overrides(args)?;
-    let Fixed { repository, generated, unwritten } = match args.fix {
-        true => fix::run(session, &overrides, args.dry_run, args.format == Format::Human && !args.quiet)?,
-        false => Fixed { repository: session.repository()?, generated: BTreeMap::new(), unwritten: None },
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let overrides = parse_overrides(args)?;
+    let FixedRepository { repository, generated, unwritten } = match args.fix {
+        true => fix::run(session, &overrides, args.dry_run, args.format == CheckFormat::Human && !args.quiet)?,
+        false => {
+            FixedRepository { repository: session.read_repository()?, generated: BTreeMap::new(), unwritten: None }
+        }
     };
     let group = &repository.group;
     let root = &repository.files.root;
-    let left_from = |named: &String| Revision::left_from(named, root, permitted_variables(std::env::vars_os()));
+    let left_from = |named: &String| Revision::from_merge_base(named, root, permitted_variables(std::env::vars_os()));
     let since = args.since.as_ref().map(left_from).transpose()?;
     let checked = match (&group.workgroup, &since) {
         (None, _) => rules::check_files(group),
         (Some(workgroup), since) => {
-            let mut views = session.views(group, workgroup);
+            let mut views = session.new_views(group, workgroup);
             session.read_generated(&mut views, root);
             views.generated.get_or_insert_default().extend(generated);
             match since {
@@ -93,52 +95,58 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
     let findings = &checked.findings;
     let files = group.sources.iter().count();
     let counts = match &since {
-        None => human::counts(findings, files),
-        Some(since) => format!("{} since {}", human::counts_of_new(findings, files), since.short()),
+        None => human::format_counts(findings, files),
+        Some(since) => format!("{} since {}", human::format_new_counts(findings, files), since.short_hash()),
     };
     match args.format {
-        Format::Human if args.quiet => session.out.print(&format!("{counts}\n")),
-        Format::Human => {
-            session.out.print_painted(&human::findings(findings, &group.sources, &session.look()));
-            let mendable = if args.fix { None } else { human::mendable(findings) };
+        CheckFormat::Human if args.quiet => session.out.print(&format!("{counts}\n")),
+        CheckFormat::Human => {
+            session.out.print_painted(&human::format_findings(findings, &group.sources, &session.findings_look()));
+            let mendable = if args.fix { None } else { human::describe_fixable(findings) };
             session.out.print(&format!("{counts}{}\n", mendable.unwrap_or_default()));
         }
-        Format::Short => {
-            session.out.print(&human::short(findings, &group.sources, &session.look()));
-            session.out.say(&counts);
+        CheckFormat::Short => {
+            session.out.print(&human::format_short(findings, &group.sources, &session.findings_look()));
+            session.out.print_message(&counts);
         }
-        Format::Json => session.out.print(&json::findings(findings, &group.sources)?),
-        Format::Github => {
-            session.out.print_annotations(&github::findings(findings, &group.sources, &folder_in_checkout(root)));
+        CheckFormat::Json => session.out.print(&json::format_findings(findings, &group.sources)?),
+        CheckFormat::Github => {
+            session.out.print_annotations(&github::format_findings(
+                findings,
+                &group.sources,
+                &folder_in_checkout(root),
+            ));
         }
-        Format::Sarif => {
-            session.out.print(&sarif::findings(&checked, &group.sources, &folder_in_checkout(root))?);
+        CheckFormat::Sarif => {
+            session.out.print(&sarif::format_findings(&checked, &group.sources, &folder_in_checkout(root))?);
         }
     }
     if group.workgroup.is_none() {
-        session.out.say("no rule was checked: workgroup.yaml cannot be read");
+        session.out.print_message("no rule was checked: workgroup.yaml cannot be read");
     }
-    if let Some(skipped) = human::skipped(&checked.skipped, session.look().width).filter(|_| !args.quiet) {
-        session.out.say_painted(&skipped);
+    if let Some(skipped) =
+        human::format_skipped(&checked.skipped, session.findings_look().width).filter(|_| !args.quiet)
+    {
+        session.out.print_message_painted(&skipped);
     }
     if let Some(error) = unwritten {
         return Err(error);
     }
     let errors = findings.iter().any(|finding| finding.level == Level::Error);
-    Ok(if errors { Status::Findings } else { Status::Clean })
+    Ok(if errors { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 
 /// The findings that the change since a revision brought in. Before there was a group, all of them are new.
-fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result<Checked, Error> {
-    let group = since.files()?.decode();
+fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result<CheckResult, Error> {
+    let group = since.read_files()?.decode_group();
     let Some(workgroup) = &group.workgroup else {
-        let Checked { findings, skipped } = rules::check(views, overrides);
+        let CheckResult { findings, skipped } = rules::check(views, overrides);
         let old = rules::check_files(&group).findings;
-        return Ok(Checked { findings: rules::newly(findings, views.group, &old, &group), skipped });
+        return Ok(CheckResult { findings: rules::new_findings(findings, views.group, &old, &group), skipped });
     };
     let mut before = Views::new(&group, workgroup, views.now);
     let compared: Vec<String> = outputs::compared_files(&before).into_iter().map(|file| file.path).collect();
-    before.generated = Some(since.texts(&compared)?.into_iter().collect());
+    before.generated = Some(since.read_texts(&compared)?.into_iter().collect());
     Ok(rules::check_since(views, &before, overrides))
 }
 
@@ -151,12 +159,12 @@ fn folder_in_checkout(root: &Path) -> String {
     parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
 }
 
-fn overrides(args: &Args) -> Result<Overrides, Error> {
+fn parse_overrides(args: &Args) -> Result<Overrides, Error> {
     let mut overrides = Overrides::default();
     let given = [(&args.allow, RuleLevel::Off), (&args.warn, RuleLevel::Warn), (&args.deny, RuleLevel::Error)];
     for (names, level) in given {
         for name in names {
-            match rules::find(name) {
+            match rules::find_rule(name) {
                 _ if name == "warnings" && level == RuleLevel::Error => overrides.deny_warnings = true,
                 Some(rule) if matches!(rule.check, Check::Problem(_)) && level != RuleLevel::Error => {
                     return Err(Error::usage(
@@ -171,7 +179,7 @@ fn overrides(args: &Args) -> Result<Overrides, Error> {
                     ));
                 }
                 Some(rule) => overrides.levels.push((rule.name, level)),
-                None => return Err(no_rule(name, level)),
+                None => return Err(unknown_level_error(name, level)),
             }
         }
     }
@@ -179,7 +187,7 @@ fn overrides(args: &Args) -> Result<Overrides, Error> {
 }
 
 /// The mistake of naming no rule after an option; `warnings` is for one of them only.
-fn no_rule(name: &str, level: RuleLevel) -> Error {
+fn unknown_level_error(name: &str, level: RuleLevel) -> Error {
     match (name, level) {
         ("warnings", _) => {
             Error::usage("`warnings` goes with -D only", "Name the rules; `backlog explain` lists them.")
@@ -187,13 +195,13 @@ fn no_rule(name: &str, level: RuleLevel) -> Error {
         ("warning", RuleLevel::Error) => {
             Error::usage(format!("`{name}` is no rule"), "Did you mean `warnings`? It makes every warning an error.")
         }
-        _ => unknown_rule(name),
+        _ => unknown_rule_error(name),
     }
 }
 
 /// The mistake of naming a rule that is none.
-pub fn unknown_rule(name: &str) -> Error {
-    let help = match rules::near(name) {
+pub fn unknown_rule_error(name: &str) -> Error {
+    let help = match rules::suggest_rule(name) {
         Some(near) => format!("Did you mean `{near}`? `backlog explain` lists the rules."),
         None => "`backlog explain` lists the rules.".to_owned(),
     };

@@ -1,11 +1,11 @@
 //! `backlog close`: the issue of a proposal was closed.
 
-use super::call::{self, Recorded};
-use super::session::{Change, Repository, Session};
-use super::{Status, ask, note, parse_day, proposal};
+use super::call::{self, RecordedCall};
+use super::session::{GroupRepository, RecordChange, Session};
+use super::{ExitStatus, ask, note, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -29,76 +29,77 @@ pub struct Args {
     date: Option<NaiveDate>,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if args.call.is_named() && args.outcome.is_none() {
         let help = "Give --outcome, or the day on which it was closed: --date DATE.";
         return Err(Error::usage("--call says in which call the outcome was told, and there is none", help));
     }
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog close ISSUE`.");
-    let issue = proposal::asked(args.issue.take(), session, missing)?;
-    let outcome = args.outcome.take().map(ask::given_or_read).transpose()?;
+    let issue = proposal::prompt_for_proposal(args.issue.take(), session, missing)?;
+    let outcome = args.outcome.take().map(ask::read_text).transpose()?;
     let outcome = outcome.as_deref().map(str::trim_end);
     if outcome.is_some_and(|text| text.trim().is_empty()) {
         return Err(Error::usage("the outcome says nothing", "Say what came of it, or leave --outcome out."));
     }
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let proposal = proposal::named(&issue, &views)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let proposal = proposal::resolve_proposal(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());
-    let told = format!("{}: closed on {date}", proposal::label(proposal, &views));
-    let edits = match views.closed(proposal) {
+    let told = format!("{}: closed on {date}", proposal::proposal_label(proposal, &views));
+    let edits = match views.closing_day(proposal) {
         None => vec![Edit::set(["closed".into()], &date)?],
         Some(day) if outcome.is_some() || day == date => Vec::new(),
         Some(day) => {
-            let message = format!("{} was closed on {day} already", proposal::label(proposal, &views));
-            let help = format!("Another day is `backlog set {} closed={date}`.", shell_word(&proposal.slug));
-            return Err(Error::denied(message, help));
+            let message = format!("{} was closed on {day} already", proposal::proposal_label(proposal, &views));
+            let help = format!("Another day is `backlog set {} closed={date}`.", quote_shell_word(&proposal.slug));
+            return Err(Error::not_allowed(message, help));
         }
     };
-    let mut changes = vec![Change { path: proposal::path(proposal, &repository).to_owned(), edits, told }];
+    let mut changes =
+        vec![RecordChange { path: proposal::record_path(proposal, &repository).to_owned(), edits, description: told }];
     if let Some(outcome) = outcome {
-        changes.push(outcome_told(proposal, outcome, &args.call, &repository, &views, session)?);
+        changes.push(record_outcome(proposal, outcome, &args.call, &repository, &views, session)?);
     }
     session.edit_records(&repository, &changes, args.dry_run)?;
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The outcome in the update of the item: what was said of a proposal is told in a call, and nowhere else.
-fn outcome_told(
+fn record_outcome(
     proposal: &Proposal,
     outcome: &str,
-    in_call: &Recorded,
-    repository: &Repository,
+    in_call: &RecordedCall,
+    repository: &GroupRepository,
     views: &Views,
     session: &mut Session,
-) -> Result<Change, Error> {
-    let meeting = in_call.choose(views, session)?;
-    let placed = views.item_named(&proposal.slug, meeting).ok_or_else(|| {
+) -> Result<RecordChange, Error> {
+    let meeting = in_call.announce_call(views, session)?;
+    let placed = views.find_item(&proposal.slug, meeting).ok_or_else(|| {
         let date = meeting.date.value;
-        Error::denied(
+        Error::not_allowed(
             format!(
                 "{} is no item of the call of {date}, and an outcome is told in a call",
-                proposal::label(proposal, views)
+                proposal::proposal_label(proposal, views)
             ),
             "Put it on the agenda of the call to be closed, name another call with --call DATE, or leave --outcome out.",
         )
     })?;
     let present = placed.item.update.as_ref().map_or("", |update| update.as_str());
-    let at = |key: &str| [placed.list.key().into(), placed.at.into(), key.into()];
-    let mut edits = placed.open_for_keys()?;
-    edits.push(Edit::set(at("update"), &note::joined(present, outcome))?);
+    let at = |key: &str| [placed.list.record_key().into(), placed.at.into(), key.into()];
+    let mut edits = placed.expand_number()?;
+    edits.push(Edit::set(at("update"), &note::append_text(present, outcome))?);
     if placed.item.treated == Some(false) {
         edits.push(Edit::remove(at("treated")));
     }
-    let told = format!("{}: the outcome", call::label(placed.item, views));
-    Ok(Change { path: repository.group.sources.file(meeting.file).path.clone(), edits, told })
+    let told = format!("{}: the outcome", call::item_label(placed.item, views));
+    Ok(RecordChange { path: repository.group.sources.file(meeting.file).path.clone(), edits, description: told })
 }

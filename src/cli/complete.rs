@@ -3,7 +3,7 @@
 mod candidates;
 mod quoting;
 
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use clap::{Arg, Command};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
@@ -17,9 +17,9 @@ const ASKING: &str = "BACKLOG_COMPLETE";
 const WORD: &str = "_BACKLOG_WORD";
 
 /// Answers a shell that asks for completions. `None` when none does.
-pub fn answered(command: impl Fn() -> Command) -> Option<ExitCode> {
+pub fn answer_shell(command: impl Fn() -> Command) -> Option<ExitCode> {
     std::env::var_os(ASKING)?;
-    candidates::note_who_asks();
+    candidates::read_quoting();
     let here = std::env::current_dir().ok();
     let command = || with_candidates(command(), "");
     match CompleteEnv::with_factory(command).var(ASKING).try_complete(std::env::args_os(), here.as_deref()) {
@@ -33,14 +33,14 @@ pub fn answered(command: impl Fn() -> Command) -> Option<ExitCode> {
 }
 
 /// The script that makes a shell ask. `None` for a shell that is not known.
-pub fn script(shell: &str) -> Option<String> {
+pub fn format_script(shell: &str) -> Option<String> {
     let program = PathBuf::from(std::env::args_os().next().unwrap_or_else(|| "backlog".into()));
     // A name is looked up where the shell looks; a path has to hold in every folder.
     let is_path = program.components().count() > 1;
     let program = if is_path { std::path::absolute(&program).unwrap_or(program) } else { program };
     let program = program.to_string_lossy();
     if shell == "bash" {
-        return Some(include_str!("complete/bash.sh").replace("PROGRAM", &shell_word(&program)));
+        return Some(include_str!("complete/bash.sh").replace("PROGRAM", &quote_shell_word(&program)));
     }
     let mut script = Vec::new();
     Shells::builtins()
@@ -52,7 +52,7 @@ pub fn script(shell: &str) -> Option<String> {
 
 /// A command whose arguments offer what the records hold. `path` names it, such as `action close`.
 fn with_candidates(command: Command, path: &str) -> Command {
-    let argued = command.mut_args(|argument| match offers(path, &argument) {
+    let argued = command.mut_args(|argument| match find_candidates(path, &argument) {
         Some(values) => argument.add(ArgValueCandidates::new(values)),
         None => argument,
     });
@@ -65,26 +65,28 @@ fn with_candidates(command: Command, path: &str) -> Command {
 
 /// What an argument takes that the records or the program know: by the command and the argument, else by the word
 /// that stands for the value.
-fn offers(command: &str, argument: &Arg) -> Option<fn() -> Vec<CompletionCandidate>> {
+fn find_candidates(command: &str, argument: &Arg) -> Option<fn() -> Vec<CompletionCandidate>> {
     let value = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
     Some(match (command, argument.get_id().as_str(), value) {
-        ("new-meeting", "date" | "call", _) | ("move", "new", _) => candidates::days_ahead,
-        ("move" | "cancel", "date" | "call", _) => candidates::days_to_come,
-        ("set", "facts", _) => candidates::facts,
-        ("attend", "names", _) | ("add-person", "name", _) => candidates::people,
-        ("add-organization", "name", _) => candidates::organizations,
-        ("show", "what", _) => candidates::everything,
-        ("action update" | "action close", "id", _) => candidates::actions,
+        ("new-meeting", "date" | "call", _) | ("move", "new", _) => candidates::list_days_without_file,
+        ("move" | "cancel", "date" | "call", _) => candidates::list_movable_days,
+        ("set", "facts", _) => candidates::list_facts,
+        ("attend", "names", _) | ("add-person", "name", _) => candidates::list_people,
+        ("add-organization", "name", _) => candidates::list_organizations,
+        ("show", "what", _) => candidates::list_everything,
+        ("action update" | "action close", "id", _) => candidates::list_actions,
         ("add-proposal" | "topic", "issue" | "pr", _) => return None,
-        ("add-proposal", "kind", _) => candidates::kinds,
-        (_, "rule", _) | (_, _, "RULE") => candidates::rules,
-        ("note" | "decide" | "action add" | "agenda remove", "issue", _) | ("note", "more", _) => candidates::items,
-        (_, "issue", _) => candidates::proposals,
-        (_, "call", _) | ("approve", "of", _) => candidates::calls,
-        ("minutes" | "mail agenda" | "mail minutes", "date", _) => candidates::calls,
-        (_, "stage", _) => candidates::stages,
-        (_, _, "ORG" | "WHO") => candidates::organizations,
-        (_, _, "SLUG") => candidates::slugs,
+        ("add-proposal", "kind", _) => candidates::list_kinds,
+        (_, "rule", _) | (_, _, "RULE") => candidates::list_rules,
+        ("note" | "decide" | "action add" | "agenda remove", "issue", _) | ("note", "more", _) => {
+            candidates::list_items
+        }
+        (_, "issue", _) => candidates::list_proposals,
+        (_, "call", _) | ("approve", "of", _) => candidates::list_calls,
+        ("minutes" | "mail agenda" | "mail minutes", "date", _) => candidates::list_calls,
+        (_, "stage", _) => candidates::list_stages,
+        (_, _, "ORG" | "WHO") => candidates::list_organizations,
+        (_, _, "SLUG") => candidates::list_slugs,
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! `backlog completions`: the script that lets a shell complete commands and what the records hold.
 
 use super::session::Session;
-use super::{Status, complete};
+use super::{ExitStatus, complete};
 use crate::error::Error;
 
 /// Print the script for completions in a shell
@@ -16,9 +16,9 @@ pub struct Args {
     shell: String,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let script = complete::script(&args.shell)
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let script = complete::format_script(&args.shell)
         .ok_or_else(|| Error::usage(format!("no script is known for {}", args.shell), "Name another shell."))?;
     session.out.print_document(&script);
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }

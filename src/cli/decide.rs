@@ -1,13 +1,13 @@
 //! `backlog decide`: what a call decided on an item.
 
-use super::call::{self, Recorded};
-use super::session::{Change, Session};
-use super::stage::{notice_missing, parse_stage, reached};
-use super::{Status, ask, line, parse_day, proposal};
+use super::call::{self, RecordedCall};
+use super::session::{RecordChange, Session};
+use super::stage::{parse_stage, stage_edit, suggest_notice};
+use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::stage::Stage;
 use crate::store::edit::Edit;
-use crate::view::named::PlacedItem;
+use crate::view::lookup::PlacedItem;
 use chrono::NaiveDate;
 
 /// Record what a call decided on an item
@@ -21,7 +21,7 @@ pub struct Args {
     issue: Option<String>,
 
     /// What was decided, as Markdown; - reads it from standard input. It comes after earlier decisions
-    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// The stage that the proposal reached by it, on the day of the call
@@ -29,7 +29,7 @@ pub struct Args {
     stage: Option<Stage>,
 
     /// Why it reached the stage, in a few words of Markdown
-    #[arg(long, value_name = "TEXT", requires = "stage", value_parser = line::parse)]
+    #[arg(long, value_name = "TEXT", requires = "stage", value_parser = line::parse_line)]
     note: Option<String>,
 
     /// The day on which notice of a reactivation was given
@@ -37,54 +37,58 @@ pub struct Args {
     notified: Option<NaiveDate>,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let no_item = || Error::usage("no item is named", "Name it first: `backlog decide ISSUE TEXT`.");
-    let issue = call::asked_item(args.issue.clone(), &args.call, session, no_item)?;
+    let issue = call::prompt_for_item(args.issue.clone(), &args.call, session, no_item)?;
     let nothing = || Error::usage("there is no decision", "Give it, or - to read it from standard input.");
-    let text = ask::text(args.text.clone(), "Decision", session, nothing)?;
-    let text = ask::given_or_read(text)?.trim().to_owned();
+    let text = ask::ask_text(args.text.clone(), "Decision", session, nothing)?;
+    let text = ask::read_text(text)?.trim().to_owned();
     if text.is_empty() {
         return Err(nothing());
     }
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.choose(&views, session)?;
-    let placed = call::item(&issue, meeting, &views)?;
-    let label = call::label(placed.item, &views);
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.announce_call(&views, session)?;
+    let placed = call::find_item(&issue, meeting, &views)?;
+    let label = call::item_label(placed.item, &views);
     let path = repository.group.sources.file(meeting.file).path.clone();
     let told = format!("{label}: a decision");
-    let mut changes = vec![Change { path, edits: decided(&placed, &text)?, told }];
+    let mut changes = vec![RecordChange { path, edits: decision_edits(&placed, &text)?, description: told }];
     if let Some(stage) = args.stage {
-        let proposal = views.index.proposal_of(placed.item).ok_or_else(|| {
+        let proposal = views.index.item_proposal(placed.item).ok_or_else(|| {
             let message = format!("{label} belongs to no proposal, so it has no stage");
-            Error::denied(message, "Leave --stage out, or register the proposal first: `backlog add-proposal`.")
+            Error::not_allowed(message, "Leave --stage out, or register the proposal first: `backlog add-proposal`.")
         })?;
         let day = meeting.date.value;
-        let edits = vec![reached(proposal, stage, day, args.note.as_deref(), args.notified)?];
-        let path = proposal::path(proposal, &repository).to_owned();
-        changes.push(Change { path, edits, told: format!("{label}: {} on {day}", views.stage_words(stage)) });
+        let edits = vec![stage_edit(proposal, stage, day, args.note.as_deref(), args.notified)?];
+        let path = proposal::record_path(proposal, &repository).to_owned();
+        changes.push(RecordChange {
+            path,
+            edits,
+            description: format!("{label}: {} on {day}", views.format_stage(stage)),
+        });
     }
     let result = session.edit_records(&repository, &changes, args.dry_run);
-    result.map_err(|error| error.helped(notice_missing(args.notified)))?;
-    Ok(Status::Clean)
+    result.map_err(|error| error.with_help(suggest_notice(args.notified)))?;
+    Ok(ExitStatus::Clean)
 }
 
 /// What makes the record of an item say it.
-fn decided(placed: &PlacedItem, text: &str) -> Result<Vec<Edit>, Error> {
-    let at = |key: &str| [placed.list.key().into(), placed.at.into(), key.into()];
+fn decision_edits(placed: &PlacedItem, text: &str) -> Result<Vec<Edit>, Error> {
+    let at = |key: &str| [placed.list.record_key().into(), placed.at.into(), key.into()];
     if placed.item.decisions.iter().any(|decision| decision.trim() == text) {
         return Ok(Vec::new());
     }
-    let mut edits = placed.open_for_keys()?;
+    let mut edits = placed.expand_number()?;
     edits.push(Edit::append(at("decisions"), &text)?);
     // The call came to it after all.
     if placed.item.treated == Some(false) {

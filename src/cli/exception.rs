@@ -1,19 +1,19 @@
 //! What `backlog move` and `backlog cancel` have in common: an exception of the schedule.
 
 use super::call::not_held_message;
-use super::session::{Change, First, Moved, Session};
+use super::session::{RecordChange, RecordMove, Session, WriteOrder};
 use super::{ask, parse_day};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::{Exception, weekday_name};
-use crate::model::wording::enumerated;
+use crate::model::wording::join_with_and;
 use crate::render::minutes::MARKER;
 use crate::render::outputs::minutes_path;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::store::load::WORKGROUP;
 use crate::view::Views;
-use crate::view::calendar::{Call, Day, Origin};
+use crate::view::calendar::{Call, CallOrigin, ScheduledDay};
 use chrono::{Datelike, NaiveDate};
 
 /// As many days before and after one, calls are looked for that might be meant.
@@ -22,7 +22,7 @@ const NEAR_DAYS: usize = 92;
 const COMING: usize = 8;
 
 /// A call on a day that the schedule and its exceptions give it.
-pub struct Planned<'g> {
+pub struct PlannedCall<'g> {
     /// Its file, where there is one.
     pub meeting: Option<&'g Meeting>,
     /// When it is.
@@ -34,7 +34,7 @@ pub struct Planned<'g> {
 }
 
 /// The call of a day, if it can be moved to another: only one that has not begun can.
-pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
+pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let planned = find_cancellable(date, views)?;
     if views.has_begun(&planned.call) {
         let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
@@ -43,58 +43,58 @@ pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g
             "If nobody met, record that: `backlog cancel {date} --reason WHY`. If it was held on another day, write \
              `{{ date: {slot}, moved-to: DATE, reason: WHY }}` into `exceptions` of {WORKGROUP}."
         );
-        return Err(Error::denied(message, help));
+        return Err(Error::not_allowed(message, help));
     }
     Ok(planned)
 }
 
 /// The call of a day, if it can be cancelled: one that has a file until it begins, one without a file at any time, for
 /// nothing says that it was held.
-pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planned<'g>, Error> {
+pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let meeting = views.meeting_on(date);
-    let scheduled = match views.calendar.day(date) {
-        Day::Call(call) => call,
-        Day::NotHeld(exception) => return Err(refuse_not_held(date, exception, views)),
-        Day::NoSlot => return Err(no_slot(date, meeting, views)),
+    let scheduled = match views.calendar.scheduled_day(date) {
+        ScheduledDay::Call(call) => call,
+        ScheduledDay::NotHeld(exception) => return Err(not_held_error(date, exception, views)),
+        ScheduledDay::NoSlot => return Err(no_slot_error(date, meeting, views)),
     };
     let slot = match scheduled.origin {
-        Origin::Moved { from } => from,
-        Origin::Slot | Origin::Extra => date,
+        CallOrigin::Moved { from } => from,
+        CallOrigin::Slot | CallOrigin::Extra => date,
     };
-    let call = meeting.map_or(scheduled, |meeting| views.calendar.call(meeting));
+    let call = meeting.map_or(scheduled, |meeting| views.calendar.call_for(meeting));
     if meeting.is_some() && views.has_begun(&call) {
         let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
             "Only a call that has not begun can be moved or cancelled. If nobody met, write \
              `{{ date: {slot}, reason: WHY }}` into `exceptions` of {WORKGROUP}."
         );
-        return Err(Error::denied(message, help));
+        return Err(Error::not_allowed(message, help));
     }
     let puts_it_there = |exception: &Spanned<Exception>| exception.date == slot && exception.moved_to == Some(date);
     let moved_by = views.workgroup.exceptions.iter().position(puts_it_there);
-    Ok(Planned { meeting, call, slot, moved_by })
+    Ok(PlannedCall { meeting, call, slot, moved_by })
 }
 
 /// The file of a call on a day that has no call, when the call that it was for is on the new day already: what `move`
 /// leaves when it is interrupted.
 pub fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
     let meeting = views.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
-    let is_left = match views.calendar.day(date) {
-        Day::Call(_) => false,
-        Day::NotHeld(exception) => exception.moved_to == Some(new),
-        Day::NoSlot => !views.has_begun(&views.calendar.call(meeting)),
+    let is_left = match views.calendar.scheduled_day(date) {
+        ScheduledDay::Call(_) => false,
+        ScheduledDay::NotHeld(exception) => exception.moved_to == Some(new),
+        ScheduledDay::NoSlot => !views.has_begun(&views.calendar.call_for(meeting)),
     };
-    (is_left && matches!(views.calendar.day(new), Day::Call(_))).then_some(meeting)
+    (is_left && matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_))).then_some(meeting)
 }
 
 /// The group's file as it is: an interrupted command has changed it already.
-pub fn keep_group_file(told: String) -> Change {
-    Change { path: WORKGROUP.to_owned(), edits: Vec::new(), told }
+pub fn keep_group_file(told: String) -> RecordChange {
+    RecordChange { path: WORKGROUP.to_owned(), edits: Vec::new(), description: told }
 }
 
 /// A call of the schedule by its day: given, or chosen on a terminal of those that come next; elsewhere the error that
 /// says how to name one.
-pub fn asked(
+pub fn prompt_for_day(
     given: Option<NaiveDate>,
     session: &mut Session,
     missing: impl FnOnce() -> Error,
@@ -105,83 +105,89 @@ pub fn asked(
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
+    let repository = session.read_repository()?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
     let coming = views.movable_calls().take(COMING);
     let known: Vec<_> = coming.map(|call| (call.date.to_string(), call.format_start())).collect();
-    let chosen = ask::one_of("Call", &known, session, missing)?;
+    let chosen = ask::choose_one_of("Call", &known, session, missing)?;
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
 }
 
-fn refuse_not_held(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
+fn not_held_error(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
     let help = match exception.moved_to {
         Some(to) => format!("Name it by that day: {to}."),
         None => format!("To hold it all the same, remove the exception from {WORKGROUP}."),
     };
-    Error::denied(not_held_message(date, &views.not_held_by(exception)), help)
+    Error::not_allowed(not_held_message(date, &views.not_held_by(exception)), help)
 }
 
-fn no_slot(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> Error {
+fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> Error {
     if meeting.is_some() {
         let help = "Only its own file puts it on that day: rename and edit that, or remove it.";
-        return Error::denied(format!("the call of {date} is outside the schedule"), help);
+        return Error::not_allowed(format!("the call of {date} is outside the schedule"), help);
     }
-    let is_call = |day: &NaiveDate| matches!(views.calendar.day(*day), Day::Call(_));
+    let is_call = |day: &NaiveDate| matches!(views.calendar.scheduled_day(*day), ScheduledDay::Call(_));
     let before = date.iter_days().rev().take(NEAR_DAYS).find(is_call);
     let after = date.iter_days().take(NEAR_DAYS).find(is_call);
     let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();
     let help = match near.is_empty() {
         true => format!("Mend `schedule` in {WORKGROUP}: it has no call around that day."),
-        false => format!("The nearest calls are on {}.", enumerated(near)),
+        false => format!("The nearest calls are on {}.", join_with_and(near)),
     };
     let weekday = weekday_name(date.weekday());
-    Error::denied(format!("{date} is a {weekday} and no slot of the schedule"), help)
+    Error::not_allowed(format!("{date} is a {weekday} and no slot of the schedule"), help)
 }
 
-impl Planned<'_> {
+impl PlannedCall<'_> {
     /// What makes the group's file say where the call is, or that it is not held. A call that is back on the day of
     /// its slot needs no exception.
-    pub fn change(&self, exception: &Exception, told: String) -> Result<Change, Error> {
+    pub fn exception_change(&self, exception: &Exception, told: String) -> Result<RecordChange, Error> {
         let edit = match self.moved_by {
             None => Edit::append(["exceptions".into()], exception)?,
             Some(at) if exception.moved_to == Some(self.slot) => Edit::remove(["exceptions".into(), at.into()]),
             Some(at) => Edit::set(["exceptions".into(), at.into()], exception)?,
         };
-        Ok(Change { path: WORKGROUP.to_owned(), edits: vec![edit], told })
+        Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description: told })
     }
 }
 
 /// The file of a call on another day.
-pub fn plan_move(meeting: &Meeting, to: NaiveDate, first: First, views: &Views) -> Result<Moved, Error> {
+pub fn plan_move(meeting: &Meeting, to: NaiveDate, first: WriteOrder, views: &Views) -> Result<RecordMove, Error> {
     let from = views.group.sources.file(meeting.file).path.clone();
     let edits = vec![Edit::set(["date".into()], &to)?];
     let to = Some(format!("minutes/{to}.yaml"));
-    Ok(Moved { to, edits, made: minutes_of(meeting), from, first })
+    Ok(RecordMove { to, edits, generated: generated_minutes(meeting), from, order: first })
 }
 
 /// Without the file of a call that plans nothing: it says that the call is held, and nothing else.
-pub fn plan_removal(meeting: &Meeting, views: &Views) -> Moved {
+pub fn plan_removal(meeting: &Meeting, views: &Views) -> RecordMove {
     let from = views.group.sources.file(meeting.file).path.clone();
-    Moved { from, to: None, edits: Vec::new(), made: minutes_of(meeting), first: First::Record }
+    RecordMove {
+        from,
+        to: None,
+        edits: Vec::new(),
+        generated: generated_minutes(meeting),
+        order: WriteOrder::RecordFirst,
+    }
 }
 
 /// The minutes that are made from the file of a call, and how they begin.
-fn minutes_of(meeting: &Meeting) -> (String, String) {
+fn generated_minutes(meeting: &Meeting) -> (String, String) {
     (minutes_path(meeting), format!("{MARKER}minutes/{}.yaml", meeting.stem))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{find_cancellable, find_movable};
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn a_call_that_has_begun_cannot_be_moved_and_cancelled_only_without_a_file() {
         let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let can = |files: &[(&str, &str)], now: &str| {
             let date = day("2026-02-12");
-            on(files, now, |views| (find_movable(date, views).is_ok(), find_cancellable(date, views).is_ok()))
+            with_views(files, now, |views| (find_movable(date, views).is_ok(), find_cancellable(date, views).is_ok()))
         };
         assert_eq!(can(&[], "2026-02-12T08:59Z"), (true, true));
         assert_eq!(can(&[], "2026-02-12T09:00Z"), (false, true));

@@ -1,7 +1,7 @@
 //! `backlog explain`: the rules, and the page of one.
 
-use super::Status;
-use super::check::unknown_rule;
+use super::ExitStatus;
+use super::check::unknown_rule_error;
 use super::session::Session;
 use crate::error::Error;
 use crate::report::rule_page;
@@ -21,16 +21,17 @@ pub struct Args {
     markdown: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let (color, width) = (session.out.color(), session.out.width());
-    let rule = args.rule.as_deref().map(|name| rules::find(name).ok_or_else(|| unknown_rule(name))).transpose()?;
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let (color, width) = (session.out.has_color(), session.out.width());
+    let rule =
+        args.rule.as_deref().map(|name| rules::find_rule(name).ok_or_else(|| unknown_rule_error(name))).transpose()?;
     let text = match (rule, args.markdown) {
         // A program that reads the list wants a whole rule a line.
-        (None, false) => rule_page::list(color, if session.out.is_terminal() { width } else { usize::MAX }),
-        (Some(rule), false) => rule_page::page(rule, color, width),
-        (None, true) => rule_page::book(),
-        (Some(rule), true) => rule_page::chapter(rule),
+        (None, false) => rule_page::format_list(color, if session.out.is_terminal() { width } else { usize::MAX }),
+        (Some(rule), false) => rule_page::format_page(rule, color, width),
+        (None, true) => rule_page::format_book(),
+        (Some(rule), true) => rule_page::format_chapter(rule),
     };
     session.out.print_painted(&text);
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }

@@ -1,11 +1,11 @@
 //! What `check --fix` does before the findings are told.
 
 use super::render;
-use super::session::{Repository, Session};
+use super::session::{GroupRepository, Session};
 use crate::error::Error;
 use crate::finding::{Finding, Level};
-use crate::fixes::{self, Mended};
-use crate::model::wording::counted;
+use crate::fixes::{self, FixedRecord};
+use crate::model::wording::format_count;
 use crate::render::outputs::{self, Outdated, State};
 use crate::rules::{self, Overrides};
 use crate::source::FileId;
@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, HashSet};
 const MOST_LINES: usize = 100;
 
 /// A repository with its fixes done.
-pub struct Fixed {
-    pub repository: Repository,
+pub struct FixedRepository {
+    pub repository: GroupRepository,
     /// Generated files as they would be, by path, where nothing is written.
     pub generated: BTreeMap<String, String>,
     /// Why the first of the files that could not be written was not.
@@ -27,83 +27,88 @@ pub struct Fixed {
 /// Mends what has one right answer, and says what it did: beside the result, unless that is for people. With
 /// `dry_run` the changed lines are shown instead, and nothing is written. What cannot be written stays as it is,
 /// and hinders nothing else.
-pub fn run(session: &mut Session, overrides: &Overrides, dry_run: bool, for_people: bool) -> Result<Fixed, Error> {
-    let (mut repository, _lock) = session.repository_to_write(dry_run)?;
-    let mut tell = Telling { for_people, dry_run, mended: 0, unwritten: None };
-    records(session, &mut repository, overrides, &mut tell)?;
-    let generated = generated(session, &repository, overrides, &mut tell)?;
-    if tell.mended == 0 && tell.unwritten.is_none() {
-        session.out.say("nothing to mend");
+pub fn run(
+    session: &mut Session,
+    overrides: &Overrides,
+    dry_run: bool,
+    for_people: bool,
+) -> Result<FixedRepository, Error> {
+    let (mut repository, _lock) = session.lock_repository(dry_run)?;
+    let mut tell = FixLog { for_people, dry_run, fixed: 0, unwritten: None };
+    fix_records(session, &mut repository, overrides, &mut tell)?;
+    let generated = fix_generated(session, &repository, overrides, &mut tell)?;
+    if tell.fixed == 0 && tell.unwritten.is_none() {
+        session.out.print_message("nothing to mend");
     } else if dry_run {
-        session.out.say("nothing was written");
+        session.out.print_message("nothing was written");
     }
-    Ok(Fixed { repository, generated, unwritten: tell.unwritten })
+    Ok(FixedRepository { repository, generated, unwritten: tell.unwritten })
 }
 
 /// Where and whether what was done is told.
-struct Telling {
+struct FixLog {
     for_people: bool,
     dry_run: bool,
-    mended: usize,
+    fixed: usize,
     unwritten: Option<Error>,
 }
 
-impl Telling {
-    fn done(&mut self, session: &mut Session, path: &str, what: &str) {
-        self.mended += 1;
-        let line = format!("{}: {what}", session.shown(path));
+impl FixLog {
+    fn report_fix(&mut self, session: &mut Session, path: &str, what: &str) {
+        self.fixed += 1;
+        let line = format!("{}: {what}", session.display_path(path));
         match self.for_people && !self.dry_run {
             true => session.out.print(&format!("{line}\n")),
-            false => session.out.say(&line),
+            false => session.out.print_message(&line),
         }
     }
 
     /// The first failure is told at the end, with the exit status that it means; the others at once.
-    fn failed(&mut self, session: &mut Session, error: Error) {
+    fn report_failure(&mut self, session: &mut Session, error: Error) {
         match self.unwritten {
             None => self.unwritten = Some(error),
             Some(_) => {
-                session.tell_error(error);
+                session.report_error(error);
             }
         }
     }
 }
 
-fn records(
+fn fix_records(
     session: &mut Session,
-    repository: &mut Repository,
+    repository: &mut GroupRepository,
     overrides: &Overrides,
-    tell: &mut Telling,
+    tell: &mut FixLog,
 ) -> Result<(), Error> {
     let group = &repository.group;
     let Some(workgroup) = &group.workgroup else { return Ok(()) };
-    let mut views = session.views(group, workgroup);
+    let mut views = session.new_views(group, workgroup);
     session.read_generated(&mut views, &repository.files.root);
     let findings = rules::check(&views, overrides).findings;
-    let mut all: Vec<Mended> = Vec::new();
-    for mended in fixes::mended(&group.sources, &fixes::all(&views, &findings)) {
-        match mended.map_err(|error| session.unedited(error)) {
+    let mut all: Vec<FixedRecord> = Vec::new();
+    for mended in fixes::apply_fixes(&group.sources, &fixes::collect_fixes(&views, &findings)) {
+        match mended.map_err(|error| session.with_display_path(error)) {
             Ok(mended) => all.push(mended),
-            Err(error @ Error::Unedited { .. }) => session.out.say(&error.to_string()),
+            Err(error @ Error::NotEditable { .. }) => session.out.print_message(&error.to_string()),
             Err(other) => return Err(other),
         }
     }
-    let mut after = harmless(session, repository, &mut all);
+    let mut after = drop_harmful_fixes(session, repository, &mut all);
     let mut written = Vec::new();
-    for Mended { record, told } in &all {
+    for FixedRecord { record, descriptions: told } in &all {
         let shows = !tell.dry_run || tell.for_people;
-        if shows && let Err(error) = session.rewrite(repository, record, tell.dry_run) {
-            tell.failed(session, error);
+        if shows && let Err(error) = session.rewrite_record(repository, record, tell.dry_run) {
+            tell.report_failure(session, error);
             continue;
         }
-        told.iter().take(MOST_LINES).for_each(|line| tell.done(session, &record.path, line));
+        told.iter().take(MOST_LINES).for_each(|line| tell.report_fix(session, &record.path, line));
         if told.len() > MOST_LINES {
-            tell.done(session, &record.path, &counted(told.len() - MOST_LINES, "more correction"));
+            tell.report_fix(session, &record.path, &format_count(told.len() - MOST_LINES, "more correction"));
         }
         written.push(record.clone());
     }
     if written.len() < all.len() {
-        after = repository.with(&written);
+        after = repository.with_changes(&written);
     }
     *repository = after;
     Ok(())
@@ -111,12 +116,16 @@ fn records(
 
 /// Leaves alone what would have more errors when mended, and says so: the repository with the rest. Errors are
 /// counted, since a mended name also stands in the messages of those that were there before.
-fn harmless(session: &mut Session, repository: &Repository, all: &mut Vec<Mended>) -> Repository {
-    let before = errors(session, repository);
+fn drop_harmful_fixes(
+    session: &mut Session,
+    repository: &GroupRepository,
+    all: &mut Vec<FixedRecord>,
+) -> GroupRepository {
+    let before = count_errors(session, repository);
     loop {
         let changes: Vec<_> = all.iter().map(|mended| mended.record.clone()).collect();
-        let after = repository.with(&changes);
-        let errors = errors(session, &after);
+        let after = repository.with_changes(&changes);
+        let errors = count_errors(session, &after);
         let is_worse = |path: &str| errors.iter().any(|(key, count)| key.1 == path && before.get(key) < Some(count));
         let (worse, kept): (Vec<_>, Vec<_>) = all.drain(..).partition(|mended| is_worse(&mended.record.path));
         *all = kept;
@@ -124,17 +133,17 @@ fn harmless(session: &mut Session, repository: &Repository, all: &mut Vec<Mended
             return after;
         }
         for mended in worse {
-            let shown = session.shown(&mended.record.path);
-            session.out.say(&format!("{shown}: left alone, since mended it would break the procedure"));
+            let shown = session.display_path(&mended.record.path);
+            session.out.print_message(&format!("{shown}: left alone, since mended it would break the procedure"));
         }
     }
 }
 
 /// How many errors each rule has in each file, by rule and path.
-fn errors(session: &Session, repository: &Repository) -> BTreeMap<(&'static str, String), usize> {
+fn count_errors(session: &Session, repository: &GroupRepository) -> BTreeMap<(&'static str, String), usize> {
     let group = &repository.group;
     let mut errors = BTreeMap::new();
-    for finding in session.found(group).iter().filter(|finding| finding.level == Level::Error) {
+    for finding in session.find_findings(group).iter().filter(|finding| finding.level == Level::Error) {
         let path = group.sources.file(finding.place.file).path.clone();
         *errors.entry((finding.rule, path)).or_default() += 1;
     }
@@ -142,16 +151,16 @@ fn errors(session: &Session, repository: &Repository) -> BTreeMap<(&'static str,
 }
 
 /// Writes the generated files that the rule `stale-output` finds: waived ones stay as they are.
-fn generated(
+fn fix_generated(
     session: &mut Session,
-    repository: &Repository,
+    repository: &GroupRepository,
     overrides: &Overrides,
-    tell: &mut Telling,
+    tell: &mut FixLog,
 ) -> Result<BTreeMap<String, String>, Error> {
     let (group, root) = (&repository.group, &repository.files.root);
     let mut wanted = BTreeMap::new();
     let Some(workgroup) = &group.workgroup else { return Ok(wanted) };
-    let mut views = session.views(group, workgroup);
+    let mut views = session.new_views(group, workgroup);
     session.read_generated(&mut views, root);
     let findings = rules::check(&views, overrides).findings;
     for (file, text) in select_outdated(&views, &findings) {
@@ -163,13 +172,13 @@ fn generated(
             }
             true => {}
             false => {
-                if let Err(error) = render::write(&views, root, &file.path, &text) {
-                    tell.failed(session, error);
+                if let Err(error) = render::write_generated(&views, root, &file.path, &text) {
+                    tell.report_failure(session, error);
                     continue;
                 }
             }
         }
-        tell.done(session, &file.path, what);
+        tell.report_fix(session, &file.path, what);
         wanted.insert(file.path, text);
     }
     Ok(wanted)
@@ -182,8 +191,8 @@ fn select_outdated<'g>(views: &Views<'g>, findings: &[Finding]) -> Vec<(Outdated
     if found.is_empty() {
         return Vec::new();
     }
-    let mut outdated = outputs::outdated(views).unwrap_or_default();
+    let mut outdated = outputs::find_outdated(views).unwrap_or_default();
     outdated.retain(|file| found.contains(&file.meeting.map_or(views.workgroup.file, |meeting| meeting.file)));
-    let texts = outputs::texts(&outdated, views).unwrap_or_default();
+    let texts = outputs::generate_texts(&outdated, views).unwrap_or_default();
     outdated.into_iter().zip(texts).filter_map(|(file, text)| Some((file, text?))).collect()
 }

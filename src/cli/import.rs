@@ -3,13 +3,13 @@
 mod progress;
 mod write;
 
-use super::Status;
+use super::ExitStatus;
 use super::session::Session;
 use crate::error::Error;
-use crate::import::{self, Options};
+use crate::import::{self, ImportOptions};
 use crate::model::reference::is_repository;
 use crate::report::import as report;
-use crate::report::inert::visible;
+use crate::report::inert::make_visible;
 use crate::source::{Source, Sources};
 use crate::store::read_source;
 use clap::{Subcommand, ValueEnum};
@@ -25,11 +25,11 @@ What is not sure is told with its line in the source; what has no key is kept as
 Files that are there are never overwritten: --update adds to them what is new.")]
 pub struct Args {
     #[command(subcommand)]
-    what: What,
+    what: ImportCommand,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum ImportCommand {
     /// The backlog table, as Markdown or HTML: one file a row
     Table {
         #[command(flatten)]
@@ -66,51 +66,51 @@ struct Common {
 
     /// How the report is printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: Format,
+    format: ReportFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ReportFormat {
     Human,
     Json,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let (common, columns, unit) = match args.what {
-        What::Table { common, columns } => (common, columns, "row"),
-        What::Minutes { common } => (common, Vec::new(), "call"),
+        ImportCommand::Table { common, columns } => (common, columns, "row"),
+        ImportCommand::Minutes { common } => (common, Vec::new(), "call"),
     };
-    let sources = read(&common.files)?;
-    let (repository, _lock) = session.repository_to_write(common.dry_run)?;
-    session.readable(&repository)?;
-    let options = Options { repository: common.repository, columns };
+    let sources = read_sources(&common.files)?;
+    let (repository, _lock) = session.lock_repository(common.dry_run)?;
+    session.require_all_records(&repository)?;
+    let options = ImportOptions { repository: common.repository, columns };
     let imported = match unit {
-        "row" => import::table::import(sources, &options, &repository.group)?,
-        _ => import::minutes::import(sources, &options, &repository.group)?,
+        "row" => import::table::import_table(sources, &options, &repository.group)?,
+        _ => import::minutes::import_minutes(sources, &options, &repository.group)?,
     };
-    let outcome = write::drafts(&imported, &repository, session, common.update, common.dry_run)?;
-    if common.format == Format::Json {
-        session.out.print(&report::json(&imported, &outcome)?);
-        return Ok(Status::Clean);
+    let outcome = write::write_drafts(&imported, &repository, session, common.update, common.dry_run)?;
+    if common.format == ReportFormat::Json {
+        session.out.print(&report::to_json(&imported, &outcome)?);
+        return Ok(ExitStatus::Clean);
     }
     for path in outcome.written.iter().chain(&outcome.updated) {
-        let shown = session.shown(path);
+        let shown = session.display_path(path);
         session.out.print(&format!("{shown}\n"));
     }
-    let look = session.out.look(true, String::new());
-    let told = report::doubts(&imported, &look);
-    session.out.say_painted(&told);
-    let standing = report::standing(&outcome, |path| session.shown(path));
-    session.out.say_painted(&visible(&standing));
-    session.out.say(&report::summary(&imported, &outcome, unit));
-    for line in report::settings(&imported, &outcome, &repository.group) {
-        session.out.say(&format!("next: {line}"));
+    let look = session.out.findings_look(true, String::new());
+    let told = report::format_doubts(&imported, &look);
+    session.out.print_message_painted(&told);
+    let standing = report::format_existing(&outcome, |path| session.display_path(path));
+    session.out.print_message_painted(&make_visible(&standing));
+    session.out.print_message(&report::format_summary(&imported, &outcome, unit));
+    for line in report::suggest_settings(&imported, &outcome, &repository.group) {
+        session.out.print_message(&format!("next: {line}"));
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The sources with the paths that the user gave. Each is a text of at most as many bytes as a record.
-fn read(paths: &[PathBuf]) -> Result<Sources, Error> {
+fn read_sources(paths: &[PathBuf]) -> Result<Sources, Error> {
     let mut sources = Vec::with_capacity(paths.len());
     for path in paths {
         let text = read_source(path).map_err(|reason| {
@@ -124,10 +124,10 @@ fn read(paths: &[PathBuf]) -> Result<Sources, Error> {
 fn parse_column(text: &str) -> Result<(String, String), String> {
     let (header, field) = text.rsplit_once('=').ok_or("write it as \"Header=field\"")?;
     let (header, field) = (header.trim(), field.trim());
-    match import::table::fields().any(|known| known == field) {
+    match import::table::column_fields().any(|known| known == field) {
         _ if header.is_empty() => Err("the header is missing before the `=`".to_owned()),
         true => Ok((header.to_owned(), field.to_owned())),
-        false => Err(format!("the fields are {}", import::table::fields().collect::<Vec<_>>().join(", "))),
+        false => Err(format!("the fields are {}", import::table::column_fields().collect::<Vec<_>>().join(", "))),
     }
 }
 

@@ -1,10 +1,10 @@
 //! `backlog init`: the repository of a new group.
 
 use super::session::Session;
-use super::{Status, line};
+use super::{ExitStatus, line};
 use crate::error::Error;
-use crate::model::spelling::nearest;
-use crate::model::workgroup::Style;
+use crate::model::spelling::suggest_word;
+use crate::model::workgroup::MinutesStyle;
 use crate::render::{outputs, table};
 use crate::report::schema::RecordKind;
 use crate::store::load::{self, Files, WORKGROUP};
@@ -25,7 +25,7 @@ pub struct Args {
     folder: PathBuf,
 
     /// What the group is called; without it, as the folder is
-    #[arg(long, value_name = "NAME", value_parser = line::parse)]
+    #[arg(long, value_name = "NAME", value_parser = line::parse_line)]
     name: Option<String>,
 
     /// The group's repository on GitHub, to which issues and pull requests link
@@ -77,41 +77,41 @@ const GIT_FILES: [GitFile; 2] = [
     },
 ];
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let root = session.directory().join(&args.folder);
     let style = match args.style {
-        StyleName::ApiBacklog => Style::ApiBacklog,
-        StyleName::Mom => Style::Mom,
+        StyleName::ApiBacklog => MinutesStyle::ApiBacklog,
+        StyleName::Mom => MinutesStyle::Mom,
     };
     let shown = |name: &str| args.folder.join(name).display().to_string().trim_start_matches("./").to_owned();
     let _lock = if args.dry_run {
         None
     } else {
         std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "make", path: root.clone(), source })?;
-        Some(save::lock(&root)?)
+        Some(save::take_lock(&root)?)
     };
     // Links in what the user named are the user's own.
     let root = root.canonicalize().unwrap_or(root);
     if root.join(WORKGROUP).exists() {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
     }
-    let name = args.name.unwrap_or_else(|| name_of(&root));
+    let name = args.name.unwrap_or_else(|| group_name(&root));
     let group = workgroup_text(&name, args.repository.as_deref(), args.timezone, style);
     for file in planned_files(&root, group, session)? {
         if !args.dry_run {
-            save::replace(&Target::inside(&root, file.path)?, file.read.as_deref(), &file.text)?;
+            save::replace_file(&Target::in_repository(&root, file.path)?, file.read.as_deref(), &file.text)?;
         }
         session.out.print(&format!("{}\n", shown(file.path)));
     }
     if args.dry_run {
-        session.out.say("nothing was written");
-        return Ok(Status::Clean);
+        session.out.print_message("nothing was written");
+        return Ok(ExitStatus::Clean);
     }
-    session.out.say(&format!(
+    session.out.print_message(&format!(
         "next: set the schedule in {}, add who takes part with `backlog add-organization`, then `backlog new-meeting`",
         shown(WORKGROUP)
     ));
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// A file to write.
@@ -128,19 +128,23 @@ struct PlannedFile {
 fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<PlannedFile>, Error> {
     let mut planned = Vec::new();
     for GitFile { path, lines, is_first } in GIT_FILES {
-        let read = load::read_bytes_if_there(root, path)?;
+        let read = load::read_optional_bytes(root, path)?;
         let there = read.as_deref().unwrap_or_default();
-        if let Some(text) = with_lines(there, lines, is_first) {
+        if let Some(text) = add_missing_lines(there, lines, is_first) {
             planned.push(PlannedFile { path, read, text });
         }
     }
     let schemas = RecordKind::ALL.into_iter().filter(|kind| !root.join(kind.path()).exists());
-    planned.extend(schemas.map(|kind| PlannedFile { path: kind.path(), read: None, text: kind.schema().into_bytes() }));
-    if load::read_if_there(root, outputs::TABLE)?.is_none() {
-        let records = records_in(root)?.with(WORKGROUP, group.clone()).decode();
+    planned.extend(schemas.map(|kind| PlannedFile {
+        path: kind.path(),
+        read: None,
+        text: kind.schema_json().into_bytes(),
+    }));
+    if load::read_optional(root, outputs::TABLE)?.is_none() {
+        let records = records_in(root)?.with_record(WORKGROUP, group.clone()).decode_group();
         if let Some(own) = &records.workgroup {
-            let views = session.views(&records, own);
-            let text = table::splice(None, &outputs::table(&views)?, &own.name).unwrap_or_default();
+            let views = session.new_views(&records, own);
+            let text = table::splice_table(None, &outputs::render_table(&views)?, &own.name).unwrap_or_default();
             planned.push(PlannedFile { path: outputs::TABLE, read: None, text: text.into_bytes() });
         }
     }
@@ -150,11 +154,11 @@ fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<Pl
 
 /// The records that are there already. In a dry run the folder itself may be missing.
 fn records_in(root: &Path) -> Result<Files, Error> {
-    if root.exists() { load::read(root) } else { Ok(Files::of_bytes(root, Vec::new())) }
+    if root.exists() { load::read_files(root) } else { Ok(Files::from_bytes(root, Vec::new())) }
 }
 
 /// A file with the lines that it lacks, before or after what it has; `None` when it has them all.
-fn with_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec<u8>> {
+fn add_missing_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec<u8>> {
     let text = String::from_utf8_lossy(there);
     let missing: Vec<&str> = lines.iter().copied().filter(|line| !text.lines().any(|it| it.trim() == *line)).collect();
     if missing.is_empty() {
@@ -167,7 +171,7 @@ fn with_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec<u8>> {
 }
 
 /// The folder's name as the name of the group.
-fn name_of(root: &Path) -> String {
+fn group_name(root: &Path) -> String {
     let folder =
         root.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
     let words = folder.unwrap_or_default().replace(['-', '_'], " ");
@@ -176,7 +180,7 @@ fn name_of(root: &Path) -> String {
 
 fn parse_zone(text: &str) -> Result<chrono_tz::Tz, String> {
     let known = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-    text.parse().map_err(|_| match nearest(text, known()) {
+    text.parse().map_err(|_| match suggest_word(text, known()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "this is no zone such as Europe/Madrid".to_owned(),
     })
@@ -190,7 +194,7 @@ fn parse_repository(text: &str) -> Result<String, String> {
     }
 }
 
-fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, style: Style) -> String {
+fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, style: MinutesStyle) -> String {
     let repository = match repository {
         Some(repository) => format!("repository: {repository}"),
         None => "# repository: owner/repo        # where issues and pull requests are, for links".to_owned(),
@@ -218,6 +222,6 @@ agenda: {{ closes-days-before: 7 }}
 # Calls that are not held: `backlog cancel`, `backlog move`, or `exceptions` here.
 "#,
         modeline = RecordKind::Workgroup.modeline(),
-        style = style.key(),
+        style = style.record_key(),
     )
 }

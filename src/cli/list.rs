@@ -1,13 +1,13 @@
 //! `backlog list`: the proposals.
 
-use super::Status;
+use super::ExitStatus;
 use super::out::Out;
 use super::session::Session;
 use crate::error::Error;
 use crate::model::proposal::Proposal;
-use crate::report::{inert::visible, json};
+use crate::report::{inert::make_visible, json};
 use crate::view::Views;
-use crate::view::lifecycle::closed_words;
+use crate::view::lifecycle::format_closed;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 /// List the proposals, in the order of the table
@@ -21,32 +21,33 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let repository = session.read_repository()?;
     // A program would not see what is left out.
-    let workgroup = if args.json { session.readable(&repository)? } else { session.readable_in_part(&repository)? };
-    let views = session.views(&repository.group, workgroup);
-    let text = if args.json { json::proposals(&views)? } else { table(&views, &session.out) };
+    let workgroup =
+        if args.json { session.require_all_records(&repository)? } else { session.require_workgroup(&repository)? };
+    let views = session.new_views(&repository.group, workgroup);
+    let text = if args.json { json::format_proposals(&views)? } else { format_table(&views, &session.out) };
     if views.group.proposals.is_empty() && !args.json {
         if views.group.all_proposals_read {
-            session.out.say("there is no proposal yet: `backlog add-proposal` registers one");
+            session.out.print_message("there is no proposal yet: `backlog add-proposal` registers one");
         }
-        return Ok(Status::Clean);
+        return Ok(ExitStatus::Clean);
     }
     session.out.print(&text);
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
-fn table(views: &Views, out: &Out) -> String {
-    let mut table = plain_table(out);
+fn format_table(views: &Views, out: &Out) -> String {
+    let mut table = new_table(out);
     table.set_header(["ISSUE", "NAME", "OWNER", "STAGE", "REGISTERED"]);
     let implementations = views.group.proposals.iter().filter(|proposal| !proposal.kind.is_row());
-    for proposal in views.rows().into_iter().chain(implementations) {
+    for proposal in views.table_rows().into_iter().chain(implementations) {
         let owners: Vec<&str> = proposal.owners.iter().map(|owner| owner.as_str()).collect();
         table.add_row([
-            proposal.issue.as_ref().map(|issue| views.index.own(issue).to_string()).unwrap_or_default(),
-            visible(&proposal.name),
-            visible(&owners.join(", ")),
+            proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue).to_string()).unwrap_or_default(),
+            make_visible(&proposal.name),
+            make_visible(&owners.join(", ")),
             stage_cell(proposal, views),
             proposal.registered.as_ref().map(|day| day.value.to_string()).unwrap_or_default(),
         ]);
@@ -56,19 +57,19 @@ fn table(views: &Views, out: &Out) -> String {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
-    laid_out(&mut table)
+    format_lines(&mut table)
 }
 
 /// Where a proposal stands, or that it is closed.
 fn stage_cell(proposal: &Proposal, views: &Views) -> String {
-    match views.closed(proposal) {
-        Some(day) => closed_words(day),
-        None => views.stage(proposal).map(|stage| views.stage_words(stage)).unwrap_or_default(),
+    match views.closing_day(proposal) {
+        Some(day) => format_closed(day),
+        None => views.current_stage(proposal).map(|stage| views.format_stage(stage)).unwrap_or_default(),
     }
 }
 
 /// A table without lines, as wide as the terminal.
-pub fn plain_table(out: &Out) -> Table {
+pub fn new_table(out: &Out) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     // A program that reads the list wants a row a line.
@@ -77,7 +78,7 @@ pub fn plain_table(out: &Out) -> Table {
 }
 
 /// The lines of a table, without blanks at their ends.
-pub fn laid_out(table: &mut Table) -> String {
+pub fn format_lines(table: &mut Table) -> String {
     table.column_iter_mut().for_each(|column| {
         column.set_padding((0, 2));
     });

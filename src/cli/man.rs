@@ -1,7 +1,7 @@
 //! `backlog man`: the manual page, made from the command line's own help.
 
 use super::session::Session;
-use super::{Cli, Status};
+use super::{Cli, ExitStatus};
 use crate::error::Error;
 use clap::CommandFactory;
 use clap_mangen::Man;
@@ -11,14 +11,14 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub struct Args {}
 
-pub fn run(_: &Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(_: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let failed = |source| Error::Io { action: "write", path: PathBuf::from("the manual page"), source };
-    session.out.print_document(&page().map_err(failed)?);
-    Ok(Status::Clean)
+    session.out.print_document(&format_page().map_err(failed)?);
+    Ok(ExitStatus::Clean)
 }
 
 /// One page with every command: nobody has to install twenty.
-fn page() -> std::io::Result<String> {
+fn format_page() -> std::io::Result<String> {
     let mut command = Cli::command();
     command.build();
     let mut page = Vec::new();
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn the_page_has_every_command_with_its_options() {
-        let page = page().unwrap();
+        let page = format_page().unwrap();
         let sections = page.matches("\n.SH NAME\n").count();
         let commands = Cli::command().get_subcommands().filter(|command| command.get_name() != "help").count();
         assert_eq!(sections, commands + 1);

@@ -1,7 +1,7 @@
 //! `backlog minutes`: the minutes of a call, or its draft.
 
 use super::session::Session;
-use super::{Status, call, reissue};
+use super::{ExitStatus, call, reissue};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
@@ -47,32 +47,32 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let date = args.date.or(args.call);
     if let (true, Some(why)) = (args.reissue, &args.why) {
         return reissue::run(date, why, args.dry_run, session);
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
+    let repository = session.read_repository()?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
     let meeting = match date {
-        Some(date) => call::of_day(date, &views)?,
+        Some(date) => call::find_call_on(date, &views)?,
         None => {
-            let chosen = usual(&views)?;
-            session.out.say(&format!("the call of {}", chosen.date.value));
+            let chosen = find_default_call(&views)?;
+            session.out.print_message(&format!("the call of {}", chosen.date.value));
             chosen
         }
     };
-    let text = outputs::minutes(&views, meeting)?;
-    if let Some(by) = approved_otherwise(&views, meeting, &text, &repository.files.root)? {
-        let shown = session.shown(&outputs::minutes_path(meeting));
+    let text = outputs::render_minutes(&views, meeting)?;
+    if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {
+        let shown = session.display_path(&outputs::minutes_path(meeting));
         session
             .out
-            .say(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved; --reissue writes it anew"));
+            .print_message(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved; --reissue writes it anew"));
     }
     // Only this call's own minutes are written over, and not once they are approved.
     let own = format!("{MARKER}minutes/{}.yaml", meeting.stem);
-    let open = views.sealed_by(meeting).is_none();
+    let open = views.approving_call(meeting).is_none();
     write_or_print(&text, args.out.as_deref(), session, |now| {
         let is_own = |now: &str| is_same_text(&without_digest(now), &text) || (open && now.starts_with(&own));
         now.is_none_or(is_own).then(|| with_line_ends_of(now.unwrap_or_default(), &text))
@@ -80,29 +80,29 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
 }
 
 /// The call that approved the minutes as they stand on the disk, where these are others.
-pub fn approved_otherwise(
+pub fn find_differing_approval(
     views: &Views,
     meeting: &Meeting,
     text: &str,
     root: &Path,
 ) -> Result<Option<NaiveDate>, Error> {
-    let Some(by) = views.sealed_by(meeting) else { return Ok(None) };
-    let approved = load::read_if_there(root, &outputs::minutes_path(meeting))?;
+    let Some(by) = views.approving_call(meeting) else { return Ok(None) };
+    let approved = load::read_optional(root, &outputs::minutes_path(meeting))?;
     Ok(approved.filter(|approved| !is_same_text(&without_digest(approved), text)).map(|_| by.date.value))
 }
 
 /// Today's call, else the last one held that is not sealed, else the next one that has a file.
-fn usual<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
+fn find_default_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let today = views.now.day();
     let next = || views.group.meetings.iter().find(|meeting| meeting.date.value > today);
     let recorded = match views.call_to_record() {
         CallToRecord::Filed(meeting) => Some(meeting),
-        CallToRecord::WithoutFile { .. } => views.last_open_before(today),
+        CallToRecord::WithoutFile { .. } => views.last_unapproved_before(today),
         CallToRecord::Nothing => None,
     };
-    recorded
-        .or_else(next)
-        .ok_or_else(|| Error::denied("there is no call yet", "Make the file of the next one: `backlog new-meeting`."))
+    recorded.or_else(next).ok_or_else(|| {
+        Error::not_allowed("there is no call yet", "Make the file of the next one: `backlog new-meeting`.")
+    })
 }
 
 /// The result to stdout, or to the file that the user named. `over` gives the text of the file from what
@@ -112,18 +112,18 @@ pub fn write_or_print(
     out: Option<&Path>,
     session: &mut Session,
     over: impl FnOnce(Option<&str>) -> Option<String>,
-) -> Result<Status, Error> {
+) -> Result<ExitStatus, Error> {
     match out {
         None => session.out.print_document(text),
         Some(path) => {
-            let there = load::read_named_if_there(path)?;
+            let there = load::read_user_file(path)?;
             let foreign = || Error::Exists(path.to_owned());
             // This program writes UTF-8 only.
             let now = there.as_deref().map(std::str::from_utf8).transpose().map_err(|_| foreign())?;
             let wanted = over(now).ok_or_else(foreign)?;
-            save::replace(&Target::named(path), there.as_deref(), wanted.as_bytes())?;
+            save::replace_file(&Target::from_user_path(path), there.as_deref(), wanted.as_bytes())?;
             session.out.print(&format!("{}\n", path.display()));
         }
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }

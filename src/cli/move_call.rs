@@ -1,13 +1,13 @@
 //! `backlog move`: a call of the schedule is held on another day.
 
 use super::agenda::report_call;
-use super::exception::Planned;
-use super::session::{First, Session};
-use super::{Status, ask, exception, line, parse_day};
+use super::exception::PlannedCall;
+use super::session::{Session, WriteOrder};
+use super::{ExitStatus, ask, exception, line, parse_day};
 use crate::error::Error;
 use crate::model::schedule::{Exception, check_times};
 use crate::view::Views;
-use crate::view::calendar::Day;
+use crate::view::calendar::ScheduledDay;
 use chrono::{NaiveDate, NaiveTime};
 
 /// Hold a call of the schedule on another day
@@ -28,7 +28,7 @@ pub struct Args {
     call: Option<NaiveDate>,
 
     /// Why, in a few words
-    #[arg(long, value_name = "WHY", value_parser = line::parse)]
+    #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     reason: Option<String>,
 
     /// When it starts, as 09:00; without it as the schedule says
@@ -44,60 +44,60 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("no call is named", "Name its day: `backlog move DATE NEW --reason WHY`.");
     let (date, new) = match args.call {
         Some(call) => (Some(call), args.date),
         None => (args.date, args.new),
     };
-    let date = exception::asked(date, session, missing)?;
+    let date = exception::prompt_for_day(date, session, missing)?;
     let missing = || Error::usage("no new day is named", "Name it last: `backlog move DATE NEW --reason WHY`.");
     let new = match new {
         Some(new) => new,
-        None => ask::parsed("New day", session, parse_day, missing)?,
+        None => ask::ask_parsed("New day", session, parse_day, missing)?,
     };
     if date == new {
         let help = "Another time of that day is `start` and `end` in the call's file.";
         return Err(Error::usage(format!("{date} is the day of the call already"), help));
     }
     let missing = || Error::usage("nothing says why the call is moved", "Say it: --reason WHY.");
-    let reason = ask::text(args.reason.clone(), "Reason", session, missing)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
+    let reason = ask::ask_text(args.reason.clone(), "Reason", session, missing)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
     let told = format!("the call of {date} is moved to {new}");
     let (meeting, change) = match exception::find_left_behind(date, new, &views) {
         Some(meeting) => (Some(meeting), exception::keep_group_file(told)),
         None => {
             let planned = exception::find_movable(date, &views)?;
             let entry = plan_exception(&args, &planned, new, reason, &views)?;
-            (planned.meeting, planned.change(&entry, told)?)
+            (planned.meeting, planned.exception_change(&entry, told)?)
         }
     };
     let after = match meeting {
         Some(meeting) => {
-            let moved = exception::plan_move(meeting, new, First::Group, &views)?;
+            let moved = exception::plan_move(meeting, new, WriteOrder::GroupFirst, &views)?;
             session.move_record(&repository, &change, &moved, args.dry_run)?
         }
         None => session.edit_records(&repository, &[change], args.dry_run)?,
     };
-    let workgroup = session.readable(&after)?;
-    let views = session.views(&after.group, workgroup);
-    let planned = match views.calendar.day(new) {
-        Day::Call(call) => Some(call),
-        Day::NotHeld(_) | Day::NoSlot => None,
+    let workgroup = session.require_all_records(&after)?;
+    let views = session.new_views(&after.group, workgroup);
+    let planned = match views.calendar.scheduled_day(new) {
+        ScheduledDay::Call(call) => Some(call),
+        ScheduledDay::NotHeld(_) | ScheduledDay::NoSlot => None,
     };
-    if let Some(call) = views.meeting_on(new).map(|meeting| views.calendar.call(meeting)).or(planned) {
+    if let Some(call) = views.meeting_on(new).map(|meeting| views.calendar.call_for(meeting)).or(planned) {
         report_call(&call, &views, session);
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The exception that moves a call.
 fn plan_exception(
     args: &Args,
-    planned: &Planned,
+    planned: &PlannedCall,
     new: NaiveDate,
     reason: String,
     views: &Views,
@@ -108,8 +108,8 @@ fn plan_exception(
     {
         return Err(Error::usage(mistake, "Correct --start or --end."));
     }
-    if matches!(views.calendar.day(new), Day::Call(_)) || views.meeting_on(new).is_some() {
-        return Err(Error::denied(format!("{new} has a call of its own"), "Name a day without one."));
+    if matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_)) || views.meeting_on(new).is_some() {
+        return Err(Error::not_allowed(format!("{new} has a call of its own"), "Name a day without one."));
     }
     Ok(Exception { date: planned.slot, moved_to: Some(new), reason: Some(reason.trim().to_owned()), start, end })
 }

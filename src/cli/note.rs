@@ -1,14 +1,14 @@
 //! `backlog note`: what was said of an item in a call.
 
-use super::call::{self, Recorded};
-use super::session::{Change, Session};
-use super::{Status, ask, line};
+use super::call::{self, RecordedCall};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::agenda::named;
-use crate::view::named::{PlacedItem, placed_items, split_references};
+use crate::view::agenda::item_label;
+use crate::view::lookup::{PlacedItem, placed_items, split_references};
 use std::collections::HashSet;
 
 /// Record what was said of an item in a call, or which items it did not come to
@@ -27,7 +27,7 @@ pub struct Args {
 
     /// What was said, as Markdown; - reads it from standard input, without it $EDITOR opens on a terminal. It
     /// comes after what is there
-    #[arg(conflicts_with = "rest", allow_hyphen_values = true, value_parser = line::prose)]
+    #[arg(conflicts_with = "rest", allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// With --not-treated: more items
@@ -47,14 +47,14 @@ pub struct Args {
     rest: bool,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
     dry_run: bool,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if !args.rest {
         let missing = || Error::usage("no item is named", "Name it first: `backlog note ISSUE TEXT`.");
@@ -62,7 +62,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
             let mut items = call::prompt_for_items(&args.call, session, missing)?.into_iter();
             (args.issue, args.more) = (items.next(), items.collect());
         } else {
-            args.issue = Some(call::asked_item(args.issue, &args.call, session, missing)?);
+            args.issue = Some(call::prompt_for_item(args.issue, &args.call, session, missing)?);
         }
     }
     if let (false, [first, ..]) = (args.not_treated, args.more.as_slice()) {
@@ -71,71 +71,74 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
     }
     let text = match &args.issue {
         Some(issue) if !(args.not_treated && (args.text.is_none() || !args.more.is_empty())) => {
-            let Some(text) = text_for(issue, &args, session)? else {
-                session.out.say("nothing is noted: the text is empty, or as it was");
-                return Ok(Status::Clean);
+            let Some(text) = read_note_text(issue, &args, session)? else {
+                session.out.print_message("nothing is noted: the text is empty, or as it was");
+                return Ok(ExitStatus::Clean);
             };
             Some(text)
         }
         _ => None,
     };
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.choose(&views, session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.announce_call(&views, session)?;
     let (edits, told) = match &args.issue {
         Some(issue) if names_several(&args, meeting, &views) => {
             let words: Vec<String> = [issue].into_iter().chain(&args.text).chain(&args.more).cloned().collect();
-            not_treated(&call::items(&words, meeting, &views)?, &args)?
+            not_treated_edits(&call::find_items(&words, meeting, &views)?, &args)?
         }
         Some(issue) => {
-            let placed = call::item(issue, meeting, &views)?;
-            expect_text(&args, meeting, &views)?;
-            (noted(&placed, text.as_ref(), &args)?, told(&placed, text.is_some(), args.not_treated, &views))
+            let placed = call::find_item(issue, meeting, &views)?;
+            refuse_item_as_text(&args, meeting, &views)?;
+            (
+                note_edits(&placed, text.as_ref(), &args)?,
+                describe_note(&placed, text.is_some(), args.not_treated, &views),
+            )
         }
-        None => rest(meeting, &views)?,
+        None => rest_edits(meeting, &views)?,
     };
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
-    Ok(Status::Clean)
+    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    Ok(ExitStatus::Clean)
 }
 
 /// A text, and what it was written over.
-struct Written {
+struct NoteText {
     text: String,
     /// What stood there while the editor was open.
-    over: Option<String>,
+    replaced: Option<String>,
 }
 
 /// The text to note. An editor is open for a while, so no lock is held meanwhile.
-fn text_for(issue: &str, args: &Args, session: &mut Session) -> Result<Option<Written>, Error> {
+fn read_note_text(issue: &str, args: &Args, session: &mut Session) -> Result<Option<NoteText>, Error> {
     let missing = || Error::usage("there is nothing to note", "Give the text, or - to read it from standard input.");
     let mut over = None;
     if args.text.is_none() && session.out.is_interactive() {
-        let repository = session.repository()?;
-        let workgroup = session.readable_despite_unread_files(&repository)?;
-        let views = session.views(&repository.group, workgroup);
-        let placed = call::item(issue, args.call.chosen(&views)?, &views)?;
-        over = args.replace.then(|| update(placed.item).to_owned());
+        let repository = session.read_repository()?;
+        let workgroup = session.require_readable_records(&repository)?;
+        let views = session.new_views(&repository.group, workgroup);
+        let placed = call::find_item(issue, args.call.find_call(&views)?, &views)?;
+        over = args.replace.then(|| item_notes(placed.item).to_owned());
     }
     let present = over.clone().unwrap_or_default();
-    let text = ask::prose(args.text.clone(), &present, session, missing)?;
-    Ok(text.map(|text| Written { text, over }))
+    let text = ask::ask_prose(args.text.clone(), &present, session, missing)?;
+    Ok(text.map(|text| NoteText { text, replaced: over }))
 }
 
 /// What makes the record of an item say it.
-fn noted(placed: &PlacedItem, written: Option<&Written>, args: &Args) -> Result<Vec<Edit>, Error> {
-    let at = |key: &str| [placed.list.key().into(), placed.at.into(), key.into()];
-    let now = update(placed.item);
-    let mut edits = placed.open_for_keys()?;
-    if let Some(Written { text, over }) = written {
+fn note_edits(placed: &PlacedItem, written: Option<&NoteText>, args: &Args) -> Result<Vec<Edit>, Error> {
+    let at = |key: &str| [placed.list.record_key().into(), placed.at.into(), key.into()];
+    let now = item_notes(placed.item);
+    let mut edits = placed.expand_number()?;
+    if let Some(NoteText { text, replaced: over }) = written {
         if over.as_ref().is_some_and(|over| over != now) {
-            return Err(Error::denied(
-                format!("somebody else noted something of {} meanwhile", named(placed.item)),
+            return Err(Error::not_allowed(
+                format!("somebody else noted something of {} meanwhile", item_label(placed.item)),
                 "Run the command again; the editor opens with what stands there now.",
             ));
         }
-        let whole = if args.replace { text.clone() } else { joined(now, text) };
+        let whole = if args.replace { text.clone() } else { append_text(now, text) };
         edits.push(Edit::set(at("update"), &format!("{whole}{}", if whole.contains('\n') { "\n" } else { "" }))?);
     }
     match (args.not_treated, placed.item.treated) {
@@ -150,16 +153,16 @@ fn noted(placed: &PlacedItem, written: Option<&Written>, args: &Args) -> Result<
 
 /// Whether several items are named, and no text.
 fn names_several<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> bool {
-    let is_item = |words: &String| views.is_item_words(words, meeting);
+    let is_item = |words: &String| views.is_likely_item(words, meeting);
     let is_list = |words: &String| split_references(words).len() > 1;
     let has_list = args.text.is_none() && args.issue.as_ref().is_some_and(is_list);
     args.not_treated && (!args.more.is_empty() || has_list || args.text.as_ref().is_some_and(is_item))
 }
 
 /// Refuses an item in the place of the text.
-fn expect_text<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> Result<(), Error> {
+fn refuse_item_as_text<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> Result<(), Error> {
     match &args.text {
-        Some(words) if !args.not_treated && views.item_named(words, meeting).is_some() => Err(Error::usage(
+        Some(words) if !args.not_treated && views.find_item(words, meeting).is_some() => Err(Error::usage(
             format!("`{}` is an item of this call", words.trim()),
             "Add --not-treated to record that both were not reached, or write the text in full.",
         )),
@@ -168,30 +171,30 @@ fn expect_text<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> Resu
 }
 
 /// Several items, as not treated.
-fn not_treated(items: &[PlacedItem], args: &Args) -> Result<(Vec<Edit>, String), Error> {
-    let edits: Vec<Vec<Edit>> = items.iter().map(|placed| noted(placed, None, args)).collect::<Result<_, _>>()?;
-    let names: Vec<String> = items.iter().map(|placed| named(placed.item)).collect();
+fn not_treated_edits(items: &[PlacedItem], args: &Args) -> Result<(Vec<Edit>, String), Error> {
+    let edits: Vec<Vec<Edit>> = items.iter().map(|placed| note_edits(placed, None, args)).collect::<Result<_, _>>()?;
+    let names: Vec<String> = items.iter().map(|placed| item_label(placed.item)).collect();
     Ok((edits.concat(), format!("not treated: {}", names.join(", "))))
 }
 
 /// Every item that is left, as not treated.
-fn rest(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> {
-    let left: Vec<&Item> = views.unrecorded(meeting).collect();
+fn rest_edits(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> {
+    let left: Vec<&Item> = views.unrecorded_items(meeting).collect();
     let places: HashSet<*const Item> = left.iter().map(|item| std::ptr::from_ref(*item)).collect();
     let edits = placed_items(meeting)
         .filter(|placed| places.contains(&std::ptr::from_ref(placed.item)))
         .map(|placed| {
-            let treated = Edit::set([placed.list.key().into(), placed.at.into(), "treated".into()], &false)?;
-            Ok(placed.open_for_keys()?.into_iter().chain([treated]).collect())
+            let treated = Edit::set([placed.list.record_key().into(), placed.at.into(), "treated".into()], &false)?;
+            Ok(placed.expand_number()?.into_iter().chain([treated]).collect())
         })
         .collect::<Result<Vec<Vec<Edit>>, Error>>()?
         .concat();
-    let names: Vec<String> = left.into_iter().map(named).collect();
+    let names: Vec<String> = left.into_iter().map(item_label).collect();
     Ok((edits, format!("not treated: {}", names.join(", "))))
 }
 
 /// What was said before, and then this: a point more in a list of points, else a paragraph.
-pub fn joined(before: &str, text: &str) -> String {
+pub fn append_text(before: &str, text: &str) -> String {
     let before = before.trim_end();
     let is_point = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '*', '+']));
     match before {
@@ -201,22 +204,22 @@ pub fn joined(before: &str, text: &str) -> String {
     }
 }
 
-fn update(item: &Item) -> &str {
+fn item_notes(item: &Item) -> &str {
     item.update.as_ref().map_or("", |update| update.as_str())
 }
 
-fn told(placed: &PlacedItem, has_text: bool, not_treated: bool, views: &Views) -> String {
+fn describe_note(placed: &PlacedItem, has_text: bool, not_treated: bool, views: &Views) -> String {
     let what = match (has_text, not_treated) {
         (true, false) => "an update",
         (true, true) => "not treated, with a text",
         (false, _) => "not treated",
     };
-    format!("{}: {what}", call::label(placed.item, views))
+    format!("{}: {what}", call::item_label(placed.item, views))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::append_text;
 
     #[test]
     fn a_text_comes_after_what_is_there() {
@@ -226,7 +229,7 @@ mod tests {
             ("- One\n", "- Two", "- One\n- Two"),
             ("- One\n", "Two.", "- One\n\nTwo."),
         ] {
-            assert_eq!(joined(before, text), expected);
+            assert_eq!(append_text(before, text), expected);
         }
     }
 }

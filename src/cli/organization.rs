@@ -4,20 +4,20 @@ use super::ask;
 use super::resolved::{did_you_mean, expect_found, find_known};
 use super::session::Session;
 use crate::error::Error;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::view::Views;
 
 /// The organization that the user names, by its own name; the beginning of one will do. While the group lists none, any
 /// name is right.
-pub fn named(words: &str, views: &Views) -> Result<String, Error> {
+pub fn resolve_organization(words: &str, views: &Views) -> Result<String, Error> {
     let (words, organizations) = (words.trim(), &views.workgroup.organizations);
     if organizations.is_empty() && !words.is_empty() {
         return Ok(words.to_owned());
     }
     let found = views.resolve_organization(words).map(|one| one.name.value.clone());
     expect_found(found, words, "organizations", |suggestion| {
-        let word = shell_word(words);
+        let word = quote_shell_word(words);
         let otherwise = match suggestion {
             Some(_) => format!(" Else add it: `backlog add-organization {word}`."),
             None => format!(
@@ -32,14 +32,14 @@ pub fn named(words: &str, views: &Views) -> Result<String, Error> {
 
 /// Who brings something: an organization or a person as the records spell it, by the beginning of a name, else somebody
 /// as the user wrote it.
-pub fn or_person(words: &str, views: &Views) -> Result<String, Error> {
+pub fn resolve_organization_or_person(words: &str, views: &Views) -> Result<String, Error> {
     let known = find_known(views.resolve_who(words), words, "names")?;
     Ok(known.unwrap_or(words.trim()).to_owned())
 }
 
 /// The organisations that the user names, or some chosen of those of the group on a terminal; elsewhere the error that
 /// says how to name one.
-pub fn asked(
+pub fn prompt_for_organizations(
     given: Vec<String>,
     question: &str,
     session: &mut Session,
@@ -51,17 +51,17 @@ pub fn asked(
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    let repository = session.repository()?;
-    let known = known(session.readable_despite_unread_files(&repository)?);
-    ask::several(question, &known, session, missing)
+    let repository = session.read_repository()?;
+    let known = list_organizations(session.require_readable_records(&repository)?);
+    ask::choose_several_of(question, &known, session, missing)
 }
 
 /// The names of those of the group.
-pub fn names(workgroup: &Workgroup) -> Vec<String> {
+pub fn organization_names(workgroup: &Workgroup) -> Vec<String> {
     workgroup.organizations.iter().map(|one| one.name.value.clone()).collect()
 }
 
 /// Those of the group to choose from, each with the line that shows it.
-pub fn known(workgroup: &Workgroup) -> Vec<(String, String)> {
+pub fn list_organizations(workgroup: &Workgroup) -> Vec<(String, String)> {
     workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect()
 }

@@ -1,7 +1,7 @@
 //! Where output goes: results to stdout, what is said beside them to stderr.
 
 use crate::report::human::Look;
-use crate::report::inert::{break_commands, visible};
+use crate::report::inert::{break_commands, make_visible};
 use clap::ValueEnum;
 use std::io::{BufWriter, IsTerminal, Stdout, Write, stderr, stdin, stdout};
 
@@ -34,14 +34,14 @@ const USUAL_HEIGHT: usize = 24;
 
 impl Out {
     /// The output of this process, as its terminal and its environment want it.
-    pub fn of_process(color: ColorWhen) -> Self {
+    pub fn for_process(color: ColorWhen) -> Self {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|it| *it > 0);
         let size = terminal_size::terminal_size();
         let terminal = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
         Self {
             stdout: BufWriter::new(stdout()),
-            color: chosen_color(color),
-            unicode: shows_unicode(),
+            color: resolve_color(color),
+            unicode: has_unicode_locale(),
             width: terminal.or(columns).unwrap_or(USUAL_WIDTH),
             height: size.map(|(_, height)| usize::from(height.0)).filter(|height| *height > 0),
             closed: false,
@@ -51,13 +51,13 @@ impl Out {
 
     /// Writes text or JSON to stdout. Whatever users wrote in it is inert.
     pub fn print(&mut self, text: &str) {
-        self.print_painted(&visible(text));
+        self.print_painted(&make_visible(text));
     }
 
     /// Writes a text with colors to stdout. What users wrote in it was made visible before it was laid out; only then is
     /// known what a line begins with.
     pub fn print_painted(&mut self, text: &str) {
-        self.write(&break_commands(text));
+        self.write_text(&break_commands(text));
     }
 
     /// Writes a document to stdout: as it is into a file or for a program, visible on a terminal, and without commands
@@ -67,53 +67,53 @@ impl Out {
             for line in text.split_inclusive('\n') {
                 let plain = line.strip_suffix("\r\n");
                 self.print(plain.unwrap_or(line));
-                self.write(if plain.is_some() { "\r\n" } else { "" });
+                self.write_text(if plain.is_some() { "\r\n" } else { "" });
             }
         } else if std::env::var_os("GITHUB_ACTIONS").is_some() && !is_stdout_a_file() {
             self.print_painted(text);
         } else {
-            self.write(text);
+            self.write_text(text);
         }
     }
 
     /// Writes workflow commands for GitHub to stdout.
     pub fn print_annotations(&mut self, commands: &str) {
-        self.write(commands);
+        self.write_text(commands);
     }
 
-    fn write(&mut self, text: &str) {
+    fn write_text(&mut self, text: &str) {
         if !self.closed {
             let written = self.stdout.write_all(text.as_bytes());
-            self.note(written);
+            self.note_error(written);
         }
     }
 
     /// Says something beside the result, on stderr.
-    pub fn say(&mut self, text: &str) {
-        self.say_painted(&(visible(text) + "\n"));
+    pub fn print_message(&mut self, text: &str) {
+        self.print_message_painted(&(make_visible(text) + "\n"));
     }
 
     /// Says lines with colors on stderr, as [`Out::print_painted`] prints them.
-    pub fn say_painted(&mut self, lines: &str) {
+    pub fn print_message_painted(&mut self, lines: &str) {
         // What was printed before comes first.
-        self.finish();
+        self.flush_output();
         let _ = stderr().write_all(break_commands(lines).as_bytes());
     }
 
     /// Hands everything to the reader.
-    pub fn finish(&mut self) {
+    pub fn flush_output(&mut self) {
         if !self.closed {
             let flushed = self.stdout.flush();
-            self.note(flushed);
+            self.note_error(flushed);
         }
     }
 
     /// Why output was lost, such as on a full disk. A pipe that is closed early is no loss.
-    pub fn lost(&mut self) -> Option<std::io::Error> {
+    pub fn take_error(&mut self) -> Option<std::io::Error> {
         self.lost.take()
     }
 
-    fn note(&mut self, written: std::io::Result<()>) {
+    fn note_error(&mut self, written: std::io::Result<()>) {
         if let Err(error) = written {
             self.closed = true;
             self.lost = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
@@ -121,12 +121,12 @@ impl Out {
     }
 
     /// Whether stdout shows colour.
-    pub fn color(&self) -> bool {
+    pub fn has_color(&self) -> bool {
         self.is_colored(stdout().is_terminal())
     }
 
     /// Whether stderr shows colour.
-    pub fn color_beside(&self) -> bool {
+    pub fn has_stderr_color(&self) -> bool {
         self.is_colored(stderr().is_terminal())
     }
 
@@ -149,7 +149,7 @@ impl Out {
     }
 
     /// The lines that a screen shows above the next prompt; `None` where stdout is no terminal.
-    pub fn rows(&self) -> Option<usize> {
+    pub fn screen_rows(&self) -> Option<usize> {
         self.is_terminal().then(|| self.height.unwrap_or(USUAL_HEIGHT) - 1)
     }
 
@@ -159,8 +159,8 @@ impl Out {
     }
 
     /// How findings look on stdout, or beside it.
-    pub fn look(&self, beside: bool, prefix: String) -> Look {
-        let color = if beside { self.color_beside() } else { self.color() };
+    pub fn findings_look(&self, beside: bool, prefix: String) -> Look {
+        let color = if beside { self.has_stderr_color() } else { self.has_color() };
         Look { color, unicode: self.unicode, width: self.width, prefix }
     }
 }
@@ -179,7 +179,7 @@ fn is_stdout_a_file() -> bool {
     false
 }
 
-fn chosen_color(asked: ColorWhen) -> ColorWhen {
+fn resolve_color(asked: ColorWhen) -> ColorWhen {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     match asked {
         ColorWhen::Auto if set("NO_COLOR") => ColorWhen::Never,
@@ -192,7 +192,7 @@ fn chosen_color(asked: ColorWhen) -> ColorWhen {
 }
 
 /// Whether the locale is one of Unicode: the first that is set of the three that may say so.
-fn shows_unicode() -> bool {
+fn has_unicode_locale() -> bool {
     let locale =
         ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
     let utf8 = |locale: String| {

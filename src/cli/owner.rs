@@ -1,13 +1,13 @@
 //! `backlog owner`: another owner of a proposal, and the former one kept.
 
-use super::session::{Change, Session};
-use super::{Status, organization, parse_day, proposal};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, organization, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::{FormerOwner, Proposal};
-use crate::model::wording::enumerated;
+use crate::model::wording::join_with_and;
 use crate::store::edit::Edit;
 use crate::view::Views;
-use crate::view::on_day::owners_since;
+use crate::view::names_and_owners::owners_since;
 use chrono::NaiveDate;
 
 /// Give a proposal to another owner; minutes of earlier calls keep the former one
@@ -37,41 +37,45 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog owner ISSUE ORG`.");
-    let issue = proposal::asked(args.issue.clone(), session, missing)?;
+    let issue = proposal::prompt_for_proposal(args.issue.clone(), session, missing)?;
     let missing = || Error::usage("no owner is named", "Name who owns it from now on: `backlog owner ISSUE ORG`.");
-    let given = organization::asked(args.organizations.clone(), "Owner", session, missing)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let proposal = proposal::named(&issue, &views)?;
+    let given = organization::prompt_for_organizations(args.organizations.clone(), "Owner", session, missing)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let proposal = proposal::resolve_proposal(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());
-    let before = views.owners(proposal);
+    let before = views.current_owners(proposal);
     let mut owners: Vec<String> =
         if args.add { before.iter().map(|&name| name.to_owned()).collect() } else { Vec::new() };
     for words in given.iter().flat_map(|given| views.split_names(given)) {
-        let name = organization::named(&words, &views)?;
+        let name = organization::resolve_organization(&words, &views)?;
         if !owners.contains(&name) {
             owners.push(name);
         }
     }
     let is_same = owners.iter().eq(before.iter().copied());
-    let edits = if is_same { Vec::new() } else { edits(proposal, &owners, before.len(), &args, date, &views)? };
+    let edits = if is_same { Vec::new() } else { owner_edits(proposal, &owners, before.len(), &args, date, &views)? };
     let instead = match before.is_empty() || args.add {
         true => String::new(),
-        false => format!(" instead of {}", enumerated(&before)),
+        false => format!(" instead of {}", join_with_and(&before)),
     };
-    let told = format!("{}: owned by {}{instead} since {date}", proposal::label(proposal, &views), enumerated(&owners));
-    let path = proposal::path(proposal, &repository).to_owned();
-    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
-    Ok(Status::Clean)
+    let told = format!(
+        "{}: owned by {}{instead} since {date}",
+        proposal::proposal_label(proposal, &views),
+        join_with_and(&owners)
+    );
+    let path = proposal::record_path(proposal, &repository).to_owned();
+    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    Ok(ExitStatus::Clean)
 }
 
 /// What makes the file say who owns it since a day. Who owned it until then is kept, also who goes on owning it: the
 /// owners of earlier days are those with one `until`.
-fn edits(
+fn owner_edits(
     proposal: &Proposal,
     owners: &[String],
     known: usize,
@@ -83,7 +87,7 @@ fn edits(
     let last = proposal.former_owners.iter().filter_map(|former| former.until).max();
     if let Some(last) = last.filter(|last| date < *last) {
         let message = format!("the present owners began on {last}, which is after {date}");
-        return Err(Error::denied(message, "Mend --date, or edit `former-owners` in the file."));
+        return Err(Error::not_allowed(message, "Mend --date, or edit `former-owners` in the file."));
     }
     let until = |former: &FormerOwner| former.until == Some(date);
     let of_that_day: Vec<usize> =

@@ -2,7 +2,7 @@
 
 use super::ask;
 use super::resolved::{did_you_mean, expect_found};
-use super::session::{Repository, Session};
+use super::session::{GroupRepository, Session};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::view::Views;
@@ -19,7 +19,7 @@ pub struct Former<'a> {
 }
 
 /// The proposal that the user names: by its issue or PR, its slug, or the beginning of its name.
-pub fn named<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
+pub fn resolve_proposal<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
     expect_found(views.resolve_proposal(words), words, "proposals", |suggestion| {
         let help = did_you_mean(suggestion, "`backlog list` shows every proposal.");
         Error::usage(format!("no proposal matches `{words}` (issue, PR, slug or name)"), help)
@@ -27,20 +27,24 @@ pub fn named<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> 
 }
 
 /// The file of a proposal, from the root.
-pub fn path<'r>(proposal: &Proposal, repository: &'r Repository) -> &'r str {
+pub fn record_path<'r>(proposal: &Proposal, repository: &'r GroupRepository) -> &'r str {
     &repository.group.sources.file(proposal.file).path
 }
 
 /// A proposal in the line that reports a change: its issue and its name.
-pub fn label(proposal: &Proposal, views: &Views) -> String {
+pub fn proposal_label(proposal: &Proposal, views: &Views) -> String {
     let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue)));
     format!("{}{}", issue.unwrap_or_default(), proposal.name.value)
 }
 
 /// The proposal that the user names, or chooses of those that are active on a terminal; elsewhere the error that
 /// says how to name it.
-pub fn asked(given: Option<String>, session: &mut Session, missing: impl FnOnce() -> Error) -> Result<String, Error> {
-    ask::given_or_known(given, "Proposal", session, missing, |views| {
+pub fn prompt_for_proposal(
+    given: Option<String>,
+    session: &mut Session,
+    missing: impl FnOnce() -> Error,
+) -> Result<String, Error> {
+    ask::choose_known(given, "Proposal", session, missing, |views| {
         let today = views.now.day();
         let active = views.group.proposals.iter().filter(|proposal| views.is_active_on(proposal, today));
         let line = |proposal: &Proposal| {

@@ -1,8 +1,8 @@
 //! `backlog recap`: news from elsewhere, as the call was told.
 
-use super::call::Recorded;
-use super::session::{Change, Session};
-use super::{Status, ask, line};
+use super::call::RecordedCall;
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
@@ -15,19 +15,19 @@ use serde::Serialize;
   backlog recap \"TSC 2026-02-05\" - < news.md")]
 pub struct Args {
     /// Where the news is from
-    #[arg(value_parser = line::parse)]
+    #[arg(value_parser = line::parse_line)]
     heading: Option<String>,
 
     /// What is new, as Markdown; - reads it from standard input. It may be left out
-    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// The address of a page that the heading leads to
-    #[arg(long, value_name = "URL", value_parser = line::parse)]
+    #[arg(long, value_name = "URL", value_parser = line::parse_line)]
     link: Option<String>,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
@@ -36,32 +36,32 @@ pub struct Args {
 
 /// An entry of `recap`, in the order of its keys.
 #[derive(Serialize)]
-struct Recap {
+struct RecapEntry {
     heading: String,
     link: Option<String>,
     body: Option<String>,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("the news has no heading", "Give it first: `backlog recap HEADING TEXT`.");
-    let heading = ask::text(args.heading, "Heading of the news", session, missing)?;
-    let heading = line::parse(&heading).map_err(|reason| Error::usage(reason, "Give the heading in one line."))?;
-    let body = args.text.map(ask::given_or_read).transpose()?;
+    let heading = ask::ask_text(args.heading, "Heading of the news", session, missing)?;
+    let heading = line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Give the heading in one line."))?;
+    let body = args.text.map(ask::read_text).transpose()?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.choose(&views, session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.announce_call(&views, session)?;
     let path = repository.group.sources.file(meeting.file).path.clone();
     if meeting.recap.iter().any(|recap| is_same_name(&recap.heading, &heading)) {
-        return Err(Error::denied(
+        return Err(Error::not_allowed(
             format!("the call of {} has news from `{heading}` already", meeting.date.value),
-            format!("Add to it in {}, or give this another heading.", session.shown(&path)),
+            format!("Add to it in {}, or give this another heading.", session.display_path(&path)),
         ));
     }
     let told = format!("news from `{heading}`");
-    let edits = vec![Edit::append(["recap".into()], &Recap { heading, link: args.link, body })?];
-    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
-    Ok(Status::Clean)
+    let edits = vec![Edit::append(["recap".into()], &RecapEntry { heading, link: args.link, body })?];
+    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    Ok(ExitStatus::Clean)
 }

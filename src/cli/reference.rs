@@ -1,24 +1,24 @@
 //! An issue or a PR on the command line: a number, `owner/repo#N`, or its URL.
 
-use crate::model::address::TypedReference;
 use crate::model::reference::Reference;
+use crate::model::url::TypedReference;
 
 /// Reads an issue. The URL of a PR is not one, nor is `PR#64`.
 pub fn parse_issue(text: &str) -> Result<Reference, String> {
-    parse(text, Some(false), "this is a PR, and an issue is expected")
+    parse_typed(text, Some(false), "this is a PR, and an issue is expected")
 }
 
 /// Reads a PR. The URL of an issue is not one.
 pub fn parse_pr(text: &str) -> Result<Reference, String> {
-    parse(text, Some(true), "this is an issue, and a PR is expected")
+    parse_typed(text, Some(true), "this is an issue, and a PR is expected")
 }
 
 /// Reads an issue or a PR.
 pub fn parse_any(text: &str) -> Result<Reference, String> {
-    parse(text, None, "")
+    parse_typed(text, None, "")
 }
 
-fn parse(text: &str, expects_pr: Option<bool>, other: &str) -> Result<Reference, String> {
+fn parse_typed(text: &str, expects_pr: Option<bool>, other: &str) -> Result<Reference, String> {
     let typed = TypedReference::parse(text)
         .ok_or("expected a number such as 63, owner/repo#63, or the URL of an issue or a PR on GitHub")?;
     match (typed.is_pr, expects_pr) {

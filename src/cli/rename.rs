@@ -1,11 +1,11 @@
 //! `backlog rename`: another name of a proposal, and the former one kept.
 
-use super::session::{Change, Session};
-use super::{Status, ask, line, parse_day, proposal};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
-use crate::view::on_day::name_since;
+use crate::view::names_and_owners::name_since;
 use chrono::NaiveDate;
 
 /// Give a proposal another name; minutes of earlier calls keep the former one
@@ -17,7 +17,7 @@ pub struct Args {
     issue: Option<String>,
 
     /// What it is called from now on
-    #[arg(value_parser = line::parse)]
+    #[arg(value_parser = line::parse_line)]
     name: Option<String>,
 
     /// The first day of the new name; without it today
@@ -29,22 +29,22 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog rename ISSUE NAME`.");
-    let issue = proposal::asked(args.issue, session, missing)?;
+    let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let missing = || Error::usage("there is no new name", "Give it last: `backlog rename ISSUE NAME`.");
-    let name = ask::text(args.name, "New name", session, missing)?.trim().to_owned();
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let proposal = proposal::named(&issue, &views)?;
+    let name = ask::ask_text(args.name, "New name", session, missing)?.trim().to_owned();
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let proposal = proposal::resolve_proposal(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());
     let former = proposal.name.as_str();
     let last = proposal.former_names.iter().filter_map(|former| former.until).max();
     if let Some(last) = last.filter(|last| date < *last) {
         let message = format!("the present name began on {last}, which is after {date}");
-        return Err(Error::denied(message, "Mend --date, or edit `former-names` in the file."));
+        return Err(Error::not_allowed(message, "Mend --date, or edit `former-names` in the file."));
     }
     let mut edits = Vec::new();
     let taken_back = proposal.former_names.iter().position(|old| old.until == Some(date) && old.name.as_str() == name);
@@ -56,14 +56,18 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         edits.push(Edit::append(["former-names".into()], &proposal::Former { name: former, until: date })?);
     }
     edits.push(Edit::set(["name".into()], &name)?);
-    let told = format!("{}: {name} since {date}", proposal::label(proposal, &views));
-    let path = proposal::path(proposal, &repository).to_owned();
+    let told = format!("{}: {name} since {date}", proposal::proposal_label(proposal, &views));
+    let path = proposal::record_path(proposal, &repository).to_owned();
     let is_same = former == name;
-    let result = session.edit_records(&repository, &[Change { path: path.clone(), edits, told }], args.dry_run);
+    let result = session.edit_records(
+        &repository,
+        &[RecordChange { path: path.clone(), edits, description: told }],
+        args.dry_run,
+    );
     result.map_err(|error| {
         let mut others = views.group.proposals.iter().filter(|other| other.slug != proposal.slug);
         match others.find(|other| error.is_refused_by("duplicate-proposal") && is_same_name(&other.name, &name)) {
-            Some(other) => Error::denied(
+            Some(other) => Error::not_allowed(
                 format!("`{name}` is the name of another proposal already: {}, {}", other.slug, *other.name),
                 "Name it in a way that differs in more than case, spaces, hyphens and accents.",
             ),
@@ -71,7 +75,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         }
     })?;
     if !is_same && !args.dry_run {
-        session.out.say(&format!("the file keeps its name, by which other records may refer to it: {}", proposal.slug));
+        session.out.print_message(&format!(
+            "the file keeps its name, by which other records may refer to it: {}",
+            proposal.slug
+        ));
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }

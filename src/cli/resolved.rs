@@ -14,7 +14,7 @@ pub fn expect_found<T>(
     match resolution {
         Resolution::Found(thing) => Ok(thing),
         Resolution::Unknown { suggestion } => Err(unknown(suggestion)),
-        Resolution::Ambiguous { choices } => Err(ambiguous(words, nouns, &choices)),
+        Resolution::Ambiguous { choices } => Err(ambiguous_error(words, nouns, &choices)),
     }
 }
 
@@ -23,11 +23,11 @@ pub fn find_known<T>(resolution: Resolution<T>, words: &str, nouns: &str) -> Res
     match resolution {
         Resolution::Found(thing) => Ok(Some(thing)),
         Resolution::Unknown { .. } => Ok(None),
-        Resolution::Ambiguous { choices } => Err(ambiguous(words, nouns, &choices)),
+        Resolution::Ambiguous { choices } => Err(ambiguous_error(words, nouns, &choices)),
     }
 }
 
-fn ambiguous(words: &str, nouns: &str, choices: &[String]) -> Error {
+fn ambiguous_error(words: &str, nouns: &str, choices: &[String]) -> Error {
     Error::usage(
         format!("`{}` is the beginning of {} {nouns}", words.trim(), choices.len()),
         format!("Name one of them: {}.", choices.join(", ")),

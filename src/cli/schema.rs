@@ -1,6 +1,6 @@
 //! `backlog schema`: what an editor has to know of the records.
 
-use super::Status;
+use super::ExitStatus;
 use super::session::Session;
 use crate::error::Error;
 use crate::render::line_ends::{is_same_text, with_line_ends_of};
@@ -19,7 +19,7 @@ use std::path::Path;
 pub struct Args {
     /// The record
     #[arg(value_name = "RECORD", required_unless_present = "write")]
-    record: Option<Record>,
+    record: Option<RecordName>,
 
     /// Write the schemas of all records into schema/ of the repository
     #[arg(long, conflicts_with = "record")]
@@ -31,7 +31,7 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Record {
+enum RecordName {
     /// workgroup.yaml
     Workgroup,
     /// A file in backlog/
@@ -40,29 +40,29 @@ enum Record {
     Meeting,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let kind = match args.record {
-        None => return write(args.dry_run, session),
-        Some(Record::Workgroup) => RecordKind::Workgroup,
-        Some(Record::Proposal) => RecordKind::Proposal,
-        Some(Record::Meeting) => RecordKind::Meeting,
+        None => return write_schemas(args.dry_run, session),
+        Some(RecordName::Workgroup) => RecordKind::Workgroup,
+        Some(RecordName::Proposal) => RecordKind::Proposal,
+        Some(RecordName::Meeting) => RecordKind::Meeting,
     };
-    session.out.print(&kind.schema());
-    Ok(Status::Clean)
+    session.out.print(&kind.schema_json());
+    Ok(ExitStatus::Clean)
 }
 
-fn write(dry_run: bool, session: &mut Session) -> Result<Status, Error> {
+fn write_schemas(dry_run: bool, session: &mut Session) -> Result<ExitStatus, Error> {
     let root = session.find_root()?;
-    let _lock = if dry_run { None } else { Some(save::lock(&root)?) };
+    let _lock = if dry_run { None } else { Some(save::take_lock(&root)?) };
     let mut stale = Vec::new();
     for kind in RecordKind::ALL {
-        let there = load::read_if_there(&root, kind.path())?;
+        let there = load::read_optional(&root, kind.path())?;
         if there.as_deref().is_some_and(|text| !text.contains(MARKER)) {
-            let shown = session.shown(kind.path());
+            let shown = session.display_path(kind.path());
             let help = format!("Move {shown} away; then run `backlog schema --write`.");
-            return Err(Error::denied(format!("not made by backlog, and left alone: {shown}"), help));
+            return Err(Error::not_allowed(format!("not made by backlog, and left alone: {shown}"), help));
         }
-        let wanted = kind.schema();
+        let wanted = kind.schema_json();
         if !there.as_deref().is_some_and(|there| is_same_text(there, &wanted)) {
             let wanted = with_line_ends_of(there.as_deref().unwrap_or_default(), &wanted);
             stale.push((kind.path(), there, wanted));
@@ -70,20 +70,24 @@ fn write(dry_run: bool, session: &mut Session) -> Result<Status, Error> {
     }
     for (path, there, wanted) in &stale {
         if !dry_run {
-            save::replace(&Target::inside(&root, path)?, there.as_deref().map(str::as_bytes), wanted.as_bytes())?;
+            save::replace_file(
+                &Target::in_repository(&root, path)?,
+                there.as_deref().map(str::as_bytes),
+                wanted.as_bytes(),
+            )?;
         }
-        let shown = session.shown(path);
+        let shown = session.display_path(path);
         session.out.print(&format!("{shown}\n"));
     }
     match (stale.is_empty(), dry_run) {
-        (true, _) => session.out.say("everything is up to date"),
-        (false, true) => session.out.say("nothing was written"),
+        (true, _) => session.out.print_message("everything is up to date"),
+        (false, true) => session.out.print_message("nothing was written"),
         (false, false) => {}
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// A new record with the line that leads an editor to its schema, where the repository holds that.
-pub fn led(kind: RecordKind, root: &Path, record: String) -> String {
+pub fn add_modeline(kind: RecordKind, root: &Path, record: String) -> String {
     if root.join(kind.path()).is_file() { kind.modeline() + &record } else { record }
 }

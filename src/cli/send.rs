@@ -6,7 +6,7 @@
 use super::ask;
 use super::session::Session;
 use crate::error::Error;
-use crate::report::inert::visible;
+use crate::report::inert::make_visible;
 use std::fmt::Display;
 
 /// The flag of every command that sends.
@@ -22,8 +22,13 @@ impl Consent {
     ///
     /// # Errors
     /// [`Error::Denied`] when the answer is no, [`Error::Usage`] when nobody can be asked and `--yes` is missing.
-    pub fn confirm(&self, server: &impl Display, recipients: &[String], session: &Session) -> Result<(), Error> {
-        let question = visible(&format!("Send it to {} through {server}?", recipients.join(", ")));
+    pub fn confirm_sending(
+        &self,
+        server: &impl Display,
+        recipients: &[String],
+        session: &Session,
+    ) -> Result<(), Error> {
+        let question = make_visible(&format!("Send it to {} through {server}?", recipients.join(", ")));
         let missing = || {
             Error::usage(
                 "not sent: nobody can be asked here",
@@ -32,7 +37,7 @@ impl Consent {
         };
         match self.yes || ask::confirm(&question, session, missing)? {
             true => Ok(()),
-            false => Err(Error::Denied { message: "not sent".to_owned(), help: None }),
+            false => Err(Error::NotAllowed { message: "not sent".to_owned(), help: None }),
         }
     }
 }
@@ -47,8 +52,8 @@ pub struct Secret {
 
 impl Secret {
     /// The server that may have the secret; `None` where the variable is unset or empty.
-    pub fn server<S>(&self, parse: impl Fn(&str) -> Option<S>) -> Result<Option<S>, Error> {
-        let Some(text) = variable(self.server_variable)? else { return Ok(None) };
+    pub fn permitted_server<S>(&self, parse: impl Fn(&str) -> Option<S>) -> Result<Option<S>, Error> {
+        let Some(text) = read_variable(self.server_variable)? else { return Ok(None) };
         let help = format!("Set it to a host and a port: `export {}=HOST:PORT`.", self.server_variable);
         let wrong = || Error::usage(format!("{} is not a server: {text}", self.server_variable), help);
         parse(&text).map(Some).ok_or_else(wrong)
@@ -58,14 +63,14 @@ impl Secret {
     ///
     /// # Errors
     /// [`Error::Usage`] when the environment names another server for the secret, or none.
-    pub fn for_server<S: PartialEq + Display>(
+    pub fn read_secret<S: PartialEq + Display>(
         &self,
         server: &S,
         parse: impl Fn(&str) -> Option<S>,
     ) -> Result<Option<String>, Error> {
         let Self { variable: name, server_variable } = self;
-        let Some(secret) = variable(name)? else { return Ok(None) };
-        let reason = match self.server(parse)? {
+        let Some(secret) = read_variable(name)? else { return Ok(None) };
+        let reason = match self.permitted_server(parse)? {
             Some(permitted) if permitted == *server => return Ok(Some(secret)),
             Some(permitted) => format!("that is {permitted}, not {server}"),
             None => format!("that is not set, and this goes to {server}"),
@@ -78,7 +83,7 @@ impl Secret {
 }
 
 /// A variable of the environment; `None` where it is unset or empty.
-fn variable(name: &str) -> Result<Option<String>, Error> {
+fn read_variable(name: &str) -> Result<Option<String>, Error> {
     match std::env::var(name) {
         Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
         Err(std::env::VarError::NotPresent) => Ok(None),

@@ -3,19 +3,19 @@
 mod move_record;
 mod write;
 
-pub use move_record::{First, Moved};
-pub use write::Change;
+pub use move_record::{RecordMove, WriteOrder};
+pub use write::RecordChange;
 
 use super::out::Out;
-use super::{exit_code, parse_when};
+use super::{exit_code, parse_today};
 use crate::error::Error;
-use crate::finding::{Problem, ProblemKind, bounded};
+use crate::finding::{Problem, ProblemKind, bound_text};
 use crate::model::group::Group;
 use crate::model::when::When;
-use crate::model::wording::enumerated;
+use crate::model::wording::join_with_and;
 use crate::model::workgroup::Workgroup;
 use crate::render::outputs;
-use crate::report::style::Style;
+use crate::report::style::TextStyle;
 use crate::report::{human, inert};
 use crate::rules;
 use crate::source::Sources;
@@ -45,7 +45,7 @@ pub struct Session {
 }
 
 /// A repository that was read.
-pub struct Repository {
+pub struct GroupRepository {
     pub files: Files,
     pub group: Group,
 }
@@ -72,7 +72,7 @@ impl Session {
         let given = std::env::var("BACKLOG_TODAY").ok().filter(|text| !text.is_empty());
         if let (None, Some(text)) = (self.today, given) {
             let wrong = |wrong| Error::usage(format!("BACKLOG_TODAY: {wrong}"), "Correct it, or unset it.");
-            self.today = Some(parse_when(&text).map_err(wrong)?);
+            self.today = Some(parse_today(&text).map_err(wrong)?);
         }
         Ok(())
     }
@@ -83,12 +83,12 @@ impl Session {
     }
 
     /// Reads the repository around the working folder.
-    pub fn repository(&mut self) -> Result<Repository, Error> {
+    pub fn read_repository(&mut self) -> Result<GroupRepository, Error> {
         let root = self.find_root()?;
-        let files = load::read(&root)?;
-        let group = files.clone().decode();
+        let files = load::read_files(&root)?;
+        let group = files.clone().decode_group();
         self.sources = group.sources.clone();
-        Ok(Repository { files, group })
+        Ok(GroupRepository { files, group })
     }
 
     /// The root of the repository around the working folder, before anything is asked or read.
@@ -98,20 +98,20 @@ impl Session {
             return Err(Error::usage(format!("{} is no folder", self.directory.display()), help));
         }
         let root = load::find_root(&self.directory)?;
-        self.prefix = self.prefix_of(&root);
+        self.prefix = self.path_prefix(&root);
         self.root.clone_from(&root);
         Ok(root)
     }
 
     /// Reads the repository to change it: under the lock, so that no other command changes it meanwhile.
     /// A dry run, which writes nothing, takes no lock.
-    pub fn repository_to_write(&mut self, dry_run: bool) -> Result<(Repository, Option<Lock>), Error> {
-        let lock = if dry_run { None } else { Some(save::lock(&self.find_root()?)?) };
-        Ok((self.repository()?, lock))
+    pub fn lock_repository(&mut self, dry_run: bool) -> Result<(GroupRepository, Option<Lock>), Error> {
+        let lock = if dry_run { None } else { Some(save::take_lock(&self.find_root()?)?) };
+        Ok((self.read_repository()?, lock))
     }
 
     /// What leads from the working directory to the root: empty, `../` once or more, or a path.
-    fn prefix_of(&self, root: &Path) -> String {
+    fn path_prefix(&self, root: &Path) -> String {
         let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
         let relative = if let Ok(below) = root.strip_prefix(&here) {
             below.to_owned()
@@ -125,12 +125,12 @@ impl Session {
     }
 
     /// A path of the repository as seen from the working directory, as the terminal may show it.
-    pub fn shown(&self, path: &str) -> String {
+    pub fn display_path(&self, path: &str) -> String {
         inert::visible_path(&format!("{}{path}", self.prefix))
     }
 
     /// A path of the file system as seen from the working directory, where it lies in the repository.
-    pub fn seen(&self, path: &Path) -> PathBuf {
+    pub fn relative_path(&self, path: &Path) -> PathBuf {
         match path.strip_prefix(&self.root) {
             Ok(below) if !self.root.as_os_str().is_empty() && !below.as_os_str().is_empty() => {
                 Path::new(&self.prefix).join(below)
@@ -140,24 +140,24 @@ impl Session {
     }
 
     /// This moment in a zone, or the day that the user set.
-    pub fn now(&self, zone: Tz) -> Now {
+    pub fn moment_in(&self, zone: Tz) -> Now {
         match self.today {
-            Some(when) => Now::given(when, zone),
-            None => Now::at(self.clock, zone),
+            Some(when) => Now::from_when(when, zone),
+            None => Now::from_clock(self.clock, zone),
         }
     }
 
     /// This moment as a record states it: in UTC to the second, or the bare day that the user set.
-    pub fn stamp(&self, zone: Tz) -> When {
+    pub fn record_moment(&self, zone: Tz) -> When {
         match self.today {
             Some(day @ When::Day(_)) => day,
-            _ => When::At(self.now(zone).moment().with_timezone(&Utc).fixed_offset()),
+            _ => When::At(self.moment_in(zone).moment().with_timezone(&Utc).fixed_offset()),
         }
     }
 
     /// The group's own facts, if every record could be read: what is written out must not leave out
     /// what nobody could read.
-    pub fn readable<'r>(&self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
+    pub fn require_all_records<'r>(&self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
         let group = &repository.group;
         match (&group.workgroup, group.problems.is_empty()) {
             (Some(workgroup), true) => Ok(workgroup),
@@ -173,37 +173,40 @@ impl Session {
 
     /// The group's own facts, if every record could be read, for a command that records or shows something: files that
     /// are not read because of their names do not keep it from that. They are named on stderr, once.
-    pub fn readable_despite_unread_files<'r>(&mut self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
+    pub fn require_readable_records<'r>(&mut self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
         let is_unread = |problem: &Problem| problem.kind == ProblemKind::UnreadFile;
         match repository.group.problems.iter().all(is_unread) {
-            true => self.readable_in_part(repository),
-            false => self.readable(repository),
+            true => self.require_workgroup(repository),
+            false => self.require_all_records(repository),
         }
     }
 
     /// The group's own facts for a command that prints records one by one: those that cannot be read are named on
     /// stderr, and the others are printed. Without `workgroup.yaml` nothing can be printed.
-    pub fn readable_in_part<'r>(&mut self, repository: &'r Repository) -> Result<&'r Workgroup, Error> {
+    pub fn require_workgroup<'r>(&mut self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
         let group = &repository.group;
-        let Some(workgroup) = &group.workgroup else { return self.readable(repository) };
+        let Some(workgroup) = &group.workgroup else { return self.require_all_records(repository) };
         const MOST_NAMED: usize = 5;
-        let mut paths: Vec<String> =
-            group.unreadable_files().into_iter().map(|file| self.shown(&group.sources.file(file).path)).collect();
+        let mut paths: Vec<String> = group
+            .unreadable_files()
+            .into_iter()
+            .map(|file| self.display_path(&group.sources.file(file).path))
+            .collect();
         if paths.len() > MOST_NAMED {
             let more = paths.split_off(MOST_NAMED).len();
             paths.push(format!("{more} more"));
         }
         if !paths.is_empty() && !std::mem::replace(&mut self.has_named_unreadable, true) {
             let verb = if paths.len() == 1 { "cannot be read and is" } else { "cannot be read and are" };
-            let paths = enumerated(paths);
-            self.out.say(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));
+            let paths = join_with_and(paths);
+            self.out.print_message(&format!("warning: {paths} {verb} left out; `backlog check` shows what is wrong"));
         }
         Ok(workgroup)
     }
 
     /// The views of a group as of now.
-    pub fn views<'g>(&self, group: &'g Group, workgroup: &'g Workgroup) -> Views<'g> {
-        Views::new(group, workgroup, self.now(workgroup.timezone))
+    pub fn new_views<'g>(&self, group: &'g Group, workgroup: &'g Workgroup) -> Views<'g> {
+        Views::new(group, workgroup, self.moment_in(workgroup.timezone))
     }
 
     /// Reads the generated files into the views, for a comparison with what they should say.
@@ -212,38 +215,38 @@ impl Session {
     }
 
     /// Tells why a command failed, and gives the exit status.
-    pub fn tell_error(&mut self, error: Error) -> u8 {
-        let look = self.out.look(true, self.prefix.clone());
-        let error = &error.with_path(|path| self.seen(path));
+    pub fn report_error(&mut self, error: Error) -> u8 {
+        let look = self.out.findings_look(true, self.prefix.clone());
+        let error = &error.with_path(|path| self.relative_path(path));
         if let Error::Refused { findings, .. } = error {
-            let told = human::findings(findings, &self.sources, &look);
-            self.out.say_painted(&told);
+            let told = human::format_findings(findings, &self.sources, &look);
+            self.out.print_message_painted(&told);
         }
-        let message = inert::visible(&bounded(told(error)));
-        self.out.say_painted(&format!("{} {message}\n", Style::Error.paint("error:", look.color)));
-        if let Some(help) = help(error) {
-            self.out.say(&format!("help: {help}"));
+        let message = inert::make_visible(&bound_text(describe_error(error)));
+        self.out.print_message_painted(&format!("{} {message}\n", TextStyle::Error.paint("error:", look.color)));
+        if let Some(help) = suggest_help(error) {
+            self.out.print_message(&format!("help: {help}"));
         }
         exit_code(error)
     }
 
     /// The look of findings on stdout.
-    pub fn look(&self) -> human::Look {
-        self.out.look(false, self.prefix.clone())
+    pub fn findings_look(&self) -> human::Look {
+        self.out.findings_look(false, self.prefix.clone())
     }
 }
 
 /// An error with its cause.
-fn told(error: &Error) -> String {
+fn describe_error(error: &Error) -> String {
     match error {
         Error::Io { source, .. } => format!("{error}: {source}"),
-        Error::Unrecorded { source, .. } => format!("{error}: {}", told(source)),
+        Error::NotRecorded { source, .. } => format!("{error}: {}", describe_error(source)),
         _ => error.to_string(),
     }
 }
 
 /// What the user can do about an error.
-fn help(error: &Error) -> Option<String> {
+fn suggest_help(error: &Error) -> Option<String> {
     match error {
         Error::NoRepository(_) => {
             Some("Go into a group's repository, name it with -C DIR, or start one: `backlog init DIR`.".to_owned())
@@ -253,10 +256,10 @@ fn help(error: &Error) -> Option<String> {
         Error::Changed(_) => Some("Run the command again; it reads the file anew.".to_owned()),
         Error::Outside(_) => Some("Put a file or a folder there instead of the link.".to_owned()),
         Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
-        Error::Unedited { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
-        Error::Denied { help, .. } | Error::Usage { help, .. } => help.clone(),
-        Error::Unsent { why, .. } => Some(why.help().to_owned()),
-        Error::Unrecorded { line, .. } => Some(format!("Write this line into it by hand: `{line}`.")),
+        Error::NotEditable { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
+        Error::NotAllowed { help, .. } | Error::Usage { help, .. } => help.clone(),
+        Error::NotSent { why, .. } => Some(why.help().to_owned()),
+        Error::NotRecorded { line, .. } => Some(format!("Write this line into it by hand: `{line}`.")),
         Error::Template { .. } => Some("Correct the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => Some(
             "Name a branch, a tag or a commit that this clone has, such as `--since main`; or leave it out to check \

@@ -6,17 +6,17 @@ mod key;
 
 pub use key::KEYS;
 
-use super::session::{Change, Session};
-use super::{Status, ask, proposal};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::when::parse_day;
 use crate::source::Spanned;
-use crate::store::edit::{Edit, Step};
+use crate::store::edit::{Edit, PathStep};
 use crate::store::yaml;
 use crate::view::Views;
-use key::Key;
+use key::SettableKey;
 use serde_yaml::Value;
 
 /// Set facts of a proposal, such as the pull request of its template, of a call or of the group
@@ -51,12 +51,12 @@ pub struct Args {
 
 /// A fact as it was asked for.
 struct Fact {
-    key: &'static Key,
+    key: &'static SettableKey,
     /// Empty where it is to be removed.
     text: String,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if args.issue.as_deref() == Some(group::NAME) {
         return group::run(&args.facts, args.dry_run, session);
@@ -65,55 +65,56 @@ pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
         return call::run(date, &args.facts, args.dry_run, session);
     }
     let missing = || Error::usage("no proposal is named", "Name it first: `backlog set ISSUE KEY=VALUE`.");
-    let issue = proposal::asked(args.issue, session, missing)?;
-    let facts = facts(args.facts, session)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let proposal = proposal::named(&issue, &views)?;
+    let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
+    let facts = read_facts(args.facts, session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let proposal = proposal::resolve_proposal(&issue, &views)?;
     let mut record = yaml::to_value(proposal)?;
     let (mut edits, mut said) = (Vec::new(), Vec::new());
     for fact in &facts {
-        let now = at(&record, fact.key.name).cloned();
-        let new = fact.key.value(&fact.text, &views)?;
+        let now = find_value(&record, fact.key.name).cloned();
+        let new = fact.key.parse_value(&fact.text, &views)?;
         if now == new {
             continue;
         }
-        edits.extend(kept(proposal, fact, new.as_ref(), &facts, &views)?);
-        edits.extend(edit(&mut record, fact.key.name, new.as_ref()));
-        said.push(told(fact.key, now.as_ref(), new.as_ref()));
+        edits.extend(preserve_former_edits(proposal, fact, new.as_ref(), &facts, &views)?);
+        edits.extend(set_edit(&mut record, fact.key.name, new.as_ref()));
+        said.push(describe_change(fact.key, now.as_ref(), new.as_ref()));
     }
-    let told = format!("{}: {}", proposal::label(proposal, &views), said.join(", "));
-    let path = proposal::path(proposal, &repository).to_owned();
-    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    let told = format!("{}: {}", proposal::proposal_label(proposal, &views), said.join(", "));
+    let path = proposal::record_path(proposal, &repository).to_owned();
+    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
     let is_set = |name: &str| facts.iter().any(|fact| fact.key.name == name);
     let had_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some() && template.merged.is_some());
-    if had_pr && is_set("template.pr") && !is_set("template.merged") && at(&record, "template.merged").is_some() {
-        session
-            .out
-            .say("template.merged is the day of the former pull request: set it, or remove it with template.merged=");
+    if had_pr && is_set("template.pr") && !is_set("template.merged") && find_value(&record, "template.merged").is_some()
+    {
+        session.out.print_message(
+            "template.merged is the day of the former pull request: set it, or remove it with template.merged=",
+        );
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// What is to be set: given, or asked for.
-fn facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error> {
+fn read_facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error> {
     let given = match given.is_empty() {
         false => given,
         true => {
             let missing = || Error::usage("nothing is to be set", "Say what: `backlog set ISSUE KEY=VALUE`.");
-            let line = |key: &Key| (key.name.to_owned(), key.name.to_owned());
+            let line = |key: &SettableKey| (key.name.to_owned(), key.name.to_owned());
             let known: Vec<_> = key::KEYS.iter().map(line).collect();
-            let key = ask::one_of("Key", &known, session, missing)?;
-            let value = ask::text(None, "Value", session, missing)?;
+            let key = ask::choose_one_of("Key", &known, session, missing)?;
+            let value = ask::ask_text(None, "Value", session, missing)?;
             vec![format!("{key}={value}")]
         }
     };
-    let fact = |(key, text): (&'static Key, &str)| {
-        let text = if key.is_prose() { ask::given_or_read(text.to_owned())? } else { text.to_owned() };
+    let fact = |(key, text): (&'static SettableKey, &str)| {
+        let text = if key.is_prose() { ask::read_text(text.to_owned())? } else { text.to_owned() };
         Ok(Fact { key, text: text.trim().to_owned() })
     };
-    parse_assignments(&given, key::named, |key| key.name)?.into_iter().map(fact).collect()
+    parse_assignments(&given, key::find_key, |key| key.name)?.into_iter().map(fact).collect()
 }
 
 /// Each KEY=VALUE as its key and its value, which is empty where the key is to be removed. A key may be given once.
@@ -138,7 +139,7 @@ fn parse_assignments<K: Copy>(
 
 /// What keeps an issue or a pull request that another one replaces; a list of the former ones that is set as well is
 /// left to the user.
-fn kept(
+fn preserve_former_edits(
     proposal: &Proposal,
     fact: &Fact,
     new: Option<&Value>,
@@ -159,11 +160,11 @@ fn kept(
     if facts.iter().any(|fact| fact.key.name == name) {
         return Ok(Vec::new());
     }
-    let path: Vec<Step> = name.split('.').map(Step::from).collect();
+    let path: Vec<PathStep> = name.split('.').map(PathStep::from).collect();
     let mut edits = Vec::new();
-    let listed = |number: &Value| list.iter().position(|one| same(one, number, views));
+    let listed = |number: &Value| list.iter().position(|one| is_same_reference(one, number, views));
     if listed(&yaml::to_value(&former.value)?).is_none() {
-        edits.push(Edit::append(path.clone(), &views.index.own(former))?);
+        edits.push(Edit::append(path.clone(), &views.index.normalize_reference(former))?);
     }
     // One that comes back is no former one any more.
     if let Some(at) = listed(new) {
@@ -172,22 +173,23 @@ fn kept(
     Ok(edits)
 }
 
-fn same(one: &Reference, value: &Value, views: &Views) -> bool {
+fn is_same_reference(one: &Reference, value: &Value, views: &Views) -> bool {
     let text = match value {
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
         _ => return false,
     };
-    Reference::parse(&text).is_some_and(|other| views.index.own(&other) == views.index.own(one))
+    Reference::parse(&text)
+        .is_some_and(|other| views.index.normalize_reference(&other) == views.index.normalize_reference(one))
 }
 
 /// The value of a key that may be dotted.
-fn at<'v>(record: &'v Value, key: &str) -> Option<&'v Value> {
+fn find_value<'v>(record: &'v Value, key: &str) -> Option<&'v Value> {
     key.split('.').try_fold(record, |here, step| here.get(step))
 }
 
 /// The edit of one key; what the record says is kept up with it.
-fn edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
+fn set_edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
     let steps: Vec<&str> = key.split('.').collect();
     let (last, above) = steps.split_last()?;
     let mut here = record;
@@ -196,7 +198,7 @@ fn edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
         here = map.entry((*step).into()).or_insert_with(|| Value::Mapping(Default::default()));
     }
     let map = here.as_mapping_mut()?;
-    let path = |steps: &[&str]| steps.iter().map(|step| Step::from(*step)).collect::<Vec<_>>();
+    let path = |steps: &[&str]| steps.iter().map(|step| PathStep::from(*step)).collect::<Vec<_>>();
     match new {
         Some(value) => {
             map.insert((*last).into(), value.clone());
@@ -210,20 +212,20 @@ fn edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
     }
 }
 
-fn told(key: &Key, now: Option<&Value>, new: Option<&Value>) -> String {
+fn describe_change(key: &SettableKey, now: Option<&Value>, new: Option<&Value>) -> String {
     match (now, new) {
-        (Some(now), None) => format!("{} removed (was {})", key.name, shown(now)),
+        (Some(now), None) => format!("{} removed (was {})", key.name, format_value(now)),
         (Some(_), Some(_)) if key.is_prose() => format!("another {}", key.name),
-        (Some(now), Some(new)) => format!("{} {} (was {})", key.name, shown(new), shown(now)),
+        (Some(now), Some(new)) => format!("{} {} (was {})", key.name, format_value(new), format_value(now)),
         (None, Some(_)) if key.is_prose() => key.name.to_owned(),
-        (None, new) => format!("{} {}", key.name, new.map(shown).unwrap_or_default()),
+        (None, new) => format!("{} {}", key.name, new.map(format_value).unwrap_or_default()),
     }
 }
 
 /// A value in one line.
-fn shown(value: &Value) -> String {
+fn format_value(value: &Value) -> String {
     match value {
-        Value::Sequence(list) => list.iter().map(shown).collect::<Vec<_>>().join(","),
+        Value::Sequence(list) => list.iter().map(format_value).collect::<Vec<_>>().join(","),
         Value::String(text) => text.lines().next().unwrap_or_default().to_owned(),
         Value::Number(number) => number.to_string(),
         _ => String::new(),

@@ -1,7 +1,7 @@
 //! `backlog show`: a proposal, a call, or the group.
 
 use super::session::Session;
-use super::{Status, call, proposal};
+use super::{ExitStatus, call, proposal};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::group::Group;
@@ -9,15 +9,15 @@ use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::when::parse_day;
-use crate::report::agenda::{self, Order};
-use crate::report::inert::visible;
+use crate::report::agenda::{self, AgendaOrder};
+use crate::report::inert::make_visible;
 use crate::report::json;
 use crate::rules;
 use crate::source::{FileId, Spanned};
 use crate::view::Views;
 use crate::view::day_list::format_days;
-use crate::view::lifecycle::closed_words;
-use crate::view::moment::spoken;
+use crate::view::lifecycle::format_closed;
+use crate::view::moment::format_moment;
 use crate::view::not_held::NotHeld;
 use chrono::NaiveDate;
 
@@ -41,37 +41,44 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let nothing =
         || Error::usage("nothing is named", "Name a proposal, the day of a call or `workgroup`: `backlog show 63`.");
-    let what = proposal::asked(args.what.clone().or(args.call.map(|day| day.to_string())), session, nothing)?;
-    let repository = session.repository()?;
+    let what =
+        proposal::prompt_for_proposal(args.what.clone().or(args.call.map(|day| day.to_string())), session, nothing)?;
+    let repository = session.read_repository()?;
     refuse_unreadable(&what, &repository.group)?;
     // A program would not see what is left out.
-    let workgroup = if args.json { session.readable(&repository)? } else { session.readable_in_part(&repository)? };
-    let views = session.views(&repository.group, workgroup);
+    let workgroup =
+        if args.json { session.require_all_records(&repository)? } else { session.require_workgroup(&repository)? };
+    let views = session.new_views(&repository.group, workgroup);
     let text = if what == "workgroup" {
-        if args.json { json::workgroup(&views)? } else { format_group(&views) }
+        if args.json { json::format_workgroup(&views)? } else { format_group(&views) }
     } else if let Some(date) = parse_day(&what) {
         match views.not_held_on(date) {
             // Most calls that are not held have no file.
             Some(not_held) if views.meeting_on(date).is_none() && !args.json => {
-                session.out.print(&not_held_lines(date, &not_held));
-                return Ok(Status::Clean);
+                session.out.print(&format_not_held(date, &not_held));
+                return Ok(ExitStatus::Clean);
             }
             _ => {}
         }
-        let meeting = call::of_day(date, &views).map_err(|error| or_unreadable(error, "minutes", &views))?;
-        if args.json { json::meeting(meeting, &views)? } else { format_meeting(meeting, &views, session.look().width) }
+        let meeting = call::find_call_on(date, &views).map_err(|error| explain_missing(error, "minutes", &views))?;
+        if args.json {
+            json::format_meeting(meeting, &views)?
+        } else {
+            format_meeting(meeting, &views, session.findings_look().width)
+        }
     } else if is_like_a_day(&what) {
-        return Err(Error::usage(super::describe_wrong_date(&what), "Name the day of a call, such as 2026-02-12."));
+        return Err(Error::usage(super::wrong_date_message(&what), "Name the day of a call, such as 2026-02-12."));
     } else {
-        let proposal = proposal::named(&what, &views).map_err(|error| or_unreadable(error, "backlog", &views))?;
-        if args.json { json::proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
+        let proposal =
+            proposal::resolve_proposal(&what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
+        if args.json { json::format_proposal(proposal, &views)? } else { format_proposal(proposal, &views) }
     };
     session.out.print(&text);
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The findings of the record that is named, if it cannot be read.
@@ -84,23 +91,23 @@ fn refuse_unreadable(what: &str, group: &Group) -> Result<(), Error> {
     match file {
         Some(file) => {
             let message = format!("{} cannot be read", group.sources.file(file).path);
-            Err(Error::Refused { message, findings: findings_in(group, |found| found == file) })
+            Err(Error::Refused { message, findings: find_findings(group, |found| found == file) })
         }
         None => Ok(()),
     }
 }
 
 /// What is not found may be in a record that cannot be read: its findings are shown instead of a guess.
-fn or_unreadable(error: Error, folder: &str, views: &Views) -> Error {
+fn explain_missing(error: Error, folder: &str, views: &Views) -> Error {
     let group = views.group;
     let is_there = |file: FileId| group.sources.file(file).path.starts_with(folder);
-    match findings_in(group, is_there) {
+    match find_findings(group, is_there) {
         findings if findings.is_empty() => error,
         findings => Error::Refused { message: format!("{error}, or its record cannot be read"), findings },
     }
 }
 
-fn findings_in(group: &Group, is_meant: impl Fn(FileId) -> bool) -> Vec<Finding> {
+fn find_findings(group: &Group, is_meant: impl Fn(FileId) -> bool) -> Vec<Finding> {
     rules::check_files(group).findings.into_iter().filter(|finding| is_meant(finding.place.file)).collect()
 }
 
@@ -112,7 +119,7 @@ fn is_like_a_day(what: &str) -> bool {
 }
 
 /// A line of a page: a label and what it says, if anything.
-fn line(page: &mut String, label: &str, text: &str) {
+fn push_line(page: &mut String, label: &str, text: &str) {
     if !text.is_empty() {
         page.push_str(&format!("{label:<12} {text}\n"));
     }
@@ -123,40 +130,46 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
     let joined = |names: Vec<&str>| names.join(", ");
     let names = |names: &[Spanned<String>]| names.iter().map(|it| it.value.clone()).collect::<Vec<_>>().join(", ");
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let issue = proposal.issue.as_ref().map(|issue| views.index.own(issue).to_string()).unwrap_or_default();
-    line(&mut page, "was named", &joined(proposal.former_names.iter().map(|former| former.name.as_str()).collect()));
-    line(&mut page, "kind", proposal.kind.key());
-    line(&mut page, "target", proposal.target.as_ref().map_or("", |target| target.as_str()));
-    line(&mut page, "issue", &issue);
-    let related: Vec<String> = proposal.related.iter().map(|issue| views.index.own(issue).to_string()).collect();
-    line(&mut page, "related", &related.join(", "));
-    line(&mut page, "closed", &day(views.closed(proposal)));
+    let issue =
+        proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue).to_string()).unwrap_or_default();
+    push_line(
+        &mut page,
+        "was named",
+        &joined(proposal.former_names.iter().map(|former| former.name.as_str()).collect()),
+    );
+    push_line(&mut page, "kind", proposal.kind.record_key());
+    push_line(&mut page, "target", proposal.target.as_ref().map_or("", |target| target.as_str()));
+    push_line(&mut page, "issue", &issue);
+    let related: Vec<String> =
+        proposal.related.iter().map(|issue| views.index.normalize_reference(issue).to_string()).collect();
+    push_line(&mut page, "related", &related.join(", "));
+    push_line(&mut page, "closed", &day(views.closing_day(proposal)));
     // Without a repository of the group there is no address, but still a number.
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     let template = views.template_url(proposal).or_else(|| pr.map(|pr| views.pr_label(pr)));
-    line(&mut page, "template", &template.unwrap_or_default());
-    line(&mut page, "owners", &names(&proposal.owners));
-    line(
+    push_line(&mut page, "template", &template.unwrap_or_default());
+    push_line(&mut page, "owners", &names(&proposal.owners));
+    push_line(
         &mut page,
         "was owned by",
         &joined(proposal.former_owners.iter().map(|former| former.name.as_str()).collect()),
     );
-    line(&mut page, "supporters", &names(&proposal.supporters));
-    line(&mut page, "registered", &day(proposal.registered.as_ref().map(|day| day.value)));
+    push_line(&mut page, "supporters", &names(&proposal.supporters));
+    push_line(&mut page, "registered", &day(proposal.registered.as_ref().map(|day| day.value)));
     for reached in &proposal.stages {
         let date = reached.date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string());
         let note = reached.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
-        line(&mut page, "stage", &format!("{} ({date}){note}", views.stage_words(reached.stage.value)));
+        push_line(&mut page, "stage", &format!("{} ({date}){note}", views.format_stage(reached.stage.value)));
     }
     if let Some(day) = views.discussed_since(proposal, NaiveDate::MAX) {
-        line(&mut page, "stage", &format!("{} ({day})", views.stage_words(Stage::UnderDiscussion)));
+        push_line(&mut page, "stage", &format!("{} ({day})", views.format_stage(Stage::UnderDiscussion)));
     }
     let url = proposal.repository.as_ref().and_then(|repository| repository.url.as_ref());
-    line(&mut page, "repository", url.map_or("", |url| url.as_str()));
+    push_line(&mut page, "repository", url.map_or("", |url| url.as_str()));
     for release in &proposal.releases {
         let names = [&release.version, &release.meta_release, &release.tag];
         let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
-        line(&mut page, "release", format!("{} {}", names.join(" "), day(release.date)).trim_end());
+        push_line(&mut page, "release", format!("{} {}", names.join(" "), day(release.date)).trim_end());
     }
     if let Some(summary) = &proposal.summary {
         page.push_str(&format!("\n{}\n", summary.value));
@@ -167,97 +180,106 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
 
 /// What was said in each call, and the action points.
 fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
-    let Some(subject) = views.index.subject_of(proposal) else { return };
-    for entry in views.entries(&subject).iter() {
+    let Some(subject) = views.index.proposal_subject(proposal) else { return };
+    for entry in views.history_entries(&subject).iter() {
         let day = entry.date.map_or_else(|| "no date".to_owned(), |date| format_days([date]));
-        let treated = entry.treatment.words().map(str::to_lowercase);
+        let treated = entry.treatment.display_name().map(str::to_lowercase);
         let text = entry.text.map(ToOwned::to_owned);
-        let stages = entry.stages.iter().map(|reached| format!("stage: {}", views.stage_words(reached.stage.value)));
-        let closed = entry.closed.map(closed_words);
+        let stages = entry.stages.iter().map(|reached| format!("stage: {}", views.format_stage(reached.stage.value)));
+        let closed = entry.closed.map(format_closed);
         let decisions = entry.decisions.iter().map(|decision| format!("decision: {decision}"));
         let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(closed).chain(decisions).collect();
         page.push_str(&format!("\n{day}: {}\n", said.join("\n")));
     }
-    for action in views.actions_of(&subject) {
+    for action in views.actions_about(&subject) {
         let (status, due) = action.status();
         let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
         let owners = action.owners.join(", ");
-        page.push_str(&format!("\n{} ({owners}; {}{due}): {}\n", action.id.unwrap_or("AP"), status.key(), action.text));
+        page.push_str(&format!(
+            "\n{} ({owners}; {}{due}): {}\n",
+            action.id.unwrap_or("AP"),
+            status.record_key(),
+            action.text
+        ));
     }
 }
 
 fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>, columns: usize) -> String {
     let date = meeting.date.value;
     let mut page = match views.not_held_on(date) {
-        Some(not_held) => not_held_lines(date, &not_held),
-        None => held_call_lines(meeting, views),
+        Some(not_held) => format_not_held(date, &not_held),
+        None => format_held_call(meeting, views),
     };
-    for row in views.attendance(meeting).unwrap_or_default() {
+    for row in views.attendance_rows(meeting).unwrap_or_default() {
         for (label, there) in [("present", true), ("absent", false)] {
             let people: Vec<&str> =
                 row.people.iter().filter(|person| person.present == there).map(|person| person.name.as_str()).collect();
             if !people.is_empty() {
-                line(&mut page, label, &format!("{}: {}", row.organization, people.join(", ")));
+                push_line(&mut page, label, &format!("{}: {}", row.organization, people.join(", ")));
             }
         }
     }
     page.push('\n');
-    page.push_str(&agenda::lines(meeting, views, Order::OfTheCall, columns));
+    page.push_str(&agenda::format_agenda(meeting, views, AgendaOrder::OfTheCall, columns));
     page
 }
 
 /// Why a call is not held, and when the next one is.
-fn not_held_lines(date: NaiveDate, not_held: &NotHeld) -> String {
-    let mut page = format!("Call of {date}: {}\n", not_held.words());
+fn format_not_held(date: NaiveDate, not_held: &NotHeld) -> String {
+    let mut page = format!("Call of {date}: {}\n", not_held.describe_exception());
     let label = if not_held.moved_to.is_some() { "held on" } else { "next call" };
-    line(&mut page, label, &not_held.next.map(|next| next.format_start()).unwrap_or_default());
+    push_line(&mut page, label, &not_held.next.map(|next| next.format_start()).unwrap_or_default());
     page
 }
 
 /// When a call is held, and what became of its minutes.
-fn held_call_lines(meeting: &Meeting, views: &Views) -> String {
+fn format_held_call(meeting: &Meeting, views: &Views) -> String {
     let mut page = format!("Call of {}\n", meeting.date.value);
-    let call = views.calendar.call(meeting);
+    let call = views.calendar.call_for(meeting);
     if let Some(times) = call.times {
-        line(&mut page, "time", &format!("{} to {}", spoken(times.start), times.end.format("%H:%M")));
+        push_line(&mut page, "time", &format!("{} to {}", format_moment(times.start), times.end.format("%H:%M")));
     }
     if let Some((from, reason)) = views.moved_from(meeting) {
         let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-        line(&mut page, "moved from", &format!("{from}{reason}"));
+        push_line(&mut page, "moved from", &format!("{from}{reason}"));
     }
-    line(&mut page, "extra call", meeting.extra.as_ref().map_or("", |why| why.as_str()));
-    line(&mut page, "agenda", &views.calendar.closing(&call).describe(views.now.moment()).unwrap_or_default());
-    let sealed = views.sealed_by(meeting).map(|by| format!("approved by the call of {}", by.date.value));
-    line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
-    line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
+    push_line(&mut page, "extra call", meeting.extra.as_ref().map_or("", |why| why.as_str()));
+    push_line(
+        &mut page,
+        "agenda",
+        &views.calendar.closing(&call).describe_closing(views.now.moment()).unwrap_or_default(),
+    );
+    let sealed = views.approving_call(meeting).map(|by| format!("approved by the call of {}", by.date.value));
+    push_line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
+    push_line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
     page
 }
 
 fn format_group(views: &Views) -> String {
     let workgroup = views.workgroup;
     let mut page = format!("{}\n", workgroup.name.value);
-    line(&mut page, "repository", workgroup.repository.as_ref().map_or("", |name| name.as_str()));
-    line(&mut page, "time zone", workgroup.timezone.name());
+    push_line(&mut page, "repository", workgroup.repository.as_ref().map_or("", |name| name.as_str()));
+    push_line(&mut page, "time zone", workgroup.timezone.name());
     for slot in &workgroup.schedule {
         let times = slot
             .start
             .zip(slot.end)
             .map(|(start, end)| format!(", {} to {}", start.format("%H:%M"), end.format("%H:%M")));
-        line(&mut page, "call", &format!("{}{}", slot.cadence, times.unwrap_or_default()));
+        push_line(&mut page, "call", &format!("{}{}", slot.cadence, times.unwrap_or_default()));
     }
     for exception in workgroup.exceptions.iter().filter(|exception| exception.date >= views.now.day()) {
         let reason = exception.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
         match exception.moved_to {
-            Some(to) => line(&mut page, "moved", &format!("{} to {to}{reason}", exception.date)),
-            None => line(&mut page, "not held", &format!("{}{reason}", exception.date)),
+            Some(to) => push_line(&mut page, "moved", &format!("{} to {to}{reason}", exception.date)),
+            None => push_line(&mut page, "not held", &format!("{}{reason}", exception.date)),
         }
     }
     if let Some(reviewer) = &workgroup.reviewer {
         let mail = reviewer.mail.as_ref().map(|mail| format!(", {mail}")).unwrap_or_default();
-        line(&mut page, "reviewer", &format!("{}{mail}", reviewer.name.as_str()));
+        push_line(&mut page, "reviewer", &format!("{}{mail}", reviewer.name.as_str()));
     }
     let members: Vec<&str> = workgroup.organizations.iter().map(|one| one.name.as_str()).collect();
-    line(&mut page, "members", &visible(&members.join(", ")));
+    push_line(&mut page, "members", &make_visible(&members.join(", ")));
     for person in &workgroup.people {
         let of = person.organization.as_ref().map(|name| name.as_str());
         let days = [("since", person.since), ("until", person.until)];
@@ -266,7 +288,7 @@ fn format_group(views: &Views) -> String {
         let days = days.iter().map(String::as_str);
         let told: Vec<&str> = of.into_iter().chain(days).chain(person.role.as_deref()).collect();
         let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
-        line(&mut page, "person", &visible(&format!("{}{told}", person.name.as_str())));
+        push_line(&mut page, "person", &make_visible(&format!("{}{told}", person.name.as_str())));
     }
     page
 }

@@ -1,10 +1,10 @@
 //! `backlog stage`: a stage that a proposal reached.
 
-use super::session::{Change, Session};
-use super::{Status, ask, call, line, parse_day, proposal};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, call, line, parse_day, proposal};
 use crate::error::Error;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::nearest;
+use crate::model::spelling::suggest_word;
 use crate::model::stage::Stage;
 use crate::store::edit::Edit;
 use crate::view::Views;
@@ -34,7 +34,7 @@ pub struct Args {
     call: Option<NaiveDate>,
 
     /// Why, in a few words of Markdown
-    #[arg(long, value_name = "TEXT", value_parser = line::parse)]
+    #[arg(long, value_name = "TEXT", value_parser = line::parse_line)]
     note: Option<String>,
 
     /// The day on which notice was given; a reactivation needs it
@@ -48,48 +48,48 @@ pub struct Args {
 
 /// An entry of `stages`, in the order of its keys.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct StageEntry<'a> {
     stage: Stage,
     date: NaiveDate,
     note: Option<&'a str>,
     notified: Option<NaiveDate>,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let no_proposal = || Error::usage("no proposal is named", "Name it first: `backlog stage ISSUE STAGE`.");
-    let issue = proposal::asked(args.issue.clone(), session, no_proposal)?;
+    let issue = proposal::prompt_for_proposal(args.issue.clone(), session, no_proposal)?;
     let stage = match args.stage {
         Some(stage) => stage,
-        None => asked(&issue, session)?,
+        None => prompt_for_stage(&issue, session)?,
     };
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let proposal = proposal::named(&issue, &views)?;
-    let call = args.call.map(|day| call::find_held_call(day, &views)).transpose()?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let proposal = proposal::resolve_proposal(&issue, &views)?;
+    let call = args.call.map(|day| call::find_held_call_on(day, &views)).transpose()?;
     let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
-    let edits = vec![reached(proposal, stage, date, args.note.as_deref(), args.notified)?];
-    let words = views.stage_words(stage);
-    let told = format!("{}: {words} on {date}", proposal::label(proposal, &views));
-    let path = proposal::path(proposal, &repository).to_owned();
-    let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
-    let after = after.map_err(|error| error.helped(notice_missing(args.notified)))?;
+    let edits = vec![stage_edit(proposal, stage, date, args.note.as_deref(), args.notified)?];
+    let words = views.format_stage(stage);
+    let told = format!("{}: {words} on {date}", proposal::proposal_label(proposal, &views));
+    let path = proposal::record_path(proposal, &repository).to_owned();
+    let after = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run);
+    let after = after.map_err(|error| error.with_help(suggest_notice(args.notified)))?;
     if date > views.now.day() {
-        session.out.say(&format!("{date} is still to come: the proposal is at this stage from that day on"));
+        session.out.print_message(&format!("{date} is still to come: the proposal is at this stage from that day on"));
     }
     if stage == Stage::Frozen {
-        let views = session.views(&after.group, workgroup);
+        let views = session.new_views(&after.group, workgroup);
         let frozen = views.index.by_slug(&proposal.slug).and_then(|proposal| proposal.stages.last());
         if let Some(due) = frozen.and_then(|freeze| views.archive_due(freeze)) {
-            session.out.say(&format!("it is to be archived on {due}, unless its return is announced before"));
+            session.out.print_message(&format!("it is to be archived on {due}, unless its return is announced before"));
         }
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// What makes a proposal's file say that it reached a stage; whether the stage may follow is for the rules to say.
-pub fn reached(
+pub fn stage_edit(
     proposal: &Proposal,
     stage: Stage,
     date: NaiveDate,
@@ -100,18 +100,18 @@ pub fn reached(
         let help = "Leave --notified out, or record `reactivated`.";
         return Err(Error::usage(format!("notice is given of a reactivation, not of `{stage}`"), help));
     }
-    let same = |last: &&crate::model::stage::Reached| {
+    let same = |last: &&crate::model::stage::ReachedStage| {
         last.stage.value == stage && last.date.as_ref().is_some_and(|day| day.value == date)
     };
     if proposal.stages.last().filter(same).is_some() {
         let message = format!("the file says already that it reached `{stage}` on {date}");
-        return Err(Error::denied(message, "Name another day with --date DATE, or edit the entry that is there."));
+        return Err(Error::not_allowed(message, "Name another day with --date DATE, or edit the entry that is there."));
     }
-    Edit::append(["stages".into()], &Entry { stage, date, note, notified })
+    Edit::append(["stages".into()], &StageEntry { stage, date, note, notified })
 }
 
 /// The flag that says when notice of a reactivation was given, where the rule wants the key.
-pub fn notice_missing(notified: Option<NaiveDate>) -> impl Fn(&str) -> Option<String> {
+pub fn suggest_notice(notified: Option<NaiveDate>) -> impl Fn(&str) -> Option<String> {
     move |rule| {
         let is_missing = rule == "short-reactivation" && notified.is_none();
         is_missing.then(|| "Say when notice of its return was given: --notified DATE.".to_owned())
@@ -120,30 +120,32 @@ pub fn notice_missing(notified: Option<NaiveDate>) -> impl Fn(&str) -> Option<St
 
 /// Reads a stage, and offers the nearest one.
 pub fn parse_stage(text: &str) -> Result<Stage, String> {
-    let keys = || Stage::all().map(Stage::key);
-    Stage::parse(text).ok_or_else(|| match nearest(text, keys()) {
+    let keys = || Stage::all().map(Stage::record_key);
+    Stage::parse(text).ok_or_else(|| match suggest_word(text, keys()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the stages are {}", keys().collect::<Vec<_>>().join(", ")),
     })
 }
 
 /// One of the stages that may come next, chosen on a terminal.
-fn asked(issue: &str, session: &mut Session) -> Result<Stage, Error> {
+fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> {
     let missing = || Error::usage("no stage is named", "Name it behind the proposal: `backlog stage ISSUE STAGE`.");
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let line = |stage: Stage| (stage.key().to_owned(), format!("{}  {}", stage.key(), views.stage_words(stage)));
-    let known: Vec<_> = next(proposal::named(issue, &views)?, &views).into_iter().map(line).collect();
-    let chosen = ask::one_of("Stage", &known, session, missing)?;
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let line = |stage: Stage| {
+        (stage.record_key().to_owned(), format!("{}  {}", stage.record_key(), views.format_stage(stage)))
+    };
+    let known: Vec<_> = next_stages(proposal::resolve_proposal(issue, &views)?, &views).into_iter().map(line).collect();
+    let chosen = ask::choose_one_of("Stage", &known, session, missing)?;
     parse_stage(&chosen).map_err(|reason| Error::usage(format!("`{chosen}` is no stage"), reason))
 }
 
 /// What may come next for a proposal.
-fn next(proposal: &Proposal, views: &Views) -> Vec<Stage> {
+fn next_stages(proposal: &Proposal, views: &Views) -> Vec<Stage> {
     match views.stage_on(proposal, views.now.day()) {
         Some(stage) => stage.followers().collect(),
         None => Stage::all().filter(|stage| *stage != Stage::Reactivated).collect(),

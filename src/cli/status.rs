@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::finding::Level;
 use crate::report::json;
 use crate::report::status::Condition;
-use crate::report::status::page::page;
+use crate::report::status::page::format_page;
 use crate::rules::{self, Overrides};
 
 /// Show where the group stands today and what is to be done next
@@ -26,22 +26,22 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<super::Status, Error> {
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let mut views = session.views(&repository.group, workgroup);
+pub fn run(args: &Args, session: &mut Session) -> Result<super::ExitStatus, Error> {
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let mut views = session.new_views(&repository.group, workgroup);
     session.read_generated(&mut views, &repository.files.root);
     let findings = rules::check(&views, &Overrides::default()).findings;
     let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
     let stale = findings.iter().filter(|finding| rules::is_regenerated(finding)).count();
     let condition = Condition { errors, stale };
-    let found = views.status();
+    let found = views.group_status();
     let text = if args.json {
-        json::status(&found, condition, &views)?
+        json::format_status(&found, condition, &views)?
     } else {
-        let rows = session.out.rows().filter(|_| !args.all);
-        page(&found, condition, &views, &session.look(), rows)
+        let rows = session.out.screen_rows().filter(|_| !args.all);
+        format_page(&found, condition, &views, &session.findings_look(), rows)
     };
     session.out.print_painted(&text);
-    Ok(super::Status::Clean)
+    Ok(super::ExitStatus::Clean)
 }

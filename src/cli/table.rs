@@ -1,6 +1,6 @@
 //! `backlog table`: the backlog table.
 
-use super::Status;
+use super::ExitStatus;
 use super::minutes::write_or_print;
 use super::session::Session;
 use crate::error::Error;
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 pub struct Args {
     /// How the table is written; left out, as workgroup.yaml says
     #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<TableFormat>,
 
     /// Write to this file instead of the terminal
     #[arg(long, value_name = "FILE")]
@@ -25,22 +25,22 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum TableFormat {
     /// A table of GitHub's Markdown
     Gfm,
     /// A table of HTML, which `import table` reads back
     Html,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let repository = session.read_repository()?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
     let form = match args.format {
         None => workgroup.table,
-        Some(Format::Gfm) => TableForm::Gfm,
-        Some(Format::Html) => TableForm::Html,
+        Some(TableFormat::Gfm) => TableForm::Gfm,
+        Some(TableFormat::Html) => TableForm::Html,
     };
-    let text = outputs::table_as(form, &views)?;
-    write_or_print(&text, args.out.as_deref(), session, |now| table::splice(now, &text, &workgroup.name))
+    let text = outputs::render_table_as(form, &views)?;
+    write_or_print(&text, args.out.as_deref(), session, |now| table::splice_table(now, &text, &workgroup.name))
 }

@@ -1,16 +1,16 @@
 //! `backlog topic`: another topic of a call, beside its agenda. One that names a proposal is bound by its closing.
 
 use super::agenda::add;
-use super::call::{self, Recorded};
+use super::call::{self, RecordedCall};
 use super::reference::{parse_issue, parse_pr};
-use super::session::{Change, Session};
-use super::{Status, ask, line, organization, proposal};
+use super::session::{RecordChange, Session};
+use super::{ExitStatus, ask, line, organization, proposal};
 use crate::error::Error;
 use crate::model::reference::Reference;
 use crate::model::when::When;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::store::edit::Edit;
-use crate::view::named::reference_in;
+use crate::view::lookup::parse_reference;
 use serde::Serialize;
 
 /// Record another topic of a call, beside its agenda
@@ -21,7 +21,7 @@ use serde::Serialize;
   backlog topic \"News of IMEI Fraud\" --issue 63 --exception \"the owner can join this call only\"")]
 pub struct Args {
     /// What the minutes call it
-    #[arg(value_parser = line::parse)]
+    #[arg(value_parser = line::parse_line)]
     title: Option<String>,
 
     /// Its issue: 297, owner/repo#297 or its URL
@@ -33,19 +33,19 @@ pub struct Args {
     pr: Option<Reference>,
 
     /// What it is, such as information or review
-    #[arg(long, value_name = "KIND", value_parser = line::parse)]
+    #[arg(long, value_name = "KIND", value_parser = line::parse_line)]
     kind: Option<String>,
 
     /// Who brings it: an organisation or a person
-    #[arg(long, value_name = "WHO", value_parser = line::parse)]
+    #[arg(long, value_name = "WHO", value_parser = line::parse_line)]
     who: Option<String>,
 
     /// Why it is treated although it comes late, where it names the issue or the PR of a proposal
-    #[arg(long, value_name = "WHY", value_parser = line::parse)]
+    #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     exception: Option<String>,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
@@ -54,7 +54,7 @@ pub struct Args {
 
 /// An entry of `topics`, in the order of its keys.
 #[derive(Serialize)]
-struct Topic {
+struct TopicEntry {
     kind: Option<String>,
     issue: Option<Reference>,
     pr: Option<Reference>,
@@ -64,65 +64,65 @@ struct Topic {
     exception: Option<String>,
 }
 
-pub fn run(args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     let missing = || Error::usage("the topic has no title", "Give it first: `backlog topic TITLE`.");
-    let title = ask::text(args.title, "Title of the topic", session, missing)?;
-    let title = line::parse(&title).map_err(|reason| Error::usage(reason, "Give the title in one line."))?;
-    if reference_in(&title).is_some() && args.issue.is_none() && args.pr.is_none() {
+    let title = ask::ask_text(args.title, "Title of the topic", session, missing)?;
+    let title = line::parse_line(&title).map_err(|reason| Error::usage(reason, "Give the title in one line."))?;
+    if parse_reference(&title).is_some() && args.issue.is_none() && args.pr.is_none() {
         return Err(Error::usage(
             format!("`{title}` is a number, and the topic wants a title"),
             "Give both: `backlog topic TITLE --issue N`, or --pr N.",
         ));
     }
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.choose(&views, session)?;
-    let own = |number: Option<Reference>| number.map(|number| views.index.own(&number));
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.announce_call(&views, session)?;
+    let own = |number: Option<Reference>| number.map(|number| views.index.normalize_reference(&number));
     let (issue, pr) = (own(args.issue), own(args.pr));
-    let command = command(&title, &args.kind, &args.who, issue.as_ref(), pr.as_ref());
+    let command = format_command(&title, &args.kind, &args.who, issue.as_ref(), pr.as_ref());
     let named = issue.as_ref().or(pr.as_ref()).map(|number| number.to_string()).unwrap_or_default();
     let by_issue = issue.as_ref().and_then(|issue| views.index.by_issue(issue));
     let by_pr = || pr.as_ref().and_then(|pr| views.index.by_pr(pr));
     let (mut added, mut exception, mut timing) = (None, None, String::new());
     match by_issue.or_else(by_pr) {
         Some(proposal) => {
-            let exception_given = add::needed_exception(args.exception, meeting, session, &views);
-            let now = session.stamp(workgroup.timezone);
+            let exception_given = add::check_exception(args.exception, meeting, session, &views);
+            let now = session.record_moment(workgroup.timezone);
             let subject = views.index.subject_from_keys(issue.as_ref(), pr.as_ref(), None, &title);
             let carried = views.carried_subjects(meeting.date.value);
-            let arrival = add::arrival(&subject, &carried, exception_given, now);
+            let arrival = add::describe_arrival(&subject, &carried, exception_given, now);
             (added, exception) = (arrival.added, arrival.exception);
-            timing = format!(" about {}, {}", proposal::label(proposal, &views), arrival.timing);
+            timing = format!(" about {}, {}", proposal::proposal_label(proposal, &views), arrival.timing);
         }
         None => {
             if let Some(why) = args.exception {
-                session.out.say(&format!("the topic is of no proposal, so it needs no exception: {why}"));
+                session.out.print_message(&format!("the topic is of no proposal, so it needs no exception: {why}"));
             }
         }
     }
-    let who = args.who.map(|who| organization::or_person(&who, &views)).transpose()?;
+    let who = args.who.map(|who| organization::resolve_organization_or_person(&who, &views)).transpose()?;
     let of = who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
     let told = format!("the topic `{title}`{of}{timing}");
-    let topic = Topic { kind: args.kind, issue, pr, title, who, added, exception };
+    let topic = TopicEntry { kind: args.kind, issue, pr, title, who, added, exception };
     let edits = vec![Edit::append(["topics".into()], &topic)?];
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let result = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
+    let result = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run);
     result.map_err(|error| {
-        let there = views.item_named(if named.is_empty() { &topic.title } else { &named }, meeting);
+        let there = views.find_item(if named.is_empty() { &topic.title } else { &named }, meeting);
         if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
             let help = "Record what is said of it: `backlog note` and `backlog decide`.";
-            return Error::denied(call::describe_place(&placed, meeting, &views), help);
+            return Error::not_allowed(call::describe_place(&placed, meeting, &views), help);
         }
-        let now = session.stamp(workgroup.timezone);
+        let now = session.record_moment(workgroup.timezone);
         add::explain_refusal(error, &[named], &command, now, meeting, &views)
     })?;
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The command without its call, as a shell takes it.
-fn command(
+fn format_command(
     title: &str,
     kind: &Option<String>,
     who: &Option<String>,
@@ -133,9 +133,9 @@ fn command(
     let words = [
         issue.map(|issue| format!("--issue {}", number(issue))),
         pr.map(|pr| format!("--pr {}", number(pr))),
-        add::option("--kind", kind.as_deref()),
-        add::option("--who", who.as_deref()),
+        add::format_option("--kind", kind.as_deref()),
+        add::format_option("--who", who.as_deref()),
     ];
-    let command = format!("backlog topic {}", shell_word(title));
+    let command = format!("backlog topic {}", quote_shell_word(title));
     words.into_iter().flatten().fold(command, |command, word| format!("{command} {word}"))
 }

@@ -2,8 +2,8 @@
 
 use super::doubt::{Doubt, DoubtKind};
 use crate::model::legal_form::words_without_legal_form;
-use crate::model::spelling::folded;
-use crate::model::wording::shell_word;
+use crate::model::spelling::fold_name;
+use crate::model::wording::quote_shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,7 +14,7 @@ const SHORTEST: usize = 8;
 const LONGEST: usize = 60;
 
 /// A spelling, how often it was written, and where first.
-struct Spelling<'n, P> {
+struct NameSpelling<'n, P> {
     name: &'n str,
     count: usize,
     place: Option<P>,
@@ -22,33 +22,33 @@ struct Spelling<'n, P> {
 
 /// A doubt for each spelling that looks like a more usual one; where it was written first. Only the place of such a
 /// one is asked for.
-pub fn doubts<'n, P: Into<Place>>(
+pub fn find_aliases<'n, P: Into<Place>>(
     names: impl IntoIterator<Item = (&'n str, P)>,
     group: Option<&'n Workgroup>,
 ) -> Vec<Doubt> {
-    let mut spellings: BTreeMap<&str, Spelling<P>> = BTreeMap::new();
+    let mut spellings: BTreeMap<&str, NameSpelling<P>> = BTreeMap::new();
     for (name, place) in names {
-        let spelling = spellings.entry(name).or_insert(Spelling { name, count: 0, place: Some(place) });
+        let spelling = spellings.entry(name).or_insert(NameSpelling { name, count: 0, place: Some(place) });
         spelling.count += 1;
     }
     let mut settled: BTreeSet<&str> = BTreeSet::new();
     for organization in group.into_iter().flat_map(|group| &group.organizations) {
         // What the group writes is the name, however often others write another.
         let name = organization.name.value.as_str();
-        let spelling = spellings.entry(name).or_insert(Spelling { name, count: 0, place: None });
+        let spelling = spellings.entry(name).or_insert(NameSpelling { name, count: 0, place: None });
         spelling.count = usize::MAX;
         settled.insert(name);
         settled.extend(organization.aliases.iter().map(|alias| alias.value.as_str()));
     }
-    let mut usual: Vec<Spelling<P>> = spellings.into_values().collect();
+    let mut usual: Vec<NameSpelling<P>> = spellings.into_values().collect();
     usual.sort_by_key(|spelling| (std::cmp::Reverse(spelling.count), spelling.name));
     let mut known: HashMap<String, &str> = HashMap::new();
     let mut doubts = Vec::new();
     for spelling in usual {
-        let signs = signs(spelling.name);
+        let signs = similarity_keys(spelling.name);
         let other = signs.iter().find_map(|sign| known.get(sign)).copied();
         if let (Some(other), Some(place), false) = (other, spelling.place, settled.contains(spelling.name)) {
-            doubts.push(doubt(spelling.name, other, place.into()));
+            doubts.push(alias_doubt(spelling.name, other, place.into()));
         }
         for sign in signs {
             known.entry(sign).or_insert(other.unwrap_or(spelling.name));
@@ -57,22 +57,22 @@ pub fn doubts<'n, P: Into<Place>>(
     doubts
 }
 
-fn doubt(name: &str, other: &str, place: Place) -> Doubt {
+fn alias_doubt(name: &str, other: &str, place: Place) -> Doubt {
     let message = format!("{name}: an alias of {other}?");
     let help = format!(
         "Both spellings are kept. If they are one: `backlog add-organization {} --alias {}`.",
-        shell_word(other),
-        shell_word(name)
+        quote_shell_word(other),
+        quote_shell_word(name)
     );
     Doubt::new(DoubtKind::Alias, place, message).with_help(help)
 }
 
 /// What near spellings share: the name without case, accents and form of company, and that with a letter less.
-fn signs(name: &str) -> Vec<String> {
+fn similarity_keys(name: &str) -> Vec<String> {
     if name.len() > LONGEST {
         return Vec::new();
     }
-    let core = folded(&words_without_legal_form(name).concat());
+    let core = fold_name(&words_without_legal_form(name).concat());
     let letters: Vec<char> = core.chars().collect();
     let mut signs = vec![core.clone()];
     if letters.len() >= SHORTEST {
@@ -90,9 +90,9 @@ mod tests {
 
     #[test]
     fn spellings_that_look_alike_are_proposed() {
-        let place = Place::top(FileId(0));
+        let place = Place::file_start(FileId(0));
         let told = |names: &[&str]| {
-            let doubts = doubts(names.iter().map(|name| (*name, place)), None);
+            let doubts = find_aliases(names.iter().map(|name| (*name, place)), None);
             doubts.into_iter().map(|doubt| doubt.message).collect::<Vec<_>>()
         };
         assert_eq!(told(&["Telefónica", "Telefonica", "Telefónica"]), ["Telefonica: an alias of Telefónica?"]);

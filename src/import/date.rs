@@ -1,12 +1,12 @@
 //! Days as people wrote them over the years: `2026/02/05`, `12th of May 2022`, `23/oct/2023`, `02 –August - 2022`.
 
-use crate::model::spoken_day::MONTHS;
-use crate::model::when::readable_day;
+use crate::model::date_mention::MONTHS;
+use crate::model::when::day_in_range;
 use chrono::NaiveDate;
 
 /// A day that begins a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
+pub struct ExactDate {
     /// Its bytes.
     pub length: usize,
     /// The day; only one can be meant.
@@ -15,8 +15,8 @@ pub struct Written {
 
 /// Reads the day that a text begins with, a weekday before it included. `None` also where no calendar has it, where
 /// day and month may change places, and where no year is given.
-pub fn read(text: &str) -> Option<Written> {
-    let (mut parts, mut count) = ([Part::Month(0); 3], 0);
+pub fn parse_start(text: &str) -> Option<ExactDate> {
+    let (mut parts, mut count) = ([DatePart::Month(0); 3], 0);
     let mut at = text.len() - text.trim_start().len();
     while count < parts.len() {
         let rest = text.get(at..)?;
@@ -26,17 +26,17 @@ pub fn read(text: &str) -> Option<Written> {
         }
         let word = &rest[..length];
         at += length;
-        match part(word) {
-            Word::Part(part) => {
+        match parse_word(word) {
+            DateWord::Part(part) => {
                 parts[count] = part;
                 count += 1;
             }
-            Word::Filler => {}
-            Word::Other => return None,
+            DateWord::Filler => {}
+            DateWord::Other => return None,
         }
         if count < parts.len() {
             let behind = text.get(at..)?;
-            let gap = behind.len() - behind.trim_start_matches(is_between).len();
+            let gap = behind.len() - behind.trim_start_matches(is_separator).len();
             // Without a gap only an ordinal follows its number.
             at += gap;
             let ordinal = &text[at..at + word_length(&text[at..])];
@@ -45,49 +45,49 @@ pub fn read(text: &str) -> Option<Written> {
             }
             at += if is_ordinal(ordinal) { ordinal.len() } else { 0 };
             let behind = &text[at..];
-            at += behind.len() - behind.trim_start_matches(is_between).len();
+            at += behind.len() - behind.trim_start_matches(is_separator).len();
         }
     }
     if text[at..].starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    day_of(parts).map(|day| Written { length: at, day })
+    date_from_parts(parts).map(|day| ExactDate { length: at, day })
 }
 
 /// Reads a text that is one day and nothing else.
-pub fn day(text: &str) -> Option<NaiveDate> {
-    let written = read(text)?;
+pub fn parse_whole(text: &str) -> Option<NaiveDate> {
+    let written = parse_start(text)?;
     text[written.length..].trim_matches(|c: char| c.is_whitespace() || c == '.').is_empty().then_some(written.day)
 }
 
 /// A number with its count of digits, or a month.
 #[derive(Debug, Clone, Copy)]
-enum Part {
+enum DatePart {
     Number(u32, usize),
     Month(u32),
 }
 
-enum Word {
-    Part(Part),
+enum DateWord {
+    Part(DatePart),
     Filler,
     Other,
 }
 
 const FILLERS: [&str; 9] = ["of", "the", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-fn part(word: &str) -> Word {
+fn parse_word(word: &str) -> DateWord {
     if let Ok(number) = word.parse::<u32>()
         && word.len() <= 4
     {
-        return Word::Part(Part::Number(number, word.len()));
+        return DateWord::Part(DatePart::Number(number, word.len()));
     }
     let is = |name: &str| name.eq_ignore_ascii_case(word);
     let short = |name: &str| word.len() >= 3 && name.get(..word.len()).is_some_and(is);
     if let Some(month) = (1..).zip(MONTHS).find(|(_, name)| short(name) || *name == "september" && is("sept")) {
-        return Word::Part(Part::Month(month.0));
+        return DateWord::Part(DatePart::Month(month.0));
     }
     let is_filler = FILLERS.iter().any(|filler| is(filler) || short(filler));
-    if is_filler { Word::Filler } else { Word::Other }
+    if is_filler { DateWord::Filler } else { DateWord::Other }
 }
 
 /// A run of letters, or a run of digits.
@@ -100,25 +100,27 @@ fn is_ordinal(word: &str) -> bool {
     ["st", "nd", "rd", "th"].iter().any(|ordinal| word.eq_ignore_ascii_case(ordinal))
 }
 
-fn is_between(c: char) -> bool {
+fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '/' | '-' | '.' | ',' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-fn day_of(parts: [Part; 3]) -> Option<NaiveDate> {
+fn date_from_parts(parts: [DatePart; 3]) -> Option<NaiveDate> {
     let (year, month, day) = match parts {
-        [Part::Number(year, 4), Part::Number(month, 1..=2), Part::Number(day, 1..=2)] => (year, month, day),
-        [Part::Number(year, 4), Part::Month(month), Part::Number(day, 1..=2)] => (year, month, day),
-        [Part::Number(day, 1..=2), Part::Month(month), Part::Number(year, 4)]
-        | [Part::Month(month), Part::Number(day, 1..=2), Part::Number(year, 4)] => (year, month, day),
-        [Part::Number(one, 1..=2), Part::Number(two, 1..=2), Part::Number(year, 4)] => match (one > 12, two > 12) {
-            (true, false) => (year, two, one),
-            (false, true) => (year, one, two),
-            _ if one == two => (year, one, two),
-            _ => return None,
-        },
+        [DatePart::Number(year, 4), DatePart::Number(month, 1..=2), DatePart::Number(day, 1..=2)] => (year, month, day),
+        [DatePart::Number(year, 4), DatePart::Month(month), DatePart::Number(day, 1..=2)] => (year, month, day),
+        [DatePart::Number(day, 1..=2), DatePart::Month(month), DatePart::Number(year, 4)]
+        | [DatePart::Month(month), DatePart::Number(day, 1..=2), DatePart::Number(year, 4)] => (year, month, day),
+        [DatePart::Number(one, 1..=2), DatePart::Number(two, 1..=2), DatePart::Number(year, 4)] => {
+            match (one > 12, two > 12) {
+                (true, false) => (year, two, one),
+                (false, true) => (year, one, two),
+                _ if one == two => (year, one, two),
+                _ => return None,
+            }
+        }
         _ => return None,
     };
-    readable_day(i32::try_from(year).ok()?, month, day)
+    day_in_range(i32::try_from(year).ok()?, month, day)
 }
 
 #[cfg(test)]
@@ -140,7 +142,7 @@ mod tests {
             ("13/02/2026", "2026-02-13"),
             ("1 Sept 2023", "2023-09-01"),
         ] {
-            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(wanted), "{text}");
+            assert_eq!(parse_whole(text).map(|day| day.to_string()).as_deref(), Some(wanted), "{text}");
         }
     }
 
@@ -158,13 +160,13 @@ mod tests {
             "2023-02-30",
             "v1.2.3",
         ] {
-            assert_eq!(day(text), None, "{text}");
+            assert_eq!(parse_whole(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_day_ends_where_the_text_goes_on() {
-        let read = |text: &str| read(text).map(|written| text[written.length..].to_owned());
+        let read = |text: &str| parse_start(text).map(|written| text[written.length..].to_owned());
         assert_eq!(read("2026/02/05) then").as_deref(), Some(") then"));
         assert_eq!(read("2026-02-05T09:00"), None);
     }

@@ -41,7 +41,7 @@ pub enum DoubtKind {
 
 impl DoubtKind {
     /// The word in reports, such as `no-date`.
-    pub fn word(self) -> &'static str {
+    pub fn keyword(self) -> &'static str {
         match self {
             DoubtKind::ActionId => "action-id",
             DoubtKind::Alias => "alias",
@@ -68,9 +68,9 @@ impl Doubt {
     }
 
     /// As the reports print it: a warning under the word of its kind.
-    pub fn finding(&self) -> Finding {
+    pub fn to_finding(&self) -> Finding {
         Finding {
-            rule: self.kind.word(),
+            rule: self.kind.keyword(),
             level: Level::Warn,
             place: self.place,
             message: self.message.clone(),

@@ -1,14 +1,14 @@
 //! A draft and the file that stands in its place: what is new, and what differs.
 
-use super::Draft;
+use super::FileDraft;
 use crate::error::Error;
 use crate::source::Source;
-use crate::store::edit::{Edit, Step};
+use crate::store::edit::{Edit, PathStep};
 use serde_yaml::Value;
 
 /// What a draft would change.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Merge {
+pub struct DraftMerge {
     /// Facts that the file does not have. They take nothing away.
     pub edits: Vec<Edit>,
     /// Facts that both have and that differ: a phrase for each, with both values.
@@ -19,29 +19,31 @@ pub struct Merge {
 ///
 /// # Errors
 /// [`Error::Unedited`] when one of them is no YAML.
-pub fn merge(there: &Source, draft: &Draft) -> Result<Merge, Error> {
+pub fn merge_draft(there: &Source, draft: &FileDraft) -> Result<DraftMerge, Error> {
     let read = |text: &str| {
-        let reason =
-            |error: serde_yaml::Error| Error::Unedited { path: there.path.clone().into(), reason: error.to_string() };
+        let reason = |error: serde_yaml::Error| Error::NotEditable {
+            path: there.path.clone().into(),
+            reason: error.to_string(),
+        };
         serde_yaml::from_str::<Value>(text).map_err(reason)
     };
-    let mut merge = Merge::default();
-    compare(&read(&there.text)?, &read(&draft.text)?, &mut Vec::new(), &mut merge);
+    let mut merge = DraftMerge::default();
+    compare_values(&read(&there.text)?, &read(&draft.text)?, &mut Vec::new(), &mut merge);
     Ok(merge)
 }
 
 /// Drafts are made here, so they are only a few levels deep.
-fn compare(there: &Value, new: &Value, path: &mut Vec<Step>, merge: &mut Merge) {
+fn compare_values(there: &Value, new: &Value, path: &mut Vec<PathStep>, merge: &mut DraftMerge) {
     match (there, new) {
         (Value::Mapping(old), Value::Mapping(map)) => {
             for (key, value) in map {
                 let Some(word) = key.as_str() else { continue };
-                path.push(Step::from(word));
+                path.push(PathStep::from(word));
                 match old.get(key) {
                     Some(Value::Null) | None => {
                         merge.edits.push(Edit::Set { path: path.clone(), value: value.clone() });
                     }
-                    Some(stands) => compare(stands, value, path, merge),
+                    Some(stands) => compare_values(stands, value, path, merge),
                 }
                 path.pop();
             }
@@ -50,30 +52,30 @@ fn compare(there: &Value, new: &Value, path: &mut Vec<Step>, merge: &mut Merge) 
             let single = std::slice::from_ref(old);
             let stands = old.as_sequence().map_or(single, Vec::as_slice);
             // One owner in the place of another is no owner more.
-            let is_replaced = |one: &Value| !items.iter().any(|item| holds(one, item));
-            if *path == [Step::from("owners")] && stands.iter().any(is_replaced) {
-                merge.differs.push(differing(path, old, new));
+            let is_replaced = |one: &Value| !items.iter().any(|item| contains_facts(one, item));
+            if *path == [PathStep::from("owners")] && stands.iter().any(is_replaced) {
+                merge.differs.push(describe_difference(path, old, new));
                 return;
             }
-            for item in items.iter().filter(|item| !stands.iter().any(|one| holds(one, item))) {
+            for item in items.iter().filter(|item| !stands.iter().any(|one| contains_facts(one, item))) {
                 merge.edits.push(Edit::Append { path: path.clone(), value: item.clone() });
             }
         }
         (Value::Sequence(items), one) if items.iter().any(|item| item == one) => {}
         (old, new) if is_same(old, new) => {}
-        (old, new) => merge.differs.push(differing(path, old, new)),
+        (old, new) => merge.differs.push(describe_difference(path, old, new)),
     }
 }
 
-fn differing(path: &[Step], old: &Value, new: &Value) -> String {
-    format!("{}: `{}` here, `{}` in the source", named(path), shown(old), shown(new))
+fn describe_difference(path: &[PathStep], old: &Value, new: &Value) -> String {
+    format!("{}: `{}` here, `{}` in the source", format_path(path), abbreviate_value(old), abbreviate_value(new))
 }
 
 /// Whether an item says all that another one says.
-fn holds(stands: &Value, item: &Value) -> bool {
+fn contains_facts(stands: &Value, item: &Value) -> bool {
     match (stands, item) {
         (Value::Mapping(old), Value::Mapping(new)) => {
-            new.iter().all(|(key, value)| old.get(key).is_some_and(|stands| holds(stands, value)))
+            new.iter().all(|(key, value)| old.get(key).is_some_and(|stands| contains_facts(stands, value)))
         }
         // A map with one fact may be written as that fact alone.
         (Value::String(_), Value::Mapping(new)) if new.len() == 1 => new.values().all(|value| value == stands),
@@ -88,19 +90,19 @@ fn is_same(old: &Value, new: &Value) -> bool {
     }
 }
 
-fn named(path: &[Step]) -> String {
-    let word = |step: &Step| match step {
-        Step::Key(key) => key.clone(),
-        Step::Index(index) => index.to_string(),
+fn format_path(path: &[PathStep]) -> String {
+    let word = |step: &PathStep| match step {
+        PathStep::Key(key) => key.clone(),
+        PathStep::Index(index) => index.to_string(),
     };
     path.iter().map(word).collect::<Vec<_>>().join(".")
 }
 
-fn shown(value: &Value) -> String {
+fn abbreviate_value(value: &Value) -> String {
     const LONGEST: usize = 60;
     let text = match value {
         Value::String(text) => text.trim_end().replace('\n', " "),
-        Value::Sequence(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
+        Value::Sequence(items) => items.iter().map(abbreviate_value).collect::<Vec<_>>().join(", "),
         other => serde_yaml::to_string(other).unwrap_or_default().trim_end().replace('\n', " "),
     };
     match text.char_indices().nth(LONGEST) {
@@ -115,16 +117,16 @@ mod tests {
     use crate::source::{FileId, Place};
     use crate::store::edit;
 
-    fn merged(there: &str, draft: &str) -> (String, Vec<String>) {
+    fn merge_texts(there: &str, draft: &str) -> (String, Vec<String>) {
         let source = Source { path: "backlog/x.yaml".into(), text: there.into() };
-        let draft = Draft { path: source.path.clone(), text: draft.into(), place: Place::top(FileId(0)) };
-        let Merge { edits, differs } = merge(&source, &draft).unwrap();
-        (edit::apply(&source, &edits).unwrap(), differs)
+        let draft = FileDraft { path: source.path.clone(), text: draft.into(), place: Place::file_start(FileId(0)) };
+        let DraftMerge { edits, differs } = merge_draft(&source, &draft).unwrap();
+        (edit::apply_edits(&source, &edits).unwrap(), differs)
     }
 
     #[test]
     fn what_is_new_is_added_and_what_differs_is_told() {
-        let (text, differs) = merged(
+        let (text, differs) = merge_texts(
             "name: A\nowners: MTN # kept\nstages:\n  - { stage: onboarding, note: GSMA }\n",
             "name: B\nregistered: 2025-01-01\nowners: [MTN]\nstages:\n- stage: onboarding\n- stage: onboarded\n",
         );
@@ -136,16 +138,16 @@ mod tests {
 
     #[test]
     fn an_owner_in_the_place_of_another_is_told_and_one_more_is_added() {
-        let (text, differs) = merged("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange]\n");
+        let (text, differs) = merge_texts("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange]\n");
         assert_eq!((text.as_str(), differs.len()), ("name: A\nowners: [MTN]\n", 1));
         assert_eq!(differs, ["owners: `MTN` here, `Orange` in the source"]);
-        let (text, differs) = merged("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange, MTN]\n");
+        let (text, differs) = merge_texts("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange, MTN]\n");
         assert_eq!((text.as_str(), differs.len()), ("name: A\nowners: [MTN, Orange]\n", 0));
     }
 
     #[test]
     fn the_same_changes_nothing() {
         let text = "name: A\nsummary: |\n  One\n  two\n";
-        assert_eq!(merged(text, text), (text.to_owned(), Vec::new()));
+        assert_eq!(merge_texts(text, text), (text.to_owned(), Vec::new()));
     }
 }

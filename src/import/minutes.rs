@@ -2,12 +2,13 @@
 
 mod agenda;
 mod attendance;
-mod call_date;
 mod cell;
 mod closing;
+mod date_search;
 mod grid;
 mod history;
 mod lines;
+mod meeting_day;
 mod next_call;
 mod numbers;
 mod owners;
@@ -17,68 +18,67 @@ mod reading;
 pub(super) mod record;
 mod register;
 mod source;
-mod spoken;
 mod topics;
 mod words;
 
-use super::{Found, Imported, Options, Records, alias};
+use super::{ImportOptions, Imported, ImportedRecords, ParsedImport, alias};
 use crate::error::Error;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::group::Group;
-use crate::model::spelling::folded;
+use crate::model::spelling::fold_name;
 use crate::source::{FileId, Place, Sources};
-use attendance::Known;
+use attendance::KnownNames;
 use chrono::NaiveDate;
-use reading::read;
-use record::Record;
-use register::Listed;
-use source::Doubts;
+use reading::read_call;
+use record::DraftCall;
+use register::ListedAction;
+use source::SourceDoubts;
 use std::collections::HashSet;
 
 /// What was read of one source.
 #[derive(Debug, Clone)]
-struct Read {
-    record: Record,
+struct CallReading {
+    record: DraftCall,
     /// The register, before it is settled where each row belongs.
-    rows: Vec<Listed>,
+    rows: Vec<ListedAction>,
     /// The organisations of the attendance, each where it is named.
     names: Vec<(String, Place)>,
-    doubts: Doubts,
+    doubts: SourceDoubts,
 }
 
 /// Reads minutes: one file a call. What has no key is kept as it was written.
 ///
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
-pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
-    found(sources, options, group).drafted()
+pub fn import_minutes(sources: Sources, options: &ImportOptions, group: &Group) -> Result<Imported, Error> {
+    parse_minutes(sources, options, group).draft_files()
 }
 
 /// Reads minutes: one record a call.
-pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
+pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -> ParsedImport {
     let workgroup = group.workgroup.as_ref();
     let of_group = workgroup.and_then(|workgroup| workgroup.repository.as_ref()).map(|repository| repository.as_str());
     let notices = workgroup.iter().flat_map(|workgroup| &workgroup.notices);
     let repository = options.repository.as_deref().or(of_group);
-    let notices: Vec<String> = notices.map(|notice| folded(&notice.heading)).collect();
+    let notices: Vec<String> = notices.map(|notice| fold_name(&notice.heading)).collect();
     let mut opened = Vec::with_capacity(sources.files().len());
     for (file, source) in sources.iter() {
-        let mut doubts = Doubts::new(file, repository);
-        opened.push((file, source, reading::open(source, &notices, &mut doubts), doubts));
+        let mut doubts = SourceDoubts::new(file, repository);
+        opened.push((file, source, reading::open_minutes(source, &notices, &mut doubts), doubts));
     }
     // Of two sources that give one day, one may be of the day in its name.
     let dated = opened.iter().filter_map(|(_, _, opened, _)| Some(opened.as_ref()?.date.day));
-    let named = sources.iter().filter_map(|(_, source)| spoken::in_name(reading::stem(&source.path)));
-    let known = Known::of(group, &dated.chain(named).collect());
+    let named = sources.iter().filter_map(|(_, source)| date_search::date_in_name(reading::file_stem(&source.path)));
+    let known = KnownNames::from_group(group, &dated.chain(named).collect());
     let mut imported = Imported::default();
-    let mut calls: Vec<(FileId, Read)> = Vec::new();
+    let mut calls: Vec<(FileId, CallReading)> = Vec::new();
     let mut days: HashSet<NaiveDate> = HashSet::new();
     for (file, source, opened, mut doubts) in opened {
         match opened {
             Some(opened) => {
-                let mut call = read(opened, &known, doubts);
+                let mut call = read_call(opened, &known, doubts);
                 let day = call.record.date;
-                if let Some(other) = own_day(day, &source.path, &days) {
+                if let Some(other) = day_from_name(day, &source.path, &days) {
                     call.record.date = other;
                     let message = format!(
                         "two sources say that they are of {day}; this one is taken for {other}, as its file is named"
@@ -89,7 +89,7 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
                     calls.push((file, call));
                 } else {
                     let help = "Import it alone once it is known which call it is of.";
-                    call.doubts.advise(
+                    call.doubts.add_with_help(
                         DoubtKind::SameName,
                         0,
                         "",
@@ -101,46 +101,53 @@ pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
             }
             None => {
                 let help = "Write the day of the call into its first heading, and import it again.";
-                doubts.advise(DoubtKind::NoDate, 0, "", "no day is found here: these minutes are not imported", help);
+                doubts.add_with_help(
+                    DoubtKind::NoDate,
+                    0,
+                    "",
+                    "no day is found here: these minutes are not imported",
+                    help,
+                );
                 imported.doubts.append(&mut doubts.found);
             }
         }
     }
     calls.sort_by_key(|(file, call)| (call.record.date, *file));
-    let (files, mut calls): (Vec<FileId>, Vec<Read>) = calls.into_iter().unzip();
-    closing::place(&mut calls, group);
+    let (files, mut calls): (Vec<FileId>, Vec<CallReading>) = calls.into_iter().unzip();
+    closing::place_actions(&mut calls, group);
     let names = calls.iter().flat_map(|call| &call.names).map(|(name, place)| (name.as_str(), *place));
-    imported.doubts.extend(alias::doubts(names, workgroup));
-    if let Some(doubt) = repository.is_none().then(|| elsewhere(&calls)).flatten() {
+    imported.doubts.extend(alias::find_aliases(names, workgroup));
+    if let Some(doubt) = repository.is_none().then(|| doubt_repository(&calls)).flatten() {
         imported.doubts.push(doubt);
     }
     for call in &mut calls {
         imported.doubts.append(&mut call.doubts.found);
     }
-    let mut calls: Vec<(FileId, Read)> = files.into_iter().zip(calls).collect();
+    let mut calls: Vec<(FileId, CallReading)> = files.into_iter().zip(calls).collect();
     calls.sort_by_key(|(file, _)| *file);
-    let files = calls.iter().map(|(_, call)| (format!("minutes/{}.yaml", call.record.date), call.doubts.place(0, 0)));
+    let files =
+        calls.iter().map(|(_, call)| (format!("minutes/{}.yaml", call.record.date), call.doubts.place_at(0, 0)));
     let (files, read) = (files.collect(), sources.files().len());
-    let records = Records::Calls(calls.into_iter().map(|(_, call)| call.record).collect());
+    let records = ImportedRecords::Calls(calls.into_iter().map(|(_, call)| call.record).collect());
     imported.doubts.sort_by_key(|doubt| doubt.place);
-    Found { sources, files, records, doubts: imported.doubts, read, reviewer: None }
+    ParsedImport { sources, files, records, doubts: imported.doubts, count: read, reviewer: None }
 }
 
 /// The repository that links lead to, where the group names none and numbers without a link are its own.
-fn elsewhere(calls: &[Read]) -> Option<Doubt> {
+fn doubt_repository(calls: &[CallReading]) -> Option<Doubt> {
     let items = calls.iter().flat_map(|call| call.record.agenda.iter().map(move |item| (call, item)));
-    let named = |item: &record::Item| item.issue.clone().or_else(|| item.pr.clone())?.repository;
+    let named = |item: &record::DraftItem| item.issue.clone().or_else(|| item.pr.clone())?.repository;
     let (call, repository) = items.filter_map(|(call, item)| Some((call, named(item)?))).next()?;
     let message = format!("links lead to {repository}, and the group names no repository of its own");
     let help = format!(
         "If its numbers are the group's, say --repository {repository}, or set `repository` in workgroup.yaml."
     );
-    Some(Doubt::new(DoubtKind::Unplaced, call.doubts.place(0, 0), message).with_help(help))
+    Some(Doubt::new(DoubtKind::Unplaced, call.doubts.place_at(0, 0), message).with_help(help))
 }
 
 /// The day in the name of a file, where another source has the day in its text.
-fn own_day(day: NaiveDate, path: &str, taken: &HashSet<NaiveDate>) -> Option<NaiveDate> {
-    let named = spoken::in_name(reading::stem(path))?;
+fn day_from_name(day: NaiveDate, path: &str, taken: &HashSet<NaiveDate>) -> Option<NaiveDate> {
+    let named = date_search::date_in_name(reading::file_stem(path))?;
     (taken.contains(&day) && named != day && !taken.contains(&named)).then_some(named)
 }
 

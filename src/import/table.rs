@@ -2,13 +2,13 @@
 
 mod address;
 mod cell;
-mod columns;
 mod gfm;
 mod grid;
+mod headers;
 mod html;
 mod html_rows;
 mod inline;
-mod kept;
+mod leftovers;
 mod links;
 mod names;
 mod row;
@@ -18,58 +18,58 @@ mod status;
 
 use super::alias;
 use super::doubt::{Doubt, DoubtKind};
-use super::{Found, Imported, Options, Records};
+use super::{ImportOptions, Imported, ImportedRecords, ParsedImport};
 use crate::error::Error;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::spelling::{folded, name_key};
+use crate::model::spelling::{fold_name, name_key};
 use crate::source::{Place, Sources};
-use columns::{Column, Field};
-use grid::Row;
-use row::{Own, Read};
+use grid::TableRow;
+use headers::{ColumnField, TableColumn};
+use row::{OwnGroup, ParsedRow};
 use std::collections::HashMap;
 
 /// The fields that a column may be for, as `--column "Header=field"` names them.
-pub fn fields() -> impl Iterator<Item = &'static str> {
-    Field::ALL.into_iter().map(|(word, _)| word)
+pub fn column_fields() -> impl Iterator<Item = &'static str> {
+    ColumnField::ALL.into_iter().map(|(word, _)| word)
 }
 
 /// Reads tables: one file a row. What has no key is kept as it was written.
 ///
 /// # Errors
 /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
-pub fn import(sources: Sources, options: &Options, group: &Group) -> Result<Imported, Error> {
-    found(sources, options, group).drafted()
+pub fn import_table(sources: Sources, options: &ImportOptions, group: &Group) -> Result<Imported, Error> {
+    parse_tables(sources, options, group).draft_files()
 }
 
 /// Reads tables: one record a row.
-pub fn found(sources: Sources, options: &Options, group: &Group) -> Found {
+pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) -> ParsedImport {
     let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.value.clone());
     let repository = options.repository.clone().or_else(|| known.clone());
     let reviewer = group.workgroup.as_ref().and_then(|own| own.reviewer.as_ref());
     let reviewer = reviewer.map(|reviewer| reviewer.name.value.clone());
-    let own = Own { is_known: known.is_some() && known == repository, repository, reviewer };
-    let mut table = Table::default();
+    let own = OwnGroup { is_known: known.is_some() && known == repository, repository, reviewer };
+    let mut table = ParsedTable::default();
     for (file, source) in sources.iter() {
-        let (rows, doubts) = grid::rows(&source.text, file);
+        let (rows, doubts) = grid::read_rows(&source.text, file);
         table.doubts.extend(doubts);
-        table.rows(rows, options, &own);
+        table.add_rows(rows, options, &own);
     }
-    table.same_names();
+    table.doubt_same_names();
     let named = table.organizations.iter();
-    let named = named.map(|(name, line)| (name.as_str(), Named { name, line: *line, sources: &sources }));
-    table.doubts.extend(alias::doubts(named, group.workgroup.as_ref()));
+    let named = named.map(|(name, line)| (name.as_str(), NameInLine { name, line: *line, sources: &sources }));
+    table.doubts.extend(alias::find_aliases(named, group.workgroup.as_ref()));
     table.doubts.sort_by_key(|doubt| (doubt.place, doubt.kind));
-    let paths = slugs::paths(&table.proposals, group);
+    let paths = slugs::assign_paths(&table.proposals, group);
     let read = table.proposals.len();
     let files = paths.into_iter().zip(table.places).collect();
-    let Table { proposals, doubts, reviewer, .. } = table;
-    Found { sources, files, records: Records::Proposals(proposals), doubts, read, reviewer }
+    let ParsedTable { proposals, doubts, reviewer, .. } = table;
+    ParsedImport { sources, files, records: ImportedRecords::Proposals(proposals), doubts, count: read, reviewer }
 }
 
 /// What was read of all tables.
 #[derive(Default)]
-struct Table {
+struct ParsedTable {
     proposals: Vec<Proposal>,
     /// Of each proposal.
     places: Vec<Place>,
@@ -79,16 +79,16 @@ struct Table {
     reviewer: Option<String>,
 }
 
-impl Table {
+impl ParsedTable {
     /// The rows of a source: a head says what the columns below it are.
-    fn rows(&mut self, rows: Vec<Row>, options: &Options, own: &Own) {
-        let mut columns: Option<Vec<Column>> = None;
-        let mut before: Option<Row> = None;
+    fn add_rows(&mut self, rows: Vec<TableRow>, options: &ImportOptions, own: &OwnGroup) {
+        let mut columns: Option<Vec<TableColumn>> = None;
+        let mut before: Option<TableRow> = None;
         self.proposals.reserve(rows.len());
         for row in rows {
-            if row.is_head {
-                self.end(before.take(), columns.as_deref(), own);
-                let read = columns::of(&row, options);
+            if row.is_header {
+                self.add_row(before.take(), columns.as_deref(), own);
+                let read = headers::read_header(&row, options);
                 // A head that comes again says nothing new.
                 let is_new = read.as_ref().map(|(read, _)| read) != columns.as_ref();
                 if let (Some((_, doubts)), true) = (&read, is_new) {
@@ -96,27 +96,27 @@ impl Table {
                 }
                 columns = read.map(|(columns, _)| columns);
                 let mut headers = columns.iter().flatten().map(|column| column.header.as_str());
-                let named = || headers.find_map(columns::reviewer_in).map(ToOwned::to_owned);
+                let named = || headers.find_map(headers::reviewer_in_header).map(ToOwned::to_owned);
                 self.reviewer = self.reviewer.take().or_else(named);
                 continue;
             }
             match (&columns, &mut before) {
-                (Some(columns), _) if is_repeated_head(&row, columns) => {}
-                (Some(columns), Some(before)) if goes_on(&row, columns, before) => append(before, row),
+                (Some(columns), _) if is_repeated_header(&row, columns) => {}
+                (Some(columns), Some(before)) if continues_row(&row, columns, before) => append_row(before, row),
                 _ => {
-                    self.end(before.take(), columns.as_deref(), own);
+                    self.add_row(before.take(), columns.as_deref(), own);
                     before = Some(row);
                 }
             }
         }
-        self.end(before, columns.as_deref(), own);
+        self.add_row(before, columns.as_deref(), own);
     }
 
     /// A row that is whole.
-    fn end(&mut self, row: Option<Row>, columns: Option<&[Column]>, own: &Own) {
+    fn add_row(&mut self, row: Option<TableRow>, columns: Option<&[TableColumn]>, own: &OwnGroup) {
         let (Some(row), Some(columns)) = (row, columns) else { return };
-        let Some(Read { mut proposal, organizations, kept }) = row::read(&row, columns, own) else {
-            if row.cells.iter().any(|cell| !cell::says_nothing(&cell.text())) {
+        let Some(ParsedRow { mut proposal, organizations, kept }) = row::read_row(&row, columns, own) else {
+            if row.cells.iter().any(|cell| !cell::means_nothing(&cell.text())) {
                 let help = "Give the row a name in the source, and import it again.";
                 let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "a row without a name was left out");
                 self.doubts.push(doubt.with_help(help));
@@ -131,7 +131,7 @@ impl Table {
     }
 
     /// A doubt for each name that an earlier row bears.
-    fn same_names(&mut self) {
+    fn doubt_same_names(&mut self) {
         let mut seen: HashMap<String, Place> = HashMap::new();
         for (proposal, place) in self.proposals.iter().zip(&self.places) {
             if seen.insert(name_key(&proposal.name), *place).is_some() {
@@ -144,22 +144,22 @@ impl Table {
 }
 
 /// Whether the row says what its columns are called.
-fn is_repeated_head(row: &Row, columns: &[Column]) -> bool {
-    let is_same = |(column, cell): (&Column, &cell::Cell)| column.folded == folded(&cell.text());
+fn is_repeated_header(row: &TableRow, columns: &[TableColumn]) -> bool {
+    let is_same = |(column, cell): (&TableColumn, &cell::TableCell)| column.folded == fold_name(&cell.text());
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 
 /// Whether the row goes on with the one before it: it has no name, or the cell with the name goes through both.
-fn goes_on(row: &Row, columns: &[Column], before: &Row) -> bool {
+fn continues_row(row: &TableRow, columns: &[TableColumn], before: &TableRow) -> bool {
     let mut named = columns
         .iter()
         .zip(&row.cells)
         .enumerate()
-        .filter(|(_, (column, cell))| column.field == Some(Field::Name) && !cell.lines.is_empty());
+        .filter(|(_, (column, cell))| column.field == Some(ColumnField::Name) && !cell.lines.is_empty());
     named.all(|(at, (_, cell))| before.cells.get(at).is_some_and(|there| there.place == cell.place))
 }
 
-fn append(before: &mut Row, row: Row) {
+fn append_row(before: &mut TableRow, row: TableRow) {
     for (at, cell) in row.cells.into_iter().enumerate() {
         match before.cells.get_mut(at) {
             // A cell that goes through both rows.
@@ -173,15 +173,15 @@ fn append(before: &mut Row, row: Row) {
 }
 
 /// A name in its line.
-struct Named<'s> {
+struct NameInLine<'s> {
     name: &'s str,
     line: Place,
     sources: &'s Sources,
 }
 
-impl From<Named<'_>> for Place {
+impl From<NameInLine<'_>> for Place {
     /// The bytes of the name, unless its line is endless.
-    fn from(Named { name, line, sources }: Named) -> Place {
+    fn from(NameInLine { name, line, sources }: NameInLine) -> Place {
         const LONGEST: usize = 4096;
         if line.range().len() > LONGEST {
             return line;
@@ -204,8 +204,8 @@ mod tests {
         let same_names = |one: &str, other: &str| {
             let text = format!("| Name | Owner |\n|---|---|\n| {one} | MTN |\n| {other} | MTN |\n");
             let sources = Sources::new(vec![Source { path: "table.md".into(), text }]);
-            let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
-            let doubts = found(sources, &Options::default(), &group).doubts;
+            let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
+            let doubts = parse_tables(sources, &ImportOptions::default(), &group).doubts;
             doubts.iter().filter(|doubt| doubt.kind == DoubtKind::SameName).count()
         };
         assert_eq!(same_names("C++", "C#"), 0);

@@ -24,7 +24,7 @@ pub struct Action {
 
 impl Action {
     /// Where its id stands; where it has none, the start of its entry.
-    pub fn named_at(&self) -> Place {
+    pub fn id_place(&self) -> Place {
         self.id.as_ref().map_or(Place { end: self.place.start, ..self.place }, |id| id.place)
     }
 }
@@ -61,7 +61,7 @@ impl ActionStatus {
         [("open", ActionStatus::Open), ("closed", ActionStatus::Closed), ("not-pursued", ActionStatus::NotPursued)];
 
     /// The key in the files.
-    pub fn key(self) -> &'static str {
+    pub fn record_key(self) -> &'static str {
         match self {
             ActionStatus::Open => "open",
             ActionStatus::Closed => "closed",
@@ -73,7 +73,7 @@ impl ActionStatus {
 /// A row of the register of action points in imported minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Registered {
+pub struct RegisterRow {
     /// As those minutes wrote it; left out where they wrote none.
     pub id: Option<Spanned<String>>,
     /// Organisations, persons or roles, as those minutes wrote them; may be empty.

@@ -11,7 +11,7 @@ const NOT_MINUTES: [&str; 3] = ["agenda-sent", "minutes-sent", "allow"];
 
 /// The digest of what a call's file says, the same on any machine. Order of keys, comments, quoting and layout do not
 /// count; neither does a key without a value, so that a key that a later version adds changes nothing.
-pub fn digest(meeting: &Meeting) -> Option<String> {
+pub fn meeting_digest(meeting: &Meeting) -> Option<String> {
     let mut record = serde_json::to_value(meeting).ok()?;
     let map = record.as_object_mut()?;
     NOT_MINUTES.iter().for_each(|key| drop(map.remove(*key)));
@@ -21,14 +21,14 @@ pub fn digest(meeting: &Meeting) -> Option<String> {
 }
 
 /// Whether two digests say that the records differ.
-pub fn differ(one: &str, other: &str) -> bool {
+pub fn digests_differ(one: &str, other: &str) -> bool {
     one.starts_with(VERSION) && other.starts_with(VERSION) && one != other
 }
 
 fn push_canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().filter(|(_, value)| !is_nothing(value)).collect();
+            let mut entries: Vec<_> = map.iter().filter(|(_, value)| !is_empty_value(value)).collect();
             entries.sort_by_key(|(key, _)| *key);
             out.push('{');
             for (key, value) in entries {
@@ -51,7 +51,7 @@ fn push_canonical(value: &Value, out: &mut String) {
     }
 }
 
-fn is_nothing(value: &Value) -> bool {
+fn is_empty_value(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
@@ -64,29 +64,31 @@ pub fn fingerprint(parts: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
-    fn digest_of(text: &str) -> String {
-        on(&[("minutes/2026-02-12.yaml", text)], "2026-03-01", |views| digest(&views.group.meetings[0]).unwrap())
+    fn digest_text(text: &str) -> String {
+        with_views(&[("minutes/2026-02-12.yaml", text)], "2026-03-01", |views| {
+            meeting_digest(&views.group.meetings[0]).unwrap()
+        })
     }
 
     #[test]
     fn what_is_said_counts_and_how_it_is_written_does_not() {
         let text = "date: 2026-02-12\nattendance: { Orange: [Ann Example] }\nagenda: [{ issue: 63, update: Heard. }]\n";
-        let written = digest_of(text);
+        let written = digest_text(text);
         assert_eq!(written, "1-abaefd49cbbb6379", "the same on every machine and with every version");
         let otherwise = "# Minutes\nagenda:\n  - update: 'Heard.'\n    issue: 63\ndate: 2026-02-12\nattendance:\n  Orange:\n    \
                          - Ann Example\ntopics: []\n";
-        assert_eq!(digest_of(otherwise), written);
-        assert_eq!(digest_of(&format!("{text}minutes-sent: 2026-02-13\nagenda-sent: 2026-02-05\n")), written);
-        assert_ne!(digest_of(&text.replace("Heard", "Unheard")), written);
-        assert_ne!(digest_of(&text.replace("issue: 63,", "issue: 63, treated: false,")), written);
-        assert_ne!(digest_of(&text.replace("{ Orange: [Ann Example] }", "{}")), written);
+        assert_eq!(digest_text(otherwise), written);
+        assert_eq!(digest_text(&format!("{text}minutes-sent: 2026-02-13\nagenda-sent: 2026-02-05\n")), written);
+        assert_ne!(digest_text(&text.replace("Heard", "Unheard")), written);
+        assert_ne!(digest_text(&text.replace("issue: 63,", "issue: 63, treated: false,")), written);
+        assert_ne!(digest_text(&text.replace("{ Orange: [Ann Example] }", "{}")), written);
     }
 
     #[test]
     fn another_version_is_not_compared() {
-        assert!(differ("1-00", "1-01") && !differ("1-00", "1-00") && !differ("2-00", "1-01"));
+        assert!(digests_differ("1-00", "1-01") && !digests_differ("1-00", "1-00") && !digests_differ("2-00", "1-01"));
     }
 
     #[test]

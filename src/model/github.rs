@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Issues and pull requests of the group's repository, by number; either may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Github {
+pub struct GithubState {
     /// What is known of each issue; one that is not listed is unknown, not absent.
     pub issues: BTreeMap<u32, IssueState>,
     /// What is known of each pull request; GitHub numbers them in one row with the issues.

@@ -1,7 +1,7 @@
 //! Everything of a group that was loaded.
 
 use crate::finding::Problem;
-use crate::model::github::Github;
+use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
@@ -48,7 +48,7 @@ pub struct Group {
     /// Ordered by date, then by file name; a file with a problem is left out.
     pub meetings: Vec<Meeting>,
     /// What `github.lock` says; empty where the group has no such file.
-    pub github: Github,
+    pub github: GithubState,
     /// The group's own templates, by file name, and files whose names are nearly those of templates.
     pub templates: BTreeMap<String, String>,
     /// Why files in `templates/` cannot be read as text, by file name.

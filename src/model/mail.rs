@@ -1,6 +1,6 @@
 //! How mail goes out: from whom, to whom, through which server.
 
-use crate::model::notation::shape;
+use crate::model::notation::set_pattern;
 use crate::source::Spanned;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -16,7 +16,7 @@ pub struct Mail {
     /// Whom the minutes go to; the agenda goes to the list of the reviewer. May be empty.
     pub to: Vec<Mailbox>,
     /// The server that takes the mail, such as smtp.example.org:587. It has to offer STARTTLS.
-    pub server: Option<Server>,
+    pub server: Option<SmtpServer>,
     /// Who logs in at the server; left out, nobody does.
     pub user: Option<Spanned<String>>,
 }
@@ -41,7 +41,7 @@ impl Mailbox {
     }
 
     /// The name and the address as the builder of messages takes them.
-    pub fn mailbox(&self) -> &lettre::message::Mailbox {
+    pub fn as_lettre(&self) -> &lettre::message::Mailbox {
         &self.0
     }
 
@@ -79,21 +79,21 @@ impl JsonSchema for Mailbox {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let mut schema = json_schema!({ "type": "string" });
-        shape(&mut schema, r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?", "an address such as secretary@example.org");
+        set_pattern(&mut schema, r"[^\r\n]*[^\s<>@]@[^\s<>@]+>?", "an address such as secretary@example.org");
         schema
     }
 }
 
 /// A server that takes mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
+pub struct SmtpServer {
     /// A name in lower case or an address of version 4 of IP; its certificate has to be of this name.
     pub host: String,
     /// The one for submission where none is written.
     pub port: u16,
 }
 
-impl Server {
+impl SmtpServer {
     /// The port for submission, on which servers offer STARTTLS.
     pub const PORT: u16 = 587;
 
@@ -111,19 +111,19 @@ impl Server {
     }
 }
 
-impl fmt::Display for Server {
+impl fmt::Display for SmtpServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.host, self.port)
     }
 }
 
-impl Serialize for Server {
+impl Serialize for SmtpServer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl JsonSchema for Server {
+impl JsonSchema for SmtpServer {
     fn inline_schema() -> bool {
         true
     }
@@ -135,7 +135,7 @@ impl JsonSchema for Server {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let mut schema = json_schema!({ "type": "string" });
         let host = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
-        shape(&mut schema, &format!("{host}(:[0-9]{{1,5}})?"), "a server such as smtp.example.org:587");
+        set_pattern(&mut schema, &format!("{host}(:[0-9]{{1,5}})?"), "a server such as smtp.example.org:587");
         schema
     }
 }
@@ -146,12 +146,12 @@ mod tests {
 
     #[test]
     fn addresses_are_read_with_and_without_a_name() {
-        let shown = |text: &str| Mailbox::parse(text).map(|mailbox| mailbox.to_string());
+        let parsed = |text: &str| Mailbox::parse(text).map(|mailbox| mailbox.to_string());
         for same in ["tsc@lists.example.org", "API Backlog <secretary@example.org>", "Télé Ü <a@b.example>"] {
-            let read = shown(same).unwrap();
-            assert_eq!(shown(&read).as_ref(), Some(&read), "{same}");
+            let read = parsed(same).unwrap();
+            assert_eq!(parsed(&read).as_ref(), Some(&read), "{same}");
         }
-        assert_eq!(shown("\"Backlog, the API\" <a@b.example>").as_deref(), Some("\"Backlog, the API\" <a@b.example>"));
+        assert_eq!(parsed("\"Backlog, the API\" <a@b.example>").as_deref(), Some("\"Backlog, the API\" <a@b.example>"));
         for bad in [
             "",
             "secretary",
@@ -166,7 +166,7 @@ mod tests {
             "\"a>b\"@c.example",
             "a b@c.example",
         ] {
-            assert_eq!(shown(bad), None, "{bad}");
+            assert_eq!(parsed(bad), None, "{bad}");
         }
     }
 
@@ -179,11 +179,11 @@ mod tests {
 
     #[test]
     fn servers_have_a_port() {
-        let shown = |text: &str| Server::parse(text).map(|server| server.to_string());
-        assert_eq!(shown("SMTP.example.org").as_deref(), Some("smtp.example.org:587"));
-        assert_eq!(shown("127.0.0.1:2525").as_deref(), Some("127.0.0.1:2525"));
+        let parsed = |text: &str| SmtpServer::parse(text).map(|server| server.to_string());
+        assert_eq!(parsed("SMTP.example.org").as_deref(), Some("smtp.example.org:587"));
+        assert_eq!(parsed("127.0.0.1:2525").as_deref(), Some("127.0.0.1:2525"));
         for bad in ["", ":587", "a:", "a:0", "a:70000", "a:+1", "a b", "-a", "a.", "smtp://a", "a:1:2", "[::1]:25"] {
-            assert_eq!(shown(bad), None, "{bad}");
+            assert_eq!(parsed(bad), None, "{bad}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! A call: one file in `minutes/`.
 
-use crate::model::action::{Action, ActionUpdate, Registered};
+use crate::model::action::{Action, ActionUpdate, RegisterRow};
 use crate::model::notation::{names_one_thing, or_announcement, or_text, or_word};
 use crate::model::reference::{Reference, or_number};
 use crate::model::schedule::time;
 use crate::model::when::When;
-use crate::model::workgroup::{Section, Waiver};
+use crate::model::workgroup::{ProseSection, Waiver};
 use crate::source::{FileId, Spanned};
 use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
@@ -63,13 +63,13 @@ pub struct Meeting {
     /// What was mended in these minutes after a later call had approved them; printed at their end.
     pub corrections: Vec<Correction>,
     /// Prose with no key of its own.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ProseSection>,
     /// The action points as imported minutes listed them.
-    pub register: Vec<Registered>,
+    pub register: Vec<RegisterRow>,
     /// The next call as these minutes announced it.
-    pub next: Option<Next>,
+    pub next: Option<NextAnnouncement>,
     /// What an import could not place, word for word; empty in a file that was never imported.
-    pub unparsed: Vec<super::proposal::Unparsed>,
+    pub unparsed: Vec<super::proposal::UnparsedText>,
     /// Rules that are not held against this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
@@ -109,7 +109,7 @@ impl Meeting {
     /// Whether it says what only people who met can have done: attend, approve, decide, open or close an action
     /// point. A note may be written before the call.
     pub fn has_results(&self) -> bool {
-        self.attendance.as_deref().is_some_and(is_of_a_call)
+        self.attendance.as_deref().is_some_and(shows_call_held)
             || self.approval.is_some()
             || !self.action_updates.is_empty()
             || self.opened_actions().next().is_some()
@@ -118,7 +118,7 @@ impl Meeting {
 
     /// Whether anything is recorded, be it a note that was written before the call.
     pub fn is_recorded(&self) -> bool {
-        self.attendance.as_deref().is_some_and(is_of_a_call)
+        self.attendance.as_deref().is_some_and(shows_call_held)
             || self.approval.is_some()
             || !self.actions.is_empty()
             || !self.action_updates.is_empty()
@@ -136,7 +136,7 @@ pub struct Delegation {
 }
 
 /// Whether it is that of a call that took place: a list of absent people alone was written before it.
-fn is_of_a_call(attendance: &[Delegation]) -> bool {
+fn shows_call_held(attendance: &[Delegation]) -> bool {
     let mut people = attendance.iter().flat_map(|delegation| &delegation.people).peekable();
     people.peek().is_none() || people.any(|person| person.present)
 }
@@ -170,7 +170,7 @@ pub struct Attendee {
 #[schemars(transform = or_word("decision"))]
 pub struct Approval {
     /// What the call decided; `approved` seals the minutes it is about.
-    pub decision: Spanned<Decision>,
+    pub decision: Spanned<ApprovalDecision>,
     /// The call whose minutes are meant; left out, the last one that was held.
     pub of: Option<Spanned<NaiveDate>>,
     /// What the call wanted changed in them, as Markdown; left out where nothing.
@@ -180,7 +180,7 @@ pub struct Approval {
 /// Whether minutes were approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Decision {
+pub enum ApprovalDecision {
     /// Accepted, with the corrections if there are any; those minutes are sealed from then on.
     Approved,
     /// Refused; those minutes stay open to changes.
@@ -189,10 +189,13 @@ pub enum Decision {
     Postponed,
 }
 
-impl Decision {
+impl ApprovalDecision {
     /// Every decision with its key in the files.
-    pub const KEYS: [(&'static str, Decision); 3] =
-        [("approved", Decision::Approved), ("not-approved", Decision::NotApproved), ("postponed", Decision::Postponed)];
+    pub const KEYS: [(&'static str, ApprovalDecision); 3] = [
+        ("approved", ApprovalDecision::Approved),
+        ("not-approved", ApprovalDecision::NotApproved),
+        ("postponed", ApprovalDecision::Postponed),
+    ];
 }
 
 /// News from elsewhere, told at the start.
@@ -265,7 +268,7 @@ impl Item {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_announcement)]
-pub struct Next {
+pub struct NextAnnouncement {
     /// The day, where the announcement gives one.
     pub date: Option<Spanned<NaiveDate>>,
     /// Local start in the group's zone, where the announcement gives one.

@@ -30,9 +30,9 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
 }
 
 /// Gives a text its shape; `wanted` is said of a text that has another.
-pub fn shape(schema: &mut Schema, pattern: &str, wanted: &str) {
+pub fn set_pattern(schema: &mut Schema, pattern: &str, expected: &str) {
     schema.insert("pattern".to_owned(), format!("^({pattern})$").into());
-    schema.insert("patternErrorMessage".to_owned(), format!("{wanted} is wanted here").into());
+    schema.insert("patternErrorMessage".to_owned(), format!("{expected} is wanted here").into());
 }
 
 /// A text may stand for the whole record: `MTN` for `{ name: MTN }`.
@@ -54,13 +54,13 @@ pub fn or_word(key: &'static str) -> impl Fn(&mut Schema) {
 /// A day may stand for the whole announcement, or a text that does not begin like one.
 pub fn or_announcement(schema: &mut Schema) {
     or_text(schema);
-    shape(schema, &format!("{DAY}|[^0-9][\\s\\S]*"), "a day as YYYY-MM-DD or a text");
+    set_pattern(schema, &format!("{DAY}|[^0-9][\\s\\S]*"), "a day as YYYY-MM-DD or a text");
 }
 
 /// An item has one of `issue`, `pr` and `proposal`, or only a `title`.
 pub fn names_one_thing(schema: &mut Schema) {
-    let named = ["issue", "pr", "proposal", "title"].map(|key| json!({ "required": [key] }));
-    schema.insert("anyOf".to_owned(), json!(named));
+    let alternatives = ["issue", "pr", "proposal", "title"].map(|key| json!({ "required": [key] }));
+    schema.insert("anyOf".to_owned(), json!(alternatives));
     let without = |keys: &[&str]| {
         let none: Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), Value::Bool(false))).collect();
         json!({ "properties": none, "errorMessage": "an item names one thing: an issue, a PR or a proposal" })

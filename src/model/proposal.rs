@@ -2,8 +2,8 @@
 
 use crate::model::notation::or_text;
 use crate::model::reference::Reference;
-use crate::model::stage::Reached;
-use crate::model::workgroup::{Section, Waiver};
+use crate::model::stage::ReachedStage;
+use crate::model::workgroup::{ProseSection, Waiver};
 use crate::source::{FileId, Spanned};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -25,7 +25,7 @@ pub struct Proposal {
     pub former_names: Vec<FormerName>,
     /// What is asked for, which decides on the rules that hold and on a row of the table; left out, `new-api`.
     #[schemars(extend("default" = "new-api"))]
-    pub kind: Kind,
+    pub kind: ProposalKind,
     /// The slug of the proposal that an enhancement, a name change or an implementation is of.
     pub target: Option<Spanned<String>>,
     /// Its issue on GitHub, as 63 or `owner/repo#63`; needed until the reviewer has approved (procedure 1).
@@ -35,7 +35,7 @@ pub struct Proposal {
     /// Issues that stood for it before, here or in another repository; may be empty.
     pub former_issues: Vec<Spanned<Reference>>,
     /// The group's form, filled in for this proposal; left out while nobody has written it.
-    pub template: Option<Template>,
+    pub template: Option<ProposalTemplate>,
     /// The day it came into the backlog, which orders the table; may be missing in old records.
     pub registered: Option<Spanned<NaiveDate>>,
     /// Organisations that lead it, by name or alias; where there is none, `missing-owner` finds it.
@@ -53,19 +53,19 @@ pub struct Proposal {
     /// The consent of the group that owns the API, which a scope enhancement needs (procedure 6).
     pub validation: Option<Validation>,
     /// Oldest first; the last is where it stands.
-    pub stages: Vec<Reached>,
+    pub stages: Vec<ReachedStage>,
     /// When the issue was closed.
     pub closed: Option<Spanned<NaiveDate>>,
     /// The issue that tracks its onboarding, opened once a new API is approved (procedure 8).
     pub onboarding_issue: Option<Spanned<Reference>>,
     /// Where the API is developed; left out before it has a place of its own.
-    pub repository: Option<Repository>,
+    pub repository: Option<ApiRepository>,
     /// Oldest first.
     pub releases: Vec<Release>,
     /// What an import could not read, as it was written.
-    pub unparsed: Vec<Unparsed>,
+    pub unparsed: Vec<UnparsedText>,
     /// Prose with no key of its own.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ProseSection>,
     /// Rules that are not held against this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
@@ -73,7 +73,7 @@ pub struct Proposal {
 /// What kind of proposal it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum ProposalKind {
     /// An API that does not exist yet.
     NewApi,
     /// Several APIs proposed together; its issue may be that of another proposal, too.
@@ -86,29 +86,29 @@ pub enum Kind {
     ProviderImplementation,
 }
 
-impl Kind {
+impl ProposalKind {
     /// Every kind with its key in the files.
-    pub const KEYS: [(&'static str, Kind); 5] = [
-        ("new-api", Kind::NewApi),
-        ("api-family", Kind::ApiFamily),
-        ("scope-enhancement", Kind::ScopeEnhancement),
-        ("name-change", Kind::NameChange),
-        ("provider-implementation", Kind::ProviderImplementation),
+    pub const KEYS: [(&'static str, ProposalKind); 5] = [
+        ("new-api", ProposalKind::NewApi),
+        ("api-family", ProposalKind::ApiFamily),
+        ("scope-enhancement", ProposalKind::ScopeEnhancement),
+        ("name-change", ProposalKind::NameChange),
+        ("provider-implementation", ProposalKind::ProviderImplementation),
     ];
 
     /// The key in the files.
-    pub fn key(self) -> &'static str {
+    pub fn record_key(self) -> &'static str {
         Self::KEYS.iter().find(|(_, kind)| *kind == self).map_or("new-api", |(key, _)| key)
     }
 
     /// Whether the table has a row for it: a name change or an implementation belongs to another.
     pub fn is_row(self) -> bool {
-        !matches!(self, Kind::NameChange | Kind::ProviderImplementation)
+        !matches!(self, ProposalKind::NameChange | ProposalKind::ProviderImplementation)
     }
 
     /// Whether an approved proposal is onboarded: what only enhances an API has a repository already.
     pub fn is_onboarded(self) -> bool {
-        matches!(self, Kind::NewApi | Kind::ApiFamily)
+        matches!(self, ProposalKind::NewApi | ProposalKind::ApiFamily)
     }
 }
 
@@ -139,7 +139,7 @@ pub struct FormerOwner {
 /// The filled template of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Template {
+pub struct ProposalTemplate {
     /// The pull request that adds it.
     pub pr: Option<Spanned<Reference>>,
     /// Pull requests that it replaces, oldest first.
@@ -180,7 +180,7 @@ pub struct Validation {
 /// Where the API is developed; all may be missing, with a note such as `Pending`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Repository {
+pub struct ApiRepository {
     /// What the table's link reads, such as `DeviceIdentifier`; left out, its address.
     pub name: Option<String>,
     /// The address of its page; links to releases are made from it.
@@ -209,7 +209,7 @@ pub struct Release {
 
 /// Text that an import kept as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Unparsed {
+pub struct UnparsedText {
     /// The column or the part it stood in.
     #[serde(rename = "where")]
     pub place: String,

@@ -1,6 +1,6 @@
 //! An issue or a pull request: a number of the group's repository, or `owner/repo#N`.
 
-use crate::model::notation::shape;
+use crate::model::notation::set_pattern;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ pub struct Reference {
 
 impl Reference {
     /// A number of the group's own repository.
-    pub fn own(number: u32) -> Self {
+    pub fn from_number(number: u32) -> Self {
         Self { repository: None, number }
     }
 
@@ -28,7 +28,7 @@ impl Reference {
                 .flatten()
                 .map(|number| Self { repository: Some(repository.to_owned()), number })
         } else {
-            parse_number(text).map(Self::own)
+            parse_number(text).map(Self::from_number)
         }
     }
 }
@@ -70,7 +70,7 @@ const REPOSITORY: &str = r"(?!\.{1,2}/)[A-Za-z0-9_.-]+/(?!\.{1,2}(#|$))[A-Za-z0-
 
 /// What a schema says of a text that is `owner/repo`.
 pub fn repository_name(schema: &mut Schema) {
-    shape(schema, REPOSITORY, "a repository as owner/repo");
+    set_pattern(schema, REPOSITORY, "a repository as owner/repo");
 }
 
 /// The number of an issue may stand for the whole record: `63` for `{ issue: 63 }`.
@@ -84,7 +84,7 @@ fn set_number(schema: &mut Schema, others: &[&str]) {
     schema.insert("type".to_owned(), types.into());
     schema.insert("minimum".to_owned(), 1.into());
     schema.insert("maximum".to_owned(), u32::MAX.into());
-    shape(schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), "a number such as 63, or owner/repo#63,");
+    set_pattern(schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), "a number such as 63, or owner/repo#63,");
 }
 
 impl JsonSchema for Reference {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn numbers_and_full_references_are_read() {
-        assert_eq!(Reference::parse("63"), Some(Reference::own(63)));
+        assert_eq!(Reference::parse("63"), Some(Reference::from_number(63)));
         assert_eq!(Reference::parse("o/r.x#7").map(|r| r.to_string()).as_deref(), Some("o/r.x#7"));
         for bad in ["#63", "0", "063", "-1", "", "o/#1", "/r#1", "o/r/x#1", "o/..#1", "63 ", "o/r#", "99999999999"] {
             assert_eq!(Reference::parse(bad), None, "{bad}");

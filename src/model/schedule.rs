@@ -1,13 +1,13 @@
 //! When the group meets: slots, and the days that differ.
 
+mod slot_record;
 #[cfg(test)]
 mod tests;
-mod written;
 
-pub use written::TimedSlot;
+pub use slot_record::TimedSlot;
 
-use crate::model::spelling::nearest;
-use crate::model::wording::counted;
+use crate::model::spelling::suggest_word;
+use crate::model::wording::format_count;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -67,7 +67,7 @@ impl Slot {
     }
 
     /// The days from one day to another, both included, on which the slot falls.
-    pub fn days(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    pub fn days_between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
         let weekday = match self.cadence {
             Cadence::Monthly { weekday, .. } | Cadence::Last { weekday } => weekday,
             Cadence::Weekly { from, .. } => from.weekday(),
@@ -121,12 +121,12 @@ pub fn suggest_slot(text: &str) -> Option<String> {
             ORDINALS.get(usize::from(*digit - b'1')).copied()
         }
         [b'0'..=b'9', ..] => None,
-        _ => nearest(word, ORDINALS[5..].iter().copied()).filter(|near| near.starts_with(&word[..1])),
+        _ => suggest_word(word, ORDINALS[5..].iter().copied()).filter(|near| near.starts_with(&word[..1])),
     };
     // `tues` and `weds` are cut short, `thursdays` has an ending.
     let day = |word: &str| {
         let full = DAYS.into_iter().find(|day| word.len() >= 3 && (day.starts_with(word) || word.starts_with(day)));
-        full.or_else(|| nearest(word, DAYS))
+        full.or_else(|| suggest_word(word, DAYS))
     };
     match words[..] {
         [one, other] => {
@@ -150,11 +150,11 @@ pub fn suggest_every(text: &str) -> Option<String> {
     let (number, unit) = text.split_at(text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len());
     let weeks = match (number, unit.trim()) {
         ("", "weekly") => 1,
-        ("", unit) => return nearest(unit, ["weekly"]).map(|_| "1 week".to_owned()),
-        (number, unit) if unit.is_empty() || nearest(unit, ["week", "weeks"]).is_some() => number.parse().ok()?,
+        ("", unit) => return suggest_word(unit, ["weekly"]).map(|_| "1 week".to_owned()),
+        (number, unit) if unit.is_empty() || suggest_word(unit, ["week", "weeks"]).is_some() => number.parse().ok()?,
         _ => return None,
     };
-    (1..=52).contains(&weeks).then(|| counted(weeks, "week"))
+    (1..=52).contains(&weeks).then(|| format_count(weeks, "week"))
 }
 
 impl std::fmt::Display for Cadence {
@@ -208,7 +208,7 @@ pub struct Exception {
 const MOST_HOURS: i64 = 12;
 
 /// How long a call lasts by its local start and end: one that ends before it starts ends on the next day.
-pub fn length(start: NaiveTime, end: NaiveTime) -> TimeDelta {
+pub fn call_length(start: NaiveTime, end: NaiveTime) -> TimeDelta {
     let length = end - start;
     if length <= TimeDelta::zero() { length + TimeDelta::days(1) } else { length }
 }
@@ -222,7 +222,7 @@ pub fn check_times(start: NaiveTime, end: NaiveTime) -> Result<(), String> {
     if start == end {
         return Err(format!("the call starts and ends at {from}"));
     }
-    if end < start && length(start, end) > TimeDelta::hours(MOST_HOURS) {
+    if end < start && call_length(start, end) > TimeDelta::hours(MOST_HOURS) {
         return Err(format!(
             "the call ends before it starts, and {from} to {to} of the next day is longer than {MOST_HOURS} hours"
         ));

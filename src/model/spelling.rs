@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A name without case, spaces, hyphens and accents: what two spellings of one name share.
-pub fn folded(name: &str) -> String {
+pub fn fold_name(name: &str) -> String {
     if name.is_ascii() {
         let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase()));
         let mut folded = String::with_capacity(name.len());
@@ -62,7 +62,7 @@ const LONGEST_STEM: usize = 80;
 
 /// A name as the name of a file: its slug, cut at a word where it is long. Empty when nothing is left.
 pub fn file_stem(name: &str) -> String {
-    let mut stem = slug(name);
+    let mut stem = slug_from_name(name);
     if stem.len() > LONGEST_STEM {
         // A word that ends right there is whole.
         let end = stem[..=LONGEST_STEM].rfind('-').unwrap_or(LONGEST_STEM);
@@ -73,18 +73,18 @@ pub fn file_stem(name: &str) -> String {
 
 /// Whether a text is lower-case letters and digits with single hyphens between them.
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty() && slug(text) == text
+    !text.is_empty() && slug_from_name(text) == text
 }
 
 /// A name as lower-case ASCII letters, digits and single hyphens. Empty when nothing is left.
-pub fn slug(name: &str) -> String {
+pub fn slug_from_name(name: &str) -> String {
     match name.is_ascii() {
-        true => hyphenated(name.chars()),
-        false => hyphenated(name.nfkd().filter(|c| !is_combining_mark(*c))),
+        true => join_with_hyphens(name.chars()),
+        false => join_with_hyphens(name.nfkd().filter(|c| !is_combining_mark(*c))),
     }
 }
 
-fn hyphenated(name: impl Iterator<Item = char>) -> String {
+fn join_with_hyphens(name: impl Iterator<Item = char>) -> String {
     let mut slug = String::with_capacity(name.size_hint().0);
     for c in name {
         if c.is_ascii_alphanumeric() {
@@ -108,14 +108,14 @@ const LONGEST: usize = 100;
 
 /// The known word that a mistyped one is nearest to, if any is near enough to be meant: the only one that begins with
 /// it, else the one with the fewest differences.
-pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn suggest_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     // What begins with fewer characters than this is a guess.
     const LEAST_PREFIX: usize = 3;
     if word.len() > LONGEST {
         return None;
     }
     let known: Vec<&str> = known.into_iter().filter(|candidate| candidate.len() <= LONGEST).collect();
-    if folded(word).chars().count() >= LEAST_PREFIX {
+    if fold_name(word).chars().count() >= LEAST_PREFIX {
         let beginning = name_key(word);
         let is_longer = |candidate: &&str| !beginning.is_empty() && name_key(candidate).starts_with(&beginning);
         let longer: Vec<&str> = known.iter().copied().filter(is_longer).collect();
@@ -123,25 +123,27 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
             return Some(first);
         }
     }
-    let sought = word.to_lowercase();
-    let distances = known.into_iter().filter_map(|candidate| Some((distance(&sought, candidate)?, candidate)));
+    let lower = word.to_lowercase();
+    let distances = known.into_iter().filter_map(|candidate| Some((spelling_distance(&lower, candidate)?, candidate)));
     distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// Whether a longer name may be another one with a slip of the pen: nearly all of its characters are the same. In a short
 /// name, each character counts.
-pub fn is_near_name(one: &str, other: &str) -> bool {
+pub fn is_similar_name(one: &str, other: &str) -> bool {
     /// One slip is allowed for as many characters.
     const CHARACTERS_PER_SLIP: usize = 5;
     let (one_key, other_key) = (name_key(one), name_key(other));
     let shorter = one_key.chars().count().min(other_key.chars().count());
     let is_near = || strsim::damerau_levenshtein(&one_key, &other_key) <= shorter / CHARACTERS_PER_SLIP;
-    one_key.len().max(other_key.len()) <= LONGEST && is_near() && distance(&one.to_lowercase(), other).is_some()
+    one_key.len().max(other_key.len()) <= LONGEST
+        && is_near()
+        && spelling_distance(&one.to_lowercase(), other).is_some()
 }
 
 /// How far two spellings are from each other; `None` where they are too far to be one name. Of as many words each pair
 /// has to be near, because names often share a word: `Acme Telecom` is not `Jade Telecom`.
-fn distance(sought: &str, candidate: &str) -> Option<usize> {
+fn spelling_distance(sought: &str, candidate: &str) -> Option<usize> {
     let candidate = candidate.to_lowercase();
     let near = |one: &str, other: &str| {
         let (length, most) = (other.chars().count(), 1 + other.chars().count() / 4);
@@ -163,9 +165,9 @@ mod tests {
 
     #[test]
     fn names_fold_to_what_they_share() {
-        assert_eq!(folded("Telefónica"), folded("telefonica"));
-        assert_eq!(folded("Quality-on Demand"), folded("QualityOnDemand"));
-        assert_eq!(folded("中国"), "中国");
+        assert_eq!(fold_name("Telefónica"), fold_name("telefonica"));
+        assert_eq!(fold_name("Quality-on Demand"), fold_name("QualityOnDemand"));
+        assert_eq!(fold_name("中国"), "中国");
     }
 
     #[test]
@@ -209,37 +211,37 @@ mod tests {
 
     #[test]
     fn slugs_are_ascii() {
-        assert_eq!(slug("Voice One-Time Password (Call)"), "voice-one-time-password-call");
-        assert_eq!(slug("Café 5G!"), "cafe-5g");
-        assert_eq!(slug("中国"), "");
+        assert_eq!(slug_from_name("Voice One-Time Password (Call)"), "voice-one-time-password-call");
+        assert_eq!(slug_from_name("Café 5G!"), "cafe-5g");
+        assert_eq!(slug_from_name("中国"), "");
     }
 
     #[test]
     fn only_near_words_are_meant() {
         let known = ["owners", "supporters", "stages"];
-        assert_eq!(nearest("onwers", known), Some("owners"));
-        assert_eq!(nearest("Chine Mobile", ["China Mobile", "China Telecom"]), Some("China Mobile"));
-        assert_eq!(nearest("budget", known), None);
-        assert_eq!(nearest("x", ["y"]), Some("y"));
+        assert_eq!(suggest_word("onwers", known), Some("owners"));
+        assert_eq!(suggest_word("Chine Mobile", ["China Mobile", "China Telecom"]), Some("China Mobile"));
+        assert_eq!(suggest_word("budget", known), None);
+        assert_eq!(suggest_word("x", ["y"]), Some("y"));
     }
 
     #[test]
     fn a_suggestion_may_be_longer_than_what_was_typed() {
-        assert_eq!(nearest("Lumen", ["Orange", "Lumen AG"]), Some("Lumen AG"));
-        assert_eq!(nearest("telefonica", ["Telefónica Germany"]), Some("Telefónica Germany"));
-        assert_eq!(nearest("unknown-org", ["unknown-key", "unknown-organization"]), Some("unknown-organization"));
+        assert_eq!(suggest_word("Lumen", ["Orange", "Lumen AG"]), Some("Lumen AG"));
+        assert_eq!(suggest_word("telefonica", ["Telefónica Germany"]), Some("Telefónica Germany"));
+        assert_eq!(suggest_word("unknown-org", ["unknown-key", "unknown-organization"]), Some("unknown-organization"));
         // Which of two is meant, nobody knows; two letters are too few.
-        assert_eq!(nearest("China", ["China Mobile", "China Telecom"]), None);
-        assert_eq!(nearest("Lu", ["Lumen AG"]), None);
+        assert_eq!(suggest_word("China", ["China Mobile", "China Telecom"]), None);
+        assert_eq!(suggest_word("Lu", ["Lumen AG"]), None);
     }
 
     #[test]
     fn names_that_only_share_a_word_are_not_near() {
-        assert_eq!(nearest("Acme Telecom", ["Jade Telecom"]), None);
-        assert_eq!(nearest("Acme Telekom", ["Jade Telecom", "Acme Telecom"]), Some("Acme Telecom"));
-        assert_eq!(nearest("China Mobil", ["China Unicom", "China Mobile"]), Some("China Mobile"));
-        assert_eq!(nearest("ChinaMobile", ["China Mobile"]), Some("China Mobile"));
-        assert_eq!(nearest("template.mergd", ["template.path", "template.merged"]), Some("template.merged"));
+        assert_eq!(suggest_word("Acme Telecom", ["Jade Telecom"]), None);
+        assert_eq!(suggest_word("Acme Telekom", ["Jade Telecom", "Acme Telecom"]), Some("Acme Telecom"));
+        assert_eq!(suggest_word("China Mobil", ["China Unicom", "China Mobile"]), Some("China Mobile"));
+        assert_eq!(suggest_word("ChinaMobile", ["China Mobile"]), Some("China Mobile"));
+        assert_eq!(suggest_word("template.mergd", ["template.path", "template.merged"]), Some("template.merged"));
     }
 
     #[test]
@@ -247,7 +249,7 @@ mod tests {
         for (one, other) in
             [("Deutsche Telecom", "Deutsche Telekom"), ("Ornage", "Orange"), ("Telefonika", "Telefónica")]
         {
-            assert!(is_near_name(one, other), "{one} is near {other}");
+            assert!(is_similar_name(one, other), "{one} is near {other}");
         }
         for (one, other) in [
             ("C#", "C++"),
@@ -257,7 +259,7 @@ mod tests {
             ("中国联通", "中国移动"),
             ("Acme Telecom", "Jade Telecom"),
         ] {
-            assert!(!is_near_name(one, other), "{one} is not near {other}");
+            assert!(!is_similar_name(one, other), "{one} is not near {other}");
         }
     }
 

@@ -51,12 +51,12 @@ pub enum Carry {
 }
 
 /// One line of the table of stages.
-struct Line {
+struct StageRow {
     stage: Stage,
     /// The key in the files.
     key: &'static str,
     /// The words in minutes and table, with [`REVIEWER`] in the place of the reviewer's name.
-    words: &'static str,
+    label: &'static str,
     /// For how long a proposal at this stage is carried from call to call.
     carry: Carry,
     /// Whether the reviewer has approved by now.
@@ -70,81 +70,88 @@ const REVIEWER: &str = "{reviewer}";
 
 /// Stages may be skipped forwards; an approval may come again; `reactivated` takes its line from
 /// the stage before `frozen`; nothing follows `archived`.
-const TABLE: [Line; 11] = [
-    Line {
+const TABLE: [StageRow; 11] = [
+    StageRow {
         stage: NotYetDiscussed,
         key: "not-yet-discussed",
-        words: "Not yet discussed",
+        label: "Not yet discussed",
         carry: Carry::Always,
         approved: false,
         next: &[UnderDiscussion, SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
-    Line {
+    StageRow {
         stage: UnderDiscussion,
         key: "under-discussion",
-        words: "Under discussion",
+        label: "Under discussion",
         carry: Carry::Always,
         approved: false,
         next: &[SentToTsc, UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
-    Line {
+    StageRow {
         stage: SentToTsc,
         key: "sent-to-tsc",
-        words: "Sent to {reviewer} for approval",
+        label: "Sent to {reviewer} for approval",
         carry: Carry::Always,
         approved: false,
         next: &[UpdatesRequested, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
-    Line {
+    StageRow {
         stage: UpdatesRequested,
         key: "updates-requested",
-        words: "Updates requested by {reviewer}",
+        label: "Updates requested by {reviewer}",
         carry: Carry::Always,
         approved: false,
         next: &[UnderDiscussion, SentToTsc, TscApproved, NotApproved, Onboarding, Onboarded, Frozen],
     },
-    Line {
+    StageRow {
         stage: TscApproved,
         key: "tsc-approved",
-        words: "{reviewer} approved",
+        label: "{reviewer} approved",
         carry: Carry::UntilTreated,
         approved: true,
         next: &[TscApproved, Onboarding, Onboarded, Frozen],
     },
-    Line {
+    StageRow {
         stage: NotApproved,
         key: "not-approved",
-        words: "Not approved",
+        label: "Not approved",
         carry: Carry::Never,
         approved: false,
         next: &[UnderDiscussion, SentToTsc, TscApproved],
     },
-    Line {
+    StageRow {
         stage: Onboarding,
         key: "onboarding",
-        words: "Onboarding",
+        label: "Onboarding",
         carry: Carry::UntilTreated,
         approved: true,
         next: &[TscApproved, Onboarded, Frozen],
     },
-    Line {
+    StageRow {
         stage: Onboarded,
         key: "onboarded",
-        words: "Onboarded",
+        label: "Onboarded",
         carry: Carry::UntilTreated,
         approved: true,
         next: &[TscApproved, Frozen],
     },
-    Line { stage: Frozen, key: "frozen", words: "Frozen", carry: Carry::Never, approved: false, next: &[Reactivated] },
-    Line {
+    StageRow {
+        stage: Frozen,
+        key: "frozen",
+        label: "Frozen",
+        carry: Carry::Never,
+        approved: false,
+        next: &[Reactivated],
+    },
+    StageRow {
         stage: Reactivated,
         key: "reactivated",
-        words: "Reactivated",
+        label: "Reactivated",
         carry: Carry::Always,
         approved: false,
         next: &[],
     },
-    Line { stage: Archived, key: "archived", words: "Archived", carry: Carry::Never, approved: false, next: &[] },
+    StageRow { stage: Archived, key: "archived", label: "Archived", carry: Carry::Never, approved: false, next: &[] },
 ];
 
 impl Stage {
@@ -159,13 +166,13 @@ impl Stage {
     }
 
     /// The key in the files.
-    pub fn key(self) -> &'static str {
-        self.line().key
+    pub fn record_key(self) -> &'static str {
+        self.table_row().key
     }
 
     /// The words in minutes and table, which call the reviewer by its name.
-    pub fn words(self, reviewer: Option<&str>) -> String {
-        let words = self.line().words;
+    pub fn display_name(self, reviewer: Option<&str>) -> String {
+        let words = self.table_row().label;
         match reviewer {
             Some(name) => words.replace(REVIEWER, name),
             None if words.starts_with(REVIEWER) => words.replace(REVIEWER, "The reviewer"),
@@ -175,7 +182,7 @@ impl Stage {
 
     /// For how long a proposal at this stage is carried from call to call.
     pub fn carry(self) -> Carry {
-        self.line().carry
+        self.table_row().carry
     }
 
     /// Whether calls go on treating a proposal at this stage.
@@ -185,17 +192,17 @@ impl Stage {
 
     /// Whether the reviewer has approved by now.
     pub fn is_approved(self) -> bool {
-        self.line().approved
+        self.table_row().approved
     }
 
     /// Whether the reviewer has the proposal, or has said something of it: a proposal that was never sent to
     /// the reviewer has none of these.
-    pub fn is_of_reviewer(self) -> bool {
-        self == SentToTsc || self.is_decision()
+    pub fn is_reviewer_stage(self) -> bool {
+        self == SentToTsc || self.is_reviewer_decision()
     }
 
     /// Whether the reviewer decides it, in one of its meetings.
-    pub fn is_decision(self) -> bool {
+    pub fn is_reviewer_decision(self) -> bool {
         matches!(self, UpdatesRequested | TscApproved | NotApproved)
     }
 
@@ -203,10 +210,10 @@ impl Stage {
     /// follow the stage it restores, so ask that one.
     pub fn followers(self) -> impl Iterator<Item = Stage> {
         let archive = (self != Archived).then_some(Archived);
-        self.line().next.iter().copied().chain(archive)
+        self.table_row().next.iter().copied().chain(archive)
     }
 
-    fn line(self) -> &'static Line {
+    fn table_row(self) -> &'static StageRow {
         // The table is in the order of the variants, which a test holds.
         &TABLE[self as usize]
     }
@@ -214,13 +221,13 @@ impl Stage {
 
 impl std::fmt::Display for Stage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.key())
+        f.write_str(self.record_key())
     }
 }
 
 impl Serialize for Stage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.key())
+        serializer.serialize_str(self.record_key())
     }
 }
 
@@ -228,7 +235,7 @@ impl Serialize for Stage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_word("stage"))]
-pub struct Reached {
+pub struct ReachedStage {
     /// The step taken; `backlog explain stage-order` tells which may follow which.
     pub stage: Spanned<Stage>,
     /// May be missing in old records.
@@ -241,15 +248,15 @@ pub struct Reached {
 
 /// The stage that rules and the table read after these, oldest first: a reactivation restores the
 /// stage before the freeze (`under-discussion` where none is known). `None` when there are none.
-pub fn standing<'a>(stages: impl IntoIterator<Item = &'a Reached>) -> Option<Stage> {
-    let mut standing = Standing::default();
-    stages.into_iter().for_each(|reached| standing.reach(reached.stage.value));
+pub fn effective_stage<'a>(stages: impl IntoIterator<Item = &'a ReachedStage>) -> Option<Stage> {
+    let mut standing = StageState::default();
+    stages.into_iter().for_each(|reached| standing.advance(reached.stage.value));
     standing.now
 }
 
 /// Where a proposal stands on its way, stage by stage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct StageState {
     /// What rules and the table read; `None` before the first stage.
     pub now: Option<Stage>,
     /// Whether the last stage was `reactivated`.
@@ -257,9 +264,9 @@ pub struct Standing {
     before_freeze: Option<Stage>,
 }
 
-impl Standing {
+impl StageState {
     /// Takes the next stage. A second freeze does not forget what the first one interrupted.
-    pub fn reach(&mut self, next: Stage) {
+    pub fn advance(&mut self, next: Stage) {
         self.after_return = next == Reactivated;
         self.now = match next {
             Frozen if self.now == Some(Frozen) => Some(Frozen),

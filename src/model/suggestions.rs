@@ -1,7 +1,7 @@
 //! Known names, of which the nearest is suggested for each of many mistyped ones.
 
 use super::legal_form::suggest_shorter;
-use super::spelling::nearest;
+use super::spelling::suggest_word;
 
 /// How often two names are compared in all: enough for three hundred slips among three hundred names.
 const MOST_COMPARISONS: usize = 100_000;
@@ -25,7 +25,7 @@ impl<'n> Suggestions<'n> {
     pub fn suggest(&mut self, mistyped: &str) -> Option<&'n str> {
         self.comparisons_left = self.comparisons_left.checked_sub(self.names.len())?;
         let names = || self.names.iter().copied();
-        nearest(mistyped, names()).or_else(|| suggest_shorter(mistyped, names()))
+        suggest_word(mistyped, names()).or_else(|| suggest_shorter(mistyped, names()))
     }
 }
 

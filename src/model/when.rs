@@ -1,6 +1,6 @@
 //! A day or a moment, as a file states it.
 
-use crate::model::notation::{DAY, TIME, shape};
+use crate::model::notation::{DAY, TIME, set_pattern};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -79,7 +79,7 @@ pub fn describe_out_of_range(text: &str) -> Option<String> {
 }
 
 /// A day of the calendar in one of [`YEARS`].
-pub fn readable_day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+pub fn day_in_range(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
 }
 
@@ -127,7 +127,7 @@ impl JsonSchema for When {
         let seconds = r"(:([0-5][0-9]|60)(\.[0-9]+(?=[Zz+-]))?)?";
         let offset = format!("([Zz]|[+-]{TIME})?");
         let mut schema = json_schema!({ "type": "string" });
-        shape(&mut schema, &format!("{DAY}([Tt ]{TIME}{seconds}{offset})?"), "a day or a moment");
+        set_pattern(&mut schema, &format!("{DAY}([Tt ]{TIME}{seconds}{offset})?"), "a day or a moment");
         schema
     }
 }
@@ -159,12 +159,12 @@ mod tests {
 
     #[test]
     fn moments_keep_their_offset() {
-        let shown = |text| When::parse(text).map(|when| when.to_string());
-        assert_eq!(shown("2026-01-30T16:20:00Z").as_deref(), Some("2026-01-30T16:20:00Z"));
-        assert_eq!(shown("2026-01-30T16:20+01:00").as_deref(), Some("2026-01-30T16:20:00+01:00"));
-        assert_eq!(shown("2026-01-30 16:20").as_deref(), Some("2026-01-30T16:20:00"));
+        let parsed = |text| When::parse(text).map(|when| when.to_string());
+        assert_eq!(parsed("2026-01-30T16:20:00Z").as_deref(), Some("2026-01-30T16:20:00Z"));
+        assert_eq!(parsed("2026-01-30T16:20+01:00").as_deref(), Some("2026-01-30T16:20:00+01:00"));
+        assert_eq!(parsed("2026-01-30 16:20").as_deref(), Some("2026-01-30T16:20:00"));
         for bad in ["2026-01-30T9:00", "2026-01-30T25:00", "2026-01-30x16:20", "2026-01-30T", "é2026-01-30T16:20"] {
-            assert_eq!(shown(bad), None, "{bad}");
+            assert_eq!(parsed(bad), None, "{bad}");
         }
     }
 }

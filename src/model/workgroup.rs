@@ -1,7 +1,7 @@
 //! The group itself: `workgroup.yaml`.
 
 use crate::model::mail::{Mail, Mailbox};
-use crate::model::notation::{or_word, shape};
+use crate::model::notation::{or_word, set_pattern};
 use crate::model::organization::{Organization, Person};
 use crate::model::reference::repository_name;
 use crate::model::schedule::{Exception, Slot, TimedSlot};
@@ -48,7 +48,7 @@ pub struct Workgroup {
     pub records: Records,
     /// The form of the minutes; left out, `api-backlog`.
     #[schemars(default)]
-    pub style: Style,
+    pub style: MinutesStyle,
     /// The form of the backlog table; left out, `gfm`.
     #[schemars(default)]
     pub table: TableForm,
@@ -63,7 +63,7 @@ pub struct Workgroup {
     #[schemars(with = "Option<BTreeMap<String, RuleSetting>>")]
     pub rules: Vec<RuleSetting>,
     /// Prose about the group that has no key of its own, in order; may be empty.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ProseSection>,
     /// Rules that are not held against this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
@@ -73,7 +73,7 @@ fn zone<S: Serializer>(zone: &chrono_tz::Tz, serializer: S) -> Result<S::Ok, S::
 }
 
 fn zone_name(schema: &mut Schema) {
-    shape(schema, "[A-Za-z][A-Za-z0-9_+/-]*", "a time zone such as UTC or Europe/Madrid");
+    set_pattern(schema, "[A-Za-z][A-Za-z0-9_+/-]*", "a time zone such as UTC or Europe/Madrid");
 }
 
 /// When the agenda closes.
@@ -135,7 +135,7 @@ pub struct Records {
 /// Which template the minutes are written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Style {
+pub enum MinutesStyle {
     /// The API Backlog group's form: a section a subject, each item with its history from earlier calls.
     #[default]
     ApiBacklog,
@@ -143,15 +143,16 @@ pub enum Style {
     Mom,
 }
 
-impl Style {
+impl MinutesStyle {
     /// Every style with its key in the files.
-    pub const KEYS: [(&'static str, Style); 2] = [("api-backlog", Style::ApiBacklog), ("mom", Style::Mom)];
+    pub const KEYS: [(&'static str, MinutesStyle); 2] =
+        [("api-backlog", MinutesStyle::ApiBacklog), ("mom", MinutesStyle::Mom)];
 
     /// The key in the files.
-    pub fn key(self) -> &'static str {
+    pub fn record_key(self) -> &'static str {
         match self {
-            Style::ApiBacklog => "api-backlog",
-            Style::Mom => "mom",
+            MinutesStyle::ApiBacklog => "api-backlog",
+            MinutesStyle::Mom => "mom",
         }
     }
 }
@@ -229,7 +230,7 @@ impl RuleLevel {
 
 /// Prose that has no key of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Section {
+pub struct ProseSection {
     /// The heading it is printed under; left out, the text stands without one.
     pub heading: Option<Spanned<String>>,
     /// The text itself, as Markdown; left out where there is only a heading.

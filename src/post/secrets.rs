@@ -8,7 +8,7 @@ pub struct Secrets(Vec<String>);
 
 impl Secrets {
     /// The forms of the login of a user.
-    pub fn of(user: &str, password: &str) -> Self {
+    pub fn from_login(user: &str, password: &str) -> Self {
         let encoded = [STANDARD.encode(format!("\0{user}\0{password}")), STANDARD.encode(password)];
         let mut forms: Vec<String> = encoded.into_iter().chain([password.to_owned()]).collect();
         forms.retain(|form| !form.is_empty());
@@ -16,7 +16,7 @@ impl Secrets {
     }
 
     /// A text with dots where it says one of them.
-    pub fn hidden(&self, text: &str) -> String {
+    pub fn hide_in(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, form| text.replace(form, "..."))
     }
 }
@@ -27,8 +27,8 @@ mod tests {
 
     #[test]
     fn no_form_of_a_password_is_left() {
-        let secrets = Secrets::of("me", "hush1");
-        assert_eq!(secrets.hidden("500 what is AG1lAGh1c2gx or aHVzaDE= or hush1?"), "500 what is ... or ... or ...?");
-        assert_eq!(Secrets::of("", "").hidden("535 no"), "535 no");
+        let secrets = Secrets::from_login("me", "hush1");
+        assert_eq!(secrets.hide_in("500 what is AG1lAGh1c2gx or aHVzaDE= or hush1?"), "500 what is ... or ... or ...?");
+        assert_eq!(Secrets::from_login("", "").hide_in("535 no"), "535 no");
     }
 }

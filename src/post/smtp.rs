@@ -1,8 +1,8 @@
 //! The conversation with a mail server: over STARTTLS alone, with a login where one is set.
 
-use crate::error::{Error, Unsent};
+use crate::error::{Error, SendError};
 use crate::model::mail::Mailbox;
-use crate::post::Way;
+use crate::post::MailRoute;
 use crate::post::secrets::Secrets;
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
@@ -20,20 +20,20 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
 
 /// See [`super::send`].
-pub fn send(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: Way) -> Result<(), Error> {
-    let failed = |why| Error::Unsent { server: way.server.to_string(), why };
-    let tls = tls_parameters(way).map_err(|error| failed(Unsent::Untrusted(describe_error(&error))))?;
+pub fn send_over_smtp(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: MailRoute) -> Result<(), Error> {
+    let failed = |why| Error::NotSent { server: way.server.to_string(), why };
+    let tls = tls_parameters(way).map_err(|error| failed(SendError::Untrusted(describe_error(&error))))?;
     // What a server sees of this machine: nothing.
     let hello = ClientId::default();
     let address = (way.server.host.as_str(), way.server.port);
     let mut connection = SmtpConnection::connect(address, Some(PATIENCE), &hello, None, None)
-        .map_err(|error| failed(Unsent::Unreachable(describe_error(&error))))?;
+        .map_err(|error| failed(SendError::Unreachable(describe_error(&error))))?;
     let sent = hand_over(&mut connection, mail, from, to, way.login, (&tls, &hello));
     connection.abort();
     sent.map_err(failed)
 }
 
-fn tls_parameters(way: Way) -> Result<TlsParameters, SmtpError> {
+fn tls_parameters(way: MailRoute) -> Result<TlsParameters, SmtpError> {
     let builder = TlsParameters::builder(way.server.host.clone()).certificate_store(CertificateStore::WebpkiRoots);
     match way.authorities {
         None => builder.build(),
@@ -49,27 +49,27 @@ fn hand_over(
     to: &[Mailbox],
     login: Option<(&str, &str)>,
     (tls, hello): (&TlsParameters, &ClientId),
-) -> Result<(), Unsent> {
+) -> Result<(), SendError> {
     if !connection.can_starttls() {
-        return Err(Unsent::NoStartTls);
+        return Err(SendError::NoStartTls);
     }
     connection.starttls(tls, hello).map_err(|error| {
         let answer = describe_error(&error);
-        if is_tls_error(&error) { Unsent::Untrusted(answer) } else { Unsent::Broken(answer) }
+        if is_tls_error(&error) { SendError::Untrusted(answer) } else { SendError::Disconnected(answer) }
     })?;
     // Whatever the library makes of an answer: what follows is for nobody else to read.
     if !connection.is_encrypted() {
-        return Err(Unsent::NoStartTls);
+        return Err(SendError::NoStartTls);
     }
     if let Some((user, password)) = login {
         let credentials = Credentials::new(user.to_owned(), password.to_owned());
-        let secrets = Secrets::of(user, password);
+        let secrets = Secrets::from_login(user, password);
         connection.auth(&MECHANISMS, &credentials).map_err(|error| {
-            let answer = secrets.hidden(&describe_error(&error));
-            Unsent::Login { user: user.to_owned(), answer }
+            let answer = secrets.hide_in(&describe_error(&error));
+            SendError::Login { user: user.to_owned(), answer }
         })?;
     }
-    let address = |mailbox: &Mailbox| mailbox.mailbox().email.clone();
+    let address = |mailbox: &Mailbox| mailbox.as_lettre().email.clone();
     connection
         .command(Mail::new(Some(address(from)), Vec::new()))
         .map_err(|error| describe_refusal(&error, format!("the sender {from}")))?;
@@ -83,7 +83,7 @@ fn hand_over(
     let mail = mail.strip_suffix(b"\r\n").unwrap_or(mail);
     connection.message(mail).map_err(|error| match error.status() {
         Some(_) => describe_refusal(&error, THE_MAIL.to_owned()),
-        None => Unsent::Doubtful(describe_error(&error)),
+        None => SendError::Unconfirmed(describe_error(&error)),
     })?;
     Ok(())
 }
@@ -91,9 +91,9 @@ fn hand_over(
 /// What a server refuses when it has heard from whom and to whom it is.
 const THE_MAIL: &str = "the mail";
 
-fn describe_refusal(error: &SmtpError, what: String) -> Unsent {
+fn describe_refusal(error: &SmtpError, what: String) -> SendError {
     let answer = describe_error(error);
-    if error.status().is_some() { Unsent::Refused { what, answer } } else { Unsent::Broken(answer) }
+    if error.status().is_some() { SendError::Refused { what, answer } } else { SendError::Disconnected(answer) }
 }
 
 /// What went wrong, on one line: the server's answer with its code, or what the machine says.

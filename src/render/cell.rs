@@ -11,7 +11,7 @@ mod plain;
 mod tests;
 mod writer;
 
-use crate::model::address::is_linkable;
+use crate::model::url::is_linkable;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
@@ -28,35 +28,35 @@ const SENTINEL: &str = "sentinel";
 /// blocks as their HTML elements. Raw HTML in the prose is shown as text, but `<br>` breaks the
 /// line and comments vanish. Links to schemes other than http, https and mailto are text alone.
 #[must_use]
-pub fn cell(prose: &str) -> String {
+pub fn format_cell(prose: &str) -> String {
     let prose = prose.trim_end();
-    if let Some(line) = plain::cell(prose) {
+    if let Some(line) = plain::format_plain_cell(prose) {
         return line;
     }
-    parsed(prose)
+    parse_cell(prose)
 }
 
 /// What [`cell`] gives of any prose.
-fn parsed(prose: &str) -> String {
+fn parse_cell(prose: &str) -> String {
     let arena = Arena::new();
     // Without its line end comrak takes a last `1.` for text.
     let lines = format!("{prose}\n");
-    let written = writer::write(parse_document(&arena, &lines, &options(&lines)));
+    let written = writer::write_cell(parse_document(&arena, &lines, &markdown_options(&lines)));
     written.trim_matches(' ').to_owned()
 }
 
 /// What [`cell`] gives, fit to start a line outside tables, such as an entry of a list.
 #[must_use]
-pub fn line(prose: &str) -> String {
-    escape::guard(cell(prose))
+pub fn format_line(prose: &str) -> String {
+    escape::guard_line_start(format_cell(prose))
 }
 
 /// A plain text (a name, a title: not Markdown) as Markdown that shows exactly that text.
 ///
 /// The shape: one line, for a cell, a heading, a list item or the start of a paragraph alike.
 #[must_use]
-pub fn text(plain: &str) -> String {
-    let mut line = escape::guard(escaped(plain));
+pub fn escape_text(plain: &str) -> String {
+    let mut line = escape::guard_line_start(escape_on_one_line(plain));
     // A run of `#` at the end closes a heading and is not shown.
     if let Some(rest) = line.strip_suffix('#') {
         let before = rest.trim_end_matches('#');
@@ -72,10 +72,10 @@ pub fn text(plain: &str) -> String {
 /// The label is plain text; an empty one shows the url. A url with a scheme other than http,
 /// https or mailto, or an empty one, gives the label alone, as [`text`] does.
 #[must_use]
-pub fn link(label: &str, url: &str) -> String {
+pub fn format_link(label: &str, url: &str) -> String {
     let url = url.trim();
     if url.is_empty() || !is_linkable(url) {
-        return text(label);
+        return escape_text(label);
     }
     let mut link = String::with_capacity(2 * url.len());
     link.push('[');
@@ -92,12 +92,12 @@ pub fn link(label: &str, url: &str) -> String {
 /// A link as HTML, where Markdown is not read. The label is plain text; a url that [`link`] does not let through
 /// gives the label alone.
 #[must_use]
-pub fn anchor(label: &str, url: &str) -> String {
+pub fn format_anchor(label: &str, url: &str) -> String {
     let url = url.trim();
     if url.is_empty() || !is_linkable(url) {
-        return text(label);
+        return escape_text(label);
     }
-    format!("<a href=\"{}\">{}</a>", escape::attribute(url), text(label))
+    format!("<a href=\"{}\">{}</a>", escape::escape_attribute(url), escape_text(label))
 }
 
 /// The prose as blocks of its own, outside tables.
@@ -106,25 +106,29 @@ pub fn anchor(label: &str, url: &str) -> String {
 /// which is to say it leaves what follows alone and has no raw HTML, link or character that this
 /// project does not let through; otherwise the line that [`cell`] writes, fit to start a line.
 #[must_use]
-pub fn block(prose: &str) -> String {
+pub fn format_block(prose: &str) -> String {
     let source = prose.replace("\r\n", "\n").replace('\r', "\n");
     let source = source.trim_end();
-    if plain::cell(source).is_some() || is_contained(source) { source.to_owned() } else { line(source) }
+    if plain::format_plain_cell(source).is_some() || is_contained(source) {
+        source.to_owned()
+    } else {
+        format_line(source)
+    }
 }
 
 /// A plain text for HTML: between tags, or in the double quotation marks of an attribute.
-pub(super) fn attribute(plain: &str) -> String {
-    escape::attribute(plain)
+pub(super) fn escape_attribute(plain: &str) -> String {
+    escape::escape_attribute(plain)
 }
 
 /// A text with U+FFFD in the place of each character that could make it show otherwise than it reads.
-pub(super) fn shown(text: &str) -> String {
+pub(super) fn replace_hostile(text: &str) -> String {
     text.replace(escape::is_hostile, "\u{FFFD}")
 }
 
 /// The extensions GitHub has, as a text is read with them. Its task lists are told by the writer, since comrak's reading
 /// of them rests on source positions which it asserts.
-pub(super) fn options(markdown: &str) -> Options<'static> {
+pub(super) fn markdown_options(markdown: &str) -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
@@ -141,7 +145,7 @@ fn has_endless_links(markdown: &str) -> bool {
 }
 
 /// `plain` on one line, with nothing in it left to Markdown.
-fn escaped(plain: &str) -> String {
+fn escape_on_one_line(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len());
     escape::push_text(&mut out, plain.trim());
     out
@@ -155,7 +159,7 @@ fn is_contained(source: &str) -> bool {
     }
     let arena = Arena::new();
     let probe = format!("{source}\n\n{SENTINEL}");
-    let root = parse_document(&arena, &probe, &options(&probe));
+    let root = parse_document(&arena, &probe, &markdown_options(&probe));
     root.last_child().is_some_and(is_sentinel) && is_harmless(root)
 }
 

@@ -2,12 +2,12 @@
 
 /// Whether two texts are the same but for their line ends.
 pub fn is_same_text(one: &str, other: &str) -> bool {
-    one == other || ((one.contains('\r') || other.contains('\r')) && unix(one) == unix(other))
+    one == other || ((one.contains('\r') || other.contains('\r')) && with_line_feeds(one) == with_line_feeds(other))
 }
 
 /// A text with the line ends of the file that it is to replace, which are those of the file's first line.
 pub fn with_line_ends_of(file: &str, text: &str) -> String {
-    unix(text).replace('\n', line_end(file))
+    with_line_feeds(text).replace('\n', line_end(file))
 }
 
 /// What ends the first line of a text.
@@ -18,7 +18,7 @@ pub fn line_end(text: &str) -> &'static str {
     }
 }
 
-fn unix(text: &str) -> String {
+fn with_line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 

@@ -9,6 +9,6 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-pub use agenda::agenda;
+pub use agenda::compose_agenda;
 pub use letter::{Letter, Sender};
-pub use minutes::minutes;
+pub use minutes::compose_minutes;

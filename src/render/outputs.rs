@@ -1,7 +1,7 @@
 //! Every generated file of a repository: its path, and what it should hold.
 
 use super::line_ends::{is_same_text, with_line_ends_of};
-use super::seal::{digest_in, seal};
+use super::seal::{add_digest, digest_in};
 use super::templates::Templates;
 use super::{minutes, table};
 use crate::error::Error;
@@ -47,7 +47,7 @@ pub fn minutes_path(meeting: &Meeting) -> String {
 
 /// A generated file that [`outdated`] compares, so that a command reads it into [`Views::generated`] first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compared {
+pub struct ComparedFile {
     /// From the root, with forward slashes.
     pub path: String,
     /// Minutes that a later call has approved are left alone once they are there: with a digest, their first line is
@@ -56,13 +56,13 @@ pub struct Compared {
 }
 
 /// The generated files of the repository: the table, then the minutes of each call.
-pub fn compared_files(views: &Views) -> Vec<Compared> {
-    let table = Compared { path: TABLE.to_owned(), sealed: false };
+pub fn compared_files(views: &Views) -> Vec<ComparedFile> {
+    let table = ComparedFile { path: TABLE.to_owned(), sealed: false };
     let minutes = views
         .group
         .meetings
         .iter()
-        .map(|meeting| Compared { path: minutes_path(meeting), sealed: views.sealed_by(meeting).is_some() });
+        .map(|meeting| ComparedFile { path: minutes_path(meeting), sealed: views.approving_call(meeting).is_some() });
     std::iter::once(table).chain(minutes).collect()
 }
 
@@ -71,10 +71,10 @@ pub fn compared_files(views: &Views) -> Vec<Compared> {
 /// so.
 pub fn read_generated(views: &Views, root: &Path) -> BTreeMap<String, String> {
     let mut generated = BTreeMap::new();
-    for Compared { path, sealed } in compared_files(views) {
+    for ComparedFile { path, sealed } in compared_files(views) {
         let line = if sealed { load::read_first_line(root, &path).unwrap_or_default() } else { None };
         let text = match line.filter(|line| digest_in(line).is_some()) {
-            None => load::read_if_there(root, &path).unwrap_or_else(|_| Some(String::new())),
+            None => load::read_optional(root, &path).unwrap_or_else(|_| Some(String::new())),
             line => line,
         };
         generated.extend(text.map(|text| (path, text)));
@@ -83,12 +83,15 @@ pub fn read_generated(views: &Views, root: &Path) -> BTreeMap<String, String> {
 }
 
 /// Refuses two records of one call: their minutes would stand in one file, and which one holds nobody knows.
-pub(super) fn refuse_twice<'g>(meetings: impl IntoIterator<Item = &'g Meeting>, views: &Views) -> Result<(), Error> {
+pub(super) fn refuse_duplicate_calls<'g>(
+    meetings: impl IntoIterator<Item = &'g Meeting>,
+    views: &Views,
+) -> Result<(), Error> {
     let mut before: Option<&Meeting> = None;
     for meeting in meetings {
         if let Some(before) = before.replace(meeting).filter(|before| before.date.value == meeting.date.value) {
             let path = |meeting: &Meeting| views.group.sources.file(meeting.file).path.clone();
-            return Err(Error::denied(
+            return Err(Error::not_allowed(
                 format!("{} and {} are both of {}", path(before), path(meeting), meeting.date.value),
                 "Name each file like its date; `backlog check` tells which.",
             ));
@@ -102,8 +105,8 @@ pub(super) fn refuse_twice<'g>(meetings: impl IntoIterator<Item = &'g Meeting>, 
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when two records are of one call.
-pub fn outdated<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
-    let (outdated, failed) = outdated_and_failed(views)?;
+pub fn find_outdated<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
+    let (outdated, failed) = find_outdated_and_errors(views)?;
     failed.into_iter().next().map_or(Ok(outdated), Err)
 }
 
@@ -112,15 +115,15 @@ pub fn outdated<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
 /// # Errors
 /// [`Error::Template`] when a file in `templates/` has no name of a template, [`Error::Denied`] when two records are of
 /// one call.
-pub fn outdated_and_failed<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'g>>, Vec<Error>), Error> {
+pub fn find_outdated_and_errors<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'g>>, Vec<Error>), Error> {
     let templates = Templates::new(views.group)?;
-    refuse_twice(&views.group.meetings, views)?;
+    refuse_duplicate_calls(&views.group.meetings, views)?;
     let (mut outdated, mut failed) = (Vec::new(), Vec::new());
     match outdated_table(views, &templates) {
         Ok(table) => outdated.extend(table),
         Err(error) => failed.push(error),
     }
-    let mut minutes = minutes::Writer::new(views, &templates);
+    let mut minutes = minutes::MinutesWriter::new(views, &templates);
     for meeting in &views.group.meetings {
         match outdated_minutes(meeting, &mut minutes, views) {
             Ok(minutes) => outdated.extend(minutes),
@@ -137,12 +140,12 @@ pub fn outdated_and_failed<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'g>>, 
 fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option<Outdated<'g>>, Error> {
     let has_rows = views.group.proposals.iter().any(|proposal| proposal.kind.is_row());
     let state = match views.generated_text(TABLE) {
-        None => missing(has_rows, views),
+        None => missing_state(has_rows, views),
         Some(now) => {
-            let table = table_in(views.workgroup.table, views, templates)?;
-            match table::splice(Some(now), &table, &views.workgroup.name) {
+            let table = render_table_with(views.workgroup.table, views, templates)?;
+            match table::splice_table(Some(now), &table, &views.workgroup.name) {
                 None => Some(State::Foreign),
-                Some(wanted) => compare(now, wanted),
+                Some(wanted) => compare_texts(now, wanted),
             }
         }
     };
@@ -151,15 +154,15 @@ fn outdated_table<'g>(views: &Views<'g>, templates: &Templates) -> Result<Option
 
 fn outdated_minutes<'g>(
     meeting: &'g Meeting,
-    minutes: &mut minutes::Writer<'_, 'g>,
+    minutes: &mut minutes::MinutesWriter<'_, 'g>,
     views: &Views<'g>,
 ) -> Result<Option<Outdated<'g>>, Error> {
     let path = minutes_path(meeting);
     let state = match views.generated_text(&path) {
-        None => missing(has_minutes(meeting, views), views),
-        Some(_) if views.sealed_by(meeting).is_some() => None,
+        None => missing_state(has_minutes(meeting, views), views),
+        Some(_) if views.approving_call(meeting).is_some() => None,
         Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
-        Some(now) => compare(now, minutes.write(meeting)?),
+        Some(now) => compare_texts(now, minutes.write(meeting)?),
     };
     Ok(state.map(|state| Outdated { path, meeting: Some(meeting), state }))
 }
@@ -168,19 +171,19 @@ fn outdated_minutes<'g>(
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails.
-pub fn texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Result<Vec<Option<String>>, Error> {
+pub fn generate_texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Result<Vec<Option<String>>, Error> {
     let templates = Templates::new(views.group)?;
-    let mut minutes = minutes::Writer::new(views, &templates);
+    let mut minutes = minutes::MinutesWriter::new(views, &templates);
     let mut text = |file: &Outdated<'g>| match (&file.state, file.meeting) {
         (State::Foreign, _) => Ok(None),
         (State::Stale { wanted }, _) => Ok(Some(wanted.clone())),
         (State::Missing, None) => {
-            let table = table_in(views.workgroup.table, views, &templates)?;
-            Ok(table::splice(None, &table, &views.workgroup.name))
+            let table = render_table_with(views.workgroup.table, views, &templates)?;
+            Ok(table::splice_table(None, &table, &views.workgroup.name))
         }
         (State::Missing, Some(meeting)) => {
             let text = minutes.write(meeting)?;
-            Ok(Some(if views.sealed_by(meeting).is_some() { seal(&text, meeting) } else { text }))
+            Ok(Some(if views.approving_call(meeting).is_some() { add_digest(&text, meeting) } else { text }))
         }
     };
     outdated.iter().map(&mut text).collect()
@@ -189,7 +192,7 @@ pub fn texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Result<Vec<Opt
 /// Whether the minutes of a call have something to print: the draft of a call to come has not while its file says
 /// only when the call is.
 fn has_minutes(meeting: &Meeting, views: &Views) -> bool {
-    !meeting.is_empty() || views.is_past(meeting) || !views.is_held(meeting)
+    !meeting.is_empty() || views.is_meeting_over(meeting) || !views.is_held(meeting)
 }
 
 /// The approved minutes that say what their record says, and do not have its digest yet, with the digest. `render`
@@ -197,10 +200,10 @@ fn has_minutes(meeting: &Meeting, views: &Views) -> bool {
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails.
-pub fn to_seal<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
+pub fn unsealed_minutes<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
     let mut unsealed = Vec::new();
     let is_unsealed = |text: &&str| text.starts_with(minutes::MARKER) && digest_in(text).is_none();
-    let approved = views.group.meetings.iter().filter(|meeting| views.sealed_by(meeting).is_some());
+    let approved = views.group.meetings.iter().filter(|meeting| views.approving_call(meeting).is_some());
     let mut open = approved
         .filter_map(|meeting| {
             let path = minutes_path(meeting);
@@ -212,21 +215,21 @@ pub fn to_seal<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
         return Ok(unsealed);
     }
     let templates = Templates::new(views.group)?;
-    let mut writer = minutes::Writer::new(views, &templates);
+    let mut writer = minutes::MinutesWriter::new(views, &templates);
     for (meeting, now) in open {
         if is_same_text(&writer.write(meeting)?, now) {
-            let state = State::Stale { wanted: seal(now, meeting) };
+            let state = State::Stale { wanted: add_digest(now, meeting) };
             unsealed.push(Outdated { path: minutes_path(meeting), meeting: Some(meeting), state });
         }
     }
     Ok(unsealed)
 }
 
-fn missing(has_text: bool, views: &Views) -> Option<State> {
+fn missing_state(has_text: bool, views: &Views) -> Option<State> {
     (has_text && views.generated.is_some()).then_some(State::Missing)
 }
 
-fn compare(now: &str, wanted: String) -> Option<State> {
+fn compare_texts(now: &str, wanted: String) -> Option<State> {
     let is_stale = !is_same_text(now, &wanted);
     is_stale.then(|| State::Stale { wanted: with_line_ends_of(now, &wanted) })
 }
@@ -235,32 +238,32 @@ fn compare(now: &str, wanted: String) -> Option<State> {
 ///
 /// # Errors
 /// [`Error::Template`] when the group's template fails, [`Error::Denied`] when another record is of this call.
-pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Error> {
+pub fn render_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<String, Error> {
     let same_day = |other: &&Meeting| other.date.value == meeting.date.value;
-    refuse_twice(views.group.meetings.iter().filter(same_day), views)?;
+    refuse_duplicate_calls(views.group.meetings.iter().filter(same_day), views)?;
     let templates = Templates::new(views.group)?;
-    minutes::Writer::new(views, &templates).write(meeting)
+    minutes::MinutesWriter::new(views, &templates).write(meeting)
 }
 
 /// The table alone, without markers, in the form that the group keeps it in.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
-pub fn table(views: &Views) -> Result<String, Error> {
-    table_as(views.workgroup.table, views)
+pub fn render_table(views: &Views) -> Result<String, Error> {
+    render_table_as(views.workgroup.table, views)
 }
 
 /// The table alone, without markers.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
-pub fn table_as(form: TableForm, views: &Views) -> Result<String, Error> {
-    table_in(form, views, &Templates::new(views.group)?)
+pub fn render_table_as(form: TableForm, views: &Views) -> Result<String, Error> {
+    render_table_with(form, views, &Templates::new(views.group)?)
 }
 
-fn table_in(form: TableForm, views: &Views, templates: &Templates) -> Result<String, Error> {
+fn render_table_with(form: TableForm, views: &Views, templates: &Templates) -> Result<String, Error> {
     match form {
-        TableForm::Gfm => table::gfm(views, templates),
-        TableForm::Html => table::html(views, templates),
+        TableForm::Gfm => table::render_gfm(views, templates),
+        TableForm::Html => table::render_html(views, templates),
     }
 }

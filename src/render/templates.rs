@@ -10,7 +10,7 @@ mod tests;
 
 use crate::error::Error;
 use crate::model::group::{Group, TEMPLATE_NAMES, suggest_template};
-use crate::render::cell::shown;
+use crate::render::cell::replace_hostile;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use own::OwnTemplate;
@@ -50,15 +50,18 @@ impl<'t> Templates<'t> {
     pub fn new(group: &'t Group) -> Result<Self, Error> {
         for name in group.templates.keys().chain(group.unreadable_templates.keys()) {
             if let Some(meant) = suggest_template(name).filter(|meant| !group.templates.contains_key(*meant)) {
-                return Err(failed(name, format!("nothing is made from a file of this name; did you mean `{meant}`?")));
+                return Err(template_error(
+                    name,
+                    format!("nothing is made from a file of this name; did you mean `{meant}`?"),
+                ));
             }
         }
         Ok(Self { group, compiled: [const { OnceCell::new() }; TEMPLATE_NAMES.len()] })
     }
 
     /// The variables that a template names, so that nothing else need be worked out; none of a template that is broken.
-    pub fn variables(&self, name: &str) -> HashSet<String> {
-        match self.compile(name) {
+    pub fn template_variables(&self, name: &str) -> HashSet<String> {
+        match self.compiled_template(name) {
             Ok(CompiledTemplate::BuiltIn(environment)) => {
                 let template = environment.get_template(name);
                 template.map(|template| template.undeclared_variables(false)).unwrap_or_default()
@@ -75,36 +78,37 @@ impl<'t> Templates<'t> {
     /// exceeds a bound.
     pub fn fill(&self, name: &str, context: impl Serialize) -> Result<String, Error> {
         let context = Value::from(Serde(context));
-        match self.compile(name)? {
-            CompiledTemplate::BuiltIn(environment) => {
-                environment.get_template(name).and_then(|template| template.render(context)).map_err(|e| describe(&e))
-            }
+        match self.compiled_template(name)? {
+            CompiledTemplate::BuiltIn(environment) => environment
+                .get_template(name)
+                .and_then(|template| template.render(context))
+                .map_err(|e| describe_error(&e)),
             // The group's own words may hold what no text of its records can.
-            CompiledTemplate::Own(own) => own.fill(context).map(|text| shown(&text)),
+            CompiledTemplate::Own(own) => own.fill(context).map(|text| replace_hostile(&text)),
         }
-        .map_err(|reason| failed(name, reason))
+        .map_err(|reason| template_error(name, reason))
     }
 
     /// Reads and compiles a template, unless that is done.
-    fn compile(&self, name: &str) -> Result<&CompiledTemplate<'t>, Error> {
+    fn compiled_template(&self, name: &str) -> Result<&CompiledTemplate<'t>, Error> {
         let known = TEMPLATE_NAMES.iter().zip(BUILT_IN).zip(&self.compiled).find(|((known, _), _)| **known == name);
-        let Some(((known, text), cell)) = known else { return Err(failed(name, "there is no such template")) };
+        let Some(((known, text), cell)) = known else { return Err(template_error(name, "there is no such template")) };
         let compiled =
             cell.get_or_init(|| match (self.group.unreadable_templates.get(name), self.group.templates.get(name)) {
                 (Some(reason), _) => Err(reason.clone()),
                 (None, Some(own)) => OwnTemplate::compile(known, own).map(CompiledTemplate::Own),
                 (None, None) => {
-                    let mut environment = environment();
-                    environment.add_template(known, text).map_err(|error| describe(&error))?;
+                    let mut environment = new_environment();
+                    environment.add_template(known, text).map_err(|error| describe_error(&error))?;
                     Ok(CompiledTemplate::BuiltIn(environment))
                 }
             });
-        compiled.as_ref().map_err(|reason| failed(name, reason))
+        compiled.as_ref().map_err(|reason| template_error(name, reason))
     }
 }
 
 /// The engine, which refuses what is not there.
-fn environment() -> Environment<'static> {
+fn new_environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -112,12 +116,12 @@ fn environment() -> Environment<'static> {
 }
 
 /// What the engine objects to, and in which line.
-fn describe(error: &minijinja::Error) -> String {
+fn describe_error(error: &minijinja::Error) -> String {
     let detail = error.detail().map(ToOwned::to_owned).unwrap_or_else(|| error.kind().to_string());
     let line = error.line().map(|line| format!(" in line {line}")).unwrap_or_default();
     format!("{detail}{line}")
 }
 
-fn failed(name: &str, reason: impl Into<String>) -> Error {
+fn template_error(name: &str, reason: impl Into<String>) -> Error {
     Error::Template { name: format!("templates/{name}"), reason: reason.into() }
 }

@@ -1,16 +1,16 @@
 //! An agenda in words, for the commands `agenda`, `show` and `status`.
 
-use super::columns::{padded, shortened, width};
+use super::columns::{pad_text, shorten_text, text_width};
 use crate::model::meeting::Meeting;
-use crate::model::wording::counted;
+use crate::model::wording::format_count;
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Section};
-use crate::view::on_day;
+use crate::view::agenda::{AgendaItem, ItemSection};
+use crate::view::names_and_owners;
 use chrono::NaiveDate;
 
 /// The order of the items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum AgendaOrder {
     /// As in the file.
     OfTheCall,
     /// Those first that the most calls in a row did not reach.
@@ -22,13 +22,13 @@ const LEAST_TITLE: usize = 20;
 
 /// One line per item: what it is and its verdict; then the other topics. A title that is too long for so many columns is
 /// cut.
-pub fn lines<'g>(meeting: &'g Meeting, views: &Views<'g>, order: Order, columns: usize) -> String {
+pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaOrder, columns: usize) -> String {
     let day = meeting.date.value;
-    let mut items = views.agenda(meeting);
+    let mut items = views.agenda_items(meeting);
     if items.is_empty() && meeting.topics.is_empty() {
         return "nothing is on the agenda\n".to_owned();
     }
-    if order == Order::LongestFirst {
+    if order == AgendaOrder::LongestFirst {
         items.sort_by_cached_key(|item| std::cmp::Reverse(views.calls_not_reached(item.item, day)));
     }
     let lines = items.iter().map(|item| {
@@ -36,27 +36,27 @@ pub fn lines<'g>(meeting: &'g Meeting, views: &Views<'g>, order: Order, columns:
         let pr = item.item.pr.as_ref().map(|pr| views.pr_label(pr));
         let of_proposal =
             || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.issue_label(issue));
-        let title = item.proposal.map(|proposal| on_day::name(proposal, day));
+        let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, day));
         let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
-        let closing = if item.section == Section::Closing { ", to be closed" } else { "" };
+        let closing = if item.section == ItemSection::Closing { ", to be closed" } else { "" };
         let verdict = format!("{}{closing}", describe_verdict(item, day, views));
         [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
     });
-    let topics = views.topics(meeting);
+    let topics = views.topic_items(meeting);
     let topics = topics.iter().map(|topic| {
         let number = topic.item.issue.as_ref().map(|issue| views.issue_label(issue));
         let number = number.or_else(|| topic.item.pr.as_ref().map(|pr| views.pr_label(pr))).unwrap_or_default();
-        let name = || topic.proposal.map(|proposal| on_day::name(proposal, day));
+        let name = || topic.proposal.map(|proposal| names_and_owners::name_on(proposal, day));
         let title = topic.item.title.as_ref().map(|title| title.as_str()).or_else(name).unwrap_or_default();
-        let verdict = topic.proposal.map(|_| format!("{}, ", topic.verdict.words())).unwrap_or_default();
+        let verdict = topic.proposal.map(|_| format!("{}, ", topic.verdict.display_name())).unwrap_or_default();
         [number, title.to_owned(), format!("{verdict}another topic")]
     });
     let lines: Vec<[String; 3]> = lines.chain(topics).collect();
-    let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or_default();
+    let widest = |column: usize| lines.iter().map(|line| text_width(&line[column])).max().unwrap_or_default();
     let issues = widest(0);
     let titles = widest(1).min(columns.saturating_sub(issues + widest(2) + 4).max(LEAST_TITLE));
     let line = |[issue, title, verdict]: &[String; 3]| {
-        format!("{}  {}  {verdict}\n", padded(issue, issues), padded(&shortened(title, titles), titles))
+        format!("{}  {}  {verdict}\n", pad_text(issue, issues), pad_text(&shorten_text(title, titles), titles))
     };
     lines.iter().map(line).collect()
 }
@@ -67,9 +67,9 @@ pub fn describe_verdict(item: &AgendaItem, day: NaiveDate, views: &Views) -> Str
     if !views.group.problems.is_empty() {
         return "not judged".to_owned();
     }
-    let words = item.verdict.words();
+    let words = item.verdict.display_name();
     match views.calls_not_reached(item.item, day) {
         0 => words.to_owned(),
-        calls => format!("{words}, not treated for {}", counted(calls, "call")),
+        calls => format!("{words}, not treated for {}", format_count(calls, "call")),
     }
 }

@@ -4,18 +4,18 @@ use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns a text of one line takes.
-pub fn width(text: &str) -> usize {
+pub fn text_width(text: &str) -> usize {
     text.width()
 }
 
 /// A text filled with blanks to so many columns; a wider one stays as it is.
-pub fn padded(text: &str, columns: usize) -> String {
-    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+pub fn pad_text(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text_width(text))))
 }
 
 /// A text cut to so many columns; what was cut off ends with `...`.
-pub fn shortened(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
+pub fn shorten_text(text: &str, columns: usize) -> String {
+    if text_width(text) <= columns {
         return text.to_owned();
     }
     let room = columns.saturating_sub(3);
@@ -29,7 +29,7 @@ pub fn shortened(text: &str, columns: usize) -> String {
 }
 
 /// A text in lines of so many columns, broken at blanks.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
     let options = textwrap::Options::new(columns).word_separator(WordSeparator::AsciiSpace);
     let lines = textwrap::wrap(text, options.word_splitter(WordSplitter::NoHyphenation));
     lines.into_iter().map(|line| line.into_owned()).collect()
@@ -41,8 +41,11 @@ mod tests {
 
     #[test]
     fn a_wide_sign_takes_two_columns() {
-        assert_eq!((width("提案"), padded("提案", 6).as_str(), padded("提案", 3).as_str()), (4, "提案  ", "提案"));
-        assert_eq!(["提案", "提案甲", "a提案"].map(|text| shortened(text, 5)), ["提案", "提...", "a提案"]);
-        assert_eq!(["e\u{301}tude", "a word more"].map(|text| shortened(text, 5)), ["e\u{301}tude", "a..."]);
+        assert_eq!(
+            (text_width("提案"), pad_text("提案", 6).as_str(), pad_text("提案", 3).as_str()),
+            (4, "提案  ", "提案")
+        );
+        assert_eq!(["提案", "提案甲", "a提案"].map(|text| shorten_text(text, 5)), ["提案", "提...", "a提案"]);
+        assert_eq!(["e\u{301}tude", "a word more"].map(|text| shorten_text(text, 5)), ["e\u{301}tude", "a..."]);
     }
 }

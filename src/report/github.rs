@@ -2,34 +2,34 @@
 //!
 //! GitHub shows ten errors and ten warnings of a step; the log of the run has them all.
 
-use super::inert::visible;
+use super::inert::make_visible;
 use super::region::Region;
-use super::shown::Shown;
+use super::selection::SelectedFindings;
 use crate::finding::{Finding, Level};
 use crate::source::{Positions, Sources};
 
 /// One command per line, in the order of the findings, then one for all others of a rule in a file. `folder` leads from
 /// the checkout to the group's repository: empty, or ending with a slash.
-pub fn findings(findings: &[Finding], sources: &Sources, folder: &str) -> String {
+pub fn format_findings(findings: &[Finding], sources: &Sources, folder: &str) -> String {
     let mut positions = Positions::new(sources);
-    let Shown { findings, more } = Shown::select(findings);
+    let SelectedFindings { findings, more } = SelectedFindings::select(findings);
     let mut commands: String =
-        findings.into_iter().map(|finding| command(finding, sources, &mut positions, folder)).collect();
+        findings.into_iter().map(|finding| format_command(finding, sources, &mut positions, folder)).collect();
     for more in more {
         let (level, message) = (more.level, more.message());
         let finding = Finding { level, message, help: None, related: Vec::new(), ..more.first.clone() };
-        commands.push_str(&command(&finding, sources, &mut positions, folder));
+        commands.push_str(&format_command(&finding, sources, &mut positions, folder));
     }
     commands
 }
 
-fn command(finding: &Finding, sources: &Sources, positions: &mut Positions, folder: &str) -> String {
+fn format_command(finding: &Finding, sources: &Sources, positions: &mut Positions, folder: &str) -> String {
     let name = match finding.level {
         Level::Error => "error",
         Level::Warn => "warning",
     };
-    let region = Region::of(&finding.place, positions);
-    let file = property(&format!("{folder}{}", sources.file(finding.place.file).path));
+    let region = Region::from_place(&finding.place, positions);
+    let file = escape_property(&format!("{folder}{}", sources.file(finding.place.file).path));
     let (line, end_line) = (region.line, region.end_line);
     // GitHub takes columns within one line only.
     let columns = if line == end_line {
@@ -42,22 +42,22 @@ fn command(finding: &Finding, sources: &Sources, positions: &mut Positions, fold
         told.push_str(&format!("\n{help}"));
     }
     for (place, phrase) in &finding.related {
-        let at = Region::of(place, positions);
+        let at = Region::from_place(place, positions);
         let path = &sources.file(place.file).path;
         told.push_str(&format!("\n{folder}{path}:{}:{}: {phrase}", at.line, at.column));
     }
-    let title = property(finding.rule);
-    format!("::{name} file={file},line={line},{columns},title={title}::{}\n", data(&told))
+    let title = escape_property(finding.rule);
+    format!("::{name} file={file},line={line},{columns},title={title}::{}\n", escape_data(&told))
 }
 
 /// What stands behind the second `::`.
-fn data(text: &str) -> String {
-    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+fn escape_data(text: &str) -> String {
+    make_visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -65,27 +65,35 @@ mod tests {
     use super::*;
     use crate::source::{FileId, Place, Source};
 
-    fn told(path: &str, text: &str, range: std::ops::Range<u32>, finding: Finding) -> String {
+    fn format_one(path: &str, text: &str, range: std::ops::Range<u32>, finding: Finding) -> String {
         let sources = Sources::new(vec![Source { path: path.into(), text: text.into() }]);
         let place = Place { file: FileId(0), start: range.start, end: range.end };
-        findings(&[Finding { place, ..finding }], &sources, "")
+        format_findings(&[Finding { place, ..finding }], &sources, "")
     }
 
     fn finding(level: Level, message: &str, help: Option<&str>) -> Finding {
         let (message, help) = (message.to_owned(), help.map(str::to_owned));
-        Finding { rule: "bad-date", level, place: Place::top(FileId(0)), message, help, related: Vec::new(), fix: None }
+        Finding {
+            rule: "bad-date",
+            level,
+            place: Place::file_start(FileId(0)),
+            message,
+            help,
+            related: Vec::new(),
+            fix: None,
+        }
     }
 
     #[test]
     fn columns_count_characters_and_stand_on_one_line() {
         let warning = finding(Level::Warn, "m", None);
         assert_eq!(
-            told("backlog/x.yaml", "a: 1\nb: éx\n", 10..11, warning),
+            format_one("backlog/x.yaml", "a: 1\nb: éx\n", 10..11, warning),
             "::warning file=backlog/x.yaml,line=2,col=5,endLine=2,endColumn=6,title=bad-date::m\n"
         );
         let error = finding(Level::Error, "m", Some("Mend it."));
         assert_eq!(
-            told("x.yaml", "a: |\n  b\n  c\n", 3..9, error),
+            format_one("x.yaml", "a: |\n  b\n  c\n", 3..9, error),
             "::error file=x.yaml,line=1,endLine=3,title=bad-date::m%0AMend it.\n"
         );
     }
@@ -93,7 +101,7 @@ mod tests {
     #[test]
     fn no_text_of_a_user_becomes_a_command() {
         let message = "100% %0A\n::stop-commands::x\r\n\u{1b}[2J, a: b";
-        let told = told("a,b:\n%\u{1b}.yaml", "a", 0..1, finding(Level::Error, message, None));
+        let told = format_one("a,b:\n%\u{1b}.yaml", "a", 0..1, finding(Level::Error, message, None));
         assert_eq!(
             told,
             "::error file=a%2Cb%3A%0A%25\u{fffd}.yaml,line=1,col=1,endLine=1,endColumn=2,title=bad-date::\
@@ -107,7 +115,7 @@ mod tests {
         let sources = Sources::new(vec![source("minutes/x.yaml"), source("backlog/y.yaml")]);
         let related = vec![(Place { file: FileId(1), start: 2, end: 3 }, "frozen here".to_owned())];
         let error = Finding { related, ..finding(Level::Error, "m", None) };
-        let told = findings(&[error], &sources, "records/");
+        let told = format_findings(&[error], &sources, "records/");
         assert!(told.starts_with("::error file=records/minutes/x.yaml,line=1,"), "{told}");
         assert!(told.ends_with("::m%0Arecords/backlog/y.yaml:2:1: frozen here\n"), "{told}");
     }

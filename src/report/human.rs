@@ -5,15 +5,15 @@ mod excerpt;
 mod places;
 mod skipped;
 
-pub use places::short;
-pub use skipped::skipped;
+pub use places::format_short;
+pub use skipped::format_skipped;
 
-use super::shown::Shown;
+use super::selection::SelectedFindings;
 use crate::finding::{Finding, Level};
-use crate::model::wording::counted;
-use crate::report::inert::visible;
+use crate::model::wording::format_count;
+use crate::report::inert::make_visible;
 use crate::source::{Positions, Sources};
-use block::{Block, blocks};
+use block::{FindingBlock, group_blocks};
 use excerpt::Excerpt;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles,
@@ -41,15 +41,15 @@ const MOST_BLOCKS: usize = 200;
 
 /// The findings in blocks, errors first: of those that say the same, the first one is shown in full and the others are
 /// listed below it. Of very many blocks the first ones are printed, and of each rule and file the first 100 findings.
-pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
-    let handler = handler(look);
+pub fn format_findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
+    let handler = report_handler(look);
     let mut text = String::new();
     let mut positions = Positions::new(sources);
-    let shown = Shown::select(findings);
-    let blocks = blocks(&shown.findings, sources);
-    for Block { first, others } in blocks.iter().take(MOST_BLOCKS) {
+    let shown = SelectedFindings::select(findings);
+    let blocks = group_blocks(&shown.findings, sources);
+    for FindingBlock { first, others } in blocks.iter().take(MOST_BLOCKS) {
         let excerpt = Excerpt::new(&first.place, sources, &mut positions, look);
-        let elsewhere = excerpt.elsewhere(first, sources, &mut positions, look);
+        let elsewhere = excerpt.related_elsewhere(first, sources, &mut positions, look);
         let report = Report { finding: first, elsewhere, excerpt };
         // Writing into a string cannot fail.
         let _ = handler.render_report(&mut text, &report);
@@ -67,28 +67,30 @@ pub fn findings(findings: &[Finding], sources: &Sources, look: &Look) -> String 
 }
 
 /// The line of counts: `2 errors, 1 warning in 38 files`.
-pub fn counts(findings: &[Finding], files: usize) -> String {
-    told(findings, files, "")
+pub fn format_counts(findings: &[Finding], files: usize) -> String {
+    format_count_line(findings, files, "")
 }
 
 /// The line of counts where only what is new was asked for: `2 new errors, 1 new warning in 38 files`.
-pub fn counts_of_new(findings: &[Finding], files: usize) -> String {
-    told(findings, files, "new ")
+pub fn format_new_counts(findings: &[Finding], files: usize) -> String {
+    format_count_line(findings, files, "new ")
 }
 
-fn told(findings: &[Finding], files: usize, kind: &str) -> String {
+fn format_count_line(findings: &[Finding], files: usize, kind: &str) -> String {
     let of = |level| findings.iter().filter(|finding| finding.level == level).count();
-    let (files, error, warning) = (counted(files, "file"), format!("{kind}error"), format!("{kind}warning"));
+    let (files, error, warning) = (format_count(files, "file"), format!("{kind}error"), format!("{kind}warning"));
     match (of(Level::Error), of(Level::Warn)) {
         (0, 0) => format!("no {kind}findings in {files}"),
-        (errors, 0) => format!("{} in {files}", counted(errors, &error)),
-        (0, warnings) => format!("{} in {files}", counted(warnings, &warning)),
-        (errors, warnings) => format!("{}, {} in {files}", counted(errors, &error), counted(warnings, &warning)),
+        (errors, 0) => format!("{} in {files}", format_count(errors, &error)),
+        (0, warnings) => format!("{} in {files}", format_count(warnings, &warning)),
+        (errors, warnings) => {
+            format!("{}, {} in {files}", format_count(errors, &error), format_count(warnings, &warning))
+        }
     }
 }
 
 /// What `check --fix` would mend of the findings, to stand behind their counts; `None` when there is nothing.
-pub fn mendable(findings: &[Finding]) -> Option<String> {
+pub fn describe_fixable(findings: &[Finding]) -> Option<String> {
     let mendable = findings.iter().filter(|finding| finding.fix.is_some()).count();
     let told = if mendable == findings.len() { String::new() } else { format!("{mendable} of ") };
     let them = if findings.len() == 1 { "it" } else { "them" };
@@ -96,14 +98,14 @@ pub fn mendable(findings: &[Finding]) -> Option<String> {
 }
 
 /// A text of one line in lines so wide, the first and the others with their indents; ends with a line end.
-fn wrap(text: &str, width: usize, first: &str, others: &str) -> String {
+fn wrap_line(text: &str, width: usize, first: &str, others: &str) -> String {
     let options = textwrap::Options::new(width.max(40)).initial_indent(first).subsequent_indent(others);
     // A day, a path or the name of a rule stays on one line.
     let options = options.word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation);
     format!("{}\n", textwrap::fill(text, options.break_words(false)))
 }
 
-fn handler(look: &Look) -> GraphicalReportHandler {
+fn report_handler(look: &Look) -> GraphicalReportHandler {
     let characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     let styles = if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
@@ -124,7 +126,7 @@ struct Report<'f> {
 
 impl Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&visible(&self.finding.message))
+        f.write_str(&make_visible(&self.finding.message))
     }
 }
 
@@ -138,7 +140,7 @@ impl std::error::Error for Report<'_> {}
 
 impl Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(format!("{}[{}]", self.finding.level.word(), self.finding.rule)))
+        Some(Box::new(format!("{}[{}]", self.finding.level.as_str(), self.finding.rule)))
     }
 
     fn severity(&self) -> Option<Severity> {
@@ -149,7 +151,7 @@ impl Diagnostic for Report<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let help = self.finding.help.as_deref().map(visible);
+        let help = self.finding.help.as_deref().map(make_visible);
         match (help, self.elsewhere.is_empty()) {
             (help, true) => help.map(|help| Box::new(help) as Box<dyn Display>),
             (None, false) => Some(Box::new(&self.elsewhere)),
@@ -165,7 +167,7 @@ impl Diagnostic for Report<'_> {
         let own = LabeledSpan::new_primary_with_span(None, self.excerpt.span(&self.finding.place)?);
         let here = self.finding.related.iter().filter(|(place, _)| self.excerpt.shows(self.finding, place));
         let related = here.filter_map(|(place, phrase)| {
-            Some(LabeledSpan::new_with_span(Some(visible(phrase)), self.excerpt.span(place)?))
+            Some(LabeledSpan::new_with_span(Some(make_visible(phrase)), self.excerpt.span(place)?))
         });
         Some(Box::new(std::iter::once(own).chain(related)))
     }
@@ -176,7 +178,7 @@ mod tests {
     use super::*;
     use crate::source::{FileId, Place, Source};
 
-    fn shown(text: &str, range: std::ops::Range<u32>) -> String {
+    fn format_finding(text: &str, range: std::ops::Range<u32>) -> String {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: text.into() }]);
         let finding = Finding {
             rule: "syntax",
@@ -188,18 +190,18 @@ mod tests {
             fix: None,
         };
         let look = Look { color: false, unicode: false, width: 80, prefix: String::new() };
-        findings(&[finding], &sources, &look)
+        format_findings(&[finding], &sources, &look)
     }
 
     #[test]
     fn columns_count_characters() {
-        let text = shown("name: éé x\n", 11..12);
+        let text = format_finding("name: éé x\n", 11..12);
         assert!(text.contains("backlog/x.yaml:1:10"), "{text}");
     }
 
     #[test]
     fn signs_that_steer_the_terminal_are_shown() {
-        let text = shown("name: \u{1b}]0;x\u{7}\u{9b}\u{202e}\n", 0..4);
+        let text = format_finding("name: \u{1b}]0;x\u{7}\u{9b}\u{202e}\n", 0..4);
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{text:?}");
     }
 
@@ -207,7 +209,7 @@ mod tests {
     fn a_file_name_does_not_steer_the_terminal() {
         let source = |path: &str| Source { path: path.into(), text: "name: X\n".into() };
         let sources = Sources::new(vec![source("backlog/a\u{1b}[2J\nx.yaml"), source("backlog/b\u{9b}.yaml")]);
-        let top = |id| Place::top(FileId(id));
+        let top = |id| Place::file_start(FileId(id));
         let finding = Finding {
             rule: "syntax",
             level: Level::Error,
@@ -218,7 +220,7 @@ mod tests {
             fix: None,
         };
         let look = Look { color: false, unicode: false, width: 80, prefix: "up\u{1b}/".into() };
-        let told = findings(&[finding], &sources, &look);
+        let told = format_findings(&[finding], &sources, &look);
         assert!(!told.contains(['\u{1b}', '\u{9b}']), "{told:?}");
         assert!(told.contains("up\u{fffd}/backlog/a\u{fffd}[2J\u{fffd}x.yaml:1:1"), "{told:?}");
     }
@@ -237,7 +239,7 @@ mod tests {
                 fix: None,
             };
             let many: Vec<Finding> = (0..10_000).map(finding).collect();
-            findings(&many, &sources, &Look { color: false, unicode: false, width: 80, prefix: String::new() })
+            format_findings(&many, &sources, &Look { color: false, unicode: false, width: 80, prefix: String::new() })
         };
         // Each in other words: letters alone, for what differs in figures is alike.
         let others = shown(|number| number.to_string().bytes().map(|figure| char::from(figure + 49)).collect());
@@ -253,13 +255,13 @@ mod tests {
     #[test]
     fn a_long_line_is_shown_in_part() {
         let text = format!("{}x{}\n", "a".repeat(100_000), "b".repeat(100_000));
-        let told = shown(&text, 100_000..100_001);
+        let told = format_finding(&text, 100_000..100_001);
         assert!(told.contains("backlog/x.yaml:1:100001") && told.len() < 2_000, "{told}");
     }
 
     #[test]
     fn the_place_and_its_neighbours_are_shown_with_their_lines() {
-        let told = shown("a: 1\nb: 2\nc: 3\nd: 4\n", 13..14);
+        let told = format_finding("a: 1\nb: 2\nc: 3\nd: 4\n", 13..14);
         assert!(told.contains("x.yaml:3:4"), "{told}");
         assert!(told.contains(" 2 | b: 2\n 3 | c: 3\n"), "{told}");
         assert!(told.contains(" 4 | d: 4\n"), "{told}");
@@ -267,7 +269,7 @@ mod tests {
 
     #[test]
     fn counts_are_one_line() {
-        assert_eq!(counts(&[], 1), "no findings in 1 file");
-        assert_eq!(counts_of_new(&[], 2), "no new findings in 2 files");
+        assert_eq!(format_counts(&[], 1), "no findings in 1 file");
+        assert_eq!(format_new_counts(&[], 2), "no new findings in 2 files");
     }
 }

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 /// A text with each character that steers a terminal or hides something replaced by U+FFFD. Lines and tabs stay.
-pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+pub fn make_visible(text: &str) -> String {
+    text.chars().map(|c| if is_steering(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// As [`visible`], byte for byte as long, so that places in the text stay where they are.
@@ -15,7 +15,7 @@ pub fn visible_in_place(text: &str) -> String {
         match c.len_utf8() {
             // A reader of lines counts it as a line end of its own.
             _ if c == '\r' => shown.push(' '),
-            _ if !steers(c) => shown.push(c),
+            _ if !is_steering(c) => shown.push(c),
             1 => shown.push('?'),
             2 => shown.push('\u{b7}'),
             3 => shown.push('\u{fffd}'),
@@ -27,18 +27,18 @@ pub fn visible_in_place(text: &str) -> String {
 
 /// A path for the terminal: also what would break or shift its line becomes visible.
 pub fn visible_path(path: &str) -> String {
-    visible(path).replace(['\n', '\t'], "\u{fffd}")
+    make_visible(path).replace(['\n', '\t'], "\u{fffd}")
 }
 
 /// What a user typed, with each character that steers or takes no room as an escape: `\u{1b}`.
-pub fn escape(text: &str) -> String {
-    let is_odd = |c: char| steers(c) || matches!(c, '\u{200c}' | '\u{200d}');
+pub fn escape_invisible(text: &str) -> String {
+    let is_odd = |c: char| is_steering(c) || matches!(c, '\u{200c}' | '\u{200d}');
     text.chars().map(|c| if is_odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 /// Whether [`escape`] leaves a text as it is.
 pub fn is_inert(text: &str) -> bool {
-    escape(text) == text && matches!(break_commands(text), Cow::Borrowed(_))
+    escape_invisible(text) == text && matches!(break_commands(text), Cow::Borrowed(_))
 }
 
 /// JSON with the characters that [`visible`] replaces as escapes, and without `##`, which begins commands to the
@@ -49,7 +49,7 @@ pub fn escape_json(json: &str) -> String {
         match c {
             // Outside of strings, JSON has neither.
             '#' if escaped.ends_with('#') => escaped.push_str("\\u0023"),
-            c if steers(c) => {
+            c if is_steering(c) => {
                 let mut units = [0; 2];
                 c.encode_utf16(&mut units).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
             }
@@ -99,7 +99,7 @@ fn push_without_brackets(out: &mut String, line: &str) {
 
 /// Whether a character steers a terminal, turns the direction of writing, which can make a text look like another, or
 /// takes no room. The two that join letters in some scripts do not count.
-fn steers(c: char) -> bool {
+fn is_steering(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => true,
@@ -118,10 +118,10 @@ mod tests {
 
     #[test]
     fn what_steers_becomes_visible() {
-        assert_eq!(visible(HOSTILE), "a\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}z\n\tb");
+        assert_eq!(make_visible(HOSTILE), "a\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}z\n\tb");
         let in_place = visible_in_place(HOSTILE);
-        assert_eq!((in_place.len(), in_place.chars().any(steers)), (HOSTILE.len(), false), "{in_place}");
-        assert_eq!(escape("a\u{1b}b\u{202e}\u{200d}é 中"), "a\\u{1b}b\\u{202e}\\u{200d}é 中");
+        assert_eq!((in_place.len(), in_place.chars().any(is_steering)), (HOSTILE.len(), false), "{in_place}");
+        assert_eq!(escape_invisible("a\u{1b}b\u{202e}\u{200d}é 中"), "a\\u{1b}b\\u{202e}\\u{200d}é 中");
         assert_eq!(visible_path("a\nb\tc\r"), "a\u{fffd}b\u{fffd}c\u{fffd}");
     }
 
@@ -140,7 +140,11 @@ mod tests {
             ('\u{e0000}', '\u{e007f}'),
         ] {
             let around = [u32::from(first) - 1, first.into(), last.into(), u32::from(last) + 1];
-            assert_eq!(around.map(|c| steers(char::from_u32(c).unwrap())), [false, true, true, false], "{first:?}");
+            assert_eq!(
+                around.map(|c| is_steering(char::from_u32(c).unwrap())),
+                [false, true, true, false],
+                "{first:?}"
+            );
         }
     }
 
@@ -151,7 +155,7 @@ mod tests {
             let json = serde_json::to_string(text).unwrap();
             let escaped = escape_json(&json);
             assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), text);
-            assert!(!escaped.contains("##") && !escaped.chars().any(steers), "{escaped}");
+            assert!(!escaped.contains("##") && !escaped.chars().any(is_steering), "{escaped}");
         }
     }
 

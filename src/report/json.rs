@@ -4,12 +4,12 @@ mod actions;
 mod meeting;
 mod status;
 
-pub use actions::actions;
-pub use meeting::meeting;
-pub use status::status;
+pub use actions::format_actions;
+pub use meeting::format_meeting;
+pub use status::format_status;
 
 use super::region::Region;
-use super::shown::Shown;
+use super::selection::SelectedFindings;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::proposal::Proposal;
@@ -31,12 +31,12 @@ const SCHEMA_VERSION: u32 = 1;
 ///
 /// # Errors
 /// [`Error::Io`] when the payload cannot be expressed, which no payload here is.
-pub(super) fn object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
-    let payload = serde_json::to_value(payload).map_err(|error| failed(kind, error))?;
-    printed(kind, &envelope(kind, payload))
+pub(super) fn format_object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
+    let payload = serde_json::to_value(payload).map_err(|error| json_error(kind, error))?;
+    format_json(kind, &wrap_payload(kind, payload))
 }
 
-fn envelope(kind: &str, payload: Value) -> Map<String, Value> {
+fn wrap_payload(kind: &str, payload: Value) -> Map<String, Value> {
     let entries = [("schema_version", SCHEMA_VERSION.into()), ("kind", kind.into()), (kind, payload)];
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
@@ -45,13 +45,13 @@ fn envelope(kind: &str, payload: Value) -> Map<String, Value> {
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed, which no payload here is.
-pub(super) fn printed(kind: &str, payload: &impl Serialize) -> Result<String, Error> {
-    let mut text = escape_json(&serde_json::to_string_pretty(payload).map_err(|error| failed(kind, error))?);
+pub(super) fn format_json(kind: &str, payload: &impl Serialize) -> Result<String, Error> {
+    let mut text = escape_json(&serde_json::to_string_pretty(payload).map_err(|error| json_error(kind, error))?);
     text.push('\n');
     Ok(text)
 }
 
-fn failed(kind: &str, error: serde_json::Error) -> Error {
+fn json_error(kind: &str, error: serde_json::Error) -> Error {
     Error::Io { action: "print", path: kind.into(), source: std::io::Error::other(error) }
 }
 
@@ -59,28 +59,34 @@ fn failed(kind: &str, error: serde_json::Error) -> Error {
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn findings(findings: &[Finding], sources: &Sources) -> Result<String, Error> {
+pub fn format_findings(findings: &[Finding], sources: &Sources) -> Result<String, Error> {
     let mut positions = Positions::new(sources);
-    let shown = Shown::select(findings);
-    let lines = shown.findings.iter().map(|finding| place(finding, "rule", sources, &mut positions)).collect();
-    let mut object = envelope("findings", lines);
+    let shown = SelectedFindings::select(findings);
+    let lines =
+        shown.findings.iter().map(|finding| finding_with_place(finding, "rule", sources, &mut positions)).collect();
+    let mut object = wrap_payload("findings", lines);
     let more = shown.more.iter().map(|more| {
         let file = sources.file(more.first.place.file).path.as_str();
-        json!({ "rule": more.first.rule, "level": more.level.word(), "file": file, "count": more.count })
+        json!({ "rule": more.first.rule, "level": more.level.as_str(), "file": file, "count": more.count })
     });
     if !shown.more.is_empty() {
         object.insert("more".to_owned(), more.collect());
     }
-    printed("findings", &object)
+    format_json("findings", &object)
 }
 
 /// A finding with its place; `named` is the key of its rule.
-pub(super) fn place(finding: &Finding, named: &str, sources: &Sources, positions: &mut Positions) -> Value {
-    let region = Region::of(&finding.place, positions);
+pub(super) fn finding_with_place(
+    finding: &Finding,
+    named: &str,
+    sources: &Sources,
+    positions: &mut Positions,
+) -> Value {
+    let region = Region::from_place(&finding.place, positions);
     let file = sources.file(finding.place.file).path.as_str();
     json!({
         named: finding.rule,
-        "level": finding.level.word(),
+        "level": finding.level.as_str(),
         "message": finding.message,
         "help": finding.help,
         "file": file,
@@ -95,49 +101,52 @@ pub(super) fn place(finding: &Finding, named: &str, sources: &Sources, positions
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn proposals(views: &Views) -> Result<String, Error> {
-    object("proposals", views.group.proposals.iter().map(|proposal| summary(proposal, views)).collect::<Vec<_>>())
+pub fn format_proposals(views: &Views) -> Result<String, Error> {
+    format_object(
+        "proposals",
+        views.group.proposals.iter().map(|proposal| summarize_proposal(proposal, views)).collect::<Vec<_>>(),
+    )
 }
 
 /// One proposal with its history, its action points and its whole record.
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
+pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     #[derive(Serialize)]
-    struct Update<'v> {
+    struct UpdateJson<'v> {
         date: Option<NaiveDate>,
         treated: bool,
         text: Option<&'v str>,
         decisions: Vec<&'v str>,
     }
     #[derive(Serialize)]
-    struct Payload<'v> {
+    struct ProposalJson<'v> {
         #[serde(flatten)]
-        summary: Summary<'v>,
-        updates: Vec<Update<'v>>,
-        actions: Vec<ActionLine<'v>>,
+        summary: SummaryJson<'v>,
+        updates: Vec<UpdateJson<'v>>,
+        actions: Vec<ActionJson<'v>>,
         /// The file as it is, under its own keys.
         record: &'v Proposal,
     }
-    let subject = views.index.subject_of(proposal);
-    let entries = subject.as_ref().map(|subject| views.entries(subject)).unwrap_or_default();
+    let subject = views.index.proposal_subject(proposal);
+    let entries = subject.as_ref().map(|subject| views.history_entries(subject)).unwrap_or_default();
     let said = entries
         .iter()
         .filter(|entry| entry.text.is_some() || entry.treatment != Treatment::Treated || !entry.decisions.is_empty());
-    let updates = said.map(|entry| Update {
+    let updates = said.map(|entry| UpdateJson {
         date: entry.date,
         treated: entry.treatment == Treatment::Treated,
         text: entry.text,
         decisions: entry.decisions.clone(),
     });
     let actions = views.actions().iter().filter(|action| action.subject == subject && subject.is_some());
-    object(
+    format_object(
         "proposal",
-        Payload {
-            summary: summary(proposal, views),
+        ProposalJson {
+            summary: summarize_proposal(proposal, views),
             updates: updates.collect(),
-            actions: actions.map(|action| action_line(action, None)).collect(),
+            actions: actions.map(|action| action_json(action, None)).collect(),
             record: proposal,
         },
     )
@@ -147,12 +156,12 @@ pub fn proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn workgroup(views: &Views) -> Result<String, Error> {
-    object("workgroup", views.workgroup)
+pub fn format_workgroup(views: &Views) -> Result<String, Error> {
+    format_object("workgroup", views.workgroup)
 }
 
 #[derive(Serialize)]
-struct Summary<'v> {
+struct SummaryJson<'v> {
     slug: &'v str,
     name: &'v str,
     kind: &'static str,
@@ -166,62 +175,62 @@ struct Summary<'v> {
     /// began its discussion.
     stage: Option<&'static str>,
     /// As the file has them.
-    stages: Vec<StageLine<'v>>,
+    stages: Vec<StageJson<'v>>,
     closed: Option<NaiveDate>,
     onboarding_issue: Option<Reference>,
     repository_url: Option<&'v str>,
     maintainers_url: Option<&'v str>,
-    releases: Vec<ReleaseLine<'v>>,
-    unparsed: &'v [crate::model::proposal::Unparsed],
+    releases: Vec<ReleaseJson<'v>>,
+    unparsed: &'v [crate::model::proposal::UnparsedText],
 }
 
 #[derive(Serialize)]
-struct StageLine<'v> {
+struct StageJson<'v> {
     stage: &'static str,
     date: Option<NaiveDate>,
     note: Option<&'v str>,
 }
 
 #[derive(Serialize)]
-struct ReleaseLine<'v> {
+struct ReleaseJson<'v> {
     version: Option<&'v str>,
     meta_release: Option<&'v str>,
     url: Option<String>,
     date: Option<NaiveDate>,
 }
 
-fn summary<'v>(proposal: &'v Proposal, views: &Views) -> Summary<'v> {
-    let own = |reference: &Reference| views.index.own(reference);
+fn summarize_proposal<'v>(proposal: &'v Proposal, views: &Views) -> SummaryJson<'v> {
+    let own = |reference: &Reference| views.index.normalize_reference(reference);
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     let repository = proposal.repository.as_ref();
-    Summary {
+    SummaryJson {
         slug: &proposal.slug,
         name: &proposal.name,
-        kind: proposal.kind.key(),
+        kind: proposal.kind.record_key(),
         issue: proposal.issue.as_ref().map(|issue| own(issue)),
         pr: pr.map(|pr| own(pr)),
         template_url: views.template_url(proposal),
         owners: proposal.owners.iter().map(|owner| owner.as_str()).collect(),
         supporters: proposal.supporters.iter().map(|name| name.as_str()).collect(),
         registered: proposal.registered.as_ref().map(|day| day.value),
-        stage: views.stage(proposal).map(|stage| stage.key()),
+        stage: views.current_stage(proposal).map(|stage| stage.record_key()),
         stages: proposal
             .stages
             .iter()
-            .map(|reached| StageLine {
-                stage: reached.stage.value.key(),
+            .map(|reached| StageJson {
+                stage: reached.stage.value.record_key(),
                 date: reached.date.as_ref().map(|date| date.value),
                 note: reached.note.as_ref().map(|note| note.as_str()),
             })
             .collect(),
-        closed: views.closed(proposal),
+        closed: views.closing_day(proposal),
         onboarding_issue: proposal.onboarding_issue.as_ref().map(|issue| own(issue)),
         repository_url: repository.and_then(|it| it.url.as_ref()).map(|url| url.as_str()),
         maintainers_url: repository.and_then(|it| it.maintainers.as_ref()).map(|url| url.as_str()),
         releases: proposal
             .releases
             .iter()
-            .map(|release| ReleaseLine {
+            .map(|release| ReleaseJson {
                 version: release.version.as_deref(),
                 meta_release: release.meta_release.as_deref(),
                 url: release_url(proposal, release),
@@ -233,7 +242,7 @@ fn summary<'v>(proposal: &'v Proposal, views: &Views) -> Summary<'v> {
 }
 
 #[derive(Serialize)]
-struct ActionLine<'v> {
+struct ActionJson<'v> {
     id: Option<&'v str>,
     owners: Vec<&'v str>,
     status: &'static str,
@@ -244,12 +253,12 @@ struct ActionLine<'v> {
 }
 
 /// An action point as of a day, or as it stands at last.
-fn action_line<'v>(action: &'v ActionPoint<'_>, day: Option<NaiveDate>) -> ActionLine<'v> {
+fn action_json<'v>(action: &'v ActionPoint<'_>, day: Option<NaiveDate>) -> ActionJson<'v> {
     let day = day.unwrap_or(NaiveDate::MAX);
-    ActionLine {
+    ActionJson {
         id: action.id,
         owners: action.owners.clone(),
-        status: action.status_on(day).map_or("open", |status| status.key()),
+        status: action.status_on(day).map_or("open", |status| status.record_key()),
         text: action.text,
         due: action.due_on(day),
         opened: action.opened,
@@ -264,8 +273,8 @@ mod tests {
     #[test]
     fn signs_that_steer_the_terminal_are_escaped_and_the_value_is_the_same() {
         let value = "a\u{1b}\u{7f}\u{80}\u{9f}\u{a0}\u{202a}\u{202e}\u{2066}\u{2069}\"é中";
-        let text = object("payload", value).unwrap();
-        assert_eq!(crate::report::inert::visible(&text), text);
+        let text = format_object("payload", value).unwrap();
+        assert_eq!(crate::report::inert::make_visible(&text), text);
         assert!(text.contains("\\u007f\\u0080\\u009f\u{a0}\\u202a"), "{text:?}");
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["payload"], value);
     }

@@ -17,8 +17,8 @@ pub struct Region {
 
 impl Region {
     /// The region of a place.
-    pub fn of(place: &Place, positions: &mut Positions) -> Self {
-        let lines = positions.file(place.file);
+    pub fn from_place(place: &Place, positions: &mut Positions) -> Self {
+        let lines = positions.line_index(place.file);
         let (start, end) = (lines.position(place.range().start), lines.position(place.range().end));
         Self { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
     }

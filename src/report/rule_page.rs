@@ -4,13 +4,13 @@ mod layout;
 mod markdown;
 mod prose;
 
-pub use markdown::{book, chapter};
+pub use markdown::{format_book, format_chapter};
 
 use crate::finding::Level;
-use crate::report::style::Style;
+use crate::report::style::TextStyle;
 use crate::rules::{RULES, Rule, RuleGroup};
 use layout::Layout;
-use prose::Prose;
+use prose::StyledProse;
 
 /// Lines are no longer than that, however wide the terminal is.
 const WIDEST: usize = 100;
@@ -19,8 +19,8 @@ const WIDEST: usize = 100;
 const NARROWEST: usize = 30;
 
 /// Every rule by group, with its level and what it finds, wrapped to so many columns.
-pub fn list(color: bool, width: usize) -> String {
-    let groups = by_group();
+pub fn format_list(color: bool, width: usize) -> String {
+    let groups = rules_by_group();
     let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let (gap, level_width) = ("  ", "warning".len());
     let column = gap.len() * 3 + widest + level_width;
@@ -29,11 +29,12 @@ pub fn list(color: bool, width: usize) -> String {
     let mut text = String::new();
     for (group, rules) in groups {
         let above = if text.is_empty() { "" } else { "\n" };
-        text.push_str(&format!("{above}{}\n", Style::Strong.paint(group.word(), color)));
+        text.push_str(&format!("{above}{}\n", TextStyle::Strong.paint(group.as_str(), color)));
         for rule in rules {
-            let (name, word) = (rule.name, rule.level.word());
-            let level = of_level(rule.level).paint(word, color);
-            let lines = Prose::of(&rule.docs().summary, color).lines(width.saturating_sub(indent).max(NARROWEST));
+            let (name, word) = (rule.name, rule.level.as_str());
+            let level = level_style(rule.level).paint(word, color);
+            let lines = StyledProse::from_markdown(&rule.parse_docs().summary, color)
+                .fill_lines(width.saturating_sub(indent).max(NARROWEST));
             let summary = lines.join(&format!("\n{:indent$}", ""));
             let behind = level_width - word.len() + gap.len();
             let between = if is_beside { format!("{:behind$}", "") } else { format!("\n{:indent$}", "") };
@@ -44,26 +45,26 @@ pub fn list(color: bool, width: usize) -> String {
 }
 
 /// The page of a rule: its name and level, then its docs, wrapped to so many columns.
-pub fn page(rule: &Rule, color: bool, width: usize) -> String {
-    let name = Style::Strong.paint(rule.name, color);
-    let level = of_level(rule.level).paint(rule.level.word(), color);
+pub fn format_page(rule: &Rule, color: bool, width: usize) -> String {
+    let name = TextStyle::Strong.paint(rule.name, color);
+    let level = level_style(rule.level).paint(rule.level.as_str(), color);
     let fixed = if rule.is_fixed() { ", fixed" } else { "" };
     let width = width.clamp(NARROWEST, WIDEST);
-    let body = Layout::of(&rule.docs().markdown, color, width);
-    format!("{name}  ({level}{fixed}; {})\n\n{body}", rule.group.word())
+    let body = Layout::format_markdown(&rule.parse_docs().markdown, color, width);
+    format!("{name}  ({level}{fixed}; {})\n\n{body}", rule.group.as_str())
 }
 
 /// The rules of each group, groups in the order of the procedure, rules by name.
-fn by_group() -> Vec<(RuleGroup, Vec<&'static Rule>)> {
+fn rules_by_group() -> Vec<(RuleGroup, Vec<&'static Rule>)> {
     let mut rules: Vec<&Rule> = RULES.to_vec();
     rules.sort_by_key(|rule| (rule.group, rule.name));
     rules.chunk_by(|one, next| one.group == next.group).map(|rules| (rules[0].group, rules.to_vec())).collect()
 }
 
-fn of_level(level: Level) -> Style {
+fn level_style(level: Level) -> TextStyle {
     match level {
-        Level::Error => Style::Error,
-        Level::Warn => Style::Warning,
+        Level::Error => TextStyle::Error,
+        Level::Warn => TextStyle::Warning,
     }
 }
 
@@ -72,7 +73,7 @@ mod tests {
     use super::*;
 
     /// A text without what colours it.
-    fn uncolored(text: &str) -> String {
+    fn strip_color(text: &str) -> String {
         let mut parts = text.split("\u{1b}[");
         let first = parts.next().unwrap_or_default().to_owned();
         parts.fold(first, |all, part| all + part.split_once('m').unwrap().1)
@@ -82,8 +83,8 @@ mod tests {
     fn no_line_is_longer_than_the_terminal() {
         for (width, most) in [(60, 60), (80, 80), (100, 100), (250, 100)] {
             for color in [false, true] {
-                let list = uncolored(&list(color, width));
-                let pages = RULES.iter().map(|rule| uncolored(&page(rule, color, width)));
+                let list = strip_color(&format_list(color, width));
+                let pages = RULES.iter().map(|rule| strip_color(&format_page(rule, color, width)));
                 // Examples and the names of their files are shown as they are.
                 let is_file = |line: &str| line.starts_with("  ") && line.ends_with(':');
                 let is_prose = |line: &str| !line.starts_with("    ") && !is_file(line);
@@ -100,18 +101,18 @@ mod tests {
 
     #[test]
     fn without_room_what_a_rule_finds_stands_below_its_name() {
-        assert!(list(false, 40).contains("  missing-owner"));
-        assert!(list(false, 40).contains("  error\n    A proposal without an owner.\n"));
-        assert!(list(false, 80).contains("  error    A proposal without an owner.\n"));
+        assert!(format_list(false, 40).contains("  missing-owner"));
+        assert!(format_list(false, 40).contains("  error\n    A proposal without an owner.\n"));
+        assert!(format_list(false, 80).contains("  error    A proposal without an owner.\n"));
     }
 
     #[test]
     fn code_has_backticks_or_a_colour() {
         for rule in RULES {
-            assert!(!page(rule, false, 80).contains('\u{1b}'), "{}", rule.name);
+            assert!(!format_page(rule, false, 80).contains('\u{1b}'), "{}", rule.name);
         }
-        let rule = crate::rules::find("late-agenda-item").unwrap();
-        assert!(page(rule, false, 80).contains("`added` of the item"));
-        assert!(page(rule, true, 80).contains("\u{1b}[36madded\u{1b}[0m of the item"));
+        let rule = crate::rules::find_rule("late-agenda-item").unwrap();
+        assert!(format_page(rule, false, 80).contains("`added` of the item"));
+        assert!(format_page(rule, true, 80).contains("\u{1b}[36madded\u{1b}[0m of the item"));
     }
 }

@@ -3,18 +3,18 @@
 mod rules;
 mod text;
 
-use super::json::printed;
+use super::json::format_json;
 use super::region::Region;
-use super::shown::{More, Shown};
+use super::selection::{HiddenFindings, SelectedFindings};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::model::digest::fingerprint;
-use crate::model::wording::counted;
-use crate::rules::{Checked, RULES, Skipped};
+use crate::model::wording::format_count;
+use crate::rules::{CheckResult, RULES, SkippedChecks};
 use crate::source::{Place, Positions, Sources};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use text::{literal, uri};
+use text::{encode_uri, escape_message};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -26,12 +26,12 @@ const BASE: &str = "SRCROOT";
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn findings(checked: &Checked, sources: &Sources, folder: &str) -> Result<String, Error> {
-    let mut log = Log { sources, positions: Positions::new(sources), folder, seen: HashMap::new() };
-    let shown = Shown::select(&checked.findings);
-    let results: Vec<Value> = shown.findings.iter().map(|finding| log.result(finding)).collect();
-    let more: Vec<Value> = shown.more.iter().map(|more| log.more(more)).collect();
-    let notifications: Vec<Value> = more.into_iter().chain(checked.skipped.iter().map(notice)).collect();
+pub fn format_findings(checked: &CheckResult, sources: &Sources, folder: &str) -> Result<String, Error> {
+    let mut log = SarifLog { sources, positions: Positions::new(sources), folder, seen: HashMap::new() };
+    let shown = SelectedFindings::select(&checked.findings);
+    let results: Vec<Value> = shown.findings.iter().map(|finding| log.build_result(finding)).collect();
+    let more: Vec<Value> = shown.more.iter().map(|more| log.describe_more(more)).collect();
+    let notifications: Vec<Value> = more.into_iter().chain(checked.skipped.iter().map(skipped_notice)).collect();
     let told = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -40,7 +40,7 @@ pub fn findings(checked: &Checked, sources: &Sources, folder: &str) -> Result<St
                 "name": env!("CARGO_PKG_NAME"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "fullDescription": { "text": format!("{}.", env!("CARGO_PKG_DESCRIPTION")) },
-                "rules": RULES.iter().map(|rule| rules::descriptor(rule)).collect::<Vec<_>>(),
+                "rules": RULES.iter().map(|rule| rules::describe_rule(rule)).collect::<Vec<_>>(),
             } },
             "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notifications }],
             "originalUriBaseIds": { BASE: { "description": { "text": "The root of the checkout." } } },
@@ -48,11 +48,11 @@ pub fn findings(checked: &Checked, sources: &Sources, folder: &str) -> Result<St
             "results": results,
         }],
     });
-    printed("sarif", &told)
+    format_json("sarif", &told)
 }
 
 /// What the findings of a run have in common.
-struct Log<'s> {
+struct SarifLog<'s> {
     sources: &'s Sources,
     positions: Positions<'s>,
     folder: &'s str,
@@ -60,8 +60,8 @@ struct Log<'s> {
     seen: HashMap<u64, u32>,
 }
 
-impl Log<'_> {
-    fn result(&mut self, finding: &Finding) -> Value {
+impl SarifLog<'_> {
+    fn build_result(&mut self, finding: &Finding) -> Value {
         let path = &self.sources.file(finding.place.file).path;
         let hash = fingerprint(&[finding.rule, path, &finding.message]);
         let nth = self.seen.entry(hash).and_modify(|count| *count += 1).or_insert(1);
@@ -72,18 +72,18 @@ impl Log<'_> {
         };
         let mut result = json!({
             "ruleId": finding.rule,
-            "level": finding.level.word(),
-            "message": { "text": literal(&told) },
-            "locations": [{ "physicalLocation": self.location(&finding.place) }],
+            "level": finding.level.as_str(),
+            "message": { "text": escape_message(&told) },
+            "locations": [{ "physicalLocation": self.build_location(&finding.place) }],
             "partialFingerprints": { "rulePathMessage/v1": fingerprint },
         });
-        if let Some(index) = index(finding.rule) {
+        if let Some(index) = rule_index(finding.rule) {
             result["ruleIndex"] = index.into();
         }
         if !finding.related.is_empty() {
             let related = finding.related.iter().zip(1..).map(|((place, phrase), id)| {
-                let message = json!({ "text": format!("{}.", literal(phrase)) });
-                json!({ "id": id, "physicalLocation": self.location(place), "message": message })
+                let message = json!({ "text": format!("{}.", escape_message(phrase)) });
+                json!({ "id": id, "physicalLocation": self.build_location(place), "message": message })
             });
             result["relatedLocations"] = related.collect();
         }
@@ -91,18 +91,18 @@ impl Log<'_> {
     }
 
     /// How many findings are not among the results.
-    fn more(&mut self, more: &More) -> Value {
+    fn describe_more(&mut self, more: &HiddenFindings) -> Value {
         let message = format!("Not listed: {}.", more.message());
-        let mut notification = notification(more.first.rule, more.level.word(), &message, more.count);
-        notification["locations"] = json!([{ "physicalLocation": self.location(&more.first.place) }]);
+        let mut notification = build_notification(more.first.rule, more.level.as_str(), &message, more.count);
+        notification["locations"] = json!([{ "physicalLocation": self.build_location(&more.first.place) }]);
         notification
     }
 
-    fn location(&mut self, place: &Place) -> Value {
-        let region = Region::of(place, &mut self.positions);
+    fn build_location(&mut self, place: &Place) -> Value {
+        let region = Region::from_place(place, &mut self.positions);
         let path = format!("{}{}", self.folder, self.sources.file(place.file).path);
         json!({
-            "artifactLocation": { "uri": uri(&path), "uriBaseId": BASE },
+            "artifactLocation": { "uri": encode_uri(&path), "uriBaseId": BASE },
             "region": {
                 "startLine": region.line,
                 "startColumn": region.column,
@@ -114,28 +114,28 @@ impl Log<'_> {
 }
 
 /// That checks of a rule were skipped, how many, and what to add.
-fn notice(skipped: &Skipped) -> Value {
-    let Skipped { rule, to_add, count } = skipped;
+fn skipped_notice(skipped: &SkippedChecks) -> Value {
+    let SkippedChecks { rule, to_add, count } = skipped;
     let message =
-        format!("{} of {rule} skipped, because the records are incomplete: {to_add}.", counted(*count, "check"));
-    notification(rule, "note", &message, *count)
+        format!("{} of {rule} skipped, because the records are incomplete: {to_add}.", format_count(*count, "check"));
+    build_notification(rule, "note", &message, *count)
 }
 
-fn notification(rule: &str, level: &str, message: &str, count: usize) -> Value {
+fn build_notification(rule: &str, level: &str, message: &str, count: usize) -> Value {
     let mut associated = json!({ "id": rule });
-    if let Some(index) = index(rule) {
+    if let Some(index) = rule_index(rule) {
         associated["index"] = index.into();
     }
     json!({
         "associatedRule": associated,
         "level": level,
-        "message": { "text": literal(message) },
+        "message": { "text": escape_message(message) },
         "properties": { "count": count },
     })
 }
 
 /// Where a rule stands in the list of all.
-fn index(rule: &str) -> Option<usize> {
+fn rule_index(rule: &str) -> Option<usize> {
     RULES.iter().position(|other| other.name == rule)
 }
 
@@ -146,7 +146,7 @@ mod tests {
     use crate::source::{FileId, Source};
 
     /// The run of a finding at each of the places in two files, told with a related place.
-    fn run(places: &[(u32, u32)], message: &str) -> Value {
+    fn sample_run(places: &[(u32, u32)], message: &str) -> Value {
         let source = |path: &str| Source { path: path.into(), text: "é: 1\nb: éx\n".into() };
         let sources = Sources::new(vec![source("backlog/é x#1.yaml"), source("minutes/m.yaml")]);
         let finding = |(start, end): &(u32, u32)| Finding {
@@ -155,20 +155,20 @@ mod tests {
             place: Place { file: FileId(0), start: *start, end: *end },
             message: message.to_owned(),
             help: Some("Mend [it].".to_owned()),
-            related: vec![(Place::top(FileId(1)), "here".to_owned())],
+            related: vec![(Place::file_start(FileId(1)), "here".to_owned())],
             fix: None,
         };
-        let checked = Checked {
+        let checked = CheckResult {
             findings: places.iter().map(finding).collect(),
-            skipped: vec![Skipped { rule: "late-agenda-item", to_add: "add the day".into(), count: 2 }],
+            skipped: vec![SkippedChecks { rule: "late-agenda-item", to_add: "add the day".into(), count: 2 }],
         };
-        let log: Value = serde_json::from_str(&findings(&checked, &sources, "a/").unwrap()).unwrap();
+        let log: Value = serde_json::from_str(&format_findings(&checked, &sources, "a/").unwrap()).unwrap();
         log["runs"][0].clone()
     }
 
     #[test]
     fn a_result_points_at_its_place_and_its_rule() {
-        let run = run(&[(6, 7)], "found `[x](y)`");
+        let run = sample_run(&[(6, 7)], "found `[x](y)`");
         let result = &run["results"][0];
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "bad-date");
@@ -190,9 +190,9 @@ mod tests {
             let results = run["results"].as_array().unwrap().clone();
             results.iter().map(|it| it["partialFingerprints"]["rulePathMessage/v1"].to_string()).collect()
         };
-        assert_eq!(of(run(&[(0, 1)], "m")), of(run(&[(6, 7)], "m")));
-        assert_ne!(of(run(&[(0, 1)], "m")), of(run(&[(0, 1)], "n")));
-        let twice = of(run(&[(0, 1), (6, 7)], "m"));
+        assert_eq!(of(sample_run(&[(0, 1)], "m")), of(sample_run(&[(6, 7)], "m")));
+        assert_ne!(of(sample_run(&[(0, 1)], "m")), of(sample_run(&[(0, 1)], "n")));
+        let twice = of(sample_run(&[(0, 1), (6, 7)], "m"));
         assert_ne!(twice[0], twice[1]);
     }
 }

@@ -46,7 +46,7 @@ impl RecordKind {
     }
 
     /// The schema as JSON of draft 7, which every editor understands, with a line feed at its end.
-    pub fn schema(self) -> String {
+    pub fn schema_json(self) -> String {
         // Docs stand beside a `$ref`, where editors show them; who may not read them there passes them over.
         let generator = SchemaSettings::draft07().with(|settings| settings.transforms.clear()).into_generator();
         let mut schema = match self {
@@ -54,15 +54,15 @@ impl RecordKind {
             RecordKind::Proposal => generator.into_root_schema_for::<Proposal>(),
             RecordKind::Meeting => generator.into_root_schema_for::<Meeting>(),
         };
-        notation::apply(&mut schema);
+        notation::apply_notation(&mut schema);
         name_rules(&mut schema);
         // What is made of maps, lists and texts alone can always be written.
-        serde_json::to_string_pretty(&marked(&schema)).map(|text| format!("{text}\n")).unwrap_or_default()
+        serde_json::to_string_pretty(&add_marker(&schema)).map(|text| format!("{text}\n")).unwrap_or_default()
     }
 }
 
 /// The schema with the marker at its start; its keys are in the usual order from here on.
-fn marked(schema: &Schema) -> Map<String, Value> {
+fn add_marker(schema: &Schema) -> Map<String, Value> {
     let mut marked = Map::new();
     if let Ok(Value::Object(keys)) = serde_json::to_value(schema) {
         for (key, value) in keys {
@@ -78,7 +78,7 @@ fn marked(schema: &Schema) -> Map<String, Value> {
 
 /// Puts the names of the rules where the model has any text, each with what the rule finds.
 fn name_rules(schema: &mut Schema) {
-    let summaries = rules::RULES.iter().map(|rule| rule.docs().summary.replace('`', ""));
+    let summaries = rules::RULES.iter().map(|rule| rule.parse_docs().summary.replace('`', ""));
     let told: Vec<(&str, String)> = rules::RULES.iter().map(|rule| rule.name).zip(summaries).collect();
     if let Some(Value::Object(rule)) = schema.pointer_mut("/definitions/Waiver/properties/rule") {
         let (names, summaries): (Vec<_>, Vec<_>) = told.iter().cloned().unzip();

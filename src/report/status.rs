@@ -1,16 +1,16 @@
 //! What today asks for, in words: one line per task, with the command or the key of a file that does it.
 
 mod group;
+pub mod instruction;
 mod line;
-pub mod mend;
 pub mod page;
 mod task;
 
-use crate::model::wording::counted;
+use crate::model::wording::format_count;
 use crate::view::Views;
-use crate::view::status::Status;
-use line::{Line, Phrase};
-use mend::Mend;
+use crate::view::status::GroupStatus;
+use instruction::Instruction;
+use line::{Phrase, TaskLine};
 use task::describe_task;
 
 /// The state of the files: what `backlog check` finds in them.
@@ -23,23 +23,32 @@ pub struct Condition {
 }
 
 /// The tasks in their order, each in words: first to fix the errors.
-pub fn lines(status: &Status, condition: Condition, views: &Views) -> Vec<Line> {
+pub fn task_lines(status: &GroupStatus, condition: Condition, views: &Views) -> Vec<TaskLine> {
     let today = views.now.day();
     let Condition { errors, stale } = condition;
-    let mut lines: Vec<Line> = status.tasks.iter().map(|task| describe_task(task, status, views)).collect();
+    let mut lines: Vec<TaskLine> = status.tasks.iter().map(|task| describe_task(task, status, views)).collect();
     if stale > 0 {
         let at = lines.partition_point(|line| line.overdue || line.due.is_some_and(|due| due <= today));
-        let what = Phrase::whole("regenerate the minutes and the table");
+        let what = Phrase::from_text("regenerate the minutes and the table");
         let are = if stale == 1 { "is" } else { "are" };
-        let why = format!("{} {are} stale or missing", counted(stale, "file"));
-        let mend = Mend::command("backlog render");
-        let line = Line { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, mend };
+        let why = format!("{} {are} stale or missing", format_count(stale, "file"));
+        let mend = Instruction::from_command("backlog render");
+        let line = TaskLine {
+            due: Some(today),
+            overdue: false,
+            opened: None,
+            kind: "stale-output",
+            what,
+            why,
+            instruction: mend,
+        };
         lines.insert(at, line);
     }
     if errors > 0 {
-        let what = Phrase::whole(format!("fix {}", counted(errors, "error")));
-        let (why, mend) = (String::new(), Mend::command("backlog check"));
-        lines.insert(0, Line { due: None, overdue: true, opened: None, kind: ERRORS, what, why, mend });
+        let what = Phrase::from_text(format!("fix {}", format_count(errors, "error")));
+        let (why, mend) = (String::new(), Instruction::from_command("backlog check"));
+        lines
+            .insert(0, TaskLine { due: None, overdue: true, opened: None, kind: ERRORS, what, why, instruction: mend });
     }
     lines
 }

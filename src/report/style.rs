@@ -2,7 +2,7 @@
 
 /// How a piece of text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub enum TextStyle {
     /// As all text.
     Plain,
     /// A sign of the program or of a record.
@@ -19,17 +19,17 @@ pub enum Style {
     Warning,
 }
 
-impl Style {
+impl TextStyle {
     /// The text in its style, which only colour shows.
     pub fn paint(self, text: &str, color: bool) -> String {
         let code = match self {
-            Style::Plain => "",
-            Style::Code => "36",
-            Style::Strong => "1",
-            Style::Emphasis => "3",
-            Style::Dim => "2",
-            Style::Error => "31;1",
-            Style::Warning => "33;1",
+            TextStyle::Plain => "",
+            TextStyle::Code => "36",
+            TextStyle::Strong => "1",
+            TextStyle::Emphasis => "3",
+            TextStyle::Dim => "2",
+            TextStyle::Error => "31;1",
+            TextStyle::Warning => "33;1",
         };
         if color && !code.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }

@@ -1,11 +1,11 @@
 //! The id of an action point is not that of its call.
 
-use super::{Findings, Found, rule};
-use crate::finding::{Fix, Mend};
+use super::{Findings, RuleFinding, rule};
+use crate::finding::{Fix, PlaceEdit};
 use crate::model::action::Action;
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::actions::parts_of;
+use crate::view::actions::split_action_id;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 
@@ -70,7 +70,7 @@ rule! {
 }
 
 /// What is wrong with an id.
-enum Fault {
+enum IdFault {
     Missing,
     Form,
     Day(NaiveDate),
@@ -80,10 +80,11 @@ enum Fault {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let judged = || meeting.opened_actions().map(|(_, action)| action).filter(|a| !is_numbered_in_print(a, views));
-    let bears = |day: NaiveDate| judged().all(|action| day_of(action) == Some(day));
+    let bears = |day: NaiveDate| judged().all(|action| id_day(action) == Some(day));
     // A slip in the date of the call is found there, and makes no right id wrong.
-    let date = views.meant_day(meeting).filter(|meant| bears(*meant)).unwrap_or(meeting.date.value);
-    let judged: Vec<(&Action, Result<u32, Fault>)> = judged().map(|action| (action, number(action, date))).collect();
+    let date = views.likely_date(meeting).filter(|meant| bears(*meant)).unwrap_or(meeting.date.value);
+    let judged: Vec<(&Action, Result<u32, IdFault>)> =
+        judged().map(|action| (action, id_number(action, date))).collect();
     // As many numbers as there are action points; one number for two of them is another rule's business.
     let mut numbers: BTreeSet<u32> = judged.iter().filter_map(|(_, number)| number.as_ref().ok().copied()).collect();
     let without = judged.iter().filter(|(_, number)| number.is_err()).count();
@@ -94,21 +95,21 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     for (action, number) in judged {
         let (fault, right) = match number {
             Ok(number) if number <= last => continue,
-            Ok(number) => (Fault::Number(number), *moved.entry(number).or_insert_with(|| free.next())),
+            Ok(number) => (IdFault::Number(number), *moved.entry(number).or_insert_with(|| free.next())),
             Err(fault) => (fault, free.next()),
         };
         if is_reused(action, &fault, views) {
             continue;
         }
-        let right = right_id(date, right);
-        let told = told(action, &fault, &right, date, last);
-        out.push(if matches!(fault, Fault::Missing) { told.fix(given(action, &right)) } else { told });
+        let right = expected_id(date, right);
+        let told = fault_finding(action, &fault, &right, date, last);
+        out.push(if matches!(fault, IdFault::Missing) { told.with_fix(id_fix(action, &right)) } else { told });
     }
 }
 
 /// Whether the id is that of another action point, opened by the call of the day in it: `reused-action` tells that.
-fn is_reused(action: &Action, fault: &Fault, views: &Views) -> bool {
-    let Fault::Day(day) = fault else { return false };
+fn is_reused(action: &Action, fault: &IdFault, views: &Views) -> bool {
+    let IdFault::Day(day) = fault else { return false };
     let first = action.id.as_ref().and_then(|id| views.register().by_id(id));
     first.is_some_and(|first| {
         !first.imported && first.opened == *day && !first.text.split_whitespace().eq(action.text.split_whitespace())
@@ -117,26 +118,26 @@ fn is_reused(action: &Action, fault: &Fault, views: &Views) -> bool {
 
 /// Whether style `mom` counts it: it has no id, or a plain number.
 fn is_numbered_in_print(action: &Action, views: &Views) -> bool {
-    views.is_numbered_in_print(action.id.as_ref().map_or("", |id| id.as_str()))
+    views.is_mom_number(action.id.as_ref().map_or("", |id| id.as_str()))
 }
 
 /// The day in an id.
-fn day_of(action: &Action) -> Option<NaiveDate> {
-    action.id.as_ref().and_then(|id| parts_of(id)).map(|(day, _)| day)
+fn id_day(action: &Action) -> Option<NaiveDate> {
+    action.id.as_ref().and_then(|id| split_action_id(id)).map(|(day, _)| day)
 }
 
 /// The number in an id of this call.
-fn number(action: &Action, date: NaiveDate) -> Result<u32, Fault> {
-    let id = action.id.as_ref().ok_or(Fault::Missing)?;
-    match parts_of(id).ok_or(Fault::Form)? {
-        (day, _) if day != date => Err(Fault::Day(day)),
-        (_, 0) => Err(Fault::Number(0)),
+fn id_number(action: &Action, date: NaiveDate) -> Result<u32, IdFault> {
+    let id = action.id.as_ref().ok_or(IdFault::Missing)?;
+    match split_action_id(id).ok_or(IdFault::Form)? {
+        (day, _) if day != date => Err(IdFault::Day(day)),
+        (_, 0) => Err(IdFault::Number(0)),
         (_, number) => Ok(number),
     }
 }
 
 /// An id of this call; beyond 99 there is none of the form.
-fn right_id(date: NaiveDate, number: Option<u32>) -> String {
+fn expected_id(date: NaiveDate, number: Option<u32>) -> String {
     match number {
         Some(number @ 1..=99) => format!("{}-{number:02}", date.format("%Y%m%d")),
         _ => format!("{}-NN", date.format("%Y%m%d")),
@@ -144,39 +145,43 @@ fn right_id(date: NaiveDate, number: Option<u32>) -> String {
 }
 
 /// The id written into an action point that has none.
-fn given(action: &Action, right: &str) -> Option<Fix> {
+fn id_fix(action: &Action, right: &str) -> Option<Fix> {
     let id = right.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let mend = || Mend::Add { place: action.place, key: "id", text: right.to_owned() };
+    let mend = || PlaceEdit::Add { place: action.place, key: "id", text: right.to_owned() };
     id.then(|| Fix::new(format!("an action point has the id {right} now"), mend()))
 }
 
-fn told(action: &Action, fault: &Fault, right: &str, date: NaiveDate, last: u32) -> Found {
-    let place = action.named_at();
+fn fault_finding(action: &Action, fault: &IdFault, right: &str, date: NaiveDate, last: u32) -> RuleFinding {
+    let place = action.id_place();
     let id = action.id.as_ref().map_or("", |id| id.as_str());
     match fault {
-        Fault::Missing => Found::at(place, "an action point without an id").help(format!("Add `id: {right}`.")),
-        Fault::Form => Found::at(place, format!("`{id}` is not of the form YYYYMMDD-NN"))
-            .help(format!("Write `{right}`: the day of the call, then the number in it.")),
-        Fault::Day(day) => Found::at(place, format!("`{id}` bears the day {day}, and the call is on {date}"))
-            .help(format!("Write `{right}`; if the call of {day} opened it, tell of it in `action-updates` instead.")),
-        Fault::Number(number) => {
-            Found::at(place, format!("the number {number:02} is out of sequence: this call has 01 to {last:02}"))
-                .help(format!("Write `{right}`: the numbers of a call run from 01 without a gap."))
+        IdFault::Missing => {
+            RuleFinding::new(place, "an action point without an id").with_help(format!("Add `id: {right}`."))
+        }
+        IdFault::Form => RuleFinding::new(place, format!("`{id}` is not of the form YYYYMMDD-NN"))
+            .with_help(format!("Write `{right}`: the day of the call, then the number in it.")),
+        IdFault::Day(day) => RuleFinding::new(place, format!("`{id}` bears the day {day}, and the call is on {date}"))
+            .with_help(format!(
+                "Write `{right}`; if the call of {day} opened it, tell of it in `action-updates` instead."
+            )),
+        IdFault::Number(number) => {
+            RuleFinding::new(place, format!("the number {number:02} is out of sequence: this call has 01 to {last:02}"))
+                .with_help(format!("Write `{right}`: the numbers of a call run from 01 without a gap."))
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(workgroup: &str, ids: &[&str]) -> Vec<String> {
+    fn findings_for(workgroup: &str, ids: &[&str]) -> Vec<String> {
         let mut meeting = "date: 2026-02-12\nactions:\n".to_owned();
         for id in ids {
             meeting.push_str(&format!("  - {{{id} owners: [MTN], text: x }}\n"));
         }
         let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", meeting.as_str())];
-        told("action-id", &files, "2026-06-30")
+        rule_findings("action-id", &files, "2026-06-30")
             .into_iter()
             .map(|line| line.replace("error minutes/2026-02-12.yaml:", ""))
             .collect()
@@ -187,7 +192,7 @@ mod tests {
     #[test]
     fn the_help_names_the_right_id_of_each() {
         assert_eq!(
-            told_of(GROUP, &["", "id: 20260212-02,", "id: AP2,", "id: 20260122-01,", "id: 20260212-09,"]),
+            findings_for(GROUP, &["", "id: 20260212-02,", "id: AP2,", "id: 20260122-01,", "id: 20260212-09,"]),
             [
                 "3:5 an action point without an id | Add `id: 20260212-01`.",
                 "5:10 `AP2` is not of the form YYYYMMDD-NN | Write `20260212-03`: the day of the call, then the number \
@@ -202,17 +207,17 @@ mod tests {
 
     #[test]
     fn order_does_not_matter_and_a_number_twice_is_another_rules() {
-        assert_eq!(told_of(GROUP, &["id: 20260212-02,", "id: 20260212-01,", "id: 20260212-02,"]), [""; 0]);
-        let zero = told_of(GROUP, &["id: 20260212-00,", "id: 20260212-01,"]);
+        assert_eq!(findings_for(GROUP, &["id: 20260212-02,", "id: 20260212-01,", "id: 20260212-02,"]), [""; 0]);
+        let zero = findings_for(GROUP, &["id: 20260212-00,", "id: 20260212-01,"]);
         assert!(zero.len() == 1 && zero[0].contains("number 00") && zero[0].contains("`20260212-02`"), "{zero:?}");
-        let twice = told_of(GROUP, &["id: 20260212-07,", "id: 20260212-07,"]);
+        let twice = findings_for(GROUP, &["id: 20260212-07,", "id: 20260212-07,"]);
         assert!(twice.len() == 2 && twice.iter().all(|line| line.contains("`20260212-01`")), "{twice:?}");
     }
 
     #[test]
     fn the_style_mom_numbers_in_print() {
         let mom = "name: G\nstyle: mom\n";
-        assert_eq!(told_of(mom, &["", "id: 7,"]), [""; 0]);
-        assert_eq!(told_of(mom, &["id: 7,", "id: 20260122-01,"]).len(), 1);
+        assert_eq!(findings_for(mom, &["", "id: 7,"]), [""; 0]);
+        assert_eq!(findings_for(mom, &["id: 7,", "id: 20260122-01,"]).len(), 1);
     }
 }

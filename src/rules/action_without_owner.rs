@@ -1,6 +1,6 @@
 //! Nobody owns an action point.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
@@ -40,15 +40,15 @@ fn check(meeting: &Meeting, _views: &Views, out: &mut Findings) {
     for (_, action) in meeting.opened_actions().filter(|(_, action)| action.owners.is_empty()) {
         let name = action.id.as_ref().map_or("an action point".to_owned(), |id| format!("`{}`", id.value));
         out.push(
-            Found::at(action.named_at(), format!("nobody owns {name}"))
-                .help("Add `owners:` with the organisations, persons or roles that are to do it."),
+            RuleFinding::new(action.id_place(), format!("nobody owns {name}"))
+                .with_help("Add `owners:` with the organisations, persons or roles that are to do it."),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn items_and_topics_are_read() {
@@ -56,7 +56,7 @@ mod tests {
                        agenda: [{ issue: 1, actions: [{ id: 20260212-01, text: x }, { text: x, owners: Chair }] }]\n";
         let help = "Add `owners:` with the organisations, persons or roles that are to do it.";
         assert_eq!(
-            told("action-without-owner", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
+            rule_findings("action-without-owner", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
             [
                 format!("error minutes/2026-02-12.yaml:2:32 nobody owns an action point | {help}"),
                 format!("error minutes/2026-02-12.yaml:3:38 nobody owns `20260212-01` | {help}"),

@@ -1,11 +1,11 @@
 //! The reviewer's list does not know the agenda.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;
 use crate::source::Spanned;
 use crate::view::Views;
-use crate::view::agenda::{named, named_at};
+use crate::view::agenda::{item_label, reference_place};
 use crate::view::agenda_mail::AgendaMail;
 
 rule! {
@@ -72,18 +72,18 @@ rule! {
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
-    let Some(reviewer) = views.workgroup.reviewer.as_ref().filter(|_| views.is_complete(meeting)) else { return };
+    let Some(reviewer) = views.workgroup.reviewer.as_ref().filter(|_| views.is_file_complete(meeting)) else { return };
     let (list, day) = (reviewer.name.as_str(), meeting.date.value);
     match views.agenda_mail(meeting) {
         AgendaMail::NotDue | AgendaMail::Sent(_) => {}
         AgendaMail::Missing => {
-            let closing = views.calendar.closing(&views.calendar.call(meeting));
+            let closing = views.calendar.closing(&views.calendar.call_for(meeting));
             // The records do not go back to the mail of this call.
             if !views.is_complete_on(closing.day()) {
                 return;
             }
             let message = format!("{}, and nothing says that it was sent to {list}", views.describe_closing(meeting));
-            let help = if views.is_past(meeting) {
+            let help = if views.is_meeting_over(meeting) {
                 "If it was sent, write down when: `agenda-sent: DATE`.".to_owned()
             } else {
                 format!(
@@ -91,10 +91,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                      down when: `agenda-sent: DATE`."
                 )
             };
-            out.push(Found::at(meeting.date.place, message).help(help));
+            out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
         }
         AgendaMail::Outdated { sent, added_later } => {
-            let help = if views.is_past(meeting) {
+            let help = if views.is_meeting_over(meeting) {
                 "If the list was told of it, write down when: `agenda-sent: DATE`, the day of the last mail.".to_owned()
             } else {
                 format!(
@@ -102,32 +102,36 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
                      way, write down when: `agenda-sent: DATE`."
                 )
             };
-            out.push(outdated(sent, &added_later, list).help(help));
+            out.push(outdated_finding(sent, &added_later, list).with_help(help));
         }
     }
 }
 
-fn outdated(sent: &Spanned<When>, added_later: &[&Item], list: &str) -> Found {
+fn outdated_finding(sent: &Spanned<When>, added_later: &[&Item], list: &str) -> RuleFinding {
     let what = match added_later {
-        [item] => format!("{} was added", named(item)),
+        [item] => format!("{} was added", item_label(item)),
         items => format!("{} items were added", items.len()),
     };
     let message = format!("the agenda was sent to {list} on {}, and {what} after it", sent.value);
-    added_later.iter().fold(Found::at(sent.place, message), |found, item| {
+    added_later.iter().fold(RuleFinding::new(sent.place, message), |found, item| {
         let added = item.added.as_ref().map(|added| added.value.to_string()).unwrap_or_default();
-        found.related(named_at(item), format!("{} was added on {added}", named(item)))
+        found.with_related(reference_place(item), format!("{} was added on {added}", item_label(item)))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(records: &str, meeting: &str, today: &str) -> Vec<String> {
+    fn findings_for(records: &str, meeting: &str, today: &str) -> Vec<String> {
         let workgroup = format!(
             "name: G\nschedule: {{ slot: 2nd thursday, start: '09:00', end: '10:30' }}\nreviewer: {{ name: TSC }}\n{records}"
         );
-        told("agenda-not-sent", &[("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", meeting)], today)
+        rule_findings(
+            "agenda-not-sent",
+            &[("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", meeting)],
+            today,
+        )
     }
 
     #[test]
@@ -135,27 +139,27 @@ mod tests {
         let closed =
             "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC, and nothing says that it was sent to TSC";
         assert_eq!(
-            told_of("", "date: 2026-02-12\n", "2026-02-06"),
+            findings_for("", "date: 2026-02-12\n", "2026-02-06"),
             [format!(
                 "warning minutes/2026-02-12.yaml:1:7 {closed} | Send it to the list of TSC: `backlog mail \
                  agenda 2026-02-12 --send`; if it went out another way, write down when: `agenda-sent: DATE`."
             )]
         );
         assert_eq!(
-            told_of("", "date: 2026-02-12\nattendance: {}\n", "2026-02-13"),
+            findings_for("", "date: 2026-02-12\nattendance: {}\n", "2026-02-13"),
             [format!(
                 "warning minutes/2026-02-12.yaml:1:7 {closed} | If it was sent, write down when: `agenda-sent: DATE`."
             )]
         );
-        assert!(told_of("", "date: 2026-02-12\n", "2026-02-13").is_empty(), "nobody recorded the call");
+        assert!(findings_for("", "date: 2026-02-12\n", "2026-02-13").is_empty(), "nobody recorded the call");
         let complete = "records: { complete-since: 2026-02-06 }\n";
-        assert!(told_of(complete, "date: 2026-02-12\n", "2026-02-06").is_empty(), "it closed before");
+        assert!(findings_for(complete, "date: 2026-02-12\n", "2026-02-06").is_empty(), "it closed before");
     }
 
     #[test]
     fn one_finding_tells_all_that_was_added_later() {
         let items = "agenda-sent: 2026-02-05\nagenda:\n  - { issue: 1, added: 2026-02-06 }\n  - { issue: 2, added: 2026-02-07 }\n";
-        let told = told_of("", &format!("date: 2026-02-12\n{items}"), "2026-02-10");
+        let told = findings_for("", &format!("date: 2026-02-12\n{items}"), "2026-02-10");
         assert!(
             told.len() == 1
                 && told[0].contains("2:14 the agenda was sent to TSC on 2026-02-05, and 2 items were added after it"),

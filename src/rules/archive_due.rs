@@ -1,7 +1,7 @@
 //! A frozen proposal is to be archived.
 
-use super::{Findings, Found, rule};
-use crate::model::wording::{counted, shell_word};
+use super::{Findings, RuleFinding, rule};
+use crate::model::wording::{format_count, quote_shell_word};
 use crate::view::Views;
 use crate::view::archive::DueArchive;
 
@@ -44,54 +44,58 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    let months = counted(views.workgroup.lifecycle.archive_after_months, "month");
-    for _ in views.frozen_on(today).filter(|(_, freeze)| freeze.date.is_none()) {
-        out.lacks_evidence("add the day to the stage `frozen`: `date: DATE`");
+    let months = format_count(views.workgroup.lifecycle.archive_after_months, "month");
+    for _ in views.frozen_proposals(today).filter(|(_, freeze)| freeze.date.is_none()) {
+        out.skip_check("add the day to the stage `frozen`: `date: DATE`");
     }
     for DueArchive { proposal, freeze, due } in views.due_archives(today) {
         let Some(frozen) = &freeze.date else { continue };
         out.push(
-            Found::at(
+            RuleFinding::new(
                 freeze.stage.place,
                 format!("frozen since {}, and to be archived after {months}, since {due}", frozen.value),
             )
-            .help(format!(
+            .with_help(format!(
                 "Archive it: `backlog stage {slug} archived`; or announce its return: `backlog stage {slug} \
                  reactivated --date DATE --notified DATE`.",
-                slug = shell_word(&proposal.slug)
+                slug = quote_shell_word(&proposal.slug)
             ))
-            .on(due),
+            .on_day(due),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(stages: &str) -> Vec<String> {
+    fn findings_for(stages: &str) -> Vec<String> {
         let text = format!("name: X\nstages: [{stages}]\n");
-        told("archive-due", &[("backlog/x.yaml", &text)], "2026-03-01")
+        rule_findings("archive-due", &[("backlog/x.yaml", &text)], "2026-03-01")
     }
 
     #[test]
     fn the_months_of_the_freeze_are_over() {
         assert_eq!(
-            told_of("{ stage: frozen, date: 2025-08-31 }"),
+            findings_for("{ stage: frozen, date: 2025-08-31 }"),
             ["warning backlog/x.yaml:2:19 frozen since 2025-08-31, and to be archived after 6 months, since \
               2026-03-01 | Archive it: `backlog stage x archived`; or announce its return: `backlog stage x reactivated \
              --date DATE --notified DATE`."]
         );
         let again = "{ stage: frozen, date: 2024-01-11 }, { stage: reactivated, date: 2024-05-09 }, { stage: frozen";
-        assert_eq!(told_of(&format!("{again}, date: 2025-09-01 }}")), [""; 0], "it rests since the last one");
+        assert_eq!(findings_for(&format!("{again}, date: 2025-09-01 }}")), [""; 0], "it rests since the last one");
     }
 
     #[test]
     fn a_freeze_without_a_day_and_one_that_ends_are_not_judged() {
-        assert_eq!(told_of("frozen"), [""; 0]);
+        assert_eq!(findings_for("frozen"), [""; 0]);
         let announced = "{ stage: frozen, date: 2025-01-09 }, { stage: reactivated, date: 2026-03-12, notified: ";
-        assert_eq!(told_of(&format!("{announced}2026-02-26 }}")), [""; 0]);
-        assert_eq!(told_of(&format!("{announced}2026-03-02 }}")).len(), 1, "nobody had said so by the first of March");
-        assert_eq!(told_of("{ stage: frozen, date: 2025-01-09 }, archived"), [""; 0]);
+        assert_eq!(findings_for(&format!("{announced}2026-02-26 }}")), [""; 0]);
+        assert_eq!(
+            findings_for(&format!("{announced}2026-03-02 }}")).len(),
+            1,
+            "nobody had said so by the first of March"
+        );
+        assert_eq!(findings_for("{ stage: frozen, date: 2025-01-09 }, archived"), [""; 0]);
     }
 }

@@ -1,10 +1,10 @@
 //! The announced next call is none.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
-use crate::view::calendar::Day;
+use crate::view::calendar::ScheduledDay;
 use chrono::{Datelike, NaiveDate};
 
 rule! {
@@ -66,37 +66,37 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     };
     let next = views.next_call(this).map(|call| format!("the next call after this one is on {}", call.date));
     let next = next.unwrap_or_else(|| "the schedule has no call after this one".to_owned());
-    out.push(Found::at(announced.place, message).help(format!("Mend the day: {next}.")));
+    out.push(RuleFinding::new(announced.place, message).with_help(format!("Mend the day: {next}.")));
 }
 
 /// Whether a call could rightly be announced for a day.
 fn is_call(day: NaiveDate, views: &Views) -> bool {
     views.calendar.has_slot(day)
-        || matches!(views.calendar.day(day), Day::Call(_))
+        || matches!(views.calendar.scheduled_day(day), ScheduledDay::Call(_))
         || views.meeting_on(day).is_some_and(|meeting| meeting.extra.is_some())
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(date: &str, next: &str) -> Vec<String> {
+    fn findings_for(date: &str, next: &str) -> Vec<String> {
         let meeting = format!("date: {date}\nnext: {next}\n");
         let extra = ("minutes/2026-03-03.yaml", "date: 2026-03-03\nextra: much to do\n");
-        told("bad-next", &[extra, (&format!("minutes/{date}.yaml"), &meeting)], "2026-06-30")
+        rule_findings("bad-next", &[extra, (&format!("minutes/{date}.yaml"), &meeting)], "2026-06-30")
     }
 
     #[test]
     fn the_help_names_the_next_call() {
         assert_eq!(
-            told_of("2026-02-12", "2026-01-22"),
+            findings_for("2026-02-12", "2026-01-22"),
             [
                 "error minutes/2026-02-12.yaml:2:7 the next call is announced for 2026-01-22, and this one is on 2026-02-12 \
               | Mend the day: the next call after this one is on 2026-02-26."
             ]
         );
         assert_eq!(
-            told_of("2026-02-26", "{ date: 2026-03-10 }"),
+            findings_for("2026-02-26", "{ date: 2026-03-10 }"),
             [
                 "error minutes/2026-02-26.yaml:2:15 the next call is announced for 2026-03-10, a Tuesday and no slot of the \
               schedule | Mend the day: the next call after this one is on 2026-03-03."
@@ -106,10 +106,10 @@ mod tests {
 
     #[test]
     fn extra_cancelled_and_unscheduled_days_are_in_order() {
-        assert_eq!(told_of("2026-02-12", "2026-03-03"), [""; 0], "an extra call");
-        assert_eq!(told_of("2025-12-11", "2025-12-25"), [""; 0], "not held after all");
-        assert_eq!(told_of("2026-05-14", "2026-05-28"), [""; 0], "moved after all");
-        assert_eq!(told_of("2023-03-16", "2023-03-29"), [""; 0], "before the schedule");
-        assert_eq!(told_of("2026-02-12", "in two weeks"), [""; 0]);
+        assert_eq!(findings_for("2026-02-12", "2026-03-03"), [""; 0], "an extra call");
+        assert_eq!(findings_for("2025-12-11", "2025-12-25"), [""; 0], "not held after all");
+        assert_eq!(findings_for("2026-05-14", "2026-05-28"), [""; 0], "moved after all");
+        assert_eq!(findings_for("2023-03-16", "2023-03-29"), [""; 0], "before the schedule");
+        assert_eq!(findings_for("2026-02-12", "in two weeks"), [""; 0]);
     }
 }

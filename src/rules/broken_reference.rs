@@ -1,19 +1,19 @@
 //! A reference in prose leads nowhere, or elsewhere than it says.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::when::parse_day;
-use crate::source::written::Written;
+use crate::source::scalar_spans::ScalarSpans;
 use crate::view::Views;
-use crate::view::markdown::marks::{Mark, MarkKind, is_cut_scheme, marks};
-use crate::view::markdown::numbers::{Number, NumberOf, addressed, named};
-use crate::view::markdown::{code, is_in};
-use crate::view::prose::{Part, Prose};
+use crate::view::markdown::marks::{Mark, MarkKind, find_marks, is_cut_scheme};
+use crate::view::markdown::numbers::{ThreadKind, ThreadNumber, parse_github_url, parse_label};
+use crate::view::markdown::{code_ranges, is_in_ranges};
+use crate::view::prose::{ProseKind, ProseText};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::Range;
 
-mod glance;
 mod links;
+mod prefilter;
 
 rule! {
     /// A reference in prose that leads nowhere, or elsewhere than it says.
@@ -75,13 +75,13 @@ rule! {
 }
 
 /// What is wrong with a part of a text.
-struct Slip {
+struct BrokenReference {
     at: Range<usize>,
     message: String,
     help: String,
 }
 
-impl Slip {
+impl BrokenReference {
     fn new(at: Range<usize>, message: String, help: impl Into<String>) -> Self {
         Self { at, message, help: help.into() }
     }
@@ -89,69 +89,69 @@ impl Slip {
 
 fn check(views: &Views, out: &mut Findings) {
     let mut opened: Option<HashSet<&str>> = None;
-    views.each_prose(|prose| {
-        if prose.part == Part::Title {
+    views.for_each_prose(|prose| {
+        if prose.kind == ProseKind::Title {
             return;
         }
         let text = prose.text.as_str();
         let has_links =
-            glance::is_doubtful(text, |label, address| links::contradiction(label, address, views).is_none());
-        let ids = ids(text);
+            prefilter::is_doubtful(text, |label, address| links::find_contradiction(label, address, views).is_none());
+        let ids = find_ids(text);
         if !has_links && ids.is_empty() {
             return;
         }
-        let mut slips: Vec<Slip> = Vec::new();
+        let mut slips: Vec<BrokenReference> = Vec::new();
         if has_links {
-            slips.extend(marks(text).iter().filter_map(|mark| of_mark(text, mark, views)));
+            slips.extend(find_marks(text).iter().filter_map(|mark| check_mark(text, mark, views)));
         }
         if !ids.is_empty() {
             let opened = opened.get_or_insert_with(|| views.actions().iter().filter_map(|action| action.id).collect());
             let unknown: Vec<_> = ids.into_iter().filter(|(at, _)| !opened.contains(&text[at.clone()])).collect();
-            slips.extend(unopened(text, unknown, views, out));
+            slips.extend(check_ids(text, unknown, views, out));
         }
-        tell(&prose, slips, views, out);
+        push_findings(&prose, slips, views, out);
     });
 }
 
-fn tell(prose: &Prose, slips: Vec<Slip>, views: &Views, out: &mut Findings) {
+fn push_findings(prose: &ProseText, slips: Vec<BrokenReference>, views: &Views, out: &mut Findings) {
     if slips.is_empty() {
         return;
     }
-    let written: Written = prose.written(&views.group.sources);
-    for Slip { at, message, help } in slips {
-        out.push(Found::at(written.place(at), message).help(help).on(prose.day));
+    let written: ScalarSpans = prose.locate_text(&views.group.sources);
+    for BrokenReference { at, message, help } in slips {
+        out.push(RuleFinding::new(written.place(at), message).with_help(help).on_day(prose.day));
     }
 }
 
-fn of_mark(text: &str, mark: &Mark, views: &Views) -> Option<Slip> {
+fn check_mark(text: &str, mark: &Mark, views: &Views) -> Option<BrokenReference> {
     let at = mark.at.clone();
     let (message, help) = match &mark.kind {
-        MarkKind::Link { label, address } => return links::slip(text, at, label, address, views),
+        MarkKind::Link { label, url: address } => return links::check_link(text, at, label, address, views),
         MarkKind::Nested => (
             "a link within a link: only the inner one works".to_owned(),
             "Keep one of the two: `[label](address)`.".to_owned(),
         ),
-        MarkKind::Blank => (
+        MarkKind::SpaceInUrl => (
             "an address with a blank in it is no link".to_owned(),
             "Write `%20` for each blank, or put the address in `<` and `>`.".to_owned(),
         ),
-        MarkKind::Scheme => links::cut_scheme(&text[at.clone()]),
+        MarkKind::CutScheme => links::cut_scheme_message(&text[at.clone()]),
         MarkKind::Unresolved { label } => {
-            let number = named(label).filter(|number| label.contains('#') || number.repository.is_some())?;
-            let address = links::address_of(&number, views);
+            let number = parse_label(label).filter(|number| label.contains('#') || number.repository.is_some())?;
+            let address = links::url_for(&number, views);
             (format!("`[{label}]` has no address"), format!("Write `[{label}]({address})`, or leave the brackets out."))
         }
     };
-    Some(Slip::new(at, message, help))
+    Some(BrokenReference::new(at, message, help))
 }
 
 /// An id that a text cites, with its day; `None` where no calendar has it.
 type CitedId = (Range<usize>, Option<NaiveDate>);
 
 /// The ids of action points that a text cites.
-fn ids(text: &str) -> Vec<CitedId> {
+fn find_ids(text: &str) -> Vec<CitedId> {
     let bytes = text.as_bytes();
-    if !has_hyphen_behind_digit(bytes) {
+    if !has_hyphen_after_digit(bytes) {
         return Vec::new();
     }
     let is_digits = |range: Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
@@ -171,7 +171,7 @@ fn ids(text: &str) -> Vec<CitedId> {
             && !(next == Some('.') && behind.next().is_some_and(char::is_alphanumeric));
         let day = &text[start..hyphen];
         let is_of_century = day.starts_with("20");
-        let day = parse_day(&dashed(day));
+        let day = parse_day(&format_dashed(day));
         if is_apart && (day.is_some() || is_of_century) {
             ids.push((start..end, day));
         }
@@ -180,46 +180,50 @@ fn ids(text: &str) -> Vec<CitedId> {
 }
 
 /// `2026-02-12` of `20260212`.
-fn dashed(digits: &str) -> String {
+fn format_dashed(digits: &str) -> String {
     format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])
 }
 
 /// A look at all bytes, many at a time: hyphens are common, and few of them follow a digit.
-fn has_hyphen_behind_digit(bytes: &[u8]) -> bool {
+fn has_hyphen_after_digit(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
     pairs.fold(false, |found, (before, byte)| found | (before.is_ascii_digit() & (*byte == b'-')))
 }
 
 /// An id whose day no calendar has.
-fn without_day(id: &str, at: Range<usize>) -> Slip {
-    let message = format!("`{id}` begins with {}, which is not a date", dashed(id));
-    Slip::new(at, message, "Correct the id: it begins with the day of the call that opened the action point.")
+fn impossible_day(id: &str, at: Range<usize>) -> BrokenReference {
+    let message = format!("`{id}` begins with {}, which is not a date", format_dashed(id));
+    BrokenReference::new(
+        at,
+        message,
+        "Correct the id: it begins with the day of the call that opened the action point.",
+    )
 }
 
 /// An id whose day is one of no call.
-fn without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> Slip {
+fn day_without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> BrokenReference {
     let message = format!("there was no call on {day}, a {}, that could open `{id}`", day.format("%A"));
     let help = match views.nearest_call(day) {
         Some(near) => format!("Correct the id: the nearest call is that of {near}, `{}-NN`.", near.format("%Y%m%d")),
         None => "Correct the id, or write the file of that call.".to_owned(),
     };
-    Slip::new(at, message, help)
+    BrokenReference::new(at, message, help)
 }
 
 /// Those of the ids whose call says what it opened, and not them; and those whose day had no call.
-fn unopened(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -> Vec<Slip> {
+fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -> Vec<BrokenReference> {
     let mut slips = Vec::new();
     if ids.is_empty() || !views.group.all_meetings_read {
         return slips;
     }
-    let code = code(text);
+    let code = code_ranges(text);
     let mut counted: Option<(NaiveDate, usize)> = None;
     for (at, day) in ids {
-        if is_in(&code, at.start) {
+        if is_in_ranges(&code, at.start) {
             continue;
         }
         let Some(day) = day else {
-            slips.push(without_day(&text[at.clone()], at));
+            slips.push(impossible_day(&text[at.clone()], at));
             continue;
         };
         if !views.is_complete_on(day) {
@@ -227,9 +231,9 @@ fn unopened(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) ->
         }
         let Some(meeting) = views.meeting_on(day) else {
             match views.calendar.is_in_force(day) && !views.has_call(day) {
-                true => slips.push(without_call(&text[at.clone()], at, day, views)),
+                true => slips.push(day_without_call(&text[at.clone()], at, day, views)),
                 false => {
-                    out.lacks_evidence("write down the call that opened the action point: `backlog new-meeting DATE`");
+                    out.skip_check("write down the call that opened the action point: `backlog new-meeting DATE`");
                 }
             }
             continue;
@@ -243,7 +247,7 @@ fn unopened(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) ->
             1 => "it opened one other".to_owned(),
             _ => format!("it opened {opened} others"),
         };
-        slips.push(Slip::new(
+        slips.push(BrokenReference::new(
             at.clone(),
             format!("the call of {day} opened no action point `{}`: {has}", &text[at]),
             "Mend the id, or write the action point into the file of that call.",

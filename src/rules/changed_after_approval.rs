@@ -1,7 +1,7 @@
 //! A call's file says something else than when its minutes were approved.
 
-use super::{Findings, Found, rule};
-use crate::model::digest::{differ, digest};
+use super::{Findings, RuleFinding, rule};
+use crate::model::digest::{digests_differ, meeting_digest};
 use crate::model::meeting::Meeting;
 use crate::render::outputs::minutes_path;
 use crate::render::seal::digest_in;
@@ -56,12 +56,12 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let Some(approved) = views.generated_text(&minutes_path(meeting)).and_then(digest_in) else { return };
-    let Some(by) = views.sealed_by(meeting) else { return };
+    let Some(by) = views.approving_call(meeting) else { return };
     let date = meeting.date.value;
-    if digest(meeting).is_some_and(|now| differ(approved, &now)) {
+    if meeting_digest(meeting).is_some_and(|now| digests_differ(approved, &now)) {
         let message =
             format!("the call of {} approved the minutes of {date}, and their record has changed since", by.date.value);
         let help = format!("Take the change back, or print it: `backlog minutes {date} --reissue --why TEXT`.");
-        out.push(Found::at(meeting.date.place, message).help(help));
+        out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
     }
 }

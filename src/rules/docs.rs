@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 /// The docs of a rule: paragraphs of what it finds, then sections with fixed headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Docs {
+pub struct RuleDocs {
     /// The first sentence.
     pub summary: String,
     /// The whole text as Markdown, without the blank that doc comments begin with.
@@ -31,8 +31,8 @@ pub struct Example {
 
 impl Rule {
     /// The docs, taken apart, with what they take from the code at their end.
-    pub fn docs(&self) -> Docs {
-        let mut docs = Docs::parse(self.docs);
+    pub fn parse_docs(&self) -> RuleDocs {
+        let mut docs = RuleDocs::parse_markdown(self.docs);
         if let Some(appendix) = self.appendix {
             docs.markdown = format!("{}\n\n{}", docs.markdown, appendix().trim_end());
         }
@@ -40,12 +40,12 @@ impl Rule {
     }
 }
 
-impl Docs {
-    fn parse(raw: &str) -> Self {
+impl RuleDocs {
+    fn parse_markdown(raw: &str) -> Self {
         let lines: Vec<&str> = raw.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end()).collect();
         let markdown = lines.join("\n").trim().to_owned();
         let mut docs = Self {
-            summary: summary(&markdown),
+            summary: first_sentence(&markdown),
             headings: Vec::new(),
             bad: Vec::new(),
             good: Vec::new(),
@@ -102,7 +102,7 @@ impl Docs {
 }
 
 /// The first paragraph up to its first full stop, on one line.
-fn summary(markdown: &str) -> String {
+fn first_sentence(markdown: &str) -> String {
     let paragraph = markdown.split("\n\n").next().unwrap_or_default().replace('\n', " ");
     match paragraph.split_once(". ") {
         Some((first, _)) => format!("{first}."),

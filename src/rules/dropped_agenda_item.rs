@@ -1,10 +1,10 @@
 //! What the last call left open is not in this one.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::agenda::{named, named_at, typed};
+use crate::view::agenda::{item_argument, item_label, reference_place};
 use crate::view::index::Mention;
 
 rule! {
@@ -82,34 +82,34 @@ rule! {
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
-    if !views.is_complete(meeting) || !views.group.all_meetings_read {
+    if !views.is_file_complete(meeting) || !views.group.all_meetings_read {
         return;
     }
-    let dropped = views.dropped(meeting);
+    let dropped = views.dropped_items(meeting);
     if dropped.is_empty() {
         return;
     }
     if !views.is_last_call_filed(meeting.date.value) {
-        out.lacks_evidence(format!(
+        out.skip_check(format!(
             "write down the call before that of {}: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
             meeting.date.value
         ));
         return;
     }
-    dropped.iter().for_each(|mention| out.push(found(mention, meeting, views)));
+    dropped.iter().for_each(|mention| out.push(dropped_finding(mention, meeting, views)));
 }
 
-fn found(mention: &Mention, meeting: &Meeting, views: &Views) -> Found {
+fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleFinding {
     let (item, last, day) = (mention.item, mention.meeting.date.value, meeting.date.value);
-    let proposal = views.index.proposal_of(item).map(|proposal| proposal.slug.as_str());
-    let name = proposal.map_or_else(|| named(item), |slug| format!("`{slug}`"));
-    let word = proposal.map_or_else(|| typed(item, views), shell_word);
+    let proposal = views.index.item_proposal(item).map(|proposal| proposal.slug.as_str());
+    let name = proposal.map_or_else(|| item_label(item), |slug| format!("`{slug}`"));
+    let word = proposal.map_or_else(|| item_argument(item, views), quote_shell_word);
     let (open, related) = if views.has_treated(mention.meeting, mention.item) {
         (format!("{name} was treated on {last} and is still active"), "treated")
     } else {
         (format!("{name} was on the agenda of {last} and not treated"), "not treated")
     };
-    let put = if views.is_past(meeting) {
+    let put = if views.is_meeting_over(meeting) {
         format!("Put it on the agenda of the next call: `backlog agenda add {word}`")
     } else {
         format!("Put it on the agenda: `backlog agenda carry --call {day}`")
@@ -118,34 +118,38 @@ fn found(mention: &Mention, meeting: &Meeting, views: &Views) -> Found {
         Some(_) => format!("`backlog close {word}`, or its last stage: `backlog stage {word} STAGE`"),
         None => format!("`backlog note {word} TEXT --call {last}`"),
     };
-    Found::at(meeting.date.place, format!("{open}, and this call does not have it"))
-        .help(format!("{put}; if nothing is left to do: {otherwise}."))
-        .related(named_at(item), format!("{related} on {last}"))
+    RuleFinding::new(meeting.date.place, format!("{open}, and this call does not have it"))
+        .with_help(format!("{put}; if nothing is left to do: {otherwise}."))
+        .with_related(reference_place(item), format!("{related} on {last}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(call: &str, today: &str) -> usize {
+    fn count_findings(call: &str, today: &str) -> usize {
         let files = [
             ("backlog/x.yaml", "name: X\nissue: 63\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 63, update: u }]\n"),
             (&format!("minutes/{}.yaml", &call[6..16]), call),
         ];
-        told("dropped-agenda-item", &files, today).len()
+        rule_findings("dropped-agenda-item", &files, today).len()
     }
 
     #[test]
     fn a_planned_call_is_judged_and_what_is_unknown_is_not() {
         let planned = "date: 2026-02-26\nagenda: [{ issue: 1 }]\n";
-        assert_eq!(told_of(planned, "2026-02-20"), 1);
-        assert_eq!(told_of(planned, "2026-02-27"), 0, "over, and nobody recorded who was there");
-        assert_eq!(told_of("date: 2026-02-26\nattendance: {}\n", "2026-02-27"), 0, "it lists nothing");
-        assert_eq!(told_of("date: 2026-03-12\nagenda: [{ issue: 1 }]\n", "2026-02-20"), 0, "a call between them");
+        assert_eq!(count_findings(planned, "2026-02-20"), 1);
+        assert_eq!(count_findings(planned, "2026-02-27"), 0, "over, and nobody recorded who was there");
+        assert_eq!(count_findings("date: 2026-02-26\nattendance: {}\n", "2026-02-27"), 0, "it lists nothing");
+        assert_eq!(
+            count_findings("date: 2026-03-12\nagenda: [{ issue: 1 }]\n", "2026-02-20"),
+            0,
+            "a call between them"
+        );
     }
     /// The findings of the call of 2026-02-26, which has the item 1 and others, after that of 2026-02-12 with an agenda.
-    fn after(last: &str, others: &[(&str, &str)], today: &str) -> Vec<String> {
+    fn findings_after(last: &str, others: &[(&str, &str)], today: &str) -> Vec<String> {
         let last = format!(
             "date: 2026-02-12\nattendance: {{ Orange: [] }}\nagenda: [{{ issue: 1, treated: false }}, {last}]\n"
         );
@@ -155,49 +159,50 @@ mod tests {
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\nattendance: { Orange: [] }\nagenda: [{ issue: 1 }]\n"),
         ];
         files.extend(others);
-        told("dropped-agenda-item", &files, today)
+        rule_findings("dropped-agenda-item", &files, today)
     }
 
     #[test]
     fn what_was_not_treated_is_dropped_as_well() {
         let carry = "Put it on the agenda: `backlog agenda carry --call 2026-02-26`; if nothing is left to do:";
         assert_eq!(
-            after("{ issue: 63, added: 2026-02-10, exception: x, treated: false }", &[], "2026-02-20"),
+            findings_after("{ issue: 63, added: 2026-02-10, exception: x, treated: false }", &[], "2026-02-20"),
             [format!(
                 "warning minutes/2026-02-26.yaml:1:7 `x` was on the agenda of 2026-02-12 and not treated, and this call \
                  does not have it | {carry} `backlog close x`, or its last stage: `backlog stage x STAGE`."
             )]
         );
         assert_eq!(
-            after("{ issue: 80, treated: false }", &[], "2026-02-20"),
+            findings_after("{ issue: 80, treated: false }", &[], "2026-02-20"),
             [format!(
                 "warning minutes/2026-02-26.yaml:1:7 #80 was on the agenda of 2026-02-12 and not treated, and this call \
                  does not have it | {carry} `backlog note 80 TEXT --call 2026-02-12`."
             )]
         );
         for item in ["{ issue: 63 }", "{ issue: 80 }", "{ title: T, treated: false }"] {
-            assert_eq!(after(item, &[], "2026-02-20").len(), 1, "{item}");
+            assert_eq!(findings_after(item, &[], "2026-02-20").len(), 1, "{item}");
         }
         for item in ["{ issue: 80, update: Done. }", "{ title: T }", "{ title: T, update: Done. }"] {
-            assert_eq!(after(item, &[], "2026-02-20"), [""; 0], "{item}");
+            assert_eq!(findings_after(item, &[], "2026-02-20"), [""; 0], "{item}");
         }
-        assert_eq!(after("{ issue: 63 }", &[], "2026-02-12"), [""; 0], "the call before is still to come");
+        assert_eq!(findings_after("{ issue: 63 }", &[], "2026-02-12"), [""; 0], "the call before is still to come");
     }
 
     #[test]
     fn what_a_later_call_has_is_not_dropped_by_one_that_is_over() {
         let later = ("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: [{ issue: 1 }, { issue: 63 }]\n");
-        let told = after("{ issue: 63 }", &[], "2026-03-01");
+        let told = findings_after("{ issue: 63 }", &[], "2026-03-01");
         assert!(told.len() == 1 && told[0].contains("of the next call: `backlog agenda add x`"), "{told:?}");
-        assert_eq!(after("{ issue: 63 }", &[later], "2026-03-01"), [""; 0]);
-        assert_eq!(after("{ issue: 63 }", &[later], "2026-02-20").len(), 1, "it is still to come");
+        assert_eq!(findings_after("{ issue: 63 }", &[later], "2026-03-01"), [""; 0]);
+        assert_eq!(findings_after("{ issue: 63 }", &[later], "2026-02-20").len(), 1, "it is still to come");
     }
 
     #[test]
     fn what_is_approved_is_expected_until_it_was_treated() {
         let approved = |date: &str| format!("name: X\nissue: 63\nstages: [{{ stage: tsc-approved, date: {date} }}]\n");
-        let told =
-            |date: &str| after("{ issue: 63, update: u }", &[("backlog/x.yaml", &approved(date))], "2026-02-20").len();
+        let told = |date: &str| {
+            findings_after("{ issue: 63, update: u }", &[("backlog/x.yaml", &approved(date))], "2026-02-20").len()
+        };
         assert_eq!((told("2026-02-05"), told("2026-02-19")), (0, 1));
     }
 }

@@ -1,9 +1,9 @@
 //! One thing is twice in a call.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
-use crate::view::agenda::{named, named_at};
+use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Subject;
 use std::collections::HashMap;
 
@@ -47,34 +47,34 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let mut first: HashMap<Subject, _> = HashMap::new();
     let topics = meeting.topics.iter().map(|item| (item, true));
     for (item, is_topic) in topics.chain(meeting.agenda.iter().map(|item| (item, false))) {
-        let subject = views.index.subject(item);
+        let subject = views.index.item_subject(item);
         // A title of signs only folds to nothing, as every other such title does.
         if subject.is_nameless() {
             continue;
         }
-        let proposal = views.index.proposal(&subject);
+        let proposal = views.index.subject_proposal(&subject);
         let Some(earlier) = first.get(&subject) else {
             first.insert(subject, item);
             continue;
         };
-        if is_topic && matches!(subject, Subject::Title(_)) && are_headings(item, earlier) {
+        if is_topic && matches!(subject, Subject::Title(_)) && is_heading_pair(item, earlier) {
             continue;
         }
-        let (name, other) = (named(item), named(earlier));
+        let (name, other) = (item_label(item), item_label(earlier));
         let message = match proposal {
             Some(proposal) if name != other => format!("{name} and {other} are both the proposal `{}`", proposal.slug),
             _ => format!("{name} is an item of this call already"),
         };
         out.push(
-            Found::at(named_at(item), message)
-                .help("Keep one item of the two, with the updates, decisions and action points of both.")
-                .related(named_at(earlier), "the first is here"),
+            RuleFinding::new(reference_place(item), message)
+                .with_help("Keep one item of the two, with the updates, decisions and action points of both.")
+                .with_related(reference_place(earlier), "the first is here"),
         );
     }
 }
 
 /// Whether two topics of one title each record something of their own.
-fn are_headings(item: &Item, earlier: &Item) -> bool {
+fn is_heading_pair(item: &Item, earlier: &Item) -> bool {
     let texts = |item: &Item| item.actions.iter().map(|action| action.text.clone()).collect::<Vec<_>>();
     let said = |item: &Item| (item.update.clone(), item.decisions.clone(), texts(item));
     item.is_recorded() && earlier.is_recorded() && said(item) != said(earlier)
@@ -82,13 +82,13 @@ fn are_headings(item: &Item, earlier: &Item) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn a_title_that_two_topics_have_is_a_heading() {
         let found = |topics: &str| {
             let meeting = format!("date: 2026-02-12\ntopics: [{topics}]\n");
-            told("duplicate-agenda-item", &[("minutes/2026-02-12.yaml", &meeting)], "2026-02-12").len()
+            rule_findings("duplicate-agenda-item", &[("minutes/2026-02-12.yaml", &meeting)], "2026-02-12").len()
         };
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, update: b }"), 0);
         assert_eq!(found("{ title: Releases, update: a }, { title: Releases, actions: [{ text: b }] }"), 0);
@@ -105,7 +105,7 @@ mod tests {
         let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
         let help = "Keep one item of the two, with the updates, decisions and action points of both.";
         assert_eq!(
-            told("duplicate-agenda-item", &files, "2026-02-12"),
+            rule_findings("duplicate-agenda-item", &files, "2026-02-12"),
             [
                 format!("error minutes/2026-02-12.yaml:2:16 PR #64 and #63 are both the proposal `x` | {help}"),
                 format!("error minutes/2026-02-12.yaml:2:31 `Café` is an item of this call already | {help}"),

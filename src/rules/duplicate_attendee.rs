@@ -1,8 +1,8 @@
 //! One person stands twice in the attendance of a call.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::spelling::name_key;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::source::Place;
 use crate::view::Views;
 use crate::view::people::MOST_NAMESAKES;
@@ -86,16 +86,16 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                         format!(
                             "Keep one of the two: the one under the organisation that the person spoke for. If it is \
                              another person of that name: `backlog add-person {} --org {} --also`.",
-                            shell_word(who),
-                            shell_word(of)
+                            quote_shell_word(who),
+                            quote_shell_word(of)
                         ),
                     )
                 };
                 out.push(
-                    Found::at(person.name.place, told)
-                        .help(help)
-                        .related(first, "listed here first")
-                        .on(meeting.date.value),
+                    RuleFinding::new(person.name.place, told)
+                        .with_help(help)
+                        .with_related(first, "listed here first")
+                        .on_day(meeting.date.value),
                 );
             }
         }
@@ -104,7 +104,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn names_are_compared_folded_and_organisations_through_their_aliases() {
@@ -113,7 +113,7 @@ mod tests {
         let help = "Keep one of the two: the one under the organisation that the person spoke for. If it is another person \
                     of that name: `backlog add-person \"Jose Perez\" --org MTN --also`.";
         assert_eq!(
-            told("duplicate-attendee", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
+            rule_findings("duplicate-attendee", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30"),
             [
                 format!(
                     "warning minutes/2026-02-12.yaml:4:9 Jose Perez is listed for Deutsche Telekom, and again for MTN \
@@ -139,7 +139,7 @@ mod tests {
         let found = |group: &str, day: &str, attendance: &str| {
             let call = format!("date: {day}\nattendance: {attendance}\n");
             let path = format!("minutes/{day}.yaml");
-            let found = told("duplicate-attendee", &[("workgroup.yaml", group), (&path, &call)], "2026-06-30");
+            let found = rule_findings("duplicate-attendee", &[("workgroup.yaml", group), (&path, &call)], "2026-06-30");
             let message = |line: &String| line.split(" | ").next().unwrap().split_once(' ').unwrap().1.to_owned();
             found.iter().map(message).collect::<Vec<_>>()
         };

@@ -1,8 +1,8 @@
 //! Two files are one proposal.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::finding::Level;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::{Proposal, ProposalKind};
 use crate::model::reference::Reference;
 use crate::model::spelling::name_key;
 use crate::source::Place;
@@ -88,7 +88,7 @@ rule! {
 
 /// What a template is known by.
 #[derive(PartialEq, Eq, Hash)]
-enum Template<'g> {
+enum TemplateKey<'g> {
     Pr(Reference),
     Url(&'g str),
     Path(&'g str),
@@ -97,17 +97,19 @@ enum Template<'g> {
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     let mut proposals: Vec<&'g Proposal> = views.group.proposals.iter().collect();
     proposals.sort_by_key(|proposal| proposal.file);
-    let (mut issues, mut names, mut templates) = (Seen::default(), Seen::default(), Seen::default());
+    let (mut issues, mut names, mut templates) = (FirstSeen::default(), FirstSeen::default(), FirstSeen::default());
     for proposal in proposals {
         let mut tell = |place: Place, message: String, help: &str, (first, at): (&Proposal, Place), level: Level| {
             let path = &views.group.sources.file(first.file).path;
-            let found =
-                Found::at(place, format!("{message} {path}")).help(help).related(at, "the first is here").level(level);
-            out.push(found.on(views.first_heard(proposal)));
+            let found = RuleFinding::new(place, format!("{message} {path}"))
+                .with_help(help)
+                .with_related(at, "the first is here")
+                .with_level(level);
+            out.push(found.on_day(views.first_heard(proposal)));
         };
         // A family shares its issue with every file; the others are compared among themselves.
-        if let Some(issue) = proposal.issue.as_ref().filter(|_| proposal.kind != Kind::ApiFamily)
-            && let Some(first) = issues.first(views.index.own(issue), proposal, issue.place)
+        if let Some(issue) = proposal.issue.as_ref().filter(|_| proposal.kind != ProposalKind::ApiFamily)
+            && let Some(first) = issues.first_with_key(views.index.normalize_reference(issue), proposal, issue.place)
         {
             let help = "Join the two files or mend the number; in a family of APIs one of the two says \
                         `kind: api-family`.";
@@ -115,16 +117,16 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         }
         let name = name_key(&proposal.name);
         if !name.is_empty()
-            && let Some(first) = names.first(name, proposal, proposal.name.place)
+            && let Some(first) = names.first_with_key(name, proposal, proposal.name.place)
         {
             let help = "Join the two files, or give one of the proposals a name of its own.";
             tell(proposal.name.place, format!("`{}` is also the name of", *proposal.name), help, first, Level::Error);
         }
         // All that a template is known by is remembered, and one finding a file is told.
-        let known: Vec<_> = template(proposal, views).collect();
+        let known: Vec<_> = template_keys(proposal, views).collect();
         let again: Vec<_> = known
             .into_iter()
-            .filter_map(|(key, place)| templates.first(key, proposal, place).map(|first| (place, first)))
+            .filter_map(|(key, place)| templates.first_with_key(key, proposal, place).map(|first| (place, first)))
             .filter(|(_, (first, _))| !is_family(proposal, first, views))
             .collect();
         if let Some((place, first)) = again.into_iter().next() {
@@ -136,35 +138,35 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 
 /// Whether two proposals share an issue as those of one family do; then they may share its template, too.
 fn is_family(one: &Proposal, other: &Proposal, views: &Views) -> bool {
-    let issue = |proposal: &Proposal| proposal.issue.as_ref().map(|issue| views.index.own(issue));
-    let says_so = [one, other].iter().any(|proposal| proposal.kind == Kind::ApiFamily);
+    let issue = |proposal: &Proposal| proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue));
+    let says_so = [one, other].iter().any(|proposal| proposal.kind == ProposalKind::ApiFamily);
     says_so && issue(one).is_some() && issue(one) == issue(other)
 }
 
 /// What the template of a proposal is known by, each with its place.
-fn template<'g>(proposal: &'g Proposal, views: &Views) -> impl Iterator<Item = (Template<'g>, Place)> {
+fn template_keys<'g>(proposal: &'g Proposal, views: &Views) -> impl Iterator<Item = (TemplateKey<'g>, Place)> {
     let template = proposal.template.as_ref();
     let pr = template.and_then(|template| template.pr.as_ref());
     let url = template.and_then(|template| template.url.as_ref());
     let path = template.and_then(|template| template.path.as_ref());
-    let pr = pr.map(|pr| (Template::Pr(views.index.own(pr)), pr.place));
-    let url = url.map(|url| (Template::Url(url.as_str()), url.place));
-    let path = path.map(|path| (Template::Path(path.as_str()), path.place));
+    let pr = pr.map(|pr| (TemplateKey::Pr(views.index.normalize_reference(pr)), pr.place));
+    let url = url.map(|url| (TemplateKey::Url(url.as_str()), url.place));
+    let path = path.map(|path| (TemplateKey::Path(path.as_str()), path.place));
     pr.into_iter().chain(url).chain(path)
 }
 
 /// The first proposal with each key. Nothing iterates the map, so no output depends on its order.
-struct Seen<'g, K>(HashMap<K, (&'g Proposal, Place)>);
+struct FirstSeen<'g, K>(HashMap<K, (&'g Proposal, Place)>);
 
-impl<K> Default for Seen<'_, K> {
+impl<K> Default for FirstSeen<'_, K> {
     fn default() -> Self {
         Self(HashMap::new())
     }
 }
 
-impl<'g, K: Eq + Hash> Seen<'g, K> {
+impl<'g, K: Eq + Hash> FirstSeen<'g, K> {
     /// The proposal that had this key before; the first one is remembered.
-    fn first(&mut self, key: K, proposal: &'g Proposal, place: Place) -> Option<(&'g Proposal, Place)> {
+    fn first_with_key(&mut self, key: K, proposal: &'g Proposal, place: Place) -> Option<(&'g Proposal, Place)> {
         let first = *self.0.entry(key).or_insert((proposal, place));
         (first.0.file != proposal.file).then_some(first)
     }
@@ -172,10 +174,10 @@ impl<'g, K: Eq + Hash> Seen<'g, K> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(files: &[(&str, &str)]) -> Vec<String> {
-        let mut told = told("duplicate-proposal", files, "2026-06-30");
+    fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
+        let mut told = rule_findings("duplicate-proposal", files, "2026-06-30");
         for line in &mut told {
             line.truncate(line.find(" | ").unwrap());
         }
@@ -187,7 +189,7 @@ mod tests {
         let both = "name: Café\nissue: 1\ntemplate: { pr: 2, path: a.md }\n";
         let own = "name: CAFE\nissue: example/backlog#1\ntemplate: { pr: 2, path: a.md }\n";
         assert_eq!(
-            told_of(&[("backlog/a.yaml", both), ("backlog/a-b.yaml", own)]),
+            findings_for(&[("backlog/a.yaml", both), ("backlog/a-b.yaml", own)]),
             [
                 "error backlog/a.yaml:1:7 `Café` is also the name of backlog/a-b.yaml",
                 "error backlog/a.yaml:2:8 #1 is also the issue of backlog/a-b.yaml",
@@ -201,15 +203,15 @@ mod tests {
     fn a_family_excuses_its_own_issue_only() {
         let family = ("backlog/a.yaml", "name: A\nkind: api-family\nissue: 1\n");
         let (b, c) = (("backlog/b.yaml", "name: B\nissue: 1\n"), ("backlog/c.yaml", "name: C\nissue: 1\n"));
-        assert_eq!(told_of(&[family, b]), [""; 0]);
-        assert_eq!(told_of(&[family, b, c]), ["error backlog/c.yaml:2:8 #1 is also the issue of backlog/b.yaml"]);
+        assert_eq!(findings_for(&[family, b]), [""; 0]);
+        assert_eq!(findings_for(&[family, b, c]), ["error backlog/c.yaml:2:8 #1 is also the issue of backlog/b.yaml"]);
     }
 
     #[test]
     fn every_other_character_tells_names_apart() {
         for (one, other) in [("'!'", "'?'"), ("C++", "C#"), ("API 2.0", "API 20"), ("5G消息", "5G新通话")] {
             let files = [format!("name: {one}\n"), format!("name: {other}\n")];
-            assert_eq!(told_of(&[("backlog/a.yaml", &files[0]), ("backlog/b.yaml", &files[1])]), [""; 0], "{one}");
+            assert_eq!(findings_for(&[("backlog/a.yaml", &files[0]), ("backlog/b.yaml", &files[1])]), [""; 0], "{one}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A supporter stands twice in the list of a proposal.
 
-use super::{Findings, Found, rule};
-use crate::finding::{Fix, Mend};
+use super::{Findings, RuleFinding, rule};
+use crate::finding::{Fix, PlaceEdit};
 use crate::model::proposal::Proposal;
 use crate::view::Views;
 use std::collections::HashMap;
@@ -56,12 +56,12 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
             format!("`{}` and `{}` are one organisation, {name}", supporter.value, before.value)
         };
         out.push(
-            Found::at(supporter.place, message)
-                .help("Remove one of the two.")
-                .related(before.place, "listed here before")
-                .fix(Some(Fix::new(
+            RuleFinding::new(supporter.place, message)
+                .with_help("Remove one of the two.")
+                .with_related(before.place, "listed here before")
+                .with_fix(Some(Fix::new(
                     format!("{name} is listed once (supporters)"),
-                    Mend::Remove { place: supporter.place },
+                    PlaceEdit::Remove { place: supporter.place },
                 ))),
         );
     }
@@ -69,13 +69,13 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn every_further_one_is_found() {
         let text = "name: X\nowners: MTN\nsupporters: [MTN, DT, Deutsche Telekom, Guest, Guest, DT]\n";
         assert_eq!(
-            told("duplicate-supporter", &[("backlog/x.yaml", text)], "2026-06-30"),
+            rule_findings("duplicate-supporter", &[("backlog/x.yaml", text)], "2026-06-30"),
             [
                 "warning backlog/x.yaml:3:23 `Deutsche Telekom` and `DT` are one organisation, Deutsche Telekom | \
                  Remove one of the two.",

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::model::group::Group;
 use crate::model::when::When;
 use crate::model::workgroup::Workgroup;
-use crate::source::{Position, position};
+use crate::source::{Position, find_position};
 use crate::store::load::Files;
 use crate::store::template_files::{self, Lookup};
 use crate::view::Views;
@@ -29,11 +29,11 @@ organizations:
 "#;
 
 /// The day of an example that names none.
-const DAY: &str = "2026-06-30";
+const DEFAULT_DAY: &str = "2026-06-30";
 
 /// The findings of an example as `rule: path: message`.
-fn findings(example: &Example) -> Vec<(String, String)> {
-    run(&example.files, &example.before, example.day.as_deref())
+fn example_findings(example: &Example) -> Vec<(String, String)> {
+    run_all_rules(&example.files, &example.before, example.day.as_deref())
         .into_iter()
         .map(|(path, _, finding)| (finding.rule.to_owned(), format!("{}: {path}: {}", finding.rule, finding.message)))
         .collect()
@@ -41,46 +41,46 @@ fn findings(example: &Example) -> Vec<(String, String)> {
 
 /// For the tests of a rule: its findings in files laid over the examples' group, each as
 /// `level path:line:column message | help`.
-pub(super) fn told(rule: &str, files: &[(&str, &str)], day: &str) -> Vec<String> {
-    told_since(rule, &[], files, day)
+pub(super) fn rule_findings(rule: &str, files: &[(&str, &str)], day: &str) -> Vec<String> {
+    change_findings(rule, &[], files, day)
 }
 
 /// The same, of what a change brought in.
-pub(super) fn told_since(rule: &str, before: &[(&str, &str)], files: &[(&str, &str)], day: &str) -> Vec<String> {
-    run(&owned(files), &owned(before), Some(day))
+pub(super) fn change_findings(rule: &str, before: &[(&str, &str)], files: &[(&str, &str)], day: &str) -> Vec<String> {
+    run_all_rules(&to_owned_files(files), &to_owned_files(before), Some(day))
         .into_iter()
         .filter(|(_, _, finding)| finding.rule == rule)
         .map(|(path, at, finding)| {
-            let (level, help) = (finding.level.word(), finding.help.unwrap_or_default());
+            let (level, help) = (finding.level.as_str(), finding.help.unwrap_or_default());
             format!("{level} {path}:{}:{} {} | {help}", at.line, at.column, finding.message)
         })
         .collect()
 }
 
-fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
+fn to_owned_files(files: &[(&str, &str)]) -> Vec<(String, String)> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
 /// Runs every rule over files laid over the examples' group: each finding with its path and where it begins.
 /// What was before a change is compared with, where there is any.
-fn run(
+fn run_all_rules(
     laid_over: &[(String, String)],
     before: &[(String, String)],
     day: Option<&str>,
 ) -> Vec<(String, Position, Finding)> {
-    let (group, generated) = group_of(laid_over);
-    let day = When::parse(day.unwrap_or(DAY)).unwrap();
+    let (group, generated) = build_group(laid_over);
+    let day = When::parse(day.unwrap_or(DEFAULT_DAY)).unwrap();
     let told = match &group.workgroup {
         None => check_files(&group),
         Some(workgroup) => {
             let workgroup: &Workgroup = workgroup;
-            let now = Now::given(day, workgroup.timezone);
+            let now = Now::from_when(day, workgroup.timezone);
             let mut views = Views::new(&group, workgroup, now);
             views.generated = Some(generated.into_iter().collect());
             if before.is_empty() {
                 check(&views, &Overrides::default())
             } else {
-                let (group, _) = group_of(before);
+                let (group, _) = build_group(before);
                 let before = Views::new(&group, group.workgroup.as_ref().unwrap(), now);
                 check_since(&views, &before, &Overrides::default())
             }
@@ -90,31 +90,31 @@ fn run(
         .into_iter()
         .map(|finding| {
             let source = group.sources.file(finding.place.file);
-            (source.path.clone(), position(&source.text, finding.place.range().start), finding)
+            (source.path.clone(), find_position(&source.text, finding.place.range().start), finding)
         })
         .collect()
 }
 
 /// The examples' group with files laid over it, and the generated ones among these.
-fn group_of(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>) {
-    let mut files = Files::of(&[("workgroup.yaml", WORKGROUP)]);
+fn build_group(laid_over: &[(String, String)]) -> (Group, Vec<(String, String)>) {
+    let mut files = Files::from_texts(&[("workgroup.yaml", WORKGROUP)]);
     let mut generated = Vec::new();
     for (path, text) in laid_over {
         if path.ends_with(".md") {
             generated.push((path.clone(), text.clone()));
         } else {
-            files = files.with(path, text.clone());
+            files = files.with_record(path, text.clone());
         }
     }
-    let mut group = files.decode();
-    group.missing_templates = template_files::missing(&group.proposals, &Laid(laid_over));
+    let mut group = files.decode_group();
+    group.missing_templates = template_files::find_missing(&group.proposals, &OverlaidFiles(laid_over));
     (group, generated)
 }
 
 /// The files of an example as the repository in which its templates are looked for.
-struct Laid<'f>(&'f [(String, String)]);
+struct OverlaidFiles<'f>(&'f [(String, String)]);
 
-impl Lookup for Laid<'_> {
+impl Lookup for OverlaidFiles<'_> {
     fn is_folder(&self, path: &str) -> bool {
         self.0.iter().any(|(file, _)| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
@@ -127,19 +127,19 @@ impl Lookup for Laid<'_> {
 #[test]
 fn every_bad_example_is_found_and_no_good_one() {
     for rule in RULES {
-        let docs = rule.docs();
+        let docs = rule.parse_docs();
         assert!(!docs.bad.is_empty() && !docs.good.is_empty(), "{} has a bad and a good example", rule.name);
         for bad in &docs.bad {
-            let told = findings(bad);
+            let told = example_findings(bad);
             assert!(told.iter().any(|(name, _)| name == rule.name), "{}: bad, but only {told:?}", rule.name);
             if !matches!(rule.check, Check::Problem(_)) {
-                assert!(!told.iter().any(|(name, _)| is_of_reader(name)), "{}: not readable: {told:?}", rule.name);
+                assert!(!told.iter().any(|(name, _)| is_problem_rule(name)), "{}: not readable: {told:?}", rule.name);
             }
         }
         for good in &docs.good {
-            let told = findings(good);
+            let told = example_findings(good);
             assert!(
-                !told.iter().any(|(name, _)| name == rule.name || is_of_reader(name)),
+                !told.iter().any(|(name, _)| name == rule.name || is_problem_rule(name)),
                 "{}: good, but {told:?}",
                 rule.name
             );
@@ -147,7 +147,7 @@ fn every_bad_example_is_found_and_no_good_one() {
     }
 }
 
-fn is_of_reader(name: &str) -> bool {
+fn is_problem_rule(name: &str) -> bool {
     RULES.iter().any(|rule| rule.name == name && matches!(rule.check, Check::Problem(_)))
 }
 
@@ -170,10 +170,10 @@ fn the_registry_is_sorted_and_every_file_is_in_it() {
 #[test]
 fn every_rule_has_its_sections_in_order() {
     for rule in RULES {
-        let mut headings = rule.docs().headings;
+        let mut headings = rule.parse_docs().headings;
         headings.dedup();
         assert_eq!(headings, ["Why", "Evidence", "Bad", "Good", "Mend"], "{}", rule.name);
-        let summary = rule.docs().summary;
+        let summary = rule.parse_docs().summary;
         assert!(summary.ends_with('.') && summary.len() < 200, "{}: {summary}", rule.name);
     }
 }

@@ -1,6 +1,6 @@
 //! The file of a call is not named by its date.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
@@ -39,18 +39,18 @@ fn check(views: &Views, out: &mut Findings) {
     let paths: HashSet<&str> = sources.iter().map(|(_, source)| source.path.as_str()).collect();
     for meeting in &views.group.meetings {
         if let Some(found) = check_call(meeting, &paths, views) {
-            out.push(found.on(meeting.date.value));
+            out.push(found.on_day(meeting.date.value));
         }
     }
 }
 
-fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option<Found> {
+fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option<RuleFinding> {
     let date = meeting.date.value;
     if meeting.stem == date.to_string() {
         return None;
     }
     let right = format!("minutes/{date}.yaml");
-    let help = if let Some(named) = views.rightly_named(meeting) {
+    let help = if let Some(named) = views.date_from_file_name(meeting) {
         format!("Write `date: {named}`: the schedule has no call on {date}, a {}.", weekday_name(date.weekday()))
     } else if paths.contains(right.as_str()) {
         format!("`{right}` exists already: correct the date, or merge the two files.")
@@ -58,12 +58,12 @@ fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option
         format!("Rename the file to `{right}`, or correct the date.")
     };
     let message = format!("the call is on {date}, and its file is named `{}`", meeting.stem);
-    Some(Found::at(meeting.date.place, message).help(help))
+    Some(RuleFinding::new(meeting.date.place, message).with_help(help))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn the_help_names_the_new_file_or_says_that_it_is_taken() {
@@ -73,7 +73,7 @@ mod tests {
             ("minutes/2026-02-27.yaml", "date: 2026-02-26\n"),
         ];
         assert_eq!(
-            told("file-name", &files, "2026-06-30"),
+            rule_findings("file-name", &files, "2026-06-30"),
             [
                 "error minutes/2026-02-13.yaml:2:7 the call is on 2026-02-12, and its file is named `2026-02-13` | \
                  `minutes/2026-02-12.yaml` exists already: correct the date, or merge the two files.",

@@ -1,11 +1,11 @@
 //! A proposal is to be frozen.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
-use crate::model::wording::{enumerated, shell_word};
+use crate::model::wording::{join_with_and, quote_shell_word};
 use crate::source::Place;
 use crate::view::Views;
-use crate::view::freeze::{Cause, FreezeOutlook, MissingEvidence, Start};
+use crate::view::freeze::{FreezeCause, FreezeOutlook, MissingEvidence, WeeksStart};
 
 rule! {
     /// A proposal that meets one of the grounds for freezing, as of today.
@@ -103,63 +103,65 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         match terms.missing {
             // Without a number there is nothing to look up; `missing-issue` finds that.
             Some(MissingEvidence::IssueUpdate) if proposal.issue.is_none() => {}
-            Some(MissingEvidence::IssueUpdate) => out.lacks_evidence(
+            Some(MissingEvidence::IssueUpdate) => out.skip_check(
                 "add the day of each issue's last update to github.lock: `issues: { N: { updated: DATE } }`",
             ),
             Some(MissingEvidence::StageDay) => {
-                out.lacks_evidence("add the day to the stage `reactivated` or `tsc-approved`: `date: DATE`");
+                out.skip_check("add the day to the stage `reactivated` or `tsc-approved`: `date: DATE`");
             }
             None => {}
         }
         counts_absences |= terms.counts_absences;
-        let mut due = terms.due(today).peekable();
+        let mut due = terms.outlooks_due(today).peekable();
         if due.peek().is_some() {
-            out.push(due_freeze(proposal, due, views));
+            out.push(freeze_finding(proposal, due, views));
         }
     }
     // That nobody writes down who comes is one lack, and not one a proposal.
     let calls = views.held_calls();
-    if counts_absences && calls.attended.is_empty() && !calls.all.is_empty() {
-        out.lacks_evidence("write down who came to the calls: `backlog attend NAME... --call DATE`");
+    if counts_absences && calls.attended.is_empty() && !calls.counted.is_empty() {
+        out.skip_check("write down who came to the calls: `backlog attend NAME... --call DATE`");
     }
 }
 
-fn due_freeze<'g, 'o>(
+fn freeze_finding<'g, 'o>(
     proposal: &'g Proposal,
     due: impl Iterator<Item = &'o FreezeOutlook<'o>>,
     views: &Views<'g>,
-) -> Found {
+) -> RuleFinding {
     let today = views.now.day();
     let (mut since, mut reasons, mut related) = (today, Vec::new(), Vec::new());
     for outlook in due {
-        since = since.min(outlook.on);
-        reasons.push(outlook.cause.describe(today));
-        related.extend(cited(&outlook.cause, proposal, views));
+        since = since.min(outlook.day);
+        reasons.push(outlook.cause.describe_count(today));
+        related.extend(related_places(&outlook.cause, proposal, views));
     }
     let place = proposal.stages.last().map_or(proposal.name.place, |reached| reached.stage.place);
-    let found = Found::at(place, format!("due to be frozen since {since}: {}", reasons.join("; ")));
+    let found = RuleFinding::new(place, format!("due to be frozen since {since}: {}", reasons.join("; ")));
     let help = format!(
         "Freeze it with `backlog stage {} frozen --note WHY`, or record what the records lack.",
-        shell_word(&proposal.slug)
+        quote_shell_word(&proposal.slug)
     );
-    related.into_iter().fold(found.on(since).help(help), |found, (place, phrase)| found.related(place, phrase))
+    related
+        .into_iter()
+        .fold(found.on_day(since).with_help(help), |found, (place, phrase)| found.with_related(place, phrase))
 }
 
 /// What a reason counts: the calls that made the freeze due, or the last activity, each with its place.
-fn cited<'g>(cause: &Cause, proposal: &'g Proposal, views: &Views<'g>) -> Vec<(Place, String)> {
+fn related_places<'g>(cause: &FreezeCause, proposal: &'g Proposal, views: &Views<'g>) -> Vec<(Place, String)> {
     let phrase = match cause {
-        Cause::Inactive { last, since, start, .. } => {
-            let waited = views.meeting_on(*since).filter(|_| *start == Start::Agenda);
+        FreezeCause::Inactive { last, since, start, .. } => {
+            let waited = views.meeting_on(*since).filter(|_| *start == WeeksStart::Agenda);
             let waited = waited.map(|call| (call.date.place, "the last call with it on the agenda".to_owned()));
-            let last = last.place.map(|place| (place, last.sign.words().to_owned()));
+            let last = last.place.map(|place| (place, last.kind.describe_activity().to_owned()));
             return waited.into_iter().chain(last).collect();
         }
-        Cause::Absent { .. } => {
+        FreezeCause::Absent { .. } => {
             let owners = views.owners_on(proposal, views.now.day());
             let were = if owners.len() == 1 { "was" } else { "were" };
-            format!("{} {were} absent", enumerated(owners))
+            format!("{} {were} absent", join_with_and(owners))
         }
-        Cause::Untracked { .. } => "a call after the approval".to_owned(),
+        FreezeCause::Untracked { .. } => "a call after the approval".to_owned(),
     };
     let calls = cause.deciding_calls().iter().filter_map(|day| views.meeting_on(*day));
     calls.map(|call| (call.date.place, phrase.clone())).collect()
@@ -168,9 +170,9 @@ fn cited<'g>(cause: &Cause, proposal: &'g Proposal, views: &Views<'g>) -> Vec<(P
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
     use crate::rules::{Overrides, check};
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     const GROUP: &str = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:30' }, { slot: 4th \
                          thursday, start: '15:00', end: '16:30' }]\norganizations: [{ name: xFlow Research, aliases: \
@@ -179,11 +181,11 @@ mod tests {
 
     const LOCK: &str = "issues: { 63: { updated: 2025-11-20 } }\n";
 
-    fn told_of(proposal: &str, more: &[(&str, &str)]) -> Vec<String> {
+    fn findings_for(proposal: &str, more: &[(&str, &str)]) -> Vec<String> {
         let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
         let mut files = vec![("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)];
         files.extend(more);
-        told("freeze-due", &files, "2026-02-12")
+        rule_findings("freeze-due", &files, "2026-02-12")
     }
 
     const CALLS: [(&str, &str); 3] = [
@@ -197,7 +199,7 @@ mod tests {
         let mut all = CALLS.to_vec();
         all.push(("github.lock", LOCK));
         assert_eq!(
-            told_of("owners: xFlow\nstages: [{ stage: under-discussion, date: 2025-11-13 }]\n", &all),
+            findings_for("owners: xFlow\nstages: [{ stage: under-discussion, date: 2025-11-13 }]\n", &all),
             [format!(
                 "warning backlog/x.yaml:4:19 due to be frozen since 2026-01-22: no activity for 9 weeks (limit: 6), \
                  since 2025-12-11, when the records begin to be complete (last activity on GitHub: 2025-11-20); absent from the last 3 calls (limit: 3) | {HELP}"
@@ -205,14 +207,14 @@ mod tests {
         );
         all.pop();
         assert_eq!(
-            told_of("owners: [xFlow, TIM]\nregistered: 2025-12-11\n", &all),
+            findings_for("owners: [xFlow, TIM]\nregistered: 2025-12-11\n", &all),
             [format!(
                 "warning backlog/x.yaml:1:7 due to be frozen since 2026-01-22: absent from the last 3 calls (limit: 3) \
                  | {HELP}"
             )]
         );
         assert_eq!(
-            told_of("stages: [{ stage: tsc-approved, date: 2025-12-04 }]\n", &all),
+            findings_for("stages: [{ stage: tsc-approved, date: 2025-12-04 }]\n", &all),
             [format!(
                 "warning backlog/x.yaml:3:19 due to be frozen since 2026-01-22: approved on 2025-12-04, and no \
                  onboarding issue or repository after 3 calls (limit: 3) | {HELP}"
@@ -229,7 +231,7 @@ mod tests {
             ("workgroup.yaml", GROUP),
             ("backlog/x.yaml", "name: X\nregistered: 2025-12-11\nowners: [xFlow, TIM]\n"),
         ]);
-        on(&files, "2026-02-12", |views| {
+        with_views(&files, "2026-02-12", |views| {
             let found = check(views, &Overrides::default()).findings;
             let freeze = found.iter().find(|finding| finding.rule == "freeze-due").unwrap();
             assert!(freeze.message.ends_with("absent from the last 4 calls (limit: 3)"), "{}", freeze.message);
@@ -244,7 +246,7 @@ mod tests {
     fn without_an_issue_number_nothing_is_skipped() {
         let skipped = |issue: &str| {
             let proposal = format!("name: X\nregistered: 2025-12-11\n{issue}");
-            on(&[("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)], "2026-02-12", |views| {
+            with_views(&[("workgroup.yaml", GROUP), ("backlog/x.yaml", &proposal)], "2026-02-12", |views| {
                 let skipped = check(views, &Overrides::default()).skipped;
                 skipped.iter().filter(|one| one.rule == "freeze-due").map(|one| one.count).sum::<usize>()
             })
@@ -256,9 +258,9 @@ mod tests {
     fn what_is_unknown_is_no_finding() {
         let lock = ("github.lock", LOCK);
         let unreadable = ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagendum: []\n");
-        assert_eq!(told_of("registered: 2025-12-11\n", &[lock, unreadable]), [""; 0]);
-        assert_eq!(told_of("registered: 2025-12-11\n", &[lock]).len(), 1);
-        assert_eq!(told_of("registered: 2025-12-11\n", &[]), [""; 0], "nobody asked GitHub");
-        assert_eq!(told_of("owners: xFlow\n", &[]), [""; 0]);
+        assert_eq!(findings_for("registered: 2025-12-11\n", &[lock, unreadable]), [""; 0]);
+        assert_eq!(findings_for("registered: 2025-12-11\n", &[lock]).len(), 1);
+        assert_eq!(findings_for("registered: 2025-12-11\n", &[]), [""; 0], "nobody asked GitHub");
+        assert_eq!(findings_for("owners: xFlow\n", &[]), [""; 0]);
     }
 }

@@ -1,12 +1,12 @@
 //! A frozen or archived proposal is on the agenda.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
-use crate::model::stage::{Reached, Stage};
-use crate::model::wording::shell_word;
+use crate::model::stage::{ReachedStage, Stage};
+use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::agenda::{is_unannounced_rest, named, named_at};
-use crate::view::lifecycle::at_rest_on;
+use crate::view::agenda::{is_frozen_without_notice, item_label, reference_place};
+use crate::view::lifecycle::freeze_or_archive_on;
 use crate::view::markdown;
 
 rule! {
@@ -61,70 +61,73 @@ rule! {
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
-    let call = views.calendar.call(meeting);
+    let call = views.calendar.call_for(meeting);
     for item in &meeting.agenda {
-        let Some(proposal) = views.index.proposal_of(item) else { continue };
-        if !is_unannounced_rest(proposal, item, &call) {
+        let Some(proposal) = views.index.item_proposal(item) else { continue };
+        if !is_frozen_without_notice(proposal, item, &call) {
             continue;
         }
-        let Some(rest) = at_rest_on(proposal, call.date) else { continue };
-        let name = named(item);
+        let Some(rest) = freeze_or_archive_on(proposal, call.date) else { continue };
+        let name = item_label(item);
         let help = if rest.stage.value == Stage::Archived {
             "Take it off the agenda: an archived proposal does not return, and a new one takes its place.".to_owned()
         } else {
             format!(
                 "Take it off the agenda, or record when notice was given: `backlog stage {} reactivated --date {} \
                  --notified DATE`.",
-                shell_word(&proposal.slug),
+                quote_shell_word(&proposal.slug),
                 call.date
             )
         };
         out.push(
-            Found::at(named_at(item), format!("{name} is {}, and no notice of its return was given", told(rest)))
-                .help(help)
-                .related(rest.stage.place, format!("{} here", rest.stage.value)),
+            RuleFinding::new(
+                reference_place(item),
+                format!("{name} is {}, and no notice of its return was given", describe_rest(rest)),
+            )
+            .with_help(help)
+            .with_related(rest.stage.place, format!("{} here", rest.stage.value)),
         );
     }
 }
 
 /// `frozen since 2024-09-06 (no answer from the owner)`.
-fn told(rest: &Reached) -> String {
+fn describe_rest(rest: &ReachedStage) -> String {
     let since = rest.date.as_ref().map(|date| format!(" since {}", date.value)).unwrap_or_default();
-    let note = rest.note.as_ref().map(|note| format!(" ({})", markdown::plain(note))).unwrap_or_default();
+    let note = rest.note.as_ref().map(|note| format!(" ({})", markdown::plain_text(note))).unwrap_or_default();
     format!("{}{since}{note}", rest.stage.value)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(stages: &str, item: &str) -> Vec<String> {
+    fn findings_for(stages: &str, item: &str) -> Vec<String> {
         let proposal = format!("name: X\nissue: 63\nstages: [{stages}]\n");
         let meeting = format!("date: 2025-08-28\nagenda: [{{ issue: 63{item} }}]\n");
         let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2025-08-28.yaml", meeting.as_str())];
-        told("frozen-on-agenda", &files, "2026-06-30")
+        rule_findings("frozen-on-agenda", &files, "2026-06-30")
     }
 
     #[test]
     fn the_finding_cites_the_freeze() {
         assert_eq!(
-            told_of("{ stage: frozen, date: 2024-09-06, note: no answer }", ""),
+            findings_for("{ stage: frozen, date: 2024-09-06, note: no answer }", ""),
             ["error minutes/2025-08-28.yaml:2:19 #63 is frozen since 2024-09-06 (no answer), and no notice of its \
               return was given | Take it off the agenda, or record when notice was given: `backlog stage x reactivated \
              --date 2025-08-28 --notified DATE`."]
         );
-        assert!(told_of("archived", "")[0].contains("#63 is archived, and"));
+        assert!(findings_for("archived", "")[0].contains("#63 is archived, and"));
         let marked = "{ stage: frozen, note: '**no** [answer](https://example.org), see `#4`' }";
-        assert!(told_of(marked, "")[0].contains("#63 is frozen (no answer, see #4), and"));
+        assert!(findings_for(marked, "")[0].contains("#63 is frozen (no answer, see #4), and"));
     }
 
     #[test]
     fn what_the_call_decides_or_a_later_day_brings_is_no_finding() {
         for stages in ["{ stage: frozen, date: 2025-08-28 }", "{ stage: frozen, date: 2025-09-11 }"] {
-            assert!(told_of(stages, "").is_empty(), "{stages}");
+            assert!(findings_for(stages, "").is_empty(), "{stages}");
         }
-        assert!(told_of("{ stage: frozen, date: 2024-09-06 }", ", closing: true").is_empty());
+        assert!(findings_for("{ stage: frozen, date: 2024-09-06 }", ", closing: true").is_empty());
         let returned = "{ stage: frozen, date: 2024-09-06 }, { stage: reactivated, date: 2025-08-28 }";
-        assert!(told_of(returned, "").is_empty(), "the day itself is `short-reactivation`'s");
+        assert!(findings_for(returned, "").is_empty(), "the day itself is `short-reactivation`'s");
     }
 }

@@ -1,6 +1,6 @@
 //! A day of a record cannot be.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::model::when::FIRST_RECORD_YEAR;
 use crate::view::Views;
@@ -69,34 +69,36 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    views.each_recorded_day(|recorded| out.found.extend(judge(&recorded, today)));
+    views.for_each_recorded_day(|recorded| out.findings.extend(check_day(&recorded, today)));
     for meeting in &views.group.meetings {
-        out.found.extend(early_approval(meeting, today));
+        out.findings.extend(check_approval(meeting, today));
         for (place, due) in due_days(meeting) {
             if due < meeting.date.value && due.year() >= FIRST_RECORD_YEAR {
                 let message = format!("due on {due}, before the call of {}", meeting.date.value);
                 out.push(
-                    Found::at(place, message).help("Correct the due date, or leave it out.").on(meeting.date.value),
+                    RuleFinding::new(place, message)
+                        .with_help("Correct the due date, or leave it out.")
+                        .on_day(meeting.date.value),
                 );
             }
         }
     }
 }
 
-fn judge(recorded: &RecordedDay, today: NaiveDate) -> Option<Found> {
+fn check_day(recorded: &RecordedDay, today: NaiveDate) -> Option<RuleFinding> {
     let RecordedDay { key, day, place, has_happened } = *recorded;
     if day.year() < FIRST_RECORD_YEAR {
-        let message = format!("{} is {day}, and no record is older than {FIRST_RECORD_YEAR}", label(key));
-        return Some(Found::at(place, message).help("Correct the year."));
+        let message = format!("{} is {day}, and no record is older than {FIRST_RECORD_YEAR}", day_label(key));
+        return Some(RuleFinding::new(place, message).with_help("Correct the year."));
     }
     (has_happened && day > today).then(|| {
-        Found::at(place, format!("{} is {day}, which is after today, {today}", label(key)))
-            .help("Correct the date, or leave it out until it has come.")
+        RuleFinding::new(place, format!("{} is {day}, which is after today, {today}", day_label(key)))
+            .with_help("Correct the date, or leave it out until it has come.")
     })
 }
 
 /// What a day is the day of, where its key alone does not say it.
-fn label(key: &str) -> String {
+fn day_label(key: &str) -> String {
     match key {
         "of" => "the day of the approved minutes (`of`)".to_owned(),
         "earlier" => "the day of an entry of `earlier`".to_owned(),
@@ -108,29 +110,29 @@ fn label(key: &str) -> String {
 }
 
 /// A call that is still to come, and that approved minutes; or one that approved those of a later one.
-fn early_approval(meeting: &Meeting, today: NaiveDate) -> Option<Found> {
+fn check_approval(meeting: &Meeting, today: NaiveDate) -> Option<RuleFinding> {
     let (approval, date) = (meeting.approval.as_ref()?, meeting.date.value);
     if date > today {
         let message = format!("the call of {date}, which is after today, {today}, cannot have decided on minutes");
         let help = "Remove `approval` until the call was held, or correct the date of the call.";
-        return Some(Found::at(approval.decision.place, message).help(help));
+        return Some(RuleFinding::new(approval.decision.place, message).with_help(help));
     }
     let of = approval.of.as_ref().filter(|of| of.value > date && of.value <= today)?;
     let message = format!("the call of {date} cannot have decided on the minutes of {}, a later call", of.value);
-    Some(Found::at(of.place, message).help("Name an earlier call.").on(date))
+    Some(RuleFinding::new(of.place, message).with_help("Name an earlier call.").on_day(date))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn found(path: &str, text: &str) -> Vec<String> {
-        told("impossible-date", &[(path, text)], "2026-02-12")
+    fn findings_in(path: &str, text: &str) -> Vec<String> {
+        rule_findings("impossible-date", &[(path, text)], "2026-02-12")
     }
 
     #[test]
     fn what_has_happened_is_not_after_today() {
-        let of = |text: &str| found("backlog/x.yaml", &format!("name: X\n{text}"));
+        let of = |text: &str| findings_in("backlog/x.yaml", &format!("name: X\n{text}"));
         assert_eq!(
             of("registered: 2026-02-13\n"),
             [
@@ -165,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_call_to_come_has_happened_in_nothing() {
-        let of = |text: &str| found("minutes/2026-02-26.yaml", &format!("date: 2026-02-26\n{text}"));
+        let of = |text: &str| findings_in("minutes/2026-02-26.yaml", &format!("date: 2026-02-26\n{text}"));
         assert_eq!(
             of("agenda: [{ issue: 63, added: 2026-02-12T08:00:00Z }]\nactions: [{ text: t, due: 2026-03-12 }]\n"),
             [""; 0]
@@ -187,7 +189,7 @@ mod tests {
                     }]\naction-updates: [{ id: 20260122-01, due: 2025-03-12 }]\napproval: { decision: approved, of: \
                     2026-02-26 }\n";
         assert_eq!(
-            found("minutes/2026-02-12.yaml", text),
+            findings_in("minutes/2026-02-12.yaml", text),
             [
                 "error minutes/2026-02-12.yaml:2:44 due on 2026-02-11, before the call of 2026-02-12 | Correct the due \
                  date, or leave it out.",
@@ -197,7 +199,7 @@ mod tests {
                  date, or leave it out until it has come.",
             ]
         );
-        let later = told("impossible-date", &[("minutes/2026-02-12.yaml", text)], "2026-06-30");
+        let later = rule_findings("impossible-date", &[("minutes/2026-02-12.yaml", text)], "2026-06-30");
         assert!(later[2].contains("cannot have decided on the minutes of 2026-02-26, a later call"), "{later:?}");
     }
 
@@ -208,7 +210,7 @@ mod tests {
             ("backlog/x.yaml", "name: X\nreleases: [{ tag: r1.1, date: 1994-02-10 }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: t, due: 1984-02-26 }]\n"),
         ];
-        let told = told("impossible-date", &all, "2026-02-12");
+        let told = rule_findings("impossible-date", &all, "2026-02-12");
         assert_eq!(told.len(), 3, "{told:?}");
         assert!(
             told[0]

@@ -1,10 +1,10 @@
 //! The issue of an item was opened after the agenda closed.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::{Item, Meeting};
 use crate::view::Views;
-use crate::view::agenda::{named, named_at};
-use crate::view::opened::Opened;
+use crate::view::agenda::{item_label, reference_place};
+use crate::view::issue_opening::IssueOpening;
 
 rule! {
     /// An item whose issue was opened after the agenda closed, and that gives no reason for an exception.
@@ -65,18 +65,21 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let items = views.bound_items(meeting).into_iter().map(|agenda_item| agenda_item.item);
     let added = items.filter(|item| item.added.is_some() && item.exception.is_none());
     for item in added {
-        match views.issue_opened(item) {
-            Opened::NoIssue => {}
-            Opened::Unknown => out.lacks_evidence("say when the issue was opened: `backlog set ISSUE opened=DATE`"),
-            Opened::On(opened) => {
-                let closing = views.calendar.closing(&views.calendar.call(meeting));
+        match views.issue_opening(item) {
+            IssueOpening::NoIssue => {}
+            IssueOpening::Unknown => out.skip_check("say when the issue was opened: `backlog set ISSUE opened=DATE`"),
+            IssueOpening::On(opened) => {
+                let closing = views.calendar.closing(&views.calendar.call_for(meeting));
                 if views.is_after_closing(opened, closing) {
                     let closed = views.describe_closing(meeting);
                     out.push(
-                        Found::at(named_at(item), format!("{} was opened on {opened}, and {closed}", issue_told(item)))
-                            .help(
-                                "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.",
-                            ),
+                        RuleFinding::new(
+                            reference_place(item),
+                            format!("{} was opened on {opened}, and {closed}", describe_issue(item)),
+                        )
+                        .with_help(
+                            "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.",
+                        ),
                     );
                 }
             }
@@ -84,13 +87,13 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     }
 }
 
-fn issue_told(item: &Item) -> String {
-    if item.issue.is_some() { named(item) } else { format!("the issue of {}", named(item)) }
+fn describe_issue(item: &Item) -> String {
+    if item.issue.is_some() { item_label(item) } else { format!("the issue of {}", item_label(item)) }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn moments_are_measured_to_the_second_and_the_issue_of_a_pull_request_counts() {
@@ -107,7 +110,7 @@ mod tests {
         let help = "Leave it to the next call, or say why it is treated all the same: `exception: WHY`.";
         let closed = "the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC";
         assert_eq!(
-            told("issue-opened-late", &files, "2026-02-12"),
+            rule_findings("issue-opened-late", &files, "2026-02-12"),
             [
                 format!(
                     "error minutes/2026-02-12.yaml:4:14 #2 was opened on 2026-02-05T10:00:01+01:00, and {closed} | {help}"

@@ -1,9 +1,9 @@
 //! An item came onto the agenda after it closed.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, named, named_at};
+use crate::view::agenda::{AgendaItem, item_label, reference_place};
 use crate::view::timing::Timing;
 
 rule! {
@@ -65,11 +65,15 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     for agenda_item in views.bound_items(meeting).into_iter().filter(late) {
         let (item, closed) = (agenda_item.item, views.describe_closing(meeting));
         out.push(match &item.added {
-            Some(added) => Found::at(added.place, format!("added on {}, and {closed}", added.value))
-                .help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`."),
+            Some(added) => RuleFinding::new(added.place, format!("added on {}, and {closed}", added.value))
+                .with_help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`."),
             None => {
-                let name = named(item);
-                Found::at(named_at(item), format!("{name} is on no earlier agenda and has no day, and {closed}")).help(
+                let name = item_label(item);
+                RuleFinding::new(
+                    reference_place(item),
+                    format!("{name} is on no earlier agenda and has no day, and {closed}"),
+                )
+                .with_help(
                     "Write `added: DATE`, the day on which it was added. If the agenda had closed, leave it to the \
                      next call, or say why it is treated all the same: `exception: WHY`.",
                 )
@@ -80,26 +84,26 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const CLOSED: &str = "the agenda of 2026-02-26 closed on 2026-02-19 15:00 UTC";
 
-    fn told_of(call: &str, today: &str) -> Vec<String> {
+    fn findings_for(call: &str, today: &str) -> Vec<String> {
         let call = format!("date: 2026-02-26\n{call}");
         let files = [
             ("backlog/x.yaml", "name: X\nissue: 63\ntemplate: { pr: 64 }\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
             ("minutes/2026-02-26.yaml", &call),
         ];
-        told("late-agenda-item", &files, today)
+        rule_findings("late-agenda-item", &files, today)
     }
 
     #[test]
     fn an_item_that_is_new_and_has_no_day_is_late_once_the_agenda_has_closed() {
         let call = "agenda: [{ issue: 1 }, { issue: 400 }]\n";
-        assert_eq!(told_of(call, "2026-02-19T14:59"), [""; 0]);
+        assert_eq!(findings_for(call, "2026-02-19T14:59"), [""; 0]);
         assert_eq!(
-            told_of(call, "2026-02-19T15:00"),
+            findings_for(call, "2026-02-19T15:00"),
             [format!(
                 "error minutes/2026-02-26.yaml:2:33 #400 is on no earlier agenda and has no day, and {CLOSED} | Write \
                  `added: DATE`, the day on which it was added. If the agenda had closed, leave it to the next call, \
@@ -107,7 +111,7 @@ mod tests {
             )]
         );
         for item in ["{ issue: 400, added: 2026-02-19 }", "{ issue: 400, exception: urgent }"] {
-            assert_eq!(told_of(&format!("agenda: [{item}]\n"), "2026-03-01"), [""; 0], "{item}");
+            assert_eq!(findings_for(&format!("agenda: [{item}]\n"), "2026-03-01"), [""; 0], "{item}");
         }
     }
 
@@ -115,15 +119,15 @@ mod tests {
     fn a_topic_about_a_proposal_is_judged_and_another_is_free() {
         let late = "topics: [{ pr: 64, title: T, added: 2026-02-20 }, { issue: 9, title: U, added: 2026-02-20 }]\n";
         assert_eq!(
-            told_of(late, "2026-02-20"),
+            findings_for(late, "2026-02-20"),
             [format!(
                 "error minutes/2026-02-26.yaml:2:37 added on 2026-02-20, and {CLOSED} | Leave it to the next call, or \
                  say why it is treated all the same: `exception: WHY`."
             )]
         );
-        assert_eq!(told_of("agenda: [{ title: W }]\n", "2026-02-20"), [""; 0], "a title may be worded anew");
+        assert_eq!(findings_for("agenda: [{ title: W }]\n", "2026-02-20"), [""; 0], "a title may be worded anew");
         let undated =
-            told_of("topics: [{ issue: 63, title: T }, { issue: 9, title: U }, { title: V }]\n", "2026-02-20");
+            findings_for("topics: [{ issue: 63, title: T }, { issue: 9, title: U }, { title: V }]\n", "2026-02-20");
         assert_eq!(undated.len(), 1, "{undated:?}");
         assert!(undated[0].contains("#63 is on no earlier agenda and has no day"), "{undated:?}");
     }

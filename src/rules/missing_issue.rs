@@ -1,11 +1,11 @@
 //! An item or a proposal has no issue.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Verdict, named, named_at};
+use crate::view::agenda::{AgendaItem, Verdict, item_label, reference_place};
 use crate::view::index::Subject;
 use chrono::NaiveDate;
 
@@ -62,28 +62,28 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     for meeting in &views.group.meetings {
-        for agenda_item in views.agenda(meeting) {
+        for agenda_item in views.agenda_items(meeting) {
             let unread = matches!(agenda_item.subject, Subject::Slug(_)) && !views.group.all_proposals_read;
             // A proposal that has none today is found in its own file, once and not once a call.
-            let found_itself = agenda_item.proposal.is_some_and(|proposal| is_found(proposal, views));
+            let found_itself = agenda_item.proposal.is_some_and(|proposal| is_missing_issue(proposal, views));
             if agenda_item.verdict == Verdict::NoIssue && !unread && !found_itself {
-                out.push(judged(&agenda_item, meeting.date.value));
+                out.push(item_finding(&agenda_item, meeting.date.value));
             }
         }
     }
-    for proposal in views.group.proposals.iter().filter(|proposal| is_found(proposal, views)) {
-        out.push(without_issue(proposal, views).on(views.first_heard(proposal)));
+    for proposal in views.group.proposals.iter().filter(|proposal| is_missing_issue(proposal, views)) {
+        out.push(proposal_finding(proposal, views).on_day(views.first_heard(proposal)));
     }
 }
 
 /// Whether the proposal's own file lacks an issue: not approved yet, and active today.
-fn is_found(proposal: &Proposal, views: &Views) -> bool {
-    let approved = views.stage(proposal).is_some_and(Stage::is_approved);
+fn is_missing_issue(proposal: &Proposal, views: &Views) -> bool {
+    let approved = views.current_stage(proposal).is_some_and(Stage::is_approved);
     proposal.issue.is_none() && !approved && views.is_active_on(proposal, views.now.day())
 }
 
-fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
-    let (item, name) = (agenda_item.item, named(agenda_item.item));
+fn item_finding(agenda_item: &AgendaItem, date: NaiveDate) -> RuleFinding {
+    let (item, name) = (agenda_item.item, item_label(agenda_item.item));
     let (message, help) = match (agenda_item.proposal, &agenda_item.subject) {
         (Some(proposal), _) => {
             let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
@@ -93,7 +93,7 @@ fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
                 format!("on {date} the proposal {who} had {lacks}"),
                 format!(
                     "Open an issue, and write down its number: `backlog set {} issue=N`.",
-                    shell_word(&proposal.slug)
+                    quote_shell_word(&proposal.slug)
                 ),
             )
         }
@@ -106,25 +106,33 @@ fn judged(agenda_item: &AgendaItem, date: NaiveDate) -> Found {
             "Open an issue and write `issue: N`; what needs none belongs to the `topics`.".to_owned(),
         ),
     };
-    Found::at(named_at(item), message).help(help).on(date)
+    RuleFinding::new(reference_place(item), message).with_help(help).on_day(date)
 }
 
-fn without_issue(proposal: &Proposal, views: &Views) -> Found {
-    let standing = views.stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
-    Found::at(proposal.name.place, format!("`{}` has no issue and is not approved yet{standing}", *proposal.name)).help(
-        format!("Open an issue, and write down its number: `backlog set {} issue=N`.", shell_word(&proposal.slug)),
+fn proposal_finding(proposal: &Proposal, views: &Views) -> RuleFinding {
+    let standing = views.current_stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
+    RuleFinding::new(
+        proposal.name.place,
+        format!("`{}` has no issue and is not approved yet{standing}", *proposal.name),
     )
+    .with_help(format!(
+        "Open an issue, and write down its number: `backlog set {} issue=N`.",
+        quote_shell_word(&proposal.slug)
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const MEETING: &str = "date: 2026-02-12\nagenda: [{ pr: 64 }, { proposal: x }]\n";
 
-    fn told_of(proposal: &str) -> Vec<String> {
-        let mut told =
-            told("missing-issue", &[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", MEETING)], "2026-06-30");
+    fn findings_for(proposal: &str) -> Vec<String> {
+        let mut told = rule_findings(
+            "missing-issue",
+            &[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", MEETING)],
+            "2026-06-30",
+        );
         for line in &mut told {
             line.truncate(line.find(" | ").unwrap());
         }
@@ -136,7 +144,7 @@ mod tests {
         let approved_after =
             "name: X\ntemplate: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-03-05 }]\n";
         assert_eq!(
-            told_of(approved_after),
+            findings_for(approved_after),
             [
                 "error minutes/2026-02-12.yaml:2:16 on 2026-02-12 the proposal `x`, which PR #64 is of, had no issue \
                  and was not approved yet",
@@ -146,14 +154,14 @@ mod tests {
         );
         let approved_before =
             "name: X\ntemplate: { pr: 64 }\nstages: [under-discussion, { stage: tsc-approved, date: 2026-02-05 }]\n";
-        assert!(told_of(approved_before).is_empty());
+        assert!(findings_for(approved_before).is_empty());
         let frozen = "name: X\ntemplate: { pr: 64 }\nstages: [frozen]\n";
-        assert_eq!(told_of(frozen).len(), 2, "the items of the call, and not the file of the proposal");
-        assert_eq!(told_of("name: X\nissue: 1\ntemplate: { pr: 64 }\n"), [""; 0]);
+        assert_eq!(findings_for(frozen).len(), 2, "the items of the call, and not the file of the proposal");
+        assert_eq!(findings_for("name: X\nissue: 1\ntemplate: { pr: 64 }\n"), [""; 0]);
     }
 
     #[test]
     fn a_slug_is_not_judged_while_a_proposal_is_unread() {
-        assert_eq!(told_of("name: X\nowner: MTN\n"), [""; 0]);
+        assert_eq!(findings_for("name: X\nowner: MTN\n"), [""; 0]);
     }
 }

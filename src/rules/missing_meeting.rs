@@ -1,6 +1,6 @@
 //! A call of the schedule passed and left no file.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::source::Place;
 use crate::view::Views;
 use crate::view::calendar::Call;
@@ -50,16 +50,16 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     for call in views.missing_calls() {
-        let place = views.calendar.put_there_by(call.date).unwrap_or(Place::top(views.workgroup.file));
+        let place = views.calendar.entry_place(call.date).unwrap_or(Place::file_start(views.workgroup.file));
         out.push(
-            Found::at(place, format!("the call of {} is over, and has no file", call.date))
-                .help(help(&call, views))
-                .on(call.date),
+            RuleFinding::new(place, format!("the call of {} is over, and has no file", call.date))
+                .with_help(missing_call_help(&call, views))
+                .on_day(call.date),
         );
     }
 }
 
-fn help(call: &Call, views: &Views) -> String {
+fn missing_call_help(call: &Call, views: &Views) -> String {
     let date = call.date;
     let begin = match views.workgroup.records.complete_since {
         None => " Where older calls have no file: `backlog set workgroup records.complete-since=DATE`.",
@@ -73,7 +73,7 @@ fn help(call: &Call, views: &Views) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const GROUP: &str = "name: G\nschedule:\n  - { slot: 2nd thursday, start: '09:00', end: '10:30' }\nexceptions:\n  \
                          - { date: 2026-04-09, moved-to: 2026-04-10, reason: holiday }\n";
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn slots_and_moved_calls_are_found_where_they_stand() {
         let workgroup = format!("{GROUP}records: {{ complete-since: 2026-03-01 }}\n");
-        let at = |now: &str| told("missing-meeting", &[("workgroup.yaml", workgroup.as_str())], now);
+        let at = |now: &str| rule_findings("missing-meeting", &[("workgroup.yaml", workgroup.as_str())], now);
         assert!(at("2026-03-12T10:29").is_empty());
         assert_eq!(
             at("2026-04-11"),
@@ -101,7 +101,7 @@ mod tests {
         let at = |path: &str, date: &str| {
             let file = format!("date: {date}\n");
             let files = [("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), (path, &file)];
-            told("missing-meeting", &files, "2026-03-13").len()
+            rule_findings("missing-meeting", &files, "2026-03-13").len()
         };
         assert_eq!(at("minutes/2026-02-13.yaml", "2026-02-13"), 1, "the call of February has its own");
         assert_eq!(at("minutes/2026-03-13.yaml", "2026-03-13"), 0);
@@ -112,7 +112,7 @@ mod tests {
     fn without_a_beginning_or_with_an_unread_file_nothing_is_said() {
         let at = |files: &[(&str, &str)]| {
             let all: Vec<_> = [("workgroup.yaml", GROUP)].iter().chain(files).copied().collect();
-            told("missing-meeting", &all, "2026-03-13").len()
+            rule_findings("missing-meeting", &all, "2026-03-13").len()
         };
         assert_eq!(at(&[]), 0);
         assert_eq!(at(&[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]), 2);

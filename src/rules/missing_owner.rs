@@ -1,8 +1,8 @@
 //! A proposal has no owner.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 
 rule! {
@@ -43,45 +43,48 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     if !proposal.owners.is_empty() || views.is_older_than_records(proposal) {
         return;
     }
-    let mut found = Found::at(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name)).help(
-        format!("Name the organization that leads the work: `backlog owner {} ORG`.", shell_word(&proposal.slug)),
-    );
+    let mut found = RuleFinding::new(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name))
+        .with_help(format!(
+            "Name the organization that leads the work: `backlog owner {} ORG`.",
+            quote_shell_word(&proposal.slug)
+        ));
     if let Some(former) = proposal.former_owners.last() {
-        found = found.related(former.name.place, "an owner it had before");
+        found = found.with_related(former.name.place, "an owner it had before");
     }
     out.push(found);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const CALL: (&str, &str) = ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 63, update: u }]\n");
 
     /// How many findings a group with these settings has on a proposal without an owner.
-    fn count(settings: &str, proposal: &str) -> usize {
+    fn count_findings(settings: &str, proposal: &str) -> usize {
         let group = format!("name: G\n{settings}");
         let proposal = format!("name: IMEI Fraud\nissue: 63\n{proposal}");
-        told("missing-owner", &[("workgroup.yaml", &group), ("backlog/x.yaml", &proposal), CALL], "2026-06-30").len()
+        rule_findings("missing-owner", &[("workgroup.yaml", &group), ("backlog/x.yaml", &proposal), CALL], "2026-06-30")
+            .len()
     }
 
     #[test]
     fn a_proposal_of_before_the_records_is_left_alone() {
-        assert_eq!(count("", ""), 1);
-        assert_eq!(count("records: { complete-since: 2026-01-22 }\n", ""), 0);
-        assert_eq!(count("records: { complete-since: 2026-01-01 }\n", ""), 1);
-        assert_eq!(count("records: { complete-since: 2026-01-22 }\n", "registered: 2026-01-22\n"), 1);
+        assert_eq!(count_findings("", ""), 1);
+        assert_eq!(count_findings("records: { complete-since: 2026-01-22 }\n", ""), 0);
+        assert_eq!(count_findings("records: { complete-since: 2026-01-01 }\n", ""), 1);
+        assert_eq!(count_findings("records: { complete-since: 2026-01-22 }\n", "registered: 2026-01-22\n"), 1);
         let undated = "name: Other\nissue: 64\n";
         let group = "name: G\nrecords: { complete-since: 2026-01-22 }\n";
         let files = [("workgroup.yaml", group), ("backlog/x.yaml", undated), CALL];
-        assert_eq!(told("missing-owner", &files, "2026-06-30").len(), 1, "no record heard of it before");
+        assert_eq!(rule_findings("missing-owner", &files, "2026-06-30").len(), 1, "no record heard of it before");
     }
 
     #[test]
     fn since_binds_by_the_first_mention() {
         let since = |day: &str| format!("rules: {{ missing-owner: {{ since: {day} }} }}\n");
-        assert_eq!(count(&since("2026-01-08"), ""), 0, "carried over to that call");
-        assert_eq!(count(&since("2026-01-07"), ""), 1);
-        assert_eq!(count(&since("2026-01-08"), "registered: 2026-01-08\n"), 1);
+        assert_eq!(count_findings(&since("2026-01-08"), ""), 0, "carried over to that call");
+        assert_eq!(count_findings(&since("2026-01-07"), ""), 1);
+        assert_eq!(count_findings(&since("2026-01-08"), "registered: 2026-01-08\n"), 1);
     }
 }

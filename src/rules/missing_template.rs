@@ -1,6 +1,6 @@
 //! The template of a proposal is not where its path says.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::view::Views;
 
@@ -46,24 +46,24 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(path) = proposal.template.as_ref().and_then(|template| template.path.as_ref()) else { return };
     if views.group.missing_templates.contains(path.as_str()) {
         out.push(
-            Found::at(path.place, format!("`{}` is no file of this repository", path.value))
-                .help("Mend the path: it counts from the root of the repository, and capitals matter."),
+            RuleFinding::new(path.place, format!("`{}` is no file of this repository", path.value))
+                .with_help("Mend the path: it counts from the root of the repository, and capitals matter."),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn the_path_is_shown() {
         let proposal = ("backlog/x.yaml", "name: X\ntemplate: { path: docs/x.md }\n");
         assert_eq!(
-            told("missing-template", &[proposal, ("docs/X.md", "")], "2026-06-30"),
+            rule_findings("missing-template", &[proposal, ("docs/X.md", "")], "2026-06-30"),
             ["warning backlog/x.yaml:2:19 `docs/x.md` is no file of this repository | Mend the path: it counts from \
               the root of the repository, and capitals matter."]
         );
-        assert_eq!(told("missing-template", &[proposal], "2026-06-30"), [""; 0], "kept in another place");
+        assert_eq!(rule_findings("missing-template", &[proposal], "2026-06-30"), [""; 0], "kept in another place");
     }
 }

@@ -1,8 +1,8 @@
 //! A scope enhancement went to the reviewer without the word of the group that owns the API.
 
-use super::{Findings, Found, rule};
-use crate::model::proposal::{Kind, Proposal, Validation};
-use crate::model::wording::shell_word;
+use super::{Findings, RuleFinding, rule};
+use crate::model::proposal::{Proposal, ProposalKind, Validation};
+use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 
 rule! {
@@ -46,51 +46,51 @@ rule! {
 }
 
 fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
-    if proposal.kind != Kind::ScopeEnhancement || proposal.validation.as_ref().is_some_and(says_anything) {
+    if proposal.kind != ProposalKind::ScopeEnhancement || proposal.validation.as_ref().is_some_and(has_content) {
         return;
     }
-    let Some(sent) = proposal.stages.iter().find(|reached| reached.stage.value.is_of_reviewer()) else { return };
+    let Some(sent) = proposal.stages.iter().find(|reached| reached.stage.value.is_reviewer_stage()) else { return };
     let date = sent.date.as_ref().map(|date| date.value);
     let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
     let target = proposal.target.as_ref().map_or_else(|| "the API".to_owned(), |target| format!("`{}`", **target));
-    let found = Found::at(
+    let found = RuleFinding::new(
         sent.stage.place,
         format!("`{}`{on} without the validation of the group that owns {target}", sent.stage.value),
     )
-    .help(format!(
+    .with_help(format!(
         "Write down what that group said: `backlog set {} validation.group=NAME validation.date=DATE \
          validation.link=URL`.",
-        shell_word(&proposal.slug)
+        quote_shell_word(&proposal.slug)
     ));
     out.push(match date {
-        Some(date) => found.on(date),
+        Some(date) => found.on_day(date),
         None => found,
     });
 }
 
-fn says_anything(validation: &Validation) -> bool {
+fn has_content(validation: &Validation) -> bool {
     validation.group.is_some() || validation.date.is_some() || validation.link.is_some()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(rest: &str) -> Vec<String> {
-        told("missing-validation", &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
+    fn findings_for(rest: &str) -> Vec<String> {
+        rule_findings("missing-validation", &[("backlog/x.yaml", &format!("name: X\n{rest}"))], "2026-06-30")
     }
 
     #[test]
     fn only_an_enhancement_before_the_reviewer_needs_it() {
         assert_eq!(
-            told_of("kind: scope-enhancement\ntarget: qod\nstages: [tsc-approved]\n"),
+            findings_for("kind: scope-enhancement\ntarget: qod\nstages: [tsc-approved]\n"),
             ["error backlog/x.yaml:4:10 `tsc-approved` without the validation of the group that owns `qod` | Write \
               down what that group said: `backlog set x validation.group=NAME validation.date=DATE \
               validation.link=URL`."]
         );
-        assert_eq!(told_of("kind: scope-enhancement\nvalidation: {}\nstages: [sent-to-tsc]\n").len(), 1);
+        assert_eq!(findings_for("kind: scope-enhancement\nvalidation: {}\nstages: [sent-to-tsc]\n").len(), 1);
         for good in ["kind: scope-enhancement\nstages: [under-discussion]\n", "stages: [tsc-approved]\n"] {
-            assert_eq!(told_of(good), [""; 0], "{good}");
+            assert_eq!(findings_for(good), [""; 0], "{good}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Nobody was in a call.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
@@ -50,7 +50,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let listed = || attendance.iter().flat_map(|delegation| &delegation.people);
     let date = meeting.date.value;
     if listed().any(|person| person.present)
-        || !views.is_past(meeting)
+        || !views.is_meeting_over(meeting)
         || !views.is_complete_on(date)
         || !views.is_held(meeting)
     {
@@ -61,35 +61,35 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         1 => "the one person in `attendance` was not present".to_owned(),
         count => format!("none of the {count} people in `attendance` was present"),
     };
-    let end = views.calendar.call(meeting).format_end();
+    let end = views.calendar.call_for(meeting).format_end();
     let help = format!(
         "List who was there: `backlog attend NAME --call {date}`; or leave `attendance` out if nobody recorded it. If the call was not held, write \
          `{{ date: {date}, reason: WHY }}` into `exceptions` of workgroup.yaml."
     );
-    out.push(Found::at(meeting.date.place, format!("the call ended on {end}, and {who}")).help(help));
+    out.push(RuleFinding::new(meeting.date.place, format!("the call ended on {end}, and {who}")).with_help(help));
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(attendance: &str, today: &str) -> Vec<String> {
+    fn findings_for(attendance: &str, today: &str) -> Vec<String> {
         let meeting = format!("date: 2026-02-12\n{attendance}");
-        told("no-attendance", &[("minutes/2026-02-12.yaml", &meeting)], today)
+        rule_findings("no-attendance", &[("minutes/2026-02-12.yaml", &meeting)], today)
     }
 
     #[test]
     fn nobody_is_told_once_the_call_is_over() {
         let absent = "attendance: { Orange: [{ name: A, present: false }, { name: B, present: false }], MTN: [] }\n";
-        assert_eq!(told_of(absent, "2026-02-12T10:00"), [""; 0]);
-        let told = told_of(absent, "2026-02-13");
+        assert_eq!(findings_for(absent, "2026-02-12T10:00"), [""; 0]);
+        let told = findings_for(absent, "2026-02-13");
         assert!(
             told[0].contains(":1:7 the call ended on 2026-02-12 10:30 UTC, and none of the 2 people in `attendance`"),
             "{told:?}"
         );
-        assert!(told_of("attendance: {}\n", "2026-02-13")[0].contains("`attendance` lists nobody"));
+        assert!(findings_for("attendance: {}\n", "2026-02-13")[0].contains("`attendance` lists nobody"));
         for silent in ["", "attendance: { Orange: [{ name: A, present: false }], MTN: [B] }\n"] {
-            assert_eq!(told_of(silent, "2026-02-13"), [""; 0], "{silent}");
+            assert_eq!(findings_for(silent, "2026-02-13"), [""; 0], "{silent}");
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A call on a day that is no slot.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::view::Views;
-use crate::view::calendar::Day;
+use crate::view::calendar::ScheduledDay;
 use chrono::{Datelike, NaiveDate};
 
 rule! {
@@ -37,17 +37,17 @@ rule! {
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     // Where only the date in the file is wrong, `file-name` tells it.
-    if !views.is_off_schedule(meeting) || views.rightly_named(meeting).is_some() {
+    if !views.is_off_schedule(meeting) || views.date_from_file_name(meeting).is_some() {
         return;
     }
-    let nearest = views.meant_day(meeting).or_else(|| nearest_slot(day, views));
+    let nearest = views.likely_date(meeting).or_else(|| nearest_slot(day, views));
     let nearest = nearest.map(|slot| format!("the nearest slot is {slot}; ")).unwrap_or_default();
     out.push(
-        Found::at(
+        RuleFinding::new(
             meeting.date.place,
             format!("{day} is a {} and no slot of the schedule", weekday_name(day.weekday())),
         )
-        .help(format!("Mend the date ({nearest}the file is named like it), or say why it is held: `extra: WHY`.")),
+        .with_help(format!("Mend the date ({nearest}the file is named like it), or say why it is held: `extra: WHY`.")),
     );
 }
 
@@ -55,6 +55,6 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 fn nearest_slot(day: NaiveDate, views: &Views) -> Option<NaiveDate> {
     (1..=14).flat_map(|distance| [-distance, distance]).find_map(|distance| {
         let candidate = day.checked_add_signed(chrono::Duration::days(distance))?;
-        matches!(views.calendar.day(candidate), Day::Call(_)).then_some(candidate)
+        matches!(views.calendar.scheduled_day(candidate), ScheduledDay::Call(_)).then_some(candidate)
     })
 }

@@ -1,7 +1,7 @@
 //! An action point is open for too long.
 
-use super::{Findings, Found, rule};
-use crate::model::wording::{counted, shell_word};
+use super::{Findings, RuleFinding, rule};
+use crate::model::wording::{format_count, quote_shell_word};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::overdue::Overdue;
@@ -71,33 +71,33 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
     for action in views.open_actions(today) {
-        if let Some(overdue) = views.overdue(action, today) {
-            out.push(told(action, overdue, today));
+        if let Some(overdue) = views.overdue_reason(action, today) {
+            out.push(overdue_finding(action, overdue, today));
         }
     }
 }
 
-fn told(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> Found {
+fn overdue_finding(action: &ActionPoint, overdue: Overdue, today: NaiveDate) -> RuleFinding {
     let (id, opened) = (action.id.unwrap_or_default(), action.opened);
     let message = match overdue {
         Overdue::Due(due) => {
             let late = today.signed_duration_since(due).num_days();
-            format!("`{id}`, which the call of {opened} opened, was due on {due}, {} ago", counted(late, "day"))
+            format!("`{id}`, which the call of {opened} opened, was due on {due}, {} ago", format_count(late, "day"))
         }
         Overdue::Calls(calls) => {
             format!("`{id}` is open since the call of {opened}, {calls} calls ago, and has no `due`")
         }
     };
-    let word = shell_word(id);
+    let word = quote_shell_word(id);
     let help = format!(
         "Record what became of it: `backlog action close {word}`, or a new day: `backlog action update {word} --due DATE`."
     );
-    Found::at(action.named_at, message).help(help).on(opened)
+    RuleFinding::new(action.id_place, message).with_help(help).on_day(opened)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn the_days_and_the_calls_are_told() {
@@ -117,7 +117,7 @@ mod tests {
             )
         };
         assert_eq!(
-            told("overdue-action", &files, "2026-02-13"),
+            rule_findings("overdue-action", &files, "2026-02-13"),
             [
                 format!(
                     "warning minutes/2025-12-11.yaml:2:17 `20251211-01`, which the call of 2025-12-11 opened, was due on \
@@ -131,6 +131,6 @@ mod tests {
                 ),
             ]
         );
-        assert!(told("overdue-action", &files, "2026-02-12").is_empty());
+        assert!(rule_findings("overdue-action", &files, "2026-02-12").is_empty());
     }
 }

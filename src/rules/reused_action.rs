@@ -1,6 +1,6 @@
 //! One id stands for two action points.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::action::Action;
 use crate::view::Views;
 use std::collections::HashMap;
@@ -49,7 +49,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     for meeting in &views.group.meetings {
         for (_, action) in meeting.opened_actions() {
             let Some(id) = action.id.as_ref().map(|id| id.as_str()) else { continue };
-            if id.is_empty() || views.is_numbered_in_print(id) {
+            if id.is_empty() || views.is_mom_number(id) {
                 continue;
             }
             let earlier = *first.entry(id).or_insert(action);
@@ -57,10 +57,12 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                 continue;
             }
             out.push(
-                Found::at(action.named_at(), format!("`{id}` is the id of another action point already"))
-                    .help("Give it the next number of its call; if it is the same one, tell of it in `action-updates`.")
-                    .related(earlier.named_at(), "the first is here")
-                    .on(meeting.date.value),
+                RuleFinding::new(action.id_place(), format!("`{id}` is the id of another action point already"))
+                    .with_help(
+                        "Give it the next number of its call; if it is the same one, tell of it in `action-updates`.",
+                    )
+                    .with_related(earlier.id_place(), "the first is here")
+                    .on_day(meeting.date.value),
             );
         }
     }
@@ -68,9 +70,9 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(workgroup: &str, ids: [&str; 2]) -> Vec<String> {
+    fn findings_for(workgroup: &str, ids: [&str; 2]) -> Vec<String> {
         let [first, second] = ids;
         let files = [
             ("workgroup.yaml", workgroup),
@@ -80,20 +82,20 @@ mod tests {
                 &format!("date: 2026-02-26\nagenda: [{{ issue: 1, actions: [{{ id: {second}, text: two }}] }}]\n"),
             ),
         ];
-        told("reused-action", &files, "2026-06-30")
+        rule_findings("reused-action", &files, "2026-06-30")
     }
 
     #[test]
     fn calls_share_one_row_of_ids_but_for_plain_numbers_of_the_style_mom() {
         assert_eq!(
-            told_of("name: G\n", ["20260212-01", "20260212-01"]),
+            findings_for("name: G\n", ["20260212-01", "20260212-01"]),
             [
                 "error minutes/2026-02-26.yaml:2:38 `20260212-01` is the id of another action point already | Give it the \
               next number of its call; if it is the same one, tell of it in `action-updates`."
             ]
         );
-        assert_eq!(told_of("name: G\n", ["1", "1"]).len(), 1);
-        assert_eq!(told_of("name: G\nstyle: mom\n", ["1", "1"]), [""; 0]);
-        assert_eq!(told_of("name: G\n", ["20260212-01", "20260226-01"]), [""; 0]);
+        assert_eq!(findings_for("name: G\n", ["1", "1"]).len(), 1);
+        assert_eq!(findings_for("name: G\nstyle: mom\n", ["1", "1"]), [""; 0]);
+        assert_eq!(findings_for("name: G\n", ["20260212-01", "20260226-01"]), [""; 0]);
     }
 }

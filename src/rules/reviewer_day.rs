@@ -1,9 +1,9 @@
 //! The reviewer decided on a day on which it does not meet.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::schedule::{Slot, weekday_name};
-use crate::model::wording::enumerated;
+use crate::model::wording::join_with_and;
 use crate::model::workgroup::Reviewer;
 use crate::source::Spanned;
 use crate::view::Views;
@@ -55,20 +55,20 @@ rule! {
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(reviewer) = &views.workgroup.reviewer else { return };
-    for reached in proposal.stages.iter().filter(|reached| reached.stage.value.is_decision()) {
+    for reached in proposal.stages.iter().filter(|reached| reached.stage.value.is_reviewer_decision()) {
         let Some(date) = &reached.date else { continue };
         let day = date.value;
         let mut in_force = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).peekable();
         if in_force.peek().is_some() && !in_force.any(|slot| slot.falls_on(day)) {
-            out.push(on_no_meeting(reached.stage.value.key(), date, reviewer));
+            out.push(wrong_day_finding(reached.stage.value.record_key(), date, reviewer));
         }
     }
 }
 
-fn on_no_meeting(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer) -> Found {
+fn wrong_day_finding(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer) -> RuleFinding {
     let (day, name) = (date.value, reviewer.name.as_str());
     let slots = reviewer.schedule.iter().filter(|slot| slot.is_in_force(day)).map(|slot| slot.cadence);
-    let (weekday, slots) = (weekday_name(day.weekday()), enumerated(slots));
+    let (weekday, slots) = (weekday_name(day.weekday()), join_with_and(slots));
     let message = format!("`{stage}` on {day}, a {weekday} and no meeting of {name} ({slots})");
     let near: Vec<NaiveDate> = [meeting_before(day, &reviewer.schedule), meeting_after(day, &reviewer.schedule)]
         .into_iter()
@@ -76,9 +76,9 @@ fn on_no_meeting(stage: &str, date: &Spanned<NaiveDate>, reviewer: &Reviewer) ->
         .collect();
     let help = match near.is_empty() {
         true => "Mend the date.".to_owned(),
-        false => format!("Mend the date; {name} meets on {}.", enumerated(near)),
+        false => format!("Mend the date; {name} meets on {}.", join_with_and(near)),
     };
-    Found::at(date.place, message).help(help).on(day)
+    RuleFinding::new(date.place, message).with_help(help).on_day(day)
 }
 
 /// Further away no meeting is meant.
@@ -98,11 +98,11 @@ fn is_meeting(day: NaiveDate, schedule: &[Slot]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(group: &str, stages: &str) -> Vec<String> {
+    fn findings_for(group: &str, stages: &str) -> Vec<String> {
         let proposal = format!("name: X\nstages: [{stages}]\n");
-        told("reviewer-day", &[("workgroup.yaml", group), ("backlog/x.yaml", &proposal)], "2026-06-30")
+        rule_findings("reviewer-day", &[("workgroup.yaml", group), ("backlog/x.yaml", &proposal)], "2026-06-30")
     }
 
     const GROUP: &str = "name: G\nreviewer:\n  name: TSC\n  schedule: [{ slot: 1st thursday, since: 2023-12-01 }, { \
@@ -111,18 +111,18 @@ mod tests {
     #[test]
     fn the_meetings_around_are_told() {
         assert_eq!(
-            told_of(GROUP, "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: tsc-approved, date: 2026-02-06 }"),
+            findings_for(GROUP, "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: tsc-approved, date: 2026-02-06 }"),
             ["warning backlog/x.yaml:2:81 `tsc-approved` on 2026-02-06, a Friday and no meeting of TSC (1st Thursday \
               and 3rd Thursday) | Mend the date; TSC meets on 2026-02-05 and 2026-02-19."]
         );
-        assert_eq!(told_of(GROUP, "{ stage: not-approved, date: 2026-02-19 }"), [""; 0]);
+        assert_eq!(findings_for(GROUP, "{ stage: not-approved, date: 2026-02-19 }"), [""; 0]);
     }
 
     #[test]
     fn without_a_schedule_in_force_no_day_is_wrong() {
         let early = "{ stage: tsc-approved, date: 2023-11-17 }, tsc-approved";
-        assert_eq!(told_of(GROUP, early), [""; 0]);
-        assert_eq!(told_of("name: G\n", early), [""; 0]);
-        assert_eq!(told_of("name: G\nreviewer: { name: TSC }\n", early), [""; 0]);
+        assert_eq!(findings_for(GROUP, early), [""; 0]);
+        assert_eq!(findings_for("name: G\n", early), [""; 0]);
+        assert_eq!(findings_for("name: G\nreviewer: { name: TSC }\n", early), [""; 0]);
     }
 }

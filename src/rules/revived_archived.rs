@@ -1,6 +1,6 @@
 //! A stage after the archiving.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::view::Views;
@@ -49,20 +49,20 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     for reached in stages {
         let day = reached.date.as_ref().map(|date| date.value);
         out.push(
-            Found::at(
+            RuleFinding::new(
                 reached.stage.place,
                 format!("`{}` after the proposal was archived{since}, which is final", reached.stage.value),
             )
-            .help("Leave it archived and add a new proposal; if it was only frozen, write `frozen` there.")
-            .related(archived.stage.place, "archived here")
-            .on(day),
+            .with_help("Leave it archived and add a new proposal; if it was only frozen, write `frozen` there.")
+            .with_related(archived.stage.place, "archived here")
+            .on_day(day),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn every_stage_after_the_first_archiving_is_found() {
@@ -75,13 +75,13 @@ mod tests {
             )
         };
         assert_eq!(
-            told("revived-archived", &[("backlog/x.yaml", text)], "2026-06-30"),
+            rule_findings("revived-archived", &[("backlog/x.yaml", text)], "2026-06-30"),
             [found(49, "frozen"), found(57, "archived")]
         );
         let group = "name: G\nrules: { revived-archived: { since: 2026-01-01 } }\n";
         let text = "name: X\nregistered: 2024-01-11\nstages: [archived, { stage: frozen, date: 2025-12-31 }, \
                     { stage: archived, date: 2026-01-01 }]\n";
         let files = [("workgroup.yaml", group), ("backlog/x.yaml", text)];
-        assert_eq!(told("revived-archived", &files, "2026-06-30").len(), 1, "the day of each stage counts");
+        assert_eq!(rule_findings("revived-archived", &files, "2026-06-30").len(), 1, "the day of each stage counts");
     }
 }

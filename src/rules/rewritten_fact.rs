@@ -1,6 +1,6 @@
 //! A fact of a proposal changed, and nothing keeps what it was.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::source::{Place, Spanned};
@@ -61,14 +61,14 @@ rule! {
 fn check(before: &Views, views: &Views, out: &mut Findings) {
     for proposal in &views.group.proposals {
         let Some(was) = before.index.proposal_before(proposal, &views.index) else { continue };
-        owners(was, proposal, views, out);
-        registration(was, proposal, out);
-        issue(was, proposal, views, out);
-        template(was, proposal, views, out);
+        check_owners(was, proposal, views, out);
+        check_registration(was, proposal, out);
+        check_issue(was, proposal, views, out);
+        check_template(was, proposal, views, out);
     }
 }
 
-fn owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
+fn check_owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
     let names = |owners: &[Spanned<String>]| -> Vec<String> {
         owners.iter().map(|owner| views.index.organization_name(owner).to_owned()).collect()
     };
@@ -84,15 +84,17 @@ fn owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings
     let place = proposal.owners.first().map_or(proposal.name.place, |owner| owner.place);
     if let Some(first) = gone.iter().find(|owner| !former.contains(owner)) {
         let (now, one) = if now.is_empty() { ("nobody".to_owned(), "") } else { (now.join(" & "), "it is ") };
-        out.push(Found::at(place, format!("owned by {} before, and by {now} now", before.join(" & "))).help(format!(
-            "If {one}right, keep who owned it before: `former-owners: [{{ name: {first}, until: DAY }}]`."
-        )));
+        out.push(
+            RuleFinding::new(place, format!("owned by {} before, and by {now} now", before.join(" & "))).with_help(
+                format!("If {one}right, keep who owned it before: `former-owners: [{{ name: {first}, until: DAY }}]`."),
+            ),
+        );
     } else if let Some(new) = proposal.owners.iter().find(|owner| {
         let name = views.index.organization_name(owner);
         !before.iter().any(|before| before == name) && is_treated(proposal, views)
     }) {
         out.push(
-            Found::at(new.place, format!("`{}` owns it as well now, and nothing says since when", new.value)).help(
+            RuleFinding::new(new.place, format!("`{}` owns it as well now, and nothing says since when", new.value)).with_help(
                 format!(
                     "Keep who owned it before: `former-owners: [{{ name: {}, until: DAY }}]`; who stays stands in both.",
                     before.join(" & ")
@@ -104,11 +106,11 @@ fn owners(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings
 
 /// Whether the minutes of a call tell of it, and name its owners.
 fn is_treated(proposal: &Proposal, views: &Views) -> bool {
-    let subject = views.index.subject_of(proposal);
+    let subject = views.index.proposal_subject(proposal);
     subject.is_some_and(|subject| views.index.mentions(&subject).iter().any(|mention| mention.item.is_recorded()))
 }
 
-fn registration(was: &Proposal, proposal: &Proposal, out: &mut Findings) {
+fn check_registration(was: &Proposal, proposal: &Proposal, out: &mut Findings) {
     let Some(before) = &was.registered else { return };
     let (place, now) = match &proposal.registered {
         Some(now) if now.value == before.value => return,
@@ -116,65 +118,68 @@ fn registration(was: &Proposal, proposal: &Proposal, out: &mut Findings) {
         None => (proposal.name.place, "on no day now".to_owned()),
     };
     out.push(
-        Found::at(place, format!("registered on {} before, and {now}", before.value))
-            .help("A proposal is registered once: put the day back, unless it was wrong."),
+        RuleFinding::new(place, format!("registered on {} before, and {now}", before.value))
+            .with_help("A proposal is registered once: put the day back, unless it was wrong."),
     );
 }
 
-fn issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
+fn check_issue(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(before) = &was.issue else { return };
     let former_names = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
     let kept = proposal.issue.iter().chain(&proposal.former_issues).chain(former_names);
-    if let Some((place, now)) = replaced(before, proposal.issue.as_ref(), kept, proposal, views) {
+    if let Some((place, now)) = find_replacement(before, proposal.issue.as_ref(), kept, proposal, views) {
         out.push(
-            Found::at(place, format!("its issue was {before} before, and is {now} now", before = before.value))
-                .help(format!("If that is right, keep the former one: `former-issues: [{}]`.", bare(before))),
+            RuleFinding::new(place, format!("its issue was {before} before, and is {now} now", before = before.value))
+                .with_help(format!(
+                    "If that is right, keep the former one: `former-issues: [{}]`.",
+                    format_bare(before)
+                )),
         );
     }
 }
 
-fn template(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
+fn check_template(was: &Proposal, proposal: &Proposal, views: &Views, out: &mut Findings) {
     let Some(before) = was.template.as_ref().and_then(|template| template.pr.as_ref()) else { return };
     let kept = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
     let now = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
-    if let Some((place, now)) = replaced(before, now, kept, proposal, views) {
+    if let Some((place, now)) = find_replacement(before, now, kept, proposal, views) {
         out.push(
-            Found::at(place, format!("its template was PR {} before, and is {now} now", before.value))
-                .help(format!("If that is right, keep the former one: `superseded: [{}]`.", bare(before))),
+            RuleFinding::new(place, format!("its template was PR {} before, and is {now} now", before.value))
+                .with_help(format!("If that is right, keep the former one: `superseded: [{}]`.", format_bare(before))),
         );
     }
 }
 
 /// Where a reference stands that took the place of another, and what it is; `None` where the other is kept.
-fn replaced<'p>(
+fn find_replacement<'p>(
     before: &Reference,
     now: Option<&Spanned<Reference>>,
     mut kept: impl Iterator<Item = &'p Spanned<Reference>>,
     proposal: &Proposal,
     views: &Views,
 ) -> Option<(Place, String)> {
-    let before = views.index.own(before);
-    if kept.any(|kept| views.index.own(kept) == before) {
+    let before = views.index.normalize_reference(before);
+    if kept.any(|kept| views.index.normalize_reference(kept) == before) {
         return None;
     }
     Some(now.map_or((proposal.name.place, "none".to_owned()), |now| (now.place, now.value.to_string())))
 }
 
 /// As a file writes it: `63`, or `owner/repo#63`.
-fn bare(reference: &Reference) -> String {
+fn format_bare(reference: &Reference) -> String {
     reference.to_string().trim_start_matches('#').to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told_since;
+    use crate::rules::examples::change_findings;
 
     const FILE: &str = "name: A\nissue: 1\nowners: [DT, MTN]\nregistered: 2024-01-11\ntemplate: { pr: 2 }\n";
 
     /// The findings when [`FILE`] becomes another one, each from its place to the help.
-    fn told(after: &str) -> Vec<String> {
+    fn findings_after(after: &str) -> Vec<String> {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, update: said }]\n");
-        let told = told_since(
+        let told = change_findings(
             "rewritten-fact",
             &[("backlog/a.yaml", FILE), call],
             &[("backlog/a.yaml", after), call],
@@ -194,7 +199,7 @@ mod tests {
             ("pr: 2", "pr: 3", "5:17 its template was PR #2 before, and is #3 now"),
             ("issue: 1", "issue: 4", "2:8 its issue was #1 before, and is #4 now"),
         ] {
-            assert_eq!(told(&FILE.replace(from, to)), [message], "{to}");
+            assert_eq!(findings_after(&FILE.replace(from, to)), [message], "{to}");
         }
     }
 
@@ -208,15 +213,16 @@ mod tests {
             ("issue: 1", "issue: 4\nformer-names: [{ name: B, issue: 1 }]"),
             ("issue: 1", "issue: example/backlog#1"),
         ] {
-            assert_eq!(told(&FILE.replace(from, to)), [""; 0], "{to}");
+            assert_eq!(findings_after(&FILE.replace(from, to)), [""; 0], "{to}");
         }
     }
 
     #[test]
     fn on_the_day_of_the_registration_an_owner_is_corrected() {
         let after = FILE.replace("[DT, MTN]", "[Orange]");
-        let found =
-            |day| told_since("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/a.yaml", &after)], day).len();
+        let found = |day| {
+            change_findings("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/a.yaml", &after)], day).len()
+        };
         assert_eq!((found("2024-01-11"), found("2024-01-12")), (0, 1));
     }
 
@@ -224,7 +230,7 @@ mod tests {
     fn a_file_with_another_name_is_found_by_its_issue() {
         let after = FILE.replace("2024-01-11", "2024-02-02");
         let found =
-            told_since("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/b.yaml", &after)], "2026-03-01");
+            change_findings("rewritten-fact", &[("backlog/a.yaml", FILE)], &[("backlog/b.yaml", &after)], "2026-03-01");
         assert_eq!(found.len(), 1, "{found:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! The run of every rule over a group: levels, days from which rules bind, waivers, the order of findings.
 
-use super::{Check, Findings, Found, RULES, Rule, find};
-use crate::finding::{Finding, Level, Problem, bounded};
+use super::{Check, Findings, RULES, Rule, RuleFinding, find_rule};
+use crate::finding::{Finding, Level, Problem, bound_text};
 use crate::model::group::Group;
 use crate::model::workgroup::{RuleLevel, RuleSetting, Waiver};
 use crate::source::FileId;
@@ -21,16 +21,16 @@ pub struct Overrides {
 
 /// What a run of the rules gives.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Checked {
+pub struct CheckResult {
     /// By file, then place; may be empty.
     pub findings: Vec<Finding>,
     /// What the rules could not judge, by the name of the rule; may be empty.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedChecks>,
 }
 
 /// Checks of a rule that were skipped, since the records do not say what it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedChecks {
     /// Its name.
     pub rule: &'static str,
     /// What to add to the records so that it can judge, as a phrase in the imperative.
@@ -40,36 +40,36 @@ pub struct Skipped {
 }
 
 /// Runs every rule over the views.
-pub fn check(views: &Views, overrides: &Overrides) -> Checked {
-    run(views, None, overrides)
+pub fn check(views: &Views, overrides: &Overrides) -> CheckResult {
+    run_rules(views, None, overrides)
 }
 
 /// Runs every rule over the views; those that compare need the records of before.
-pub(super) fn run(views: &Views, before: Option<&Views>, overrides: &Overrides) -> Checked {
-    let mut run = Run {
+pub(super) fn run_rules(views: &Views, before: Option<&Views>, overrides: &Overrides) -> CheckResult {
+    let mut run = RuleRun {
         views,
         before,
         overrides,
-        findings: unreadable(views.group),
+        findings: problem_findings(views.group),
         skipped: Vec::new(),
-        is_waiver_used: each_waiver(views).map(|(file, waiver)| ((file, waiver.rule.as_str()), false)).collect(),
+        is_waiver_used: all_waivers(views).map(|(file, waiver)| ((file, waiver.rule.as_str()), false)).collect(),
     };
     for rule in RULES {
-        run.rule(rule);
+        run.run_rule(rule);
     }
-    run.judge_waivers();
+    run.check_waivers();
     if overrides.deny_warnings {
         run.findings.iter_mut().for_each(|finding| finding.level = Level::Error);
     }
-    Checked { findings: sorted(run.findings), skipped: run.skipped }
+    CheckResult { findings: sort_findings(run.findings), skipped: run.skipped }
 }
 
 /// What the reader could not read. All there is to say when `workgroup.yaml` is among it.
-pub fn check_files(group: &Group) -> Checked {
-    Checked { findings: sorted(unreadable(group)), skipped: Vec::new() }
+pub fn check_files(group: &Group) -> CheckResult {
+    CheckResult { findings: sort_findings(problem_findings(group)), skipped: Vec::new() }
 }
 
-fn unreadable(group: &Group) -> Vec<Finding> {
+fn problem_findings(group: &Group) -> Vec<Finding> {
     let rule_of = |problem: &Problem| {
         RULES.iter().find(|rule| matches!(rule.check, Check::Problem(kind) if kind == problem.kind))
     };
@@ -77,8 +77,8 @@ fn unreadable(group: &Group) -> Vec<Finding> {
         rule: rule_of(problem).map_or("syntax", |rule| rule.name),
         level: Level::Error,
         place: problem.place,
-        message: bounded(problem.message.as_str()),
-        help: problem.help.as_deref().map(bounded),
+        message: bound_text(problem.message.as_str()),
+        help: problem.help.as_deref().map(bound_text),
         related: problem.related.clone(),
         fix: None,
     };
@@ -86,7 +86,7 @@ fn unreadable(group: &Group) -> Vec<Finding> {
 }
 
 /// By file (the ids are in the order of paths), then place, then rule.
-fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+fn sort_findings(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.place.file, finding.place.start, finding.place.end);
         key(a).cmp(&key(b)).then_with(|| (a.rule, &a.message).cmp(&(b.rule, &b.message)))
@@ -96,7 +96,7 @@ fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Every waiver of the records, with its file.
-fn each_waiver<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId, &'g Waiver)> {
+fn all_waivers<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId, &'g Waiver)> {
     let in_file = |file: FileId, allow: &'g [Waiver]| allow.iter().map(move |waiver| (file, waiver));
     let (group, workgroup) = (views.group, views.workgroup);
     in_file(workgroup.file, &workgroup.allow)
@@ -105,41 +105,41 @@ fn each_waiver<'g>(views: &Views<'g>) -> impl Iterator<Item = (FileId, &'g Waive
 }
 
 /// One run of the rules.
-struct Run<'v, 'g, 'b> {
+struct RuleRun<'v, 'g, 'b> {
     views: &'v Views<'g>,
     before: Option<&'v Views<'b>>,
     overrides: &'v Overrides,
     findings: Vec<Finding>,
-    skipped: Vec<Skipped>,
+    skipped: Vec<SkippedChecks>,
     /// Whether a waiver has waived anything yet, by its file and rule: a file may have as many waivers as findings.
     is_waiver_used: HashMap<(FileId, &'g str), bool>,
 }
 
 /// What the group and the command line want of a rule.
 #[derive(Clone, Copy)]
-struct Wanted {
+struct EffectiveSetting {
     level: RuleLevel,
     /// Whether somebody chose the level, so that a check's own milder one does not count.
-    chosen: bool,
+    is_chosen: bool,
     since: Option<NaiveDate>,
 }
 
-impl Run<'_, '_, '_> {
-    fn wanted(&self, rule: &Rule) -> Wanted {
+impl RuleRun<'_, '_, '_> {
+    fn effective_setting(&self, rule: &Rule) -> EffectiveSetting {
         let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
         let is_of_rule = |setting: &&RuleSetting| setting.rule.value == rule.name && !rule.is_fixed();
         let setting = self.views.workgroup.rules.iter().find(is_of_rule);
         let given = self.overrides.levels.iter().rev().find(|(name, _)| *name == rule.name).map(|(_, level)| *level);
         let chosen = given.or_else(|| setting.and_then(|setting| setting.level));
-        Wanted {
+        EffectiveSetting {
             level: chosen.unwrap_or(own),
-            chosen: chosen.is_some(),
+            is_chosen: chosen.is_some(),
             since: setting.and_then(|setting| setting.since),
         }
     }
 
-    fn rule(&mut self, rule: &'static Rule) {
-        let wanted = self.wanted(rule);
+    fn run_rule(&mut self, rule: &'static Rule) {
+        let wanted = self.effective_setting(rule);
         if wanted.level == RuleLevel::Off {
             return;
         }
@@ -149,76 +149,82 @@ impl Run<'_, '_, '_> {
                 for proposal in &self.views.group.proposals {
                     check(proposal, self.views, &mut out);
                     let day = wanted.since.and_then(|_| self.views.first_heard(proposal));
-                    self.take(rule, wanted, day, &mut out);
+                    self.record_findings(rule, wanted, day, &mut out);
                 }
             }
             Check::Meeting(check) => {
                 for meeting in &self.views.group.meetings {
                     check(meeting, self.views, &mut out);
-                    self.take(rule, wanted, Some(meeting.date.value), &mut out);
+                    self.record_findings(rule, wanted, Some(meeting.date.value), &mut out);
                 }
             }
             Check::Group(check) => {
                 check(self.views, &mut out);
-                self.take(rule, wanted, None, &mut out);
+                self.record_findings(rule, wanted, None, &mut out);
             }
             Check::Change(check) | Check::Silencing(check) => {
                 if let Some(before) = self.before {
                     check(before, self.views, &mut out);
-                    self.take(rule, wanted, None, &mut out);
+                    self.record_findings(rule, wanted, None, &mut out);
                 }
             }
             Check::Problem(_) | Check::Waiver(_) => {}
         }
     }
 
-    fn judge_waivers(&mut self) {
+    fn check_waivers(&mut self) {
         for rule in RULES {
             let Check::Waiver(check) = rule.check else { continue };
-            let wanted = self.wanted(rule);
+            let wanted = self.effective_setting(rule);
             if wanted.level == RuleLevel::Off {
                 continue;
             }
             let mut out = Findings::default();
-            for (file, waiver) in each_waiver(self.views) {
+            for (file, waiver) in all_waivers(self.views) {
                 let is_used = self.is_waiver_used.get(&(file, waiver.rule.as_str())) == Some(&true);
-                check(waiver, is_used || !self.is_judged(&waiver.rule), self.views, &mut out);
+                check(waiver, is_used || !self.is_waiver_testable(&waiver.rule), self.views, &mut out);
             }
-            self.take(rule, wanted, None, &mut out);
+            self.record_findings(rule, wanted, None, &mut out);
         }
     }
 
     /// Whether a waiver of the rule had its chance to waive something: a rule that this run leaves out finds
     /// nothing, and one that compares with the records of before finds it once only.
-    fn is_judged(&self, name: &str) -> bool {
+    fn is_waiver_testable(&self, name: &str) -> bool {
         let given = self.overrides.levels.iter().rev().find(|(rule, _)| *rule == name);
         let left_out = given.is_some_and(|(_, level)| *level == RuleLevel::Off);
-        !left_out && !find(name).is_some_and(|rule| matches!(rule.check, Check::Change(_)))
+        !left_out && !find_rule(name).is_some_and(|rule| matches!(rule.check, Check::Change(_)))
     }
 
     /// Turns what a check found into findings, unless it is too old for the rule or waived.
-    fn take(&mut self, rule: &'static Rule, wanted: Wanted, day: Option<NaiveDate>, out: &mut Findings) {
+    fn record_findings(
+        &mut self,
+        rule: &'static Rule,
+        wanted: EffectiveSetting,
+        day: Option<NaiveDate>,
+        out: &mut Findings,
+    ) {
         let is_old = |day: Option<NaiveDate>| wanted.since.is_some_and(|since| day.is_some_and(|day| day < since));
         for to_add in out.skipped.drain(..).filter(|_| !is_old(day)) {
             let mut of_rule = self.skipped.iter_mut().rev().take_while(|skipped| skipped.rule == rule.name);
             match of_rule.find(|skipped| skipped.to_add == to_add) {
                 Some(skipped) => skipped.count += 1,
-                None => self.skipped.push(Skipped { rule: rule.name, to_add, count: 1 }),
+                None => self.skipped.push(SkippedChecks { rule: rule.name, to_add, count: 1 }),
             }
         }
-        for found in out.found.drain(..) {
-            if is_old(found.day.or(day)) || self.waive(rule, found.place.file) {
+        for found in out.findings.drain(..) {
+            if is_old(found.day.or(day)) || self.apply_waiver(rule, found.place.file) {
                 continue;
             }
             let own = if wanted.level == RuleLevel::Error { Level::Error } else { Level::Warn };
-            let level = found.level.filter(|_| !wanted.chosen).unwrap_or(own);
-            let Found { place, message, help, related, fix, .. } = found;
+            let level = found.level.filter(|_| !wanted.is_chosen).unwrap_or(own);
+            let RuleFinding { place, message, help, related, fix, .. } = found;
             self.findings.push(Finding { rule: rule.name, level, place, message, help, related, fix });
         }
     }
 
     /// Whether a file waives a rule; its waivers of that rule are used from then on.
-    fn waive(&mut self, rule: &Rule, file: FileId) -> bool {
+    fn apply_waiver(&mut self, rule: &Rule, file: FileId) -> bool {
         if rule.is_fixed() {
             return false;
         }

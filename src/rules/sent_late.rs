@@ -1,9 +1,9 @@
 //! A proposal was sent to the reviewer shortly before it decided.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
-use crate::model::wording::counted;
+use crate::model::wording::format_count;
 use crate::view::Views;
 
 rule! {
@@ -50,10 +50,10 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
     let sendings = stages.iter().enumerate().filter(|(_, reached)| reached.stage.value == Stage::SentToTsc);
     for (at, sent) in sendings {
         // Up to the next sending, so that a decision is measured once.
-        let next = stages[at + 1..].iter().find(|reached| reached.stage.value.is_of_reviewer());
-        let Some(decided) = next.filter(|reached| reached.stage.value.is_decision()) else { continue };
+        let next = stages[at + 1..].iter().find(|reached| reached.stage.value.is_reviewer_stage());
+        let Some(decided) = next.filter(|reached| reached.stage.value.is_reviewer_decision()) else { continue };
         let (Some(sent_on), Some(decided_on)) = (&sent.date, &decided.date) else {
-            out.lacks_evidence("add the days to `sent-to-tsc` and to the stage after it: `date: DATE`");
+            out.skip_check("add the days to `sent-to-tsc` and to the stage after it: `date: DATE`");
             continue;
         };
         let days = (decided_on.value - sent_on.value).num_days();
@@ -61,30 +61,31 @@ fn check(proposal: &Proposal, _views: &Views, out: &mut Findings) {
         if !(0..AHEAD).contains(&days) {
             continue;
         }
-        let ahead = if days == 0 { "on the day of".to_owned() } else { format!("{} before", counted(days, "day")) };
+        let ahead =
+            if days == 0 { "on the day of".to_owned() } else { format!("{} before", format_count(days, "day")) };
         let decision = format!("`{}` on {}", decided.stage.value, decided_on.value);
         out.push(
-            Found::at(sent_on.place, format!("sent on {}, {ahead} {decision}", sent_on.value))
-                .help("Mend the date if it is a slip; the reviewer is to have a proposal for a week.")
-                .related(decided_on.place, "decided here")
-                .on(sent_on.value),
+            RuleFinding::new(sent_on.place, format!("sent on {}, {ahead} {decision}", sent_on.value))
+                .with_help("Mend the date if it is a slip; the reviewer is to have a proposal for a week.")
+                .with_related(decided_on.place, "decided here")
+                .on_day(sent_on.value),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(stages: &str) -> Vec<String> {
-        told("sent-late", &[("backlog/x.yaml", &format!("name: X\nstages: [{stages}]\n"))], "2026-06-30")
+    fn findings_for(stages: &str) -> Vec<String> {
+        rule_findings("sent-late", &[("backlog/x.yaml", &format!("name: X\nstages: [{stages}]\n"))], "2026-06-30")
     }
 
     #[test]
     fn each_sending_is_measured_by_the_decision_that_follows() {
         let help = "Mend the date if it is a slip; the reviewer is to have a proposal for a week.";
         assert_eq!(
-            told_of(
+            findings_for(
                 "{ stage: sent-to-tsc, date: 2026-02-03 }, { stage: updates-requested, date: 2026-02-05 }, { stage: \
                  sent-to-tsc, date: 2026-02-12 }, { stage: tsc-approved, date: 2026-02-19 }"
             ),
@@ -94,7 +95,7 @@ mod tests {
             )]
         );
         assert_eq!(
-            told_of("{ stage: sent-to-tsc, date: 2026-02-05 }, { stage: not-approved, date: 2026-02-05 }"),
+            findings_for("{ stage: sent-to-tsc, date: 2026-02-05 }, { stage: not-approved, date: 2026-02-05 }"),
             [format!(
                 "warning backlog/x.yaml:2:38 sent on 2026-02-05, on the day of `not-approved` on 2026-02-05 | \
                       {help}"
@@ -104,10 +105,10 @@ mod tests {
 
     #[test]
     fn what_has_no_day_or_runs_backwards_is_not_measured() {
-        assert_eq!(told_of("sent-to-tsc, { stage: tsc-approved, date: 2026-02-05 }"), [""; 0]);
-        assert_eq!(told_of("{ stage: sent-to-tsc, date: 2026-02-05 }, frozen"), [""; 0]);
+        assert_eq!(findings_for("sent-to-tsc, { stage: tsc-approved, date: 2026-02-05 }"), [""; 0]);
+        assert_eq!(findings_for("{ stage: sent-to-tsc, date: 2026-02-05 }, frozen"), [""; 0]);
         assert_eq!(
-            told_of("{ stage: sent-to-tsc, date: 2026-02-06 }, { stage: tsc-approved, date: 2026-02-05 }"),
+            findings_for("{ stage: sent-to-tsc, date: 2026-02-06 }, { stage: tsc-approved, date: 2026-02-05 }"),
             [""; 0]
         );
     }

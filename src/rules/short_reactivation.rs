@@ -1,8 +1,8 @@
 //! A frozen proposal returned with too short a notice.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
-use crate::model::stage::{Reached, Stage};
+use crate::model::stage::{ReachedStage, Stage};
 use crate::view::Views;
 use crate::view::calendar::Call;
 use chrono::{Days, NaiveDate};
@@ -62,42 +62,42 @@ const NOTICE: Days = Days::new(7);
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     for returned in proposal.stages.iter().filter(|reached| reached.stage.value == Stage::Reactivated) {
-        judge(returned, views, out);
+        check_return(returned, views, out);
     }
 }
 
-fn judge(returned: &Reached, views: &Views, out: &mut Findings) {
+fn check_return(returned: &ReachedStage, views: &Views, out: &mut Findings) {
     let (place, date) = (returned.stage.place, returned.date.as_ref().map(|date| date.value));
-    let call = date.and_then(|date| call_from(date, views));
+    let call = date.and_then(|date| call_on_or_after(date, views));
     let deadline = call.map(|call| (call.date, views.calendar.closing(&call)));
     let last_day = deadline.and_then(|(_, closing)| closing.day().checked_sub_days(NOTICE));
     let found = match (returned.notified, deadline, last_day) {
         (None, _, _) => {
             let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
             let by = last_day.map(|last_day| format!(", which was due by {last_day}")).unwrap_or_default();
-            Found::at(place, format!("reactivated{on} without a notice{by}"))
-                .help("Write down when notice was given: `notified: DATE`.")
+            RuleFinding::new(place, format!("reactivated{on} without a notice{by}"))
+                .with_help("Write down when notice was given: `notified: DATE`.")
         }
-        (Some(notified), Some((call, closing)), Some(last_day)) if notified > last_day => Found::at(
+        (Some(notified), Some((call, closing)), Some(last_day)) if notified > last_day => RuleFinding::new(
             place,
             format!("notice on {notified} is less than a week before {closing}, when the agenda of {call} closed"),
         )
-        .help(format!("Notice was due by {last_day}: let it return in a later call, or mend the date.")),
+        .with_help(format!("Notice was due by {last_day}: let it return in a later call, or mend the date.")),
         (Some(_), Some(_), Some(_)) => return,
         (Some(_), _, _) => {
-            return out.lacks_evidence(
+            return out.skip_check(
                 "add the day to the stage `reactivated`: `date: DATE`, and to `schedule` the slots of that time",
             );
         }
     };
     out.push(match date {
-        Some(date) => found.on(date),
+        Some(date) => found.on_day(date),
         None => found,
     });
 }
 
 /// The call on a day, or else the first one after it. `None` before the schedule begins and after its end.
-fn call_from(day: NaiveDate, views: &Views) -> Option<Call> {
+fn call_on_or_after(day: NaiveDate, views: &Views) -> Option<Call> {
     (views.calendar.is_in_force(day) || views.meeting_on(day).is_some())
         .then(|| views.next_call(day.pred_opt()?))
         .flatten()
@@ -105,43 +105,46 @@ fn call_from(day: NaiveDate, views: &Views) -> Option<Call> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(returned: &str) -> Vec<String> {
+    fn findings_for(returned: &str) -> Vec<String> {
         let text = format!("name: X\nstages: [frozen, {{ stage: reactivated, {returned} }}]\n");
         let extra = ("minutes/2025-09-03.yaml", "date: 2025-09-03\nextra: much to do\nstart: '12:00'\n");
-        told("short-reactivation", &[("backlog/x.yaml", &text), extra], "2026-06-30")
+        rule_findings("short-reactivation", &[("backlog/x.yaml", &text), extra], "2026-06-30")
     }
 
     #[test]
     fn the_week_ends_with_the_closing_of_the_agenda() {
         assert_eq!(
-            told_of("date: 2025-08-28, notified: 2025-08-15"),
+            findings_for("date: 2025-08-28, notified: 2025-08-15"),
             ["error backlog/x.yaml:2:27 notice on 2025-08-15 is less than a week before 2025-08-21 15:00 UTC, when \
               the agenda of 2025-08-28 closed | Notice was due by 2025-08-14: let it return in a later call, or mend \
               the date."]
         );
-        assert_eq!(told_of("date: 2025-08-28, notified: 2025-08-14"), [""; 0]);
-        let before_extra = told_of("date: 2025-08-29, notified: 2025-08-21");
+        assert_eq!(findings_for("date: 2025-08-28, notified: 2025-08-14"), [""; 0]);
+        let before_extra = findings_for("date: 2025-08-29, notified: 2025-08-21");
         assert!(
             before_extra[0].contains("2025-08-27 12:00 UTC, when the agenda of 2025-09-03 closed"),
             "{before_extra:?}"
         );
-        assert_eq!(told_of("date: 2025-09-04, notified: 2025-08-28"), [""; 0], "for the call of 2025-09-11");
+        assert_eq!(findings_for("date: 2025-09-04, notified: 2025-08-28"), [""; 0], "for the call of 2025-09-11");
     }
 
     #[test]
     fn no_notice_is_found_where_nothing_else_is_known() {
         let help = "Write down when notice was given: `notified: DATE`.";
         assert_eq!(
-            told_of("date: 2025-08-28"),
+            findings_for("date: 2025-08-28"),
             [format!(
                 "error backlog/x.yaml:2:27 reactivated on 2025-08-28 without a notice, which was due by \
                       2025-08-14 | {help}"
             )]
         );
-        assert_eq!(told_of("note: n"), [format!("error backlog/x.yaml:2:27 reactivated without a notice | {help}")]);
-        assert_eq!(told_of("notified: 2025-08-14"), [""; 0], "nobody knows the call");
-        assert_eq!(told_of("date: 2023-08-24, notified: 2023-08-23"), [""; 0], "there was no schedule");
+        assert_eq!(
+            findings_for("note: n"),
+            [format!("error backlog/x.yaml:2:27 reactivated without a notice | {help}")]
+        );
+        assert_eq!(findings_for("notified: 2025-08-14"), [""; 0], "nobody knows the call");
+        assert_eq!(findings_for("date: 2023-08-24, notified: 2023-08-23"), [""; 0], "there was no schedule");
     }
 }

@@ -1,6 +1,6 @@
 //! Which findings a change brought in: those that the records before it did not have.
 
-use super::run::{Checked, Overrides, run};
+use super::run::{CheckResult, Overrides, run_rules};
 use crate::finding::Finding;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
@@ -11,41 +11,46 @@ use std::collections::{HashMap, HashSet};
 /// Runs the rules over the records and over what they were before a change: the findings that only the records
 /// have now, among them those of the rules that compare the two. Both are judged as of one moment, so that the
 /// calendar alone makes nothing new.
-pub fn check_since(views: &Views, before: &Views, overrides: &Overrides) -> Checked {
-    let old = run(before, None, overrides).findings;
-    let now = run(views, Some(before), overrides);
-    let findings = newly(now.findings, views.group, &old, before.group);
-    Checked { findings, skipped: now.skipped }
+pub fn check_since(views: &Views, before: &Views, overrides: &Overrides) -> CheckResult {
+    let old = run_rules(before, None, overrides).findings;
+    let now = run_rules(views, Some(before), overrides);
+    let findings = new_findings(now.findings, views.group, &old, before.group);
+    CheckResult { findings, skipped: now.skipped }
 }
 
 /// The findings of a state that the state before it did not have, in their order.
-pub fn newly(mut after: Vec<Finding>, after_group: &Group, before: &[Finding], before_group: &Group) -> Vec<Finding> {
+pub fn new_findings(
+    mut after: Vec<Finding>,
+    after_group: &Group,
+    before: &[Finding],
+    before_group: &Group,
+) -> Vec<Finding> {
     let mut old: Vec<&Finding> = before.iter().collect();
     let mut is_new = vec![true; after.len()];
     let path = |finding: &Finding, group: &'_ Group| group.sources.file(finding.place.file).path.clone();
     // The same one, wherever it has moved to in its file.
     let same = |finding: &Finding, group: &Group| Some((finding.rule, path(finding, group), finding.message.clone()));
-    strike(&mut old, before_group, &after, &mut is_new, after_group, same);
+    strike_known(&mut old, before_group, &after, &mut is_new, after_group, same);
     // The same one with other figures: it goes on for longer, or counts more calls.
     let goes_on = |finding: &Finding, group: &Group| {
-        Some((finding.rule, path(finding, group), pointed(finding, group), wording(&finding.message)))
+        Some((finding.rule, path(finding, group), source_text(finding, group), message_words(&finding.message)))
     };
-    strike(&mut old, before_group, &after, &mut is_new, after_group, goes_on);
+    strike_known(&mut old, before_group, &after, &mut is_new, after_group, goes_on);
     // What was wrong with a proposal that has another name now.
     let of_name = |finding: &Finding, group: &Group| {
         let proposal = proposal_named_at(finding.place, group)?;
         let nameless = finding.message.replace(&format!("`{}`", proposal.name.value), "");
         Some((finding.rule, path(finding, group), nameless))
     };
-    strike(&mut old, before_group, &after, &mut is_new, after_group, of_name);
+    strike_known(&mut old, before_group, &after, &mut is_new, after_group, of_name);
     // What was wrong in a file that has another name now; that of a call has another day with it.
-    let (was, stays) = (paths(before_group), paths(after_group));
+    let (was, stays) = (file_paths(before_group), file_paths(after_group));
     let renamed = |finding: &Finding, group: &Group| {
         let path = path(finding, group);
         let is_there_once = was.contains(path.as_str()) != stays.contains(path.as_str());
-        is_there_once.then(|| (finding.rule, pointed(finding, group), wording(&finding.message)))
+        is_there_once.then(|| (finding.rule, source_text(finding, group), message_words(&finding.message)))
     };
-    strike(&mut old, before_group, &after, &mut is_new, after_group, renamed);
+    strike_known(&mut old, before_group, &after, &mut is_new, after_group, renamed);
     let mut is_new = is_new.into_iter();
     after.retain(|_| is_new.next().unwrap_or(true));
     after
@@ -53,7 +58,7 @@ pub fn newly(mut after: Vec<Finding>, after_group: &Group, before: &[Finding], b
 
 /// Takes out of the old findings those that have a new one with the same key, one for one, and marks these as
 /// known. A finding without a key is left as it is.
-fn strike<K: std::hash::Hash + Eq>(
+fn strike_known<K: std::hash::Hash + Eq>(
     old: &mut Vec<&Finding>,
     old_group: &Group,
     new: &[Finding],
@@ -88,18 +93,18 @@ fn proposal_named_at(place: Place, group: &Group) -> Option<&Proposal> {
     same.into_iter().find(|proposal| proposal.name.place == place)
 }
 
-fn paths(group: &Group) -> HashSet<&str> {
+fn file_paths(group: &Group) -> HashSet<&str> {
     group.sources.files().iter().map(|source| source.path.as_str()).collect()
 }
 
 /// The text that a finding points at.
-fn pointed(finding: &Finding, group: &Group) -> String {
+fn source_text(finding: &Finding, group: &Group) -> String {
     let text = &group.sources.file(finding.place.file).text;
     text.get(finding.place.range()).unwrap_or_default().to_owned()
 }
 
 /// The words of a message without its figures, and without what strings them together.
-fn wording(message: &str) -> Vec<String> {
+fn message_words(message: &str) -> Vec<String> {
     let words = message.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "and"));
     words.map(ToOwned::to_owned).collect()
 }
@@ -111,7 +116,7 @@ mod tests {
     use crate::source::{FileId, Place};
     use crate::store::load::Files;
 
-    fn finding(file: u32, message: &str, start: u32) -> Finding {
+    fn sample_finding(file: u32, message: &str, start: u32) -> Finding {
         Finding {
             rule: "syntax",
             level: Level::Error,
@@ -125,52 +130,70 @@ mod tests {
 
     #[test]
     fn a_finding_is_new_when_there_are_more_of_it() {
-        let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
-        let before = [finding(0, "a", 0), finding(0, "b", 1)];
-        let after = vec![finding(0, "a", 5), finding(0, "a", 6), finding(0, "b", 7), finding(0, "c", 8)];
-        let new = newly(after, &group, &before, &group);
-        assert_eq!(new, [finding(0, "a", 6), finding(0, "c", 8)]);
+        let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
+        let before = [sample_finding(0, "a", 0), sample_finding(0, "b", 1)];
+        let after = vec![
+            sample_finding(0, "a", 5),
+            sample_finding(0, "a", 6),
+            sample_finding(0, "b", 7),
+            sample_finding(0, "c", 8),
+        ];
+        let new = new_findings(after, &group, &before, &group);
+        assert_eq!(new, [sample_finding(0, "a", 6), sample_finding(0, "c", 8)]);
     }
 
     #[test]
     fn what_goes_on_with_other_figures_is_not_new() {
-        let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
-        let before = [finding(0, "absent on 2026-01-08 and 2026-01-22", 0), finding(0, "was due", 1)];
-        let after = vec![finding(0, "absent on 2026-01-08, 2026-01-22 and 2026-02-12", 3), finding(0, "is late", 1)];
-        assert_eq!(newly(after, &group, &before, &group), [finding(0, "is late", 1)]);
+        let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
+        let before = [sample_finding(0, "absent on 2026-01-08 and 2026-01-22", 0), sample_finding(0, "was due", 1)];
+        let after = vec![
+            sample_finding(0, "absent on 2026-01-08, 2026-01-22 and 2026-02-12", 3),
+            sample_finding(0, "is late", 1),
+        ];
+        assert_eq!(new_findings(after, &group, &before, &group), [sample_finding(0, "is late", 1)]);
     }
 
     #[test]
     fn what_a_file_had_under_its_former_name_is_not_new() {
-        let before_group = Files::of(&[("backlog/a.yaml", "name: A\n"), ("backlog/b.yaml", "name: B\n")]).decode();
-        let after_group = Files::of(&[("backlog/b.yaml", "name: B\n"), ("backlog/c.yaml", "name: A\n")]).decode();
-        let before = [finding(0, "a", 0)];
-        let new = newly(vec![finding(0, "a", 0), finding(1, "a", 0)], &after_group, &before, &before_group);
-        assert_eq!(new, [finding(0, "a", 0)], "b is no new file, and did not have it");
+        let before_group =
+            Files::from_texts(&[("backlog/a.yaml", "name: A\n"), ("backlog/b.yaml", "name: B\n")]).decode_group();
+        let after_group =
+            Files::from_texts(&[("backlog/b.yaml", "name: B\n"), ("backlog/c.yaml", "name: A\n")]).decode_group();
+        let before = [sample_finding(0, "a", 0)];
+        let new = new_findings(
+            vec![sample_finding(0, "a", 0), sample_finding(1, "a", 0)],
+            &after_group,
+            &before,
+            &before_group,
+        );
+        assert_eq!(new, [sample_finding(0, "a", 0)], "b is no new file, and did not have it");
     }
 
     #[test]
     fn what_a_proposal_lacked_under_its_former_name_is_not_new() {
-        let group = |name: &str| Files::of(&[("backlog/a.yaml", format!("name: {name}\n").as_str())]).decode();
+        let group =
+            |name: &str| Files::from_texts(&[("backlog/a.yaml", format!("name: {name}\n").as_str())]).decode_group();
         let (before_group, after_group) = (group("A"), group("Z"));
         let named = |name: &str, told: &str| {
-            let finding = finding(0, &format!("`{name}` {told}"), 6);
+            let finding = sample_finding(0, &format!("`{name}` {told}"), 6);
             Finding { place: Place { end: 7, ..finding.place }, ..finding }
         };
-        let after = vec![named("Z", "has no owner"), named("Z", "has no issue"), finding(0, "`Z` has no owner", 0)];
-        let new = newly(after, &after_group, &[named("A", "has no owner")], &before_group);
-        assert_eq!(new, [named("Z", "has no issue"), finding(0, "`Z` has no owner", 0)]);
+        let after =
+            vec![named("Z", "has no owner"), named("Z", "has no issue"), sample_finding(0, "`Z` has no owner", 0)];
+        let new = new_findings(after, &after_group, &[named("A", "has no owner")], &before_group);
+        assert_eq!(new, [named("Z", "has no issue"), sample_finding(0, "`Z` has no owner", 0)]);
     }
 
     #[test]
     fn what_was_late_in_a_call_is_not_new_where_the_call_is_moved() {
         let of_day = |day: &str| {
-            Files::of(&[(format!("minutes/{day}.yaml").as_str(), format!("date: {day}\n").as_str())]).decode()
+            Files::from_texts(&[(format!("minutes/{day}.yaml").as_str(), format!("date: {day}\n").as_str())])
+                .decode_group()
         };
-        let told = |closed: &str| vec![finding(0, &format!("added on 2026-02-20, and closed on {closed}"), 0)];
+        let told = |closed: &str| vec![sample_finding(0, &format!("added on 2026-02-20, and closed on {closed}"), 0)];
         let (before, after) = (of_day("2026-02-24"), of_day("2026-02-25"));
-        assert_eq!(newly(told("2026-02-18"), &after, &told("2026-02-17"), &before), []);
-        let other = vec![finding(0, "not on the agenda", 0)];
-        assert_eq!(newly(other.clone(), &after, &told("2026-02-17"), &before), other);
+        assert_eq!(new_findings(told("2026-02-18"), &after, &told("2026-02-17"), &before), []);
+        let other = vec![sample_finding(0, "not on the agenda", 0)];
+        assert_eq!(new_findings(other.clone(), &after, &told("2026-02-17"), &before), other);
     }
 }

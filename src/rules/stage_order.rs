@@ -1,12 +1,12 @@
 //! The stages of a proposal do not follow each other.
 
-use super::{Findings, Found, rule};
-use crate::finding::{Fix, Level, Mend};
+use super::{Findings, RuleFinding, rule};
+use crate::finding::{Fix, Level, PlaceEdit};
 use crate::model::proposal::Proposal;
-use crate::model::stage::{Reached, Stage, may_follow};
+use crate::model::stage::{ReachedStage, Stage, may_follow};
 use crate::source::Spanned;
 use crate::view::Views;
-use crate::view::lifecycle::{Step, steps};
+use crate::view::lifecycle::{StageStep, stage_steps};
 use chrono::NaiveDate;
 
 rule! {
@@ -84,13 +84,13 @@ rule! {
     /// Put the stages in the order in which they were reached, add the one that is missing between two of them,
     /// or mend the date. Where two neighbours are swapped and nothing else is wrong, `backlog check --fix` puts them
     /// right.
-    Proposal, Error, Proposal(check), appendix(followers_told)
+    Proposal, Error, Proposal(check), appendix(describe_followers)
 }
 
 /// Which stage may follow which, from the table itself.
-fn followers_told() -> String {
+fn describe_followers() -> String {
     let told = |stage: Stage| {
-        let followers: Vec<&str> = stage.followers().map(Stage::key).collect();
+        let followers: Vec<&str> = stage.followers().map(Stage::record_key).collect();
         match (stage, followers.is_empty()) {
             (Stage::Reactivated, _) => {
                 format!("- `{stage}`: what may follow the stage before `frozen`, or that stage\n")
@@ -106,36 +106,36 @@ fn followers_told() -> String {
 fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let mut last: Option<(Stage, &Spanned<NaiveDate>)> = None;
     let swap = std::cell::OnceCell::new();
-    let swapped = || swap.get_or_init(|| swapped(&proposal.stages)).clone();
-    for step in views.steps(proposal) {
+    let swapped = || swap.get_or_init(|| swap_fix(&proposal.stages)).clone();
+    for step in views.proposal_steps(proposal) {
         let stage = step.reached.stage.value;
         let is_misplaced = step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage);
         if is_misplaced {
-            out.push(misplaced(&step).fix(swapped()).on(day_of(step.reached)));
+            out.push(misplaced_finding(&step).with_fix(swapped()).on_day(stage_day(step.reached)));
         }
         let Some(date) = &step.reached.date else { continue };
         // A stage in the wrong place has its date there, too.
         if let Some((earlier, before)) = last.filter(|(_, before)| date.value < before.value && !is_misplaced) {
             out.push(
-                Found::at(
+                RuleFinding::new(
                     date.place,
                     format!("`{stage}` on {} is dated before `{earlier}` on {}", date.value, before.value),
                 )
-                .help("Mend one of the two dates; stages stand in the order in which they were reached.")
-                .related(before.place, "the stage before it")
-                .fix(swapped())
-                .on(before.value),
+                .with_help("Mend one of the two dates; stages stand in the order in which they were reached.")
+                .with_related(before.place, "the stage before it")
+                .with_fix(swapped())
+                .on_day(before.value),
             );
         }
         if let Some(registered) = proposal.registered.as_ref().filter(|registered| date.value < registered.value) {
             out.push(
-                Found::at(
+                RuleFinding::new(
                     date.place,
                     format!("`{stage}` on {} is before the registration on {}", date.value, registered.value),
                 )
-                .help("Mend one of the two dates; `registered` is the first day in the backlog.")
-                .related(registered.place, "registered here")
-                .level(Level::Warn),
+                .with_help("Mend one of the two dates; `registered` is the first day in the backlog.")
+                .with_related(registered.place, "registered here")
+                .with_level(Level::Warn),
             );
         }
         last = Some((stage, date));
@@ -144,63 +144,65 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
 
 /// Where only two lines are swapped: with the two in their places every date ascends, and every stage may follow
 /// the one before it.
-fn swapped(stages: &[Reached]) -> Option<Fix> {
-    let is_back =
-        |pair: &[Reached]| day_of(&pair[0]).zip(day_of(&pair[1])).is_some_and(|(first, second)| second < first);
+fn swap_fix(stages: &[ReachedStage]) -> Option<Fix> {
+    let is_back = |pair: &[ReachedStage]| {
+        stage_day(&pair[0]).zip(stage_day(&pair[1])).is_some_and(|(first, second)| second < first)
+    };
     let at = stages.windows(2).position(is_back)?;
     let mut mended = stages.to_vec();
     mended.swap(at, at + 1);
-    let follows = |step: Step| may_follow(step.before, step.after_return, step.reached.stage.value);
-    let days: Vec<NaiveDate> = mended.iter().filter_map(day_of).collect();
-    if !days.is_sorted() || !steps(&mended).all(follows) {
+    let follows = |step: StageStep| may_follow(step.before, step.after_return, step.reached.stage.value);
+    let days: Vec<NaiveDate> = mended.iter().filter_map(stage_day).collect();
+    if !days.is_sorted() || !stage_steps(&mended).all(follows) {
         return None;
     }
     let (one, other) = (&stages[at].stage, &stages[at + 1].stage);
     let told = format!("{} and {} changed places (stages)", one.value, other.value);
-    Some(Fix::new(told, Mend::Swap { one: one.place, other: other.place }))
+    Some(Fix::new(told, PlaceEdit::Swap { one: one.place, other: other.place }))
 }
 
-fn day_of(reached: &Reached) -> Option<NaiveDate> {
+fn stage_day(reached: &ReachedStage) -> Option<NaiveDate> {
     reached.date.as_ref().map(|date| date.value)
 }
 
-fn misplaced(step: &Step) -> Found {
+fn misplaced_finding(step: &StageStep) -> RuleFinding {
     let (place, stage) = (step.reached.stage.place, step.reached.stage.value);
     let Some(before) = step.before else {
-        return Found::at(place, format!("`{stage}` is the first stage, and nothing was frozen before it"))
-            .help("Put `frozen` with its date before it, or begin with the stage that the proposal has reached.");
+        return RuleFinding::new(place, format!("`{stage}` is the first stage, and nothing was frozen before it"))
+            .with_help("Put `frozen` with its date before it, or begin with the stage that the proposal has reached.");
     };
     if let Some(day) = step.treated.filter(|_| stage == Stage::NotYetDiscussed) {
-        return Found::at(place, format!("the call of {day} treated it: `{stage}` may not follow `{before}`"))
-            .help("Mend the date, or remove the stage: what a call treated is under discussion from that day.");
+        return RuleFinding::new(place, format!("the call of {day} treated it: `{stage}` may not follow `{before}`"))
+            .with_help("Mend the date, or remove the stage: what a call treated is under discussion from that day.");
     }
     let before_told = if step.after_return { format!("the return to `{before}`") } else { format!("`{before}`") };
-    let followers: Vec<&str> = before.followers().map(Stage::key).collect();
-    Found::at(place, format!("`{stage}` may not follow {before_told}"))
-        .help(format!("After `{before}` may come: {}.", followers.join(", ")))
+    let followers: Vec<&str> = before.followers().map(Stage::record_key).collect();
+    RuleFinding::new(place, format!("`{stage}` may not follow {before_told}"))
+        .with_help(format!("After `{before}` may come: {}.", followers.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::stage::{Reached, standing};
-    use crate::rules::examples::told;
+    use crate::model::stage::{ReachedStage, effective_stage};
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(stages: &str) -> Vec<String> {
+    fn findings_for(stages: &str) -> Vec<String> {
         let text = format!("name: X\nstages: [{stages}]\n");
-        told("stage-order", &[("backlog/x.yaml", &text)], "2026-06-30")
+        rule_findings("stage-order", &[("backlog/x.yaml", &text)], "2026-06-30")
     }
 
     #[test]
     fn a_step_stands_where_the_stages_before_it_stand() {
         let all: Vec<Stage> = Stage::all().collect();
-        let reached = |stage| Reached { stage: Spanned::nowhere(stage), date: None, note: None, notified: None };
+        let reached =
+            |stage| ReachedStage { stage: Spanned::without_place(stage), date: None, note: None, notified: None };
         // Every way of four stages, which is as far as a freeze and a return reach back.
         for number in 0..all.len().pow(4) {
             let digits = (0..4).map(|place| number / all.len().pow(place) % all.len());
-            let stages: Vec<Reached> = digits.map(|digit| reached(all[digit])).collect();
-            for (at, step) in steps(&stages).enumerate() {
-                assert_eq!(step.before, standing(&stages[..at]), "{stages:?}");
+            let stages: Vec<ReachedStage> = digits.map(|digit| reached(all[digit])).collect();
+            for (at, step) in stage_steps(&stages).enumerate() {
+                assert_eq!(step.before, effective_stage(&stages[..at]), "{stages:?}");
             }
         }
     }
@@ -210,7 +212,7 @@ mod tests {
         let group = "name: G\nrules: { stage-order: { since: 2026-01-01 } }\n";
         let told_of = |stages: &str| {
             let text = format!("name: X\nregistered: 2025-01-01\nstages: [{stages}]\n");
-            told("stage-order", &[("workgroup.yaml", group), ("backlog/x.yaml", &text)], "2026-06-30").len()
+            rule_findings("stage-order", &[("workgroup.yaml", group), ("backlog/x.yaml", &text)], "2026-06-30").len()
         };
         assert_eq!(told_of("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2025-12-31 }"), 0);
         assert_eq!(told_of("{ stage: tsc-approved }, { stage: sent-to-tsc, date: 2026-01-01 }"), 1);
@@ -221,16 +223,16 @@ mod tests {
     #[test]
     fn the_help_lists_what_may_follow() {
         assert_eq!(
-            told_of("frozen, tsc-approved"),
+            findings_for("frozen, tsc-approved"),
             ["error backlog/x.yaml:2:18 `tsc-approved` may not follow `frozen` | After `frozen` may come: \
               reactivated, archived."]
         );
         assert_eq!(
-            told_of("onboarded, frozen, reactivated, under-discussion"),
+            findings_for("onboarded, frozen, reactivated, under-discussion"),
             ["error backlog/x.yaml:2:42 `under-discussion` may not follow the return to `onboarded` | After \
               `onboarded` may come: tsc-approved, frozen, archived."]
         );
-        assert_eq!(told_of("reactivated").len(), 1);
+        assert_eq!(findings_for("reactivated").len(), 1);
     }
 
     #[test]
@@ -238,7 +240,11 @@ mod tests {
         let told_on = |stage: &str, day: &str| {
             let proposal = format!("name: X\nissue: 1\nstages: [{{ stage: {stage}, date: {day} }}, sent-to-tsc]\n");
             let call = "date: 2026-02-12\nagenda: [{ issue: 1, update: Presented }]\n";
-            told("stage-order", &[("backlog/x.yaml", &proposal), ("minutes/2026-02-12.yaml", call)], "2026-06-30")
+            rule_findings(
+                "stage-order",
+                &[("backlog/x.yaml", &proposal), ("minutes/2026-02-12.yaml", call)],
+                "2026-06-30",
+            )
         };
         assert_eq!(told_on("not-yet-discussed", "2026-02-12"), [""; 0]);
         assert_eq!(told_on("under-discussion", "2026-02-13"), [""; 0], "it may be written, too");
@@ -252,14 +258,14 @@ mod tests {
 
     #[test]
     fn a_return_may_name_the_stage_it_restores() {
-        assert_eq!(told_of("sent-to-tsc, frozen, reactivated, sent-to-tsc, tsc-approved, tsc-approved"), [""; 0]);
-        assert_eq!(told_of("not-yet-discussed, onboarded, archived"), [""; 0]);
-        assert_eq!(told_of("archived, under-discussion"), [""; 0], "that is `revived-archived`'s");
+        assert_eq!(findings_for("sent-to-tsc, frozen, reactivated, sent-to-tsc, tsc-approved, tsc-approved"), [""; 0]);
+        assert_eq!(findings_for("not-yet-discussed, onboarded, archived"), [""; 0]);
+        assert_eq!(findings_for("archived, under-discussion"), [""; 0], "that is `revived-archived`'s");
     }
 
     #[test]
     fn stages_without_a_date_are_passed_over() {
-        let told = told_of(
+        let told = findings_for(
             "{ stage: under-discussion, date: 2024-05-02 }, sent-to-tsc, { stage: tsc-approved, date: 2024-05-01 }",
         );
         assert_eq!(

@@ -1,6 +1,6 @@
 //! A generated file no longer says what the records say, or is missing.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::render::outputs::{self, Outdated, State};
@@ -60,7 +60,7 @@ fn check(views: &Views, out: &mut Findings) {
     if !views.group.problems.is_empty() {
         return;
     }
-    let (outdated, failed) = match outputs::outdated_and_failed(views) {
+    let (outdated, failed) = match outputs::find_outdated_and_errors(views) {
         Ok(outdated_and_failed) => outdated_and_failed,
         Err(error @ Error::Template { .. }) => (Vec::new(), vec![error]),
         // Two files of one call are found by their names.
@@ -68,7 +68,7 @@ fn check(views: &Views, out: &mut Findings) {
     };
     for error in failed {
         let help = "Correct the template, or remove it to use the built-in one.";
-        out.push(Found::at(Place::top(views.workgroup.file), error.to_string()).help(help));
+        out.push(RuleFinding::new(Place::file_start(views.workgroup.file), error.to_string()).with_help(help));
     }
     for Outdated { path, meeting, state } in outdated {
         let (message, help) = match (state, meeting) {
@@ -82,8 +82,8 @@ fn check(views: &Views, out: &mut Findings) {
                 (format!("{path} was not made by backlog"), "Move it away, then run `backlog render`.")
             }
         };
-        let place = Place::top(meeting.map_or(views.workgroup.file, |meeting| meeting.file));
-        out.push(Found::at(place, message).help(help).on(meeting.map(|meeting| meeting.date.value)));
+        let place = Place::file_start(meeting.map_or(views.workgroup.file, |meeting| meeting.file));
+        out.push(RuleFinding::new(place, message).with_help(help).on_day(meeting.map(|meeting| meeting.date.value)));
     }
 }
 
@@ -99,14 +99,14 @@ pub fn is_regenerated(finding: &Finding) -> bool {
 mod tests {
     use super::is_regenerated;
     use crate::render::outputs;
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
     use crate::rules::{Overrides, check};
     use crate::view::Views;
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     #[test]
     fn what_would_hold_nothing_is_not_missed() {
-        let told = |files: &[(&str, &str)]| told("stale-output", files, "2026-02-11").len();
+        let told = |files: &[(&str, &str)]| rule_findings("stale-output", files, "2026-02-11").len();
         assert_eq!(told(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n")]), 0);
         assert_eq!(told(&[("backlog/x.yaml", "name: X\nkind: name-change\n")]), 0);
         assert_eq!(told(&[("backlog/x.yaml", "name: X\n")]), 1);
@@ -119,7 +119,7 @@ mod tests {
     fn a_call_that_is_over_has_minutes_even_when_its_file_has_only_a_day() {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let approving = ("minutes/2026-02-26.yaml", "date: 2026-02-26\napproval: approved\n");
-        let found = |files: &[(&str, &str)], day: &str| told("stale-output", files, day).len();
+        let found = |files: &[(&str, &str)], day: &str| rule_findings("stale-output", files, day).len();
         assert_eq!(found(&[call], "2026-02-12T10:29"), 0);
         assert_eq!(found(&[call], "2026-02-12T10:30"), 1);
         assert_eq!(found(&[call, approving], "2026-02-27"), 2, "approved minutes that are not there");
@@ -139,11 +139,11 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
         ];
-        on(&files, "2026-02-13", |views| {
-            assert_eq!(outputs::outdated(views).unwrap(), [], "nobody has looked");
+        with_views(&files, "2026-02-13", |views| {
+            assert_eq!(outputs::find_outdated(views).unwrap(), [], "nobody has looked");
             let views = with_generated(views, &[]);
-            let outdated = outputs::outdated(&views).unwrap();
-            let texts = outputs::texts(&outdated, &views).unwrap();
+            let outdated = outputs::find_outdated(&views).unwrap();
+            let texts = outputs::generate_texts(&outdated, &views).unwrap();
             let paths: Vec<_> = outdated.iter().map(|file| file.path.as_str()).collect();
             assert_eq!(paths, ["backlog/README.md", "minutes/2026-02-12.md"]);
             assert!(texts.iter().all(Option::is_some));
@@ -152,7 +152,7 @@ mod tests {
             let paths = paths.into_iter().map(str::to_owned);
             let written: Vec<_> = paths.zip(texts.into_iter().flatten()).collect();
             let views = with_generated(&views, &written);
-            assert_eq!(outputs::outdated(&views).unwrap(), []);
+            assert_eq!(outputs::find_outdated(&views).unwrap(), []);
         });
     }
 
@@ -160,7 +160,7 @@ mod tests {
     fn a_file_that_is_not_ours_is_found_and_not_regenerated() {
         let group = ("workgroup.yaml", "name: G\n");
         let files = [group, ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: Nothing.\n")];
-        on(&files, "2026-02-13", |views| {
+        with_views(&files, "2026-02-13", |views| {
             let by_hand = [("minutes/2026-02-12.md".to_owned(), "Written by hand.\n".to_owned())];
             let views = with_generated(views, &by_hand);
             let found = check(&views, &Overrides::default()).findings;
@@ -179,7 +179,7 @@ mod tests {
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
             ("minutes/2026-02-26.md", "Written by hand.\n"),
         ];
-        let told = told("stale-output", &files, "2026-06-30");
+        let told = rule_findings("stale-output", &files, "2026-06-30");
         assert!(told.len() == 1 && told[0].contains("minutes/2026-02-26.md was not made"), "{told:?}");
     }
 }

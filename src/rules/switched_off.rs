@@ -2,7 +2,7 @@
 
 mod terms;
 
-use super::{Findings, Found, RULES, Rule, find, rule};
+use super::{Findings, RULES, Rule, RuleFinding, find_rule, rule};
 use crate::finding::Level;
 use crate::model::workgroup::{RuleLevel, Waiver, Workgroup};
 use crate::source::Place;
@@ -81,7 +81,7 @@ const HELP: &str = "Put it back, unless the group agreed to it.";
 fn check(before: &Views, views: &Views, out: &mut Findings) {
     let now = views.workgroup;
     let text = &views.group.sources.file(now.file).text;
-    let tree = tree::read(text, now.file, Limits::RECORD, &mut Vec::new()).ok().flatten();
+    let tree = tree::parse_tree(text, now.file, Limits::RECORD, &mut Vec::new()).ok().flatten();
     // Of a key of `workgroup.yaml`; where nothing is left of it, of the group's name.
     let place_of = |key: &str| tree.as_ref().and_then(|tree| tree.find_last_key(key)).unwrap_or(now.name.place);
     check_rules(before.workgroup, now, place_of, out);
@@ -92,29 +92,30 @@ fn check(before: &Views, views: &Views, out: &mut Findings) {
 fn check_rules(before: &Workgroup, now: &Workgroup, place_of: impl Fn(&str) -> Place, out: &mut Findings) {
     for rule in RULES.iter().filter(|rule| !rule.is_fixed()) {
         let name = rule.name;
-        let (was, is) = (Force::of_rule(rule, before), Force::of_rule(rule, now));
+        let (was, is) = (RuleForce::from_setting(rule, before), RuleForce::from_setting(rule, now));
         let place = || place_of(&format!("rules.{name}"));
         let help = format!("{HELP} `backlog check -D {name}` shows what it finds.");
         if is.level < was.level {
-            let message = format!("`{name}` is `{}` now, and was `{}` before", key(is.level), key(was.level));
-            out.push(Found::at(place(), message).help(help));
+            let message =
+                format!("`{name}` is `{}` now, and was `{}` before", level_key(is.level), level_key(was.level));
+            out.push(RuleFinding::new(place(), message).with_help(help));
         } else if is.level != RuleLevel::Off && is.since > was.since {
-            let [since, before] = [is.since, was.since].map(|day| day_or(day, "every day"));
+            let [since, before] = [is.since, was.since].map(|day| format_day_or(day, "every day"));
             let message = format!("`{name}` applies from {since} on now, and applied to {before} before");
-            out.push(Found::at(place(), message).help(help));
+            out.push(RuleFinding::new(place(), message).with_help(help));
         }
     }
 }
 
 /// How strict a group is with a rule.
-struct Force {
+struct RuleForce {
     level: RuleLevel,
     /// `None`: every day.
     since: Option<NaiveDate>,
 }
 
-impl Force {
-    fn of_rule(rule: &Rule, workgroup: &Workgroup) -> Self {
+impl RuleForce {
+    fn from_setting(rule: &Rule, workgroup: &Workgroup) -> Self {
         let own = if rule.level == Level::Error { RuleLevel::Error } else { RuleLevel::Warn };
         match workgroup.rules.iter().find(|setting| setting.rule.value == rule.name) {
             Some(setting) => Self { level: setting.level.unwrap_or(own), since: setting.since },
@@ -123,11 +124,11 @@ impl Force {
     }
 }
 
-fn key(level: RuleLevel) -> &'static str {
+fn level_key(level: RuleLevel) -> &'static str {
     RuleLevel::KEYS.iter().find(|(_, one)| *one == level).map_or("", |(key, _)| key)
 }
 
-fn day_or(day: Option<NaiveDate>, none: &str) -> String {
+fn format_day_or(day: Option<NaiveDate>, none: &str) -> String {
     day.map_or_else(|| none.to_owned(), |day| day.to_string())
 }
 
@@ -148,27 +149,27 @@ fn push_new_waivers(before: &[Waiver], now: &[Waiver], out: &mut Findings) {
     for waiver in now {
         let rule = &waiver.rule;
         let is_new = !before.iter().any(|waiver| waiver.rule == *rule);
-        if is_new && find(rule).is_some_and(|rule| !rule.is_fixed()) {
+        if is_new && find_rule(rule).is_some_and(|rule| !rule.is_fixed()) {
             let message = format!("what `{}` finds in this file is waived now, and was not before", rule.value);
-            out.push(Found::at(rule.place, message).help(HELP));
+            out.push(RuleFinding::new(rule.place, message).with_help(HELP));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told_since;
+    use crate::rules::examples::change_findings;
 
     /// The findings when one file becomes another, each from its place to the help.
-    fn found(path: &str, before: &str, after: &str) -> Vec<String> {
-        let found = told_since("switched-off", &[(path, before)], &[(path, after)], "2026-03-01");
+    fn findings_in(path: &str, before: &str, after: &str) -> Vec<String> {
+        let found = change_findings("switched-off", &[(path, before)], &[(path, after)], "2026-03-01");
         found.iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect()
     }
 
     /// The findings when the settings of a group become others.
-    fn found_in_group(before: &str, after: &str) -> Vec<String> {
+    fn group_findings(before: &str, after: &str) -> Vec<String> {
         let [before, after] = [before, after].map(|settings| format!("name: G\n{settings}\n"));
-        found("workgroup.yaml", &before, &after)
+        findings_in("workgroup.yaml", &before, &after)
     }
 
     #[test]
@@ -183,7 +184,7 @@ mod tests {
                 "2:10 `missing-owner` applies from 2026-01-01 on now, and applied to every day before",
             ),
         ] {
-            assert_eq!(found_in_group(before, after), [format!("warning workgroup.yaml:{message}")], "{after}");
+            assert_eq!(group_findings(before, after), [format!("warning workgroup.yaml:{message}")], "{after}");
         }
         for (before, after) in [
             ("rules: { late-agenda-item: off }", "rules: { late-agenda-item: off }"),
@@ -193,7 +194,7 @@ mod tests {
             // No setting of a fixed rule has an effect.
             ("", "rules: { syntax: off, switched-off: off }"),
         ] {
-            assert_eq!(found_in_group(before, after), [""; 0], "{after}");
+            assert_eq!(group_findings(before, after), [""; 0], "{after}");
         }
     }
 
@@ -204,15 +205,15 @@ mod tests {
         let gone = ["schedule", "organizations", "repository", "reviewer"].map(|key| {
             format!("warning workgroup.yaml:1:7 `{key}` is not set now, and was set before: the rules find less")
         });
-        let mut found = found_in_group(ALL, "");
+        let mut found = group_findings(ALL, "");
         found.sort();
         let mut expected = gone.to_vec();
         expected.sort();
         assert_eq!(found, expected, "`complete-since` that is gone lets the rules find more");
-        let found = found_in_group("", ALL);
+        let found = group_findings("", ALL);
         assert!(matches!(found.as_slice(), [one] if one.starts_with("warning workgroup.yaml:6:12 ")), "{found:?}");
         // Where a key is gone, the map that had it.
-        let found = found_in_group("rules: { syntax: off, rewritten-fact: error }", "rules: { syntax: off }");
+        let found = group_findings("rules: { syntax: off, rewritten-fact: error }", "rules: { syntax: off }");
         assert!(matches!(found.as_slice(), [one] if one.starts_with("warning workgroup.yaml:2:1 ")), "{found:?}");
         for (setting, milder, stricter) in [
             ("agenda: { closes-days-before: N }", "6", "8"),
@@ -221,10 +222,10 @@ mod tests {
             ("lifecycle: { freeze-after-untracked: N }", "4", "2"),
             ("lifecycle: { archive-after-months: N }", "7", "5"),
         ] {
-            let found = found_in_group("", &setting.replace('N', milder));
+            let found = group_findings("", &setting.replace('N', milder));
             let key = format!("warning workgroup.yaml:2:{} `", setting.find("{ ").unwrap() + 3);
             assert!(matches!(found.as_slice(), [one] if one.starts_with(&key)), "{found:?}");
-            assert_eq!(found_in_group("", &setting.replace('N', stricter)), [""; 0], "{setting}");
+            assert_eq!(group_findings("", &setting.replace('N', stricter)), [""; 0], "{setting}");
         }
     }
 
@@ -234,19 +235,19 @@ mod tests {
         let new = "what `missing-owner` finds in this file is waived now, and was not before";
         let (proposal, waiver) = ("name: A\nissue: 1\n", waived("missing-owner"));
         let with = proposal.to_owned() + &waiver;
-        assert_eq!(found("backlog/a.yaml", proposal, &with), [format!("warning backlog/a.yaml:3:17 {new}")]);
-        assert_eq!(found("backlog/a.yaml", &with, &with), [""; 0]);
-        assert_eq!(found("backlog/a.yaml", &with, proposal), [""; 0]);
+        assert_eq!(findings_in("backlog/a.yaml", proposal, &with), [format!("warning backlog/a.yaml:3:17 {new}")]);
+        assert_eq!(findings_in("backlog/a.yaml", &with, &with), [""; 0]);
+        assert_eq!(findings_in("backlog/a.yaml", &with, proposal), [""; 0]);
         assert_eq!(
-            found("minutes/2026-02-12.yaml", "date: 2026-02-12\n", &format!("date: 2026-02-12\n{waiver}")).len(),
+            findings_in("minutes/2026-02-12.yaml", "date: 2026-02-12\n", &format!("date: 2026-02-12\n{waiver}")).len(),
             1
         );
-        assert_eq!(found_in_group("", &waiver).len(), 1);
+        assert_eq!(group_findings("", &waiver).len(), 1);
         // No waiver of it, or of what cannot be read, has an effect.
-        assert_eq!(found("backlog/a.yaml", proposal, &(proposal.to_owned() + &waived("syntax"))), [""; 0]);
+        assert_eq!(findings_in("backlog/a.yaml", proposal, &(proposal.to_owned() + &waived("syntax"))), [""; 0]);
 
         let since = |before: &[(&str, &str)], after: &[(&str, &str)]| {
-            told_since("switched-off", before, after, "2026-03-01").len()
+            change_findings("switched-off", before, after, "2026-03-01").len()
         };
         let (old, other) = (with.as_str(), with.replace("issue: 1", "issue: 2"));
         assert_eq!(since(&[("backlog/a.yaml", old)], &[("backlog/b.yaml", old)]), 0, "the same under another name");
@@ -257,6 +258,6 @@ mod tests {
     #[test]
     fn nothing_in_the_records_silences_it() {
         let silenced = "rules: { late-agenda-item: off, switched-off: off }\nallow: [{ rule: switched-off, why: w }]";
-        assert_eq!(found_in_group("", silenced).len(), 1);
+        assert_eq!(group_findings("", silenced).len(), 1);
     }
 }

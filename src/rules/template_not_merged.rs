@@ -1,11 +1,11 @@
 //! A proposal went to the reviewer before its template was merged.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::finding::Level;
 use crate::model::proposal::Proposal;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::view::Views;
-use crate::view::template::Merge;
+use crate::view::template_merge::TemplateMerge;
 
 rule! {
     /// A proposal that was sent to the reviewer, or decided by it, while the pull request with its template is not
@@ -57,53 +57,57 @@ rule! {
 }
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
-    let mut before_reviewer = proposal.stages.iter().filter(|reached| reached.stage.value.is_of_reviewer()).peekable();
+    let mut before_reviewer =
+        proposal.stages.iter().filter(|reached| reached.stage.value.is_reviewer_stage()).peekable();
     if before_reviewer.peek().is_none() {
         return;
     }
     let Some(merge) = views.template_merge(proposal) else { return };
     let Some((sent, date)) = before_reviewer.find_map(|sent| Some((sent, sent.date.as_ref()?.value))) else {
-        if merge == Merge::Pending {
-            out.lacks_evidence("add the day to the stage at which the proposal went to the reviewer: `date: DATE`");
+        if merge == TemplateMerge::Pending {
+            out.skip_check("add the day to the stage at which the proposal went to the reviewer: `date: DATE`");
         }
         return;
     };
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     let label = pr.map_or_else(|| "the pull request".to_owned(), |pr| views.pr_label(pr));
     let told = |was: &str| {
-        Found::at(sent.stage.place, format!("`{}` on {date}, and {label} with the template {was}", sent.stage.value))
-            .on(date)
+        RuleFinding::new(
+            sent.stage.place,
+            format!("`{}` on {date}, and {label} with the template {was}", sent.stage.value),
+        )
+        .on_day(date)
     };
     let found = match merge {
-        Merge::Pending => told("is not merged").help(format!(
+        TemplateMerge::Pending => told("is not merged").with_help(format!(
             "Merge it first, and write down the day: `backlog set {} template.merged=DATE`.",
-            shell_word(&proposal.slug)
+            quote_shell_word(&proposal.slug)
         )),
-        Merge::Merged(Some(merged)) if date < merged => told(&format!("was merged on {merged}"))
-            .help("Mend one of the two days; else see that the reviewer has the merged one.")
-            .level(Level::Warn),
-        Merge::Merged(_) => return,
+        TemplateMerge::Merged(Some(merged)) if date < merged => told(&format!("was merged on {merged}"))
+            .with_help("Mend one of the two days; else see that the reviewer has the merged one.")
+            .with_level(Level::Warn),
+        TemplateMerge::Merged(_) => return,
     };
     out.push(match pr {
-        Some(pr) => found.related(pr.place, "the template"),
+        Some(pr) => found.with_related(pr.place, "the template"),
         None => found,
     });
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(rest: &str) -> Vec<String> {
+    fn findings_for(rest: &str) -> Vec<String> {
         let lock = ("github.lock", "prs: { 70: { opened: 2025-09-01 }, 71: { merged: 2025-10-20T09:00:00Z } }\n");
-        told("template-not-merged", &[("backlog/x.yaml", &format!("name: X\n{rest}")), lock], "2026-06-30")
+        rule_findings("template-not-merged", &[("backlog/x.yaml", &format!("name: X\n{rest}")), lock], "2026-06-30")
     }
 
     #[test]
     fn the_first_stage_of_the_reviewer_counts() {
         let stages = "stages: [under-discussion, { stage: sent-to-tsc, date: 2025-10-16 }, { stage: tsc-approved, \
                       date: 2025-11-06 }]\n";
-        let told = |template: &str| told_of(&format!("template: {template}\n{stages}"));
+        let told = |template: &str| findings_for(&format!("template: {template}\n{stages}"));
         assert_eq!(
             told("{ pr: 70 }"),
             [
@@ -124,11 +128,11 @@ mod tests {
 
     #[test]
     fn only_what_went_to_the_reviewer_on_a_day_is_judged() {
-        let told = |stage: &str| told_of(&format!("template: {{ pr: 70 }}\nstages: [{stage}]\n"));
+        let told = |stage: &str| findings_for(&format!("template: {{ pr: 70 }}\nstages: [{stage}]\n"));
         assert_eq!(told("{ stage: not-approved, date: 2025-11-06 }").len(), 1);
         assert_eq!(told("sent-to-tsc, { stage: not-approved, date: 2025-11-06 }").len(), 1);
         assert_eq!(told("{ stage: onboarded, date: 2025-11-06 }"), [""; 0]);
         assert_eq!(told("tsc-approved"), [""; 0], "an old record, which nobody has merged in the file");
-        assert_eq!(told_of("stages: [{ stage: tsc-approved, date: 2025-11-06 }]\n"), [""; 0]);
+        assert_eq!(findings_for("stages: [{ stage: tsc-approved, date: 2025-11-06 }]\n"), [""; 0]);
     }
 }

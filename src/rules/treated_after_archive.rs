@@ -1,10 +1,10 @@
 //! A call treats a proposal that was archived before.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::view::Views;
-use crate::view::agenda::{named, named_at};
+use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Mention;
 
 rule! {
@@ -56,55 +56,58 @@ rule! {
 
 fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let Some(archived) = proposal.stages.iter().find(|reached| reached.stage.value == Stage::Archived) else { return };
-    let Some(subject) = views.index.subject_of(proposal) else { return };
+    let Some(subject) = views.index.proposal_subject(proposal) else { return };
     let mentions = views.index.mentions(&subject).iter();
     let is_treated = |mention: &&Mention| !mention.item.closing && views.has_treated(mention.meeting, mention.item);
     let mut treated = mentions.filter(is_treated).peekable();
     let Some(date) = &archived.date else {
         if treated.peek().is_some() {
-            out.lacks_evidence("add the day to the stage `archived`: `date: DATE`");
+            out.skip_check("add the day to the stage `archived`: `date: DATE`");
         }
         return;
     };
     for mention in treated.filter(|mention| date.value < mention.meeting.date.value) {
         let (item, day) = (mention.item, mention.meeting.date.value);
         out.push(
-            Found::at(named_at(item), format!("{} was treated, and archived on {} before", named(item), date.value))
-                .help(
-                    "Name the new proposal that takes its place; if this one was not archived by then, mend its stage.",
-                )
-                .related(archived.stage.place, "archived here")
-                .on(day),
+            RuleFinding::new(
+                reference_place(item),
+                format!("{} was treated, and archived on {} before", item_label(item), date.value),
+            )
+            .with_help(
+                "Name the new proposal that takes its place; if this one was not archived by then, mend its stage.",
+            )
+            .with_related(archived.stage.place, "archived here")
+            .on_day(day),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(stage: &str, item: &str) -> Vec<String> {
+    fn findings_for(stage: &str, item: &str) -> Vec<String> {
         let proposal = format!("name: X\nissue: 63\nstages: [{stage}]\n");
         let meeting = format!("date: 2025-08-28\nagenda: [{{ issue: 63, {item} }}]\n");
         let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2025-08-28.yaml", meeting.as_str())];
-        told("treated-after-archive", &files, "2026-06-30")
+        rule_findings("treated-after-archive", &files, "2026-06-30")
     }
 
     #[test]
     fn the_item_is_found_and_the_day_of_the_archive_told() {
         let archived = "{ stage: archived, date: 2025-08-27 }";
         assert_eq!(
-            told_of(archived, "update: u"),
+            findings_for(archived, "update: u"),
             ["warning minutes/2025-08-28.yaml:2:19 #63 was treated, and archived on 2025-08-27 before | Name the new \
               proposal that takes its place; if this one was not archived by then, mend its stage."]
         );
-        assert_eq!(told_of(archived, "treated: false"), [""; 0]);
-        assert_eq!(told_of("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call did it");
-        assert_eq!(told_of("archived", "update: u"), [""; 0], "nobody knows when");
+        assert_eq!(findings_for(archived, "treated: false"), [""; 0]);
+        assert_eq!(findings_for("{ stage: archived, date: 2025-08-28 }", "update: u"), [""; 0], "the call did it");
+        assert_eq!(findings_for("archived", "update: u"), [""; 0], "nobody knows when");
         let files = [
             ("backlog/x.yaml", "name: X\nissue: 63\nstages: [{ stage: archived, date: 2025-08-27 }]\n"),
             ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 63, update: early }]\n"),
         ];
-        assert_eq!(told("treated-after-archive", &files, "2026-06-30"), [""; 0], "the call was cancelled");
+        assert_eq!(rule_findings("treated-after-archive", &files, "2026-06-30"), [""; 0], "the call was cancelled");
     }
 }

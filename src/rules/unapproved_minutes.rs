@@ -1,6 +1,6 @@
 //! A call says nothing of the minutes before it.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
 
@@ -61,71 +61,74 @@ rule! {
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let date = meeting.date.value;
-    let is_judged =
-        meeting.attendance.is_some() && views.is_complete_on(date) && views.is_held(meeting) && views.is_past(meeting);
+    let is_judged = meeting.attendance.is_some()
+        && views.is_complete_on(date)
+        && views.is_held(meeting)
+        && views.is_meeting_over(meeting);
     if !is_judged {
         return;
     }
     if let Some(approval) = &meeting.approval {
-        if let Some(of) = approval.of.as_ref().filter(|of| !views.may_be_approved_on(date, of.value)) {
+        if let Some(of) = approval.of.as_ref().filter(|of| !views.can_approve(date, of.value)) {
             let before = views
                 .last_held_before(date)
                 .map(|before| format!(": the call before it is that of {}", before.date.value));
             out.push(
-                Found::at(of.place, format!("the approval is of {}, which is no call before that of {date}", of.value))
-                    .help(format!("Mend the day{}.", before.unwrap_or_default())),
+                RuleFinding::new(
+                    of.place,
+                    format!("the approval is of {}, which is no call before that of {date}", of.value),
+                )
+                .with_help(format!("Mend the day{}.", before.unwrap_or_default())),
             );
         }
         return;
     }
     let Some(before) = views.last_held_before(date) else { return };
     if !views.group.all_meetings_read || views.is_call_missing_between(before.date.value, date) {
-        out.lacks_evidence(
-            "write down the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
-        );
+        out.skip_check("write down the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`");
         return;
     }
     let due = before.date.value;
     out.push(
-        Found::at(meeting.date.place, format!("the call of {date} says nothing of the minutes of {due}"))
-            .help(format!(
+        RuleFinding::new(meeting.date.place, format!("the call of {date} says nothing of the minutes of {due}"))
+            .with_help(format!(
                 "Record what it decided: `backlog approve --call {date}`, with --postponed if it left them to a later one."
             ))
-            .related(before.date.place, "the call before it"),
+            .with_related(before.date.place, "the call before it"),
     );
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const PLAIN: &str = "attendance: { Orange: [A] }\n";
 
-    fn told_of(calls: &[(&str, &str)], today: &str) -> Vec<String> {
+    fn findings_for(calls: &[(&str, &str)], today: &str) -> Vec<String> {
         let files: Vec<(String, String)> =
             calls.iter().map(|(day, rest)| (format!("minutes/{day}.yaml"), format!("date: {day}\n{rest}"))).collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        told("unapproved-minutes", &files, today)
+        rule_findings("unapproved-minutes", &files, today)
     }
 
     #[test]
     fn a_call_that_is_over_speaks_of_the_one_before() {
         let calls = [("2026-02-12", PLAIN), ("2026-02-26", PLAIN)];
-        assert_eq!(told_of(&calls, "2026-02-26T16:00"), [""; 0], "not over");
+        assert_eq!(findings_for(&calls, "2026-02-26T16:00"), [""; 0], "not over");
         assert_eq!(
-            told_of(&calls, "2026-02-27"),
+            findings_for(&calls, "2026-02-27"),
             ["warning minutes/2026-02-26.yaml:1:7 the call of 2026-02-26 says nothing of the minutes of 2026-02-12 | \
               Record what it decided: `backlog approve --call 2026-02-26`, with --postponed if it left them to a later \
              one."]
         );
-        assert_eq!(told_of(&[calls[0], ("2026-02-26", "")], "2026-02-27"), [""; 0], "nothing is recorded");
+        assert_eq!(findings_for(&[calls[0], ("2026-02-26", "")], "2026-02-27"), [""; 0], "nothing is recorded");
     }
 
     #[test]
     fn the_day_of_an_approval_is_that_of_an_earlier_call() {
         let told = |of: &str| {
             let approval = format!("{PLAIN}approval: {{ decision: approved, of: {of} }}\n");
-            told_of(&[("2026-02-12", PLAIN), ("2026-02-26", &approval)], "2026-02-27")
+            findings_for(&[("2026-02-12", PLAIN), ("2026-02-26", &approval)], "2026-02-27")
         };
         assert_eq!(
             told("2026-02-13"),
@@ -140,8 +143,9 @@ mod tests {
 
     #[test]
     fn cancelled_calls_do_not_count_and_calls_without_a_file_leave_it_open() {
-        let around =
-            |last| told_of(&[("2025-12-11", PLAIN), ("2025-12-25", "agenda: [{ issue: 1 }]\n"), last], "2026-03-01");
+        let around = |last| {
+            findings_for(&[("2025-12-11", PLAIN), ("2025-12-25", "agenda: [{ issue: 1 }]\n"), last], "2026-03-01")
+        };
         let told = around(("2026-01-08", PLAIN));
         assert!(told.len() == 1 && told[0].contains("minutes of 2025-12-11"), "{told:?}");
         assert_eq!(around(("2026-01-22", PLAIN)), [""; 0], "2026-01-08 has no file");

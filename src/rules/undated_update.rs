@@ -1,13 +1,13 @@
 //! An update whose day nobody can tell, or whose day is that of no call.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
+use crate::model::date_mention::{DateMention, parse_mentions};
 use crate::model::proposal::{Earlier, Proposal};
-use crate::model::spoken_day::{SpokenDay, read_all};
 use crate::view::Views;
 use crate::view::markdown::line_starts;
-use crate::view::prose::{Part, Prose};
+use crate::view::prose::{ProseKind, ProseText};
 use chrono::{Datelike, NaiveDate};
-use label::{Label, day_label, label};
+use label::{UpdateLabel, find_day_label, find_label};
 use std::ops::Range;
 
 mod label;
@@ -93,53 +93,53 @@ rule! {
 }
 
 fn check(views: &Views, out: &mut Findings) {
-    views.each_prose(|prose| judge_text(&prose, views, out));
-    views.each_unparsed(|prose| judge_text(&prose, views, out));
+    views.for_each_prose(|prose| check_text(&prose, views, out));
+    views.for_each_unparsed(|prose| check_text(&prose, views, out));
     for proposal in &views.group.proposals {
-        proposal.earlier.iter().for_each(|earlier| judge_earlier(earlier, proposal, views, out));
+        proposal.earlier.iter().for_each(|earlier| check_earlier(earlier, proposal, views, out));
     }
 }
 
 /// The days in the earlier history: that of an entry, and those that begin a line of its text.
-fn judge_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
+fn check_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let date = earlier.date.as_ref().map(|date| date.value);
     // A day to come is found elsewhere.
     if let Some(date) = earlier.date.as_ref().filter(|date| date.value <= views.now.day())
         && !is_meeting(date.value, views, out)
     {
-        let (message, help) = told(Some(date.value), "", views);
-        out.push(Found::at(date.place, message).help(help).on(Some(date.value)));
+        let (message, help) = no_call_message(Some(date.value), "", views);
+        out.push(RuleFinding::new(date.place, message).with_help(help).on_day(Some(date.value)));
     }
     let Some(text) = &earlier.text else { return };
     let day = date.or_else(|| views.first_heard(proposal));
-    let prose = Prose { text, part: Part::History, day, is_dated: date.is_some(), is_final: false };
-    for label in line_starts(text).into_iter().filter_map(|line| day_label(text, line)) {
-        report(judged(text, &label, &prose, views, out), &prose, views, out);
+    let prose = ProseText { text, kind: ProseKind::History, day, is_dated: date.is_some(), is_final: false };
+    for label in line_starts(text).into_iter().filter_map(|line| find_day_label(text, line)) {
+        push_findings(check_label(text, &label, &prose, views, out), &prose, views, out);
     }
 }
 
-fn judge_text(prose: &Prose, views: &Views, out: &mut Findings) {
+fn check_text(prose: &ProseText, views: &Views, out: &mut Findings) {
     let text = prose.text.as_str();
     let has_word = text.contains("pdate") || text.contains("PDATE");
-    if !has_word || prose.part == Part::Title || !text.lines().any(may_be_label) {
+    if !has_word || prose.kind == ProseKind::Title || !text.lines().any(may_be_label) {
         return;
     }
     let mut found: Vec<(Range<usize>, String, String)> = Vec::new();
     for line in line_starts(text) {
-        let Some(label) = label(text, line) else { continue };
-        found.extend(judged(text, &label, prose, views, out));
+        let Some(label) = find_label(text, line) else { continue };
+        found.extend(check_label(text, &label, prose, views, out));
     }
-    report(found, prose, views, out);
+    push_findings(found, prose, views, out);
 }
 
 /// Reports what is wrong in a text, as places, messages and helps.
-fn report(found: Vec<(Range<usize>, String, String)>, prose: &Prose, views: &Views, out: &mut Findings) {
+fn push_findings(found: Vec<(Range<usize>, String, String)>, prose: &ProseText, views: &Views, out: &mut Findings) {
     if found.is_empty() {
         return;
     }
-    let written = prose.written(&views.group.sources);
+    let written = prose.locate_text(&views.group.sources);
     for (at, message, help) in found {
-        out.push(Found::at(written.place(at), message).help(help).on(prose.day));
+        out.push(RuleFinding::new(written.place(at), message).with_help(help).on_day(prose.day));
     }
 }
 
@@ -151,19 +151,19 @@ fn may_be_label(line: &str) -> bool {
 }
 
 /// What is wrong with a label, as its place, a message and a help.
-fn judged(
+fn check_label(
     text: &str,
-    label: &Label,
-    prose: &Prose,
+    label: &UpdateLabel,
+    prose: &ProseText,
     views: &Views,
     out: &mut Findings,
 ) -> Vec<(Range<usize>, String, String)> {
-    let (days, length) = read_all(&text[label.day_at..]);
+    let (days, length) = parse_mentions(&text[label.day_at..]);
     if days.is_empty() {
-        let wants_day = match prose.part {
-            Part::History => true,
-            Part::Other | Part::Title => label.names_meeting,
-            Part::Unparsed => false,
+        let wants_day = match prose.kind {
+            ProseKind::History => true,
+            ProseKind::Other | ProseKind::Title => label.names_meeting,
+            ProseKind::Unparsed => false,
         };
         if !wants_day {
             return Vec::new();
@@ -181,16 +181,16 @@ fn judged(
     let at = label.day_at..label.day_at + length;
     let mut wrong = Vec::new();
     for mention in &days {
-        let Some(readings) = readings(mention, prose, views) else {
-            out.lacks_evidence(
+        let Some(readings) = possible_days(mention, prose, views) else {
+            out.skip_check(
                 "add the day on which the proposal came into the backlog: `backlog set SLUG registered=DATE`",
             );
             continue;
         };
         if !readings.iter().any(|day| is_meeting(*day, views, out)) {
             let (message, help) = match readings[..] {
-                [first, .., last] if !mention.has_year => in_no_year(first, last),
-                _ => told(readings.first().copied(), &text[at.clone()], views),
+                [first, .., last] if !mention.has_year => no_year_message(first, last),
+                _ => no_call_message(readings.first().copied(), &text[at.clone()], views),
             };
             wrong.push((at.clone(), message, help));
         }
@@ -199,13 +199,13 @@ fn judged(
 }
 
 /// The days that can be meant; none where no calendar has such a day. `None` where nobody can tell its year.
-fn readings(mention: &SpokenDay, prose: &Prose, views: &Views) -> Option<Vec<NaiveDate>> {
+fn possible_days(mention: &DateMention, prose: &ProseText, views: &Views) -> Option<Vec<NaiveDate>> {
     if mention.has_year {
         return Some(mention.days.clone());
     }
     let day = prose.day?;
     if prose.is_dated {
-        return Some(mention.nearest_to(day).into_iter().collect());
+        return Some(mention.closest_to(day).into_iter().collect());
     }
     let last = views.now.day().year().max(day.year());
     Some((day.year()..=last).filter_map(|year| mention.in_year(year)).collect())
@@ -213,25 +213,25 @@ fn readings(mention: &SpokenDay, prose: &Prose, views: &Views) -> Option<Vec<Nai
 
 /// Whether the group or its reviewer met on that day, as far as the records can tell.
 fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
-    if views.has_call(day) || views.is_reviewers_day(day) {
+    if views.has_call(day) || views.is_review_day(day) {
         return true;
     }
     let is_known = views.calendar.is_in_force(day);
     if !is_known {
-        out.lacks_evidence("add the slots of that time to `schedule` in workgroup.yaml, with `since` and `until`");
+        out.skip_check("add the slots of that time to `schedule` in workgroup.yaml, with `since` and `until`");
     }
     !is_known
 }
 
 /// The message and the help for a day that had no call in any of the years that can be meant.
-fn in_no_year(first: NaiveDate, last: NaiveDate) -> (String, String) {
+fn no_year_message(first: NaiveDate, last: NaiveDate) -> (String, String) {
     let (day, first, last) = (first.format("%B %-d"), first.year(), last.year());
     let message = format!("there was no call on {day} in any year from {first} to {last}");
     (message, "Write the day of the call with its year.".to_owned())
 }
 
 /// The message and the help for a day without a call.
-fn told(day: Option<NaiveDate>, written: &str, views: &Views) -> (String, String) {
+fn no_call_message(day: Option<NaiveDate>, written: &str, views: &Views) -> (String, String) {
     let Some(day) = day else {
         return (format!("`{written}` is no day"), "Write the day of the call.".to_owned());
     };

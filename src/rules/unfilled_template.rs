@@ -1,9 +1,9 @@
 //! What a template left to be filled in is still there.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::view::Views;
-use crate::view::markdown::{code, empty_items, is_in};
-use crate::view::prose::{Part, Prose};
+use crate::view::markdown::{code_ranges, empty_items, is_in_ranges};
+use crate::view::prose::{ProseKind, ProseText};
 use std::ops::Range;
 
 rule! {
@@ -73,24 +73,26 @@ const NEAR: usize = 80;
 const LONGEST_MARK: usize = 14;
 
 fn check(views: &Views, out: &mut Findings) {
-    views.each_prose(|prose| {
+    views.for_each_prose(|prose| {
         if !prose.is_final {
             return;
         }
-        let mut found = words(&prose);
-        found.extend(items(&prose).into_iter().map(|at| (at, "an item without a word".to_owned())));
+        let mut found = find_words(&prose);
+        found.extend(find_empty_items(&prose).into_iter().map(|at| (at, "an item without a word".to_owned())));
         if found.is_empty() {
             return;
         }
-        let written = prose.written(&views.group.sources);
+        let written = prose.locate_text(&views.group.sources);
         for (at, message) in found {
-            out.push(Found::at(written.place(at), message).help("Fill it in, or take it out.").on(prose.day));
+            out.push(
+                RuleFinding::new(written.place(at), message).with_help("Fill it in, or take it out.").on_day(prose.day),
+            );
         }
     });
 }
 
 /// The words of a template in a text, each with a message.
-fn words(prose: &Prose) -> Vec<(Range<usize>, String)> {
+fn find_words(prose: &ProseText) -> Vec<(Range<usize>, String)> {
     let text = prose.text.as_str();
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     if !text.contains("YYYY") && !text.contains("TBD") && !text.contains('<') {
@@ -100,35 +102,37 @@ fn words(prose: &Prose) -> Vec<(Range<usize>, String)> {
     let mut line = (0..0, false);
     for at in whole("YYYY").filter(|at| is_word(text, at)) {
         if !line.0.contains(&at.start) {
-            line = speaks_of_a_format(text, at.start);
+            line = find_format_line(text, at.start);
         }
         if !line.1 {
-            found.push((at, told("YYYY")));
+            found.push((at, word_message("YYYY")));
         }
     }
-    found.extend(whole("TBD").filter(|at| is_alone(text, at)).map(|at| (at, told("TBD"))));
+    found.extend(whole("TBD").filter(|at| is_alone(text, at)).map(|at| (at, word_message("TBD"))));
     for (at, _) in text.match_indices('<') {
-        const SIGN: &str = "<insert";
-        let end = at + SIGN.len();
-        if text.get(at..end).is_some_and(|sign| sign.eq_ignore_ascii_case(SIGN)) && is_end(text[end..].chars().next()) {
+        const INSTRUCTION: &str = "<insert";
+        let end = at + INSTRUCTION.len();
+        if text.get(at..end).is_some_and(|sign| sign.eq_ignore_ascii_case(INSTRUCTION))
+            && is_word_end(text[end..].chars().next())
+        {
             let near = &text[end..text.floor_char_boundary(end + LONGEST)];
             let end = near.find('>').map_or(end, |length| end + length + 1);
             found.push((at..end, "an instruction of the template is still there".to_owned()));
         }
     }
-    if !found.is_empty() && prose.part != Part::Title {
-        let code = code(text);
-        found.retain(|(at, _)| !is_in(&code, at.start));
+    if !found.is_empty() && prose.kind != ProseKind::Title {
+        let code = code_ranges(text);
+        found.retain(|(at, _)| !is_in_ranges(&code, at.start));
     }
     found
 }
 
-fn told(word: &str) -> String {
+fn word_message(word: &str) -> String {
     format!("`{word}` stands where something is to be filled in")
 }
 
 fn is_word(text: &str, at: &Range<usize>) -> bool {
-    is_end(text[..at.start].chars().next_back()) && is_end(text[at.end..].chars().next())
+    is_word_end(text[..at.start].chars().next_back()) && is_word_end(text[at.end..].chars().next())
 }
 
 /// Whether a word is all that a line or a cell says, but for a label before it.
@@ -159,12 +163,12 @@ fn is_mark(before: &str) -> bool {
 }
 
 /// Whether a word ends at this sign; a part of an address or of a name is no word.
-fn is_end(sign: Option<char>) -> bool {
+fn is_word_end(sign: Option<char>) -> bool {
     sign.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '='))
 }
 
 /// The line around a byte, and whether it explains how days are written.
-fn speaks_of_a_format(text: &str, at: usize) -> (Range<usize>, bool) {
+fn find_format_line(text: &str, at: usize) -> (Range<usize>, bool) {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
     let line = text[start..end].to_ascii_lowercase();
@@ -172,7 +176,7 @@ fn speaks_of_a_format(text: &str, at: usize) -> (Range<usize>, bool) {
 }
 
 /// The items of lists that say nothing.
-fn items(prose: &Prose) -> Vec<Range<usize>> {
+fn find_empty_items(prose: &ProseText) -> Vec<Range<usize>> {
     let text = prose.text.as_str();
     let is_bare = |line: &str| {
         let line = line.trim();
@@ -180,7 +184,7 @@ fn items(prose: &Prose) -> Vec<Range<usize>> {
         line.len() <= LONGEST_MARK
             && line.trim_end_matches(['[', ']', 'x', 'X', ' ']).ends_with(['-', '*', '+', '.', ')'])
     };
-    if prose.part == Part::Title || !may_end_bare(text.as_bytes()) || !text.lines().any(is_bare) {
+    if prose.kind == ProseKind::Title || !may_end_bare(text.as_bytes()) || !text.lines().any(is_bare) {
         return Vec::new();
     }
     empty_items(text)
@@ -204,21 +208,21 @@ fn may_end_bare(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     /// What is found in a text of a call that was held.
-    fn found(text: &str) -> Vec<String> {
+    fn findings_in(text: &str) -> Vec<String> {
         let mut meeting = "date: 2026-02-12\naob: |\n".to_owned();
         text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
         let files = [("minutes/2026-02-12.yaml", meeting.as_str())];
         let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
-        told("unfilled-template", &files, "2026-06-30").into_iter().map(strip).collect()
+        rule_findings("unfilled-template", &files, "2026-06-30").into_iter().map(strip).collect()
     }
 
     #[test]
     fn what_was_not_filled_in_is_pointed_at() {
         assert_eq!(
-            found("é: TBD\n- a\n-\n- <Insert the link> here\n- on YYYY-MM-DD"),
+            findings_in("é: TBD\n- a\n-\n- <Insert the link> here\n- on YYYY-MM-DD"),
             [
                 "3:6 `TBD` stands where something is to be filled in | Fill it in, or take it out.",
                 "5:3 an item without a word | Fill it in, or take it out.",
@@ -227,7 +231,7 @@ mod tests {
             ]
         );
         for text in ["1. a\n2.", "* [ ]", "a\n\n+"] {
-            assert_eq!(found(text).len(), 1, "{text}");
+            assert_eq!(findings_in(text).len(), 1, "{text}");
         }
     }
 
@@ -252,7 +256,7 @@ mod tests {
             "<td>TBD</td>",
             "a<br>TBD",
         ] {
-            assert_eq!(found(&format!("x\n\n{text}")).len(), 1, "{text}");
+            assert_eq!(findings_in(&format!("x\n\n{text}")).len(), 1, "{text}");
         }
     }
 
@@ -273,7 +277,7 @@ mod tests {
             "see 2.\nand 3)",
         ] {
             let text = format!("x\n\n{text}");
-            assert_eq!(found(&text), [""; 0], "{text}");
+            assert_eq!(findings_in(&text), [""; 0], "{text}");
         }
     }
 
@@ -286,7 +290,7 @@ mod tests {
             "name: P\nstages: [{ stage: sent-to-tsc, date: 2026-02-13 }]\nsummary: TBD\nearlier: [TBD]\n",
         );
         let places = |today: &str| -> Vec<String> {
-            let told = told("unfilled-template", &[planned, cancelled, sent], today);
+            let told = rule_findings("unfilled-template", &[planned, cancelled, sent], today);
             told.iter().filter_map(|line| line.split(' ').nth(1).map(str::to_owned)).collect()
         };
         assert_eq!(places("2026-02-12"), [""; 0]);

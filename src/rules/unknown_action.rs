@@ -1,11 +1,11 @@
 //! A call speaks of an action point that is not open.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::action::ActionStatus;
-use crate::model::spelling::nearest;
+use crate::model::spelling::suggest_word;
 use crate::view::Views;
-use crate::view::actions::parts_of;
-use crate::view::register::Stray;
+use crate::view::actions::split_action_id;
+use crate::view::register::StrayUpdate;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -76,7 +76,7 @@ fn check(views: &Views, out: &mut Findings) {
     if !views.group.all_meetings_read {
         return;
     }
-    let strays = &views.register().strays;
+    let strays = &views.register().stray_updates;
     let mut lacks_id = HashMap::new();
     // The open ones are gathered once for each call that has strays.
     for of_call in strays.chunk_by(|one, other| one.meeting.date.value == other.meeting.date.value) {
@@ -84,28 +84,28 @@ fn check(views: &Views, out: &mut Findings) {
         let newest_first = views.actions().iter().rev();
         let open = newest_first.filter(|action| action.status_on(date) == Some(ActionStatus::Open));
         let open: Vec<&str> = open.filter_map(|action| action.id).take(CANDIDATES).collect();
-        for stray in of_call.iter().filter(|stray| !views.is_numbered_in_print(&stray.update.id)) {
-            if is_from_before_the_records(stray, views) {
-                out.lacks_evidence(
+        for stray in of_call.iter().filter(|stray| !views.is_mom_number(&stray.update.id)) {
+            if is_before_records(stray, views) {
+                out.skip_check(
                     "import the minutes of the call that opened the action point: `backlog import minutes FILE`",
                 );
-            } else if !is_without_its_id(stray, &mut lacks_id, views) {
-                out.push(judged(stray, &open, views, date));
+            } else if !has_call_without_id(stray, &mut lacks_id, views) {
+                out.push(stray_finding(stray, &open, views, date));
             }
         }
     }
 }
 
 /// Whether the call that the id bears may have opened the action point in minutes that are not here.
-fn is_from_before_the_records(stray: &Stray, views: &Views) -> bool {
-    let day = parts_of(&stray.update.id).map(|(day, _)| day);
+fn is_before_records(stray: &StrayUpdate, views: &Views) -> bool {
+    let day = split_action_id(&stray.update.id).map(|(day, _)| day);
     stray.closed.is_none() && day.is_some_and(|day| !views.is_complete_on(day) && views.meeting_on(day).is_none())
 }
 
 /// Whether the call that the id bears opened an action point without an id, which `action-id` finds: nobody knows
 /// yet that it is not the one that is meant.
-fn is_without_its_id(stray: &Stray, lacks_id: &mut HashMap<NaiveDate, bool>, views: &Views) -> bool {
-    let day = parts_of(&stray.update.id).map(|(day, _)| day).filter(|_| stray.closed.is_none());
+fn has_call_without_id(stray: &StrayUpdate, lacks_id: &mut HashMap<NaiveDate, bool>, views: &Views) -> bool {
+    let day = split_action_id(&stray.update.id).map(|(day, _)| day).filter(|_| stray.closed.is_none());
     let call = day.filter(|day| *day <= stray.meeting.date.value).and_then(|day| views.meeting_on(day));
     call.is_some_and(|call| {
         // Many updates speak of one call.
@@ -114,17 +114,17 @@ fn is_without_its_id(stray: &Stray, lacks_id: &mut HashMap<NaiveDate, bool>, vie
     })
 }
 
-fn judged(stray: &Stray, open: &[&str], views: &Views, date: NaiveDate) -> Found {
+fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveDate) -> RuleFinding {
     let id = &stray.update.id;
-    let near = nearest(id, open.iter().copied().filter(|candidate| *candidate != id.as_str()));
+    let near = suggest_word(id, open.iter().copied().filter(|candidate| *candidate != id.as_str()));
     let meant = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
     let point = stray.closed.and_then(|(at, by)| views.actions().get(at).map(|point| (point, by)));
     if let Some((point, by)) = point {
         let word = if point.status_on(by) == Some(ActionStatus::NotPursued) { "given up" } else { "closed" };
-        return Found::at(id.place, format!("`{}` was {word} by the call of {by}", id.value))
-            .help(format!("{meant}Remove the update; if it is to be done again, say `status: open`."))
-            .related(point.named_at, "opened here")
-            .on(date);
+        return RuleFinding::new(id.place, format!("`{}` was {word} by the call of {by}", id.value))
+            .with_help(format!("{meant}Remove the update; if it is to be done again, say `status: open`."))
+            .with_related(point.id_place, "opened here")
+            .on_day(date);
     }
     let later = views.register().by_id(id).filter(|point| point.opened > date);
     let message = match later {
@@ -132,18 +132,18 @@ fn judged(stray: &Stray, open: &[&str], views: &Views, date: NaiveDate) -> Found
         None => format!("no call up to this one opened `{}`", id.value),
     };
     let help = format!("{meant}Mend the id; under `actions` of its call stands the right one.");
-    let found = Found::at(id.place, message).help(help).on(date);
+    let found = RuleFinding::new(id.place, message).with_help(help).on_day(date);
     match later {
-        Some(later) => found.related(later.named_at, "opened here"),
+        Some(later) => found.with_related(later.id_place, "opened here"),
         None => found,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
-    fn told_of(workgroup: &str, updates: &str) -> Vec<String> {
+    fn findings_for(workgroup: &str, updates: &str) -> Vec<String> {
         let files = [
             ("workgroup.yaml", workgroup),
             (
@@ -157,7 +157,7 @@ mod tests {
             ("minutes/2026-03-12.yaml", &format!("date: 2026-03-12\naction-updates: [{updates}]\n")),
             ("minutes/2026-03-26.yaml", "date: 2026-03-26\nactions: [{ id: 20260326-01, text: c }]\n"),
         ];
-        told("unknown-action", &files, "2026-06-30")
+        rule_findings("unknown-action", &files, "2026-06-30")
             .into_iter()
             .map(|line| line.replace("error minutes/2026-03-12.yaml:", ""))
             .collect()
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn the_nearest_open_one_is_offered() {
         assert_eq!(
-            told_of("name: G\n", "{ id: 20260212-11 }, { id: 20260212-02 }, { id: 20260326-01 }, { id: X }"),
+            findings_for("name: G\n", "{ id: 20260212-11 }, { id: 20260212-02 }, { id: 20260326-01 }, { id: X }"),
             [
                 "2:24 no call up to this one opened `20260212-11` | Did you mean `20260212-01`? Mend the id; under \
                  `actions` of its call stands the right one.",
@@ -186,16 +186,16 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nactions: [{ text: a }]\n"),
             ("minutes/2026-02-26.yaml", update),
         ];
-        let told = told("unknown-action", &files, "2026-06-30");
+        let told = rule_findings("unknown-action", &files, "2026-06-30");
         assert!(told.len() == 1 && told[0].contains("`20260122-01`"), "{told:?}");
     }
 
     #[test]
     fn what_may_stand_in_older_minutes_is_not_judged() {
         let since = "name: G\nrecords: { complete-since: 2026-02-12 }\n";
-        assert_eq!(told_of(since, "{ id: 20260122-03 }"), [""; 0]);
-        assert_eq!(told_of("name: G\n", "{ id: 20260122-03 }").len(), 1);
-        assert_eq!(told_of(since, "{ id: 20260212-03 }").len(), 1);
-        assert_eq!(told_of("name: G\nstyle: mom\n", "{ id: 3 }"), [""; 0]);
+        assert_eq!(findings_for(since, "{ id: 20260122-03 }"), [""; 0]);
+        assert_eq!(findings_for("name: G\n", "{ id: 20260122-03 }").len(), 1);
+        assert_eq!(findings_for(since, "{ id: 20260212-03 }").len(), 1);
+        assert_eq!(findings_for("name: G\nstyle: mom\n", "{ id: 3 }"), [""; 0]);
     }
 }

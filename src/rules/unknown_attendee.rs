@@ -1,9 +1,9 @@
 //! A person is in a call for another organisation than the group knows.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::organization::Person;
 use crate::model::spelling::name_key;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::source::FileId;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -71,22 +71,22 @@ rule! {
 }
 
 /// A person whom the group knows.
-struct Known<'g> {
+struct KnownAttendee<'g> {
     /// More than one where two persons bear one name, or where one changed the employer.
     people: Vec<&'g Person>,
     /// The first call that has the person where `people` does; only of interest where no entry has a day.
     first_right: Option<NaiveDate>,
 }
 
-impl<'g> Known<'g> {
+impl<'g> KnownAttendee<'g> {
     /// The entries that hold on a day.
-    fn on(&self, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
+    fn entries_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
         self.people.iter().copied().filter(move |person| person.is_listed_on(day))
     }
 
     /// Whether an entry has the person under an organisation on a day.
-    fn is_of(&self, organization: &str, day: NaiveDate, views: &Views) -> bool {
-        self.on(day).any(|person| views.may_speak_for(person, organization))
+    fn is_listed_for(&self, organization: &str, day: NaiveDate, views: &Views) -> bool {
+        self.entries_on(day).any(|person| views.may_speak_for(person, organization))
     }
 
     /// Whether the person may have spoken for somebody else on a day, since no entry says when it holds.
@@ -96,10 +96,10 @@ impl<'g> Known<'g> {
 }
 
 fn check<'g>(views: &Views<'g>, out: &mut Findings) {
-    let mut by_name: HashMap<String, Known<'g>> = HashMap::new();
+    let mut by_name: HashMap<String, KnownAttendee<'g>> = HashMap::new();
     for person in &views.workgroup.people {
         let known = by_name.entry(name_key(&person.name));
-        known.or_insert_with(|| Known { people: Vec::new(), first_right: None }).people.push(person);
+        known.or_insert_with(|| KnownAttendee { people: Vec::new(), first_right: None }).people.push(person);
     }
     if by_name.is_empty() {
         return;
@@ -114,10 +114,10 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             for attendee in &delegation.people {
                 let name = fold.entry(attendee.name.as_str()).or_insert_with(|| name_key(&attendee.name));
                 let Some(known) = by_name.get_mut(name) else { continue };
-                if known.is_of(&delegation.organization, meeting.date.value, views) {
+                if known.is_listed_for(&delegation.organization, meeting.date.value, views) {
                     known.first_right.get_or_insert(meeting.date.value);
                     right.insert((meeting.file, name.clone()));
-                } else if is_known(&delegation.organization, views) {
+                } else if is_known_organization(&delegation.organization, views) {
                     wrong.push((meeting, delegation, attendee));
                 }
             }
@@ -131,11 +131,11 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
             continue;
         }
         let here = &delegation.organization.value;
-        let found = known.on(day).find_map(|person| other_organization(person, who, here, day, views));
+        let found = known.entries_on(day).find_map(|person| other_organization(person, who, here, day, views));
         let not_then = || known.people.iter().copied().find(|person| views.may_speak_for(person, here));
         if let Some((person, message, help)) = found.or_else(|| outside_days(not_then()?, who, here)) {
-            let found = Found::at(attendee.name.place, message).help(help);
-            out.push(found.related(person.name.place, "known here").on(day));
+            let found = RuleFinding::new(attendee.name.place, message).with_help(help);
+            out.push(found.with_related(person.name.place, "known here").on_day(day));
         }
     }
 }
@@ -151,7 +151,7 @@ fn other_organization<'g>(
     let listed = views.index.organization_name(person.organization.as_ref()?.as_str());
     let then = if person.has_days() { " on that day" } else { "" };
     let message = format!("{who} is listed for {here}, and `people` has {listed}{then}");
-    let command = format!("backlog add-person {} --org {}", shell_word(who), shell_word(here));
+    let command = format!("backlog add-person {} --org {}", quote_shell_word(who), quote_shell_word(here));
     let help = format!(
         "List the person under {listed} here; if the person speaks for {here} by now: `{command} --since {day}`; if it is \
          another person of that name: `{command} --also`."
@@ -170,18 +170,18 @@ fn outside_days<'g>(person: &'g Person, who: &str, here: &str) -> Option<(&'g Pe
 }
 
 /// Whether the group knows the organisation, as far as it lists any.
-fn is_known(organization: &str, views: &Views) -> bool {
-    views.workgroup.organizations.is_empty() || views.index.organization(organization).is_some()
+fn is_known_organization(organization: &str, views: &Views) -> bool {
+    views.workgroup.organizations.is_empty() || views.index.organization_by_name(organization).is_some()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const GROUP: &str = "name: G\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }, MTN]\npeople:\n  \
                          - { name: José Pérez, organization: DT }\n  - { name: Ann Lee }\n";
 
-    fn told_of(calls: &[(&str, &str)]) -> Vec<String> {
+    fn findings_for(calls: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<(String, String)> = calls
             .iter()
             .map(|(day, attendance)| {
@@ -190,13 +190,13 @@ mod tests {
             .collect();
         let mut all = vec![("workgroup.yaml", GROUP)];
         all.extend(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-        told("unknown-attendee", &all, "2026-06-30")
+        rule_findings("unknown-attendee", &all, "2026-06-30")
     }
 
     #[test]
     fn the_finding_names_both_organisations() {
         assert_eq!(
-            told_of(&[("2026-02-12", "{ MTN: [Jose Perez, Ann Lee, A Guest] }")]),
+            findings_for(&[("2026-02-12", "{ MTN: [Jose Perez, Ann Lee, A Guest] }")]),
             ["warning minutes/2026-02-12.yaml:2:21 Jose Perez is listed for MTN, and `people` has Deutsche Telekom | \
               List the person under Deutsche Telekom here; if the person speaks for MTN by now: `backlog add-person \
              \"Jose Perez\" --org MTN --since 2026-02-12`; if it is another person of that name: `backlog add-person \
@@ -208,15 +208,15 @@ mod tests {
             "{ dt: [José Pérez] }",
             "{ Contoso: [José Pérez] }",
         ] {
-            assert_eq!(told_of(&[("2026-02-12", right)]), [""; 0], "{right}");
+            assert_eq!(findings_for(&[("2026-02-12", right)]), [""; 0], "{right}");
         }
     }
 
     #[test]
     fn who_has_changed_sides_was_right_before() {
         let (old, new) = ("{ MTN: [José Pérez] }", "{ DT: [José Pérez] }");
-        assert_eq!(told_of(&[("2026-01-22", old), ("2026-02-12", new)]), [""; 0]);
-        let slip = told_of(&[("2026-01-22", new), ("2026-02-12", old), ("2026-02-26", new)]);
+        assert_eq!(findings_for(&[("2026-01-22", old), ("2026-02-12", new)]), [""; 0]);
+        let slip = findings_for(&[("2026-01-22", new), ("2026-02-12", old), ("2026-02-26", new)]);
         assert!(slip.len() == 1 && slip[0].contains("2026-02-12.yaml"), "{slip:?}");
     }
 
@@ -233,7 +233,7 @@ mod tests {
             let call = format!("date: {day}\nattendance: {{ {organization}: [Ann Lee] }}\n");
             let path = format!("minutes/{day}.yaml");
             let files = [("workgroup.yaml", group), (path.as_str(), call.as_str())];
-            let found = told("unknown-attendee", &files, "2026-06-30");
+            let found = rule_findings("unknown-attendee", &files, "2026-06-30");
             found.first().map(|line| line.split(" | ").next().unwrap().to_owned())
         };
         let (before, after) = ("2026-02-12", "2026-02-26");

@@ -1,8 +1,8 @@
 //! An organisation that the group does not list.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::suggestions::Suggestions;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::source::Spanned;
 use crate::view::Views;
 use chrono::NaiveDate;
@@ -54,12 +54,12 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     let mut suggestions = Suggestions::new(known.collect());
     // One slip is often in many files, and looking for the nearest name is the costly part.
     let mut near: HashMap<&'g str, Option<&str>> = HashMap::new();
-    for (day, name) in written(views) {
-        if name.is_empty() || views.index.organization(name).is_some() {
+    for (day, name) in organization_mentions(views) {
+        if name.is_empty() || views.index.organization_by_name(name).is_some() {
             continue;
         }
         let near = near.entry(name.as_str()).or_insert_with(|| suggestions.suggest(name));
-        let word = shell_word(name);
+        let word = quote_shell_word(name);
         let help = match near {
             Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),
             None => format!(
@@ -67,13 +67,14 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                  add-organization THAT --alias {word}`."
             ),
         };
-        let found = Found::at(name.place, format!("`{}` is no organisation of this group", name.value)).help(help);
-        out.push(found.on(day));
+        let found =
+            RuleFinding::new(name.place, format!("`{}` is no organisation of this group", name.value)).with_help(help);
+        out.push(found.on_day(day));
     }
 }
 
 /// Every name of an organisation in the records, with the day of its record.
-fn written<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<NaiveDate>, &'g Spanned<String>)> {
+fn organization_mentions<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<NaiveDate>, &'g Spanned<String>)> {
     let people = views.workgroup.people.iter().filter_map(|person| person.organization.as_ref());
     let proposals = views.group.proposals.iter().flat_map(|proposal| {
         let former = proposal.former_owners.iter().map(|former| &former.name);
@@ -89,7 +90,7 @@ fn written<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<NaiveDate>, &'
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const PROPOSAL: &str = "name: X\nowners: [orange]\nformer-owners: [D.T.]\nsupporters: [MTN, Fabrikam Telecom]\n";
     const MEETING: &str = "date: 2026-02-12\nattendance: { '': [], DT: [], Orang: [] }\n";
@@ -105,7 +106,7 @@ mod tests {
         };
         let stranger = "is no organisation of this group";
         assert_eq!(
-            told(
+            rule_findings(
                 "unknown-organization",
                 &[("backlog/x.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)],
                 "2026-06-30"
@@ -128,10 +129,10 @@ mod tests {
     #[test]
     fn a_group_without_a_list_and_the_people_of_one_with_it() {
         let silent = [("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", PROPOSAL)];
-        assert_eq!(told("unknown-organization", &silent, "2026-06-30"), [""; 0]);
+        assert_eq!(rule_findings("unknown-organization", &silent, "2026-06-30"), [""; 0]);
         let workgroup =
             "name: G\norganizations: [Vodafone]\npeople: [{ name: Eric Murray, organization: Vodaphone }]\n";
-        let told = told("unknown-organization", &[("workgroup.yaml", workgroup)], "2026-06-30");
+        let told = rule_findings("unknown-organization", &[("workgroup.yaml", workgroup)], "2026-06-30");
         assert!(
             told[0].contains("workgroup.yaml:3:45 `Vodaphone`") && told[0].contains("mean `Vodafone`?"),
             "{told:?}"

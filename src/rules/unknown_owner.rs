@@ -1,8 +1,8 @@
 //! An action point belongs to somebody whom the group does not know.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::view::Views;
-use crate::view::action_owners::{ActionOwners, explain_unknown};
+use crate::view::action_owners::{ActionOwners, explain_unknown_owner};
 use std::collections::HashMap;
 
 rule! {
@@ -49,26 +49,29 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     if views.workgroup.organizations.is_empty() {
         return;
     }
-    let known = ActionOwners::collect(views);
+    let known = ActionOwners::from_views(views);
     let mut suggestions = known.suggestions();
     // One slip is often in many files, and looking for the nearest name is the costly part.
     let mut explained: HashMap<&'g str, (String, String)> = HashMap::new();
     for meeting in &views.group.meetings {
         for owner in meeting.opened_actions().flat_map(|(_, action)| &action.owners) {
             let name = owner.as_str();
-            let is_known = || known.person(name).is_some() || known.is_role(name);
-            if views.index.organization(name).is_some() || is_known() {
+            let is_known = || known.resolve_person(name).is_some() || known.is_role(name);
+            if views.index.organization_by_name(name).is_some() || is_known() {
                 continue;
             }
-            let (message, help) = explained.entry(name).or_insert_with(|| explain_unknown(name, &mut suggestions));
-            out.push(Found::at(owner.place, message.as_str()).help(help.as_str()).on(meeting.date.value));
+            let (message, help) =
+                explained.entry(name).or_insert_with(|| explain_unknown_owner(name, &mut suggestions));
+            out.push(
+                RuleFinding::new(owner.place, message.as_str()).with_help(help.as_str()).on_day(meeting.date.value),
+            );
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const CALL: &str = "date: 2026-02-12\nattendance: { DT: [Ann Example] }\ntopics: [{ title: T, actions: [{ text: x, \
                         owners: [orange, ann example] }] }]\nactions: [{ text: x, owners: [Nobody, ALL, DT] }]\n";
@@ -78,7 +81,7 @@ mod tests {
         let stranger = "is not an organization, a person or a role of this group";
         let add = |name| format!("`backlog add-organization {name}`, or `backlog add-person {name} --org ORG`.");
         assert_eq!(
-            told("unknown-owner", &[("minutes/2026-02-12.yaml", CALL)], "2026-06-30"),
+            rule_findings("unknown-owner", &[("minutes/2026-02-12.yaml", CALL)], "2026-06-30"),
             [
                 format!(
                     "warning minutes/2026-02-12.yaml:3:52 `orange` {stranger} | Did you mean `Orange`? Else add it: {}",
@@ -92,6 +95,6 @@ mod tests {
     #[test]
     fn a_group_without_a_list_of_organizations_is_not_judged() {
         let silent = [("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", CALL)];
-        assert_eq!(told("unknown-owner", &silent, "2026-06-30"), [""; 0]);
+        assert_eq!(rule_findings("unknown-owner", &silent, "2026-06-30"), [""; 0]);
     }
 }

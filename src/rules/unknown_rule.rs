@@ -1,6 +1,6 @@
 //! A rule is named that is none.
 
-use super::{Check, Findings, Found, find, near, rule};
+use super::{Check, Findings, RuleFinding, find_rule, rule, suggest_rule};
 use crate::source::Spanned;
 use crate::view::Views;
 
@@ -49,15 +49,17 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     for setting in &views.workgroup.rules {
-        match find(&setting.rule) {
-            None => out.push(unknown(&setting.rule)),
+        match find_rule(&setting.rule) {
+            None => out.push(unknown_rule_finding(&setting.rule)),
             Some(rule) if rule.is_fixed() => {
                 let (always, why) = match rule.check {
                     Check::Problem(_) => ("an error", "a file that cannot be read gives no record"),
                     _ => ("reported", "it is about settings"),
                 };
                 let message = format!("`{}` is always {always}, and no setting changes it", rule.name);
-                out.push(Found::at(setting.rule.place, message).help(format!("Remove the setting: {why}.")));
+                out.push(
+                    RuleFinding::new(setting.rule.place, message).with_help(format!("Remove the setting: {why}.")),
+                );
             }
             Some(_) => {}
         }
@@ -66,23 +68,23 @@ fn check(views: &Views, out: &mut Findings) {
     let of_proposals = group.proposals.iter().flat_map(|proposal| &proposal.allow);
     let of_meetings = group.meetings.iter().flat_map(|meeting| &meeting.allow);
     for waiver in views.workgroup.allow.iter().chain(of_proposals).chain(of_meetings) {
-        if find(&waiver.rule).is_none() {
-            out.push(unknown(&waiver.rule));
+        if find_rule(&waiver.rule).is_none() {
+            out.push(unknown_rule_finding(&waiver.rule));
         }
     }
 }
 
-fn unknown(name: &Spanned<String>) -> Found {
-    let help = match near(name) {
+fn unknown_rule_finding(name: &Spanned<String>) -> RuleFinding {
+    let help = match suggest_rule(name) {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "`backlog explain` lists the rules.".to_owned(),
     };
-    Found::at(name.place, format!("`{}` is no rule", name.value)).help(help)
+    RuleFinding::new(name.place, format!("`{}` is no rule", name.value)).with_help(help)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn names_are_looked_up_in_every_file() {
@@ -90,7 +92,7 @@ mod tests {
                          allow: [{ rule: file-nam, why: x }]\n";
         let proposal = "name: X\nallow: [{ rule: missing-ownr, why: x }, { rule: missing-owner, why: x }]\n";
         assert_eq!(
-            told("unknown-rule", &[("workgroup.yaml", workgroup), ("backlog/x.yaml", proposal)], "2026-06-30"),
+            rule_findings("unknown-rule", &[("workgroup.yaml", workgroup), ("backlog/x.yaml", proposal)], "2026-06-30"),
             [
                 "error backlog/x.yaml:2:17 `missing-ownr` is no rule | Did you mean `missing-owner`?",
                 "error workgroup.yaml:2:10 `syntax` is always an error, and no setting changes it | Remove the \

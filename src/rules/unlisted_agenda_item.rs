@@ -1,11 +1,11 @@
 //! An issue or a PR of the agenda belongs to no proposal.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::finding::Level;
 use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
 use crate::view::Views;
-use crate::view::agenda::{named, named_at};
+use crate::view::agenda::{item_label, reference_place};
 use crate::view::index::Subject;
 
 rule! {
@@ -62,33 +62,33 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
         return;
     }
     for item in &meeting.agenda {
-        let (level, help) = match views.index.subject(item) {
+        let (level, help) = match views.index.item_subject(item) {
             Subject::Pr(pr) => {
-                (Level::Error, format!("If it is a template, write `template: {{ pr: {} }}` into", written(&pr)))
+                (Level::Error, format!("If it is a template, write `template: {{ pr: {} }}` into", format_bare(&pr)))
             }
             Subject::Issue(issue) => {
-                let command = format!("`backlog add-proposal NAME --issue {} --owner ORG`", written(&issue));
+                let command = format!("`backlog add-proposal NAME --issue {} --owner ORG`", format_bare(&issue));
                 (Level::Warn, format!("Add the proposal with {command}, or write the issue into"))
             }
             _ => continue,
         };
         out.push(
-            Found::at(named_at(item), format!("{} belongs to no proposal in backlog/", named(item)))
-                .help(format!("{help} the file of its proposal; what is none belongs to the `topics`."))
-                .level(level),
+            RuleFinding::new(reference_place(item), format!("{} belongs to no proposal in backlog/", item_label(item)))
+                .with_help(format!("{help} the file of its proposal; what is none belongs to the `topics`."))
+                .with_level(level),
         );
     }
 }
 
 /// A reference as a file or a command line has it: `63`, or `owner/repo#63`.
-fn written(reference: &Reference) -> String {
+fn format_bare(reference: &Reference) -> String {
     let shown = reference.to_string();
     shown.strip_prefix('#').map(str::to_owned).unwrap_or(shown)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn a_pr_is_an_error_and_an_issue_a_warning() {
@@ -96,7 +96,7 @@ mod tests {
         let proposal = "name: X\nformer-issues: [12]\n";
         let files = [("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", meeting)];
         assert_eq!(
-            told("unlisted-agenda-item", &files, "2026-02-12"),
+            rule_findings("unlisted-agenda-item", &files, "2026-02-12"),
             [
                 "error minutes/2026-02-12.yaml:2:16 PR #64 belongs to no proposal in backlog/ | If it is a template, \
                  write `template: { pr: 64 }` into the file of its proposal; what is none belongs to the `topics`.",
@@ -111,6 +111,6 @@ mod tests {
     fn nothing_is_unlisted_while_a_proposal_is_unread() {
         let files =
             [("backlog/x.yaml", "name: [\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: { pr: 64 }\n")];
-        assert_eq!(told("unlisted-agenda-item", &files, "2026-02-12"), [""; 0]);
+        assert_eq!(rule_findings("unlisted-agenda-item", &files, "2026-02-12"), [""; 0]);
     }
 }

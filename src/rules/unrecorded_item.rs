@@ -1,9 +1,9 @@
 //! A call is over, and nothing is recorded of an item.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::agenda::{named, named_at, typed};
+use crate::view::agenda::{item_argument, item_label, reference_place};
 
 rule! {
     /// An item of the agenda of which a past call recorded nothing: no update, no decision, no action point and
@@ -52,39 +52,42 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let date = meeting.date.value;
-    if !views.is_past(meeting) || !views.is_complete_on(date) || !views.is_held(meeting) {
+    if !views.is_meeting_over(meeting) || !views.is_complete_on(date) || !views.is_held(meeting) {
         return;
     }
     // Where nobody wrote down who came, nobody has written up the call.
     if meeting.attendance.is_none() {
-        if views.unrecorded(meeting).next().is_some() {
-            out.lacks_evidence("write down who came: `backlog attend NAME... --call DATE`");
+        if views.unrecorded_items(meeting).next().is_some() {
+            out.skip_check("write down who came: `backlog attend NAME... --call DATE`");
         }
         return;
     }
-    let end = views.calendar.call(meeting).format_end();
-    for item in views.unrecorded(meeting) {
-        let word = typed(item, views);
+    let end = views.calendar.call_for(meeting).format_end();
+    for item in views.unrecorded_items(meeting) {
+        let word = item_argument(item, views);
         out.push(
-            Found::at(named_at(item), format!("the call ended on {end}, and nothing is recorded of {}", named(item)))
-                .help(format!(
-                    "Record what was said: `backlog note {word} TEXT --call {date}`; if the call did not come to it: \
+            RuleFinding::new(
+                reference_place(item),
+                format!("the call ended on {end}, and nothing is recorded of {}", item_label(item)),
+            )
+            .with_help(format!(
+                "Record what was said: `backlog note {word} TEXT --call {date}`; if the call did not come to it: \
                      `backlog note {word} --not-treated --call {date}`."
-                )),
+            )),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const MEETING: &str =
         "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-11, exception: urgent }]\nattendance: {}\n";
 
     #[test]
     fn a_call_is_past_when_it_has_ended() {
-        let at = |now: &str| told("unrecorded-item", &[("minutes/2026-02-12.yaml", MEETING)], now);
+        let at = |now: &str| rule_findings("unrecorded-item", &[("minutes/2026-02-12.yaml", MEETING)], now);
         assert_eq!(at("2026-02-12T10:29"), [""; 0]);
         assert_eq!(
             at("2026-02-12T10:30"),
@@ -98,12 +101,12 @@ mod tests {
     fn calls_before_the_records_are_whole_and_cancelled_ones_are_not_judged() {
         let workgroup = "name: G\nrecords: { complete-since: 2026-02-13 }\n";
         let files = [("workgroup.yaml", workgroup), ("minutes/2026-02-12.yaml", MEETING)];
-        assert_eq!(told("unrecorded-item", &files, "2026-03-01"), [""; 0]);
+        assert_eq!(rule_findings("unrecorded-item", &files, "2026-03-01"), [""; 0]);
         let unattended = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n")];
-        assert_eq!(told("unrecorded-item", &unattended, "2026-03-01"), [""; 0]);
+        assert_eq!(rule_findings("unrecorded-item", &unattended, "2026-03-01"), [""; 0]);
         let text = "date: 2025-12-25\nagenda: [{ issue: 1 }]\nattendance: {}\n";
         let cancelled = [("minutes/2025-12-25.yaml", text)];
-        assert_eq!(told("unrecorded-item", &cancelled, "2026-03-01"), [""; 0]);
+        assert_eq!(rule_findings("unrecorded-item", &cancelled, "2026-03-01"), [""; 0]);
     }
 
     #[test]
@@ -112,7 +115,7 @@ mod tests {
         let found = |proposal: &str| {
             let proposal = format!("name: A\nissue: 1\n{proposal}");
             let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2026-02-12.yaml", meeting)];
-            told("unrecorded-item", &files, "2026-03-01").len()
+            rule_findings("unrecorded-item", &files, "2026-03-01").len()
         };
         for record in [
             "closed: 2026-02-12\n",

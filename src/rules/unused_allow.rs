@@ -1,6 +1,6 @@
 //! A waiver waives nothing.
 
-use super::{Check, Findings, Found, find, rule};
+use super::{Check, Findings, RuleFinding, find_rule, rule};
 use crate::model::workgroup::Waiver;
 use crate::view::Views;
 
@@ -49,25 +49,25 @@ rule! {
 }
 
 fn check(waiver: &Waiver, used: bool, views: &Views, out: &mut Findings) {
-    let Some(rule) = find(&waiver.rule) else { return };
+    let Some(rule) = find_rule(&waiver.rule) else { return };
     let place = waiver.rule.place;
     if rule.is_fixed() {
         let help = match rule.check {
             Check::Problem(_) => "Remove the waiver: what cannot be read has to be corrected in the file.",
             _ => "Remove the waiver: what a change switches off is always reported.",
         };
-        out.push(Found::at(place, format!("`{}` cannot be waived", rule.name)).help(help));
+        out.push(RuleFinding::new(place, format!("`{}` cannot be waived", rule.name)).with_help(help));
     } else if !used && views.group.all_proposals_read && views.group.all_meetings_read {
         out.push(
-            Found::at(place, format!("`{}` finds nothing here that could be waived", rule.name))
-                .help("Remove the waiver, or move it to the file that it is meant for."),
+            RuleFinding::new(place, format!("`{}` finds nothing here that could be waived", rule.name))
+                .with_help("Remove the waiver, or move it to the file that it is meant for."),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     const MEETING: &str = "date: 2026-02-12\nallow:\n  - { rule: syntax, why: x }\n  \
                            - { rule: late-agenda-item, why: x }\n  - { rule: no-rule, why: x }\n";
@@ -79,7 +79,7 @@ mod tests {
         let nothing = "warning minutes/2026-02-12.yaml:4:13 `late-agenda-item` finds nothing here that could be waived \
                        | Remove the waiver, or move it to the file that it is meant for.";
         let meeting = ("minutes/2026-02-12.yaml", MEETING);
-        assert_eq!(told("unused-allow", &[meeting], "2026-06-30"), [never, nothing]);
-        assert_eq!(told("unused-allow", &[meeting, ("backlog/x.yaml", "name: [\n")], "2026-06-30"), [never]);
+        assert_eq!(rule_findings("unused-allow", &[meeting], "2026-06-30"), [never, nothing]);
+        assert_eq!(rule_findings("unused-allow", &[meeting, ("backlog/x.yaml", "name: [\n")], "2026-06-30"), [never]);
     }
 }

@@ -1,6 +1,6 @@
 //! An action point was lost between two registers.
 
-use super::{Findings, Found, rule};
+use super::{Findings, RuleFinding, rule};
 use crate::view::Views;
 
 rule! {
@@ -57,23 +57,23 @@ fn check(views: &Views, out: &mut Findings) {
     for vanished in views.vanished_actions() {
         let (id, next) = (vanished.id, vanished.next.date.value);
         out.push(
-            Found::at(
+            RuleFinding::new(
                 id.place,
                 format!("`{}` is open here, the register of {next} does not list it, and no call closed it", id.value),
             )
-            .help(format!(
+            .with_help(format!(
                 "Say in minutes/{}.yaml what became of it: `action-updates: [{{ id: {}, status: closed }}]`.",
                 vanished.next.stem, id.value
             ))
-            .related(vanished.next.date.place, "the call of the next register")
-            .on(vanished.listed.date.value),
+            .with_related(vanished.next.date.place, "the call of the next register")
+            .on_day(vanished.listed.date.value),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::examples::told;
+    use crate::rules::examples::rule_findings;
 
     #[test]
     fn it_is_found_where_it_was_seen_last() {
@@ -84,7 +84,7 @@ mod tests {
             ("minutes/2023-04-27.yaml", "date: 2023-04-27\nregister: [{ id: AP-2 }]\n"),
         ];
         assert_eq!(
-            told("vanished-action", &files, "2026-06-30"),
+            rule_findings("vanished-action", &files, "2026-06-30"),
             [
                 "warning minutes/2023-03-30.yaml:2:18 `AP-1` is open here, the register of 2023-04-13 does not list it, and \
               no call closed it | Say in minutes/2023-04-13.yaml what became of it: `action-updates: [{ id: AP-1, \

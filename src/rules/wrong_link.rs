@@ -3,11 +3,11 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Findings, Found, rule};
-use crate::finding::{Fix, Level, Mend};
-use crate::model::address::{Hosted, Thread, lacks_scheme, scheme};
+use super::{Findings, RuleFinding, rule};
+use crate::finding::{Fix, Level, PlaceEdit};
 use crate::model::proposal::Proposal;
 use crate::model::reference::{Reference, is_repository};
+use crate::model::url::{GithubThread, RepositoryUrl, lacks_scheme, url_scheme};
 use crate::source::Spanned;
 use crate::view::Views;
 use std::collections::HashSet;
@@ -74,7 +74,7 @@ rule! {
 
 /// What a link is to lead to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Aim {
+enum LinkTarget {
     /// The filled template: a pull request, a file, or the issue that holds it.
     Template,
     /// A release of the API.
@@ -90,90 +90,94 @@ fn check(views: &Views, out: &mut Findings) {
     let repositories = views.repository_names();
     for proposal in &views.group.proposals {
         let day = views.first_heard(proposal);
-        let mut take = |found: Found| out.push(found.on(day));
+        let mut take = |found: RuleFinding| out.push(found.on_day(day));
         let path = proposal.template.iter().filter_map(|template| template.path.as_ref());
-        path.filter_map(cut_ending).for_each(&mut take);
-        other_name(proposal, repositories).into_iter().for_each(&mut take);
-        for (link, aim) in links(proposal) {
-            scheme_of(link).into_iter().for_each(&mut take);
-            if aim == Aim::Template {
-                cut_ending(link).into_iter().for_each(&mut take);
+        path.filter_map(check_ending).for_each(&mut take);
+        check_repository_name(proposal, repositories).into_iter().for_each(&mut take);
+        for (link, aim) in proposal_links(proposal) {
+            check_scheme(link).into_iter().for_each(&mut take);
+            if aim == LinkTarget::Template {
+                check_ending(link).into_iter().for_each(&mut take);
             }
-            let Some(hosted) = Hosted::parse(link) else { continue };
-            misspelled_thread(link, &hosted, views).into_iter().for_each(&mut take);
-            wrong_thread(link, &hosted, Some((proposal, aim)), views).into_iter().for_each(&mut take);
-            if aim == Aim::Release {
-                other_repository(link, &hosted, proposal).into_iter().for_each(&mut take);
+            let Some(hosted) = RepositoryUrl::parse(link) else { continue };
+            check_thread_word(link, &hosted, views).into_iter().for_each(&mut take);
+            check_thread(link, &hosted, Some((proposal, aim)), views).into_iter().for_each(&mut take);
+            if aim == LinkTarget::Release {
+                check_release_repository(link, &hosted, proposal).into_iter().for_each(&mut take);
             }
         }
     }
     for meeting in &views.group.meetings {
         for link in meeting.recap.iter().filter_map(|recap| recap.link.as_ref()) {
-            let hosted = Hosted::parse(link);
-            let misspelled = hosted.and_then(|hosted| misspelled_thread(link, &hosted, views));
-            let thread = hosted.and_then(|hosted| wrong_thread(link, &hosted, None, views));
-            for found in scheme_of(link).into_iter().chain(misspelled).chain(thread) {
-                out.push(found.on(meeting.date.value));
+            let hosted = RepositoryUrl::parse(link);
+            let misspelled = hosted.and_then(|hosted| check_thread_word(link, &hosted, views));
+            let thread = hosted.and_then(|hosted| check_thread(link, &hosted, None, views));
+            for found in check_scheme(link).into_iter().chain(misspelled).chain(thread) {
+                out.push(found.on_day(meeting.date.value));
             }
         }
     }
 }
 
 /// The links of a proposal that stand under keys of their own.
-fn links(proposal: &Proposal) -> impl Iterator<Item = (&Spanned<String>, Aim)> {
+fn proposal_links(proposal: &Proposal) -> impl Iterator<Item = (&Spanned<String>, LinkTarget)> {
     let template = proposal.template.iter().filter_map(|template| template.url.as_ref());
     let validation = proposal.validation.iter().filter_map(|validation| validation.link.as_ref());
     let repository =
         proposal.repository.iter().flat_map(|repository| repository.url.iter().chain(&repository.maintainers));
     let releases = proposal.releases.iter().filter_map(|release| release.url.as_ref());
-    let pages = validation.chain(repository).map(|link| (link, Aim::Page));
-    template.map(|link| (link, Aim::Template)).chain(pages).chain(releases.map(|link| (link, Aim::Release)))
+    let pages = validation.chain(repository).map(|link| (link, LinkTarget::Page));
+    template
+        .map(|link| (link, LinkTarget::Template))
+        .chain(pages)
+        .chain(releases.map(|link| (link, LinkTarget::Release)))
 }
 
-fn scheme_of(link: &Spanned<String>) -> Option<Found> {
+fn check_scheme(link: &Spanned<String>) -> Option<RuleFinding> {
     if lacks_scheme(link) {
-        let found = Found::at(link.place, "the link has no `https://`, so that it leads to no page");
+        let found = RuleFinding::new(link.place, "the link has no `https://`, so that it leads to no page");
         let text = format!("https://{}", link.value);
-        let fix = Fix::new(format!("{text} has its `https://` now"), Mend::Write { place: link.place, text });
-        return Some(found.help("Write `https://` before it.").fix(Some(fix)));
+        let fix = Fix::new(format!("{text} has its `https://` now"), PlaceEdit::Write { place: link.place, text });
+        return Some(found.with_help("Write `https://` before it.").with_fix(Some(fix)));
     }
-    let scheme = scheme(link)?;
+    let scheme = url_scheme(link)?;
     if SCRIPTS.contains(&scheme.as_str()) {
-        let found = Found::at(link.place, format!("the link is `{scheme}:`, which runs as a script and leads nowhere"));
-        return Some(found.help("Write the address of a page: `https://...`.").level(Level::Error));
+        let found =
+            RuleFinding::new(link.place, format!("the link is `{scheme}:`, which runs as a script and leads nowhere"));
+        return Some(found.with_help("Write the address of a page: `https://...`.").with_level(Level::Error));
     }
     (scheme == "http").then(|| {
-        Found::at(link.place, "the link is `http:`, which is not encrypted")
-            .help("Write `https:` in its place.")
-            .fix(encrypted(link))
+        RuleFinding::new(link.place, "the link is `http:`, which is not encrypted")
+            .with_help("Write `https:` in its place.")
+            .with_fix(https_fix(link))
     })
 }
 
 /// The same address behind `https:`. One that names a port means that of `http:`.
-fn encrypted(link: &Spanned<String>) -> Option<Fix> {
+fn https_fix(link: &Spanned<String>) -> Option<Fix> {
     let rest = link.strip_prefix("http://").or_else(|| link.strip_prefix("HTTP://"))?;
     let host = rest.split(['/', '?', '#']).next()?;
     let is_named = !host.is_empty() && !host.contains(':');
     is_named.then(|| {
         Fix::new(
             format!("{} is https: now", link.value),
-            Mend::Write { place: link.place, text: format!("https://{rest}") },
+            PlaceEdit::Write { place: link.place, text: format!("https://{rest}") },
         )
     })
 }
 
 /// A template's link that lost the last letter of `.md`.
-fn cut_ending(link: &Spanned<String>) -> Option<Found> {
+fn check_ending(link: &Spanned<String>) -> Option<RuleFinding> {
     let path = link.split(['?', '#']).next()?;
     let name = path.rsplit('/').next().filter(|name| name.ends_with(".m"))?;
-    let found = Found::at(link.place, "the link to the template ends in `.m`, and a template in `.md`");
-    Some(found.help(format!("Write `{name}d` at its end.")))
+    let found = RuleFinding::new(link.place, "the link to the template ends in `.m`, and a template in `.md`");
+    Some(found.with_help(format!("Write `{name}d` at its end.")))
 }
 
 /// A page that GitHub does not have, such as `/pr/64`.
-fn misspelled_thread(link: &Spanned<String>, hosted: &Hosted, views: &Views) -> Option<Found> {
-    let (word, Thread { reference, is_pr }) = hosted.misspelled_thread()?;
-    let is_pr = match known_as(&reference, views) {
+fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Views) -> Option<RuleFinding> {
+    let (word, GithubThread { reference, is_pr }) = hosted.misspelled_thread()?;
+    let is_pr = match known_kinds(&reference, views) {
         (true, false) => false,
         (false, true) => true,
         _ => is_pr,
@@ -183,14 +187,14 @@ fn misspelled_thread(link: &Spanned<String>, hosted: &Hosted, views: &Views) -> 
     // The fix of `http:` writes the same value.
     let fix = link.starts_with("https://").then(|| {
         let text = link.replacen(&wrong, &right, 1);
-        Fix::new(format!("`{wrong}` is `{right}` now"), Mend::Write { place: link.place, text })
+        Fix::new(format!("`{wrong}` is `{right}` now"), PlaceEdit::Write { place: link.place, text })
     });
-    let found = Found::at(link.place, format!("GitHub has no page `{wrong}`"));
-    Some(found.help(format!("Write `{right}`.")).fix(fix))
+    let found = RuleFinding::new(link.place, format!("GitHub has no page `{wrong}`"));
+    Some(found.with_help(format!("Write `{right}`.")).with_fix(fix))
 }
 
 /// Whether the records know a number as an issue, and as a pull request.
-fn known_as(reference: &Reference, views: &Views) -> (bool, bool) {
+fn known_kinds(reference: &Reference, views: &Views) -> (bool, bool) {
     let is_issue = views.index.by_issue(reference).is_some() || views.issue_state(reference).is_some();
     (is_issue, views.index.by_pr(reference).is_some() || views.pr_state(reference).is_some())
 }
@@ -199,34 +203,39 @@ fn known_as(reference: &Reference, views: &Views) -> (bool, bool) {
 /// that of the link.
 fn is_same_number(recorded: &Reference, linked: &Reference, views: &Views) -> bool {
     let is_unset = recorded.repository.is_none() && views.workgroup.repository.is_none();
-    let is_same = views.index.own(recorded) == views.index.own(linked);
+    let is_same = views.index.normalize_reference(recorded) == views.index.normalize_reference(linked);
     is_same || (is_unset && recorded.number == linked.number)
 }
 
 /// A template whose link leads to another pull request than its `pr`.
-fn other_pr(link: &Spanned<String>, linked: &Reference, proposal: &Proposal, views: &Views) -> Option<Found> {
+fn check_pr(link: &Spanned<String>, linked: &Reference, proposal: &Proposal, views: &Views) -> Option<RuleFinding> {
     let pr = proposal.template.as_ref()?.pr.as_ref().filter(|pr| !is_same_number(pr, linked, views))?;
     let message = format!("the link leads to {}, and the template is {}", views.pr_label(linked), views.pr_label(pr));
-    let found = Found::at(link.place, message).help("Correct the link or `pr`, whichever is wrong.");
-    Some(found.related(pr.place, "the pull request"))
+    let found = RuleFinding::new(link.place, message).with_help("Correct the link or `pr`, whichever is wrong.");
+    Some(found.with_related(pr.place, "the pull request"))
 }
 
 /// A pull request that is linked as an issue, or an issue as a pull request.
-fn wrong_thread(link: &Spanned<String>, hosted: &Hosted, of: Option<(&Proposal, Aim)>, views: &Views) -> Option<Found> {
-    let Thread { reference, is_pr } = hosted.thread()?;
-    let (known_issue, known_pr) = known_as(&reference, views);
+fn check_thread(
+    link: &Spanned<String>,
+    hosted: &RepositoryUrl,
+    of: Option<(&Proposal, LinkTarget)>,
+    views: &Views,
+) -> Option<RuleFinding> {
+    let GithubThread { reference, is_pr } = hosted.github_thread()?;
+    let (known_issue, known_pr) = known_kinds(&reference, views);
     let label = views.issue_label(&reference);
     let number = reference.number;
     let (message, help) = if is_pr {
         if known_pr || !known_issue {
-            let (proposal, _) = of.filter(|(_, aim)| *aim == Aim::Template)?;
-            return other_pr(link, &reference, proposal, views);
+            let (proposal, _) = of.filter(|(_, aim)| *aim == LinkTarget::Template)?;
+            return check_pr(link, &reference, proposal, views);
         }
         (format!("{label} is an issue, and is linked as a pull request"), format!("Write `/issues/{number}`."))
     } else if known_pr && !known_issue {
         (format!("{} is linked as an issue", views.pr_label(&reference)), format!("Write `/pull/{number}`."))
     } else {
-        let (proposal, _) = of.filter(|(_, aim)| *aim == Aim::Template)?;
+        let (proposal, _) = of.filter(|(_, aim)| *aim == LinkTarget::Template)?;
         let is_own = |own: &Reference| is_same_number(own, &reference, views);
         if proposal.issue.as_ref().is_some_and(|issue| is_own(issue)) {
             return None;
@@ -234,37 +243,45 @@ fn wrong_thread(link: &Spanned<String>, hosted: &Hosted, of: Option<(&Proposal, 
         let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
         if let Some(pr) = pr.filter(|pr| is_own(pr)) {
             let message = format!("{} is linked as an issue", views.pr_label(pr));
-            return Some(Found::at(link.place, message).help(format!("Write `/pull/{number}`.")));
+            return Some(RuleFinding::new(link.place, message).with_help(format!("Write `/pull/{number}`.")));
         }
         (
             format!("{label} is an issue of something else, and no template"),
             format!("Link the pull request with the template, `/pull/{number}` if that is it, or the file."),
         )
     };
-    Some(Found::at(link.place, message).help(help))
+    Some(RuleFinding::new(link.place, message).with_help(help))
 }
 
-fn other_repository(link: &Spanned<String>, hosted: &Hosted, proposal: &Proposal) -> Option<Found> {
+fn check_release_repository(
+    link: &Spanned<String>,
+    hosted: &RepositoryUrl,
+    proposal: &Proposal,
+) -> Option<RuleFinding> {
     let repository = proposal.repository.as_ref()?.url.as_ref()?;
-    let own = Hosted::parse(repository)?;
+    let own = RepositoryUrl::parse(repository)?;
     if !own.host.eq_ignore_ascii_case(hosted.host) || own.is_same_repository(hosted) {
         return None;
     }
     let message = format!("a release of {}, and the repository is {}", hosted.repository, own.repository);
-    Some(Found::at(link.place, message).help("Mend one of the two links.").related(repository.place, "the repository"))
+    Some(
+        RuleFinding::new(link.place, message)
+            .with_help("Mend one of the two links.")
+            .with_related(repository.place, "the repository"),
+    )
 }
 
 /// A repository that bears the name of another one: as `owner/repo`, or as the name of one that the records know.
-fn other_name(proposal: &Proposal, known: &HashSet<String>) -> Option<Found> {
+fn check_repository_name(proposal: &Proposal, known: &HashSet<String>) -> Option<RuleFinding> {
     let repository = proposal.repository.as_ref()?;
     let (name, url) = (repository.name.as_deref()?, repository.url.as_ref()?);
-    let hosted = Hosted::parse(url)?;
+    let hosted = RepositoryUrl::parse(url)?;
     let is_other = match is_repository(name) {
         true => !name.eq_ignore_ascii_case(hosted.repository),
-        false => !name.eq_ignore_ascii_case(hosted.name()) && known.contains(&name.to_ascii_lowercase()),
+        false => !name.eq_ignore_ascii_case(hosted.short_name()) && known.contains(&name.to_ascii_lowercase()),
     };
     is_other.then(|| {
-        Found::at(url.place, format!("the repository `{name}` leads to {}", hosted.repository))
-            .help("Correct the name or the address.")
+        RuleFinding::new(url.place, format!("the repository `{name}` leads to {}", hosted.repository))
+            .with_help("Correct the name or the address.")
     })
 }

@@ -4,27 +4,27 @@ mod action;
 mod github;
 mod mail;
 mod meeting;
-mod other_words;
 mod proposal;
 mod schedule;
+mod synonyms;
 mod value;
 mod workgroup;
 
-pub use github::github;
-pub use meeting::meeting;
-pub use other_words::suggest_key;
-pub use proposal::proposal;
-pub use workgroup::workgroup;
+pub use github::decode_github;
+pub use meeting::decode_meeting;
+pub use proposal::decode_proposal;
+pub use synonyms::suggest_key;
+pub use workgroup::decode_workgroup;
 
-use self::other_words::write_key;
+use self::synonyms::format_key;
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
-use crate::store::tree::{self, Entry, Kind, Node};
+use crate::store::tree::{self, MapEntry, Node, NodeKind};
 
 /// A value that can be read out of a node.
 trait Decode: Sized {
     /// What is wanted here, for the message: `a day`, `a list of names`.
-    const WANTED: &'static str;
+    const EXPECTED: &'static str;
 
     /// Reads the node. `None` after a problem was reported.
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self>;
@@ -40,32 +40,38 @@ pub struct Reader<'s> {
 
 impl Reader<'_> {
     fn report(&mut self, kind: ProblemKind, place: Place, message: impl Into<String>, help: Option<String>) {
-        tree::tell(&mut self.problems, || Problem { kind, place, message: message.into(), help, related: Vec::new() });
+        tree::add_problem(&mut self.problems, || Problem {
+            kind,
+            place,
+            message: message.into(),
+            help,
+            related: Vec::new(),
+        });
     }
 
     /// Reports that something else was wanted; `None`, to return.
-    fn wrong<T: Decode>(&mut self, node: &Node) -> Option<T> {
-        self.wrong_type(node, T::WANTED, None);
+    fn report_unexpected<T: Decode>(&mut self, node: &Node) -> Option<T> {
+        self.report_wrong_type(node, T::EXPECTED, None);
         None
     }
 
-    fn wrong_type(&mut self, node: &Node, wanted: &str, help: Option<String>) {
-        let found = self.describe(node);
+    fn report_wrong_type(&mut self, node: &Node, wanted: &str, help: Option<String>) {
+        let found = self.describe_node(node);
         self.report(ProblemKind::WrongType, node.place, format!("{wanted} is wanted here, not {found}"), help);
     }
 
-    fn describe(&self, node: &Node) -> String {
+    fn describe_node(&self, node: &Node) -> String {
         match &node.kind {
-            Kind::List(_) => "a list".to_owned(),
-            Kind::Map(_) => "a map of keys".to_owned(),
-            Kind::Scalar { .. } if node.is_null() => "nothing".to_owned(),
-            Kind::Scalar { text, .. } => format!("`{}`", shortened(text)),
+            NodeKind::List(_) => "a list".to_owned(),
+            NodeKind::Map(_) => "a map of keys".to_owned(),
+            NodeKind::Scalar { .. } if node.is_null() => "nothing".to_owned(),
+            NodeKind::Scalar { text, .. } => format!("`{}`", shorten_text(text)),
         }
     }
 }
 
 /// The first line of a text, cut to what fits into a message.
-fn shortened(text: &str) -> String {
+fn shorten_text(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(LONGEST) {
@@ -78,23 +84,23 @@ fn shortened(text: &str) -> String {
 /// The keys of a map, taken one by one; [`Fields::finish`] reports those that nobody took.
 struct Fields<'n, 't> {
     place: Place,
-    entries: &'n [Entry<'t>],
+    entries: &'n [MapEntry<'t>],
     taken: Vec<bool>,
     known: Vec<&'static str>,
 }
 
 impl<'n, 't> Fields<'n, 't> {
     /// The fields of a node that must be a map; `what` is for the message.
-    fn open(node: &'n Node<'t>, what: &'static str, reader: &mut Reader) -> Option<Self> {
-        let Kind::Map(entries) = &node.kind else {
-            reader.wrong_type(node, what, None);
+    fn from_node(node: &'n Node<'t>, what: &'static str, reader: &mut Reader) -> Option<Self> {
+        let NodeKind::Map(entries) = &node.kind else {
+            reader.report_wrong_type(node, what, None);
             return None;
         };
         Some(Self { place: node.place, entries, taken: vec![false; entries.len()], known: Vec::with_capacity(24) })
     }
 
     /// The value of a key, unless it is absent or null.
-    fn node(&mut self, key: &'static str) -> Option<&'n Node<'t>> {
+    fn take_node(&mut self, key: &'static str) -> Option<&'n Node<'t>> {
         self.known.push(key);
         let index = self.entries.iter().position(|entry| entry.key == key)?;
         self.taken[index] = true;
@@ -104,12 +110,12 @@ impl<'n, 't> Fields<'n, 't> {
 
     /// A key that may be absent.
     fn optional<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
-        T::decode(self.node(key)?, reader)
+        T::decode(self.take_node(key)?, reader)
     }
 
     /// A key that must be there.
     fn required<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Option<T> {
-        if let Some(node) = self.node(key) {
+        if let Some(node) = self.take_node(key) {
             return T::decode(node, reader);
         }
         let entry = self.entries.iter().find(|entry| entry.key == key);
@@ -118,26 +124,26 @@ impl<'n, 't> Fields<'n, 't> {
             ProblemKind::MissingKey,
             place,
             format!("`{key}` is missing"),
-            Some(format!("Add `{key}:` with {}.", T::WANTED)),
+            Some(format!("Add `{key}:` with {}.", T::EXPECTED)),
         );
         None
     }
 
     /// A key with a list; one value is a list of one, an absent key an empty list.
     fn list<T: Decode>(&mut self, key: &'static str, reader: &mut Reader) -> Vec<T> {
-        self.node(key).map_or_else(Vec::new, |node| list(node, reader))
+        self.take_node(key).map_or_else(Vec::new, |node| decode_list(node, reader))
     }
 
     /// Reports the keys that are none, with the nearest one that is.
-    fn finish(self, reader: &mut Reader) {
+    fn report_unknown_keys(self, reader: &mut Reader) {
         for (entry, _) in self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken) {
             // Told lazily: a file of a million wrong keys is not worth a million searches.
-            tree::tell(&mut reader.problems, || Problem {
+            tree::add_problem(&mut reader.problems, || Problem {
                 kind: ProblemKind::UnknownKey,
                 place: entry.key_place,
-                message: format!("`{}` is no key here", shortened(&entry.key)),
+                message: format!("`{}` is no key here", shorten_text(&entry.key)),
                 help: Some(match suggest_key(&entry.key, &self.known) {
-                    Some(near) => format!("Did you mean `{}`?", write_key(&entry.key, near)),
+                    Some(near) => format!("Did you mean `{}`?", format_key(&entry.key, near)),
                     None => format!("The keys here are: {}.", self.known.join(", ")),
                 }),
                 related: Vec::new(),
@@ -147,9 +153,9 @@ impl<'n, 't> Fields<'n, 't> {
 }
 
 /// The values of a list, without the ones that could not be read.
-fn list<T: Decode>(node: &Node, reader: &mut Reader) -> Vec<T> {
+fn decode_list<T: Decode>(node: &Node, reader: &mut Reader) -> Vec<T> {
     match &node.kind {
-        Kind::List(nodes) => nodes.iter().filter_map(|node| T::decode(node, reader)).collect(),
+        NodeKind::List(nodes) => nodes.iter().filter_map(|node| T::decode(node, reader)).collect(),
         _ => T::decode(node, reader).into_iter().collect(),
     }
 }

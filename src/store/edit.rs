@@ -3,25 +3,25 @@
 //! The places of the tree say which bytes a value has, so an edit is a splice. Its result is trusted only when
 //! two readers find in it what was meant, and every comment is still there.
 
-mod add;
-mod change;
+mod add_braces;
+mod add_entry;
+mod apply;
+mod batch;
 mod document;
-mod fold;
-mod in_place;
+mod expand_flow;
+mod expected;
 mod lines;
 mod list;
-mod meant;
-mod mend;
 mod order;
+mod place_edits;
 #[cfg(test)]
 mod random;
 mod remove;
 #[cfg(test)]
 mod tests;
-mod unfold;
 pub(super) mod write;
 
-pub use mend::mended;
+pub use place_edits::apply_place_edits;
 
 use crate::error::Error;
 use crate::source::Source;
@@ -31,22 +31,22 @@ use serde_yaml::Value;
 
 /// One step from the root of a record to a value in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum PathStep {
     /// Into a map.
     Key(String),
     /// Into a list, from 0. Where one value stands for a list, 0 is that value.
     Index(usize),
 }
 
-impl From<&str> for Step {
+impl From<&str> for PathStep {
     fn from(key: &str) -> Self {
-        Step::Key(key.to_owned())
+        PathStep::Key(key.to_owned())
     }
 }
 
-impl From<usize> for Step {
+impl From<usize> for PathStep {
     fn from(index: usize) -> Self {
-        Step::Index(index)
+        PathStep::Index(index)
     }
 }
 
@@ -56,33 +56,33 @@ pub enum Edit {
     /// Writes a value, over another or as a new entry; maps that are missing on the way are made.
     Set {
         /// Ends with the key, or the index of an item that is there.
-        path: Vec<Step>,
+        path: Vec<PathStep>,
         /// Where it and the old one are maps or lists, only what differs is written.
         value: Value,
     },
     /// Adds an item to the end of a list. The list is made where it is absent; a single value becomes one.
     Append {
         /// Of the list.
-        path: Vec<Step>,
+        path: Vec<PathStep>,
         /// The new item.
         value: Value,
     },
     /// Takes out an entry or an item. A list that is empty then goes as well, a map stays as `{}`; comments stay.
     Remove {
         /// Of the entry or the item.
-        path: Vec<Step>,
+        path: Vec<PathStep>,
     },
     /// Gives an entry another key.
     Rename {
         /// Of the entry, with its present key.
-        path: Vec<Step>,
+        path: Vec<PathStep>,
         /// One that the map does not have.
         key: String,
     },
     /// Lets two items of a list change places; comments go with the items that they stand at.
     Swap {
         /// Of the list.
-        path: Vec<Step>,
+        path: Vec<PathStep>,
         /// From 0.
         one: usize,
         /// From 0.
@@ -95,7 +95,7 @@ impl Edit {
     ///
     /// # Errors
     /// [`Error::Io`] when the value cannot be expressed as YAML, which no record of the model does.
-    pub fn set(path: impl IntoIterator<Item = Step>, value: &impl Serialize) -> Result<Self, Error> {
+    pub fn set(path: impl IntoIterator<Item = PathStep>, value: &impl Serialize) -> Result<Self, Error> {
         Ok(Edit::Set { path: path.into_iter().collect(), value: yaml::to_value(value)? })
     }
 
@@ -103,18 +103,18 @@ impl Edit {
     ///
     /// # Errors
     /// As [`Edit::set`].
-    pub fn append(path: impl IntoIterator<Item = Step>, value: &impl Serialize) -> Result<Self, Error> {
+    pub fn append(path: impl IntoIterator<Item = PathStep>, value: &impl Serialize) -> Result<Self, Error> {
         Ok(Edit::Append { path: path.into_iter().collect(), value: yaml::to_value(value)? })
     }
 
     /// Takes out an entry or an item.
-    pub fn remove(path: impl IntoIterator<Item = Step>) -> Self {
+    pub fn remove(path: impl IntoIterator<Item = PathStep>) -> Self {
         Edit::Remove { path: path.into_iter().collect() }
     }
 }
 
 /// Why an edit cannot be done: a lower-case phrase without a full stop.
-type Reason = String;
+type EditRefusal = String;
 
 /// The text of a record after the edits, done one after the other; what they do not touch is the same, byte
 /// for byte.
@@ -122,39 +122,39 @@ type Reason = String;
 /// # Errors
 /// [`Error::Unedited`] when the file is no YAML of ours, a path leads nowhere, or the result would not read as
 /// meant with every comment of the old text.
-pub fn apply(source: &Source, edits: &[Edit]) -> Result<String, Error> {
-    let refused = |reason| Error::Unedited { path: source.path.clone().into(), reason };
-    edited(source, edits).map_err(refused)
+pub fn apply_edits(source: &Source, edits: &[Edit]) -> Result<String, Error> {
+    let refused = |reason| Error::NotEditable { path: source.path.clone().into(), reason };
+    edit_text(source, edits).map_err(refused)
 }
 
 /// How many bytes are read at most for edits that are done one by one, each of which reads the whole file.
-const MOST_READ: usize = 8 << 20;
+const MAX_BYTES_READ: usize = 8 << 20;
 
-fn edited(source: &Source, edits: &[Edit]) -> Result<String, Reason> {
+fn edit_text(source: &Source, edits: &[Edit]) -> Result<String, EditRefusal> {
     if has_lone_returns(&source.text) {
         return Err("its lines end with a carriage return alone".to_owned());
     }
-    let mut meant = meant::Meant::of(&source.text)?;
+    let mut meant = expected::ExpectedText::from_text(&source.text)?;
     let mut text = source.text.clone();
-    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::tidied).collect();
-    edits.iter().try_for_each(|edit| meant.edit(edit))?;
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::with_tidy_values).collect();
+    edits.iter().try_for_each(|edit| meant.apply(edit))?;
     let (mut left, mut read) = (edits.as_slice(), 0);
     while let Some((first, rest)) = left.split_first() {
         // Words that only take the places of others are written all at once.
-        (text, left) = match in_place::written(&text, left)? {
+        (text, left) = match batch::apply_batch(&text, left)? {
             Some((text, count)) => (text, &left[count..]),
             None => {
                 read += text.len();
-                if read > MOST_READ {
+                if read > MAX_BYTES_READ {
                     return Err(
                         "it is too long for so many changes within brackets: write one value per line".to_owned()
                     );
                 }
-                (change::changed(&text, &source.path, first)?, rest)
+                (apply::apply_edit(&text, &source.path, first)?, rest)
             }
         };
     }
-    meant.compare(&source.text, &text)?;
+    meant.verify(&source.text, &text)?;
     Ok(text)
 }
 
@@ -165,22 +165,22 @@ fn has_lone_returns(text: &str) -> bool {
 
 impl Edit {
     /// With values as a file holds them.
-    fn tidied(mut self) -> Self {
+    fn with_tidy_values(mut self) -> Self {
         if let Edit::Set { value, .. } | Edit::Append { value, .. } = &mut self {
-            yaml::tidy(value);
+            yaml::tidy_value(value);
         }
         self
     }
 }
 
 /// A path for people: `agenda[2].update`.
-fn shown(path: &[Step]) -> String {
+fn format_path(path: &[PathStep]) -> String {
     let mut shown = String::new();
     for step in path {
         match step {
-            Step::Key(key) if shown.is_empty() => shown.push_str(key),
-            Step::Key(key) => shown.push_str(&format!(".{key}")),
-            Step::Index(index) => shown.push_str(&format!("[{index}]")),
+            PathStep::Key(key) if shown.is_empty() => shown.push_str(key),
+            PathStep::Key(key) => shown.push_str(&format!(".{key}")),
+            PathStep::Index(index) => shown.push_str(&format!("[{index}]")),
         }
     }
     shown

@@ -5,7 +5,7 @@
 //! hold, takes no other folder for a repository, fetches nothing and runs no hook.
 
 use crate::error::Error;
-use crate::store::blocked::{Blocked, Bytes};
+use crate::store::read_error::{FileBytes, ReadError};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -71,11 +71,11 @@ impl Git {
     }
 
     /// The error that says why the revision cannot be read.
-    pub fn refuse(&self, reason: impl Into<String>) -> Error {
+    pub fn revision_error(&self, reason: impl Into<String>) -> Error {
         Error::Revision { named: self.revision.clone(), reason: reason.into() }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    fn build_command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
         command.env_clear().envs(self.environment.iter().cloned()).envs(VARIABLES).stdin(Stdio::null());
         command.arg("-C").arg(&self.work_tree).arg("--no-pager");
@@ -86,49 +86,49 @@ impl Git {
         command
     }
 
-    fn not_run(&self, error: &std::io::Error) -> Error {
+    fn run_error(&self, error: &std::io::Error) -> Error {
         match error.kind() {
-            std::io::ErrorKind::NotFound => self.refuse("there is no `git` on this machine to ask"),
-            _ => self.refuse(format!("git cannot be run: {error}")),
+            std::io::ErrorKind::NotFound => self.revision_error("there is no `git` on this machine to ask"),
+            _ => self.revision_error(format!("git cannot be run: {error}")),
         }
     }
 
     /// What a command prints; `None` when it fails although this is a git repository.
-    pub fn output(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
-        let output = self.command(arguments).output().map_err(|error| self.not_run(&error))?;
+    pub fn run_command(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Error> {
+        let output = self.build_command(arguments).output().map_err(|error| self.run_error(&error))?;
         if output.status.success() {
             return Ok(Some(output.stdout));
         }
         let message = String::from_utf8_lossy(&output.stderr);
         match message.lines().next() {
             Some(line) if line.contains("not a git repository") => {
-                Err(self.refuse("the records are in no git repository"))
+                Err(self.revision_error("the records are in no git repository"))
             }
             // Such as a folder of another owner, which git does not touch.
-            Some(line) if line.starts_with("fatal: detected") => Err(self.refuse(line.to_owned())),
+            Some(line) if line.starts_with("fatal: detected") => Err(self.revision_error(line.to_owned())),
             _ => Ok(None),
         }
     }
 
     /// The one line that a command prints.
-    pub fn line(&self, arguments: &[&str]) -> Result<Option<String>, Error> {
-        let output = self.output(arguments)?;
+    pub fn read_line(&self, arguments: &[&str]) -> Result<Option<String>, Error> {
+        let output = self.run_command(arguments)?;
         Ok(output.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|line| !line.is_empty()))
     }
 
     /// What git gives for objects or `COMMIT:PATH`, in their order, by one run of `git cat-file --batch`; each with the
     /// most bytes that are read of it. Links at paths are followed as far as they stay in the commit.
-    pub fn contents(&self, objects: &[(String, usize)]) -> Result<Vec<Answer>, Error> {
-        let failed = |error: std::io::Error| self.not_run(&error);
+    pub fn read_objects(&self, objects: &[(String, usize)]) -> Result<Vec<GitObject>, Error> {
+        let failed = |error: std::io::Error| self.run_error(&error);
         let mut child = self
-            .command(&["cat-file", "--batch", "--follow-symlinks"])
+            .build_command(&["cat-file", "--batch", "--follow-symlinks"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(failed)?;
         let (Some(mut questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(self.refuse("git cannot be run"));
+            return Err(self.revision_error("git cannot be run"));
         };
         let names: String = objects.iter().map(|(name, _)| format!("{name}\n")).collect();
         let contents = std::thread::scope(|scope| {
@@ -140,21 +140,21 @@ impl Git {
         });
         child.wait().map_err(failed)?;
         contents.map_err(|error| match error {
-            NoContent::Missing => self.refuse(INCOMPLETE),
-            NoContent::Unreadable => self.refuse("git cannot read its files"),
+            NoContent::Missing => self.revision_error(INCOMPLETE_CLONE),
+            NoContent::Unreadable => self.revision_error("git cannot read its files"),
         })
     }
 }
 
 /// Why a commit cannot be read in a clone that was made with a filter, and what to do about it.
-pub const INCOMPLETE: &str =
+pub const INCOMPLETE_CLONE: &str =
     "this clone does not have all files of that commit; get them with `git fetch --refetch --no-filter`";
 
 /// What is at a path of a commit.
 #[derive(Debug)]
-pub enum Answer {
+pub enum GitObject {
     /// A file, or a link that is read like one.
-    File(Bytes),
+    File(FileBytes),
     /// A link to a folder.
     Folder,
 }
@@ -174,7 +174,7 @@ impl From<std::io::Error> for NoContent {
 
 /// One answer: `OBJECT TYPE SIZE`, the bytes, a line end; of a link that leads nowhere `KIND SIZE` and the path that it
 /// leads to; or `OBJECT missing`.
-fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<Answer, NoContent> {
+fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<GitObject, NoContent> {
     let mut about = String::new();
     answers.read_line(&mut about)?;
     let mut words = about.trim_end().rsplit(' ');
@@ -192,11 +192,11 @@ fn read_answer(answers: &mut impl BufRead, limit: usize) -> Result<Answer, NoCon
         return Err(NoContent::Unreadable);
     }
     Ok(match kind {
-        "blob" if kept < size => Answer::File(Err(Blocked::TooLarge(size, limit))),
-        "blob" => Answer::File(Ok(bytes)),
-        "tree" => Answer::Folder,
-        "symlink" => Answer::File(Err(Blocked::Outside)),
-        _ => Answer::File(Err(Blocked::Nowhere)),
+        "blob" if kept < size => GitObject::File(Err(ReadError::TooLarge(size, limit))),
+        "blob" => GitObject::File(Ok(bytes)),
+        "tree" => GitObject::Folder,
+        "symlink" => GitObject::File(Err(ReadError::OutsideRepository)),
+        _ => GitObject::File(Err(ReadError::DanglingLink)),
     })
 }
 
@@ -219,8 +219,8 @@ mod tests {
         answers.extend(b"d blob 9\nshort");
         let mut answers = &answers[..];
         let mut answer = || read_answer(&mut answers, 500);
-        assert!(matches!(answer(), Ok(Answer::File(Err(Blocked::TooLarge(501, 500))))));
-        assert!(matches!(answer(), Ok(Answer::File(Ok(bytes))) if bytes == "y".repeat(500).into_bytes()));
+        assert!(matches!(answer(), Ok(GitObject::File(Err(ReadError::TooLarge(501, 500))))));
+        assert!(matches!(answer(), Ok(GitObject::File(Ok(bytes))) if bytes == "y".repeat(500).into_bytes()));
         assert!(matches!(answer(), Err(NoContent::Missing)));
         assert!(matches!(answer(), Err(NoContent::Unreadable)));
     }
@@ -229,10 +229,10 @@ mod tests {
     fn a_link_is_a_file_a_folder_or_leads_nowhere() {
         let mut answers = &b"symlink 4\n/etc\na tree 5\nbytes\ndangling 7\nnowhere\na blob 2\nok\n"[..];
         let mut answer = || read_answer(&mut answers, 500);
-        assert!(matches!(answer(), Ok(Answer::File(Err(Blocked::Outside)))));
-        assert!(matches!(answer(), Ok(Answer::Folder)));
-        assert!(matches!(answer(), Ok(Answer::File(Err(Blocked::Nowhere)))));
-        assert!(matches!(answer(), Ok(Answer::File(Ok(bytes))) if bytes == b"ok"));
+        assert!(matches!(answer(), Ok(GitObject::File(Err(ReadError::OutsideRepository)))));
+        assert!(matches!(answer(), Ok(GitObject::Folder)));
+        assert!(matches!(answer(), Ok(GitObject::File(Err(ReadError::DanglingLink)))));
+        assert!(matches!(answer(), Ok(GitObject::File(Ok(bytes))) if bytes == b"ok"));
     }
 
     #[test]
@@ -242,6 +242,6 @@ mod tests {
         let git = Git::new(root.path(), "main", permitted_variables(std::env::vars_os())).unwrap();
         // Questions and answers that fill both pipes.
         let missing = vec![("0".repeat(40), 500); 5_000];
-        assert!(matches!(git.contents(&missing), Err(Error::Revision { .. })));
+        assert!(matches!(git.read_objects(&missing), Err(Error::Revision { .. })));
     }
 }

@@ -98,7 +98,7 @@ pub fn unread_problem(path: &str, file: FileId, is_there: impl Fn(&str) -> bool)
     };
     Some(Problem {
         kind: ProblemKind::UnreadFile,
-        place: Place::top(file),
+        place: Place::file_start(file),
         message: format!("this file is not read: {}", unread_reason(path)),
         help: Some(help),
         related: Vec::new(),
@@ -162,7 +162,7 @@ fn record_stem(path: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn unread(path: &str) -> Option<String> {
+    fn describe_unread(path: &str) -> Option<String> {
         let is_there = |path: &str| path == "backlog/taken.yaml";
         let problem = unread_problem(path, FileId(0), is_there)?;
         let reason = problem.message.strip_prefix("this file is not read: ").unwrap();
@@ -211,7 +211,7 @@ mod tests {
             ),
         ];
         for (path, reason, help) in cases {
-            assert_eq!(unread(path), Some(format!("{reason} | {help}")), "{path}");
+            assert_eq!(describe_unread(path), Some(format!("{reason} | {help}")), "{path}");
         }
     }
 

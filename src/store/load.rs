@@ -5,11 +5,11 @@ mod group;
 
 use crate::error::Error;
 use crate::source::{Source, Sources};
-use crate::store::blocked::{Blocked, Bytes};
-use crate::store::disk::{Content, Unreadable, read_text};
+use crate::store::disk::{Content, UnreadableText, decode_content};
 use crate::store::layout::{FileUse, file_use, is_misspelt_folder, misspelt_workgroup};
 use crate::store::limits::{FOLDER_BYTES, FOLDER_FILES, Limits};
 use crate::store::open::{Folder, read_inside, read_regular, read_start_inside};
+use crate::store::read_error::{FileBytes, ReadError};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub use crate::store::layout::WORKGROUP;
 
 /// Fewer files than this are read by one thread: starting more costs more than it saves.
-const WORTH_THREADS: usize = 64;
+const MIN_PARALLEL_FILES: usize = 64;
 
 /// The files of a repository as they stand on the disk.
 #[derive(Debug, Clone)]
@@ -32,9 +32,9 @@ pub struct Files {
     /// Why files beside them cannot be read as text, by file name.
     unreadable_templates: BTreeMap<String, String>,
     /// Files that cannot be read as text, by path, with what is wrong.
-    unreadable: BTreeMap<String, Unreadable>,
+    unreadable: BTreeMap<String, UnreadableText>,
     /// Files with a byte order mark before their text, by path.
-    marked: BTreeSet<String>,
+    with_bom: BTreeSet<String>,
 }
 
 /// The folder of the repository that `from` is in: the nearest one with a `workgroup.yaml`.
@@ -56,10 +56,10 @@ pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
 ///
 /// # Errors
 /// [`Error::Io`] when there is no folder at `root`.
-pub fn read(root: &Path) -> Result<Files, Error> {
+pub fn read_files(root: &Path) -> Result<Files, Error> {
     let root = &root.canonicalize().map_err(|source| Error::Io { action: "read", path: root.to_owned(), source })?;
     let contents = ["", "backlog", "minutes", "templates"].into_iter().flat_map(|folder| {
-        let blocked = |reason| vec![(folder.to_owned(), read_text(Err(reason)))];
+        let blocked = |reason| vec![(folder.to_owned(), decode_content(Err(reason)))];
         read_folder(root, folder).unwrap_or_else(blocked)
     });
     Ok(Files::from_contents(root, contents))
@@ -67,16 +67,16 @@ pub fn read(root: &Path) -> Result<Files, Error> {
 
 /// Reads what is used of the files at a folder's path from the root: empty for the root itself, of whose folders only
 /// those are entered that no other call of this function reads.
-fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Blocked> {
+fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, ReadError> {
     let Some(opened) = Folder::open(root, folder)? else { return Ok(Vec::new()) };
     let (lead, enters): (String, fn(&str) -> bool) = match folder {
         "" => (String::new(), is_misspelt_folder),
         _ => (format!("{folder}/"), |_| true),
     };
-    let mut names = opened.files(enters)?;
+    let mut names = opened.list_files(enters)?;
     names.retain(|name| file_use(&format!("{lead}{name}")) != FileUse::Nothing);
     if !folder.is_empty() {
-        require_within_limits(&opened, &lead, &names)?;
+        check_limits(&opened, &lead, &names)?;
     }
     names.sort();
     // Two names that are not UTF-8 may be shown as one.
@@ -85,11 +85,11 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Bloc
         let path = format!("{lead}{name}");
         let bytes = match file_use(&path) {
             FileUse::Unread => Ok(Vec::new()),
-            _ => opened.read(name, Limits::for_path(&path).file_bytes).transpose()?,
+            _ => opened.read_file(name, Limits::for_path(&path).file_bytes).transpose()?,
         };
-        Some((path, read_text(bytes)))
+        Some((path, decode_content(bytes)))
     };
-    Ok(if names.len() < WORTH_THREADS {
+    Ok(if names.len() < MIN_PARALLEL_FILES {
         names.iter().filter_map(read_one).collect()
     } else {
         names.par_iter().filter_map(read_one).collect()
@@ -97,18 +97,18 @@ fn read_folder(root: &Path, folder: &str) -> Result<Vec<(String, Content)>, Bloc
 }
 
 /// Refuses a folder that has too many files, or too many bytes in its records.
-fn require_within_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), Blocked> {
+fn check_limits(opened: &Folder, lead: &str, names: &[String]) -> Result<(), ReadError> {
     if names.len() > FOLDER_FILES {
-        return Err(Blocked::TooMany(names.len(), FOLDER_FILES));
+        return Err(ReadError::TooManyFiles(names.len(), FOLDER_FILES));
     }
     let length = |name: &String| {
         let path = format!("{lead}{name}");
         // No more than is read of each.
-        let length = opened.length(name).min(Limits::for_path(&path).file_bytes as u64);
+        let length = opened.file_length(name).min(Limits::for_path(&path).file_bytes as u64);
         if file_use(&path) == FileUse::Record { length } else { 0 }
     };
     let bytes = names.iter().map(length).sum();
-    if bytes > FOLDER_BYTES as u64 { Err(Blocked::TooLargeTogether(bytes, FOLDER_BYTES)) } else { Ok(()) }
+    if bytes > FOLDER_BYTES as u64 { Err(ReadError::FolderTooLarge(bytes, FOLDER_BYTES)) } else { Ok(()) }
 }
 
 /// Reads a generated file that may not be there. This program writes UTF-8 only: of a file that is none
@@ -116,8 +116,8 @@ fn require_within_limits(opened: &Folder, lead: &str, names: &[String]) -> Resul
 ///
 /// # Errors
 /// [`Error::Outside`] and [`Error::Io`] when it is there and is not read.
-pub fn read_if_there(root: &Path, path: &str) -> Result<Option<String>, Error> {
-    let bytes = read_bytes_if_there(root, path)?;
+pub fn read_optional(root: &Path, path: &str) -> Result<Option<String>, Error> {
+    let bytes = read_optional_bytes(root, path)?;
     Ok(bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()))
 }
 
@@ -139,7 +139,7 @@ pub fn read_first_line(root: &Path, path: &str) -> Result<Option<String>, Error>
 ///
 /// # Errors
 /// As [`read_if_there`].
-pub fn read_bytes_if_there(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
+pub fn read_optional_bytes(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Error> {
     read_inside(root, path).map_err(|blocked| blocked.into_error("read", root.join(path)))
 }
 
@@ -147,23 +147,23 @@ pub fn read_bytes_if_there(root: &Path, path: &str) -> Result<Option<Vec<u8>>, E
 ///
 /// # Errors
 /// [`Error::Io`] when it is there and cannot be read.
-pub fn read_named_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+pub fn read_user_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     match read_regular(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(Blocked::Io(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(blocked) => Err(blocked.into_error("read", path.to_owned())),
     }
 }
 
 impl Files {
     /// Files that are somewhere else than on the disk: paths with a [`file_use`], in any order, and bytes.
-    pub fn of_bytes(root: &Path, files: Vec<(String, Vec<u8>)>) -> Self {
+    pub fn from_bytes(root: &Path, files: Vec<(String, Vec<u8>)>) -> Self {
         Self::from_reads(root, files.into_iter().map(|(path, bytes)| (path, Ok(bytes))).collect())
     }
 
     /// The same, where some of them may not be readable.
-    pub(super) fn from_reads(root: &Path, files: Vec<(String, Bytes)>) -> Self {
-        Self::from_contents(root, files.into_iter().map(|(path, bytes)| (path, read_text(bytes))))
+    pub(super) fn from_reads(root: &Path, files: Vec<(String, FileBytes)>) -> Self {
+        Self::from_contents(root, files.into_iter().map(|(path, bytes)| (path, decode_content(bytes))))
     }
 
     fn from_contents(root: &Path, contents: impl Iterator<Item = (String, Content)>) -> Self {
@@ -173,10 +173,10 @@ impl Files {
             templates: BTreeMap::new(),
             unreadable_templates: BTreeMap::new(),
             unreadable: BTreeMap::new(),
-            marked: BTreeSet::new(),
+            with_bom: BTreeSet::new(),
         };
         let mut records = Vec::new();
-        for (path, Content { text, marked, unreadable }) in contents {
+        for (path, Content { text, has_bom: marked, unreadable }) in contents {
             let template = path.strip_prefix("templates/").filter(|_| file_use(&path) == FileUse::Template);
             match (template, unreadable) {
                 // What is made of it ends lines with a line feed, whatever git has made of the template.
@@ -184,7 +184,7 @@ impl Files {
                 (Some(name), Some(wrong)) => drop(files.unreadable_templates.insert(name.to_owned(), wrong.reason)),
                 (None, wrong) => {
                     files.unreadable.extend(wrong.map(|wrong| (path.clone(), wrong)));
-                    files.marked.extend(marked.then(|| path.clone()));
+                    files.with_bom.extend(marked.then(|| path.clone()));
                     records.push(Source { path, text });
                 }
             }
@@ -196,7 +196,7 @@ impl Files {
 
     /// Files that are on no disk, for tests: the paths may be in any order.
     #[cfg(test)]
-    pub fn of(files: &[(&str, &str)]) -> Self {
+    pub fn from_texts(files: &[(&str, &str)]) -> Self {
         let source = |(path, text): &(&str, &str)| Source { path: (*path).to_owned(), text: (*text).to_owned() };
         let mut records: Vec<Source> = files.iter().map(source).collect();
         records.sort_by(|a, b| a.path.cmp(&b.path));
@@ -206,7 +206,7 @@ impl Files {
             templates: BTreeMap::new(),
             unreadable_templates: BTreeMap::new(),
             unreadable: BTreeMap::new(),
-            marked: BTreeSet::new(),
+            with_bom: BTreeSet::new(),
         }
     }
 }

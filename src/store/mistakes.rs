@@ -13,7 +13,7 @@ mod tests;
 mod unclosed;
 
 pub use comment::{comment_after_dash, comment_after_key, comment_after_scalar};
-pub use comment_line::comment_line;
+pub use comment_line::find_comment_line;
 pub use conflict::find_conflict;
 pub use quotes::{begins_curly, curly_quotes};
 
@@ -27,7 +27,7 @@ pub const MAX_DEPTH: usize = 64;
 
 /// Why a file has no tree.
 #[derive(Debug)]
-pub struct Stopped {
+pub struct ParseFailure {
     pub problem: Problem,
     /// The text with the mistake neutralized, byte for byte as long, where the rest can be read so:
     /// one mistake is not to hide the others of the file.
@@ -36,21 +36,21 @@ pub struct Stopped {
     pub range: Option<Box<Range<usize>>>,
 }
 
-impl Stopped {
+impl ParseFailure {
     /// A mistake in values that are known: the rest is read without them.
     fn in_values(problem: Problem, text: &str, values: &[Range<usize>]) -> Self {
         let range = values.first().zip(values.last()).map(|(first, last)| Box::new(first.start..last.end));
-        Self { problem, retry: block::neutralize(text, values), range }
+        Self { problem, retry: block::neutralize_ranges(text, values), range }
     }
 }
 
 /// A mistake of syntax.
-pub fn syntax(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
+pub fn syntax_problem(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
     Problem { kind: ProblemKind::Syntax, place, message: message.into(), help: Some(help.into()), related: Vec::new() }
 }
 
 /// An error of the parser, with what is around it.
-struct Failure<'t> {
+struct ParserError<'t> {
     text: &'t str,
     file: FileId,
     kind: &'t ErrorKind,
@@ -62,25 +62,26 @@ struct Failure<'t> {
 
 /// Turns an error of the parser into words of ours. `settled` is an offset before it that is in no brackets and in
 /// no quotes.
-pub fn explain(error: &ScanError, text: &str, file: FileId, settled: usize) -> Stopped {
+pub fn explain_error(error: &ScanError, text: &str, file: FileId, settled: usize) -> ParseFailure {
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
-    let failure = Failure { text, file, kind: error.kind(), at, settled: text.floor_char_boundary(settled.min(at)) };
+    let failure =
+        ParserError { text, file, kind: error.kind(), at, settled: text.floor_char_boundary(settled.min(at)) };
     let known = [
-        link::explain,
-        comment_line::explain,
-        comment::explain,
-        tab::explain,
-        quotes::explain,
+        link::explain_link,
+        comment_line::explain_comment_line,
+        comment::explain_comment,
+        tab::explain_tab,
+        quotes::explain_quotes,
         colon::explain_second_colon,
         colon::explain_reserved_start,
-        unclosed::explain,
+        unclosed::explain_unclosed,
     ];
     known.iter().find_map(|explain| explain(&failure)).unwrap_or_else(|| failure.explain_in_general())
 }
 
-impl Failure<'_> {
+impl ParserError<'_> {
     /// Bytes of the file.
-    fn place(&self, start: usize, end: usize) -> Place {
+    fn range_place(&self, start: usize, end: usize) -> Place {
         Place {
             file: self.file,
             start: u32::try_from(start).unwrap_or_default(),
@@ -89,11 +90,11 @@ impl Failure<'_> {
     }
 
     /// A mistake that hides what follows it.
-    fn stop(&self, start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> Stopped {
-        Stopped { problem: syntax(self.place(start, end), message, help), retry: None, range: None }
+    fn stop_at(&self, start: usize, end: usize, message: impl Into<String>, help: impl Into<String>) -> ParseFailure {
+        ParseFailure { problem: syntax_problem(self.range_place(start, end), message, help), retry: None, range: None }
     }
 
-    fn explain_in_general(&self) -> Stopped {
+    fn explain_in_general(&self) -> ParseFailure {
         let (message, help) = match self.kind {
             ErrorKind::RecursionLimitExceeded => (
                 format!("more than {MAX_DEPTH} lists and maps inside each other"),
@@ -125,7 +126,7 @@ impl Failure<'_> {
             ),
         };
         let next = self.text[self.at..].chars().next().filter(|next| !next.is_whitespace());
-        self.stop(self.at, next.map_or(self.at, |next| self.at + next.len_utf8()), message, help)
+        self.stop_at(self.at, next.map_or(self.at, |next| self.at + next.len_utf8()), message, help)
     }
 }
 
@@ -137,13 +138,13 @@ fn line_at(text: &str, offset: usize) -> (usize, &str) {
 }
 
 /// A value in double quotes. Curly quotes around it are meant to be these.
-fn quoted(value: &str) -> String {
-    let value = quotes::inner(value).unwrap_or(value);
+fn quote_value(value: &str) -> String {
+    let value = quotes::strip_curly(value).unwrap_or(value);
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The text with ranges of it overwritten by texts that are as long.
-fn overwritten(text: &str, ranges: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
+fn overwrite_ranges(text: &str, ranges: impl IntoIterator<Item = (Range<usize>, String)>) -> String {
     let mut text = text.to_owned();
     for (range, new) in ranges {
         debug_assert_eq!(range.len(), new.len());

@@ -3,8 +3,8 @@
 //! The repository may be a stranger's pull request: a link may lead to any file of this machine, and a file may be a
 //! device that never ends or a pipe that nobody writes to.
 
-use super::blocked::Blocked;
 use super::limits::OTHER_BYTES;
+use super::read_error::ReadError;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -19,13 +19,13 @@ pub struct Folder<'r> {
 
 impl<'r> Folder<'r> {
     /// The folder at a path from the root, which is absolute and without links itself; `None` where nothing is there.
-    pub fn open(root: &'r Path, path: &str) -> Result<Option<Self>, Blocked> {
+    pub fn open(root: &'r Path, path: &str) -> Result<Option<Self>, ReadError> {
         let named = root.join(path);
         if !is_there(&named)? {
             return Ok(None);
         }
         let real = named.canonicalize()?;
-        if real.starts_with(root) { Ok(Some(Self { root, real })) } else { Err(Blocked::Outside) }
+        if real.starts_with(root) { Ok(Some(Self { root, real })) } else { Err(ReadError::OutsideRepository) }
     }
 
     /// Where it is.
@@ -36,7 +36,7 @@ impl<'r> Folder<'r> {
     /// The files in it and in the folders inside it that are entered, by paths from it in no order; what is not UTF-8
     /// in a name has U+FFFD in its place. A link is a file, whatever it leads to; one to a folder is not entered, and
     /// has a slash at its end.
-    pub fn files(&self, enters: fn(&str) -> bool) -> Result<Vec<String>, Blocked> {
+    pub fn list_files(&self, enters: fn(&str) -> bool) -> Result<Vec<String>, ReadError> {
         let name = |entry: &DirEntry| entry.file_name().to_string_lossy().into_owned();
         let is_entered = |entry: &DirEntry| !entry.file_type().is_dir() || entry.depth() == 0 || enters(&name(entry));
         let entries = WalkDir::new(&self.real).into_iter().filter_entry(is_entered);
@@ -54,18 +54,18 @@ impl<'r> Folder<'r> {
     }
 
     /// How many bytes a file in it has, which may be a link to another one; 0 where that is not known.
-    pub fn length(&self, name: &str) -> u64 {
+    pub fn file_length(&self, name: &str) -> u64 {
         std::fs::metadata(self.real.join(name)).map_or(0, |about| about.len())
     }
 
     /// Reads a file in it of so many bytes at the most; `None` where nothing is there. A link that leads nowhere is
     /// something.
-    pub fn read(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, Blocked> {
-        self.resolve(name)?.map(|path| read_bounded(&path, limit)).transpose()
+    pub fn read_file(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        self.resolve_name(name)?.map(|path| read_bounded(&path, limit)).transpose()
     }
 
     /// Where a name in it leads, if that is inside of the repository.
-    fn resolve(&self, name: &str) -> Result<Option<PathBuf>, Blocked> {
+    fn resolve_name(&self, name: &str) -> Result<Option<PathBuf>, ReadError> {
         let path = self.real.join(name);
         if !is_there(&path)? {
             return Ok(None);
@@ -73,18 +73,18 @@ impl<'r> Folder<'r> {
         if !path.is_symlink() {
             return Ok(Some(path));
         }
-        let real = path.canonicalize().map_err(|_| Blocked::Nowhere)?;
-        if real.starts_with(self.root) { Ok(Some(real)) } else { Err(Blocked::Outside) }
+        let real = path.canonicalize().map_err(|_| ReadError::DanglingLink)?;
+        if real.starts_with(self.root) { Ok(Some(real)) } else { Err(ReadError::OutsideRepository) }
     }
 }
 
 /// Reads a file at a path from the root; `None` where nothing is there.
-pub fn read_inside(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Blocked> {
+pub fn read_inside(root: &Path, path: &str) -> Result<Option<Vec<u8>>, ReadError> {
     resolve_inside(root, path)?.map(|path| read_regular(&path)).transpose()
 }
 
 /// Reads so many bytes at the most of a file at a path from the root; `None` where nothing is there.
-pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<Vec<u8>>, Blocked> {
+pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<Vec<u8>>, ReadError> {
     let Some(path) = resolve_inside(root, path)? else { return Ok(None) };
     let mut bytes = Vec::with_capacity(most);
     open_regular(&path)?.take(most as u64).read_to_end(&mut bytes)?;
@@ -92,29 +92,29 @@ pub fn read_start_inside(root: &Path, path: &str, most: usize) -> Result<Option<
 }
 
 /// Where a path from the root leads, if that is inside of the repository; `None` where nothing is there.
-pub fn resolve_inside(root: &Path, path: &str) -> Result<Option<PathBuf>, Blocked> {
+pub fn resolve_inside(root: &Path, path: &str) -> Result<Option<PathBuf>, ReadError> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    Folder::open(root, folder)?.map_or(Ok(None), |folder| folder.resolve(name))
+    Folder::open(root, folder)?.map_or(Ok(None), |folder| folder.resolve_name(name))
 }
 
 /// Reads a file wherever it is, which the user named.
-pub fn read_regular(path: &Path) -> Result<Vec<u8>, Blocked> {
+pub fn read_regular(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_bounded(path, OTHER_BYTES)
 }
 
-fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, Blocked> {
+fn read_bounded(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
     let file = open_regular(path)?;
     let length = file.metadata()?.len();
     if length > limit as u64 {
-        return Err(Blocked::TooLarge(length, limit));
+        return Err(ReadError::TooLarge(length, limit));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     // It may grow while it is read.
     file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > limit { Err(Blocked::TooLarge(bytes.len() as u64, limit)) } else { Ok(bytes) }
+    if bytes.len() > limit { Err(ReadError::TooLarge(bytes.len() as u64, limit)) } else { Ok(bytes) }
 }
 
-fn open_regular(path: &Path) -> Result<File, Blocked> {
+fn open_regular(path: &Path) -> Result<File, ReadError> {
     // Before it is opened, because opening a pipe may wait for its writer; and after, because only then it is certain.
     require_file(&std::fs::metadata(path)?)?;
     let file = open_without_waiting(path)?;
@@ -124,9 +124,9 @@ fn open_regular(path: &Path) -> Result<File, Blocked> {
 
 /// Opens a file that the program keeps for itself, and makes it where it is not there. It may have come with a commit:
 /// no link is followed, and nothing in it is read or written.
-pub fn open_own(path: &Path) -> Result<File, Blocked> {
+pub fn open_own(path: &Path) -> Result<File, ReadError> {
     match path.symlink_metadata() {
-        Ok(about) if about.is_symlink() => return Err(Blocked::Outside),
+        Ok(about) if about.is_symlink() => return Err(ReadError::OutsideRepository),
         Ok(about) => require_file(&about)?,
         Err(_) => {}
     }
@@ -136,7 +136,7 @@ pub fn open_own(path: &Path) -> Result<File, Blocked> {
 }
 
 /// Whether something is at a path, be it a link that leads nowhere.
-fn is_there(path: &Path) -> Result<bool, Blocked> {
+fn is_there(path: &Path) -> Result<bool, ReadError> {
     match path.symlink_metadata() {
         Ok(_) => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
@@ -144,12 +144,12 @@ fn is_there(path: &Path) -> Result<bool, Blocked> {
     }
 }
 
-fn require_file(about: &Metadata) -> Result<(), Blocked> {
+fn require_file(about: &Metadata) -> Result<(), ReadError> {
     let kind = about.file_type();
     match () {
         () if kind.is_file() => Ok(()),
-        () if kind.is_dir() => Err(Blocked::OtherKind("a folder")),
-        () => Err(Blocked::OtherKind("a pipe or a device")),
+        () if kind.is_dir() => Err(ReadError::NotAFile("a folder")),
+        () => Err(ReadError::NotAFile("a pipe or a device")),
     }
 }
 
@@ -179,7 +179,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     /// A repository's folder, and one next to it.
-    fn folders() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    fn make_folders() -> (tempfile::TempDir, PathBuf, PathBuf) {
         let all = tempfile::tempdir().unwrap();
         let path = all.path().canonicalize().unwrap();
         let (root, other) = (path.join("root"), path.join("other"));
@@ -192,35 +192,35 @@ mod tests {
 
     #[test]
     fn a_link_may_lead_to_a_file_inside_only() {
-        let (_all, root, other) = folders();
+        let (_all, root, other) = make_folders();
         symlink("minutes/a.yaml", root.join("b.yaml")).unwrap();
         symlink(other.join("secret"), root.join("c.yaml")).unwrap();
         symlink(&other, root.join("backlog")).unwrap();
         symlink("nowhere", root.join("d.yaml")).unwrap();
         assert_eq!(read_inside(&root, "minutes/a.yaml").unwrap(), Some(b"a".to_vec()));
         assert_eq!(read_inside(&root, "b.yaml").unwrap(), Some(b"a".to_vec()));
-        assert!(matches!(read_inside(&root, "c.yaml"), Err(Blocked::Outside)));
-        assert!(matches!(read_inside(&root, "backlog/secret"), Err(Blocked::Outside)));
-        assert!(matches!(Folder::open(&root, "backlog"), Err(Blocked::Outside)));
-        assert!(matches!(read_inside(&root, "d.yaml"), Err(Blocked::Nowhere)));
+        assert!(matches!(read_inside(&root, "c.yaml"), Err(ReadError::OutsideRepository)));
+        assert!(matches!(read_inside(&root, "backlog/secret"), Err(ReadError::OutsideRepository)));
+        assert!(matches!(Folder::open(&root, "backlog"), Err(ReadError::OutsideRepository)));
+        assert!(matches!(read_inside(&root, "d.yaml"), Err(ReadError::DanglingLink)));
         assert_eq!(read_inside(&root, "e.yaml").unwrap(), None);
         assert!(Folder::open(&root, "templates").unwrap().is_none());
-        let mut names = Folder::open(&root, "").unwrap().unwrap().files(|_| true).unwrap();
+        let mut names = Folder::open(&root, "").unwrap().unwrap().list_files(|_| true).unwrap();
         names.sort();
         assert_eq!(names, ["b.yaml", "backlog/", "c.yaml", "d.yaml", "minutes/a.yaml"], "a link is not entered");
     }
 
     #[test]
     fn what_is_no_file_or_never_ends_is_not_read() {
-        let (_all, root, _) = folders();
+        let (_all, root, _) = make_folders();
         let pipe = root.join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        assert!(matches!(read_inside(&root, "pipe"), Err(Blocked::OtherKind("a pipe or a device"))));
-        assert!(matches!(read_regular(Path::new("/dev/zero")), Err(Blocked::OtherKind(_))));
-        assert!(matches!(read_inside(&root, "minutes"), Err(Blocked::OtherKind("a folder"))));
+        assert!(matches!(read_inside(&root, "pipe"), Err(ReadError::NotAFile("a pipe or a device"))));
+        assert!(matches!(read_regular(Path::new("/dev/zero")), Err(ReadError::NotAFile(_))));
+        assert!(matches!(read_inside(&root, "minutes"), Err(ReadError::NotAFile("a folder"))));
         let huge = File::create(root.join("huge")).unwrap();
         huge.set_len(OTHER_BYTES as u64 + 1).unwrap();
-        assert!(matches!(read_inside(&root, "huge"), Err(Blocked::TooLarge(8_388_609, OTHER_BYTES))));
+        assert!(matches!(read_inside(&root, "huge"), Err(ReadError::TooLarge(8_388_609, OTHER_BYTES))));
         huge.set_len(OTHER_BYTES as u64).unwrap();
         assert_eq!(read_inside(&root, "huge").unwrap().map(|bytes| bytes.len()), Some(OTHER_BYTES));
     }

@@ -1,13 +1,13 @@
 //! One file to one record, with everything that is wrong with it.
 
-use super::blocked::Blocked;
 use super::decode::{self, Reader};
 use super::layout::GITHUB;
 use super::limits::{Limits, over_limit};
-use super::mistakes::Stopped;
+use super::mistakes::ParseFailure;
+use super::read_error::ReadError;
 use super::tree::{self, Node};
 use crate::finding::{Problem, ProblemKind};
-use crate::model::github::Github;
+use crate::model::github::GithubState;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::workgroup::Workgroup;
@@ -16,49 +16,49 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a file holds.
-pub enum Record {
+pub enum DecodedRecord {
     None,
     Proposal(Box<Proposal>),
     Meeting(Box<Meeting>),
     Workgroup(Box<Workgroup>),
-    Github(Github),
+    Github(GithubState),
 }
 
 /// How often a file is read again with a mistake neutralised, to find those behind it.
-const MOST_RETRIES: usize = 16;
+const MAX_RETRIES: usize = 16;
 
 /// A file with any problem gives no record: what was read of it would be judged for what was not.
 /// `own_repository` is that of the group, where it is known.
-pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (Record, Vec<Problem>) {
+pub fn decode_file(file: FileId, source: &Source, own_repository: Option<&str>) -> (DecodedRecord, Vec<Problem>) {
     let limits = Limits::for_path(&source.path);
     if source.text.len() > limits.file_bytes {
-        let blocked = Blocked::TooLarge(source.text.len() as u64, limits.file_bytes);
-        return (Record::None, vec![over_limit(Place::top(file), blocked.reason(), blocked.help())]);
+        let blocked = ReadError::TooLarge(source.text.len() as u64, limits.file_bytes);
+        return (DecodedRecord::None, vec![over_limit(Place::file_start(file), blocked.reason(), blocked.help())]);
     }
     let mut mistakes = Mistakes { original: &source.text, broken: Vec::new(), found: Vec::new() };
     let mut text = Cow::Borrowed(source.text.as_str());
-    for _ in 0..MOST_RETRIES {
+    for _ in 0..MAX_RETRIES {
         let mut problems = Vec::new();
-        match tree::read(&text, file, limits, &mut problems) {
+        match tree::parse_tree(&text, file, limits, &mut problems) {
             Ok(root) => {
                 let is_whole = mistakes.found.is_empty();
                 let (record, problems) = decode_root(root, file, source, own_repository, problems);
-                mistakes.add(problems, &text);
-                return (if is_whole { record } else { Record::None }, mistakes.found);
+                mistakes.add_problems(problems, &text);
+                return (if is_whole { record } else { DecodedRecord::None }, mistakes.found);
             }
-            Err(Stopped { problem, retry, range }) => {
-                mistakes.add([problem], &text);
+            Err(ParseFailure { problem, retry, range }) => {
+                mistakes.add_problems([problem], &text);
                 mistakes.broken.extend(range.map(|range| *range));
                 let Some(retry) = retry else {
                     // Duplicate keys before the place: nothing is read after it, so they are reported now.
-                    mistakes.add(problems, &text);
+                    mistakes.add_problems(problems, &text);
                     break;
                 };
                 text = Cow::Owned(retry);
             }
         }
     }
-    (Record::None, mistakes.found)
+    (DecodedRecord::None, mistakes.found)
 }
 
 /// The mistakes of a file that is read several times, each time with the broken values so far neutralized.
@@ -71,7 +71,7 @@ struct Mistakes<'t> {
 
 impl Mistakes<'_> {
     /// Adds the problems of a text that do not only follow from a broken value.
-    fn add(&mut self, problems: impl IntoIterator<Item = Problem>, text: &str) {
+    fn add_problems(&mut self, problems: impl IntoIterator<Item = Problem>, text: &str) {
         for mut problem in problems {
             if !self.is_consequence(&problem) {
                 self.cite_original(&mut problem, text);
@@ -117,26 +117,30 @@ fn decode_root(
     source: &Source,
     own_repository: Option<&str>,
     problems: Vec<Problem>,
-) -> (Record, Vec<Problem>) {
+) -> (DecodedRecord, Vec<Problem>) {
     // What a person meant is not known there: a value of another kind is no second mistake.
     let misread: Vec<Place> = problems.iter().filter(|problem| is_misread(problem)).map(|it| it.place).collect();
     let mut reader = Reader { file, own_repository, problems };
     let Some(root) = root else {
         reader.problems.push(Problem {
             kind: ProblemKind::MissingKey,
-            place: Place::top(file),
+            place: Place::file_start(file),
             message: "the file is empty".to_owned(),
             help: Some("Write the record, or remove the file.".to_owned()),
             related: Vec::new(),
         });
-        return (Record::None, reader.problems);
+        return (DecodedRecord::None, reader.problems);
     };
-    let stem = stem(&source.path);
+    let stem = path_stem(&source.path);
     let record = match source.path.split('/').next() {
-        Some("backlog") => decode::proposal(&root, stem, &mut reader).map(|it| Record::Proposal(Box::new(it))),
-        Some("minutes") => decode::meeting(&root, stem, &mut reader).map(|it| Record::Meeting(Box::new(it))),
-        Some(GITHUB) => decode::github(&root, &mut reader).map(Record::Github),
-        _ => decode::workgroup(&root, &mut reader).map(|it| Record::Workgroup(Box::new(it))),
+        Some("backlog") => {
+            decode::decode_proposal(&root, stem, &mut reader).map(|it| DecodedRecord::Proposal(Box::new(it)))
+        }
+        Some("minutes") => {
+            decode::decode_meeting(&root, stem, &mut reader).map(|it| DecodedRecord::Meeting(Box::new(it)))
+        }
+        Some(GITHUB) => decode::decode_github(&root, &mut reader).map(DecodedRecord::Github),
+        _ => decode::decode_workgroup(&root, &mut reader).map(|it| DecodedRecord::Workgroup(Box::new(it))),
     };
     let is_second = |problem: &Problem| {
         let is_around = |place: &Place| place.start <= problem.place.start && problem.place.end <= place.end;
@@ -144,7 +148,7 @@ fn decode_root(
     };
     reader.problems.retain(|problem| !is_second(problem));
     let record = record.filter(|_| reader.problems.is_empty());
-    (record.unwrap_or(Record::None), reader.problems)
+    (record.unwrap_or(DecodedRecord::None), reader.problems)
 }
 
 /// Whether YAML reads a value otherwise than it is meant, or nobody reads all of it.
@@ -152,7 +156,7 @@ fn is_misread(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::Syntax | ProblemKind::HashComment | ProblemKind::OverLimit)
 }
 
-fn stem(path: &str) -> &str {
+fn path_stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -1,16 +1,16 @@
 //! The files of a repository as they were at a git revision.
 
 use crate::error::Error;
-use crate::store::blocked::Bytes;
-use crate::store::git::{Answer, Git, INCOMPLETE};
+use crate::store::git::{Git, GitObject, INCOMPLETE_CLONE};
 use crate::store::layout::{FileUse, file_use};
 use crate::store::limits::Limits;
 use crate::store::load::Files;
+use crate::store::read_error::FileBytes;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The mode of a symbolic link in a tree of git.
-const LINK: &str = "120000";
+const LINK_MODE: &str = "120000";
 
 /// A commit that records can be read from.
 #[derive(Debug, Clone)]
@@ -28,20 +28,20 @@ impl Revision {
     /// # Errors
     /// [`Error::Revision`] when `root` is in no git repository, when the name is no commit there, when the two
     /// have no commit in common (such as in a shallow clone), or when there is no `git`.
-    pub fn left_from(named: &str, root: &Path, environment: Vec<(OsString, OsString)>) -> Result<Self, Error> {
+    pub fn from_merge_base(named: &str, root: &Path, environment: Vec<(OsString, OsString)>) -> Result<Self, Error> {
         let git = Git::new(root, named, environment)?;
         let commit = format!("{named}^{{commit}}");
         let named_commit = git
-            .line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?
-            .ok_or_else(|| git.refuse("it is no commit of this git repository"))?;
-        let base = git.line(&["merge-base", &named_commit, "HEAD"])?.ok_or_else(|| {
-            git.refuse("it has no commit in common with HEAD; in a shallow clone, fetch the history first")
+            .read_line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?
+            .ok_or_else(|| git.revision_error("it is no commit of this git repository"))?;
+        let base = git.read_line(&["merge-base", &named_commit, "HEAD"])?.ok_or_else(|| {
+            git.revision_error("it has no commit in common with HEAD; in a shallow clone, fetch the history first")
         })?;
         Ok(Self { root: root.to_owned(), git, commit: base })
     }
 
     /// The first characters of the commit's name, as people write it.
-    pub fn short(&self) -> &str {
+    pub fn short_hash(&self) -> &str {
         self.commit.get(..7).unwrap_or(&self.commit)
     }
 
@@ -49,8 +49,8 @@ impl Revision {
     ///
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.
-    pub fn files(&self) -> Result<Files, Error> {
-        let blobs = self.blobs(|path| file_use(path) != FileUse::Nothing)?;
+    pub fn read_files(&self) -> Result<Files, Error> {
+        let blobs = self.read_blobs(|path| file_use(path) != FileUse::Nothing)?;
         Ok(Files::from_reads(&self.root, blobs))
     }
 
@@ -59,9 +59,9 @@ impl Revision {
     ///
     /// # Errors
     /// [`Error::Revision`] when `git` cannot read them.
-    pub fn texts(&self, paths: &[String]) -> Result<Vec<(String, String)>, Error> {
+    pub fn read_texts(&self, paths: &[String]) -> Result<Vec<(String, String)>, Error> {
         let wanted: std::collections::HashSet<&str> = paths.iter().map(String::as_str).collect();
-        let blobs = self.blobs(|path| wanted.contains(path))?;
+        let blobs = self.read_blobs(|path| wanted.contains(path))?;
         Ok(blobs
             .into_iter()
             .map(|(path, bytes)| (path, String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()))
@@ -70,10 +70,11 @@ impl Revision {
 
     /// The files at the paths that are wanted, in the order of git. As on the disk, a link is followed to a file, and
     /// one to a folder ends with a slash.
-    fn blobs(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, Bytes)>, Error> {
+    fn read_blobs(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, FileBytes)>, Error> {
         let git = &self.git;
-        let listing =
-            git.output(&["ls-tree", "-r", "-z", "--full-tree", &self.commit])?.ok_or_else(|| git.refuse(INCOMPLETE))?;
+        let listing = git
+            .run_command(&["ls-tree", "-r", "-z", "--full-tree", &self.commit])?
+            .ok_or_else(|| git.revision_error(INCOMPLETE_CLONE))?;
         let below = self.path_below_work_tree();
         let entries = listing.split(|byte| *byte == 0).filter_map(parse_entry).filter_map(|(object, full_path)| {
             let path = full_path.strip_prefix(below.as_str())?;
@@ -82,10 +83,10 @@ impl Revision {
             is_wanted.then(|| ((object, Limits::for_path(path).file_bytes), path.to_owned()))
         });
         let (objects, paths): (Vec<(String, usize)>, Vec<String>) = entries.unzip();
-        let answers = git.contents(&objects)?;
-        let as_listed = |(path, answer): (String, Answer)| match answer {
-            Answer::File(bytes) => (path, bytes),
-            Answer::Folder => (format!("{path}/"), Ok(Vec::new())),
+        let answers = git.read_objects(&objects)?;
+        let as_listed = |(path, answer): (String, GitObject)| match answer {
+            GitObject::File(bytes) => (path, bytes),
+            GitObject::Folder => (format!("{path}/"), Ok(Vec::new())),
         };
         Ok(paths.into_iter().zip(answers).map(as_listed).filter(|(path, _)| wanted(path)).collect())
     }
@@ -107,7 +108,7 @@ fn parse_entry(line: &[u8]) -> Option<(Option<String>, String)> {
     let object = about.nth(1)?;
     match mode {
         // A line of a question cannot hold every name; no file of such a name is read.
-        LINK if !path.contains(['\n', char::REPLACEMENT_CHARACTER]) => Some((None, path.to_owned())),
-        _ => (mode == LINK || mode.starts_with("100")).then(|| (Some(object.to_owned()), path.to_owned())),
+        LINK_MODE if !path.contains(['\n', char::REPLACEMENT_CHARACTER]) => Some((None, path.to_owned())),
+        _ => (mode == LINK_MODE || mode.starts_with("100")).then(|| (Some(object.to_owned()), path.to_owned())),
     }
 }

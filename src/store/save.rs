@@ -4,7 +4,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
-pub use remove::remove;
+pub use remove::remove_file;
 
 use crate::error::Error;
 use crate::store::open::{Folder, open_own, read_regular};
@@ -18,7 +18,7 @@ const LOCK: &str = ".backlog.lock";
 /// How the name of a text begins that is on its way to its place.
 const TEMPORARY: &str = ".backlog-";
 /// How long a command waits for another one to end.
-const PATIENCE: Duration = Duration::from_secs(5);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The right to write in a repository; given back when dropped.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct Lock(#[expect(dead_code, reason = "the lock is held as long as the fi
 ///
 /// # Errors
 /// [`Error::Locked`] when the other command does not end, [`Error::Io`] when the file cannot be made.
-pub fn lock(root: &Path) -> Result<Lock, Error> {
+pub fn take_lock(root: &Path) -> Result<Lock, Error> {
     let path = root.join(LOCK);
     let failed = |source| Error::Io { action: "lock", path: path.clone(), source };
     let file = open_own(&path).map_err(|blocked| blocked.into_error("lock", path.clone()))?;
@@ -36,11 +36,11 @@ pub fn lock(root: &Path) -> Result<Lock, Error> {
     loop {
         match file.try_lock() {
             Ok(()) => {
-                sweep(root);
+                remove_temporary_files(root);
                 return Ok(Lock(file));
             }
             Err(TryLockError::Error(source)) => return Err(failed(source)),
-            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+            Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_TIMEOUT => {
                 std::thread::sleep(Duration::from_millis(20));
             }
             Err(TryLockError::WouldBlock) => return Err(Error::Locked(path)),
@@ -50,11 +50,11 @@ pub fn lock(root: &Path) -> Result<Lock, Error> {
 
 /// Takes away what commands that were killed left behind: whoever holds the lock is the only one that writes, so
 /// no text is on its way to its place now. What cannot be removed stays; nothing reads it.
-fn sweep(root: &Path) {
+fn remove_temporary_files(root: &Path) {
     let Ok(root) = root.canonicalize() else { return };
     for folder in ["", "backlog", "minutes", "schema", "templates"] {
         let Ok(Some(folder)) = Folder::open(&root, folder) else { continue };
-        let names = folder.files(|_| false).unwrap_or_default();
+        let names = folder.list_files(|_| false).unwrap_or_default();
         for path in names.iter().filter(|name| name.starts_with(TEMPORARY)).map(|name| folder.path().join(name)) {
             if path.symlink_metadata().is_ok_and(|about| about.is_file()) {
                 let _ = std::fs::remove_file(path);
@@ -76,23 +76,23 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::Io`] when there is no folder at `root`.
-    pub fn inside(root: &Path, path: &str) -> Result<Self, Error> {
+    pub fn in_repository(root: &Path, path: &str) -> Result<Self, Error> {
         let failed = |source| Error::Io { action: "read", path: root.to_owned(), source };
         Ok(Self { path: root.join(path), within: Some(root.canonicalize().map_err(failed)?) })
     }
 
     /// A file that the user named, wherever it is.
-    pub fn named(path: &Path) -> Self {
+    pub fn from_user_path(path: &Path) -> Self {
         Self { path: path.to_owned(), within: None }
     }
 
-    fn failed(&self, source: std::io::Error) -> Error {
+    fn write_error(&self, source: std::io::Error) -> Error {
         Error::Io { action: "write", path: self.path.clone(), source }
     }
 
     /// Where what stands at this path really is, if it may be written there.
-    fn real(&self, path: &Path) -> Result<PathBuf, Error> {
-        let real = path.canonicalize().map_err(|source| self.failed(source))?;
+    fn resolve_path(&self, path: &Path) -> Result<PathBuf, Error> {
+        let real = path.canonicalize().map_err(|source| self.write_error(source))?;
         match &self.within {
             Some(root) if !real.starts_with(root) => Err(Error::Outside(self.path.clone())),
             _ => Ok(real),
@@ -100,20 +100,20 @@ impl Target {
     }
 
     /// Fails unless the file holds these bytes.
-    fn is_still(&self, real: &Path, read: &[u8]) -> Result<(), Error> {
+    fn check_unchanged(&self, real: &Path, read: &[u8]) -> Result<(), Error> {
         let now = read_regular(real).map_err(|blocked| blocked.into_error("read", self.path.clone()))?;
         if now == read { Ok(()) } else { Err(Error::Changed(self.path.clone())) }
     }
 
     /// The folder of the file without links; it is made where it may be.
-    fn folder(&self) -> Result<PathBuf, Error> {
-        let folder = folder_of(&self.path);
+    fn create_folder(&self) -> Result<PathBuf, Error> {
+        let folder = parent_folder(&self.path);
         // Folders are made below the last one that is there, so that is the one to judge.
         if let Some(there) = folder.ancestors().find(|folder| folder.symlink_metadata().is_ok()) {
-            self.real(there)?;
+            self.resolve_path(there)?;
         }
-        std::fs::create_dir_all(&folder).map_err(|source| self.failed(source))?;
-        self.real(&folder)
+        std::fs::create_dir_all(&folder).map_err(|source| self.write_error(source))?;
+        self.resolve_path(&folder)
     }
 }
 
@@ -122,15 +122,15 @@ impl Target {
 /// # Errors
 /// [`Error::Exists`] when something stands there, [`Error::Outside`] when a link leads out of the
 /// repository, [`Error::Io`] when it cannot be written; nothing is left behind then.
-pub fn create(target: &Target, text: &[u8]) -> Result<(), Error> {
-    let folder = target.folder()?;
+pub fn create_file(target: &Target, text: &[u8]) -> Result<(), Error> {
+    let folder = target.create_folder()?;
     let Some(name) = target.path.file_name() else {
-        return Err(target.failed(ErrorKind::InvalidFilename.into()));
+        return Err(target.write_error(ErrorKind::InvalidFilename.into()));
     };
-    let new = prepared(target, &folder, text, None)?;
+    let new = write_temporary(target, &folder, text, None)?;
     new.persist_noclobber(folder.join(name)).map_err(|error| match error.error.kind() {
         ErrorKind::AlreadyExists => Error::Exists(target.path.clone()),
-        _ => target.failed(error.error),
+        _ => target.write_error(error.error),
     })?;
     sync_folder(&folder)
 }
@@ -140,15 +140,15 @@ pub fn create(target: &Target, text: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Changed`] when the file is no longer what was read, byte for byte, [`Error::Outside`] when a
 /// link leads out of the repository, [`Error::Io`] when it cannot be written; the old file stands then.
-pub fn replace(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), Error> {
+pub fn replace_file(target: &Target, read: Option<&[u8]>, text: &[u8]) -> Result<(), Error> {
     let Some(read) = read else {
-        return create(target, text).map_err(|error| match error {
+        return create_file(target, text).map_err(|error| match error {
             // A link that leads nowhere was there all the time.
             Error::Exists(path) if !path.is_symlink() => Error::Changed(path),
             other => other,
         });
     };
-    Replacement::prepare(target, read, text)?.put()
+    Replacement::prepare(target, read, text)?.commit_text()
 }
 
 /// A file that is there, what was read of it, and what it is to hold.
@@ -167,15 +167,15 @@ pub struct Rewrite {
 ///
 /// # Errors
 /// As [`replace`]. Only when the machine fails between one rename and the next do some files hold the new text.
-pub fn replace_all(rewrites: &[Rewrite]) -> Result<(), Error> {
+pub fn replace_files(rewrites: &[Rewrite]) -> Result<(), Error> {
     let prepared = rewrites
         .iter()
         .map(|one| Replacement::prepare(&one.target, &one.read, &one.text))
         .collect::<Result<Vec<_>, _>>()?;
     for one in &prepared {
-        one.target.is_still(&one.real, one.read)?;
+        one.target.check_unchanged(&one.real, one.read)?;
     }
-    prepared.into_iter().try_for_each(Replacement::put)
+    prepared.into_iter().try_for_each(Replacement::commit_text)
 }
 
 /// A new text on the disk, beside the file whose place it is to take. Dropped, it leaves nothing behind.
@@ -193,14 +193,14 @@ impl<'r> Replacement<'r> {
     /// # Errors
     /// As [`replace`].
     pub fn prepare(target: &'r Target, read: &'r [u8], text: &[u8]) -> Result<Self, Error> {
-        let failed = |source| target.failed(source);
-        let real = target.real(&target.path)?;
-        target.is_still(&real, read)?;
+        let failed = |source| target.write_error(source);
+        let real = target.resolve_path(&target.path)?;
+        target.check_unchanged(&real, read)?;
         let mode = std::fs::metadata(&real).map_err(failed)?.permissions();
         if mode.readonly() {
             return Err(failed(ErrorKind::PermissionDenied.into()));
         }
-        let new = prepared(target, &folder_of(&real), text, Some(mode))?;
+        let new = write_temporary(target, &parent_folder(&real), text, Some(mode))?;
         Ok(Self { target, read, real, new })
     }
 
@@ -208,21 +208,21 @@ impl<'r> Replacement<'r> {
     ///
     /// # Errors
     /// [`Error::Changed`] and [`Error::Io`]; the old file stands then.
-    pub fn put(self) -> Result<(), Error> {
-        self.target.is_still(&self.real, self.read)?;
-        self.new.persist(&self.real).map_err(|error| self.target.failed(error.error))?;
-        sync_folder(&folder_of(&self.real))
+    pub fn commit_text(self) -> Result<(), Error> {
+        self.target.check_unchanged(&self.real, self.read)?;
+        self.new.persist(&self.real).map_err(|error| self.target.write_error(error.error))?;
+        sync_folder(&parent_folder(&self.real))
     }
 }
 
 /// The text in a temporary file in the folder of its place, on the disk.
-fn prepared(
+fn write_temporary(
     target: &Target,
     folder: &Path,
     text: &[u8],
     mode: Option<std::fs::Permissions>,
 ) -> Result<tempfile::NamedTempFile, Error> {
-    let failed = |source| target.failed(source);
+    let failed = |source| target.write_error(source);
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
     #[cfg(unix)]
@@ -230,7 +230,7 @@ fn prepared(
     #[cfg(unix)]
     // What the user's umask leaves of this is the mode of any new file of theirs.
     builder.permissions(wide);
-    let file = builder.tempfile_in(folder).map_err(|error| failed(of_system(error)))?;
+    let file = builder.tempfile_in(folder).map_err(|error| failed(system_error(error)))?;
     file.as_file().write_all(text).map_err(failed)?;
     if let Some(mode) = mode {
         file.as_file().set_permissions(mode).map_err(failed)?;
@@ -240,12 +240,12 @@ fn prepared(
 }
 
 /// What the operating system said, without the name of a temporary file, which is of no use to anybody.
-fn of_system(error: std::io::Error) -> std::io::Error {
+fn system_error(error: std::io::Error) -> std::io::Error {
     let inner = error.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref());
     inner.and_then(std::io::Error::raw_os_error).map_or(error, std::io::Error::from_raw_os_error)
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+fn parent_folder(path: &Path) -> PathBuf {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 

@@ -16,21 +16,21 @@ pub trait Lookup {
 /// The repository at a root on the disk, which is absolute and without links. What a link out leads to is not there.
 impl Lookup for Path {
     fn is_folder(&self, path: &str) -> bool {
-        leads_to(self, path, Path::is_dir)
+        resolves_to(self, path, Path::is_dir)
     }
 
     fn is_file(&self, path: &str) -> bool {
-        leads_to(self, path, Path::is_file)
+        resolves_to(self, path, Path::is_file)
     }
 }
 
-fn leads_to(root: &Path, path: &str, kind: fn(&Path) -> bool) -> bool {
+fn resolves_to(root: &Path, path: &str, kind: fn(&Path) -> bool) -> bool {
     resolve_inside(root, path).ok().flatten().is_some_and(|real| kind(&real))
 }
 
 /// The `template.path` of proposals that name no file though the first folder of the path is there: a group that
 /// keeps its templates in another repository has none of the folders. Each path is looked up once.
-pub fn missing<L: Lookup + ?Sized>(proposals: &[Proposal], lookup: &L) -> BTreeSet<String> {
+pub fn find_missing<L: Lookup + ?Sized>(proposals: &[Proposal], lookup: &L) -> BTreeSet<String> {
     let mut folders: BTreeMap<&str, bool> = BTreeMap::new();
     let mut paths = BTreeSet::new();
     for path in proposals.iter().filter_map(|proposal| proposal.template.as_ref()?.path.as_ref()) {
@@ -72,9 +72,9 @@ mod tests {
     }
 
     /// Remembers what it was asked.
-    struct Asked(RefCell<Vec<String>>);
+    struct RecordingLookup(RefCell<Vec<String>>);
 
-    impl Lookup for Asked {
+    impl Lookup for RecordingLookup {
         fn is_folder(&self, path: &str) -> bool {
             self.0.borrow_mut().push(format!("{path}/"));
             path == "docs"
@@ -86,13 +86,13 @@ mod tests {
         }
     }
 
-    fn proposals(paths: &[&str]) -> Vec<Proposal> {
+    fn decode_proposals(paths: &[&str]) -> Vec<Proposal> {
         let text = |path: &&str| format!("name: A\ntemplate: {{ path: '{path}' }}\n");
         let texts: Vec<String> = paths.iter().map(text).collect();
         let names: Vec<String> = (0..paths.len()).map(|number| format!("backlog/{number}.yaml")).collect();
         let files: Vec<(&str, &str)> =
             names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        Files::of(&files).decode().proposals
+        Files::from_texts(&files).decode_group().proposals
     }
 
     #[test]
@@ -108,8 +108,8 @@ mod tests {
             "/etc/passwd",
             "docs/../../a.md",
         ];
-        let asked = Asked(RefCell::new(Vec::new()));
-        let missing = missing(&proposals(&paths), &asked);
+        let asked = RecordingLookup(RefCell::new(Vec::new()));
+        let missing = find_missing(&decode_proposals(&paths), &asked);
         assert_eq!(missing.iter().map(String::as_str).collect::<Vec<_>>(), ["docs/../../a.md", "docs/b.md"]);
         assert_eq!(*asked.0.borrow(), ["docs/", "else/", "docs/a.md", "docs/b.md"]);
     }
@@ -124,7 +124,7 @@ mod tests {
         write("docs/a.md", "A");
         write("backlog/a.yaml", "name: A\ntemplate: { path: docs/a.md }\n");
         write("backlog/x.yaml", "name: X\ntemplate: { path: docs/x.md }\n");
-        let missing = load::read(root.path()).unwrap().decode().missing_templates;
+        let missing = load::read_files(root.path()).unwrap().decode_group().missing_templates;
         assert_eq!(missing.iter().map(String::as_str).collect::<Vec<_>>(), ["docs/x.md"], "a folder is no file");
     }
 }

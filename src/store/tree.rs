@@ -10,21 +10,21 @@ mod tests;
 use crate::finding::Problem;
 use crate::source::{FileId, Place};
 use crate::store::limits::{LIST_ENTRIES, Limits};
-use crate::store::mistakes::{MAX_DEPTH, Stopped, explain, find_conflict};
+use crate::store::mistakes::{MAX_DEPTH, ParseFailure, explain_error, find_conflict};
 use builder::Builder;
 use granit_parser::{Options, Parser, ScalarStyle};
 use std::borrow::Cow;
 
 /// The most problems of one file: as many as a list has entries.
-const MOST_PROBLEMS: usize = LIST_ENTRIES;
+const MAX_PROBLEMS: usize = LIST_ENTRIES;
 
 /// Adds a problem of a file; after [`MOST_PROBLEMS`] one more represents the rest.
-pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
-    if problems.len() < MOST_PROBLEMS {
+pub fn add_problem(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
+    if problems.len() < MAX_PROBLEMS {
         problems.push(problem());
-    } else if problems.len() == MOST_PROBLEMS {
+    } else if problems.len() == MAX_PROBLEMS {
         let Problem { kind, place, .. } = problem();
-        let message = format!("more than {MOST_PROBLEMS} mistakes in one file; this one and the rest are not counted");
+        let message = format!("more than {MAX_PROBLEMS} mistakes in one file; this one and the rest are not counted");
         problems.push(Problem {
             kind,
             place,
@@ -39,20 +39,20 @@ pub fn tell(problems: &mut Vec<Problem>, problem: impl FnOnce() -> Problem) {
 #[derive(Debug)]
 pub struct Node<'t> {
     pub place: Place,
-    pub kind: Kind<'t>,
+    pub kind: NodeKind<'t>,
 }
 
 /// What a value is.
 #[derive(Debug)]
-pub enum Kind<'t> {
+pub enum NodeKind<'t> {
     Scalar { text: Cow<'t, str>, style: ScalarStyle },
     List(Vec<Node<'t>>),
-    Map(Vec<Entry<'t>>),
+    Map(Vec<MapEntry<'t>>),
 }
 
 /// A key and its value, in the order of the file.
 #[derive(Debug)]
-pub struct Entry<'t> {
+pub struct MapEntry<'t> {
     pub key: Cow<'t, str>,
     pub key_place: Place,
     pub value: Node<'t>,
@@ -61,7 +61,7 @@ pub struct Entry<'t> {
 impl Node<'_> {
     /// Whether nothing is written, or the null of YAML.
     pub fn is_null(&self) -> bool {
-        matches!(&self.kind, Kind::Scalar { text, style: ScalarStyle::Plain }
+        matches!(&self.kind, NodeKind::Scalar { text, style: ScalarStyle::Plain }
             if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
@@ -70,7 +70,7 @@ impl Node<'_> {
         let mut node = self;
         let mut place = None;
         for key in path.split('.') {
-            let Kind::Map(entries) = &node.kind else { break };
+            let NodeKind::Map(entries) = &node.kind else { break };
             let Some(entry) = entries.iter().find(|entry| entry.key == key) else { break };
             (node, place) = (&entry.value, Some(entry.key_place));
         }
@@ -83,13 +83,13 @@ impl Node<'_> {
 ///
 /// # Errors
 /// [`Stopped`] at the first place that is no YAML, or that records do without.
-pub fn read<'t>(
+pub fn parse_tree<'t>(
     text: &'t str,
     file: FileId,
     limits: Limits,
     problems: &mut Vec<Problem>,
-) -> Result<Option<Node<'t>>, Stopped> {
-    let stopped = |problem| Stopped { problem, retry: None, range: None };
+) -> Result<Option<Node<'t>>, ParseFailure> {
+    let stopped = |problem| ParseFailure { problem, retry: None, range: None };
     if let Some(conflict) = find_conflict(text, file) {
         return Err(conflict);
     }
@@ -97,8 +97,8 @@ pub fn read<'t>(
     let mut builder = Builder::new(text, file, limits);
     while let Some(next) = parser.next_event() {
         match next {
-            Ok((event, span)) => builder.take(event, span, problems).map_err(stopped)?,
-            Err(error) => return Err(explain(&error, text, file, builder.settled())),
+            Ok((event, span)) => builder.take_event(event, span, problems).map_err(stopped)?,
+            Err(error) => return Err(explain_error(&error, text, file, builder.settled_offset())),
         }
     }
     Ok(builder.into_root())

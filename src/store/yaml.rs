@@ -14,17 +14,17 @@ use std::path::PathBuf;
 /// # Errors
 /// [`Error::Io`] when the record cannot be expressed as a map, which no record of the model does.
 pub fn to_yaml(record: &impl Serialize) -> Result<String, Error> {
-    text(&to_value(record)?)
+    format_value(&to_value(record)?)
 }
 
 /// Data of [`to_value`] as the YAML of a file.
 ///
 /// # Errors
 /// [`Error::Io`] when it is no map, which every record of the model is.
-pub fn text(value: &Value) -> Result<String, Error> {
+pub fn format_value(value: &Value) -> Result<String, Error> {
     match value {
-        Value::Mapping(entries) => Ok(write::record(entries)),
-        _ => Err(failed(serde::ser::Error::custom("a record is a map"))),
+        Value::Mapping(entries) => Ok(write::format_record(entries)),
+        _ => Err(write_error(serde::ser::Error::custom("a record is a map"))),
     }
 }
 
@@ -33,37 +33,39 @@ pub fn text(value: &Value) -> Result<String, Error> {
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed, which no record of the model does.
 pub fn to_value(record: &impl Serialize) -> Result<Value, Error> {
-    let mut value = serde_yaml::to_value(record).map_err(failed)?;
-    tidy(&mut value);
+    let mut value = serde_yaml::to_value(record).map_err(write_error)?;
+    tidy_value(&mut value);
     Ok(value)
 }
 
-fn failed(error: serde_yaml::Error) -> Error {
+fn write_error(error: serde_yaml::Error) -> Error {
     Error::Io { action: "write", path: PathBuf::from(WORKGROUP), source: std::io::Error::other(error) }
 }
 
 /// Leaves out what says nothing, and turns prose into what a block of YAML can hold.
-pub(super) fn tidy(value: &mut Value) {
+pub(super) fn tidy_value(value: &mut Value) {
     match value {
         Value::Mapping(map) => {
             for (key, value) in map.iter_mut() {
                 match value {
                     // An organisation that sent nobody is listed all the same.
-                    Value::Mapping(organizations) if key == "attendance" => organizations.values_mut().for_each(tidy),
-                    value => tidy(value),
+                    Value::Mapping(organizations) if key == "attendance" => {
+                        organizations.values_mut().for_each(tidy_value)
+                    }
+                    value => tidy_value(value),
                 }
             }
-            map.retain(|key, value| !says_nothing(key, value));
+            map.retain(|key, value| !is_redundant(key, value));
         }
-        Value::Sequence(list) => list.iter_mut().for_each(tidy),
+        Value::Sequence(list) => list.iter_mut().for_each(tidy_value),
         Value::String(text) if text.contains(['\r', '\t', '\n']) || text.ends_with(' ') => {
-            *text = prose::normalize(text);
+            *text = prose::normalize_prose(text);
         }
         _ => {}
     }
 }
 
-fn says_nothing(key: &Value, value: &Value) -> bool {
+fn is_redundant(key: &Value, value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Sequence(list) => list.is_empty(),

@@ -3,7 +3,7 @@
 use super::Views;
 use crate::model::spelling::name_key;
 use crate::model::suggestions::Suggestions;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -37,7 +37,7 @@ pub struct ActionOwners<'g> {
 
 impl<'g> ActionOwners<'g> {
     /// Those of `workgroup.yaml`, and whom the calls list.
-    pub fn collect(views: &Views<'g>) -> Self {
+    pub fn from_views(views: &Views<'g>) -> Self {
         let workgroup = views.workgroup;
         let mut owners = Self { people: HashMap::new(), roles: HashMap::new(), names: Vec::new(), aliases: Vec::new() };
         for organization in &workgroup.organizations {
@@ -71,7 +71,7 @@ impl<'g> ActionOwners<'g> {
     }
 
     /// The person that words name, by name or by the account on GitHub: the name as the records spell it.
-    pub fn person(&self, words: &str) -> Option<&'g str> {
+    pub fn resolve_person(&self, words: &str) -> Option<&'g str> {
         let key = name_key(words.strip_prefix('@').unwrap_or(words));
         self.people.get(&key).copied().filter(|_| !key.is_empty())
     }
@@ -88,8 +88,8 @@ impl<'g> ActionOwners<'g> {
 }
 
 /// What is wrong with a name that is none of these, and how to correct it or to add it.
-pub fn explain_unknown(name: &str, suggestions: &mut Suggestions) -> (String, String) {
-    let word = shell_word(name);
+pub fn explain_unknown_owner(name: &str, suggestions: &mut Suggestions) -> (String, String) {
+    let word = quote_shell_word(name);
     let add = format!("`backlog add-organization {word}`, or `backlog add-person {word} --org ORG`");
     let help = match suggestions.suggest(name) {
         Some(near) => format!("Did you mean `{near}`? Else add it: {add}."),
@@ -100,8 +100,8 @@ pub fn explain_unknown(name: &str, suggestions: &mut Suggestions) -> (String, St
 
 #[cfg(test)]
 mod tests {
-    use super::{ActionOwners, explain_unknown};
-    use crate::view::tests::on;
+    use super::{ActionOwners, explain_unknown_owner};
+    use crate::view::tests::with_views;
 
     const GROUP: &str = "name: G\nreviewer: { name: TSC }\norganizations: [{ name: Deutsche Telekom, aliases: [DT] }]\n\
                          people: [{ name: Ann Example, github: ann-e, role: rapporteur }]\n";
@@ -109,21 +109,21 @@ mod tests {
     #[test]
     fn people_are_those_of_the_group_and_of_its_calls() {
         let call = "date: 2026-02-12\nattendance: { DT: [{ name: Zoë, role: scribe }] }\n";
-        on(&[("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
-            let owners = ActionOwners::collect(views);
+        with_views(&[("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
+            let owners = ActionOwners::from_views(views);
             for (words, person) in [
                 ("ann example", Some("Ann Example")),
                 ("@ann-e", Some("Ann Example")),
                 ("zoe", Some("Zoë")),
                 ("", None),
             ] {
-                assert_eq!(owners.person(words), person, "{words}");
+                assert_eq!(owners.resolve_person(words), person, "{words}");
             }
             for role in ["Rapporteur", "scribe", "tsc", "Chair", "co chair"] {
                 assert!(owners.is_role(role), "{role}");
             }
             assert!(!owners.is_role("Nobody") && !owners.is_role(""));
-            let help = |name| explain_unknown(name, &mut owners.suggestions()).1;
+            let help = |name| explain_unknown_owner(name, &mut owners.suggestions()).1;
             assert!(help("Deutsche Telecom").starts_with("Did you mean `Deutsche Telekom`?"));
             assert!(help("Ann Exampel").starts_with("Did you mean `Ann Example`?"));
         });

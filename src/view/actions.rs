@@ -4,7 +4,7 @@ use super::Views;
 use super::index::Subject;
 use crate::model::action::ActionStatus;
 use crate::model::when::parse_day;
-use crate::model::workgroup::Style;
+use crate::model::workgroup::MinutesStyle;
 use crate::source::Place;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -25,17 +25,17 @@ pub struct ActionPoint<'g> {
     /// The whole entry where it was opened; for an imported one its id, or the top of the file.
     pub place: Place,
     /// Where its id stands; where it has none, the start of its entry.
-    pub named_at: Place,
+    pub id_place: Place,
     /// Whether only an imported register knows it.
     pub imported: bool,
     /// Oldest first, beginning with the day it was opened.
-    pub(super) changes: Vec<Change<'g>>,
+    pub(super) changes: Vec<ActionChange<'g>>,
 }
 
 /// What a call made of an action point.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Change<'g> {
-    pub(super) on: NaiveDate,
+pub(super) struct ActionChange<'g> {
+    pub(super) day: NaiveDate,
     pub(super) status: ActionStatus,
     pub(super) due: Option<NaiveDate>,
     pub(super) note: Option<&'g str>,
@@ -44,22 +44,22 @@ pub(super) struct Change<'g> {
 impl<'g> ActionPoint<'g> {
     /// What the call of a day noted about it, in the order of its file. Markdown.
     pub fn notes_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g str> {
-        self.changes.iter().filter(move |change| change.on == day).filter_map(|change| change.note)
+        self.changes.iter().filter(move |change| change.day == day).filter_map(|change| change.note)
     }
 
     /// Whether the call of a day said anything of it.
     pub fn is_changed_on(&self, day: NaiveDate) -> bool {
-        self.changes.iter().any(|change| change.on == day)
+        self.changes.iter().any(|change| change.day == day)
     }
 
     /// Where it stood at the end of a day. `None` when it was not open yet.
     pub fn status_on(&self, day: NaiveDate) -> Option<ActionStatus> {
-        self.change_by(day).map(|change| change.status)
+        self.last_change_by(day).map(|change| change.status)
     }
 
     /// When it was due, as of a day.
     pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
-        self.change_by(day).and_then(|change| change.due)
+        self.last_change_by(day).and_then(|change| change.due)
     }
 
     /// Where it stands at last, and when it is due.
@@ -71,16 +71,16 @@ impl<'g> ActionPoint<'g> {
     pub fn closed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
         let by_then = self.changes_by(day);
         let reopened = by_then.iter().rposition(|change| change.status == ActionStatus::Open).map_or(0, |at| at + 1);
-        by_then.get(reopened).map(|change| change.on)
+        by_then.get(reopened).map(|change| change.day)
     }
 
-    fn change_by(&self, day: NaiveDate) -> Option<&Change<'g>> {
+    fn last_change_by(&self, day: NaiveDate) -> Option<&ActionChange<'g>> {
         self.changes_by(day).last()
     }
 
     /// Those of the calls up to the end of a day.
-    fn changes_by(&self, day: NaiveDate) -> &[Change<'g>] {
-        &self.changes[..self.changes.partition_point(|change| change.on <= day)]
+    fn changes_by(&self, day: NaiveDate) -> &[ActionChange<'g>] {
+        &self.changes[..self.changes.partition_point(|change| change.day <= day)]
     }
 }
 
@@ -97,19 +97,19 @@ impl<'g> Views<'g> {
 
     /// Whether an id is a plain number of the style `mom`, which begins anew with every call: later calls cannot
     /// speak of it, and rules on ids leave it alone.
-    pub fn is_numbered_in_print(&self, id: &str) -> bool {
-        self.workgroup.style == Style::Mom && is_plain_number(id)
+    pub fn is_mom_number(&self, id: &str) -> bool {
+        self.workgroup.style == MinutesStyle::Mom && is_plain_number(id)
     }
 
     /// The action points about a subject, in the order in which they were opened.
-    pub fn actions_of(&self, subject: &Subject) -> impl Iterator<Item = &ActionPoint<'g>> {
+    pub fn actions_about(&self, subject: &Subject) -> impl Iterator<Item = &ActionPoint<'g>> {
         let actions = self.actions();
-        let by_subject = self.actions_by_subject.get_or_init(|| by_subject(actions));
+        let by_subject = self.actions_by_subject.get_or_init(|| index_by_subject(actions));
         by_subject.get(subject).into_iter().flatten().filter_map(|at| actions.get(*at))
     }
 }
 
-fn by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
+fn index_by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
     let mut by_subject: HashMap<Subject, Vec<usize>> = HashMap::new();
     for (at, action) in actions.iter().enumerate() {
         if let Some(subject) = &action.subject {
@@ -125,7 +125,7 @@ pub fn is_plain_number(id: &str) -> bool {
 }
 
 /// The day and the number in an id of the form `YYYYMMDD-NN`.
-pub fn parts_of(id: &str) -> Option<(NaiveDate, u32)> {
+pub fn split_action_id(id: &str) -> Option<(NaiveDate, u32)> {
     let (day, number) = id.split_once('-')?;
     let shaped =
         day.len() == 8 && number.len() == 2 && (day.bytes().chain(number.bytes())).all(|byte| byte.is_ascii_digit());
@@ -143,11 +143,11 @@ mod tests {
     #[test]
     fn an_id_holds_a_real_day() {
         assert_eq!(
-            parts_of("20260212-01").map(|(day, number)| (day.to_string(), number)),
+            split_action_id("20260212-01").map(|(day, number)| (day.to_string(), number)),
             Some(("2026-02-12".into(), 1))
         );
         for bad in ["20260230-01", "2026-02-12-01", "20260212-1", "20260212-001", "AP1", "20260212", "２026021-01"] {
-            assert_eq!(parts_of(bad), None, "{bad}");
+            assert_eq!(split_action_id(bad), None, "{bad}");
         }
     }
 
@@ -169,7 +169,7 @@ mod tests {
                 "date: 2026-02-12\naction-updates: [{ id: 20260108-01, status: not-pursued }]\n",
             ),
         ];
-        super::super::tests::on(&files, "2026-03-01", |views| {
+        super::super::tests::with_views(&files, "2026-03-01", |views| {
             let day = |text: &str| text.parse::<NaiveDate>().unwrap();
             let open = |text: &str| views.open_actions(day(text)).map(|action| action.text).collect::<Vec<_>>();
             assert!(open("2026-01-07").is_empty());

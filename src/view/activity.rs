@@ -1,10 +1,10 @@
 //! When somebody last worked on a proposal, as far as the records show.
 
 use super::Views;
-use super::agenda::named_at;
+use super::agenda::reference_place;
 use super::index::Mention;
-use super::moment::resolve;
-use super::template::Merge;
+use super::moment::resolve_moment;
+use super::template_merge::TemplateMerge;
 use crate::model::proposal::Proposal;
 use crate::model::when::When;
 use crate::source::Place;
@@ -16,14 +16,14 @@ pub struct Activity {
     /// In the group's zone.
     pub day: NaiveDate,
     /// What the sign is.
-    pub sign: Sign,
+    pub kind: ActivityKind,
     /// Where it is written; `None` where only `github.lock` knows it.
     pub place: Option<Place>,
 }
 
 /// What shows that somebody worked on a proposal (procedure 9); of one day the later one here counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sign {
+pub enum ActivityKind {
     /// Its issue was opened.
     Opened,
     /// Something happened in its issue or in the pull request with its template.
@@ -38,22 +38,22 @@ pub enum Sign {
     Treated,
 }
 
-impl Sign {
+impl ActivityKind {
     /// The words for people.
-    pub fn words(self) -> &'static str {
+    pub fn describe_activity(self) -> &'static str {
         match self {
-            Sign::Opened => "its issue was opened",
-            Sign::Updated => "its issue or pull request changed",
-            Sign::Registered => "it was registered",
-            Sign::Merged => "its template was merged",
-            Sign::Stage => "it reached this stage",
-            Sign::Treated => "a call treated it",
+            ActivityKind::Opened => "its issue was opened",
+            ActivityKind::Updated => "its issue or pull request changed",
+            ActivityKind::Registered => "it was registered",
+            ActivityKind::Merged => "its template was merged",
+            ActivityKind::Stage => "it reached this stage",
+            ActivityKind::Treated => "a call treated it",
         }
     }
 
     /// Whether it was seen on GitHub, and not in the records of the calls.
     pub fn is_on_github(self) -> bool {
-        matches!(self, Sign::Opened | Sign::Updated | Sign::Merged)
+        matches!(self, ActivityKind::Opened | ActivityKind::Updated | ActivityKind::Merged)
     }
 }
 
@@ -62,21 +62,22 @@ impl<'g> Views<'g> {
     /// day; there may have been some all the same.
     pub fn last_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
         let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
-        let dated = stages.map(|date| (date.value, Sign::Stage, Some(date.place)));
-        let registered = proposal.registered.iter().map(|date| (date.value, Sign::Registered, Some(date.place)));
+        let dated = stages.map(|date| (date.value, ActivityKind::Stage, Some(date.place)));
+        let registered =
+            proposal.registered.iter().map(|date| (date.value, ActivityKind::Registered, Some(date.place)));
         let merged = match self.template_merge(proposal) {
-            Some(Merge::Merged(Some(day))) => {
+            Some(TemplateMerge::Merged(Some(day))) => {
                 let written = proposal.template.as_ref().and_then(|template| template.merged.as_ref());
-                Some((day, Sign::Merged, written.map(|written| written.place)))
+                Some((day, ActivityKind::Merged, written.map(|written| written.place)))
             }
-            Some(Merge::Merged(None) | Merge::Pending) | None => None,
+            Some(TemplateMerge::Merged(None) | TemplateMerge::Pending) | None => None,
         };
         let treated = self.last_treated(proposal, day);
-        let signs = dated.chain(registered).chain(merged).chain(treated).chain(self.seen_on_github(proposal));
+        let signs = dated.chain(registered).chain(merged).chain(treated).chain(self.github_activity(proposal));
         signs
             .filter(|(on, ..)| *on <= day)
             .max_by_key(|(on, sign, _)| (*on, *sign))
-            .map(|(day, sign, place)| Activity { day, sign, place })
+            .map(|(day, sign, place)| Activity { day, kind: sign, place })
     }
 
     /// When the issue was opened, by `github.lock` or by the proposal's file.
@@ -84,7 +85,7 @@ impl<'g> Views<'g> {
         let state = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
         let opened = state.and_then(|state| state.opened);
         opened
-            .map(|opened| resolve(opened, self.workgroup.timezone).date_naive())
+            .map(|opened| resolve_moment(opened, self.workgroup.timezone).date_naive())
             .or(proposal.opened.as_ref().map(|day| day.value))
     }
 
@@ -94,13 +95,13 @@ impl<'g> Views<'g> {
         &self,
         proposal: &'g Proposal,
         day: NaiveDate,
-    ) -> impl Iterator<Item = (NaiveDate, Sign, Option<Place>)> {
-        let subject = self.index.subject_of(proposal);
+    ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
+        let subject = self.index.proposal_subject(proposal);
         let mentions = subject.as_ref().map_or(&[][..], |subject| self.index.mentions(subject));
         let is_treated = |mention: &&Mention| self.has_treated(mention.meeting, mention.item);
         let in_files = mentions.iter().rev().filter(is_treated).find(|mention| mention.meeting.date.value <= day);
-        let in_files =
-            in_files.map(|mention| (mention.meeting.date.value, Sign::Treated, Some(named_at(mention.item))));
+        let in_files = in_files
+            .map(|mention| (mention.meeting.date.value, ActivityKind::Treated, Some(reference_place(mention.item))));
         let treated = proposal.earlier.iter().filter(|earlier| earlier.treated != Some(false));
         let dates = treated.filter_map(|earlier| earlier.date.as_ref()).filter(move |date| date.value <= day);
         let is_in_file = |date: NaiveDate| {
@@ -109,31 +110,34 @@ impl<'g> Views<'g> {
             of_date.into_iter().any(|mention| mention.item.is_recorded())
         };
         let without_file = dates.filter(|date| !is_in_file(date.value)).max_by_key(|date| date.value);
-        in_files.into_iter().chain(without_file.map(|date| (date.value, Sign::Treated, Some(date.place))))
+        in_files.into_iter().chain(without_file.map(|date| (date.value, ActivityKind::Treated, Some(date.place))))
     }
 
-    fn seen_on_github(&self, proposal: &'g Proposal) -> impl Iterator<Item = (NaiveDate, Sign, Option<Place>)> {
+    fn github_activity(
+        &self,
+        proposal: &'g Proposal,
+    ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
         let issue = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
         let prs = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
         let prs = prs.filter_map(|pr| self.pr_state(pr));
         let zone = self.workgroup.timezone;
-        let day_of = move |when: When| resolve(when, zone).date_naive();
+        let day_of = move |when: When| resolve_moment(when, zone).date_naive();
         let updated = issue.and_then(|issue| issue.updated).into_iter();
         let updated = updated.chain(prs.flat_map(|pr| [pr.opened, pr.merged, pr.updated].into_iter().flatten()));
-        let opened = self.opening_day(proposal).map(|day| (day, Sign::Opened, None));
-        opened.into_iter().chain(updated.map(move |when| (day_of(when), Sign::Updated, None)))
+        let opened = self.opening_day(proposal).map(|day| (day, ActivityKind::Opened, None));
+        opened.into_iter().chain(updated.map(move |when| (day_of(when), ActivityKind::Updated, None)))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     /// `DAY SIGN` of the last activity by a day.
-    fn last(files: &[(&str, &str)], by: &str) -> Option<String> {
-        on(files, "2026-06-30", |views| {
+    fn last_activity_by(files: &[(&str, &str)], by: &str) -> Option<String> {
+        with_views(files, "2026-06-30", |views| {
             let last = views.last_activity(&views.group.proposals[0], day(by))?;
-            Some(format!("{} {:?}", last.day, last.sign))
+            Some(format!("{} {:?}", last.day, last.kind))
         })
     }
 
@@ -150,7 +154,7 @@ mod tests {
             ("minutes/2026-01-22.yaml", "date: 2026-01-22\ntopics: [{ pr: 2, update: u }]\n"),
             ("github.lock", "issues: { 1: { opened: 2025-08-01, updated: 2026-03-01T10:00:00Z } }\n"),
         ];
-        let by = |day: &str| last(&files, day).unwrap_or_default();
+        let by = |day: &str| last_activity_by(&files, day).unwrap_or_default();
         assert_eq!(by("2025-07-31"), "");
         assert_eq!(by("2025-08-31"), "2025-08-01 Opened");
         assert_eq!(by("2025-09-10"), "2025-09-02 Registered");
@@ -166,15 +170,16 @@ mod tests {
     fn a_file_wins_over_an_earlier_of_its_date() {
         let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nearlier: [{ date: 2025-11-13, text: t }]\n");
         let file = |item: &str| format!("date: 2025-11-13\nagenda: [{{ issue: 1{item} }}]\n");
-        let told = |item: &str| last(&[proposal, ("minutes/2025-11-13.yaml", &file(item))], "2026-01-01");
-        assert_eq!(told(", treated: false"), None);
-        assert_eq!(told("").as_deref(), Some("2025-11-13 Treated"));
+        let activity =
+            |item: &str| last_activity_by(&[proposal, ("minutes/2025-11-13.yaml", &file(item))], "2026-01-01");
+        assert_eq!(activity(", treated: false"), None);
+        assert_eq!(activity("").as_deref(), Some("2025-11-13 Treated"));
     }
 
     #[test]
     fn a_note_for_a_call_that_was_cancelled_is_no_activity() {
         let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-09-02\n");
         let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
-        assert_eq!(last(&[proposal, cancelled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));
+        assert_eq!(last_activity_by(&[proposal, cancelled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));
     }
 }

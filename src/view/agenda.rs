@@ -7,12 +7,12 @@ use super::Views;
 use super::calendar::Call;
 use super::history;
 use super::index::Subject;
-use super::lifecycle::{at_rest_on, is_return_announced};
+use super::lifecycle::{freeze_or_archive_on, is_return_announced};
 use super::timing::Timing;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::source::Place;
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ pub struct AgendaItem<'g> {
     /// Whether it came before the agenda closed.
     pub timing: Timing,
     /// The part of the minutes that it is printed in.
-    pub section: Section,
+    pub section: ItemSection,
     /// The gravest thing that can be said of it now.
     pub verdict: Verdict,
     /// Whether the records alone say that it came after the agenda closed.
@@ -44,7 +44,7 @@ pub struct AgendaItem<'g> {
 
 /// The part of the minutes that an item stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
+pub enum ItemSection {
     /// What the call is for: carried over, or added in time.
     Current,
     /// Added after the agenda closed.
@@ -74,7 +74,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// The word in JSON.
-    pub fn key(self) -> &'static str {
+    pub fn json_key(self) -> &'static str {
         match self {
             Verdict::NoIssue => "no-issue",
             Verdict::Frozen => "frozen",
@@ -87,7 +87,7 @@ impl Verdict {
     }
 
     /// The words for people.
-    pub fn words(self) -> &'static str {
+    pub fn display_name(self) -> &'static str {
         match self {
             Verdict::NoIssue => "no issue",
             Verdict::Frozen => "frozen",
@@ -100,52 +100,52 @@ impl Verdict {
     }
 }
 
-impl Section {
+impl ItemSection {
     /// The word in JSON.
-    pub fn key(self) -> &'static str {
+    pub fn json_key(self) -> &'static str {
         match self {
-            Section::Current => "current",
-            Section::OutOfAgenda => "out-of-agenda",
-            Section::Closing => "closing",
+            ItemSection::Current => "current",
+            ItemSection::OutOfAgenda => "out-of-agenda",
+            ItemSection::Closing => "closing",
         }
     }
 }
 
 impl<'g> Views<'g> {
     /// The discussion of a call, in its order.
-    pub fn agenda(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let call = self.calendar.call(meeting);
-        self.judge_items(
+    pub fn agenda_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+        let call = self.calendar.call_for(meeting);
+        self.assess_items(
             &meeting.agenda,
             (meeting, &call),
             |_| true,
-            |item, proposal, timing| self.verdict(item, proposal, timing, &call),
+            |item, proposal, timing| self.item_verdict(item, proposal, timing, &call),
         )
     }
 
     /// The other topics of a call, in their order. The closing of the agenda binds the ones that name a proposal; the
     /// others may come at any time.
-    pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let call = self.calendar.call(meeting);
-        self.judge_items(
+    pub fn topic_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+        let call = self.calendar.call_for(meeting);
+        self.assess_items(
             &meeting.topics,
             (meeting, &call),
             |proposal| proposal.is_some(),
             |item, proposal, timing| match proposal {
-                Some(_) => verdict_on_timing(item, timing),
-                None => self.verdict(item, None, timing, &call),
+                Some(_) => timing_verdict(item, timing),
+                None => self.item_verdict(item, None, timing, &call),
             },
         )
     }
 
     /// What the closing of the agenda binds: the discussion of a call, then those of its topics that name a proposal.
     pub fn bound_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let topics = self.topics(meeting).into_iter().filter(|topic| topic.proposal.is_some());
-        self.agenda(meeting).into_iter().chain(topics).collect()
+        let topics = self.topic_items(meeting).into_iter().filter(|topic| topic.proposal.is_some());
+        self.agenda_items(meeting).into_iter().chain(topics).collect()
     }
 
     /// The items with what is derived of them. An item that the closing does not bind has no timing; it is on time.
-    fn judge_items(
+    fn assess_items(
         &self,
         items: &'g [Item],
         (meeting, call): (&'g Meeting, &Call),
@@ -155,19 +155,19 @@ impl<'g> Views<'g> {
         let closing = self.calendar.closing(call);
         let mut is_carried_over: HashMap<Subject, bool> = HashMap::with_capacity(items.len());
         let judge = |item: &'g Item| {
-            let subject = self.index.subject(item);
-            let proposal = self.index.proposal(&subject);
+            let subject = self.index.item_subject(item);
+            let proposal = self.index.subject_proposal(&subject);
             let is_repeated = is_carried_over.contains_key(&subject) && !subject.is_nameless();
             let is_carried_over = *is_carried_over
                 .entry(subject.clone())
                 .or_insert_with_key(|subject| self.is_on_earlier_agenda(subject, meeting));
-            let bound = is_bound(proposal).then(|| self.timing(item, is_carried_over, closing));
+            let bound = is_bound(proposal).then(|| self.item_timing(item, is_carried_over, closing));
             let timing = bound.unwrap_or(Timing::OnTime);
-            let recorded = bound.map_or(Timing::OnTime, |bound| bound.by_records(item));
+            let recorded = bound.map_or(Timing::OnTime, |bound| bound.timing_by_records(item));
             let verdict_now = verdict(item, proposal, timing);
             let recorded_verdict = if recorded == timing { verdict_now } else { verdict(item, proposal, recorded) };
             let is_late = recorded == Timing::Late;
-            let section = section(item, is_late);
+            let section = item_section(item, is_late);
             AgendaItem {
                 meeting,
                 item,
@@ -184,9 +184,9 @@ impl<'g> Views<'g> {
         items.iter().map(judge).collect()
     }
 
-    fn verdict(&self, item: &Item, proposal: Option<&Proposal>, timing: Timing, call: &Call) -> Verdict {
-        let on_timing = verdict_on_timing(item, timing);
-        let resting = proposal.is_some_and(|proposal| is_unannounced_rest(proposal, item, call));
+    fn item_verdict(&self, item: &Item, proposal: Option<&Proposal>, timing: Timing, call: &Call) -> Verdict {
+        let on_timing = timing_verdict(item, timing);
+        let resting = proposal.is_some_and(|proposal| is_frozen_without_notice(proposal, item, call));
         match proposal {
             _ if self.lacks_issue(item, proposal, call) => Verdict::NoIssue,
             _ if resting => Verdict::Frozen,
@@ -211,32 +211,32 @@ impl<'g> Views<'g> {
 
     /// The current items of which nothing is recorded, in the order of the call. What the minutes print of the day of
     /// the call is a record as well: a stage, the closing of the issue, an entry of `earlier`.
-    pub fn unrecorded<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
+    pub fn unrecorded_items<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
         let is_silent = |item: &&Item| {
-            let entries = self.entries(&self.index.subject(item));
-            history::on(&entries, meeting.date.value).is_empty()
+            let entries = self.history_entries(&self.index.item_subject(item));
+            history::entries_on(&entries, meeting.date.value).is_empty()
         };
         meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
     }
 
     /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the calculation that findings cite.
     pub fn describe_closing(&self, meeting: &Meeting) -> String {
-        let closing = self.calendar.closing(&self.calendar.call(meeting));
+        let closing = self.calendar.closing(&self.calendar.call_for(meeting));
         format!("the agenda of {} closed on {closing}", meeting.date.value)
     }
 }
 
 /// The part of the minutes that an item is printed in.
-fn section(item: &Item, is_late: bool) -> Section {
+fn item_section(item: &Item, is_late: bool) -> ItemSection {
     match is_late {
-        _ if item.closing => Section::Closing,
-        true => Section::OutOfAgenda,
-        false => Section::Current,
+        _ if item.closing => ItemSection::Closing,
+        true => ItemSection::OutOfAgenda,
+        false => ItemSection::Current,
     }
 }
 
 /// The verdict on when an item came, whatever else can be said of it.
-fn verdict_on_timing(item: &Item, timing: Timing) -> Verdict {
+fn timing_verdict(item: &Item, timing: Timing) -> Verdict {
     match timing {
         Timing::Late if item.exception.is_none() => Verdict::Late,
         Timing::Late => Verdict::Exception,
@@ -246,14 +246,14 @@ fn verdict_on_timing(item: &Item, timing: Timing) -> Verdict {
 }
 
 /// Where an item says what it is about.
-pub fn named_at(item: &Item) -> Place {
+pub fn reference_place(item: &Item) -> Place {
     let reference = item.issue.as_ref().or(item.pr.as_ref()).map(|reference| reference.place);
     let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.place);
     reference.or_else(text).unwrap_or(item.place)
 }
 
 /// What an item says it is about, as findings name it: `#63`, `PR #64`, a slug or a title in backticks.
-pub fn named(item: &Item) -> String {
+pub fn item_label(item: &Item) -> String {
     if let Some(issue) = &item.issue {
         return issue.to_string();
     }
@@ -265,15 +265,15 @@ pub fn named(item: &Item) -> String {
 }
 
 /// What an item is about, as a command names it: `63`, `owner/repo#63`, a slug or a title, quoted as a shell wants it.
-pub fn typed(item: &Item, views: &Views) -> String {
+pub fn item_argument(item: &Item, views: &Views) -> String {
     match item.issue.as_ref().or(item.pr.as_ref()) {
         // To a shell, `#63` is a comment.
-        Some(number) => views.index.own(number).to_string().trim_start_matches('#').to_owned(),
-        None => shell_word(item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str())),
+        Some(number) => views.index.normalize_reference(number).to_string().trim_start_matches('#').to_owned(),
+        None => quote_shell_word(item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str())),
     }
 }
 
 /// Whether a proposal at rest is on the agenda although nobody gave notice of its return (procedure 9).
-pub fn is_unannounced_rest(proposal: &Proposal, item: &Item, call: &Call) -> bool {
-    !item.closing && at_rest_on(proposal, call.date).is_some() && !is_return_announced(proposal, call.date)
+pub fn is_frozen_without_notice(proposal: &Proposal, item: &Item, call: &Call) -> bool {
+    !item.closing && freeze_or_archive_on(proposal, call.date).is_some() && !is_return_announced(proposal, call.date)
 }

@@ -32,11 +32,11 @@ impl Views<'_> {
             return AgendaMail::NotDue;
         }
         let Some(sent) = &meeting.agenda_sent else {
-            let closing = self.calendar.closing(&self.calendar.call(meeting));
+            let closing = self.calendar.closing(&self.calendar.call_for(meeting));
             return if closing.has_passed(self.now.moment()) { AgendaMail::Missing } else { AgendaMail::NotDue };
         };
         let is_new = |added: &Spanned<When>| is_later(added.value, sent.value, self.workgroup.timezone);
-        let topics = meeting.topics.iter().filter(|topic| self.index.proposal_of(topic).is_some());
+        let topics = meeting.topics.iter().filter(|topic| self.index.item_proposal(topic).is_some());
         let items = topics.chain(&meeting.agenda);
         let added_later: Vec<&Item> = items.filter(|item| item.added.as_ref().is_some_and(is_new)).collect();
         if added_later.is_empty() { AgendaMail::Sent(sent) } else { AgendaMail::Outdated { sent, added_later } }
@@ -46,14 +46,14 @@ impl Views<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, on};
+    use crate::view::tests::{GROUP, with_views};
 
     /// The mail of the agenda of a call: its file after the date, and the moment it is seen from.
-    fn mail(reviewer: &str, date: &str, rest: &str, now: &str) -> String {
+    fn mail_state(reviewer: &str, date: &str, rest: &str, now: &str) -> String {
         let workgroup = format!("{GROUP}{reviewer}");
         let meeting = format!("date: {date}\n{rest}");
         let path = format!("minutes/{date}.yaml");
-        on(&[("workgroup.yaml", &workgroup), (&path, &meeting)], now, |views| {
+        with_views(&[("workgroup.yaml", &workgroup), (&path, &meeting)], now, |views| {
             match views.agenda_mail(&views.group.meetings[0]) {
                 AgendaMail::NotDue => "not due".to_owned(),
                 AgendaMail::Missing => "missing".to_owned(),
@@ -67,20 +67,20 @@ mod tests {
 
     #[test]
     fn it_is_due_when_the_agenda_closes_and_there_is_a_reviewer() {
-        assert_eq!(mail(TSC, "2026-02-12", "", "2026-02-05T08:59"), "not due");
-        assert_eq!(mail(TSC, "2026-02-12", "", "2026-02-05T09:00"), "missing");
-        assert_eq!(mail(TSC, "2025-12-25", "", "2026-02-05T09:00"), "not due", "cancelled");
-        assert_eq!(mail("", "2026-02-12", "", "2026-02-05T09:00"), "not due");
+        assert_eq!(mail_state(TSC, "2026-02-12", "", "2026-02-05T08:59"), "not due");
+        assert_eq!(mail_state(TSC, "2026-02-12", "", "2026-02-05T09:00"), "missing");
+        assert_eq!(mail_state(TSC, "2025-12-25", "", "2026-02-05T09:00"), "not due", "cancelled");
+        assert_eq!(mail_state("", "2026-02-12", "", "2026-02-05T09:00"), "not due");
     }
 
     #[test]
     fn what_is_added_later_is_not_known_to_the_list() {
         let items = "agenda-sent: 2026-02-05T10:00\nagenda:\n  - issue: 1\n  - { issue: 2, added: 2026-02-05 }\n  \
                      - { issue: 3, added: 2026-02-05T10:00 }\n";
-        assert_eq!(mail(TSC, "2026-02-12", items, "2026-02-05"), "sent 2026-02-05T10:00:00");
+        assert_eq!(mail_state(TSC, "2026-02-12", items, "2026-02-05"), "sent 2026-02-05T10:00:00");
         let more = format!(
             "{items}  - {{ issue: 4, added: 2026-02-05T10:01 }}\n  - {{ issue: 5, added: 2026-02-09, exception: x }}\n"
         );
-        assert_eq!(mail(TSC, "2026-02-12", &more, "2026-02-05"), "2 after 2026-02-05T10:00:00");
+        assert_eq!(mail_state(TSC, "2026-02-12", &more, "2026-02-05"), "2 after 2026-02-05T10:00:00");
     }
 }

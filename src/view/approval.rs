@@ -1,14 +1,14 @@
 //! Which minutes a later call has approved: those are sealed.
 
 use super::Views;
-use crate::model::meeting::{Decision, Meeting};
+use crate::model::meeting::{ApprovalDecision, Meeting};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
 impl<'g> Views<'g> {
     /// The minutes that a call speaks of in its approval: the ones it names, else those of the last
     /// held call before it.
-    pub fn approved_in(&self, meeting: &Meeting) -> Option<&'g Meeting> {
+    pub fn approved_minutes(&self, meeting: &Meeting) -> Option<&'g Meeting> {
         let approval = meeting.approval.as_ref()?;
         match &approval.of {
             Some(date) => self.meeting_on(date.value),
@@ -18,13 +18,13 @@ impl<'g> Views<'g> {
 
     /// Whether a call may speak of the minutes of a day: an earlier one with a file or a slot, as far as the schedule
     /// and the files tell.
-    pub fn may_be_approved_on(&self, call: NaiveDate, minutes: NaiveDate) -> bool {
+    pub fn can_approve(&self, call: NaiveDate, minutes: NaiveDate) -> bool {
         let is_known = self.group.all_meetings_read && self.calendar.is_in_force(minutes);
         minutes < call && (!is_known || self.has_call(minutes))
     }
 
     /// The later call that approved the minutes of this one.
-    pub fn sealed_by(&self, meeting: &Meeting) -> Option<&'g Meeting> {
+    pub fn approving_call(&self, meeting: &Meeting) -> Option<&'g Meeting> {
         let approvals = self.approvals.get_or_init(|| self.collect_approvals());
         approvals.get(&meeting.date.value).copied()
     }
@@ -34,10 +34,12 @@ impl<'g> Views<'g> {
         let mut approvals = HashMap::new();
         for call in &self.group.meetings {
             let approval = call.approval.as_ref();
-            if approval.is_none_or(|approval| approval.decision.value != Decision::Approved) || !self.is_held(call) {
+            if approval.is_none_or(|approval| approval.decision.value != ApprovalDecision::Approved)
+                || !self.is_held(call)
+            {
                 continue;
             }
-            let approved = self.approved_in(call).map(|approved| approved.date.value);
+            let approved = self.approved_minutes(call).map(|approved| approved.date.value);
             if let Some(day) = approved.filter(|day| *day < call.date.value) {
                 approvals.entry(day).or_insert(call);
             }
@@ -48,7 +50,7 @@ impl<'g> Views<'g> {
     /// What the call that approved these minutes wanted corrected in them, as Markdown, until their file has a
     /// correction of that day or a later one.
     pub fn corrections_due(&self, meeting: &'g Meeting) -> Option<&'g str> {
-        let by = self.sealed_by(meeting)?;
+        let by = self.approving_call(meeting)?;
         let corrections = by.approval.as_ref()?.corrections.as_ref()?;
         let are_made = meeting.corrections.iter().any(|correction| correction.date.value >= by.date.value);
         (!are_made).then_some(corrections.as_str())
@@ -57,7 +59,7 @@ impl<'g> Views<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     #[test]
     fn corrections_are_due_until_they_are_made() {
@@ -70,7 +72,7 @@ mod tests {
                     "date: 2026-02-26\napproval: { decision: approved, corrections: Ann came. }\n",
                 ),
             ];
-            on(&files, "2026-03-01", |views| views.corrections_due(&views.group.meetings[0]).map(str::to_owned))
+            with_views(&files, "2026-03-01", |views| views.corrections_due(&views.group.meetings[0]).map(str::to_owned))
         };
         assert_eq!(due("").as_deref(), Some("Ann came."));
         assert_eq!(due("corrections: [{ date: 2026-02-20, text: t }]\n").as_deref(), Some("Ann came."));
@@ -85,7 +87,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
             ("minutes/2026-02-26.yaml", later.as_str()),
         ];
-        on(&files, "2026-03-01", |views| views.sealed_by(&views.group.meetings[1]).is_some())
+        with_views(&files, "2026-03-01", |views| views.approving_call(&views.group.meetings[1]).is_some())
     }
 
     #[test]
@@ -96,8 +98,8 @@ mod tests {
             ("minutes/2026-03-12.yaml", "date: 2026-03-12\napproval: { decision: approved, of: 2026-02-12 }\n"),
             ("minutes/2026-03-26.yaml", "date: 2026-03-26\napproval: { decision: approved, of: 2026-02-12 }\n"),
         ];
-        on(&files, "2026-03-27", |views| {
-            let sealed = |meeting| views.sealed_by(meeting).map(|by| by.date.value.to_string());
+        with_views(&files, "2026-03-27", |views| {
+            let sealed = |meeting| views.approving_call(meeting).map(|by| by.date.value.to_string());
             let sealed: Vec<_> = views.group.meetings.iter().map(sealed).collect();
             assert_eq!(sealed, [Some("2026-03-12".to_owned()), None, None, None]);
         });

@@ -3,7 +3,7 @@
 use super::Views;
 use super::lifecycle::is_return_announced;
 use crate::model::proposal::Proposal;
-use crate::model::stage::Reached;
+use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
 
 /// A frozen proposal that is to be archived (procedure 9).
@@ -11,7 +11,7 @@ pub struct DueArchive<'g> {
     /// The proposal.
     pub proposal: &'g Proposal,
     /// The stage at which it was frozen.
-    pub freeze: &'g Reached,
+    pub freeze: &'g ReachedStage,
     /// The first day on which it may not stay frozen.
     pub due: NaiveDate,
 }
@@ -19,7 +19,7 @@ pub struct DueArchive<'g> {
 impl<'g> Views<'g> {
     /// The proposals that have been frozen for too long by a day, and whose return nobody has announced.
     pub fn due_archives(&self, day: NaiveDate) -> impl Iterator<Item = DueArchive<'g>> {
-        self.frozen_on(day).filter_map(move |(proposal, freeze)| {
+        self.frozen_proposals(day).filter_map(move |(proposal, freeze)| {
             let due = self.archive_due(freeze).filter(|due| *due <= day)?;
             (!is_return_announced(proposal, day)).then_some(DueArchive { proposal, freeze, due })
         })
@@ -28,13 +28,13 @@ impl<'g> Views<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn a_proposal_whose_return_is_announced_is_not_archived() {
         let due = |more: &str| {
             let file = format!("name: A\nstages: [{{ stage: frozen, date: 2025-01-09 }}{more}]\n");
-            on(&[("backlog/a.yaml", &file)], "2026-03-01", |views| {
+            with_views(&[("backlog/a.yaml", &file)], "2026-03-01", |views| {
                 views.due_archives(day("2026-03-01")).map(|one| one.due.to_string()).collect::<Vec<_>>()
             })
         };

@@ -16,7 +16,7 @@ pub struct AttendanceRow<'g> {
 impl<'g> Views<'g> {
     /// The attendance of a call: every organisation that was a member on the day, in the order of
     /// `workgroup.yaml`, then the others in the order of the file. `None` when nobody recorded it.
-    pub fn attendance(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceRow<'g>>> {
+    pub fn attendance_rows(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceRow<'g>>> {
         let delegations = meeting.attendance.as_ref()?;
         let members = self.workgroup.organizations.iter().filter(|one| one.is_member_on(meeting.date.value));
         let mut rows: Vec<AttendanceRow<'g>> =
@@ -39,16 +39,16 @@ impl<'g> Views<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     #[test]
     fn members_of_the_day_in_their_order_then_the_others() {
         let call = "date: 2025-11-13\nattendance: { Zeta: [Z], DT: [A, B], NCSRD: [C] }\n";
-        on(&[("minutes/2025-11-13.yaml", call)], "2026-01-01", |views| {
-            let rows = views.attendance(&views.group.meetings[0]).unwrap();
-            let told: Vec<String> =
+        with_views(&[("minutes/2025-11-13.yaml", call)], "2026-01-01", |views| {
+            let rows = views.attendance_rows(&views.group.meetings[0]).unwrap();
+            let counts: Vec<String> =
                 rows.iter().map(|row| format!("{} {}", row.organization, row.people.len())).collect();
-            assert_eq!(told, ["Orange 0", "Deutsche Telekom 2", "Zeta 1", "NCSRD 1"]);
+            assert_eq!(counts, ["Orange 0", "Deutsche Telekom 2", "Zeta 1", "NCSRD 1"]);
         });
     }
 
@@ -56,7 +56,9 @@ mod tests {
     fn who_is_excused_before_the_call_makes_no_record_of_it() {
         let is_recorded = |attendance: &str| {
             let call = format!("date: 2025-11-13\nattendance: {attendance}\n");
-            on(&[("minutes/2025-11-13.yaml", &call)], "2026-01-01", |views| views.group.meetings[0].is_recorded())
+            with_views(&[("minutes/2025-11-13.yaml", &call)], "2026-01-01", |views| {
+                views.group.meetings[0].is_recorded()
+            })
         };
         assert!(!is_recorded("{ DT: [{ name: A, present: false, note: excused }], Orange: [] }"));
         assert!(is_recorded("{ DT: [{ name: A, present: false }], Orange: [B] }"));
@@ -65,8 +67,8 @@ mod tests {
 
     #[test]
     fn what_nobody_recorded_is_unknown() {
-        on(&[("minutes/2025-11-13.yaml", "date: 2025-11-13\n")], "2026-01-01", |views| {
-            assert!(views.attendance(&views.group.meetings[0]).is_none());
+        with_views(&[("minutes/2025-11-13.yaml", "date: 2025-11-13\n")], "2026-01-01", |views| {
+            assert!(views.attendance_rows(&views.group.meetings[0]).is_none());
         });
     }
 }

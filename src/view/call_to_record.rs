@@ -33,13 +33,13 @@ impl<'g> Views<'g> {
         let last = self.last_held_before(today);
         match self.last_call_without_file(last, today) {
             Some(date) => CallToRecord::WithoutFile { date, last },
-            None => self.last_open_before(today).map_or(CallToRecord::Nothing, CallToRecord::Filed),
+            None => self.last_unapproved_before(today).map_or(CallToRecord::Nothing, CallToRecord::Filed),
         }
     }
 
     /// The last call held before a day whose minutes are not approved.
-    pub fn last_open_before(&self, day: NaiveDate) -> Option<&'g Meeting> {
-        let is_open = |meeting: &&Meeting| self.is_held(meeting) && self.sealed_by(meeting).is_none();
+    pub fn last_unapproved_before(&self, day: NaiveDate) -> Option<&'g Meeting> {
+        let is_open = |meeting: &&Meeting| self.is_held(meeting) && self.approving_call(meeting).is_none();
         self.meetings_before(day).iter().rev().find(is_open)
     }
 
@@ -58,13 +58,13 @@ impl<'g> Views<'g> {
 #[cfg(test)]
 mod tests {
     use super::CallToRecord;
-    use crate::view::tests::{GROUP, on};
+    use crate::view::tests::{GROUP, with_views};
 
     const JANUARY: (&str, &str) = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
 
     /// The call that is recorded, else `DATE or DATE`: the one without a file, and the last one with a file.
-    fn recorded(files: &[(&str, &str)], now: &str) -> String {
-        on(files, now, |views| match views.call_to_record() {
+    fn describe_call(files: &[(&str, &str)], now: &str) -> String {
+        with_views(files, now, |views| match views.call_to_record() {
             CallToRecord::Filed(meeting) => meeting.date.value.to_string(),
             CallToRecord::WithoutFile { date, last } => {
                 format!("{date} or {}", last.map_or("none".to_owned(), |last| last.date.value.to_string()))
@@ -75,47 +75,47 @@ mod tests {
 
     #[test]
     fn a_call_of_the_schedule_without_a_file_is_not_passed_over() {
-        assert_eq!(recorded(&[JANUARY], "2026-02-11"), "2026-01-22");
-        assert_eq!(recorded(&[JANUARY], "2026-02-12"), "2026-02-12 or 2026-01-22", "it is to come today");
-        assert_eq!(recorded(&[JANUARY], "2026-02-12T09:10Z"), "2026-02-12 or 2026-01-22", "it is running");
-        assert_eq!(recorded(&[JANUARY], "2026-02-20"), "2026-02-12 or 2026-01-22", "it is over");
-        assert_eq!(recorded(&[JANUARY], "2026-02-27"), "2026-02-26 or 2026-01-22", "the latest of two");
+        assert_eq!(describe_call(&[JANUARY], "2026-02-11"), "2026-01-22");
+        assert_eq!(describe_call(&[JANUARY], "2026-02-12"), "2026-02-12 or 2026-01-22", "it is to come today");
+        assert_eq!(describe_call(&[JANUARY], "2026-02-12T09:10Z"), "2026-02-12 or 2026-01-22", "it is running");
+        assert_eq!(describe_call(&[JANUARY], "2026-02-20"), "2026-02-12 or 2026-01-22", "it is over");
+        assert_eq!(describe_call(&[JANUARY], "2026-02-27"), "2026-02-26 or 2026-01-22", "the latest of two");
         let planned = ("minutes/2026-03-12.yaml", "date: 2026-03-12\n");
         assert_eq!(
-            recorded(&[JANUARY, planned], "2026-02-27"),
+            describe_call(&[JANUARY, planned], "2026-02-27"),
             "2026-02-26 or 2026-01-22",
             "a later file is no last one"
         );
-        assert_eq!(recorded(&[], "2026-02-12T09:10Z"), "2026-02-12 or none");
-        assert_eq!(recorded(&[], "2026-02-13"), "nothing");
+        assert_eq!(describe_call(&[], "2026-02-12T09:10Z"), "2026-02-12 or none");
+        assert_eq!(describe_call(&[], "2026-02-13"), "nothing");
     }
 
     #[test]
     fn calls_before_the_records_are_complete_are_passed_over_but_for_that_of_today() {
         let group = format!("{GROUP}records: {{ complete-since: 2026-02-20 }}\n");
         let files = [("workgroup.yaml", group.as_str()), JANUARY];
-        assert_eq!(recorded(&files, "2026-02-13"), "2026-01-22");
-        assert_eq!(recorded(&files, "2026-02-12"), "2026-02-12 or 2026-01-22");
-        assert_eq!(recorded(&files, "2026-02-27"), "2026-02-26 or 2026-01-22");
-        assert_eq!(recorded(&files[..1], "2026-02-27"), "2026-02-26 or none");
+        assert_eq!(describe_call(&files, "2026-02-13"), "2026-01-22");
+        assert_eq!(describe_call(&files, "2026-02-12"), "2026-02-12 or 2026-01-22");
+        assert_eq!(describe_call(&files, "2026-02-27"), "2026-02-26 or 2026-01-22");
+        assert_eq!(describe_call(&files[..1], "2026-02-27"), "2026-02-26 or none");
     }
 
     #[test]
     fn todays_call_is_recorded_from_its_morning_and_a_late_one_past_midnight() {
         let late = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
         let extra = ("minutes/2026-02-13.yaml", "date: 2026-02-13\nextra: much to do\nstart: \"12:00\"\n");
-        assert_eq!(recorded(&[JANUARY, late], "2026-02-12"), "2026-02-12");
-        assert_eq!(recorded(&[JANUARY, late, extra], "2026-02-13T00:30Z"), "2026-02-12");
-        assert_eq!(recorded(&[JANUARY, late, extra], "2026-02-13T01:00Z"), "2026-02-13");
+        assert_eq!(describe_call(&[JANUARY, late], "2026-02-12"), "2026-02-12");
+        assert_eq!(describe_call(&[JANUARY, late, extra], "2026-02-13T00:30Z"), "2026-02-12");
+        assert_eq!(describe_call(&[JANUARY, late, extra], "2026-02-13T01:00Z"), "2026-02-13");
     }
 
     #[test]
     fn a_cancelled_call_and_approved_minutes_are_not_recorded() {
         let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1 }]\n");
         let before = ("minutes/2025-12-11.yaml", "date: 2025-12-11\n");
-        assert_eq!(recorded(&[before, cancelled], "2025-12-25"), "2025-12-11");
+        assert_eq!(describe_call(&[before, cancelled], "2025-12-25"), "2025-12-11");
         let approving = ("minutes/2026-01-08.yaml", "date: 2026-01-08\napproval: approved\n");
-        assert_eq!(recorded(&[before, approving], "2026-01-07"), "nothing");
-        assert_eq!(recorded(&[before, approving], "2026-01-09"), "2026-01-08");
+        assert_eq!(describe_call(&[before, approving], "2026-01-07"), "nothing");
+        assert_eq!(describe_call(&[before, approving], "2026-01-09"), "2026-01-08");
     }
 }

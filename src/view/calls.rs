@@ -2,7 +2,7 @@
 //! held, has begun or is over.
 
 use super::Views;
-use super::calendar::{Call, Day};
+use super::calendar::{Call, ScheduledDay};
 use crate::model::meeting::{Item, Meeting};
 use chrono::NaiveDate;
 
@@ -26,11 +26,11 @@ impl<'g> Views<'g> {
 
     /// Whether a day has a call: a file, or a slot, even one that was taken out.
     pub fn has_call(&self, day: NaiveDate) -> bool {
-        self.meeting_on(day).is_some() || self.calendar.day(day) != Day::NoSlot
+        self.meeting_on(day).is_some() || self.calendar.scheduled_day(day) != ScheduledDay::NoSlot
     }
 
     /// Whether the reviewer meets on that day, by its schedule.
-    pub fn is_reviewers_day(&self, day: NaiveDate) -> bool {
+    pub fn is_review_day(&self, day: NaiveDate) -> bool {
         self.workgroup.reviewer.iter().flat_map(|reviewer| &reviewer.schedule).any(|slot| slot.falls_on(day))
     }
 
@@ -47,28 +47,28 @@ impl<'g> Views<'g> {
 
     /// The call of a day: that of its file, which may give other times, else that of the schedule.
     pub fn call_on(&self, date: NaiveDate) -> Option<Call> {
-        match (self.meeting_on(date), self.calendar.day(date)) {
-            (Some(meeting), _) => self.is_held(meeting).then(|| self.calendar.call(meeting)),
-            (None, Day::Call(call)) => Some(call),
-            (None, Day::NotHeld(_) | Day::NoSlot) => None,
+        match (self.meeting_on(date), self.calendar.scheduled_day(date)) {
+            (Some(meeting), _) => self.is_held(meeting).then(|| self.calendar.call_for(meeting)),
+            (None, ScheduledDay::Call(call)) => Some(call),
+            (None, ScheduledDay::NotHeld(_) | ScheduledDay::NoSlot) => None,
         }
     }
 
     /// The next call after a day: of the files and the schedule the earlier one; of one day the file, which
     /// may give other times.
     pub fn next_call(&self, date: NaiveDate) -> Option<Call> {
-        let planned = self.calendar.next(date);
+        let planned = self.calendar.next_scheduled(date);
         let later = self.group.meetings.partition_point(|meeting| meeting.date.value <= date);
         let filed = self.group.meetings[later..].iter().find(|meeting| self.is_held(meeting));
-        let filed = filed.map(|meeting| self.calendar.call(meeting));
+        let filed = filed.map(|meeting| self.calendar.call_for(meeting));
         [filed, planned].into_iter().flatten().min_by_key(|call| call.date)
     }
 
     /// The next call after that of a file, as its minutes print it: `Some(None)` where the schedule has ended. `None`
     /// where nothing says when this call starts and no slot was in force: nobody knows the calls of that time.
-    pub fn call_after(&self, meeting: &Meeting) -> Option<Option<Call>> {
+    pub fn printed_next_call(&self, meeting: &Meeting) -> Option<Option<Call>> {
         let date = meeting.date.value;
-        let is_known = self.calendar.is_in_force(date) || self.calendar.call(meeting).times.is_some();
+        let is_known = self.calendar.is_in_force(date) || self.calendar.call_for(meeting).times.is_some();
         is_known.then(|| self.next_call(date))
     }
 
@@ -84,20 +84,21 @@ impl<'g> Views<'g> {
     }
 
     /// The same of the call of a file.
-    pub fn is_past(&self, meeting: &Meeting) -> bool {
-        self.is_over(&self.calendar.call(meeting))
+    pub fn is_meeting_over(&self, meeting: &Meeting) -> bool {
+        self.is_over(&self.calendar.call_for(meeting))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn the_next_call_is_the_earlier_one_of_files_and_schedule() {
         let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
-        let next =
-            |files: &[(&str, &str)]| on(files, "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().date);
+        let next = |files: &[(&str, &str)]| {
+            with_views(files, "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().date)
+        };
         assert_eq!(next(&[]), day("2026-02-26"));
         assert_eq!(next(&[extra]), day("2026-02-20"));
     }
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn the_next_call_has_the_times_of_its_file() {
         let file = ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n");
-        let next = on(&[file], "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().times);
+        let next = with_views(&[file], "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().times);
         assert_eq!(next.unwrap().start.to_string(), "2026-02-26 11:00:00 UTC");
     }
 
@@ -113,14 +114,16 @@ mod tests {
     fn nobody_knows_the_next_call_where_no_slot_was_in_force_and_no_start_is_stated() {
         let after = |file: &str| {
             let files = [("minutes/2023-01-04.yaml", file), ("minutes/2023-01-18.yaml", "date: 2023-01-18\n")];
-            on(&files, "2026-02-12", |views| {
-                views.call_after(&views.group.meetings[0]).flatten().map(|call| call.date.to_string())
+            with_views(&files, "2026-02-12", |views| {
+                views.printed_next_call(&views.group.meetings[0]).flatten().map(|call| call.date.to_string())
             })
         };
         assert_eq!(after("date: 2023-01-04\n"), None);
         assert_eq!(after("date: 2023-01-04\nstart: \"09:00\"\n").as_deref(), Some("2023-01-18"));
         let off_its_slot = [("minutes/2026-02-11.yaml", "date: 2026-02-11\n")];
-        let next = on(&off_its_slot, "2026-02-11", |views| views.call_after(&views.group.meetings[0]).flatten());
+        let next = with_views(&off_its_slot, "2026-02-11", |views| {
+            views.printed_next_call(&views.group.meetings[0]).flatten()
+        });
         assert_eq!(next.map(|call| call.date), Some(day("2026-02-12")));
     }
 
@@ -128,8 +131,8 @@ mod tests {
     fn a_call_without_times_is_over_with_its_day() {
         let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
         let at = |now: &str| {
-            on(&[extra], now, |views| {
-                let call = views.calendar.call(&views.group.meetings[0]);
+            with_views(&[extra], now, |views| {
+                let call = views.calendar.call_for(&views.group.meetings[0]);
                 (views.has_begun(&call), views.is_over(&call), views.coming_calls().next().unwrap().date == call.date)
             })
         };
@@ -140,7 +143,7 @@ mod tests {
     #[test]
     fn an_extra_call_on_a_cancelled_day_is_held() {
         let file = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
-        on(&[file], "2025-12-01", |views| {
+        with_views(&[file], "2025-12-01", |views| {
             assert_eq!(views.next_call(day("2025-12-11")).unwrap().date, day("2025-12-25"));
             assert!(views.last_held_before(day("2026-01-08")).is_some());
         });
@@ -150,7 +153,8 @@ mod tests {
     fn a_cancelled_call_is_not_held() {
         let files =
             [("minutes/2025-12-11.yaml", "date: 2025-12-11\n"), ("minutes/2025-12-25.yaml", "date: 2025-12-25\n")];
-        let held = on(&files, "2026-01-08", |views| views.last_held_before(day("2026-01-08")).map(|it| it.date.value));
+        let held =
+            with_views(&files, "2026-01-08", |views| views.last_held_before(day("2026-01-08")).map(|it| it.date.value));
         assert_eq!(held, Some(day("2025-12-11")));
     }
 }

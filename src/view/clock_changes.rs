@@ -19,12 +19,12 @@ pub struct ClockChange {
 /// The changes of a zone's clock between the beginnings of two days in UTC, oldest first. A new name alone is none.
 pub fn clock_changes(zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<ClockChange> {
     let mut changes = Vec::new();
-    let mut day = midnight(first);
-    let end = midnight(last);
+    let mut day = utc_midnight(first);
+    let end = utc_midnight(last);
     while day < end {
         let next = day + Days::new(1);
-        if offset(zone, day) != offset(zone, next) {
-            changes.push(change(zone, day, next));
+        if utc_offset(zone, day) != utc_offset(zone, next) {
+            changes.push(find_change(zone, day, next));
         }
         day = next;
     }
@@ -32,33 +32,33 @@ pub fn clock_changes(zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<ClockCh
 }
 
 /// Seconds east of UTC.
-pub fn offset(zone: Tz, moment: DateTime<Utc>) -> i32 {
+pub fn utc_offset(zone: Tz, moment: DateTime<Utc>) -> i32 {
     zone.offset_from_utc_datetime(&moment.naive_utc()).fix().local_minus_utc()
 }
 
 /// What the time of a zone is called at a moment, such as `CEST`; `None` where it has no name.
-pub fn name(zone: Tz, moment: DateTime<Utc>) -> Option<String> {
+pub fn zone_abbreviation(zone: Tz, moment: DateTime<Utc>) -> Option<String> {
     zone.offset_from_utc_datetime(&moment.naive_utc()).abbreviation().map(str::to_owned)
 }
 
 /// The beginning of a day in UTC.
-pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
+pub fn utc_midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }
 
 /// The one change between two moments whose offsets differ.
-fn change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> ClockChange {
-    let from = offset(zone, before);
+fn find_change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> ClockChange {
+    let from = utc_offset(zone, before);
     while after - before > TimeDelta::seconds(1) {
         let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
-        if offset(zone, middle) == from {
+        if utc_offset(zone, middle) == from {
             before = middle;
         } else {
             after = middle;
         }
     }
     let at = after.naive_utc() + TimeDelta::seconds(i64::from(from));
-    ClockChange { at, from, to: offset(zone, after), name: name(zone, after) }
+    ClockChange { at, from, to: utc_offset(zone, after), name: zone_abbreviation(zone, after) }
 }
 
 #[cfg(test)]
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
     use crate::view::tests::day;
 
-    fn told(zone: Tz, first: &str, last: &str) -> Vec<String> {
+    fn format_changes(zone: Tz, first: &str, last: &str) -> Vec<String> {
         clock_changes(zone, day(first), day(last))
             .iter()
             .map(|change| format!("{} {} {} {:?}", change.at, change.from, change.to, change.name))
@@ -76,19 +76,19 @@ mod tests {
     #[test]
     fn summer_time_comes_and_goes() {
         assert_eq!(
-            told(chrono_tz::Europe::Madrid, "2026-01-01", "2027-01-01"),
+            format_changes(chrono_tz::Europe::Madrid, "2026-01-01", "2027-01-01"),
             ["2026-03-29 02:00:00 3600 7200 Some(\"CEST\")", "2026-10-25 03:00:00 7200 3600 Some(\"CET\")"]
         );
         assert_eq!(
-            told(chrono_tz::Australia::Lord_Howe, "2026-01-01", "2027-01-01"),
+            format_changes(chrono_tz::Australia::Lord_Howe, "2026-01-01", "2027-01-01"),
             ["2026-04-05 02:00:00 39600 37800 None", "2026-10-04 02:00:00 37800 39600 None"]
         );
-        assert_eq!(told(chrono_tz::UTC, "1970-01-01", "2100-01-01"), [""; 0]);
+        assert_eq!(format_changes(chrono_tz::UTC, "1970-01-01", "2100-01-01"), [""; 0]);
     }
 
     #[test]
     fn a_zone_may_give_its_summer_time_up() {
-        let tehran = told(chrono_tz::Asia::Tehran, "2022-01-01", "2050-01-01");
+        let tehran = format_changes(chrono_tz::Asia::Tehran, "2022-01-01", "2050-01-01");
         assert_eq!(tehran.len(), 2, "{tehran:?}");
     }
 }

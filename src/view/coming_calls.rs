@@ -1,7 +1,7 @@
 //! The calls that are not over yet.
 
 use super::Views;
-use super::calendar::{Call, Day};
+use super::calendar::{Call, ScheduledDay};
 use chrono::Days;
 
 impl Views<'_> {
@@ -15,7 +15,7 @@ impl Views<'_> {
 
     /// The calls that can still be moved or cancelled: those of the schedule that have not begun, soonest first.
     pub fn movable_calls(&self) -> impl Iterator<Item = Call> {
-        let is_scheduled = |call: &Call| matches!(self.calendar.day(call.date), Day::Call(_));
+        let is_scheduled = |call: &Call| matches!(self.calendar.scheduled_day(call.date), ScheduledDay::Call(_));
         self.coming_calls().filter(move |call| is_scheduled(call) && !self.has_begun(call))
     }
 
@@ -28,19 +28,19 @@ impl Views<'_> {
 #[cfg(test)]
 mod tests {
     use crate::view::calendar::Call;
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     const EXTRA: (&str, &str) = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\nstart: \"12:00\"\n");
 
     /// The days of the first two calls.
-    fn first(calls: impl Iterator<Item = Call>) -> [String; 2] {
+    fn first_two(calls: impl Iterator<Item = Call>) -> [String; 2] {
         let mut days = calls.map(|call| call.date.to_string());
         std::array::from_fn(|_| days.next().unwrap_or_default())
     }
 
     #[test]
     fn a_call_is_the_next_one_until_its_end() {
-        let at = |now: &str| on(&[EXTRA], now, |views| first(views.coming_calls()));
+        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.coming_calls()));
         assert_eq!(at("2026-02-12"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:29Z"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:30Z"), ["2026-02-20", "2026-02-26"]);
@@ -50,14 +50,14 @@ mod tests {
     #[test]
     fn the_times_of_its_file_say_when_a_call_is_over() {
         let short = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nend: \"09:30\"\n");
-        let at = |now: &str| on(&[short], now, |views| first(views.coming_calls()));
+        let at = |now: &str| with_views(&[short], now, |views| first_two(views.coming_calls()));
         assert_eq!(at("2026-02-12T09:29Z"), ["2026-02-12", "2026-02-26"]);
         assert_eq!(at("2026-02-12T09:30Z"), ["2026-02-26", "2026-03-12"]);
     }
 
     #[test]
     fn a_call_of_the_schedule_can_be_moved_until_it_begins() {
-        let at = |now: &str| on(&[EXTRA], now, |views| first(views.movable_calls()));
+        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.movable_calls()));
         assert_eq!(at("2026-02-12T08:59Z"), ["2026-02-12", "2026-02-26"]);
         assert_eq!(at("2026-02-12T09:00Z"), ["2026-02-26", "2026-03-12"]);
     }
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn the_running_call_comes_first_among_those_without_a_file() {
         let later = ("minutes/2026-02-26.yaml", "date: 2026-02-26\n");
-        let at = |now: &str| on(&[EXTRA, later], now, |views| first(views.coming_calls_without_file()));
+        let at = |now: &str| with_views(&[EXTRA, later], now, |views| first_two(views.coming_calls_without_file()));
         assert_eq!(at("2026-02-12T09:10Z"), ["2026-02-12", "2026-03-12"]);
         assert_eq!(at("2026-02-13"), ["2026-03-12", "2026-03-26"]);
     }
@@ -73,10 +73,10 @@ mod tests {
     #[test]
     fn a_call_that_runs_past_midnight_is_still_the_next_one() {
         let late = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
-        on(&[late], "2026-02-13T00:59Z", |views| {
+        with_views(&[late], "2026-02-13T00:59Z", |views| {
             assert_eq!(views.coming_calls().next().map(|call| call.date), Some(day("2026-02-12")));
         });
-        on(&[late], "2026-02-13T01:00Z", |views| {
+        with_views(&[late], "2026-02-13T01:00Z", |views| {
             assert_eq!(views.coming_calls().next().map(|call| call.date), Some(day("2026-02-26")));
         });
     }

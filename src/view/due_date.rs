@@ -52,12 +52,12 @@ impl Views<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn a_due_date_is_counted_from_the_call() {
         let extra = ("minutes/2026-03-05.yaml", "date: 2026-03-05\nextra: The backlog has grown\n");
-        on(&[extra], "2026-01-01", |views| {
+        with_views(&[extra], "2026-01-01", |views| {
             let due = |text: &str, call: &str| {
                 views.resolve_due_date(DueDate::parse(text)?, day(call)).map(|day| day.to_string())
             };

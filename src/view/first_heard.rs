@@ -35,7 +35,7 @@ impl<'g> Views<'g> {
         let merged = proposal.template.iter().filter_map(|template| template.merged.as_ref());
         let dated = stages.chain(earlier).chain(merged).chain(&proposal.closed).map(|date| date.value);
         let releases = proposal.releases.iter().filter_map(|release| release.date);
-        let subject = self.index.subject_of(proposal);
+        let subject = self.index.proposal_subject(proposal);
         let in_call = subject.and_then(|subject| self.index.mentions(&subject).first().copied());
         let in_call = in_call.and_then(|mention| match (mention.meeting.date.value, &mention.item.added) {
             (call, Some(_)) => Some(call),
@@ -47,15 +47,15 @@ impl<'g> Views<'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, on};
+    use crate::view::tests::{GROUP, with_views};
 
     /// The day on which a proposal was first heard of, with `before` where it is older than the records.
-    fn heard(proposal: &str, calls: &[(&str, &str)]) -> String {
+    fn describe_first_heard(proposal: &str, calls: &[(&str, &str)]) -> String {
         let group = format!("{GROUP}records: {{ complete-since: 2026-01-22 }}\n");
         let proposal = format!("name: A\nissue: 1\n{proposal}");
         let mut files = vec![("workgroup.yaml", group.as_str()), ("backlog/a.yaml", proposal.as_str())];
         files.extend(calls);
-        on(&files, "2026-06-30", |views| {
+        with_views(&files, "2026-06-30", |views| {
             let proposal = &views.group.proposals[0];
             let before = if views.is_older_than_records(proposal) { " before" } else { "" };
             format!("{}{before}", views.first_heard(proposal).map(|day| day.to_string()).unwrap_or_default())
@@ -69,24 +69,34 @@ mod tests {
             ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, added: 2026-01-08 }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1, treated: false }]\n"),
         ];
-        assert_eq!(heard("", &[]), "");
-        assert_eq!(heard("stages: [under-discussion]\nearlier: [undated]\n", &[]), "");
-        assert_eq!(heard("registered: 2026-02-01\n", &calls), "2026-02-01");
-        assert_eq!(heard("registered: 2026-01-01\n", &calls), "2026-01-01", "a day that the file gives is judged");
-        assert_eq!(heard("", &calls), "2026-01-07 before");
-        assert_eq!(heard("", &calls[1..]), "2026-01-22");
-        assert_eq!(heard("", &calls[2..]), "2026-02-11");
-        assert_eq!(heard("earlier: [{ date: 2025-05-08, treated: false }]\n", &calls), "2025-05-08 before");
-        assert_eq!(heard("stages: [{ stage: frozen, date: 2025-11-13 }]\n", &calls), "2025-11-13 before");
-        assert_eq!(heard("template: { pr: 2, merged: 2025-10-30 }\n", &calls), "2025-10-30 before");
-        assert_eq!(heard("releases: [{ tag: r1.1, date: 2025-08-11 }]\n", &[]), "2025-08-11 before");
+        assert_eq!(describe_first_heard("", &[]), "");
+        assert_eq!(describe_first_heard("stages: [under-discussion]\nearlier: [undated]\n", &[]), "");
+        assert_eq!(describe_first_heard("registered: 2026-02-01\n", &calls), "2026-02-01");
+        assert_eq!(
+            describe_first_heard("registered: 2026-01-01\n", &calls),
+            "2026-01-01",
+            "a day that the file gives is judged"
+        );
+        assert_eq!(describe_first_heard("", &calls), "2026-01-07 before");
+        assert_eq!(describe_first_heard("", &calls[1..]), "2026-01-22");
+        assert_eq!(describe_first_heard("", &calls[2..]), "2026-02-11");
+        assert_eq!(
+            describe_first_heard("earlier: [{ date: 2025-05-08, treated: false }]\n", &calls),
+            "2025-05-08 before"
+        );
+        assert_eq!(
+            describe_first_heard("stages: [{ stage: frozen, date: 2025-11-13 }]\n", &calls),
+            "2025-11-13 before"
+        );
+        assert_eq!(describe_first_heard("template: { pr: 2, merged: 2025-10-30 }\n", &calls), "2025-10-30 before");
+        assert_eq!(describe_first_heard("releases: [{ tag: r1.1, date: 2025-08-11 }]\n", &[]), "2025-08-11 before");
     }
 
     #[test]
     fn what_was_carried_over_to_the_first_complete_call_was_heard_of_before() {
         let call = |item: &str| {
             let text = format!("date: 2026-01-22\nagenda: [{{ issue: 1{item} }}]\n");
-            heard("", &[("minutes/2026-01-22.yaml", text.as_str())])
+            describe_first_heard("", &[("minutes/2026-01-22.yaml", text.as_str())])
         };
         assert_eq!(call(""), "2026-01-21 before");
         assert_eq!(call(", added: 2026-01-10"), "2026-01-22");

@@ -2,24 +2,24 @@
 
 mod cause;
 
-pub use cause::{Cause, Start};
+pub use cause::{FreezeCause, WeeksStart};
 
 use super::Views;
 use super::activity::Activity;
-use super::held_calls::{after, since};
-use super::lifecycle::{is_tracked, stages_by};
-use super::moment::resolve;
+use super::held_calls::{days_after, days_since};
+use super::lifecycle::{is_tracked, stages_until};
+use super::moment::resolve_moment;
 use crate::model::proposal::Proposal;
-use crate::model::stage::{Reached, Stage};
+use crate::model::stage::{ReachedStage, Stage};
 use chrono::{Days, NaiveDate};
 
 /// When a proposal is to be frozen if all goes on as it does, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FreezeOutlook<'v> {
     /// The first day on which it is due, in the past or to come.
-    pub on: NaiveDate,
+    pub day: NaiveDate,
     /// What was counted.
-    pub cause: Cause<'v>,
+    pub cause: FreezeCause<'v>,
 }
 
 /// What says when a term began to run.
@@ -44,10 +44,12 @@ pub struct FreezeTerms<'v> {
 impl FreezeOutlook<'_> {
     /// Whether it is due on a day. A call of that very day counts only once it is over.
     pub fn is_due(&self, day: NaiveDate) -> bool {
-        self.on <= day
+        self.day <= day
             && match self.cause {
-                Cause::Inactive { .. } => true,
-                Cause::Absent { calls, limit } | Cause::Untracked { calls, limit, .. } => calls.len() >= limit,
+                FreezeCause::Inactive { .. } => true,
+                FreezeCause::Absent { calls, limit } | FreezeCause::Untracked { calls, limit, .. } => {
+                    calls.len() >= limit
+                }
             }
     }
 }
@@ -57,15 +59,17 @@ impl FreezeOutlook<'_> {
     /// worth a warning yet.
     pub fn is_one_call_away(&self) -> bool {
         match self.cause {
-            Cause::Inactive { .. } => true,
-            Cause::Absent { calls, limit } | Cause::Untracked { calls, limit, .. } => calls.len() + 1 >= limit,
+            FreezeCause::Inactive { .. } => true,
+            FreezeCause::Absent { calls, limit } | FreezeCause::Untracked { calls, limit, .. } => {
+                calls.len() + 1 >= limit
+            }
         }
     }
 }
 
 impl<'v> FreezeTerms<'v> {
     /// What is due by a day; inactivity comes before absence.
-    pub fn due(&self, day: NaiveDate) -> impl Iterator<Item = &FreezeOutlook<'v>> {
+    pub fn outlooks_due(&self, day: NaiveDate) -> impl Iterator<Item = &FreezeOutlook<'v>> {
         self.outlooks.iter().flatten().filter(move |outlook| outlook.is_due(day))
     }
 }
@@ -74,7 +78,7 @@ impl<'g> Views<'g> {
     /// When an active proposal is to be frozen, by the term that runs out first. `None` where no term holds for
     /// it, where nobody can tell, and where it hangs on more calls than are planned.
     pub fn freeze_outlook(&self, proposal: &'g Proposal) -> Option<FreezeOutlook<'_>> {
-        self.freeze_terms(proposal).outlooks.into_iter().flatten().min_by_key(|outlook| outlook.on)
+        self.freeze_terms(proposal).outlooks.into_iter().flatten().min_by_key(|outlook| outlook.day)
     }
 
     /// Every term that holds for a proposal. None does for name changes and implementations, for what is frozen,
@@ -85,20 +89,20 @@ impl<'g> Views<'g> {
         if !self.group.all_meetings_read || !proposal.kind.is_row() || !self.is_active_on(proposal, today) {
             return FreezeTerms::default();
         }
-        let reached = stages_by(proposal, today);
+        let reached = stages_until(proposal, today);
         let returned = match reached.iter().rev().find(|reached| reached.stage.value == Stage::Reactivated) {
-            Some(Reached { date: None, .. }) => {
+            Some(ReachedStage { date: None, .. }) => {
                 return FreezeTerms { missing: Some(MissingEvidence::StageDay), ..FreezeTerms::default() };
             }
-            Some(Reached { date: Some(date), .. }) => Some(date.value),
+            Some(ReachedStage { date: Some(date), .. }) => Some(date.value),
             None => None,
         };
         match self.stage_on(proposal, today) {
             None | Some(Stage::NotYetDiscussed | Stage::UnderDiscussion) => {
                 let lifecycle = &self.workgroup.lifecycle;
                 let last = self.last_issue_activity(proposal, today);
-                let inactive = last.and_then(|last| self.inactivity(proposal, last));
-                let absent = self.absence(proposal, returned);
+                let inactive = last.and_then(|last| self.inactivity_outlook(proposal, last));
+                let absent = self.absence_outlook(proposal, returned);
                 let is_unknown = lifecycle.freeze_after_weeks > 0 && last.is_none();
                 let missing = is_unknown.then_some(MissingEvidence::IssueUpdate);
                 let counts_absences = lifecycle.freeze_after_absences > 0 && !proposal.owners.is_empty();
@@ -107,7 +111,7 @@ impl<'g> Views<'g> {
             Some(Stage::TscApproved) if proposal.kind.is_onboarded() && !is_tracked(proposal) => {
                 let approval = reached.iter().rev().find(|reached| reached.stage.value == Stage::TscApproved);
                 let approved = approval.and_then(|approval| approval.date.as_ref()).map(|date| date.value);
-                let untracked = approved.and_then(|approved| self.untracked(approved, returned));
+                let untracked = approved.and_then(|approved| self.untracked_outlook(approved, returned));
                 let missing = approved.is_none().then_some(MissingEvidence::StageDay);
                 FreezeTerms { outlooks: [untracked, None], missing, counts_absences: false }
             }
@@ -119,55 +123,55 @@ impl<'g> Views<'g> {
     /// last, or knows only of a later day: a call that says nothing of a proposal is no silence of its owner.
     fn last_issue_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
         let updated = self.issue_state(proposal.issue.as_ref()?)?.updated?;
-        let updated = resolve(updated, self.workgroup.timezone).date_naive();
+        let updated = resolve_moment(updated, self.workgroup.timezone).date_naive();
         self.last_activity(proposal, day).filter(|_| updated <= day)
     }
 
-    fn inactivity(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
+    fn inactivity_outlook(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
         let limit = self.workgroup.lifecycle.freeze_after_weeks;
-        let subject = self.index.subject_of(proposal)?;
+        let subject = self.index.proposal_subject(proposal)?;
         // Who waits on an agenda is not inactive.
         let waited = self.index.mentions(&subject).last().map(|mention| mention.meeting);
-        if limit == 0 || waited.is_some_and(|call| !self.is_past(call)) {
+        if limit == 0 || waited.is_some_and(|call| !self.is_meeting_over(call)) {
             return None;
         }
         let waited = waited.map(|call| call.date.value);
-        let complete = self.workgroup.records.complete_since.map(|day| (day, Start::Records));
-        let waited = waited.map(|day| (day, Start::Agenda));
+        let complete = self.workgroup.records.complete_since.map(|day| (day, WeeksStart::Records));
+        let waited = waited.map(|day| (day, WeeksStart::Agenda));
         // Of one day the last one here counts.
-        let starts = [complete, waited, Some((last.day, Start::Activity))];
+        let starts = [complete, waited, Some((last.day, WeeksStart::Activity))];
         let (since, start) = starts.into_iter().flatten().max_by_key(|(day, _)| *day)?;
         let on = since.checked_add_days(Days::new(u64::from(limit) * 7))?;
-        Some(FreezeOutlook { on, cause: Cause::Inactive { last, since, start, limit } })
+        Some(FreezeOutlook { day: on, cause: FreezeCause::Inactive { last, since, start, limit } })
     }
 
-    fn absence(&self, proposal: &'g Proposal, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
+    fn absence_outlook(&self, proposal: &'g Proposal, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
         let today = self.now.day();
         let held = self.held_calls();
         let limit = usize::from(self.workgroup.lifecycle.freeze_after_absences);
         let owned = proposal.former_owners.iter().filter_map(|former| former.until).filter(|until| *until <= today);
         let known = self.known_since(proposal)?;
         let first = [returned, owned.max()].into_iter().flatten().fold(known, NaiveDate::max);
-        let calls = since(&held.attended, first);
+        let calls = days_since(&held.attended, first);
         if limit == 0 || calls.is_empty() {
             return None;
         }
         let owners = self.owners_on(proposal, today);
         // Who was no member yet could not be absent.
-        let joined = owners.iter().map(|owner| self.index.organization(owner).and_then(|owner| owner.since));
-        let calls = joined.min()?.map_or(calls, |joined| since(calls, joined));
-        let seen = owners.iter().filter_map(|owner| held.last_seen(owner)).max();
-        let calls = seen.map_or(calls, |seen| after(calls, seen));
+        let joined = owners.iter().map(|owner| self.index.organization_by_name(owner).and_then(|owner| owner.since));
+        let calls = joined.min()?.map_or(calls, |joined| days_since(calls, joined));
+        let last_seen = owners.iter().filter_map(|owner| held.last_seen(owner)).max();
+        let calls = last_seen.map_or(calls, |seen| days_after(calls, seen));
         let on = self.day_of_call(calls, limit)?;
-        (!calls.is_empty()).then_some(FreezeOutlook { on, cause: Cause::Absent { calls, limit } })
+        (!calls.is_empty()).then_some(FreezeOutlook { day: on, cause: FreezeCause::Absent { calls, limit } })
     }
 
-    fn untracked(&self, approved: NaiveDate, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
+    fn untracked_outlook(&self, approved: NaiveDate, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
         let limit = usize::from(self.workgroup.lifecycle.freeze_after_untracked);
         let first = returned.map_or(approved, |returned| returned.max(approved));
-        let calls = after(&self.held_calls().all, first);
+        let calls = days_after(&self.held_calls().counted, first);
         let on = self.day_of_call(calls, limit)?;
-        Some(FreezeOutlook { on, cause: Cause::Untracked { approved, calls, limit } })
+        Some(FreezeOutlook { day: on, cause: FreezeCause::Untracked { approved, calls, limit } })
     }
 
     /// The day of the call that makes a row of calls long enough: one of them, or one to come.

@@ -7,13 +7,13 @@ use crate::model::reference::Reference;
 impl<'g> Views<'g> {
     /// What `github.lock` has of an issue of the group's own repository.
     pub fn issue_state(&self, issue: &Reference) -> Option<&'g IssueState> {
-        let own = self.index.own(issue);
+        let own = self.index.normalize_reference(issue);
         own.repository.is_none().then(|| self.group.github.issues.get(&own.number)).flatten()
     }
 
     /// What `github.lock` has of a pull request of the group's own repository.
     pub fn pr_state(&self, pr: &Reference) -> Option<&'g PrState> {
-        let own = self.index.own(pr);
+        let own = self.index.normalize_reference(pr);
         own.repository.is_none().then(|| self.group.github.prs.get(&own.number)).flatten()
     }
 }

@@ -15,7 +15,7 @@ pub struct HeldCalls<'g> {
     pub filed: Vec<NaiveDate>,
     /// Of them the ones that are over by now, without those before `records.complete-since`: what their files do not
     /// say is unknown, so absences are not counted in them.
-    pub all: Vec<NaiveDate>,
+    pub counted: Vec<NaiveDate>,
     /// Of `all` the ones that recorded who was there.
     pub attended: Vec<NaiveDate>,
     /// The days of the next calls, the one that is not over yet among them, soonest first: as many as the terms
@@ -26,30 +26,30 @@ pub struct HeldCalls<'g> {
 
 impl<'g> HeldCalls<'g> {
     /// Reads every file once; [`Views::held_calls`] keeps what it gives.
-    pub(super) fn collect(views: &Views<'g>) -> Self {
+    pub(super) fn from_views(views: &Views<'g>) -> Self {
         let mut calls = Self {
             filed: Vec::new(),
-            all: Vec::new(),
+            counted: Vec::new(),
             attended: Vec::new(),
-            coming: coming(views),
+            coming: days_to_come(views),
             last_seen: HashMap::new(),
         };
         for meeting in views.group.meetings.iter().filter(|meeting| views.is_held(meeting)) {
             let day = meeting.date.value;
             calls.filed.push(day);
-            if views.is_complete_on(day) && views.is_past(meeting) {
-                calls.take(meeting, views);
+            if views.is_complete_on(day) && views.is_meeting_over(meeting) {
+                calls.add_call(meeting, views);
             }
         }
         calls.filed.dedup();
-        calls.all.dedup();
+        calls.counted.dedup();
         calls.attended.dedup();
         calls
     }
 
-    fn take(&mut self, meeting: &'g Meeting, views: &Views<'g>) {
+    fn add_call(&mut self, meeting: &'g Meeting, views: &Views<'g>) {
         let day = meeting.date.value;
-        self.all.push(day);
+        self.counted.push(day);
         let Some(delegations) = &meeting.attendance else { return };
         self.attended.push(day);
         let present = delegations.iter().filter(|delegation| delegation.people.iter().any(|person| person.present));
@@ -65,17 +65,17 @@ impl<'g> HeldCalls<'g> {
 }
 
 /// Of days in their order those from a day on.
-pub fn since(days: &[NaiveDate], first: NaiveDate) -> &[NaiveDate] {
+pub fn days_since(days: &[NaiveDate], first: NaiveDate) -> &[NaiveDate] {
     &days[days.partition_point(|day| *day < first)..]
 }
 
 /// Of days in their order those after a day.
-pub fn after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
+pub fn days_after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
     &days[days.partition_point(|other| *other <= day)..]
 }
 
 /// The days of the calls to come, soonest first.
-fn coming(views: &Views) -> Vec<NaiveDate> {
+fn days_to_come(views: &Views) -> Vec<NaiveDate> {
     let terms = &views.workgroup.lifecycle;
     let count = usize::from(terms.freeze_after_absences.max(terms.freeze_after_untracked)).min(MOST_COMING);
     views.coming_calls().map(|call| call.date).take(count).collect()
@@ -83,7 +83,7 @@ fn coming(views: &Views) -> Vec<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, day, with_views};
 
     #[test]
     fn only_what_is_over_complete_and_held_is_counted() {
@@ -97,10 +97,10 @@ mod tests {
             ("minutes/2026-01-08.yaml", "date: 2026-01-08\nattendance: { Orange: [{ name: A, present: false }] }\n"),
             ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: { Orange: [A] }\n"),
         ];
-        on(&files, "2026-01-22T12:00Z", |views| {
+        with_views(&files, "2026-01-22T12:00Z", |views| {
             let calls = views.held_calls();
             assert_eq!((calls.filed.first(), calls.filed.len()), (Some(&day("2025-10-23")), 5), "one is cancelled");
-            assert_eq!(calls.all, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
+            assert_eq!(calls.counted, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
             assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);
             assert_eq!(calls.last_seen("Deutsche Telekom"), Some(day("2025-11-13")), "through its alias");
             assert_eq!(calls.last_seen("Orange"), None, "listed, but nobody was there");

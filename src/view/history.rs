@@ -4,14 +4,14 @@ use super::Views;
 use super::index::Subject;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
-use crate::model::stage::Reached;
+use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What one call said of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry<'g> {
+pub struct HistoryEntry<'g> {
     /// The day of the call; `None` where the records know none.
     pub date: Option<NaiveDate>,
     /// What became of it.
@@ -21,7 +21,7 @@ pub struct Entry<'g> {
     /// Markdown, in the order of the file.
     pub decisions: Vec<&'g str>,
     /// The stages that the proposal reached on that call.
-    pub stages: Vec<&'g Reached>,
+    pub stages: Vec<&'g ReachedStage>,
     /// When the issue of the proposal was closed, for the call that closed it.
     pub closed: Option<NaiveDate>,
 }
@@ -39,7 +39,7 @@ pub enum Treatment {
 
 impl Treatment {
     /// The words for people; `None` where the call treated it, as calls do.
-    pub fn words(self) -> Option<&'static str> {
+    pub fn display_name(self) -> Option<&'static str> {
         match self {
             Treatment::Treated => None,
             Treatment::NotTreated => Some("Not treated"),
@@ -48,7 +48,7 @@ impl Treatment {
     }
 }
 
-impl<'g> Entry<'g> {
+impl<'g> HistoryEntry<'g> {
     /// What is known of a call from the proposal alone.
     fn from_proposal(date: Option<NaiveDate>) -> Self {
         Self {
@@ -64,28 +64,28 @@ impl<'g> Entry<'g> {
 
 impl<'g> Views<'g> {
     /// Everything that was said of a subject: entries without a day first, then by day. Gathered once for each subject.
-    pub fn entries(&self, subject: &Subject) -> Rc<[Entry<'g>]> {
-        if let Some(entries) = self.entries.borrow().get(subject) {
+    pub fn history_entries(&self, subject: &Subject) -> Rc<[HistoryEntry<'g>]> {
+        if let Some(entries) = self.histories.borrow().get(subject) {
             return Rc::clone(entries);
         }
-        let entries: Rc<[Entry<'g>]> = self.gather_entries(subject).into();
-        self.entries.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
+        let entries: Rc<[HistoryEntry<'g>]> = self.gather_entries(subject).into();
+        self.histories.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
         entries
     }
 
-    fn gather_entries(&self, subject: &Subject) -> Vec<Entry<'g>> {
+    fn gather_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
         let mut undated = Vec::new();
-        let mut dated: Vec<Entry<'g>> = self.recorded(subject);
-        if let Some(proposal) = self.index.proposal(subject) {
+        let mut dated: Vec<HistoryEntry<'g>> = self.recorded_entries(subject);
+        if let Some(proposal) = self.index.subject_proposal(subject) {
             let written: HashSet<NaiveDate> = dated.iter().filter_map(|entry| entry.date).collect();
             for earlier in &proposal.earlier {
-                let entry = Entry {
+                let entry = HistoryEntry {
                     treatment: match earlier.treated {
                         Some(false) => Treatment::NotTreated,
                         Some(true) | None => Treatment::Treated,
                     },
                     text: earlier.text.as_ref().map(|text| text.as_str()),
-                    ..Entry::from_proposal(earlier.date.as_ref().map(|date| date.value))
+                    ..HistoryEntry::from_proposal(earlier.date.as_ref().map(|date| date.value))
                 };
                 match &earlier.date {
                     None => undated.push(entry),
@@ -94,7 +94,7 @@ impl<'g> Views<'g> {
                     Some(_) => dated.push(entry),
                 }
             }
-            self.tell_stages(proposal, &mut dated);
+            self.add_stages(proposal, &mut dated);
             self.add_closing(proposal, subject, &mut dated);
         }
         // Stable: what one day says twice keeps its order.
@@ -104,23 +104,23 @@ impl<'g> Views<'g> {
     }
 
     /// What the files of calls recorded of a subject. A planned item that nobody recorded says nothing.
-    fn recorded(&self, subject: &Subject) -> Vec<Entry<'g>> {
+    fn recorded_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
         let mentions = self.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
         mentions.map(|mention| self.recorded_entry(mention.meeting, mention.item)).collect()
     }
 
     /// What a call recorded of an item, without what only the file of its proposal knows.
-    pub fn recorded_entry(&self, meeting: &Meeting, item: &'g Item) -> Entry<'g> {
-        Entry {
+    pub fn recorded_entry(&self, meeting: &Meeting, item: &'g Item) -> HistoryEntry<'g> {
+        HistoryEntry {
             date: Some(meeting.date.value),
-            treatment: self.treatment(meeting, item),
+            treatment: self.item_treatment(meeting, item),
             text: item.update.as_ref().map(|update| update.as_str()),
             decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
-            ..Entry::from_proposal(None)
+            ..HistoryEntry::from_proposal(None)
         }
     }
 
-    fn treatment(&self, meeting: &Meeting, item: &Item) -> Treatment {
+    fn item_treatment(&self, meeting: &Meeting, item: &Item) -> Treatment {
         match self.has_treated(meeting, item) {
             true => Treatment::Treated,
             false if self.is_held(meeting) => Treatment::NotTreated,
@@ -129,7 +129,7 @@ impl<'g> Views<'g> {
     }
 
     /// Puts stages that are dated on a held call with what that call said.
-    fn tell_stages(&self, proposal: &'g Proposal, dated: &mut Vec<Entry<'g>>) {
+    fn add_stages(&self, proposal: &'g Proposal, dated: &mut Vec<HistoryEntry<'g>>) {
         let mut first_on_day: HashMap<NaiveDate, usize> = HashMap::new();
         for (at, entry) in dated.iter().enumerate().filter(|(_, entry)| entry.treatment != Treatment::NotHeld) {
             first_on_day.extend(entry.date.filter(|date| !first_on_day.contains_key(date)).map(|date| (date, at)));
@@ -140,18 +140,18 @@ impl<'g> Views<'g> {
                 entry.stages.push(reached);
             } else if self.call_on(date).is_some() {
                 first_on_day.insert(date, dated.len());
-                dated.push(Entry { stages: vec![reached], ..Entry::from_proposal(Some(date)) });
+                dated.push(HistoryEntry { stages: vec![reached], ..HistoryEntry::from_proposal(Some(date)) });
             }
         }
     }
 
     /// Puts the closing of the issue with what the call said that closed it.
-    fn add_closing(&self, proposal: &'g Proposal, subject: &Subject, dated: &mut Vec<Entry<'g>>) {
-        let Some(closed) = self.closed(proposal) else { return };
+    fn add_closing(&self, proposal: &'g Proposal, subject: &Subject, dated: &mut Vec<HistoryEntry<'g>>) {
+        let Some(closed) = self.closing_day(proposal) else { return };
         let Some(call) = self.closing_call(closed, subject) else { return };
         match dated.iter_mut().find(|entry| entry.date == Some(call)) {
             Some(entry) => entry.closed = Some(closed),
-            None => dated.push(Entry { closed: Some(closed), ..Entry::from_proposal(Some(call)) }),
+            None => dated.push(HistoryEntry { closed: Some(closed), ..HistoryEntry::from_proposal(Some(call)) }),
         }
     }
 
@@ -171,22 +171,25 @@ impl<'g> Views<'g> {
 }
 
 /// Of the entries of a subject those before a day, neighbours that say the same together.
-pub fn before<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> impl Iterator<Item = &'e [Entry<'g>]> {
-    until(entries, day).chunk_by(says_the_same)
+pub fn grouped_before<'e, 'g>(
+    entries: &'e [HistoryEntry<'g>],
+    day: NaiveDate,
+) -> impl Iterator<Item = &'e [HistoryEntry<'g>]> {
+    entries_before(entries, day).chunk_by(is_same_entry)
 }
 
 /// Of the entries of a subject those before a day, with those of no day.
-pub fn until<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> &'e [Entry<'g>] {
+pub fn entries_before<'e, 'g>(entries: &'e [HistoryEntry<'g>], day: NaiveDate) -> &'e [HistoryEntry<'g>] {
     &entries[..entries.partition_point(|entry| entry.date.is_none_or(|date| date < day))]
 }
 
 /// Of the entries of a subject those of a day.
-pub fn on<'e, 'g>(entries: &'e [Entry<'g>], day: NaiveDate) -> &'e [Entry<'g>] {
-    let from_day = &entries[until(entries, day).len()..];
+pub fn entries_on<'e, 'g>(entries: &'e [HistoryEntry<'g>], day: NaiveDate) -> &'e [HistoryEntry<'g>] {
+    let from_day = &entries[entries_before(entries, day).len()..];
     &from_day[..from_day.partition_point(|entry| entry.date == Some(day))]
 }
 
-fn says_the_same(one: &Entry, other: &Entry) -> bool {
+fn is_same_entry(one: &HistoryEntry, other: &HistoryEntry) -> bool {
     one.date.is_some()
         && other.date.is_some()
         && (one.treatment, one.text, &one.decisions) == (other.treatment, other.text, &other.decisions)
@@ -204,22 +207,23 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn entry(date: &str, text: Option<&'static str>) -> Entry<'static> {
-        Entry { treatment: Treatment::NotTreated, text, ..Entry::from_proposal(Some(day(date))) }
+    fn untreated_entry(date: &str, text: Option<&'static str>) -> HistoryEntry<'static> {
+        HistoryEntry { treatment: Treatment::NotTreated, text, ..HistoryEntry::from_proposal(Some(day(date))) }
     }
 
     #[test]
     fn equal_neighbours_are_joined_and_others_are_not() {
         let all = [
-            entry("2025-10-23", None),
-            entry("2025-11-13", None),
-            entry("2025-11-27", Some("x")),
-            entry("2026-01-08", None),
-            entry("2026-01-22", None),
+            untreated_entry("2025-10-23", None),
+            untreated_entry("2025-11-13", None),
+            untreated_entry("2025-11-27", Some("x")),
+            untreated_entry("2026-01-08", None),
+            untreated_entry("2026-01-22", None),
         ];
-        let told = before(&all, day("2026-01-22")).map(|same| format_days(same.iter().filter_map(|entry| entry.date)));
-        let told: Vec<String> = told.collect();
-        assert_eq!(told, ["Oct 23, Nov 13, 2025", "Nov 27, 2025", "Jan 8, 2026"]);
+        let groups =
+            grouped_before(&all, day("2026-01-22")).map(|same| format_days(same.iter().filter_map(|entry| entry.date)));
+        let groups: Vec<String> = groups.collect();
+        assert_eq!(groups, ["Oct 23, Nov 13, 2025", "Nov 27, 2025", "Jan 8, 2026"]);
     }
 
     #[test]
@@ -228,8 +232,8 @@ mod tests {
         let proposal = format!("name: A\nissue: 1\n{stage}");
         let entries = |call: &str| {
             let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2025-12-25.yaml", call)];
-            super::super::tests::on(&files, "2026-01-01", |views| {
-                let entries = views.entries(&views.index.subject_of(&views.group.proposals[0]).unwrap());
+            super::super::tests::with_views(&files, "2026-01-01", |views| {
+                let entries = views.history_entries(&views.index.proposal_subject(&views.group.proposals[0]).unwrap());
                 entries.iter().map(|entry| (entry.treatment, entry.stages.len())).collect::<Vec<_>>()
             })
         };
@@ -252,10 +256,10 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 1, update: later }]\n"),
         ];
-        let told = super::super::tests::on(&files, "2026-03-01", |views| {
-            let subject = views.index.subject(&views.group.meetings[1].agenda[0]);
-            let entries = views.entries(&subject);
-            let told = |entry: &Entry| {
+        let entries = super::super::tests::with_views(&files, "2026-03-01", |views| {
+            let subject = views.index.item_subject(&views.group.meetings[1].agenda[0]);
+            let entries = views.history_entries(&subject);
+            let format_entry = |entry: &HistoryEntry| {
                 format!(
                     "{}|{}|{}|{}",
                     format_days(entry.date),
@@ -264,10 +268,10 @@ mod tests {
                     entry.stages.len()
                 )
             };
-            before(&entries, day("2026-02-26")).flatten().map(told).collect::<Vec<_>>()
+            grouped_before(&entries, day("2026-02-26")).flatten().map(format_entry).collect::<Vec<_>>()
         });
         assert_eq!(
-            told,
+            entries,
             ["|true|undated|0", "Jan 8, 2026|false||0", "Jan 22, 2026|true|said|0", "Feb 12, 2026|true||1"]
         );
     }

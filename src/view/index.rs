@@ -80,24 +80,24 @@ impl<'g> Index<'g> {
         for (at, proposal) in group.proposals.iter().enumerate() {
             index.slugs.insert(&proposal.slug, at);
             if let Some(issue) = &proposal.issue {
-                index.issues.entry(index.own(issue)).or_insert(at);
+                index.issues.entry(index.normalize_reference(issue)).or_insert(at);
             }
             for pr in proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded)) {
-                index.prs.entry(index.own(pr)).or_insert(at);
+                index.prs.entry(index.normalize_reference(pr)).or_insert(at);
             }
         }
         // A number that one proposal bears today wins over one that another bore before.
         for (at, proposal) in group.proposals.iter().enumerate() {
             let former = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
             for issue in former.chain(&proposal.former_issues) {
-                index.issues.entry(index.own(issue)).or_insert(at);
+                index.issues.entry(index.normalize_reference(issue)).or_insert(at);
             }
         }
         for meeting in &group.meetings {
             let topics = meeting.topics.iter().map(|item| Mention { meeting, item, on_agenda: false });
             let agenda = meeting.agenda.iter().map(|item| Mention { meeting, item, on_agenda: true });
             for mention in topics.chain(agenda) {
-                index.mentions.entry(index.subject(mention.item)).or_default().push(mention);
+                index.mentions.entry(index.item_subject(mention.item)).or_default().push(mention);
             }
         }
         for organization in &workgroup.organizations {
@@ -109,10 +109,10 @@ impl<'g> Index<'g> {
     }
 
     /// The reference without the repository when that is the group's own.
-    pub fn own(&self, reference: &Reference) -> Reference {
+    pub fn normalize_reference(&self, reference: &Reference) -> Reference {
         match &reference.repository {
             Some(repository) if self.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(repository)) => {
-                Reference::own(reference.number)
+                Reference::from_number(reference.number)
             }
             _ => reference.clone(),
         }
@@ -125,7 +125,7 @@ impl<'g> Index<'g> {
 
     /// The proposal that bears this issue, or bore it before.
     pub fn by_issue(&self, issue: &Reference) -> Option<&'g Proposal> {
-        self.issues.get(&self.own(issue)).map(|at| &self.proposals[*at])
+        self.issues.get(&self.normalize_reference(issue)).map(|at| &self.proposals[*at])
     }
 
     /// What a proposal was in these records, from before a change: the one of its file, or the one with its issue
@@ -139,11 +139,11 @@ impl<'g> Index<'g> {
 
     /// The proposal whose template this pull request is, or was.
     pub fn by_pr(&self, pr: &Reference) -> Option<&'g Proposal> {
-        self.prs.get(&self.own(pr)).map(|at| &self.proposals[*at])
+        self.prs.get(&self.normalize_reference(pr)).map(|at| &self.proposals[*at])
     }
 
     /// What an item is about.
-    pub fn subject(&self, item: &Item) -> Subject {
+    pub fn item_subject(&self, item: &Item) -> Subject {
         let slug = item.proposal.as_ref().map(|slug| slug.as_str());
         let title = item.title.as_ref().map_or("", |title| title.as_str());
         self.subject_from_keys(item.issue.as_deref(), item.pr.as_deref(), slug, title)
@@ -159,12 +159,12 @@ impl<'g> Index<'g> {
         title: &str,
     ) -> Subject {
         if let Some(issue) = issue {
-            let issue = self.own(issue);
+            let issue = self.normalize_reference(issue);
             let known = self.issues.get(&issue).or_else(|| self.prs.get(&issue));
             return known.map_or(Subject::Issue(issue), |at| Subject::Proposal(*at));
         }
         if let Some(pr) = pr {
-            let pr = self.own(pr);
+            let pr = self.normalize_reference(pr);
             let known = self.prs.get(&pr).or_else(|| self.issues.get(&pr));
             return known.map_or(Subject::Pr(pr), |at| Subject::Proposal(*at));
         }
@@ -176,15 +176,15 @@ impl<'g> Index<'g> {
     }
 
     /// The proposal that an item is about.
-    pub fn proposal_of(&self, item: &Item) -> Option<&'g Proposal> {
-        match self.subject(item) {
+    pub fn item_proposal(&self, item: &Item) -> Option<&'g Proposal> {
+        match self.item_subject(item) {
             Subject::Proposal(at) => self.proposals.get(at),
             _ => None,
         }
     }
 
     /// The proposal of a subject.
-    pub fn proposal(&self, subject: &Subject) -> Option<&'g Proposal> {
+    pub fn subject_proposal(&self, subject: &Subject) -> Option<&'g Proposal> {
         match subject {
             Subject::Proposal(at) => self.proposals.get(*at),
             _ => None,
@@ -192,7 +192,7 @@ impl<'g> Index<'g> {
     }
 
     /// The subject of a proposal.
-    pub fn subject_of(&self, proposal: &Proposal) -> Option<Subject> {
+    pub fn proposal_subject(&self, proposal: &Proposal) -> Option<Subject> {
         self.slugs.get(proposal.slug.as_str()).map(|at| Subject::Proposal(*at))
     }
 
@@ -207,7 +207,7 @@ impl<'g> Index<'g> {
     }
 
     /// The organisation that a name or an alias means.
-    pub fn organization(&self, name: &str) -> Option<&'g Organization> {
+    pub fn organization_by_name(&self, name: &str) -> Option<&'g Organization> {
         self.organizations.get(name).copied()
     }
 
@@ -216,6 +216,6 @@ impl<'g> Index<'g> {
     where
         'g: 'n,
     {
-        self.organization(name).map_or(name, |organization| organization.name.as_str())
+        self.organization_by_name(name).map_or(name, |organization| organization.name.as_str())
     }
 }

@@ -2,24 +2,24 @@
 
 use super::Views;
 use super::index::Subject;
-use super::moment::resolve;
+use super::moment::resolve_moment;
 use crate::model::proposal::Proposal;
-use crate::model::stage::{self, Reached, Stage, Standing};
+use crate::model::stage::{self, ReachedStage, Stage, StageState};
 use chrono::{Months, NaiveDate};
 use std::collections::HashMap;
 
 /// The stages reached by the end of a day. A stage without a date belongs to the one before it.
-pub fn stages_by(proposal: &Proposal, day: NaiveDate) -> &[Reached] {
-    let later = |reached: &Reached| reached.date.as_ref().is_some_and(|date| date.value > day);
+pub fn stages_until(proposal: &Proposal, day: NaiveDate) -> &[ReachedStage] {
+    let later = |reached: &ReachedStage| reached.date.as_ref().is_some_and(|date| date.value > day);
     let end = proposal.stages.iter().position(later).unwrap_or(proposal.stages.len());
     &proposal.stages[..end]
 }
 
 /// A stage with what came before it.
 #[derive(Debug, Clone, Copy)]
-pub struct Step<'g> {
+pub struct StageStep<'g> {
     /// What the proposal's file says of the step.
-    pub reached: &'g Reached,
+    pub reached: &'g ReachedStage,
     /// Where the proposal stood; `None` before its first stage.
     pub before: Option<Stage>,
     /// Whether the stage before this one was `reactivated`.
@@ -30,11 +30,11 @@ pub struct Step<'g> {
 
 /// Every stage with where the proposal stood before it, in one pass: asking [`stage::standing`] for each
 /// would make a hostile list of stages cost its square.
-pub fn steps(stages: &[Reached]) -> impl Iterator<Item = Step<'_>> {
-    let mut standing = Standing::default();
+pub fn stage_steps(stages: &[ReachedStage]) -> impl Iterator<Item = StageStep<'_>> {
+    let mut standing = StageState::default();
     stages.iter().map(move |reached| {
-        let step = Step { reached, before: standing.now, after_return: standing.after_return, treated: None };
-        standing.reach(reached.stage.value);
+        let step = StageStep { reached, before: standing.now, after_return: standing.after_return, treated: None };
+        standing.advance(reached.stage.value);
         step
     })
 }
@@ -46,10 +46,11 @@ fn is_undiscussed(stage: Option<Stage>) -> bool {
 
 /// The freeze or the archiving that rests on the proposal for the whole of a day: what a call decides
 /// on its own day does not count against it.
-pub fn at_rest_on(proposal: &Proposal, day: NaiveDate) -> Option<&Reached> {
-    let resting = |stages: &[Reached]| matches!(stage::standing(stages), Some(Stage::Frozen | Stage::Archived));
-    let by_evening = stages_by(proposal, day);
-    let by_morning = day.pred_opt().map_or(&[][..], |before| stages_by(proposal, before));
+pub fn freeze_or_archive_on(proposal: &Proposal, day: NaiveDate) -> Option<&ReachedStage> {
+    let resting =
+        |stages: &[ReachedStage]| matches!(stage::effective_stage(stages), Some(Stage::Frozen | Stage::Archived));
+    let by_evening = stages_until(proposal, day);
+    let by_morning = day.pred_opt().map_or(&[][..], |before| stages_until(proposal, before));
     (resting(by_morning) && resting(by_evening)).then(|| by_morning.last()).flatten()
 }
 
@@ -62,7 +63,7 @@ pub fn is_return_announced(proposal: &Proposal, day: NaiveDate) -> bool {
 }
 
 /// What list, table and minutes say of a closed proposal.
-pub fn closed_words(day: NaiveDate) -> String {
+pub fn format_closed(day: NaiveDate) -> String {
     format!("closed ({day})")
 }
 
@@ -77,34 +78,35 @@ impl<'g> Views<'g> {
     /// Where the proposal stood at the end of a day; a reactivation restores the stage before the freeze, and a call
     /// that treated it began its discussion.
     pub fn stage_on(&self, proposal: &Proposal, day: NaiveDate) -> Option<Stage> {
-        let written = stage::standing(stages_by(proposal, day));
+        let written = stage::effective_stage(stages_until(proposal, day));
         self.discussed_since(proposal, day).map_or(written, |_| Some(Stage::UnderDiscussion))
     }
 
     /// Where the proposal stands at last.
-    pub fn stage(&self, proposal: &Proposal) -> Option<Stage> {
+    pub fn current_stage(&self, proposal: &Proposal) -> Option<Stage> {
         self.stage_on(proposal, NaiveDate::MAX)
     }
 
     /// The day from which on a proposal is under discussion, although its file does not say so by the end of `day`:
     /// that of the first call that treated it.
     pub fn discussed_since(&self, proposal: &Proposal, day: NaiveDate) -> Option<NaiveDate> {
-        let stages = stages_by(proposal, day);
-        if !is_undiscussed(stage::standing(stages)) {
+        let stages = stages_until(proposal, day);
+        if !is_undiscussed(stage::effective_stage(stages)) {
             return None;
         }
         let last = stages.iter().rev().find_map(|reached| reached.date.as_ref()).map(|date| date.value);
-        let subject = self.index.subject_of(proposal)?;
-        self.treated_on(&subject)
+        let subject = self.index.proposal_subject(proposal)?;
+        self.treated_days(&subject)
             .iter()
             .copied()
             .find(|treated| last.is_none_or(|last| last <= *treated) && *treated <= day)
     }
 
     /// Every stage with where the proposal stood before it, which is under discussion after a call that treated it.
-    pub fn steps(&self, proposal: &'g Proposal) -> impl Iterator<Item = Step<'g>> {
-        let first = self.index.subject_of(proposal).and_then(|subject| self.treated_on(&subject).first().copied());
-        steps(&proposal.stages).map(move |mut step| {
+    pub fn proposal_steps(&self, proposal: &'g Proposal) -> impl Iterator<Item = StageStep<'g>> {
+        let first =
+            self.index.proposal_subject(proposal).and_then(|subject| self.treated_days(&subject).first().copied());
+        stage_steps(&proposal.stages).map(move |mut step| {
             let is_later = step.reached.date.as_ref().zip(first).is_some_and(|(date, first)| first < date.value);
             // A file may say itself that the discussion began, and later than it did.
             let says_it = step.reached.stage.value == Stage::UnderDiscussion;
@@ -117,13 +119,13 @@ impl<'g> Views<'g> {
     }
 
     /// The days of the held calls that treated a subject as an item of their agenda, oldest first.
-    pub fn treated_on(&self, subject: &Subject) -> &[NaiveDate] {
+    pub fn treated_days(&self, subject: &Subject) -> &[NaiveDate] {
         let treated_days = self.treated_days.get_or_init(|| {
             let mut treated_days: HashMap<Subject, Vec<NaiveDate>> = HashMap::new();
             for meeting in self.group.meetings.iter().filter(|meeting| self.is_held(meeting)) {
                 let date = meeting.date.value;
                 for item in meeting.agenda.iter().filter(|item| item.is_treated()) {
-                    let days = treated_days.entry(self.index.subject(item)).or_default();
+                    let days = treated_days.entry(self.index.item_subject(item)).or_default();
                     if days.last() != Some(&date) {
                         days.push(date);
                     }
@@ -143,16 +145,16 @@ impl<'g> Views<'g> {
 
     /// Whether the proposal's issue was closed by the end of a day.
     pub fn is_closed_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
-        self.closed(proposal).is_some_and(|closed| closed <= day)
+        self.closing_day(proposal).is_some_and(|closed| closed <= day)
     }
 
     /// When the proposal's issue was closed, by its file or by `github.lock`.
-    pub fn closed(&self, proposal: &Proposal) -> Option<NaiveDate> {
+    pub fn closing_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
         if let Some(closed) = &proposal.closed {
             return Some(closed.value);
         }
         let state = self.issue_state(proposal.issue.as_ref()?)?;
-        state.closed.map(|closed| resolve(closed, self.workgroup.timezone).date_naive())
+        state.closed.map(|closed| resolve_moment(closed, self.workgroup.timezone).date_naive())
     }
 
     /// Whether calls go on treating the proposal on that day: not frozen, archived, refused or closed.
@@ -161,16 +163,19 @@ impl<'g> Views<'g> {
     }
 
     /// The first day on which a frozen proposal is to be archived. `None` where the freeze has no day.
-    pub fn archive_due(&self, freeze: &Reached) -> Option<NaiveDate> {
+    pub fn archive_due(&self, freeze: &ReachedStage) -> Option<NaiveDate> {
         let months = Months::new(u32::from(self.workgroup.lifecycle.archive_after_months));
         freeze.date.as_ref()?.checked_add_months(months)?.succ_opt()
     }
 
     /// The proposals that are frozen at the end of a day, by slug, each with its freeze.
-    pub fn frozen_on(&self, day: NaiveDate) -> impl Iterator<Item = (&'g Proposal, &'g Reached)> + use<'_, 'g> {
+    pub fn frozen_proposals(
+        &self,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = (&'g Proposal, &'g ReachedStage)> + use<'_, 'g> {
         self.index.ever_frozen().filter_map(move |proposal| {
-            let stages = stages_by(proposal, day);
-            let frozen = stage::standing(stages) == Some(Stage::Frozen);
+            let stages = stages_until(proposal, day);
+            let frozen = stage::effective_stage(stages) == Some(Stage::Frozen);
             let freeze = stages.iter().rev().find(|reached| reached.stage.value == Stage::Frozen)?;
             (frozen && !self.is_closed_on(proposal, day)).then_some((proposal, freeze))
         })
@@ -180,22 +185,25 @@ impl<'g> Views<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn the_stage_is_that_of_the_day() {
         let file = "name: A\nstages:\n  - { stage: under-discussion }\n  - { stage: sent-to-tsc, date: 2025-01-01 }\n  \
                     - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
-        on(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
+        with_views(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
             let proposal = &views.group.proposals[0];
-            let on = |date: &str| views.stage_on(proposal, day(date)).map(Stage::key);
+            let on = |date: &str| views.stage_on(proposal, day(date)).map(Stage::record_key);
             assert_eq!(on("2024-12-31"), Some("under-discussion"));
             assert_eq!(on("2025-02-01"), Some("sent-to-tsc"));
             assert_eq!(on("2025-03-01"), Some("frozen"));
             assert_eq!(on("2025-08-28"), Some("sent-to-tsc"), "restored");
-            assert!(at_rest_on(proposal, day("2025-03-01")).is_none(), "the call that froze it could treat it");
-            assert!(at_rest_on(proposal, day("2025-03-02")).is_some());
-            assert!(at_rest_on(proposal, day("2025-08-28")).is_none(), "the call that it returned to");
+            assert!(
+                freeze_or_archive_on(proposal, day("2025-03-01")).is_none(),
+                "the call that froze it could treat it"
+            );
+            assert!(freeze_or_archive_on(proposal, day("2025-03-02")).is_some());
+            assert!(freeze_or_archive_on(proposal, day("2025-08-28")).is_none(), "the call that it returned to");
             assert!(is_return_announced(proposal, day("2025-08-21")));
             assert!(!is_return_announced(proposal, day("2025-08-13")));
         });
@@ -204,22 +212,23 @@ mod tests {
     #[test]
     fn the_archive_comes_after_the_months_are_over() {
         let file = ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2025-08-31 }]\n");
-        on(&[file], "2026-01-01", |views| {
+        with_views(&[file], "2026-01-01", |views| {
             assert_eq!(views.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
         });
     }
 
     /// The stage at last, and on 2026-02-12, of a proposal that the call of 2026-02-12 has on its agenda.
-    fn stages(stages: &str, call: &str) -> [Option<&'static str>; 2] {
+    fn stage_keys(stages: &str, call: &str) -> [Option<&'static str>; 2] {
         let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");
         let call = format!("date: 2026-02-12\n{call}");
-        on(&[("backlog/a.yaml", &proposal), ("minutes/2026-02-12.yaml", &call)], "2026-01-01", |views| {
+        with_views(&[("backlog/a.yaml", &proposal), ("minutes/2026-02-12.yaml", &call)], "2026-01-01", |views| {
             let proposal = &views.group.proposals[0];
             assert_eq!(
                 views.stage_on(proposal, day("2026-02-11")),
-                stage::standing(stages_by(proposal, day("2026-02-11")))
+                stage::effective_stage(stages_until(proposal, day("2026-02-11")))
             );
-            [views.stage(proposal), views.stage_on(proposal, day("2026-02-12"))].map(|stage| stage.map(Stage::key))
+            [views.current_stage(proposal), views.stage_on(proposal, day("2026-02-12"))]
+                .map(|stage| stage.map(Stage::record_key))
         })
     }
 
@@ -227,15 +236,15 @@ mod tests {
     fn a_call_that_treated_a_proposal_began_its_discussion() {
         let treated = "agenda: [{ issue: 1, update: Presented }]\n";
         let discussed = [Some("under-discussion"); 2];
-        assert_eq!(stages("", treated), discussed);
-        assert_eq!(stages("not-yet-discussed", treated), discussed);
-        assert_eq!(stages("{ stage: not-yet-discussed, date: 2026-02-12 }", treated), discussed);
+        assert_eq!(stage_keys("", treated), discussed);
+        assert_eq!(stage_keys("not-yet-discussed", treated), discussed);
+        assert_eq!(stage_keys("{ stage: not-yet-discussed, date: 2026-02-12 }", treated), discussed);
         let sent = "not-yet-discussed, { stage: sent-to-tsc, date: 2026-02-13 }";
-        assert_eq!(stages(sent, treated), [Some("sent-to-tsc"), Some("under-discussion")]);
+        assert_eq!(stage_keys(sent, treated), [Some("sent-to-tsc"), Some("under-discussion")]);
         let later = "{ stage: not-yet-discussed, date: 2026-02-13 }";
-        assert_eq!(stages(later, treated), [Some("not-yet-discussed"), Some("under-discussion")]);
+        assert_eq!(stage_keys(later, treated), [Some("not-yet-discussed"), Some("under-discussion")]);
         for stage in ["frozen", "tsc-approved", "archived"] {
-            assert_eq!(stages(stage, treated), [Some(stage); 2]);
+            assert_eq!(stage_keys(stage, treated), [Some(stage); 2]);
         }
     }
 
@@ -246,11 +255,11 @@ mod tests {
             "agenda: [{ issue: 1, treated: false }]\n",
             "topics: [{ issue: 1, update: x }]\n",
         ] {
-            assert_eq!(stages("", call), [None; 2], "{call}");
+            assert_eq!(stage_keys("", call), [None; 2], "{call}");
         }
         let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
-        on(&[("backlog/a.yaml", "name: A\nissue: 1\n"), cancelled], "2026-01-01", |views| {
-            assert_eq!(views.stage(&views.group.proposals[0]), None);
+        with_views(&[("backlog/a.yaml", "name: A\nissue: 1\n"), cancelled], "2026-01-01", |views| {
+            assert_eq!(views.current_stage(&views.group.proposals[0]), None);
         });
     }
 }

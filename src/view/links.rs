@@ -1,20 +1,20 @@
 //! Where issues, pull requests and templates are on the web.
 
 use super::Views;
-use crate::model::address::Hosted;
 use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
+use crate::model::url::RepositoryUrl;
 use std::collections::HashSet;
 
 impl Views<'_> {
     /// `#63`; `owner/repo#63` in another repository.
     pub fn issue_label(&self, issue: &Reference) -> String {
-        self.index.own(issue).to_string()
+        self.index.normalize_reference(issue).to_string()
     }
 
     /// `PR#64`; `PR owner/repo#64` in another repository.
     pub fn pr_label(&self, pr: &Reference) -> String {
-        let pr = self.index.own(pr);
+        let pr = self.index.normalize_reference(pr);
         let gap = if pr.repository.is_some() { " " } else { "" };
         format!("PR{gap}{pr}")
     }
@@ -26,16 +26,16 @@ impl Views<'_> {
 
     /// The page of an issue. `None` when the group has no repository to look in.
     pub fn issue_url(&self, issue: &Reference) -> Option<String> {
-        self.page(issue, "issues")
+        self.github_page(issue, "issues")
     }
 
     /// The page of a pull request.
     pub fn pr_url(&self, pr: &Reference) -> Option<String> {
-        self.page(pr, "pull")
+        self.github_page(pr, "pull")
     }
 
-    fn page(&self, reference: &Reference, kind: &str) -> Option<String> {
-        let repository = self.repository_of(reference)?;
+    fn github_page(&self, reference: &Reference, kind: &str) -> Option<String> {
+        let repository = self.reference_repository(reference)?;
         Some(format!("https://github.com/{repository}/{kind}/{}", reference.number))
     }
 
@@ -43,13 +43,13 @@ impl Views<'_> {
     pub fn repository_names(&self) -> &HashSet<String> {
         self.repository_names.get_or_init(|| {
             let urls = self.group.proposals.iter().filter_map(|proposal| proposal.repository.as_ref()?.url.as_ref());
-            let named = urls.filter_map(|url| Hosted::parse(url).map(|hosted| hosted.name()));
+            let recorded_names = urls.filter_map(|url| RepositoryUrl::parse(url).map(|hosted| hosted.short_name()));
             let own = self.workgroup.repository.iter().filter_map(|own| own.rsplit('/').next());
-            named.chain(own).map(str::to_ascii_lowercase).collect()
+            recorded_names.chain(own).map(str::to_ascii_lowercase).collect()
         })
     }
 
-    fn repository_of<'r>(&'r self, reference: &'r Reference) -> Option<&'r str> {
+    fn reference_repository<'r>(&'r self, reference: &'r Reference) -> Option<&'r str> {
         let own = || self.workgroup.repository.as_ref().map(|name| name.as_str());
         reference.repository.as_deref().or_else(own)
     }
@@ -62,7 +62,7 @@ impl Views<'_> {
             return Some(url.value.clone());
         }
         if let (Some(path), Some(repository)) = (&template.path, &self.workgroup.repository) {
-            return Some(format!("https://github.com/{}/blob/main/{}", repository.value, encoded(path)));
+            return Some(format!("https://github.com/{}/blob/main/{}", repository.value, encode_path(path)));
         }
         template.pr.as_ref().and_then(|pr| self.pr_url(pr))
     }
@@ -75,11 +75,11 @@ pub fn release_url(proposal: &Proposal, release: &Release) -> Option<String> {
     }
     let repository = proposal.repository.as_ref()?.url.as_ref()?;
     let tag = release.tag.as_ref()?;
-    Some(format!("{}/releases/tag/{}", repository.trim_end_matches('/'), encoded(tag)))
+    Some(format!("{}/releases/tag/{}", repository.trim_end_matches('/'), encode_path(tag)))
 }
 
 /// A path as part of an address.
-fn encoded(path: &str) -> String {
+fn encode_path(path: &str) -> String {
     let mut address = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
@@ -95,6 +95,9 @@ fn encoded(path: &str) -> String {
 mod tests {
     #[test]
     fn a_path_with_spaces_becomes_an_address() {
-        assert_eq!(super::encoded("documentation/API proposals/é&b.md"), "documentation/API%20proposals/%C3%A9%26b.md");
+        assert_eq!(
+            super::encode_path("documentation/API proposals/é&b.md"),
+            "documentation/API%20proposals/%C3%A9%26b.md"
+        );
     }
 }

@@ -10,14 +10,14 @@ use std::ops::Range;
 const LONGEST: usize = 80;
 
 /// What GitHub has beyond plain Markdown and prose uses.
-fn options() -> Options {
+fn parser_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
 /// The text alone, on one line, for a message; a long one is cut.
-pub fn plain(markdown: &str) -> String {
+pub fn plain_text(markdown: &str) -> String {
     let mut text = String::new();
-    for event in Parser::new_ext(markdown, options()) {
+    for event in Parser::new_ext(markdown, parser_options()) {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
@@ -28,11 +28,11 @@ pub fn plain(markdown: &str) -> String {
             break;
         }
     }
-    cut(&text)
+    shorten_text(&text)
 }
 
 /// A text on one line, for a message; a long one is cut.
-pub fn cut(text: &str) -> String {
+pub fn shorten_text(text: &str) -> String {
     // One word more than fits shows that there is more.
     let words: Vec<&str> = text.split_whitespace().take(LONGEST + 1).collect();
     let line = words.join(" ");
@@ -43,18 +43,18 @@ pub fn cut(text: &str) -> String {
 }
 
 /// The bytes of code and of comments, in order: what stands there is no prose.
-pub fn code(markdown: &str) -> Vec<Range<usize>> {
+pub fn code_ranges(markdown: &str) -> Vec<Range<usize>> {
     let is_code = |event: &Event| match event {
         Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => true,
         Event::Html(html) | Event::InlineHtml(html) => html.starts_with("<!--"),
         _ => false,
     };
-    let events = Parser::new_ext(markdown, options()).into_offset_iter();
+    let events = Parser::new_ext(markdown, parser_options()).into_offset_iter();
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
 /// Whether a byte is in one of the ranges, which are in order and apart.
-pub fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+pub fn is_in_ranges(ranges: &[Range<usize>], at: usize) -> bool {
     let before = ranges.partition_point(|range| range.start <= at);
     before.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|range| at < range.end)
 }
@@ -66,7 +66,7 @@ pub fn empty_items(markdown: &str) -> Vec<Range<usize>> {
         let said = item.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['-', '*', '+', '.', ')']);
         said.is_some_and(|said| matches!(said.trim(), "" | "[ ]" | "[x]" | "[X]"))
     };
-    let events = Parser::new_ext(markdown, options()).into_offset_iter();
+    let events = Parser::new_ext(markdown, parser_options()).into_offset_iter();
     let items = events.filter(|(event, _)| matches!(event, Event::Start(Tag::Item))).map(|(_, range)| range);
     items.filter(is_empty).collect()
 }
@@ -84,7 +84,7 @@ pub struct LineStart {
 pub fn line_starts(markdown: &str) -> Vec<LineStart> {
     let mut starts = Vec::new();
     let mut next: Option<bool> = None;
-    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, parser_options()).into_offset_iter() {
         match event {
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell) | Event::HardBreak => {
                 next = Some(true);
@@ -108,21 +108,21 @@ mod tests {
     #[test]
     fn the_plain_text_is_one_line() {
         assert_eq!(
-            plain("**no** [answer](https://x.org)\nfrom `MTN` &amp; co\n\n- one\n- two"),
+            plain_text("**no** [answer](https://x.org)\nfrom `MTN` &amp; co\n\n- one\n- two"),
             "no answer from MTN & co one two"
         );
-        assert_eq!(plain(&"é".repeat(100)), format!("{}…", "é".repeat(80)));
+        assert_eq!(plain_text(&"é".repeat(100)), format!("{}…", "é".repeat(80)));
     }
 
     #[test]
     fn code_and_comments_are_no_prose() {
         let text = "a `b` c\n\n    d\n\n<!-- e -->\n\n```\nf\n```\n";
-        let found = code(text);
+        let found = code_ranges(text);
         assert_eq!(
             found.iter().map(|range| text[range.clone()].trim()).collect::<Vec<_>>(),
             ["`b`", "d", "<!-- e -->", "```\nf\n```"]
         );
-        assert!(is_in(&found, 3) && !is_in(&found, 0) && !is_in(&found, 6));
+        assert!(is_in_ranges(&found, 3) && !is_in_ranges(&found, 0) && !is_in_ranges(&found, 6));
     }
 
     #[test]
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn lines_open_blocks_or_go_on() {
         let text = "a\nb\\\nc\n\n- **d**\n  - e<br>f\n\n# g\n\n    code\n\n`h` i\n";
-        let told: Vec<String> = line_starts(text)
+        let lines: Vec<String> = line_starts(text)
             .iter()
             .map(|line| {
                 format!(
@@ -154,6 +154,6 @@ mod tests {
                 )
             })
             .collect();
-        assert_eq!(told, ["a", "~b", "c", "**d**", "e", "f", "g"]);
+        assert_eq!(lines, ["a", "~b", "c", "**d**", "e", "f", "g"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Files of calls whose day is no day of a call, and the call that each of them is meant for.
 
 use super::Views;
-use super::calendar::Day;
+use super::calendar::ScheduledDay;
 use crate::model::meeting::Meeting;
 use crate::model::when::parse_day;
 use chrono::{Duration, NaiveDate};
@@ -14,7 +14,9 @@ impl Views<'_> {
     /// held. Where no slot is in force nobody can tell.
     pub fn is_off_schedule(&self, meeting: &Meeting) -> bool {
         let day = meeting.date.value;
-        meeting.extra.is_none() && self.calendar.is_in_force(day) && self.calendar.day(day) == Day::NoSlot
+        meeting.extra.is_none()
+            && self.calendar.is_in_force(day)
+            && self.calendar.scheduled_day(day) == ScheduledDay::NoSlot
     }
 
     /// The nearest day on which a call is held to a day that has none, at most three days away; of two the earlier.
@@ -26,12 +28,13 @@ impl Views<'_> {
     /// The day of the call that a file is meant for and that is not the day in it: the one that its name tells, else,
     /// off the schedule, the nearest one, less than a week away, of two the earlier. It is the day of a call that has
     /// no file. `None` for every other file.
-    pub fn meant_day(&self, meeting: &Meeting) -> Option<NaiveDate> {
-        let is_free =
-            |day: &NaiveDate| matches!(self.calendar.day(*day), Day::Call(_)) && self.meeting_on(*day).is_none();
-        let named = parse_day(&meeting.stem).filter(|day| *day != meeting.date.value).filter(is_free);
-        if named.is_some() || !self.is_off_schedule(meeting) {
-            return named;
+    pub fn likely_date(&self, meeting: &Meeting) -> Option<NaiveDate> {
+        let is_free = |day: &NaiveDate| {
+            matches!(self.calendar.scheduled_day(*day), ScheduledDay::Call(_)) && self.meeting_on(*day).is_none()
+        };
+        let date_in_name = parse_day(&meeting.stem).filter(|day| *day != meeting.date.value).filter(is_free);
+        if date_in_name.is_some() || !self.is_off_schedule(meeting) {
+            return date_in_name;
         }
         let near = (1..=NEAR_DAYS).flat_map(|distance| [-distance, distance]);
         near.filter_map(|days| meeting.date.value.checked_add_signed(Duration::days(days))).find(is_free)
@@ -39,21 +42,23 @@ impl Views<'_> {
 
     /// The day that the name of a file tells, where that is one of a call and the day in the file is not: then the
     /// slip is in the file.
-    pub fn rightly_named(&self, meeting: &Meeting) -> Option<NaiveDate> {
+    pub fn date_from_file_name(&self, meeting: &Meeting) -> Option<NaiveDate> {
         let date = meeting.date.value;
-        let has_none = meeting.extra.is_none() && !matches!(self.calendar.day(date), Day::Call(_));
-        self.meant_day(meeting).filter(|day| has_none && parse_day(&meeting.stem) == Some(*day))
+        let has_none = meeting.extra.is_none() && !matches!(self.calendar.scheduled_day(date), ScheduledDay::Call(_));
+        self.likely_date(meeting).filter(|day| has_none && parse_day(&meeting.stem) == Some(*day))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, day, with_views};
 
     #[test]
     fn the_nearest_call_is_one_that_is_held() {
         let nearest = |date: &str| {
-            on(&[], "2026-02-12", |views| views.nearest_call(day(date)).map(|day| day.to_string()).unwrap_or_default())
+            with_views(&[], "2026-02-12", |views| {
+                views.nearest_call(day(date)).map(|day| day.to_string()).unwrap_or_default()
+            })
         };
         assert_eq!(nearest("2025-12-24"), "", "the call of 2025-12-25 is cancelled");
         assert_eq!(nearest("2026-05-29"), "2026-05-27", "the call of 2026-05-28 was moved");
@@ -62,11 +67,11 @@ mod tests {
 
     #[test]
     fn a_file_off_the_schedule_is_meant_for_the_call_that_has_none() {
-        let meant = |path: &str, text: &str| {
+        let date_for = |path: &str, text: &str| {
             let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
-            on(&[("workgroup.yaml", GROUP), filed, (path, text)], "2026-06-30", |views| {
+            with_views(&[("workgroup.yaml", GROUP), filed, (path, text)], "2026-06-30", |views| {
                 let meeting = views.group.meetings.iter().find(|meeting| meeting.date.value != day("2026-02-12"));
-                meeting.and_then(|meeting| views.meant_day(meeting)).map(|day| day.to_string())
+                meeting.and_then(|meeting| views.likely_date(meeting)).map(|day| day.to_string())
             })
         };
         let cases = [
@@ -81,7 +86,7 @@ mod tests {
             ("minutes/2020-02-27.yaml", "date: 2020-02-27\n", None),
         ];
         for (path, text, wanted) in cases {
-            assert_eq!(meant(path, text).as_deref(), wanted, "{path}: {text}");
+            assert_eq!(date_for(path, text).as_deref(), wanted, "{path}: {text}");
         }
     }
 }

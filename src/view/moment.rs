@@ -10,13 +10,13 @@ pub struct Now(DateTime<Tz>);
 
 impl Now {
     /// A moment of the clock.
-    pub fn at(moment: DateTime<Utc>, zone: Tz) -> Self {
+    pub fn from_clock(moment: DateTime<Utc>, zone: Tz) -> Self {
         Self(moment.with_timezone(&zone))
     }
 
     /// A day or a moment that the user gave.
-    pub fn given(when: When, zone: Tz) -> Self {
-        Self(resolve(when, zone))
+    pub fn from_when(when: When, zone: Tz) -> Self {
+        Self(resolve_moment(when, zone))
     }
 
     /// The moment itself.
@@ -31,17 +31,17 @@ impl Now {
 }
 
 /// A day or a moment of a file in the group's zone. A day is its first moment.
-pub fn resolve(when: When, zone: Tz) -> DateTime<Tz> {
+pub fn resolve_moment(when: When, zone: Tz) -> DateTime<Tz> {
     match when {
-        When::Day(day) => local(day.and_time(NaiveTime::MIN), zone),
-        When::Local(moment) => local(moment, zone),
+        When::Day(day) => local_moment(day.and_time(NaiveTime::MIN), zone),
+        When::Local(moment) => local_moment(moment, zone),
         When::At(moment) => moment.with_timezone(&zone),
     }
 }
 
 /// Whether one comes after the other. A day alone is neither before nor after a moment of that day.
 pub fn is_later(one: When, other: When, zone: Tz) -> bool {
-    let (first, second) = (resolve(one, zone), resolve(other, zone));
+    let (first, second) = (resolve_moment(one, zone), resolve_moment(other, zone));
     if matches!(one, When::Day(_)) || matches!(other, When::Day(_)) {
         first.date_naive() > second.date_naive()
     } else {
@@ -51,7 +51,7 @@ pub fn is_later(one: When, other: When, zone: Tz) -> bool {
 
 /// A local time in a zone. Of two moments with that time (the clock goes back) it is the first;
 /// a time that is skipped (the clock goes forward) counts an hour later.
-pub fn local(moment: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
+pub fn local_moment(moment: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
     zone.from_local_datetime(&moment)
         .earliest()
         .or_else(|| zone.from_local_datetime(&(moment + Duration::hours(1))).earliest())
@@ -59,12 +59,12 @@ pub fn local(moment: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
 }
 
 /// `2026-02-12 09:00 UTC`: for people.
-pub fn spoken(moment: DateTime<Tz>) -> String {
+pub fn format_moment(moment: DateTime<Tz>) -> String {
     moment.format("%Y-%m-%d %H:%M %Z").to_string()
 }
 
 /// RFC 3339 with seconds: for programs.
-pub fn stamped(moment: DateTime<Tz>) -> String {
+pub fn format_timestamp(moment: DateTime<Tz>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn times_across_the_change_of_the_clock() {
         let madrid = chrono_tz::Europe::Madrid;
-        let at = |text: &str| stamped(resolve(When::parse(text).unwrap(), madrid));
+        let at = |text: &str| format_timestamp(resolve_moment(When::parse(text).unwrap(), madrid));
         assert_eq!(at("2026-03-29T02:30"), "2026-03-29T03:30:00+02:00", "skipped");
         assert_eq!(at("2026-10-25T02:30"), "2026-10-25T02:30:00+02:00", "twice");
         assert_eq!(at("2026-01-30T16:20:00Z"), "2026-01-30T17:20:00+01:00");

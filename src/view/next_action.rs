@@ -1,7 +1,7 @@
 //! The id that the next action point of a call bears.
 
 use super::Views;
-use super::actions::{is_plain_number, parts_of};
+use super::actions::{is_plain_number, split_action_id};
 use crate::model::meeting::Meeting;
 
 /// The form of an id has two digits for the number.
@@ -15,12 +15,12 @@ impl Views<'_> {
         let date = meeting.date.value;
         let ids: Vec<&str> =
             meeting.opened_actions().filter_map(|(_, action)| action.id.as_ref()).map(|id| id.as_str()).collect();
-        let plain = |id: &&str| is_plain_number(id) && self.is_numbered_in_print(id);
+        let plain = |id: &&str| is_plain_number(id) && self.is_mom_number(id);
         if !ids.is_empty() && ids.iter().all(plain) {
             let last = ids.iter().filter_map(|id| id.parse::<u32>().ok()).max().unwrap_or_default();
             return last.checked_add(1).map(|next| next.to_string());
         }
-        let numbers = ids.iter().filter_map(|id| parts_of(id)).filter(|(day, _)| *day == date);
+        let numbers = ids.iter().filter_map(|id| split_action_id(id)).filter(|(day, _)| *day == date);
         let taken: Vec<u32> = numbers.map(|(_, number)| number).collect();
         let next = (1..=MOST).find(|number| !taken.contains(number))?;
         Some(format!("{}-{next:02}", date.format("%Y%m%d")))
@@ -29,36 +29,36 @@ impl Views<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, on};
+    use crate::view::tests::{GROUP, with_views};
 
-    fn next(group: &str, call: &str) -> Option<String> {
+    fn next_id(group: &str, call: &str) -> Option<String> {
         let files = [("workgroup.yaml", group), ("minutes/2026-02-12.yaml", call)];
-        on(&files, "2026-02-12", |views| views.next_action_id(&views.group.meetings[0]))
+        with_views(&files, "2026-02-12", |views| views.next_action_id(&views.group.meetings[0]))
     }
 
     #[test]
     fn the_first_number_that_is_free_in_the_whole_file() {
         let call = "date: 2026-02-12\nagenda: [{ issue: 1, actions: [{ id: 20260212-02, text: a }] }]\n";
-        assert_eq!(next(GROUP, "date: 2026-02-12\n").as_deref(), Some("20260212-01"));
-        assert_eq!(next(GROUP, call).as_deref(), Some("20260212-01"));
+        assert_eq!(next_id(GROUP, "date: 2026-02-12\n").as_deref(), Some("20260212-01"));
+        assert_eq!(next_id(GROUP, call).as_deref(), Some("20260212-01"));
         let more = format!("{call}topics: [{{ title: T, actions: [{{ id: 20260212-01, text: b }}] }}]\n");
-        assert_eq!(next(GROUP, &more).as_deref(), Some("20260212-03"));
+        assert_eq!(next_id(GROUP, &more).as_deref(), Some("20260212-03"));
         let of_another = "date: 2026-02-12\nactions: [{ id: 20260122-01, text: a }]\n";
-        assert_eq!(next(GROUP, of_another).as_deref(), Some("20260212-01"));
+        assert_eq!(next_id(GROUP, of_another).as_deref(), Some("20260212-01"));
     }
 
     #[test]
     fn plain_numbers_go_on_where_they_are_the_style() {
         let call = "date: 2026-02-12\nactions: [{ id: 1, text: a }, { id: 4, text: b }]\n";
         let mom = format!("{GROUP}style: mom\n");
-        assert_eq!(next(&mom, call).as_deref(), Some("5"));
-        assert_eq!(next(&mom, "date: 2026-02-12\n").as_deref(), Some("20260212-01"));
-        assert_eq!(next(GROUP, call).as_deref(), Some("20260212-01"));
+        assert_eq!(next_id(&mom, call).as_deref(), Some("5"));
+        assert_eq!(next_id(&mom, "date: 2026-02-12\n").as_deref(), Some("20260212-01"));
+        assert_eq!(next_id(GROUP, call).as_deref(), Some("20260212-01"));
     }
 
     #[test]
     fn a_call_has_no_hundredth_id() {
         let actions: Vec<String> = (1..=99).map(|number| format!("{{ id: 20260212-{number:02}, text: t }}")).collect();
-        assert_eq!(next(GROUP, &format!("date: 2026-02-12\nactions: [{}]\n", actions.join(", "))), None);
+        assert_eq!(next_id(GROUP, &format!("date: 2026-02-12\nactions: [{}]\n", actions.join(", "))), None);
     }
 }

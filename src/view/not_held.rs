@@ -1,7 +1,7 @@
 //! A call that is not held on its day: why, and when the group meets instead.
 
 use super::Views;
-use super::calendar::{Call, Day, Origin};
+use super::calendar::{Call, CallOrigin, ScheduledDay};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
 use chrono::NaiveDate;
@@ -19,7 +19,7 @@ pub struct NotHeld<'g> {
 
 impl NotHeld<'_> {
     /// `not held (public holiday)` or `moved to 2026-05-27 (public holiday)`.
-    pub fn words(&self) -> String {
+    pub fn describe_exception(&self) -> String {
         let what = self.moved_to.map_or_else(|| "not held".to_owned(), |day| format!("moved to {day}"));
         let reason = self.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         format!("{what}{reason}")
@@ -29,7 +29,7 @@ impl NotHeld<'_> {
 impl<'g> Views<'g> {
     /// What is known of a call that is cancelled or moved away from a day; `None` for every other day.
     pub fn not_held_on(&self, date: NaiveDate) -> Option<NotHeld<'g>> {
-        let Day::NotHeld(exception) = self.calendar.day(date) else { return None };
+        let ScheduledDay::NotHeld(exception) = self.calendar.scheduled_day(date) else { return None };
         if self.meeting_on(date).is_some_and(|meeting| self.is_held(meeting)) {
             return None;
         }
@@ -47,30 +47,33 @@ impl<'g> Views<'g> {
 
     /// The day that a call was moved from, and why.
     pub fn moved_from(&self, meeting: &Meeting) -> Option<(NaiveDate, Option<&'g str>)> {
-        match self.calendar.call(meeting).origin {
-            Origin::Moved { from } => Some((from, self.calendar.reason(from))),
-            Origin::Slot | Origin::Extra => None,
+        match self.calendar.call_for(meeting).origin {
+            CallOrigin::Moved { from } => Some((from, self.calendar.exception_reason(from))),
+            CallOrigin::Slot | CallOrigin::Extra => None,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn a_cancelled_call_has_its_reason_and_the_next_call() {
-        let told = |date: &str, files: &[(&str, &str)]| {
-            on(files, "2026-01-01", |views| {
+        let describe = |date: &str, files: &[(&str, &str)]| {
+            with_views(files, "2026-01-01", |views| {
                 let not_held = views.not_held_on(day(date))?;
-                Some((not_held.words(), not_held.next.map(|next| next.date.to_string()).unwrap_or_default()))
+                Some((
+                    not_held.describe_exception(),
+                    not_held.next.map(|next| next.date.to_string()).unwrap_or_default(),
+                ))
             })
         };
         let words = |words: &str, next: &str| Some((words.to_owned(), next.to_owned()));
-        assert_eq!(told("2025-12-25", &[]), words("not held (public holiday)", "2026-01-08"));
-        assert_eq!(told("2026-05-28", &[]), words("moved to 2026-05-27 (public holiday)", "2026-05-27"));
-        assert_eq!(told("2026-01-08", &[]), None);
+        assert_eq!(describe("2025-12-25", &[]), words("not held (public holiday)", "2026-01-08"));
+        assert_eq!(describe("2026-05-28", &[]), words("moved to 2026-05-27 (public holiday)", "2026-05-27"));
+        assert_eq!(describe("2026-01-08", &[]), None);
         let extra = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
-        assert_eq!(told("2025-12-25", &[extra]), None);
+        assert_eq!(describe("2025-12-25", &[extra]), None);
     }
 }

@@ -17,13 +17,13 @@ impl Views<'_> {
 #[cfg(test)]
 mod tests {
     use crate::model::when::When;
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn the_first_call_whose_agenda_has_not_closed() {
         let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
         let joined = |files: &[(&str, &str)], comes: &str| {
-            on(files, "2026-02-01", |views| {
+            with_views(files, "2026-02-01", |views| {
                 let call = views.next_open_agenda(day("2026-02-01"), When::parse(comes).unwrap());
                 call.map(|call| call.date.to_string())
             })

@@ -5,7 +5,7 @@ use crate::model::meeting::Meeting;
 
 /// What came of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outcome {
+pub struct CallOutcome {
     /// How many people were there, and of how many organisations; `None` when nobody recorded it.
     pub present: Option<(usize, usize)>,
     /// What was decided on items and other topics.
@@ -16,13 +16,13 @@ pub struct Outcome {
 
 impl<'g> Views<'g> {
     /// What came of a call.
-    pub fn outcome(&self, meeting: &'g Meeting) -> Outcome {
-        let present = self.attendance(meeting).map(|rows| {
+    pub fn call_outcome(&self, meeting: &'g Meeting) -> CallOutcome {
+        let present = self.attendance_rows(meeting).map(|rows| {
             let came = rows.iter().map(|row| row.people.iter().filter(|person| person.present).count());
             let came: Vec<usize> = came.filter(|count| *count > 0).collect();
             (came.iter().sum(), came.len())
         });
-        Outcome {
+        CallOutcome {
             present,
             decisions: meeting.items().map(|item| item.decisions.len()).sum(),
             open_actions: self.open_actions(meeting.date.value).count(),
@@ -33,7 +33,7 @@ impl<'g> Views<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     #[test]
     fn who_was_there_and_what_was_decided_is_counted() {
@@ -42,10 +42,11 @@ mod tests {
         let call = "date: 2026-02-12\nattendance: { Orange: [A, { name: B, present: false }], DT: [C], NCSRD: [] }\n\
                     topics: [{ title: T, decisions: [x] }]\nagenda: [{ issue: 1, decisions: [y, z] }]\n\
                     action-updates: [{ id: 20260122-02, status: closed }]\n";
-        on(&[("minutes/2026-01-22.yaml", earlier), ("minutes/2026-02-12.yaml", call)], "2026-02-13", |views| {
-            let outcomes: Vec<Outcome> = views.group.meetings.iter().map(|meeting| views.outcome(meeting)).collect();
-            assert_eq!(outcomes[0], Outcome { present: None, decisions: 0, open_actions: 2 });
-            assert_eq!(outcomes[1], Outcome { present: Some((2, 2)), decisions: 3, open_actions: 1 });
+        with_views(&[("minutes/2026-01-22.yaml", earlier), ("minutes/2026-02-12.yaml", call)], "2026-02-13", |views| {
+            let outcomes: Vec<CallOutcome> =
+                views.group.meetings.iter().map(|meeting| views.call_outcome(meeting)).collect();
+            assert_eq!(outcomes[0], CallOutcome { present: None, decisions: 0, open_actions: 2 });
+            assert_eq!(outcomes[1], CallOutcome { present: Some((2, 2)), decisions: 3, open_actions: 1 });
         });
     }
 }

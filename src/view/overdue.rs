@@ -22,8 +22,8 @@ impl Views<'_> {
     /// Why an action point that is open at the end of a day is overdue by then; `None` when it is not. Calls count
     /// when they lie between its own call and the day, both left out. What only an imported register knows is
     /// never overdue, nor is what has no id that a later call could speak of.
-    pub fn overdue(&self, action: &ActionPoint, day: NaiveDate) -> Option<Overdue> {
-        let can_be_told_of = action.id.is_some_and(|id| !self.is_numbered_in_print(id));
+    pub fn overdue_reason(&self, action: &ActionPoint, day: NaiveDate) -> Option<Overdue> {
+        let can_be_told_of = action.id.is_some_and(|id| !self.is_mom_number(id));
         if action.imported || !can_be_told_of || action.status_on(day) != Some(ActionStatus::Open) {
             return None;
         }
@@ -41,10 +41,10 @@ impl Views<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, day, with_views};
 
     /// `id: why` of what is overdue on a day, in a group whose file goes on with the text.
-    fn overdue(group: &str, on_day: &str) -> Vec<String> {
+    fn overdue_lines(group: &str, on_day: &str) -> Vec<String> {
         let opening = "date: 2025-12-11\nactions:\n  - { id: 20251211-01, text: t, due: 2026-01-22 }\n  \
                        - { id: 20251211-02, text: t }\n  - { id: 7, text: t }\n  - { text: t }\n\
                        register: [{ id: 20250101-01, due: 2025-02-01 }]\n";
@@ -61,21 +61,21 @@ mod tests {
             ),
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\naction-updates: [{ id: 20251211-02, status: closed }]\n"),
         ];
-        on(&files, on_day, |views| {
-            let told = |action: &ActionPoint| {
-                let why = views.overdue(action, day(on_day))?;
+        with_views(&files, on_day, |views| {
+            let describe = |action: &ActionPoint| {
+                let why = views.overdue_reason(action, day(on_day))?;
                 Some(format!("{}: {why:?}", action.id.unwrap_or_default()))
             };
-            views.actions().iter().filter_map(told).collect()
+            views.actions().iter().filter_map(describe).collect()
         })
     }
 
     #[test]
     fn past_the_day_or_after_too_many_calls() {
-        assert!(overdue("", "2026-01-22").is_empty(), "the day itself");
-        assert_eq!(overdue("", "2026-01-23"), ["20251211-01: Due(2026-01-22)"]);
-        assert!(overdue("", "2026-02-13").is_empty(), "put off, and three calls");
-        assert_eq!(overdue("", "2026-03-13"), ["20251211-01: Due(2026-03-12)", "7: Calls(4)"]);
-        assert_eq!(overdue("style: mom\n", "2026-03-13"), ["20251211-01: Due(2026-03-12)"]);
+        assert!(overdue_lines("", "2026-01-22").is_empty(), "the day itself");
+        assert_eq!(overdue_lines("", "2026-01-23"), ["20251211-01: Due(2026-01-22)"]);
+        assert!(overdue_lines("", "2026-02-13").is_empty(), "put off, and three calls");
+        assert_eq!(overdue_lines("", "2026-03-13"), ["20251211-01: Due(2026-03-12)", "7: Calls(4)"]);
+        assert_eq!(overdue_lines("style: mom\n", "2026-03-13"), ["20251211-01: Due(2026-03-12)"]);
     }
 }

@@ -62,7 +62,7 @@ impl<'g> Views<'g> {
             }
         }
         let settled: Vec<bool> = known.iter().map(|person| !person.organizations.is_empty()).collect();
-        for (organization, attendee) in self.meetings_before(day).iter().rev().flat_map(listed) {
+        for (organization, attendee) in self.meetings_before(day).iter().rev().flat_map(listed_attendees) {
             let name = attendee.name.as_str();
             let organization = self.index.organization_name(organization);
             let at = *by_name.entry(name_key(name)).or_insert(known.len());
@@ -82,11 +82,11 @@ impl<'g> Views<'g> {
 
     /// Everybody who may be in a call: first who was in the last one that lists its people, then the others, in the
     /// order of [`Views::people_on`].
-    pub fn people_for(&self, meeting: &Meeting) -> Vec<KnownPerson<'g>> {
+    pub fn likely_attendees(&self, meeting: &Meeting) -> Vec<KnownPerson<'g>> {
         let day = meeting.date.value;
         let listing = |meeting: &&Meeting| self.is_held(meeting) && meeting.attendance.is_some();
         let last = self.meetings_before(day).iter().rev().find(listing);
-        let present = last.into_iter().flat_map(listed).filter(|(_, attendee)| attendee.present);
+        let present = last.into_iter().flat_map(listed_attendees).filter(|(_, attendee)| attendee.present);
         let present: HashSet<String> = present.map(|(_, attendee)| name_key(&attendee.name)).collect();
         let mut people = self.people_on(day);
         people.sort_by_cached_key(|person| !present.contains(&name_key(person.name)));
@@ -105,12 +105,12 @@ impl<'g> Views<'g> {
 
     /// Whether a call lists a name as often as `people` has persons of it on that day, and once at least.
     pub fn has_seat_for_each(&self, name: &str, meeting: &'g Meeting) -> bool {
-        let persons = self.entries_on(name, meeting.date.value).count().max(1);
+        let persons = self.person_entries_on(name, meeting.date.value).count().max(1);
         self.seats(name, meeting).count() >= persons
     }
 
     /// The entries of `people` with a name that hold on a day: more than one where two persons bear it.
-    pub fn entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
+    pub fn person_entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
         let by_name = self.people_by_name.get_or_init(|| {
             let mut by_name: HashMap<String, Vec<&Person>> = HashMap::new();
             for person in &self.workgroup.people {
@@ -127,7 +127,7 @@ impl<'g> Views<'g> {
     /// Whether `people` has two persons of a name on a day, one for each of two organizations.
     pub fn has_namesakes(&self, name: &str, organizations: [&str; 2], day: NaiveDate) -> bool {
         let [one, other] = organizations;
-        let entries: Vec<&Person> = self.entries_on(name, day).take(MOST_NAMESAKES).collect();
+        let entries: Vec<&Person> = self.person_entries_on(name, day).take(MOST_NAMESAKES).collect();
         let speakers = |organization: &str| -> Vec<usize> {
             (0..entries.len()).filter(|at| self.may_speak_for(entries[*at], organization)).collect()
         };
@@ -144,21 +144,21 @@ impl<'g> Views<'g> {
 
 impl KnownPerson<'_> {
     /// Whether words mean the person: the name without regard to case and accents, or the account on GitHub.
-    pub fn is_meant_by(&self, words: &str) -> bool {
+    pub fn has_name(&self, words: &str) -> bool {
         let account = words.strip_prefix('@').unwrap_or(words);
         is_same_name(self.name, words) || self.github.is_some_and(|own| own.eq_ignore_ascii_case(account))
     }
 }
 
 /// Whom a call lists, each with the organisation as the file spells it.
-fn listed(meeting: &Meeting) -> impl Iterator<Item = (&str, &Attendee)> {
+fn listed_attendees(meeting: &Meeting) -> impl Iterator<Item = (&str, &Attendee)> {
     let delegations = meeting.attendance.iter().flatten();
     delegations.flat_map(|one| one.people.iter().map(|attendee| (one.organization.as_str(), attendee)))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, day, with_views};
 
     #[test]
     fn people_are_those_of_the_group_then_those_of_the_calls() {
@@ -175,12 +175,12 @@ mod tests {
             ),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: { Orange: [Too Late] }\n"),
         ];
-        on(&files, "2026-02-12", |views| {
+        with_views(&files, "2026-02-12", |views| {
             let known = views.people_on(day("2026-02-12"));
-            let told: Vec<_> =
+            let lines: Vec<_> =
                 known.iter().map(|one| format!("{}: {}", one.name, one.organizations.join(", "))).collect();
             assert_eq!(
-                told,
+                lines,
                 [
                     "José Pérez: Deutsche Telekom",
                     "Ann Lee: Zeta",
@@ -188,8 +188,8 @@ mod tests {
                     "Old Name: Zeta"
                 ]
             );
-            assert!(known[0].is_meant_by("jose perez") && known[0].is_meant_by("@Jose"));
-            assert!(!known[0].is_meant_by("") && !known[1].is_meant_by("@"));
+            assert!(known[0].has_name("jose perez") && known[0].has_name("@Jose"));
+            assert!(!known[0].has_name("") && !known[1].has_name("@"));
         });
     }
 
@@ -202,17 +202,17 @@ mod tests {
         );
         let call = "date: 2026-02-12\nattendance: { DT: [Ann Lee, Bo Berg], Zeta: [Cy Dow] }\n";
         let files = [("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", call)];
-        on(&files, "2026-03-01", |views| {
-            let told = |date: &str| -> Vec<_> {
+        with_views(&files, "2026-03-01", |views| {
+            let format_people = |date: &str| -> Vec<_> {
                 let known = views.people_on(day(date));
                 known.iter().map(|one| format!("{} {:?} {:?}", one.name, one.organizations, one.role)).collect()
             };
             assert_eq!(
-                told("2026-02-12"),
+                format_people("2026-02-12"),
                 [r#"Ann Lee ["Deutsche Telekom"] Some("chair")"#, r#"Bo Berg ["Deutsche Telekom"] None"#]
             );
             assert_eq!(
-                told("2026-02-26"),
+                format_people("2026-02-26"),
                 [r#"Ann Lee ["Orange"] None"#, r#"Bo Berg [] None"#, r#"Cy Dow ["Zeta"] None"#]
             );
         });
@@ -231,8 +231,8 @@ mod tests {
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
             ("minutes/2026-03-12.yaml", "date: 2026-03-12\nattendance: { Orange: [Guest G] }\n"),
         ];
-        on(&files, "2026-03-12", |views| {
-            let names: Vec<_> = views.people_for(&views.group.meetings[3]).iter().map(|one| one.name).collect();
+        with_views(&files, "2026-03-12", |views| {
+            let names: Vec<_> = views.likely_attendees(&views.group.meetings[3]).iter().map(|one| one.name).collect();
             assert_eq!(names, ["Ann Lee", "Guest G", "Bo Berg", "Cy Dow"]);
         });
     }
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn a_seat_is_found_by_the_name() {
         let call = "date: 2026-02-12\nattendance: { DT: Ann Lee, Orange: [Bo, { name: José, present: false }] }\n";
-        on(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
+        with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
             let seat = |name| views.seats(name, &views.group.meetings[0]).next().map(|seat| (seat.key, seat.at));
             assert_eq!(seat("ann lee"), Some(("DT", 0)));
             assert_eq!(seat("Jose"), Some(("Orange", 1)));
@@ -259,7 +259,7 @@ mod tests {
             ("{ DT: Ann Lee, Orange: Ann Lee, Zeta: Guest }", [true, false, true]),
         ] {
             let call = format!("date: 2026-02-12\nattendance: {attendance}\n");
-            on(&[("workgroup.yaml", &workgroup), ("minutes/2026-02-12.yaml", &call)], "2026-02-12", |views| {
+            with_views(&[("workgroup.yaml", &workgroup), ("minutes/2026-02-12.yaml", &call)], "2026-02-12", |views| {
                 let has = |name| views.has_seat_for_each(name, &views.group.meetings[0]);
                 assert_eq!(["Ann Lee", "Bo Berg", "Guest"].map(has), expected, "{attendance}");
             });
@@ -272,7 +272,7 @@ mod tests {
             "{GROUP}people:\n  - {{ name: Ann Lee, organization: DT }}\n  - {{ name: ann-lee, organization: Orange, since: \
              2026-02-12 }}\n  - {{ name: Ann.Lee, organization: NCSRD }}\n  - {{ name: Bo Berg }}\n"
         );
-        on(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| {
+        with_views(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| {
             let has = |one, other, date| views.has_namesakes("Ann Lee", [one, other], day(date));
             assert!(has("Deutsche Telekom", "Orange", "2026-02-12") && has("Orange", "DT", "2026-03-12"));
             assert!(!has("Deutsche Telekom", "Orange", "2026-02-11"), "the second entry begins later");

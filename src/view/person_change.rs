@@ -65,7 +65,8 @@ impl<'g> Views<'g> {
             self.workgroup.people.iter().enumerate().filter(|(_, person)| is_same_name(&person.name, request.name));
         let entries: Vec<(usize, &Person)> = entries.collect();
         let Some((_, last)) = entries.last() else { return Ok(PersonChange::Add) };
-        let open: Vec<(usize, &Person)> = entries.iter().copied().filter(|(_, person)| is_open(person, day)).collect();
+        let open: Vec<(usize, &Person)> =
+            entries.iter().copied().filter(|(_, person)| is_current_or_later(person, day)).collect();
         let people = |entries: &[(usize, &'g Person)]| entries.iter().map(|(_, person)| *person).collect();
         let Some(organization) = request.organization else {
             return match (&open[..], &entries[..]) {
@@ -82,20 +83,20 @@ impl<'g> Views<'g> {
             (Some((at, _)), _, _) => Ok(PersonChange::Update(*at)),
             (None, _, PersonRequest { from: Some(from), .. }) => {
                 let former = open.iter().find(|(_, person)| self.may_speak_for(person, from));
-                former.map_or_else(|| Err(PersonConflict::NotFrom(people(&open))), |(at, one)| succeed(*at, one, day))
+                former.map_or_else(|| Err(PersonConflict::NotFrom(people(&open))), |(at, one)| end_entry(*at, one, day))
             }
             (None, [_, _, ..], _) => Err(PersonConflict::SeveralElsewhere(people(&open))),
             (None, open, PersonRequest { since: None, .. }) => {
                 Err(PersonConflict::ListedElsewhere(open.first().map_or(last, |(_, person)| person)))
             }
             (None, [], _) => Ok(PersonChange::Add),
-            (None, [(at, person)], _) => succeed(*at, person, day),
+            (None, [(at, person)], _) => end_entry(*at, person, day),
         }
     }
 }
 
 /// The change of the employer on a day, if the entry begins before it.
-fn succeed<'g>(at: usize, person: &'g Person, day: NaiveDate) -> Result<PersonChange, PersonConflict<'g>> {
+fn end_entry<'g>(at: usize, person: &'g Person, day: NaiveDate) -> Result<PersonChange, PersonConflict<'g>> {
     match day.pred_opt().filter(|_| person.since.is_none_or(|since| since < day)) {
         Some(until) => Ok(PersonChange::Succeed { at, until }),
         None => Err(PersonConflict::BeginsLater(person)),
@@ -103,28 +104,28 @@ fn succeed<'g>(at: usize, person: &'g Person, day: NaiveDate) -> Result<PersonCh
 }
 
 /// Whether an entry holds on a day or begins later.
-fn is_open(person: &Person, day: NaiveDate) -> bool {
+fn is_current_or_later(person: &Person, day: NaiveDate) -> bool {
     person.until.is_none_or(|until| day <= until)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, day, with_views};
 
     /// What a request makes of these entries, in short.
-    fn change(people: &str, organization: Option<&str>, since: Option<&str>, is_another: bool) -> String {
+    fn format_change(people: &str, organization: Option<&str>, since: Option<&str>, is_another: bool) -> String {
         let since = since.map(day);
-        describe(people, &PersonRequest { name: "Ann Lee", organization, since, is_another, from: None })
+        describe_request(people, &PersonRequest { name: "Ann Lee", organization, since, is_another, from: None })
     }
 
-    fn describe(people: &str, request: &PersonRequest) -> String {
+    fn describe_request(people: &str, request: &PersonRequest) -> String {
         let workgroup = format!("{GROUP}people: {people}\n");
         let list = |people: Vec<&Person>| {
             let own = |person: &&Person| person.organization.as_ref().unwrap().value.clone();
             people.iter().map(own).collect::<Vec<_>>().join(", ")
         };
-        on(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.person_change(request) {
+        with_views(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.person_change(request) {
             Ok(PersonChange::Succeed { at, until }) => format!("succeed {at} {until}"),
             Ok(change) => format!("{change:?}"),
             Err(PersonConflict::ListedElsewhere(person)) => {
@@ -142,42 +143,45 @@ mod tests {
     fn a_name_that_is_there_has_to_be_told_apart() {
         let one = "[Bo, { name: Ann Lee, organization: DT }]";
         let since = Some("2026-02-12");
-        assert_eq!(change("[]", Some("Orange"), None, false), "Add");
-        assert_eq!(change(one, Some("Orange"), None, false), "listed for DT");
-        assert_eq!(change(one, Some("Orange"), since, false), "succeed 1 2026-02-11");
-        assert_eq!(change(one, Some("Orange"), None, true), "Add");
-        assert_eq!(change(one, Some("Deutsche Telekom"), None, true), "listed");
-        assert_eq!(change(one, Some("Deutsche Telekom"), since, false), "Update(1)");
-        assert_eq!(change(one, None, None, false), "Update(1)");
-        assert_eq!(change("[Ann Lee]", Some("Orange"), since, false), "Update(0)");
+        assert_eq!(format_change("[]", Some("Orange"), None, false), "Add");
+        assert_eq!(format_change(one, Some("Orange"), None, false), "listed for DT");
+        assert_eq!(format_change(one, Some("Orange"), since, false), "succeed 1 2026-02-11");
+        assert_eq!(format_change(one, Some("Orange"), None, true), "Add");
+        assert_eq!(format_change(one, Some("Deutsche Telekom"), None, true), "listed");
+        assert_eq!(format_change(one, Some("Deutsche Telekom"), since, false), "Update(1)");
+        assert_eq!(format_change(one, None, None, false), "Update(1)");
+        assert_eq!(format_change("[Ann Lee]", Some("Orange"), since, false), "Update(0)");
     }
 
     #[test]
     fn who_comes_back_has_an_entry_more() {
         let moved = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }, { name: Ann Lee, organization: Orange, \
                      since: 2026-02-12 }]";
-        assert_eq!(change(moved, Some("DT"), None, false), "listed for Orange");
-        assert_eq!(change(moved, Some("DT"), Some("2026-04-01"), false), "succeed 1 2026-03-31");
-        assert_eq!(change(moved, Some("NCSRD"), Some("2026-02-12"), false), "begins later");
-        assert_eq!(change(moved, None, None, false), "Update(1)");
-        let gone = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }]";
-        assert_eq!(change(gone, Some("DT"), None, false), "listed for DT");
-        assert_eq!(change(gone, Some("DT"), Some("2026-03-01"), false), "Add");
+        assert_eq!(format_change(moved, Some("DT"), None, false), "listed for Orange");
+        assert_eq!(format_change(moved, Some("DT"), Some("2026-04-01"), false), "succeed 1 2026-03-31");
+        assert_eq!(format_change(moved, Some("NCSRD"), Some("2026-02-12"), false), "begins later");
+        assert_eq!(format_change(moved, None, None, false), "Update(1)");
+        let ended = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }]";
+        assert_eq!(format_change(ended, Some("DT"), None, false), "listed for DT");
+        assert_eq!(format_change(ended, Some("DT"), Some("2026-03-01"), false), "Add");
     }
 
     #[test]
     fn of_two_persons_the_entry_has_to_be_chosen() {
         let two = "[{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: Orange }]";
-        assert_eq!(change(two, None, None, false), "several: DT, Orange");
-        assert_eq!(change(two, Some("Orange"), None, false), "Update(1)");
+        assert_eq!(format_change(two, None, None, false), "several: DT, Orange");
+        assert_eq!(format_change(two, Some("Orange"), None, false), "Update(1)");
         for since in [None, Some("2026-03-01")] {
-            assert_eq!(change(two, Some("NCSRD"), since, false), "elsewhere: DT, Orange");
+            assert_eq!(format_change(two, Some("NCSRD"), since, false), "elsewhere: DT, Orange");
         }
-        assert_eq!(change(two, Some("NCSRD"), None, true), "Add");
+        assert_eq!(format_change(two, Some("NCSRD"), None, true), "Add");
         let from = |from, organization| {
             let since = Some(day("2026-03-01"));
             let organization = Some(organization);
-            describe(two, &PersonRequest { name: "Ann Lee", organization, from: Some(from), since, is_another: false })
+            describe_request(
+                two,
+                &PersonRequest { name: "Ann Lee", organization, from: Some(from), since, is_another: false },
+            )
         };
         assert_eq!(from("Deutsche Telekom", "NCSRD"), "succeed 0 2026-02-28");
         assert_eq!(from("Orange", "NCSRD"), "succeed 1 2026-02-28");

@@ -1,7 +1,7 @@
 //! Every day that the records give, with its key and what it is the day of.
 
 use super::Views;
-use super::moment::resolve;
+use super::moment::resolve_moment;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::schedule::Cadence;
@@ -26,13 +26,13 @@ pub struct RecordedDay {
 impl<'g> Views<'g> {
     /// Gives every day of the records: those of the group, of its proposals, of its calls. What an import lists as the
     /// action points of others (`register`) is not among them.
-    pub fn each_recorded_day(&self, mut take: impl FnMut(RecordedDay)) {
-        self.each_day_of_group(&mut take);
-        self.group.proposals.iter().for_each(|proposal| each_day_of_proposal(proposal, &mut take));
-        self.group.meetings.iter().for_each(|meeting| self.each_day_of_meeting(meeting, &mut take));
+    pub fn for_each_recorded_day(&self, mut take: impl FnMut(RecordedDay)) {
+        self.walk_group(&mut take);
+        self.group.proposals.iter().for_each(|proposal| walk_proposal(proposal, &mut take));
+        self.group.meetings.iter().for_each(|meeting| self.walk_meeting(meeting, &mut take));
     }
 
-    fn each_day_of_group(&self, take: &mut impl FnMut(RecordedDay)) {
+    fn walk_group(&self, take: &mut impl FnMut(RecordedDay)) {
         let group = self.workgroup;
         let mut planned = |key: &'static str, day: Option<NaiveDate>, place: Place| {
             day.into_iter().for_each(|day| take(RecordedDay { key, day, place, has_happened: false }));
@@ -68,8 +68,8 @@ impl<'g> Views<'g> {
         }
     }
 
-    fn each_day_of_meeting(&self, meeting: &Meeting, take: &mut impl FnMut(RecordedDay)) {
-        let day_of = |when: When| resolve(when, self.workgroup.timezone).date_naive();
+    fn walk_meeting(&self, meeting: &Meeting, take: &mut impl FnMut(RecordedDay)) {
+        let day_of = |when: When| resolve_moment(when, self.workgroup.timezone).date_naive();
         let mut give = |key: &'static str, day: NaiveDate, place: Place, has_happened: bool| {
             take(RecordedDay { key, day, place, has_happened });
         };
@@ -104,7 +104,7 @@ pub fn due_days(meeting: &Meeting) -> impl Iterator<Item = (Place, NaiveDate)> {
     opened.map(|due| (due.place, due.value)).chain(put_off)
 }
 
-fn each_day_of_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
+fn walk_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
     let mut give = |key: &'static str, day: Option<NaiveDate>, place: Place, has_happened: bool| {
         day.into_iter().for_each(|day| take(RecordedDay { key, day, place, has_happened }));
     };
@@ -138,7 +138,7 @@ fn each_day_of_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay))
         let stage = reached.stage.value;
         let place = reached.date.as_ref().map_or(reached.stage.place, |date| date.place);
         // A return is announced before it comes.
-        give(stage.key(), reached.date.as_ref().map(|date| date.value), place, stage != Stage::Reactivated);
+        give(stage.record_key(), reached.date.as_ref().map(|date| date.value), place, stage != Stage::Reactivated);
         give("notified", reached.notified, reached.stage.place, true);
     }
     for release in &proposal.releases {
@@ -148,7 +148,7 @@ fn each_day_of_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay))
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     #[test]
     fn every_day_is_given_with_its_key() {
@@ -167,9 +167,9 @@ mod tests {
                        [{ id: x, due: 2003-01-06 }]\nnext: { date: 2003-01-07 }\ncorrections: [{ date: 2003-01-08, text: t \
                        }]\n";
         let files = [("workgroup.yaml", group), ("backlog/p.yaml", proposal), ("minutes/2003-01-01.yaml", meeting)];
-        on(&files, "2026-01-01", |views| {
+        with_views(&files, "2026-01-01", |views| {
             let (mut all, mut planned) = (Vec::new(), Vec::new());
-            views.each_recorded_day(|recorded| {
+            views.for_each_recorded_day(|recorded| {
                 all.push(format!("{} {}", recorded.key, recorded.day));
                 planned.extend((!recorded.has_happened).then_some(recorded.key));
             });

@@ -1,8 +1,8 @@
 //! The register of action points, gathered from the files of all calls.
 
 use super::Views;
-use super::actions::{ActionPoint, Change, parts_of};
-use crate::model::action::{Action, ActionStatus, ActionUpdate, Registered};
+use super::actions::{ActionChange, ActionPoint, split_action_id};
+use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
 use crate::model::meeting::{Item, Meeting};
 use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
@@ -14,13 +14,13 @@ pub struct Register<'g> {
     /// In the order in which they were opened.
     pub points: Vec<ActionPoint<'g>>,
     /// Updates that meet no open action point, oldest first.
-    pub strays: Vec<Stray<'g>>,
+    pub stray_updates: Vec<StrayUpdate<'g>>,
     by_id: HashMap<&'g str, usize>,
 }
 
 /// An update of an action point that was not open when the call spoke of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Stray<'g> {
+pub struct StrayUpdate<'g> {
     /// The call in whose file it stands.
     pub meeting: &'g Meeting,
     /// What that file says.
@@ -32,18 +32,18 @@ pub struct Stray<'g> {
 
 impl<'g> Register<'g> {
     /// Reads every file once; [`Views::register`] keeps what it gives.
-    pub(super) fn collect(views: &Views<'g>) -> Self {
+    pub(super) fn from_views(views: &Views<'g>) -> Self {
         let mut register = Self::default();
         for meeting in &views.group.meetings {
             let on = meeting.date.value;
             for (item, action) in meeting.opened_actions() {
-                register.open(views, item, action, on);
+                register.add_opened(views, item, action, on);
             }
             for listed in &meeting.register {
-                register.list(views, listed, meeting);
+                register.add_listed(views, listed, meeting);
             }
             for update in &meeting.action_updates {
-                register.update(update, meeting);
+                register.apply_update(update, meeting);
             }
         }
         register
@@ -54,65 +54,65 @@ impl<'g> Register<'g> {
         self.by_id.get(id).and_then(|at| self.points.get(*at))
     }
 
-    fn open(&mut self, views: &Views<'g>, item: Option<&'g Item>, action: &'g Action, on: NaiveDate) {
+    fn add_opened(&mut self, views: &Views<'g>, item: Option<&'g Item>, action: &'g Action, on: NaiveDate) {
         if let Some(id) = &action.id {
             self.by_id.entry(id.as_str()).or_insert(self.points.len());
         }
         let due = action.due.as_ref().map(|due| due.value);
         self.points.push(ActionPoint {
-            id: text_of(action.id.as_ref()),
+            id: optional_text(action.id.as_ref()),
             owners: action.owners.iter().map(|owner| owner.as_str()).collect(),
             text: &action.text,
             opened: on,
-            subject: item.map(|item| views.index.subject(item)),
+            subject: item.map(|item| views.index.item_subject(item)),
             place: action.place,
-            named_at: action.named_at(),
+            id_place: action.id_place(),
             imported: false,
-            changes: vec![Change { on, status: ActionStatus::Open, due, note: None }],
+            changes: vec![ActionChange { day: on, status: ActionStatus::Open, due, note: None }],
         });
     }
 
     /// A line of an imported register: it tells of an action point that is known, or opens one.
-    fn list(&mut self, views: &Views, listed: &'g Registered, meeting: &Meeting) {
+    fn add_listed(&mut self, views: &Views, listed: &'g RegisterRow, meeting: &Meeting) {
         let (on, status) = (meeting.date.value, listed.status.unwrap_or(ActionStatus::Open));
-        let note = text_of(listed.note.as_ref());
+        let note = optional_text(listed.note.as_ref());
         // Plain numbers begin anew with every call.
-        let lasting = listed.id.as_ref().filter(|id| !views.is_numbered_in_print(id));
+        let lasting = listed.id.as_ref().filter(|id| !views.is_mom_number(id));
         let known = lasting.and_then(|id| self.by_id.get(id.as_str()));
         // One register that has an id twice lists two action points.
         let is_other = |at: &&usize| {
             let point = &self.points[**at];
             let is_here = point.imported && point.place.file == meeting.file;
-            is_here && text_of(listed.text.as_ref()).unwrap_or_default() != point.text
+            is_here && optional_text(listed.text.as_ref()).unwrap_or_default() != point.text
         };
         if let Some(at) = known.filter(|at| !is_other(at)) {
-            change(&mut self.points[*at], on, (Some(status), listed.due), note);
+            push_change(&mut self.points[*at], on, (Some(status), listed.due), note);
             return;
         }
         if let Some(id) = lasting {
             self.by_id.entry(id.as_str()).or_insert(self.points.len());
         }
-        let day_in_id = listed.id.as_ref().and_then(|id| parts_of(id)).map(|(day, _)| day);
+        let day_in_id = listed.id.as_ref().and_then(|id| split_action_id(id)).map(|(day, _)| day);
         let opened = day_in_id.filter(|day| *day <= on).unwrap_or(on);
-        let place = listed.id.as_ref().map_or(Place::top(meeting.file), |id| id.place);
+        let place = listed.id.as_ref().map_or(Place::file_start(meeting.file), |id| id.place);
         let since = if status == ActionStatus::Open { opened } else { on };
         self.points.push(ActionPoint {
-            id: text_of(listed.id.as_ref()),
+            id: optional_text(listed.id.as_ref()),
             owners: listed.owners.iter().map(|owner| owner.as_str()).collect(),
-            text: text_of(listed.text.as_ref()).unwrap_or_default(),
+            text: optional_text(listed.text.as_ref()).unwrap_or_default(),
             opened,
             subject: None,
             place,
-            named_at: place,
+            id_place: place,
             imported: true,
-            changes: vec![Change { on: since, status, due: listed.due, note }],
+            changes: vec![ActionChange { day: since, status, due: listed.due, note }],
         });
     }
 
-    fn update(&mut self, update: &'g ActionUpdate, meeting: &'g Meeting) {
+    fn apply_update(&mut self, update: &'g ActionUpdate, meeting: &'g Meeting) {
         let on = meeting.date.value;
         let Some(at) = self.by_id.get(update.id.as_str()).copied() else {
-            self.strays.push(Stray { meeting, update, closed: None });
+            self.stray_updates.push(StrayUpdate { meeting, update, closed: None });
             return;
         };
         let point = &mut self.points[at];
@@ -122,31 +122,31 @@ impl<'g> Register<'g> {
         if update.status != Some(ActionStatus::Open)
             && let Some(by) = closed.and_then(|before| point.closed_by(before))
         {
-            self.strays.push(Stray { meeting, update, closed: Some((at, by)) });
+            self.stray_updates.push(StrayUpdate { meeting, update, closed: Some((at, by)) });
         }
-        change(point, on, (update.status, update.due), text_of(update.note.as_ref()));
+        push_change(point, on, (update.status, update.due), optional_text(update.note.as_ref()));
     }
 }
 
 /// What is not said stays as it was.
-fn change<'g>(
+fn push_change<'g>(
     point: &mut ActionPoint<'g>,
     on: NaiveDate,
     (status, due): (Option<ActionStatus>, Option<NaiveDate>),
     note: Option<&'g str>,
 ) {
     let (last_status, last_due) = point.status();
-    point.changes.push(Change { on, status: status.unwrap_or(last_status), due: due.or(last_due), note });
+    point.changes.push(ActionChange { day: on, status: status.unwrap_or(last_status), due: due.or(last_due), note });
 }
 
-fn text_of(text: Option<&Spanned<String>>) -> Option<&str> {
+fn optional_text(text: Option<&Spanned<String>>) -> Option<&str> {
     text.map(|text| text.as_str())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn an_imported_register_opens_what_no_file_opened() {
@@ -157,7 +157,7 @@ mod tests {
             ),
             ("minutes/2023-04-13.yaml", "date: 2023-04-13\nregister: [{ id: 20230316-01, text: t, status: closed }]\n"),
         ];
-        on(&files, "2026-03-01", |views| {
+        with_views(&files, "2026-03-01", |views| {
             let point = &views.actions()[0];
             assert_eq!(point.opened, day("2023-03-16"));
             assert_eq!(point.status_on(day("2023-03-30")), Some(ActionStatus::Open));
@@ -182,12 +182,12 @@ mod tests {
             ),
             ("minutes/2023-04-27.yaml", "date: 2023-04-27\naction-updates: [{ id: 20230330-01, note: late }]\n"),
         ];
-        on(&files, "2023-05-01", |views| {
-            let told =
+        with_views(&files, "2023-05-01", |views| {
+            let describe =
                 |point: &ActionPoint| format!("{} {} {:?}", point.owners.join("+"), point.text, point.status().0);
-            assert_eq!(views.actions().iter().map(told).collect::<Vec<_>>(), ["DT one Closed", "MTN other Open"]);
+            assert_eq!(views.actions().iter().map(describe).collect::<Vec<_>>(), ["DT one Closed", "MTN other Open"]);
             assert_eq!(views.register().by_id("20230330-01").map(|point| point.text), Some("one"));
-            let strays = views.register().strays.iter().map(|stray| (stray.meeting.date.value, stray.closed));
+            let strays = views.register().stray_updates.iter().map(|stray| (stray.meeting.date.value, stray.closed));
             assert_eq!(strays.collect::<Vec<_>>(), [(day("2023-04-27"), Some((0, day("2023-04-13"))))]);
         });
     }
@@ -208,12 +208,12 @@ mod tests {
             ),
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\naction-updates: [{ id: c, note: n }, { id: b }]\n"),
         ];
-        let strays = on(&files, "2026-03-01", |views| {
-            let told = |stray: &Stray| {
+        let strays = with_views(&files, "2026-03-01", |views| {
+            let describe = |stray: &StrayUpdate| {
                 let closed = stray.closed.map(|(at, by)| format!(" {at} {by}")).unwrap_or_default();
                 format!("{} {}{closed}", stray.meeting.date.value, stray.update.id.value)
             };
-            views.register().strays.iter().map(told).collect::<Vec<_>>()
+            views.register().stray_updates.iter().map(describe).collect::<Vec<_>>()
         });
         assert_eq!(strays, ["2026-01-22 later", "2026-02-12 a 0 2026-01-22", "2026-02-26 b 1 2026-02-12"]);
     }

@@ -1,6 +1,6 @@
 //! What a person's words mean where they may be the beginning of a name: one thing, nothing, or several things.
 
-use crate::model::spelling::{begins_with, name_key, nearest};
+use crate::model::spelling::{begins_with, name_key, suggest_word};
 use std::collections::HashSet;
 
 /// What words mean among known things.
@@ -41,12 +41,12 @@ impl<T> Resolution<T> {
         let (mut matched, others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(has);
         match matched.len() {
             0 => {
-                let near = nearest(words, others.iter().flat_map(|one| one.names.iter().map(String::as_str)));
+                let near = suggest_word(words, others.iter().flat_map(|one| one.names.iter().map(String::as_str)));
                 let one = near.and_then(|near| others.iter().find(|one| one.names.iter().any(|name| name == near)));
                 Self::Unknown { suggestion: one.map(|one| one.key.clone()) }
             }
             1 => Self::Found(matched.remove(0).thing),
-            _ => Self::Ambiguous { choices: matched.iter().map(Candidate::choice).collect() },
+            _ => Self::Ambiguous { choices: matched.iter().map(Candidate::format_choice).collect() },
         }
     }
 
@@ -76,10 +76,10 @@ impl<'n> Resolution<&'n str> {
     pub fn among_names(words: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut known = HashSet::new();
         let distinct: Vec<&str> = names.into_iter().filter(|name| known.insert(name_key(name))).collect();
-        let wanted = name_key(words);
-        let exact = distinct.iter().copied().find(|name| !wanted.is_empty() && name_key(name) == wanted);
+        let expected_key = name_key(words);
+        let exact = distinct.iter().copied().find(|name| !expected_key.is_empty() && name_key(name) == expected_key);
         Self::from(exact).or_else(|| {
-            Self::by_prefix(words, distinct.into_iter().map(|name| Candidate::with_name(name, name)).collect())
+            Self::by_prefix(words, distinct.into_iter().map(|name| Candidate::from_name(name, name)).collect())
         })
     }
 }
@@ -92,12 +92,12 @@ impl<T> From<Option<T>> for Resolution<T> {
 
 impl<T> Candidate<T> {
     /// A thing that goes by one name.
-    pub fn with_name(thing: T, name: &str) -> Self {
+    pub fn from_name(thing: T, name: &str) -> Self {
         Self { thing, key: name.to_owned(), detail: String::new(), names: vec![name.to_owned()] }
     }
 
     /// `device-check` (#63).
-    fn choice(&self) -> String {
+    fn format_choice(&self) -> String {
         let detail = if self.detail.is_empty() { String::new() } else { format!(" ({})", self.detail) };
         format!("`{}`{detail}", self.key)
     }
@@ -108,7 +108,7 @@ pub(crate) mod tests {
     use super::*;
 
     /// What is found, `-` with a suggestion, or `?` with the choices.
-    pub(crate) fn describe<T>(resolution: Resolution<T>, name: impl FnOnce(T) -> String) -> String {
+    pub(crate) fn describe_resolution<T>(resolution: Resolution<T>, name: impl FnOnce(T) -> String) -> String {
         match resolution {
             Resolution::Found(thing) => name(thing),
             Resolution::Unknown { suggestion } => format!("-{}", suggestion.unwrap_or_default()),
@@ -116,19 +116,19 @@ pub(crate) mod tests {
         }
     }
 
-    fn resolve(words: &str) -> Resolution<&'static str> {
+    fn resolve_name(words: &str) -> Resolution<&'static str> {
         let names = ["Tide Tables", "Tide Gauges", "Buoys"];
-        Resolution::by_prefix(words, names.into_iter().map(|name| Candidate::with_name(name, name)).collect())
+        Resolution::by_prefix(words, names.into_iter().map(|name| Candidate::from_name(name, name)).collect())
     }
 
     #[test]
     fn a_beginning_means_the_only_name_that_has_it() {
-        assert_eq!(resolve("tide t"), Resolution::Found("Tide Tables"));
-        assert_eq!(resolve(" B "), Resolution::Found("Buoys"));
+        assert_eq!(resolve_name("tide t"), Resolution::Found("Tide Tables"));
+        assert_eq!(resolve_name(" B "), Resolution::Found("Buoys"));
         let choices = vec!["`Tide Tables`".to_owned(), "`Tide Gauges`".to_owned()];
-        assert_eq!(resolve("Tide"), Resolution::Ambiguous { choices });
-        assert_eq!(resolve("Bouys"), Resolution::Unknown { suggestion: Some("Buoys".to_owned()) });
-        assert_eq!(resolve(""), Resolution::Unknown { suggestion: None });
+        assert_eq!(resolve_name("Tide"), Resolution::Ambiguous { choices });
+        assert_eq!(resolve_name("Bouys"), Resolution::Unknown { suggestion: Some("Buoys".to_owned()) });
+        assert_eq!(resolve_name(""), Resolution::Unknown { suggestion: None });
     }
 
     #[test]

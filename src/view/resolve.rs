@@ -3,7 +3,7 @@
 
 use super::Views;
 use super::index::Subject;
-use super::named::{PlacedItem, first_open, placed_items, reference_in};
+use super::lookup::{PlacedItem, first_unrecorded, parse_reference, placed_items};
 use super::resolution::{Candidate, Resolution};
 use crate::model::action::ActionStatus;
 use crate::model::meeting::{Item, Meeting};
@@ -13,9 +13,9 @@ use std::collections::HashMap;
 impl<'g> Views<'g> {
     /// The proposal that words mean: its issue or the PR of its template, its slug, or a name.
     pub fn resolve_proposal(&self, words: &str) -> Resolution<&'g Proposal> {
-        let number = reference_in(words);
+        let number = parse_reference(words);
         let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
-        if let Some(proposal) = self.proposal_named(words).or_else(by_pr) {
+        if let Some(proposal) = self.find_proposal(words).or_else(by_pr) {
             return Resolution::Found(proposal);
         }
         // A number is no beginning of a name.
@@ -35,26 +35,26 @@ impl<'g> Views<'g> {
 
     /// The item of a call that words mean, as a proposal or by its own number or title.
     pub fn resolve_item(&self, words: &str, meeting: &'g Meeting) -> Resolution<PlacedItem<'g>> {
-        if let Some(placed) = self.item_named(words, meeting) {
+        if let Some(placed) = self.find_item(words, meeting) {
             return Resolution::Found(placed);
         }
         // What has the number or the name itself is meant, though the call does not have it.
-        if reference_in(words).is_some() || self.proposal_named(words).is_some() {
+        if parse_reference(words).is_some() || self.find_proposal(words).is_some() {
             return Resolution::Unknown { suggestion: None };
         }
         let mut positions: HashMap<Subject, usize> = HashMap::new();
         let mut by_subject: Vec<Vec<PlacedItem>> = Vec::new();
         for placed in placed_items(meeting) {
-            let at = *positions.entry(self.index.subject(placed.item)).or_insert(by_subject.len());
+            let at = *positions.entry(self.index.item_subject(placed.item)).or_insert(by_subject.len());
             match by_subject.get_mut(at) {
                 Some(items) => items.push(placed),
                 None => by_subject.push(vec![placed]),
             }
         }
         let candidate = |items: Vec<PlacedItem<'g>>| {
-            let thing = first_open(items.into_iter())?;
+            let thing = first_unrecorded(items.into_iter())?;
             let (numbers, names): (Vec<_>, Vec<_>) =
-                self.item_names(thing.item).into_iter().partition(|name| reference_in(name).is_some());
+                self.item_names(thing.item).into_iter().partition(|name| parse_reference(name).is_some());
             let detail = numbers.into_iter().next().unwrap_or_default();
             Some(Candidate { thing, key: names.first()?.clone(), detail, names })
         };
@@ -62,9 +62,9 @@ impl<'g> Views<'g> {
     }
 
     /// Whether words that may as well be a text are meant for an item of a call: a number, a name, or nearly one.
-    pub fn is_item_words(&self, words: &str, meeting: &'g Meeting) -> bool {
+    pub fn is_likely_item(&self, words: &str, meeting: &'g Meeting) -> bool {
         let found = self.resolve_item(words, meeting);
-        reference_in(words).is_some() || !matches!(found, Resolution::Unknown { suggestion: None })
+        parse_reference(words).is_some() || !matches!(found, Resolution::Unknown { suggestion: None })
     }
 
     /// The id of the action point that words mean: the beginning of one is taken among those that are open, then
@@ -73,7 +73,7 @@ impl<'g> Views<'g> {
         let (words, today) = (words.trim(), self.now.day());
         let lasting = || {
             let ids = self.actions().iter().filter_map(|action| Some((action.id?, action)));
-            ids.filter(|(id, _)| !self.is_numbered_in_print(id))
+            ids.filter(|(id, _)| !self.is_mom_number(id))
         };
         if let Some((id, _)) = lasting().find(|(id, _)| *id == words) {
             return Resolution::Found(id);
@@ -81,7 +81,7 @@ impl<'g> Views<'g> {
         let resolve = |is_open: bool| {
             let of_status = lasting()
                 .filter(|(_, action)| !is_open || action.status_on(today) == Some(ActionStatus::Open))
-                .map(|(id, _)| Candidate::with_name(id, id));
+                .map(|(id, _)| Candidate::from_name(id, id));
             Resolution::by_prefix(words, of_status.collect())
         };
         resolve(true).or_else(|| resolve(false))
@@ -90,7 +90,7 @@ impl<'g> Views<'g> {
     /// What an item goes by: its number, its proposal's slug and name, its title.
     pub fn item_names(&self, item: &Item) -> Vec<String> {
         let number = item.issue.as_ref().or(item.pr.as_ref()).map(|number| number.to_string());
-        let proposal = self.index.proposal_of(item);
+        let proposal = self.index.item_proposal(item);
         let names = proposal.into_iter().flat_map(|proposal| [proposal.slug.clone(), proposal.name.value.clone()]);
         let title = item.title.as_ref().map(|title| title.value.clone());
         number.into_iter().chain(names).chain(title).collect()
@@ -103,8 +103,8 @@ fn former_names(proposal: &Proposal) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::resolution::tests::describe;
-    use crate::view::tests::on;
+    use crate::view::resolution::tests::describe_resolution;
+    use crate::view::tests::with_views;
 
     const FILES: [(&str, &str); 5] = [
         ("backlog/buoys.yaml", "name: Buoys\ntemplate: { pr: 9 }\n"),
@@ -128,8 +128,8 @@ mod tests {
 
     #[test]
     fn a_proposal_is_meant_by_a_number_a_url_or_the_beginning_of_a_name() {
-        on(&FILES, "2026-02-12", |views| {
-            let found = |words: &str| describe(views.resolve_proposal(words), |one| one.slug.clone());
+        with_views(&FILES, "2026-02-12", |views| {
+            let found = |words: &str| describe_resolution(views.resolve_proposal(words), |one| one.slug.clone());
             for (words, expected) in [
                 ("7", "tide-tables"),
                 ("https://github.com/O/r/issues/7#issuecomment-1", "tide-tables"),
@@ -154,19 +154,19 @@ mod tests {
     fn a_full_name_wins_over_longer_ones() {
         let tide = ("backlog/tide.yaml", "name: Tide\nissue: 6\n");
         let files: Vec<_> = FILES.into_iter().chain([tide]).collect();
-        on(&files, "2026-02-12", |views| {
-            let found = |words: &str| describe(views.resolve_proposal(words), |one| one.slug.clone());
+        with_views(&files, "2026-02-12", |views| {
+            let found = |words: &str| describe_resolution(views.resolve_proposal(words), |one| one.slug.clone());
             assert_eq!(found("TIDE"), "tide");
             // It is not in the call, where another name begins with it.
             let item = views.resolve_item("tide", &views.group.meetings[1]);
-            assert_eq!(describe(item, |placed| placed.at.to_string()), "-");
+            assert_eq!(describe_resolution(item, |placed| placed.at.to_string()), "-");
         });
     }
 
     #[test]
     fn words_for_a_text_may_be_meant_for_an_item() {
-        on(&FILES, "2026-02-12", |views| {
-            let is_item = |words: &str| views.is_item_words(words, &views.group.meetings[1]);
+        with_views(&FILES, "2026-02-12", |views| {
+            let is_item = |words: &str| views.is_likely_item(words, &views.group.meetings[1]);
             for words in ["20", "99", "tide", "Tide Tabels", "the"] {
                 assert!(is_item(words), "{words}");
             }
@@ -178,10 +178,12 @@ mod tests {
 
     #[test]
     fn an_item_is_meant_by_the_beginning_of_its_name_or_title() {
-        on(&FILES, "2026-02-12", |views| {
+        with_views(&FILES, "2026-02-12", |views| {
             let meeting = &views.group.meetings[1];
             let found = |words: &str| {
-                describe(views.resolve_item(words, meeting), |one| format!("{} {}", one.list.key(), one.at))
+                describe_resolution(views.resolve_item(words, meeting), |one| {
+                    format!("{} {}", one.list.record_key(), one.at)
+                })
             };
             for (words, expected) in [
                 ("tide", "agenda 0"),
@@ -199,8 +201,8 @@ mod tests {
 
     #[test]
     fn an_action_point_is_meant_by_the_beginning_of_its_id() {
-        on(&FILES, "2026-02-12", |views| {
-            let found = |words: &str| describe(views.resolve_action(words), ToOwned::to_owned);
+        with_views(&FILES, "2026-02-12", |views| {
+            let found = |words: &str| describe_resolution(views.resolve_action(words), ToOwned::to_owned);
             assert_eq!(found("20260122-01"), "20260122-01");
             // The other one of that call is closed.
             assert_eq!(found("20260122"), "20260122-02");

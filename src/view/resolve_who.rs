@@ -4,51 +4,53 @@ use super::Views;
 use super::resolution::{Candidate, Resolution};
 use crate::model::legal_form::{differs_in_legal_form, suggest_shorter};
 use crate::model::organization::Organization;
-use crate::model::spelling::{is_near_name, is_same_name};
+use crate::model::spelling::{is_same_name, is_similar_name};
 use crate::source::Spanned;
 
 impl<'g> Views<'g> {
     /// The organization that words mean, by its name or an alias.
     pub fn resolve_organization(&self, words: &str) -> Resolution<&'g Organization> {
-        let candidate =
-            |thing: &'g Organization| Candidate { names: spellings(thing), ..Candidate::with_name(thing, &thing.name) };
+        let candidate = |thing: &'g Organization| Candidate {
+            names: all_spellings(thing),
+            ..Candidate::from_name(thing, &thing.name)
+        };
         let organizations = &self.workgroup.organizations;
         let shorter = || {
             let names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
             let name = suggest_shorter(words, names.map(|name| name.as_str()))?;
-            self.organization_named(name).map(|one| one.name.value.clone())
+            self.find_organization(name).map(|one| one.name.value.clone())
         };
-        Resolution::from(self.organization_named(words))
+        Resolution::from(self.find_organization(words))
             .or_else(|| Resolution::by_prefix(words, organizations.iter().map(candidate).collect()))
             .or_else(|| Resolution::Unknown { suggestion: shorter() })
     }
 
     /// The name or the alias of an organization that another name is probably a slip of the pen for.
-    pub fn near_organization(&self, name: &str) -> Option<&'g str> {
+    pub fn suggest_organization(&self, name: &str) -> Option<&'g str> {
         let organizations = &self.workgroup.organizations;
         let mut names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-        let is_near = |known: &&Spanned<String>| is_near_name(name, known) || differs_in_legal_form(name, known);
+        let is_near = |known: &&Spanned<String>| is_similar_name(name, known) || differs_in_legal_form(name, known);
         names.find(is_near).map(|known| known.as_str())
     }
 
     /// Who words mean where an organization or a person may be named, as the records spell it. Anybody else is unknown.
     pub fn resolve_who(&self, words: &str) -> Resolution<&'g str> {
         let people = || self.workgroup.people.iter().map(|person| person.name.as_str());
-        let organization = self.organization_named(words).map(|one| one.name.as_str());
+        let organization = self.find_organization(words).map(|one| one.name.as_str());
         if let Some(name) = organization.or_else(|| people().find(|name| is_same_name(name, words))) {
             return Resolution::Found(name);
         }
         let mut candidates: Vec<Candidate<&str>> = Vec::new();
         for name in people() {
             if candidates.iter().all(|known| !is_same_name(known.thing, name)) {
-                candidates.push(Candidate::with_name(name, name));
+                candidates.push(Candidate::from_name(name, name));
             }
         }
         candidates.extend(
-            self.workgroup
-                .organizations
-                .iter()
-                .map(|one| Candidate { names: spellings(one), ..Candidate::with_name(one.name.as_str(), &one.name) }),
+            self.workgroup.organizations.iter().map(|one| Candidate {
+                names: all_spellings(one),
+                ..Candidate::from_name(one.name.as_str(), &one.name)
+            }),
         );
         Resolution::by_prefix(words, candidates)
     }
@@ -57,7 +59,7 @@ impl<'g> Views<'g> {
     /// separate it.
     pub fn split_names(&self, words: &str) -> Vec<String> {
         let people = self.workgroup.people.iter().map(|person| person.name.value.clone());
-        let names = self.workgroup.organizations.iter().flat_map(spellings).chain(people);
+        let names = self.workgroup.organizations.iter().flat_map(all_spellings).chain(people);
         let with_comma: Vec<String> = names.filter(|name| name.contains(',')).collect();
         let is_known = |parts: &[&str]| {
             let name = parts.join(",");
@@ -77,19 +79,20 @@ impl<'g> Views<'g> {
     }
 }
 
-fn spellings(organization: &Organization) -> Vec<String> {
+fn all_spellings(organization: &Organization) -> Vec<String> {
     std::iter::once(&organization.name).chain(&organization.aliases).map(|name| name.value.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::resolution::tests::describe;
-    use crate::view::tests::{GROUP, on};
+    use crate::view::resolution::tests::describe_resolution;
+    use crate::view::tests::{GROUP, with_views};
 
     #[test]
     fn an_organization_is_meant_by_the_beginning_of_a_name_or_an_alias() {
-        on(&[], "2026-02-12", |views| {
-            let found = |words: &str| describe(views.resolve_organization(words), |one| one.name.value.clone());
+        with_views(&[], "2026-02-12", |views| {
+            let found =
+                |words: &str| describe_resolution(views.resolve_organization(words), |one| one.name.value.clone());
             for (words, expected) in [
                 ("dt", "Deutsche Telekom"),
                 ("Deut", "Deutsche Telekom"),
@@ -108,24 +111,24 @@ mod tests {
     #[test]
     fn organizations_with_other_characters_are_two() {
         let group = format!("{GROUP}  - C++\n  - 中国移动\n  - Lumen AG\n");
-        on(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
+        with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
             for (name, near) in [
                 ("C#", None),
                 ("中国联通", None),
                 ("Lumen", Some("Lumen AG")),
                 ("Deutsche Telecom", Some("Deutsche Telekom")),
             ] {
-                assert_eq!(views.organization_named(name), None, "{name}");
-                assert_eq!(views.near_organization(name), near, "{name}");
+                assert_eq!(views.find_organization(name), None, "{name}");
+                assert_eq!(views.suggest_organization(name), near, "{name}");
             }
-            assert!(views.organization_named("c++").is_some());
+            assert!(views.find_organization("c++").is_some());
         });
     }
 
     #[test]
     fn a_comma_in_a_known_name_does_not_separate_it() {
         let group = format!("{GROUP}  - \"Acme, Inc.\"\n  - \"Acme, Inc., Spain\"\n");
-        on(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
+        with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
             for (words, expected) in [
                 ("Orange,DT", &["Orange", "DT"][..]),
                 ("MTN , Orange,", &["MTN", "Orange"]),
@@ -143,8 +146,8 @@ mod tests {
     fn whoever_is_named_may_be_an_organization_or_a_person() {
         let group =
             format!("{GROUP}people: [{{ name: Ann Example, organization: DT }}, {{ name: Orlando Example }}]\n");
-        on(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
-            let found = |words: &str| describe(views.resolve_who(words), ToOwned::to_owned);
+        with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
+            let found = |words: &str| describe_resolution(views.resolve_who(words), ToOwned::to_owned);
             for (words, expected) in [
                 ("ann example", "Ann Example"),
                 ("Ann", "Ann Example"),

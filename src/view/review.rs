@@ -14,8 +14,8 @@ impl Views<'_> {
     }
 
     /// A stage in the words of minutes and table.
-    pub fn stage_words(&self, stage: Stage) -> String {
-        stage.words(self.reviewer_name())
+    pub fn format_stage(&self, stage: Stage) -> String {
+        stage.display_name(self.reviewer_name())
     }
 
     /// The reviewer's first meeting on or after a day. `None` without a reviewer, or when its schedule ends before.

@@ -1,7 +1,7 @@
 //! The calls as calendars keep them: a series for each slot, and each call that is in none for itself.
 
 use super::Views;
-use super::calendar::{Call, HORIZON_DAYS, Times, local_hours, slot_hours};
+use super::calendar::{Call, CallTimes, HORIZON_DAYS, local_hours, slot_hours};
 use crate::model::schedule::{Cadence, Slot};
 use crate::model::when::FIRST_RECORD_YEAR;
 use chrono::{Datelike, Days, NaiveDate, TimeZone};
@@ -17,7 +17,7 @@ pub struct Series<'g> {
     /// The day of its first call.
     pub first: NaiveDate,
     /// When that call starts and ends.
-    pub times: Times,
+    pub times: CallTimes,
     /// The last day on which there may be a call; `None` where the series has no end.
     pub until: Option<NaiveDate>,
     /// The days from the first call on on which the slot falls and the series has no call, in their order.
@@ -26,7 +26,7 @@ pub struct Series<'g> {
 
 /// All calls, past and planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Planned<'g> {
+pub struct CallPlan<'g> {
     /// In the order of the schedule; a slot that has no call as it is planned has no series.
     pub series: Vec<Series<'g>>,
     /// The calls that are in no series, in their order: moved, extra, at other times than the slot's; and those whose
@@ -41,39 +41,40 @@ pub struct Planned<'g> {
 
 impl<'g> Views<'g> {
     /// The series and the single calls; `None` where the records know of no call at all.
-    pub fn planned(&self) -> Option<Planned<'g>> {
+    pub fn call_plan(&self) -> Option<CallPlan<'g>> {
         let schedule = &self.workgroup.schedule;
         if schedule.is_empty() && self.group.meetings.is_empty() {
             return None;
         }
-        let named = self.named_days();
+        let recorded_days = self.named_days();
         let horizon = Days::new(u64::from(HORIZON_DAYS));
-        let named = || named.iter().copied().filter(|day| day.year() >= FIRST_RECORD_YEAR);
+        let recorded_days_in_range = || recorded_days.iter().copied().filter(|day| day.year() >= FIRST_RECORD_YEAR);
         // The days that weeks are counted from say which weeks are meant, and may be far from whatever the group records:
         // they begin nothing where a record names a day, and end nothing far from it.
-        let first = named()
-            .min()
-            .unwrap_or_else(|| self.anchors().filter(|from| *from >= beginning()).min().unwrap_or_else(beginning));
-        let latest = named().max().unwrap_or(first);
-        let last = self.anchors().filter(|from| *from <= latest + horizon).fold(latest, NaiveDate::max) + horizon;
-        let series = schedule.iter().filter_map(|slot| self.series_of(slot, first, last)).collect();
-        let in_series = |day| self.calendar.slot(day).is_some_and(|slot| self.is_as_planned(slot, day));
-        let single = self.calls(first, last).filter(|call| !in_series(call.date)).collect();
-        Some(Planned { series, single, first, last })
+        let first = recorded_days_in_range().min().unwrap_or_else(|| {
+            self.weekly_anchors().filter(|from| *from >= default_start()).min().unwrap_or_else(default_start)
+        });
+        let latest = recorded_days_in_range().max().unwrap_or(first);
+        let last =
+            self.weekly_anchors().filter(|from| *from <= latest + horizon).fold(latest, NaiveDate::max) + horizon;
+        let series = schedule.iter().filter_map(|slot| self.slot_series(slot, first, last)).collect();
+        let in_series = |day| self.calendar.slot_on(day).is_some_and(|slot| self.is_as_planned(slot, day));
+        let single = self.calls_between(first, last).filter(|call| !in_series(call.date)).collect();
+        Some(CallPlan { series, single, first, last })
     }
 
     /// The calls of a range of days, both included, oldest first, each with what its file says.
-    pub fn calls(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+    pub fn calls_between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
         first.iter_days().take_while(move |day| *day <= last).filter_map(|day| self.call_on(day))
     }
 
-    fn series_of(&self, slot: &'g Slot, first: NaiveDate, last: NaiveDate) -> Option<Series<'g>> {
+    fn slot_series(&self, slot: &'g Slot, first: NaiveDate, last: NaiveDate) -> Option<Series<'g>> {
         let end = slot.until.map_or(last, |until| until.min(last));
-        let first = slot.days(first, end).find(|day| self.is_as_planned(slot, *day))?;
-        let without = slot.days(first, end).filter(|day| !self.is_as_planned(slot, *day)).collect();
+        let first = slot.days_between(first, end).find(|day| self.is_as_planned(slot, *day))?;
+        let without = slot.days_between(first, end).filter(|day| !self.is_as_planned(slot, *day)).collect();
         // Where one slot meets another ever again, no list of days would be long enough: the series ends.
         let afterwards = last.with_year(last.year() + CYCLE_YEARS).unwrap_or(last);
-        let goes_on = slot.days(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
+        let goes_on = slot.days_between(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
         let until = if goes_on { slot.until } else { Some(end) };
         let times = self.calendar.call_by_slot(slot, first).times?;
         Some(Series { slot, first, times, until, without })
@@ -83,13 +84,13 @@ impl<'g> Views<'g> {
     fn is_as_planned(&self, slot: &Slot, date: NaiveDate) -> bool {
         let call = self.calendar.call_by_slot(slot, date);
         call.times.map(local_hours) == slot_hours(slot)
-            && self.calendar.slot(date).is_some_and(|of_day| std::ptr::eq(of_day, slot))
+            && self.calendar.slot_on(date).is_some_and(|of_day| std::ptr::eq(of_day, slot))
             && self.call_on(date) == Some(call)
-            && call.times.is_some_and(|times| is_certain(&times))
+            && call.times.is_some_and(|times| is_unambiguous(&times))
     }
 
     /// The days from which slots count their weeks.
-    fn anchors(&self) -> impl Iterator<Item = NaiveDate> {
+    fn weekly_anchors(&self) -> impl Iterator<Item = NaiveDate> {
         self.workgroup.schedule.iter().filter_map(|slot| match slot.cadence {
             Cadence::Weekly { from, .. } => Some(from),
             Cadence::Monthly { .. } | Cadence::Last { .. } => None,
@@ -106,12 +107,12 @@ impl<'g> Views<'g> {
 }
 
 /// Where a schedule begins of which nothing says when it did.
-fn beginning() -> NaiveDate {
+fn default_start() -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default()
 }
 
 /// Whether both local times are there once, and the clock is not changed between them.
-pub fn is_certain(times: &Times) -> bool {
+pub fn is_unambiguous(times: &CallTimes) -> bool {
     let zone = times.start.timezone();
     let (start, end) = (times.start.naive_local(), times.end.naive_local());
     let is_single = |moment| zone.from_local_datetime(&moment).single().is_some();
@@ -121,18 +122,18 @@ pub fn is_certain(times: &Times) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, day, with_views};
 
     /// Of each series its first day, its last, and the days it is without; then the single days; then the last of all.
-    fn planned(workgroup: &str, files: &[(&str, &str)]) -> Option<(Vec<String>, Vec<String>, NaiveDate)> {
+    fn describe_plan(workgroup: &str, files: &[(&str, &str)]) -> Option<(Vec<String>, Vec<String>, NaiveDate)> {
         let all: Vec<_> = [("workgroup.yaml", workgroup)].iter().chain(files).copied().collect();
-        on(&all, "2026-02-12", |views| {
-            let planned = views.planned()?;
+        with_views(&all, "2026-02-12", |views| {
+            let planned = views.call_plan()?;
             let until = |one: &Series| one.until.map_or_else(|| "on".to_owned(), |until| until.to_string());
             let without = |one: &Series| one.without.iter().map(|day| format!(" -{day}")).collect::<String>();
-            let told = |one: &Series| format!("{} {}{}", one.first, until(one), without(one));
+            let describe_series = |one: &Series| format!("{} {}{}", one.first, until(one), without(one));
             let single = planned.single.iter().map(|call| call.date.to_string()).collect();
-            Some((planned.series.iter().map(told).collect(), single, planned.last))
+            Some((planned.series.iter().map(describe_series).collect(), single, planned.last))
         })
     }
 
@@ -143,7 +144,7 @@ mod tests {
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n"),
             ("minutes/2026-03-04.yaml", "date: 2026-03-04\nextra: much to do\n"),
         ];
-        let (series, single, last) = planned(GROUP, &files).unwrap();
+        let (series, single, last) = describe_plan(GROUP, &files).unwrap();
         assert_eq!(series, ["2023-11-09 on", "2023-11-23 on -2025-12-25 -2026-02-26 -2026-05-28"]);
         assert_eq!(single, ["2026-02-26", "2026-03-04", "2026-05-27"]);
         assert_eq!(last, day("2028-05-28"), "two years after the exception");
@@ -155,13 +156,13 @@ mod tests {
 schedule: { every: 2 weeks, from: 2026-01-05, start: '08:00', end: '09:00', until: 2026-03-01 }
 exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, { date: 2026-02-16 }]
 ";
-        let (series, single, _) = planned(group, &[]).unwrap();
+        let (series, single, _) = describe_plan(group, &[]).unwrap();
         assert_eq!(
             (series, single),
             (vec!["2026-02-02 2026-03-01 -2026-02-16".to_owned()], vec!["2026-01-20".to_owned()])
         );
         let none = group.replace("until: 2026-03-01", "until: 2026-01-20");
-        assert_eq!(planned(&none, &[]).unwrap().0, [""; 0]);
+        assert_eq!(describe_plan(&none, &[]).unwrap().0, [""; 0]);
     }
 
     #[test]
@@ -169,7 +170,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
         let meeting = |second: &str| {
             let first = "{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2026-01-01 }";
             let group = format!("name: G\nschedule:\n  - {first}\n  - {{ {second}, start: '09:00', end: '10:00' }}\n");
-            planned(&group, &[]).unwrap().0
+            describe_plan(&group, &[]).unwrap().0
         };
         let ever = meeting("every: 4 weeks, from: 2026-01-15");
         assert_eq!(ever[0], "2026-01-08 on");
@@ -184,11 +185,11 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
     #[test]
     fn a_slot_that_says_no_day_begins_with_the_records() {
         let group = "name: G\nschedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n";
-        assert_eq!(planned(group, &[]).unwrap().0, ["2020-01-06 on"], "there is nothing to begin with");
+        assert_eq!(describe_plan(group, &[]).unwrap().0, ["2020-01-06 on"], "there is nothing to begin with");
         let file = [("minutes/2025-06-20.yaml", "date: 2025-06-20\n")];
-        assert_eq!(planned(group, &file).unwrap().0, ["2025-07-07 on"]);
-        assert_eq!(planned("name: G\n", &file).unwrap().1, ["2025-06-20"]);
-        assert!(planned("name: G\n", &[]).is_none());
+        assert_eq!(describe_plan(group, &file).unwrap().0, ["2025-07-07 on"]);
+        assert_eq!(describe_plan("name: G\n", &file).unwrap().1, ["2025-06-20"]);
+        assert!(describe_plan("name: G\n", &[]).is_none());
     }
 
     #[test]
@@ -196,7 +197,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
         let every = |from: &str| {
             let group =
                 format!("name: G\nschedule: {{ every: 2 weeks, from: {from}, start: '09:00', end: '10:00' }}\n");
-            planned(&group, &[("minutes/2026-02-12.yaml", "date: 2026-02-12\nextra: much to do\n")]).unwrap()
+            describe_plan(&group, &[("minutes/2026-02-12.yaml", "date: 2026-02-12\nextra: much to do\n")]).unwrap()
         };
         let (series, single, last) = every("1970-01-01");
         assert_eq!((series, single), (vec!["2026-02-26 on".to_owned()], vec!["2026-02-12".to_owned()]));
@@ -206,7 +207,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
         assert_eq!(every("2026-03-05").2, day("2028-03-05"));
         let (series, _, last) = every("2000-01-06");
         assert_eq!((series, last), (vec!["2026-02-26 on".to_owned()], day("2028-02-13")), "not from 2000 on");
-        let alone = |slots: &str| planned(&format!("name: G\nschedule: [{slots}]\n"), &[]).unwrap();
+        let alone = |slots: &str| describe_plan(&format!("name: G\nschedule: [{slots}]\n"), &[]).unwrap();
         let slot = |from: &str| format!("{{ every: 2 weeks, from: {from}, start: '09:00', end: '10:00' }}");
         assert_eq!(alone(&slot("2000-01-06")).0, ["2020-01-09 on"], "where nothing else names a day, either");
         assert_eq!(alone(&slot("2026-01-08")).0, ["2026-01-08 on"]);
@@ -217,7 +218,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
     #[test]
     fn a_slot_that_ends_after_midnight_is_a_series() {
         let group = "name: G\nschedule: { slot: 2nd thursday, start: '23:00', end: '00:30', since: 2026-01-01 }\n";
-        let (series, single, _) = planned(group, &[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]).unwrap();
+        let (series, single, _) = describe_plan(group, &[("minutes/2026-01-08.yaml", "date: 2026-01-08\n")]).unwrap();
         assert_eq!((series, single), (vec!["2026-01-08 on".to_owned()], Vec::new()));
     }
 
@@ -227,7 +228,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
 timezone: Europe/Madrid
 schedule: { every: 1 week, from: 2026-03-15, start: '02:30', end: '03:30', until: 2026-11-01 }
 ";
-        let (series, single, _) = planned(group, &[]).unwrap();
+        let (series, single, _) = describe_plan(group, &[]).unwrap();
         assert_eq!(series, ["2026-03-15 2026-11-01 -2026-03-29 -2026-10-25"]);
         assert_eq!(single, ["2026-03-29", "2026-10-25"]);
     }

@@ -13,11 +13,11 @@ use super::calendar::closing::Closing;
 use super::freeze::FreezeOutlook;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
-use crate::model::stage::Reached;
+use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
 
 /// Where the group stands, seen from now.
-pub struct Status<'v, 'g> {
+pub struct GroupStatus<'v, 'g> {
     /// `None` when neither a file nor the schedule has one within two years.
     pub next: Option<NextCall<'g>>,
     /// What is overdue first, then by the day on which each is due, those without a day last; may be empty.
@@ -43,11 +43,11 @@ pub struct Task<'v, 'g> {
     /// Whether that day is past, or an action point has been open for too many calls.
     pub overdue: bool,
     /// What it is.
-    pub what: What<'v, 'g>,
+    pub kind: TaskKind<'v, 'g>,
 }
 
 /// What is to be done.
-pub enum What<'v, 'g> {
+pub enum TaskKind<'v, 'g> {
     /// Calls of the schedule are over, and have no file.
     Unfiled {
         /// The day of the oldest.
@@ -111,7 +111,7 @@ pub enum What<'v, 'g> {
         /// The proposal.
         proposal: &'g Proposal,
         /// The stage at which it was frozen.
-        freeze: &'g Reached,
+        freeze: &'g ReachedStage,
     },
     /// No later call has approved the minutes.
     Approve {
@@ -138,27 +138,27 @@ pub enum What<'v, 'g> {
 
 impl<'g> Views<'g> {
     /// What today asks for.
-    pub fn status(&self) -> Status<'_, 'g> {
+    pub fn group_status(&self) -> GroupStatus<'_, 'g> {
         let next = self.coming_call();
         let mut tasks = Vec::new();
-        self.calls_to_tend(next.as_ref(), &mut tasks);
-        self.items_to_mend(next.as_ref(), &mut tasks);
-        self.proposals_to_tend(next.as_ref(), &mut tasks);
-        self.actions_to_follow(&mut tasks);
+        self.add_call_tasks(next.as_ref(), &mut tasks);
+        self.add_item_tasks(next.as_ref(), &mut tasks);
+        self.add_proposal_tasks(next.as_ref(), &mut tasks);
+        self.add_action_tasks(&mut tasks);
         tasks.retain(|task| !self.is_waived(task));
         let today = self.now.day();
         tasks.iter_mut().for_each(|task| task.overdue |= task.due.is_some_and(|due| due < today));
         // Stable: what is due on one day keeps the order of above.
-        let is_action = |task: &Task| matches!(task.what, What::Action { .. });
+        let is_action = |task: &Task| matches!(task.kind, TaskKind::Action { .. });
         tasks.sort_by_key(|task| (!task.overdue, task.due.is_none(), task.due, task.due.is_none() && is_action(task)));
-        Status { next, tasks }
+        GroupStatus { next, tasks }
     }
 
     /// The call that is running or comes next: the earlier one of files and schedule.
     pub fn coming_call(&self) -> Option<NextCall<'g>> {
         let call = self.coming_calls().next()?;
         let meeting = self.meeting_on(call.date);
-        let agenda = meeting.map(|meeting| self.agenda(meeting)).unwrap_or_default();
+        let agenda = meeting.map(|meeting| self.agenda_items(meeting)).unwrap_or_default();
         Some(NextCall { call, closes: self.calendar.closing(&call), meeting, agenda })
     }
 }

@@ -24,7 +24,7 @@ pub enum Timing {
 impl Timing {
     /// The timing that the records alone show. Whether an item without a day is late depends on the present as well, so
     /// that only its exception says that it came late.
-    pub(super) fn by_records(self, item: &Item) -> Timing {
+    pub(super) fn timing_by_records(self, item: &Item) -> Timing {
         match self {
             Timing::Late | Timing::OnTime if item.added.is_none() => match item.exception {
                 Some(_) => Timing::Late,
@@ -37,7 +37,7 @@ impl Timing {
 
 impl Views<'_> {
     /// When an item came onto the agenda of a call that closes at a moment.
-    pub(super) fn timing(&self, item: &Item, is_carried_over: bool, closing: Closing) -> Timing {
+    pub(super) fn item_timing(&self, item: &Item, is_carried_over: bool, closing: Closing) -> Timing {
         match &item.added {
             Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
             Some(_) => Timing::OnTime,
@@ -49,7 +49,7 @@ impl Views<'_> {
 
     /// Whether something came when the agenda had closed; a bare day is in time on the day of closing.
     pub fn is_after_closing(&self, when: When, closing: Closing) -> bool {
-        is_later(when, closing.when(), self.workgroup.timezone)
+        is_later(when, closing.as_when(), self.workgroup.timezone)
     }
 
     /// Whether a call before this one, held or not, has the subject, or the proposal's history names one. It is
@@ -59,7 +59,7 @@ impl Views<'_> {
         let is_first = self.first_covered_call().is_none_or(|first| meeting.date.value <= first);
         let is_unread = !(self.group.all_meetings_read && self.group.all_proposals_read);
         matches!(subject, Subject::Title(_)) || is_first || is_unread || self.is_mentioned_before(subject, meeting) || {
-            let proposal = self.index.proposal(subject);
+            let proposal = self.index.subject_proposal(subject);
             proposal.is_some_and(|proposal| self.has_history_before(proposal, meeting))
         }
     }
@@ -74,14 +74,15 @@ impl Views<'_> {
     }
 
     fn is_mentioned_before(&self, subject: &Subject, meeting: &Meeting) -> bool {
-        let last_day = self.days_of(meeting).1;
-        let is_earlier =
-            |mention: &Mention| mention.meeting.file != meeting.file && self.days_of(mention.meeting).0 < last_day;
+        let last_day = self.first_and_last_day(meeting).1;
+        let is_earlier = |mention: &Mention| {
+            mention.meeting.file != meeting.file && self.first_and_last_day(mention.meeting).0 < last_day
+        };
         self.index.mentions(subject).iter().any(is_earlier)
     }
 
     /// The first and the last day that a call has had: a call that was moved has two.
-    fn days_of(&self, meeting: &Meeting) -> (NaiveDate, NaiveDate) {
+    fn first_and_last_day(&self, meeting: &Meeting) -> (NaiveDate, NaiveDate) {
         let day = meeting.date.value;
         let slot = self.calendar.moved_from(day).unwrap_or(day);
         (day.min(slot), day.max(slot))
@@ -101,31 +102,31 @@ impl Views<'_> {
 #[cfg(test)]
 mod tests {
     use super::Timing;
-    use crate::view::tests::{GROUP, day, on};
+    use crate::view::tests::{GROUP, day, with_views};
 
     /// How the items of a call, none of which has a day, came onto its agenda.
-    fn timings(date: &str, files: &[(&str, &str)], today: &str) -> Vec<Timing> {
-        on(files, today, |views| {
+    fn item_timings(date: &str, files: &[(&str, &str)], today: &str) -> Vec<Timing> {
+        with_views(files, today, |views| {
             let meeting = views.meeting_on(day(date)).unwrap();
             views.bound_items(meeting).iter().map(|item| item.timing).collect()
         })
     }
 
     /// The timing of issue 5 in the second call that has a file, with other files.
-    fn timing(files: &[(&str, &str)], today: &str) -> Timing {
+    fn issue_timing(files: &[(&str, &str)], today: &str) -> Timing {
         let mut all = vec![
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
             ("minutes/2026-02-26.yaml", "date: 2026-02-26\nagenda: [{ issue: 5 }]\n"),
         ];
         all.retain(|(path, _)| files.iter().all(|(other, _)| path != other));
         all.extend(files);
-        timings("2026-02-26", &all, today)[0]
+        item_timings("2026-02-26", &all, today)[0]
     }
 
     #[test]
     fn what_no_earlier_call_has_is_in_time_until_the_agenda_closes() {
-        assert_eq!(timing(&[], "2026-02-19T14:59"), Timing::OnTime);
-        assert_eq!(timing(&[], "2026-02-19T15:00"), Timing::Late);
+        assert_eq!(issue_timing(&[], "2026-02-19T14:59"), Timing::OnTime);
+        assert_eq!(issue_timing(&[], "2026-02-19T15:00"), Timing::Late);
     }
 
     #[test]
@@ -133,7 +134,11 @@ mod tests {
         let proposal = ("backlog/a.yaml", "name: A\nissue: 5\ntemplate: { pr: 6 }\n");
         for key in ["issue: 5", "pr: 6", "issue: 6", "pr: 5"] {
             let call = format!("date: 2026-02-26\ntopics: [{{ title: T, {key} }}]\n");
-            assert_eq!(timing(&[proposal, ("minutes/2026-02-26.yaml", &call)], "2026-03-01"), Timing::Late, "{key}");
+            assert_eq!(
+                issue_timing(&[proposal, ("minutes/2026-02-26.yaml", &call)], "2026-03-01"),
+                Timing::Late,
+                "{key}"
+            );
         }
     }
 
@@ -147,12 +152,12 @@ mod tests {
             for list in ["agenda", "topics"] {
                 let before = format!("date: 2026-02-12\n{list}: [{{ {item} }}]\n");
                 let files = [proposal, ("minutes/2026-02-12.yaml", before.as_str())];
-                assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver, "{list} {item}");
+                assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver, "{list} {item}");
             }
         }
-        assert_eq!(timing(&[proposal], "2026-03-01"), Timing::Late);
+        assert_eq!(issue_timing(&[proposal], "2026-03-01"), Timing::Late);
         let later = ("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: [{ issue: 5 }]\n");
-        assert_eq!(timing(&[proposal, later], "2026-03-01"), Timing::Late, "that is no earlier call");
+        assert_eq!(issue_timing(&[proposal, later], "2026-03-01"), Timing::Late, "that is no earlier call");
     }
 
     #[test]
@@ -161,7 +166,7 @@ mod tests {
             let proposal = format!("name: {name}\nissue: 5\n");
             let before = format!("date: 2026-02-12\nagenda: [{{ title: {name} }}]\n");
             let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2026-02-12.yaml", before.as_str())];
-            assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver, "{name}");
+            assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver, "{name}");
         }
     }
 
@@ -173,7 +178,7 @@ mod tests {
         let cancelled = exception("{ date: 2026-02-12, reason: snow }");
         let first = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
         let files = [("workgroup.yaml", cancelled.as_str()), first, ("minutes/2026-02-12.yaml", call)];
-        assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver);
+        assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver);
         let moved = exception("{ date: 2026-02-12, moved-to: 2026-02-27, reason: snow }");
         let call = call.replace("-12", "-27");
         let files = [
@@ -181,7 +186,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-01-22\n"),
             ("minutes/2026-02-27.yaml", call.as_str()),
         ];
-        assert_eq!(timing(&files, "2026-03-01"), Timing::CarriedOver);
+        assert_eq!(issue_timing(&files, "2026-03-01"), Timing::CarriedOver);
     }
 
     #[test]
@@ -192,7 +197,7 @@ mod tests {
             ("{ date: 2026-02-26, text: said }", Timing::Late),
         ] {
             let proposal = format!("name: A\nissue: 5\nearlier: [{earlier}]\n");
-            assert_eq!(timing(&[("backlog/a.yaml", &proposal)], "2026-03-01"), expected, "{earlier}");
+            assert_eq!(issue_timing(&[("backlog/a.yaml", &proposal)], "2026-03-01"), expected, "{earlier}");
         }
     }
 
@@ -205,10 +210,10 @@ mod tests {
             ("2026-02-26", Timing::CarriedOver),
             ("2026-02-27", Timing::CarriedOver),
         ] {
-            assert_eq!(timing(&[("workgroup.yaml", &with(since))], "2026-03-01"), expected, "{since}");
+            assert_eq!(issue_timing(&[("workgroup.yaml", &with(since))], "2026-03-01"), expected, "{since}");
         }
         let files = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n")];
-        assert_eq!(timings("2026-02-12", &files, "2026-03-01"), [Timing::CarriedOver], "the first file");
+        assert_eq!(item_timings("2026-02-12", &files, "2026-03-01"), [Timing::CarriedOver], "the first file");
     }
 
     #[test]
@@ -219,6 +224,6 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
             ("minutes/2026-02-26.yaml", call),
         ];
-        assert_eq!(timings("2026-02-26", &files, "2026-03-01"), [Timing::CarriedOver, Timing::Late]);
+        assert_eq!(item_timings("2026-02-26", &files, "2026-03-01"), [Timing::CarriedOver, Timing::Late]);
     }
 }

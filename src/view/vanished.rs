@@ -2,14 +2,14 @@
 
 use super::Views;
 use super::actions::is_plain_number;
-use crate::model::action::{ActionStatus, Registered};
+use crate::model::action::{ActionStatus, RegisterRow};
 use crate::model::meeting::Meeting;
 use crate::source::Spanned;
 use std::collections::HashSet;
 
 /// An action point that was open in one imported register, and of which the next says nothing.
 #[derive(Debug, Clone, Copy)]
-pub struct Vanished<'g> {
+pub struct VanishedAction<'g> {
     /// As the register wrote it.
     pub id: &'g Spanned<String>,
     /// The call whose register listed it last.
@@ -22,35 +22,35 @@ impl<'g> Views<'g> {
     /// The action points that vanished from one imported register to the next, oldest first: open in the first,
     /// not in the second, and closed by no call up to it. Those without an id cannot be found again, and plain
     /// numbers begin anew in every register: both are left out.
-    pub fn vanished_actions(&self) -> Vec<Vanished<'g>> {
+    pub fn vanished_actions(&self) -> Vec<VanishedAction<'g>> {
         let mut vanished = Vec::new();
         let mut with_register = self.group.meetings.iter().filter(|meeting| !meeting.register.is_empty());
         let Some(mut listed) = with_register.next() else { return vanished };
         for next in with_register {
-            let there: HashSet<&str> = ids(next).map(|(id, _)| id.as_str()).collect();
-            let open = ids(listed).filter(|(_, line)| matches!(line.status, None | Some(ActionStatus::Open)));
-            let lost = open.filter(|(id, _)| !there.contains(id.as_str()) && self.is_open_at(id, next));
-            vanished.extend(lost.map(|(id, _)| Vanished { id, listed, next }));
+            let there: HashSet<&str> = lines_with_id(next).map(|(id, _)| id.as_str()).collect();
+            let open = lines_with_id(listed).filter(|(_, line)| matches!(line.status, None | Some(ActionStatus::Open)));
+            let lost = open.filter(|(id, _)| !there.contains(id.as_str()) && self.is_open_on(id, next));
+            vanished.extend(lost.map(|(id, _)| VanishedAction { id, listed, next }));
             listed = next;
         }
         vanished
     }
 
-    fn is_open_at(&self, id: &str, meeting: &Meeting) -> bool {
+    fn is_open_on(&self, id: &str, meeting: &Meeting) -> bool {
         let point = self.register().by_id(id);
         point.is_some_and(|point| point.status_on(meeting.date.value) == Some(ActionStatus::Open))
     }
 }
 
 /// The lines of a call's register by which an action point can be found again.
-fn ids(meeting: &Meeting) -> impl Iterator<Item = (&Spanned<String>, &Registered)> {
+fn lines_with_id(meeting: &Meeting) -> impl Iterator<Item = (&Spanned<String>, &RegisterRow)> {
     let lines = meeting.register.iter().filter_map(|line| line.id.as_ref().map(|id| (id, line)));
     lines.filter(|(id, _)| !is_plain_number(id))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     #[test]
     fn what_is_neither_listed_again_nor_closed_has_vanished() {
@@ -64,9 +64,10 @@ mod tests {
             ("minutes/2023-04-27.yaml", "date: 2023-04-27\nregister: [{ id: a }, { id: e }]\n"),
             ("minutes/2023-05-11.yaml", "date: 2023-05-11\nregister: [{ id: e, status: closed }]\n"),
         ];
-        let vanished = on(&files, "2026-03-01", |views| {
-            let told = views.vanished_actions().into_iter();
-            told.map(|it| format!("{} {} {}", it.id.value, it.listed.date.value, it.next.date.value))
+        let vanished = with_views(&files, "2026-03-01", |views| {
+            let vanished = views.vanished_actions().into_iter();
+            vanished
+                .map(|it| format!("{} {} {}", it.id.value, it.listed.date.value, it.next.date.value))
                 .collect::<Vec<_>>()
         });
         assert_eq!(vanished, ["b 2023-03-30 2023-04-27", "a 2023-04-27 2023-05-11"]);

@@ -9,8 +9,8 @@ impl Views<'_> {
     /// How many calls in a row before a day had an item on their agenda and did not reach it, by their files and by
     /// the earlier history of its proposal. A call that recorded nothing of it counts for neither.
     pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
-        let entries = self.entries(&self.index.subject(item));
-        let newest_first = history::until(&entries, day).iter().rev();
+        let entries = self.history_entries(&self.index.item_subject(item));
+        let newest_first = history::entries_before(&entries, day).iter().rev();
         let dated = newest_first.filter_map(|entry| Some((entry.date?, entry.treatment)));
         let before = dated.filter(|(_, treatment)| *treatment != Treatment::NotHeld);
         let mut waited: Vec<NaiveDate> =
@@ -22,7 +22,7 @@ impl Views<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn calls_in_a_row_are_counted_from_files_and_earlier_history() {
@@ -36,7 +36,7 @@ mod tests {
             ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1 }, { issue: 2, update: Heard. }]\n"),
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 2 }, { issue: 1 }, { title: New }]\n"),
         ];
-        on(&files, "2026-02-13", |views| {
+        with_views(&files, "2026-02-13", |views| {
             let call = &views.group.meetings[3];
             let waited = |at: usize, before: &str| views.calls_not_reached(&call.agenda[at], day(before));
             assert_eq!(waited(1, "2026-02-12"), 2, "the call of 2025-12-25 was not held");

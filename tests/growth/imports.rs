@@ -6,13 +6,13 @@ const MINUTES: &[&[&str]] = &[&["import", "minutes", "2026-02-12.md", "--dry-run
 const TABLE: &[&[&str]] = &[&["import", "table", "table.md", "--dry-run"]];
 
 /// The cases that measure them.
-pub fn cases() -> Vec<Case> {
-    let minutes = |name: &str, text: fn(usize) -> String| case(name, "2026-02-12.md", text, MINUTES);
-    let table = |name: &str, text: fn(usize) -> String| case(name, "table.md", text, TABLE);
+pub fn import_cases() -> Vec<Case> {
+    let minutes = |name: &str, text: fn(usize) -> String| import_case(name, "2026-02-12.md", text, MINUTES);
+    let table = |name: &str, text: fn(usize) -> String| import_case(name, "table.md", text, TABLE);
     vec![
-        minutes("attendees in a line", |n| format!("# Minutes 2026-02-12\n\nAttendees: {}\n", names(n, ", "))),
+        minutes("attendees in a line", |n| format!("# Minutes 2026-02-12\n\nAttendees: {}\n", join_names(n, ", "))),
         minutes("attendees in a table", |n| {
-            format!("# Minutes 2026-02-12\n\n## Attendees\n\n| Organization | Name |\n| --- | --- |\n{}", rows(n))
+            format!("# Minutes 2026-02-12\n\n## Attendees\n\n| Organization | Name |\n| --- | --- |\n{}", table_rows(n))
         }),
         minutes("headings", |n| {
             (0..n).fold("# Minutes 2026-02-12\n".to_owned(), |text, at| format!("{text}\n## Heading {at}\n"))
@@ -43,12 +43,15 @@ pub fn cases() -> Vec<Case> {
             (0..n).fold(head.to_owned(), rows) + "</table>\n"
         }),
         table("supporters in a cell", |n| {
-            format!("| API | Owner | Supporters |\n| --- | --- | --- |\n| Name | Orange | {} |\n", names(n, "<br>"))
+            format!(
+                "| API | Owner | Supporters |\n| --- | --- | --- |\n| Name | Orange | {} |\n",
+                join_names(n, "<br>")
+            )
         }),
     ]
 }
 
-fn case(
+fn import_case(
     name: &str,
     file: &'static str,
     text: fn(usize) -> String,
@@ -63,10 +66,10 @@ fn case(
     Case { name: name.to_owned(), files: Box::new(files), commands }
 }
 
-fn names(count: usize, between: &str) -> String {
+fn join_names(count: usize, between: &str) -> String {
     (0..=count).map(|at| format!("Name {at}")).collect::<Vec<_>>().join(between)
 }
 
-fn rows(count: usize) -> String {
+fn table_rows(count: usize) -> String {
     (0..count).map(|at| format!("| Organization {at} | Name {at} |\n")).collect()
 }

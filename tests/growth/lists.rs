@@ -4,7 +4,7 @@
 use super::measure::{Case, Files};
 
 /// A list of a record, and the text of the record with as many entries.
-pub struct List {
+pub struct MeasuredList {
     /// `workgroup`, `proposal` or `meeting`.
     pub record: &'static str,
     /// The keys that lead to it, as [`super::schema`] writes them; empty for what no schema has.
@@ -62,13 +62,13 @@ const OF_MEETING: &[&[&str]] = &[
 ];
 
 /// A schedule has at most 100 slots: fifty and a hundred in a plain run.
-fn slots(n: usize) -> usize {
+fn slot_count(n: usize) -> usize {
     (n / 40).min(100)
 }
 
 /// The lists of the records.
-pub fn lists() -> Vec<List> {
-    let list = |record, path, entries, text| List { record, path, entries, text };
+pub fn record_lists() -> Vec<MeasuredList> {
+    let list = |record, path, entries, text| MeasuredList { record, path, entries, text };
     let workgroup = |path, entries, text| list("workgroup", path, entries, text);
     let proposal = |path, entries, text| list("proposal", path, entries, text);
     let meeting = |path, entries, text| list("meeting", path, entries, text);
@@ -76,143 +76,163 @@ pub fn lists() -> Vec<List> {
         ($key:literal, $item:literal) => {
             [
                 meeting($key, "one title", |n| {
-                    fill(concat!($key, ":"), n, |at| format!("{{ title: T, update: text {at} }}"))
+                    write_list(concat!($key, ":"), n, |at| format!("{{ title: T, update: text {at} }}"))
                 }),
                 meeting($key, "one issue", |n| {
-                    fill(concat!($key, ":"), n, |at| format!("{{ issue: 1, update: text {at} }}"))
+                    write_list(concat!($key, ":"), n, |at| format!("{{ issue: 1, update: text {at} }}"))
                 }),
                 meeting(concat!($key, "[].decisions"), "different", |n| {
-                    fill(concat!($key, ":\n  - ", $item, "\n    decisions:"), n, |at| format!("D{at}"))
+                    write_list(concat!($key, ":\n  - ", $item, "\n    decisions:"), n, |at| format!("D{at}"))
                 }),
                 meeting(concat!($key, "[].actions"), "different", |n| {
-                    fill(concat!($key, ":\n  - ", $item, "\n    actions:"), n, |at| {
+                    write_list(concat!($key, ":\n  - ", $item, "\n    actions:"), n, |at| {
                         format!("{{ owners: [Orange], text: text {at} }}")
                     })
                 }),
                 meeting(concat!($key, "[].actions[].owners"), "unknown", |n| {
                     let key = concat!($key, ":\n  - ", $item, "\n    actions:\n      - text: text\n        owners:");
-                    fill(key, n, |at| format!("Owner {at}"))
+                    write_list(key, n, |at| format!("Owner {at}"))
                 }),
             ]
         };
     }
     let mut lists = vec![
         workgroup("schedule", "same", |n| {
-            fill("schedule:", slots(n), |_| "{ slot: weekly thursday, since: 2026-01-01 }".into())
+            write_list("schedule:", slot_count(n), |_| "{ slot: weekly thursday, since: 2026-01-01 }".into())
         }),
         workgroup("schedule", "different", |n| {
-            fill("schedule:", slots(n), |at| format!("{{ slot: 2nd thursday, since: {} }}", day(at)))
+            write_list("schedule:", slot_count(n), |at| format!("{{ slot: 2nd thursday, since: {} }}", nth_day(at)))
         }),
-        workgroup("exceptions", "same", |n| fill("exceptions:", n, |_| "{ date: 2026-02-12, reason: x }".into())),
+        workgroup("exceptions", "same", |n| write_list("exceptions:", n, |_| "{ date: 2026-02-12, reason: x }".into())),
         workgroup("exceptions", "different", |n| {
-            fill("exceptions:", n, |at| format!("{{ date: {}, reason: x }}", day(at)))
+            write_list("exceptions:", n, |at| format!("{{ date: {}, reason: x }}", nth_day(at)))
         }),
         workgroup("mail.to", "different", |n| {
-            fill("mail:\n  from: s@example.org\n  to:", n + 1, |at| format!("a{at}@example.org"))
+            write_list("mail:\n  from: s@example.org\n  to:", n + 1, |at| format!("a{at}@example.org"))
         }),
         workgroup("reviewer.schedule", "same", |n| {
-            fill("reviewer:\n  name: TSC\n  schedule:", slots(n), |_| {
+            write_list("reviewer:\n  name: TSC\n  schedule:", slot_count(n), |_| {
                 "{ slot: 1st thursday, since: 2023-12-01 }".into()
             })
         }),
-        workgroup("notices", "different", |n| fill("notices:", n, |at| format!("{{ heading: N{at}, body: text }}"))),
-        workgroup("organizations", "same", |n| fill("organizations:", n, |_| "Orange".into())),
-        workgroup("organizations", "different", |n| fill("organizations:", n, |at| format!("Organization {at}"))),
+        workgroup("notices", "different", |n| {
+            write_list("notices:", n, |at| format!("{{ heading: N{at}, body: text }}"))
+        }),
+        workgroup("organizations", "same", |n| write_list("organizations:", n, |_| "Orange".into())),
+        workgroup("organizations", "different", |n| write_list("organizations:", n, |at| format!("Organization {at}"))),
         workgroup("organizations[].aliases", "different", |n| {
-            fill("organizations:\n  - name: Orange\n    aliases:", n, |at| format!("Alias {at}"))
+            write_list("organizations:\n  - name: Orange\n    aliases:", n, |at| format!("Alias {at}"))
         }),
-        workgroup("people", "same", |n| people(n, |_| "{ name: Gilles Renoux, organization: Orange }".into())),
-        workgroup("people", "different", |n| people(n, |at| format!("{{ name: Person {at}, organization: Orange }}"))),
+        workgroup("people", "same", |n| people_list(n, |_| "{ name: Gilles Renoux, organization: Orange }".into())),
+        workgroup("people", "different", |n| {
+            people_list(n, |at| format!("{{ name: Person {at}, organization: Orange }}"))
+        }),
         workgroup("people", "of unknown organizations", |n| {
-            people(n, |at| format!("{{ name: Gilles Renoux, organization: Organization {at} }}"))
+            people_list(n, |at| format!("{{ name: Gilles Renoux, organization: Organization {at} }}"))
         }),
-        workgroup("sections", "different", |n| fill("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))),
-        workgroup("allow", "same", |n| fill("allow:", n, |_| "{ rule: missing-meeting, why: x }".into())),
-        workgroup("allow", "unknown", |n| fill("allow:", n, |at| format!("{{ rule: rule-{at}, why: x }}"))),
+        workgroup("sections", "different", |n| {
+            write_list("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))
+        }),
+        workgroup("allow", "same", |n| write_list("allow:", n, |_| "{ rule: missing-meeting, why: x }".into())),
+        workgroup("allow", "unknown", |n| write_list("allow:", n, |at| format!("{{ rule: rule-{at}, why: x }}"))),
         workgroup("", "unknown rules", |n| {
             (0..n).fold("rules:\n".into(), |text, at| format!("{text}  rule-{at}: off\n"))
         }),
         proposal("former-names", "different", |n| {
-            owned("former-names:", n, |at| format!("{{ name: N{at}, until: {}, issue: {} }}", day(at), at + 10))
-        }),
-        proposal("former-issues", "different", |n| owned("former-issues:", n, |at| (at + 10).to_string())),
-        proposal("template.superseded", "different", |n| {
-            owned("template:\n  pr: 7\n  superseded:", n, |at| (at + 10).to_string())
-        }),
-        proposal("owners", "same", |n| fill("owners:", n, |_| "Orange".into())),
-        proposal("owners", "unknown", |n| fill("owners:", n, |at| format!("Organization {at}"))),
-        proposal("former-owners", "unknown", |n| {
-            owned("former-owners:", n, |at| format!("{{ name: Organization {at}, until: {} }}", day(at)))
-        }),
-        proposal("supporters", "same", |n| owned("supporters:", n, |_| "GSMA".into())),
-        proposal("supporters", "unknown", |n| owned("supporters:", n, |at| format!("Organization {at}"))),
-        proposal("earlier", "without a day", |n| owned("earlier:", n, |at| format!("text {at}"))),
-        proposal("earlier", "of different days", |n| {
-            owned("earlier:", n, |at| format!("{{ date: {}, text: text {at} }}", day(at)))
-        }),
-        proposal("earlier", "of one day", |n| {
-            owned("earlier:", n, |at| format!("{{ date: 2026-01-22, text: t{at} }}"))
-        }),
-        proposal("related", "different", |n| owned("related:", n, |at| (at + 10).to_string())),
-        proposal("stages", "same", |n| {
-            fill("owners: [Orange]\nstages:", n, |_| "{ stage: under-discussion, date: 2026-02-12 }".into())
-        }),
-        proposal("stages", "of different days", |n| {
-            fill("owners: [Orange]\nstages:", n, |at| {
-                format!("{{ stage: {}, date: {} }}", ["frozen", "reactivated"][at % 2], day(at))
+            owned_with("former-names:", n, |at| {
+                format!("{{ name: N{at}, until: {}, issue: {} }}", nth_day(at), at + 10)
             })
         }),
-        proposal("releases", "different", |n| owned("releases:", n, |at| format!("{{ version: v{at}, tag: r{at} }}"))),
-        proposal("unparsed", "different", |n| owned("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))),
-        proposal("sections", "different", |n| owned("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))),
-        proposal("allow", "same", |n| owned("allow:", n, |_| "{ rule: missing-owner, why: x }".into())),
+        proposal("former-issues", "different", |n| owned_with("former-issues:", n, |at| (at + 10).to_string())),
+        proposal("template.superseded", "different", |n| {
+            owned_with("template:\n  pr: 7\n  superseded:", n, |at| (at + 10).to_string())
+        }),
+        proposal("owners", "same", |n| write_list("owners:", n, |_| "Orange".into())),
+        proposal("owners", "unknown", |n| write_list("owners:", n, |at| format!("Organization {at}"))),
+        proposal("former-owners", "unknown", |n| {
+            owned_with("former-owners:", n, |at| format!("{{ name: Organization {at}, until: {} }}", nth_day(at)))
+        }),
+        proposal("supporters", "same", |n| owned_with("supporters:", n, |_| "GSMA".into())),
+        proposal("supporters", "unknown", |n| owned_with("supporters:", n, |at| format!("Organization {at}"))),
+        proposal("earlier", "without a day", |n| owned_with("earlier:", n, |at| format!("text {at}"))),
+        proposal("earlier", "of different days", |n| {
+            owned_with("earlier:", n, |at| format!("{{ date: {}, text: text {at} }}", nth_day(at)))
+        }),
+        proposal("earlier", "of one day", |n| {
+            owned_with("earlier:", n, |at| format!("{{ date: 2026-01-22, text: t{at} }}"))
+        }),
+        proposal("related", "different", |n| owned_with("related:", n, |at| (at + 10).to_string())),
+        proposal("stages", "same", |n| {
+            write_list("owners: [Orange]\nstages:", n, |_| "{ stage: under-discussion, date: 2026-02-12 }".into())
+        }),
+        proposal("stages", "of different days", |n| {
+            write_list("owners: [Orange]\nstages:", n, |at| {
+                format!("{{ stage: {}, date: {} }}", ["frozen", "reactivated"][at % 2], nth_day(at))
+            })
+        }),
+        proposal("releases", "different", |n| {
+            owned_with("releases:", n, |at| format!("{{ version: v{at}, tag: r{at} }}"))
+        }),
+        proposal("unparsed", "different", |n| {
+            owned_with("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))
+        }),
+        proposal("sections", "different", |n| {
+            owned_with("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))
+        }),
+        proposal("allow", "same", |n| owned_with("allow:", n, |_| "{ rule: missing-owner, why: x }".into())),
         proposal("allow", "as many as findings", |n| {
-            let supporters = owned("supporters:", n, |at| format!("Organization {at}"));
-            supporters + &fill("allow:", n, |_| "{ rule: unknown-organization, why: x }".into())
+            let supporters = owned_with("supporters:", n, |at| format!("Organization {at}"));
+            supporters + &write_list("allow:", n, |_| "{ rule: unknown-organization, why: x }".into())
         }),
-        meeting("attendance", "unknown", |n| attendance(n, |at| format!("Organization {at}: [Person {at}]"))),
-        meeting("attendance", "one person", |n| attendance(n, |at| format!("Organization {at}: [Gilles Renoux]"))),
-        meeting("attendance.*", "different", |n| fill("attendance:\n  Orange:", n, |at| format!("Person {at}"))),
-        meeting("attendance.*", "same", |n| fill("attendance:\n  GSMA:", n, |_| "Gilles Renoux".into())),
-        meeting("recap", "different", |n| fill("recap:", n, |at| format!("{{ heading: R{at}, body: text }}"))),
-        meeting("topics", "different", |n| fill("topics:", n, |at| format!("{{ title: T{at}, update: text }}"))),
-        meeting("agenda", "different", |n| fill("agenda:", n, |at| (at + 10).to_string())),
+        meeting("attendance", "unknown", |n| attendance_map(n, |at| format!("Organization {at}: [Person {at}]"))),
+        meeting("attendance", "one person", |n| attendance_map(n, |at| format!("Organization {at}: [Gilles Renoux]"))),
+        meeting("attendance.*", "different", |n| write_list("attendance:\n  Orange:", n, |at| format!("Person {at}"))),
+        meeting("attendance.*", "same", |n| write_list("attendance:\n  GSMA:", n, |_| "Gilles Renoux".into())),
+        meeting("recap", "different", |n| write_list("recap:", n, |at| format!("{{ heading: R{at}, body: text }}"))),
+        meeting("topics", "different", |n| write_list("topics:", n, |at| format!("{{ title: T{at}, update: text }}"))),
+        meeting("agenda", "different", |n| write_list("agenda:", n, |at| (at + 10).to_string())),
         meeting("agenda", "different, treated", |n| {
-            fill("agenda:", n, |at| format!("{{ issue: {}, update: text }}", at + 10))
+            write_list("agenda:", n, |at| format!("{{ issue: {}, update: text }}", at + 10))
         }),
-        meeting("agenda", "same", |n| fill("agenda:", n, |_| "1".into())),
-        meeting("agenda", "same, not treated", |n| fill("agenda:", n, |_| "{ issue: 1, treated: false }".into())),
-        meeting("agenda", "one slug", |n| fill("agenda:", n, |_| "{ proposal: a }".into())),
+        meeting("agenda", "same", |n| write_list("agenda:", n, |_| "1".into())),
+        meeting("agenda", "same, not treated", |n| write_list("agenda:", n, |_| "{ issue: 1, treated: false }".into())),
+        meeting("agenda", "one slug", |n| write_list("agenda:", n, |_| "{ proposal: a }".into())),
         meeting("actions", "with one id", |n| {
-            fill("actions:", n, |at| format!("{{ id: 20260212-01, owners: [Owner {at}], text: text {at} }}"))
+            write_list("actions:", n, |at| format!("{{ id: 20260212-01, owners: [Owner {at}], text: text {at} }}"))
         }),
         meeting("actions", "with different ids", |n| {
-            fill("actions:", n, |at| format!("{{ id: 20260212-{at:02}, owners: [Orange], text: text {at} }}"))
+            write_list("actions:", n, |at| format!("{{ id: 20260212-{at:02}, owners: [Orange], text: text {at} }}"))
         }),
         meeting("actions[].owners", "unknown", |n| {
-            fill("actions:\n  - text: text\n    owners:", n, |at| format!("Owner {at}"))
+            write_list("actions:\n  - text: text\n    owners:", n, |at| format!("Owner {at}"))
         }),
         meeting("action-updates", "same", |n| {
-            let updates = fill("action-updates:", n, |at| format!("{{ id: 20260212-01, note: note {at} }}"));
+            let updates = write_list("action-updates:", n, |at| format!("{{ id: 20260212-01, note: note {at} }}"));
             updates + "actions: [{ id: 20260212-01, owners: [Orange], text: text }]\n"
         }),
         meeting("action-updates", "unknown", |n| {
-            let updates = fill("action-updates:", n, |at| format!("{{ id: 20260212-{:02} }}", at % 90 + 10));
-            updates + &fill("actions:", n, |at| format!("{{ id: 20260212-01, text: text {at} }}"))
+            let updates = write_list("action-updates:", n, |at| format!("{{ id: 20260212-{:02} }}", at % 90 + 10));
+            updates + &write_list("actions:", n, |at| format!("{{ id: 20260212-01, text: text {at} }}"))
         }),
         meeting("corrections", "different", |n| {
-            fill("corrections:", n, |at| format!("{{ date: 2026-02-13, text: text {at} }}"))
+            write_list("corrections:", n, |at| format!("{{ date: 2026-02-13, text: text {at} }}"))
         }),
-        meeting("sections", "different", |n| fill("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))),
-        meeting("register", "same", |n| fill("register:", n, |at| format!("{{ id: 20260122-01, text: text {at} }}"))),
+        meeting("sections", "different", |n| {
+            write_list("sections:", n, |at| format!("{{ heading: S{at}, body: text }}"))
+        }),
+        meeting("register", "same", |n| {
+            write_list("register:", n, |at| format!("{{ id: 20260122-01, text: text {at} }}"))
+        }),
         meeting("register", "different", |n| {
-            fill("register:", n, |at| format!("{{ id: 20260122-{at:02}, owners: [Orange], text: text {at} }}"))
+            write_list("register:", n, |at| format!("{{ id: 20260122-{at:02}, owners: [Orange], text: text {at} }}"))
         }),
         meeting("register[].owners", "different", |n| {
-            fill("register:\n  - text: text\n    owners:", n, |at| format!("Owner {at}"))
+            write_list("register:\n  - text: text\n    owners:", n, |at| format!("Owner {at}"))
         }),
-        meeting("unparsed", "different", |n| fill("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))),
-        meeting("allow", "same", |n| fill("allow:", n, |_| "{ rule: no-attendance, why: x }".into())),
+        meeting("unparsed", "different", |n| {
+            write_list("unparsed:", n, |at| format!("{{ where: w, text: text {at} }}"))
+        }),
+        meeting("allow", "same", |n| write_list("allow:", n, |_| "{ rule: no-attendance, why: x }".into())),
         meeting("", "unknown keys", |n| (0..n).fold(String::new(), |text, at| format!("{text}key-{at}: x\n"))),
     ];
     lists.extend(item_lists!("topics", "title: T"));
@@ -221,8 +241,8 @@ pub fn lists() -> Vec<List> {
 }
 
 /// The cases that measure them. A call has its list twice: in a call that was held, and in one that is to come.
-pub fn cases() -> impl Iterator<Item = Case> {
-    lists().into_iter().map(|List { record, path, entries, text }| {
+pub fn list_cases() -> impl Iterator<Item = Case> {
+    record_lists().into_iter().map(|MeasuredList { record, path, entries, text }| {
         let commands = match record {
             "workgroup" => OF_WORKGROUP,
             "proposal" => OF_PROPOSAL,
@@ -230,14 +250,14 @@ pub fn cases() -> impl Iterator<Item = Case> {
         };
         Case {
             name: format!("{record} {path}, {entries}"),
-            files: Box::new(move |n| repository(record, path, &text(n))),
+            files: Box::new(move |n| repository_with(record, path, &text(n))),
             commands,
         }
     })
 }
 
 /// A small repository, with a list in one of its records.
-fn repository(record: &str, path: &str, list: &str) -> Files {
+fn repository_with(record: &str, path: &str, list: &str) -> Files {
     let of = |name: &str| if record == name { list } else { "" };
     // The list takes the place of the key that is there without it.
     let key = path.split(['.', '[']).next().unwrap_or_default();
@@ -258,24 +278,24 @@ fn repository(record: &str, path: &str, list: &str) -> Files {
 }
 
 /// A key with a list of as many entries.
-fn fill(key: &str, entries: usize, entry: fn(usize) -> String) -> String {
+fn write_list(key: &str, entries: usize, entry: fn(usize) -> String) -> String {
     let entries: String = (0..entries).map(|at| format!("          {},\n", entry(at))).collect();
     format!("{key} [\n{entries}          ]\n")
 }
 
-fn owned(key: &str, entries: usize, entry: fn(usize) -> String) -> String {
-    OWNED.to_owned() + &fill(key, entries, entry)
+fn owned_with(key: &str, entries: usize, entry: fn(usize) -> String) -> String {
+    OWNED.to_owned() + &write_list(key, entries, entry)
 }
 
-fn people(entries: usize, entry: fn(usize) -> String) -> String {
-    fill("people:", entries, entry)
+fn people_list(entries: usize, entry: fn(usize) -> String) -> String {
+    write_list("people:", entries, entry)
 }
 
-fn attendance(entries: usize, entry: fn(usize) -> String) -> String {
+fn attendance_map(entries: usize, entry: fn(usize) -> String) -> String {
     (0..entries).fold("attendance:\n  Orange: []\n".to_owned(), |text, at| format!("{text}  {}\n", entry(at)))
 }
 
 /// A day that has another one for each number.
-fn day(at: usize) -> String {
+fn nth_day(at: usize) -> String {
     format!("{}-{:02}-{:02}", 1990 + at / 336, at / 28 % 12 + 1, at % 28 + 1)
 }

@@ -29,8 +29,8 @@ fn main() {
     }
     assert_every_list_has_a_case();
     let is_thorough = std::env::var_os("BACKLOG_TEST_ALL").is_some();
-    let cases = lists::cases().chain(imports::cases());
-    let slow: Vec<String> = cases.flat_map(|case| case.assess(is_thorough)).collect();
+    let cases = lists::list_cases().chain(imports::import_cases());
+    let slow: Vec<String> = cases.flat_map(|case| case.find_slow_commands(is_thorough)).collect();
     assert!(slow.is_empty(), "cost more than they should when they are twice as long:\n{}", slow.join("\n"));
     println!("every list costs at most 2.5 times as much when it is twice as long");
 }
@@ -39,7 +39,7 @@ fn main() {
 #[cfg(unix)]
 fn assert_every_list_has_a_case() {
     for record in ["workgroup", "proposal", "meeting"] {
-        let lists = lists::lists().into_iter().filter(|list| list.record == record && !list.path.is_empty());
+        let lists = lists::record_lists().into_iter().filter(|list| list.record == record && !list.path.is_empty());
         let measured: std::collections::BTreeSet<String> = lists.map(|list| list.path.to_owned()).collect();
         assert_eq!(measured, schema::list_paths(record), "the lists in tests/growth/lists.rs and those of a {record}");
     }

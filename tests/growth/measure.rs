@@ -7,11 +7,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// How much more a list of twice the length may cost.
-const MOST: f64 = 2.5;
+const MAX_GROWTH: f64 = 2.5;
 /// How often a measurement is repeated before it counts as a failure.
 const TRIES: usize = 6;
 /// Below this, starting the program is most of what is measured: milliseconds, and KiB.
-const LEAST: Cost = Cost { milliseconds: 30.0, kibibytes: 10_000.0 };
+const MIN_COST: Cost = Cost { milliseconds: 30.0, kibibytes: 10_000.0 };
 
 /// The files of a repository by their paths.
 pub type Files = BTreeMap<String, String>;
@@ -34,7 +34,7 @@ struct Cost {
 
 impl Case {
     /// What costs too much, in words.
-    pub fn assess(&self, is_thorough: bool) -> Vec<String> {
+    pub fn find_slow_commands(&self, is_thorough: bool) -> Vec<String> {
         let (entries, commands) = if is_thorough { (4_000, self.commands.len()) } else { (2_000, 2) };
         let folders = [0, entries, 2 * entries].map(|entries| {
             let folder = tempfile::tempdir().unwrap();
@@ -57,23 +57,23 @@ impl Case {
 
 /// Why a command costs too much; `None` where one of several measurements shows that it does not.
 fn assess_growth([without, once, twice]: [&Path; 3], command: &[&str]) -> Option<String> {
-    let base = measure(without, command);
-    let (mut small, mut large) = (measure(once, command), measure(twice, command));
+    let base = measure_command(without, command);
+    let (mut small, mut large) = (measure_command(once, command), measure_command(twice, command));
     for _ in 1..TRIES {
         if !grows_too_fast(base, small, large) {
             return None;
         }
-        (small, large) = (small.min(measure(once, command)), large.min(measure(twice, command)));
+        (small, large) = (small.min(measure_command(once, command)), large.min(measure_command(twice, command)));
     }
     grows_too_fast(base, small, large).then(|| format!("{base:?} without, {small:?} once, {large:?} twice"))
 }
 
 fn grows_too_fast(base: Cost, small: Cost, large: Cost) -> bool {
     let is_too_much = |base: f64, small: f64, large: f64, least: f64| {
-        large - base > least && large - base > MOST * (small - base).max(least / MOST)
+        large - base > least && large - base > MAX_GROWTH * (small - base).max(least / MAX_GROWTH)
     };
-    is_too_much(base.milliseconds, small.milliseconds, large.milliseconds, LEAST.milliseconds)
-        || is_too_much(base.kibibytes, small.kibibytes, large.kibibytes, LEAST.kibibytes)
+    is_too_much(base.milliseconds, small.milliseconds, large.milliseconds, MIN_COST.milliseconds)
+        || is_too_much(base.kibibytes, small.kibibytes, large.kibibytes, MIN_COST.kibibytes)
 }
 
 impl Cost {
@@ -86,7 +86,7 @@ impl Cost {
 const MEASURE: &str = "BACKLOG_TEST_MEASURE";
 
 /// Runs the program from a process of its own: the system counts the children of a process together.
-fn measure(root: &Path, command: &[&str]) -> Cost {
+fn measure_command(root: &Path, command: &[&str]) -> Cost {
     let mut measuring = Command::new(std::env::current_exe().unwrap());
     measuring.args(command).current_dir(root).env_clear().env(MEASURE, "1").env("BACKLOG_TODAY", "2026-02-20");
     let output = measuring.stderr(Stdio::inherit()).output().unwrap();

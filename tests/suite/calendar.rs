@@ -7,7 +7,7 @@ mod schedules;
 
 use backlog::model::group::Group;
 use backlog::model::when::When;
-use backlog::render::calendar::calendar;
+use backlog::render::calendar::render_calendar;
 use backlog::store::load;
 use backlog::view::Views;
 use backlog::view::calendar::Call;
@@ -29,10 +29,10 @@ const YEARS: [(&str, &str); 2] = [("2023-07-07", "2025-07-04"), ("2025-07-04", "
 type Rows = Vec<[String; 3]>;
 
 /// Groups by name: records of this repository, and schedules that are hard to tell.
-fn groups() -> BTreeMap<&'static str, Group> {
+fn load_groups() -> BTreeMap<&'static str, Group> {
     let mut groups = BTreeMap::new();
     for (name, path) in [("own", "."), ("group", "tests/repos/group"), ("webrtc", "tests/repos/webrtc")] {
-        groups.insert(name, load::read(&Path::new(ROOT).join(path)).unwrap().decode());
+        groups.insert(name, load::read_files(&Path::new(ROOT).join(path)).unwrap().decode_group());
     }
     for (name, zone, schedule, files) in SCHEDULES {
         let root = tempfile::tempdir().unwrap();
@@ -43,67 +43,67 @@ fn groups() -> BTreeMap<&'static str, Group> {
             let text = format!("date: {date}\n{text}\n");
             std::fs::write(root.path().join(format!("minutes/{date}.yaml")), text).unwrap();
         }
-        let group = load::read(root.path()).unwrap().decode();
+        let group = load::read_files(root.path()).unwrap().decode_group();
         assert!(group.problems.is_empty(), "{name}: {:?}", group.problems);
         groups.insert(name, group);
     }
     groups
 }
 
-fn day(text: &str) -> NaiveDate {
+fn parse_day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn utc(moment: DateTime<Tz>) -> String {
+fn format_utc(moment: DateTime<Tz>) -> String {
     moment.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn on<T>(group: &Group, test: impl FnOnce(&Views) -> T) -> T {
+fn with_views<T>(group: &Group, test: impl FnOnce(&Views) -> T) -> T {
     let workgroup = group.workgroup.as_ref().unwrap();
-    test(&Views::new(group, workgroup, Now::given(When::Day(day("2026-02-12")), workgroup.timezone)))
+    test(&Views::new(group, workgroup, Now::from_when(When::Day(parse_day("2026-02-12")), workgroup.timezone)))
 }
 
 /// The calls that start between two days, as the library has them.
-fn calls(views: &Views, first: &str, last: &str) -> Rows {
+fn call_rows(views: &Views, first: &str, last: &str) -> Rows {
     let name = &views.workgroup.name.value;
     let told = |call: Call| match call.times {
-        Some(times) => [name.clone(), utc(times.start), utc(times.end)],
+        Some(times) => [name.clone(), format_utc(times.start), format_utc(times.end)],
         None => [name.clone(), call.date.to_string(), (call.date + Days::new(1)).to_string()],
     };
-    views.calls(day(first), day(last)).map(told).collect()
+    views.calls_between(parse_day(first), parse_day(last)).map(told).collect()
 }
 
 /// The closings of agendas between two days.
-fn closings(views: &Views, first: &str, last: &str) -> Vec<DateTime<Tz>> {
-    let calls = views.calls(day(first), day(last) + Days::new(30));
+fn closing_moments(views: &Views, first: &str, last: &str) -> Vec<DateTime<Tz>> {
+    let calls = views.calls_between(parse_day(first), parse_day(last) + Days::new(30));
     let closings = calls.filter_map(|call| views.calendar.closing(&call).moment());
-    closings.filter(|closing| (day(first)..day(last)).contains(&closing.date_naive())).collect()
+    closings.filter(|closing| (parse_day(first)..parse_day(last)).contains(&closing.date_naive())).collect()
 }
 
 /// What a program says of calendars, in their order.
-fn expanded(mut program: Command) -> Vec<Rows> {
+fn read_expansion(mut program: Command) -> Vec<Rows> {
     let output = program.env("TZ", "UTC").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let lines = String::from_utf8(output.stdout).unwrap();
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn python(folder: &Path, wanted: &str, years: (&str, &str)) -> Option<Vec<Rows>> {
-    let mut program = Command::new(outside::tool("icalendar")?.with_file_name("python3"));
+fn expand_in_python(folder: &Path, wanted: &str, years: (&str, &str)) -> Option<Vec<Rows>> {
+    let mut program = Command::new(outside::find_tool("icalendar")?.with_file_name("python3"));
     program.arg(Path::new(ROOT).join("tests/suite/calendar/expand.py")).arg(folder).args([wanted, years.0, years.1]);
-    Some(expanded(program))
+    Some(read_expansion(program))
 }
 
-fn node(folder: &Path, years: (&str, &str)) -> Option<Vec<Rows>> {
-    let (node, library) = (outside::tool("node")?, outside::tool("ical.js/dist/ical.js")?);
+fn expand_in_node(folder: &Path, years: (&str, &str)) -> Option<Vec<Rows>> {
+    let (node, library) = (outside::find_tool("node")?, outside::find_tool("ical.js/dist/ical.js")?);
     let mut program = Command::new(node);
     let script = Path::new(ROOT).join("tests/suite/calendar/expand.mjs");
     program.arg(script).args([&library, folder]).args([years.0, years.1]);
-    Some(expanded(program))
+    Some(read_expansion(program))
 }
 
 /// A folder with calendars by the names of their groups.
-fn written(calendars: &BTreeMap<&str, String>) -> tempfile::TempDir {
+fn write_calendars(calendars: &BTreeMap<&str, String>) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in calendars {
         std::fs::write(folder.path().join(format!("{name}.ics")), text).unwrap();
@@ -115,7 +115,7 @@ fn assert_same(groups: &BTreeMap<&str, Group>, found: Option<Vec<Rows>>, expecte
     let Some(found) = found else { return };
     assert_eq!(found.len(), groups.len());
     for ((name, group), mut found) in groups.iter().zip(found) {
-        let mut expected = on(group, &expected);
+        let mut expected = with_views(group, &expected);
         found.sort();
         expected.sort();
         assert!(!expected.is_empty() || *name == "no schedule", "{name}");
@@ -127,43 +127,47 @@ fn assert_same(groups: &BTreeMap<&str, Group>, found: Option<Vec<Rows>>, expecte
 
 #[test]
 fn every_call_is_on_its_day_and_at_its_time() {
-    let groups = groups();
-    let calendars = groups.iter().map(|(name, group)| (*name, on(group, |views| calendar(views, false).unwrap())));
-    let folder = written(&calendars.collect());
+    let groups = load_groups();
+    let calendars =
+        groups.iter().map(|(name, group)| (*name, with_views(group, |views| render_calendar(views, false).unwrap())));
+    let folder = write_calendars(&calendars.collect());
     for years in YEARS {
-        let expected = |views: &Views| calls(views, years.0, years.1);
-        assert_same(&groups, python(folder.path(), "events", years), expected);
-        assert_same(&groups, node(folder.path(), years), expected);
+        let expected = |views: &Views| call_rows(views, years.0, years.1);
+        assert_same(&groups, expand_in_python(folder.path(), "events", years), expected);
+        assert_same(&groups, expand_in_node(folder.path(), years), expected);
     }
 }
 
 #[test]
 fn an_alarm_goes_off_when_an_agenda_closes() {
-    let groups = groups();
-    let calendars = groups.iter().map(|(name, group)| (*name, on(group, |views| calendar(views, false).unwrap())));
-    let folder = written(&calendars.collect());
+    let groups = load_groups();
+    let calendars =
+        groups.iter().map(|(name, group)| (*name, with_views(group, |views| render_calendar(views, false).unwrap())));
+    let folder = write_calendars(&calendars.collect());
     for years in YEARS {
-        let closings = |views: &Views| closings(views, years.0, years.1).into_iter();
-        let expected = |views: &Views| closings(views).map(|it| [String::new(), utc(it), String::new()]).collect();
-        assert_same(&groups, python(folder.path(), "alarms", years), expected);
+        let closings = |views: &Views| closing_moments(views, years.0, years.1).into_iter();
+        let expected =
+            |views: &Views| closings(views).map(|it| [String::new(), format_utc(it), String::new()]).collect();
+        assert_same(&groups, expand_in_python(folder.path(), "alarms", years), expected);
     }
 }
 
 #[test]
 fn a_deadline_is_a_whole_day() {
-    let groups = groups();
-    let calendars = groups.iter().map(|(name, group)| (*name, on(group, |views| calendar(views, true).unwrap())));
-    let folder = written(&calendars.collect());
+    let groups = load_groups();
+    let calendars =
+        groups.iter().map(|(name, group)| (*name, with_views(group, |views| render_calendar(views, true).unwrap())));
+    let folder = write_calendars(&calendars.collect());
     // They are told until two years after what the records name last.
     let years = ("2023-08-04", "2025-06-06");
     let expected = |views: &Views| {
         let summary = format!("{}: the agenda closes", views.workgroup.name.value);
-        let closings = closings(views, years.0, years.1).into_iter().map(|closing| closing.date_naive());
+        let closings = closing_moments(views, years.0, years.1).into_iter().map(|closing| closing.date_naive());
         let days = closings.map(|it| [summary.clone(), it.to_string(), (it + Days::new(1)).to_string()]);
-        calls(views, years.0, years.1).into_iter().chain(days).collect()
+        call_rows(views, years.0, years.1).into_iter().chain(days).collect()
     };
-    assert_same(&groups, python(folder.path(), "events", years), expected);
-    assert_same(&groups, node(folder.path(), years), expected);
+    assert_same(&groups, expand_in_python(folder.path(), "events", years), expected);
+    assert_same(&groups, expand_in_node(folder.path(), years), expected);
 }
 
 /// `backlog -C tests/repos/NAME calendar --out tests/repos/NAME.ics` writes one anew.
@@ -190,10 +194,11 @@ fn the_calendars_are_those_that_are_committed() {
 }
 
 #[test]
-fn the_judges_see_what_is_wrong() {
-    let groups = groups();
+fn the_other_readers_notice_breakages() {
+    let groups = load_groups();
     let (name, years) = ("exceptions of all kinds", YEARS[0]);
-    let (right, text) = on(&groups[name], |views| (calls(views, years.0, years.1), calendar(views, false).unwrap()));
+    let (right, text) =
+        with_views(&groups[name], |views| (call_rows(views, years.0, years.1), render_calendar(views, false).unwrap()));
     let without = |key: &str| text.split_inclusive("\r\n").filter(|line| !line.starts_with(key)).collect::<String>();
     let breakages = [
         ("an exception", without("EXDATE")),
@@ -202,11 +207,11 @@ fn the_judges_see_what_is_wrong() {
     ];
     let of_zone = ("the zone", text.replace("TZOFFSETTO:+0200", "TZOFFSETTO:+0100"));
     let found = |text: String, judge: fn(&Path) -> Option<Vec<Rows>>| {
-        let found = judge(written(&BTreeMap::from([(name, text)])).path())?.remove(0);
+        let found = judge(write_calendars(&BTreeMap::from([(name, text)])).path())?.remove(0);
         Some(found.iter().all(|row| right.contains(row)) && found.len() == right.len())
     };
-    let by_python = |folder: &Path| python(folder, "events", YEARS[0]);
-    let by_node = |folder: &Path| node(folder, YEARS[0]);
+    let by_python = |folder: &Path| expand_in_python(folder, "events", YEARS[0]);
+    let by_node = |folder: &Path| expand_in_node(folder, YEARS[0]);
     assert_ne!(found(text.clone(), by_python), Some(false));
     assert_ne!(found(text.clone(), by_node), Some(false));
     for (what, broken) in breakages {

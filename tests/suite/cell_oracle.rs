@@ -1,18 +1,18 @@
 //! What cmark-gfm shows of a cell is what it shows of the prose.
 
-use crate::cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
+use crate::cmark::{Shown, decode_percent, has_oracle, run_cmark, shown_html, shown_xml};
 use crate::fuzz::targets::prose::PROSE;
-use backlog::render::cell::{block, cell, link, text};
+use backlog::render::cell::{escape_text, format_block, format_cell, format_link};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// What cmark-gfm shows of each of the cells, as rows of one table.
-fn in_table(cells: &[String]) -> Vec<Shown> {
+fn read_cells(cells: &[String]) -> Vec<Shown> {
     let mut table = "| h |\n| --- |\n".to_owned();
     for cell in cells {
         table += &["| ", cell, " |\n"].concat();
     }
-    let html = cmark(&table, "html");
+    let html = run_cmark(&table, "html");
     // The table's own tags stand on lines of their own.
     let own = |tag: &str| html.lines().filter(|line| line.trim() == tag).count();
     assert_eq!((own("<table>"), own("</table>")), (1, 1), "{html}");
@@ -20,20 +20,20 @@ fn in_table(cells: &[String]) -> Vec<Shown> {
     let shown: Vec<_> = html
         .lines()
         .filter(|line| line.starts_with("<td>"))
-        .map(|line| of_html(line.strip_prefix("<td>").unwrap().strip_suffix("</td>").unwrap()))
+        .map(|line| shown_html(line.strip_prefix("<td>").unwrap().strip_suffix("</td>").unwrap()))
         .collect();
     assert_eq!(shown.len(), cells.len(), "{table}\n{html}");
     shown
 }
 
 #[test]
-fn shows_what_the_prose_says() {
+fn a_cell_shows_its_prose() {
     if !has_oracle() {
         return;
     }
     for prose in PROSE {
-        let shown = in_table(&[cell(prose)]);
-        assert_eq!(shown, [of_xml(&cmark(prose, "xml"))], "{prose:?}\n{}", cell(prose));
+        let shown = read_cells(&[format_cell(prose)]);
+        assert_eq!(shown, [shown_xml(&run_cmark(prose, "xml"))], "{prose:?}\n{}", format_cell(prose));
     }
 }
 
@@ -43,13 +43,13 @@ fn blocks_show_what_the_prose_says() {
         return;
     }
     for prose in PROSE {
-        let document = format!("before\n\n{}\n\nafter", block(prose));
-        let Shown { text, links } = of_html(
-            &cmark(&document, "html")
+        let document = format!("before\n\n{}\n\nafter", format_block(prose));
+        let Shown { text, links } = shown_html(
+            &run_cmark(&document, "html")
                 .replace("<input type=\"checkbox\" disabled=\"\" />", "☐")
                 .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\" />", "☑"),
         );
-        let mut expected = of_xml(&cmark(prose, "xml"));
+        let mut expected = shown_xml(&run_cmark(prose, "xml"));
         expected.text = format!("before {} after", expected.text).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(Shown { text, links }, expected, "{prose:?}\n{document}");
     }
@@ -163,9 +163,9 @@ proptest! {
     #[test]
     fn any_prose_shows_what_it_says(proses in prop::collection::vec(markdownish(), 1..24)) {
         if has_oracle() {
-            let cells: Vec<_> = proses.iter().map(|prose| cell(prose)).collect();
-            for (prose, (shown, cell)) in proses.iter().zip(in_table(&cells).iter().zip(&cells)) {
-                prop_assert_eq!(shown, &of_xml(&comrak_xml(prose)), "{:?}\n{}", prose, cell);
+            let cells: Vec<_> = proses.iter().map(|prose| format_cell(prose)).collect();
+            for (prose, (shown, cell)) in proses.iter().zip(read_cells(&cells).iter().zip(&cells)) {
+                prop_assert_eq!(shown, &shown_xml(&comrak_xml(prose)), "{:?}\n{}", prose, cell);
             }
         }
     }
@@ -173,10 +173,10 @@ proptest! {
     #[test]
     fn any_block_leaves_the_next_alone(prose in markdownish()) {
         if has_oracle() {
-            let html = cmark(&format!("{}\n\n*after*\n", block(&prose)), "html");
+            let html = run_cmark(&format!("{}\n\n*after*\n", format_block(&prose)), "html");
             let scripts = |to: &String| to.trim_start().starts_with("javascript:");
             // Any tag which is not Markdown's own panics.
-            prop_assert!(!of_html(&html).links.iter().any(scripts), "{:?}\n{}", prose, html);
+            prop_assert!(!shown_html(&html).links.iter().any(scripts), "{:?}\n{}", prose, html);
             prop_assert!(html.ends_with("<p><em>after</em></p>\n"), "{:?}\n{}", prose, html);
         }
     }
@@ -185,8 +185,8 @@ proptest! {
     fn any_text_is_shown_as_it_is(plains in prop::collection::vec(markdownish(), 1..24)) {
         if has_oracle() {
             let plain_shown = |plain: &str| Shown::new(plain, BTreeSet::new());
-            let texts: Vec<_> = plains.iter().map(|plain| text(plain)).collect();
-            for (plain, shown) in plains.iter().zip(in_table(&texts)) {
+            let texts: Vec<_> = plains.iter().map(|plain| escape_text(plain)).collect();
+            for (plain, shown) in plains.iter().zip(read_cells(&texts)) {
                 prop_assert_eq!(shown, plain_shown(plain));
             }
             for place in ["", "# ", "- ", "> ", "above\n\n", "1. "] {
@@ -197,7 +197,7 @@ proptest! {
                 let all = if prefix.is_empty() { all } else {
                     plains.iter().map(|plain| format!("{prefix} {plain}")).collect::<Vec<_>>().join(" ")
                 };
-                let shown = of_html(&cmark(&document, "html"));
+                let shown = shown_html(&run_cmark(&document, "html"));
                 prop_assert_eq!(shown, plain_shown(&all), "{}", document);
             }
         }
@@ -209,9 +209,9 @@ proptest! {
             let url = format!("http://e.x/{url}");
             let expected = Shown::new(
                 if label.trim().is_empty() { url.trim() } else { &label },
-                BTreeSet::from([unpercent(url.trim())]),
+                BTreeSet::from([decode_percent(url.trim())]),
             );
-            prop_assert_eq!(&in_table(&[link(&label, &url)]), &[expected]);
+            prop_assert_eq!(&read_cells(&[format_link(&label, &url)]), &[expected]);
         }
     }
 }

@@ -11,10 +11,10 @@ use std::thread;
 const EXTENSIONS: [&str; 10] =
     ["-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tagfilter", "-e", "tasklist"];
 
-static ORACLE: LazyLock<Option<PathBuf>> = LazyLock::new(|| outside::tool("cmark-gfm"));
+static ORACLE: LazyLock<Option<PathBuf>> = LazyLock::new(|| outside::find_tool("cmark-gfm"));
 
 /// What cmark-gfm, with the extensions that GitHub has, makes of Markdown.
-pub fn cmark(markdown: &str, format: &str) -> String {
+pub fn run_cmark(markdown: &str, format: &str) -> String {
     let mut child = Command::new(ORACLE.as_ref().unwrap())
         .args(["--unsafe", "-t", format])
         .args(EXTENSIONS)
@@ -50,7 +50,7 @@ impl Shown {
     }
 }
 
-fn decode(text: &str) -> String {
+fn decode_entities(text: &str) -> String {
     let number = |name: &str| {
         let digits = name.strip_prefix('#')?;
         let code = match digits.strip_prefix('x') {
@@ -77,7 +77,7 @@ fn decode(text: &str) -> String {
     out + rest
 }
 
-pub fn unpercent(url: &str) -> String {
+pub fn decode_percent(url: &str) -> String {
     let bytes = url.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
@@ -97,7 +97,7 @@ pub fn unpercent(url: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+fn attribute_value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     Some(tag.split_once(&format!("{name}=\""))?.1.split_once('"')?.0)
 }
 
@@ -117,11 +117,11 @@ fn split_tag(text: &str) -> (&str, &str) {
 }
 
 /// The text and the links of HTML as cmark-gfm and the cells have it.
-pub fn of_html(html: &str) -> Shown {
+pub fn shown_html(html: &str) -> Shown {
     let (mut text, mut links) = (String::new(), BTreeSet::new());
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(&decode(before));
+        text.push_str(&decode_entities(before));
         if let Some(comment) = after.strip_prefix("!--") {
             rest = comment.split_once("-->").unwrap().1;
             continue;
@@ -131,17 +131,17 @@ pub fn of_html(html: &str) -> Shown {
         let name = tag.split(' ').next().unwrap().trim_matches('/');
         match name {
             "strong" | "em" | "del" | "code" => {}
-            "a" => links.extend(attribute(tag, "href").map(|to| unpercent(&decode(to)))),
+            "a" => links.extend(attribute_value(tag, "href").map(|to| decode_percent(&decode_entities(to)))),
             "img" => {
-                links.extend(attribute(tag, "src").map(|to| unpercent(&decode(to))));
-                text.push_str(&decode(attribute(tag, "alt").unwrap()));
+                links.extend(attribute_value(tag, "src").map(|to| decode_percent(&decode_entities(to))));
+                text.push_str(&decode_entities(attribute_value(tag, "alt").unwrap()));
             }
             "p" | "h1" | "h2" | "h3" | "input" | "ul" | "ol" | "li" | "br" | "blockquote" | "pre" | "hr" | "table"
             | "tr" | "th" | "td" | "thead" | "tbody" => text.push(' '),
             _ => panic!("unexpected <{tag}> in {html}"),
         }
     }
-    text.push_str(&decode(rest));
+    text.push_str(&decode_entities(rest));
     Shown::new(&text, links)
 }
 
@@ -153,7 +153,7 @@ fn is_allowed(url: &str) -> bool {
 }
 
 /// Raw HTML as cells show it: comments gone, `<br>` as whitespace, the rest as text.
-fn raw(html: &str) -> String {
+fn strip_comments(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
     while let Some((before, comment)) = rest.split_once("<!--") {
@@ -171,7 +171,7 @@ fn raw(html: &str) -> String {
 }
 
 /// The text and the links of a tree as cmark-gfm and comrak write it in XML.
-pub fn of_xml(xml: &str) -> Shown {
+pub fn shown_xml(xml: &str) -> Shown {
     let (mut text, mut links) = (String::new(), BTreeSet::new());
     let mut images = 0_u32;
     let mut open = Vec::new();
@@ -181,15 +181,15 @@ pub fn of_xml(xml: &str) -> Shown {
         rest = tail;
         let content = tail.split('<').next().unwrap();
         match tag.split(' ').next().unwrap() {
-            "text" | "code" | "code_block" => text.push_str(&decode(content)),
-            "html_inline" | "html_block" => text.push_str(&raw(&decode(content))),
+            "text" | "code" | "code_block" => text.push_str(&decode_entities(content)),
+            "html_inline" | "html_block" => text.push_str(&strip_comments(&decode_entities(content))),
             "link" | "image" => {
                 // What is in an image is its text; a link in a link, comrak's slip, is text too.
-                let to = decode(attribute(tag, "destination").unwrap());
+                let to = decode_entities(attribute_value(tag, "destination").unwrap());
                 let image = tag.starts_with("image");
                 let counts = is_allowed(&to) && images == 0 && (image || !open.contains(&true));
                 if counts {
-                    links.insert(unpercent(&to));
+                    links.insert(decode_percent(&to));
                 }
                 if !tag.ends_with('/') {
                     images += u32::from(image);

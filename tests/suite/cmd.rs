@@ -4,7 +4,7 @@
 //! A folder `NAME.in` is where the commands of `NAME.trycmd` work; with `NAME.out` they work on a copy, which
 //! holds the files of `NAME.out` in the end. A backslash is shown as a slash: trycmd takes it for a path's.
 
-use crate::program::{GROUP, backlog, copied, files, ran};
+use crate::program::{GROUP, backlog_command, copy_group, read_files, run_command};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 const IS_CHILD: &str = "BACKLOG_TRYCMD_CHILD";
 
 #[test]
-fn the_terminal_shows_what_is_written_down() {
+fn the_terminal_shows_the_committed_output() {
     // trycmd prints a line for each of some 500 commands, so that it runs in a child whose output only a failure shows.
     if std::env::var_os(IS_CHILD).is_none() {
         let this_test = std::thread::current().name().unwrap().to_owned();
@@ -37,10 +37,10 @@ fn the_terminal_shows_what_is_written_down() {
 }
 
 #[test]
-fn colour_is_shown_where_it_is_wanted() {
+fn color_is_shown_where_it_is_asked_for() {
     let is_colored = |arguments: &[&str], environment: &[(&str, &str)]| {
-        let mut command = backlog(&["-C", GROUP, "--today", "2026-04-10", "check"]);
-        ran(command.args(arguments).envs(environment.iter().copied())).1.contains('\u{1b}')
+        let mut command = backlog_command(&["-C", GROUP, "--today", "2026-04-10", "check"]);
+        run_command(command.args(arguments).envs(environment.iter().copied())).1.contains('\u{1b}')
     };
     assert!(!is_colored(&[], &[]));
     assert!(is_colored(&["--color", "always"], &[]));
@@ -52,17 +52,17 @@ fn colour_is_shown_where_it_is_wanted() {
 
 #[test]
 fn the_day_may_come_from_the_environment() {
-    let mut command = backlog(&["-C", GROUP, "agenda"]);
-    let (code, _, beside) = ran(command.env("BACKLOG_TODAY", "2026-03-19"));
+    let mut command = backlog_command(&["-C", GROUP, "agenda"]);
+    let (code, _, beside) = run_command(command.env("BACKLOG_TODAY", "2026-03-19"));
     assert_eq!(code, Some(0));
     assert!(beside.starts_with("the call of 2026-03-24"), "{beside}");
-    let (_, _, beside) = ran(command.env("BACKLOG_TODAY", "2026-03-19").args(["--today", "2026-04-10"]));
+    let (_, _, beside) = run_command(command.env("BACKLOG_TODAY", "2026-03-19").args(["--today", "2026-04-10"]));
     assert!(beside.starts_with("the call of 2026-04-21"), "{beside}");
 }
 
 #[test]
 fn a_pipe_that_is_closed_ends_quietly() {
-    let mut command = backlog(&["-C", GROUP, "minutes", "2026-04-07"]);
+    let mut command = backlog_command(&["-C", GROUP, "minutes", "2026-04-07"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
@@ -71,10 +71,11 @@ fn a_pipe_that_is_closed_ends_quietly() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn output_that_is_lost_is_told() {
+fn lost_output_is_reported() {
     for arguments in [&["list"][..], &["minutes", "2026-04-07"], &["check", "--format", "sarif"]] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let output = backlog(&["-C", GROUP, "--today", "2026-04-10"]).args(arguments).stdout(full).output().unwrap();
+        let output =
+            backlog_command(&["-C", GROUP, "--today", "2026-04-10"]).args(arguments).stdout(full).output().unwrap();
         let beside = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {beside}");
         assert!(beside.contains("error: cannot write the output: No space left"), "{arguments:?}: {beside}");
@@ -85,20 +86,20 @@ fn output_that_is_lost_is_told() {
 fn people_are_completed_as_of_the_call() {
     let root = tempfile::tempdir().unwrap();
     let there = root.path().to_str().unwrap();
-    ran(&mut backlog(&["--today", "2026-02-01", "init", there]));
+    run_command(&mut backlog_command(&["--today", "2026-02-01", "init", there]));
     for arguments in [
         &["add-person", "Ann Example", "--org", "Orange"][..],
         &["add-person", "Ann Example", "--org", "Vodafone", "--since", "2026-02-20"],
         &["new-meeting", "2026-02-12"],
         &["new-meeting", "2026-02-26"],
     ] {
-        let (code, _, beside) = ran(backlog(&["-C", there, "--today", "2026-02-01"]).args(arguments));
+        let (code, _, beside) = run_command(backlog_command(&["-C", there, "--today", "2026-02-01"]).args(arguments));
         assert_eq!(code, Some(0), "{arguments:?}: {beside}");
     }
     let completed = |words: &[&str]| {
-        let mut command = backlog(&["--", "backlog", "-C", there, "--today", "2026-02-27", "attend"]);
+        let mut command = backlog_command(&["--", "backlog", "-C", there, "--today", "2026-02-27", "attend"]);
         command.args(words).arg("Ann").env("BACKLOG_COMPLETE", "fish");
-        ran(&mut command).1
+        run_command(&mut command).1
     };
     assert_eq!(completed(&[]), "Ann Example\tVodafone\n");
     assert_eq!(completed(&["--call", "2026-02-12"]), "Ann Example\tOrange\n");
@@ -108,8 +109,8 @@ fn people_are_completed_as_of_the_call() {
 fn a_dry_run_writes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let there = root.path().to_str().unwrap();
-    assert_eq!(ran(&mut backlog(&["--today", "2026-03-20", "init", there])).0, Some(0));
-    let before = files(root.path());
+    assert_eq!(run_command(&mut backlog_command(&["--today", "2026-03-20", "init", there])).0, Some(0));
+    let before = read_files(root.path());
     for arguments in [
         &["add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN", "--dry-run"][..],
         &["new-meeting", "--dry-run"],
@@ -118,9 +119,9 @@ fn a_dry_run_writes_nothing() {
         &["check"],
         &["list"],
     ] {
-        let (code, _, beside) = ran(backlog(&["-C", there, "--today", "2026-03-20"]).args(arguments));
+        let (code, _, beside) = run_command(backlog_command(&["-C", there, "--today", "2026-03-20"]).args(arguments));
         assert_eq!(code, Some(0), "{arguments:?}: {beside}");
-        assert_eq!(files(root.path()), before, "{arguments:?}");
+        assert_eq!(read_files(root.path()), before, "{arguments:?}");
     }
 }
 
@@ -128,38 +129,40 @@ fn a_dry_run_writes_nothing() {
 fn a_refused_write_leaves_nothing_behind() {
     let root = tempfile::tempdir().unwrap();
     let there = root.path().to_str().unwrap();
-    ran(&mut backlog(&["--today", "2026-03-20", "init", there]));
+    run_command(&mut backlog_command(&["--today", "2026-03-20", "init", there]));
     let add = ["-C", there, "--today", "2026-03-20", "add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"];
-    assert_eq!(ran(&mut backlog(&add)).0, Some(0));
-    let before = files(root.path());
-    let again = ran(&mut backlog(&add));
+    assert_eq!(run_command(&mut backlog_command(&add)).0, Some(0));
+    let before = read_files(root.path());
+    let again = run_command(&mut backlog_command(&add));
     assert_eq!((again.0, again.1.as_str()), (Some(1), ""));
-    assert_eq!(files(root.path()), before);
+    assert_eq!(read_files(root.path()), before);
 }
 
 #[test]
 fn paths_lead_from_where_the_user_is() {
-    let (_, told, _) = ran(backlog(&["--today", "2026-04-10", "check"]).current_dir(format!("{GROUP}/minutes")));
+    let (_, told, _) =
+        run_command(backlog_command(&["--today", "2026-04-10", "check"]).current_dir(format!("{GROUP}/minutes")));
     assert!(told.contains("[../minutes/2026-02-17.yaml:10:3]"), "{told}");
-    let mut json = backlog(&["--today", "2026-04-10", "check", "--format", "json"]);
-    let (_, told, _) = ran(json.current_dir(format!("{GROUP}/minutes")));
+    let mut json = backlog_command(&["--today", "2026-04-10", "check", "--format", "json"]);
+    let (_, told, _) = run_command(json.current_dir(format!("{GROUP}/minutes")));
     assert!(told.contains("\"file\": \"minutes/2026-02-17.yaml\""), "{told}");
     // A workflow of GitHub knows a file by its path in the checkout.
     for (checkout, expected) in [(env!("CARGO_MANIFEST_DIR"), "tests/repos/group/"), (GROUP, ""), ("/nowhere", "")] {
-        let mut command = backlog(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
-        let (_, told, _) = ran(command.arg("github").env("GITHUB_WORKSPACE", checkout));
+        let mut command = backlog_command(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
+        let (_, told, _) = run_command(command.arg("github").env("GITHUB_WORKSPACE", checkout));
         assert!(told.contains(&format!("\n::warning file={expected}minutes/2026-02-17.yaml,line=10,")), "{told}");
-        let mut command = backlog(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
-        let (_, told, _) = ran(command.arg("sarif").env("GITHUB_WORKSPACE", checkout));
+        let mut command = backlog_command(&["-C", GROUP, "--today", "2026-04-10", "check", "--format"]);
+        let (_, told, _) = run_command(command.arg("sarif").env("GITHUB_WORKSPACE", checkout));
         assert!(told.contains(&format!("\"uri\": \"{expected}minutes/2026-02-17.yaml\"")), "{told}");
     }
 }
 
 #[test]
 fn minutes_that_a_later_call_approved_are_sealed() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
-    let render = |more: &[&str]| ran(backlog(&["-C", there, "--today", "2026-04-10", "render"]).args(more));
+    let render =
+        |more: &[&str]| run_command(backlog_command(&["-C", there, "--today", "2026-04-10", "render"]).args(more));
     assert_eq!(render(&["--check"]).0, Some(0));
     // The call of 2026-03-24 approved those of 2026-03-18; nobody approved those of 2026-04-07.
     for (date, sealed) in [("2026-03-18", true), ("2026-04-07", false)] {
@@ -174,8 +177,8 @@ fn minutes_that_a_later_call_approved_are_sealed() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_hinders_no_other_fix() {
-    let copy = copied();
+fn a_file_that_cannot_be_written_stops_no_other_fix() {
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
     let write = |name: &str| {
         let path = copy.path().join(format!("backlog/{name}.yaml"));
@@ -187,7 +190,8 @@ fn a_file_that_cannot_be_written_hinders_no_other_fix() {
     let mut permissions = std::fs::metadata(&closed).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&closed, permissions).unwrap();
-    let (code, told, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
+    let (code, told, beside) =
+        run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
     assert_eq!(code, Some(2), "{beside}");
     assert!(beside.ends_with("aa.yaml: permission denied\n"), "{beside}");
     assert!(
@@ -201,9 +205,10 @@ fn a_file_that_cannot_be_written_hinders_no_other_fix() {
 
 #[test]
 fn a_record_of_the_day_is_not_changed_by_what_came_later() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
-    let minutes = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "minutes", "2026-03-18"])).1;
+    let minutes =
+        || run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "minutes", "2026-03-18"])).1;
     let before = minutes();
     let path = copy.path().join("backlog/foghorn-alerts.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
@@ -222,55 +227,60 @@ fn a_record_of_the_day_is_not_changed_by_what_came_later() {
     )
     .unwrap();
     assert_eq!(minutes(), before);
-    let later = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "minutes", "2026-04-28"])).1;
+    let later = run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "minutes", "2026-04-28"])).1;
     assert!(later.contains("Fog Signals") && later.contains("Alpha Telecom<br>before: Épsilon Télécom"), "{later}");
 }
 
 #[test]
 fn a_table_that_is_not_utf8_is_not_written_over() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
     let path = copy.path().join("backlog/README.md");
     let mut bytes = b"caf\xe9\n".to_vec();
     bytes.extend(std::fs::read(&path).unwrap());
     std::fs::write(&path, &bytes).unwrap();
-    let (code, _, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "render"]));
+    let (code, _, beside) = run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "render"]));
     assert_eq!(code, Some(1), "{beside}");
     assert!(beside.contains("not made by backlog, and left alone"), "{beside}");
-    let out = ran(backlog(&["-C", there, "--today", "2026-04-10", "table", "--out"]).arg(&path));
+    let out = run_command(backlog_command(&["-C", there, "--today", "2026-04-10", "table", "--out"]).arg(&path));
     assert_eq!(out.0, Some(1), "{}", out.2);
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
 }
 
 #[test]
 fn two_records_of_one_call_have_no_minutes() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
     std::fs::copy(copy.path().join("minutes/2026-04-07.yaml"), copy.path().join("minutes/2026-04-08.yaml")).unwrap();
     // Left by whoever worked in the original.
-    let mut before = files(copy.path());
+    let mut before = read_files(copy.path());
     before.retain(|path, _| !path.ends_with(".backlog.lock"));
     for arguments in [&["render"][..], &["render", "--check"], &["minutes", "2026-04-07"]] {
-        let (code, told, beside) = ran(backlog(&["-C", there, "--today", "2026-04-10"]).args(arguments));
+        let (code, told, beside) =
+            run_command(backlog_command(&["-C", there, "--today", "2026-04-10"]).args(arguments));
         assert_eq!((code, told.as_str()), (Some(1), ""), "{arguments:?}: {beside}");
         assert!(
             beside.contains("minutes/2026-04-07.yaml and minutes/2026-04-08.yaml are both of 2026-04-07"),
             "{beside}"
         );
     }
-    let mut after = files(copy.path());
+    let mut after = read_files(copy.path());
     after.retain(|path, _| !path.ends_with(".backlog.lock"));
     assert!(after == before, "nothing is written");
-    assert_eq!(ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "minutes", "2026-03-18"])).0, Some(0));
+    assert_eq!(
+        run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "minutes", "2026-03-18"])).0,
+        Some(0)
+    );
 }
 
 #[test]
 fn what_is_recorded_does_not_steer_the_terminal() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
     for arguments in [&["decide", "12", "so \u{1b}[31mbe it"][..], &["recap", "TSC", "red \u{1b}[31m news"]] {
         for end in [&["--call", "2026-04-07", "--dry-run"][..], &["--call", "2026-04-07"]] {
-            let (code, told, beside) = ran(backlog(&["-C", there, "--today", "2026-04-10"]).args(arguments).args(end));
+            let (code, told, beside) =
+                run_command(backlog_command(&["-C", there, "--today", "2026-04-10"]).args(arguments).args(end));
             assert_eq!(code, Some(0), "{arguments:?}: {beside}");
             assert!(!told.is_empty() && !told.contains('\u{1b}') && !beside.contains('\u{1b}'), "{told:?} {beside:?}");
         }
@@ -280,10 +290,10 @@ fn what_is_recorded_does_not_steer_the_terminal() {
 }
 
 #[test]
-fn a_template_that_takes_no_place_is_told() {
-    let copy = copied();
+fn an_unused_template_is_reported() {
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
-    let table = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "table"]));
+    let table = || run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "table"]));
     std::fs::create_dir(copy.path().join("templates")).unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(copy.path().join("templates").join(name), bytes).unwrap();
     let remove = |name: &str| std::fs::remove_file(copy.path().join("templates").join(name)).unwrap();
@@ -309,23 +319,23 @@ fn a_template_that_takes_no_place_is_told() {
 #[cfg(unix)]
 #[test]
 fn render_writes_nothing_outside_of_the_repository() {
-    let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
+    let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
     std::fs::rename(copy.path().join("minutes"), outside.path().join("minutes")).unwrap();
     std::os::unix::fs::symlink(outside.path().join("minutes"), copy.path().join("minutes")).unwrap();
     std::fs::remove_file(outside.path().join("minutes/2026-04-07.md")).unwrap();
-    let before = files(outside.path());
+    let before = read_files(outside.path());
     let there = copy.path().to_str().unwrap();
-    let (code, _, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "render"]));
+    let (code, _, beside) = run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "render"]));
     assert_eq!(code, Some(1), "{beside}");
     assert!(beside.contains("the link leads out of the repository"), "{beside}");
-    assert_eq!(files(outside.path()), before);
+    assert_eq!(read_files(outside.path()), before);
 }
 
 #[test]
 fn a_template_of_the_group_takes_the_place_of_the_built_in_one() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
-    let table = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "table"]));
+    let table = || run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "table"]));
     std::fs::create_dir(copy.path().join("templates")).unwrap();
     let path = copy.path().join("templates/table-gfm.md");
     std::fs::write(&path, "{% for row in rows %}- {{ row.name }}\n{% endfor %}").unwrap();

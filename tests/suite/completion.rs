@@ -30,7 +30,7 @@ const NAMES: [&str; 16] = [
 const UNSEEN: [&str; 3] = ["Q0\u{1b}[2J", "R0\ntouch x", "S0\u{202e}x"];
 
 /// Pieces of names as bash reads them, from which it continues.
-const BEGUN: [(&str, &str); 5] = [
+const STARTED_LINES: [(&str, &str); 5] = [
     (r"A0\$\(tou", NAMES[0]),
     ("'A0$(tou", NAMES[0]),
     (r#""A0\$(tou"#, NAMES[0]),
@@ -41,7 +41,7 @@ const BEGUN: [(&str, &str); 5] = [
 /// Completes each name after its first letters, within each kind of quotes, runs the line, and compares what the program
 /// got.
 fn complete_hostile_names(shell: &str, path: &str, script: &str) {
-    let Some(terminal) = Terminal::open(shell, &[]) else { return };
+    let Some(terminal) = Terminal::open_shell(shell, &[]) else { return };
     let root = terminal.repository.path();
     let workgroup = root.join("workgroup.yaml");
     let text = std::fs::read_to_string(&workgroup).unwrap();
@@ -56,18 +56,18 @@ fn complete_hostile_names(shell: &str, path: &str, script: &str) {
     std::fs::create_dir(root.join("bin")).unwrap();
     std::fs::write(&program, "#!/bin/sh\nprintf '%s\\n' \"$@\" > got.new && mv got.new got\n").unwrap();
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-    terminal.run(path);
-    terminal.run(&script.replace("PROGRAM", env!("CARGO_BIN_EXE_backlog")));
+    terminal.run_line(path);
+    terminal.run_line(&script.replace("PROGRAM", env!("CARGO_BIN_EXE_backlog")));
     let complete = |typed: &str, end: &str, expected: &str| {
         let got = root.join("got");
-        terminal.is_ready();
-        terminal.type_in(&format!("backlog add-proposal X --owner {typed}"));
-        terminal.press(&["Tab"]);
-        terminal.type_in(end);
-        terminal.press(&["Enter"]);
+        terminal.wait_until_ready();
+        terminal.type_text(&format!("backlog add-proposal X --owner {typed}"));
+        terminal.press_keys(&["Tab"]);
+        terminal.type_text(end);
+        terminal.press_keys(&["Enter"]);
         let begun = Instant::now();
         while !got.exists() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "{typed}:\n{}", terminal.screen());
+            assert!(begun.elapsed() < Duration::from_secs(20), "{typed}:\n{}", terminal.read_screen());
             std::thread::sleep(Duration::from_millis(20));
         }
         let arguments = std::fs::read_to_string(&got).unwrap();
@@ -87,7 +87,7 @@ fn complete_hostile_names(shell: &str, path: &str, script: &str) {
         }
     }
     if shell.starts_with("bash") {
-        for (typed, name) in BEGUN {
+        for (typed, name) in STARTED_LINES {
             complete(typed, "", name);
         }
     }
@@ -113,55 +113,56 @@ fn fish_takes_a_hostile_name_as_a_word() {
 #[test]
 fn the_scripts_are_what_shells_read() {
     for shell in ["bash", "zsh"] {
-        let Some(path) = outside::tool(shell) else { return };
-        let script = crate::program::ran(&mut crate::program::backlog(&["completions", shell])).1;
-        let (code, _, messages) = crate::program::ran(std::process::Command::new(path).args(["-n", "-c", &script]));
+        let Some(path) = outside::find_tool(shell) else { return };
+        let script = crate::program::run_command(&mut crate::program::backlog_command(&["completions", shell])).1;
+        let (code, _, messages) =
+            crate::program::run_command(std::process::Command::new(path).args(["-n", "-c", &script]));
         assert_eq!((code, messages.as_str()), (Some(0), ""), "{shell}");
     }
 }
 
 /// What a shell makes of a line that is typed up to a tab.
-fn complete(terminal: &Terminal, line: &str, expected: &str) {
-    terminal.press(&["C-c"]);
-    terminal.is_ready();
-    terminal.type_in(line);
+fn assert_completion(terminal: &Terminal, line: &str, expected: &str) {
+    terminal.press_keys(&["C-c"]);
+    terminal.wait_until_ready();
+    terminal.type_text(line);
     // The second one lists what the first one cannot decide between.
-    terminal.press(&["Tab", "Tab"]);
-    terminal.shows(expected);
+    terminal.press_keys(&["Tab", "Tab"]);
+    terminal.wait_until_shown(expected);
 }
 
 /// Real values of the repository, in any shell.
-fn complete_everything(terminal: &Terminal, telecom: &str) {
-    terminal.is_ready();
-    complete(terminal, "backlog note 1", "13");
-    complete(terminal, "backlog show fogh", "backlog show foghorn-alerts");
-    complete(terminal, "backlog minutes 2026-02", "backlog minutes 2026-02-17");
-    complete(terminal, "backlog new-meeting 2026-05-1", "backlog new-meeting 2026-05-19");
-    complete(terminal, "backlog add-proposal X --owner Al", telecom);
-    complete(terminal, "backlog stage 13 not-a", "backlog stage 13 not-approved");
-    complete(terminal, "backlog cancel 2026-05-1", "backlog cancel 2026-05-19");
-    complete(terminal, "backlog explain late-", "backlog explain late-agenda-item");
-    complete(terminal, "backlog -C backlog show tid", "backlog -C backlog show tide-tables");
+fn assert_completions(terminal: &Terminal, telecom: &str) {
+    terminal.wait_until_ready();
+    assert_completion(terminal, "backlog note 1", "13");
+    assert_completion(terminal, "backlog show fogh", "backlog show foghorn-alerts");
+    assert_completion(terminal, "backlog minutes 2026-02", "backlog minutes 2026-02-17");
+    assert_completion(terminal, "backlog new-meeting 2026-05-1", "backlog new-meeting 2026-05-19");
+    assert_completion(terminal, "backlog add-proposal X --owner Al", telecom);
+    assert_completion(terminal, "backlog stage 13 not-a", "backlog stage 13 not-approved");
+    assert_completion(terminal, "backlog cancel 2026-05-1", "backlog cancel 2026-05-19");
+    assert_completion(terminal, "backlog explain late-", "backlog explain late-agenda-item");
+    assert_completion(terminal, "backlog -C backlog show tid", "backlog -C backlog show tide-tables");
 }
 
 #[test]
 fn bash_completes_what_the_records_hold() {
-    let Some(terminal) = Terminal::open("bash --norc --noprofile", &[]) else { return };
-    terminal.run("source <(backlog completions bash)");
-    complete_everything(&terminal, "--owner Alpha\\ Telecom");
-    complete(&terminal, "backlog add-proposal X --owner \"Al", "--owner \"Alpha Telecom\"");
+    let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[]) else { return };
+    terminal.run_line("source <(backlog completions bash)");
+    assert_completions(&terminal, "--owner Alpha\\ Telecom");
+    assert_completion(&terminal, "backlog add-proposal X --owner \"Al", "--owner \"Alpha Telecom\"");
 }
 
 #[test]
 fn zsh_completes_what_the_records_hold() {
-    let Some(terminal) = Terminal::open("zsh -f", &[]) else { return };
-    terminal.run("PS1='> '; autoload -U compinit; compinit -u; source <(backlog completions zsh)");
-    complete_everything(&terminal, "--owner Alpha\\ Telecom");
+    let Some(terminal) = Terminal::open_shell("zsh -f", &[]) else { return };
+    terminal.run_line("PS1='> '; autoload -U compinit; compinit -u; source <(backlog completions zsh)");
+    assert_completions(&terminal, "--owner Alpha\\ Telecom");
 }
 
 #[test]
 fn fish_completes_what_the_records_hold() {
-    let Some(terminal) = Terminal::open("fish --no-config", &[]) else { return };
-    terminal.run("function fish_prompt; echo '> '; end; backlog completions fish | source");
-    complete_everything(&terminal, "--owner Alpha\\ Telecom");
+    let Some(terminal) = Terminal::open_shell("fish --no-config", &[]) else { return };
+    terminal.run_line("function fish_prompt; echo '> '; end; backlog completions fish | source");
+    assert_completions(&terminal, "--owner Alpha\\ Telecom");
 }

@@ -16,48 +16,48 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// yaml-language-server, as an editor drives it.
-struct Server {
+struct LanguageServer {
     child: Child,
     input: ChildStdin,
     messages: Receiver<Value>,
-    asked: u32,
+    request_count: u32,
     /// What was flagged last in each document, as `line: message`.
     flagged: HashMap<String, Vec<String>>,
 }
 
-impl Server {
+impl LanguageServer {
     /// Started in a folder; nothing where it is not installed.
     fn start(folder: &Path) -> Option<Self> {
-        let mut command = Command::new(outside::tool("yaml-language-server")?);
+        let mut command = Command::new(outside::find_tool("yaml-language-server")?);
         let streams = command.arg("--stdio").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = streams.spawn().unwrap();
         let (output, input) = (child.stdout.take().unwrap(), child.stdin.take().unwrap());
         let (sender, messages) = channel();
-        thread::spawn(move || receive(BufReader::new(output), &sender));
-        let mut server = Self { child, input, messages, asked: 0, flagged: HashMap::new() };
-        let folder = uri(folder);
+        thread::spawn(move || receive_messages(BufReader::new(output), &sender));
+        let mut server = Self { child, input, messages, request_count: 0, flagged: HashMap::new() };
+        let folder = file_uri(folder);
         let capabilities = json!({
             "workspace": { "configuration": true },
             "textDocument": { "hover": { "contentFormat": ["markdown"] } },
         });
-        server.ask("initialize", json!({ "processId": null, "rootUri": folder, "capabilities": capabilities }));
-        server.tell("initialized", json!({}));
+        server.request("initialize", json!({ "processId": null, "rootUri": folder, "capabilities": capabilities }));
+        server.notify("initialized", json!({}));
         Some(server)
     }
 
-    fn send(&mut self, mut message: Value) {
+    fn send_message(&mut self, mut message: Value) {
         message["jsonrpc"] = json!("2.0");
         let text = message.to_string();
         write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
         self.input.flush().unwrap();
     }
 
-    fn tell(&mut self, method: &str, params: Value) {
-        self.send(json!({ "method": method, "params": params }));
+    fn notify(&mut self, method: &str, params: Value) {
+        self.send_message(json!({ "method": method, "params": params }));
     }
 
     /// Answers what the server asks, and notes what it flags, until it has said what is wanted.
-    fn wait(&mut self, wanted: impl Fn(&Self, &Value) -> bool) -> Value {
+    fn wait_for(&mut self, wanted: impl Fn(&Self, &Value) -> bool) -> Value {
         loop {
             let message = self.messages.recv_timeout(PATIENCE).unwrap();
             if message["method"] == "textDocument/publishDiagnostics" {
@@ -68,57 +68,57 @@ impl Server {
             }
             if message.get("method").is_some() && message.get("id").is_some() {
                 let items = message["params"]["items"].as_array().into_iter().flatten();
-                let settings: Vec<Value> = items.map(|item| settings(item["section"].as_str())).collect();
+                let settings: Vec<Value> = items.map(|item| client_settings(item["section"].as_str())).collect();
                 let is_settings = message["method"] == "workspace/configuration";
                 let result = if is_settings { settings.into() } else { Value::Null };
-                self.send(json!({ "id": message["id"], "result": result }));
+                self.send_message(json!({ "id": message["id"], "result": result }));
             } else if wanted(self, &message) {
                 return message;
             }
         }
     }
 
-    fn ask(&mut self, method: &str, params: Value) -> Value {
-        self.asked += 1;
-        let id = self.asked;
-        self.send(json!({ "id": id, "method": method, "params": params }));
-        let answer = self.wait(|_, message| message["id"] == id);
+    fn request(&mut self, method: &str, params: Value) -> Value {
+        self.request_count += 1;
+        let id = self.request_count;
+        self.send_message(json!({ "id": id, "method": method, "params": params }));
+        let answer = self.wait_for(|_, message| message["id"] == id);
         assert!(answer.get("error").is_none(), "{method}: {answer}");
         answer["result"].clone()
     }
 
     /// Opens a file, once, with a text that need not be the one on the disk.
-    fn open(&mut self, file: &Path, text: &str) {
-        let document = json!({ "uri": uri(file), "languageId": "yaml", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    fn open_document(&mut self, file: &Path, text: &str) {
+        let document = json!({ "uri": file_uri(file), "languageId": "yaml", "version": 1, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
     }
 
     /// What is flagged in an open document with a mistake, as `line: message`.
-    fn flagged(&mut self, file: &Path) -> Vec<String> {
-        let uri = uri(file);
+    fn diagnostics(&mut self, file: &Path) -> Vec<String> {
+        let uri = file_uri(file);
         let is_flagged = |server: &Self| server.flagged.get(&uri).is_some_and(|flagged| !flagged.is_empty());
         if !is_flagged(self) {
-            self.wait(|server, _| is_flagged(server));
+            self.wait_for(|server, _| is_flagged(server));
         }
         self.flagged[&uri].clone()
     }
 
     /// What the server proposes behind the first place where a text stands in an open document.
-    fn completed(&mut self, file: &Path, text: &str, behind: &str) -> Vec<String> {
-        let place = json!({ "textDocument": { "uri": uri(file) }, "position": position(text, behind) });
-        let proposed = self.ask("textDocument/completion", place);
+    fn completions_after(&mut self, file: &Path, text: &str, behind: &str) -> Vec<String> {
+        let place = json!({ "textDocument": { "uri": file_uri(file) }, "position": position_after(text, behind) });
+        let proposed = self.request("textDocument/completion", place);
         let items = proposed["items"].as_array().unwrap();
         items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
     }
 
     /// What the server tells of the key there.
-    fn hovered(&mut self, file: &Path, text: &str, key: &str) -> String {
-        let place = json!({ "textDocument": { "uri": uri(file) }, "position": position(text, key) });
-        self.ask("textDocument/hover", place)["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    fn hover_text(&mut self, file: &Path, text: &str, key: &str) -> String {
+        let place = json!({ "textDocument": { "uri": file_uri(file) }, "position": position_after(text, key) });
+        self.request("textDocument/hover", place)["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }
 }
 
-impl Drop for Server {
+impl Drop for LanguageServer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -126,7 +126,7 @@ impl Drop for Server {
 }
 
 /// Takes apart what the server writes, until it ends.
-fn receive(mut output: BufReader<ChildStdout>, sender: &Sender<Value>) {
+fn receive_messages(mut output: BufReader<ChildStdout>, sender: &Sender<Value>) {
     let mut length = 0;
     let mut line = String::new();
     while output.read_line(&mut line).is_ok_and(|read| read > 0) {
@@ -144,7 +144,7 @@ fn receive(mut output: BufReader<ChildStdout>, sender: &Sender<Value>) {
 }
 
 /// The settings of an editor that fetches nothing from the network.
-fn settings(section: Option<&str>) -> Value {
+fn client_settings(section: Option<&str>) -> Value {
     match section {
         Some("yaml") => {
             json!({ "schemaStore": { "enable": false }, "validate": true, "completion": true, "hover": true })
@@ -154,19 +154,19 @@ fn settings(section: Option<&str>) -> Value {
     }
 }
 
-fn uri(path: &Path) -> String {
+fn file_uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
 /// The end of the first place where a part stands in a text.
-fn position(text: &str, part: &str) -> Value {
+fn position_after(text: &str, part: &str) -> Value {
     let end = text.find(part).unwrap_or_else(|| panic!("no {part} in {text}")) + part.len();
     let line_start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
     json!({ "line": text[..end].matches('\n').count(), "character": text[line_start..end].chars().count() })
 }
 
 /// The repository of a group as the program makes it, with a proposal and a call.
-fn group() -> tempfile::TempDir {
+fn make_group() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let there = folder.path().to_str().unwrap();
     for arguments in [
@@ -183,8 +183,8 @@ fn group() -> tempfile::TempDir {
 
 #[test]
 fn an_editor_completes_and_checks_the_records_of_a_group() {
-    let group = group();
-    let Some(mut editor) = Server::start(group.path()) else { return };
+    let group = make_group();
+    let Some(mut editor) = LanguageServer::start(group.path()) else { return };
     for (record, key, docs) in [
         ("workgroup.yaml", "\nname", "As the headings of minutes and table give it."),
         ("backlog/drift-buoys.yaml", "\nowners", "Organisations that lead it, by name or alias"),
@@ -193,10 +193,10 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
         let file = group.path().join(record);
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(text.starts_with("# yaml-language-server: $schema="), "{text}");
-        editor.open(&file, &text);
-        let told = editor.hovered(&file, &text, key);
+        editor.open_document(&file, &text);
+        let told = editor.hover_text(&file, &text, key);
         assert!(told.contains(docs), "{record}: {told}");
-        let flagged = editor.flagged.get(&uri(&file)).cloned().unwrap_or_default();
+        let flagged = editor.flagged.get(&file_uri(&file)).cloned().unwrap_or_default();
         assert!(flagged.is_empty(), "{record}: {flagged:?}");
     }
     let text = std::fs::read_to_string(group.path().join("backlog/drift-buoys.yaml")).unwrap();
@@ -204,23 +204,23 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
 
     let file = group.path().join("backlog/typed.yaml");
     let typed = format!("{modeline}\nname: Other\nown");
-    editor.open(&file, &typed);
-    let proposed = editor.completed(&file, &typed, "own");
+    editor.open_document(&file, &typed);
+    let proposed = editor.completions_after(&file, &typed, "own");
     assert!(proposed.contains(&"owners".to_owned()) && !proposed.contains(&"agenda".to_owned()), "{proposed:?}");
 
     let file = group.path().join("backlog/wrong.yaml");
     let wrong = text.replace("stage: not-yet-discussed", "stage: not-yet-discused");
     let line = wrong.lines().position(|line| line.contains("discused")).unwrap() + 1;
-    editor.open(&file, &wrong);
+    editor.open_document(&file, &wrong);
     let told = format!("{line}: Value is not accepted. Valid values: \"not-yet-discussed\", \"under-discussion\"");
-    let flagged = editor.flagged(&file);
+    let flagged = editor.diagnostics(&file);
     assert!(matches!(&flagged[..], [only] if only.starts_with(&told)), "{flagged:?}");
-    assert_eq!(editor.completed(&file, &wrong, "stage: not-yet-discused")[0], "not-yet-discussed");
+    assert_eq!(editor.completions_after(&file, &wrong, "stage: not-yet-discused")[0], "not-yet-discussed");
 
     let file = group.path().join("minutes/wrong.yaml");
     let planned = std::fs::read_to_string(group.path().join("minutes/2026-03-26.yaml")).unwrap();
-    editor.open(&file, &format!("{planned}aprovals: approved\nstart: 9:00\n"));
-    let flagged = editor.flagged(&file);
+    editor.open_document(&file, &format!("{planned}aprovals: approved\nstart: 9:00\n"));
+    let flagged = editor.diagnostics(&file);
     assert_eq!(flagged.len(), 2, "{flagged:?}");
     assert!(flagged.iter().any(|one| one.contains("Property aprovals is not allowed")), "{flagged:?}");
     assert!(flagged.iter().any(|one| one.contains("a time such as \"09:00\" is wanted here")), "{flagged:?}");

@@ -1,20 +1,22 @@
 //! `check --fix` on the disk: bytes, links and modes.
 
-use crate::program::{backlog, copied, files, ran};
+use crate::program::{backlog_command, copy_group, read_files, run_command};
 
 #[test]
 fn a_fix_keeps_every_other_byte_and_hides_nothing() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
     let buoys = b"\xef\xbb\xbfname: Night Buoys\r\nissue: 65\r\nowners: BN   # for now";
     std::fs::write(copy.path().join("backlog/night-buoys.yaml"), buoys).unwrap();
     std::fs::write(copy.path().join("backlog/broken.yaml"), "name: [\n").unwrap();
-    let before = files(copy.path());
-    let fix = |more: &[&str]| ran(backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]).args(more));
+    let before = read_files(copy.path());
+    let fix = |more: &[&str]| {
+        run_command(backlog_command(&["-C", there, "--today", "2026-04-10", "check", "--fix"]).args(more))
+    };
     let (code, told, beside) = fix(&["--dry-run"]);
     assert_eq!(code, Some(1), "a record that cannot be read is told: {beside}");
     assert!(told.contains("+owners: Beta Networks   # for now") && told.contains("broken.yaml"), "{told}");
-    assert!(files(copy.path()) == before, "nothing is written");
+    assert!(read_files(copy.path()) == before, "nothing is written");
     let (code, told, _) = fix(&[]);
     assert_eq!(code, Some(1));
     assert!(told.contains("backlog/night-buoys.yaml: BN is now Beta Networks (owners)\n"), "{told}");
@@ -23,19 +25,19 @@ fn a_fix_keeps_every_other_byte_and_hides_nothing() {
     assert_eq!(String::from_utf8_lossy(&bytes), String::from_utf8_lossy(wanted));
     let is_fixed =
         |path: &String| told.contains(&format!("{}: ", path.trim_start_matches(there).trim_start_matches('/')));
-    let mut after = files(copy.path());
+    let mut after = read_files(copy.path());
     after.retain(|path, bytes| before.get(path) != Some(bytes) && !path.ends_with(".backlog.lock"));
     assert!(after.keys().all(is_fixed), "only what is told was written: {:?}", after.keys());
-    let mended = files(copy.path());
+    let mended = read_files(copy.path());
     let (_, _, beside) = fix(&[]);
-    assert!(beside.contains("nothing to mend") && files(copy.path()) == mended, "{beside}");
+    assert!(beside.contains("nothing to mend") && read_files(copy.path()) == mended, "{beside}");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_fix_keeps_a_link_and_the_mode_and_stays_inside() {
+fn a_fix_keeps_links_and_modes_and_stays_inside() {
     use std::os::unix::fs::{PermissionsExt, symlink};
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
     let (path, real) = (copy.path().join("backlog/beacon-location.yaml"), copy.path().join("beacon.yaml"));
     let text = std::fs::read_to_string(&path).unwrap().replace("Beta Networks", "BN");
@@ -43,7 +45,7 @@ fn a_fix_keeps_a_link_and_the_mode_and_stays_inside() {
     std::fs::write(&real, &text).unwrap();
     std::fs::set_permissions(&real, PermissionsExt::from_mode(0o640)).unwrap();
     symlink(&real, &path).unwrap();
-    let fix = || ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
+    let fix = || run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
     let (_, told, beside) = fix();
     assert!(told.contains("BN is now Beta Networks (supporters)"), "{told}{beside}");
     assert_eq!(std::fs::read_to_string(&real).unwrap(), text.replace("BN", "Beta Networks"));
@@ -61,14 +63,15 @@ fn a_fix_keeps_a_link_and_the_mode_and_stays_inside() {
 
 #[test]
 fn a_name_in_the_message_of_an_error_makes_no_new_error() {
-    let copy = copied();
+    let copy = copy_group();
     let there = copy.path().to_str().unwrap();
     let path = copy.path().join("workgroup.yaml");
     let workgroup = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, workgroup.replace("\nrules: { ", "\nrules: { duplicate-attendee: error, ")).unwrap();
     let call = copy.path().join("minutes/2026-04-21.yaml");
     std::fs::write(&call, "date: 2026-04-21\nattendance: { BN: [Delegate B, Delegate B] }\n").unwrap();
-    let (code, told, beside) = ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
+    let (code, told, beside) =
+        run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "check", "--fix"]));
     let text = std::fs::read_to_string(&call).unwrap();
     assert_eq!(text, "date: 2026-04-21\nattendance: { Beta Networks: [Delegate B, Delegate B] }\n", "{beside}");
     assert!(code == Some(1) && told.contains("Delegate B is listed twice for Beta Networks"), "{told}");

@@ -46,7 +46,7 @@ fn floor_of(module: &str) -> Option<Floor> {
 
 /// A path of this crate that a file names.
 #[derive(Debug)]
-struct Import {
+struct ImportedPath {
     line: usize,
     /// As written.
     written: String,
@@ -55,19 +55,19 @@ struct Import {
 }
 
 /// Collects what one file imports, tests apart.
-struct Collector {
+struct ImportCollector {
     /// The module that is being read, from the root of the crate.
     module: Vec<String>,
     /// Whether `crate` is the program, which sees the library as `backlog`.
     is_program: bool,
-    imports: Vec<Import>,
+    imports: Vec<ImportedPath>,
     /// Modules that are declared here for tests alone and stand in files of their own.
     test_modules: Vec<Vec<String>>,
     reexports: Vec<usize>,
 }
 
-impl Collector {
-    fn of(text: &str, module: &[String], is_program: bool) -> Self {
+impl ImportCollector {
+    fn collect_from(text: &str, module: &[String], is_program: bool) -> Self {
         let file = syn::parse_file(text).unwrap();
         let mut collector = Self {
             module: module.to_vec(),
@@ -81,7 +81,7 @@ impl Collector {
     }
 
     /// Takes a path if it begins with a word that leads to this crate.
-    fn take(&mut self, line: usize, segments: &[String]) {
+    fn take_segments(&mut self, line: usize, segments: &[String]) {
         let mut target = match segments.first().map(String::as_str) {
             Some("backlog") => Vec::new(),
             Some("crate") if !self.is_program => Vec::new(),
@@ -97,7 +97,7 @@ impl Collector {
                 name => target.push(name.to_owned()),
             }
         }
-        self.imports.push(Import { line, written: segments.join("::"), target });
+        self.imports.push(ImportedPath { line, written: segments.join("::"), target });
     }
 
     fn take_tree(&mut self, before: &mut Vec<String>, tree: &UseTree) {
@@ -109,15 +109,15 @@ impl Collector {
                 before.pop();
             }
             UseTree::Group(group) => group.items.iter().for_each(|tree| self.take_tree(before, tree)),
-            UseTree::Name(name) => self.take_last(line, before, name.ident.to_string()),
-            UseTree::Rename(rename) => self.take_last(line, before, rename.ident.to_string()),
-            UseTree::Glob(_) => self.take_last(line, before, "*".to_owned()),
+            UseTree::Name(name) => self.take_leaf(line, before, name.ident.to_string()),
+            UseTree::Rename(rename) => self.take_leaf(line, before, rename.ident.to_string()),
+            UseTree::Glob(_) => self.take_leaf(line, before, "*".to_owned()),
         }
     }
 
-    fn take_last(&mut self, line: usize, before: &[String], last: String) {
+    fn take_leaf(&mut self, line: usize, before: &[String], last: String) {
         let segments: Vec<String> = before.iter().cloned().chain([last]).collect();
-        self.take(line, &segments);
+        self.take_segments(line, &segments);
     }
 
     /// The paths in what a macro is given, which is no syntax yet.
@@ -139,7 +139,7 @@ impl Collector {
                         at += 3;
                     }
                     if is_start && segments.len() > 1 {
-                        self.take(line, &segments);
+                        self.take_segments(line, &segments);
                     }
                 }
                 _ => {}
@@ -149,9 +149,9 @@ impl Collector {
     }
 }
 
-impl<'ast> Visit<'ast> for Collector {
+impl<'ast> Visit<'ast> for ImportCollector {
     fn visit_item(&mut self, item: &'ast Item) {
-        if !is_for_tests(attributes(item)) {
+        if !is_for_tests(item_attributes(item)) {
             visit::visit_item(self, item);
         } else if let Item::Mod(module) = item
             && module.content.is_none()
@@ -190,7 +190,7 @@ impl<'ast> Visit<'ast> for Collector {
         let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         // `self` and `super` alone are a value and a visibility.
         if segments.len() > 1 {
-            self.take(path.span().start().line, &segments);
+            self.take_segments(path.span().start().line, &segments);
         }
         visit::visit_path(self, path);
     }
@@ -201,7 +201,7 @@ impl<'ast> Visit<'ast> for Collector {
     }
 }
 
-fn attributes(item: &Item) -> &[Attribute] {
+fn item_attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,
@@ -226,9 +226,9 @@ fn is_for_tests(attributes: &[Attribute]) -> bool {
 }
 
 /// What is wrong with the imports of a file of that module, a line each.
-fn violations(file: &str, module: &[String], imports: &[Import]) -> Vec<String> {
+fn find_violations(file: &str, module: &[String], imports: &[ImportedPath]) -> Vec<String> {
     let own = module.first().map(String::as_str);
-    let told = |import: &Import, why: String| format!("{file}:{}: `{}`: {why}", import.line, import.written);
+    let told = |import: &ImportedPath, why: String| format!("{file}:{}: `{}`: {why}", import.line, import.written);
     let floor = match own {
         None => MAIN,
         Some(name) => match floor_of(name) {
@@ -236,7 +236,7 @@ fn violations(file: &str, module: &[String], imports: &[Import]) -> Vec<String> 
             None => return vec![format!("{file}:1: `{name}` has no floor: give it one in design.md 4 and in FLOORS")],
         },
     };
-    let judge = |import: &Import| match import.target.first().map(String::as_str) {
+    let judge = |import: &ImportedPath| match import.target.first().map(String::as_str) {
         None => Some(told(import, "brings all of the crate, whatever its floor".to_owned())),
         Some(target) if Some(target) == own => None,
         Some(target) => match floor_of(target) {
@@ -256,7 +256,7 @@ fn violations(file: &str, module: &[String], imports: &[Import]) -> Vec<String> 
 }
 
 /// The path of a file's module from the root of the crate: `src/store/load.rs` is `store::load`.
-fn module_of(file: &Path) -> Vec<String> {
+fn module_path(file: &Path) -> Vec<String> {
     let mut path: Vec<String> =
         file.with_extension("").components().map(|part| part.as_os_str().to_str().unwrap().to_owned()).collect();
     if path.last().is_some_and(|last| last == "mod") {
@@ -266,7 +266,7 @@ fn module_of(file: &Path) -> Vec<String> {
 }
 
 /// Every Rust file of a folder, by path from there.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+fn source_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
@@ -286,20 +286,20 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn every_module_imports_from_below() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let files = sources(&folder);
+    let files = source_files(&folder);
     assert!(files.len() > 20, "the sources are found");
     let read = |file: &PathBuf| {
         let text = std::fs::read_to_string(folder.join(file)).unwrap();
-        Collector::of(&text, &module_of(file), file == Path::new("main.rs"))
+        ImportCollector::collect_from(&text, &module_path(file), file == Path::new("main.rs"))
     };
-    let collected: Vec<(PathBuf, Collector)> = files.iter().map(|file| (file.clone(), read(file))).collect();
+    let collected: Vec<(PathBuf, ImportCollector)> = files.iter().map(|file| (file.clone(), read(file))).collect();
     let for_tests: BTreeSet<Vec<String>> =
         collected.iter().flat_map(|(_, collector)| collector.test_modules.iter().cloned()).collect();
     assert!(!for_tests.is_empty(), "modules for tests alone are known");
     let mut wrong = Vec::new();
     for (file, collector) in &collected {
         let shown = format!("src/{}", file.display());
-        let module = module_of(file);
+        let module = module_path(file);
         if (0..=module.len()).any(|length| for_tests.contains(&module[..length])) {
             continue;
         }
@@ -307,22 +307,22 @@ fn every_module_imports_from_below() {
             let reexport = |line: &usize| format!("{shown}:{line}: a re-export: lib.rs names the modules alone");
             wrong.extend(collector.reexports.iter().map(reexport));
         }
-        wrong.extend(violations(&shown, &module, &collector.imports));
+        wrong.extend(find_violations(&shown, &module, &collector.imports));
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
 /// The violations in a made-up file of a module.
-fn found(module: &str, text: &str) -> Vec<String> {
+fn violations_in(module: &str, text: &str) -> Vec<String> {
     let module: Vec<String> = module.split("::").map(ToOwned::to_owned).collect();
-    violations("src/made-up.rs", &module, &Collector::of(text, &module, false).imports)
+    find_violations("src/made-up.rs", &module, &ImportCollector::collect_from(text, &module, false).imports)
 }
 
 #[test]
-fn an_import_from_above_is_found_wherever_it_stands() {
+fn an_import_from_above_is_found_anywhere() {
     let text = "use crate::model::stage::Stage;\nuse crate::{source::Place, view::{agenda, history::days}};\n";
     assert_eq!(
-        found("store::load", text),
+        violations_in("store::load", text),
         [
             "src/made-up.rs:2: `crate::view::agenda`: `store` is on floor 1 and `view` on floor 2; a module imports \
              only from floors below its own and from its own folder",
@@ -344,12 +344,12 @@ fn an_import_from_above_is_found_wherever_it_stands() {
         "use crate::*;",
         "use crate::nowhere::X;",
     ] {
-        assert_eq!(found("store::load", above).len(), 1, "{above}");
+        assert_eq!(violations_in("store::load", above).len(), 1, "{above}");
     }
 }
 
 #[test]
-fn what_is_below_or_in_the_own_folder_is_let_be() {
+fn imports_from_below_and_from_the_own_folder_are_allowed() {
     let text = "
         use crate::source::Place;
         use super::tree::{self, Node};
@@ -359,20 +359,20 @@ fn what_is_below_or_in_the_own_folder_is_let_be() {
         #[cfg(test)] mod tests { use crate::cli::Status; fn f() { crate::rules::x() } }
         impl Y { #[cfg(test)] fn of() { crate::cli::main() } }
     ";
-    assert_eq!(found("store::load", text), [""; 0]);
-    assert_eq!(found("error", "use crate::finding::Finding;"), [""; 0]);
+    assert_eq!(violations_in("store::load", text), [""; 0]);
+    assert_eq!(violations_in("error", "use crate::finding::Finding;"), [""; 0]);
 }
 
 #[test]
 fn the_lowest_floor_has_steps() {
-    assert_eq!(found("source", "use crate::finding::Level;").len(), 1);
-    assert_eq!(found("finding", "use crate::error::Error;").len(), 1);
-    assert_eq!(found("model::group", "use crate::error::Error;").len(), 1);
-    assert_eq!(found("render::table", "use crate::import::minutes;").len(), 1, "neighbours on one floor");
+    assert_eq!(violations_in("source", "use crate::finding::Level;").len(), 1);
+    assert_eq!(violations_in("finding", "use crate::error::Error;").len(), 1);
+    assert_eq!(violations_in("model::group", "use crate::error::Error;").len(), 1);
+    assert_eq!(violations_in("render::table", "use crate::import::minutes;").len(), 1, "neighbours on one floor");
 }
 
 #[test]
 fn a_reexport_is_seen() {
-    let collector = Collector::of("pub mod cli;\npub use cli::main;\nuse std::fs;\n", &[], false);
+    let collector = ImportCollector::collect_from("pub mod cli;\npub use cli::main;\nuse std::fs;\n", &[], false);
     assert_eq!(collector.reexports, [2]);
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use targets::TARGETS;
 
 /// Runs a target on its seeds, and on what was found before: `tests/hostile/TARGET/WHAT-IS-WRONG`.
-fn replay(target: &str) {
+fn replay_target(target: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut inputs = targets::seeds::seeds(target, root);
     assert!(!inputs.is_empty(), "{target} has no seeds");
@@ -26,7 +26,7 @@ macro_rules! replays {
     ($($target:ident)*) => {
         $(#[test]
         fn $target() {
-            replay(stringify!($target));
+            replay_target(stringify!($target));
         })*
 
         #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Pieces of tables as people write them, and worse.
-fn pieces() -> impl Strategy<Value = String> {
+fn table_pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "<table>",
         "</table>",
@@ -97,12 +97,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_table_is_imported_and_comes_back_as_it_was_written(text in pieces()) {
+    fn a_table_is_imported_and_comes_back_as_it_was_written(text in table_pieces()) {
         test_table(text.as_bytes());
     }
 
     #[test]
-    fn proposals_come_back_from_their_table(records in prop::collection::vec(record(), 1..6)) {
+    fn proposals_come_back_from_their_table(records in prop::collection::vec(proposal_record(), 1..6)) {
         let named = |(at, record): (usize, &Value)| (format!("backlog/r{at}.yaml"), record.to_string());
         let (first, table) = list_proposals(&group(&records.iter().enumerate().map(named).collect::<Vec<_>>()));
         let (second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
@@ -114,8 +114,8 @@ proptest! {
         let cell = |text: &String| format!("<td>{}</td>", text.replace('&', "&amp;").replace('<', "&lt;"));
         let row = |cells: &Vec<String>| format!("<tr><td>x{}", cells.iter().map(cell).collect::<String>());
         let text = format!("<table><tr><th>Name<th>A<th>B<th>C{}</table>", rows.iter().map(row).collect::<String>());
-        let wanted = by_another_reader(&text);
-        let ours: Vec<BTreeSet<String>> = import_table(&text, &group(&[])).records.iter().map(|draft| words(&draft.text)).collect();
+        let wanted = read_with_scraper(&text);
+        let ours: Vec<BTreeSet<String>> = import_table(&text, &group(&[])).records.iter().map(|draft| split_words(&draft.text)).collect();
         prop_assert_eq!(ours.len(), wanted.len());
         for (ours, wanted) in ours.iter().zip(&wanted) {
             prop_assert!(wanted.is_subset(ours), "{wanted:?} in {ours:?}");
@@ -124,7 +124,7 @@ proptest! {
 }
 
 /// A proposal with what the table tells of it.
-fn record() -> impl Strategy<Value = Value> {
+fn proposal_record() -> impl Strategy<Value = Value> {
     let name = || "[A-Za-zé中][A-Za-zé中&<>_`#|()'\\[\\]@-]{0,8}( [A-Z(][a-z&]{1,5})?[A-Za-z]";
     let organization = || "[A-Z][A-Za-zé&.-]{3,10}x";
     let day = || "20(19|2[0-6])-(0[1-9]|1[0-2])-[012][1-8]";
@@ -174,22 +174,22 @@ fn a_group_may_keep_its_table_as_html() {
     for (form, begin) in [("html", "<table>"), ("gfm", "| API")] {
         let own = format!("name: G\ntable: {form}\n").into_bytes();
         let group = decode(vec![("workgroup.yaml".to_owned(), own)]);
-        let table = outputs::table(&views(&group).unwrap()).unwrap();
+        let table = outputs::render_table(&views(&group).unwrap()).unwrap();
         assert!(table.starts_with(begin), "{table}");
     }
 }
 
 /// The words of each row below the head, as scraper reads them.
-fn by_another_reader(text: &str) -> Vec<BTreeSet<String>> {
+fn read_with_scraper(text: &str) -> Vec<BTreeSet<String>> {
     let html = Html::parse_fragment(text);
     let (row, cell) = (Selector::parse("tr").unwrap(), Selector::parse("td").unwrap());
     let cells = |row: ElementRef<'_>| -> BTreeSet<String> {
-        row.select(&cell).flat_map(|cell| words(&cell.text().collect::<String>())).collect()
+        row.select(&cell).flat_map(|cell| split_words(&cell.text().collect::<String>())).collect()
     };
     html.select(&row).skip(1).map(cells).collect()
 }
 
-fn words(text: &str) -> BTreeSet<String> {
+fn split_words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
@@ -227,12 +227,12 @@ fn large_sources_are_read_to_their_end() {
         "\\",
         "|",
     ] {
-        assert_eq!(import_table(&many(piece), &group(&[])).read, 1, "{piece}");
+        assert_eq!(import_table(&many(piece), &group(&[])).count, 1, "{piece}");
     }
     let html = |piece: &str| format!("<table><tr><th>Name</th></tr>{}", piece.repeat((1 << 18) / piece.len()));
     for piece in ["<div>", "<table>", "<td>", "<ul><li>", "</tr>", "<a href=x>", "x"] {
         let _ = import_table(&html(piece), &group(&[]));
     }
     let rows = format!("{head}{}", "| A | B |\n".repeat(5_000));
-    assert_eq!(import_table(&rows, &group(&[])).read, 5_000);
+    assert_eq!(import_table(&rows, &group(&[])).count, 5_000);
 }

@@ -4,7 +4,7 @@
 mod proposed;
 
 use crate::outside;
-use crate::program::{backlog, ran};
+use crate::program::{backlog_command, run_command};
 use crate::runner;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -67,9 +67,9 @@ fn write_records(root: &Path, payload: &str, replace: (&str, &str)) {
                     let (word, address) = mailbox.split_once(' ').unwrap();
                     let quoted =
                         format!("\"{word}{}\" {address}", name.chars().filter(|c| !c.is_control()).collect::<String>());
-                    filled += &quote(&quoted);
+                    filled += &quote_yaml(&quoted);
                 }
-                Some(word) => filled += &quote(&format!("{word}{payload}")),
+                Some(word) => filled += &quote_yaml(&format!("{word}{payload}")),
                 None if at % 2 == 1 => filled += &format!("\"{piece}\""),
                 None => filled += piece,
             }
@@ -81,15 +81,15 @@ fn write_records(root: &Path, payload: &str, replace: (&str, &str)) {
 }
 
 /// A text as YAML, which needs escapes for more characters than JSON.
-fn quote(text: &str) -> String {
+fn quote_yaml(text: &str) -> String {
     let json = serde_json::to_string(text).unwrap();
     let escaped = |c: char| if c.is_control() { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
     json.chars().map(escaped).collect()
 }
 
-fn run(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = backlog(&["-C", root.to_str().unwrap(), "--today", "2026-04-29"]);
-    ran(command.args(arguments).env("LANG", "C.UTF-8"))
+fn run_backlog(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = backlog_command(&["-C", root.to_str().unwrap(), "--today", "2026-04-29"]);
+    run_command(command.args(arguments).env("LANG", "C.UTF-8"))
 }
 
 /// What is printed for people and programs, each with the name of its document.
@@ -125,20 +125,22 @@ fn make_documents(folder: &Path, payload: &str, style: &str, printed: &[(&str, &
     let root = folder.join("repository");
     write_records(&root, payload, ("timezone:", &format!("{style}\ntimezone:")));
     for (name, arguments) in printed.iter().chain(&DOCUMENTS) {
-        let (code, output, messages) = run(&root, arguments);
+        let (code, output, messages) = run_backlog(&root, arguments);
         assert!(matches!(code, Some(0 | 1)) && !output.is_empty(), "{payload:?}, {arguments:?}: {code:?} {messages}");
         std::fs::write(folder.join(name), output).unwrap();
         std::fs::write(folder.join(format!("{name}.txt")), messages).unwrap();
     }
-    let (code, _, messages) = run(&root, &["render"]);
+    let (code, _, messages) = run_backlog(&root, &["render"]);
     assert_eq!(code, Some(0), "{payload:?}: {messages}");
-    let (code, output, messages) = run(&root, &["render", "--check"]);
+    let (code, output, messages) = run_backlog(&root, &["render", "--check"]);
     assert_eq!(code, Some(0), "{payload:?}: {output}{messages}");
 }
 
 #[test]
 fn no_text_adds_anything_to_a_document() {
-    let (Some(python), Some(cmark)) = (outside::tool("icalendar"), outside::tool("cmark-gfm")) else { return };
+    let (Some(python), Some(cmark)) = (outside::find_tool("icalendar"), outside::find_tool("cmark-gfm")) else {
+        return;
+    };
     let there = tempfile::tempdir().unwrap();
     for (style, printed) in [("style: api-backlog", &PRINTED[..]), ("style: mom\ntable: html", &[])] {
         let folder = |name: &str| there.path().join(style.split('\n').next().unwrap()).join(name);
@@ -151,7 +153,7 @@ fn no_text_adds_anything_to_a_document() {
         });
         let mut judge = Command::new(python.with_file_name("python3"));
         judge.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/injection/judge.py"));
-        let (code, output, messages) = ran(judge.arg(&cmark).arg(folder("harmless")).args(&hostile));
+        let (code, output, messages) = run_command(judge.arg(&cmark).arg(folder("harmless")).args(&hostile));
         assert_eq!((code, output.as_str()), (Some(0), ""), "{messages}");
         for folder in hostile.iter().filter(|_| !printed.is_empty()) {
             assert_runner_reads_no_command(folder);
@@ -166,17 +168,17 @@ fn a_document_changes_in_the_log_of_a_workflow_and_not_in_a_file() {
     let (root, file) = (there.path().join("repository"), there.path().join("minutes.md"));
     write_records(&root, " ##[add-mask]x", ("\u{0}", ""));
     let minutes = ["minutes", "2026-03-12"];
-    let plain = run(&root, &minutes).1;
+    let plain = run_backlog(&root, &minutes).1;
     let in_workflow = || {
-        let mut command = backlog(&["-C", root.to_str().unwrap(), "--today", "2026-04-29"]);
+        let mut command = backlog_command(&["-C", root.to_str().unwrap(), "--today", "2026-04-29"]);
         command.args(minutes).env("LANG", "C.UTF-8").env("GITHUB_ACTIONS", "true");
         command
     };
     let status = in_workflow().stdout(std::fs::File::create(&file).unwrap()).status().unwrap();
     assert!(status.success() && std::fs::read_to_string(&file).unwrap() == plain);
-    let log = ran(&mut in_workflow()).1;
+    let log = run_command(&mut in_workflow()).1;
     assert_ne!(log, plain);
-    assert_eq!((runner::commands(&log), runner::commands(&plain).is_empty()), (Vec::new(), false), "{plain}");
+    assert_eq!((runner::read_commands(&log), runner::read_commands(&plain).is_empty()), (Vec::new(), false), "{plain}");
 }
 
 /// Nothing that is printed is a command to the runner, other than the findings for it.
@@ -184,36 +186,36 @@ fn assert_runner_reads_no_command(folder: &Path) {
     for (name, _) in PRINTED {
         for name in [name.to_owned(), format!("{name}.txt")] {
             let log = std::fs::read_to_string(folder.join(&name)).unwrap();
-            assert_eq!(runner::commands(&log), [], "{} {name}: {log}", folder.display());
+            assert_eq!(runner::read_commands(&log), [], "{} {name}: {log}", folder.display());
         }
     }
     let root = folder.join("repository");
     let has_commands = folder.ends_with("commands") || folder.ends_with("commands in a line");
     for (_, arguments) in DOCUMENTS.iter().filter(|_| has_commands) {
-        let mut command = backlog(&["-C", root.to_str().unwrap(), "--today", "2026-04-29"]);
-        let (_, output, messages) = ran(command.args(*arguments).env("GITHUB_ACTIONS", "true"));
-        assert_eq!(runner::commands(&(output + "\n" + &messages)), [], "{} {arguments:?}", folder.display());
+        let mut command = backlog_command(&["-C", root.to_str().unwrap(), "--today", "2026-04-29"]);
+        let (_, output, messages) = run_command(command.args(*arguments).env("GITHUB_ACTIONS", "true"));
+        assert_eq!(runner::read_commands(&(output + "\n" + &messages)), [], "{} {arguments:?}", folder.display());
     }
-    let (_, output, messages) = run(&root, &["check", "--format", "github"]);
-    let commands = runner::commands(&output);
+    let (_, output, messages) = run_backlog(&root, &["check", "--format", "github"]);
+    let commands = runner::read_commands(&output);
     assert_eq!(commands.len(), output.lines().count(), "{output}");
     let expected = BTreeSet::from(["file", "line", "col", "endLine", "endColumn", "title"]);
     for command in &commands {
         assert!(["error", "warning"].contains(&command.name.as_str()), "{command:?}");
         assert!(command.properties.keys().all(|key| expected.contains(key.as_str())), "{command:?}");
     }
-    assert_eq!(runner::commands(&messages), []);
+    assert_eq!(runner::read_commands(&messages), []);
 }
 
 #[test]
 fn every_text_of_a_record_has_its_place_here() {
     for kind in ["workgroup", "proposal", "meeting"] {
-        let schema: Value = serde_json::from_str(&ran(&mut backlog(&["schema", kind])).1).unwrap();
+        let schema: Value = serde_json::from_str(&run_command(&mut backlog_command(&["schema", kind])).1).unwrap();
         let mut expected = BTreeSet::new();
         collect_texts(&schema, &schema, String::new(), &mut expected);
         let mut found = BTreeSet::new();
         for (_, _, text) in RECORDS.iter().filter(|(_, of, _)| *of == kind) {
-            collect_marked(&serde_yaml::from_str(text).unwrap(), String::new(), &mut found);
+            collect_marked_texts(&serde_yaml::from_str(text).unwrap(), String::new(), &mut found);
         }
         let missing: Vec<_> = expected.difference(&found).collect();
         assert_eq!(missing, [] as [&String; 0], "{kind}");
@@ -244,17 +246,17 @@ fn collect_texts(schema: &Value, node: &Value, path: String, texts: &mut BTreeSe
 }
 
 /// The paths of a record whose texts begin with `@`; the keys of a map that begin so are `*`.
-fn collect_marked(node: &serde_yaml::Value, path: String, found: &mut BTreeSet<String>) {
+fn collect_marked_texts(node: &serde_yaml::Value, path: String, found: &mut BTreeSet<String>) {
     match node {
         serde_yaml::Value::Mapping(map) => {
             for (key, value) in map {
                 let key = key.as_str().unwrap();
                 let key = if key.starts_with('@') { "*" } else { key };
-                collect_marked(value, format!("{path}.{key}"), found);
+                collect_marked_texts(value, format!("{path}.{key}"), found);
             }
         }
         serde_yaml::Value::Sequence(list) => {
-            list.iter().for_each(|value| collect_marked(value, format!("{path}[]"), found))
+            list.iter().for_each(|value| collect_marked_texts(value, format!("{path}[]"), found))
         }
         serde_yaml::Value::String(text) if text.starts_with('@') => drop(found.insert(path)),
         _ => {}
@@ -267,11 +269,11 @@ fn a_wrong_command_line_is_repeated_with_escapes() {
     let option = format!("--{hostile}");
     for arguments in [&[hostile][..], &[&option], &["check", "--format", hostile], &["--today", hostile, "list"]] {
         for color in ["never", "always"] {
-            let (code, output, messages) = ran(backlog(arguments).arg("--color").arg(color));
+            let (code, output, messages) = run_command(backlog_command(arguments).arg("--color").arg(color));
             assert_eq!((code, output.as_str()), (Some(2), ""), "{arguments:?}");
             assert!(messages.contains(r"a\u{1b}[2J\u{9b}\u{202e}\u{200b}\u{200d}"), "{arguments:?}: {messages}");
-            assert_eq!(backlog::report::inert::escape(&messages), messages, "{arguments:?}");
-            assert_eq!(runner::commands(&messages), [], "{arguments:?}");
+            assert_eq!(backlog::report::inert::escape_invisible(&messages), messages, "{arguments:?}");
+            assert_eq!(runner::read_commands(&messages), [], "{arguments:?}");
         }
     }
 }

@@ -1,17 +1,21 @@
 //! What is over a limit, in the program: a command is refused with the words of the rule, and the output of a check stays
 //! small while its counts see everything.
 
-use crate::program::{backlog, copied, ran};
+use crate::program::{backlog_command, copy_group, run_command};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
 /// Notes a text of so many bytes on an item: the exit status, and what was printed.
-fn note(root: &Path, length: usize) -> (Option<i32>, String) {
+fn run_note(root: &Path, length: usize) -> (Option<i32>, String) {
     let arguments =
         ["-C", root.to_str().unwrap(), "--today", "2026-04-10", "note", "14", "-", "--replace", "--call", "2026-04-07"];
-    let mut child =
-        backlog(&arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = backlog_command(&arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all("x".repeat(length).as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let printed = [output.stdout, output.stderr].concat();
@@ -20,22 +24,22 @@ fn note(root: &Path, length: usize) -> (Option<i32>, String) {
 
 #[test]
 fn a_command_that_would_go_over_a_limit_is_refused() {
-    let copy = copied();
+    let copy = copy_group();
     let record = || std::fs::read(copy.path().join("minutes/2026-04-07.yaml")).unwrap();
     let before = record();
-    let (code, printed) = note(copy.path(), 262_145);
+    let (code, printed) = run_note(copy.path(), 262_145);
     assert!(code == Some(1) && printed.contains("error[over-limit]"), "{printed}");
     assert!(printed.contains("the text has 262145 bytes (limit: 262144, or 256 KiB)"), "{printed}");
     assert!(printed.len() < 4_000, "{} bytes", printed.len());
     assert!(record() == before);
-    let (code, printed) = note(copy.path(), 262_144);
+    let (code, printed) = run_note(copy.path(), 262_144);
     assert_eq!(code, Some(0), "{printed}");
     assert!(record() != before);
 }
 
 #[test]
 fn a_day_out_of_range_is_refused_on_the_command_line() {
-    let copy = copied();
+    let copy = copy_group();
     let root = copy.path().to_str().unwrap();
     let expected = "is out of range (limit: 1970-01-01 to 2199-12-31)";
     for arguments in [
@@ -46,12 +50,12 @@ fn a_day_out_of_range_is_refused_on_the_command_line() {
         &["set", "14", "registered=2200-01-01"],
         &["action", "add", "14", "Refine it.", "--due", "2226-02-12"],
     ] {
-        let (code, _, errors) = ran(backlog(&["-C", root]).args(arguments));
+        let (code, _, errors) = run_command(backlog_command(&["-C", root]).args(arguments));
         assert!(code == Some(2) && errors.contains(expected), "{arguments:?}: {code:?} {errors}");
     }
-    let (code, _, errors) = ran(backlog(&["-C", root, "check"]).env("BACKLOG_TODAY", "0226-02-12"));
+    let (code, _, errors) = run_command(backlog_command(&["-C", root, "check"]).env("BACKLOG_TODAY", "0226-02-12"));
     assert!(code == Some(2) && errors.contains(expected), "{errors}");
-    let (code, _, errors) = ran(&mut backlog(&["-C", root, "--today", "2199-12-31", "status"]));
+    let (code, _, errors) = run_command(&mut backlog_command(&["-C", root, "--today", "2199-12-31", "status"]));
     assert_eq!((code, errors.contains("out of range")), (Some(0), false), "{errors}");
 }
 
@@ -64,10 +68,11 @@ pub fn add_strangers(root: &Path, count: usize) {
 
 #[test]
 fn output_stays_small_and_counts_see_everything() {
-    let copy = copied();
+    let copy = copy_group();
     let root = copy.path().to_str().unwrap().to_owned();
     let check = |options: &[&str]| {
-        let (code, printed, _) = ran(backlog(&["-C", &root, "--today", "2026-04-10", "check"]).args(options));
+        let (code, printed, _) =
+            run_command(backlog_command(&["-C", &root, "--today", "2026-04-10", "check"]).args(options));
         (code, printed)
     };
     let warnings = |printed: &str| -> usize {
@@ -92,7 +97,7 @@ fn output_stays_small_and_counts_see_everything() {
 
 #[test]
 fn a_value_of_any_length_is_shortened_in_every_message() {
-    let copy = copied();
+    let copy = copy_group();
     // The longest name, and one that is over the limit.
     for (path, length) in [("backlog/zz.yaml", 512), ("backlog/zzz.yaml", 200_000)] {
         let long = "x".repeat(length);
@@ -102,7 +107,7 @@ fn a_value_of_any_length_is_shortened_in_every_message() {
     let root = copy.path().to_str().unwrap();
     for format in ["human", "short", "json", "github"] {
         let (_, printed, errors) =
-            ran(&mut backlog(&["-C", root, "--today", "2026-04-10", "check", "--format", format]));
+            run_command(&mut backlog_command(&["-C", root, "--today", "2026-04-10", "check", "--format", format]));
         assert!(printed.contains("xxxx"), "{format}: {printed}");
         let longest = printed.lines().chain(errors.lines()).map(|line| line.chars().count()).max();
         assert!(longest < Some(4_000), "{format}: {longest:?}");
@@ -112,12 +117,13 @@ fn a_value_of_any_length_is_shortened_in_every_message() {
 #[test]
 fn a_hundred_corrections_of_a_file_are_listed() {
     for (count, more) in [(100, None), (101, Some("1 more correction")), (102, Some("2 more corrections"))] {
-        let copy = copied();
+        let copy = copy_group();
         let twice: Vec<String> = (0..count).map(|at| format!("Stranger {at}, Stranger {at}")).collect();
         let text = format!("name: Zz\nissue: 9000\nowners: []\nsupporters: [{}]\n", twice.join(", "));
         std::fs::write(copy.path().join("backlog/zz.yaml"), text).unwrap();
         let root = copy.path().to_str().unwrap();
-        let (_, printed, errors) = ran(&mut backlog(&["-C", root, "--today", "2026-04-10", "check", "--fix"]));
+        let (_, printed, errors) =
+            run_command(&mut backlog_command(&["-C", root, "--today", "2026-04-10", "check", "--fix"]));
         let lines: Vec<&str> =
             printed.lines().filter_map(|line| line.split_once("backlog/zz.yaml: ")).map(|it| it.1).collect();
         assert_eq!(lines.len(), 100 + usize::from(more.is_some()), "{printed}{errors}");

@@ -1,8 +1,8 @@
 //! Mail as a server of another maker takes it (aiosmtpd, with STARTTLS and a login) and as Python's email package
 //! reads it.
 
-use crate::outside::smtp::{PASSWORD, Server};
-use crate::program::{backlog, copied, ran};
+use crate::outside::smtp::{MailServer, PASSWORD};
+use crate::program::{backlog_command, copy_group, run_command};
 use base64::Engine;
 use serde_json::Value;
 use std::path::Path;
@@ -13,8 +13,8 @@ const AGENDA: &str = "minutes/2026-04-21.yaml";
 const TODAY: &str = "2026-04-09T10:30:00+02:00";
 
 /// The small group with a sender, and its agenda of 2026-04-21 open.
-fn group() -> tempfile::TempDir {
-    let group = copied();
+fn copy_group_with_mail() -> tempfile::TempDir {
+    let group = copy_group();
     let path = group.path().join("workgroup.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     let mail =
@@ -23,43 +23,43 @@ fn group() -> tempfile::TempDir {
     group
 }
 
-fn mail(group: &Path, arguments: &[&str]) -> Command {
-    let mut command = backlog(&["-C", group.to_str().unwrap(), "--today", TODAY, "mail"]);
+fn mail_command(group: &Path, arguments: &[&str]) -> Command {
+    let mut command = backlog_command(&["-C", group.to_str().unwrap(), "--today", TODAY, "mail"]);
     command.args(arguments);
     command
 }
 
-fn base64(text: &Value) -> Vec<u8> {
+fn decode_base64(text: &Value) -> Vec<u8> {
     base64::engine::general_purpose::STANDARD.decode(text.as_str().unwrap()).unwrap()
 }
 
 /// The command that sends through a server, whose certificate is trusted.
-fn sent(group: &Path, arguments: &[&str], server: &Server) -> Command {
-    let mut command = mail(group, arguments);
+fn send_command(group: &Path, arguments: &[&str], server: &MailServer) -> Command {
+    let mut command = mail_command(group, arguments);
     command.args(["--send", "--yes", "--server", &server.address(), "--ca", &server.authority()]);
     command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", server.address());
     command
 }
 
-fn record(group: &Path) -> String {
+fn read_agenda(group: &Path) -> String {
     std::fs::read_to_string(group.join(AGENDA)).unwrap()
 }
 
 /// What is said of a failure, which sends and writes nothing.
-fn failure(group: &Path, command: &mut Command) -> String {
-    let before = record(group);
-    let (code, _, beside) = ran(command);
-    assert_eq!((code, record(group) == before), (Some(2), true), "{beside}");
+fn run_refused(group: &Path, command: &mut Command) -> String {
+    let before = read_agenda(group);
+    let (code, _, beside) = run_command(command);
+    assert_eq!((code, read_agenda(group) == before), (Some(2), true), "{beside}");
     assert!(!beside.contains(PASSWORD) && !beside.contains('\u{1b}'), "{beside}");
     beside
 }
 
 #[test]
 fn an_agenda_arrives_and_is_recorded() {
-    let Some(mut server) = Server::start(&[]) else { return };
-    let group = group();
-    let before = record(group.path());
-    let (code, shown, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
+    let Some(mut server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
+    let before = read_agenda(group.path());
+    let (code, shown, beside) = run_command(&mut send_command(group.path(), &["agenda"], &server));
     assert_eq!(code, Some(0), "{beside}");
     assert!(shown.contains("To: board@lists.example.org\nSubject: Harbour APIs & Co: agenda of the call"), "{shown}");
     assert!(
@@ -68,9 +68,9 @@ fn an_agenda_arrives_and_is_recorded() {
     );
     assert!(beside.contains("logging in as secretary\nsent to board@lists.example.org"), "{beside}");
     let line = "agenda-sent: 2026-04-09T08:30:00Z\n";
-    assert_eq!(record(group.path()), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");
+    assert_eq!(read_agenda(group.path()), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");
 
-    let arrived = server.mail();
+    let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));
     assert_eq!((&arrived["safe"], &arrived["authenticated"]), (&Value::Bool(true), &Value::Bool(true)));
     assert_eq!(arrived["from"], "office@harbour.example");
@@ -92,114 +92,118 @@ fn an_agenda_arrives_and_is_recorded() {
     assert!(shown.contains(arrived["plain"].as_str().unwrap().trim_end()), "{shown}");
     assert!(arrived["html"].as_str().unwrap().contains("href=\"https://github.com/example/harbour-apis/issues/13\""));
 
-    let printed = mail(group.path(), &["agenda", "2026-04-21"]).output().unwrap();
-    assert_eq!(base64(&arrived["bytes"]), printed.stdout, "what was sent can be printed again");
+    let printed = mail_command(group.path(), &["agenda", "2026-04-21"]).output().unwrap();
+    assert_eq!(decode_base64(&arrived["bytes"]), printed.stdout, "what was sent can be printed again");
 
     // A second mail is another message of another day, and only on purpose.
-    let (code, _, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
+    let (code, _, beside) = run_command(&mut send_command(group.path(), &["agenda"], &server));
     assert_eq!((code, beside.contains("was sent on 2026-04-09T08:30:00Z already")), (Some(1), true), "{beside}");
-    let mut again = sent(group.path(), &["agenda", "--again"], &server);
+    let mut again = send_command(group.path(), &["agenda", "--again"], &server);
     again.args(["--today", "2026-04-10"]);
-    assert_eq!(ran(&mut again).0, Some(0));
-    assert!(record(group.path()).contains("agenda-sent: 2026-04-10\n"));
+    assert_eq!(run_command(&mut again).0, Some(0));
+    assert!(read_agenda(group.path()).contains("agenda-sent: 2026-04-10\n"));
     let id = "<agenda.2026-04-21.20260410.harbour-apis-co@harbour.example>";
-    assert_eq!(server.mail()["headers"]["Message-ID"], serde_json::json!([id]));
-    assert_eq!(server.end(), 0);
+    assert_eq!(server.next_mail()["headers"]["Message-ID"], serde_json::json!([id]));
+    assert_eq!(server.stop(), 0);
 }
 
 #[test]
 fn minutes_arrive_for_everybody() {
-    let Some(mut server) = Server::start(&[]) else { return };
-    let group = group();
+    let Some(mut server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
     let arguments = ["minutes", "2026-03-24", "--to", "Ä, Ö & Ü <a@x.example>", "--to", "\"B, C\" <b@x.example>"];
-    assert_eq!(ran(&mut sent(group.path(), &arguments, &server)).0, Some(2), "commas want quotation marks");
+    assert_eq!(
+        run_command(&mut send_command(group.path(), &arguments, &server)).0,
+        Some(2),
+        "commas want quotation marks"
+    );
     let arguments = ["minutes", "2026-03-24", "--to", "\"Ä, Ö & Ü\" <a@x.example>", "--to", "b@x.example"];
-    let (code, shown, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    let (code, shown, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
     assert_eq!(code, Some(0), "{beside}");
-    let arrived = server.mail();
+    let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));
     assert_eq!(arrived["to"], serde_json::json!(["a@x.example", "b@x.example"]));
     assert_eq!(arrived["headers"]["To"], serde_json::json!(["\"Ä, Ö & Ü\" <a@x.example>, b@x.example"]));
     assert!(shown.contains(arrived["plain"].as_str().unwrap().trim_end()), "{shown}");
-    let printed = mail(group.path(), &arguments).output().unwrap();
-    assert_eq!(base64(&arrived["bytes"]), printed.stdout);
+    let printed = mail_command(group.path(), &arguments).output().unwrap();
+    assert_eq!(decode_base64(&arrived["bytes"]), printed.stdout);
     let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
     assert!(!record().contains("minutes-sent"), "they did not go to the group's list");
     assert!(beside.contains("`minutes-sent` stays as it is"), "{beside}");
-    assert_eq!(server.end(), 0);
+    assert_eq!(server.stop(), 0);
 }
 
 #[test]
 fn minutes_to_the_list_are_recorded_and_not_sent_twice() {
-    let Some(mut server) = Server::start(&[]) else { return };
-    let group = group();
+    let Some(mut server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
     let arguments = ["minutes", "2026-03-24"];
-    let (code, _, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    let (code, _, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
     assert_eq!(code, Some(0), "{beside}");
-    assert_eq!(server.mail()["to"], serde_json::json!(["group@lists.example.org"]));
+    assert_eq!(server.next_mail()["to"], serde_json::json!(["group@lists.example.org"]));
     let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
     assert!(record().contains("\nminutes-sent: 2026-04-09"), "{}", record());
-    let (code, _, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    let (code, _, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
     assert_eq!(code, Some(1), "{beside}");
     assert!(beside.contains("the minutes of 2026-03-24 were sent on 2026-04-09"), "{beside}");
-    assert_eq!(server.end(), 0);
+    assert_eq!(server.stop(), 0);
 }
 
 #[test]
 fn what_goes_to_others_than_the_list_is_not_recorded() {
-    let Some(mut server) = Server::start(&[]) else { return };
-    let group = group();
-    let before = record(group.path());
-    let (code, _, beside) = ran(&mut sent(group.path(), &["agenda", "--to", "me@x.example"], &server));
-    assert_eq!((code, record(group.path())), (Some(0), before), "{beside}");
+    let Some(mut server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
+    let before = read_agenda(group.path());
+    let (code, _, beside) = run_command(&mut send_command(group.path(), &["agenda", "--to", "me@x.example"], &server));
+    assert_eq!((code, read_agenda(group.path())), (Some(0), before), "{beside}");
     assert!(beside.contains("`agenda-sent` stays as it is"), "{beside}");
-    assert_eq!(server.mail()["to"], serde_json::json!(["me@x.example"]));
+    assert_eq!(server.next_mail()["to"], serde_json::json!(["me@x.example"]));
 }
 
 #[test]
 fn nothing_goes_out_where_something_is_wrong() {
-    let Some(server) = Server::start(&[]) else { return };
-    let group = group();
+    let Some(server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
     let root = group.path();
-    let mut wrong_password = sent(root, &["agenda"], &server);
-    let said = failure(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
+    let mut wrong_password = send_command(root, &["agenda"], &server);
+    let said = run_refused(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
     assert!(said.contains("does not let secretary in, and nothing was sent: 535 "), "{said}");
-    let said = failure(root, sent(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
+    let said = run_refused(root, send_command(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
     assert!(said.contains("there is no password for secretary"), "{said}");
 
     let unconfirmed = ["agenda", "--send", "--server", &server.address(), "--ca", &server.authority()];
     let with_password = |arguments: &[&str], server: &str| {
-        let mut command = mail(root, arguments);
+        let mut command = mail_command(root, arguments);
         command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", server);
         command
     };
-    let said = failure(root, &mut with_password(&unconfirmed, &server.address()));
+    let said = run_refused(root, &mut with_password(&unconfirmed, &server.address()));
     assert!(said.contains("not sent: nobody can be asked here") && said.contains("Add --yes"), "{said}");
 
     let untrusted = ["agenda", "--send", "--yes", "--server", &server.address()];
-    let said = failure(root, &mut with_password(&untrusted, &server.address()));
+    let said = run_refused(root, &mut with_password(&untrusted, &server.address()));
     assert!(said.contains("cannot be trusted, and nothing was sent: invalid peer certificate"), "{said}");
     let by_name = format!("localhost:{}", server.port);
     let by_name = ["agenda", "--send", "--yes", "--server", &by_name, "--ca", &server.authority()];
-    let said = failure(root, &mut with_password(&by_name, by_name[4]));
+    let said = run_refused(root, &mut with_password(&by_name, by_name[4]));
     assert!(said.contains("cannot be trusted") && said.contains("not valid for name"), "{said}");
 
     let nobody = ["agenda", "--to", "board@lists.example.org", "--to", "nobody@x.example"];
-    let said = failure(root, &mut sent(root, &nobody, &server));
+    let said = run_refused(root, &mut send_command(root, &nobody, &server));
     assert!(said.contains(
         "does not take mail for nobody@x.example, and nothing was sent: 550 5.1.1 nobody \u{fffd}[31mreads that"
     ));
     let address = server.address();
-    assert_eq!(server.end(), 0);
+    assert_eq!(server.stop(), 0);
     let gone = ["agenda", "--send", "--yes", "--server", &address];
-    let said = failure(root, &mut with_password(&gone, &address));
+    let said = run_refused(root, &mut with_password(&gone, &address));
     assert!(said.contains("cannot be reached, and nothing was sent"), "{said}");
 }
 
 #[test]
 fn a_password_goes_only_to_the_server_of_the_environment() {
-    let Some(mut server) = Server::start(&[]) else { return };
-    let group = group();
+    let Some(mut server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
     let root = group.path();
     let (address, authority) = (server.address(), server.authority());
     let path = root.join("workgroup.yaml");
@@ -207,71 +211,71 @@ fn a_password_goes_only_to_the_server_of_the_environment() {
     std::fs::write(&path, text.replacen("user: secretary", &format!("user: secretary, server: \"{address}\""), 1))
         .unwrap();
     let send = || {
-        let mut command = mail(root, &["agenda", "--send", "--yes", "--ca", &authority]);
+        let mut command = mail_command(root, &["agenda", "--send", "--yes", "--ca", &authority]);
         command.env("BACKLOG_SMTP_PASSWORD", PASSWORD);
         command
     };
     let line = format!("help: If {address} may have it, set `export BACKLOG_SMTP_SERVER={address}`.");
-    let said = failure(root, &mut send());
+    let said = run_refused(root, &mut send());
     assert!(
         said.contains("BACKLOG_SMTP_PASSWORD goes only to the server in BACKLOG_SMTP_SERVER: that is not set"),
         "{said}"
     );
     assert!(said.contains(&line), "{said}");
-    let said = failure(root, send().env("BACKLOG_SMTP_SERVER", "smtp.harbour.example:587"));
+    let said = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "smtp.harbour.example:587"));
     assert!(
         said.contains(&format!("that is smtp.harbour.example:587, not {address}")) && said.contains(&line),
         "{said}"
     );
     // Another port of the same machine may belong to somebody else.
-    let said = failure(root, send().env("BACKLOG_SMTP_SERVER", "127.0.0.1"));
+    let said = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "127.0.0.1"));
     assert!(said.contains(&format!("that is 127.0.0.1:587, not {address}")), "{said}");
-    let said = failure(root, send().env("BACKLOG_SMTP_SERVER", "smtp://harbour.example"));
+    let said = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "smtp://harbour.example"));
     assert!(said.contains("BACKLOG_SMTP_SERVER is not a server: smtp://harbour.example"), "{said}");
 
     // The environment names the server where nothing else does.
     std::fs::write(&path, &text).unwrap();
-    let (code, _, messages) = ran(send().env("BACKLOG_SMTP_SERVER", &address));
+    let (code, _, messages) = run_command(send().env("BACKLOG_SMTP_SERVER", &address));
     assert_eq!(code, Some(0), "{messages}");
-    assert_eq!(server.mail()["authenticated"], true);
-    assert_eq!(server.end(), 0, "one mail in all");
+    assert_eq!(server.next_mail()["authenticated"], true);
+    assert_eq!(server.stop(), 0, "one mail in all");
 }
 
 #[test]
 fn nothing_goes_out_in_plain_text() {
-    let Some(server) = Server::start(&["--without-tls"]) else { return };
-    let group = group();
-    let said = failure(group.path(), &mut sent(group.path(), &["agenda"], &server));
+    let Some(server) = MailServer::start(&["--without-tls"]) else { return };
+    let group = copy_group_with_mail();
+    let said = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
     assert!(said.contains("offers no STARTTLS, and nothing was sent"), "{said}");
-    assert_eq!(server.end(), 0);
+    assert_eq!(server.stop(), 0);
 }
 
 #[test]
-fn a_server_that_does_not_say_whether_it_took_the_mail_is_told() {
-    let Some(server) = Server::start(&["--drop"]) else { return };
-    let group = group();
-    let said = failure(group.path(), &mut sent(group.path(), &["agenda"], &server));
+fn an_unconfirmed_delivery_is_reported() {
+    let Some(server) = MailServer::start(&["--drop"]) else { return };
+    let group = copy_group_with_mail();
+    let said = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
     assert!(said.contains("was given the mail, and did not say whether it takes it"), "{said}");
 }
 
 #[test]
 fn a_record_that_changed_meanwhile_is_left_alone() {
-    let group = group();
+    let group = copy_group_with_mail();
     let path = group.path().join(AGENDA);
-    let Some(mut server) = Server::start(&["--meddle", path.to_str().unwrap()]) else { return };
-    let before = record(group.path());
-    let (code, _, beside) = ran(&mut sent(group.path(), &["agenda"], &server));
-    assert_eq!((code, record(group.path())), (Some(2), format!("{before}# somebody else\n")), "{beside}");
+    let Some(mut server) = MailServer::start(&["--meddle", path.to_str().unwrap()]) else { return };
+    let before = read_agenda(group.path());
+    let (code, _, beside) = run_command(&mut send_command(group.path(), &["agenda"], &server));
+    assert_eq!((code, read_agenda(group.path())), (Some(2), format!("{before}# somebody else\n")), "{beside}");
     assert!(beside.contains("the mail is out, but "), "{beside}");
     assert!(beside.contains("changed since it was read"), "{beside}");
     assert!(beside.contains("by hand: `agenda-sent: 2026-04-09T08:30:00Z`"), "{beside}");
-    assert_eq!(server.mail()["defects"], serde_json::json!([]));
+    assert_eq!(server.next_mail()["defects"], serde_json::json!([]));
 }
 
 #[test]
 fn no_name_makes_a_header() {
-    let Some(mut server) = Server::start(&[]) else { return };
-    let group = group();
+    let Some(mut server) = MailServer::start(&[]) else { return };
+    let group = copy_group_with_mail();
     let path = group.path().join("workgroup.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     let long = "Ärger mit Übergrößen und 中文 ".repeat(8);
@@ -279,9 +283,9 @@ fn no_name_makes_a_header() {
         format!("\"x\\r\\nBcc: spy@x.example\\r\\n\\r\\n<script>alert(1)</script> =?utf-8?q?y?= \\e[1m {long}\"");
     std::fs::write(&path, text.replacen("Harbour APIs & Co", &hostile, 1)).unwrap();
     let arguments = ["minutes", "2026-03-24", "--to", "board@lists.example.org"];
-    let (code, shown, beside) = ran(&mut sent(group.path(), &arguments, &server));
+    let (code, shown, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
     assert_eq!((code, shown.contains('\u{1b}')), (Some(0), false), "{beside}");
-    let arrived = server.mail();
+    let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));
     assert_eq!(arrived["to"], serde_json::json!(["board@lists.example.org"]));
     let mut names: Vec<&String> = arrived["headers"].as_object().unwrap().keys().collect();

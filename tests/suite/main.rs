@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
 
+mod breakages;
 mod calendar;
 mod cell_oracle;
 mod cmark;
@@ -36,7 +37,6 @@ mod safety;
 mod sarif;
 mod schema;
 mod since;
-mod spoilings;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

@@ -1,8 +1,8 @@
 //! A secretary's February 2026, by commands alone: from an empty folder to the second call, every file as a person
 //! wrote it by hand in `month/`.
 
-use crate::outside::smtp::{PASSWORD, Server};
-use crate::program::{backlog, files};
+use crate::outside::smtp::{MailServer, PASSWORD};
+use crate::program::{backlog_command, read_files};
 use backlog::render::seal::without_digest;
 use std::io::Write;
 use std::path::Path;
@@ -19,8 +19,8 @@ struct Secretary {
 
 impl Secretary {
     /// Runs a command at a moment; gives its exit status, and what it prints.
-    fn ran(&self, now: &str, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-        let mut command = backlog(arguments);
+    fn run_at(&self, now: &str, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+        let mut command = backlog_command(arguments);
         command.current_dir(self.folder.path()).env("BACKLOG_TODAY", now);
         command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", &self.server);
         let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -32,56 +32,58 @@ impl Secretary {
     }
 
     /// A command that does what it is to do; gives what it prints.
-    fn does(&self, now: &str, arguments: &[&str]) -> String {
-        self.reads(now, arguments, "")
+    fn run_successfully(&self, now: &str, arguments: &[&str]) -> String {
+        self.run_with_input(now, arguments, "")
     }
 
     /// As [`Self::does`], with something on standard input.
-    fn reads(&self, now: &str, arguments: &[&str], input: &str) -> String {
-        let (code, told, beside) = self.ran(now, arguments, input);
+    fn run_with_input(&self, now: &str, arguments: &[&str], input: &str) -> String {
+        let (code, told, beside) = self.run_at(now, arguments, input);
         assert_eq!(code, Some(0), "{arguments:?} at {now}:\n{told}{beside}");
         told
     }
 
     /// A command that is refused, with 1 by the rules and with 2 where it names nothing; gives why.
-    fn is_refused(&self, status: i32, now: &str, arguments: &[&str]) -> String {
-        let before = files(self.folder.path());
-        let (code, told, beside) = self.ran(now, arguments, "");
+    fn run_refused(&self, status: i32, now: &str, arguments: &[&str]) -> String {
+        let before = read_files(self.folder.path());
+        let (code, told, beside) = self.run_at(now, arguments, "");
         assert_eq!((code, told.as_str()), (Some(status), ""), "{arguments:?} at {now}:\n{beside}");
-        assert!(files(self.folder.path()) == before, "a refused command writes nothing");
+        assert!(read_files(self.folder.path()) == before, "a refused command writes nothing");
         beside
     }
 }
 
 /// The group and who takes part.
-fn is_founded(secretary: &Secretary) {
+fn found_group(secretary: &Secretary) {
     let today = "2026-02-01";
-    secretary.does(today, &["init", "--name", "API Backlog", "--repository", "camaraproject/APIBacklog"]);
+    secretary.run_successfully(today, &["init", "--name", "API Backlog", "--repository", "camaraproject/APIBacklog"]);
     for name in ["Orange", "Vodafone", "GSMA", "xFlow Research", "Heksagon", "Infolysis"] {
-        secretary.does(today, &["add-organization", name]);
+        secretary.run_successfully(today, &["add-organization", name]);
     }
-    secretary.does(today, &["add-organization", "Telefónica", "--alias", "Telefonica"]);
-    secretary.does(today, &["add-organization", "NCSRD", "--since", "2025-12-22"]);
-    secretary.does(today, &["add-person", "Gilles Renoux", "--org", "Orange"]);
+    secretary.run_successfully(today, &["add-organization", "Telefónica", "--alias", "Telefonica"]);
+    secretary.run_successfully(today, &["add-organization", "NCSRD", "--since", "2025-12-22"]);
+    secretary.run_successfully(today, &["add-person", "Gilles Renoux", "--org", "Orange"]);
     let chair = ["add-person", "Eric Murray", "--org", "Vodafone", "--github", "eric-murray", "--role", "chair"];
-    secretary.does(today, &chair);
-    secretary.does(today, &["add-person", "Kevin Smith", "--org", "vodafone"]);
-    secretary.does(today, &["add-person", "Panagiotis Pavlidis", "--org", "NCSRD"]);
+    secretary.run_successfully(today, &chair);
+    secretary.run_successfully(today, &["add-person", "Kevin Smith", "--org", "vodafone"]);
+    secretary.run_successfully(today, &["add-person", "Panagiotis Pavlidis", "--org", "NCSRD"]);
     let facts = ["reviewer.name=TSC", "reviewer.mail=tsc@lists.example.org", "mail.from=secretary@backlog.example"];
-    secretary.does(today, &[&["set", "workgroup"], &facts[..], &["mail.user=secretary"]].concat());
+    secretary.run_successfully(today, &[&["set", "workgroup"], &facts[..], &["mail.user=secretary"]].concat());
 }
 
 /// Three proposals and the agenda of the first call; its mail arrives at the reviewer's list.
-fn is_prepared(secretary: &Secretary, server: &mut Server) {
-    let new = |now: &str, name: &str, more: &[&str]| secretary.does(now, &[&["add-proposal", name], more].concat());
+fn prepare_call(secretary: &Secretary, server: &mut MailServer) {
+    let new = |now: &str, name: &str, more: &[&str]| {
+        secretary.run_successfully(now, &[&["add-proposal", name], more].concat())
+    };
     let imei = ["--issue", "63", "--owner", "xFlow Research", "--pr", "64", "--supporter", "GSMA"];
     new("2026-02-02", "IMEI Fraud", &imei);
     new("2026-02-02", "Voice One Time Password Call", &["--issue", "259", "--owner", "Heksagon"]);
-    secretary.does("2026-02-02", &["new-meeting"]);
-    secretary.does("2026-02-03T10:00Z", &["agenda", "add", "63"]);
-    secretary.does("2026-02-03T10:01Z", &["agenda", "add", "259"]);
+    secretary.run_successfully("2026-02-02", &["new-meeting"]);
+    secretary.run_successfully("2026-02-03T10:00Z", &["agenda", "add", "63"]);
+    secretary.run_successfully("2026-02-03T10:01Z", &["agenda", "add", "259"]);
 
-    let shown = mails_the_agenda(secretary, server, "2026-02-05T08:30Z", &[]);
+    let shown = mail_agenda(secretary, server, "2026-02-05T08:30Z", &[]);
     assert!(
         shown.contains("To: tsc@lists.example.org") && shown.contains("agenda-sent: 2026-02-05T08:30:00Z"),
         "{shown}"
@@ -89,7 +91,7 @@ fn is_prepared(secretary: &Secretary, server: &mut Server) {
 
     let intents = ["--issue", "293", "--owner", "NCSRD", "--owner", "Infolysis", "--pr", "294"];
     new("2026-02-06", "Trust Worthiness Intent API", &intents);
-    let why = secretary.is_refused(1, "2026-02-06T09:00Z", &["agenda", "add", "293"]);
+    let why = secretary.run_refused(1, "2026-02-06T09:00Z", &["agenda", "add", "293"]);
     for expected in [
         "the agenda of 2026-02-12 closed on",
         "the call of 2026-02-26, whose agenda closes 2026-02-19 15:00 UTC",
@@ -98,41 +100,42 @@ fn is_prepared(secretary: &Secretary, server: &mut Server) {
         assert!(why.split_whitespace().collect::<Vec<_>>().join(" ").replace("│ ", "").contains(expected), "{why}");
     }
     let late = ["agenda", "add", "293", "--exception", "the owner can join this call only"];
-    secretary.does("2026-02-06T09:00Z", &late);
+    secretary.run_successfully("2026-02-06T09:00Z", &late);
     // The list gets the agenda anew, with what was added.
-    let status = secretary.does("2026-02-06T09:01Z", &["status"]);
+    let status = secretary.run_successfully("2026-02-06T09:01Z", &["status"]);
     assert!(status.contains("(backlog mail agenda 2026-02-12 --send --again)"), "{status}");
-    mails_the_agenda(secretary, server, "2026-02-06T09:05Z", &["--again"]);
-    let draft = secretary.does("2026-02-12T08:00Z", &["minutes"]);
+    mail_agenda(secretary, server, "2026-02-06T09:05Z", &["--again"]);
+    let draft = secretary.run_successfully("2026-02-12T08:00Z", &["minutes"]);
     assert_eq!(draft, std::fs::read_to_string(Path::new(BY_HAND).join("draft.md")).unwrap());
 }
 
 /// The agenda of the next call goes out, and arrives; gives what is shown before.
-fn mails_the_agenda(secretary: &Secretary, server: &mut Server, now: &str, more: &[&str]) -> String {
+fn mail_agenda(secretary: &Secretary, server: &mut MailServer, now: &str, more: &[&str]) -> String {
     let authority = server.authority();
     let send = ["mail", "agenda", "--send", "--yes", "--ca", &authority];
-    let shown = secretary.does(now, &[&send[..], more].concat());
-    assert_eq!(server.mail()["defects"], serde_json::json!([]));
+    let shown = secretary.run_successfully(now, &[&send[..], more].concat());
+    assert_eq!(server.next_mail()["defects"], serde_json::json!([]));
     shown
 }
 
 /// The call of 2026-02-12, and its minutes.
-fn meets(secretary: &Secretary) {
+fn hold_first_call(secretary: &Secretary) {
     let at = |time: &str| format!("2026-02-12T{time}Z");
-    let does = |time: &str, arguments: &[&str]| secretary.does(&at(time), arguments);
+    let does = |time: &str, arguments: &[&str]| secretary.run_successfully(&at(time), arguments);
     does("09:05", &["attend", "Gilles Renoux", "eric-murray", "Panagiotis Pavlidis"]);
     does("09:05", &["attend", "Kevin Smith", "--excused"]);
     does("09:06", &["attend", "Reg Cox", "--org", "gsma"]);
-    let near = secretary.is_refused(2, &at("09:06"), &["attend", "Giles Renoux"]);
+    let near = secretary.run_refused(2, &at("09:06"), &["attend", "Giles Renoux"]);
     assert!(near.contains("Did you mean `Gilles Renoux`?"), "{near}");
     let news = "- Device Quality Indicator becomes Device Media Streaming Rate (#296).\n\
                 - The release candidate of the Consent Info API is on its way.\n";
-    secretary.reads(&at("09:07"), &["recap", "TSC 2026-02-05", "-"], news);
+    secretary.run_with_input(&at("09:07"), &["recap", "TSC 2026-02-05", "-"], news);
     does("09:10", &["topic", "Update the table", "--pr", "280", "--kind", "review", "--who", "Telefonica"]);
     does("09:12", &["note", "280", "The PR is to be reviewed."]);
     does("09:15", &["note", "63", "The new owner presented what is left of the API."]);
     // The reviewer gets what has a merged template (procedure 5).
-    let why = secretary.is_refused(1, &at("09:16"), &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
+    let why =
+        secretary.run_refused(1, &at("09:16"), &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
     assert!(why.contains("template-not-merged"), "{why}");
     does("09:16", &["set", "63", "template.merged=2026-02-10"]);
     does("09:16", &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
@@ -149,12 +152,12 @@ fn meets(secretary: &Secretary) {
 }
 
 /// The call of 2026-02-26: it approves the minutes of the first, and goes on with what was left.
-fn meets_again(secretary: &Secretary, server: &mut Server) {
-    secretary.does("2026-02-13", &["new-meeting"]);
-    mails_the_agenda(secretary, server, "2026-02-19T16:00Z", &[]);
-    secretary.does("2026-02-20", &["rename", "259", "Voice OTP"]);
+fn hold_second_call(secretary: &Secretary, server: &mut MailServer) {
+    secretary.run_successfully("2026-02-13", &["new-meeting"]);
+    mail_agenda(secretary, server, "2026-02-19T16:00Z", &[]);
+    secretary.run_successfully("2026-02-20", &["rename", "259", "Voice OTP"]);
     let at = |time: &str| format!("2026-02-26T{time}Z");
-    let does = |time: &str, arguments: &[&str]| secretary.does(&at(time), arguments);
+    let does = |time: &str, arguments: &[&str]| secretary.run_successfully(&at(time), arguments);
     does("15:02", &["attend", "Gilles Renoux", "Eric Murray"]);
     does("15:03", &["approve"]);
     does("15:10", &["action", "close", "20260212-01"]);
@@ -170,14 +173,14 @@ fn meets_again(secretary: &Secretary, server: &mut Server) {
 
 #[test]
 fn a_month_of_commands_gives_what_a_person_writes_by_hand() {
-    let Some(mut server) = Server::start(&[]) else { return };
+    let Some(mut server) = MailServer::start(&[]) else { return };
     let secretary = Secretary { folder: tempfile::tempdir().unwrap(), server: server.address() };
-    is_founded(&secretary);
-    is_prepared(&secretary, &mut server);
-    meets(&secretary);
-    meets_again(&secretary, &mut server);
+    found_group(&secretary);
+    prepare_call(&secretary, &mut server);
+    hold_first_call(&secretary);
+    hold_second_call(&secretary, &mut server);
 
-    let by_hand = files(Path::new(BY_HAND));
+    let by_hand = read_files(Path::new(BY_HAND));
     let mut compared = 0;
     for (path, expected) in &by_hand {
         let path = Path::new(path).strip_prefix(BY_HAND).unwrap();
@@ -191,11 +194,11 @@ fn a_month_of_commands_gives_what_a_person_writes_by_hand() {
         compared += 1;
     }
     // Nothing else is there than these, the schemas and what git is not to keep.
-    let made = files(secretary.folder.path());
+    let made = read_files(secretary.folder.path());
     let names = made.keys().map(|path| Path::new(path).strip_prefix(secretary.folder.path()).unwrap());
     let others = names.filter(|name| !name.starts_with("schema") && !name.to_str().unwrap().starts_with('.'));
     assert_eq!((compared, others.count()), (9, 9));
-    let told = secretary.does("2026-02-27", &["check", "-D", "warnings"]);
+    let told = secretary.run_successfully("2026-02-27", &["check", "-D", "warnings"]);
     assert!(told.starts_with("no findings in 6 files"), "{told}");
-    secretary.does("2026-02-27", &["render", "--check"]);
+    secretary.run_successfully("2026-02-27", &["render", "--check"]);
 }

@@ -1,35 +1,35 @@
 //! A call that gets another day: its file and the group's file change together, or neither does.
 
-use crate::program::{backlog, copied, files, ran};
+use crate::program::{backlog_command, copy_group, read_files, run_command};
 use std::os::unix::fs::PermissionsExt;
 
 const MOVED: [&str; 6] = ["move", "2026-04-21", "2026-04-22", "--reason", "public holiday", "--today"];
 
 #[test]
 fn a_move_that_cannot_be_written_leaves_every_file() {
-    let root = copied();
+    let root = copy_group();
     let group = root.path().join("workgroup.yaml");
     std::fs::set_permissions(&group, std::fs::Permissions::from_mode(0o444)).unwrap();
     let there = root.path().to_str().unwrap();
-    let before = files(root.path());
-    let (code, out, beside) = ran(backlog(&["-C", there]).args(MOVED).arg("2026-04-10"));
+    let before = read_files(root.path());
+    let (code, out, beside) = run_command(backlog_command(&["-C", there]).args(MOVED).arg("2026-04-10"));
     assert_eq!((code, out.as_str()), (Some(2), ""), "{beside}");
     assert!(beside.contains("workgroup.yaml"), "{beside}");
-    let mut after = files(root.path());
+    let mut after = read_files(root.path());
     after.retain(|path, _| !path.ends_with(".backlog.lock"));
     assert_eq!(after, before);
 }
 
 #[test]
 fn a_move_takes_the_file_and_its_minutes_along() {
-    let root = copied();
+    let root = copy_group();
     let there = root.path().to_str().unwrap();
-    let (code, out, beside) = ran(backlog(&["-C", there]).args(MOVED).arg("2026-04-10"));
+    let (code, out, beside) = run_command(backlog_command(&["-C", there]).args(MOVED).arg("2026-04-10"));
     assert_eq!(code, Some(0), "{beside}");
     assert_eq!(out.lines().count(), 3, "{out}");
     let is_there = |path: &str| root.path().join(path).exists();
     assert!(is_there("minutes/2026-04-22.yaml"));
     assert!(!is_there("minutes/2026-04-21.yaml") && !is_there("minutes/2026-04-21.md"));
-    assert_eq!(ran(&mut backlog(&["-C", there, "--today", "2026-04-10", "render"])).0, Some(0));
+    assert_eq!(run_command(&mut backlog_command(&["-C", there, "--today", "2026-04-10", "render"])).0, Some(0));
     assert!(is_there("minutes/2026-04-22.md"));
 }

@@ -2,42 +2,42 @@
 
 mod mom;
 
-use crate::cmark::{Shown, cmark, has_oracle, of_html, of_xml, unpercent};
+use crate::cmark::{Shown, decode_percent, has_oracle, run_cmark, shown_html, shown_xml};
 use backlog::model::group::Group;
 use backlog::model::meeting::{Attendee, Item, Meeting};
-use backlog::model::proposal::{Kind, Proposal};
+use backlog::model::proposal::{Proposal, ProposalKind};
 use backlog::model::reference::Reference;
 use backlog::model::when::When;
 use backlog::render::outputs;
 use backlog::store::load;
 use backlog::view::Views;
-use backlog::view::agenda::Section;
+use backlog::view::agenda::ItemSection;
 use backlog::view::day_list::format_days;
 use backlog::view::moment::Now;
-use backlog::view::on_day;
+use backlog::view::names_and_owners;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 
 /// A table with its head: what the reader sees of each cell.
-struct Table {
+struct ShownTable {
     head: Vec<String>,
     rows: Vec<Vec<Shown>>,
 }
 
 /// The tables of a document. cmark-gfm puts the tags of a table of Markdown on lines of their own, and
 /// those inside a cell on the line of the cell.
-fn tables(markdown: &str) -> Vec<Table> {
-    let html = cmark(markdown, "html");
-    let mut tables: Vec<Table> = Vec::new();
+fn read_tables(markdown: &str) -> Vec<ShownTable> {
+    let html = run_cmark(markdown, "html");
+    let mut tables: Vec<ShownTable> = Vec::new();
     for line in html.lines() {
         let cell = |tag: &str| {
             let inner = line.strip_prefix(&format!("<{tag}"))?.split_once('>')?.1;
-            Some(of_html(inner.strip_suffix(&format!("</{tag}>")).unwrap_or_else(|| panic!("a cell ends: {line}"))))
+            Some(shown_html(inner.strip_suffix(&format!("</{tag}>")).unwrap_or_else(|| panic!("a cell ends: {line}"))))
         };
         match line {
-            "<table>" => tables.push(Table { head: Vec::new(), rows: Vec::new() }),
+            "<table>" => tables.push(ShownTable { head: Vec::new(), rows: Vec::new() }),
             "<tr>" => tables.last_mut().unwrap().rows.push(Vec::new()),
             _ if line.starts_with("<th>") || line.starts_with("<th ") => {
                 tables.last_mut().unwrap().head.push(cell("th").unwrap().text);
@@ -62,19 +62,19 @@ fn tables(markdown: &str) -> Vec<Table> {
 struct Oracle(RefCell<HashMap<String, String>>);
 
 impl Oracle {
-    fn shown(&self, prose: &str) -> String {
+    fn shown_text(&self, prose: &str) -> String {
         let mut known = self.0.borrow_mut();
-        known.entry(prose.to_owned()).or_insert_with(|| of_xml(&cmark(prose, "xml")).text).clone()
+        known.entry(prose.to_owned()).or_insert_with(|| shown_xml(&run_cmark(prose, "xml")).text).clone()
     }
 }
 
 /// Whitespace made even, as [`Shown`] has it.
-fn even(text: &str) -> String {
+fn collapse_whitespace(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Each of the pieces stands in the text, behind the one before it.
-fn holds_in_order(text: &str, pieces: &[String], place: &str) {
+fn assert_in_order(text: &str, pieces: &[String], place: &str) {
     let mut from = 0;
     for piece in pieces {
         let at = text[from..].find(piece.as_str());
@@ -95,18 +95,18 @@ fn with_folders(folders: [&str; 2], test: impl Fn(&Views, &Oracle)) {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in folders {
-        let group: Group = load::read(&root.join(folder)).unwrap().decode();
+        let group: Group = load::read_files(&root.join(folder)).unwrap().decode_group();
         let workgroup = group.workgroup.as_ref().unwrap();
         let today = When::parse("2026-04-10").unwrap();
-        test(&Views::new(&group, workgroup, Now::given(today, workgroup.timezone)), &Oracle::default());
+        test(&Views::new(&group, workgroup, Now::from_when(today, workgroup.timezone)), &Oracle::default());
     }
 }
 
-fn spoken_names(names: &[impl AsRef<str>]) -> String {
+fn join_names(names: &[impl AsRef<str>]) -> String {
     names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" & ")
 }
 
-fn person(person: &Attendee) -> String {
+fn format_attendee(person: &Attendee) -> String {
     let absent = (!person.present).then_some("absent");
     let remarks: Vec<&str> = person.role.as_deref().into_iter().chain(absent).chain(person.note.as_deref()).collect();
     let remarks = remarks.join(", ");
@@ -118,7 +118,7 @@ fn the_attendance_names_everybody() {
     with_repositories(|views, _| {
         for meeting in &views.group.meetings {
             let Some(delegations) = &meeting.attendance else { continue };
-            let tables = tables(&outputs::minutes(views, meeting).unwrap());
+            let tables = read_tables(&outputs::render_minutes(views, meeting).unwrap());
             assert_eq!(tables[0].head, ["Organization", "Name"]);
             let day = meeting.date.value;
             let mut expected: Vec<(String, Vec<String>)> = views
@@ -130,7 +130,7 @@ fn the_attendance_names_everybody() {
                 .collect();
             for delegation in delegations {
                 let name = views.index.organization_name(&delegation.organization).to_owned();
-                let people = delegation.people.iter().map(person);
+                let people = delegation.people.iter().map(format_attendee);
                 match expected.iter_mut().find(|(organization, _)| *organization == name) {
                     Some((_, known)) => known.extend(people),
                     None => expected.push((name, people.collect())),
@@ -145,8 +145,8 @@ fn the_attendance_names_everybody() {
 }
 
 /// The reference that stands in the first cell of an item, and where it leads.
-fn issue(item: &Item, proposal: Option<&Proposal>, views: &Views) -> Option<(String, Option<String>)> {
-    let own = |reference: &Reference| views.index.own(reference);
+fn issue_and_url(item: &Item, proposal: Option<&Proposal>, views: &Views) -> Option<(String, Option<String>)> {
+    let own = |reference: &Reference| views.index.normalize_reference(reference);
     if let Some(pr) = &item.pr {
         return Some((views.pr_label(pr), views.pr_url(pr)));
     }
@@ -155,15 +155,15 @@ fn issue(item: &Item, proposal: Option<&Proposal>, views: &Views) -> Option<(Str
 }
 
 #[test]
-fn every_item_of_the_agenda_is_a_row_that_tells_its_history() {
+fn every_agenda_item_is_a_row_with_its_history() {
     with_repositories(|views, oracle| {
         for meeting in &views.group.meetings {
             let day = meeting.date.value;
-            let tables = tables(&outputs::minutes(views, meeting).unwrap());
-            let of_agenda = |table: &&Table| table.head == ["Issue #", "Company", "Summary", "Status Update"];
+            let tables = read_tables(&outputs::render_minutes(views, meeting).unwrap());
+            let of_agenda = |table: &&ShownTable| table.head == ["Issue #", "Company", "Summary", "Status Update"];
             let mut shown = tables.iter().filter(of_agenda);
-            let agenda = views.agenda(meeting);
-            for section in [Section::Current, Section::OutOfAgenda, Section::Closing] {
+            let agenda = views.agenda_items(meeting);
+            for section in [ItemSection::Current, ItemSection::OutOfAgenda, ItemSection::Closing] {
                 let items: Vec<_> = agenda.iter().filter(|item| item.section == section).collect();
                 if items.is_empty() {
                     continue;
@@ -172,20 +172,21 @@ fn every_item_of_the_agenda_is_a_row_that_tells_its_history() {
                 assert_eq!(rows.len(), items.len(), "{day}: rows of {section:?}");
                 for (item, row) in items.iter().zip(rows) {
                     let place = format!("{day}, {section:?}, {:?}", row[0].text);
-                    let (label, url) = issue(item.item, item.proposal, views).unwrap_or_default();
-                    let family = item.proposal.filter(|proposal| proposal.kind == Kind::ApiFamily);
+                    let (label, url) = issue_and_url(item.item, item.proposal, views).unwrap_or_default();
+                    let family = item.proposal.filter(|proposal| proposal.kind == ProposalKind::ApiFamily);
                     let members = family.iter().flat_map(|family| &family.related).map(|it| views.issue_label(it));
                     let labels: Vec<String> = std::iter::once(label).chain(members).collect();
                     assert_eq!(row[0].text, labels.join(", "), "{place}");
-                    assert!(url.is_none_or(|url| row[0].links.contains(&unpercent(&url))), "{place}");
+                    assert!(url.is_none_or(|url| row[0].links.contains(&decode_percent(&url))), "{place}");
                     let title = item.item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-                    let title = item.proposal.map_or(title, |proposal| on_day::name(proposal, day).to_owned());
-                    assert!(row[2].text.starts_with(&even(&title)), "{place}: {:?}", row[2].text);
+                    let title =
+                        item.proposal.map_or(title, |proposal| names_and_owners::name_on(proposal, day).to_owned());
+                    assert!(row[2].text.starts_with(&collapse_whitespace(&title)), "{place}: {:?}", row[2].text);
                     if let Some(proposal) = item.proposal {
-                        company(&row[1].text, proposal, views, day, &place);
-                        template(&row[2], proposal, views, &place);
+                        assert_company(&row[1].text, proposal, views, day, &place);
+                        assert_template(&row[2], proposal, views, &place);
                     }
-                    holds_in_order(&row[3].text, &status(item, meeting, views, oracle), &place);
+                    assert_in_order(&row[3].text, &status_pieces(item, meeting, views, oracle), &place);
                 }
             }
             assert!(shown.next().is_none(), "{day}: a table too many");
@@ -193,20 +194,20 @@ fn every_item_of_the_agenda_is_a_row_that_tells_its_history() {
     });
 }
 
-fn company<'g>(shown: &str, proposal: &'g Proposal, views: &Views<'g>, day: NaiveDate, place: &str) {
-    let now = spoken_names(&views.owners_on(proposal, day));
+fn assert_company<'g>(shown: &str, proposal: &'g Proposal, views: &Views<'g>, day: NaiveDate, place: &str) {
+    let now = join_names(&views.owners_on(proposal, day));
     let before = views.owners_before(proposal, day);
-    let told = if before.is_empty() { now } else { format!("{now} before: {}", spoken_names(&before)) };
-    assert_eq!(shown, even(&told), "{place}");
+    let told = if before.is_empty() { now } else { format!("{now} before: {}", join_names(&before)) };
+    assert_eq!(shown, collapse_whitespace(&told), "{place}");
 }
 
 /// The number of the template's PR and where it leads, or that there is none.
-fn template(shown: &Shown, proposal: &Proposal, views: &Views, place: &str) {
+fn assert_template(shown: &Shown, proposal: &Proposal, views: &Views, place: &str) {
     match proposal.template.as_ref().and_then(|template| template.pr.as_ref()) {
         None if views.template_url(proposal).is_none() => {
             assert!(shown.text.contains("not available yet"), "{place}: {}", shown.text);
         }
-        None => assert!(shown.links.contains(&unpercent(&views.template_url(proposal).unwrap())), "{place}"),
+        None => assert!(shown.links.contains(&decode_percent(&views.template_url(proposal).unwrap())), "{place}"),
         Some(pr) => {
             let label = views.pr_label(pr);
             assert!(shown.text.contains(&label), "{place}: {}", shown.text);
@@ -216,17 +217,22 @@ fn template(shown: &Shown, proposal: &Proposal, views: &Views, place: &str) {
 }
 
 /// What the last cell says, in its order: context, history, this call's update, open action points.
-fn status(item: &backlog::view::agenda::AgendaItem, meeting: &Meeting, views: &Views, oracle: &Oracle) -> Vec<String> {
+fn status_pieces(
+    item: &backlog::view::agenda::AgendaItem,
+    meeting: &Meeting,
+    views: &Views,
+    oracle: &Oracle,
+) -> Vec<String> {
     let day = meeting.date.value;
     let mut pieces = Vec::new();
     let summary = item.proposal.and_then(|proposal| proposal.summary.as_ref());
-    pieces.extend(summary.map(|summary| format!("Initial context: {}", oracle.shown(summary))));
+    pieces.extend(summary.map(|summary| format!("Initial context: {}", oracle.shown_text(summary))));
     // What several calls said alike stands there once, under all of their days.
-    let entries = views.entries(&item.subject);
+    let entries = views.history_entries(&item.subject);
     let history = entries.iter().filter(|entry| entry.date.is_none_or(|date| date < day));
     let mut last = None;
     for entry in history.filter(|entry| entry.text.is_some() || !entry.decisions.is_empty()) {
-        let told: Vec<_> = entry.text.iter().chain(&entry.decisions).map(|prose| oracle.shown(prose)).collect();
+        let told: Vec<_> = entry.text.iter().chain(&entry.decisions).map(|prose| oracle.shown_text(prose)).collect();
         if last.as_ref() != Some(&told) {
             pieces.extend(told.clone());
         }
@@ -239,11 +245,11 @@ fn status(item: &backlog::view::agenda::AgendaItem, meeting: &Meeting, views: &V
         pieces.push("Not treated".to_owned());
     }
     for prose in item.item.update.iter().chain(&item.item.decisions) {
-        pieces.push(oracle.shown(prose));
+        pieces.push(oracle.shown_text(prose));
     }
     for action in views.open_actions(day).filter(|action| action.subject.as_ref() == Some(&item.subject)) {
         pieces.push(format!("AP {} ({}", action.id.unwrap_or_default(), action.owners.join(", ")));
-        pieces.push(oracle.shown(action.text));
+        pieces.push(oracle.shown_text(action.text));
     }
     pieces
 }
@@ -253,7 +259,7 @@ fn the_register_lists_what_is_open_or_was_closed_in_the_call() {
     with_repositories(|views, oracle| {
         for meeting in &views.group.meetings {
             let day = meeting.date.value;
-            let tables = tables(&outputs::minutes(views, meeting).unwrap());
+            let tables = read_tables(&outputs::render_minutes(views, meeting).unwrap());
             let register = tables.iter().find(|table| table.head.first().is_some_and(|head| head == "Action"));
             let open: Vec<_> = views.open_actions(day).collect();
             let rows = register.map(|table| table.rows.as_slice()).unwrap_or_default();
@@ -264,9 +270,9 @@ fn the_register_lists_what_is_open_or_was_closed_in_the_call() {
                 let owners: Vec<&str> =
                     action.owners.iter().map(|owner| views.index.organization_name(owner)).collect();
                 assert_eq!(row[2].text, owners.join(", "), "{day}");
-                let notes: Vec<String> = action.notes_on(day).map(|note| oracle.shown(note)).collect();
+                let notes: Vec<String> = action.notes_on(day).map(|note| oracle.shown_text(note)).collect();
                 assert!(notes.iter().all(|note| row[5].text.contains(note)), "{day}: {}", row[5].text);
-                assert_eq!(row[3].text, oracle.shown(action.text), "{day}");
+                assert_eq!(row[3].text, oracle.shown_text(action.text), "{day}");
                 assert_eq!(row[4].text, action.due_on(day).map(|due| due.to_string()).unwrap_or_default(), "{day}");
             }
             for update in &meeting.action_updates {
@@ -281,8 +287,8 @@ fn the_register_lists_what_is_open_or_was_closed_in_the_call() {
 fn prose_around_the_tables_is_all_there() {
     with_repositories(|views, oracle| {
         for meeting in &views.group.meetings {
-            let minutes = outputs::minutes(views, meeting).unwrap();
-            let document = of_html(&cmark(&minutes, "html")).text;
+            let minutes = outputs::render_minutes(views, meeting).unwrap();
+            let document = shown_html(&run_cmark(&minutes, "html")).text;
             let topics = meeting.topics.iter().flat_map(|topic| topic.update.iter().chain(&topic.decisions));
             let recap = meeting.recap.iter().flat_map(|recap| recap.body.iter());
             let sections = meeting.sections.iter().flat_map(|section| section.body.iter());
@@ -290,7 +296,11 @@ fn prose_around_the_tables_is_all_there() {
             let day = meeting.date.value;
             let notices = views.workgroup.notices.iter().filter(|notice| notice.is_in_force(day));
             for prose in prose.chain(notices.map(|notice| &notice.body)) {
-                assert!(document.contains(&oracle.shown(prose)), "{day}: {:?}\nin {document}", oracle.shown(prose));
+                assert!(
+                    document.contains(&oracle.shown_text(prose)),
+                    "{day}: {:?}\nin {document}",
+                    oracle.shown_text(prose)
+                );
             }
         }
     });
@@ -299,7 +309,7 @@ fn prose_around_the_tables_is_all_there() {
 #[test]
 fn the_table_has_a_row_for_every_proposal() {
     with_repositories(|views, oracle| {
-        let mut tables = tables(&outputs::table(views).unwrap());
+        let mut tables = read_tables(&outputs::render_table(views).unwrap());
         assert_eq!(tables.len(), 1);
         let table = tables.remove(0);
         assert_eq!(
@@ -313,18 +323,18 @@ fn the_table_has_a_row_for_every_proposal() {
                 "Latest Release & date",
             ]
         );
-        let rows = views.rows();
+        let rows = views.table_rows();
         assert_eq!(table.rows.len(), rows.len());
         for (row, proposal) in table.rows.iter().zip(rows) {
             let place = proposal.slug.as_str();
-            assert_eq!(row[0].text, even(&proposal.name), "{place}");
-            let owners: Vec<String> = views.owners(proposal).iter().map(|owner| format!("{owner}*")).collect();
+            assert_eq!(row[0].text, collapse_whitespace(&proposal.name), "{place}");
+            let owners: Vec<String> = views.current_owners(proposal).iter().map(|owner| format!("{owner}*")).collect();
             assert!(row[1].text.starts_with(&owners.join(", ")), "{place}: {}", row[1].text);
             assert!(views.supporters(proposal).iter().all(|one| row[1].text.contains(one)), "{place}: {}", row[1].text);
             let registered = proposal.registered.as_ref().map_or("N/A".to_owned(), |day| day.value.to_string());
             assert!(row[2].text.ends_with(&registered), "{place}: {}", row[2].text);
             match views.template_url(proposal) {
-                Some(url) => assert!(row[2].links.contains(&unpercent(&url)), "{place}: {:?}", row[2].links),
+                Some(url) => assert!(row[2].links.contains(&decode_percent(&url)), "{place}: {:?}", row[2].links),
                 None => assert!(row[2].text.starts_with("N/A"), "{place}: {}", row[2].text),
             }
             let stages: Vec<String> = proposal
@@ -332,12 +342,12 @@ fn the_table_has_a_row_for_every_proposal() {
                 .iter()
                 .flat_map(|reached| {
                     let day = reached.date.as_ref().map_or("N/A".to_owned(), |date| date.value.to_string());
-                    let stage = format!("{} ({day})", views.stage_words(reached.stage.value));
-                    [Some(stage), reached.note.as_ref().map(|note| oracle.shown(note))]
+                    let stage = format!("{} ({day})", views.format_stage(reached.stage.value));
+                    [Some(stage), reached.note.as_ref().map(|note| oracle.shown_text(note))]
                 })
                 .flatten()
                 .collect();
-            holds_in_order(&row[3].text, &stages, place);
+            assert_in_order(&row[3].text, &stages, place);
             let repository = proposal.repository.as_ref();
             let told = repository.and_then(|it| it.name.as_ref().or(it.note.as_deref()));
             assert!(told.is_none_or(|told| row[4].text.contains(told.as_str())), "{place}: {}", row[4].text);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The program of this name, from the folder of tools or from `PATH`, or a file of a package of Node. Without it a
 /// test is skipped, which the end of `cargo test` reports; where `CI` is set, it has to be there.
-pub fn tool(name: &str) -> Option<PathBuf> {
+pub fn find_tool(name: &str) -> Option<PathBuf> {
     let folder = match std::env::var_os("BACKLOG_TOOLS") {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("target/outside"),

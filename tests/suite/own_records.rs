@@ -2,8 +2,8 @@
 
 use backlog::model::when::When;
 use backlog::rules::{Overrides, check, check_files};
-use backlog::source::position;
-use backlog::store::load::read;
+use backlog::source::find_position;
+use backlog::store::load::read_files;
 use backlog::view::Views;
 use backlog::view::moment::Now;
 use std::path::Path;
@@ -13,11 +13,11 @@ const DAY: &str = "2026-02-12";
 
 #[test]
 fn our_own_records_give_no_finding() {
-    let group = read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().decode();
+    let group = read_files(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().decode_group();
     let checked = match &group.workgroup {
         None => check_files(&group),
         Some(workgroup) => {
-            let now = Now::given(When::parse(DAY).unwrap(), workgroup.timezone);
+            let now = Now::from_when(When::parse(DAY).unwrap(), workgroup.timezone);
             check(&Views::new(&group, workgroup, now), &Overrides::default())
         }
     };
@@ -26,7 +26,7 @@ fn our_own_records_give_no_finding() {
         .iter()
         .map(|finding| {
             let source = group.sources.file(finding.place.file);
-            let at = position(&source.text, finding.place.range().start);
+            let at = find_position(&source.text, finding.place.range().start);
             format!("{}:{}:{}: {} [{}]", source.path, at.line, at.column, finding.message, finding.rule)
         })
         .collect();

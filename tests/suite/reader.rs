@@ -18,24 +18,24 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// A text that counts every look at it and every step through it.
-struct Counted<'t> {
+struct CountingInput<'t> {
     text: &'t str,
     at: usize,
     ahead: usize,
     steps: Rc<Cell<u64>>,
 }
 
-impl Counted<'_> {
-    fn step(&self, count: usize) {
+impl CountingInput<'_> {
+    fn count_steps(&self, count: usize) {
         self.steps.set(self.steps.get() + count as u64);
     }
 
-    fn next(&self) -> Option<char> {
+    fn next_char(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
 }
 
-impl Input for Counted<'_> {
+impl Input for CountingInput<'_> {
     fn lookahead(&mut self, count: usize) {
         self.ahead = self.ahead.max(count);
     }
@@ -49,15 +49,15 @@ impl Input for Counted<'_> {
     }
 
     fn raw_read_ch(&mut self) -> char {
-        self.step(1);
-        let next = self.next();
+        self.count_steps(1);
+        let next = self.next_char();
         self.at += next.map_or(0, char::len_utf8);
         next.unwrap_or('\0')
     }
 
     fn raw_read_non_breakz_ch(&mut self) -> Option<char> {
-        self.step(1);
-        let next = self.next().filter(|next| !matches!(next, '\n' | '\r' | '\0'))?;
+        self.count_steps(1);
+        let next = self.next_char().filter(|next| !matches!(next, '\n' | '\r' | '\0'))?;
         self.at += next.len_utf8();
         Some(next)
     }
@@ -75,7 +75,7 @@ impl Input for Counted<'_> {
     }
 
     fn peek_nth(&self, n: usize) -> char {
-        self.step(n + 1);
+        self.count_steps(n + 1);
         self.text[self.at..].chars().nth(n).unwrap_or('\0')
     }
 
@@ -88,14 +88,14 @@ impl Input for Counted<'_> {
     }
 }
 
-impl<'t> BorrowedInput<'t> for Counted<'t> {
+impl<'t> BorrowedInput<'t> for CountingInput<'t> {
     fn slice_borrowed(&self, start: usize, end: usize) -> Option<&'t str> {
         self.text.get(start..end)
     }
 }
 
 /// Looks, steps and events of the parser as the reader drives it, up to its first error.
-fn steps(text: &str) -> u64 {
+fn parser_steps(text: &str) -> u64 {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_comments: false,
@@ -104,7 +104,7 @@ fn steps(text: &str) -> u64 {
         block_nesting_limit: 64,
     };
     let steps = Rc::new(Cell::new(0));
-    let mut parser = Parser::with_options(Counted { text, at: 0, ahead: 0, steps: Rc::clone(&steps) }, options);
+    let mut parser = Parser::with_options(CountingInput { text, at: 0, ahead: 0, steps: Rc::clone(&steps) }, options);
     let mut events = 0;
     while let Some(Ok(_)) = parser.next_event() {
         events += 1;
@@ -152,7 +152,7 @@ fn the_parser_takes_linear_steps() {
     for (name, hostile) in HOSTILE {
         for n in [1500, 3000] {
             let (once, twice) = (hostile(n), hostile(2 * n));
-            let (short, long) = (steps(&once), steps(&twice));
+            let (short, long) = (parser_steps(&once), parser_steps(&twice));
             let more = twice.len().max(1) as f64 / once.len().max(1) as f64;
             let most = short as f64 * more.max(1.0) * 1.25 + 2000.0;
             assert!(long as f64 <= most, "{name}: {short} steps for {n} parts, {long} for {}", 2 * n);
@@ -168,20 +168,20 @@ fn load_record(path: &str, bytes: &[u8]) -> Group {
     }
     std::fs::write(root.path().join("workgroup.yaml"), "name: G\n").unwrap();
     std::fs::write(root.path().join(path), bytes).unwrap();
-    load::read(root.path()).unwrap().decode()
+    load::read_files(root.path()).unwrap().decode_group()
 }
 
 const RECORDS: [&str; 4] = ["workgroup.yaml", "github.lock", "backlog/x.yaml", "minutes/2026-02-12.yaml"];
 
 /// A record is read or a problem is told, and the commands go on with what there is.
-fn is_dealt_with(path: &str, bytes: &[u8]) {
+fn assert_read_or_reported(path: &str, bytes: &[u8]) {
     let group = load_record(path, bytes);
     let found = rules::check_files(&group).findings;
     assert_eq!(found.is_empty(), group.problems.is_empty());
-    json::findings(&found, &group.sources).unwrap();
+    json::format_findings(&found, &group.sources).unwrap();
     if let Some(workgroup) = &group.workgroup {
         let today = When::parse("2026-02-20").unwrap();
-        let views = Views::new(&group, workgroup, Now::given(today, workgroup.timezone));
+        let views = Views::new(&group, workgroup, Now::from_when(today, workgroup.timezone));
         rules::check(&views, &Overrides::default());
         all_outputs(&views);
     }
@@ -191,12 +191,12 @@ fn is_dealt_with(path: &str, bytes: &[u8]) {
 fn hostile_records_end_as_findings() {
     for path in RECORDS {
         for (_, hostile) in HOSTILE {
-            is_dealt_with(path, hostile(40).as_bytes());
+            assert_read_or_reported(path, hostile(40).as_bytes());
         }
         for bytes in
             [&b""[..], b"\xff\xfe", b"\xef\xbb\xbf", b"\0", b"a: \x80", b"\r", b"~", b"- a", b"a", b"{}", b"[]"]
         {
-            is_dealt_with(path, bytes);
+            assert_read_or_reported(path, bytes);
         }
     }
 }
@@ -227,18 +227,18 @@ fn large_records_are_read_to_their_end() {
 
 /// Every output, each of a known path.
 fn all_outputs(views: &Views) -> Vec<String> {
-    let minutes = views.group.meetings.iter().map(|meeting| outputs::minutes(views, meeting).unwrap());
-    let calls = views.group.meetings.iter().map(|meeting| json::meeting(meeting, views).unwrap());
-    let table = outputs::table(views).unwrap();
-    [table, json::proposals(views).unwrap()].into_iter().chain(minutes).chain(calls).collect()
+    let minutes = views.group.meetings.iter().map(|meeting| outputs::render_minutes(views, meeting).unwrap());
+    let calls = views.group.meetings.iter().map(|meeting| json::format_meeting(meeting, views).unwrap());
+    let table = outputs::render_table(views).unwrap();
+    [table, json::format_proposals(views).unwrap()].into_iter().chain(minutes).chain(calls).collect()
 }
 
 /// A group as records: paths and texts. JSON is YAML, so its writer quotes whatever stands in them.
-fn group() -> impl Strategy<Value = Vec<(String, Value)>> {
-    let proposals = prop::collection::vec((name(), prose(), 1..12_u32, stages(), name()), 0..6);
-    let meetings = prop::collection::btree_map(1..28_u32, prop::collection::vec(item(), 0..5), 0..4);
-    let members = prop::collection::btree_set(name(), 0..4);
-    (name(), members, proposals, meetings).prop_map(|(group, members, proposals, meetings)| {
+fn any_group() -> impl Strategy<Value = Vec<(String, Value)>> {
+    let proposals = prop::collection::vec((any_name(), any_prose(), 1..12_u32, any_stages(), any_name()), 0..6);
+    let meetings = prop::collection::btree_map(1..28_u32, prop::collection::vec(any_item(), 0..5), 0..4);
+    let members = prop::collection::btree_set(any_name(), 0..4);
+    (any_name(), members, proposals, meetings).prop_map(|(group, members, proposals, meetings)| {
         let mut files = vec![(
             "workgroup.yaml".to_owned(),
             json!({
@@ -263,11 +263,11 @@ fn group() -> impl Strategy<Value = Vec<(String, Value)>> {
     })
 }
 
-fn name() -> impl Strategy<Value = String> {
+fn any_name() -> impl Strategy<Value = String> {
     "[A-Za-zé中|<>&*_`#\\[\\]@🚩][A-Za-zé中|<>&*_`#\\[\\]() -]{0,12}[a-z]"
 }
 
-fn prose() -> impl Strategy<Value = String> {
+fn any_prose() -> impl Strategy<Value = String> {
     let parts = [
         "a",
         "b c",
@@ -302,21 +302,23 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(parts.to_vec()), 0..16).prop_map(|parts| format!("x{}", parts.concat()))
 }
 
-fn stages() -> impl Strategy<Value = Value> {
+fn any_stages() -> impl Strategy<Value = Value> {
     let stage = prop::sample::select(vec!["under-discussion", "tsc-approved", "frozen", "reactivated", "archived"]);
     let reached =
         (stage, 1..28_u32).prop_map(|(stage, day)| json!({ "stage": stage, "date": format!("2026-02-{day:02}") }));
     prop::collection::vec(reached, 0..4).prop_map(Value::from)
 }
 
-fn item() -> impl Strategy<Value = Value> {
-    (1..14_u32, any::<bool>(), any::<bool>(), prose(), prose()).prop_map(|(issue, treated, closing, update, action)| {
-        let action = json!({ "id": "20260201-01", "owners": ["Chair"], "text": action });
-        json!({ "issue": issue, "treated": treated, "closing": closing, "update": update, "actions": [action] })
-    })
+fn any_item() -> impl Strategy<Value = Value> {
+    (1..14_u32, any::<bool>(), any::<bool>(), any_prose(), any_prose()).prop_map(
+        |(issue, treated, closing, update, action)| {
+            let action = json!({ "id": "20260201-01", "owners": ["Chair"], "text": action });
+            json!({ "issue": issue, "treated": treated, "closing": closing, "update": update, "actions": [action] })
+        },
+    )
 }
 
-fn write(root: &Path, files: &[(String, Value)]) {
+fn write_files(root: &Path, files: &[(String, Value)]) {
     for (path, record) in files {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -325,13 +327,13 @@ fn write(root: &Path, files: &[(String, Value)]) {
 }
 
 /// The outputs of a repository, and how many rows its table has.
-fn outputs_of(root: &Path) -> (Vec<String>, usize) {
-    let group = load::read(root).unwrap().decode();
+fn render_outputs(root: &Path) -> (Vec<String>, usize) {
+    let group = load::read_files(root).unwrap().decode_group();
     assert!(group.problems.is_empty(), "{:?}", group.problems);
     let workgroup = group.workgroup.as_ref().unwrap();
     let today = When::parse("2026-02-20").unwrap();
-    let views = Views::new(&group, workgroup, Now::given(today, workgroup.timezone));
-    (all_outputs(&views), views.rows().len())
+    let views = Views::new(&group, workgroup, Now::from_when(today, workgroup.timezone));
+    (all_outputs(&views), views.table_rows().len())
 }
 
 #[test]
@@ -347,7 +349,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0..4_usize) {
-        is_dealt_with(RECORDS[which], &bytes);
+        assert_read_or_reported(RECORDS[which], &bytes);
     }
 
     #[test]
@@ -359,19 +361,19 @@ proptest! {
         let mut bytes = std::fs::read(path).unwrap();
         let at = at % bytes.len();
         if keep { bytes[at] = byte } else { bytes.truncate(at) }
-        is_dealt_with(record, &bytes);
+        assert_read_or_reported(record, &bytes);
     }
 
     #[test]
-    fn the_same_records_give_the_same_output(files in group()) {
+    fn the_same_records_give_the_same_output(files in any_group()) {
         let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        write(one.path(), &files);
+        write_files(one.path(), &files);
         // A folder lists its files in the order it likes, which hangs on the order they came in.
         let backwards: Vec<_> = files.iter().rev().cloned().collect();
-        write(other.path(), &backwards);
-        let (first, rows) = outputs_of(one.path());
-        prop_assert_eq!(&first, &outputs_of(one.path()).0);
-        prop_assert_eq!(&first, &outputs_of(other.path()).0);
+        write_files(other.path(), &backwards);
+        let (first, rows) = render_outputs(one.path());
+        prop_assert_eq!(&first, &render_outputs(one.path()).0);
+        prop_assert_eq!(&first, &render_outputs(other.path()).0);
         // Nothing that a record says breaks a row: a line for each, and two for the head.
         prop_assert_eq!(first[0].lines().count(), rows + 2, "{}", first[0]);
     }

@@ -9,7 +9,7 @@ use backlog::model::when::When;
 use backlog::render::{outputs, table};
 use backlog::report::{human, json};
 use backlog::rules::{self, Overrides};
-use backlog::source::position;
+use backlog::source::find_position;
 use backlog::store::load;
 use backlog::view::Views;
 use backlog::view::moment::Now;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folders of the repositories.
-fn repositories() -> Vec<PathBuf> {
+fn repository_folders() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/repos");
     let mut found: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
@@ -27,58 +27,58 @@ fn repositories() -> Vec<PathBuf> {
     found
 }
 
-fn load(root: &Path) -> Group {
-    load::read(root).unwrap().decode()
+fn load_group(root: &Path) -> Group {
+    load::read_files(root).unwrap().decode_group()
 }
 
 /// The findings as they are expected: what `repos/NAME.findings.txt` holds.
-fn expected(root: &Path) -> (PathBuf, String) {
+fn expected_findings(root: &Path) -> (PathBuf, String) {
     let path = root.with_extension("findings.txt");
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     (path, text)
 }
 
 /// The day of `as of 2026-04-10`.
-fn day(root: &Path) -> When {
-    let (path, text) = expected(root);
+fn read_day(root: &Path) -> When {
+    let (path, text) = expected_findings(root);
     let day = text.lines().next().and_then(|line| line.strip_prefix("as of ")).and_then(When::parse);
     day.unwrap_or_else(|| panic!("{} begins with `as of DAY`", path.display()))
 }
 
-fn views<'g>(group: &'g Group, root: &Path) -> Views<'g> {
+fn read_views<'g>(group: &'g Group, root: &Path) -> Views<'g> {
     let workgroup = group.workgroup.as_ref().unwrap();
-    let mut views = Views::new(group, workgroup, Now::given(day(root), workgroup.timezone));
-    let read = |file: outputs::Compared| Some((file.path.clone(), load::read_if_there(root, &file.path).unwrap()?));
+    let mut views = Views::new(group, workgroup, Now::from_when(read_day(root), workgroup.timezone));
+    let read = |file: outputs::ComparedFile| Some((file.path.clone(), load::read_optional(root, &file.path).unwrap()?));
     views.generated = Some(outputs::compared_files(&views).into_iter().filter_map(read).collect());
     views
 }
 
 /// Every generated file by its path.
-fn rendered(group: &Group, root: &Path) -> BTreeMap<String, String> {
-    let views = views(group, root);
+fn render_all(group: &Group, root: &Path) -> BTreeMap<String, String> {
+    let views = read_views(group, root);
     let mut files = BTreeMap::new();
-    let table = table::splice(None, &outputs::table(&views).unwrap(), &views.workgroup.name).unwrap();
+    let table = table::splice_table(None, &outputs::render_table(&views).unwrap(), &views.workgroup.name).unwrap();
     files.insert(outputs::TABLE.to_owned(), table);
     for meeting in &group.meetings {
-        files.insert(outputs::minutes_path(meeting), outputs::minutes(&views, meeting).unwrap());
+        files.insert(outputs::minutes_path(meeting), outputs::render_minutes(&views, meeting).unwrap());
     }
     files
 }
 
 #[test]
 fn a_check_finds_what_is_expected() {
-    for root in repositories() {
-        let group = load(&root);
-        let findings = rules::check(&views(&group, &root), &Overrides::default()).findings;
-        let (path, expected) = expected(&root);
+    for root in repository_folders() {
+        let group = load_group(&root);
+        let findings = rules::check(&read_views(&group, &root), &Overrides::default()).findings;
+        let (path, expected) = expected_findings(&root);
         let mut told = format!("{}\n", expected.lines().next().unwrap_or_default());
         for finding in &findings {
             let source = group.sources.file(finding.place.file);
-            let at = position(&source.text, finding.place.range().start);
-            let level = finding.level.word();
+            let at = find_position(&source.text, finding.place.range().start);
+            let level = finding.level.as_str();
             told.push_str(&format!("{level} {} {}:{}:{}\n", finding.rule, source.path, at.line, at.column));
         }
-        told.push_str(&format!("{}\n", human::counts(&findings, group.sources.iter().count())));
+        told.push_str(&format!("{}\n", human::format_counts(&findings, group.sources.iter().count())));
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(told, expected, "{}\n{}", path.display(), messages.join("\n"));
     }
@@ -86,8 +86,8 @@ fn a_check_finds_what_is_expected() {
 
 #[test]
 fn the_generated_files_are_those_that_are_committed() {
-    for root in repositories() {
-        let rendered = rendered(&load(&root), &root);
+    for root in repository_folders() {
+        let rendered = render_all(&load_group(&root), &root);
         let mut committed = vec!["backlog/README.md".to_owned()];
         for entry in std::fs::read_dir(root.join("minutes")).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
@@ -104,7 +104,7 @@ fn the_generated_files_are_those_that_are_committed() {
 }
 
 /// The files of a repository with so many more proposals that reading them is worth several threads.
-fn padded(root: &Path) -> tempfile::TempDir {
+fn pad_repository(root: &Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     for folder in ["", "backlog", "minutes"] {
         std::fs::create_dir_all(copy.path().join(folder)).unwrap();
@@ -124,12 +124,12 @@ fn padded(root: &Path) -> tempfile::TempDir {
 
 #[test]
 fn the_same_records_give_the_same_bytes() {
-    for root in repositories() {
-        let copy = padded(&root);
+    for root in repository_folders() {
+        let copy = pad_repository(&root);
         let all = |root: &Path, records: &Path| {
-            let group = load(records);
-            let found = rules::check(&views(&group, root), &Overrides::default()).findings;
-            (rendered(&group, root), json::findings(&found, &group.sources).unwrap())
+            let group = load_group(records);
+            let found = rules::check(&read_views(&group, root), &Overrides::default()).findings;
+            (render_all(&group, root), json::format_findings(&found, &group.sources).unwrap())
         };
         let first = all(&root, copy.path());
         for threads in [1, 4] {
@@ -138,13 +138,13 @@ fn the_same_records_give_the_same_bytes() {
                 assert!(pool.install(|| all(&root, copy.path())) == first, "{threads} threads, run {run}");
             }
         }
-        let first = rendered(&load(&root), &root);
-        assert!((0..10).all(|_| rendered(&load(&root), &root) == first));
+        let first = render_all(&load_group(&root), &root);
+        assert!((0..10).all(|_| render_all(&load_group(&root), &root) == first));
     }
 }
 
 /// The payload of an object of that kind, which has nothing beside it but its version.
-fn payload(text: &str, kind: &str) -> Value {
+fn json_payload(text: &str, kind: &str) -> Value {
     let object: Value = serde_json::from_str(text).unwrap();
     assert_eq!(object["schema_version"], 1);
     assert_eq!(object["kind"], kind);
@@ -270,7 +270,7 @@ const FINDINGS: Shape = List(&Object(&[
 ]));
 
 /// Holds a value to its shape; `at` leads to it.
-fn hold(value: &Value, shape: Shape, at: &str) {
+fn assert_shape(value: &Value, shape: Shape, at: &str) {
     let holds = match shape {
         Text => value.is_string(),
         Number => value.is_u64(),
@@ -279,20 +279,20 @@ fn hold(value: &Value, shape: Shape, at: &str) {
         Reference => value.is_u64() || value.as_str().is_some_and(|text| text.contains('/') && text.contains('#')),
         Word(words) => value.as_str().is_some_and(|text| words.contains(&text)),
         OrNull(_) if value.is_null() => true,
-        OrNull(shape) => return hold(value, *shape, at),
+        OrNull(shape) => return assert_shape(value, *shape, at),
         List(shape) => match value.as_array() {
             Some(values) => {
                 return values
                     .iter()
                     .enumerate()
-                    .for_each(|(index, value)| hold(value, *shape, &format!("{at}[{index}]")));
+                    .for_each(|(index, value)| assert_shape(value, *shape, &format!("{at}[{index}]")));
             }
             None => false,
         },
         Object(keys) => {
             for (key, shape) in keys {
                 match value.get(key) {
-                    Some(value) => hold(value, *shape, &format!("{at}.{key}")),
+                    Some(value) => assert_shape(value, *shape, &format!("{at}.{key}")),
                     None => panic!("{at} has no `{key}`: {value}"),
                 }
             }
@@ -304,63 +304,67 @@ fn hold(value: &Value, shape: Shape, at: &str) {
 
 #[test]
 fn every_object_has_every_key() {
-    for root in repositories() {
-        let group = load(&root);
-        let views = views(&group, &root);
-        let proposals = payload(&json::proposals(&views).unwrap(), "proposals");
-        hold(&proposals, List(&Object(&SUMMARY)), "proposals");
+    for root in repository_folders() {
+        let group = load_group(&root);
+        let views = read_views(&group, &root);
+        let proposals = json_payload(&json::format_proposals(&views).unwrap(), "proposals");
+        assert_shape(&proposals, List(&Object(&SUMMARY)), "proposals");
         assert_eq!(proposals.as_array().unwrap().len(), group.proposals.len());
         for proposal in &group.proposals {
-            let object = payload(&json::proposal(proposal, &views).unwrap(), "proposal");
-            hold(&object, Object(&SUMMARY), &proposal.slug);
-            hold(&object, Object(&[("updates", UPDATES), ("actions", ACTIONS)]), &proposal.slug);
+            let object = json_payload(&json::format_proposal(proposal, &views).unwrap(), "proposal");
+            assert_shape(&object, Object(&SUMMARY), &proposal.slug);
+            assert_shape(&object, Object(&[("updates", UPDATES), ("actions", ACTIONS)]), &proposal.slug);
             // The whole file is there, under its own keys.
             assert_eq!(object["record"]["name"], proposal.name.value);
         }
         for meeting in &group.meetings {
-            let object = payload(&json::meeting(meeting, &views).unwrap(), "meeting");
-            hold(&object, MEETING, &meeting.stem);
+            let object = json_payload(&json::format_meeting(meeting, &views).unwrap(), "meeting");
+            assert_shape(&object, MEETING, &meeting.stem);
             let counts = [("agenda", meeting.agenda.len()), ("topics", meeting.topics.len())];
             for (key, count) in counts {
                 assert_eq!(object[key].as_array().unwrap().len(), count, "{key} of {}", meeting.stem);
             }
         }
         let findings = rules::check(&views, &Overrides::default()).findings;
-        hold(&payload(&json::findings(&findings, &group.sources).unwrap(), "findings"), FINDINGS, "findings");
+        assert_shape(
+            &json_payload(&json::format_findings(&findings, &group.sources).unwrap(), "findings"),
+            FINDINGS,
+            "findings",
+        );
     }
 }
 
 /// Every key that the files of a folder use is in the record that `show --json` prints.
 #[test]
 fn show_prints_the_whole_file() {
-    for root in repositories() {
-        let group = load(&root);
-        let views = views(&group, &root);
+    for root in repository_folders() {
+        let group = load_group(&root);
+        let views = read_views(&group, &root);
         let holds = |path: &str, object: Value| {
             let text = std::fs::read_to_string(root.join(path)).unwrap();
             let written: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
-            let (said, shown) = (leaves(&serde_json::to_value(&written).unwrap()), leaves(&object));
+            let (said, shown) = (leaf_values(&serde_json::to_value(&written).unwrap()), leaf_values(&object));
             let missing: Vec<&String> = said.iter().filter(|leaf| !shown.contains(leaf)).collect();
             assert!(missing.is_empty(), "{path}: {missing:?}");
         };
         for proposal in &group.proposals {
-            let object = payload(&json::proposal(proposal, &views).unwrap(), "proposal");
+            let object = json_payload(&json::format_proposal(proposal, &views).unwrap(), "proposal");
             holds(&format!("backlog/{}.yaml", proposal.slug), object["record"].clone());
         }
         for meeting in &group.meetings {
-            let object = payload(&json::meeting(meeting, &views).unwrap(), "meeting");
+            let object = json_payload(&json::format_meeting(meeting, &views).unwrap(), "meeting");
             holds(&format!("minutes/{}.yaml", meeting.stem), object["record"].clone());
         }
-        holds("workgroup.yaml", payload(&json::workgroup(&views).unwrap(), "workgroup"));
+        holds("workgroup.yaml", json_payload(&json::format_workgroup(&views).unwrap(), "workgroup"));
     }
 }
 
 /// Every single value, whitespace made even, and every key. A moment may be written in another way.
-fn leaves(value: &Value) -> Vec<String> {
+fn leaf_values(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(values) => values.iter().flat_map(leaves).collect(),
+        Value::Array(values) => values.iter().flat_map(leaf_values).collect(),
         Value::Object(entries) => {
-            entries.iter().flat_map(|(key, value)| [key.clone()].into_iter().chain(leaves(value))).collect()
+            entries.iter().flat_map(|(key, value)| [key.clone()].into_iter().chain(leaf_values(value))).collect()
         }
         Value::Null => Vec::new(),
         Value::String(text) => match When::parse(text) {

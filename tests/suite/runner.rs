@@ -31,18 +31,18 @@ const REGISTERED: [&str; 21] = [
 
 /// A command as the runner reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Command {
+pub struct RunnerCommand {
     pub name: String,
     pub properties: BTreeMap<String, String>,
     pub data: String,
 }
 
 /// The commands in what a step printed. A line ends with a line feed, a carriage return, or both.
-pub fn commands(log: &str) -> Vec<Command> {
+pub fn read_commands(log: &str) -> Vec<RunnerCommand> {
     let mut stopped: Option<String> = None;
     let mut found = Vec::new();
     for line in log.split(['\n', '\r']) {
-        let Some(command) = parse(line, stopped.as_deref()) else { continue };
+        let Some(command) = parse_line(line, stopped.as_deref()) else { continue };
         match &stopped {
             Some(token) if command.name.eq_ignore_ascii_case(token) => stopped = None,
             // Until then, every command is text.
@@ -58,27 +58,27 @@ pub fn commands(log: &str) -> Vec<Command> {
     found
 }
 
-fn parse(line: &str, token: Option<&str>) -> Option<Command> {
+fn parse_line(line: &str, token: Option<&str>) -> Option<RunnerCommand> {
     const COLONS: [(&str, char); 5] = [("%0D", '\r'), ("%0A", '\n'), ("%3A", ':'), ("%2C", ','), ("%25", '%')];
     const BRACKETS: [(&str, char); 5] = [("%3B", ';'), ("%0D", '\r'), ("%0A", '\n'), ("%5D", ']'), ("%25", '%')];
     let knows = |name: &str| REGISTERED.iter().copied().chain(token).any(|known| known.eq_ignore_ascii_case(name));
     // Whitespace of all kinds may come before the first form; the second one may be anywhere in the line.
     let new = line.trim_start().strip_prefix("::").and_then(|rest| rest.split_once("::"));
-    let new = new.and_then(|(head, data)| command(head, ',', &COLONS, unescape(data, &DATA)));
+    let new = new.and_then(|(head, data)| parse_command(head, ',', &COLONS, unescape(data, &DATA)));
     let old = || {
         let (head, data) = line.split_once("##[")?.1.split_once(']')?;
-        command(head, ';', &BRACKETS, unescape(data, &BRACKETS))
+        parse_command(head, ';', &BRACKETS, unescape(data, &BRACKETS))
     };
     new.filter(|command| knows(&command.name)).or_else(|| old().filter(|command| knows(&command.name)))
 }
 
 const DATA: [(&str, char); 3] = [("%0D", '\r'), ("%0A", '\n'), ("%25", '%')];
 
-fn command(head: &str, separator: char, escapes: &[(&str, char)], data: String) -> Option<Command> {
+fn parse_command(head: &str, separator: char, escapes: &[(&str, char)], data: String) -> Option<RunnerCommand> {
     let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
     let pairs = properties.trim().split(separator).filter_map(|pair| pair.split_once('='));
     let properties = pairs.map(|(key, value)| (key.to_owned(), unescape(value, escapes))).collect();
-    Some(Command { name: name.to_owned(), properties, data })
+    Some(RunnerCommand { name: name.to_owned(), properties, data })
 }
 
 fn unescape(text: &str, escapes: &[(&str, char)]) -> String {
@@ -87,11 +87,11 @@ fn unescape(text: &str, escapes: &[(&str, char)]) -> String {
 
 #[test]
 fn the_oracle_reads_what_the_runner_reads() {
-    let names = |log: &str| commands(log).into_iter().map(|command| command.name).collect::<Vec<_>>();
+    let names = |log: &str| read_commands(log).into_iter().map(|command| command.name).collect::<Vec<_>>();
     assert_eq!(names("::error::x\n \u{a0}::ADD-MASK::y\rz\r\n\t::debug::"), ["error", "ADD-MASK", "debug"]);
     assert_eq!(names("3 | a: ##[add-mask]x\nx::error::y\n::no-command::x\n##[ add-mask]x\n::error"), ["add-mask"]);
     assert_eq!(names("::stop-commands::t\n::error::x\n##[add-mask]y\n::T::\n::debug::"), ["stop-commands", "debug"]);
-    let read = commands("::error file=a%2Cb%3A,line=3::100%25 ::x%0Ay ##[debug]z").remove(0);
+    let read = read_commands("::error file=a%2Cb%3A,line=3::100%25 ::x%0Ay ##[debug]z").remove(0);
     let properties = [("file", "a,b:"), ("line", "3")].map(|(key, value)| (key.to_owned(), value.to_owned()));
     assert_eq!((read.data.as_str(), read.properties), ("100% ::x\ny ##[debug]z", BTreeMap::from(properties)));
 }

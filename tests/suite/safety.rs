@@ -6,7 +6,7 @@ mod interrupted;
 use crate::outside;
 
 use crate::outside::{print_figure, tests_everything};
-use crate::program::{backlog, copied, files, ran};
+use crate::program::{backlog_command, copy_group, read_files, run_command};
 use std::collections::BTreeMap;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
@@ -16,47 +16,47 @@ use std::time::{Duration, Instant};
 const CALL: &str = "minutes/2026-04-07.yaml";
 
 /// A command on the call of a repository, with nothing of what it says.
-fn recording(root: &Path, arguments: &[&str]) -> Child {
-    let mut command = backlog(&["-C", root.to_str().unwrap(), "--today", "2026-04-07T12:00Z"]);
+fn spawn_recording(root: &Path, arguments: &[&str]) -> Child {
+    let mut command = backlog_command(&["-C", root.to_str().unwrap(), "--today", "2026-04-07T12:00Z"]);
     command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Every file but the lock, which commands leave behind.
-fn records(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut records = files(root);
+fn read_records(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut records = read_files(root);
     records.retain(|path, _| !path.ends_with(".backlog.lock"));
     records
 }
 
-fn text(path: impl AsRef<Path>) -> String {
+fn read_text(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
 #[test]
 fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
     let kills = if tests_everything() { 400 } else { 60 };
-    let (copy, finished) = (copied(), copied());
+    let (copy, finished) = (copy_group(), copy_group());
     let arguments = ["note", "14", "--replace", "The owner came late.\n\nThe group waited."];
-    let old = text(copy.path().join(CALL));
+    let old = read_text(copy.path().join(CALL));
     let usual = (0..5).map(|_| {
         std::fs::write(finished.path().join(CALL), &old).unwrap();
         let begun = Instant::now();
-        assert!(recording(finished.path(), &arguments).wait().unwrap().success());
+        assert!(spawn_recording(finished.path(), &arguments).wait().unwrap().success());
         begun.elapsed()
     });
     let usual = usual.min().unwrap();
-    let new = text(finished.path().join(CALL));
+    let new = read_text(finished.path().join(CALL));
     assert_ne!(old, new);
     let (mut killed, mut stayed, mut written) = (0, 0, 0);
     for at in 0..kills {
         std::fs::write(copy.path().join(CALL), &old).unwrap();
-        let mut child = recording(copy.path(), &arguments);
+        let mut child = spawn_recording(copy.path(), &arguments);
         // From the first moment to the end, and as often again where the writing is.
         let part = f64::from(at) / f64::from(kills);
         std::thread::sleep(usual.mul_f64(if at % 2 == 0 { part } else { 0.6 + part / 2.5 }));
         child.kill().unwrap();
         killed += usize::from(!child.wait().unwrap().success());
-        match text(copy.path().join(CALL)) {
+        match read_text(copy.path().join(CALL)) {
             now if now == old => stayed += 1,
             now if now == new => written += 1,
             other => panic!("neither the old text nor the new one:\n{other}"),
@@ -68,19 +68,20 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
     assert!(killed > 0 && stayed > 0);
     // The lock is free, and what was left beside the file goes with the next command.
     std::fs::write(copy.path().join("minutes/.backlog-left"), "half a te").unwrap();
-    assert!(recording(copy.path(), &arguments).wait().unwrap().success());
-    let left: Vec<_> = records(copy.path()).into_keys().filter(|path| path.contains("/.backlog-")).collect();
+    assert!(spawn_recording(copy.path(), &arguments).wait().unwrap().success());
+    let left: Vec<_> = read_records(copy.path()).into_keys().filter(|path| path.contains("/.backlog-")).collect();
     assert_eq!(left, [""; 0]);
-    assert_eq!(text(copy.path().join(CALL)), new);
+    assert_eq!(read_text(copy.path().join(CALL)), new);
 }
 
 #[test]
 fn twenty_writers_at_once_lose_nothing() {
-    let copy = copied();
+    let copy = copy_group();
     let texts: Vec<String> = (0..20).map(|at| format!("Word {at} of twenty.")).collect();
-    let mut writers: Vec<Child> = texts.iter().map(|text| recording(copy.path(), &["note", "14", text])).collect();
+    let mut writers: Vec<Child> =
+        texts.iter().map(|text| spawn_recording(copy.path(), &["note", "14", text])).collect();
     let went_through: Vec<bool> = writers.iter_mut().map(|writer| writer.wait().unwrap().success()).collect();
-    let now = text(copy.path().join(CALL));
+    let now = read_text(copy.path().join(CALL));
     for (text, went_through) in texts.iter().zip(&went_through) {
         assert_eq!(now.matches(text.as_str()).count(), usize::from(*went_through), "{text}\n{now}");
     }
@@ -91,29 +92,37 @@ fn twenty_writers_at_once_lose_nothing() {
     ));
     assert!(count > 0);
     assert_eq!(
-        ran(&mut backlog(&["-C", copy.path().to_str().unwrap(), "--today", "2026-04-07", "show", "2026-04-07"])).0,
+        run_command(&mut backlog_command(&[
+            "-C",
+            copy.path().to_str().unwrap(),
+            "--today",
+            "2026-04-07",
+            "show",
+            "2026-04-07"
+        ]))
+        .0,
         Some(0)
     );
 }
 
 #[test]
 fn an_editor_that_saves_meanwhile_is_not_overwritten() {
-    let copy = copied();
+    let copy = copy_group();
     let path = copy.path().join(CALL);
     let (mut saved, mut refused) = (0, 0);
     for round in 0..40 {
-        let mut child = recording(copy.path(), &["note", "14", &format!("Round {round}.")]);
+        let mut child = spawn_recording(copy.path(), &["note", "14", &format!("Round {round}.")]);
         std::thread::sleep(Duration::from_millis(round % 20));
         // As an editor does: the whole file, with what was typed, beside the old one, then in its place.
         let line = format!("# typed in round {round}\n");
-        let typed = format!("{}{line}", text(&path));
+        let typed = format!("{}{line}", read_text(&path));
         std::fs::write(copy.path().join("minutes/typed"), typed).unwrap();
         let had_ended = child.try_wait().unwrap().is_some();
         if !had_ended {
             std::fs::rename(copy.path().join("minutes/typed"), &path).unwrap();
             saved += 1;
             refused += usize::from(!child.wait().unwrap().success());
-            assert!(text(&path).contains(&line), "what was typed in round {round} is gone");
+            assert!(read_text(&path).contains(&line), "what was typed in round {round} is gone");
         }
     }
     print_figure(&format!(
@@ -124,9 +133,9 @@ fn an_editor_that_saves_meanwhile_is_not_overwritten() {
 
 /// A repository on a small disk of its own, and a shell's commands there. `None` where this machine lets nobody
 /// mount one, which is said.
-fn on_a_small_disk(commands: &str) -> Option<String> {
-    let unshare = outside::tool("unshare")?;
-    let (copy, disk) = (copied(), tempfile::tempdir().unwrap());
+fn run_on_small_disk(commands: &str) -> Option<String> {
+    let unshare = outside::find_tool("unshare")?;
+    let (copy, disk) = (copy_group(), tempfile::tempdir().unwrap());
     let script = format!(
         "set -eu\nmount -t tmpfs -o size=512k none '{disk}' || exit 77\ncp -r '{copy}'/. '{disk}'\ncd '{disk}'\n{commands}",
         disk = disk.path().display(),
@@ -135,7 +144,7 @@ fn on_a_small_disk(commands: &str) -> Option<String> {
     let mut shell = std::process::Command::new(unshare);
     shell.args(["--mount", "--map-root-user", "sh", "-c", &script]).stdin(Stdio::null());
     shell.env("backlog", env!("CARGO_BIN_EXE_backlog")).env("BACKLOG_TODAY", "2026-04-07T12:00Z").env("NO_COLOR", "1");
-    let (code, told, beside) = ran(&mut shell);
+    let (code, told, beside) = run_command(&mut shell);
     if code == Some(77) || beside.contains("unshare failed") {
         outside::report_missing("a disk that can be mounted");
         return None;
@@ -163,7 +172,7 @@ sort ../told.$$ | uniq -c
 "$backlog" note 14 "And now there is room again." >/dev/null 2>&1 && echo "goes on"
 rm -r ../before.$$ ../told.$$
 "#;
-    let Some(told) = on_a_small_disk(commands) else { return };
+    let Some(told) = run_on_small_disk(commands) else { return };
     assert!(told.contains("the same\nfailed 30\n") && told.ends_with("goes on\n"), "{told}");
     assert_eq!(
         told.matches("No space left on device (os error 28)\n").count(),
@@ -183,7 +192,7 @@ done
 exec 2>&1
 "$backlog" note 14 Again --dry-run >/dev/null && "$backlog" show 2026-04-07 >/dev/null && echo "what reads works"
 "#;
-    let Some(told) = on_a_small_disk(commands) else { return };
+    let Some(told) = run_on_small_disk(commands) else { return };
     assert_eq!(told.matches("error: cannot lock ").count(), 3, "{told}");
     assert_eq!(told.matches("Read-only file system").count(), 3, "{told}");
     assert!(told.ends_with("what reads works\n"), "{told}");
@@ -191,23 +200,24 @@ exec 2>&1
 
 #[test]
 fn a_link_and_the_mode_of_a_file_are_kept() {
-    let copy = copied();
+    let copy = copy_group();
     let (path, real) = (copy.path().join(CALL), copy.path().join("minutes/really.txt"));
     std::fs::rename(&path, &real).unwrap();
     std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
     symlink("really.txt", &path).unwrap();
-    assert!(recording(copy.path(), &["note", "14", "Through a link."]).wait().unwrap().success());
-    assert!(path.is_symlink() && text(&real).contains("Through a link."));
+    assert!(spawn_recording(copy.path(), &["note", "14", "Through a link."]).wait().unwrap().success());
+    assert!(path.is_symlink() && read_text(&real).contains("Through a link."));
     assert_eq!(std::fs::metadata(&real).unwrap().mode() & 0o777, 0o640);
     // A link out of the repository is not followed.
     let outside = tempfile::tempdir().unwrap();
     std::fs::rename(&real, outside.path().join("call.yaml")).unwrap();
     std::fs::remove_file(&path).unwrap();
     symlink(outside.path().join("call.yaml"), &path).unwrap();
-    let before = text(&path);
+    let before = read_text(&path);
     let root = copy.path().to_str().unwrap();
-    let (code, _, beside) = ran(&mut backlog(&["-C", root, "--today", "2026-04-07", "note", "14", "Out."]));
+    let (code, _, beside) =
+        run_command(&mut backlog_command(&["-C", root, "--today", "2026-04-07", "note", "14", "Out."]));
     assert_eq!(code, Some(1), "{beside}");
     assert!(beside.contains("the link leads out of the repository"), "{beside}");
-    assert_eq!(text(&path), before);
+    assert_eq!(read_text(&path), before);
 }

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The log of a group's repository, and the errors and warnings that `--format json` counts.
-fn log(group: &str, today: &str) -> (Value, usize) {
+fn sarif_log(group: &str, today: &str) -> (Value, usize) {
     let ran = |format: &str| -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
         let path = Path::new(ROOT).join(group);
@@ -23,8 +23,8 @@ fn log(group: &str, today: &str) -> (Value, usize) {
 }
 
 /// The judges: the validator, the checker of schemas, and the schema, which the validator brings along.
-fn judges() -> Option<(PathBuf, PathBuf, PathBuf)> {
-    let (validator, checker) = (outside::tool("sarif-multitool")?, outside::tool("check-jsonschema")?);
+fn find_validators() -> Option<(PathBuf, PathBuf, PathBuf)> {
+    let (validator, checker) = (outside::find_tool("sarif-multitool")?, outside::find_tool("check-jsonschema")?);
     let scope = validator.canonicalize().unwrap().ancestors().nth(2).unwrap().to_owned();
     let packages = std::fs::read_dir(&scope).unwrap().map(|entry| entry.unwrap().path());
     let schema = packages.map(|package| package.join("sarif-2.1.0.json")).find(|schema| schema.is_file());
@@ -32,8 +32,8 @@ fn judges() -> Option<(PathBuf, PathBuf, PathBuf)> {
 }
 
 /// What the judges object to, a line each.
-fn objections(log: &Value) -> Option<Vec<String>> {
-    let (validator, checker, schema) = judges()?;
+fn find_objections(log: &Value) -> Option<Vec<String>> {
+    let (validator, checker, schema) = find_validators()?;
     let folder = tempfile::tempdir().unwrap();
     let (path, report) = (folder.path().join("log.sarif"), folder.path().join("report.sarif"));
     std::fs::write(&path, log.to_string()).unwrap();
@@ -56,7 +56,7 @@ fn objections(log: &Value) -> Option<Vec<String>> {
 }
 
 #[test]
-fn every_log_is_as_the_standard_and_github_want_it() {
+fn every_log_conforms_to_the_standard_and_to_github() {
     let groups = [
         (".", "2026-02-12", false),
         ("tests/repos/group", "2026-04-10", true),
@@ -65,30 +65,30 @@ fn every_log_is_as_the_standard_and_github_want_it() {
         ("tests/cmd/four-mistakes.in", "2026-03-01", true),
     ];
     for (group, today, has_findings) in groups {
-        let (log, findings) = log(group, today);
+        let (log, findings) = sarif_log(group, today);
         let results = log["runs"][0]["results"].as_array().unwrap();
         assert_eq!((results.len(), results.is_empty()), (findings, !has_findings), "{group}");
-        assert_eq!(objections(&log).unwrap_or_default(), [""; 0], "{group}");
+        assert_eq!(find_objections(&log).unwrap_or_default(), [""; 0], "{group}");
     }
 }
 
 #[test]
 fn a_log_says_of_how_many_findings_it_has_no_result() {
-    let copy = crate::program::copied();
+    let copy = crate::program::copy_group();
     crate::limits::add_strangers(copy.path(), 300);
-    let (log, findings) = log(copy.path().to_str().unwrap(), "2026-04-10");
+    let (log, findings) = sarif_log(copy.path().to_str().unwrap(), "2026-04-10");
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), findings);
     let notices = log["runs"][0]["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
     let is_more = |notice: &&Value| notice["message"]["text"].as_str().unwrap().starts_with("Not listed: 200 more");
     assert!(notices.iter().any(|notice| is_more(&notice)), "{notices:?}");
-    assert_eq!(objections(&log).unwrap_or_default(), [""; 0]);
+    assert_eq!(find_objections(&log).unwrap_or_default(), [""; 0]);
 }
 
 type Breakage = fn(&mut Value);
 
 #[test]
-fn the_judges_see_what_is_wrong() {
-    let (log, _) = log("tests/repos/group", "2026-04-10");
+fn the_validators_notice_breakages() {
+    let (log, _) = sarif_log("tests/repos/group", "2026-04-10");
     let breakages: [(&str, Breakage); 4] = [
         ("schema", |run| run["columnKind"] = "bytes".into()),
         ("schema", |run| run["results"][0]["message"] = json!({})),
@@ -98,6 +98,6 @@ fn the_judges_see_what_is_wrong() {
     for (judge, breakage) in breakages {
         let mut broken = log.clone();
         breakage(&mut broken["runs"][0]);
-        assert!(objections(&broken).is_none_or(|told| told.iter().any(|it| it.contains(judge))), "{judge}");
+        assert!(find_objections(&broken).is_none_or(|told| told.iter().any(|it| it.contains(judge))), "{judge}");
     }
 }

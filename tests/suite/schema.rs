@@ -17,7 +17,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 fn the_committed_schemas_are_those_of_the_model() {
     for kind in RecordKind::ALL {
         let committed = std::fs::read_to_string(Path::new(ROOT).join(kind.path())).unwrap();
-        assert!(committed == kind.schema(), "{} is stale: `cargo run -- schema --write`", kind.path());
+        assert!(committed == kind.schema_json(), "{} is stale: `cargo run -- schema --write`", kind.path());
     }
 }
 
@@ -32,8 +32,8 @@ fn kind_of(path: &str) -> Option<RecordKind> {
 }
 
 /// What check-jsonschema finds in records, each as `file: message`; nothing where it is not installed.
-fn found(kind: RecordKind, records: &[PathBuf]) -> Option<Vec<String>> {
-    let mut command = Command::new(outside::tool("check-jsonschema")?);
+fn schema_errors(kind: RecordKind, records: &[PathBuf]) -> Option<Vec<String>> {
+    let mut command = Command::new(outside::find_tool("check-jsonschema")?);
     command.args(["--output-format", "json", "--schemafile"]).arg(Path::new(ROOT).join(kind.path()));
     let output = command.args(records).output().unwrap();
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -45,15 +45,15 @@ fn found(kind: RecordKind, records: &[PathBuf]) -> Option<Vec<String>> {
 }
 
 /// The records of a repository.
-fn records(root: &Path) -> Vec<(RecordKind, PathBuf)> {
-    let group = load::read(root).unwrap().decode();
+fn record_files(root: &Path) -> Vec<(RecordKind, PathBuf)> {
+    let group = load::read_files(root).unwrap().decode_group();
     assert!(group.problems.is_empty(), "{:?}", group.problems);
     let paths = group.sources.iter().map(|(_, source)| source.path.as_str());
     paths.filter_map(|path| Some((kind_of(path)?, root.join(path)))).collect()
 }
 
 /// Writes records into folders of their own, each with the path that it has in a repository.
-fn written(records: &[(&str, &str)]) -> (tempfile::TempDir, Vec<(RecordKind, PathBuf)>) {
+fn write_records(records: &[(&str, &str)]) -> (tempfile::TempDir, Vec<(RecordKind, PathBuf)>) {
     let folder = tempfile::tempdir().unwrap();
     let write = |(number, (path, text)): (usize, &(&str, &str))| {
         let file = folder.path().join(format!("{number}")).join(path);
@@ -66,16 +66,16 @@ fn written(records: &[(&str, &str)]) -> (tempfile::TempDir, Vec<(RecordKind, Pat
 }
 
 /// What the reader finds in the record of that number.
-fn problems(folder: &tempfile::TempDir, number: usize) -> Vec<String> {
+fn reader_problems(folder: &tempfile::TempDir, number: usize) -> Vec<String> {
     let root = folder.path().join(format!("{number}"));
     if !root.join("workgroup.yaml").exists() {
         std::fs::write(root.join("workgroup.yaml"), "name: G\n").unwrap();
     }
-    load::read(&root).unwrap().decode().problems.into_iter().map(|problem| problem.message).collect()
+    load::read_files(&root).unwrap().decode_group().problems.into_iter().map(|problem| problem.message).collect()
 }
 
 /// The records of a kind.
-fn of_kind(kind: RecordKind, records: &[(RecordKind, PathBuf)]) -> Vec<PathBuf> {
+fn paths_of_kind(kind: RecordKind, records: &[(RecordKind, PathBuf)]) -> Vec<PathBuf> {
     records.iter().filter(|(of, _)| *of == kind).map(|(_, path)| path.clone()).collect()
 }
 
@@ -83,22 +83,22 @@ fn of_kind(kind: RecordKind, records: &[(RecordKind, PathBuf)]) -> Vec<PathBuf> 
 fn records_keep_to_their_schema() {
     let mut all = Vec::new();
     for root in ["", "tests/repos/group", "tests/repos/mom", "tests/repos/webrtc"] {
-        all.extend(records(&Path::new(ROOT).join(root)));
+        all.extend(record_files(&Path::new(ROOT).join(root)));
     }
     let readable = RULES.iter().filter(|rule| !matches!(rule.check, Check::Problem(_)) && rule.name != "unknown-rule");
-    let bad = readable.flat_map(|rule| rule.docs().bad);
+    let bad = readable.flat_map(|rule| rule.parse_docs().bad);
     let examples: Vec<(String, String)> =
-        RULES.iter().flat_map(|rule| rule.docs().good).chain(bad).flat_map(|example| example.files).collect();
+        RULES.iter().flat_map(|rule| rule.parse_docs().good).chain(bad).flat_map(|example| example.files).collect();
     let examples: Vec<(&str, &str)> = examples.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let (_folder, examples) = written(&examples);
-    let (folder, short) = written(&SHORT);
-    (0..SHORT.len()).for_each(|number| assert_eq!(problems(&folder, number), [""; 0]));
+    let (_folder, examples) = write_records(&examples);
+    let (folder, short) = write_records(&SHORT);
+    (0..SHORT.len()).for_each(|number| assert_eq!(reader_problems(&folder, number), [""; 0]));
     all.extend(examples);
     all.extend(short);
     for kind in RecordKind::ALL {
-        let records = of_kind(kind, &all);
+        let records = paths_of_kind(kind, &all);
         assert!(records.len() > 3, "{kind:?}");
-        let Some(found) = found(kind, &records) else { return };
+        let Some(found) = schema_errors(kind, &records) else { return };
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
 }
@@ -174,14 +174,14 @@ const WRONG: [(&str, &str); 36] = [
 
 #[test]
 fn what_is_wrong_is_found_by_both() {
-    let (folder, records) = written(&WRONG);
+    let (folder, records) = write_records(&WRONG);
     for (number, (path, text)) in WRONG.iter().enumerate() {
-        let problems = problems(&folder, number);
+        let problems = reader_problems(&folder, number);
         assert!(!problems.is_empty(), "the reader takes {path}: {text}");
     }
     for kind in RecordKind::ALL {
-        let records = of_kind(kind, &records);
-        let Some(found) = found(kind, &records) else { return };
+        let records = paths_of_kind(kind, &records);
+        let Some(found) = schema_errors(kind, &records) else { return };
         let refused: BTreeSet<&str> =
             found.iter().filter_map(|line| line.split_once(": ")).map(|(file, _)| file).collect();
         for record in records {

@@ -8,43 +8,43 @@ const GROUP: &str = "name: G\nrepository: o/r\nschedule: [{ slot: 2nd thursday, 
 const OLD: &str = "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-10, update: said }]\n";
 
 /// A git repository with the records of a group in a folder of it.
-struct Repository {
+struct GitRepository {
     folder: tempfile::TempDir,
     records: &'static str,
 }
 
-impl Repository {
+impl GitRepository {
     fn new(records: &'static str) -> Self {
         let repository = Self { folder: tempfile::tempdir().unwrap(), records };
-        repository.git(&["init", "--quiet", "--initial-branch=main"]);
-        repository.write("workgroup.yaml", GROUP);
-        repository.write("backlog/a.yaml", "name: A\nissue: 1\nowners: [MTN]\nregistered: 2024-01-11\n");
-        repository.write("minutes/2026-02-12.yaml", OLD);
-        repository.commit("records");
+        repository.run_git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.write_record("workgroup.yaml", GROUP);
+        repository.write_record("backlog/a.yaml", "name: A\nissue: 1\nowners: [MTN]\nregistered: 2024-01-11\n");
+        repository.write_record("minutes/2026-02-12.yaml", OLD);
+        repository.commit_all("records");
         repository
     }
 
-    fn git(&self, arguments: &[&str]) {
+    fn run_git(&self, arguments: &[&str]) {
         let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
         let run =
             Command::new("git").arg("-C").arg(self.folder.path()).args(identity).args(arguments).output().unwrap();
         assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
     }
 
-    fn write(&self, path: &str, text: &str) {
+    fn write_record(&self, path: &str, text: &str) {
         let path = self.folder.path().join(self.records).join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
-    fn commit(&self, message: &str) {
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", message]);
+    fn commit_all(&self, message: &str) {
+        self.run_git(&["add", "--all"]);
+        self.run_git(&["commit", "--quiet", "--message", message]);
     }
 
     /// The findings since a revision, each as `rule file:line`.
-    fn since(&self, revision: &str) -> Vec<String> {
-        let output = check(&self.folder.path().join(self.records), &["--format", "json", "--since", revision]);
+    fn findings_since(&self, revision: &str) -> Vec<String> {
+        let output = run_check(&self.folder.path().join(self.records), &["--format", "json", "--since", revision]);
         assert!(output.status.code().unwrap() < 2, "{}", String::from_utf8_lossy(&output.stderr));
         let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let told = |finding: &serde_json::Value| {
@@ -55,7 +55,7 @@ impl Repository {
     }
 }
 
-fn check(folder: &Path, arguments: &[&str]) -> Output {
+fn run_check(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
     command.arg("-C").arg(folder).args(["--today", "2026-02-13", "check"]).args(arguments);
     // As in a hook, where git names the repository relative to another folder.
@@ -63,50 +63,50 @@ fn check(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn only_what_the_branch_brought_in_is_told() {
+fn only_findings_of_the_branch_are_reported() {
     for records in ["", "records/of the group"] {
-        let repository = Repository::new(records);
-        assert!(repository.since("HEAD").is_empty());
-        repository.git(&["checkout", "--quiet", "-b", "branch"]);
-        repository.write("backlog/b.yaml", "name: B\nissue: 2\n");
-        repository.write("backlog/a.yaml", "name: A\nissue: 1\nowners: [DT]\nregistered: 2024-01-11\n");
-        repository.commit("a new proposal without an owner, and an owner in the place of another");
+        let repository = GitRepository::new(records);
+        assert!(repository.findings_since("HEAD").is_empty());
+        repository.run_git(&["checkout", "--quiet", "-b", "branch"]);
+        repository.write_record("backlog/b.yaml", "name: B\nissue: 2\n");
+        repository.write_record("backlog/a.yaml", "name: A\nissue: 1\nowners: [DT]\nregistered: 2024-01-11\n");
+        repository.commit_all("a new proposal without an owner, and an owner in the place of another");
         // Not committed yet, and the old finding moves down.
-        repository.write("minutes/2026-02-12.yaml", &format!("# the second call\n{OLD}allow: []\n"));
+        repository.write_record("minutes/2026-02-12.yaml", &format!("# the second call\n{OLD}allow: []\n"));
         // What main has got meanwhile is no part of the change.
-        repository.git(&["stash", "--quiet"]);
-        repository.git(&["checkout", "--quiet", "main"]);
-        repository.write("backlog/b.yaml", "name: B\nissue: 2\n");
-        repository.commit("the same on main");
-        repository.git(&["checkout", "--quiet", "branch"]);
-        repository.git(&["stash", "pop", "--quiet"]);
+        repository.run_git(&["stash", "--quiet"]);
+        repository.run_git(&["checkout", "--quiet", "main"]);
+        repository.write_record("backlog/b.yaml", "name: B\nissue: 2\n");
+        repository.commit_all("the same on main");
+        repository.run_git(&["checkout", "--quiet", "branch"]);
+        repository.run_git(&["stash", "pop", "--quiet"]);
         assert_eq!(
-            repository.since("main"),
+            repository.findings_since("main"),
             ["rewritten-fact backlog/a.yaml:3", "missing-owner backlog/b.yaml:1"],
             "records in `{records}`"
         );
-        assert_eq!(repository.since("HEAD"), [""; 0]);
+        assert_eq!(repository.findings_since("HEAD"), [""; 0]);
     }
 }
 
 #[test]
 fn what_a_change_switches_off_is_found_whatever_the_records_say() {
-    let repository = Repository::new("");
+    let repository = GitRepository::new("");
     let waiver = |rule: &str| format!("{{ rule: {rule}, why: the owner can join this call only }}");
-    repository.write("backlog/b.yaml", &format!("name: B\nissue: 2\nallow: [{}]\n", waiver("missing-owner")));
-    repository.commit("a proposal with a waiver");
-    repository.git(&["checkout", "--quiet", "-b", "branch"]);
+    repository.write_record("backlog/b.yaml", &format!("name: B\nissue: 2\nallow: [{}]\n", waiver("missing-owner")));
+    repository.commit_all("a proposal with a waiver");
+    repository.run_git(&["checkout", "--quiet", "-b", "branch"]);
     // What hides a late item, and what would hide that.
-    repository.write("minutes/2026-02-12.yaml", &format!("{OLD}allow: [{}]\n", waiver("late-agenda-item")));
+    repository.write_record("minutes/2026-02-12.yaml", &format!("{OLD}allow: [{}]\n", waiver("late-agenda-item")));
     let settings = format!(
         "rules: {{ missing-issue: off, switched-off: off, unknown-rule: off, unused-allow: off }}\nallow: [{}]\n",
         waiver("switched-off")
     );
-    repository.write("workgroup.yaml", &(GROUP.to_owned() + &settings));
+    repository.write_record("workgroup.yaml", &(GROUP.to_owned() + &settings));
     std::fs::remove_file(repository.folder.path().join("backlog/b.yaml")).unwrap();
-    repository.commit("all is well");
+    repository.commit_all("all is well");
     assert_eq!(
-        repository.since("main"),
+        repository.findings_since("main"),
         [
             "switched-off minutes/2026-02-12.yaml:3",
             "switched-off workgroup.yaml:4",
@@ -115,29 +115,29 @@ fn what_a_change_switches_off_is_found_whatever_the_records_say() {
         ]
     );
     let root = repository.folder.path();
-    let status = |more: &[&str]| check(root, &[&["--since", "main"], more].concat()).status.code();
+    let status = |more: &[&str]| run_check(root, &[&["--since", "main"], more].concat()).status.code();
     assert_eq!((status(&[]), status(&["-D", "warnings"])), (Some(0), Some(1)));
     // Who runs the command may leave it out.
     assert_eq!(status(&["-D", "warnings", "-A", "switched-off"]), Some(0));
-    assert_eq!(repository.since("HEAD"), [""; 0]);
+    assert_eq!(repository.findings_since("HEAD"), [""; 0]);
 }
 
 #[test]
 fn a_file_that_was_renamed_brings_nothing_new() {
-    let repository = Repository::new("");
-    repository.write("backlog/no-owner.yaml", "name: N\nissue: 9\n");
-    repository.commit("a mistake");
-    repository.git(&["mv", "backlog/no-owner.yaml", "backlog/renamed.yaml"]);
-    assert_eq!(repository.since("HEAD"), [""; 0]);
+    let repository = GitRepository::new("");
+    repository.write_record("backlog/no-owner.yaml", "name: N\nissue: 9\n");
+    repository.commit_all("a mistake");
+    repository.run_git(&["mv", "backlog/no-owner.yaml", "backlog/renamed.yaml"]);
+    assert_eq!(repository.findings_since("HEAD"), [""; 0]);
 }
 
 #[test]
 fn links_lead_where_they_led() {
     use std::os::unix::fs::symlink;
     for records in ["", "records"] {
-        let repository = Repository::new(records);
+        let repository = GitRepository::new(records);
         let root = repository.folder.path().join(records);
-        repository.write("old/b.yaml", "name: B\nissue: 2\n");
+        repository.write_record("old/b.yaml", "name: B\nissue: 2\n");
         for (link, to) in [
             ("b.yaml", "../old/b.yaml"),
             ("out.yaml", "/etc/hostname"),
@@ -148,51 +148,55 @@ fn links_lead_where_they_led() {
         ] {
             symlink(to, root.join("backlog").join(link)).unwrap();
         }
-        repository.commit("a mistake in a linked record, and links that are mistakes");
-        assert_eq!(repository.since("HEAD"), [""; 0], "records in `{records}`");
+        repository.commit_all("a mistake in a linked record, and links that are mistakes");
+        assert_eq!(repository.findings_since("HEAD"), [""; 0], "records in `{records}`");
         std::fs::write(root.join("old/b.yaml"), "name: B\nissue: 2\nowners: [MTN]\nsupporters: [MTN, MTN]\n").unwrap();
-        assert_eq!(repository.since("HEAD"), ["duplicate-supporter backlog/b.yaml:4"], "records in `{records}`");
+        assert_eq!(
+            repository.findings_since("HEAD"),
+            ["duplicate-supporter backlog/b.yaml:4"],
+            "records in `{records}`"
+        );
     }
 }
 
 #[test]
 fn generated_files_are_compared_with_what_they_were() {
-    let repository = Repository::new("");
-    repository.write("minutes/2026-02-12.md", "<!-- generated by backlog: edit nothing here -->\nold\n");
-    repository.write("backlog/README.md", "<!-- backlog:table:begin -->\nold\n<!-- backlog:table:end -->\n");
-    repository.commit("stale");
-    assert_eq!(repository.since("HEAD"), [""; 0]);
+    let repository = GitRepository::new("");
+    repository.write_record("minutes/2026-02-12.md", "<!-- generated by backlog: edit nothing here -->\nold\n");
+    repository.write_record("backlog/README.md", "<!-- backlog:table:begin -->\nold\n<!-- backlog:table:end -->\n");
+    repository.commit_all("stale");
+    assert_eq!(repository.findings_since("HEAD"), [""; 0]);
 }
 
 #[test]
 fn before_there_was_a_group_all_is_new() {
-    let repository = Repository::new("");
-    repository.git(&["checkout", "--quiet", "--orphan", "start"]);
-    repository.git(&["rm", "--quiet", "-r", "--cached", "."]);
+    let repository = GitRepository::new("");
+    repository.run_git(&["checkout", "--quiet", "--orphan", "start"]);
+    repository.run_git(&["rm", "--quiet", "-r", "--cached", "."]);
     std::fs::write(repository.folder.path().join("LICENSE"), "x").unwrap();
-    repository.git(&["add", "LICENSE"]);
-    repository.git(&["commit", "--quiet", "--message", "start"]);
+    repository.run_git(&["add", "LICENSE"]);
+    repository.run_git(&["commit", "--quiet", "--message", "start"]);
     let all = [
         "stale-output minutes/2026-02-12.yaml:1",
         "late-agenda-item minutes/2026-02-12.yaml:2",
         "stale-output workgroup.yaml:1",
     ];
-    assert_eq!(repository.since("HEAD"), all);
+    assert_eq!(repository.findings_since("HEAD"), all);
 }
 
 #[test]
-fn what_cannot_be_compared_is_said() {
-    let repository = Repository::new("");
+fn what_cannot_be_compared_is_reported() {
+    let repository = GitRepository::new("");
     let said = |folder: &Path, revision: &str| {
-        let output = check(folder, &[&format!("--since={revision}")]);
+        let output = run_check(folder, &[&format!("--since={revision}")]);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
         String::from_utf8_lossy(&output.stderr).lines().next().unwrap().to_owned()
     };
     let root = repository.folder.path();
     assert_eq!(said(root, "nope"), "error: cannot compare with `nope`: it is no commit of this git repository");
     assert_eq!(said(root, "--all"), "error: cannot compare with `--all`: it is no commit of this git repository");
-    repository.git(&["checkout", "--quiet", "--orphan", "other"]);
-    repository.commit("no parent");
+    repository.run_git(&["checkout", "--quiet", "--orphan", "other"]);
+    repository.commit_all("no parent");
     assert_eq!(
         said(root, "main"),
         "error: cannot compare with `main`: it has no commit in common with HEAD; in a shallow clone, fetch the \
@@ -204,7 +208,7 @@ fn what_cannot_be_compared_is_said() {
 }
 
 /// Plants a git repository in the folder of the records, as a commit could: its own name for every file, no `.git`.
-fn plant(records: &Path, config: &str) {
+fn plant_repository(records: &Path, config: &str) {
     let planted = tempfile::tempdir().unwrap();
     let git = |arguments: &[&str]| {
         let run = Command::new("git").arg("-C").arg(planted.path()).args(arguments).output().unwrap();
@@ -227,7 +231,7 @@ fn plant(records: &Path, config: &str) {
 
 #[test]
 fn a_git_repository_among_the_records_is_not_the_one_that_is_asked() {
-    let repository = Repository::new("records");
+    let repository = GitRepository::new("records");
     let records = repository.folder.path().join("records");
     let ran = repository.folder.path().join("ran");
     let config = format!(
@@ -236,28 +240,28 @@ fn a_git_repository_among_the_records_is_not_the_one_that_is_asked() {
         ran.display(),
         ran.display()
     );
-    repository.git(&["checkout", "--quiet", "-b", "branch"]);
-    plant(&records, &config);
-    repository.write("backlog/b.yaml", "name: B\nissue: 2\n");
-    repository.commit("a mistake, and a planted repository");
-    assert_eq!(repository.since("main"), ["missing-owner backlog/b.yaml:1"]);
+    repository.run_git(&["checkout", "--quiet", "-b", "branch"]);
+    plant_repository(&records, &config);
+    repository.write_record("backlog/b.yaml", "name: B\nissue: 2\n");
+    repository.commit_all("a mistake, and a planted repository");
+    assert_eq!(repository.findings_since("main"), ["missing-owner backlog/b.yaml:1"]);
     assert!(!ran.exists(), "a program of the repository was run");
 }
 
 #[test]
 fn a_file_that_a_clone_left_out_is_not_fetched() {
-    let (repository, clones) = (Repository::new(""), tempfile::tempdir().unwrap());
-    repository.git(&["config", "uploadpack.allowFilter", "true"]);
-    repository.write("backlog/b.yaml", "name: B\nissue: 2\n");
-    repository.commit("a mistake");
+    let (repository, clones) = (GitRepository::new(""), tempfile::tempdir().unwrap());
+    repository.run_git(&["config", "uploadpack.allowFilter", "true"]);
+    repository.write_record("backlog/b.yaml", "name: B\nissue: 2\n");
+    repository.commit_all("a mistake");
     let url = format!("file://{}", repository.folder.path().display());
     let clone = clones.path().join("clone");
     let run = Command::new("git").args(["clone", "--quiet", "--filter=blob:none", &url]).arg(&clone).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     // What is checked out was fetched, what was there before was not.
     std::fs::write(clone.join("minutes/2026-02-12.yaml"), format!("{OLD}allow: []\n")).unwrap();
-    repository.write("backlog/a.yaml", "name: A\nissue: 3\nowners: [MTN]\nregistered: 2024-01-11\n");
-    repository.commit("another");
+    repository.write_record("backlog/a.yaml", "name: A\nissue: 3\nowners: [MTN]\nregistered: 2024-01-11\n");
+    repository.commit_all("another");
     let fetch = |more: &[&str]| {
         let run = Command::new("git").arg("-C").arg(&clone).args(["fetch", "--quiet"]).args(more).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
@@ -265,11 +269,11 @@ fn a_file_that_a_clone_left_out_is_not_fetched() {
     fetch(&[]);
     let run = Command::new("git").arg("-C").arg(&clone).args(["reset", "--quiet", "--soft", "origin/main"]).status();
     assert!(run.unwrap().success());
-    let output = check(&clone, &["--since", "origin/main"]);
+    let output = run_check(&clone, &["--since", "origin/main"]);
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(message.contains("`git fetch --refetch --no-filter`"), "{message}");
     fetch(&["--refetch", "--no-filter"]);
-    let output = check(&clone, &["--since", "origin/main"]);
+    let output = run_check(&clone, &["--since", "origin/main"]);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 }

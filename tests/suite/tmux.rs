@@ -1,7 +1,7 @@
 //! A real terminal: tmux, which `.ci/run` installs as well as the shells.
 
 use crate::outside;
-use crate::program::copied;
+use crate::program::copy_group;
 use std::cell::Cell;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -20,10 +20,10 @@ pub struct Terminal {
 
 impl Terminal {
     /// `None` where a program is missing, which is said.
-    pub fn open(shell: &str, more: &[(&str, &str)]) -> Option<Self> {
-        let (tmux, name) = (outside::tool("tmux")?, shell.split(' ').next().unwrap());
-        let shell_path = outside::tool(name)?;
-        let repository = copied();
+    pub fn open_shell(shell: &str, more: &[(&str, &str)]) -> Option<Self> {
+        let (tmux, name) = (outside::find_tool("tmux")?, shell.split(' ').next().unwrap());
+        let shell_path = outside::find_tool(name)?;
+        let repository = copy_group();
         let socket = repository.path().join("terminal").display().to_string();
         let folder = Path::new(env!("CARGO_BIN_EXE_backlog")).parent().unwrap();
         let path = format!("PATH={}:/usr/bin:/bin", folder.display());
@@ -39,36 +39,36 @@ impl Terminal {
         command.arg(shell_path).args(shell.split(' ').skip(1));
         assert!(command.env_clear().stdin(Stdio::null()).status().unwrap().success());
         let terminal = Self { socket, repository, lines: Cell::new(0) };
-        terminal.is_ready();
+        terminal.wait_until_ready();
         Some(terminal)
     }
 
     /// Runs a command of tmux, and gives what it prints.
-    pub fn tmux(&self, arguments: &[&str]) -> String {
-        let tmux = outside::tool("tmux").unwrap();
+    pub fn run_tmux(&self, arguments: &[&str]) -> String {
+        let tmux = outside::find_tool("tmux").unwrap();
         let output = Command::new(tmux).args(["-S", &self.socket]).args(arguments).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// What is typed, letter by letter.
-    pub fn type_in(&self, text: &str) {
-        self.tmux(&["send-keys", "-l", text]);
+    pub fn type_text(&self, text: &str) {
+        self.run_tmux(&["send-keys", "-l", text]);
     }
 
     /// Keys by their names, such as `Enter`.
-    pub fn press(&self, keys: &[&str]) {
-        self.tmux(&[&["send-keys"], keys].concat());
+    pub fn press_keys(&self, keys: &[&str]) {
+        self.run_tmux(&[&["send-keys"], keys].concat());
     }
 
-    pub fn screen(&self) -> String {
-        self.tmux(&["capture-pane", "-p"])
+    pub fn read_screen(&self) -> String {
+        self.run_tmux(&["capture-pane", "-p"])
     }
 
     /// Waits until the screen shows something.
-    pub fn shows(&self, expected: &str) -> String {
+    pub fn wait_until_shown(&self, expected: &str) -> String {
         let begun = Instant::now();
         loop {
-            let screen = self.screen();
+            let screen = self.read_screen();
             if screen.contains(expected) {
                 return screen;
             }
@@ -77,26 +77,26 @@ impl Terminal {
         }
     }
 
-    pub fn run(&self, line: &str) {
-        self.type_in(line);
-        self.press(&["Enter"]);
+    pub fn run_line(&self, line: &str) {
+        self.type_text(line);
+        self.press_keys(&["Enter"]);
     }
 
     /// Waits until the shell takes a new line, on an empty screen.
-    pub fn is_ready(&self) {
+    pub fn wait_until_ready(&self) {
         let count = self.lines.get() + 1;
         self.lines.set(count);
-        self.run(&format!("clear; echo rea''dy {count}."));
-        self.shows(&format!("ready {count}."));
+        self.run_line(&format!("clear; echo rea''dy {count}."));
+        self.wait_until_shown(&format!("ready {count}."));
     }
 
-    pub fn file(&self, path: &str) -> String {
+    pub fn read_file(&self, path: &str) -> String {
         std::fs::read_to_string(self.repository.path().join(path)).unwrap()
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        self.tmux(&["kill-server"]);
+        self.run_tmux(&["kill-server"]);
     }
 }

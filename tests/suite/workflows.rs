@@ -15,7 +15,7 @@ const TODAY: &str = "2026-03-20";
 
 /// What a command is run with: a day, no settings of the user's, quick builds into a target folder of their own, which
 /// keeps the dependencies for the next run.
-fn surroundings(command: &mut Command) -> &mut Command {
+fn set_environment(command: &mut Command) -> &mut Command {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("installed");
     for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"] {
         command.env(name, &target);
@@ -33,42 +33,42 @@ fn surroundings(command: &mut Command) -> &mut Command {
 }
 
 /// Whether a command passed, and everything that it said.
-fn said(command: &mut Command) -> (bool, String) {
-    let Output { status, stdout, stderr } = surroundings(command).output().unwrap();
+fn run_and_read(command: &mut Command) -> (bool, String) {
+    let Output { status, stdout, stderr } = set_environment(command).output().unwrap();
     (status.success(), String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr))
 }
 
-fn done(command: &mut Command) -> String {
-    let (passed, told) = said(command);
+fn run_successfully(command: &mut Command) -> String {
+    let (passed, told) = run_and_read(command);
     assert!(passed, "{command:?}: {told}");
     told
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    done(Command::new("git").arg("-C").arg(folder).args(arguments))
+fn run_git(folder: &Path, arguments: &[&str]) -> String {
+    run_successfully(Command::new("git").arg("-C").arg(folder).args(arguments))
 }
 
 /// Makes a folder a git repository with all its files.
-fn commit(folder: &Path) {
-    git(folder, &["init", "--quiet"]);
-    git(folder, &["add", "--all"]);
-    git(folder, &["commit", "--quiet", "--message", "All of it"]);
+fn commit_all(folder: &Path) {
+    run_git(folder, &["init", "--quiet"]);
+    run_git(folder, &["add", "--all"]);
+    run_git(folder, &["commit", "--quiet", "--message", "All of it"]);
 }
 
 /// A group's repository in order, with a proposal.
-fn group(folder: &Path) {
+fn make_group(folder: &Path) {
     for arguments in [
         &["init", "."][..],
         &["add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"],
         &["render"],
         &["render", "--check"],
     ] {
-        done(Command::new(env!("CARGO_BIN_EXE_backlog")).arg("-C").arg(folder).args(arguments));
+        run_successfully(Command::new(env!("CARGO_BIN_EXE_backlog")).arg("-C").arg(folder).args(arguments));
     }
 }
 
 /// Takes the owner away, which is an error, and leaves the table as it was.
-fn spoil(folder: &Path) {
+fn break_records(folder: &Path) {
     let path = folder.join("backlog/drift-buoys.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     let without = text.replace("owners: [MTN]\n", "");
@@ -94,19 +94,21 @@ fn local_hooks() -> String {
 
 #[test]
 fn the_hooks_hold_a_commit_to_the_procedure() {
-    let Some(pre_commit) = outside::tool("pre-commit") else { return };
+    let Some(pre_commit) = outside::find_tool("pre-commit") else { return };
     let there = tempfile::tempdir().unwrap();
     let (records, home) = (there.path().join("records"), there.path().join("home"));
-    done(Command::new(&pre_commit).arg("validate-manifest").arg(Path::new(ROOT).join(".pre-commit-hooks.yaml")));
+    run_successfully(
+        Command::new(&pre_commit).arg("validate-manifest").arg(Path::new(ROOT).join(".pre-commit-hooks.yaml")),
+    );
 
     std::fs::create_dir(&records).unwrap();
-    group(&records);
+    make_group(&records);
     std::fs::write(records.join(".pre-commit-config.yaml"), local_hooks()).unwrap();
     std::fs::write(records.join("notes.txt"), "Nothing of ours.\n").unwrap();
-    commit(&records);
+    commit_all(&records);
     let run = |arguments: &[&str]| {
         let mut command = Command::new(&pre_commit);
-        said(
+        run_and_read(
             command
                 .arg("run")
                 .args(arguments)
@@ -125,34 +127,34 @@ fn the_hooks_hold_a_commit_to_the_procedure() {
     let (passed, told) = run(&["--files", "notes.txt"]);
     assert_eq!((passed, results(&told)), (true, vec!["(no files to check)Skipped".to_owned(); 2]), "{told}");
 
-    spoil(&records);
-    git(&records, &["add", "--all"]);
+    break_records(&records);
+    run_git(&records, &["add", "--all"]);
     let (passed, told) = run(&[]);
     assert_eq!((passed, results(&told)), (false, vec!["Failed".to_owned(); 2]), "{told}");
     assert!(told.contains("error[missing-owner]") && told.contains("backlog/README.md"), "{told}");
 }
 
 /// A step of the action: its id or name, its script, its environment as written.
-struct Step {
+struct ActionStep {
     name: String,
     script: String,
     env: Vec<(String, String)>,
 }
 
-fn steps() -> Vec<Step> {
+fn action_steps() -> Vec<ActionStep> {
     let text = std::fs::read_to_string(Path::new(ROOT).join("action.yml")).unwrap();
     let action: Value = serde_yaml::from_str(&text).unwrap();
     let word = |value: &Value| value.as_str().unwrap().to_owned();
     let step = |step: &Value| {
         let env = step["env"].as_mapping().unwrap().iter().map(|(name, value)| (word(name), word(value))).collect();
         assert_eq!(step["shell"], "bash");
-        Step { name: word(&step["name"]), script: word(&step["run"]), env }
+        ActionStep { name: word(&step["name"]), script: word(&step["run"]), env }
     };
     action["runs"]["steps"].as_sequence().unwrap().iter().map(step).collect()
 }
 
 /// Runs a step as GitHub does: the values that it asks for, in an environment, and a script of bash.
-fn ran(step: &Step, values: &[(&str, &str)], folder: &Path) -> (bool, String) {
+fn run_step(step: &ActionStep, values: &[(&str, &str)], folder: &Path) -> (bool, String) {
     let script = folder.join("step.sh");
     std::fs::write(&script, &step.script).unwrap();
     let mut command = Command::new("bash");
@@ -165,14 +167,14 @@ fn ran(step: &Step, values: &[(&str, &str)], folder: &Path) -> (bool, String) {
     for (name, file) in [("GITHUB_OUTPUT", "outputs.txt"), ("RUNNER_TOOL_CACHE", "tools"), ("RUNNER_TEMP", "temp")] {
         command.env(name, folder.join(file));
     }
-    said(&mut command)
+    run_and_read(&mut command)
 }
 
 #[test]
-fn the_action_is_as_github_wants_it() {
-    let Some(checker) = outside::tool("check-jsonschema") else { return };
+fn the_action_conforms_to_githubs_schema() {
+    let Some(checker) = outside::find_tool("check-jsonschema") else { return };
     let check = |path: &Path| {
-        said(
+        run_and_read(
             Command::new(&checker)
                 .args(["--builtin-schema", "vendor.github-actions"])
                 .arg(path)
@@ -190,7 +192,7 @@ fn the_action_is_as_github_wants_it() {
 
 #[test]
 fn no_script_of_the_action_has_a_value_of_the_workflow_in_it() {
-    for step in steps() {
+    for step in action_steps() {
         assert!(!step.script.contains("${{"), "{}", step.name);
     }
 }
@@ -209,16 +211,16 @@ fn the_action_checks_the_records_and_what_is_made_of_them() {
     let there = tempfile::tempdir().unwrap();
     let records = there.path().join("the records");
     std::fs::create_dir(&records).unwrap();
-    group(&records);
-    let [_, check, render] = &steps()[..] else { unreachable!("three steps") };
-    let (passed, told) = ran(check, &VALUES, there.path());
+    make_group(&records);
+    let [_, check, render] = &action_steps()[..] else { unreachable!("three steps") };
+    let (passed, told) = run_step(check, &VALUES, there.path());
     assert!(passed && !told.contains("::"), "skipped checks are no findings: {told}");
-    let (passed, told) = ran(render, &VALUES, there.path());
+    let (passed, told) = run_step(render, &VALUES, there.path());
     assert!(passed && told.contains("\neverything is up to date\n"), "{told}");
-    spoil(&records);
-    let (passed, told) = ran(check, &VALUES, there.path());
+    break_records(&records);
+    let (passed, told) = run_step(check, &VALUES, there.path());
     assert!(!passed && told.contains("::error file=backlog/drift-buoys.yaml,line="), "{told}");
-    let (passed, told) = ran(render, &VALUES, there.path());
+    let (passed, told) = run_step(render, &VALUES, there.path());
     assert!(!passed && told.contains("backlog/README.md"), "{told}");
 }
 
@@ -228,34 +230,34 @@ fn the_action_installs_the_program_once() {
         return;
     }
     let there = tempfile::tempdir().unwrap();
-    let mut install = steps().swap_remove(0);
-    let (passed, told) = ran(&install, &VALUES, there.path());
+    let mut install = action_steps().swap_remove(0);
+    let (passed, told) = run_step(&install, &VALUES, there.path());
     assert!(passed, "{told}");
     install.script.insert_str(0, "cargo() { exit 1; }\n");
-    let (passed, told) = ran(&install, &VALUES, there.path());
+    let (passed, told) = run_step(&install, &VALUES, there.path());
     assert!(passed, "installed once: {told}");
     let outputs = std::fs::read_to_string(there.path().join("outputs.txt")).unwrap();
     let programs: Vec<&str> = outputs.lines().map(|line| line.strip_prefix("program=").unwrap()).collect();
     assert!(programs.len() == 2 && programs[0] == programs[1], "{outputs}");
-    assert!(done(Command::new(programs[0]).arg("--version")).starts_with("backlog "));
+    assert!(run_successfully(Command::new(programs[0]).arg("--version")).starts_with("backlog "));
 }
 
 #[test]
-fn what_a_workflow_says_reaches_the_program_as_it_is() {
+fn workflow_inputs_reach_the_program_unchanged() {
     let there = tempfile::tempdir().unwrap();
     let program = there.path().join("backlog");
     std::fs::write(&program, "#!/bin/sh\nprintf '<%s>' \"$@\"\n").unwrap();
-    done(Command::new("chmod").arg("+x").arg(&program));
+    run_successfully(Command::new("chmod").arg("+x").arg(&program));
     let program = program.to_str().unwrap();
-    let [_, check, render] = &steps()[..] else { unreachable!("three steps") };
-    let told = |step: &Step, since: &str, deny: &str| {
+    let [_, check, render] = &action_steps()[..] else { unreachable!("three steps") };
+    let told = |step: &ActionStep, since: &str, deny: &str| {
         let values = [
             ("steps.install.outputs.program", program),
             ("inputs.directory", "a b;$(c)"),
             ("inputs.since", since),
             ("inputs.deny-warnings", deny),
         ];
-        ran(step, &values, there.path()).1
+        run_step(step, &values, there.path()).1
     };
     assert_eq!(told(check, "", "false"), "<-C><a b;$(c)><check><--format><github>");
     assert_eq!(
@@ -274,12 +276,16 @@ fn no_line_of_the_minutes_and_the_table_is_a_command() {
         "#!/bin/sh\necho ::stop-commands::x; echo ' ##[add-mask]x'; echo ::error::x >&2; exit 3\n",
     )
     .unwrap();
-    done(Command::new("chmod").arg("+x").arg(&program));
-    let [_, _, render] = &steps()[..] else { unreachable!("three steps") };
+    run_successfully(Command::new("chmod").arg("+x").arg(&program));
+    let [_, _, render] = &action_steps()[..] else { unreachable!("three steps") };
     let values = [("steps.install.outputs.program", program.to_str().unwrap()), ("inputs.directory", ".")];
-    let (passed, log) = ran(render, &values, there.path());
-    let tokens: Vec<String> = runner::commands(&log).into_iter().map(|command| command.data).collect();
+    let (passed, log) = run_step(render, &values, there.path());
+    let tokens: Vec<String> = runner::read_commands(&log).into_iter().map(|command| command.data).collect();
     assert!(!passed && tokens.len() == 1 && tokens[0].len() == 64, "{log}");
-    assert_ne!(runner::commands(&ran(render, &values, there.path()).1)[0].data, tokens[0], "nobody can guess it");
-    assert_eq!(runner::commands(&(log + "::error::y")).len(), 2, "commands are commands again");
+    assert_ne!(
+        runner::read_commands(&run_step(render, &values, there.path()).1)[0].data,
+        tokens[0],
+        "nobody can guess it"
+    );
+    assert_eq!(runner::read_commands(&(log + "::error::y")).len(), 2, "commands are commands again");
 }

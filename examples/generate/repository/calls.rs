@@ -1,8 +1,8 @@
 //! The files of the calls.
 
 use super::chance::Chance;
-use super::plan::{Plan, Proposal};
-use super::{ORGANIZATIONS, organization, prose};
+use super::plan::{PlannedProposal, RepositoryPlan};
+use super::{ORGANIZATIONS, organization_name, prose};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,15 +11,15 @@ use std::fmt::Write as _;
 const ATTENDING: usize = 15;
 
 /// An action point that a later call closes.
-struct Open {
+struct OpenAction {
     id: String,
     /// The index of the call that closes it.
     until: usize,
 }
 
 /// Every call with its day, oldest first.
-pub fn files(plan: &Plan) -> Vec<(NaiveDate, String)> {
-    let mut agendas: Vec<Vec<&Proposal>> = plan.calls.iter().map(|_| Vec::new()).collect();
+pub fn call_files(plan: &RepositoryPlan) -> Vec<(NaiveDate, String)> {
+    let mut agendas: Vec<Vec<&PlannedProposal>> = plan.calls.iter().map(|_| Vec::new()).collect();
     for proposal in &plan.proposals {
         for visit in &proposal.visits {
             agendas[*visit].push(proposal);
@@ -31,10 +31,10 @@ pub fn files(plan: &Plan) -> Vec<(NaiveDate, String)> {
     }
     let mut open = Vec::new();
     let day = |at: usize| plan.calls[at];
-    agendas.iter().enumerate().map(|(at, agenda)| (day(at), file(at, agenda, plan, &mut open))).collect()
+    agendas.iter().enumerate().map(|(at, agenda)| (day(at), call_file(at, agenda, plan, &mut open))).collect()
 }
 
-fn file(at: usize, agenda: &[&Proposal], plan: &Plan, open: &mut Vec<Open>) -> String {
+fn call_file(at: usize, agenda: &[&PlannedProposal], plan: &RepositoryPlan, open: &mut Vec<OpenAction>) -> String {
     let mut chance = Chance::new(2_000_000 + at);
     let day = plan.calls[at];
     let mut out = String::new();
@@ -43,53 +43,60 @@ fn file(at: usize, agenda: &[&Proposal], plan: &Plan, open: &mut Vec<Open>) -> S
     if at > 0 {
         out.push_str("approval: approved\n");
     }
-    attendance(&mut out, agenda, &mut chance);
+    write_attendance(&mut out, agenda, &mut chance);
     let _ = writeln!(out, "recap:\n  - heading: TSC {}", day - Days::new(7));
     let issue = agenda.first().map_or(1, |proposal| proposal.issue);
-    prose::block(&mut out, 4, "body", &prose::text(&mut chance, issue));
+    prose::write_block(&mut out, 4, "body", &prose::make_text(&mut chance, issue));
     let _ = writeln!(out, "topics:\n  - kind: information\n    title: Report of release manager {}", at + 1);
-    prose::block(&mut out, 4, "update", &prose::text(&mut chance, issue));
+    prose::write_block(&mut out, 4, "update", &prose::make_text(&mut chance, issue));
     let mut opened = Vec::new();
     if !agenda.is_empty() {
         out.push_str("agenda:\n");
     }
     for proposal in agenda {
-        item(&mut out, proposal, at, plan, &mut opened, &mut chance);
+        write_item(&mut out, proposal, at, plan, &mut opened, &mut chance);
     }
     if chance.happens(30) {
         out.push_str("actions:\n");
-        let action = action(&mut out, "  ", day, "Chair", &mut opened, &mut chance);
+        let action = write_action(&mut out, "  ", day, "Chair", &mut opened, &mut chance);
         let _ = writeln!(out, "    text: {}.", action);
     }
-    updates(&mut out, at, open);
-    open.extend(opened.into_iter().map(|id| Open { id, until: at + 1 + chance.below(3) as usize }));
+    write_action_updates(&mut out, at, open);
+    open.extend(opened.into_iter().map(|id| OpenAction { id, until: at + 1 + chance.number_below(3) as usize }));
     if chance.happens(50) {
-        prose::block(&mut out, 0, "aob", &format!("{}\n", prose::sentence(&mut chance)));
+        prose::write_block(&mut out, 0, "aob", &format!("{}\n", prose::make_sentence(&mut chance)));
     }
     out
 }
 
 /// The owners of what is discussed come, and some others.
-fn attendance(out: &mut String, agenda: &[&Proposal], chance: &mut Chance) {
+fn write_attendance(out: &mut String, agenda: &[&PlannedProposal], chance: &mut Chance) {
     let mut present: BTreeSet<u32> = agenda.iter().map(|proposal| proposal.organizations[0]).take(ATTENDING).collect();
     while present.len() < ATTENDING {
-        present.insert(1 + chance.below(ORGANIZATIONS));
+        present.insert(1 + chance.number_below(ORGANIZATIONS));
     }
     out.push_str("attendance:\n");
     for number in present {
-        let _ = match chance.below(4) {
-            0 => writeln!(out, "  {}: [Delegate {number} A, Delegate {number} B]", organization(number)),
+        let _ = match chance.number_below(4) {
+            0 => writeln!(out, "  {}: [Delegate {number} A, Delegate {number} B]", organization_name(number)),
             1 => writeln!(
                 out,
                 "  {}:\n    - Delegate {number} A\n    - {{ name: Delegate {number} C, present: false, note: excused }}",
-                organization(number)
+                organization_name(number)
             ),
-            _ => writeln!(out, "  {}: [Delegate {number} A]", organization(number)),
+            _ => writeln!(out, "  {}: [Delegate {number} A]", organization_name(number)),
         };
     }
 }
 
-fn item(out: &mut String, proposal: &Proposal, at: usize, plan: &Plan, opened: &mut Vec<String>, chance: &mut Chance) {
+fn write_item(
+    out: &mut String,
+    proposal: &PlannedProposal,
+    at: usize,
+    plan: &RepositoryPlan,
+    opened: &mut Vec<String>,
+    chance: &mut Chance,
+) {
     let day = plan.calls[at];
     let is_added = proposal.additions.contains(&at);
     let is_closing = proposal.closing == Some(at);
@@ -101,10 +108,10 @@ fn item(out: &mut String, proposal: &Proposal, at: usize, plan: &Plan, opened: &
     }
     let _ = writeln!(out, "  - issue: {}", proposal.issue);
     if is_added {
-        let added = day - Days::new(9 + u64::from(chance.below(4)));
-        let _ = match chance.below(2) {
+        let added = day - Days::new(9 + u64::from(chance.number_below(4)));
+        let _ = match chance.number_below(2) {
             0 => writeln!(out, "    added: {added}"),
-            _ => writeln!(out, "    added: {added}T16:{:02}:00Z", chance.below(60)),
+            _ => writeln!(out, "    added: {added}T16:{:02}:00Z", chance.number_below(60)),
         };
     }
     if !is_treated {
@@ -118,16 +125,16 @@ fn item(out: &mut String, proposal: &Proposal, at: usize, plan: &Plan, opened: &
         out.push_str("    update: The decision of the reviewer was told, the issue is closed.\n");
         return;
     }
-    prose::block(out, 4, "update", &prose::text(chance, proposal.issue));
+    prose::write_block(out, 4, "update", &prose::make_text(chance, proposal.issue));
     if chance.happens(20) {
-        let _ = writeln!(out, "    decisions:\n      - {}.", prose::line(chance));
+        let _ = writeln!(out, "    decisions:\n      - {}.", prose::make_line(chance));
     }
     if chance.happens(50) && opened.len() < 90 {
         out.push_str("    actions:\n");
-        let owner = organization(proposal.organizations[0]);
-        let text = action(out, "      ", day, &owner, opened, chance);
+        let owner = organization_name(proposal.organizations[0]);
+        let text = write_action(out, "      ", day, &owner, opened, chance);
         if chance.happens(20) {
-            prose::block(out, 8, "text", &prose::text(chance, proposal.issue));
+            prose::write_block(out, 8, "text", &prose::make_text(chance, proposal.issue));
         } else {
             let _ = writeln!(out, "        text: {text}.");
         }
@@ -135,7 +142,7 @@ fn item(out: &mut String, proposal: &Proposal, at: usize, plan: &Plan, opened: &
 }
 
 /// All of an action point but its text, which is given back.
-fn action(
+fn write_action(
     out: &mut String,
     indent: &str,
     day: NaiveDate,
@@ -150,11 +157,11 @@ fn action(
         let _ = writeln!(out, "{indent}  due: {}", day + Days::new(70));
     }
     opened.push(id);
-    prose::line(chance)
+    prose::make_line(chance)
 }
 
-fn updates(out: &mut String, at: usize, open: &mut Vec<Open>) {
-    let due: Vec<Open> = open.extract_if(.., |action| action.until <= at).collect();
+fn write_action_updates(out: &mut String, at: usize, open: &mut Vec<OpenAction>) {
+    let due: Vec<OpenAction> = open.extract_if(.., |action| action.until <= at).collect();
     if !due.is_empty() {
         out.push_str("action-updates:\n");
     }

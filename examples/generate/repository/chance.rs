@@ -8,12 +8,12 @@ impl Chance {
     /// The chance of one record: `seed` tells records apart.
     pub fn new(seed: usize) -> Self {
         let mut chance = Self(seed as u64 ^ 0x9e37_79b9_7f4a_7c15);
-        chance.below(1);
+        chance.number_below(1);
         chance
     }
 
     /// A number from 0 to `limit - 1`.
-    pub fn below(&mut self, limit: u32) -> u32 {
+    pub fn number_below(&mut self, limit: u32) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         // The high bits are the random ones.
         u32::try_from((self.0 >> 33) % u64::from(limit.max(1))).unwrap_or_default()
@@ -21,11 +21,11 @@ impl Chance {
 
     /// Whether what happens to `percent` of a hundred happens.
     pub fn happens(&mut self, percent: u32) -> bool {
-        self.below(100) < percent
+        self.number_below(100) < percent
     }
 
     /// One of several.
-    pub fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(u32::try_from(of.len()).unwrap_or(1)) as usize]
+    pub fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.number_below(u32::try_from(of.len()).unwrap_or(1)) as usize]
     }
 }

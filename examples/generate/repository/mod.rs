@@ -14,7 +14,7 @@ use std::path::Path;
 pub const ORGANIZATIONS: u32 = 40;
 
 /// A name that belongs to nobody.
-pub fn organization(number: u32) -> String {
+pub fn organization_name(number: u32) -> String {
     format!("Operator {number}")
 }
 
@@ -23,22 +23,22 @@ pub fn organization(number: u32) -> String {
 /// # Errors
 /// When a folder or a file cannot be written.
 pub fn write(root: &Path, proposals: usize, calls: usize) -> std::io::Result<Option<NaiveDate>> {
-    let plan = plan::Plan::new(proposals, calls);
+    let plan = plan::RepositoryPlan::new(proposals, calls);
     for folder in ["backlog", "minutes"] {
         std::fs::create_dir_all(root.join(folder))?;
     }
-    std::fs::write(root.join("workgroup.yaml"), workgroup(&plan))?;
+    std::fs::write(root.join("workgroup.yaml"), workgroup_file(&plan))?;
     for proposal in &plan.proposals {
         let path = root.join("backlog").join(format!("{}.yaml", proposal.slug));
-        std::fs::write(path, proposals::file(proposal, &plan))?;
+        std::fs::write(path, proposals::proposal_file(proposal, &plan))?;
     }
-    for (day, text) in calls::files(&plan) {
+    for (day, text) in calls::call_files(&plan) {
         std::fs::write(root.join("minutes").join(format!("{day}.yaml")), text)?;
     }
     Ok(plan.calls.last().copied())
 }
 
-fn workgroup(plan: &plan::Plan) -> String {
+fn workgroup_file(plan: &plan::RepositoryPlan) -> String {
     let mut text = "name: Generated Backlog\nrepository: example/backlog\ntimezone: UTC\nschedule:\n\
         \x20 - { slot: 2nd thursday, start: \"09:00\", end: \"10:30\" }\n\
         \x20 - { slot: 4th thursday, start: \"15:00\", end: \"16:30\" }\n"
@@ -64,7 +64,7 @@ fn workgroup(plan: &plan::Plan) -> String {
     );
     text.push_str("organizations:\n");
     for number in 1..=ORGANIZATIONS {
-        let name = organization(number);
+        let name = organization_name(number);
         let _ = match number % 4 {
             0 => writeln!(text, "  - {{ name: {name}, aliases: [OP{number}, Op. {number}] }}"),
             _ => writeln!(text, "  - {name}"),
@@ -74,7 +74,7 @@ fn workgroup(plan: &plan::Plan) -> String {
     for number in 1..=ORGANIZATIONS {
         for letter in ["A", "B", "C"] {
             let role = if (number, letter) == (1, "A") { ", role: chair" } else { "" };
-            let name = organization(number);
+            let name = organization_name(number);
             let _ = writeln!(text, "  - {{ name: Delegate {number} {letter}, organization: {name}{role} }}");
         }
     }

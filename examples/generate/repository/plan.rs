@@ -5,20 +5,20 @@ use super::chance::Chance;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// All calls and proposals.
-pub struct Plan {
+pub struct RepositoryPlan {
     /// Oldest first.
     pub calls: Vec<NaiveDate>,
     /// Slots that fall on a holiday.
     pub not_held: Vec<NaiveDate>,
-    pub proposals: Vec<Proposal>,
+    pub proposals: Vec<PlannedProposal>,
 }
 
 /// One proposal and its way.
-pub struct Proposal {
+pub struct PlannedProposal {
     pub number: usize,
     pub slug: String,
     pub name: String,
-    pub kind: Kind,
+    pub kind: PlannedKind,
     pub issue: usize,
     pub pr: usize,
     /// Organisations, the owner first.
@@ -34,97 +34,103 @@ pub struct Proposal {
     pub additions: Vec<usize>,
     /// The visit at which the issue is closed.
     pub closing: Option<usize>,
-    pub stages: Vec<Reached>,
+    pub stages: Vec<PlannedStage>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PlannedKind {
     NewApi,
     ApiFamily,
     ScopeEnhancement,
     NameChange,
 }
 
-pub struct Reached {
+pub struct PlannedStage {
     pub stage: &'static str,
     pub date: NaiveDate,
     pub notified: Option<NaiveDate>,
 }
 
-impl Plan {
+impl RepositoryPlan {
     /// The last of the calls is in February 2026, the first ones are as early as their number asks.
     pub fn new(proposals: usize, calls: usize) -> Self {
-        let (calls, not_held) = days(calls);
+        let (calls, not_held) = call_days(calls);
         let mut plan = Self { calls, not_held, proposals: Vec::with_capacity(proposals) };
         for number in 0..proposals {
-            plan.proposals.push(plan.proposal(number, proposals));
+            plan.proposals.push(plan.plan_proposal(number, proposals));
         }
         plan
     }
 
-    fn proposal(&self, number: usize, of: usize) -> Proposal {
+    fn plan_proposal(&self, number: usize, of: usize) -> PlannedProposal {
         let mut chance = Chance::new(number);
         let calls = self.calls.len();
         let first = number * calls / of;
         // Twenty items a call: most proposals are done with soon, and some stay for long.
         let usual = u32::try_from(20 * calls / of).unwrap_or(2);
-        let stay = match chance.below(8) {
+        let stay = match chance.number_below(8) {
             0 => 3 * usual,
             1 | 2 => usual,
             _ => usual * 2 / 3 + 1,
         };
-        let stay = 2 + chance.below(stay.saturating_sub(2) * 2 + 1) as usize;
+        let stay = 2 + chance.number_below(stay.saturating_sub(2) * 2 + 1) as usize;
         let day = self.calls[first];
-        let name = name(number, &mut chance);
-        let mut proposal = Proposal {
+        let name = proposal_name(number, &mut chance);
+        let mut proposal = PlannedProposal {
             number,
             slug: name.to_lowercase().replace(' ', "-"),
             name,
-            kind: match chance.below(20) {
-                0 => Kind::NameChange,
-                1 | 2 => Kind::ScopeEnhancement,
-                3 => Kind::ApiFamily,
-                _ => Kind::NewApi,
+            kind: match chance.number_below(20) {
+                0 => PlannedKind::NameChange,
+                1 | 2 => PlannedKind::ScopeEnhancement,
+                3 => PlannedKind::ApiFamily,
+                _ => PlannedKind::NewApi,
             },
             issue: 10 + 3 * number,
             pr: 11 + 3 * number,
-            organizations: organizations(&mut chance),
+            organizations: pick_organizations(&mut chance),
             former_owner: None,
-            opened: day - Days::new(30 + u64::from(chance.below(10))),
-            registered: day - Days::new(20 + u64::from(chance.below(10))),
+            opened: day - Days::new(30 + u64::from(chance.number_below(10))),
+            registered: day - Days::new(20 + u64::from(chance.number_below(10))),
             merged: None,
             visits: Vec::new(),
             additions: vec![first],
             closing: None,
-            stages: vec![reached("under-discussion", day)],
+            stages: vec![reach_stage("under-discussion", day)],
         };
         let end = if chance.happens(20) {
-            self.freeze(&mut proposal, first, stay, &mut chance)
+            self.plan_freeze(&mut proposal, first, stay, &mut chance)
         } else {
             proposal.visits.extend(first..calls.min(first + stay));
             Some(first + stay)
         };
         if let Some(end) = end {
-            self.decide(&mut proposal, end, &mut chance);
+            self.plan_decision(&mut proposal, end, &mut chance);
         }
         proposal
     }
 
     /// Half of the way, then the freezer; the end of the way where it comes back.
-    fn freeze(&self, proposal: &mut Proposal, first: usize, stay: usize, chance: &mut Chance) -> Option<usize> {
+    fn plan_freeze(
+        &self,
+        proposal: &mut PlannedProposal,
+        first: usize,
+        stay: usize,
+        chance: &mut Chance,
+    ) -> Option<usize> {
         let frozen = first + stay / 2;
         let calls = self.calls.len();
         proposal.visits.extend(first..calls.min(frozen + 1));
-        proposal.stages.push(reached("frozen", *self.calls.get(frozen)?));
+        proposal.stages.push(reach_stage("frozen", *self.calls.get(frozen)?));
         // Ten calls are less than the six months after which it would be archived.
         let after = frozen + 10;
         let day = *self.calls.get(after)?;
         if chance.happens(50) {
-            proposal.stages.push(reached("archived", day));
+            proposal.stages.push(reach_stage("archived", day));
             return None;
         }
-        proposal.stages.push(Reached { stage: "reactivated", date: day, notified: Some(day - Days::new(16)) });
-        let organization = 1 + chance.below(ORGANIZATIONS);
+        proposal.stages.push(PlannedStage { stage: "reactivated", date: day, notified: Some(day - Days::new(16)) });
+        let organization = 1 + chance.number_below(ORGANIZATIONS);
         if !proposal.organizations.contains(&organization) {
             proposal.former_owner = Some((proposal.organizations[0], day));
             proposal.organizations.insert(0, organization);
@@ -135,40 +141,40 @@ impl Plan {
     }
 
     /// Sent to the reviewer in the last call but one, decided between the two, closed in the last.
-    fn decide(&self, proposal: &mut Proposal, end: usize, chance: &mut Chance) {
+    fn plan_decision(&self, proposal: &mut PlannedProposal, end: usize, chance: &mut Chance) {
         let Some(sent) = self.calls.get(end - 2) else { return };
         proposal.merged = Some(*sent - Days::new(1));
-        proposal.stages.push(reached("sent-to-tsc", *sent));
+        proposal.stages.push(reach_stage("sent-to-tsc", *sent));
         let Some(closing) = self.calls.get(end - 1) else { return };
         let meets = |day: &NaiveDate| matches!(nth_thursday(*day), Some(1 | 3));
         let Some(decided) = (*sent + Days::new(7)).iter_days().take(31).find(meets) else { return };
         let is_refused = chance.happens(10);
-        proposal.stages.push(reached(if is_refused { "not-approved" } else { "tsc-approved" }, decided));
+        proposal.stages.push(reach_stage(if is_refused { "not-approved" } else { "tsc-approved" }, decided));
         proposal.closing = Some(end - 1);
-        if is_refused || proposal.kind != Kind::NewApi {
+        if is_refused || proposal.kind != PlannedKind::NewApi {
             return;
         }
-        proposal.stages.push(reached("onboarding", *closing));
+        proposal.stages.push(reach_stage("onboarding", *closing));
         if let Some(onboarded) = self.calls.get(end + 5) {
-            proposal.stages.push(reached("onboarded", *onboarded));
+            proposal.stages.push(reach_stage("onboarded", *onboarded));
         }
     }
 
     /// The day on which a proposal's issue was closed.
-    pub fn closed(&self, proposal: &Proposal) -> Option<NaiveDate> {
+    pub fn closing_day(&self, proposal: &PlannedProposal) -> Option<NaiveDate> {
         proposal.closing.map(|at| self.calls[at])
     }
 }
 
-fn reached(stage: &'static str, date: NaiveDate) -> Reached {
-    Reached { stage, date, notified: None }
+fn reach_stage(stage: &'static str, date: NaiveDate) -> PlannedStage {
+    PlannedStage { stage, date, notified: None }
 }
 
 /// The owner and up to five supporters, each once.
-fn organizations(chance: &mut Chance) -> Vec<u32> {
+fn pick_organizations(chance: &mut Chance) -> Vec<u32> {
     let mut organizations = Vec::new();
-    for _ in 0..2 + chance.below(5) {
-        let organization = 1 + chance.below(ORGANIZATIONS);
+    for _ in 0..2 + chance.number_below(5) {
+        let organization = 1 + chance.number_below(ORGANIZATIONS);
         if !organizations.contains(&organization) {
             organizations.push(organization);
         }
@@ -176,10 +182,10 @@ fn organizations(chance: &mut Chance) -> Vec<u32> {
     organizations
 }
 
-fn name(number: usize, chance: &mut Chance) -> String {
-    let first = chance.one(&["Device", "Network", "Subscriber", "Edge", "Slice", "Location", "Consent", "Energy"]);
-    let second = chance.one(&["Quality", "Status", "Insight", "Population", "Roaming", "Footprint", "Fraud", "Swap"]);
-    let third = chance.one(&["Notification", "Verification", "Retrieval", "Management", "Prediction", "Score"]);
+fn proposal_name(number: usize, chance: &mut Chance) -> String {
+    let first = chance.pick(&["Device", "Network", "Subscriber", "Edge", "Slice", "Location", "Consent", "Energy"]);
+    let second = chance.pick(&["Quality", "Status", "Insight", "Population", "Roaming", "Footprint", "Fraud", "Swap"]);
+    let third = chance.pick(&["Notification", "Verification", "Retrieval", "Management", "Prediction", "Score"]);
     format!("{first} {second} {third} {}", number + 1)
 }
 
@@ -189,7 +195,7 @@ fn nth_thursday(day: NaiveDate) -> Option<u32> {
 }
 
 /// The 2nd and 4th Thursdays up to February 2026, oldest first, and those of them around Christmas.
-fn days(count: usize) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+fn call_days(count: usize) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
     let (mut held, mut not_held) = (Vec::with_capacity(count), Vec::new());
     let mut day = NaiveDate::from_ymd_opt(2026, 2, 28).unwrap_or_default();
     while held.len() < count {

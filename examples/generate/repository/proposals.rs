@@ -1,13 +1,13 @@
 //! The file of a proposal.
 
 use super::chance::Chance;
-use super::plan::{Kind, Plan, Proposal};
-use super::{organization, prose};
+use super::plan::{PlannedKind, PlannedProposal, RepositoryPlan};
+use super::{organization_name, prose};
 use chrono::Days;
 use std::fmt::Write as _;
 
 /// `backlog/<slug>.yaml`.
-pub fn file(proposal: &Proposal, plan: &Plan) -> String {
+pub fn proposal_file(proposal: &PlannedProposal, plan: &RepositoryPlan) -> String {
     let mut chance = Chance::new(1_000_000 + proposal.number);
     let mut out = String::new();
     // Writing into a string cannot fail.
@@ -17,43 +17,43 @@ pub fn file(proposal: &Proposal, plan: &Plan) -> String {
         let _ = writeln!(out, "former-names: [{{ name: Draft of {}, until: {until} }}]", proposal.name);
     }
     let _ = match proposal.kind {
-        Kind::NewApi => writeln!(out, "kind: new-api"),
-        Kind::ApiFamily => writeln!(out, "kind: api-family"),
-        Kind::ScopeEnhancement | Kind::NameChange => {
-            let kind = if proposal.kind == Kind::NameChange { "name-change" } else { "scope-enhancement" };
+        PlannedKind::NewApi => writeln!(out, "kind: new-api"),
+        PlannedKind::ApiFamily => writeln!(out, "kind: api-family"),
+        PlannedKind::ScopeEnhancement | PlannedKind::NameChange => {
+            let kind = if proposal.kind == PlannedKind::NameChange { "name-change" } else { "scope-enhancement" };
             let target = &plan.proposals[proposal.number / 2].slug;
             writeln!(out, "kind: {kind}\ntarget: {target}")
         }
     };
     let _ = writeln!(out, "issue: {}\nopened: {}", proposal.issue, proposal.opened);
-    template(&mut out, proposal);
+    write_template(&mut out, proposal);
     let _ = writeln!(out, "registered: {}", proposal.registered);
-    let names: Vec<String> = proposal.organizations.iter().map(|number| organization(*number)).collect();
+    let names: Vec<String> = proposal.organizations.iter().map(|number| organization_name(*number)).collect();
     let _ = writeln!(out, "owners: [{}]", names[0]);
     if let Some((former, until)) = proposal.former_owner {
-        let _ = writeln!(out, "former-owners: [{{ name: {}, until: {until} }}]", organization(former));
+        let _ = writeln!(out, "former-owners: [{{ name: {}, until: {until} }}]", organization_name(former));
     }
     let _ = writeln!(out, "supporters: [{}]", names.join(", "));
-    prose::block(&mut out, 0, "summary", &prose::text(&mut chance, proposal.issue));
+    prose::write_block(&mut out, 0, "summary", &prose::make_text(&mut chance, proposal.issue));
     if proposal.number.is_multiple_of(5) {
-        let _ = writeln!(out, "earlier:\n  - {}.", prose::line(&mut chance));
-        prose::block(&mut out, 2, "- text", &prose::text(&mut chance, proposal.issue));
+        let _ = writeln!(out, "earlier:\n  - {}.", prose::make_line(&mut chance));
+        prose::write_block(&mut out, 2, "- text", &prose::make_text(&mut chance, proposal.issue));
     }
     if proposal.number > 10 && proposal.number.is_multiple_of(3) {
         let _ = writeln!(out, "related: [{}, example/other#{}]", proposal.issue - 9, proposal.number);
     }
-    if proposal.kind == Kind::ScopeEnhancement {
+    if proposal.kind == PlannedKind::ScopeEnhancement {
         let _ = writeln!(out, "validation: {{ group: Sub Project, date: {} }}", proposal.registered);
     }
-    stages(&mut out, proposal, &mut chance);
-    if let Some(closed) = plan.closed(proposal) {
+    write_stages(&mut out, proposal, &mut chance);
+    if let Some(closed) = plan.closing_day(proposal) {
         let _ = writeln!(out, "closed: {closed}");
     }
-    onboarding(&mut out, proposal);
+    write_onboarding(&mut out, proposal);
     out
 }
 
-fn template(out: &mut String, proposal: &Proposal) {
+fn write_template(out: &mut String, proposal: &PlannedProposal) {
     let merged = proposal.merged.map(|day| format!(", merged: {day}")).unwrap_or_default();
     // Far from the numbers of issues and of other pull requests.
     let before = 1_000_000 + proposal.number;
@@ -62,12 +62,12 @@ fn template(out: &mut String, proposal: &Proposal) {
     let _ = writeln!(out, "template: {{ pr: {}{superseded}{merged} }}", proposal.pr);
 }
 
-fn stages(out: &mut String, proposal: &Proposal, chance: &mut Chance) {
+fn write_stages(out: &mut String, proposal: &PlannedProposal, chance: &mut Chance) {
     out.push_str("stages:\n");
     for reached in &proposal.stages {
         let note = match reached.stage {
             "frozen" => ", note: no answer from the owner".to_owned(),
-            "archived" => format!(", note: {}", prose::line(chance)),
+            "archived" => format!(", note: {}", prose::make_line(chance)),
             _ => String::new(),
         };
         let notified = reached.notified.map(|day| format!(", notified: {day}")).unwrap_or_default();
@@ -75,7 +75,7 @@ fn stages(out: &mut String, proposal: &Proposal, chance: &mut Chance) {
     }
 }
 
-fn onboarding(out: &mut String, proposal: &Proposal) {
+fn write_onboarding(out: &mut String, proposal: &PlannedProposal) {
     let has = |stage: &str| proposal.stages.iter().find(|reached| reached.stage == stage);
     if has("tsc-approved").is_some() {
         let _ = writeln!(out, "onboarding-issue: {}", proposal.issue + 2);

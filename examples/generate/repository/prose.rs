@@ -3,7 +3,7 @@
 use super::chance::Chance;
 use std::fmt::Write as _;
 
-const WHO: [&str; 8] = [
+const SUBJECTS: [&str; 8] = [
     "The owner",
     "A supporter",
     "A maintainer of the sub project",
@@ -13,7 +13,7 @@ const WHO: [&str; 8] = [
     "The group",
     "An editor of the template",
 ];
-const DID: [&str; 8] = [
+const VERBS: [&str; 8] = [
     "presented",
     "asked about",
     "compared with an existing API",
@@ -23,7 +23,7 @@ const DID: [&str; 8] = [
     "has concerns about",
     "agrees on",
 ];
-const WHAT: [&str; 10] = [
+const OBJECTS: [&str; 10] = [
     "the parameters of the request",
     "the scope of the first version",
     "how consent is handled",
@@ -35,7 +35,7 @@ const WHAT: [&str; 10] = [
     "the overlap with device location and quality on demand",
     "the naming which should follow the design guide",
 ];
-const SO: [&str; 8] = [
+const ENDINGS: [&str; 8] = [
     "so the template needs another round",
     "and nobody objected",
     "which two members confirmed from their own networks",
@@ -47,24 +47,24 @@ const SO: [&str; 8] = [
 ];
 
 /// One sentence.
-pub fn sentence(chance: &mut Chance) -> String {
-    format!("{} {} {}, {}.", chance.one(&WHO), chance.one(&DID), chance.one(&WHAT), chance.one(&SO))
+pub fn make_sentence(chance: &mut Chance) -> String {
+    format!("{} {} {}, {}.", chance.pick(&SUBJECTS), chance.pick(&VERBS), chance.pick(&OBJECTS), chance.pick(&ENDINGS))
 }
 
 /// A short text in one line, which needs no quotes in YAML.
-pub fn line(chance: &mut Chance) -> String {
-    format!("{} {} {}", chance.one(&WHO), chance.one(&DID), chance.one(&WHAT))
+pub fn make_line(chance: &mut Chance) -> String {
+    format!("{} {} {}", chance.pick(&SUBJECTS), chance.pick(&VERBS), chance.pick(&OBJECTS))
 }
 
 /// Several paragraphs and lists.
-pub fn text(chance: &mut Chance, issue: usize) -> String {
-    let mut text = paragraph(chance);
+pub fn make_text(chance: &mut Chance, issue: usize) -> String {
+    let mut text = make_paragraph(chance);
     if chance.happens(60) {
         text.push('\n');
-        for _ in 0..2 + chance.below(3) {
-            let _ = writeln!(text, "- {}", sentence(chance));
+        for _ in 0..2 + chance.number_below(3) {
+            let _ = writeln!(text, "- {}", make_sentence(chance));
             if chance.happens(30) {
-                let _ = writeln!(text, "  - {}", sentence(chance));
+                let _ = writeln!(text, "  - {}", make_sentence(chance));
             }
         }
     }
@@ -74,21 +74,21 @@ pub fn text(chance: &mut Chance, issue: usize) -> String {
     }
     if chance.happens(50) {
         text.push('\n');
-        text.push_str(&paragraph(chance));
+        text.push_str(&make_paragraph(chance));
     }
     text
 }
 
-fn paragraph(chance: &mut Chance) -> String {
+fn make_paragraph(chance: &mut Chance) -> String {
     let mut text = String::new();
-    for _ in 0..2 + chance.below(3) {
-        let _ = writeln!(text, "{}", sentence(chance));
+    for _ in 0..2 + chance.number_below(3) {
+        let _ = writeln!(text, "{}", make_sentence(chance));
     }
     text
 }
 
 /// A text as a block scalar behind its key.
-pub fn block(out: &mut String, indent: usize, key: &str, text: &str) {
+pub fn write_block(out: &mut String, indent: usize, key: &str, text: &str) {
     let _ = writeln!(out, "{:indent$}{key}: |", "");
     let inside = if key.starts_with("- ") { indent + 4 } else { indent + 2 };
     for line in text.lines() {

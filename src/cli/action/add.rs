@@ -1,18 +1,18 @@
 //! `backlog action add`: an action point that a call opened.
 
-use super::{describe_due, due_day, parse_due};
-use crate::cli::call::{self, Recorded};
+use super::{describe_due, parse_due, resolve_due_day};
+use crate::cli::call::{self, RecordedCall};
 use crate::cli::resolved::find_known;
-use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, line};
+use crate::cli::session::{RecordChange, Session};
+use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
-use crate::store::edit::{Edit, Step};
+use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
-use crate::view::action_owners::{ActionOwners, explain_unknown};
-use crate::view::agenda::named;
+use crate::view::action_owners::{ActionOwners, explain_unknown_owner};
+use crate::view::agenda::item_label;
 use crate::view::due_date::DueDate;
-use crate::view::named::{PlacedItem, reference_in};
+use crate::view::lookup::{PlacedItem, parse_reference};
 use crate::view::resolution::Resolution;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -27,11 +27,11 @@ use serde::Serialize;
 )]
 pub struct Args {
     /// The item it belongs to, if any: its issue, its proposal's slug or name, or its title
-    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     issue: Option<String>,
 
     /// What is to be done, as Markdown; - reads it from standard input
-    #[arg(allow_hyphen_values = true, value_parser = line::prose)]
+    #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
     /// Who is to do it: an organisation, a person or a role; more than once, or with commas, for
@@ -45,7 +45,7 @@ pub struct Args {
     due: Option<DueDate>,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
@@ -54,88 +54,88 @@ pub struct Args {
 
 /// An action point, in the order of its keys.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ActionEntry<'a> {
     id: &'a str,
     owners: Vec<String>,
     text: &'a str,
     due: Option<NaiveDate>,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     // A number alone is the item, and what is to be done is missing.
-    if args.text.is_none() && args.issue.as_deref().is_none_or(|words| reference_in(words).is_none()) {
+    if args.text.is_none() && args.issue.as_deref().is_none_or(|words| parse_reference(words).is_none()) {
         args.text = args.issue.take();
     }
-    let (text, issue) = (text(args.text.take(), session)?, args.issue.take());
-    let owners = owners(&args, issue.as_deref(), session)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.choose(&views, session)?;
+    let (text, issue) = (read_action_text(args.text.take(), session)?, args.issue.take());
+    let owners = read_owners(&args, issue.as_deref(), session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.announce_call(&views, session)?;
     let date = meeting.date.value;
-    let due = args.due.map(|due| due_day(due, date, &views)).transpose()?;
+    let due = args.due.map(|due| resolve_due_day(due, date, &views)).transpose()?;
     let id = views.next_action_id(meeting).ok_or_else(|| {
         let message = format!("the call of {date} has 99 action points, and an id has two digits");
-        Error::denied(message, "Put several of them into one.")
+        Error::not_allowed(message, "Put several of them into one.")
     })?;
-    let placed = issue.as_deref().map(|issue| call::item(issue, meeting, &views)).transpose()?;
+    let placed = issue.as_deref().map(|issue| call::find_item(issue, meeting, &views)).transpose()?;
     let owners = match owners.is_empty() {
-        true => owners_of(placed.as_ref(), meeting, &views),
+        true => item_owners(placed.as_ref(), meeting, &views),
         false => {
             let owners: Vec<String> = owners.iter().flat_map(|names| views.split_names(names)).collect();
             resolve_owners(&owners, &views)?
         }
     };
     if owners.is_empty() {
-        return Err(no_owner());
+        return Err(missing_owner_error());
     }
-    let list: Vec<Step> = match &placed {
-        Some(placed) => vec![placed.list.key().into(), placed.at.into(), "actions".into()],
+    let list: Vec<PathStep> = match &placed {
+        Some(placed) => vec![placed.list.record_key().into(), placed.at.into(), "actions".into()],
         None => vec!["actions".into()],
     };
-    let about = placed.as_ref().map(|placed| format!(" of {}", named(placed.item))).unwrap_or_default();
+    let about = placed.as_ref().map(|placed| format!(" of {}", item_label(placed.item))).unwrap_or_default();
     let said = args.due.zip(due).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
     let told = format!("action point {id}{about}: {}{said}", owners.join(", "));
-    let mut edits = placed.map(|placed| placed.open_for_keys()).transpose()?.unwrap_or_default();
-    edits.push(Edit::append(list, &Entry { id: &id, owners, text: &text, due })?);
+    let mut edits = placed.map(|placed| placed.expand_number()).transpose()?.unwrap_or_default();
+    edits.push(Edit::append(list, &ActionEntry { id: &id, owners, text: &text, due })?);
     if let Some(placed) = placed.filter(|placed| placed.item.treated == Some(false)) {
         // The call came to it after all.
-        edits.push(Edit::remove([placed.list.key().into(), placed.at.into(), "treated".into()]));
+        edits.push(Edit::remove([placed.list.record_key().into(), placed.at.into(), "treated".into()]));
     }
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
-    Ok(Status::Clean)
+    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    Ok(ExitStatus::Clean)
 }
 
 /// What is to be done: given, read, or asked for.
-fn text(given: Option<String>, session: &Session) -> Result<String, Error> {
+fn read_action_text(given: Option<String>, session: &Session) -> Result<String, Error> {
     let missing = || Error::usage("nothing is to be done", "Say what: `backlog action add [ISSUE] TEXT`.");
-    let text = ask::given_or_read(ask::text(given, "What is to be done", session, missing)?)?;
+    let text = ask::read_text(ask::ask_text(given, "What is to be done", session, missing)?)?;
     if text.trim().is_empty() { Err(missing()) } else { Ok(text.trim_end().to_owned()) }
 }
 
 /// Who was named. Nobody where the item says who it is; else it is asked for.
-fn owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Result<Vec<String>, Error> {
+fn read_owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Result<Vec<String>, Error> {
     let given: Vec<String> =
         args.owner.iter().map(|owner| owner.trim().to_owned()).filter(|owner| !owner.is_empty()).collect();
     if !given.is_empty() || !session.out.is_interactive() {
         return Ok(given);
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.chosen(&views)?;
-    let placed = issue.map(|issue| call::item(issue, meeting, &views)).transpose()?;
-    match owners_of(placed.as_ref(), meeting, &views).is_empty() {
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.find_call(&views)?;
+    let placed = issue.map(|issue| call::find_item(issue, meeting, &views)).transpose()?;
+    match item_owners(placed.as_ref(), meeting, &views).is_empty() {
         true => {
-            let names = ActionOwners::collect(&views).names.into_iter();
+            let names = ActionOwners::from_views(&views).names.into_iter();
             let known: Vec<_> = names.map(|name| (name.to_owned(), name.to_owned())).collect();
             let question = "Owner (an organization, a person or a role)";
             // While the group lists no organizations, any name is right.
             let owner = match workgroup.organizations.is_empty() {
-                true => ask::one_or_new(question, &known, session, no_owner)?,
-                false => ask::one_of(question, &known, session, no_owner)?,
+                true => ask::choose_one_or_new(question, &known, session, missing_owner_error)?,
+                false => ask::choose_one_of(question, &known, session, missing_owner_error)?,
             };
             Ok(vec![owner])
         }
@@ -143,14 +143,14 @@ fn owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Result<Vec
     }
 }
 
-fn no_owner() -> Error {
+fn missing_owner_error() -> Error {
     Error::usage("nobody owns the action point", "Name who is to do it: --owner WHO.")
 }
 
 /// Who owns the item on the day of the call: the proposal's owners, or who the item names.
-fn owners_of<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Views<'g>) -> Vec<String> {
+fn item_owners<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Views<'g>) -> Vec<String> {
     let Some(placed) = placed else { return Vec::new() };
-    let proposal = views.index.proposal_of(placed.item);
+    let proposal = views.index.item_proposal(placed.item);
     let owners = proposal.map(|proposal| views.owners_on(proposal, meeting.date.value)).unwrap_or_default();
     let who = placed.item.who.as_ref().filter(|_| owners.is_empty());
     let who = who.map(|who| views.index.organization_name(who.as_str()));
@@ -160,10 +160,10 @@ fn owners_of<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Vie
 /// The owners that the user names, as the records spell people and organizations; the beginning of a name will do.
 /// While the group lists no organizations, any name is right.
 fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error> {
-    let known = ActionOwners::collect(views);
+    let known = ActionOwners::from_views(views);
     let resolve = |owner: &String| {
-        let organization = || views.organization_named(owner).map(|one| one.name.as_str());
-        if let Some(name) = known.person(owner).or_else(organization) {
+        let organization = || views.find_organization(owner).map(|one| one.name.as_str());
+        if let Some(name) = known.resolve_person(owner).or_else(organization) {
             return Ok(name.to_owned());
         }
         if known.is_role(owner) || views.workgroup.organizations.is_empty() {
@@ -173,7 +173,7 @@ fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error>
         match find_known(views.resolve_who(owner).or_else(attendees), owner, "names")? {
             Some(name) => Ok(name.to_owned()),
             None => {
-                let (message, help) = explain_unknown(owner, &mut known.suggestions());
+                let (message, help) = explain_unknown_owner(owner, &mut known.suggestions());
                 Err(Error::usage(message, help))
             }
         }

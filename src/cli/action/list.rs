@@ -1,15 +1,15 @@
 //! `backlog action list`: the action points, the oldest first.
 
-use crate::cli::Status;
-use crate::cli::list::{laid_out, plain_table};
+use crate::cli::ExitStatus;
+use crate::cli::list::{format_lines, new_table};
 use crate::cli::out::Out;
 use crate::cli::resolved::find_known;
 use crate::cli::session::Session;
 use crate::error::Error;
 use crate::model::action::ActionStatus;
 use crate::model::spelling::is_same_name;
-use crate::report::columns::{shortened, width};
-use crate::report::{inert::visible, json};
+use crate::report::columns::{shorten_text, text_width};
+use crate::report::{inert::make_visible, json};
 use crate::view::Views;
 use crate::view::actions::ActionPoint;
 use crate::view::index::Subject;
@@ -18,9 +18,9 @@ use crate::view::resolution::Resolution;
 /// However narrow the terminal is, a text has so many columns.
 const LEAST_COLUMNS: usize = 20;
 /// On a terminal, owners and items have no more columns than this.
-const NARROW: usize = 20;
+const NARROW_COLUMNS: usize = 20;
 /// So many blanks stand behind each column.
-const GAP: usize = 2;
+const COLUMN_GAP: usize = 2;
 
 /// List the action points that are open, the oldest first
 #[derive(clap::Args)]
@@ -41,36 +41,36 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args, session: &mut Session) -> Result<Status, Error> {
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
+pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
     let today = views.now.day();
     let known = views.actions().iter().filter(|action| action.status_on(today).is_some());
     let mut actions: Vec<&ActionPoint> = known.collect();
     actions.sort_by_key(|action| (action.opened, action.id));
     let owner = args.owner.as_deref().map(|words| resolve_owner(words, &actions, &views)).transpose()?;
     if let Some(owner) = &owner {
-        actions.retain(|action| action.owners.iter().any(|one| is_same_name(spelling(one, &views), owner)));
+        actions.retain(|action| action.owners.iter().any(|one| is_same_name(own_spelling(one, &views), owner)));
     }
     actions.retain(|action| args.all || action.status_on(today) == Some(ActionStatus::Open));
     if args.json {
-        session.out.print_painted(&json::actions(&actions, today)?);
+        session.out.print_painted(&json::format_actions(&actions, today)?);
     } else if actions.is_empty() {
         let of = owner.map(|owner| format!(" of {owner}"));
         let none = if args.all { "there is no action point" } else { "there is no open action point" };
-        session.out.say(&format!("{none}{}", of.unwrap_or_default()));
+        session.out.print_message(&format!("{none}{}", of.unwrap_or_default()));
     } else {
-        session.out.print_painted(&table(&actions, args.all, &views, &session.out));
+        session.out.print_painted(&format_table(&actions, args.all, &views, &session.out));
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The owner of action points that the user names, by the beginning of a name; who owns none is as the records or the
 /// user spell it.
 fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result<String, Error> {
-    let name = spelling(words.trim(), views);
-    let owners = actions.iter().flat_map(|action| action.owners.iter().map(|owner| spelling(owner, views)));
+    let name = own_spelling(words.trim(), views);
+    let owners = actions.iter().flat_map(|action| action.owners.iter().map(|owner| own_spelling(owner, views)));
     match (Resolution::among_names(name, owners), views.resolve_who(words)) {
         // A person of the records may own nothing.
         (Resolution::Unknown { .. }, Resolution::Found(known)) => Ok(known.to_owned()),
@@ -82,62 +82,62 @@ fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result
 }
 
 /// An owner as the records spell the organization, else as it is.
-fn spelling<'n, 'g: 'n>(owner: &'n str, views: &Views<'g>) -> &'n str {
-    views.organization_named(owner).map_or(owner, |one| one.name.as_str())
+fn own_spelling<'n, 'g: 'n>(owner: &'n str, views: &Views<'g>) -> &'n str {
+    views.find_organization(owner).map_or(owner, |one| one.name.as_str())
 }
 
-fn table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> String {
-    let narrow = if out.is_terminal() { NARROW } else { usize::MAX };
-    let rows: Vec<[String; 5]> = actions.iter().map(|action| row(action, all, narrow, views)).collect();
+fn format_table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> String {
+    let narrow = if out.is_terminal() { NARROW_COLUMNS } else { usize::MAX };
+    let rows: Vec<[String; 5]> = actions.iter().map(|action| format_row(action, all, narrow, views)).collect();
     let headings = ["ID", "OWNER", if all { "STATUS" } else { "DUE" }, "OPENED", "ITEM"];
     let wide = |column: usize| {
-        let cells = rows.iter().map(|row| width(&row[column])).chain([width(headings[column])]);
-        cells.max().unwrap_or_default() + GAP
+        let cells = rows.iter().map(|row| text_width(&row[column])).chain([text_width(headings[column])]);
+        cells.max().unwrap_or_default() + COLUMN_GAP
     };
     let taken: usize = (0..headings.len()).map(wide).sum();
     let room = match out.is_terminal() {
-        true => out.width().saturating_sub(taken + GAP).max(LEAST_COLUMNS),
+        true => out.width().saturating_sub(taken + COLUMN_GAP).max(LEAST_COLUMNS),
         false => usize::MAX,
     };
-    let mut table = plain_table(out);
+    let mut table = new_table(out);
     table.set_header(headings.into_iter().chain(["TEXT"]));
     for (action, row) in actions.iter().zip(rows) {
-        let text = visible(&in_one_line(action.text));
-        table.add_row(row.into_iter().chain([shortened(&text, room)]));
+        let text = make_visible(&join_lines(action.text));
+        table.add_row(row.into_iter().chain([shorten_text(&text, room)]));
     }
-    laid_out(&mut table)
+    format_lines(&mut table)
 }
 
-fn row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> [String; 5] {
+fn format_row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> [String; 5] {
     let today = views.now.day();
     let due = action.due_on(today).map(|due| due.to_string());
-    let due = match (views.overdue(action, today), due) {
+    let due = match (views.overdue_reason(action, today), due) {
         (Some(_), Some(due)) => format!("{due} overdue"),
         (Some(_), None) => "overdue".to_owned(),
         (None, due) => due.unwrap_or_default(),
     };
     let status = action.status_on(today).filter(|status| *status != ActionStatus::Open);
-    let ended = status.zip(action.closed_by(today)).map(|(status, day)| format!("{} {day}", status.key()));
+    let ended = status.zip(action.closed_by(today)).map(|(status, day)| format!("{} {day}", status.record_key()));
     let standing = match ended {
         Some(ended) => ended,
         None if all && due.is_empty() => "open".to_owned(),
         None if all => format!("open, due {due}"),
         None => due,
     };
-    let item = action.subject.as_ref().map(|subject| about(subject, views)).unwrap_or_default();
+    let item = action.subject.as_ref().map(|subject| subject_label(subject, views)).unwrap_or_default();
     [
-        visible(action.id.unwrap_or_default()),
-        visible(&shortened(&in_one_line(&action.owners.join(", ")), narrow)),
+        make_visible(action.id.unwrap_or_default()),
+        make_visible(&shorten_text(&join_lines(&action.owners.join(", ")), narrow)),
         standing,
         action.opened.to_string(),
-        visible(&shortened(&in_one_line(&item), narrow)),
+        make_visible(&shorten_text(&join_lines(&item), narrow)),
     ]
 }
 
 /// What it is about in a few signs: the issue or the pull request, else the name or the title.
-fn about(subject: &Subject, views: &Views) -> String {
+fn subject_label(subject: &Subject, views: &Views) -> String {
     match subject {
-        Subject::Proposal(_) => views.index.proposal(subject).map_or_else(String::new, |proposal| {
+        Subject::Proposal(_) => views.index.subject_proposal(subject).map_or_else(String::new, |proposal| {
             proposal.issue.as_ref().map_or(proposal.name.value.clone(), |issue| views.issue_label(issue))
         }),
         Subject::Issue(issue) => views.issue_label(issue),
@@ -150,6 +150,6 @@ fn about(subject: &Subject, views: &Views) -> String {
     }
 }
 
-fn in_one_line(text: &str) -> String {
+fn join_lines(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,19 +1,19 @@
 //! `backlog action update` and `backlog action close`: what became of an action point.
 
-use super::{describe_due, due_day, parse_due};
-use crate::cli::call::Recorded;
+use super::{describe_due, parse_due, resolve_due_day};
+use crate::cli::call::RecordedCall;
 use crate::cli::resolved::find_known;
-use crate::cli::session::{Change, Session};
-use crate::cli::{Status, ask, line};
+use crate::cli::session::{RecordChange, Session};
+use crate::cli::{ExitStatus, ask, line};
 use crate::error::Error;
 use crate::model::action::{Action, ActionStatus};
 use crate::model::meeting::{Item, Meeting};
-use crate::model::spelling::nearest;
-use crate::report::columns::shortened;
-use crate::store::edit::{Edit, Step};
+use crate::model::spelling::suggest_word;
+use crate::report::columns::shorten_text;
+use crate::store::edit::{Edit, PathStep};
 use crate::view::Views;
 use crate::view::due_date::DueDate;
-use crate::view::named::placed_items;
+use crate::view::lookup::placed_items;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ pub struct Args {
     due: Option<DueDate>,
 
     /// What was said of it, as Markdown; in the place of what this call noted before
-    #[arg(long, value_name = "TEXT", value_parser = line::parse)]
+    #[arg(long, value_name = "TEXT", value_parser = line::parse_line)]
     note: Option<String>,
 
     /// Where it stands: open (again), closed or not-pursued
@@ -40,7 +40,7 @@ pub struct Args {
     status: Option<ActionStatus>,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
@@ -57,7 +57,7 @@ pub struct CloseArgs {
     id: Option<String>,
 
     /// What was said of it, as Markdown; in the place of what this call noted before
-    #[arg(long, value_name = "TEXT", value_parser = line::parse)]
+    #[arg(long, value_name = "TEXT", value_parser = line::parse_line)]
     note: Option<String>,
 
     /// It is given up without being done
@@ -65,7 +65,7 @@ pub struct CloseArgs {
     not_pursued: bool,
 
     #[command(flatten)]
-    call: Recorded,
+    call: RecordedCall,
 
     /// Show the lines that would change, and write nothing
     #[arg(long)]
@@ -82,46 +82,46 @@ impl From<CloseArgs> for Args {
 
 /// An entry of `action-updates`, in the order of its keys.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct ActionUpdateEntry<'a> {
     id: &'a str,
     status: Option<ActionStatus>,
     due: Option<NaiveDate>,
     note: Option<&'a str>,
 }
 
-pub fn run(mut args: Args, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if args.due.is_none() && args.note.is_none() && args.status.is_none() {
         return Err(Error::usage("nothing is said of the action point", "Give --due, --note or --status."));
     }
-    let id = asked(args.id.take(), session)?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = args.call.choose(&views, session)?;
+    let id = prompt_for_id(args.id.take(), session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = args.call.announce_call(&views, session)?;
     let date = meeting.date.value;
-    let id = resolve(id, &views)?;
-    if views.is_numbered_in_print(&id) {
+    let id = resolve_id(id, &views)?;
+    if views.is_mom_number(&id) {
         let message = format!("`{id}` is a plain number, and these begin anew with every call");
         let help = "In the file of the call that opened it give it an id that lasts, such as 20260212-01: the call's \
                     day and its number; then name that.";
-        return Err(Error::denied(message, help));
+        return Err(Error::not_allowed(message, help));
     }
-    let day = args.due.map(|due| due_day(due, date, &views)).transpose()?;
-    let edits = edits(&id, &args, day, meeting)?;
-    let status = args.status.map(|status| status.key().to_owned());
+    let day = args.due.map(|due| resolve_due_day(due, date, &views)).transpose()?;
+    let edits = update_edits(&id, &args, day, meeting)?;
+    let status = args.status.map(|status| status.record_key().to_owned());
     let due = args.due.zip(day).map(|(due, day)| describe_due(due, day));
     let note = args.note.as_ref().map(|_| "a note".to_owned());
     let said: Vec<String> = [status, due, note].into_iter().flatten().collect();
     let told = format!("action point {id}: {}", said.join(", "));
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
-    Ok(Status::Clean)
+    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    Ok(ExitStatus::Clean)
 }
 
 /// The id that the user means by its beginning. The rules say what is wrong with one that no call opened.
-fn resolve(id: String, views: &Views) -> Result<String, Error> {
-    if views.is_numbered_in_print(&id) {
+fn resolve_id(id: String, views: &Views) -> Result<String, Error> {
+    if views.is_mom_number(&id) {
         return Ok(id);
     }
     let known = find_known(views.resolve_action(&id), &id, "ids of action points")?;
@@ -130,16 +130,17 @@ fn resolve(id: String, views: &Views) -> Result<String, Error> {
 
 /// What makes the file of a call say it. What the call said of the action point before is changed, and an action point
 /// that it opened itself is given its day there: nothing is said twice.
-fn edits(id: &str, args: &Args, day: Option<NaiveDate>, meeting: &Meeting) -> Result<Vec<Edit>, Error> {
+fn update_edits(id: &str, args: &Args, day: Option<NaiveDate>, meeting: &Meeting) -> Result<Vec<Edit>, Error> {
     let mut edits = Vec::new();
-    let own = day.and_then(|_| opened_at(id, meeting));
+    let own = day.and_then(|_| find_opening(id, meeting));
     if let Some((mut path, due)) = own.clone().zip(day) {
         path.push("due".into());
         edits.push(Edit::set(path, &due)?);
     }
-    let entry = Entry { id, status: args.status, due: day.filter(|_| own.is_none()), note: args.note.as_deref() };
+    let entry =
+        ActionUpdateEntry { id, status: args.status, due: day.filter(|_| own.is_none()), note: args.note.as_deref() };
     if let Some(at) = meeting.action_updates.iter().rposition(|update| update.id.value == id) {
-        let path = |key: &str| -> [Step; 3] { ["action-updates".into(), at.into(), key.into()] };
+        let path = |key: &str| -> [PathStep; 3] { ["action-updates".into(), at.into(), key.into()] };
         if let Some(status) = entry.status {
             edits.push(Edit::set(path("status"), &status)?);
         }
@@ -156,19 +157,19 @@ fn edits(id: &str, args: &Args, day: Option<NaiveDate>, meeting: &Meeting) -> Re
 }
 
 /// Where a call opened an action point.
-fn opened_at(id: &str, meeting: &Meeting) -> Option<Vec<Step>> {
+fn find_opening(id: &str, meeting: &Meeting) -> Option<Vec<PathStep>> {
     let among =
         |actions: &[Action]| actions.iter().position(|action| action.id.as_ref().is_some_and(|own| own.value == id));
     let of_item = |item: &Item| among(&item.actions);
     let at_item = placed_items(meeting).find_map(|placed| {
         let at = of_item(placed.item)?;
-        Some(vec![placed.list.key().into(), placed.at.into(), "actions".into(), at.into()])
+        Some(vec![placed.list.record_key().into(), placed.at.into(), "actions".into(), at.into()])
     });
     at_item.or_else(|| Some(vec!["actions".into(), among(&meeting.actions)?.into()]))
 }
 
 /// The id, given or chosen on a terminal of those that are open.
-fn asked(given: Option<String>, session: &mut Session) -> Result<String, Error> {
+fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String, Error> {
     let missing = || {
         let help = "Name it by its id, such as 20260212-01; `backlog action list` shows them.";
         Error::usage("no action point is named", help)
@@ -179,31 +180,31 @@ fn asked(given: Option<String>, session: &mut Session) -> Result<String, Error> 
     if !session.out.is_interactive() {
         return Err(missing());
     }
-    let repository = session.repository()?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let known = open(&views, session.out.width());
-    ask::one_of("Action point", &known, session, missing)
+    let repository = session.read_repository()?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let known = list_open(&views, session.out.width());
+    ask::choose_one_of("Action point", &known, session, missing)
 }
 
 /// The action points that are open today, each with its line.
-fn open(views: &Views, width: usize) -> Vec<(String, String)> {
+fn list_open(views: &Views, width: usize) -> Vec<(String, String)> {
     let lasting = views.open_actions(views.now.day()).filter_map(|action| Some((action.id?, action)));
-    let lasting = lasting.filter(|(id, _)| !views.is_numbered_in_print(id));
+    let lasting = lasting.filter(|(id, _)| !views.is_mom_number(id));
     let line = |(id, action): (&str, &crate::view::actions::ActionPoint)| {
         let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let line = format!("{id}  {}: {text}", action.owners.join(", "));
-        (id.to_owned(), shortened(&line, width.saturating_sub(4)))
+        (id.to_owned(), shorten_text(&line, width.saturating_sub(4)))
     };
     lasting.map(line).collect()
 }
 
 fn parse_status(text: &str) -> Result<ActionStatus, String> {
     let keys = ActionStatus::KEYS.map(|(key, _)| key);
-    ActionStatus::KEYS.iter().find(|(key, _)| *key == text).map(|(_, status)| *status).ok_or_else(|| {
-        match nearest(text, keys) {
+    ActionStatus::KEYS.iter().find(|(key, _)| *key == text).map(|(_, status)| *status).ok_or_else(
+        || match suggest_word(text, keys) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("an action point is {}", keys.join(", ")),
-        }
-    })
+        },
+    )
 }

@@ -1,21 +1,21 @@
 //! `backlog agenda add`: an item more, unless the agenda has closed.
 
 use super::super::reference::parse_pr;
-use super::super::session::{Change, Session};
-use super::super::{Status, ask, call, line, proposal};
-use super::{chosen, entry, expect_held_call};
+use super::super::session::{RecordChange, Session};
+use super::super::{ExitStatus, ask, call, line, proposal};
+use super::{announce_held_call, entry, find_call};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::stage::Stage;
 use crate::model::when::When;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::index::Subject;
-use crate::view::lifecycle::at_rest_on;
-use crate::view::named::{ItemList, PlacedItem, split_references};
+use crate::view::lifecycle::freeze_or_archive_on;
+use crate::view::lookup::{ItemList, PlacedItem, split_references};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
@@ -31,11 +31,11 @@ pub struct Args {
     pub(super) issue: Vec<String>,
 
     /// What the minutes call it, where it belongs to no proposal
-    #[arg(long, value_name = "TITLE", value_parser = line::parse)]
+    #[arg(long, value_name = "TITLE", value_parser = line::parse_line)]
     pub(super) title: Option<String>,
 
     /// Who brings it, where no proposal has an owner: an organisation or a person
-    #[arg(long, value_name = "WHO", value_parser = line::parse)]
+    #[arg(long, value_name = "WHO", value_parser = line::parse_line)]
     pub(super) who: Option<String>,
 
     /// A pull request instead of an issue: 280, owner/repo#280 or its URL
@@ -47,7 +47,7 @@ pub struct Args {
     pub(super) closing: bool,
 
     /// Why it is treated although it comes late
-    #[arg(long, value_name = "WHY", value_parser = line::parse)]
+    #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     pub(super) exception: Option<String>,
 
     /// Show the lines that would change, and write nothing
@@ -55,10 +55,10 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
+pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if args.issue.is_empty() && args.pr.is_none() && args.title.is_none() {
-        args.issue.push(asked(date, session)?);
+        args.issue.push(prompt_for_proposal(date, session)?);
     }
     args.issue = args.issue.iter().flat_map(|words| split_references(words)).collect();
     let of_one = [("--title", &args.title), ("--who", &args.who)].into_iter().find(|(_, value)| value.is_some());
@@ -66,13 +66,13 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         let message = format!("{flag} is of one item, and {} are named", args.issue.len());
         return Err(Error::usage(message, "Add that item by a command of its own."));
     }
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = expect_held_call(date, &views, session)?;
-    let now = session.stamp(workgroup.timezone);
-    args.exception = needed_exception(args.exception, meeting, session, &views);
-    let resolve = |words: &String| entry::slug_or_number(words, &views);
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = announce_held_call(date, &views, session)?;
+    let now = session.record_moment(workgroup.timezone);
+    args.exception = check_exception(args.exception, meeting, session, &views);
+    let resolve = |words: &String| entry::resolve_item_words(words, &views);
     let resolved = args.issue.iter().map(resolve).collect::<Result<Vec<_>, _>>()?;
     if let Some(twice) = (1..resolved.len()).find(|at| resolved[..*at].contains(&resolved[*at])) {
         let message = format!("`{}` is named twice", args.issue[twice]);
@@ -85,8 +85,8 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let carried = views.carried_subjects(meeting.date.value);
     let (mut edits, mut told) = (Vec::new(), Vec::new());
     for issue in &items {
-        let (mut entry, name) = entry::of(*issue, &args, now, &views)?;
-        let arrival = arrival(&entry.subject(&views), &carried, args.exception.clone(), now);
+        let (mut entry, name) = entry::new_entry(*issue, &args, now, &views)?;
+        let arrival = describe_arrival(&entry.find_subject(&views), &carried, args.exception.clone(), now);
         (entry.added, entry.exception) = (arrival.added, arrival.exception);
         let who = entry.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
         edits.push(Edit::append(["agenda".into()], &entry)?);
@@ -101,16 +101,16 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let told: Vec<String> = told.chunk_by(|one, other| one.1 == other.1).map(describe).collect();
     let told = told.join("; ");
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let result = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run);
-    result.map(|_| Status::Clean).map_err(|error| {
-        let words: Vec<String> = items.iter().map(|issue| words(*issue, &args)).collect();
-        let there = words.iter().find_map(|words| views.item_named(words, meeting));
+    let result = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run);
+    result.map(|_| ExitStatus::Clean).map_err(|error| {
+        let words: Vec<String> = items.iter().map(|issue| item_words(*issue, &args)).collect();
+        let there = words.iter().find_map(|words| views.find_item(words, meeting));
         if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
-            let help = on_it_already(&placed, args.closing);
-            return Error::denied(call::describe_place(&placed, meeting, &views), help);
+            let help = duplicate_help(&placed, args.closing);
+            return Error::not_allowed(call::describe_place(&placed, meeting, &views), help);
         }
-        let error = explain_refusal(error, &words, &command(&args), now, meeting, &views);
-        error.helped(|rule| match rule {
+        let error = explain_refusal(error, &words, &format_command(&args), now, meeting, &views);
+        error.with_help(|rule| match rule {
             "missing-issue" if args.title.is_some() && args.issue.is_empty() && args.pr.is_none() => {
                 Some("Open an issue and name it; what needs none is another topic: `backlog topic TITLE`.".to_owned())
             }
@@ -130,25 +130,30 @@ pub struct Arrival {
 }
 
 /// The exception that the user gives, if one is needed; else that is told on stderr.
-pub fn needed_exception(
+pub fn check_exception(
     mut exception: Option<String>,
     meeting: &Meeting,
     session: &mut Session,
     views: &Views,
 ) -> Option<String> {
-    let now = session.stamp(views.workgroup.timezone);
-    let closing = views.calendar.closing(&views.calendar.call(meeting));
+    let now = session.record_moment(views.workgroup.timezone);
+    let closing = views.calendar.closing(&views.calendar.call_for(meeting));
     // On the day of the closing a bare day is in time, and the issue may still have been opened too late.
     let is_open = !views.is_after_closing(now, closing) && now != When::Day(closing.day());
     if let Some(why) = exception.take_if(|_| is_open) {
-        session.out.say(&format!("the agenda is open, so it needs no exception: {why}"));
+        session.out.print_message(&format!("the agenda is open, so it needs no exception: {why}"));
     }
     exception
 }
 
 /// How an item comes to a call that is put there now. What the calls before left open (`carried`) is never late: it was
 /// taken off, or forgotten.
-pub fn arrival(subject: &Subject, carried: &HashSet<Subject>, exception: Option<String>, now: When) -> Arrival {
+pub fn describe_arrival(
+    subject: &Subject,
+    carried: &HashSet<Subject>,
+    exception: Option<String>,
+    now: When,
+) -> Arrival {
     if carried.contains(subject) {
         return Arrival { added: None, exception: None, timing: "carried over" };
     }
@@ -165,21 +170,21 @@ pub fn explain_refusal(
     meeting: &Meeting,
     views: &Views,
 ) -> Error {
-    error.helped(|rule| match rule {
-        "late-agenda-item" | "issue-opened-late" => Some(later(command, meeting, now, views)),
-        "frozen-on-agenda" => words.iter().find_map(|words| announced(words, meeting, views)),
+    error.with_help(|rule| match rule {
+        "late-agenda-item" | "issue-opened-late" => Some(suggest_later_call(command, meeting, now, views)),
+        "frozen-on-agenda" => words.iter().find_map(|words| suggest_notice(words, meeting, views)),
         _ => None,
     })
 }
 
 /// What names an item: its issue, else the PR or the title of the only one.
-fn words(issue: Option<&str>, args: &Args) -> String {
+fn item_words(issue: Option<&str>, args: &Args) -> String {
     let pr = || args.pr.as_ref().map(|pr| pr.to_string());
     issue.map(ToOwned::to_owned).or_else(pr).or_else(|| args.title.clone()).unwrap_or_default()
 }
 
 /// Which call it can still join, and the command that puts it there.
-fn later(command: &str, meeting: &Meeting, now: When, views: &Views) -> String {
+fn suggest_later_call(command: &str, meeting: &Meeting, now: When, views: &Views) -> String {
     let why = "Say why it is treated all the same: --exception WHY.";
     let after = views.now.day().pred_opt().map_or(meeting.date.value, |yesterday| yesterday.max(meeting.date.value));
     let Some(call) = views.next_open_agenda(after, now) else {
@@ -194,12 +199,12 @@ fn later(command: &str, meeting: &Meeting, now: When, views: &Views) -> String {
 }
 
 /// The command without its call, as a shell takes it.
-fn command(args: &Args) -> String {
-    let issues = args.issue.iter().map(|issue| Some(shell_word(issue)));
+fn format_command(args: &Args) -> String {
+    let issues = args.issue.iter().map(|issue| Some(quote_shell_word(issue)));
     let others = [
         args.pr.as_ref().map(|pr| format!("--pr {}", pr.to_string().trim_start_matches('#'))),
-        option("--title", args.title.as_deref()),
-        option("--who", args.who.as_deref()),
+        format_option("--title", args.title.as_deref()),
+        format_option("--who", args.who.as_deref()),
         args.closing.then(|| "--closing".to_owned()),
     ];
     let words = issues.chain(others).flatten();
@@ -207,22 +212,22 @@ fn command(args: &Args) -> String {
 }
 
 /// An option with its value, as a shell takes it.
-pub fn option(name: &str, value: Option<&str>) -> Option<String> {
-    value.map(|value| format!("{name} {}", shell_word(value)))
+pub fn format_option(name: &str, value: Option<&str>) -> Option<String> {
+    value.map(|value| format!("{name} {}", quote_shell_word(value)))
 }
 
 /// How a frozen proposal comes back; none for an archived one, which does not.
-fn announced(words: &str, meeting: &Meeting, views: &Views) -> Option<String> {
-    let (proposal, date) = (views.proposal_named(words)?, meeting.date.value);
-    let frozen = at_rest_on(proposal, date).filter(|rest| rest.stage.value == Stage::Frozen);
+fn suggest_notice(words: &str, meeting: &Meeting, views: &Views) -> Option<String> {
+    let (proposal, date) = (views.find_proposal(words)?, meeting.date.value);
+    let frozen = freeze_or_archive_on(proposal, date).filter(|rest| rest.stage.value == Stage::Frozen);
     frozen.map(|_| {
         let notice =
-            format!("`backlog stage {} reactivated --date {date} --notified DATE`", shell_word(&proposal.slug));
+            format!("`backlog stage {} reactivated --date {date} --notified DATE`", quote_shell_word(&proposal.slug));
         format!("Record first when notice of its return was given: {notice}.")
     })
 }
 
-fn on_it_already(placed: &PlacedItem, closing: bool) -> String {
+fn duplicate_help(placed: &PlacedItem, closing: bool) -> String {
     match (placed.list, &placed.item.added) {
         (ItemList::Topics, _) => "It is one of the other topics; take it out of `topics` first.".to_owned(),
         (ItemList::Agenda, _) if closing && !placed.item.closing => {
@@ -235,15 +240,15 @@ fn on_it_already(placed: &PlacedItem, closing: bool) -> String {
 
 /// The proposal that the user names, or chooses on a terminal of the active ones that are not on the agenda;
 /// elsewhere the error that says how to name it.
-fn asked(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
+fn prompt_for_proposal(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
     let missing = || Error::usage("no item is named", "Name it first: `backlog agenda add ISSUE`.");
-    ask::given_or_known(None, "Proposal", session, missing, |views| {
-        let meeting = chosen(date, views)?;
+    ask::choose_known(None, "Proposal", session, missing, |views| {
+        let meeting = find_call(date, views)?;
         let is_on_it = |slug: &str| {
-            meeting.items().filter_map(|item| views.index.proposal_of(item)).any(|proposal| proposal.slug == slug)
+            meeting.items().filter_map(|item| views.index.item_proposal(item)).any(|proposal| proposal.slug == slug)
         };
         let active = views.group.proposals.iter().filter(|one| views.is_active_on(one, meeting.date.value));
-        let line = |one: &Proposal| (one.slug.clone(), proposal::label(one, views));
+        let line = |one: &Proposal| (one.slug.clone(), proposal::proposal_label(one, views));
         Ok(active.filter(|one| !is_on_it(&one.slug)).map(line).collect())
     })
 }

@@ -1,12 +1,12 @@
 //! `backlog agenda carry`: what earlier calls left open and an agenda does not have.
 
-use super::super::Status;
-use super::super::session::{Change, Repository, Session};
-use super::expect_held_call;
+use super::super::ExitStatus;
+use super::super::session::{GroupRepository, RecordChange, Session};
+use super::announce_held_call;
 use crate::error::Error;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::reference::Reference;
-use crate::model::wording::enumerated;
+use crate::model::wording::join_with_and;
 use crate::source::Spanned;
 use crate::store::edit::Edit;
 use crate::view::Views;
@@ -27,7 +27,7 @@ pub struct Args {
 
 /// An item as it is carried over: what it is, and nothing of what was said.
 #[derive(Serialize)]
-pub struct Carried {
+pub struct CarriedEntry {
     issue: Option<Reference>,
     pr: Option<Reference>,
     proposal: Option<String>,
@@ -36,41 +36,41 @@ pub struct Carried {
     closing: bool,
 }
 
-pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = expect_held_call(date, &views, session)?;
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_all_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = announce_held_call(date, &views, session)?;
     add_missing_items(meeting, &repository, &views, args.dry_run, session)
 }
 
 /// Puts on the agenda of a call what earlier calls left open and it does not have.
 pub fn add_missing_items(
     meeting: &Meeting,
-    repository: &Repository,
+    repository: &GroupRepository,
     views: &Views,
     dry_run: bool,
     session: &mut Session,
-) -> Result<Status, Error> {
+) -> Result<ExitStatus, Error> {
     let missing = views.missing_items(meeting);
     if missing.is_empty() {
-        session.out.say("nothing is missing: it has everything that the calls before it left open");
-        return Ok(Status::Clean);
+        session.out.print_message("nothing is missing: it has everything that the calls before it left open");
+        return Ok(ExitStatus::Clean);
     }
-    let append = |mention: &Mention| Edit::append(["agenda".into()], &carried(mention.item, views));
+    let append = |mention: &Mention| Edit::append(["agenda".into()], &carried_entry(mention.item, views));
     let edits = missing.iter().map(append).collect::<Result<Vec<_>, _>>()?;
     let path = repository.group.sources.file(meeting.file).path.clone();
     let told = describe_carried(&missing, views);
-    session.edit_records(repository, &[Change { path, edits, told }], dry_run)?;
-    Ok(Status::Clean)
+    session.edit_records(repository, &[RecordChange { path, edits, description: told }], dry_run)?;
+    Ok(ExitStatus::Clean)
 }
 
 /// An item as it is carried over; what its proposal's file says is not said again.
-pub fn carried(item: &Item, views: &Views) -> Carried {
+pub fn carried_entry(item: &Item, views: &Views) -> CarriedEntry {
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-    let of_none = views.index.proposal_of(item).is_none();
-    Carried {
+    let of_none = views.index.item_proposal(item).is_none();
+    CarriedEntry {
         issue: item.issue.as_ref().map(|issue| issue.value.clone()),
         pr: item.pr.as_ref().map(|pr| pr.value.clone()),
         proposal: text(&item.proposal),
@@ -85,7 +85,7 @@ pub fn describe_carried(items: &[Mention], views: &Views) -> String {
     let mut days: Vec<NaiveDate> = items.iter().map(|mention| mention.meeting.date.value).collect();
     days.dedup();
     let names: Vec<String> = items.iter().map(|mention| item_label(mention.item, views)).collect();
-    format!("carried over from {}: {}", enumerated(days), names.join(", "))
+    format!("carried over from {}: {}", join_with_and(days), names.join(", "))
 }
 
 /// An item in a few signs: its issue or PR, else its slug or title.

@@ -4,9 +4,9 @@ use super::super::resolved::{did_you_mean, expect_found};
 use super::super::{organization, proposal};
 use super::add::Args;
 use crate::error::Error;
-use crate::model::address::TypedReference;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
+use crate::model::url::TypedReference;
 use crate::model::when::When;
 use crate::view::Views;
 use crate::view::index::Subject;
@@ -15,7 +15,7 @@ use serde::Serialize;
 
 /// An entry of `agenda`, in the order of its keys.
 #[derive(Serialize)]
-pub struct Entry {
+pub struct AgendaEntry {
     issue: Option<Reference>,
     pr: Option<Reference>,
     proposal: Option<String>,
@@ -26,24 +26,25 @@ pub struct Entry {
     closing: bool,
 }
 
-impl Entry {
+impl AgendaEntry {
     /// What the item is about.
-    pub fn subject(&self, views: &Views) -> Subject {
+    pub fn find_subject(&self, views: &Views) -> Subject {
         let title = self.title.as_deref().unwrap_or_default();
         views.index.subject_from_keys(self.issue.as_ref(), self.pr.as_ref(), self.proposal.as_deref(), title)
     }
 }
 
 /// The entry, and what it is called in the line that tells of it.
-pub fn of(issue: Option<&str>, args: &Args, added: When, views: &Views) -> Result<(Entry, String), Error> {
-    let who = args.who.as_deref().map(|who| organization::or_person(who, views)).transpose()?;
+pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -> Result<(AgendaEntry, String), Error> {
+    let who = args.who.as_deref().map(|who| organization::resolve_organization_or_person(who, views)).transpose()?;
     let (title, exception, closing) = (args.title.clone(), args.exception.clone(), args.closing);
-    let mut entry = Entry { issue: None, pr: None, proposal: None, title, who, added: Some(added), exception, closing };
+    let mut entry =
+        AgendaEntry { issue: None, pr: None, proposal: None, title, who, added: Some(added), exception, closing };
     if let Some(pr) = &args.pr {
-        let pr = views.index.own(pr);
+        let pr = views.index.normalize_reference(pr);
         entry.pr = Some(pr.clone());
         let proposal = views.index.by_pr(&pr);
-        say_once(&entry, proposal)?;
+        refuse_derived_facts(&entry, proposal)?;
         let name = proposal.map(|proposal| format!(" {}", proposal.name.value)).unwrap_or_default();
         return Ok((entry, format!("PR {pr}{name}")));
     }
@@ -52,19 +53,19 @@ pub fn of(issue: Option<&str>, args: &Args, added: When, views: &Views) -> Resul
         return Ok((entry, name));
     };
     if let Resolution::Found(proposal) = views.resolve_proposal(words) {
-        say_once(&entry, Some(proposal))?;
+        refuse_derived_facts(&entry, Some(proposal))?;
         let pr = || proposal.template.as_ref().and_then(|template| template.pr.as_ref());
         match (&proposal.issue, pr()) {
-            (Some(issue), _) => entry.issue = Some(views.index.own(issue)),
-            (None, Some(pr)) => entry.pr = Some(views.index.own(pr)),
+            (Some(issue), _) => entry.issue = Some(views.index.normalize_reference(issue)),
+            (None, Some(pr)) => entry.pr = Some(views.index.normalize_reference(pr)),
             (None, None) => entry.proposal = Some(proposal.slug.clone()),
         }
-        return Ok((entry, proposal::label(proposal, views)));
+        return Ok((entry, proposal::proposal_label(proposal, views)));
     }
     let Some(TypedReference { reference, is_pr }) = TypedReference::parse(words) else {
-        return Err(unknown(words, None));
+        return Err(unknown_item_error(words, None));
     };
-    let number = views.index.own(&reference);
+    let number = views.index.normalize_reference(&reference);
     let name = if is_pr == Some(true) { views.pr_label(&number) } else { number.to_string() };
     match is_pr {
         Some(true) => entry.pr = Some(number),
@@ -74,21 +75,21 @@ pub fn of(issue: Option<&str>, args: &Args, added: When, views: &Views) -> Resul
 }
 
 /// The slug of the proposal that the user names, else the number or the URL as it is.
-pub fn slug_or_number(words: &str, views: &Views) -> Result<String, Error> {
+pub fn resolve_item_words(words: &str, views: &Views) -> Result<String, Error> {
     let found = views.resolve_proposal(words).map(|proposal| proposal.slug.clone());
     let number = || TypedReference::parse(words).map(|_| words.to_owned());
     let found = found.or_else(|| Resolution::from(number()));
-    expect_found(found, words, "proposals", |suggestion| unknown(words, suggestion))
+    expect_found(found, words, "proposals", |suggestion| unknown_item_error(words, suggestion))
 }
 
 /// The mistake of naming neither an issue nor a proposal.
-fn unknown(words: &str, suggestion: Option<String>) -> Error {
+fn unknown_item_error(words: &str, suggestion: Option<String>) -> Error {
     let otherwise = "Name its issue; what has none belongs to the other topics: `backlog topic TITLE`.";
     Error::usage(format!("`{words}` is no issue and no proposal"), did_you_mean(suggestion, otherwise))
 }
 
 /// What a proposal's file says is not said again.
-fn say_once(entry: &Entry, proposal: Option<&Proposal>) -> Result<(), Error> {
+fn refuse_derived_facts(entry: &AgendaEntry, proposal: Option<&Proposal>) -> Result<(), Error> {
     let Some(proposal) = proposal else { return Ok(()) };
     let (flag, what) = match (&entry.title, &entry.who) {
         (Some(_), _) => ("--title", "the name"),

@@ -1,12 +1,12 @@
 //! `backlog agenda remove`: items less, unless something is recorded of one.
 
-use super::super::session::{Change, Session};
-use super::super::{Status, ask, call};
-use super::meant;
+use super::super::session::{RecordChange, Session};
+use super::super::{ExitStatus, ask, call};
+use super::announce_call;
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::store::edit::Edit;
-use crate::view::named::ItemList;
+use crate::view::lookup::ItemList;
 use chrono::NaiveDate;
 
 /// Take items off the agenda
@@ -23,48 +23,56 @@ pub struct Args {
     dry_run: bool,
 }
 
-pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<Status, Error> {
+pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let issues = if args.issue.is_empty() { vec![asked(date, session)?] } else { args.issue };
-    let (repository, _lock) = session.repository_to_write(args.dry_run)?;
-    let workgroup = session.readable_despite_unread_files(&repository)?;
-    let views = session.views(&repository.group, workgroup);
-    let meeting = meant(date, &views, session)?;
+    let issues = if args.issue.is_empty() { vec![prompt_for_item(date, session)?] } else { args.issue };
+    let (repository, _lock) = session.lock_repository(args.dry_run)?;
+    let workgroup = session.require_readable_records(&repository)?;
+    let views = session.new_views(&repository.group, workgroup);
+    let meeting = announce_call(date, &views, session)?;
     let path = repository.group.sources.file(meeting.file).path.clone();
     let day = meeting.date.value;
     let (mut places, mut labels) = (Vec::new(), Vec::new());
-    for placed in call::items(&issues, meeting, &views)? {
-        let label = call::label(placed.item, &views);
+    for placed in call::find_items(&issues, meeting, &views)? {
+        let label = call::item_label(placed.item, &views);
         if placed.list == ItemList::Topics {
             let message = format!("{label} is one of the other topics of {day}, and not on its agenda");
-            return Err(Error::denied(message, format!("Take it out of `topics` in {}.", session.shown(&path))));
+            return Err(Error::not_allowed(
+                message,
+                format!("Take it out of `topics` in {}.", session.display_path(&path)),
+            ));
         }
         if placed.item.is_recorded() {
             let message = format!("the call of {day} has recorded something of {label}");
-            return Err(Error::denied(message, format!("If that is wrong, mend it in {}.", session.shown(&path))));
+            return Err(Error::not_allowed(
+                message,
+                format!("If that is wrong, mend it in {}.", session.display_path(&path)),
+            ));
         }
         places.push(placed.at);
         labels.push(label);
     }
     // From the last on: each leaves the places of those before it.
     places.sort_unstable_by(|one, other| other.cmp(one));
-    let remove = |at: usize| Edit::remove([ItemList::Agenda.key().into(), at.into()]);
+    let remove = |at: usize| Edit::remove([ItemList::Agenda.record_key().into(), at.into()]);
     let edits = places.into_iter().map(remove).collect();
     let told = format!("{} off the agenda", labels.join(", "));
-    let after = session.edit_records(&repository, &[Change { path, edits, told }], args.dry_run)?;
+    let after = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
     // A rule of absence refuses nothing, but `check` will have it.
     let is_dropped = |finding: &Finding| finding.rule == "dropped-agenda-item";
-    let before = session.found(&repository.group);
-    for finding in session.found(&after.group).iter().filter(|finding| is_dropped(finding)) {
+    let before = session.find_findings(&repository.group);
+    for finding in session.find_findings(&after.group).iter().filter(|finding| is_dropped(finding)) {
         if !before.iter().any(|known| is_dropped(known) && known.message == finding.message) {
-            session.out.say(&format!("`backlog check` will say: {} (dropped-agenda-item)", finding.message));
+            session.out.print_message(&format!("`backlog check` will say: {} (dropped-agenda-item)", finding.message));
         }
     }
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
-fn asked(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
+fn prompt_for_item(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
     let missing = || Error::usage("no item is named", "Name it first: `backlog agenda remove ISSUE`.");
-    ask::given_or_known(None, "Item", session, missing, |views| Ok(call::lines(super::chosen(date, views)?, views)))
+    ask::choose_known(None, "Item", session, missing, |views| {
+        Ok(call::list_items(super::find_call(date, views)?, views))
+    })
 }

@@ -5,8 +5,8 @@
 mod tests;
 
 use crate::model::spelling::name_key;
-use crate::report::columns::{shortened, width};
-use crate::report::style::Style;
+use crate::report::columns::{shorten_text, text_width};
+use crate::report::style::TextStyle;
 use console::Key;
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ const LONGEST_PAGE: usize = 15;
 const OTHER_LINES: usize = 2;
 
 /// An entry of the list.
-struct Entry {
+struct PickerEntry {
     label: String,
     /// What is compared with the filter.
     key: String,
@@ -27,7 +27,7 @@ struct Entry {
 /// A list with what was typed and chosen so far.
 pub struct Picker {
     question: String,
-    entries: Vec<Entry>,
+    entries: Vec<PickerEntry>,
     /// Whether several may be chosen.
     is_multiple: bool,
     /// Whether what is typed may be taken as it is, though no entry says it.
@@ -51,7 +51,7 @@ pub enum Choice {
 
 /// Where the question is after a key.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum PickerState {
     /// It is still asked.
     Open,
     /// It is answered: at least one choice, in the order of the list.
@@ -72,8 +72,8 @@ pub struct Frame {
 
 impl Picker {
     /// A list of which one entry is chosen.
-    pub fn one(question: &str, labels: impl IntoIterator<Item = String>) -> Self {
-        let entry = |label: String| Entry { key: name_key(&label), label, is_new: false };
+    pub fn new(question: &str, labels: impl IntoIterator<Item = String>) -> Self {
+        let entry = |label: String| PickerEntry { key: name_key(&label), label, is_new: false };
         let mut picker = Self {
             question: question.to_owned(),
             entries: labels.into_iter().map(entry).collect(),
@@ -89,7 +89,7 @@ impl Picker {
     }
 
     /// The same list where several may be chosen.
-    pub fn multiple(self) -> Self {
+    pub fn with_multiple(self) -> Self {
         Self { is_multiple: true, ..self }
     }
 
@@ -99,20 +99,20 @@ impl Picker {
     }
 
     /// Does what a key says.
-    pub fn press(&mut self, key: &Key) -> Outcome {
+    pub fn handle_key(&mut self, key: &Key) -> PickerState {
         match key {
-            Key::CtrlC => return Outcome::Interrupted,
-            Key::Escape => return Outcome::Canceled,
-            Key::Enter => return self.answer(),
+            Key::CtrlC => return PickerState::Interrupted,
+            Key::Escape => return PickerState::Canceled,
+            Key::Enter => return self.take_answer(),
             Key::ArrowUp | Key::Char('\u{10}') => self.move_cursor(-1),
             Key::ArrowDown | Key::Char('\u{e}') => self.move_cursor(1),
             Key::PageUp => self.cursor = self.cursor.saturating_sub(LONGEST_PAGE),
-            Key::PageDown => self.cursor = (self.cursor + LONGEST_PAGE).min(self.rows().saturating_sub(1)),
+            Key::PageDown => self.cursor = (self.cursor + LONGEST_PAGE).min(self.count_rows().saturating_sub(1)),
             Key::Home => self.cursor = 0,
-            Key::End => self.cursor = self.rows().saturating_sub(1),
-            Key::Tab => self.toggle(),
+            Key::End => self.cursor = self.count_rows().saturating_sub(1),
+            Key::Tab => self.toggle_check(),
             // A name may have a space in it.
-            Key::Char(' ') if self.filter.is_empty() => self.toggle(),
+            Key::Char(' ') if self.filter.is_empty() => self.toggle_check(),
             Key::Backspace => {
                 self.filter.pop();
                 self.apply_filter();
@@ -130,36 +130,37 @@ impl Picker {
             }
             _ => {}
         }
-        Outcome::Open
+        PickerState::Open
     }
 
     /// What is shown on a terminal of so many columns and lines.
-    pub fn frame(&self, columns: usize, lines: usize, color: bool) -> Frame {
+    pub fn draw_frame(&self, columns: usize, lines: usize, color: bool) -> Frame {
         // The last column stays free: some terminals go on to the next line behind it.
         let columns = columns.saturating_sub(1);
         let filter = self.filter.as_str();
-        let prompt = shortened(&format!("{}: ", self.question), columns.saturating_sub(width(filter)).max(columns / 2));
-        let mut shown = vec![shortened(&format!("{prompt}{filter}"), columns)];
-        let cursor = width(&shown[0]);
+        let prompt =
+            shorten_text(&format!("{}: ", self.question), columns.saturating_sub(text_width(filter)).max(columns / 2));
+        let mut shown = vec![shorten_text(&format!("{prompt}{filter}"), columns)];
+        let cursor = text_width(&shown[0]);
         let page = lines.saturating_sub(OTHER_LINES).clamp(1, LONGEST_PAGE);
         let first = (self.cursor + 1).saturating_sub(page);
-        let last = self.rows().min(first + page);
-        shown.extend((first..last).map(|row| self.row(row, columns, color)));
-        shown.push(Style::Dim.paint(&shortened(&self.keys(first, last), columns), color));
+        let last = self.count_rows().min(first + page);
+        shown.extend((first..last).map(|row| self.format_row(row, columns, color)));
+        shown.push(TextStyle::Dim.paint(&shorten_text(&self.format_keys(first, last), columns), color));
         Frame { lines: shown, cursor }
     }
 
     /// The question with its answer.
-    pub fn answered(&self, choices: &[Choice], columns: usize) -> String {
+    pub fn format_answer(&self, choices: &[Choice], columns: usize) -> String {
         let label = |choice: &Choice| match choice {
             Choice::Known(at) => self.entries[*at].label.clone(),
             Choice::New(text) => text.clone(),
         };
         let labels: Vec<String> = choices.iter().map(label).collect();
-        shortened(&format!("{}: {}", self.question, labels.join(", ")), columns.saturating_sub(1))
+        shorten_text(&format!("{}: {}", self.question, labels.join(", ")), columns.saturating_sub(1))
     }
 
-    fn row(&self, row: usize, columns: usize, color: bool) -> String {
+    fn format_row(&self, row: usize, columns: usize, color: bool) -> String {
         let is_highlighted = row == self.cursor;
         let mark = if is_highlighted { ">" } else { " " };
         let entry = self.matches.get(row);
@@ -169,13 +170,13 @@ impl Picker {
             _ => "[ ] ",
         };
         let label = entry.map_or_else(|| format!("add {}", self.filter.trim()), |at| self.entries[*at].label.clone());
-        let line = shortened(&format!("{mark} {check}{label}"), columns);
-        if is_highlighted { Style::Strong.paint(&line, color) } else { line }
+        let line = shorten_text(&format!("{mark} {check}{label}"), columns);
+        if is_highlighted { TextStyle::Strong.paint(&line, color) } else { line }
     }
 
     /// The keys, and which entries are shown where not all are.
-    fn keys(&self, first: usize, last: usize) -> String {
-        let (rows, all) = (self.rows(), self.entries.len());
+    fn format_keys(&self, first: usize, last: usize) -> String {
+        let (rows, all) = (self.count_rows(), self.entries.len());
         let mut parts = Vec::new();
         if rows == 0 {
             parts.push("nothing matches".to_owned());
@@ -194,7 +195,7 @@ impl Picker {
     }
 
     /// How many rows there are, with that for something new.
-    fn rows(&self) -> usize {
+    fn count_rows(&self) -> usize {
         self.matches.len() + usize::from(self.offers_new())
     }
 
@@ -205,7 +206,7 @@ impl Picker {
     }
 
     fn move_cursor(&mut self, by: isize) {
-        let rows = self.rows().max(1);
+        let rows = self.count_rows().max(1);
         self.cursor = self.cursor.saturating_add_signed(by + rows.cast_signed()) % rows;
     }
 
@@ -230,8 +231,8 @@ impl Picker {
     }
 
     /// Checks the highlighted entry, or takes the check away, and shows the whole list again.
-    fn toggle(&mut self) {
-        let Some(at) = self.highlighted().filter(|_| self.is_multiple) else { return };
+    fn toggle_check(&mut self) {
+        let Some(at) = self.find_highlighted().filter(|_| self.is_multiple) else { return };
         if !self.checked.remove(&at) {
             self.checked.insert(at);
         }
@@ -240,27 +241,27 @@ impl Picker {
     }
 
     /// The highlighted entry; what is new becomes one.
-    fn highlighted(&mut self) -> Option<usize> {
+    fn find_highlighted(&mut self) -> Option<usize> {
         if self.cursor == self.matches.len() && self.offers_new() {
             let label = self.filter.trim().to_owned();
-            self.entries.push(Entry { key: name_key(&label), label, is_new: true });
+            self.entries.push(PickerEntry { key: name_key(&label), label, is_new: true });
             return Some(self.entries.len() - 1);
         }
         self.matches.get(self.cursor).copied()
     }
 
     /// What is checked; the highlighted entry where nothing is, or where its name was typed.
-    fn answer(&mut self) -> Outcome {
+    fn take_answer(&mut self) -> PickerState {
         if self.checked.is_empty() || !self.filter.trim().is_empty() {
-            match self.highlighted() {
+            match self.find_highlighted() {
                 Some(at) => self.checked.insert(at),
-                None => return Outcome::Open,
+                None => return PickerState::Open,
             };
         }
         let choice = |at: &usize| match &self.entries[*at] {
             entry if entry.is_new => Choice::New(entry.label.clone()),
             _ => Choice::Known(*at),
         };
-        Outcome::Chosen(self.checked.iter().map(choice).collect())
+        PickerState::Chosen(self.checked.iter().map(choice).collect())
     }
 }

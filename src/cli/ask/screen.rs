@@ -1,30 +1,30 @@
 //! A list on the terminal, drawn again after each key.
 
-use super::picker::{Choice, Outcome, Picker};
+use super::picker::{Choice, Picker, PickerState};
 use console::Term;
 
 /// Asks until the question is answered or left: what was chosen; nothing where it was left.
 ///
 /// The cursor stays where one types and is never hidden, so that it is there however the program ends.
-pub fn pick(picker: &mut Picker, color: bool) -> std::io::Result<Vec<Choice>> {
+pub fn run_picker(picker: &mut Picker, color: bool) -> std::io::Result<Vec<Choice>> {
     let terminal = Term::buffered_stderr();
     loop {
-        draw(picker, &terminal, color)?;
-        match picker.press(&terminal.read_key_raw()?) {
-            Outcome::Open => {}
-            Outcome::Chosen(choices) => {
-                clear(&terminal)?;
-                terminal.write_line(&picker.answered(&choices, usize::from(terminal.size().1)))?;
+        draw_picker(picker, &terminal, color)?;
+        match picker.handle_key(&terminal.read_key_raw()?) {
+            PickerState::Open => {}
+            PickerState::Chosen(choices) => {
+                clear_picker(&terminal)?;
+                terminal.write_line(&picker.format_answer(&choices, usize::from(terminal.size().1)))?;
                 terminal.flush()?;
                 return Ok(choices);
             }
-            Outcome::Canceled => {
-                clear(&terminal)?;
+            PickerState::Canceled => {
+                clear_picker(&terminal)?;
                 terminal.flush()?;
                 return Ok(Vec::new());
             }
-            Outcome::Interrupted => {
-                clear(&terminal)?;
+            PickerState::Interrupted => {
+                clear_picker(&terminal)?;
                 terminal.flush()?;
                 return Err(std::io::ErrorKind::Interrupted.into());
             }
@@ -33,10 +33,10 @@ pub fn pick(picker: &mut Picker, color: bool) -> std::io::Result<Vec<Choice>> {
 }
 
 /// Shows the list from the line of the cursor on, and puts the cursor back to where one types.
-fn draw(picker: &Picker, terminal: &Term, color: bool) -> std::io::Result<()> {
+fn draw_picker(picker: &Picker, terminal: &Term, color: bool) -> std::io::Result<()> {
     let (lines, columns) = terminal.size();
-    let frame = picker.frame(usize::from(columns), usize::from(lines), color);
-    clear(terminal)?;
+    let frame = picker.draw_frame(usize::from(columns), usize::from(lines), color);
+    clear_picker(terminal)?;
     terminal.write_str(&frame.lines.join("\n"))?;
     terminal.move_cursor_up(frame.lines.len() - 1)?;
     terminal.write_str("\r")?;
@@ -44,7 +44,7 @@ fn draw(picker: &Picker, terminal: &Term, color: bool) -> std::io::Result<()> {
     terminal.flush()
 }
 
-fn clear(terminal: &Term) -> std::io::Result<()> {
+fn clear_picker(terminal: &Term) -> std::io::Result<()> {
     terminal.write_str("\r")?;
     terminal.clear_to_end_of_screen()
 }

@@ -1,6 +1,6 @@
 //! A person as the file of a call lists one.
 
-use super::person::Person;
+use super::person::NamedPerson;
 use serde::{Serialize, Serializer};
 
 /// The note of who is not there and has said so.
@@ -8,7 +8,7 @@ const EXCUSED: &str = "excused";
 
 /// What the file is to say of a person, in the order of its keys.
 #[derive(Serialize, Clone, PartialEq, Eq)]
-struct Full<'a> {
+struct FullAttendee<'a> {
     name: &'a str,
     role: Option<&'a str>,
     present: bool,
@@ -17,17 +17,17 @@ struct Full<'a> {
 
 /// What the file is to say of a person: the name alone where nothing else is to be said.
 #[derive(PartialEq, Eq)]
-pub struct Entry<'a>(Full<'a>);
+pub struct AttendeeEntry<'a>(FullAttendee<'a>);
 
-impl<'a> Entry<'a> {
+impl<'a> AttendeeEntry<'a> {
     /// What is to stand there: what stands there already with what the user says. The role in the group is the one in
     /// the call as well, unless the user gives another: the minutes print what the call's file says, and who led an
     /// old call stays in it when the group has another chair.
-    pub fn of(person: &'a Person, role: Option<&'a str>, excused: bool) -> Self {
+    pub fn new(person: &'a NamedPerson, role: Option<&'a str>, excused: bool) -> Self {
         let Some(now) = person.seat.map(|seat| seat.attendee) else {
             let name = person.name.as_str();
             let role = role.or(person.role.filter(|_| !excused));
-            return Self(Full { name, role, present: !excused, note: excused.then_some(EXCUSED) });
+            return Self(FullAttendee { name, role, present: !excused, note: excused.then_some(EXCUSED) });
         };
         let (name, was) = (now.name.as_str(), now.role.as_deref());
         let (role, note) = match (excused, now.present) {
@@ -37,29 +37,29 @@ impl<'a> Entry<'a> {
             // The note told why the person was missing.
             (false, false) => (role.or(was).or(person.role), None),
         };
-        Self(Full { name, role, present: !excused, note })
+        Self(FullAttendee { name, role, present: !excused, note })
     }
 
     /// Whether the file says it already.
-    pub fn is_there(&self, person: &Person) -> bool {
+    pub fn is_recorded(&self, person: &NamedPerson) -> bool {
         person.seat.is_some_and(|seat| {
             let (role, note) = (seat.attendee.role.as_deref(), seat.attendee.note.as_deref());
-            self.0 == Full { name: &seat.attendee.name, role, present: seat.attendee.present, note }
+            self.0 == FullAttendee { name: &seat.attendee.name, role, present: seat.attendee.present, note }
         })
     }
 
     /// The person with the organisation and what is to be said, for the line that tells of a change.
-    pub fn told(&self, organization: &str) -> String {
+    pub fn describe_entry(&self, organization: &str) -> String {
         let remarks = [Some(organization), self.0.role, self.0.note];
         let remarks: Vec<&str> = remarks.into_iter().flatten().collect();
         format!("{} ({})", self.0.name, remarks.join(", "))
     }
 }
 
-impl Serialize for Entry<'_> {
+impl Serialize for AttendeeEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Full { name, role: None, present: true, note: None } => serializer.serialize_str(name),
+            FullAttendee { name, role: None, present: true, note: None } => serializer.serialize_str(name),
             full => full.serialize(serializer),
         }
     }

@@ -3,14 +3,14 @@
 use crate::cli::resolved::find_known;
 use crate::error::Error;
 use crate::model::meeting::{Delegation, Meeting};
-use crate::model::spelling::{is_same_name, nearest};
-use crate::model::wording::shell_word;
+use crate::model::spelling::{is_same_name, suggest_word};
+use crate::model::wording::quote_shell_word;
 use crate::view::Views;
 use crate::view::people::{KnownPerson, Seat};
 use crate::view::resolution::Resolution;
 
 /// A person who is to be listed in a call.
-pub struct Person<'g> {
+pub struct NamedPerson<'g> {
     /// As the records spell it, else as it was typed.
     pub name: String,
     /// By its own name.
@@ -22,13 +22,13 @@ pub struct Person<'g> {
     /// What the person is in the group.
     pub role: Option<&'g str>,
     /// The names of those who may be meant instead, as words for people.
-    pub near: Option<String>,
+    pub suggestion: Option<String>,
 }
 
 /// Why a name says too little.
-pub enum Unclear {
+pub enum UnclearPerson {
     /// The organisation is missing; a terminal asks for one of these, or for any where there is none.
-    Asked {
+    NeedsOrganization {
         /// By their own names.
         among: Vec<String>,
         /// What is said where nobody can be asked.
@@ -38,43 +38,43 @@ pub enum Unclear {
     Wrong(Error),
 }
 
-impl Unclear {
+impl UnclearPerson {
     /// What is said where nobody is asked.
     pub fn into_error(self) -> Error {
         match self {
-            Unclear::Asked { error, .. } | Unclear::Wrong(error) => error,
+            UnclearPerson::NeedsOrganization { error, .. } | UnclearPerson::Wrong(error) => error,
         }
     }
 }
 
 /// The person that words mean, of those who are known; `organization` is the one that the user named, by its own
 /// name.
-pub fn meant<'g>(
+pub fn resolve_person<'g>(
     words: &str,
     organization: Option<&str>,
     known: &[KnownPerson<'g>],
     meeting: &'g Meeting,
     views: &Views<'g>,
-) -> Result<Person<'g>, Unclear> {
+) -> Result<NamedPerson<'g>, UnclearPerson> {
     let by_name = known.iter().find(|person| is_same_name(person.name, words));
-    let exact = by_name.or_else(|| known.iter().find(|person| person.is_meant_by(words)));
+    let exact = by_name.or_else(|| known.iter().find(|person| person.has_name(words)));
     // With an organization, somebody new may be named.
-    let may_be_beginning = exact.is_none() && organization.is_none() && views.organization_named(words).is_none();
-    let beginning = if may_be_beginning { by_beginning(words, known, meeting)? } else { None };
+    let may_be_beginning = exact.is_none() && organization.is_none() && views.find_organization(words).is_none();
+    let beginning = if may_be_beginning { find_by_beginning(words, known, meeting)? } else { None };
     let words = beginning.unwrap_or(words);
     let person = exact.or_else(|| known.iter().find(|person| is_same_name(person.name, words)));
     let name = person.map_or(words, |person| person.name);
     let date = meeting.date.value;
-    let entries: Vec<_> = views.entries_on(name, date).collect();
+    let entries: Vec<_> = views.person_entries_on(name, date).collect();
     let has_namesake = entries.len() > 1 && person.is_some_and(|person| person.organizations.len() > 1);
     let seat = match organization {
-        Some(organization) => seat_for(name, organization, meeting, views).map_err(Unclear::Wrong)?,
+        Some(organization) => find_seat(name, organization, meeting, views).map_err(UnclearPerson::Wrong)?,
         // Which of two persons is meant, the name does not say.
         None if has_namesake => None,
         None => views.seats(name, meeting).next(),
     };
     let near = match (person, seat) {
-        (None, None) => near(words, known),
+        (None, None) => suggest_names(words, known),
         _ => None,
     };
     let listed = seat.map(|seat| views.index.organization_name(seat.key));
@@ -82,13 +82,13 @@ pub fn meant<'g>(
         (_, Some(listed)) => listed.to_owned(),
         (organization, None) => {
             if person.is_none() {
-                no_organization(words, views).map_err(Unclear::Wrong)?;
+                refuse_organization(words, views).map_err(UnclearPerson::Wrong)?;
             }
             match organization {
                 Some(organization) => organization.to_owned(),
                 None => {
                     let verb = if has_namesake { "is listed for" } else { "has spoken for" };
-                    of(words, person, near.as_deref(), verb, views)?
+                    known_organization(words, person, near.as_deref(), verb, views)?
                 }
             }
         }
@@ -98,13 +98,13 @@ pub fn meant<'g>(
     let role =
         if has_namesake { own_entry.and_then(|one| one.role.as_deref()) } else { person.and_then(|one| one.role) };
     let delegation = meeting.attendance.iter().flatten().find(|one| is_same_name(own_name(one), &organization));
-    Ok(Person {
+    Ok(NamedPerson {
         name: name.to_owned(),
         key: delegation.map(|one| one.organization.as_str()),
         organization: delegation.map_or(organization, |one| own_name(one).to_owned()),
         seat,
         role,
-        near,
+        suggestion: near,
     })
 }
 
@@ -112,7 +112,7 @@ pub fn meant<'g>(
 ///
 /// # Errors
 /// The name is listed for another organization, and `people` does not have two persons of it.
-fn seat_for<'g>(
+fn find_seat<'g>(
     name: &str,
     organization: &str,
     meeting: &'g Meeting,
@@ -124,30 +124,34 @@ fn seat_for<'g>(
     let is_other = |seat: &Seat| views.has_namesakes(name, [seat.key, organization], date);
     match views.seats(name, meeting).find(|seat| own.is_none() && !is_other(seat)) {
         None => Ok(own),
-        Some(other) => Err(Error::denied(
+        Some(other) => Err(Error::not_allowed(
             format!("{name} is listed for {} in the call of {date}", listed(&other)),
             format!(
                 "If the person spoke for {organization}, move the entry in the file of the call; if it is another person \
                  of that name, first: `backlog add-person {} --org {} --also`.",
-                shell_word(name),
-                shell_word(organization)
+                quote_shell_word(name),
+                quote_shell_word(organization)
             ),
         )),
     }
 }
 
 /// The only name that begins with the words, of those who are known or listed in the call.
-fn by_beginning<'g>(words: &str, known: &[KnownPerson<'g>], meeting: &'g Meeting) -> Result<Option<&'g str>, Unclear> {
+fn find_by_beginning<'g>(
+    words: &str,
+    known: &[KnownPerson<'g>],
+    meeting: &'g Meeting,
+) -> Result<Option<&'g str>, UnclearPerson> {
     let listed = meeting.attendance.iter().flatten().flat_map(|one| &one.people).map(|person| person.name.as_str());
     let names = known.iter().map(|person| person.name).chain(listed);
-    find_known(Resolution::among_names(words, names), words, "names").map_err(Unclear::Wrong)
+    find_known(Resolution::among_names(words, names), words, "names").map_err(UnclearPerson::Wrong)
 }
 
 /// Who may be meant: the name that is nearest, else those of which the words are a part.
-fn near(words: &str, known: &[KnownPerson]) -> Option<String> {
+fn suggest_names(words: &str, known: &[KnownPerson]) -> Option<String> {
     /// More would be a guess.
     const MOST: usize = 3;
-    if let Some(near) = nearest(words, known.iter().map(|person| person.name)) {
+    if let Some(near) = suggest_word(words, known.iter().map(|person| person.name)) {
         return Some(format!("`{near}`"));
     }
     let has = |person: &&KnownPerson| person.name.split([' ', '-']).any(|part| is_same_name(part, words));
@@ -156,48 +160,48 @@ fn near(words: &str, known: &[KnownPerson]) -> Option<String> {
 }
 
 /// What is said of somebody new without an organization.
-pub fn unknown(words: &str) -> Error {
+pub fn unknown_person_error(words: &str) -> Error {
     Error::usage(format!("nobody is known as `{words}`"), "Say for whom the person speaks: --org ORG.")
 }
 
 /// The one organisation that the records know the person by.
-fn of(
+fn known_organization(
     words: &str,
     person: Option<&KnownPerson>,
     near: Option<&str>,
     verb: &str,
     views: &Views,
-) -> Result<String, Unclear> {
+) -> Result<String, UnclearPerson> {
     let members = || views.workgroup.organizations.iter().map(|one| one.name.value.clone()).collect();
     let name_it = "Say for whom the person speaks: --org ORG.";
     match (person, near) {
         (Some(person), _) => match person.organizations[..] {
             [one] => Ok(one.to_owned()),
-            [] => Err(Unclear::Asked {
+            [] => Err(UnclearPerson::NeedsOrganization {
                 among: members(),
                 error: Error::usage(format!("nothing tells for whom {} speaks", person.name), name_it),
             }),
             _ => {
                 let message = format!("{} {verb} {}", person.name, person.organizations.join(" and "));
                 let among = person.organizations.iter().map(|one| (*one).to_owned()).collect();
-                Err(Unclear::Asked { among, error: Error::usage(message, name_it) })
+                Err(UnclearPerson::NeedsOrganization { among, error: Error::usage(message, name_it) })
             }
         },
-        (None, Some(near)) => Err(Unclear::Wrong(Error::usage(
+        (None, Some(near)) => Err(UnclearPerson::Wrong(Error::usage(
             format!("nobody is known as `{words}`"),
             format!("Did you mean {near}? Somebody new comes with an organisation: --org ORG."),
         ))),
-        (None, None) => Err(Unclear::Asked { among: members(), error: unknown(words) }),
+        (None, None) => Err(UnclearPerson::NeedsOrganization { among: members(), error: unknown_person_error(words) }),
     }
 }
 
 /// An organisation is no person.
-fn no_organization(words: &str, views: &Views) -> Result<(), Error> {
-    views.organization_named(words).map_or(Ok(()), |one| {
+fn refuse_organization(words: &str, views: &Views) -> Result<(), Error> {
+    views.find_organization(words).map_or(Ok(()), |one| {
         let name = one.name.as_str();
-        Err(Error::denied(
+        Err(Error::not_allowed(
             format!("{name} is an organisation"),
-            format!("Name the person who came: `backlog attend NAME --org {}`.", shell_word(name)),
+            format!("Name the person who came: `backlog attend NAME --org {}`.", quote_shell_word(name)),
         ))
     })
 }

@@ -3,19 +3,19 @@
 use super::super::out::{ColorWhen, Out};
 use super::super::session::Session;
 use super::super::set::KEYS;
-use super::super::{call, parse_when};
+use super::super::{call, parse_today};
 use super::WORD;
 use super::quoting::Quoting;
 use crate::model::meeting::Meeting;
-use crate::model::proposal::{Kind, Proposal};
+use crate::model::proposal::{Proposal, ProposalKind};
 use crate::model::schedule::weekday_name;
 use crate::model::stage::Stage;
-use crate::report::inert::{visible, visible_path};
+use crate::report::inert::{make_visible, visible_path};
 use crate::rules::RULES;
 use crate::source::Spanned;
 use crate::view::Views;
 use crate::view::call_to_record::CallToRecord;
-use crate::view::named::placed_items;
+use crate::view::lookup::placed_items;
 use chrono::{Datelike, NaiveDate};
 use clap_complete::engine::CompletionCandidate;
 use std::collections::HashSet;
@@ -26,34 +26,37 @@ use std::sync::OnceLock;
 static QUOTING: OnceLock<Quoting> = OnceLock::new();
 
 /// Looks at the environment before the library clears it.
-pub fn note_who_asks() {
+pub fn read_quoting() {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     QUOTING.get_or_init(|| Quoting::new(&variable(super::ASKING), &variable(WORD)));
 }
 
 /// Proposals by issue and by slug, the active ones first.
-pub fn proposals() -> Vec<CompletionCandidate> {
-    of_repository(proposals_of)
+pub fn list_proposals() -> Vec<CompletionCandidate> {
+    read_candidates(proposal_candidates)
 }
 
 /// Proposals by slug.
-pub fn slugs() -> Vec<CompletionCandidate> {
-    of_repository(|views| views.group.proposals.iter().filter_map(|one| offered(&one.slug, &one.name)).collect())
+pub fn list_slugs() -> Vec<CompletionCandidate> {
+    read_candidates(|views| {
+        views.group.proposals.iter().filter_map(|one| new_candidate(&one.slug, &one.name)).collect()
+    })
 }
 
 /// Items of the call that a command records, or of the next one: by number or title, then every proposal.
-pub fn items() -> Vec<CompletionCandidate> {
-    of_repository(|views| {
-        let meetings: Vec<&Meeting> = recorded_call(views).into_iter().chain(call::next(views).ok()).collect();
+pub fn list_items() -> Vec<CompletionCandidate> {
+    read_candidates(|views| {
+        let meetings: Vec<&Meeting> =
+            recorded_call(views).into_iter().chain(call::find_next_call(views).ok()).collect();
         let items = meetings.into_iter().flat_map(placed_items);
-        let titled = items.filter(|placed| views.index.proposal_of(placed.item).is_none()).filter_map(|placed| {
+        let titled = items.filter(|placed| views.index.item_proposal(placed.item).is_none()).filter_map(|placed| {
             let title = placed.item.title.as_ref().map_or("", |title| title.as_str());
             match placed.item.issue.as_ref().or(placed.item.pr.as_ref()) {
-                Some(number) => offered(number.value.to_string().trim_start_matches('#'), title),
-                None => offered(title, ""),
+                Some(number) => new_candidate(number.value.to_string().trim_start_matches('#'), title),
+                None => new_candidate(title, ""),
             }
         });
-        let mut offered: Vec<_> = titled.chain(proposals_of(views)).collect();
+        let mut offered: Vec<_> = titled.chain(proposal_candidates(views)).collect();
         let mut known = HashSet::new();
         offered.retain(|candidate| known.insert(candidate.get_value().to_owned()));
         offered
@@ -69,123 +72,126 @@ fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
 }
 
 /// The days of calls that have a file, the newest first.
-pub fn calls() -> Vec<CompletionCandidate> {
-    of_repository(|views| {
-        let told = |meeting: &Meeting| match (views.is_held(meeting), views.has_begun(&views.calendar.call(meeting))) {
-            (false, _) => "cancelled",
-            (true, true) => "held",
-            (true, false) => "planned",
-        };
+pub fn list_calls() -> Vec<CompletionCandidate> {
+    read_candidates(|views| {
+        let told =
+            |meeting: &Meeting| match (views.is_held(meeting), views.has_begun(&views.calendar.call_for(meeting))) {
+                (false, _) => "cancelled",
+                (true, true) => "held",
+                (true, false) => "planned",
+            };
         let meetings = views.group.meetings.iter().rev();
-        meetings.filter_map(|meeting| offered(&meeting.date.value.to_string(), told(meeting))).collect()
+        meetings.filter_map(|meeting| new_candidate(&meeting.date.value.to_string(), told(meeting))).collect()
     })
 }
 
 /// What `show` shows: proposals, the days of calls, the group.
-pub fn everything() -> Vec<CompletionCandidate> {
-    let group = offered("workgroup", "the group itself");
-    proposals().into_iter().chain(calls()).chain(group).collect()
+pub fn list_everything() -> Vec<CompletionCandidate> {
+    let group = new_candidate("workgroup", "the group itself");
+    list_proposals().into_iter().chain(list_calls()).chain(group).collect()
 }
 
 /// The next days of calls that can be moved or cancelled.
-pub fn days_to_come() -> Vec<CompletionCandidate> {
-    of_repository(|views| views.movable_calls().take(6).filter_map(|call| offered_day(call.date)).collect())
+pub fn list_movable_days() -> Vec<CompletionCandidate> {
+    read_candidates(|views| views.movable_calls().take(6).filter_map(|call| new_day_candidate(call.date)).collect())
 }
 
 /// The next days of the schedule that have no file.
-pub fn days_ahead() -> Vec<CompletionCandidate> {
-    of_repository(|views| views.coming_calls_without_file().take(6).filter_map(|call| offered_day(call.date)).collect())
+pub fn list_days_without_file() -> Vec<CompletionCandidate> {
+    read_candidates(|views| {
+        views.coming_calls_without_file().take(6).filter_map(|call| new_day_candidate(call.date)).collect()
+    })
 }
 
-fn offered_day(day: NaiveDate) -> Option<CompletionCandidate> {
-    offered(&day.to_string(), weekday_name(day.weekday()))
+fn new_day_candidate(day: NaiveDate) -> Option<CompletionCandidate> {
+    new_candidate(&day.to_string(), weekday_name(day.weekday()))
 }
 
 /// The keys that `set` takes, each with its sign of equality.
-pub fn facts() -> Vec<CompletionCandidate> {
-    KEYS.iter().filter_map(|key| offered(&format!("{}=", key.name), "")).collect()
+pub fn list_facts() -> Vec<CompletionCandidate> {
+    KEYS.iter().filter_map(|key| new_candidate(&format!("{}=", key.name), "")).collect()
 }
 
 /// The organisations of the group.
-pub fn organizations() -> Vec<CompletionCandidate> {
-    of_repository(|views| {
+pub fn list_organizations() -> Vec<CompletionCandidate> {
+    read_candidates(|views| {
         let organizations = &views.workgroup.organizations;
-        organizations.iter().filter_map(|one| offered(&one.name, &aliases(&one.aliases))).collect()
+        organizations.iter().filter_map(|one| new_candidate(&one.name, &join_aliases(&one.aliases))).collect()
     })
 }
 
 /// The people of the group, then those of its calls, as of the call that a command records.
-pub fn people() -> Vec<CompletionCandidate> {
-    of_repository(|views| {
-        let named = typed_after("--call").and_then(|day| day.parse().ok());
+pub fn list_people() -> Vec<CompletionCandidate> {
+    read_candidates(|views| {
+        let named = word_after("--call").and_then(|day| day.parse().ok());
         let day = named.or_else(|| recorded_call(views).map(|meeting| meeting.date.value));
         let people = views.people_on(day.unwrap_or(views.now.day()));
-        people.iter().filter_map(|one| offered(one.name, &one.organizations.join(", "))).collect()
+        people.iter().filter_map(|one| new_candidate(one.name, &one.organizations.join(", "))).collect()
     })
 }
 
 /// The ids of open action points, oldest first.
-pub fn actions() -> Vec<CompletionCandidate> {
-    of_repository(|views| {
+pub fn list_actions() -> Vec<CompletionCandidate> {
+    read_candidates(|views| {
         let open = views.open_actions(views.now.day());
-        open.filter_map(|action| offered(action.id?, action.text)).collect()
+        open.filter_map(|action| new_candidate(action.id?, action.text)).collect()
     })
 }
 
 /// The stages of a proposal.
-pub fn stages() -> Vec<CompletionCandidate> {
-    Stage::all().filter_map(|stage| offered(stage.key(), "")).collect()
+pub fn list_stages() -> Vec<CompletionCandidate> {
+    Stage::all().filter_map(|stage| new_candidate(stage.record_key(), "")).collect()
 }
 
 /// The kinds of proposals.
-pub fn kinds() -> Vec<CompletionCandidate> {
-    Kind::KEYS.iter().filter_map(|(key, _)| offered(key, "")).collect()
+pub fn list_kinds() -> Vec<CompletionCandidate> {
+    ProposalKind::KEYS.iter().filter_map(|(key, _)| new_candidate(key, "")).collect()
 }
 
 /// The rules, each with what it finds.
-pub fn rules() -> Vec<CompletionCandidate> {
-    RULES.iter().filter_map(|rule| offered(rule.name, &rule.docs().summary)).collect()
+pub fn list_rules() -> Vec<CompletionCandidate> {
+    RULES.iter().filter_map(|rule| new_candidate(rule.name, &rule.parse_docs().summary)).collect()
 }
 
-fn proposals_of(views: &Views) -> Vec<CompletionCandidate> {
+fn proposal_candidates(views: &Views) -> Vec<CompletionCandidate> {
     let today = views.now.day();
     let (active, others): (Vec<&Proposal>, _) =
         views.group.proposals.iter().partition(|proposal| views.is_active_on(proposal, today));
     let all: Vec<&Proposal> = active.into_iter().chain(others).collect();
     let issue = |proposal: &&Proposal| {
-        let issue = views.index.own(proposal.issue.as_ref()?);
-        offered(issue.to_string().trim_start_matches('#'), &proposal.name)
+        let issue = views.index.normalize_reference(proposal.issue.as_ref()?);
+        new_candidate(issue.to_string().trim_start_matches('#'), &proposal.name)
     };
-    let slug = |proposal: &&Proposal| offered(&proposal.slug, &proposal.name);
+    let slug = |proposal: &&Proposal| new_candidate(&proposal.slug, &proposal.name);
     all.iter().filter_map(issue).chain(all.iter().filter_map(slug)).collect()
 }
 
-fn aliases(aliases: &[Spanned<String>]) -> String {
+fn join_aliases(aliases: &[Spanned<String>]) -> String {
     aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// A value with a few words about it; `None` where it cannot be a word of a command line, or does not look like itself.
-fn offered(value: &str, about: &str) -> Option<CompletionCandidate> {
+fn new_candidate(value: &str, about: &str) -> Option<CompletionCandidate> {
     let about: String = about.lines().next().unwrap_or_default().chars().take(60).collect();
-    let about = Some(visible(&about).replace('\t', " ")).filter(|about| !about.is_empty());
+    let about = Some(make_visible(&about).replace('\t', " ")).filter(|about| !about.is_empty());
     let is_plain = visible_path(value) == value;
     let value = QUOTING.get().unwrap_or(&Quoting::ByShell).quote(value).filter(|_| is_plain)?;
     Some(CompletionCandidate::new(value.into_owned()).help(about.map(Into::into)))
 }
 
 /// Candidates from the repository that the command line means, as far as it is typed; none where it cannot be read.
-fn of_repository(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
-    let today = typed_after("--today").and_then(|text| parse_when(&text).ok());
-    let mut session = Session::new(Out::of_process(ColorWhen::Never), typed_after("-C").map(PathBuf::from), today);
+fn read_candidates(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
+    let today = word_after("--today").and_then(|text| parse_today(&text).ok());
+    let mut session = Session::new(Out::for_process(ColorWhen::Never), word_after("-C").map(PathBuf::from), today);
     let Ok(()) = session.take_today_from_environment() else { return Vec::new() };
-    let Ok(repository) = session.repository() else { return Vec::new() };
+    let Ok(repository) = session.read_repository() else { return Vec::new() };
     match &repository.group.workgroup {
-        Some(workgroup) => candidates(&session.views(&repository.group, workgroup)),
+        Some(workgroup) => candidates(&session.new_views(&repository.group, workgroup)),
         None => Vec::new(),
     }
 }
 
 /// The word after a flag on the command line, as far as it is typed.
-fn typed_after(flag: &str) -> Option<String> {
+fn word_after(flag: &str) -> Option<String> {
     std::env::args().skip_while(|word| word != "--").skip_while(|word| word != flag).nth(1)
 }

@@ -97,36 +97,36 @@ mod tests {
 
     const NAME: &str = r#"A b$(x)'`\!""#;
 
-    fn quoted(word: &str, value: &str) -> Option<String> {
+    fn quote_for_bash(word: &str, value: &str) -> Option<String> {
         Quoting::new("bash", word).quote(value).map(Cow::into_owned)
     }
 
     #[test]
     fn a_bare_word_is_one_word_to_bash() {
         for plain in ["imei-fraud", "owner/repo", "2026-02-12", "Épsilon", "a=b"] {
-            assert_eq!(quoted("", plain).as_deref(), Some(plain));
+            assert_eq!(quote_for_bash("", plain).as_deref(), Some(plain));
         }
-        assert_eq!(quoted("Deu", "Deutsche Telekom").as_deref(), Some(r"Deutsche\ Telekom"));
-        assert_eq!(quoted("", "A 👩\u{200d}👧 “B”").as_deref(), Some("A\\ 👩\u{200d}👧\\ “B”"));
-        assert_eq!(quoted("", "camaraproject/X#63").as_deref(), Some(r"camaraproject/X\#63"));
-        assert_eq!(quoted(r#""a"'b'"#, NAME).as_deref(), Some(r#"A\ b\$\(x\)\'\`\\\!\""#));
+        assert_eq!(quote_for_bash("Deu", "Deutsche Telekom").as_deref(), Some(r"Deutsche\ Telekom"));
+        assert_eq!(quote_for_bash("", "A 👩\u{200d}👧 “B”").as_deref(), Some("A\\ 👩\u{200d}👧\\ “B”"));
+        assert_eq!(quote_for_bash("", "camaraproject/X#63").as_deref(), Some(r"camaraproject/X\#63"));
+        assert_eq!(quote_for_bash(r#""a"'b'"#, NAME).as_deref(), Some(r#"A\ b\$\(x\)\'\`\\\!\""#));
     }
 
     #[test]
     fn within_quotes_nothing_has_a_meaning() {
-        assert_eq!(quoted("\"A", NAME).as_deref(), Some(r#"A b\$(x)'\`\\"\!"\"""#));
-        assert_eq!(quoted("'A", NAME).as_deref(), Some(r#"A b$(x)'\''`\!""#));
-        assert_eq!(quoted("'A", "Al'").as_deref(), Some(r"Al'\'''"));
-        assert_eq!(quoted("\"A", "Al!").as_deref(), Some(r#"Al"\!"""#));
-        assert_eq!(quoted(r#""a\"A"#, "Al$").as_deref(), Some(r"Al\$"));
+        assert_eq!(quote_for_bash("\"A", NAME).as_deref(), Some(r#"A b\$(x)'\`\\"\!"\"""#));
+        assert_eq!(quote_for_bash("'A", NAME).as_deref(), Some(r#"A b$(x)'\''`\!""#));
+        assert_eq!(quote_for_bash("'A", "Al'").as_deref(), Some(r"Al'\'''"));
+        assert_eq!(quote_for_bash("\"A", "Al!").as_deref(), Some(r#"Al"\!"""#));
+        assert_eq!(quote_for_bash(r#""a\"A"#, "Al$").as_deref(), Some(r"Al\$"));
     }
 
     #[test]
     fn what_cannot_be_quoted_is_not_offered() {
         for word in ["$'A", "\"$(A", "\"`A", "a${A"] {
-            assert_eq!(quoted(word, "Al"), None, "{word}");
+            assert_eq!(quote_for_bash(word, "Al"), None, "{word}");
         }
-        assert_eq!((quoted("", "--help"), quoted("", "")), (None, None));
+        assert_eq!((quote_for_bash("", "--help"), quote_for_bash("", "")), (None, None));
     }
 
     #[test]

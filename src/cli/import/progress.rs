@@ -17,12 +17,12 @@ pub struct Progress {
 
 impl Progress {
     /// Of so many files, none of them written.
-    pub fn of(all: usize) -> Self {
+    pub fn new(all: usize) -> Self {
         Self { since: Instant::now(), all: all as u64, done: 0, bar: None }
     }
 
     /// One more is done.
-    pub fn step(&mut self) {
+    pub fn count_file(&mut self) {
         self.done += 1;
         if self.bar.is_none() && self.since.elapsed() > PATIENCE && std::io::stderr().is_terminal() {
             let style = ProgressStyle::with_template("{bar:40} {pos} of {len} files")

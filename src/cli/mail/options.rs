@@ -2,7 +2,7 @@
 
 use crate::cli::send::{Consent, Secret};
 use crate::error::Error;
-use crate::model::mail::{Mailbox, Server};
+use crate::model::mail::{Mailbox, SmtpServer};
 use crate::model::workgroup::Workgroup;
 use crate::render::mail::Sender;
 use crate::store::load;
@@ -15,7 +15,7 @@ const PASSWORD: Secret = Secret { variable: "BACKLOG_SMTP_PASSWORD", server_vari
 const AUTHORITIES: &str = "BACKLOG_SMTP_CA";
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct MailOptions {
     /// Who sends it; left out, `mail: { from }` of workgroup.yaml
     #[arg(long, value_name = "ADDRESS", value_parser = parse_mailbox)]
     from: Option<Mailbox>,
@@ -42,7 +42,7 @@ pub struct Options {
     /// With --send: the server that takes it, with STARTTLS; left out, `mail: { server }` of workgroup.yaml, or
     /// BACKLOG_SMTP_SERVER
     #[arg(long, value_name = "HOST:PORT", requires = "send", value_parser = parse_server)]
-    server: Option<Server>,
+    server: Option<SmtpServer>,
 
     /// With --send: who logs in there; left out, `mail: { user }` of workgroup.yaml
     #[arg(long, value_name = "NAME", requires = "send")]
@@ -55,31 +55,31 @@ pub struct Options {
 
 /// Whom a mail goes to where the command line does not say it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum To {
+pub enum MailList {
     Reviewer,
     Group,
 }
 
 /// From whom a mail is, and to whom.
-pub struct Addresses {
+pub struct MailAddresses {
     pub from: Mailbox,
     /// Not empty.
     pub to: Vec<Mailbox>,
 }
 
-impl Addresses {
-    pub fn sender(&self) -> Sender<'_> {
+impl MailAddresses {
+    pub fn as_sender(&self) -> Sender<'_> {
         Sender { from: &self.from, to: &self.to }
     }
 }
 
-impl Options {
+impl MailOptions {
     /// The addresses; a missing one is a mistake at once.
-    pub fn addresses(&self, workgroup: &Workgroup, whom: To) -> Result<Addresses, Error> {
+    pub fn find_addresses(&self, workgroup: &Workgroup, list: MailList) -> Result<MailAddresses, Error> {
         let from = self.from.clone().or_else(|| workgroup.mail.from.clone());
-        let known = match whom {
-            To::Reviewer => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.clone()).collect(),
-            To::Group => workgroup.mail.to.clone(),
+        let known = match list {
+            MailList::Reviewer => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.clone()).collect(),
+            MailList::Group => workgroup.mail.to.clone(),
         };
         let to = if self.to.is_empty() { known } else { self.to.clone() };
         let Some(from) = from else {
@@ -87,38 +87,38 @@ impl Options {
             return Err(Error::usage("nobody is named as the sender", help));
         };
         if to.is_empty() {
-            let key = match (whom, &workgroup.reviewer) {
-                (To::Reviewer, Some(_)) => "reviewer.mail=ADDRESS",
-                (To::Reviewer, None) => "reviewer.name=NAME reviewer.mail=ADDRESS",
-                (To::Group, _) => "mail.to=ADDRESS",
+            let key = match (list, &workgroup.reviewer) {
+                (MailList::Reviewer, Some(_)) => "reviewer.mail=ADDRESS",
+                (MailList::Reviewer, None) => "reviewer.name=NAME reviewer.mail=ADDRESS",
+                (MailList::Group, _) => "mail.to=ADDRESS",
             };
             let help = format!("Set who is, `backlog set workgroup {key}`, or give --to ADDRESS.");
             return Err(Error::usage("nobody is named who is to have the mail", help));
         }
-        Ok(Addresses { from, to })
+        Ok(MailAddresses { from, to })
     }
 
     /// The server; a missing one is a mistake at once.
-    pub fn server(&self, workgroup: &Workgroup) -> Result<Server, Error> {
+    pub fn find_server(&self, workgroup: &Workgroup) -> Result<SmtpServer, Error> {
         let help = "Set it, `backlog set workgroup mail.server=HOST:PORT`, or give --server HOST:PORT.";
         let missing = || Error::usage("no server is named that takes the mail", help);
         match self.server.clone().or_else(|| workgroup.mail.server.clone()) {
             Some(server) => Ok(server),
-            None => PASSWORD.server(Server::parse)?.ok_or_else(missing),
+            None => PASSWORD.permitted_server(SmtpServer::parse)?.ok_or_else(missing),
         }
     }
 
     /// Who logs in; `None` where nobody does.
-    pub fn user(&self, workgroup: &Workgroup) -> Option<String> {
+    pub fn find_user(&self, workgroup: &Workgroup) -> Option<String> {
         self.user.clone().or_else(|| workgroup.mail.user.as_ref().map(|user| user.value.clone()))
     }
 
     /// The certificates that are trusted beside the usual ones.
-    pub fn authorities(&self) -> Result<Option<Vec<u8>>, Error> {
+    pub fn read_authorities(&self) -> Result<Option<Vec<u8>>, Error> {
         let of_environment = || std::env::var_os(AUTHORITIES).filter(|path| !path.is_empty()).map(PathBuf::from);
         let Some(path) = self.ca.clone().or_else(of_environment) else { return Ok(None) };
         let missing = || Error::Io { action: "read", path: path.clone(), source: ErrorKind::NotFound.into() };
-        let pem = load::read_named_if_there(&path)?.ok_or_else(missing)?;
+        let pem = load::read_user_file(&path)?.ok_or_else(missing)?;
         if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
             let help = "Name a file with certificates in PEM: --ca FILE, or BACKLOG_SMTP_CA.";
             return Err(Error::usage(format!("{} holds no certificate", path.display()), help));
@@ -128,10 +128,10 @@ impl Options {
 }
 
 /// The password of a user for a server; a missing one is a mistake at once.
-pub fn password(user: &str, server: &Server) -> Result<String, Error> {
+pub fn read_password(user: &str, server: &SmtpServer) -> Result<String, Error> {
     let help = format!("Set {}; a password is taken from nowhere else.", PASSWORD.variable);
     let missing = || Error::usage(format!("there is no password for {user}"), help);
-    PASSWORD.for_server(server, Server::parse)?.ok_or_else(missing)
+    PASSWORD.read_secret(server, SmtpServer::parse)?.ok_or_else(missing)
 }
 
 fn parse_mailbox(text: &str) -> Result<Mailbox, String> {
@@ -139,6 +139,6 @@ fn parse_mailbox(text: &str) -> Result<Mailbox, String> {
         .ok_or_else(|| "this is no address as secretary@example.org or `Name <secretary@example.org>`".to_owned())
 }
 
-fn parse_server(text: &str) -> Result<Server, String> {
-    Server::parse(text).ok_or_else(|| "this is no server as smtp.example.org:587".to_owned())
+fn parse_server(text: &str) -> Result<SmtpServer, String> {
+    SmtpServer::parse(text).ok_or_else(|| "this is no server as smtp.example.org:587".to_owned())
 }

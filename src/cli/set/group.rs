@@ -1,11 +1,11 @@
 //! `backlog set workgroup`: facts of the group itself.
 
-use super::{edit, parse_assignments, shown};
-use crate::cli::Status;
+use super::{format_value, parse_assignments, set_edit};
+use crate::cli::ExitStatus;
 use crate::cli::resolved::did_you_mean;
-use crate::cli::session::{Change, Session};
+use crate::cli::session::{RecordChange, Session};
 use crate::error::Error;
-use crate::model::spelling::nearest;
+use crate::model::spelling::suggest_word;
 use crate::store::load::WORKGROUP;
 use serde_yaml::Value;
 
@@ -33,35 +33,35 @@ pub const KEYS: [&str; 17] = [
 /// What a command line names instead of a proposal.
 pub const NAME: &str = "workgroup";
 
-pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<Status, Error> {
+pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<ExitStatus, Error> {
     if facts.is_empty() {
         let help = format!("Say what: `backlog set workgroup KEY=VALUE`. The keys are {}.", KEYS.join(", "));
         return Err(Error::usage("nothing is to be set", help));
     }
     let facts = parse_assignments(facts, find_key, |key| key)?;
-    let (repository, _lock) = session.repository_to_write(dry_run)?;
-    session.readable_despite_unread_files(&repository)?;
+    let (repository, _lock) = session.lock_repository(dry_run)?;
+    session.require_readable_records(&repository)?;
     // As it is written: the model has values for what the file leaves out.
-    let text = repository.files.at(WORKGROUP).map_or("", |source| source.text.as_str());
+    let text = repository.files.find_record(WORKGROUP).map_or("", |source| source.text.as_str());
     let mut record: Value = serde_yaml::from_str(text).unwrap_or_default();
     let (mut edits, mut said) = (Vec::new(), Vec::new());
     for (key, text) in facts {
         let value = parse_value(key, text);
-        if super::at(&record, key) == value.as_ref() {
+        if super::find_value(&record, key) == value.as_ref() {
             continue;
         }
-        let was = super::at(&record, key).map(shown);
-        edits.extend(edit(&mut record, key, value.as_ref()));
-        let now = value.as_ref().map(shown);
+        let was = super::find_value(&record, key).map(format_value);
+        edits.extend(set_edit(&mut record, key, value.as_ref()));
+        let now = value.as_ref().map(format_value);
         said.push(match (was, now) {
             (Some(was), Some(now)) => format!("{key} {now} (was {was})"),
             (None, Some(now)) => format!("{key} {now}"),
             (_, None) => format!("{key} removed"),
         });
     }
-    let change = Change { path: WORKGROUP.to_owned(), edits, told: said.join(", ") };
+    let change = RecordChange { path: WORKGROUP.to_owned(), edits, description: said.join(", ") };
     session.edit_records(&repository, &[change], dry_run)?;
-    Ok(Status::Clean)
+    Ok(ExitStatus::Clean)
 }
 
 /// The key of a name, or the error that offers the nearest one.
@@ -74,7 +74,7 @@ fn find_key(name: &str) -> Result<&'static str, Error> {
             "exceptions" => "Use `backlog cancel` and `backlog move`, or edit workgroup.yaml.".to_owned(),
             _ => {
                 let otherwise = format!("The keys are {}; edit the others in workgroup.yaml.", KEYS.join(", "));
-                did_you_mean(nearest(name, KEYS), otherwise)
+                did_you_mean(suggest_word(name, KEYS), otherwise)
             }
         };
         Error::usage(format!("`{name}` is no key of the group that can be set"), help)
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_key_is_one_of_the_schema() {
-        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Workgroup.schema()).unwrap();
+        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Workgroup.schema_json()).unwrap();
         for key in KEYS {
             let mut here = &schema;
             for step in key.split('.') {

@@ -4,22 +4,22 @@ use crate::cli::reference::{parse_any, parse_issue, parse_pr};
 use crate::cli::resolved::did_you_mean;
 use crate::cli::{parse_day, proposal};
 use crate::error::Error;
-use crate::model::proposal::Kind;
-use crate::model::spelling::nearest;
+use crate::model::proposal::ProposalKind;
+use crate::model::spelling::suggest_word;
 use crate::store::{suggest_key, yaml};
 use crate::view::Views;
 use serde_yaml::Value;
 
 /// A key of a proposal's file.
-pub struct Key {
+pub struct SettableKey {
     /// With dots between the maps that it leads through.
     pub name: &'static str,
-    form: Form,
+    form: ValueForm,
 }
 
 /// What a value is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum ValueForm {
     Text,
     Prose,
     Day,
@@ -33,38 +33,38 @@ enum Form {
     Proposal,
 }
 
-const fn key(name: &'static str, form: Form) -> Key {
-    Key { name, form }
+const fn new_key(name: &'static str, form: ValueForm) -> SettableKey {
+    SettableKey { name, form }
 }
 
 /// Every key that can be set, in the order of the file.
-pub static KEYS: [Key; 22] = [
-    key("kind", Form::Kind),
-    key("target", Form::Proposal),
-    key("issue", Form::Issue),
-    key("opened", Form::Day),
-    key("former-issues", Form::Issues),
-    key("template.pr", Form::Pr),
-    key("template.superseded", Form::Prs),
-    key("template.merged", Form::Day),
-    key("template.path", Form::Text),
-    key("template.url", Form::Text),
-    key("registered", Form::Day),
-    key("summary", Form::Prose),
-    key("related", Form::References),
-    key("validation.group", Form::Text),
-    key("validation.date", Form::Day),
-    key("validation.link", Form::Text),
-    key("closed", Form::Day),
-    key("onboarding-issue", Form::Issue),
-    key("repository.name", Form::Text),
-    key("repository.url", Form::Text),
-    key("repository.maintainers", Form::Text),
-    key("repository.note", Form::Text),
+pub static KEYS: [SettableKey; 22] = [
+    new_key("kind", ValueForm::Kind),
+    new_key("target", ValueForm::Proposal),
+    new_key("issue", ValueForm::Issue),
+    new_key("opened", ValueForm::Day),
+    new_key("former-issues", ValueForm::Issues),
+    new_key("template.pr", ValueForm::Pr),
+    new_key("template.superseded", ValueForm::Prs),
+    new_key("template.merged", ValueForm::Day),
+    new_key("template.path", ValueForm::Text),
+    new_key("template.url", ValueForm::Text),
+    new_key("registered", ValueForm::Day),
+    new_key("summary", ValueForm::Prose),
+    new_key("related", ValueForm::References),
+    new_key("validation.group", ValueForm::Text),
+    new_key("validation.date", ValueForm::Day),
+    new_key("validation.link", ValueForm::Text),
+    new_key("closed", ValueForm::Day),
+    new_key("onboarding-issue", ValueForm::Issue),
+    new_key("repository.name", ValueForm::Text),
+    new_key("repository.url", ValueForm::Text),
+    new_key("repository.maintainers", ValueForm::Text),
+    new_key("repository.note", ValueForm::Text),
 ];
 
 /// The keys that other commands write.
-const ELSEWHERE: [(&str, &str); 6] = [
+const KEYS_OF_COMMANDS: [(&str, &str); 6] = [
     ("name", "backlog rename"),
     ("former-names", "backlog rename"),
     ("owners", "backlog owner"),
@@ -74,25 +74,25 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 /// The keys that a person edits in the file.
-const BY_HAND: [&str; 5] = ["earlier", "releases", "unparsed", "sections", "allow"];
+const KEYS_BY_HAND: [&str; 5] = ["earlier", "releases", "unparsed", "sections", "allow"];
 
 /// The key of a name, or the error that offers the nearest one.
-pub fn named(name: &str) -> Result<&'static Key, Error> {
+pub fn find_key(name: &str) -> Result<&'static SettableKey, Error> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {
         return Ok(key);
     }
-    if let Some((_, command)) = ELSEWHERE.iter().find(|(key, _)| *key == name) {
+    if let Some((_, command)) = KEYS_OF_COMMANDS.iter().find(|(key, _)| *key == name) {
         return Err(Error::usage(
             format!("`{name}` is not set, for it has its own command"),
             format!("Use `{command}`."),
         ));
     }
-    if BY_HAND.contains(&name) {
+    if KEYS_BY_HAND.contains(&name) {
         return Err(Error::usage(format!("`{name}` is no single value"), "Edit it in the proposal's file."));
     }
     let within: Vec<&str> =
         KEYS.iter().map(|key| key.name).filter(|key| key.starts_with(&format!("{name}."))).collect();
-    let known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(ELSEWHERE.map(|(key, _)| key)).collect();
+    let known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(KEYS_OF_COMMANDS.map(|(key, _)| key)).collect();
     let help = if within.is_empty() {
         let otherwise = format!("The keys are {}.", KEYS.each_ref().map(|key| key.name).join(", "));
         did_you_mean(suggest_key(name, &known), otherwise)
@@ -102,41 +102,46 @@ pub fn named(name: &str) -> Result<&'static Key, Error> {
     Err(Error::usage(format!("`{name}` is no key of a proposal that can be set"), help))
 }
 
-impl Key {
+impl SettableKey {
     /// Whether its value is Markdown of any length.
     pub fn is_prose(&self) -> bool {
-        self.form == Form::Prose
+        self.form == ValueForm::Prose
     }
 
     /// A text as the file is to hold it; `None` where there is none, which removes what is there.
-    pub fn value(&self, text: &str, views: &Views) -> Result<Option<Value>, Error> {
+    pub fn parse_value(&self, text: &str, views: &Views) -> Result<Option<Value>, Error> {
         if text.is_empty() {
             // Left out, it is a new API.
-            return Ok(if self.form == Form::Kind { Some(Kind::NewApi.key().into()) } else { None });
+            return Ok(if self.form == ValueForm::Kind {
+                Some(ProposalKind::NewApi.record_key().into())
+            } else {
+                None
+            });
         }
-        let wrong = |wrong| Error::usage(format!("`{}`: {wrong}", self.name), self.example());
+        let wrong = |wrong| Error::usage(format!("`{}`: {wrong}", self.name), self.example_help());
         let parse_reference = match self.form {
-            Form::Issue | Form::Issues => parse_issue,
-            Form::Pr | Form::Prs => parse_pr,
+            ValueForm::Issue | ValueForm::Issues => parse_issue,
+            ValueForm::Pr | ValueForm::Prs => parse_pr,
             _ => parse_any,
         };
         let number = |text: &str| {
-            let wrong = |reason| Error::usage(format!("`{}`: `{}`: {reason}", self.name, text.trim()), self.example());
-            yaml::to_value(&views.index.own(&parse_reference(text).map_err(wrong)?))
+            let wrong =
+                |reason| Error::usage(format!("`{}`: `{}`: {reason}", self.name, text.trim()), self.example_help());
+            yaml::to_value(&views.index.normalize_reference(&parse_reference(text).map_err(wrong)?))
         };
         let value = match self.form {
-            Form::Text | Form::Prose => text.into(),
-            Form::Day => parse_day(text).map_err(wrong)?.to_string().into(),
-            Form::Issue | Form::Pr => number(text)?,
-            Form::Issues | Form::Prs | Form::References => {
+            ValueForm::Text | ValueForm::Prose => text.into(),
+            ValueForm::Day => parse_day(text).map_err(wrong)?.to_string().into(),
+            ValueForm::Issue | ValueForm::Pr => number(text)?,
+            ValueForm::Issues | ValueForm::Prs | ValueForm::References => {
                 text.split(',').map(number).collect::<Result<Vec<_>, _>>()?.into()
             }
-            Form::Proposal => proposal::named(text, views)?.slug.as_str().into(),
-            Form::Kind => {
-                let keys = Kind::KEYS.map(|(key, _)| key);
+            ValueForm::Proposal => proposal::resolve_proposal(text, views)?.slug.as_str().into(),
+            ValueForm::Kind => {
+                let keys = ProposalKind::KEYS.map(|(key, _)| key);
                 let known = keys.contains(&text).then(|| text.into());
                 known.ok_or_else(|| {
-                    let help = did_you_mean(nearest(text, keys), format!("The kinds are {}.", keys.join(", ")));
+                    let help = did_you_mean(suggest_word(text, keys), format!("The kinds are {}.", keys.join(", ")));
                     Error::usage(format!("`{text}` is no kind of proposal"), help)
                 })?
             }
@@ -144,10 +149,10 @@ impl Key {
         Ok(Some(value))
     }
 
-    fn example(&self) -> String {
+    fn example_help(&self) -> String {
         let value = match self.form {
-            Form::Day => "2026-02-12",
-            Form::Issues | Form::Prs | Form::References => "63,owner/repo#12",
+            ValueForm::Day => "2026-02-12",
+            ValueForm::Issues | ValueForm::Prs | ValueForm::References => "63,owner/repo#12",
             _ => "63",
         };
         format!("Write it as {}={value}.", self.name)
@@ -161,7 +166,7 @@ mod tests {
 
     /// Every key of the schema of a proposal; those of a map that is no list with the map's name before them.
     fn keys_of_schema() -> Vec<String> {
-        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Proposal.schema()).unwrap();
+        let schema: serde_json::Value = serde_json::from_str(&RecordKind::Proposal.schema_json()).unwrap();
         let mut keys = Vec::new();
         for (key, what) in schema["properties"].as_object().unwrap() {
             let map = what["anyOf"][0]["$ref"].as_str().and_then(|path| schema.pointer(&path[1..]));
@@ -175,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_key_of_a_proposal_is_set_here_or_written_elsewhere() {
-        let elsewhere = ELSEWHERE.iter().map(|(key, _)| *key).chain(BY_HAND);
+        let elsewhere = KEYS_OF_COMMANDS.iter().map(|(key, _)| *key).chain(KEYS_BY_HAND);
         let mut known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(elsewhere).collect();
         let mut wanted = keys_of_schema();
         known.sort_unstable();
@@ -194,7 +199,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_told_with_what_there_is() {
-        let told = |name: &str| match named(name) {
+        let told = |name: &str| match find_key(name) {
             Err(Error::Usage { help, .. }) => help.unwrap(),
             _ => String::new(),
         };

@@ -5,20 +5,20 @@ mod order;
 mod remark;
 mod several;
 
-pub use order::Known;
+pub use order::KnownNames;
 
-use super::cell::markdown;
-use super::grid::{self, cells, is_rule};
-use super::lines::{Line, says_something};
-use super::words::{bare, is_bold};
-use crate::model::spelling::folded;
-use entry::{Entry, Shape};
-use order::Order;
+use super::cell::cell_to_markdown;
+use super::grid::{self, is_delimiter_row, split_cells};
+use super::lines::{SourceLine, has_text};
+use super::words::{is_bold, plain_text};
+use crate::model::spelling::fold_name;
+use entry::{AttendanceEntry, EntryShape};
+use order::NameOrder;
 use std::ops::Range;
 
 /// Somebody who is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
+pub struct ListedPerson {
     /// Where the organisation is named; where the person is, if none is.
     pub place: Range<usize>,
     /// As written.
@@ -35,9 +35,9 @@ pub struct Person {
 
 /// The attendance of a call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Attendance {
+pub struct AttendanceList {
     /// In the order of the source; an organisation that sent nobody is not among them.
-    pub people: Vec<Person>,
+    pub people: Vec<ListedPerson>,
     /// Every organisation in the order of the source, those that sent nobody too; one may come twice.
     pub organizations: Vec<String>,
     /// Lines that list nobody, such as a remark.
@@ -47,37 +47,38 @@ pub struct Attendance {
 }
 
 /// Reads the lines below the heading. `known` settles what stands first, the name or the organisation.
-pub fn read(lines: &[Line], known: &Known) -> Attendance {
-    let (entries, mut attendance) = entries(lines);
-    let known = known.with(&entries);
-    let order = Order::of(&entries, &known);
-    attendance.unsettled = order.unsettled(&entries);
+pub fn read_attendance(lines: &[SourceLine], known: &KnownNames) -> AttendanceList {
+    let (entries, mut attendance) = read_entries(lines);
+    let known = known.with_entries(&entries);
+    let order = NameOrder::from_entries(&entries, &known);
+    attendance.unsettled = order.find_unsettled(&entries);
     let bold = entries.iter().filter(|entry| entry.is_bold).count();
     let bold_is_present = bold >= 2 && bold < entries.iter().filter(|entry| !entry.names_organization_alone()).count();
     for entry in &entries {
         if entry.names_organization_alone() {
             attendance.organizations.extend(entry.parts.first().map(|part| part.text.clone()));
-            attendance.unplaced.extend(entry.parts.first().and_then(remarked));
+            attendance.unplaced.extend(entry.parts.first().and_then(describe_remarks));
             continue;
         }
-        let (organization, people) = order.settle(entry, &known);
-        let takes =
-            |person: &entry::Part| entry.shape != Shape::Organization && person.role.is_none() && person.note.is_none();
-        attendance.unplaced.extend(organization.filter(|_| !people.iter().any(takes)).and_then(remarked));
+        let (organization, people) = order.assign_roles(entry, &known);
+        let takes = |person: &entry::EntryPart| {
+            entry.shape != EntryShape::Organization && person.role.is_none() && person.note.is_none()
+        };
+        attendance.unplaced.extend(organization.filter(|_| !people.iter().any(takes)).and_then(describe_remarks));
         attendance.organizations.extend(organization.map(|organization| organization.text.clone()));
         for person in people {
             if person.text.is_empty() {
-                attendance.unplaced.extend(remarked(person));
+                attendance.unplaced.extend(describe_remarks(person));
                 continue;
             }
             // What stands behind the organisation is said of the people before it.
-            let beside = organization.filter(|_| entry.shape != Shape::Organization);
+            let beside = organization.filter(|_| entry.shape != EntryShape::Organization);
             let absent = person.is_absent
                 || beside.is_some_and(|beside| beside.is_absent)
                 || entry.is_ticked == Some(false)
                 || bold_is_present && !entry.is_bold;
-            attendance.people.push(Person {
-                place: organization.unwrap_or(person).span(),
+            attendance.people.push(ListedPerson {
+                place: organization.unwrap_or(person).source_range(),
                 name: person.text.clone(),
                 organization: organization.map(|organization| organization.text.clone()).unwrap_or_default(),
                 role: person.role.clone().or_else(|| beside?.role.clone()),
@@ -90,88 +91,93 @@ pub fn read(lines: &[Line], known: &Known) -> Attendance {
 }
 
 /// An organisation with what is said of it, where something is.
-fn remarked(organization: &entry::Part) -> Option<String> {
+fn describe_remarks(organization: &entry::EntryPart) -> Option<String> {
     let said: Vec<&str> = [&organization.role, &organization.note].into_iter().flatten().map(String::as_str).collect();
     (!said.is_empty()).then(|| format!("{}: {}", organization.text, said.join("; ")))
 }
 
 /// The entries, one a line or a row.
-fn entries<'t>(lines: &[Line<'t>]) -> (Vec<Entry<'t>>, Attendance) {
-    let (mut entries, mut rest) = (Vec::new(), Attendance::default());
+fn read_entries<'t>(lines: &[SourceLine<'t>]) -> (Vec<AttendanceEntry<'t>>, AttendanceList) {
+    let (mut entries, mut rest) = (Vec::new(), AttendanceList::default());
     let mut at = 0;
     let mut columns: Option<(usize, usize)> = None;
     while let Some(line) = lines.get(at) {
         // Only the header is looked at, so that a text of nothing but headers takes no long time.
         if let Some((table, _)) =
-            grid::read(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1)
+            grid::read_table(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1)
         {
-            columns = named_columns(&table.header);
+            columns = find_columns(&table.header);
             if let Some((organization, name)) = columns {
                 // A header in words of its own is kept too.
-                let is_plain = |at: usize, cell: &Line| {
-                    let word = folded(&bare(cell.text));
+                let is_plain = |at: usize, cell: &SourceLine| {
+                    let word = fold_name(&plain_text(cell.text));
                     at == organization && ORGANIZATION.contains(&&*word) || at == name && NAME.contains(&&*word)
                 };
                 let others = table.header.iter().enumerate().filter(|(at, cell)| !is_plain(*at, cell));
-                rest.unplaced.extend(others.map(|(_, cell)| bare(cell.text)).filter(|text| says_something(text)));
-            } else if table.header.iter().any(|cell| says_something(cell.text)) {
-                let header = if grid::is_html(*line) { lines[at + 1] } else { *line };
-                take(header, &table.header, None, &mut entries, &mut rest);
+                rest.unplaced.extend(others.map(|(_, cell)| plain_text(cell.text)).filter(|text| has_text(text)));
+            } else if table.header.iter().any(|cell| has_text(cell.text)) {
+                let header = if grid::starts_html_table(*line) { lines[at + 1] } else { *line };
+                take_entries(header, &table.header, None, &mut entries, &mut rest);
             }
             at += 2;
             // Of a table in HTML a cell may go through several rows.
-            let html = grid::is_html(*line).then(|| grid::read(&lines[at - 2..])).flatten();
+            let html = grid::starts_html_table(*line).then(|| grid::read_table(&lines[at - 2..])).flatten();
             if let Some((table, taken)) = html {
                 for row in &table.rows {
                     let line = lines.binary_search_by_key(&row.at, |line| line.at).map_or(*line, |at| lines[at]);
-                    take(line, &row.cells, columns, &mut entries, &mut rest);
+                    take_entries(line, &row.cells, columns, &mut entries, &mut rest);
                 }
                 at += taken - 2;
             }
             continue;
         }
         at += 1;
-        if !says_something(&bare(line.text)) || is_rule(line.text) {
+        if !has_text(&plain_text(line.text)) || is_delimiter_row(line.text) {
             continue;
         }
-        let is_header = lines.get(at).is_some_and(|next| is_rule(next.text)) && named_alone(line.text);
+        let is_header = lines.get(at).is_some_and(|next| is_delimiter_row(next.text)) && is_list_header(line.text);
         if is_header {
             continue;
         }
-        let deeper = lines[at..].iter().find(|line| !line.is_blank()).filter(|next| indent(**next) > indent(*line));
-        match deeper.and_then(|_| entry::of_organization(*line)) {
+        let deeper =
+            lines[at..].iter().find(|line| !line.is_empty()).filter(|next| item_indent(**next) > item_indent(*line));
+        match deeper.and_then(|_| entry::parse_organization(*line)) {
             Some(organization) => {
-                let below = lines[at..].iter().take_while(|next| next.is_blank() || indent(**next) > indent(*line));
+                let below =
+                    lines[at..].iter().take_while(|next| next.is_empty() || item_indent(**next) > item_indent(*line));
                 let count = below.clone().count();
-                let people = below.filter(|line| says_something(line.text)).filter_map(|line| entry::of_line(*line));
+                let people = below.filter(|line| has_text(line.text)).filter_map(|line| entry::parse_line(*line));
                 let parts = people.flat_map(|entry| entry.parts);
-                entries.push(Entry { parts: organization.parts.into_iter().chain(parts).collect(), ..organization });
+                entries.push(AttendanceEntry {
+                    parts: organization.parts.into_iter().chain(parts).collect(),
+                    ..organization
+                });
                 at += count;
             }
-            None => take(*line, &row_cells(*line), columns, &mut entries, &mut rest),
+            None => take_entries(*line, &row_cells(*line), columns, &mut entries, &mut rest),
         }
     }
     (entries, rest)
 }
 
 /// The cells of a row; none of a line that is no row.
-fn row_cells(line: Line<'_>) -> Vec<Line<'_>> {
-    if grid::is_row(line) { cells(line) } else { Vec::new() }
+fn row_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
+    if grid::is_row(line) { split_cells(line) } else { Vec::new() }
 }
 
 /// The blanks before the mark of an item; 0 where a line is none.
-fn indent(line: Line) -> usize {
+fn item_indent(line: SourceLine) -> usize {
     let marked = line.text.trim_start();
     if marked.starts_with(['-', '*', '+', '•', '◦']) { line.text.len() - marked.len() } else { 0 }
 }
 
 /// Takes the entry of a row that has cells, or of a line without.
-fn take<'t>(
-    line: Line<'t>,
-    cells: &[Line<'t>],
+fn take_entries<'t>(
+    line: SourceLine<'t>,
+    cells: &[SourceLine<'t>],
     columns: Option<(usize, usize)>,
-    entries: &mut Vec<Entry<'t>>,
-    rest: &mut Attendance,
+    entries: &mut Vec<AttendanceEntry<'t>>,
+    rest: &mut AttendanceList,
 ) {
     let trimmed = line.trimmed();
     let alone = match cells {
@@ -179,39 +185,39 @@ fn take<'t>(
         [one] => Some(*one),
         _ => None,
     };
-    if let Some(stacked) = alone.and_then(several::stacked) {
+    if let Some(stacked) = alone.and_then(several::parse_stacked) {
         entries.extend(stacked);
         return;
     }
     // `Apologies: Name (Org)`: who is named there was not.
-    if let Some(absent) = alone.and_then(several::absent) {
+    if let Some(absent) = alone.and_then(several::parse_absent) {
         entries.extend(absent);
         return;
     }
-    if let Some(several) = several::several(trimmed).filter(|_| cells.is_empty()) {
+    if let Some(several) = several::parse_several(trimmed).filter(|_| cells.is_empty()) {
         entries.extend(several);
         return;
     }
     let told = match (cells, columns) {
-        ([], _) => entry::of_line(trimmed),
+        ([], _) => entry::parse_line(trimmed),
         (cells, Some((organization, name))) => {
             // A cell that goes through several rows is written once.
             let before = entries.last().filter(|_| organization < name).and_then(|entry| entry.parts.first());
-            entry::of_columns(cells, organization, name, before)
+            entry::parse_columns(cells, organization, name, before)
         }
-        (cells, None) => entry::of_cells(cells),
+        (cells, None) => entry::parse_cells(cells),
     };
     // A sentence between the entries names nobody.
     let is_listed = trimmed.text.starts_with(['-', '*', '+', '|', '@', '•'])
         || !cells.is_empty()
         || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
-    let is_name = |entry: &Entry| {
+    let is_name = |entry: &AttendanceEntry| {
         let words = entry.parts.first().map_or(0, |part| part.text.split_whitespace().count());
-        entry.shape != Shape::Alone || is_listed && words <= LONGEST_NAME
+        entry.shape != EntryShape::Alone || is_listed && words <= LONGEST_NAME
     };
     match told.filter(is_name) {
-        Some(entry) => entries.push(Entry { is_bold: is_bold(trimmed.text), ..entry }),
-        None if trimmed.text.starts_with('<') => rest.unplaced.push(markdown(trimmed.text)),
+        Some(entry) => entries.push(AttendanceEntry { is_bold: is_bold(trimmed.text), ..entry }),
+        None if trimmed.text.starts_with('<') => rest.unplaced.push(cell_to_markdown(trimmed.text)),
         None => rest.unplaced.push(trimmed.text.to_owned()),
     }
 }
@@ -250,8 +256,8 @@ const NAME: [&str; 12] = [
 ];
 
 /// Which columns hold the organisation and the name, by their headers.
-fn named_columns(header: &[Line]) -> Option<(usize, usize)> {
-    let words: Vec<String> = header.iter().map(|cell| folded(&bare(cell.text))).collect();
+fn find_columns(header: &[SourceLine]) -> Option<(usize, usize)> {
+    let words: Vec<String> = header.iter().map(|cell| fold_name(&plain_text(cell.text))).collect();
     // A long text is no header.
     let is_header = |word: &String| word.len() <= 40;
     let exact = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
@@ -265,16 +271,16 @@ fn named_columns(header: &[Line]) -> Option<(usize, usize)> {
 }
 
 /// Whether a header of one column says what the list below it is.
-fn named_alone(text: &str) -> bool {
+fn is_list_header(text: &str) -> bool {
     matches!(
-        folded(&bare(&text.replace('|', " "))).as_str(),
+        fold_name(&plain_text(&text.replace('|', " "))).as_str(),
         "attendees" | "name" | "names" | "participants" | "attendee"
     )
 }
 
-impl Entry<'_> {
+impl AttendanceEntry<'_> {
     fn names_organization_alone(&self) -> bool {
-        self.shape == Shape::Organization && self.parts.len() == 1
+        self.shape == EntryShape::Organization && self.parts.len() == 1
     }
 }
 

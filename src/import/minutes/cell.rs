@@ -2,18 +2,18 @@
 
 /// A line of a cell while it is read.
 #[derive(Debug, Clone, Default)]
-struct Line {
+struct MarkdownLine {
     text: String,
     /// Blanks before it.
     indent: usize,
     /// Whether it is the first line of an item.
     is_item: bool,
     /// Whether a blank line is wanted before it.
-    apart: bool,
+    is_separate: bool,
 }
 
 /// A list that is open.
-struct List {
+struct OpenList {
     /// The number of its next item, where items have numbers.
     number: Option<usize>,
     /// Blanks before its items.
@@ -22,10 +22,10 @@ struct List {
     inside: usize,
 }
 
-struct Writer {
-    lines: Vec<Line>,
-    line: Line,
-    lists: Vec<List>,
+struct CellWriter {
+    lines: Vec<MarkdownLine>,
+    line: MarkdownLine,
+    lists: Vec<OpenList>,
     /// Addresses of links that are open.
     links: Vec<String>,
 }
@@ -34,36 +34,37 @@ struct Writer {
 const DEEPEST: usize = 12;
 
 /// A cell without HTML, which otherwise stays as it is. Takes time in its length.
-pub fn markdown(cell: &str) -> String {
+pub fn cell_to_markdown(cell: &str) -> String {
     let cell = cell.replace("\\|", "|").replace("&nbsp;", " ").replace('\u{a0}', " ");
     if !cell.contains('<') {
         return cell.trim().to_owned();
     }
-    let mut writer = Writer { lines: Vec::new(), line: Line::default(), lists: Vec::new(), links: Vec::new() };
+    let mut writer =
+        CellWriter { lines: Vec::new(), line: MarkdownLine::default(), lists: Vec::new(), links: Vec::new() };
     let mut rest = cell.as_str();
     while let Some(open) = rest.find('<') {
-        writer.say(&rest[..open]);
+        writer.push_text(&rest[..open]);
         rest = &rest[open..];
-        match tag(rest) {
-            Some((tag, length)) if writer.tag(&tag) => rest = &rest[length..],
+        match parse_tag(rest) {
+            Some((tag, length)) if writer.apply_tag(&tag) => rest = &rest[length..],
             _ => {
-                writer.say("<");
+                writer.push_text("<");
                 rest = &rest[1..];
             }
         }
     }
-    writer.say(rest);
+    writer.push_text(rest);
     writer.finish()
 }
 
 /// A tag of HTML that begins a text.
-struct Tag<'t> {
+struct CellTag<'t> {
     name: String,
     is_end: bool,
     attributes: &'t str,
 }
 
-fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
+fn parse_tag(text: &str) -> Option<(CellTag<'_>, usize)> {
     const LONGEST: usize = 2000;
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let inner = near.get(1..near.find('>')?)?;
@@ -73,11 +74,11 @@ fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
     let (name, attributes) = inner.split_at(length);
     let is_name = attributes.is_empty() || attributes.starts_with([' ', '/', '\t', '\n']);
     (length > 0 && is_name)
-        .then(|| (Tag { name: name.to_ascii_lowercase(), is_end, attributes }, near.find('>').unwrap_or(0) + 1))
+        .then(|| (CellTag { name: name.to_ascii_lowercase(), is_end, attributes }, near.find('>').unwrap_or(0) + 1))
 }
 
-impl Writer {
-    fn say(&mut self, text: &str) {
+impl CellWriter {
+    fn push_text(&mut self, text: &str) {
         for (at, part) in text.split('\n').enumerate() {
             if at > 0 {
                 self.line.text.push(' ');
@@ -87,22 +88,22 @@ impl Writer {
     }
 
     /// Does what a tag means. `false` where it is not known: then it is text.
-    fn tag(&mut self, tag: &Tag) -> bool {
+    fn apply_tag(&mut self, tag: &CellTag) -> bool {
         match (tag.name.as_str(), tag.is_end) {
-            ("br", _) => self.next(false, false),
-            ("p" | "div" | "table" | "tr", _) => self.next(false, true),
-            ("li", false) => self.item(),
+            ("br", _) => self.start_line(false, false),
+            ("p" | "div" | "table" | "tr", _) => self.start_line(false, true),
+            ("li", false) => self.start_item(),
             ("li", true) => {
                 // What stands behind an item is no part of it.
-                self.next(false, false);
+                self.start_line(false, false);
                 self.line.indent = self.lists.last().map_or(0, |list| list.indent);
             }
-            ("ul" | "ol", false) => self.open(tag.name == "ol"),
+            ("ul" | "ol", false) => self.open_list(tag.name == "ol"),
             ("ul" | "ol", true) => {
-                self.next(false, false);
+                self.start_line(false, false);
                 self.lists.pop();
-                self.line.indent = self.inside();
-                self.line.apart = true;
+                self.line.indent = self.inner_indent();
+                self.line.is_separate = true;
             }
             ("b" | "strong", _) => self.line.text.push_str("**"),
             ("i" | "em", _) => self.line.text.push('*'),
@@ -127,35 +128,41 @@ impl Writer {
         true
     }
 
-    fn inside(&self) -> usize {
+    fn inner_indent(&self) -> usize {
         self.lists.last().map_or(0, |list| list.inside)
     }
 
     /// Ends the line. A break where nothing was said since the last one is a blank line.
-    fn next(&mut self, is_item: bool, apart: bool) {
-        let indent = self.inside();
+    fn start_line(&mut self, is_item: bool, apart: bool) {
+        let indent = self.inner_indent();
         let said = !self.line.text.trim().is_empty();
-        let done = std::mem::replace(&mut self.line, Line { indent, is_item, apart, ..Line::default() });
+        let done = std::mem::replace(
+            &mut self.line,
+            MarkdownLine { indent, is_item, is_separate: apart, ..MarkdownLine::default() },
+        );
         if said {
             self.lines.push(done);
         } else {
-            self.line.apart |= done.apart || (!done.is_item && !is_item && !self.lines.is_empty());
-            self.line.apart &= !is_item;
+            self.line.is_separate |= done.is_separate || (!done.is_item && !is_item && !self.lines.is_empty());
+            self.line.is_separate &= !is_item;
         }
     }
 
-    fn open(&mut self, has_numbers: bool) {
-        self.next(false, false);
-        let indent =
-            if self.lists.len() < DEEPEST { self.inside() } else { self.lists.last().map_or(0, |list| list.indent) };
-        self.lists.push(List { number: has_numbers.then_some(1), indent, inside: indent + 2 });
+    fn open_list(&mut self, has_numbers: bool) {
+        self.start_line(false, false);
+        let indent = if self.lists.len() < DEEPEST {
+            self.inner_indent()
+        } else {
+            self.lists.last().map_or(0, |list| list.indent)
+        };
+        self.lists.push(OpenList { number: has_numbers.then_some(1), indent, inside: indent + 2 });
     }
 
-    fn item(&mut self) {
+    fn start_item(&mut self) {
         if self.lists.is_empty() {
-            self.open(false);
+            self.open_list(false);
         }
-        self.next(true, false);
+        self.start_line(true, false);
         let Some(list) = self.lists.last_mut() else { return };
         let marker = match &mut list.number {
             Some(number) => {
@@ -165,12 +172,12 @@ impl Writer {
             None => "- ".to_owned(),
         };
         list.inside = list.indent + marker.len();
-        self.line = Line { text: String::new(), indent: list.indent, is_item: true, apart: false };
+        self.line = MarkdownLine { text: String::new(), indent: list.indent, is_item: true, is_separate: false };
         self.line.text = marker;
     }
 
     fn finish(mut self) -> String {
-        self.next(false, false);
+        self.start_line(false, false);
         let mut written = String::new();
         let mut before: Option<(bool, usize)> = None;
         for line in &self.lines {
@@ -184,8 +191,8 @@ impl Writer {
             let is_item = line.is_item || text.starts_with("- ");
             written.push_str(match before {
                 None => "",
-                Some((_, indent)) if line.apart && !is_item && indent != line.indent => "\n\n",
-                _ if line.apart => "\n\n",
+                Some((_, indent)) if line.is_separate && !is_item && indent != line.indent => "\n\n",
+                _ if line.is_separate => "\n\n",
                 _ if is_item => "\n",
                 Some((true, indent)) if line.indent <= indent => "\n\n",
                 Some((true, _)) => "\\\n",
@@ -224,14 +231,14 @@ mod tests {
             ("1 < 2 and <APIname> stay", "1 < 2 and <APIname> stay"),
             ("<ul><li></li></ul>", ""),
         ] {
-            assert_eq!(markdown(cell), wanted, "{cell}");
+            assert_eq!(cell_to_markdown(cell), wanted, "{cell}");
         }
     }
 
     #[test]
     fn hostile_cells_end() {
         for part in ["<ul>", "<li>", "</ul>", "<", "<br>", "<a href=", "</li><ul><li>x"] {
-            let _ = markdown(&part.repeat(20_000));
+            let _ = cell_to_markdown(&part.repeat(20_000));
         }
     }
 }

@@ -1,28 +1,28 @@
 //! Action points over several calls: each belongs to the call that opened it, and what later registers say becomes
 //! its closing.
 
-use super::Read;
-use super::record::{Action, Registered, Update};
-use super::register::Listed;
+use super::CallReading;
+use super::record::{DraftAction, DraftActionUpdate, DraftRegisterRow};
+use super::register::ListedAction;
 use crate::import::doubt::DoubtKind;
 use crate::model::action::ActionStatus;
 use crate::model::group::Group;
-use crate::model::spelling::folded;
-use crate::view::actions::parts_of;
+use crate::model::spelling::fold_name;
+use crate::view::actions::split_action_id;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
 /// An action point as it is known so far.
-struct Point {
+struct KnownAction {
     text: String,
     owners: Vec<String>,
     status: ActionStatus,
 }
 
 /// Puts every row of the registers where it belongs. The calls are in the order of their days.
-pub fn place(calls: &mut [Read], group: &Group) {
+pub fn place_actions(calls: &mut [CallReading], group: &Group) {
     let days: HashMap<NaiveDate, usize> = calls.iter().enumerate().map(|(at, call)| (call.record.date, at)).collect();
-    let mut known: HashMap<String, Point> = HashMap::new();
+    let mut known: HashMap<String, KnownAction> = HashMap::new();
     for action in group
         .meetings
         .iter()
@@ -31,7 +31,10 @@ pub fn place(calls: &mut [Read], group: &Group) {
     {
         let Some(id) = &action.id else { continue };
         let owners = action.owners.iter().map(|owner| owner.value.clone()).collect();
-        known.insert(id.value.clone(), Point { text: action.text.value.clone(), owners, status: ActionStatus::Open });
+        known.insert(
+            id.value.clone(),
+            KnownAction { text: action.text.value.clone(), owners, status: ActionStatus::Open },
+        );
     }
     for update in group
         .meetings
@@ -56,7 +59,7 @@ pub fn place(calls: &mut [Read], group: &Group) {
             if is_twice && !row.is_numbered {
                 let message =
                     format!("{} stands in this register more than once", row.id.as_deref().unwrap_or_default());
-                calls[at].doubts.advise(
+                calls[at].doubts.add_with_help(
                     DoubtKind::ActionId,
                     row.at,
                     "",
@@ -64,25 +67,25 @@ pub fn place(calls: &mut [Read], group: &Group) {
                     "Give one of them a number of its own.",
                 );
             }
-            put(row, at, is_twice, calls, &days, &mut known);
+            place_row(row, at, is_twice, calls, &days, &mut known);
         }
     }
 }
 
-fn put(
-    row: Listed,
+fn place_row(
+    row: ListedAction,
     at: usize,
     is_twice: bool,
-    calls: &mut [Read],
+    calls: &mut [CallReading],
     days: &HashMap<NaiveDate, usize>,
-    known: &mut HashMap<String, Point>,
+    known: &mut HashMap<String, KnownAction>,
 ) {
     keep_owners(&row, &mut calls[at]);
     let day = calls[at].record.date;
     let id = row.id.clone().unwrap_or_default();
-    let opened = parts_of(&id).map(|(day, _)| day);
+    let opened = split_action_id(&id).map(|(day, _)| day);
     if row.is_numbered || row.id.is_none() && row.status.is_none() {
-        return open(row, &mut calls[at]);
+        return open_action(row, &mut calls[at]);
     }
     if opened.is_none() {
         let message = if id.is_empty() {
@@ -91,66 +94,66 @@ fn put(
             format!("`{id}` is no id of the form YYYYMMDD-NN")
         };
         let help = "It is kept as it is: mend it here and in the record once it is known which one is meant.";
-        calls[at].doubts.advise(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message, help);
-        return register(row, &mut calls[at]);
+        calls[at].doubts.add_with_help(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message, help);
+        return add_to_register(row, &mut calls[at]);
     }
     if is_twice {
-        return register(row, &mut calls[at]);
+        return add_to_register(row, &mut calls[at]);
     }
     if let Some(point) = known.get_mut(&id) {
-        if !is_alike(&point.text, &row.text) {
+        if !is_same_action(&point.text, &row.text) {
             let message = format!("{id} stood for another action point in an earlier call");
             calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
-            return register(row, &mut calls[at]);
+            return add_to_register(row, &mut calls[at]);
         }
-        return update(row, id, point, &mut calls[at]);
+        return add_update(row, id, point, &mut calls[at]);
     }
     let Some(opener) = opened.and_then(|day| days.get(&day)).copied().filter(|opener| *opener <= at) else {
         if opened.is_some_and(|opened| opened > day) {
             let message = format!("{id} would have been opened after this call of {day}");
             calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
         }
-        return register(row, &mut calls[at]);
+        return add_to_register(row, &mut calls[at]);
     };
-    let point = Point { text: row.text.clone(), owners: row.owners.clone(), status: ActionStatus::Open };
+    let point = KnownAction { text: row.text.clone(), owners: row.owners.clone(), status: ActionStatus::Open };
     let point = known.entry(id.clone()).or_insert(point);
-    open(Listed { notes: Vec::new(), ..row.clone() }, &mut calls[opener]);
-    update(row, id, point, &mut calls[at]);
+    open_action(ListedAction { notes: Vec::new(), ..row.clone() }, &mut calls[opener]);
+    add_update(row, id, point, &mut calls[at]);
 }
 
 /// What the owners' cell says beyond names stands aside.
-fn keep_owners(row: &Listed, call: &mut Read) {
+fn keep_owners(row: &ListedAction, call: &mut CallReading) {
     if let Some(cell) = &row.owners_cell {
         let id = row.id.clone().unwrap_or_default();
-        call.record.keep(format!("action point {id}: owner"), cell.clone());
+        call.record.keep_unparsed(format!("action point {id}: owner"), cell.clone());
     }
 }
 
-fn open(row: Listed, call: &mut Read) {
+fn open_action(row: ListedAction, call: &mut CallReading) {
     if row.text.is_empty() {
-        return register(row, call);
+        return add_to_register(row, call);
     }
     let place = format!("action point {}", row.id.clone().unwrap_or_default());
     for note in row.notes {
-        call.record.keep(place.clone(), note);
+        call.record.keep_unparsed(place.clone(), note);
     }
-    call.record.actions.push(Action { id: row.id, owners: row.owners, text: row.text });
+    call.record.actions.push(DraftAction { id: row.id, owners: row.owners, text: row.text });
 }
 
-fn register(row: Listed, call: &mut Read) {
+fn add_to_register(row: ListedAction, call: &mut CallReading) {
     let note = Some(row.notes.join("\n\n")).filter(|note| !note.is_empty());
     let text = Some(row.text).filter(|text| !text.is_empty());
-    call.record.register.push(Registered { id: row.id, owners: row.owners, text, status: row.status, note });
+    call.record.register.push(DraftRegisterRow { id: row.id, owners: row.owners, text, status: row.status, note });
 }
 
 /// What is new since the last call that listed it; nothing where nothing is.
-fn update(row: Listed, id: String, point: &mut Point, call: &mut Read) {
+fn add_update(row: ListedAction, id: String, point: &mut KnownAction, call: &mut CallReading) {
     let mut notes = row.notes;
-    if folded(&point.text) != folded(&row.text) {
+    if fold_name(&point.text) != fold_name(&row.text) {
         notes.insert(0, row.text.clone());
         point.text = row.text;
     }
-    if folded(&point.owners.concat()) != folded(&row.owners.concat()) {
+    if fold_name(&point.owners.concat()) != fold_name(&row.owners.concat()) {
         notes.push(format!("Owner: {}", row.owners.join(", ")));
         point.owners = row.owners;
     }
@@ -160,13 +163,13 @@ fn update(row: Listed, id: String, point: &mut Point, call: &mut Read) {
     }
     point.status = status.unwrap_or(point.status);
     let note = Some(notes.join("\n\n")).filter(|note| !note.is_empty());
-    call.record.action_updates.push(Update { id, status, note });
+    call.record.action_updates.push(DraftActionUpdate { id, status, note });
 }
 
 /// Whether two texts are of one action point: most words of the shorter one stand in the other.
-fn is_alike(one: &str, other: &str) -> bool {
+fn is_same_action(one: &str, other: &str) -> bool {
     let words = |text: &str| -> HashSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(folded).collect()
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(fold_name).collect()
     };
     let (one, other) = (words(one), words(other));
     let least = one.len().min(other.len());

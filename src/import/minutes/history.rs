@@ -1,12 +1,12 @@
 //! What a cell says of this call, and what it repeats of earlier ones.
 
-use super::lines::says_something;
-use super::spoken;
+use super::date_search;
+use super::lines::has_text;
 use chrono::{NaiveDate, TimeDelta};
 
 /// The text of an item, parted by call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct SplitNotes {
     /// What was said before this call; empty where nothing is told apart.
     pub before: String,
     /// What was said in this call.
@@ -16,99 +16,99 @@ pub struct Said {
 }
 
 /// A label that begins what one call said.
-struct Label {
+struct DateLabel {
     /// Where it begins, and where its text begins.
     at: usize,
-    behind: usize,
+    text_start: usize,
     /// The last call that it names; `None` where it names none, and this one is meant.
     day: Option<NaiveDate>,
 }
 
 /// Parts a text at its labels: `MEETING UPDATE:`, `**Update 7th July**:`, `Feb 12, 2026: Not treated`.
-pub fn parted(text: &str, day: NaiveDate) -> Said {
-    let labels = labels(text, day);
+pub fn split_by_call(text: &str, day: NaiveDate) -> SplitNotes {
+    let labels = find_labels(text, day);
     let own = labels.iter().rev().take_while(|label| label.day.is_none_or(|of| of >= day)).last();
     let Some(own) = own else {
         // Only earlier calls have labels: this one said nothing.
         return match labels.is_empty() {
-            true => Said { update: text.trim().to_owned(), ..Said::default() },
-            false => Said { before: text.trim().to_owned(), ..Said::default() },
+            true => SplitNotes { update: text.trim().to_owned(), ..SplitNotes::default() },
+            false => SplitNotes { before: text.trim().to_owned(), ..SplitNotes::default() },
         };
     };
-    let update = unlabelled(text[own.behind..].trim(), day);
+    let update = strip_label(text[own.text_start..].trim(), day);
     let plain = update.trim_end_matches(['.', '*', ' ', '\n']).trim_start_matches(['*', '-', ' ']);
     let not_treated = plain.eq_ignore_ascii_case("not treated");
-    Said {
+    SplitNotes {
         before: text[..own.at].trim().trim_end_matches('\\').trim_end().to_owned(),
-        update: if not_treated || !says_something(update) { String::new() } else { update.to_owned() },
+        update: if not_treated || !has_text(update) { String::new() } else { update.to_owned() },
         not_treated,
     }
 }
 
 /// Without the day of the call that begins it.
-fn unlabelled(text: &str, day: NaiveDate) -> &str {
+fn strip_label(text: &str, day: NaiveDate) -> &str {
     let begun = text.trim_start_matches([':', '*', '\\', ' ', '\n']);
-    let Some(found) = spoken::at_start(begun) else { return begun_or(text, begun) };
+    let Some(found) = date_search::parse_date(begun) else { return keep_leading_bold(text, begun) };
     let behind = begun[found.range.end..].trim_start_matches(['*', ' ']);
     match behind.strip_prefix(':') {
-        Some(rest) if found.last_by(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
-        _ => begun_or(text, begun),
+        Some(rest) if found.last_until(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
+        _ => keep_leading_bold(text, begun),
     }
 }
 
 /// Bold at the start is kept, punctuation alone is not.
-fn begun_or<'t>(text: &'t str, begun: &'t str) -> &'t str {
+fn keep_leading_bold<'t>(text: &'t str, begun: &'t str) -> &'t str {
     let kept = text.trim_start_matches([':', '\\', ' ', '\n']);
     if kept.starts_with("**") && kept[2..].contains("**") { kept } else { begun }
 }
 
-fn labels(text: &str, day: NaiveDate) -> Vec<Label> {
+fn find_labels(text: &str, day: NaiveDate) -> Vec<DateLabel> {
     let mut labels = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        labels.extend(label(line, at, day));
+        labels.extend(parse_label(line, at, day));
         at += line.len();
     }
     labels
 }
 
 /// The label in a line: at its start, and `MEETING UPDATE:` anywhere, as copied text runs on.
-fn label(line: &str, at: usize, day: NaiveDate) -> Option<Label> {
+fn parse_label(line: &str, at: usize, day: NaiveDate) -> Option<DateLabel> {
     const MARK: &str = "MEETING UPDATE";
     if let Some(mark) = line.rfind(MARK) {
         let behind = mark + MARK.len();
         let behind = behind + line[behind..].len() - line[behind..].trim_start_matches([':', ' ', '*']).len();
         let start = mark - (line[..mark].len() - line[..mark].trim_end_matches('*').len());
-        return Some(Label { at: at + start, behind: at + behind, day: None });
+        return Some(DateLabel { at: at + start, text_start: at + behind, day: None });
     }
     let bare = line.trim_start_matches([' ', '*', '_', '\\']);
     let start = line.len() - bare.len();
     let word = bare.get(..7).filter(|word| word.eq_ignore_ascii_case("Update ")).map_or(0, str::len);
-    let found = spoken::at_start(&bare[word..])?;
-    let mut last = found.last_by(day);
+    let found = date_search::parse_date(&bare[word..])?;
+    let mut last = found.last_until(day);
     // Without a year, a day of long ago is one to come.
     if found.day.is_none() && last.is_some_and(|last| day - last > TimeDelta::days(LONGEST_AGO)) {
         return None;
     }
     let mut end = word + found.range.end;
     // Several calls are told together: `Jan 8, Jan 22, 2026: Not treated`.
-    while let Some(next) = spoken::at_start(bare[end..].trim_start_matches([',', ' ', '&'])) {
+    while let Some(next) = date_search::parse_date(bare[end..].trim_start_matches([',', ' ', '&'])) {
         let gap = bare[end..].len() - bare[end..].trim_start_matches([',', ' ', '&']).len();
-        last = next.last_by(day);
+        last = next.last_until(day);
         end += gap + next.range.end;
     }
     let behind = bare[end..].trim_start_matches(['*', ' ', '_']);
     let closed = behind.strip_prefix(':')?;
     // The stars behind the colon close what the ones before the label opened.
     let closed = closed.trim_start_matches(|c: char| c == '*' && bare.len() < line.len());
-    Some(Label { at: at + line_start(line, start), behind: at + line.len() - closed.len(), day: Some(last?) })
+    Some(DateLabel { at: at + label_start(line, start), text_start: at + line.len() - closed.len(), day: Some(last?) })
 }
 
 /// Days back that a label without a year can mean.
 const LONGEST_AGO: i64 = 180;
 
 /// Stars before a label belong to it, a bullet's dash too.
-fn line_start(line: &str, start: usize) -> usize {
+fn label_start(line: &str, start: usize) -> usize {
     line[..start]
         .rfind(' ')
         .map_or(0, |gap| if line[gap..start].trim().is_empty() { start } else { gap + 1 })
@@ -119,8 +119,8 @@ fn line_start(line: &str, start: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> (String, String, bool) {
-        let said = parted(text, "2022-07-07".parse().unwrap());
+    fn split_to_tuple(text: &str) -> (String, String, bool) {
+        let said = split_by_call(text, "2022-07-07".parse().unwrap());
         (said.before, said.update, said.not_treated)
     }
 
@@ -146,7 +146,7 @@ mod tests {
             ("x: **bold** text", owned("", "x: **bold** text", false)),
             ("a\n\nMEETING UPDATE:\n\n**Decision**: yes", owned("a", "**Decision**: yes", false)),
         ] {
-            assert_eq!(told(text), wanted, "{text}");
+            assert_eq!(split_to_tuple(text), wanted, "{text}");
         }
     }
 }

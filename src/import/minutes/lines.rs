@@ -6,14 +6,14 @@ use std::ops::Range;
 
 /// A line, or a part of one, and where it begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Line<'t> {
+pub struct SourceLine<'t> {
     /// The offset of its first byte in the source.
     pub at: usize,
     /// Without the end of the line.
     pub text: &'t str,
 }
 
-impl<'t> Line<'t> {
+impl<'t> SourceLine<'t> {
     /// Without blanks at both ends, signs that take no room among them.
     pub fn trimmed(self) -> Self {
         let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
@@ -22,7 +22,7 @@ impl<'t> Line<'t> {
     }
 
     /// From a byte on.
-    pub fn from(self, start: usize) -> Self {
+    pub fn from_byte(self, start: usize) -> Self {
         Self { at: self.at + start, text: self.text.get(start..).unwrap_or_default() }
     }
 
@@ -32,28 +32,28 @@ impl<'t> Line<'t> {
     }
 
     /// Whether it says nothing.
-    pub fn is_blank(self) -> bool {
+    pub fn is_empty(self) -> bool {
         self.trimmed().text.is_empty()
     }
 }
 
 /// The lines of a text, a byte order mark apart. Of a table in HTML each row is one, however many lines it takes.
-pub fn lines(text: &str) -> Vec<Line<'_>> {
+pub fn split_lines(text: &str) -> Vec<SourceLine<'_>> {
     let mut lines = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
         let end = at
-            + match html_table(rest) {
+            + match html_table_end(rest) {
                 Some(end) => {
                     let rows = row_starts(&rest[..end]);
                     let ends = rows.iter().skip(1).copied().chain([end]);
-                    lines.extend(rows.iter().zip(ends).map(|(start, end)| line(text, at + start..at + end)));
+                    lines.extend(rows.iter().zip(ends).map(|(start, end)| line_at(text, at + start..at + end)));
                     end
                 }
                 None => {
                     let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-                    lines.push(line(text, at..at + end));
+                    lines.push(line_at(text, at..at + end));
                     end
                 }
             };
@@ -63,22 +63,22 @@ pub fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 /// Without the end of the line, and without signs that take no room at its ends.
-fn line(text: &str, range: Range<usize>) -> Line<'_> {
+fn line_at(text: &str, range: Range<usize>) -> SourceLine<'_> {
     let whole = text[range.clone()].trim_end_matches(['\n', '\r']).trim_end_matches(is_invisible);
     let marked = whole.trim_start_matches(is_invisible);
-    Line { at: range.start + whole.len() - marked.len(), text: marked }
+    SourceLine { at: range.start + whole.len() - marked.len(), text: marked }
 }
 
 /// Where the table in HTML ends that a text begins with: behind its last tag, and where that is missing, with the text
 /// or before the next heading.
-fn html_table(text: &str) -> Option<usize> {
+fn html_table_end(text: &str) -> Option<usize> {
     let begun = text.trim_start_matches([' ', '\t']);
-    if !begins(begun, "<table") {
+    if !starts_with_word(begun, "<table") {
         return None;
     }
     let heading = text.match_indices("\n#").find(|(at, _)| text[at + 1..].trim_start_matches('#').starts_with(' '));
     let limit = heading.map_or(text.len(), |(at, _)| at + 1);
-    let end = find(&text[..limit], "</table>").map_or(limit, |at| at + "</table>".len());
+    let end = find_word(&text[..limit], "</table>").map_or(limit, |at| at + "</table>".len());
     // What follows on the line is blank mostly.
     let tail = text[end..].find('\n').map_or(text.len(), |tail| end + tail + 1);
     Some(if text[end..tail].trim().is_empty() { tail } else { end })
@@ -88,7 +88,7 @@ fn html_table(text: &str) -> Option<usize> {
 fn row_starts(table: &str) -> Vec<usize> {
     let mut starts = vec![0];
     let mut at = 0;
-    while let Some(next) = find(&table[at..], "<tr") {
+    while let Some(next) = find_word(&table[at..], "<tr") {
         starts.push(at + next);
         at += next + "<tr".len();
     }
@@ -96,18 +96,18 @@ fn row_starts(table: &str) -> Vec<usize> {
 }
 
 /// Whether a text begins with a word of ASCII, whatever its case.
-pub fn begins(text: &str, word: &str) -> bool {
+pub fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
 /// Where a word of ASCII stands in a text, whatever its case.
-pub fn find(text: &str, word: &str) -> Option<usize> {
+pub fn find_word(text: &str, word: &str) -> Option<usize> {
     text.as_bytes().windows(word.len()).position(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Lines as one text again, blank ones at both ends apart.
-pub fn joined(lines: &[Line]) -> String {
-    let is_said = |line: &Line| !line.is_blank();
+pub fn join_lines(lines: &[SourceLine]) -> String {
+    let is_said = |line: &SourceLine| !line.is_empty();
     let Some(first) = lines.iter().position(is_said) else { return String::new() };
     let last = lines.iter().rposition(is_said).unwrap_or(first);
     let texts: Vec<&str> = lines[first..=last].iter().map(|line| line.text).collect();
@@ -115,7 +115,7 @@ pub fn joined(lines: &[Line]) -> String {
 }
 
 /// Whether a text has a letter or a digit that is no part of a tag.
-pub fn says_something(text: &str) -> bool {
+pub fn has_text(text: &str) -> bool {
     text.contains(char::is_alphanumeric) && (!text.contains('<') || has_words(text))
 }
 
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn a_row_of_html_is_a_line() {
         let text = "a\n<table>\n<TR><td>1\n</td></tr>\n <tr><td>2</td></tr></table>\nb\n<table><tr>c\n## D\n";
-        let found: Vec<&str> = lines(text).iter().map(|line| line.text).collect();
+        let found: Vec<&str> = split_lines(text).iter().map(|line| line.text).collect();
         assert_eq!(
             found,
             [
@@ -141,17 +141,17 @@ mod tests {
             ]
         );
         let many = "<table>".repeat(20_000) + &"\n<tr><table".repeat(20_000);
-        assert!(!lines(&many).is_empty());
+        assert!(!split_lines(&many).is_empty());
     }
 
     #[test]
     fn lines_know_where_they_begin() {
-        let found = lines("\u{feff}a\r\n\n é \nb");
+        let found = split_lines("\u{feff}a\r\n\n é \nb");
         assert_eq!(
             found.iter().map(|line| (line.at, line.text)).collect::<Vec<_>>(),
             [(3, "a"), (6, ""), (7, " é "), (12, "b")]
         );
-        assert_eq!(found[2].trimmed(), Line { at: 8, text: "é" });
-        assert_eq!(joined(&lines("\n\na\n\nb \n\n")), "a\n\nb");
+        assert_eq!(found[2].trimmed(), SourceLine { at: 8, text: "é" });
+        assert_eq!(join_lines(&split_lines("\n\na\n\nb \n\n")), "a\n\nb");
     }
 }

@@ -1,11 +1,11 @@
 //! Issues and pull requests as cells name them: `#12`, `Issue #12`, `PR#64`, `[#12](address)`, `owner/repo#12`, an address.
 
 use crate::model::reference::{Reference, is_repository};
-use crate::view::markdown::numbers::{Number, NumberOf, addressed};
+use crate::view::markdown::numbers::{ThreadKind, ThreadNumber, parse_github_url};
 
 /// An issue or a pull request that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedReference {
     /// Its bytes in the text, a link's brackets and the word before the number included.
     pub range: std::ops::Range<usize>,
     /// Where it leads to.
@@ -17,15 +17,15 @@ pub struct Named {
 }
 
 /// Every number in a text, in order. Takes time in its length.
-pub fn numbers(text: &str) -> Vec<Named> {
-    let mut found: Vec<Named> = Vec::new();
+pub fn find_references(text: &str) -> Vec<NamedReference> {
+    let mut found: Vec<NamedReference> = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..].find(['#', '[', 'h', '<']).map(|next| at + next) {
         let named = match text.as_bytes()[next] {
-            b'[' => linked(text, next),
-            b'#' => bare(text, next),
-            b'<' => anchored(text, next),
-            _ => address(text, next),
+            b'[' => parse_link(text, next),
+            b'#' => parse_hash(text, next),
+            b'<' => parse_anchor(text, next),
+            _ => parse_url(text, next),
         };
         at = match named {
             Some(named) => {
@@ -40,7 +40,7 @@ pub fn numbers(text: &str) -> Vec<Named> {
 }
 
 /// `[#12](https://github.com/o/r/issues/12)`: the address says which one is meant, the label how it is called.
-fn linked(text: &str, at: usize) -> Option<Named> {
+fn parse_link(text: &str, at: usize) -> Option<NamedReference> {
     const LONGEST: usize = 1000;
     let near = &text[at..text.floor_char_boundary(at + LONGEST)];
     let (label, rest) = near.split_once("](")?;
@@ -52,11 +52,11 @@ fn linked(text: &str, at: usize) -> Option<Named> {
     let label = label.trim_start_matches('[');
     let end = at + near.len() - rest.len() + address.len() + 1;
     let bracket = at + near.len() - rest.len() - 2;
-    leading(text, at..end, label, address, bracket..end)
+    reference_of_link(text, at..end, label, address, bracket..end)
 }
 
 /// `<a href="https://github.com/o/r/issues/12">#12</a>`.
-fn anchored(text: &str, at: usize) -> Option<Named> {
+fn parse_anchor(text: &str, at: usize) -> Option<NamedReference> {
     const LONGEST: usize = 1000;
     let near = &text[at..text.floor_char_boundary(at + LONGEST)];
     let (attributes, rest) = near.strip_prefix("<a ")?.split_once('>')?;
@@ -64,29 +64,29 @@ fn anchored(text: &str, at: usize) -> Option<Named> {
     let address = address.trim_start_matches(['"', '\'']).split(['"', '\'', ' ']).next()?;
     let (label, behind) = rest.split_once("</a>")?;
     let opened = at..at + near.len() - rest.len();
-    leading(text, at..at + near.len() - behind.len(), label, address, opened)
+    reference_of_link(text, at..at + near.len() - behind.len(), label, address, opened)
 }
 
 /// What a link at some bytes of a text names. Where its label is words, only the bytes around its address are taken.
-fn leading(
+fn reference_of_link(
     text: &str,
     range: std::ops::Range<usize>,
     label: &str,
     address: &str,
     around: std::ops::Range<usize>,
-) -> Option<Named> {
-    let target = addressed(address.trim());
+) -> Option<NamedReference> {
+    let target = parse_github_url(address.trim());
     let repository = target.and_then(|target| target.repository).map(ToOwned::to_owned);
-    let is_of_pr = target.is_some_and(|target| target.of == Some(NumberOf::Pr));
-    let is_number = |target: &Number<'_>| label.trim().parse() == Ok(target.number);
+    let is_of_pr = target.is_some_and(|target| target.kind == Some(ThreadKind::Pr));
+    let is_number = |target: &ThreadNumber<'_>| label.trim().parse() == Ok(target.number);
     let plain = || target.filter(is_number).map(|target| (is_of_pr, target.number));
-    let Some((is_pr, number)) = numbers_of_label(label).or_else(plain) else {
+    let Some((is_pr, number)) = parse_label(label).or_else(plain) else {
         // Words are a title.
         let reference = Reference { repository, number: target?.number };
-        return Some(Named { range: around, reference, is_pr: is_of_pr, differs: false });
+        return Some(NamedReference { range: around, reference, is_pr: is_of_pr, differs: false });
     };
-    let start = before(text, range.start);
-    Some(Named {
+    let start = word_start_before(text, range.start);
+    Some(NamedReference {
         range: start..range.end,
         is_pr: is_pr || text[start..range.start].to_ascii_lowercase().starts_with('p') || is_of_pr,
         differs: target.is_some_and(|target| target.number != number),
@@ -95,7 +95,7 @@ fn leading(
 }
 
 /// A label that is nothing but a number with its words: `#12`, `PR#12`, `#PR11`, `Issue #12`.
-fn numbers_of_label(label: &str) -> Option<(bool, u32)> {
+fn parse_label(label: &str) -> Option<(bool, u32)> {
     let plain: String = label.chars().filter(|c| !matches!(c, '*' | '\\' | '`' | '_')).collect();
     let plain = plain.trim();
     let words = plain.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -107,7 +107,7 @@ fn numbers_of_label(label: &str) -> Option<(bool, u32)> {
 }
 
 /// `#12` behind a word such as `PR` or `owner/repo`.
-fn bare(text: &str, at: usize) -> Option<Named> {
+fn parse_hash(text: &str, at: usize) -> Option<NamedReference> {
     let behind = &text[at + 1..];
     let prefix = if behind.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("PR")) { 2 } else { 0 };
     let digits = behind[prefix..].bytes().take_while(u8::is_ascii_digit).count();
@@ -122,7 +122,7 @@ fn bare(text: &str, at: usize) -> Option<Named> {
     let word_start = gap.map_or(from, |gap| from + gap + 1);
     let word = text.get(word_start..at).unwrap_or_default();
     if is_repository(word) {
-        return Some(Named {
+        return Some(NamedReference {
             range: word_start..end,
             reference: Reference { repository: Some(word.to_owned()), number },
             is_pr: false,
@@ -130,13 +130,18 @@ fn bare(text: &str, at: usize) -> Option<Named> {
         });
     }
     // `QoD#8` is a number of another repository, which is not told in full.
-    let start = before(text, at);
+    let start = word_start_before(text, at);
     let is_pr = prefix > 0 || text[start..at].to_ascii_lowercase().starts_with('p');
     let glued = text[..start].ends_with(|c: char| c.is_alphanumeric());
-    (!glued).then_some(Named { range: start..end, reference: Reference::own(number), is_pr, differs: false })
+    (!glued).then_some(NamedReference {
+        range: start..end,
+        reference: Reference::from_number(number),
+        is_pr,
+        differs: false,
+    })
 }
 
-fn address(text: &str, at: usize) -> Option<Named> {
+fn parse_url(text: &str, at: usize) -> Option<NamedReference> {
     const LONGEST: usize = 300;
     let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
     const HOSTS: [&str; 4] =
@@ -146,17 +151,17 @@ fn address(text: &str, at: usize) -> Option<Named> {
     }
     let is_end = |c: char| c.is_whitespace() || matches!(c, ')' | '<' | '>' | ']' | ',' | '*' | '"' | '\'' | ';' | '|');
     let end = rest.find(is_end).unwrap_or(rest.len());
-    let target = addressed(&rest[..end])?;
-    Some(Named {
+    let target = parse_github_url(&rest[..end])?;
+    Some(NamedReference {
         range: at..at + end,
         reference: Reference { repository: target.repository.map(ToOwned::to_owned), number: target.number },
-        is_pr: target.of == Some(NumberOf::Pr),
+        is_pr: target.kind == Some(ThreadKind::Pr),
         differs: false,
     })
 }
 
 /// Where the word before a number begins, if it says what the number is of.
-fn before(text: &str, at: usize) -> usize {
+fn word_start_before(text: &str, at: usize) -> usize {
     const WORDS: [&str; 4] = ["issue", "pull request", "pr", "pull"];
     let head = text[..at].trim_end_matches([' ', '\u{a0}']);
     let is_word = |word: &&&str| {
@@ -172,8 +177,8 @@ fn before(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
-        numbers(text)
+    fn describe_references(text: &str) -> Vec<String> {
+        find_references(text)
             .into_iter()
             .map(|named| {
                 format!(
@@ -215,14 +220,14 @@ mod tests {
                 vec!["o/r#45 `](https://github.com/o/r/issues/45)`"],
             ),
         ] {
-            assert_eq!(told(text), wanted, "{text}");
+            assert_eq!(describe_references(text), wanted, "{text}");
         }
     }
 
     #[test]
     fn hostile_texts_end() {
         for part in ["[", "#", "#1", "h", "[#1](", "<a href=x>", "[a]", "https://github.com/"] {
-            let _ = numbers(&part.repeat(20_000));
+            let _ = find_references(&part.repeat(20_000));
         }
     }
 }

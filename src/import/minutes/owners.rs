@@ -1,11 +1,11 @@
 //! Who owns an action point.
 
-use super::lines::says_something;
-use super::words::listed;
+use super::lines::has_text;
+use super::words::list_cell_lines;
 
 /// The owners in a cell, as written, and whether words of the cell are not among them.
-pub fn owners(cell: &str) -> (Vec<String>, bool) {
-    let plain = listed(cell);
+pub fn parse_owners(cell: &str) -> (Vec<String>, bool) {
+    let plain = list_cell_lines(cell);
     let (mut outside, mut depth) = (String::with_capacity(plain.len()), 0_usize);
     for c in plain.chars() {
         match c {
@@ -19,7 +19,7 @@ pub fn owners(cell: &str) -> (Vec<String>, bool) {
         outside.split([',', ';', '/', '+']).flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" and "));
     let owners: Vec<String> =
         parts.map(|owner| owner.trim().trim_start_matches('@').trim_end_matches('.').to_owned()).collect();
-    let owners: Vec<String> = owners.into_iter().filter(|owner| says_something(owner)).collect();
+    let owners: Vec<String> = owners.into_iter().filter(|owner| has_text(owner)).collect();
     (owners, plain.contains('('))
 }
 
@@ -38,8 +38,8 @@ mod tests {
             ("A<br>B", "A|B"),
             ("", ""),
         ] {
-            assert_eq!(owners(cell).0.join("|"), wanted, "{cell}");
+            assert_eq!(parse_owners(cell).0.join("|"), wanted, "{cell}");
         }
-        assert!(owners("A (B)").1 && !owners("A, B").1);
+        assert!(parse_owners("A (B)").1 && !parse_owners("A, B").1);
     }
 }

@@ -1,13 +1,13 @@
 //! The parts of minutes: what stands under each heading.
 
 use super::grid;
-use super::lines::{Line, lines};
-use super::words::{bare, is_bold};
-use crate::model::spelling::folded;
+use super::lines::{SourceLine, split_lines};
+use super::words::{is_bold, plain_text};
+use crate::model::spelling::fold_name;
 
 /// What a part is for, by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum PartKind {
     /// What stands before any known heading: the name of the group and the day.
     Title,
     /// Who was there.
@@ -42,48 +42,50 @@ pub enum Kind {
 
 /// The text under a heading.
 #[derive(Debug, Clone)]
-pub struct Part<'t> {
+pub struct MinutesPart<'t> {
     /// What it is for.
-    pub kind: Kind,
+    pub kind: PartKind,
     /// The heading without its marks; `None` before the first one.
-    pub heading: Option<Line<'t>>,
+    pub heading: Option<SourceLine<'t>>,
     /// The lines below the heading.
-    pub lines: Vec<Line<'t>>,
+    pub lines: Vec<SourceLine<'t>>,
 }
 
-impl Part<'_> {
+impl MinutesPart<'_> {
     /// The heading as plain words; empty where there is none.
-    pub fn named(&self) -> String {
-        self.heading.map(|heading| bare(heading.text)).unwrap_or_default()
+    pub fn title(&self) -> String {
+        self.heading.map(|heading| plain_text(heading.text)).unwrap_or_default()
     }
 }
 
 /// What a heading announces; [`Kind::Other`] where it is none of those that are known.
-pub fn kind_of(heading: &str) -> Kind {
-    let plain = bare(heading);
+pub fn kind_of(heading: &str) -> PartKind {
+    let plain = plain_text(heading);
     if plain.len() > 80 {
-        return Kind::Other;
+        return PartKind::Other;
     }
-    let word = folded(unnumbered(&plain));
+    let word = fold_name(strip_number(&plain));
     let begins = |starts: &[&str]| starts.iter().any(|start| word.starts_with(start));
     let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
-    match exactly(&word) {
+    match kind_of_word(&word) {
         Some(kind) => kind,
-        None if begins(&["attendee", "participants"]) || ends(&["attendees", "participants"]) => Kind::Attendees,
-        None if begins(&["approvalofminutes", "approvaloftheminutes", "approvalofthelastminutes"]) => Kind::Approval,
-        None if begins(&["nextcall", "nextmeeting", "nextconf"]) => Kind::Next,
-        None if word.contains("actionpoint") || word.contains("actionitem") => Kind::Actions,
-        None => Kind::Other,
+        None if begins(&["attendee", "participants"]) || ends(&["attendees", "participants"]) => PartKind::Attendees,
+        None if begins(&["approvalofminutes", "approvaloftheminutes", "approvalofthelastminutes"]) => {
+            PartKind::Approval
+        }
+        None if begins(&["nextcall", "nextmeeting", "nextconf"]) => PartKind::Next,
+        None if word.contains("actionpoint") || word.contains("actionitem") => PartKind::Actions,
+        None => PartKind::Other,
     }
 }
 
 /// Whether a heading says more than what its part is for.
-pub fn says_more(heading: &str) -> bool {
-    exactly(&folded(unnumbered(&bare(heading)))).is_none()
+pub fn has_extra_words(heading: &str) -> bool {
+    kind_of_word(&fold_name(strip_number(&plain_text(heading)))).is_none()
 }
 
 /// Without the number that begins a heading: `1. Attendees`.
-fn unnumbered(heading: &str) -> &str {
+fn strip_number(heading: &str) -> &str {
     let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &heading[..heading.len() - rest.len()];
     let is_number = (1..=6).contains(&number.len()) && (number.contains('.') || rest.starts_with(')'));
@@ -91,7 +93,7 @@ fn unnumbered(heading: &str) -> &str {
 }
 
 /// The headings that say nothing but what their part is for, folded.
-fn exactly(word: &str) -> Option<Kind> {
+fn kind_of_word(word: &str) -> Option<PartKind> {
     Some(match word {
         "attendees"
         | "attendee"
@@ -104,16 +106,16 @@ fn exactly(word: &str) -> Option<Kind> {
         | "meetingattendees"
         | "meetingparticipants"
         | "rollcall"
-        | "present" => Kind::Attendees,
-        "agenda" | "agendaproposal" | "proposedagenda" | "agendaitems" | "meetingagenda" => Kind::Outline,
-        "discussion" | "discussions" | "discussionitems" | "discussiontopics" => Kind::Discussion,
-        "currentissues" | "openissues" | "existingissues" => Kind::Current,
-        "outofagenda" => Kind::OutOfAgenda,
-        "newissues" | "newissue" => Kind::New,
-        "closedissues" | "closingissues" | "closedissue" | "issuestobeclosed" => Kind::Closing,
-        "othertopics" => Kind::Topics,
-        "aob" | "anyotherbusiness" | "aobs" | "aobanyotherbusiness" => Kind::Aob,
-        "recap" | "recentupdates" | "recentupdatesrecap" | "recentupdatesandrecap" => Kind::Recap,
+        | "present" => PartKind::Attendees,
+        "agenda" | "agendaproposal" | "proposedagenda" | "agendaitems" | "meetingagenda" => PartKind::Outline,
+        "discussion" | "discussions" | "discussionitems" | "discussiontopics" => PartKind::Discussion,
+        "currentissues" | "openissues" | "existingissues" => PartKind::Current,
+        "outofagenda" => PartKind::OutOfAgenda,
+        "newissues" | "newissue" => PartKind::New,
+        "closedissues" | "closingissues" | "closedissue" | "issuestobeclosed" => PartKind::Closing,
+        "othertopics" => PartKind::Topics,
+        "aob" | "anyotherbusiness" | "aobs" | "aobanyotherbusiness" => PartKind::Aob,
+        "recap" | "recentupdates" | "recentupdatesrecap" | "recentupdatesandrecap" => PartKind::Recap,
         "actionpoints"
         | "actionitems"
         | "reviewofactionpoints"
@@ -122,32 +124,32 @@ fn exactly(word: &str) -> Option<Kind> {
         | "ap"
         | "aps"
         | "actions"
-        | "actionlist" => Kind::Actions,
+        | "actionlist" => PartKind::Actions,
         _ => return None,
     })
 }
 
 /// The heading that a line is, with its level: `## Attendees`, `<h2>Attendees</h2>`, a line that is underlined, or
 /// `**Attendees**` where that is a known one.
-fn heading<'t>(line: Line<'t>, next: Option<&Line<'t>>) -> Option<(usize, Line<'t>)> {
+fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Option<(usize, SourceLine<'t>)> {
     let trimmed = line.trimmed();
     let level = trimmed.text.bytes().take_while(|byte| *byte == b'#').count();
-    let behind = trimmed.from(level);
+    let behind = trimmed.from_byte(level);
     if (1..=6).contains(&level) {
         // `#63` is an issue, and `##Attendees` a heading without its blank.
         let is_number = behind.text.starts_with(|c: char| c.is_ascii_digit());
         return (!is_number).then(|| (level, behind.trimmed()));
     }
     let number =
-        |mark: &str| trimmed.text.get(..2).filter(|word| word.eq_ignore_ascii_case(mark)).map(|_| trimmed.from(2));
+        |mark: &str| trimmed.text.get(..2).filter(|word| word.eq_ignore_ascii_case(mark)).map(|_| trimmed.from_byte(2));
     if let Some(digit) = number("<h").and_then(|tag| tag.text.chars().next()?.to_digit(10)) {
         return (1..=6).contains(&digit).then_some((digit as usize, trimmed));
     }
-    if kind_of(trimmed.text) == Kind::Other || grid::is_row(trimmed) {
+    if kind_of(trimmed.text) == PartKind::Other || grid::is_row(trimmed) {
         return None;
     }
     if let Some(level) =
-        next.and_then(|next| underline(next.text)).filter(|_| !trimmed.text.starts_with(['-', '*', '+']))
+        next.and_then(|next| underline_level(next.text)).filter(|_| !trimmed.text.starts_with(['-', '*', '+']))
     {
         return Some((level, trimmed));
     }
@@ -156,7 +158,7 @@ fn heading<'t>(line: Line<'t>, next: Option<&Line<'t>>) -> Option<(usize, Line<'
 }
 
 /// The level of the heading that a line underlines.
-fn underline(text: &str) -> Option<usize> {
+fn underline_level(text: &str) -> Option<usize> {
     let text = text.trim();
     [('=', 1), ('-', 2)]
         .into_iter()
@@ -164,19 +166,20 @@ fn underline(text: &str) -> Option<usize> {
 }
 
 /// Whether headings are marked as such in a text.
-pub fn is_marked(lines: &[Line]) -> bool {
+pub fn has_headings(lines: &[SourceLine]) -> bool {
     lines.iter().enumerate().any(|(at, line)| {
         let marks = line.text.bytes().take_while(|byte| *byte == b'#').count();
         let begins = (1..=6).contains(&marks) && line.text[marks..].starts_with(' ');
-        begins || heading(*line, lines.get(at + 1)).is_some_and(|(_, named)| kind_of(named.text) != Kind::Other)
+        begins
+            || parse_heading(*line, lines.get(at + 1)).is_some_and(|(_, named)| kind_of(named.text) != PartKind::Other)
     })
 }
 
 /// The parts of minutes in Markdown, in their order. A heading that is not known, below one that is, is text of that one.
-pub fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut parts = vec![Part { kind: Kind::Title, heading: None, lines: Vec::new() }];
+pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
+    let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
     let (mut level, mut in_code, mut is_before) = (0, false, true);
-    let lines = lines(text);
+    let lines = split_lines(text);
     let mut is_underline = false;
     for (at, line) in lines.iter().copied().enumerate() {
         if std::mem::take(&mut is_underline) {
@@ -185,23 +188,23 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
         let fence = line.text.trim_start();
         in_code ^=
             fence.starts_with("```") || fence.starts_with("~~~") && !fence.trim_start_matches('~').contains("~~");
-        let Some((found, named)) = (!in_code).then(|| heading(line, lines.get(at + 1))).flatten() else {
+        let Some((found, named)) = (!in_code).then(|| parse_heading(line, lines.get(at + 1))).flatten() else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
             continue;
         };
         let kind = match kind_of(named.text) {
-            Kind::Other if is_before => Kind::Title,
-            Kind::Other if found > level => {
+            PartKind::Other if is_before => PartKind::Title,
+            PartKind::Other if found > level => {
                 parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
                 continue;
             }
             kind => kind,
         };
-        is_before &= kind == Kind::Title;
-        level = if kind == Kind::Title { 0 } else { found };
+        is_before &= kind == PartKind::Title;
+        level = if kind == PartKind::Title { 0 } else { found };
         is_underline = !line.text.trim_start().starts_with('#')
-            && lines.get(at + 1).is_some_and(|next| underline(next.text).is_some());
-        parts.push(Part { kind, heading: Some(named), lines: Vec::new() });
+            && lines.get(at + 1).is_some_and(|next| underline_level(next.text).is_some());
+        parts.push(MinutesPart { kind, heading: Some(named), lines: Vec::new() });
     }
     parts
 }

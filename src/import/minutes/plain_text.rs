@@ -3,36 +3,36 @@
 
 mod rows;
 
-pub use rows::grid;
+pub use rows::read_plain_table;
 
-use super::attendance::{Attendance, Person};
-use super::lines::{Line, lines, says_something};
-use super::parts::{self, Kind, Part, kind_of};
-use super::topics::dedented;
-use super::words::bare;
-use crate::model::spelling::folded;
+use super::attendance::{AttendanceList, ListedPerson};
+use super::lines::{SourceLine, has_text, split_lines};
+use super::parts::{self, MinutesPart, PartKind, kind_of};
+use super::topics::dedent;
+use super::words::plain_text;
+use crate::model::spelling::fold_name;
 
 /// Whether a text has no headings of Markdown, but bare lines that read like the headings of minutes.
 pub fn is_plain(text: &str) -> bool {
-    let found = lines(text);
-    let is_marked = parts::is_marked(&found);
-    let kinds = found.iter().map(|line| heading(*line)).filter(|kind| *kind != Kind::Other);
+    let found = split_lines(text);
+    let is_marked = parts::has_headings(&found);
+    let kinds = found.iter().map(|line| heading_kind(*line)).filter(|kind| *kind != PartKind::Other);
     !is_marked && kinds.take(2).count() == 2
 }
 
 /// What a bare line announces.
-fn heading(line: Line) -> Kind {
+fn heading_kind(line: SourceLine) -> PartKind {
     let text = line.text.trim().trim_end_matches([':', '|', ' ']);
     if text.len() > 60 || text.contains('|') || text.starts_with(['@', '•', '-', '*', '(']) {
-        Kind::Other
+        PartKind::Other
     } else {
         kind_of(text)
     }
 }
 
 /// Whether a bare line is one of the standing texts that have no key of their own.
-fn is_standing(line: Line, notices: &[String]) -> bool {
-    let word = folded(&bare(line.text));
+fn is_notice(line: SourceLine, notices: &[String]) -> bool {
+    let word = fold_name(&plain_text(line.text));
     let known = [
         "antitrustpolicy",
         "newproceduresinapibacklogwgmeetings",
@@ -44,12 +44,12 @@ fn is_standing(line: Line, notices: &[String]) -> bool {
 }
 
 /// The parts of a text. `notices` are the folded headings of the group's standing texts.
-pub fn parts<'t>(text: &'t str, notices: &[String]) -> Vec<Part<'t>> {
-    let mut parts = vec![Part { kind: Kind::Title, heading: None, lines: Vec::new() }];
-    for line in lines(text) {
-        let kind = heading(line);
-        if kind != Kind::Other || is_standing(line, notices) {
-            parts.push(Part { kind, heading: Some(line.trimmed()), lines: Vec::new() });
+pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPart<'t>> {
+    let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
+    for line in split_lines(text) {
+        let kind = heading_kind(line);
+        if kind != PartKind::Other || is_notice(line, notices) {
+            parts.push(MinutesPart { kind, heading: Some(line.trimmed()), lines: Vec::new() });
         } else {
             parts.iter_mut().last().into_iter().for_each(|part| part.lines.push(line));
         }
@@ -58,20 +58,20 @@ pub fn parts<'t>(text: &'t str, notices: &[String]) -> Vec<Part<'t>> {
 }
 
 /// Organisations, each followed by its people; a name begins with `@`.
-pub fn attendance(lines: &[Line]) -> Attendance {
-    let mut attendance = Attendance::default();
-    let mut organization: Option<Line> = None;
-    let cells = lines.iter().flat_map(|line| super::grid::cells(*line));
-    for cell in cells.filter(|cell| says_something(cell.text)) {
+pub fn read_plain_attendance(lines: &[SourceLine]) -> AttendanceList {
+    let mut attendance = AttendanceList::default();
+    let mut organization: Option<SourceLine> = None;
+    let cells = lines.iter().flat_map(|line| super::grid::split_cells(*line));
+    for cell in cells.filter(|cell| has_text(cell.text)) {
         let (before, names) = cell.text.split_once('@').map_or((cell.text, ""), |(before, names)| (before, names));
         let before = before.trim_end();
-        let is_header = matches!(folded(before).as_str(), "organization" | "organisation" | "name" | "company");
-        if says_something(before) && !is_header {
+        let is_header = matches!(fold_name(before).as_str(), "organization" | "organisation" | "name" | "company");
+        if has_text(before) && !is_header {
             attendance.organizations.push(before.to_owned());
-            organization = Some(Line { at: cell.at, text: before });
+            organization = Some(SourceLine { at: cell.at, text: before });
         }
-        for name in names.split('@').map(str::trim).filter(|name| says_something(name)) {
-            attendance.people.push(Person {
+        for name in names.split('@').map(str::trim).filter(|name| has_text(name)) {
+            attendance.people.push(ListedPerson {
                 place: organization.unwrap_or(cell).range(),
                 name: name.to_owned(),
                 organization: organization.map_or_else(String::new, |organization| organization.text.to_owned()),
@@ -85,7 +85,7 @@ pub fn attendance(lines: &[Line]) -> Attendance {
 }
 
 /// The signs before the items of copied lists as Markdown has them, and no blanks that all lines begin with.
-pub fn as_list(text: &mut String) {
+pub fn normalize_bullets(text: &mut String) {
     if !text.contains(['•', '◦', '▪']) {
         return;
     }
@@ -93,7 +93,7 @@ pub fn as_list(text: &mut String) {
         Some(said) => format!("{}-{said}", &line[..line.len() - line.trim_start().len()]),
         None => line.to_owned(),
     };
-    *text = dedented(&text.lines().map(dash).collect::<Vec<_>>().join("\n"));
+    *text = dedent(&text.lines().map(dash).collect::<Vec<_>>().join("\n"));
 }
 
 #[cfg(test)]
@@ -105,8 +105,8 @@ mod tests {
     #[test]
     fn bare_lines_are_headings() {
         assert!(is_plain(PAGE) && !is_plain("# A\nAttendees\nAoB\n") && !is_plain("a\nb"));
-        let parts = parts(PAGE, &[]);
-        let told: Vec<String> = parts.iter().map(|part| format!("{:?} {}", part.kind, part.named())).collect();
+        let parts = split_plain_parts(PAGE, &[]);
+        let told: Vec<String> = parts.iter().map(|part| format!("{:?} {}", part.kind, part.title())).collect();
         assert_eq!(
             told,
             [
@@ -118,7 +118,7 @@ mod tests {
                 "Current Current Issues"
             ]
         );
-        let attendance = attendance(&parts[1].lines);
+        let attendance = read_plain_attendance(&parts[1].lines);
         let people: Vec<String> =
             attendance.people.iter().map(|person| format!("{} {}", person.organization, person.name)).collect();
         assert_eq!(people, ["DT Delegate A", "NCSRD Delegate B", "NCSRD Delegate C"]);
@@ -128,14 +128,14 @@ mod tests {
     #[test]
     fn items_of_copied_lists_are_items() {
         let mut text = "  • a\n\n    • b\n  c".to_owned();
-        as_list(&mut text);
+        normalize_bullets(&mut text);
         assert_eq!(text, "- a\n\n  - b\nc");
     }
 
     #[test]
     fn cells_may_stand_between_pipes() {
         let text = "Organization | Name |\nDT |\n|\nMTN | @Delegate A @Delegate B |\n";
-        let attendance = attendance(&lines(text));
+        let attendance = read_plain_attendance(&split_lines(text));
         assert_eq!(attendance.people.len(), 2);
         assert_eq!(attendance.organizations, ["DT", "MTN"]);
     }

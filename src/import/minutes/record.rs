@@ -9,28 +9,28 @@ use serde_yaml::{Mapping, Value};
 /// A call.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Record {
+pub struct DraftCall {
     pub date: NaiveDate,
     pub approval: Option<&'static str>,
-    #[serde(serialize_with = "by_organization")]
-    pub attendance: Option<Vec<(String, Vec<Attendee>)>>,
-    pub recap: Vec<Recap>,
-    pub topics: Vec<Item>,
-    pub agenda: Vec<Item>,
-    pub actions: Vec<Action>,
-    pub action_updates: Vec<Update>,
+    #[serde(serialize_with = "serialize_attendance")]
+    pub attendance: Option<Vec<(String, Vec<DraftAttendee>)>>,
+    pub recap: Vec<DraftRecap>,
+    pub topics: Vec<DraftItem>,
+    pub agenda: Vec<DraftItem>,
+    pub actions: Vec<DraftAction>,
+    pub action_updates: Vec<DraftActionUpdate>,
     pub discussion: Option<String>,
     pub aob: Option<String>,
     pub outline: Option<String>,
-    pub sections: Vec<Section>,
-    pub register: Vec<Registered>,
-    pub next: Option<Next>,
-    pub unparsed: Vec<Unparsed>,
+    pub sections: Vec<DraftSection>,
+    pub register: Vec<DraftRegisterRow>,
+    pub next: Option<DraftNext>,
+    pub unparsed: Vec<DraftUnparsed>,
 }
 
 /// A person; a name alone where nothing else is said.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Attendee {
+pub struct DraftAttendee {
     pub name: String,
     pub role: Option<String>,
     pub present: bool,
@@ -38,14 +38,14 @@ pub struct Attendee {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Recap {
+pub struct DraftRecap {
     pub heading: String,
     pub body: Option<String>,
 }
 
 /// An item of the agenda, or a topic.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Item {
+pub struct DraftItem {
     pub kind: Option<String>,
     pub issue: Option<Reference>,
     pub pr: Option<Reference>,
@@ -58,7 +58,7 @@ pub struct Item {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Action {
+pub struct DraftAction {
     pub id: Option<String>,
     pub owners: Vec<String>,
     pub text: String,
@@ -66,48 +66,48 @@ pub struct Action {
 
 /// What this call's register says of an action point that another call opened.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Update {
+pub struct DraftActionUpdate {
     pub id: String,
-    #[serde(serialize_with = "status")]
+    #[serde(serialize_with = "serialize_status")]
     pub status: Option<ActionStatus>,
     pub note: Option<String>,
 }
 
 /// A row of the register, where no file of the call is there that opened it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Registered {
+pub struct DraftRegisterRow {
     pub id: Option<String>,
     pub owners: Vec<String>,
     pub text: Option<String>,
-    #[serde(serialize_with = "status")]
+    #[serde(serialize_with = "serialize_status")]
     pub status: Option<ActionStatus>,
     pub note: Option<String>,
 }
 
 /// Prose with no key of its own.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Section {
+pub struct DraftSection {
     pub heading: Option<String>,
     pub body: Option<String>,
 }
 
 /// The next call as announced.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Next {
+pub struct DraftNext {
     pub date: Option<NaiveDate>,
     pub text: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Unparsed {
+pub struct DraftUnparsed {
     #[serde(rename = "where")]
     pub place: String,
     pub text: String,
 }
 
-impl Record {
+impl DraftCall {
     /// Changes every text that may be longer than a line.
-    pub fn each_text(&mut self, change: impl Fn(&mut String)) {
+    pub fn change_texts(&mut self, change: impl Fn(&mut String)) {
         let items = self.topics.iter_mut().chain(&mut self.agenda);
         items.flat_map(|item| item.update.iter_mut().chain(&mut item.decisions)).for_each(&change);
         self.recap.iter_mut().filter_map(|recap| recap.body.as_mut()).for_each(&change);
@@ -117,30 +117,30 @@ impl Record {
     }
 
     /// Keeps a text word for word, unless it says nothing.
-    pub fn keep(&mut self, place: impl Into<String>, text: impl Into<String>) {
+    pub fn keep_unparsed(&mut self, place: impl Into<String>, text: impl Into<String>) {
         let (place, text) = (place.into(), text.into());
-        if super::lines::says_something(&text) {
-            self.unparsed.push(Unparsed { place, text });
+        if super::lines::has_text(&text) {
+            self.unparsed.push(DraftUnparsed { place, text });
         }
     }
 }
 
-fn status<S: Serializer>(status: &Option<ActionStatus>, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_status<S: Serializer>(status: &Option<ActionStatus>, serializer: S) -> Result<S::Ok, S::Error> {
     match status {
-        Some(status) => serializer.serialize_str(status.key()),
+        Some(status) => serializer.serialize_str(status.record_key()),
         None => serializer.serialize_none(),
     }
 }
 
-fn by_organization<S: Serializer>(
-    attendance: &Option<Vec<(String, Vec<Attendee>)>>,
+fn serialize_attendance<S: Serializer>(
+    attendance: &Option<Vec<(String, Vec<DraftAttendee>)>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let Some(attendance) = attendance else { return serializer.serialize_none() };
     let mut map = Mapping::new();
     for (organization, people) in attendance {
         let people = people.iter().map(|person| match person {
-            Attendee { name, role: None, present: true, note: None } => Value::from(name.as_str()),
+            DraftAttendee { name, role: None, present: true, note: None } => Value::from(name.as_str()),
             person => serde_yaml::to_value(person).unwrap_or_default(),
         });
         map.insert(organization.as_str().into(), Value::Sequence(people.collect()));

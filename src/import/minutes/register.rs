@@ -1,17 +1,17 @@
 //! The register of action points: a table, or a list.
 
-use super::cell::markdown;
-use super::grid::{Grid, Row};
-use super::lines::{Line, says_something};
-use super::owners::owners;
-use super::words::{bare, unstruck};
+use super::cell::cell_to_markdown;
+use super::grid::{MinutesRow, MinutesTable};
+use super::lines::{SourceLine, has_text};
+use super::owners::parse_owners;
+use super::words::{plain_text, strip_strikethrough};
 use crate::model::action::ActionStatus;
-use crate::model::spelling::folded;
-use crate::view::actions::parts_of;
+use crate::model::spelling::fold_name;
+use crate::view::actions::split_action_id;
 
 /// A row of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedAction {
     /// Where it begins in the source, and how long its first line is.
     pub at: usize,
     pub length: usize,
@@ -54,22 +54,22 @@ const ACTION: [&str; 4] = ["action", "actionpoint", "actionpoints", "actionitem"
 const OWNING: [&str; 4] = ["owner", "owners", "assignedto", "assignees"];
 
 /// A header without what it says in parentheses, folded; a sign alone stands for a number.
-fn header_word(cell: &Line) -> String {
-    let plain = bare(cell.text);
-    let word = folded(plain.split('(').next().unwrap_or_default());
+fn header_word(cell: &SourceLine) -> String {
+    let plain = plain_text(cell.text);
+    let word = fold_name(plain.split('(').next().unwrap_or_default());
     if word.is_empty() && matches!(plain.trim(), "#" | "№") { "no".to_owned() } else { word }
 }
 
 /// Which column holds what.
-struct Columns {
+struct RegisterColumns {
     id: Option<usize>,
     owner: Option<usize>,
     status: Option<usize>,
     text: usize,
 }
 
-impl Columns {
-    fn of(header: &[Line]) -> Self {
+impl RegisterColumns {
+    fn from_header(header: &[SourceLine]) -> Self {
         let words: Vec<String> = header.iter().map(header_word).collect();
         let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
         let like = |ends: &[&str]| words.iter().position(|word| ends.iter().any(|end| word.ends_with(end)));
@@ -82,65 +82,65 @@ impl Columns {
         Self { id, owner, status, text: text.or(free).unwrap_or(0) }
     }
 
-    fn knows(&self, index: usize) -> bool {
+    fn has_column(&self, index: usize) -> bool {
         index == self.text || [self.id, self.owner, self.status].contains(&Some(index))
     }
 }
 
 /// Whether a header is that of a register.
-pub fn is_register(header: &[Line]) -> bool {
-    let columns = Columns::of(header);
+pub fn is_register(header: &[SourceLine]) -> bool {
+    let columns = RegisterColumns::from_header(header);
     columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2)
 }
 
 /// The headers in words of their own: they say what no key does.
-pub fn strange_headers(header: &[Line]) -> Vec<String> {
+pub fn unusual_headers(header: &[SourceLine]) -> Vec<String> {
     let known = [&ID[..], &OWNER, &STATUS, &TEXT, &ACTION];
     // What stands in parentheses is kept with the header.
-    let is_known = |word: &str| word == "#" || known.iter().any(|words| words.contains(&folded(word).as_str()));
-    header.iter().map(|cell| bare(cell.text)).filter(|word| says_something(word) && !is_known(word)).collect()
+    let is_known = |word: &str| word == "#" || known.iter().any(|words| words.contains(&fold_name(word).as_str()));
+    header.iter().map(|cell| plain_text(cell.text)).filter(|word| has_text(word) && !is_known(word)).collect()
 }
 
 /// The rows of a table of action points.
-pub fn of_table(grid: &Grid) -> Vec<Listed> {
-    let columns = Columns::of(&grid.header);
-    grid.rows.iter().filter(|row| row.says_something()).map(|row| listed(row, &columns, grid)).collect()
+pub fn read_rows(grid: &MinutesTable) -> Vec<ListedAction> {
+    let columns = RegisterColumns::from_header(&grid.header);
+    grid.rows.iter().filter(|row| row.says_something()).map(|row| read_row(row, &columns, grid)).collect()
 }
 
-fn listed(row: &Row, columns: &Columns, grid: &Grid) -> Listed {
-    let cell = |index: Option<usize>| index.map(|index| unstruck(row.cell(index).text)).unwrap_or_default();
+fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) -> ListedAction {
+    let cell = |index: Option<usize>| index.map(|index| strip_strikethrough(row.cell(index).text)).unwrap_or_default();
     let (id, id_struck) = cell(columns.id);
     let (status, status_struck) = cell(columns.status);
-    let (raw, text_struck) = unstruck(row.cell(columns.text).text);
-    let mut text = markdown(raw);
+    let (raw, text_struck) = strip_strikethrough(row.cell(columns.text).text);
+    let mut text = cell_to_markdown(raw);
     for more in &row.more {
         text.push_str("\\\n");
-        text.push_str(&markdown(more.text));
+        text.push_str(&cell_to_markdown(more.text));
     }
     let owner_cell = cell(columns.owner).0;
-    let (owners, says_more) = owners(owner_cell);
-    let mut id = Some(bare(id)).filter(|id| says_something(id)).map(named);
+    let (owners, says_more) = parse_owners(owner_cell);
+    let mut id = Some(plain_text(id)).filter(|id| has_text(id)).map(strip_id_label);
     let mut is_numbered = false;
     if columns.id.is_none()
-        && let Some((number, rest)) = numbered(&text)
+        && let Some((number, rest)) = split_number(&text)
     {
         (id, is_numbered) = (Some(number.to_owned()), true);
         text = rest.to_owned();
     }
     let mut notes = Vec::new();
     for (index, extra) in
-        row.cells.iter().enumerate().filter(|(index, cell)| !columns.knows(*index) && says_something(cell.text))
+        row.cells.iter().enumerate().filter(|(index, cell)| !columns.has_column(*index) && has_text(cell.text))
     {
-        let header = grid.header.get(index).map(|header| bare(header.text)).filter(|header| says_something(header));
-        notes.push(header.map(|header| format!("{header}: ")).unwrap_or_default() + &markdown(extra.text));
+        let header = grid.header.get(index).map(|header| plain_text(header.text)).filter(|header| has_text(header));
+        notes.push(header.map(|header| format!("{header}: ")).unwrap_or_default() + &cell_to_markdown(extra.text));
     }
-    let (told, rest) = status_of(&bare(status));
+    let (told, rest) = parse_status(&plain_text(status));
     notes.extend(rest);
     let is_struck = id_struck || text_struck || status_struck;
     if is_struck && told == Some(ActionStatus::Open) {
-        notes.push(format!("struck through, with the status {}", bare(status)));
+        notes.push(format!("struck through, with the status {}", plain_text(status)));
     }
-    Listed {
+    ListedAction {
         at: row.at,
         length: row.cells.iter().map(|cell| cell.at + cell.text.len()).max().unwrap_or(row.at).saturating_sub(row.at),
         id,
@@ -152,28 +152,28 @@ fn listed(row: &Row, columns: &Columns, grid: &Grid) -> Listed {
             told => told,
         },
         notes,
-        owners_cell: says_more.then(|| bare(owner_cell)),
+        owners_cell: says_more.then(|| plain_text(owner_cell)),
         is_numbered,
     }
 }
 
 /// An id without the word that says what it is: `AP 20220707-01`.
-fn named(id: String) -> String {
+fn strip_id_label(id: String) -> String {
     let behind = id.get(..2).filter(|word| word.eq_ignore_ascii_case("AP")).map(|word| id[word.len()..].trim_start());
     let number = behind.map(|behind| behind.trim_start_matches(['-', '#', ' ']));
-    number.filter(|number| parts_of(number).is_some()).map_or(id.clone(), ToOwned::to_owned)
+    number.filter(|number| split_action_id(number).is_some()).map_or(id.clone(), ToOwned::to_owned)
 }
 
 /// `1. Do it`, as minutes number their action points in print.
-fn numbered(text: &str) -> Option<(&str, &str)> {
+fn split_number(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text[digits..].strip_prefix(['.', ')'])?;
     (1..=3).contains(&digits).then(|| (&text[..digits], rest.trim_start()))
 }
 
 /// The status that a cell names, and what it says beside it.
-fn status_of(cell: &str) -> (Option<ActionStatus>, Option<String>) {
-    let word = folded(cell);
+fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
+    let word = fold_name(cell);
     let known = match word.as_str() {
         "" => return (None, None),
         "open" => Some(ActionStatus::Open),
@@ -199,10 +199,10 @@ fn status_of(cell: &str) -> (Option<ActionStatus>, Option<String>) {
 }
 
 /// An action point in a line of a list: `- 20230907-01 (MTN): Do it`. `None` where the line has no id.
-pub fn of_line(line: Line) -> Option<Listed> {
+pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
     let trimmed = line.trimmed();
     let unmarked = trimmed.text.trim_start_matches(['-', '+', '*', ' ', '\t', '•']);
-    let (text, is_struck) = unstruck(unmarked.strip_suffix("**").unwrap_or(unmarked));
+    let (text, is_struck) = strip_strikethrough(unmarked.strip_suffix("**").unwrap_or(unmarked));
     let text = text.trim_start_matches('*');
     let text = text
         .get(..3)
@@ -221,12 +221,12 @@ pub fn of_line(line: Line) -> Option<Listed> {
         None => ("", rest),
     };
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '-'));
-    Some(Listed {
+    Some(ListedAction {
         at: trimmed.at,
         length: trimmed.text.len(),
         id: Some(id.to_owned()),
-        owners: owners(owner_cell).0,
-        text: markdown(rest),
+        owners: parse_owners(owner_cell).0,
+        text: cell_to_markdown(rest),
         status: is_struck.then_some(ActionStatus::Closed),
         notes: Vec::new(),
         owners_cell: None,

@@ -6,7 +6,7 @@ use crate::source::{FileId, Place};
 
 /// The doubts of one source.
 #[derive(Debug, Clone)]
-pub struct Doubts {
+pub struct SourceDoubts {
     file: FileId,
     /// `owner/repo` whose numbers are the group's own.
     repository: Option<String>,
@@ -14,7 +14,7 @@ pub struct Doubts {
     pub found: Vec<Doubt>,
 }
 
-impl Doubts {
+impl SourceDoubts {
     /// None yet.
     pub fn new(file: FileId, repository: Option<&str>) -> Self {
         Self { file, repository: repository.map(str::to_lowercase), found: Vec::new() }
@@ -22,12 +22,12 @@ impl Doubts {
 
     /// Notes a doubt about a text at an offset of the source.
     pub fn add(&mut self, kind: DoubtKind, at: usize, text: &str, message: impl Into<String>) {
-        let place = self.place(at, text.len());
+        let place = self.place_at(at, text.len());
         self.found.push(Doubt::new(kind, place, message));
     }
 
     /// Notes a doubt with what to do about it.
-    pub fn advise(
+    pub fn add_with_help(
         &mut self,
         kind: DoubtKind,
         at: usize,
@@ -35,19 +35,19 @@ impl Doubts {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let place = self.place(at, text.len());
+        let place = self.place_at(at, text.len());
         self.found.push(Doubt::new(kind, place, message).with_help(help));
     }
 
     /// A place in the source.
-    pub fn place(&self, at: usize, length: usize) -> Place {
+    pub fn place_at(&self, at: usize, length: usize) -> Place {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Place { file: self.file, start: offset(at), end: offset(at + length) }
     }
 
     /// A reference as the group writes it: a plain number where the repository is its own.
-    pub fn own(&self, reference: &Reference) -> Reference {
+    pub fn shorten_reference(&self, reference: &Reference) -> Reference {
         let is_own = reference.repository.as_ref().is_some_and(|named| Some(named.to_lowercase()) == self.repository);
-        if is_own { Reference::own(reference.number) } else { reference.clone() }
+        if is_own { Reference::from_number(reference.number) } else { reference.clone() }
     }
 }

@@ -12,9 +12,9 @@ fn imported(sources: &[(&str, &str)]) -> Imported {
 
 fn imported_into(mut records: Vec<(String, Vec<u8>)>, sources: &[(&str, &str)]) -> Imported {
     records.push(("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec()));
-    let group = Files::of_bytes(Path::new(""), records).decode();
+    let group = Files::from_bytes(Path::new(""), records).decode_group();
     let sources = sources.iter().map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() });
-    import(Sources::new(sources.collect()), &Options::default(), &group).unwrap()
+    import_minutes(Sources::new(sources.collect()), &ImportOptions::default(), &group).unwrap()
 }
 
 fn doubts(imported: &Imported) -> Vec<&str> {
@@ -25,7 +25,7 @@ fn doubts(imported: &Imported) -> Vec<&str> {
 fn assert_readable(imported: &Imported) {
     let texts = imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
     let own = ("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec());
-    let group = Files::of_bytes(Path::new(""), texts.chain([own]).collect()).decode();
+    let group = Files::from_bytes(Path::new(""), texts.chain([own]).collect()).decode_group();
     assert!(group.problems.is_empty(), "{:?}", group.problems);
     assert_eq!(group.meetings.len(), imported.records.len());
 }

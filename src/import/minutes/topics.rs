@@ -1,49 +1,51 @@
 //! Topics that stand in a list or in paragraphs: `(Information) A title #297: what was said`.
 
 use super::agenda::decisions;
-use super::lines::{Line, joined, says_something};
-use super::next_call::unmarked;
-use super::numbers::numbers;
-use super::record::Item;
-use super::source::Doubts;
-use super::words::bare;
-use crate::model::spelling::slug;
+use super::lines::{SourceLine, has_text, join_lines};
+use super::next_call::strip_list_marker;
+use super::numbers::find_references;
+use super::record::DraftItem;
+use super::source::SourceDoubts;
+use super::words::plain_text;
+use crate::model::spelling::slug_from_name;
 
 /// The topics in some lines: each begins with a line that is not indented.
-pub fn read(lines: &[Line], is_plain: bool, doubts: &Doubts) -> Vec<Item> {
+pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) -> Vec<DraftItem> {
     let is_start = |at: usize| {
         let line = lines[at];
         let text = line.text;
-        let follows_blank = at == 0 || lines[at - 1].is_blank();
-        says_something(text)
+        let follows_blank = at == 0 || lines[at - 1].is_empty();
+        has_text(text)
             && !text.starts_with([' ', '\t'])
             && (text.starts_with("* ")
                 || text.starts_with("- ")
                 || text.starts_with('(')
                 || follows_blank
-                || is_plain && names_a_number(text))
+                || is_plain && starts_topic(text))
     };
     let starts: Vec<usize> = (0..lines.len()).filter(|at| is_start(*at)).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().zip(ends).map(|(start, end)| topic(lines[*start], &lines[start + 1..end], doubts)).collect()
+    starts.iter().zip(ends).map(|(start, end)| read_topic(lines[*start], &lines[start + 1..end], doubts)).collect()
 }
 
 /// Whether a line of copied text begins like a topic: a title, its number, and what was said.
-fn names_a_number(text: &str) -> bool {
+fn starts_topic(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(120)];
-    numbers(near).first().is_some_and(|number| {
+    find_references(near).first().is_some_and(|number| {
         let said = near[number.range.end..].trim_start();
         number.range.start > 10 && (said.is_empty() || said.starts_with(['-', '–', ':']))
     })
 }
 
-fn topic(first: Line, rest: &[Line], doubts: &Doubts) -> Item {
-    let text = unmarked(first.text);
+fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> DraftItem {
+    let text = strip_list_marker(first.text);
     let (kind, text) = match text.strip_prefix('(').and_then(|text| text.split_once(')')) {
-        Some((kind, rest)) if kind.len() < 40 => (Some(slug(&bare(kind))).filter(|kind| !kind.is_empty()), rest.trim()),
+        Some((kind, rest)) if kind.len() < 40 => {
+            (Some(slug_from_name(&plain_text(kind))).filter(|kind| !kind.is_empty()), rest.trim())
+        }
         _ => (None, text),
     };
-    let number = numbers(text).into_iter().next().filter(|number| number.range.start < 200);
+    let number = find_references(text).into_iter().next().filter(|number| number.range.start < 200);
     let (title, said) = match &number {
         Some(number) => (&text[..number.range.start], &text[number.range.end..]),
         None => match text.split_once(": ").filter(|(title, _)| title.len() < 160) {
@@ -53,25 +55,25 @@ fn topic(first: Line, rest: &[Line], doubts: &Doubts) -> Item {
     };
     let edges = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':');
     let is_review = kind.as_ref().is_some_and(|kind| kind.contains("pr"));
-    let reference = number.as_ref().map(|number| doubts.own(&number.reference));
+    let reference = number.as_ref().map(|number| doubts.shorten_reference(&number.reference));
     let is_pr = number.as_ref().is_some_and(|number| number.is_pr) || is_review;
-    let more = dedented(&joined(rest));
+    let more = dedent(&join_lines(rest));
     let said = said.trim_start_matches(edges).trim_end();
-    let update = [said, &more].into_iter().filter(|part| says_something(part)).collect::<Vec<_>>().join("\n\n");
-    let (update, decisions) = decisions::taken(&update);
-    Item {
+    let update = [said, &more].into_iter().filter(|part| has_text(part)).collect::<Vec<_>>().join("\n\n");
+    let (update, decisions) = decisions::extract_decisions(&update);
+    DraftItem {
         kind,
         issue: reference.clone().filter(|_| !is_pr),
         pr: reference.filter(|_| is_pr),
-        title: Some(bare(title).trim_matches(edges).to_owned()).filter(|title| says_something(title)),
-        update: Some(update).filter(|update| says_something(update)),
+        title: Some(plain_text(title).trim_matches(edges).to_owned()).filter(|title| has_text(title)),
+        update: Some(update).filter(|update| has_text(update)),
         decisions,
-        ..Item::default()
+        ..DraftItem::default()
     }
 }
 
 /// Without the blanks that all lines begin with.
-pub fn dedented(text: &str) -> String {
+pub fn dedent(text: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let least = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
     text.lines().map(|line| line.get(least..).unwrap_or_default()).collect::<Vec<_>>().join("\n")
@@ -80,13 +82,13 @@ pub fn dedented(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::minutes::lines::lines;
+    use crate::import::minutes::lines::split_lines;
     use crate::source::FileId;
 
     #[test]
     fn topics_have_a_kind_a_number_and_a_title() {
         let text = "(Information) A paper: it is out\n\n(Review PR) The table #280\n\n- A proposal #262 - it is there\n  - more\n  - Decision: take it\n\nA line\n";
-        let line = |item: &Item| {
+        let line = |item: &DraftItem| {
             let number =
                 item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
             [item.kind.clone(), number, item.title.clone(), item.update.clone()]
@@ -96,7 +98,7 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" / ")
         };
-        let found = read(&lines(text), false, &Doubts::new(FileId(0), None));
+        let found = read_topics(&split_lines(text), false, &SourceDoubts::new(FileId(0), None));
         assert_eq!(
             found.iter().map(line).collect::<Vec<_>>(),
             [

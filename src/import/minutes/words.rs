@@ -3,7 +3,7 @@
 use crate::import::is_invisible;
 
 /// The words of a text alone: stress, tags, links and what begins an item are left out.
-pub fn bare(text: &str) -> String {
+pub fn plain_text(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     // Whether an underscore here would stand within a word.
@@ -15,14 +15,14 @@ pub fn bare(text: &str) -> String {
         match c {
             '_' if !in_word || !behind.trim_start_matches('_').starts_with(char::is_alphanumeric) => {}
             c if is_invisible(c) => {}
-            '<' if is_tag(rest) => {
+            '<' if starts_with_tag(rest) => {
                 rest = rest.split_once('>').map_or("", |(_, behind)| behind);
                 plain.push(' ');
                 continue;
             }
             ']' if behind.starts_with('(') => {
                 // Without its end it is no link.
-                if let Some((_, after)) = near(behind).and_then(|end| behind.split_at_checked(end)) {
+                if let Some((_, after)) = link_end(behind).and_then(|end| behind.split_at_checked(end)) {
                     rest = after;
                     continue;
                 }
@@ -60,8 +60,8 @@ pub fn has_words(text: &str) -> bool {
         if before.contains(char::is_alphanumeric) {
             return true;
         }
-        let is_empty =
-            is_tag(tag) && !tag.split_once('>').is_some_and(|(tag, _)| tag.contains("href=") || tag.contains("src="));
+        let is_empty = starts_with_tag(tag)
+            && !tag.split_once('>').is_some_and(|(tag, _)| tag.contains("href=") || tag.contains("src="));
         if !is_empty {
             return tag.contains(char::is_alphanumeric);
         }
@@ -71,17 +71,17 @@ pub fn has_words(text: &str) -> bool {
 }
 
 /// The words of a cell, its lines parted by commas.
-pub fn listed(text: &str) -> String {
+pub fn list_cell_lines(text: &str) -> String {
     if !text.contains('<') {
-        return bare(text);
+        return plain_text(text);
     }
     let broken = ["</br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, "<br>"));
-    let lines: Vec<String> = broken.split("<br>").map(bare).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> = broken.split("<br>").map(plain_text).filter(|line| !line.is_empty()).collect();
     lines.join(", ")
 }
 
 /// Where the address of a link ends, counted from its bracket.
-fn near(text: &str) -> Option<usize> {
+fn link_end(text: &str) -> Option<usize> {
     const LONGEST: usize = 2000;
     text[..text.floor_char_boundary(LONGEST)].find(')').map(|end| end + 1)
 }
@@ -137,7 +137,7 @@ const TAGS: [&str; 47] = [
     "ul",
 ];
 
-fn is_tag(text: &str) -> bool {
+fn starts_with_tag(text: &str) -> bool {
     const LONGEST: usize = 500;
     let near = &text[..text.floor_char_boundary(LONGEST)];
     let name = near[1..].trim_start_matches('/');
@@ -148,7 +148,7 @@ fn is_tag(text: &str) -> bool {
 }
 
 /// A text and whether all of it is struck through; one pair of signs around it is left out.
-pub fn unstruck(text: &str) -> (&str, bool) {
+pub fn strip_strikethrough(text: &str) -> (&str, bool) {
     let text = text.trim();
     for (start, end) in STRIKES {
         let inner = text.strip_prefix(start).and_then(|inner| inner.strip_suffix(end));
@@ -156,12 +156,12 @@ pub fn unstruck(text: &str) -> (&str, bool) {
             return (inner.trim(), true);
         }
     }
-    (text, marked_throughout(text, &STRIKES).is_some_and(|open| open.is_none()))
+    (text, find_open_mark(text, &STRIKES).is_some_and(|open| open.is_none()))
 }
 
 /// Whether all words of a text are bold; what stands in parentheses may be plain.
 pub fn is_bold(text: &str) -> bool {
-    marked_throughout(text, &BOLDS).is_some()
+    find_open_mark(text, &BOLDS).is_some()
 }
 
 /// What strikes a text through.
@@ -172,7 +172,7 @@ const BOLDS: [(&str, &str); 4] = [("**", "**"), ("__", "__"), ("<b>", "</b>"), (
 
 /// Where all words of a text stand behind such signs: what would close the last one, if nothing does. What stands in
 /// parentheses or in a box need not, nor does the number of an item.
-fn marked_throughout(text: &str, signs: &[(&str, &'static str)]) -> Option<Option<&'static str>> {
+fn find_open_mark(text: &str, signs: &[(&str, &'static str)]) -> Option<Option<&'static str>> {
     let mut open: Option<&'static str> = None;
     let (mut marked, mut plain) = (false, false);
     let mut depth = 0_usize;
@@ -190,7 +190,7 @@ fn marked_throughout(text: &str, signs: &[(&str, &'static str)]) -> Option<Optio
             (open, rest) = (Some(end), behind);
             continue;
         }
-        if c == '<' && is_tag(rest) {
+        if c == '<' && starts_with_tag(rest) {
             rest = rest.split_once('>').map_or("", |(_, behind)| behind);
             continue;
         }
@@ -227,14 +227,14 @@ mod tests {
             ("qos\\_profiles <APIname> <https://e.x/a>", "qos_profiles <APIname> <https://e.x/a>"),
             ("\u{200b}a\u{feff} b", "a b"),
         ] {
-            assert_eq!(bare(text), wanted, "{text}");
+            assert_eq!(plain_text(text), wanted, "{text}");
         }
-        assert_eq!(unstruck(" ~~a b~~ "), ("a b", true));
-        assert_eq!(unstruck("~~a~~ b ~~c~~"), ("~~a~~ b ~~c~~", false));
-        assert_eq!(unstruck("<del>a</del>"), ("a", true));
-        assert_eq!(unstruck("~a b~"), ("a b", true));
-        assert_eq!(unstruck("~~a~~ <br> ~~c [d](e)~~."), ("~~a~~ <br> ~~c [d](e)~~.", true));
-        assert_eq!(unstruck("~a"), ("~a", false));
+        assert_eq!(strip_strikethrough(" ~~a b~~ "), ("a b", true));
+        assert_eq!(strip_strikethrough("~~a~~ b ~~c~~"), ("~~a~~ b ~~c~~", false));
+        assert_eq!(strip_strikethrough("<del>a</del>"), ("a", true));
+        assert_eq!(strip_strikethrough("~a b~"), ("a b", true));
+        assert_eq!(strip_strikethrough("~~a~~ <br> ~~c [d](e)~~."), ("~~a~~ <br> ~~c [d](e)~~.", true));
+        assert_eq!(strip_strikethrough("~a"), ("~a", false));
     }
 
     #[test]

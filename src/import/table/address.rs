@@ -2,7 +2,7 @@
 
 /// The address behind the label of a link, with the bytes that it takes: `(url)`, and of `([url](url))` the inner
 /// one.
-pub fn destination(text: &str) -> Option<(&str, usize)> {
+pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('(')?;
     let is_nested = inner.trim_start().starts_with('[');
     let (mut depth, mut seams) = (0_usize, 0);
@@ -36,7 +36,7 @@ pub fn destination(text: &str) -> Option<(&str, usize)> {
 
 /// Whether an address of the web begins at a byte of a text. GitHub makes a link of it behind anything but a letter,
 /// in capital letters as well.
-pub fn is_address(text: &str, at: usize) -> bool {
+pub fn starts_url(text: &str, at: usize) -> bool {
     let is_first = !text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
     let begins = |scheme: &str| text[at..].get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
     is_first && (begins("https://") || begins("http://"))

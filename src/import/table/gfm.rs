@@ -1,18 +1,18 @@
 //! Tables of GitHub's Markdown: a line a row, whatever stands behind its last column.
 
-use super::grid::{Row, cell, place};
-use super::html::{Token, tokens};
+use super::grid::{TableRow, place_of, read_cell};
+use super::html::{HtmlToken, tokens};
 use crate::import::is_invisible;
-use crate::model::spelling::folded;
+use crate::model::spelling::fold_name;
 use crate::source::FileId;
 use std::ops::Range;
 
 /// The rows of every table in a text, heads included; `except` are ranges that something else reads. Lines in a
 /// comment are left out, and the table goes on behind it.
-pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
-    let comments = comments(text);
+pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<TableRow> {
+    let comments = find_comments(text);
     let mut comments = comments.iter().peekable();
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<TableRow> = Vec::new();
     // The line before, which is a head if hyphens follow, and whether it is a row already.
     let mut before: Option<(Range<usize>, bool)> = None;
     let (mut is_inside, mut is_fenced) = (false, false);
@@ -33,8 +33,8 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
         let line = line.trim();
         is_fenced ^= line.starts_with("```") || line.starts_with("~~~");
         if width.is_some() && !is_inside && !line.is_empty() {
-            let mut is_head = || lines.peek().is_some_and(|next| is_rule(next.trim()));
-            is_inside = line.starts_with('|') && width.is_some_and(|width| columns(line) >= width) && !is_head();
+            let mut is_head = || lines.peek().is_some_and(|next| is_delimiter_row(next.trim()));
+            is_inside = line.starts_with('|') && width.is_some_and(|width| count_columns(line) >= width) && !is_head();
             width = width.filter(|_| is_inside);
         }
         if is_taken || is_fenced || line.is_empty() {
@@ -42,25 +42,25 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
                 width = None;
             }
             (is_inside, before) = (false, None);
-        } else if is_rule(line) {
+        } else if is_delimiter_row(line) {
             match before.take() {
                 // Hyphens for cells, unless the head stands there again.
-                Some((_, true)) => mark_head(&mut rows),
-                Some((head, false)) => rows.push(Row { is_head: true, ..row(text, head, file) }),
+                Some((_, true)) => mark_header(&mut rows),
+                Some((head, false)) => rows.push(TableRow { is_header: true, ..parse_row(text, head, file) }),
                 None => continue,
             }
             is_inside = true;
-            width = Some(columns(line).max(3));
+            width = Some(count_columns(line).max(3));
         } else if line.contains('|') {
             if is_inside {
-                rows.push(row(text, range.clone(), file));
+                rows.push(parse_row(text, range.clone(), file));
             }
             before = Some((range, is_inside));
-        } else if begins_block(line) {
+        } else if starts_block(line) {
             (is_inside, before, width) = (false, None, None);
         } else if let (true, Some(row)) = (is_inside, rows.last_mut()) {
             // A row goes on, or a comment names the next one.
-            row.loose.push(cell(text, range, file));
+            row.loose.push(read_cell(text, range, file));
             before = None;
         }
     }
@@ -68,32 +68,32 @@ pub fn rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Row> {
 }
 
 /// The comments that begin a line and end on a later one.
-fn comments(text: &str) -> Vec<Range<usize>> {
+fn find_comments(text: &str) -> Vec<Range<usize>> {
     let begins_line = |at: usize| text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
     let is_block =
         |range: &Range<usize>| text[range.clone()].contains('\n') && (range.start == 0 || begins_line(range.start));
     let comments = tokens(text).filter_map(|token| match token {
-        Token::Comment(range) => Some(range),
+        HtmlToken::Comment(range) => Some(range),
         _ => None,
     });
     if text.contains("<!--") { comments.filter(is_block).collect() } else { Vec::new() }
 }
 
 /// Whether a line begins something else than a table.
-fn begins_block(line: &str) -> bool {
+fn starts_block(line: &str) -> bool {
     line.starts_with(['#', '>']) || ["- ", "* ", "+ "].iter().any(|bullet| line.starts_with(bullet))
 }
 
 /// Makes the last row a head, if it begins like the one before it.
-fn mark_head(rows: &mut [Row]) {
-    let first = |row: &Row| row.cells.first().map(|cell| folded(&cell.text()));
+fn mark_header(rows: &mut [TableRow]) {
+    let first = |row: &TableRow| row.cells.first().map(|cell| fold_name(&cell.text()));
     let Some((last, before)) = rows.split_last_mut() else { return };
-    last.is_head = before.iter().rev().find(|row| row.is_head).is_some_and(|head| first(head) == first(last));
+    last.is_header = before.iter().rev().find(|row| row.is_header).is_some_and(|head| first(head) == first(last));
 }
 
 /// Whether a line parts a head from its rows: each cell is hyphens with or without colons, or empty. An editor may
 /// have made dashes of them.
-fn is_rule(line: &str) -> bool {
+fn is_delimiter_row(line: &str) -> bool {
     let is_hyphen = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}');
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
@@ -107,26 +107,26 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// How many cells a line has that pipes stand around.
-fn columns(line: &str) -> usize {
+fn count_columns(line: &str) -> usize {
     line.trim_matches('|').split('|').count()
 }
 
-fn row(text: &str, line: Range<usize>, file: FileId) -> Row {
+fn parse_row(text: &str, line: Range<usize>, file: FileId) -> TableRow {
     let inside = &text[line.clone()];
     let mut from = line.start + (inside.len() - inside.trim_start().len());
     let start = from;
     from += usize::from(text[from..line.end].starts_with('|'));
     let mut cells = Vec::with_capacity(8);
     while from < line.end {
-        let to = pipe(text, from, line.end);
-        cells.push(cell(text, from..to, file));
+        let to = next_pipe(text, from, line.end);
+        cells.push(read_cell(text, from..to, file));
         from = to + 1;
     }
-    Row { place: place(start..line.end, file), cells, is_head: false, loose: Vec::new() }
+    TableRow { place: place_of(start..line.end, file), cells, is_header: false, loose: Vec::new() }
 }
 
 /// The next pipe that is not escaped, or the end of the line.
-fn pipe(text: &str, from: usize, end: usize) -> usize {
+fn next_pipe(text: &str, from: usize, end: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < end && bytes[at] != b'|' {
@@ -139,33 +139,33 @@ fn pipe(text: &str, from: usize, end: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
-        let told = |row: &Row| {
-            let cells: Vec<String> = row.cells.iter().map(|cell| cell.markdown()).collect();
-            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.markdown())).collect();
-            format!("{}{}{loose}", if row.is_head { "# " } else { "" }, cells.join(" | "))
+    fn describe_rows(text: &str) -> Vec<String> {
+        let told = |row: &TableRow| {
+            let cells: Vec<String> = row.cells.iter().map(|cell| cell.to_markdown()).collect();
+            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.to_markdown())).collect();
+            format!("{}{}{loose}", if row.is_header { "# " } else { "" }, cells.join(" | "))
         };
-        rows(text, FileId(0), &[]).iter().map(told).collect()
+        find_rows(text, FileId(0), &[]).iter().map(told).collect()
     }
 
     #[test]
     fn rows_are_lines_with_all_their_cells() {
         let text = "\n | A | **B** |\n |:--|--- |\n| 1 \\| 2 | x | beyond | <!---Next-->\r\n3\n| 4 |\n\nno | row\n";
-        assert_eq!(told(text), ["# A | B", "1 | 2 | x | beyond |  + 3", "4"]);
+        assert_eq!(describe_rows(text), ["# A | B", "1 | 2 | x | beyond |  + 3", "4"]);
     }
 
     #[test]
     fn what_is_commented_out_is_no_row() {
         let text = "A | B\n-|-\n1 | 2 | <!-- x\n3 | 4 | -->\n<!--\n5 | 6\n-->\n7 | 8\n# End\n9 | 0\n";
-        assert_eq!(told(text), ["# A | B", "1 | 2 | ", "3 | 4 | -->", "7 | 8"]);
+        assert_eq!(describe_rows(text), ["# A | B", "1 | 2 | ", "3 | 4 | -->", "7 | 8"]);
     }
 
     #[test]
     fn a_blank_line_does_not_end_a_wide_table() {
         let text = "|A|B|C|\n|\u{200b}-\u{200b}|—|–|\n|1|2|3|\n\n|4|5|6|\n\n|7|8|\n|D|E|F|\n|-|-|-|\n|9|0|1|\n\nend\n|2|3|4|\n";
-        assert_eq!(told(text), ["# A | B | C", "1 | 2 | 3", "4 | 5 | 6", "# D | E | F", "9 | 0 | 1"]);
+        assert_eq!(describe_rows(text), ["# A | B | C", "1 | 2 | 3", "4 | 5 | 6", "# D | E | F", "9 | 0 | 1"]);
         assert_eq!(
-            told("|A|B|C|\n|-|-|-|\n|1|2|3|\n\n|D|E|F|\n|-|-|-|\n"),
+            describe_rows("|A|B|C|\n|-|-|-|\n|1|2|3|\n\n|D|E|F|\n|-|-|-|\n"),
             ["# A | B | C", "1 | 2 | 3", "# D | E | F"]
         );
     }
@@ -173,6 +173,6 @@ mod tests {
     #[test]
     fn a_head_may_come_again_and_hyphens_in_cells_are_no_rule() {
         let text = "A | B\n-|-\n1 | ---\n| A | B |\n| --- | --- |\n| 2 | 3 |\n```\n| no | row |\n| --- | --- |\n```\n";
-        assert_eq!(told(text), ["# A | B", "1 | ---", "# A | B", "2 | 3"]);
+        assert_eq!(describe_rows(text), ["# A | B", "1 | ---", "# A | B", "2 | 3"]);
     }
 }

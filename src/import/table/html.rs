@@ -8,18 +8,18 @@ use std::ops::Range;
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token {
+pub enum HtmlToken {
     /// Entities not read.
     Text(Range<usize>),
     /// With its signs.
     Comment(Range<usize>),
     /// A tag that opens or closes.
-    Tag(Tag),
+    Tag(HtmlTag),
 }
 
 /// A tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tag {
+pub struct HtmlTag {
     /// In small letters.
     pub name: String,
     /// `</name>`.
@@ -28,18 +28,18 @@ pub struct Tag {
     pub range: Range<usize>,
 }
 
-impl Token {
+impl HtmlToken {
     /// Its bytes.
     pub fn range(&self) -> Range<usize> {
         match self {
-            Token::Text(range) | Token::Comment(range) => range.clone(),
-            Token::Tag(tag) => tag.range.clone(),
+            HtmlToken::Text(range) | HtmlToken::Comment(range) => range.clone(),
+            HtmlToken::Tag(tag) => tag.range.clone(),
         }
     }
 }
 
 /// The tokens of a text, in its order; together they are the whole text.
-pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
+pub fn tokens(text: &str) -> impl Iterator<Item = HtmlToken> {
     Tokens { text, at: 0, only_text: false }
 }
 
@@ -51,14 +51,14 @@ struct Tokens<'t> {
 }
 
 impl Iterator for Tokens<'_> {
-    type Item = Token;
+    type Item = HtmlToken;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<HtmlToken> {
         let (text, start) = (self.text, self.at);
         if start >= text.len() {
             return None;
         }
-        if let Some(token) = self.markup(start) {
+        if let Some(token) = self.markup_at(start) {
             self.at = token.range().end;
             return Some(token);
         }
@@ -66,35 +66,37 @@ impl Iterator for Tokens<'_> {
         let mut end = start + usize::from(text.as_bytes()[start] == b'<');
         while let Some(sign) = text[end..].find('<').filter(|_| !self.only_text) {
             end += sign;
-            if begins_markup(text, end) {
+            if starts_markup(text, end) {
                 self.at = end;
-                return Some(Token::Text(start..end));
+                return Some(HtmlToken::Text(start..end));
             }
             end += 1;
         }
         self.at = text.len();
-        Some(Token::Text(start..self.at))
+        Some(HtmlToken::Text(start..self.at))
     }
 }
 
 impl Tokens<'_> {
-    fn markup(&mut self, start: usize) -> Option<Token> {
-        if self.only_text || !begins_markup(self.text, start) {
+    fn markup_at(&mut self, start: usize) -> Option<HtmlToken> {
+        if self.only_text || !starts_markup(self.text, start) {
             return None;
         }
         let rest = &self.text[start..];
         if let Some(inside) = rest.strip_prefix("<!--") {
             // Without an end, it goes to the end of the text.
             let length = inside.find("-->").map_or(rest.len(), |end| end + 7);
-            return Some(Token::Comment(start..start + length));
+            return Some(HtmlToken::Comment(start..start + length));
         }
         let is_closing = rest[1..].starts_with('/');
         let name = &rest[1 + usize::from(is_closing)..];
         let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
         match tag_end(rest) {
-            Some(length) => {
-                Some(Token::Tag(Tag { name: name.to_ascii_lowercase(), is_closing, range: start..start + length }))
-            }
+            Some(length) => Some(HtmlToken::Tag(HtmlTag {
+                name: name.to_ascii_lowercase(),
+                is_closing,
+                range: start..start + length,
+            })),
             None => {
                 self.only_text = true;
                 None
@@ -104,7 +106,7 @@ impl Tokens<'_> {
 }
 
 /// Whether a tag or a comment may begin at a byte.
-fn begins_markup(text: &str, at: usize) -> bool {
+fn starts_markup(text: &str, at: usize) -> bool {
     let rest = &text.as_bytes()[at..];
     match rest {
         [b'<', b'!', b'-', b'-', ..] => true,
@@ -131,7 +133,7 @@ fn tag_end(tag: &str) -> Option<usize> {
 }
 
 /// The value of an attribute of a tag, entities read.
-pub fn attribute(tag: &str, name: &str) -> Option<String> {
+pub fn find_attribute(tag: &str, name: &str) -> Option<String> {
     let mut rest = tag.trim_start_matches(['<', '/']).trim_end_matches(['>']);
     rest = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     loop {
@@ -156,13 +158,13 @@ pub fn attribute(tag: &str, name: &str) -> Option<String> {
             return None;
         }
         if key.eq_ignore_ascii_case(name) {
-            return Some(decoded(value).trim().to_owned());
+            return Some(decode_entities(value).trim().to_owned());
         }
     }
 }
 
 /// A text with its entities read; what is none stays.
-pub fn decoded(text: &str) -> Cow<'_, str> {
+pub fn decode_entities(text: &str) -> Cow<'_, str> {
     /// Longer ones have no name.
     const LONGEST: usize = 32;
     if !text.contains('&') {
@@ -176,7 +178,7 @@ pub fn decoded(text: &str) -> Cow<'_, str> {
         let inside =
             rest[1..].bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
         let end = 1 + inside;
-        match rest[end..].starts_with(';').then(|| entity(&rest[..=end])).flatten() {
+        match rest[end..].starts_with(';').then(|| decode_entity(&rest[..=end])).flatten() {
             Some(sign) => {
                 all.push_str(&sign);
                 rest = &rest[end + 1..];
@@ -192,7 +194,7 @@ pub fn decoded(text: &str) -> Cow<'_, str> {
 }
 
 /// Markdown knows the entities of HTML, all of them.
-fn entity(entity: &str) -> Option<String> {
+fn decode_entity(entity: &str) -> Option<String> {
     let text: String = pulldown_cmark::Parser::new(entity)
         .filter_map(|event| match event {
             pulldown_cmark::Event::Text(text) => Some(text.into_string()),
@@ -208,11 +210,11 @@ mod tests {
 
     #[test]
     fn attributes_are_found() {
-        assert_eq!(attribute("<a id=x HREF = \"a>b&amp;c\" d>", "href").as_deref(), Some("a>b&c"));
-        assert_eq!(attribute("<a href='a b'>", "href").as_deref(), Some("a b"));
-        assert_eq!(attribute("<a href=a/b>", "href").as_deref(), Some("a/b"));
+        assert_eq!(find_attribute("<a id=x HREF = \"a>b&amp;c\" d>", "href").as_deref(), Some("a>b&c"));
+        assert_eq!(find_attribute("<a href='a b'>", "href").as_deref(), Some("a b"));
+        assert_eq!(find_attribute("<a href=a/b>", "href").as_deref(), Some("a/b"));
         for none in ["<a>", "<a =x>", "<a hrefs=x>", "<a/>"] {
-            assert_eq!(attribute(none, "href"), None, "{none}");
+            assert_eq!(find_attribute(none, "href"), None, "{none}");
         }
     }
 

@@ -1,18 +1,18 @@
 //! Tables of HTML, as people write them: rows without `<tr>`, a stray `</tr>`, blank lines inside.
 
-use super::cell::Cell;
-use super::grid::{Row, cell, place};
-use super::html::{Tag, Token, attribute, tokens};
-use super::spans::{Above, Spanning};
+use super::cell::TableCell;
+use super::grid::{TableRow, place_of, read_cell};
+use super::html::{HtmlTag, HtmlToken, find_attribute, tokens};
+use super::spans::{CellsAbove, SpanningCell};
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::FileId;
 use std::ops::Range;
 
 /// What was read of the tables of a text.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub struct HtmlTables {
     /// In their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// The bytes of each table.
     pub ranges: Vec<Range<usize>>,
     /// About rows that do not begin with `<tr>`.
@@ -20,59 +20,59 @@ pub struct Tables {
 }
 
 /// Reads every table of HTML in a text. A table in a table is part of its cell.
-pub fn tables(text: &str, file: FileId) -> Tables {
-    let mut reader = Reader { text, file, table: None, tables: Tables::default() };
-    tokens(text).for_each(|token| reader.token(token));
+pub fn read_tables(text: &str, file: FileId) -> HtmlTables {
+    let mut reader = HtmlTableReader { text, file, table: None, tables: HtmlTables::default() };
+    tokens(text).for_each(|token| reader.read_token(token));
     reader.end_table(text.len());
     reader.tables
 }
 
-struct Reader<'t> {
+struct HtmlTableReader<'t> {
     text: &'t str,
     file: FileId,
-    table: Option<Table>,
-    tables: Tables,
+    table: Option<OpenTable>,
+    tables: HtmlTables,
 }
 
 /// A table that is being read.
-struct Table {
+struct OpenTable {
     start: usize,
     /// How many tables are open in it.
     nested: usize,
-    is_head: bool,
-    row: Option<Open>,
+    is_header: bool,
+    row: Option<OpenRow>,
     /// Rows that begin with a cell: how many, and where the first one is.
     implied: Vec<Range<usize>>,
     /// How many cells the widest head has.
     width: usize,
-    above: Above,
+    above: CellsAbove,
     /// Cells before the first row, which get it.
-    stray: Vec<Cell>,
+    stray: Vec<TableCell>,
 }
 
 /// A row that is being read.
-struct Open {
-    row: Row,
+struct OpenRow {
+    row: TableRow,
     start: usize,
     /// Its cells that are whole.
-    cells: Vec<Spanning>,
+    cells: Vec<SpanningCell>,
     /// The tag of the open cell; its content begins behind it.
     cell: Option<Range<usize>>,
     has_data: bool,
 }
 
-impl Reader<'_> {
-    fn token(&mut self, token: Token) {
+impl HtmlTableReader<'_> {
+    fn read_token(&mut self, token: HtmlToken) {
         let range = token.range();
         match token {
-            Token::Tag(tag) if self.table.is_none() => {
+            HtmlToken::Tag(tag) if self.table.is_none() => {
                 if tag.name == "table" && !tag.is_closing {
-                    let (row, implied, above) = (None, Vec::new(), Above::default());
+                    let (row, implied, above) = (None, Vec::new(), CellsAbove::default());
                     let start = range.start;
-                    self.table = Some(Table {
+                    self.table = Some(OpenTable {
                         start,
                         nested: 0,
-                        is_head: false,
+                        is_header: false,
                         row,
                         implied,
                         width: 0,
@@ -81,13 +81,13 @@ impl Reader<'_> {
                     });
                 }
             }
-            Token::Tag(tag) => self.tag(&tag),
-            Token::Text(_) => self.text(range),
-            Token::Comment(_) => {}
+            HtmlToken::Tag(tag) => self.read_tag(&tag),
+            HtmlToken::Text(_) => self.read_text(range),
+            HtmlToken::Comment(_) => {}
         }
     }
 
-    fn tag(&mut self, tag: &Tag) {
+    fn read_tag(&mut self, tag: &HtmlTag) {
         let Range { start, end } = tag.range;
         let Some(table) = &mut self.table else { return };
         match (tag.name.as_str(), tag.is_closing) {
@@ -98,13 +98,13 @@ impl Reader<'_> {
             ("thead", closing) => {
                 self.end_row(start);
                 if let Some(table) = &mut self.table {
-                    table.is_head = !closing;
+                    table.is_header = !closing;
                 }
             }
             ("tbody" | "tfoot", _) => {
                 self.end_row(start);
                 if let Some(table) = &mut self.table {
-                    table.is_head = false;
+                    table.is_header = false;
                 }
             }
             ("tr", closing) => {
@@ -120,13 +120,13 @@ impl Reader<'_> {
     }
 
     /// Text that stands in no cell is kept with its row.
-    fn text(&mut self, range: Range<usize>) {
+    fn read_text(&mut self, range: Range<usize>) {
         let Some(table) = &mut self.table else { return };
         let is_blank = self.text[range.clone()].trim().is_empty();
-        let loose = || cell(self.text, range.clone(), self.file);
+        let loose = || read_cell(self.text, range.clone(), self.file);
         match &mut table.row {
             _ if is_blank => {}
-            Some(Open { cell: Some(_), .. }) => {}
+            Some(OpenRow { cell: Some(_), .. }) => {}
             Some(open) => open.row.loose.push(loose()),
             None => {
                 let last = self.tables.rows.last_mut().filter(|row| row.place.start as usize >= table.start);
@@ -137,17 +137,21 @@ impl Reader<'_> {
 
     fn open_row(&mut self, start: usize) {
         let Some(table) = &mut self.table else { return };
-        let row =
-            Row { place: place(start..start, self.file), cells: Vec::new(), is_head: table.is_head, loose: Vec::new() };
-        table.row = Some(Open { row, start, cells: Vec::new(), cell: None, has_data: false });
+        let row = TableRow {
+            place: place_of(start..start, self.file),
+            cells: Vec::new(),
+            is_header: table.is_header,
+            loose: Vec::new(),
+        };
+        table.row = Some(OpenRow { row, start, cells: Vec::new(), cell: None, has_data: false });
     }
 
-    fn open_cell(&mut self, tag: &Tag) {
+    fn open_cell(&mut self, tag: &HtmlTag) {
         let start = tag.range.start;
         self.end_cell(start);
         let Some(table) = &self.table else { return };
         // The name of the next row, where this one is full: its `</tr><tr>` was forgotten.
-        let is_next = |open: &Open| tag.name == "th" && open.has_data && open.cells.len() >= table.width.max(2);
+        let is_next = |open: &OpenRow| tag.name == "th" && open.has_data && open.cells.len() >= table.width.max(2);
         if table.row.as_ref().is_some_and(is_next) {
             self.end_row(start);
         }
@@ -166,16 +170,16 @@ impl Reader<'_> {
     fn end_cell(&mut self, at: usize) {
         let Some(open) = self.table.as_mut().and_then(|table| table.row.as_mut()) else { return };
         if let Some(tag) = open.cell.take() {
-            let span = |name: &str| attribute(&self.text[tag.clone()], name);
-            let inside = cell(self.text, tag.end..at, self.file);
-            open.cells.push(Spanning::new(inside, span("rowspan"), span("colspan")));
+            let span = |name: &str| find_attribute(&self.text[tag.clone()], name);
+            let inside = read_cell(self.text, tag.end..at, self.file);
+            open.cells.push(SpanningCell::new(inside, span("rowspan"), span("colspan")));
         }
     }
 
     fn end_row(&mut self, at: usize) {
         self.end_cell(at);
         let Some(table) = &mut self.table else { return };
-        let Some(Open { mut row, start, has_data, cells, .. }) = table.row.take() else { return };
+        let Some(OpenRow { mut row, start, has_data, cells, .. }) = table.row.take() else { return };
         if cells.is_empty() && row.loose.is_empty() {
             return;
         }
@@ -185,23 +189,23 @@ impl Reader<'_> {
         if is_stray {
             table.implied.pop();
             let cells = cells.into_iter().map(|one| one.cell).chain(row.loose);
-            match self.tables.rows.last_mut().filter(|row| !row.is_head && row.place.start as usize >= table.start) {
+            match self.tables.rows.last_mut().filter(|row| !row.is_header && row.place.start as usize >= table.start) {
                 Some(before) => before.loose.extend(cells),
                 None => table.stray.extend(cells),
             }
             return;
         }
-        row.cells = table.above.spread(cells, table.width);
-        if !row.is_head {
+        row.cells = table.above.spread_cells(cells, table.width);
+        if !row.is_header {
             row.loose.append(&mut table.stray);
         }
         let is_first = self.tables.rows.last().is_none_or(|last| (last.place.start as usize) < table.start);
         // Without a `<thead>`, a first row of names alone is the head.
-        row.is_head |= is_first && !has_data;
-        if row.is_head {
+        row.is_header |= is_first && !has_data;
+        if row.is_header {
             table.width = table.width.max(row.cells.len());
         }
-        row.place = place(start..start + self.text[start..at].trim_end().len(), self.file);
+        row.place = place_of(start..start + self.text[start..at].trim_end().len(), self.file);
         self.tables.rows.push(row);
     }
 
@@ -213,7 +217,7 @@ impl Reader<'_> {
             let (rows, have) = if count == 1 { ("row", "has") } else { ("rows", "have") };
             let message = format!("{count} {rows} {have} no <tr>");
             let help = "They were read as rows; this is the first.";
-            let doubt = Doubt::new(DoubtKind::OpenRow, place(first.clone(), self.file), message);
+            let doubt = Doubt::new(DoubtKind::OpenRow, place_of(first.clone(), self.file), message);
             self.tables.doubts.push(if count == 1 { doubt } else { doubt.with_help(help) });
         }
         self.tables.ranges.push(table.start..at);
@@ -224,12 +228,12 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
-        let Tables { rows, doubts, .. } = tables(text, FileId(0));
-        let row = |row: &Row| {
-            let cells: Vec<String> = row.cells.iter().map(|cell| cell.markdown().replace('\n', "/")).collect();
-            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.markdown())).collect();
-            format!("{}{}{loose}", if row.is_head { "# " } else { "" }, cells.join(" | "))
+    fn describe_tables(text: &str) -> Vec<String> {
+        let HtmlTables { rows, doubts, .. } = read_tables(text, FileId(0));
+        let row = |row: &TableRow| {
+            let cells: Vec<String> = row.cells.iter().map(|cell| cell.to_markdown().replace('\n', "/")).collect();
+            let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.to_markdown())).collect();
+            format!("{}{}{loose}", if row.is_header { "# " } else { "" }, cells.join(" | "))
         };
         rows.iter().map(row).chain(doubts.iter().map(|doubt| doubt.message.clone())).collect()
     }
@@ -238,33 +242,39 @@ mod tests {
     fn rows_need_no_tags_of_their_own() {
         let text = "<p>Before</p>\n<TABLE>\r\n<tr><th>A</th><th>B</th></tr>\r\n\r\n<tr>\n<tr><th>1</th><td>x</td>\n</tr></tr></p>\
             <th>2</th><td>y<br>z</td></tr>\n<th>3<td><table><tr><td>in</td></tr></table>\n<th>4</th><td></td> loose </table> |a|b|";
-        assert_eq!(told(text), ["# A | B", "1 | x", "2 | y/z", "3 | in", "4 |  + loose", "3 rows have no <tr>"]);
+        assert_eq!(
+            describe_tables(text),
+            ["# A | B", "1 | x", "2 | y/z", "3 | in", "4 |  + loose", "3 rows have no <tr>"]
+        );
     }
 
     #[test]
     fn a_cell_may_go_through_rows_and_columns() {
         let head = "<table><tr><th>A</th><th>B</th><th>C</th></tr>";
         let spans = "<tr><td rowspan=2>1</td><td>x</td><td>y</td></tr><tr><td>z</td></tr><tr><td colspan='2'>2</td><td>w</td></tr>";
-        assert_eq!(told(&format!("{head}{spans}")), ["# A | B | C", "1 | x | y", "1 | z", "2 |  | w"]);
+        assert_eq!(describe_tables(&format!("{head}{spans}")), ["# A | B | C", "1 | x | y", "1 | z", "2 |  | w"]);
         // A row that is full has nothing from above.
         let full = "<tr><td>1</td><td rowspan=9>x</td><td>y</td></tr><tr><td>2</td><td>z</td><td>w</td></tr>";
-        assert_eq!(told(&format!("{head}{full}")), ["# A | B | C", "1 | x | y", "2 | z | w"]);
+        assert_eq!(describe_tables(&format!("{head}{full}")), ["# A | B | C", "1 | x | y", "2 | z | w"]);
         let hostile = "<tr><td rowspan=99999 colspan=99999>1</td>".repeat(50);
-        assert!(told(&format!("{head}{hostile}")).len() > 1);
+        assert!(describe_tables(&format!("{head}{hostile}")).len() > 1);
     }
 
     #[test]
     fn a_lone_cell_between_rows_is_no_row() {
         let head = "<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>";
         let row = "<tr><td>1</td><td>2</td><td>3</td></tr>";
-        assert_eq!(told(&format!("{head}<td>stray</td>{row}")), ["# A | B | C", "1 | 2 | 3 + stray"]);
-        assert_eq!(told(&format!("{head}{row}<td>stray</td>{row}")), ["# A | B | C", "1 | 2 | 3 + stray", "1 | 2 | 3"]);
+        assert_eq!(describe_tables(&format!("{head}<td>stray</td>{row}")), ["# A | B | C", "1 | 2 | 3 + stray"]);
+        assert_eq!(
+            describe_tables(&format!("{head}{row}<td>stray</td>{row}")),
+            ["# A | B | C", "1 | 2 | 3 + stray", "1 | 2 | 3"]
+        );
     }
 
     #[test]
     fn what_is_never_closed_ends_with_the_text() {
-        assert_eq!(told("<table><tr><td>a<td>b<tr><td>c"), ["a | b", "c"]);
-        assert_eq!(told("<table>"), Vec::<String>::new());
-        assert_eq!(told("<td>no table</td>"), Vec::<String>::new());
+        assert_eq!(describe_tables("<table><tr><td>a<td>b<tr><td>c"), ["a | b", "c"]);
+        assert_eq!(describe_tables("<table>"), Vec::<String>::new());
+        assert_eq!(describe_tables("<td>no table</td>"), Vec::<String>::new());
     }
 }

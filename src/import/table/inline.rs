@@ -1,17 +1,17 @@
 //! The content of a cell: text, links and breaks, out of Markdown and HTML alike.
 
-use super::address::{destination, is_address};
-use super::cell::{Cell, Line, Piece};
-use super::html::{Tag, Token, attribute, decoded};
+use super::address::{parse_destination, starts_url};
+use super::cell::{CellLine, CellPiece, TableCell};
+use super::html::{HtmlTag, HtmlToken, decode_entities, find_attribute};
 use crate::import::is_invisible;
 use crate::source::Place;
 
 /// Reads what stands in a cell.
-pub struct Reader {
+pub struct CellReader {
     place: Place,
-    lines: Vec<Line>,
+    lines: Vec<CellLine>,
     lead: Option<usize>,
-    pieces: Vec<Piece>,
+    pieces: Vec<CellPiece>,
     /// Where the brackets that may become a link open: the index of the piece behind each.
     brackets: Vec<usize>,
     /// The address and the first piece of an open `<a>`.
@@ -21,7 +21,7 @@ pub struct Reader {
     range: Option<(u32, u32)>,
 }
 
-impl Reader {
+impl CellReader {
     /// Of a cell at a place.
     pub fn new(place: Place) -> Self {
         Self {
@@ -37,28 +37,28 @@ impl Reader {
     }
 
     /// Reads a token; `start` is where the text that its range counts in begins in the source.
-    pub fn token(&mut self, token: &Token, text: &str, start: usize) {
+    pub fn read_token(&mut self, token: &HtmlToken, text: &str, start: usize) {
         match token {
-            Token::Text(range) => self.text(&text[range.clone()], start + range.start),
-            Token::Comment(_) => {}
-            Token::Tag(tag) => self.tag(tag, text),
+            HtmlToken::Text(range) => self.read_text(&text[range.clone()], start + range.start),
+            HtmlToken::Comment(_) => {}
+            HtmlToken::Tag(tag) => self.read_tag(tag, text),
         }
     }
 
     /// The whole cell.
-    pub fn finish(mut self) -> Cell {
+    pub fn finish(mut self) -> TableCell {
         self.close_anchor();
         self.end_line();
-        Cell { place: self.place, lines: self.lines, lead: self.lead }
+        TableCell { place: self.place, lines: self.lines, lines_before_block: self.lead }
     }
 
-    fn tag(&mut self, tag: &Tag, text: &str) {
+    fn read_tag(&mut self, tag: &HtmlTag, text: &str) {
         match tag.name.as_str() {
             "a" => {
                 self.close_anchor();
                 if !tag.is_closing {
                     // A browser skips line ends and tabs in a URL.
-                    let url = attribute(&text[tag.range.clone()], "href").unwrap_or_default();
+                    let url = find_attribute(&text[tag.range.clone()], "href").unwrap_or_default();
                     self.open_anchor(url.replace(['\n', '\r', '\t'], ""));
                 }
             }
@@ -76,8 +76,8 @@ impl Reader {
                 self.is_item = !tag.is_closing;
             }
             "img" if !tag.is_closing => {
-                let alt = attribute(&text[tag.range.clone()], "alt").unwrap_or_default();
-                self.push(&alt);
+                let alt = find_attribute(&text[tag.range.clone()], "alt").unwrap_or_default();
+                self.push_text(&alt);
             }
             _ => {}
         }
@@ -86,18 +86,18 @@ impl Reader {
     fn open_anchor(&mut self, url: String) {
         self.anchor = Some((url, self.pieces.len()));
         // The label is a piece of its own, not the end of the text before it.
-        self.pieces.push(Piece::Text(String::new()));
+        self.pieces.push(CellPiece::Text(String::new()));
     }
 
     fn close_anchor(&mut self) {
         if let Some((url, from)) = self.anchor.take() {
-            let label: String = self.taken(from);
-            self.pieces.push(Piece::Link { label: label.trim().to_owned(), url });
+            let label: String = self.take_text(from);
+            self.pieces.push(CellPiece::Link { label: label.trim().to_owned(), url });
         }
     }
 
     /// Text between tags: Markdown's links, escapes and double stars are read.
-    fn text(&mut self, text: &str, start: usize) {
+    fn read_text(&mut self, text: &str, start: usize) {
         let offset = |at: usize| u32::try_from(start + at).unwrap_or(u32::MAX);
         let bare = text.trim();
         if !bare.is_empty() {
@@ -121,18 +121,18 @@ impl Reader {
                     self.push_decoded(&text[from..at]);
                     from = at;
                     let open = self.brackets.pop();
-                    match (open, destination(&text[at + 1..])) {
+                    match (open, parse_destination(&text[at + 1..])) {
                         (Some(open), Some((url, length))) => {
-                            let label = self.taken(open);
+                            let label = self.take_text(open);
                             let label = label.strip_prefix('[').unwrap_or(&label).trim().to_owned();
-                            self.pieces.push(Piece::Link { label, url: decoded(url).into_owned() });
+                            self.pieces.push(CellPiece::Link { label, url: decode_entities(url).into_owned() });
                             (1 + length, "")
                         }
                         _ => (1, "]"),
                     }
                 }
                 // Also after a bracket: until a link closes it, the bracket is text, and GitHub links the URL.
-                b'h' | b'H' if self.anchor.is_none() && is_address(text, at) => {
+                b'h' | b'H' if self.anchor.is_none() && starts_url(text, at) => {
                     self.push_decoded(&text[from..at]);
                     from = at;
                     let length = text[at..].find(|c: char| c.is_whitespace() || "<>()[]|\"".contains(c));
@@ -140,8 +140,8 @@ impl Reader {
                     let bare = text[at..at + length].trim_end_matches(['.', ',', ';']);
                     // In brackets it may become the label of a link, which keeps every character.
                     let length = if self.brackets.is_empty() { length } else { bare.len() };
-                    let url = decoded(bare).into_owned();
-                    self.pieces.push(Piece::Link { label: url.clone(), url });
+                    let url = decode_entities(bare).into_owned();
+                    self.pieces.push(CellPiece::Link { label: url.clone(), url });
                     (length, "")
                 }
                 _ => {
@@ -150,7 +150,7 @@ impl Reader {
                 }
             };
             self.push_decoded(&text[from..at]);
-            self.push(kept);
+            self.push_text(kept);
             at += length;
             from = at;
         }
@@ -158,19 +158,19 @@ impl Reader {
     }
 
     fn push_decoded(&mut self, text: &str) {
-        self.push(&decoded(text));
+        self.push_text(&decode_entities(text));
     }
 
     /// Adds text with its blanks made one.
-    fn push(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
         // A bracket begins a piece of its own, so that a link can take what follows it.
-        if !matches!(self.pieces.last(), Some(Piece::Text(_))) || text == "[" {
-            self.pieces.push(Piece::Text(String::new()));
+        if !matches!(self.pieces.last(), Some(CellPiece::Text(_))) || text == "[" {
+            self.pieces.push(CellPiece::Text(String::new()));
         }
-        let Some(Piece::Text(last)) = self.pieces.last_mut() else { return };
+        let Some(CellPiece::Text(last)) = self.pieces.last_mut() else { return };
         last.reserve(text.len());
         let mut rest = text;
         while let Some(at) = rest.find(|c: char| c.is_whitespace() || is_invisible(c)) {
@@ -186,12 +186,12 @@ impl Reader {
     }
 
     /// The text of the last pieces, which go.
-    fn taken(&mut self, from: usize) -> String {
+    fn take_text(&mut self, from: usize) -> String {
         let from = from.min(self.pieces.len());
         self.pieces
             .drain(from..)
             .map(|piece| match piece {
-                Piece::Text(text) | Piece::Link { label: text, .. } => text,
+                CellPiece::Text(text) | CellPiece::Link { label: text, .. } => text,
             })
             .collect()
     }
@@ -199,18 +199,18 @@ impl Reader {
     fn end_line(&mut self) {
         // A link that a line end parts goes on behind it.
         let url = self.anchor.take().map(|(url, from)| {
-            let label = self.taken(from).trim().to_owned();
+            let label = self.take_text(from).trim().to_owned();
             if !label.is_empty() {
-                self.pieces.push(Piece::Link { label, url: url.clone() });
+                self.pieces.push(CellPiece::Link { label, url: url.clone() });
             }
             url
         });
         self.brackets.clear();
-        let pieces = joined(std::mem::take(&mut self.pieces));
+        let pieces = join_pieces(std::mem::take(&mut self.pieces));
         if !pieces.is_empty() {
             let (start, end) = self.range.unwrap_or((self.place.start, self.place.end));
             let place = Place { file: self.place.file, start, end };
-            self.lines.push(Line { pieces, place, is_item: self.is_item });
+            self.lines.push(CellLine { pieces, place, is_item: self.is_item });
         }
         self.range = None;
         if let Some(url) = url {
@@ -220,22 +220,22 @@ impl Reader {
 }
 
 /// Neighbouring texts as one; empty where only blanks are left.
-fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+fn join_pieces(pieces: Vec<CellPiece>) -> Vec<CellPiece> {
     let says_nothing =
-        |piece: &Piece| matches!(piece, Piece::Link { label, url } if label.is_empty() && url.is_empty());
-    let are_texts = |pair: &[Piece]| matches!(pair, [Piece::Text(_), Piece::Text(_)]);
+        |piece: &CellPiece| matches!(piece, CellPiece::Link { label, url } if label.is_empty() && url.is_empty());
+    let are_texts = |pair: &[CellPiece]| matches!(pair, [CellPiece::Text(_), CellPiece::Text(_)]);
     let mut all = pieces;
     if all.iter().any(says_nothing) || all.windows(2).any(are_texts) {
-        let mut joined: Vec<Piece> = Vec::with_capacity(all.len());
+        let mut joined: Vec<CellPiece> = Vec::with_capacity(all.len());
         for piece in all.into_iter().filter(|piece| !says_nothing(piece)) {
             match (joined.last_mut(), piece) {
-                (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
+                (Some(CellPiece::Text(last)), CellPiece::Text(text)) => last.push_str(&text),
                 (_, piece) => joined.push(piece),
             }
         }
         all = joined;
     }
-    let is_blank = |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
+    let is_blank = |piece: &CellPiece| matches!(piece, CellPiece::Text(text) if text.trim().is_empty());
     if all.iter().all(is_blank) { Vec::new() } else { all }
 }
 
@@ -245,9 +245,9 @@ mod tests {
     use crate::import::table::html::tokens;
     use crate::source::FileId;
 
-    fn cell(text: &str) -> Cell {
-        let mut reader = Reader::new(Place { file: FileId(0), start: 0, end: 0 });
-        tokens(text).for_each(|token| reader.token(&token, text, 0));
+    fn read_cell(text: &str) -> TableCell {
+        let mut reader = CellReader::new(Place { file: FileId(0), start: 0, end: 0 });
+        tokens(text).for_each(|token| reader.read_token(&token, text, 0));
         reader.finish()
     }
 
@@ -271,24 +271,24 @@ mod tests {
             ("<a>open", "[open]()"),
             ("one\n <a href=x>two</a>", "one [two](x)"),
         ] {
-            assert_eq!(cell(text).markdown(), wanted, "{text}");
+            assert_eq!(read_cell(text).to_markdown(), wanted, "{text}");
         }
     }
 
     #[test]
     fn lines_and_items_are_parted() {
-        let cell = cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
-        assert_eq!(cell.markdown(), "A*, B\nC\nD\n- One\n- & two");
-        assert_eq!(cell.lead, Some(1));
+        let cell = read_cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
+        assert_eq!(cell.to_markdown(), "A*, B\nC\nD\n- One\n- & two");
+        assert_eq!(cell.lines_before_block, Some(1));
         let text = "<p>a\u{200b}<div>\u{feff}b</div></p>";
-        let cell = super::super::grid::cell(text, 0..text.len(), FileId(0));
-        assert_eq!((cell.text().as_str(), cell.lead), ("a b", Some(1)));
+        let cell = super::super::grid::read_cell(text, 0..text.len(), FileId(0));
+        assert_eq!((cell.text().as_str(), cell.lines_before_block), ("a b", Some(1)));
     }
 
     #[test]
     fn escapes_stars_and_entities_are_read() {
         assert_eq!(
-            cell("Telef&oacute;nica\\*, **AT&T** &nbsp; &#42;x &nosuch; 5 < 6").text(),
+            read_cell("Telef&oacute;nica\\*, **AT&T** &nbsp; &#42;x &nosuch; 5 < 6").text(),
             "Telefónica*, AT&T *x &nosuch; 5 < 6"
         );
     }

@@ -1,17 +1,17 @@
 //! Columns of links: the template, the place of the API, the latest release.
 
-use super::cell::{Cell, Line, escaped, says_nothing};
-use super::kept::Kept;
+use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
+use super::leftovers::Leftovers;
 use crate::import::date;
-use crate::model::address::{Hosted, is_linkable, scheme};
-use crate::model::proposal::{Release, Repository};
-use crate::model::spelling::folded;
+use crate::model::proposal::{ApiRepository, Release};
+use crate::model::spelling::fold_name;
+use crate::model::url::{RepositoryUrl, is_linkable, url_scheme};
 use crate::source::Spanned;
 use chrono::NaiveDate;
 
 /// The link and the day of a cell.
 #[derive(Debug, Default)]
-pub struct Linked {
+pub struct LinkAndDay {
     /// Label and address.
     pub link: Option<(String, String)>,
     /// The day beside or below it.
@@ -19,31 +19,31 @@ pub struct Linked {
 }
 
 /// Reads a cell with a link and perhaps a day; the rest is kept.
-pub fn linked(column: &'static str, cell: &Cell, kept: &mut Kept) -> Linked {
-    let mut linked = Linked::default();
+pub fn read_link_and_day(column: &'static str, cell: &TableCell, kept: &mut Leftovers) -> LinkAndDay {
+    let mut linked = LinkAndDay::default();
     for line in &cell.lines {
         let mut more = false;
         for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
             match &linked.link {
-                _ if !leads_somewhere(url) => more = true,
+                _ if !is_usable_link(url) => more = true,
                 None => linked.link = Some((label.to_owned(), url.to_owned())),
                 Some(_) => more = true,
             }
         }
-        let text = line.text_beside_links();
+        let text = line.text_without_links();
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
-        match date::day(text) {
-            _ if more => kept.line(column, line),
-            _ if says_nothing(text) => {}
+        match date::parse_whole(text) {
+            _ if more => kept.keep_line(column, line),
+            _ if means_nothing(text) => {}
             Some(day) if linked.day.is_none() => linked.day = Some(day),
             // What stands behind a day is kept with it.
-            None if linked.day.is_none() && date::read(text).is_some() => {
-                linked.day = date::read(text).map(|written| written.day);
-                kept.line(column, line);
+            None if linked.day.is_none() && date::parse_start(text).is_some() => {
+                linked.day = date::parse_start(text).map(|written| written.day);
+                kept.keep_line(column, line);
             }
             // A text that begins like a day was to be one.
-            _ if text.starts_with(|c: char| c.is_ascii_digit()) => kept.no_date(column, text, line),
-            _ => kept.line(column, line),
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => kept.keep_non_date(column, text, line),
+            _ => kept.keep_line(column, line),
         }
     }
     linked
@@ -51,7 +51,7 @@ pub fn linked(column: &'static str, cell: &Cell, kept: &mut Kept) -> Linked {
 
 /// Whether a label says nothing that its link does not say.
 pub fn is_generic(label: &str) -> bool {
-    let mut bare = folded(label);
+    let mut bare = fold_name(label);
     bare.retain(|c| !c.is_ascii_digit());
     let known = [
         "",
@@ -70,35 +70,35 @@ pub fn is_generic(label: &str) -> bool {
 }
 
 /// Whether an address may be linked to: a page of the web, or a path.
-fn leads_somewhere(url: &str) -> bool {
-    !url.is_empty() && is_linkable(url) && scheme(url).as_deref() != Some("mailto")
+fn is_usable_link(url: &str) -> bool {
+    !url.is_empty() && is_linkable(url) && url_scheme(url).as_deref() != Some("mailto")
 }
 
 /// The URL of the maintainers, the first of the cell that may be linked to; what the cell says besides is kept.
-pub fn maintainers(cell: &Cell, kept: &mut Kept) -> Option<String> {
+pub fn read_maintainers(cell: &TableCell, kept: &mut Leftovers) -> Option<String> {
     let mut urls = cell.lines.iter().flat_map(|line| line.links()).map(|(_, url)| url);
-    let found = urls.find(|url| leads_somewhere(url))?.to_owned();
+    let found = urls.find(|url| is_usable_link(url))?.to_owned();
     for line in &cell.lines {
         let has_others = line.links().any(|(_, url)| !url.is_empty() && url != found);
-        if has_others || !says_nothing(&line.text_beside_links()) {
-            kept.line("maintainers", line);
+        if has_others || !means_nothing(&line.text_without_links()) {
+            kept.keep_line("maintainers", line);
         }
     }
     Some(found)
 }
 
 /// The place of the API and its maintainers. What stands there instead of a link becomes the note.
-pub fn project(cell: &Cell, kept: &mut Kept) -> Option<Repository> {
-    let mut project = Repository { name: None, url: None, maintainers: None, note: None };
+pub fn read_project(cell: &TableCell, kept: &mut Leftovers) -> Option<ApiRepository> {
+    let mut project = ApiRepository { name: None, url: None, maintainers: None, note: None };
     let mut notes = Vec::new();
     for line in &cell.lines {
         let mut more = false;
         for (label, url) in line.links().filter(|(_, url)| !url.is_empty()) {
             let is_maintainers =
-                folded(label).contains("maintainer") || url.to_ascii_lowercase().contains("/maintainers.");
-            let spanned = Some(Spanned::nowhere(url.to_owned()));
+                fold_name(label).contains("maintainer") || url.to_ascii_lowercase().contains("/maintainers.");
+            let spanned = Some(Spanned::without_place(url.to_owned()));
             match is_maintainers {
-                _ if !leads_somewhere(url) => more = true,
+                _ if !is_usable_link(url) => more = true,
                 true if project.maintainers.is_none() => project.maintainers = spanned,
                 false if project.url.is_none() => {
                     project.url = spanned;
@@ -107,49 +107,49 @@ pub fn project(cell: &Cell, kept: &mut Kept) -> Option<Repository> {
                 _ => more = true,
             }
         }
-        let text = line.text_beside_links();
+        let text = line.text_without_links();
         if more {
-            kept.line("project", line);
-        } else if !says_nothing(&text) {
+            kept.keep_line("project", line);
+        } else if !means_nothing(&text) {
             // What is no link here must not become one in Markdown, which links a bare address.
-            notes.push(escaped(&text).replace("://", "\\://"));
+            notes.push(escape_markdown(&text).replace("://", "\\://"));
         }
     }
-    project.note = (!notes.is_empty()).then(|| Spanned::nowhere(notes.join("\n")));
+    project.note = (!notes.is_empty()).then(|| Spanned::without_place(notes.join("\n")));
     let says_something = project.url.is_some() || project.maintainers.is_some() || project.note.is_some();
     says_something.then_some(project)
 }
 
 /// The latest release. `None` where there is none, which `No release` says.
-pub fn release(cell: &Cell, kept: &mut Kept) -> Option<Release> {
-    let says_none = |line: &Line| says_nothing(&line.text()) || folded(&line.text()) == "norelease";
-    let lines: Vec<Line> = cell.lines.iter().filter(|line| !says_none(line)).cloned().collect();
+pub fn read_release(cell: &TableCell, kept: &mut Leftovers) -> Option<Release> {
+    let says_none = |line: &CellLine| means_nothing(&line.text()) || fold_name(&line.text()) == "norelease";
+    let lines: Vec<CellLine> = cell.lines.iter().filter(|line| !says_none(line)).cloned().collect();
     let mut release = Release { version: None, meta_release: None, tag: None, date: None, url: None };
     for line in &lines {
         let mut left = Vec::new();
         let mut words = line.text();
         if let Some((_, url)) = line.links().find(|(_, url)| !url.is_empty()) {
             match release.url {
-                _ if !leads_somewhere(url) => {
-                    kept.line("release", line);
+                _ if !is_usable_link(url) => {
+                    kept.keep_line("release", line);
                     continue;
                 }
-                None => release.url = Some(Spanned::nowhere(url.to_owned())),
+                None => release.url = Some(Spanned::without_place(url.to_owned())),
                 Some(_) => {
-                    kept.line("release", line);
+                    kept.keep_line("release", line);
                     continue;
                 }
             }
         }
         if line.links().filter(|(_, url)| !url.is_empty()).count() > 1 {
-            kept.line("release", line);
+            kept.keep_line("release", line);
             words = line.links().next().map(|(label, _)| label.to_owned()).unwrap_or_default();
         }
         for word in words.split_whitespace() {
             let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | ',' | ';'));
-            if bare.is_empty() || says_nothing(bare) || folded(bare) == "release" {
-            } else if release.date.is_none() && date::day(bare).is_some() {
-                release.date = date::day(bare);
+            if bare.is_empty() || means_nothing(bare) || fold_name(bare) == "release" {
+            } else if release.date.is_none() && date::parse_whole(bare).is_some() {
+                release.date = date::parse_whole(bare);
             } else if release.version.is_none() && is_version(bare) {
                 release.version = Some(bare.to_owned());
             } else if release.meta_release.is_none() && is_meta_release(bare) {
@@ -161,11 +161,11 @@ pub fn release(cell: &Cell, kept: &mut Kept) -> Option<Release> {
             }
         }
         let left = left.join(" ");
-        match date::day(&left) {
+        match date::parse_whole(&left) {
             Some(day) if release.date.is_none() => release.date = Some(day),
             _ if left.is_empty() => {}
-            _ if left.starts_with(|c: char| c.is_ascii_digit()) => kept.no_date("release", &left, line),
-            _ => kept.line("release", line),
+            _ if left.starts_with(|c: char| c.is_ascii_digit()) => kept.keep_non_date("release", &left, line),
+            _ => kept.keep_line("release", line),
         }
     }
     let Release { version, meta_release, tag, date, url } = &release;
@@ -173,7 +173,7 @@ pub fn release(cell: &Cell, kept: &mut Kept) -> Option<Release> {
     if !named && url.is_none() {
         // A day of nothing is no release.
         if date.is_some() {
-            lines.iter().for_each(|line| kept.line("release", line));
+            lines.iter().for_each(|line| kept.keep_line("release", line));
         }
         return None;
     }
@@ -207,6 +207,6 @@ fn is_tag(word: &str) -> bool {
 }
 
 /// The issue or pull request that an address leads to, on GitHub.
-pub fn thread(url: &str) -> Option<crate::model::address::Thread> {
-    Hosted::parse(url)?.thread()
+pub fn parse_thread(url: &str) -> Option<crate::model::url::GithubThread> {
+    RepositoryUrl::parse(url)?.github_thread()
 }

@@ -1,11 +1,11 @@
 //! Organisations in a cell: parted by commas, the owners with a star or before the first block.
 
-use super::cell::{Cell, says_nothing};
+use super::cell::{TableCell, means_nothing};
 use std::collections::HashSet;
 
 /// Who stands in a cell of organisations.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct CellNames {
     /// Those with a star; with a block behind them, all names before it.
     pub owners: Vec<String>,
     /// The others, in their order.
@@ -15,20 +15,20 @@ pub struct Names {
 }
 
 /// Reads the names of a cell, as they are spelt there.
-pub fn read(cell: &Cell) -> Names {
-    let mut names = Names::default();
+pub fn read_names(cell: &TableCell) -> CellNames {
+    let mut names = CellNames::default();
     // A star on the last name before the block counts for all of them.
-    let lead = cell.lead.filter(|lead| *lead > 0).unwrap_or(0);
+    let lead = cell.lines_before_block.filter(|lead| *lead > 0).unwrap_or(0);
     let mut known = HashSet::new();
     for (at, line) in cell.lines.iter().enumerate() {
         let text = line.text();
-        if says_nothing(&text) {
+        if means_nothing(&text) {
             continue;
         }
         let text = if text.contains("(*)") { text.replace("(*)", "*") } else { text };
         for part in text.split([',', ';', '\u{ff0c}', '\u{3001}']) {
-            let name = words(part);
-            if says_nothing(&name) {
+            let name = strip_stars(part);
+            if means_nothing(&name) {
                 continue;
             }
             let is_owner = at < lead || part.contains(STARS);
@@ -45,7 +45,7 @@ pub fn read(cell: &Cell) -> Names {
 }
 
 /// The words of a text without its stars, a blank between two.
-fn words(text: &str) -> String {
+fn strip_stars(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || STARS.contains(&c)).filter(|word| !word.is_empty()) {
         if !all.is_empty() {
@@ -61,7 +61,7 @@ const STARS: [char; 4] = ['*', '\u{2217}', '\u{ff0a}', '\u{2605}'];
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::table::grid::cell;
+    use crate::import::table::grid::read_cell;
     use crate::source::FileId;
 
     #[test]
@@ -78,7 +78,7 @@ mod tests {
             ("(N/A), KDDI", "", "KDDI"),
             ("---", "", ""),
         ] {
-            let names = read(&cell(text, 0..text.len(), FileId(0)));
+            let names = read_names(&read_cell(text, 0..text.len(), FileId(0)));
             assert_eq!(
                 (names.owners.join(" "), names.supporters.join(" ")),
                 (owners.into(), supporters.into()),

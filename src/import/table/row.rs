@@ -1,20 +1,20 @@
 //! A row as a proposal: each fact under its key, and what has none beside it.
 
-use super::cell::{Cell, Piece, link, says_nothing};
-use super::columns::{Column, Field, reviewer_in};
-use super::grid::Row;
-use super::kept::Kept;
+use super::cell::{CellPiece, TableCell, format_link, means_nothing};
+use super::grid::TableRow;
+use super::headers::{ColumnField, TableColumn, reviewer_in_header};
+use super::leftovers::Leftovers;
 use super::{links, names, status};
 use crate::import::doubt::DoubtKind;
-use crate::model::proposal::{Kind, Proposal, Template};
+use crate::model::proposal::{Proposal, ProposalKind, ProposalTemplate};
 use crate::model::reference::Reference;
-use crate::model::workgroup::Section;
+use crate::model::workgroup::ProseSection;
 use crate::source::{FileId, Place, Spanned};
 use std::collections::HashSet;
 
 /// What is known of the group: the repository whose numbers are plain, and its reviewer.
 #[derive(Debug, Clone, Default)]
-pub struct Own {
+pub struct OwnGroup {
     /// `owner/repo`.
     pub repository: Option<String>,
     /// Whether `workgroup.yaml` says so, and addresses are made of it.
@@ -25,102 +25,104 @@ pub struct Own {
 
 /// What was read of a row.
 #[derive(Debug)]
-pub struct Read {
+pub struct ParsedRow {
     /// Without a slug.
     pub proposal: Proposal,
     /// Every organisation, where it stands.
     pub organizations: Vec<(String, Place)>,
     /// With the texts of `unparsed`, which are not in the proposal yet.
-    pub kept: Kept,
+    pub kept: Leftovers,
 }
 
 /// Reads a row. `None` where it has no name.
-pub fn read(row: &Row, columns: &[Column], own: &Own) -> Option<Read> {
-    let name = |(column, cell): &(&Column, &Cell)| (column.field == Some(Field::Name)).then(|| cell.text());
+pub fn read_row(row: &TableRow, columns: &[TableColumn], own: &OwnGroup) -> Option<ParsedRow> {
+    let name =
+        |(column, cell): &(&TableColumn, &TableCell)| (column.field == Some(ColumnField::Name)).then(|| cell.text());
     let pairs = || columns.iter().zip(&row.cells);
     let name = pairs().find_map(|pair| name(&pair)).filter(|name| !name.is_empty())?;
-    let has_template = columns.iter().any(|column| column.field == Some(Field::Template));
-    let mut read = Read { proposal: empty(name), organizations: Vec::new(), kept: Kept::default() };
+    let has_template = columns.iter().any(|column| column.field == Some(ColumnField::Template));
+    let mut read = ParsedRow { proposal: empty_proposal(name), organizations: Vec::new(), kept: Leftovers::default() };
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {
-            Some(column) => read.cell(column, cell, own, has_template),
-            None => read.beyond(|| format!("column {}", at + 1), cell),
+            Some(column) => read.read_cell(column, cell, own, has_template),
+            None => read.keep_unheaded(|| format!("column {}", at + 1), cell),
         }
     }
     for cell in &row.loose {
-        read.beyond(|| "row".to_owned(), cell);
+        read.keep_unheaded(|| "row".to_owned(), cell);
     }
     Some(read)
 }
 
-impl Read {
-    fn cell(&mut self, column: &Column, cell: &Cell, own: &Own, has_template: bool) {
-        let Some(field) = column.field else { return self.kept.cell(&column.header, cell) };
+impl ParsedRow {
+    fn read_cell(&mut self, column: &TableColumn, cell: &TableCell, own: &OwnGroup, has_template: bool) {
+        let Some(field) = column.field else { return self.kept.keep_cell(&column.header, cell) };
         let proposal = &mut self.proposal;
         match field {
-            Field::Name => self.name(cell, own),
-            Field::Owners | Field::Supporters => self.organizations(field, cell),
-            Field::Template => self.template(cell, own),
+            ColumnField::Name => self.read_name_links(cell, own),
+            ColumnField::Owners | ColumnField::Supporters => self.read_organizations(field, cell),
+            ColumnField::Template => self.read_template(cell, own),
             // The paper stands there where no column is for it.
-            Field::Registered if !has_template => self.template(cell, own),
-            Field::Registered => {
-                let linked = links::linked("registered", cell, &mut self.kept);
-                proposal.registered = linked.day.map(Spanned::nowhere).or(proposal.registered.take());
+            ColumnField::Registered if !has_template => self.read_template(cell, own),
+            ColumnField::Registered => {
+                let linked = links::read_link_and_day("registered", cell, &mut self.kept);
+                proposal.registered = linked.day.map(Spanned::without_place).or(proposal.registered.take());
                 if let Some((label, url)) = linked.link {
-                    self.kept.text("registered", link(&label, &url));
+                    self.kept.keep_text("registered", format_link(&label, &url));
                 }
             }
-            Field::Status => {
-                let reviewer = reviewer_in(&column.header).or(own.reviewer.as_deref());
-                let status = status::read(cell, reviewer, &mut self.kept);
+            ColumnField::Status => {
+                let reviewer = reviewer_in_header(&column.header).or(own.reviewer.as_deref());
+                let status = status::read_status(cell, reviewer, &mut self.kept);
                 proposal.stages.extend(status.stages);
-                proposal.closed = status.closed.map(Spanned::nowhere).or(proposal.closed.take());
+                proposal.closed = status.closed.map(Spanned::without_place).or(proposal.closed.take());
             }
-            Field::Project => {
+            ColumnField::Project => {
                 let maintainers = proposal.repository.take().and_then(|before| before.maintainers);
-                proposal.repository = links::project(cell, &mut self.kept);
+                proposal.repository = links::read_project(cell, &mut self.kept);
                 if let Some(maintainers) = maintainers {
-                    self.maintainers(maintainers);
+                    self.set_maintainers(maintainers);
                 }
             }
-            Field::Maintainers => match links::maintainers(cell, &mut self.kept) {
-                Some(url) => self.maintainers(Spanned::nowhere(url)),
-                None => self.rest("maintainers", cell),
+            ColumnField::Maintainers => match links::read_maintainers(cell, &mut self.kept) {
+                Some(url) => self.set_maintainers(Spanned::without_place(url)),
+                None => self.keep_rest("maintainers", cell),
             },
-            Field::Release => proposal.releases.extend(links::release(cell, &mut self.kept)),
-            Field::Issue | Field::OnboardingIssue => self.issue(field, cell, own),
-            Field::Summary if !says_nothing(&cell.text()) => {
-                proposal.summary = Some(Spanned::nowhere(cell.markdown()));
+            ColumnField::Release => proposal.releases.extend(links::read_release(cell, &mut self.kept)),
+            ColumnField::Issue | ColumnField::OnboardingIssue => self.read_issue(field, cell, own),
+            ColumnField::Summary if !means_nothing(&cell.text()) => {
+                proposal.summary = Some(Spanned::without_place(cell.to_markdown()));
             }
-            Field::Notes if !says_nothing(&cell.text()) => {
-                let spanned = |text: String| Some(Spanned::nowhere(text));
-                let section = Section { heading: spanned(column.header.clone()), body: spanned(cell.markdown()) };
+            ColumnField::Notes if !means_nothing(&cell.text()) => {
+                let spanned = |text: String| Some(Spanned::without_place(text));
+                let section =
+                    ProseSection { heading: spanned(column.header.clone()), body: spanned(cell.to_markdown()) };
                 proposal.sections.push(section);
             }
-            Field::Summary | Field::Notes | Field::Nothing => {}
+            ColumnField::Summary | ColumnField::Notes | ColumnField::Nothing => {}
         }
     }
 
-    fn name(&mut self, cell: &Cell, own: &Own) {
+    fn read_name_links(&mut self, cell: &TableCell, own: &OwnGroup) {
         for (label, url) in cell.lines.iter().flat_map(|line| line.links()) {
-            match links::thread(url) {
+            match links::parse_thread(url) {
                 Some(thread) if !thread.is_pr && self.proposal.issue.is_none() => {
-                    self.proposal.issue = Some(Spanned::nowhere(own.reference(thread.reference)));
+                    self.proposal.issue = Some(Spanned::without_place(own.shorten_reference(thread.reference)));
                 }
-                _ => self.kept.text("name", link(label, url)),
+                _ => self.kept.keep_text("name", format_link(label, url)),
             }
         }
     }
 
-    fn organizations(&mut self, field: Field, cell: &Cell) {
-        let names = names::read(cell);
+    fn read_organizations(&mut self, field: ColumnField, cell: &TableCell) {
+        let names = names::read_names(cell);
         let placed = |(name, at): (String, usize)| (name, cell.lines.get(at).map_or(cell.place, |line| line.place));
         self.organizations.extend(names.written.into_iter().map(placed));
-        let spanned = |names: Vec<String>| names.into_iter().map(Spanned::nowhere);
+        let spanned = |names: Vec<String>| names.into_iter().map(Spanned::without_place);
         let proposal = &mut self.proposal;
         match field {
             // A column of owners needs no star.
-            Field::Owners => proposal.owners.extend(spanned(names.owners).chain(spanned(names.supporters))),
+            ColumnField::Owners => proposal.owners.extend(spanned(names.owners).chain(spanned(names.supporters))),
             _ => {
                 proposal.owners.extend(spanned(names.owners));
                 proposal.supporters.extend(spanned(names.supporters));
@@ -132,105 +134,110 @@ impl Read {
             proposal.owners.retain(|owner| known.insert(owner.value.clone()));
         }
         if cell.lines.iter().flat_map(|line| line.links()).next().is_some() {
-            self.kept.text(if field == Field::Owners { "owners" } else { "supporters" }, cell.markdown());
+            self.kept.keep_text(if field == ColumnField::Owners { "owners" } else { "supporters" }, cell.to_markdown());
         }
     }
 
-    fn template(&mut self, cell: &Cell, own: &Own) {
-        let linked = links::linked("template", cell, &mut self.kept);
+    fn read_template(&mut self, cell: &TableCell, own: &OwnGroup) {
+        let linked = links::read_link_and_day("template", cell, &mut self.kept);
         if let (Some(day), None) = (linked.day, &self.proposal.registered) {
-            self.proposal.registered = Some(Spanned::nowhere(day));
+            self.proposal.registered = Some(Spanned::without_place(day));
         }
         let Some((label, url)) = linked.link else { return };
         if !links::is_generic(&label) {
-            self.kept.text("template", link(&label, &url));
+            self.kept.keep_text("template", format_link(&label, &url));
         }
-        let mut template = Template::default();
+        let mut template = ProposalTemplate::default();
         let mut page = None;
-        if let Some(thread) = links::thread(&url) {
-            let reference = own.reference(thread.reference.clone());
+        if let Some(thread) = links::parse_thread(&url) {
+            let reference = own.shorten_reference(thread.reference.clone());
             if thread.is_pr {
-                page = own.page(&thread.reference, &reference);
-                template.pr = Some(Spanned::nowhere(reference));
+                page = own.pull_request_page(&thread.reference, &reference);
+                template.pr = Some(Spanned::without_place(reference));
             } else if self.proposal.issue.is_none() {
-                self.proposal.issue = Some(Spanned::nowhere(reference));
+                self.proposal.issue = Some(Spanned::without_place(reference));
             }
         }
-        template.url = (page.as_ref() != Some(&url)).then(|| Spanned::nowhere(url));
+        template.url = (page.as_ref() != Some(&url)).then(|| Spanned::without_place(url));
         self.proposal.template = Some(template);
     }
 
-    fn maintainers(&mut self, url: Spanned<String>) {
-        let empty = || crate::model::proposal::Repository { name: None, url: None, maintainers: None, note: None };
+    fn set_maintainers(&mut self, url: Spanned<String>) {
+        let empty = || crate::model::proposal::ApiRepository { name: None, url: None, maintainers: None, note: None };
         self.proposal.repository.get_or_insert_with(empty).maintainers = Some(url);
     }
 
-    fn issue(&mut self, field: Field, cell: &Cell, own: &Own) {
-        let column = if field == Field::Issue { "issue" } else { "onboarding-issue" };
+    fn read_issue(&mut self, field: ColumnField, cell: &TableCell, own: &OwnGroup) {
+        let column = if field == ColumnField::Issue { "issue" } else { "onboarding-issue" };
         for line in &cell.lines {
-            let linked = line.links().find_map(|(_, url)| links::thread(url)).map(|thread| thread.reference);
+            let linked = line.links().find_map(|(_, url)| links::parse_thread(url)).map(|thread| thread.reference);
             let text = line.text();
             let written = || Reference::parse(text.trim_start_matches('#'));
-            let target =
-                if field == Field::Issue { &mut self.proposal.issue } else { &mut self.proposal.onboarding_issue };
+            let target = if field == ColumnField::Issue {
+                &mut self.proposal.issue
+            } else {
+                &mut self.proposal.onboarding_issue
+            };
             match linked.or_else(written) {
-                Some(reference) if target.is_none() => *target = Some(Spanned::nowhere(own.reference(reference))),
-                _ if says_nothing(&text) => {}
-                _ => self.kept.line(column, line),
+                Some(reference) if target.is_none() => {
+                    *target = Some(Spanned::without_place(own.shorten_reference(reference)))
+                }
+                _ if means_nothing(&text) => {}
+                _ => self.kept.keep_line(column, line),
             }
         }
     }
 
     /// A cell that should hold something else.
-    fn rest(&mut self, column: &'static str, cell: &Cell) {
-        for line in cell.lines.iter().filter(|line| !says_nothing(&line.text())) {
-            self.kept.line(column, line);
+    fn keep_rest(&mut self, column: &'static str, cell: &TableCell) {
+        for line in cell.lines.iter().filter(|line| !means_nothing(&line.text())) {
+            self.kept.keep_line(column, line);
         }
     }
 
     /// A cell that no header stands above: signs that only fill it are left out.
-    fn beyond(&mut self, place: impl FnOnce() -> String, cell: &Cell) {
-        let has_words = |line: &super::cell::Line| {
-            let is_word = |piece: &Piece| match piece {
-                Piece::Text(text) => text.contains(char::is_alphanumeric),
-                Piece::Link { .. } => true,
+    fn keep_unheaded(&mut self, place: impl FnOnce() -> String, cell: &TableCell) {
+        let has_words = |line: &super::cell::CellLine| {
+            let is_word = |piece: &CellPiece| match piece {
+                CellPiece::Text(text) => text.contains(char::is_alphanumeric),
+                CellPiece::Link { .. } => true,
             };
             line.pieces.iter().any(is_word)
         };
-        if cell.lines.iter().any(has_words) && !says_nothing(&cell.text()) {
-            let (place, text) = (place(), cell.markdown());
-            let message = format!("`{}` stands in no column", super::kept::short(&text));
+        if cell.lines.iter().any(has_words) && !means_nothing(&cell.text()) {
+            let (place, text) = (place(), cell.to_markdown());
+            let message = format!("`{}` stands in no column", super::leftovers::shorten(&text));
             let help = format!("It is kept as `unparsed`, where: {place}.");
-            self.kept.doubt(DoubtKind::Unplaced, cell.place, message, help);
-            self.kept.text(&place, text);
+            self.kept.add_doubt(DoubtKind::Unplaced, cell.place, message, help);
+            self.kept.keep_text(&place, text);
         }
     }
 }
 
-impl Own {
+impl OwnGroup {
     /// A reference without the group's own repository.
-    pub fn reference(&self, reference: Reference) -> Reference {
+    pub fn shorten_reference(&self, reference: Reference) -> Reference {
         let is_own = match (&reference.repository, &self.repository) {
             (Some(one), Some(own)) => one.eq_ignore_ascii_case(own),
             _ => false,
         };
-        if is_own { Reference::own(reference.number) } else { reference }
+        if is_own { Reference::from_number(reference.number) } else { reference }
     }
 
     /// The address that is made of a pull request, where one is.
-    fn page(&self, full: &Reference, written: &Reference) -> Option<String> {
+    fn pull_request_page(&self, full: &Reference, written: &Reference) -> Option<String> {
         let repository = full.repository.as_ref().filter(|_| written.repository.is_some() || self.is_known)?;
         Some(format!("https://github.com/{repository}/pull/{}", full.number))
     }
 }
 
-fn empty(name: String) -> Proposal {
+fn empty_proposal(name: String) -> Proposal {
     Proposal {
         slug: String::new(),
         file: FileId(u32::MAX),
-        name: Spanned::nowhere(name),
+        name: Spanned::without_place(name),
         former_names: Vec::new(),
-        kind: Kind::NewApi,
+        kind: ProposalKind::NewApi,
         target: None,
         issue: None,
         opened: None,

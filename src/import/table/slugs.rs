@@ -8,13 +8,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The paths of proposals, in their order; no path comes twice. Rows of one name get them as the table lists them,
 /// so that its order does not matter.
-pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
-    let stems: Vec<String> = rows.iter().map(|row| stem(&row.name)).collect();
+pub fn assign_paths(rows: &[Proposal], group: &Group) -> Vec<String> {
+    let stems: Vec<String> = rows.iter().map(|row| file_stem_or_default(&row.name)).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_cached_key(|at| {
         let registered = rows[*at].registered.as_ref().map(|day| day.value);
         (
-            stage::standing(&rows[*at].stages) == Some(Stage::Archived),
+            stage::effective_stage(&rows[*at].stages) == Some(Stage::Archived),
             registered.is_none(),
             registered,
             &stems[*at],
@@ -24,7 +24,7 @@ pub fn paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     let standing: Vec<NamedFile> =
         group.proposals.iter().map(|it| (&*it.name.value, &*group.sources.file(it.file).path)).collect();
     let mut used: HashSet<String> = standing.iter().map(|(_, path)| (*path).to_owned()).collect();
-    let mut paths = standing_paths(rows, &order, standing);
+    let mut paths = existing_paths(rows, &order, standing);
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in order {
         if !paths[at].is_empty() {
@@ -50,7 +50,7 @@ type NamedFile<'g> = (&'g str, &'g str);
 
 /// The file that bears the name of each row; empty where none does. A file with the very name goes before one whose
 /// name is written otherwise, which may be that of another row.
-fn standing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<NamedFile>) -> Vec<String> {
+fn existing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<NamedFile>) -> Vec<String> {
     let mut paths = vec![String::new(); rows.len()];
     // In the order in which they were numbered: `-2` before `-10`.
     files.sort_by_key(|(_, path)| (path.len(), *path));
@@ -73,15 +73,15 @@ fn standing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<NamedFile>)
     paths
 }
 
-fn stem(name: &str) -> String {
+fn file_stem_or_default(name: &str) -> String {
     let stem = file_stem(name);
     if stem.is_empty() { "proposal".to_owned() } else { stem }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::import::Options;
-    use crate::import::table::import;
+    use crate::import::ImportOptions;
+    use crate::import::table::import_table;
     use crate::source::{Source, Sources};
     use crate::store::load::Files;
 
@@ -90,17 +90,19 @@ mod tests {
         let text = "| Name | Registered |\n|---|---|\n| Mi rror | 2025-01-01 |\n| Mirror | 2025-02-01 |\n";
         let sources = || Sources::new(vec![Source { path: "table.md".into(), text: text.into() }]);
         let own = ("workgroup.yaml", "name: G\n");
-        let first = import(sources(), &Options::default(), &Files::of(&[own]).decode()).unwrap().records;
+        let first = import_table(sources(), &ImportOptions::default(), &Files::from_texts(&[own]).decode_group())
+            .unwrap()
+            .records;
         let files: Vec<(&str, &str)> = first.iter().map(|draft| (draft.path.as_str(), draft.text.as_str())).collect();
         assert_eq!(
             files.iter().map(|(path, _)| *path).collect::<Vec<_>>(),
             ["backlog/mi-rror.yaml", "backlog/mirror.yaml"]
         );
-        let made = Files::of(&[&[own], &files[..]].concat()).decode();
-        assert_eq!(import(sources(), &Options::default(), &made).unwrap().records, first);
+        let made = Files::from_texts(&[&[own], &files[..]].concat()).decode_group();
+        assert_eq!(import_table(sources(), &ImportOptions::default(), &made).unwrap().records, first);
         // A file whose name is written otherwise is that of the row, too.
-        let made = Files::of(&[own, ("backlog/a.yaml", "name: MIRROR\n")]).decode();
-        let paths = import(sources(), &Options::default(), &made).unwrap().records;
+        let made = Files::from_texts(&[own, ("backlog/a.yaml", "name: MIRROR\n")]).decode_group();
+        let paths = import_table(sources(), &ImportOptions::default(), &made).unwrap().records;
         assert_eq!(
             paths.iter().map(|draft| draft.path.as_str()).collect::<Vec<_>>(),
             ["backlog/a.yaml", "backlog/mirror.yaml"]

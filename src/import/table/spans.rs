@@ -1,21 +1,21 @@
 //! Cells that go through several rows or columns.
 
-use super::cell::Cell;
+use super::cell::TableCell;
 
 /// As many rows or columns as one cell may go through.
 const WIDEST: usize = 40;
 
 /// A cell, and how many rows and columns it goes through.
 #[derive(Debug)]
-pub struct Spanning {
-    pub cell: Cell,
+pub struct SpanningCell {
+    pub cell: TableCell,
     rows: usize,
     columns: usize,
 }
 
-impl Spanning {
+impl SpanningCell {
     /// A cell with the values of its `rowspan` and `colspan`; one of each where there is none.
-    pub fn new(cell: Cell, rows: Option<String>, columns: Option<String>) -> Self {
+    pub fn new(cell: TableCell, rows: Option<String>, columns: Option<String>) -> Self {
         let count = |value: Option<String>| value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, WIDEST);
         Self { cell, rows: count(rows), columns: count(columns) }
     }
@@ -23,20 +23,20 @@ impl Spanning {
 
 /// Cells of the rows above that go on: of each column, how many rows are to come.
 #[derive(Debug, Default)]
-pub struct Above(Vec<Option<(usize, Cell)>>);
+pub struct CellsAbove(Vec<Option<(usize, TableCell)>>);
 
-impl Above {
+impl CellsAbove {
     /// The cells of a row in their columns. One that goes through several rows stands in each of them, and in the
     /// first only of its columns. A row that is full without them, `width` being that of the head, has none from above.
-    pub fn spread(&mut self, cells: Vec<Spanning>, width: usize) -> Vec<Cell> {
+    pub fn spread_cells(&mut self, cells: Vec<SpanningCell>, width: usize) -> Vec<TableCell> {
         if width > 0 && cells.len() >= width {
             self.0.clear();
         }
-        let mut row: Vec<Cell> = Vec::with_capacity(cells.len());
-        for Spanning { cell, rows, columns } in cells {
-            self.fill(&mut row);
+        let mut row: Vec<TableCell> = Vec::with_capacity(cells.len());
+        for SpanningCell { cell, rows, columns } in cells {
+            self.fill_from_above(&mut row);
             for column in 0..columns {
-                let empty = || Cell { place: cell.place, lines: Vec::new(), lead: None };
+                let empty = || TableCell { place: cell.place, lines: Vec::new(), lines_before_block: None };
                 let one = if column == 0 { cell.clone() } else { empty() };
                 if rows > 1 {
                     self.0.resize_with(self.0.len().max(row.len() + 1), || None);
@@ -45,11 +45,11 @@ impl Above {
                 row.push(one);
             }
         }
-        self.fill(&mut row);
+        self.fill_from_above(&mut row);
         row
     }
 
-    fn fill(&mut self, row: &mut Vec<Cell>) {
+    fn fill_from_above(&mut self, row: &mut Vec<TableCell>) {
         while let Some(slot) = self.0.get_mut(row.len())
             && let Some((left, cell)) = slot
         {

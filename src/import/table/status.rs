@@ -1,9 +1,9 @@
 //! Stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`.
 
-use super::cell::{Cell, Line, escaped, says_nothing};
-use super::kept::Kept;
+use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
+use super::leftovers::Leftovers;
 use crate::import::date;
-use crate::model::stage::{Reached, Stage};
+use crate::model::stage::{ReachedStage, Stage};
 use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -46,22 +46,22 @@ const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "th
 
 /// What a cell says of where a proposal stands.
 #[derive(Debug, Default)]
-pub struct Status {
+pub struct CellStatus {
     /// In their order.
-    pub stages: Vec<Reached>,
+    pub stages: Vec<ReachedStage>,
     /// When its issue was closed.
     pub closed: Option<NaiveDate>,
 }
 
 /// Reads the stages of a cell and when the proposal was closed. What is no stage and no day is kept.
-pub fn read(cell: &Cell, reviewer: Option<&str>, kept: &mut Kept) -> Status {
-    let reader = Reader { reviewer };
-    let mut status = Status::default();
+pub fn read_status(cell: &TableCell, reviewer: Option<&str>, kept: &mut Leftovers) -> CellStatus {
+    let reader = StageReader { reviewer };
+    let mut status = CellStatus::default();
     for line in &cell.lines {
         let text = line.text();
         match closed_day(&text) {
             Some(day) => status.closed = Some(day),
-            None if says_nothing(&text) => {}
+            None if means_nothing(&text) => {}
             None => reader.read_entries(&text, line, &mut status.stages, kept),
         }
     }
@@ -71,27 +71,27 @@ pub fn read(cell: &Cell, reviewer: Option<&str>, kept: &mut Kept) -> Status {
 /// The day of an entry such as `closed (2026-01-08)`.
 fn closed_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    date::day(text[prefix(text, "closed")?..].trim().strip_prefix('(')?.strip_suffix(')')?)
+    date::parse_whole(text[prefix_length(text, "closed")?..].trim().strip_prefix('(')?.strip_suffix(')')?)
 }
 
 /// A part of an entry: its words, and the text in brackets that is to be a day.
-struct Part<'t> {
+struct StageEntry<'t> {
     phrase: Cow<'t, str>,
     bracket: Option<&'t str>,
 }
 
 /// Reads stages in the words that a group uses, which call its reviewer by its name.
-struct Reader<'r> {
+struct StageReader<'r> {
     reviewer: Option<&'r str>,
 }
 
-impl Reader<'_> {
+impl StageReader<'_> {
     /// Reads what a line says of stages.
-    fn read_entries(&self, text: &str, line: &Line, all: &mut Vec<Reached>, kept: &mut Kept) {
-        let parts: Vec<Part> = self.split(text).into_iter().map(part).collect();
+    fn read_entries(&self, text: &str, line: &CellLine, all: &mut Vec<ReachedStage>, kept: &mut Leftovers) {
+        let parts: Vec<StageEntry> = self.split_entries(text).into_iter().map(parse_entry).collect();
         for (at, part) in parts.iter().enumerate() {
-            let Some((stage, mut note)) = self.stage(&part.phrase) else {
-                kept.line(COLUMN, line);
+            let Some((stage, mut note)) = self.parse_stage(&part.phrase) else {
+                kept.keep_line(COLUMN, line);
                 continue;
             };
             let mut day = None;
@@ -99,36 +99,36 @@ impl Reader<'_> {
             match parts[at..].iter().find_map(|part| part.bracket) {
                 None => {
                     let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
-                    day = bare.and_then(date::day);
+                    day = bare.and_then(date::parse_whole);
                     note = note.filter(|_| day.is_none());
                 }
-                Some(bracket) if says_nothing(bracket) => {}
-                Some(bracket) => match date::day(bracket) {
+                Some(bracket) if means_nothing(bracket) => {}
+                Some(bracket) => match date::parse_whole(bracket) {
                     Some(found) => day = Some(found),
-                    None if part.bracket.is_some() => kept.no_date(COLUMN, bracket, line),
+                    None if part.bracket.is_some() => kept.keep_non_date(COLUMN, bracket, line),
                     None => {}
                 },
             }
             let Some(stage) = stage else {
                 if note.is_some() {
-                    kept.line(COLUMN, line);
+                    kept.keep_line(COLUMN, line);
                 }
                 continue;
             };
             // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
-            match note.and_then(|note| self.stage(note)) {
+            match note.and_then(|note| self.parse_stage(note)) {
                 Some((Some(other), None)) => {
-                    all.push(reached(other, day, None));
-                    all.push(reached(stage, None, None));
-                    kept.line(COLUMN, line);
+                    all.push(new_reached(other, day, None));
+                    all.push(new_reached(stage, None, None));
+                    kept.keep_line(COLUMN, line);
                 }
-                _ => all.push(reached(stage, day, note)),
+                _ => all.push(new_reached(stage, day, note)),
             }
         }
     }
 
     /// The entries of a line: parted by `&`, `and`, a comma, a semicolon or a bracket before the words of another stage.
-    fn split<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    fn split_entries<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let (mut entries, mut from) = (Vec::new(), 0);
         for (at, sign) in text.match_indices(['&', ';', ',', ')', 'a']) {
             let behind = match sign {
@@ -136,7 +136,7 @@ impl Reader<'_> {
                 "a" => at + 3,
                 _ => at + 1,
             };
-            if at >= from && self.words(text[behind..].trim_start()).is_some() {
+            if at >= from && self.match_words(text[behind..].trim_start()).is_some() {
                 entries.push(&text[from..if sign == ")" { behind } else { at }]);
                 from = behind;
             }
@@ -146,9 +146,9 @@ impl Reader<'_> {
     }
 
     /// The stage that a phrase begins with, and what it says beside it.
-    fn stage<'t>(&self, phrase: &'t str) -> Option<(Option<Stage>, Option<&'t str>)> {
+    fn parse_stage<'t>(&self, phrase: &'t str) -> Option<(Option<Stage>, Option<&'t str>)> {
         let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
-        let (stage, length) = self.words(phrase)?;
+        let (stage, length) = self.match_words(phrase)?;
         let note = phrase[length..].trim().trim_start_matches([':', '-', '\u{2013}', '\u{2014}']).trim();
         // Who else approved it is another thing.
         let is_bare = phrase[..length].eq_ignore_ascii_case("approved");
@@ -156,19 +156,19 @@ impl Reader<'_> {
     }
 
     /// The words of a stage that a text begins with, and their bytes.
-    fn words(&self, text: &str) -> Option<(Option<Stage>, usize)> {
-        WORDS.iter().find_map(|(words, stage)| Some((*stage, self.length(words, text)?)))
+    fn match_words(&self, text: &str) -> Option<(Option<Stage>, usize)> {
+        WORDS.iter().find_map(|(words, stage)| Some((*stage, self.match_length(words, text)?)))
     }
 
     /// The bytes of a text that are these words, in which `{}` is any name of the reviewer.
-    fn length(&self, words: &str, text: &str) -> Option<usize> {
+    fn match_length(&self, words: &str, text: &str) -> Option<usize> {
         let length = match words.split_once("{}") {
-            None => prefix(text, words)?,
+            None => prefix_length(text, words)?,
             Some((before, after)) => {
-                let name_at = prefix(text, before)?;
+                let name_at = prefix_length(text, before)?;
                 self.reviewer.into_iter().chain(REVIEWERS).find_map(|name| {
-                    let name_end = name_at + prefix(&text[name_at..], name)?;
-                    Some(name_end + prefix(&text[name_end..], after)?)
+                    let name_end = name_at + prefix_length(&text[name_at..], name)?;
+                    Some(name_end + prefix_length(&text[name_end..], after)?)
                 })?
             }
         };
@@ -177,20 +177,21 @@ impl Reader<'_> {
 }
 
 /// The bytes of a beginning, if the text has it in any case.
-fn prefix(text: &str, beginning: &str) -> Option<usize> {
+fn prefix_length(text: &str, beginning: &str) -> Option<usize> {
     let start = text.get(..beginning.len())?;
     start.eq_ignore_ascii_case(beginning).then_some(beginning.len())
 }
 
-fn reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Reached {
-    let note = note.map(|note| Spanned::nowhere(escaped(note)));
-    Reached { stage: Spanned::nowhere(stage), date: date.map(Spanned::nowhere), note, notified: None }
+fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> ReachedStage {
+    let note = note.map(|note| Spanned::without_place(escape_markdown(note)));
+    ReachedStage { stage: Spanned::without_place(stage), date: date.map(Spanned::without_place), note, notified: None }
 }
 
 /// The words of an entry, and the last of its brackets that holds a day or what was to be one.
-fn part(entry: &str) -> Part<'_> {
-    let is_day =
-        |text: &str| says_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || date::day(text).is_some();
+fn parse_entry(entry: &str) -> StageEntry<'_> {
+    let is_day = |text: &str| {
+        means_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || date::parse_whole(text).is_some()
+    };
     let mut brackets = entry.rmatch_indices('(').filter_map(|(open, _)| {
         let inner = &entry[open + 1..];
         let close = inner.find([')', '('])?;
@@ -201,33 +202,33 @@ fn part(entry: &str) -> Part<'_> {
         Some((open, text, end)) if !entry[..open].trim().is_empty() => {
             let (phrase, rest) = (entry[..open].trim(), entry[end..].trim().trim_end_matches('.').trim_end());
             let phrase = if rest.is_empty() { phrase.into() } else { format!("{phrase} {rest}").into() };
-            Part { phrase, bracket: Some(text) }
+            StageEntry { phrase, bracket: Some(text) }
         }
-        _ => Part { phrase: entry.trim().trim_end_matches('.').into(), bracket: None },
+        _ => StageEntry { phrase: entry.trim().trim_end_matches('.').into(), bracket: None },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::table::grid::cell;
+    use crate::import::table::grid::read_cell;
     use crate::source::FileId;
 
     /// Each stage with its day and note; then what was kept, with a `?` before a text that is no date.
-    fn told(text: &str) -> String {
-        told_with(None, text)
+    fn describe_status(text: &str) -> String {
+        describe_status_with(None, text)
     }
 
-    fn told_with(reviewer: Option<&str>, text: &str) -> String {
-        let mut kept = Kept::default();
-        let status = read(&cell(text, 0..text.len(), FileId(0)), reviewer, &mut kept);
+    fn describe_status_with(reviewer: Option<&str>, text: &str) -> String {
+        let mut kept = Leftovers::default();
+        let status = read_status(&read_cell(text, 0..text.len(), FileId(0)), reviewer, &mut kept);
         let closed = status.closed.map(|day| format!("closed {day}"));
         let told = status.stages.iter().map(|reached| {
             let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
             let note = reached.note.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
-            format!("{}{day}{note}", reached.stage.value.key())
+            format!("{}{day}{note}", reached.stage.value.record_key())
         });
-        let doubts = kept.doubts.iter().map(|doubt| doubt.kind.word().to_owned());
+        let doubts = kept.doubts.iter().map(|doubt| doubt.kind.keyword().to_owned());
         told.chain(closed).chain(doubts).collect::<Vec<_>>().join("; ")
     }
 
@@ -259,7 +260,7 @@ mod tests {
             ("Closed", "unplaced"),
             ("Sent to TSC (2024/01/12) TSC Approved (2024/01/18)", "sent-to-tsc 2024-01-12; tsc-approved 2024-01-18"),
         ] {
-            assert_eq!(told(text), wanted, "{text}");
+            assert_eq!(describe_status(text), wanted, "{text}");
         }
     }
 
@@ -267,16 +268,19 @@ mod tests {
     fn the_reviewer_has_any_name() {
         for reviewer in ["Board", "Conseil d'été", "SC Group", "TSC"] {
             for stage in Stage::all() {
-                let text = format!("{} (2024-01-18): in part", stage.words(Some(reviewer)));
-                let wanted = format!("{} 2024-01-18 (in part)", stage.key());
-                assert_eq!(told_with(Some(reviewer), &text), wanted, "{text}");
+                let text = format!("{} (2024-01-18): in part", stage.display_name(Some(reviewer)));
+                let wanted = format!("{} 2024-01-18 (in part)", stage.record_key());
+                assert_eq!(describe_status_with(Some(reviewer), &text), wanted, "{text}");
             }
             let text = format!("Not approved by the {reviewer} (2024-01-18)");
-            assert_eq!(told_with(Some(reviewer), &text), "not-approved 2024-01-18");
+            assert_eq!(describe_status_with(Some(reviewer), &text), "not-approved 2024-01-18");
         }
         for stage in Stage::all() {
-            assert_eq!(told(&format!("{} (2024-01-18)", stage.words(None))), format!("{} 2024-01-18", stage.key()));
+            assert_eq!(
+                describe_status(&format!("{} (2024-01-18)", stage.display_name(None))),
+                format!("{} 2024-01-18", stage.record_key())
+            );
         }
-        assert_eq!(told("Board approved (2024-01-18)"), "unplaced");
+        assert_eq!(describe_status("Board approved (2024-01-18)"), "unplaced");
     }
 }

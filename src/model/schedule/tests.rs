@@ -4,13 +4,13 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn slot(cadence: Cadence) -> Slot {
+fn slot_since_2023(cadence: Cadence) -> Slot {
     Slot { cadence, start: None, end: None, since: Some(day("2023-11-09")), until: None }
 }
 
 #[test]
 fn the_second_thursday() {
-    let slot = slot(parse_slot("2nd Thursday").unwrap());
+    let slot = slot_since_2023(parse_slot("2nd Thursday").unwrap());
     assert!(slot.falls_on(day("2026-02-12")));
     assert!(!slot.falls_on(day("2026-02-05")));
     assert!(!slot.falls_on(day("2026-02-13")));
@@ -19,9 +19,9 @@ fn the_second_thursday() {
 
 #[test]
 fn the_last_friday_and_every_second_week() {
-    assert!(slot(parse_slot("last friday").unwrap()).falls_on(day("2026-02-27")));
-    assert!(!slot(parse_slot("last friday").unwrap()).falls_on(day("2026-01-23")));
-    let weekly = slot(Cadence::Weekly { weeks: 2, from: day("2023-11-06") });
+    assert!(slot_since_2023(parse_slot("last friday").unwrap()).falls_on(day("2026-02-27")));
+    assert!(!slot_since_2023(parse_slot("last friday").unwrap()).falls_on(day("2026-01-23")));
+    let weekly = slot_since_2023(Cadence::Weekly { weeks: 2, from: day("2023-11-06") });
     assert!(weekly.falls_on(day("2023-11-20")));
     assert!(!weekly.falls_on(day("2023-11-13")));
     assert!(!weekly.falls_on(day("2023-10-23")), "before it began");
@@ -33,10 +33,10 @@ fn a_call_may_end_after_midnight() {
     for (start, end) in [("23:00:00", "00:30:00"), ("20:00:00", "08:00:00"), ("00:00:00", "23:59:00")] {
         assert_eq!(check(start, end), Ok(()), "{start} to {end}");
     }
-    let told = |start, end| check(start, end).unwrap_err();
-    assert_eq!(told("09:00:00", "09:00:00"), "the call starts and ends at 09:00");
+    let refusal = |start, end| check(start, end).unwrap_err();
+    assert_eq!(refusal("09:00:00", "09:00:00"), "the call starts and ends at 09:00");
     assert_eq!(
-        told("15:00:00", "14:30:00"),
+        refusal("15:00:00", "14:30:00"),
         "the call ends before it starts, and 15:00 to 14:30 of the next day is longer than 12 hours"
     );
 }
@@ -93,7 +93,7 @@ fn the_days_of_a_slot_are_those_on_which_it_falls() {
         let expected: Vec<_> =
             first.iter_days().take_while(|day| *day <= last).filter(|day| slot.falls_on(*day)).collect();
         assert!(expected.len() > 3);
-        assert_eq!(slot.days(first, last).collect::<Vec<_>>(), expected);
-        assert_eq!(slot.days(last, first).count(), 0);
+        assert_eq!(slot.days_between(first, last).collect::<Vec<_>>(), expected);
+        assert_eq!(slot.days_between(last, first).count(), 0);
     }
 }

@@ -1,9 +1,9 @@
 use super::*;
 
-fn reached(stages: &[Stage]) -> Vec<Reached> {
+fn reached_stages(stages: &[Stage]) -> Vec<ReachedStage> {
     stages
         .iter()
-        .map(|stage| Reached { stage: Spanned::nowhere(*stage), date: None, note: None, notified: None })
+        .map(|stage| ReachedStage { stage: Spanned::without_place(*stage), date: None, note: None, notified: None })
         .collect()
 }
 
@@ -17,9 +17,9 @@ fn the_table_is_in_the_order_of_the_variants() {
 
 #[test]
 fn the_reviewer_is_called_by_its_name() {
-    let words = |reviewer| [SentToTsc, UpdatesRequested, TscApproved, Frozen].map(|stage| stage.words(reviewer));
-    let named = ["Sent to Board for approval", "Updates requested by Board", "Board approved", "Frozen"];
-    assert_eq!(words(Some("Board")), named);
+    let words = |reviewer| [SentToTsc, UpdatesRequested, TscApproved, Frozen].map(|stage| stage.display_name(reviewer));
+    let with_name = ["Sent to Board for approval", "Updates requested by Board", "Board approved", "Frozen"];
+    assert_eq!(words(Some("Board")), with_name);
     let unnamed =
         ["Sent to the reviewer for approval", "Updates requested by the reviewer", "The reviewer approved", "Frozen"];
     assert_eq!(words(None), unnamed);
@@ -27,9 +27,9 @@ fn the_reviewer_is_called_by_its_name() {
 
 #[test]
 fn a_return_restores_the_stage_before_the_freeze() {
-    assert_eq!(standing(&reached(&[SentToTsc, Frozen, Reactivated])), Some(SentToTsc));
-    assert_eq!(standing(&reached(&[TscApproved, Frozen])), Some(Frozen));
-    assert_eq!(standing(&reached(&[])), None);
+    assert_eq!(effective_stage(&reached_stages(&[SentToTsc, Frozen, Reactivated])), Some(SentToTsc));
+    assert_eq!(effective_stage(&reached_stages(&[TscApproved, Frozen])), Some(Frozen));
+    assert_eq!(effective_stage(&reached_stages(&[])), None);
     assert!(may_follow(Some(SentToTsc), true, SentToTsc));
     assert!(!may_follow(Some(SentToTsc), false, SentToTsc));
 }

@@ -1,8 +1,8 @@
 //! The closing of an agenda: an alarm, and how it is told.
 
-use super::event::Part;
-use super::property::{Property, property, text, utc};
-use crate::model::wording::counted;
+use super::event::Component;
+use super::property::{Property, format_utc, new_property, text_property};
+use crate::model::wording::format_count;
 use chrono::{DateTime, Utc};
 use ical::component::{IcalComponent, IcalComponentKind};
 use ical::param::IcalParam;
@@ -12,31 +12,35 @@ use ical::value::datetime::IcalDateTime;
 use ical::value::duration::IcalDuration;
 
 /// When the agenda of each call of a series closes.
-pub fn days_told(days: u16) -> String {
+pub fn describe_closing(days: u16) -> String {
     match days {
         0 => "The agenda of each call closes as it starts.".to_owned(),
         days => format!(
             "The agenda of each call closes {} before it, at the time of its start.",
-            counted(u32::from(days), "day")
+            format_count(u32::from(days), "day")
         ),
     }
 }
 
 /// An alarm some calendar days before each call, at the local time of its start: days of RFC 5545 are those of the
 /// calendar, also where the clock is changed between.
-pub fn alarm_before(days: u16, summary: &str) -> Part {
+pub fn alarm_before(days: u16, summary: &str) -> Component {
     let before = if days == 0 { "PT0S".to_owned() } else { format!("-P{days}D") };
-    alarm(property(IcalPropKind::Trigger, IcalValue::Duration(IcalDuration(before.into()))), summary)
+    build_alarm(new_property(IcalPropKind::Trigger, IcalValue::Duration(IcalDuration(before.into()))), summary)
 }
 
 /// An alarm at a moment.
-pub fn alarm_at(moment: DateTime<Utc>, summary: &str) -> Part {
-    let value = IcalValue::DateTime(IcalDateTime(utc(moment).into()));
+pub fn alarm_at(moment: DateTime<Utc>, summary: &str) -> Component {
+    let value = IcalValue::DateTime(IcalDateTime(format_utc(moment).into()));
     let params = vec![IcalParam::Value("DATE-TIME".into())];
-    alarm(IcalProp { name: IcalPropKind::Trigger.into(), params, value }, summary)
+    build_alarm(IcalProp { name: IcalPropKind::Trigger.into(), params, value }, summary)
 }
 
-fn alarm(trigger: Property, summary: &str) -> Part {
-    let props = vec![text(IcalPropKind::Action, "DISPLAY"), trigger, text(IcalPropKind::Description, summary)];
+fn build_alarm(trigger: Property, summary: &str) -> Component {
+    let props = vec![
+        text_property(IcalPropKind::Action, "DISPLAY"),
+        trigger,
+        text_property(IcalPropKind::Description, summary),
+    ];
     IcalComponent { name: IcalComponentKind::VAlarm.into(), props, components: Vec::new() }
 }

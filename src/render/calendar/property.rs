@@ -1,6 +1,6 @@
 //! Properties of a calendar: a name with a text, a moment or a day.
 
-use crate::render::cell::shown;
+use crate::render::cell::replace_hostile;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use ical::param::IcalParam;
@@ -21,54 +21,54 @@ pub enum Clock {
 }
 
 /// Something that holds a value of its own kind.
-pub fn property(name: impl Into<IcalPropName<'static>>, value: IcalValue<'static>) -> Property {
+pub fn new_property(name: impl Into<IcalPropName<'static>>, value: IcalValue<'static>) -> Property {
     IcalProp { name: name.into(), params: Vec::new(), value }
 }
 
 /// A text of the records'. Signs that steer a terminal or a reader become visible; a line may break.
-pub fn text(name: impl Into<IcalPropName<'static>>, value: &str) -> Property {
+pub fn text_property(name: impl Into<IcalPropName<'static>>, value: &str) -> Property {
     let lines = value.replace("\r\n", "\n").replace('\r', "\u{fffd}");
-    IcalProp::text(name, Vec::new(), shown(&lines))
+    IcalProp::text(name, Vec::new(), replace_hostile(&lines))
 }
 
 /// A moment.
-pub fn moment(name: IcalPropKind, moment: DateTime<Tz>, clock: Clock) -> Property {
-    let value = IcalValue::DateTime(IcalDateTime(written(moment, clock).into()));
-    IcalProp { name: name.into(), params: zone_named(moment.timezone(), clock), value }
+pub fn moment_property(name: IcalPropKind, moment: DateTime<Tz>, clock: Clock) -> Property {
+    let value = IcalValue::DateTime(IcalDateTime(format_moment(moment, clock).into()));
+    IcalProp { name: name.into(), params: zone_parameter(moment.timezone(), clock), value }
 }
 
 /// A local time that is left out of a series. It need not be there on that day: the rule of a series gives it all the
 /// same.
-pub fn left_out(local: NaiveDateTime, zone: Tz, clock: Clock) -> Property {
+pub fn exception_property(local: NaiveDateTime, zone: Tz, clock: Clock) -> Property {
     let mark = if clock == Clock::Utc { "Z" } else { "" };
-    let value = IcalValue::DateTimeList(IcalDateTimeList(vec![format!("{}{mark}", unmarked(local)).into()]));
-    IcalProp { name: IcalPropKind::ExDate.into(), params: zone_named(zone, clock), value }
+    let value = IcalValue::DateTimeList(IcalDateTimeList(vec![format!("{}{mark}", format_local(local)).into()]));
+    IcalProp { name: IcalPropKind::ExDate.into(), params: zone_parameter(zone, clock), value }
 }
 
 /// A moment of UTC.
-pub fn utc(moment: DateTime<Utc>) -> String {
+pub fn format_utc(moment: DateTime<Utc>) -> String {
     moment.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
 /// A whole day.
-pub fn day(name: IcalPropKind, day: NaiveDate) -> Property {
+pub fn day_property(name: IcalPropKind, day: NaiveDate) -> Property {
     let value = IcalValue::Date(IcalDate(day.format("%Y%m%d").to_string().into()));
     IcalProp { name: name.into(), params: vec![IcalParam::Value("DATE".into())], value }
 }
 
-fn written(moment: DateTime<Tz>, clock: Clock) -> String {
+fn format_moment(moment: DateTime<Tz>, clock: Clock) -> String {
     match clock {
-        Clock::Utc => utc(moment.to_utc()),
-        Clock::Local => unmarked(moment.naive_local()),
+        Clock::Utc => format_utc(moment.to_utc()),
+        Clock::Local => format_local(moment.naive_local()),
     }
 }
 
 /// A local time, without its zone.
-pub fn unmarked(local: NaiveDateTime) -> String {
+pub fn format_local(local: NaiveDateTime) -> String {
     local.format("%Y%m%dT%H%M%S").to_string()
 }
 
-fn zone_named(zone: Tz, clock: Clock) -> Vec<IcalParam<'static>> {
+fn zone_parameter(zone: Tz, clock: Clock) -> Vec<IcalParam<'static>> {
     match clock {
         Clock::Utc => Vec::new(),
         Clock::Local => vec![IcalParam::TzId(zone.name().into())],

@@ -1,25 +1,25 @@
 //! What must hold of every calendar: its lines, its texts, the names of its events.
 
 use super::*;
-use crate::view::tests::{GROUP, on};
+use crate::view::tests::{GROUP, with_views};
 use ical::component::IcalComponent;
 use ical::tree::cst::IcalCst;
 use ical::value::IcalValue;
 use proptest::prelude::*;
 
 /// The calendar of files, with deadlines, on any day.
-fn written(files: &[(&str, &str)]) -> String {
-    on(files, "2026-02-12", |views| calendar(views, true).unwrap())
+fn render_files(files: &[(&str, &str)]) -> String {
+    with_views(files, "2026-02-12", |views| render_calendar(views, true).unwrap())
 }
 
 /// The events of a calendar that keeps to the grammar.
-fn events(text: &str) -> Vec<IcalComponent<'static>> {
+fn parse_events(text: &str) -> Vec<IcalComponent<'static>> {
     let read = IcalCst::parse(text).unwrap().decode().into_owned();
     let valid = read.validate().unwrap().into_inner();
     valid.components.into_iter().filter(|part| &*part.name == "VEVENT").collect()
 }
 
-fn said(event: &IcalComponent, name: &str) -> Option<String> {
+fn property_value(event: &IcalComponent, name: &str) -> Option<String> {
     let found = event.props.iter().find(|prop| &*prop.name == name)?;
     match &found.value {
         IcalValue::Text(text) => Some(text.0.to_string()),
@@ -27,24 +27,24 @@ fn said(event: &IcalComponent, name: &str) -> Option<String> {
     }
 }
 
-fn uids(files: &[(&str, &str)]) -> Vec<String> {
-    let of_calls = events(&written(files)).into_iter().filter_map(|event| said(&event, "UID"));
+fn event_uids(files: &[(&str, &str)]) -> Vec<String> {
+    let of_calls = parse_events(&render_files(files)).into_iter().filter_map(|event| property_value(&event, "UID"));
     of_calls.filter(|uid| !uid.starts_with("closing-")).collect()
 }
 
 #[test]
 fn an_event_keeps_its_name_while_others_come_and_go() {
     let before = ["2nd-thursday-since-2023-11-09@o-r", "4th-thursday-since-2023-11-09@o-r", "call-2026-05-27@o-r"];
-    assert_eq!(uids(&[]), before);
+    assert_eq!(event_uids(&[]), before);
     let slot = |text: &str| GROUP.replace("schedule:\n", &format!("schedule:\n  - {{ {text}, since: 2023-11-09 }}\n"));
     let more = slot("every: 2 weeks, from: 2026-02-03, start: '12:00', end: '13:00'");
-    let after = uids(&[("workgroup.yaml", &more)]);
+    let after = event_uids(&[("workgroup.yaml", &more)]);
     assert_eq!(
         (after[0].as_str(), &after[1..]),
         ("every-2-weeks-from-2026-02-03-since-2023-11-09@o-r", &before.map(str::to_owned)[..])
     );
     let later = GROUP.replace("\"09:00\"", "\"08:00\"");
-    assert_eq!(uids(&[("workgroup.yaml", &later)]), before, "the time is not in the name");
+    assert_eq!(event_uids(&[("workgroup.yaml", &later)]), before, "the time is not in the name");
 }
 
 #[test]
@@ -55,7 +55,7 @@ schedule:
   - { slot: second thursday, start: '10:00', end: '11:00' }
 exceptions: [{ date: 2024-01-11 }]
 ";
-    assert_eq!(uids(&[("workgroup.yaml", group)]), ["2nd-thursday@group", "2nd-thursday-2@group"]);
+    assert_eq!(event_uids(&[("workgroup.yaml", group)]), ["2nd-thursday@group", "2nd-thursday-2@group"]);
 }
 
 #[test]
@@ -67,9 +67,9 @@ fn an_event_says_why_it_is_one_of_its_own() {
         ("minutes/2026-02-21.yaml", "date: 2026-02-21\nextra: late\nstart: '23:30'\nend: '00:15'\n"),
         ("minutes/2023-01-19.yaml", "date: 2023-01-19\n"),
     ];
-    let all = events(&written(&files));
-    let of_calls = all.iter().filter(|event| said(event, "UID").unwrap().starts_with("call-"));
-    let told: Vec<_> = of_calls.map(|event| said(event, "DESCRIPTION").unwrap()).collect();
+    let all = parse_events(&render_files(&files));
+    let of_calls = all.iter().filter(|event| property_value(event, "UID").unwrap().starts_with("call-"));
+    let told: Vec<_> = of_calls.map(|event| property_value(event, "DESCRIPTION").unwrap()).collect();
     assert_eq!(
         told,
         [
@@ -83,7 +83,7 @@ fn an_event_says_why_it_is_one_of_its_own() {
     );
     let agenda = |days: u16| {
         let group = format!("{GROUP}agenda: {{ closes-days-before: {days} }}\n");
-        said(&events(&written(&[("workgroup.yaml", &group)]))[0], "DESCRIPTION").unwrap()
+        property_value(&parse_events(&render_files(&[("workgroup.yaml", &group)]))[0], "DESCRIPTION").unwrap()
     };
     assert_eq!(agenda(0), "The agenda of each call closes as it starts.");
     assert_eq!(agenda(1), "The agenda of each call closes 1 day before it, at the time of its start.");
@@ -91,16 +91,17 @@ fn an_event_says_why_it_is_one_of_its_own() {
 
 #[test]
 fn today_changes_nothing() {
-    let on_day = |today: &str| on(&[], today, |views| calendar(views, true).unwrap());
+    let on_day = |today: &str| with_views(&[], today, |views| render_calendar(views, true).unwrap());
     assert_eq!(on_day("2020-01-01"), on_day("2031-12-31"));
 }
 
 #[test]
 fn without_any_call_there_is_no_calendar() {
-    let refused = on(&[("workgroup.yaml", "name: G\n")], "2026-02-12", |views| calendar(views, true).unwrap_err());
+    let refused =
+        with_views(&[("workgroup.yaml", "name: G\n")], "2026-02-12", |views| render_calendar(views, true).unwrap_err());
     assert_eq!(refused.to_string(), "there is no call yet, and no schedule");
     assert!(
-        events(&written(&[(
+        parse_events(&render_files(&[(
             "workgroup.yaml",
             "name: G\nschedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n"
         )]))
@@ -111,14 +112,14 @@ fn without_any_call_there_is_no_calendar() {
 
 #[test]
 fn only_an_own_calendar_is_written_over() {
-    assert!(is_own(&written(&[])));
+    assert!(is_own_calendar(&render_files(&[])));
     for foreign in ["", "BEGIN:VCALENDAR\r\nPRODID:-//other//EN\r\n", "PRODID:-//backlog//calendar//EN", "# notes\n"] {
-        assert!(!is_own(foreign), "{foreign:?}");
+        assert!(!is_own_calendar(foreign), "{foreign:?}");
     }
 }
 
 /// A text as somebody may put it into YAML, between quotes.
-fn quoted(text: &str) -> String {
+fn quote_yaml(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
@@ -129,25 +130,25 @@ proptest! {
     fn no_text_breaks_a_line(name in "\\PC{0,90}[\\PC\r\n\t\u{7}\u{85}]{1,30}", reason in "(?s).{0,200}") {
         let group = format!(
             "name: {}\nschedule: {{ slot: 1st monday, start: '09:00', end: '10:00' }}\nexceptions: [{{ date: 2026-02-02, moved-to: 2026-02-03, reason: {} }}]\n",
-            quoted(&name), quoted(&reason)
+            quote_yaml(&name), quote_yaml(&reason)
         );
-        let group = crate::store::load::Files::of(&[("workgroup.yaml", &group)]).decode();
+        let group = crate::store::load::Files::from_texts(&[("workgroup.yaml", &group)]).decode_group();
         // Not every text is a name.
         let workgroup = group.workgroup.as_ref().filter(|_| group.problems.is_empty());
         prop_assume!(workgroup.is_some());
-        let now = crate::view::moment::Now::given(crate::model::when::When::parse("2026-02-12").unwrap(), chrono_tz::UTC);
+        let now = crate::view::moment::Now::from_when(crate::model::when::When::parse("2026-02-12").unwrap(), chrono_tz::UTC);
         let views = crate::view::Views::new(&group, workgroup.unwrap(), now);
-        let text = calendar(&views, true).unwrap();
+        let text = render_calendar(&views, true).unwrap();
         prop_assert!(text.ends_with("END:VCALENDAR\r\n"));
         for line in text.strip_suffix("\r\n").unwrap().split("\r\n") {
             prop_assert!(line.len() <= 75 && !line.contains(|c: char| c.is_control() && c != '\t'), "{line:?}");
         }
-        let visible = |text: &str| crate::render::cell::shown(&text.replace("\r\n", "\n").replace('\r', "\u{fffd}"));
+        let visible = |text: &str| crate::render::cell::replace_hostile(&text.replace("\r\n", "\n").replace('\r', "\u{fffd}"));
         let name = visible(&views.workgroup.name.value);
-        let all = events(&text);
-        prop_assert!(all.iter().all(|event| said(event, "SUMMARY").unwrap().starts_with(&name)));
-        let moved = all.iter().find_map(|event| said(event, "DESCRIPTION").filter(|told| told.starts_with("Moved"))).unwrap();
-        let reason = views.calendar.reason("2026-02-02".parse().unwrap()).map(|reason| format!(" ({})", visible(reason)));
+        let all = parse_events(&text);
+        prop_assert!(all.iter().all(|event| property_value(event, "SUMMARY").unwrap().starts_with(&name)));
+        let moved = all.iter().find_map(|event| property_value(event, "DESCRIPTION").filter(|told| told.starts_with("Moved"))).unwrap();
+        let reason = views.calendar.exception_reason("2026-02-02".parse().unwrap()).map(|reason| format!(" ({})", visible(reason)));
         let expected = format!("Moved from 2026-02-02{}.\nIts agenda closes on 2026-01-27 09:00 UTC.", reason.unwrap_or_default());
         prop_assert_eq!(moved, expected);
     }

@@ -1,9 +1,9 @@
 //! The group's zone with its summer time, as a calendar has to tell it: VTIMEZONE.
 
-use super::event::Part;
-use super::property::{Clock, Property, property, text, unmarked};
-use super::recurrence::{rule, two_letters};
-use crate::view::clock_changes::{ClockChange, clock_changes, midnight, name, offset};
+use super::event::Component;
+use super::property::{Clock, Property, format_local, new_property, text_property};
+use super::recurrence::{rule_property, weekday_code};
+use crate::view::clock_changes::{ClockChange, clock_changes, utc_midnight, utc_offset, zone_abbreviation};
 use crate::view::series::CYCLE_YEARS;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -18,36 +18,36 @@ const LAST_YEAR: i32 = 2099;
 
 /// How the moments between two days are written, and the zone where that needs one. Where the calendar goes on after
 /// them, so does the zone: what holds in its last years is taken to hold for ever.
-pub fn of(zone: Tz, first: NaiveDate, last: NaiveDate, goes_on: bool) -> (Clock, Option<Part>) {
+pub fn clock_and_zone(zone: Tz, first: NaiveDate, last: NaiveDate, goes_on: bool) -> (Clock, Option<Component>) {
     // Alarms go off before the first call.
     let begin = new_year(first.year() - 1);
     let seen = if goes_on { last.year() + CYCLE_YEARS } else { last.year() };
     let last_year = seen.min(LAST_YEAR).max(first.year());
     let changes = clock_changes(zone, begin, new_year(last_year + 1));
-    let earliest = offset(zone, midnight(begin));
+    let earliest = utc_offset(zone, utc_midnight(begin));
     if changes.is_empty() && earliest == 0 {
         return (Clock::Utc, None);
     }
     let at_first = ClockChange {
-        at: midnight(begin).naive_utc(),
+        at: utc_midnight(begin).naive_utc(),
         from: earliest,
         to: earliest,
-        name: name(zone, midnight(begin)),
+        name: zone_abbreviation(zone, utc_midnight(begin)),
     };
-    let (runs, others) = runs(&changes);
+    let (runs, others) = group_changes(&changes);
     let of_runs = runs.iter().filter_map(|run| {
         let first = run.first()?;
-        Some((first.at, observance(first, &[], Some(yearly(first, run, last_year)))))
+        Some((first.at, build_observance(first, &[], Some(yearly_rule(first, run, last_year)))))
     });
     let of_others = others.iter().filter_map(|alike| {
         let first = alike.first()?;
-        Some((first.at, observance(first, alike, None)))
+        Some((first.at, build_observance(first, alike, None)))
     });
-    let mut later: Vec<(NaiveDateTime, Part)> = of_runs.chain(of_others).collect();
+    let mut later: Vec<(NaiveDateTime, Component)> = of_runs.chain(of_others).collect();
     later.sort_by_key(|(at, _)| *at);
-    let mut parts = vec![observance(&at_first, &[], None)];
+    let mut parts = vec![build_observance(&at_first, &[], None)];
     parts.extend(later.into_iter().map(|(_, part)| part));
-    let props = vec![text(IcalPropKind::TzId, zone.name())];
+    let props = vec![text_property(IcalPropKind::TzId, zone.name())];
     (Clock::Local, Some(IcalComponent { name: IcalComponentKind::VTimezone.into(), props, components: parts }))
 }
 
@@ -56,22 +56,22 @@ fn new_year(year: i32) -> NaiveDate {
 }
 
 /// Changes of one kind.
-type Alike<'c> = Vec<&'c ClockChange>;
+type SimilarChanges<'c> = Vec<&'c ClockChange>;
 
 /// The changes that come every year on the same day of the week within seven days, and the others by what they change.
 /// Each is in the order of its first change.
-fn runs(changes: &[ClockChange]) -> (Vec<Alike<'_>>, Vec<Alike<'_>>) {
-    let mut runs: Vec<Alike> = Vec::new();
+fn group_changes(changes: &[ClockChange]) -> (Vec<SimilarChanges<'_>>, Vec<SimilarChanges<'_>>) {
+    let mut runs: Vec<SimilarChanges> = Vec::new();
     for change in changes {
-        match runs.iter_mut().find(|run| continues(run, change)) {
+        match runs.iter_mut().find(|run| continues_run(run, change)) {
             Some(run) => run.push(change),
             None => runs.push(vec![change]),
         }
     }
     let (runs, single): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.len() > 1);
-    let mut others: Vec<Alike> = Vec::new();
+    let mut others: Vec<SimilarChanges> = Vec::new();
     for change in single.into_iter().flatten() {
-        match others.iter_mut().find(|alike| alike.iter().all(|other| same_effect(other, change))) {
+        match others.iter_mut().find(|alike| alike.iter().all(|other| has_same_effect(other, change))) {
             Some(alike) => alike.push(change),
             None => others.push(vec![change]),
         }
@@ -79,26 +79,29 @@ fn runs(changes: &[ClockChange]) -> (Vec<Alike<'_>>, Vec<Alike<'_>>) {
     (runs, others)
 }
 
-fn same_effect(one: &ClockChange, other: &ClockChange) -> bool {
+fn has_same_effect(one: &ClockChange, other: &ClockChange) -> bool {
     (one.from, one.to, &one.name) == (other.from, other.to, &other.name)
 }
 
 /// Whether a change continues a run of the years before it.
-fn continues(run: &Alike, change: &ClockChange) -> bool {
+fn continues_run(run: &SimilarChanges, change: &ClockChange) -> bool {
     let days = || run.iter().map(|it| it.at.day()).chain([change.at.day()]);
     let span = days().max().zip(days().min()).map_or(0, |(last, first)| last - first);
     run.last().is_some_and(|last| {
         let kind = |it: &ClockChange| (it.at.month(), it.at.weekday(), it.at.time());
-        kind(last) == kind(change) && same_effect(last, change) && last.at.year() + 1 == change.at.year() && span < 7
+        kind(last) == kind(change)
+            && has_same_effect(last, change)
+            && last.at.year() + 1 == change.at.year()
+            && span < 7
     })
 }
 
 /// The rule of a run: the nth or the last of a day of the week, else that day within a week of the month. It has no end
 /// where the run comes to the last year that is looked at.
-fn yearly(first: &ClockChange, run: &[&ClockChange], last_year: i32) -> Property {
+fn yearly_rule(first: &ClockChange, run: &[&ClockChange], last_year: i32) -> Property {
     let days = || run.iter().map(|change| change.at.day());
     let (earliest, latest) = (days().min().unwrap_or(1), days().max().unwrap_or(1));
-    let (month, weekday) = (first.at.month(), two_letters(first.at.weekday()));
+    let (month, weekday) = (first.at.month(), weekday_code(first.at.weekday()));
     let is_last = month != 2 && earliest + 7 > u32::from(first.at.date().num_days_in_month());
     let days = if is_last {
         format!("BYDAY=-1{weekday}")
@@ -109,35 +112,35 @@ fn yearly(first: &ClockChange, run: &[&ClockChange], last_year: i32) -> Property
         format!("BYMONTHDAY={};BYDAY={weekday}", window.join(","))
     };
     let last = run.last().filter(|change| change.at.year() < last_year);
-    rule(format!("FREQ=YEARLY;BYMONTH={month};{days}"), last.map(|change| in_utc(change)))
+    rule_property(format!("FREQ=YEARLY;BYMONTH={month};{days}"), last.map(|change| change_in_utc(change)))
 }
 
-fn in_utc(change: &ClockChange) -> DateTime<Utc> {
+fn change_in_utc(change: &ClockChange) -> DateTime<Utc> {
     (change.at - TimeDelta::seconds(i64::from(change.from))).and_utc()
 }
 
 /// What holds from a change on, and from each of several that do the same.
-fn observance(first: &ClockChange, alike: &[&ClockChange], rule: Option<Property>) -> Part {
+fn build_observance(first: &ClockChange, alike: &[&ClockChange], rule: Option<Property>) -> Component {
     // Which half of the year is called summer differs between lands; forward is what readers expect of it.
     let kind = if first.to > first.from { IcalComponentKind::Daylight } else { IcalComponentKind::Standard };
     let mut props = vec![
-        property(IcalPropKind::DtStart, IcalValue::DateTime(IcalDateTime(unmarked(first.at).into()))),
-        property(IcalPropKind::TzOffsetFrom, IcalValue::UtcOffset(IcalUtcOffset(signed(first.from).into()))),
-        property(IcalPropKind::TzOffsetTo, IcalValue::UtcOffset(IcalUtcOffset(signed(first.to).into()))),
+        new_property(IcalPropKind::DtStart, IcalValue::DateTime(IcalDateTime(format_local(first.at).into()))),
+        new_property(IcalPropKind::TzOffsetFrom, IcalValue::UtcOffset(IcalUtcOffset(format_offset(first.from).into()))),
+        new_property(IcalPropKind::TzOffsetTo, IcalValue::UtcOffset(IcalUtcOffset(format_offset(first.to).into()))),
     ];
-    props.extend(first.name.as_deref().map(|name| text(IcalPropKind::TzName, name)));
+    props.extend(first.name.as_deref().map(|name| text_property(IcalPropKind::TzName, name)));
     props.extend(rule);
     // The first day too: ical.js knows a beginning from the list alone, where there is one.
     let listed = if alike.len() > 1 { alike } else { &[] };
     props.extend(listed.iter().map(|change| {
-        let value = IcalValue::DateTimeList(IcalDateTimeList(vec![unmarked(change.at).into()]));
-        property(IcalPropKind::RDate, value)
+        let value = IcalValue::DateTimeList(IcalDateTimeList(vec![format_local(change.at).into()]));
+        new_property(IcalPropKind::RDate, value)
     }));
     IcalComponent { name: kind.into(), props, components: Vec::new() }
 }
 
 /// `+0100`; with seconds where old local times have them.
-fn signed(offset: i32) -> String {
+fn format_offset(offset: i32) -> String {
     let sign = if offset < 0 { '-' } else { '+' };
     let (hours, minutes, seconds) = (offset.abs() / 3600, offset.abs() / 60 % 60, offset.abs() % 60);
     let seconds = if seconds == 0 { String::new() } else { format!("{seconds:02}") };
@@ -150,10 +153,10 @@ mod tests {
     use ical::value::recur::IcalRecur;
 
     /// The parts of a zone, a line each: kind, offsets, beginning, rule, and how many days are listed.
-    fn told(zone: Tz, first: i32, last: i32, goes_on: bool) -> Option<Vec<String>> {
-        let (clock, part) = of(zone, new_year(first), new_year(last), goes_on);
+    fn describe_zone(zone: Tz, first: i32, last: i32, goes_on: bool) -> Option<Vec<String>> {
+        let (clock, part) = clock_and_zone(zone, new_year(first), new_year(last), goes_on);
         assert_eq!(clock == Clock::Utc, part.is_none());
-        let line = |part: &Part| {
+        let line = |part: &Component| {
             let value = |name: &str| {
                 let found = part.props.iter().find(|prop| &*prop.name == name)?;
                 match &found.value {
@@ -174,7 +177,7 @@ mod tests {
     #[test]
     fn a_rule_of_every_year_is_told_as_one() {
         assert_eq!(
-            told(chrono_tz::Europe::Madrid, 2024, 2026, true).unwrap(),
+            describe_zone(chrono_tz::Europe::Madrid, 2024, 2026, true).unwrap(),
             [
                 "STANDARD +0100 +0100 20230101T000000  +0",
                 "DAYLIGHT +0100 +0200 20230326T020000 BYMONTH=3;BYDAY=-1SU +0",
@@ -182,7 +185,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            told(chrono_tz::America::New_York, 2006, 2026, true).unwrap(),
+            describe_zone(chrono_tz::America::New_York, 2006, 2026, true).unwrap(),
             [
                 "STANDARD -0500 -0500 20050101T000000  +0",
                 "DAYLIGHT -0500 -0400 20050403T020000 BYMONTH=4;BYDAY=1SU;UNTIL=20060402T070000Z +0",
@@ -191,21 +194,21 @@ mod tests {
                 "STANDARD -0400 -0500 20071104T020000 BYMONTH=11;BYDAY=1SU +0",
             ]
         );
-        let santiago = told(chrono_tz::America::Santiago, 2024, 2026, true).unwrap();
+        let santiago = describe_zone(chrono_tz::America::Santiago, 2024, 2026, true).unwrap();
         assert_eq!(santiago[1], "STANDARD -0300 -0400 20230402T000000 BYMONTH=4;BYMONTHDAY=2,3,4,5,6,7,8;BYDAY=SU +0");
     }
 
     #[test]
     fn changes_without_a_rule_are_listed() {
         assert_eq!(
-            told(chrono_tz::Asia::Tehran, 2022, 2026, true).unwrap(),
+            describe_zone(chrono_tz::Asia::Tehran, 2022, 2026, true).unwrap(),
             [
                 "STANDARD +0330 +0330 20210101T000000  +0",
                 "DAYLIGHT +0330 +0430 20210322T000000  +2",
                 "STANDARD +0430 +0330 20210922T000000  +2",
             ]
         );
-        let casablanca = told(chrono_tz::Africa::Casablanca, 2024, 2026, true).unwrap();
+        let casablanca = describe_zone(chrono_tz::Africa::Casablanca, 2024, 2026, true).unwrap();
         assert_eq!(
             casablanca,
             [
@@ -218,17 +221,17 @@ mod tests {
 
     #[test]
     fn a_zone_that_is_utc_needs_none() {
-        assert_eq!(told(chrono_tz::UTC, 2024, 2026, true), None);
-        assert_eq!(told(chrono_tz::Atlantic::Reykjavik, 2024, 2026, true), None);
-        assert_eq!(told(chrono_tz::Europe::London, 2024, 2024, false).map(|parts| parts.len()), Some(3));
+        assert_eq!(describe_zone(chrono_tz::UTC, 2024, 2026, true), None);
+        assert_eq!(describe_zone(chrono_tz::Atlantic::Reykjavik, 2024, 2026, true), None);
+        assert_eq!(describe_zone(chrono_tz::Europe::London, 2024, 2024, false).map(|parts| parts.len()), Some(3));
         assert_eq!(
-            told(chrono_tz::Asia::Kolkata, 2024, 2026, true).unwrap(),
+            describe_zone(chrono_tz::Asia::Kolkata, 2024, 2026, true).unwrap(),
             ["STANDARD +0530 +0530 20230101T000000  +0"]
         );
     }
 
     #[test]
     fn old_offsets_have_seconds() {
-        assert_eq!([signed(3600), signed(-34_200), signed(-884)], ["+0100", "-0930", "-001444"]);
+        assert_eq!([format_offset(3600), format_offset(-34_200), format_offset(-884)], ["+0100", "-0930", "-001444"]);
     }
 }

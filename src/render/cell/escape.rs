@@ -44,7 +44,7 @@ pub(super) fn ends_with_www(text: &[u8]) -> bool {
 }
 
 /// `value` for a double-quoted attribute.
-pub(super) fn attribute(value: &str) -> String {
+pub(super) fn escape_attribute(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
         match c {
@@ -56,7 +56,7 @@ pub(super) fn attribute(value: &str) -> String {
 }
 
 /// `url` for a double-quoted attribute or the parentheses of a Markdown link.
-pub(super) fn href(url: &str) -> String {
+pub(super) fn escape_href(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     push_href(&mut out, url);
     out
@@ -107,7 +107,7 @@ fn is_kept_in_href(byte: u8) -> bool {
 
 /// `line` so that, at the start of a line outside a table, it opens no block: no list, heading,
 /// quote, rule or row of dashes under a heading or a table head.
-pub(super) fn guard(line: String) -> String {
+pub(super) fn guard_line_start(line: String) -> String {
     let tail = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.strip_suffix(tail).unwrap_or_default();
     let mut rest = tail.chars();

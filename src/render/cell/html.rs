@@ -8,7 +8,7 @@ const COMMENT: &str = "<!--";
 pub(super) fn is_harmless(html: &str) -> bool {
     let mut rest = html;
     while let Some((_, tag)) = rest.split_once('<') {
-        if let Some(after) = break_end(tag) {
+        if let Some(after) = strip_break(tag) {
             rest = after;
         } else if let Some((comment, after)) = tag.strip_prefix("!--").and_then(|tail| tail.split_once("-->")) {
             // Parsers differ on what else is a comment, so only the plainest is one here.
@@ -24,7 +24,7 @@ pub(super) fn is_harmless(html: &str) -> bool {
 }
 
 /// What follows a `<br>`, of which `tag` is all but the `<`.
-pub(super) fn break_end(tag: &str) -> Option<&str> {
+pub(super) fn strip_break(tag: &str) -> Option<&str> {
     let (name, rest) = tag.split_at_checked(2)?;
     let rest = rest.trim_start();
     let rest = rest.strip_prefix('/').unwrap_or(rest);

@@ -7,7 +7,7 @@ use super::escape;
 const MAX_LISTS: usize = 8;
 
 /// What the parser and the writer would make of `prose`; `None` where it is not of the plainest kind.
-pub(super) fn cell(prose: &str) -> Option<String> {
+pub(super) fn format_plain_cell(prose: &str) -> Option<String> {
     let mut out = String::with_capacity(prose.len() + prose.len() / 4);
     // How many lists are open, and what parts a line of a paragraph from what stands before it.
     let (mut lists, mut gap) = (0, "");
@@ -31,7 +31,7 @@ pub(super) fn cell(prose: &str) -> Option<String> {
                 if depth > lists {
                     out.push_str("<ul>");
                 } else {
-                    close(&mut out, lists - depth);
+                    close_lists(&mut out, lists - depth);
                     out.push_str("</li>");
                 }
                 out.extend(["<li>", item]);
@@ -43,7 +43,7 @@ pub(super) fn cell(prose: &str) -> Option<String> {
                     return None;
                 }
                 if lists > 0 {
-                    close(&mut out, lists);
+                    close_lists(&mut out, lists);
                     (lists, gap) = (0, "");
                 }
                 let parted = if after_blank && !gap.is_empty() { "<br><br>" } else { gap };
@@ -53,12 +53,12 @@ pub(super) fn cell(prose: &str) -> Option<String> {
         }
         after_blank = text.is_empty();
     }
-    close(&mut out, lists);
+    close_lists(&mut out, lists);
     Some(out)
 }
 
 /// Closes the innermost lists that are open, each with its last item.
-fn close(out: &mut String, lists: usize) {
+fn close_lists(out: &mut String, lists: usize) {
     (0..lists).for_each(|_| out.push_str("</li></ul>"));
 }
 

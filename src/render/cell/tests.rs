@@ -6,9 +6,9 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 use proptest::prelude::*;
 
-use super::{block, cell, is_contained, link, options, parsed, plain, text};
+use super::{escape_text, format_block, format_cell, format_link, is_contained, markdown_options, parse_cell, plain};
 
-fn check(given: fn(&str) -> String, cases: &[(&str, &str)]) {
+fn check_cases(given: fn(&str) -> String, cases: &[(&str, &str)]) {
     for (prose, expected) in cases {
         assert_eq!(given(prose), *expected, "{prose:?}");
     }
@@ -16,15 +16,15 @@ fn check(given: fn(&str) -> String, cases: &[(&str, &str)]) {
 
 #[test]
 fn addresses_without_end_are_no_links() {
-    assert!(cell("See <http://a and http://b.org.").contains("href=\"http://b.org\""));
-    let endless = cell(&"<http://a".repeat(20_000));
+    assert!(format_cell("See <http://a and http://b.org.").contains("href=\"http://b.org\""));
+    let endless = format_cell(&"<http://a".repeat(20_000));
     assert!(!endless.contains("href"), "{}", &endless[..100]);
 }
 
 #[test]
-fn cells() {
-    check(
-        cell,
+fn prose_becomes_a_cell() {
+    check_cases(
+        format_cell,
         &[
             ("", ""),
             ("Plain words: it's (mostly) fine - 100%.", "Plain words: it's (mostly) fine - 100%."),
@@ -67,9 +67,9 @@ fn cells() {
 }
 
 #[test]
-fn texts() {
-    check(
-        text,
+fn plain_text_shows_as_it_is() {
+    check_cases(
+        escape_text,
         &[
             ("", ""),
             (" Jane  Doe\n", "Jane  Doe"),
@@ -92,7 +92,7 @@ fn texts() {
 }
 
 #[test]
-fn links() {
+fn links_lead_to_pages_alone() {
     for (label, url, expected) in [
         ("a [b]", "https://e.x/(c)?d=1&e=2", "[a &#91;b&#93;](https://e.x/&#40;c&#41;?d=1&#38;e=2)"),
         ("a", " #b c ", "[a](#b%20c)"),
@@ -107,7 +107,7 @@ fn links() {
         ("- a", "vbscript:b", "&#45; a"),
         ("a", "HTTPS://e.x", "[a](HTTPS://e.x)"),
     ] {
-        assert_eq!(link(label, url), expected, "{label:?} {url:?}");
+        assert_eq!(format_link(label, url), expected, "{label:?} {url:?}");
     }
 }
 
@@ -124,15 +124,15 @@ fn blocks_which_are_contained_stay() {
         "> ```\n> unclosed in a quote",
         "http://e.x me@e.xy [a](#b)",
     ] {
-        assert_eq!(block(prose), prose);
-        assert_eq!(block(&format!("{}\r\n \n", prose.replace('\n', "\r\n"))), prose);
+        assert_eq!(format_block(prose), prose);
+        assert_eq!(format_block(&format!("{}\r\n \n", prose.replace('\n', "\r\n"))), prose);
     }
 }
 
 #[test]
 fn blocks_which_are_not_are_made_safe() {
-    check(
-        block,
+    check_cases(
+        format_block,
         &[
             ("```\nopen", "<pre><code>open</code></pre>"),
             ("<!-- open", "&#60;!-- open"),
@@ -162,10 +162,10 @@ fn hostile_nesting_is_flat_and_quick() {
     ] {
         let prose = part.repeat(many);
         let start = Instant::now();
-        let shown = cell(&prose);
+        let shown = format_cell(&prose);
         assert!(shown.matches("<blockquote>").count() <= super::MAX_DEPTH, "{part:?}");
         assert!(!shown.contains('\n'), "{part:?}");
-        drop((block(&prose), text(&prose)));
+        drop((format_block(&prose), escape_text(&prose)));
         assert!(start.elapsed().as_secs() < 20, "{part:?} took {:?}", start.elapsed());
     }
     let mut deep = String::new();
@@ -174,15 +174,15 @@ fn hostile_nesting_is_flat_and_quick() {
     }
     let quoted = "![".repeat(500) + "a" + &"](b)".repeat(500);
     for prose in [deep, quoted, "**a ".repeat(500) + &"b** ".repeat(500)] {
-        assert!(cell(&prose).contains('a'));
+        assert!(format_cell(&prose).contains('a'));
     }
 }
 
 /// The rows and the cells a row of the table that `cell` is put in.
-fn table_of(cell: &str) -> Vec<usize> {
+fn count_cells(cell: &str) -> Vec<usize> {
     let arena = Arena::new();
     let table = format!("| h |\n| --- |\n| {cell} |\n");
-    let root = parse_document(&arena, &table, &options(&table));
+    let root = parse_document(&arena, &table, &markdown_options(&table));
     let first = root
         .first_child()
         .filter(|first| matches!(first.data().value, NodeValue::Table(_)) && first.next_sibling().is_none());
@@ -199,18 +199,18 @@ proptest! {
         any::<String>(),
         "[ \n\t*_`~\\[\\]()<>|!#&;:/@.\\\\\\-+=1aw]{0,40}",
     ]) {
-        for line in [cell(&prose), text(&prose), link(&prose, "u"), link("l", &prose)] {
+        for line in [format_cell(&prose), escape_text(&prose), format_link(&prose, "u"), format_link("l", &prose)] {
             prop_assert!(is_tame(&line), "{:?}", line);
-            prop_assert_eq!(table_of(&line), [1, 1]);
+            prop_assert_eq!(count_cells(&line), [1, 1]);
         }
-        prop_assert_eq!(cell(&prose), cell(&prose));
+        prop_assert_eq!(format_cell(&prose), format_cell(&prose));
     }
 
     #[test]
     fn the_fast_path_writes_what_the_parser_would(prose in "[A-Za-z][a-zA-Z0-9 .,:;/()!?%'-]{0,30}") {
         let arena = Arena::new();
-        let written = super::writer::write(parse_document(&arena, &prose, &options(&prose)));
-        prop_assert_eq!(cell(&prose), written);
+        let written = super::writer::write_cell(parse_document(&arena, &prose, &markdown_options(&prose)));
+        prop_assert_eq!(format_cell(&prose), written);
     }
 
     #[test]
@@ -219,8 +219,8 @@ proptest! {
     ) {
         let prose = lines.join("\n");
         let prose = prose.trim_end();
-        if let Some(line) = plain::cell(prose) {
-            prop_assert_eq!(line, parsed(prose));
+        if let Some(line) = plain::format_plain_cell(prose) {
+            prop_assert_eq!(line, parse_cell(prose));
             prop_assert!(prose.is_empty() || is_contained(prose));
         }
     }
@@ -230,9 +230,9 @@ proptest! {
 fn most_prose_is_plain() {
     let prose = "Why\nit is so:\n- a\n  - b\n- c\n\nd\n\n- e\n\nf";
     let line = "Why it is so:<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>d<ul><li>e</li></ul>f";
-    assert_eq!(plain::cell(prose).as_deref(), Some(line));
-    assert_eq!(parsed(prose), line);
+    assert_eq!(plain::format_plain_cell(prose).as_deref(), Some(line));
+    assert_eq!(parse_cell(prose), line);
     for other in ["- a\n\n- b", "- a\nb", "- a\n - b", "a\n  b", "a\n  - b", "- [ ] a", "a *b*", "1. a", "a  \nb"] {
-        assert_eq!(plain::cell(other), None, "{other:?}");
+        assert_eq!(plain::format_plain_cell(other), None, "{other:?}");
     }
 }

@@ -6,29 +6,29 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 
 use super::{MAX_DEPTH, escape, html};
-use crate::model::address::is_linkable;
+use crate::model::url::is_linkable;
 
 const BREAK: &str = "<br>";
 
 /// The tree under `root` on one line, for a table cell.
-pub(super) fn write(root: Node<'_>) -> String {
-    let mut writer = Writer::default();
+pub(super) fn write_cell(root: Node<'_>) -> String {
+    let mut writer = InlineCellWriter::default();
     // By edges and not by recursion: a tree may be as deep as its prose is long.
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => {
-                let closer = writer.start(node);
+                let closer = writer.start_node(node);
                 writer.closers.push(closer);
             }
-            NodeEdge::End(node) => writer.end(node),
+            NodeEdge::End(node) => writer.end_node(node),
         }
     }
-    writer.flush();
+    writer.flush_text();
     writer.out
 }
 
 #[derive(Default)]
-struct Writer {
+struct InlineCellWriter {
     out: String,
     /// Text not yet written: it is escaped in whole runs, from tag to tag.
     pending: String,
@@ -45,52 +45,52 @@ struct Writer {
     image_from: usize,
 }
 
-impl Writer {
+impl InlineCellWriter {
     /// Writes what comes before the children of a node, and gives what comes after them.
-    fn start(&mut self, node: Node<'_>) -> &'static str {
+    fn start_node(&mut self, node: Node<'_>) -> &'static str {
         match &node.data().value {
-            NodeValue::Paragraph => self.part(node),
+            NodeValue::Paragraph => self.separate(node),
             NodeValue::Heading(_) => {
-                self.part(node);
-                return self.inline("<strong>", "</strong>");
+                self.separate(node);
+                return self.open_inline("<strong>", "</strong>");
             }
-            NodeValue::BlockQuote => return self.block(node, "<blockquote>", "</blockquote>"),
+            NodeValue::BlockQuote => return self.open_block(node, "<blockquote>", "</blockquote>"),
             NodeValue::List(list) if list.list_type == ListType::Bullet => {
-                return self.block(node, "<ul>", "</ul>");
+                return self.open_block(node, "<ul>", "</ul>");
             }
             NodeValue::List(list) if list.start == 1 => {
-                return self.block(node, "<ol>", "</ol>");
+                return self.open_block(node, "<ol>", "</ol>");
             }
             NodeValue::List(list) => {
                 let open = format!("<ol start=\"{}\">", list.start);
-                return self.block(node, &open, "</ol>");
+                return self.open_block(node, &open, "</ol>");
             }
-            NodeValue::Item(_) => return self.block(node, "<li>", "</li>"),
-            NodeValue::CodeBlock(code) => self.code_block(node, &code.literal),
+            NodeValue::Item(_) => return self.open_block(node, "<li>", "</li>"),
+            NodeValue::CodeBlock(code) => self.write_code_block(node, &code.literal),
             NodeValue::HtmlBlock(block) => {
-                self.part(node);
-                self.html(&block.literal);
+                self.separate(node);
+                self.write_html(&block.literal);
             }
-            NodeValue::ThematicBreak => return self.block(node, "<hr>", ""),
-            NodeValue::Table(_) => return self.block(node, "<table>", "</table>"),
-            NodeValue::TableRow(_) => return self.block(node, "<tr>", "</tr>"),
-            NodeValue::TableCell if is_in_head(node) => {
-                return self.block(node, "<th>", "</th>");
+            NodeValue::ThematicBreak => return self.open_block(node, "<hr>", ""),
+            NodeValue::Table(_) => return self.open_block(node, "<table>", "</table>"),
+            NodeValue::TableRow(_) => return self.open_block(node, "<tr>", "</tr>"),
+            NodeValue::TableCell if is_in_header(node) => {
+                return self.open_block(node, "<th>", "</th>");
             }
-            NodeValue::TableCell => return self.block(node, "<td>", "</td>"),
-            NodeValue::Text(text) => self.text(node, text),
+            NodeValue::TableCell => return self.open_block(node, "<td>", "</td>"),
+            NodeValue::Text(text) => self.push_text_node(node, text),
             NodeValue::SoftBreak => self.pending.push(' '),
-            NodeValue::LineBreak => self.line_break(),
+            NodeValue::LineBreak => self.break_line(),
             NodeValue::Code(code) => {
-                let closer = self.inline("<code>", "</code>");
+                let closer = self.open_inline("<code>", "</code>");
                 self.pending.push_str(&code.literal);
                 return closer;
             }
-            NodeValue::HtmlInline(raw) => self.html(raw),
-            NodeValue::Emph => return self.inline("<em>", "</em>"),
-            NodeValue::Strong => return self.inline("<strong>", "</strong>"),
-            NodeValue::Strikethrough => return self.inline("<del>", "</del>"),
-            NodeValue::Link(link) => return self.link(&link.url, &link.title),
+            NodeValue::HtmlInline(raw) => self.write_html(raw),
+            NodeValue::Emph => return self.open_inline("<em>", "</em>"),
+            NodeValue::Strong => return self.open_inline("<strong>", "</strong>"),
+            NodeValue::Strikethrough => return self.open_inline("<del>", "</del>"),
+            NodeValue::Link(link) => return self.open_link(&link.url, &link.title),
             NodeValue::Image(_) => {
                 if self.images == 0 {
                     self.image_from = self.pending.len();
@@ -103,48 +103,48 @@ impl Writer {
     }
 
     /// Writes what comes after the children of a node.
-    fn end(&mut self, node: Node<'_>) {
+    fn end_node(&mut self, node: Node<'_>) {
         let closer = self.closers.pop().unwrap_or_default();
         match &node.data().value {
             NodeValue::Image(image) => {
                 self.images = self.images.saturating_sub(1);
                 if self.images == 0 {
-                    self.image(&image.url, &image.title);
+                    self.write_image(&image.url, &image.title);
                 }
             }
             NodeValue::Link(_) if !closer.is_empty() => {
-                self.put(closer);
+                self.write_markup(closer);
                 self.in_link = false;
             }
-            NodeValue::Heading(_) if !closer.is_empty() => self.put(closer),
-            value if value.block() => self.close(closer),
-            _ if !closer.is_empty() => self.put(closer),
+            NodeValue::Heading(_) if !closer.is_empty() => self.write_markup(closer),
+            value if value.block() => self.close_block(closer),
+            _ if !closer.is_empty() => self.write_markup(closer),
             _ => {}
         }
     }
 
     /// Opens an element among text, unless it has to stay flat.
-    fn inline(&mut self, open: &str, close: &'static str) -> &'static str {
+    fn open_inline(&mut self, open: &str, close: &'static str) -> &'static str {
         if self.is_flat() || self.images > 0 {
             return "";
         }
-        self.put(open);
+        self.write_markup(open);
         close
     }
 
     /// Opens an element which stands for itself, or, flat, parts the text.
-    fn block(&mut self, node: Node<'_>, open: &str, close: &'static str) -> &'static str {
+    fn open_block(&mut self, node: Node<'_>, open: &str, close: &'static str) -> &'static str {
         if self.is_flat() {
-            self.part(node);
+            self.separate(node);
             return "";
         }
-        self.close(open);
+        self.close_block(open);
         close
     }
 
     /// Ends a block: its text, and with a tag of its own also the need to part it from the next.
-    fn close(&mut self, tag: &str) {
-        self.flush();
+    fn close_block(&mut self, tag: &str) {
+        self.flush_text();
         if !tag.is_empty() {
             self.out.push_str(tag);
             self.owed = "";
@@ -152,19 +152,19 @@ impl Writer {
         }
     }
 
-    fn code_block(&mut self, node: Node<'_>, literal: &str) {
-        let closer = self.block(node, "<pre><code>", "</code></pre>");
+    fn write_code_block(&mut self, node: Node<'_>, literal: &str) {
+        let closer = self.open_block(node, "<pre><code>", "</code></pre>");
         for (at, line) in literal.trim_end_matches('\n').split('\n').enumerate() {
             if at > 0 {
-                self.line_break();
+                self.break_line();
             }
             // A tab would become one space.
             self.pending.push_str(&line.replace('\t', "    "));
         }
-        self.close(closer);
+        self.close_block(closer);
     }
 
-    fn text(&mut self, node: Node<'_>, text: &str) {
+    fn push_text_node(&mut self, node: Node<'_>, text: &str) {
         let (mark, rest) = ["[ ]", "[x]", "[X]"]
             .iter()
             .zip(["☐", "☑", "☑"])
@@ -180,60 +180,65 @@ impl Writer {
     }
 
     /// Raw HTML as the text it is, but for line breaks and comments.
-    fn html(&mut self, raw: &str) {
+    fn write_html(&mut self, raw: &str) {
         let mut rest: &str = &html::without_comments(raw);
         while let Some((before, tag)) = rest.split_once('<') {
-            self.lines(before);
-            if let Some(after) = html::break_end(tag) {
-                self.line_break();
+            self.push_lines(before);
+            if let Some(after) = html::strip_break(tag) {
+                self.break_line();
                 rest = after;
             } else {
                 self.pending.push('<');
                 rest = tag;
             }
         }
-        self.lines(rest.trim_end_matches('\n'));
+        self.push_lines(rest.trim_end_matches('\n'));
     }
 
     /// Text of raw HTML, whose line ends are kept unless there is a break already.
-    fn lines(&mut self, text: &str) {
+    fn push_lines(&mut self, text: &str) {
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 && (!self.pending.is_empty() || !self.out.ends_with(BREAK)) {
-                self.line_break();
+                self.break_line();
             }
             self.pending.push_str(line);
         }
     }
 
-    fn link(&mut self, url: &str, title: &str) -> &'static str {
+    fn open_link(&mut self, url: &str, title: &str) -> &'static str {
         if self.in_link || !is_linkable(url) {
             return "";
         }
-        let open = format!("<a href=\"{}\"{}>", escape::href(url), titled(title));
-        let closer = self.inline(&open, "</a>");
+        let open = format!("<a href=\"{}\"{}>", escape::escape_href(url), title_attribute(title));
+        let closer = self.open_inline(&open, "</a>");
         self.in_link = !closer.is_empty();
         closer
     }
 
     /// Writes an image, whose text is at the end of `pending`; one that must not be is that text.
-    fn image(&mut self, url: &str, title: &str) {
+    fn write_image(&mut self, url: &str, title: &str) {
         if self.is_flat() || !is_linkable(url) {
             return;
         }
         let alt = self.pending.split_off(self.image_from);
-        self.put(&format!("<img src=\"{}\" alt=\"{}\"{}>", escape::href(url), escape::attribute(&alt), titled(title)));
+        self.write_markup(&format!(
+            "<img src=\"{}\" alt=\"{}\"{}>",
+            escape::escape_href(url),
+            escape::escape_attribute(&alt),
+            title_attribute(title)
+        ));
     }
 
-    fn line_break(&mut self) {
+    fn break_line(&mut self) {
         if self.images > 0 {
             self.pending.push(' ');
         } else {
-            self.put(BREAK);
+            self.write_markup(BREAK);
         }
     }
 
     /// Parts the next text from the text before it, if there is any.
-    fn part(&mut self, node: Node<'_>) {
+    fn separate(&mut self, node: Node<'_>) {
         let is_item = |node: Node<'_>| matches!(node.data().value, NodeValue::Item(_));
         if self.after_text {
             let tight = self.is_flat() || node.parent().is_some_and(is_item);
@@ -245,14 +250,14 @@ impl Writer {
         self.closers.len() >= MAX_DEPTH
     }
 
-    fn put(&mut self, markup: &str) {
-        self.flush();
+    fn write_markup(&mut self, markup: &str) {
+        self.flush_text();
         self.out.push_str(mem::take(&mut self.owed));
         self.out.push_str(markup);
         self.after_text = true;
     }
 
-    fn flush(&mut self) {
+    fn flush_text(&mut self) {
         if !self.pending.is_empty() {
             self.out.push_str(mem::take(&mut self.owed));
             escape::push_text(&mut self.out, &self.pending);
@@ -262,11 +267,11 @@ impl Writer {
     }
 }
 
-fn titled(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::attribute(title)) }
+fn title_attribute(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::escape_attribute(title)) }
 }
 
-fn is_in_head(cell: Node<'_>) -> bool {
+fn is_in_header(cell: Node<'_>) -> bool {
     cell.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)))
 }
 

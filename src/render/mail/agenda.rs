@@ -1,24 +1,24 @@
 //! The mail of an agenda: when the call is, and what is on it.
 
-use super::letter::{Draft, Letter, Sender, fill, group, id_of};
+use super::letter::{Letter, LetterDraft, Sender, fill_template, message_id, shorten_group_name};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
 use crate::model::when::When;
-use crate::render::cell::{block, cell, link, text};
-use crate::render::minutes::{Writer, format_remark, late_remark};
+use crate::render::cell::{escape_text, format_block, format_cell, format_link};
+use crate::render::minutes::{MinutesWriter, format_remark, late_remark};
 use crate::render::templates::Templates;
 use crate::view::Views;
-use crate::view::agenda::{AgendaItem, Section, Verdict};
-use crate::view::calendar::Times;
-use crate::view::moment::{is_later, resolve, spoken};
+use crate::view::agenda::{AgendaItem, ItemSection, Verdict};
+use crate::view::calendar::CallTimes;
+use crate::view::moment::{format_moment, is_later, resolve_moment};
 use chrono::{Datelike, NaiveDate, Utc};
 use serde::Serialize;
 
 /// What the template is filled with. Every text is Markdown on one line, but for `outline`.
 #[derive(Serialize)]
-struct Context {
+struct AgendaMailContext {
     group: String,
     date: String,
     weekday: &'static str,
@@ -32,7 +32,7 @@ struct Context {
     closing: Option<String>,
     /// Whether it had closed when the mail was sent.
     closed: bool,
-    sections: Vec<Part>,
+    sections: Vec<AgendaMailSection>,
     topics: Vec<String>,
     outline: Option<String>,
     repository: Option<String>,
@@ -40,7 +40,7 @@ struct Context {
 
 /// The items of a section, in the order of the call.
 #[derive(Serialize)]
-struct Part {
+struct AgendaMailSection {
     heading: &'static str,
     items: Vec<String>,
 }
@@ -50,27 +50,27 @@ struct Part {
 /// # Errors
 /// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when the agenda is too long,
 /// [`Error::Usage`] when nobody is to have the mail.
-pub fn agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
+pub fn compose_agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let templates = Templates::new(views.group)?;
-    let writer = Writer::new(views, &templates);
-    let markdown = fill(&templates, "mail-agenda.md", context(views, meeting, &writer))?;
-    let call = views.calendar.call(meeting);
+    let writer = MinutesWriter::new(views, &templates);
+    let markdown = fill_template(&templates, "mail-agenda.md", build_context(views, meeting, &writer))?;
+    let call = views.calendar.call_for(meeting);
     let sent = meeting.agenda_sent.as_ref().map(|sent| sent.value);
-    let date = resolve(sent.unwrap_or(views.calendar.closing(&call).when()), views.workgroup.timezone);
-    let subject = format!("{}: agenda of the call on {}", group(&views.workgroup.name), call.date);
-    let id = ["agenda".to_owned(), call.date.to_string()].into_iter().chain(sent.map(stamp));
-    let draft = Draft {
-        id: id_of(id, &views.workgroup.name),
+    let date = resolve_moment(sent.unwrap_or(views.calendar.closing(&call).as_when()), views.workgroup.timezone);
+    let subject = format!("{}: agenda of the call on {}", shorten_group_name(&views.workgroup.name), call.date);
+    let id = ["agenda".to_owned(), call.date.to_string()].into_iter().chain(sent.map(id_stamp));
+    let draft = LetterDraft {
+        id: message_id(id, &views.workgroup.name),
         date,
-        html: html::page(&subject, &markdown),
-        text: plain::text(&markdown),
+        html: html::render_page(&subject, &markdown),
+        text: plain::render_text(&markdown),
         subject,
     };
-    Letter::of(draft, sender)
+    Letter::new(draft, sender)
 }
 
 /// When it was sent, as a part of the id: a second mail of an agenda is another message.
-fn stamp(sent: When) -> String {
+fn id_stamp(sent: When) -> String {
     match sent {
         When::Day(day) => day.format("%Y%m%d").to_string(),
         When::Local(moment) => moment.format("%Y%m%dT%H%M%S").to_string(),
@@ -78,59 +78,60 @@ fn stamp(sent: When) -> String {
     }
 }
 
-fn context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &Writer<'_, 'g>) -> Context {
+fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &MinutesWriter<'_, 'g>) -> AgendaMailContext {
     let day = meeting.date.value;
-    let call = views.calendar.call(meeting);
+    let call = views.calendar.call_for(meeting);
     let closing = views.calendar.closing(&call);
-    let items = views.agenda(meeting);
-    let part = |heading, section| Part {
+    let items = views.agenda_items(meeting);
+    let part = |heading, section| AgendaMailSection {
         heading,
-        items: items.iter().filter(|it| it.section == section).map(|it| line(it, day, views, writer)).collect(),
+        items: items.iter().filter(|it| it.section == section).map(|it| format_item(it, day, views, writer)).collect(),
     };
     let sections = [
-        part("Current issues", Section::Current),
-        part("Out of agenda", Section::OutOfAgenda),
-        part("Closing issues", Section::Closing),
+        part("Current issues", ItemSection::Current),
+        part("Out of agenda", ItemSection::OutOfAgenda),
+        part("Closing issues", ItemSection::Closing),
     ];
-    let is_open = |sent: When| is_later(closing.when(), sent, views.workgroup.timezone);
-    Context {
-        group: text(&views.workgroup.name),
+    let is_open = |sent: When| is_later(closing.as_when(), sent, views.workgroup.timezone);
+    AgendaMailContext {
+        group: escape_text(&views.workgroup.name),
         date: day.to_string(),
         weekday: weekday_name(day.weekday()),
-        times: call.times.as_ref().map(crate::render::minutes::times),
-        utc: call.times.as_ref().and_then(in_utc),
-        extra: meeting.extra.as_ref().map(|why| cell(why)),
-        moved: writer.moved(&call),
-        closing: closing.moment().map(spoken),
+        times: call.times.as_ref().map(crate::render::minutes::format_times),
+        utc: call.times.as_ref().and_then(utc_times),
+        extra: meeting.extra.as_ref().map(|why| format_cell(why)),
+        moved: writer.describe_move(&call),
+        closing: closing.moment().map(format_moment),
         closed: !meeting.agenda_sent.as_ref().is_some_and(|sent| is_open(sent.value)),
         sections: sections.into_iter().filter(|part| !part.items.is_empty()).collect(),
-        topics: views.topics(meeting).iter().map(|it| line(it, day, views, writer)).collect(),
-        outline: meeting.outline.as_ref().map(|prose| block(prose)),
+        topics: views.topic_items(meeting).iter().map(|it| format_item(it, day, views, writer)).collect(),
+        outline: meeting.outline.as_ref().map(|prose| format_block(prose)),
         repository: views
             .workgroup
             .repository
             .as_ref()
-            .map(|name| link(name, &format!("https://github.com/{}", name.value))),
+            .map(|name| format_link(name, &format!("https://github.com/{}", name.value))),
     }
 }
 
 /// The times of a call as people elsewhere reckon; `None` where the group does so itself.
-fn in_utc(times: &Times) -> Option<String> {
+fn utc_times(times: &CallTimes) -> Option<String> {
     let (start, end) = (times.start.with_timezone(&Utc), times.end.with_timezone(&Utc));
     let is_same = times.start.naive_local() == start.naive_utc() && times.end.naive_local() == end.naive_utc();
     (!is_same).then(|| format!("{} to {} UTC", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M")))
 }
 
 /// An item: what it is, who owns it, and what is to be known of it.
-fn line<'g>(item: &AgendaItem<'g>, day: NaiveDate, views: &Views<'g>, writer: &Writer<'_, 'g>) -> String {
+fn format_item<'g>(item: &AgendaItem<'g>, day: NaiveDate, views: &Views<'g>, writer: &MinutesWriter<'_, 'g>) -> String {
     let title = writer.plain_name(item, day);
     let owners = item.proposal.map(|proposal| views.owners_on(proposal, day)).unwrap_or_default();
     let who = match (owners.is_empty(), &item.item.who) {
-        (true, Some(who)) => format!(", {}", text(who)),
+        (true, Some(who)) => format!(", {}", escape_text(who)),
         (true, None) => String::new(),
-        (false, _) => format!(", {}", owners.into_iter().map(text).collect::<Vec<_>>().join(" & ")),
+        (false, _) => format!(", {}", owners.into_iter().map(escape_text).collect::<Vec<_>>().join(" & ")),
     };
-    let frozen = (item.recorded_verdict == Verdict::Frozen).then(|| format_remark(Some(Verdict::Frozen.words()), None));
+    let frozen =
+        (item.recorded_verdict == Verdict::Frozen).then(|| format_remark(Some(Verdict::Frozen.display_name()), None));
     let remark = late_remark(item).or(frozen).unwrap_or_default();
     format!("{title}{who}{remark}")
 }

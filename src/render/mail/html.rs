@@ -1,7 +1,7 @@
 //! Markdown as the HTML of a mail: nothing in it runs, loads or leads where a mail must not.
 
-use super::markup::{Piece, is_linked, pieces};
-use crate::render::cell::{attribute, options, shown};
+use super::markup::{MailPiece, is_linked, split_html};
+use crate::render::cell::{escape_attribute, markdown_options, replace_hostile};
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, format_html, parse_document};
 
@@ -10,11 +10,11 @@ const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px so
                      text-align: left; vertical-align: top }";
 
 /// A Markdown document as a page, ending with a line end. `title` is plain text.
-pub fn page(title: &str, markdown: &str) -> String {
+pub fn render_page(title: &str, markdown: &str) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options(markdown));
-    disarm(root);
-    let mut options = options(markdown);
+    let root = parse_document(&arena, markdown, &markdown_options(markdown));
+    disarm_document(root);
+    let mut options = markdown_options(markdown);
     // What raw HTML is left says what cells say.
     options.render.r#unsafe = true;
     let mut body = String::with_capacity(2 * markdown.len());
@@ -23,23 +23,23 @@ pub fn page(title: &str, markdown: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
-        attribute(title),
-        shown(&body)
+        escape_attribute(title),
+        replace_hostile(&body)
     )
 }
 
 /// Takes out of a document what a mail must not have: other raw HTML than that of cells, links to other things than
 /// pages, and pictures, which would be fetched.
-pub fn disarm(root: Node<'_>) {
+pub fn disarm_document(root: Node<'_>) {
     let nodes: Vec<Node<'_>> = root.descendants().collect();
     for node in nodes {
         let is_unwrapped = match &mut node.data_mut().value {
             NodeValue::HtmlInline(raw) => {
-                *raw = written(raw);
+                *raw = rewrite_html(raw);
                 false
             }
             NodeValue::HtmlBlock(block) => {
-                block.literal = format!("{}\n", written(&block.literal).trim_end());
+                block.literal = format!("{}\n", rewrite_html(&block.literal).trim_end());
                 false
             }
             NodeValue::Link(link) => !is_linked(&link.url),
@@ -55,18 +55,18 @@ pub fn disarm(root: Node<'_>) {
 }
 
 /// Raw HTML again, of the pieces that are known.
-fn written(raw: &str) -> String {
+fn rewrite_html(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
-    for piece in pieces(raw) {
+    for piece in split_html(raw) {
         match piece {
-            Piece::Text(text) => out.push_str(&text.replace('>', "&gt;")),
-            Piece::Close(name) => out.extend(["</", name, ">"]),
-            Piece::Open(tag) if tag.name == "img" => out.push_str(&attribute(&tag.alt)),
-            Piece::Open(tag) => {
+            MailPiece::Text(text) => out.push_str(&text.replace('>', "&gt;")),
+            MailPiece::Close(name) => out.extend(["</", name, ">"]),
+            MailPiece::Open(tag) if tag.name == "img" => out.push_str(&escape_attribute(&tag.alt)),
+            MailPiece::Open(tag) => {
                 out.extend(["<", tag.name]);
                 for (name, value) in [("href", &tag.href), ("start", &tag.start)] {
                     if !value.is_empty() {
-                        out.extend([" ", name, "=\"", &attribute(value), "\""]);
+                        out.extend([" ", name, "=\"", &escape_attribute(value), "\""]);
                     }
                 }
                 out.push('>');

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::mail::Mailbox;
-use crate::model::spelling::slug;
+use crate::model::spelling::slug_from_name;
 use crate::render::templates::Templates;
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -34,18 +34,18 @@ const MOST_BYTES: usize = 1 << 20;
 ///
 /// # Errors
 /// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when it is too long for a mail.
-pub(super) fn fill(templates: &Templates, template: &str, context: impl Serialize) -> Result<String, Error> {
+pub(super) fn fill_template(templates: &Templates, template: &str, context: impl Serialize) -> Result<String, Error> {
     let markdown = templates.fill(template, context)?;
     if markdown.len() > MOST_BYTES {
         let message = format!("a mail has at most {MOST_BYTES} bytes, and this one would have {}", markdown.len());
-        return Err(Error::denied(message, "Send a link to the page instead."));
+        return Err(Error::not_allowed(message, "Send a link to the page instead."));
     }
     Ok(markdown)
 }
 
 /// What a mail says, before it is one.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct LetterDraft {
     pub subject: String,
     /// In the zone of the group; from the record.
     pub date: DateTime<Tz>,
@@ -67,26 +67,26 @@ pub struct Letter {
 
 impl Letter {
     /// All of it, as it goes to a server: ASCII, lines of at most 998 characters that end with CR and LF.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<u8> {
         self.message.formatted()
     }
 
-    pub(super) fn of(draft: Draft, sender: &Sender) -> Result<Self, Error> {
-        let Draft { subject, date, id, text, html } = draft;
+    pub(super) fn new(draft: LetterDraft, sender: &Sender) -> Result<Self, Error> {
+        let LetterDraft { subject, date, id, text, html } = draft;
         // Servers differ on whether it ends a line.
         let (text, html) = (text.replace('\r', " "), html.replace('\r', " "));
         let subject = one_line(&subject);
         let date = date.format("%a, %d %b %Y %H:%M:%S %z").to_string();
         let id = format!("<{id}@{}>", sender.from.domain());
-        let boundary = boundary(&[&text, &html]);
+        let boundary = choose_boundary(&[&text, &html]);
         let parts = MultiPart::alternative()
             .boundary(boundary)
             .singlepart(SinglePart::plain(with_line_ends(&text)))
             .singlepart(SinglePart::html(with_line_ends(&html)));
         // The builder would take the clock for a day that it cannot read, so it is given one, and then the right one.
-        let mut builder = Message::builder().date(UNIX_EPOCH).from(named(sender.from));
+        let mut builder = Message::builder().date(UNIX_EPOCH).from(mailbox_on_one_line(sender.from));
         for mailbox in sender.to {
-            builder = builder.to(named(mailbox));
+            builder = builder.to(mailbox_on_one_line(mailbox));
         }
         let builder = builder.subject(subject.clone()).message_id(Some(id.clone()));
         let no_mail = |error: lettre::error::Error| {
@@ -108,26 +108,26 @@ fn with_line_ends(text: &str) -> String {
 }
 
 /// With a name that stays on its line.
-fn named(mailbox: &Mailbox) -> lettre::message::Mailbox {
-    let lettre::message::Mailbox { name, email } = mailbox.mailbox().clone();
+fn mailbox_on_one_line(mailbox: &Mailbox) -> lettre::message::Mailbox {
+    let lettre::message::Mailbox { name, email } = mailbox.as_lettre().clone();
     lettre::message::Mailbox::new(name.map(|name| one_line(&name)).filter(|name| !name.is_empty()), email)
 }
 
 /// The name of a group as a part of a header.
-pub(super) fn group(name: &str) -> String {
-    cut(&one_line(name), LONGEST_GROUP)
+pub(super) fn shorten_group_name(name: &str) -> String {
+    truncate_line(&one_line(name), LONGEST_GROUP)
 }
 
 /// A text as one line of a header: nothing in it ends the line, steers a terminal or is decoded to something else.
 pub(super) fn one_line(text: &str) -> String {
     let is_gap = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let spaced: String = crate::render::cell::shown(&text.replace(is_gap, " "));
+    let spaced: String = crate::render::cell::replace_hostile(&text.replace(is_gap, " "));
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    cut(&words.join(" ").replace("=?", "= ?"), LONGEST)
+    truncate_line(&words.join(" ").replace("=?", "= ?"), LONGEST)
 }
 
 /// A line with as many characters at most; three dots tell of more.
-pub(super) fn cut(line: &str, longest: usize) -> String {
+pub(super) fn truncate_line(line: &str, longest: usize) -> String {
     match line.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_owned(),
@@ -135,13 +135,13 @@ pub(super) fn cut(line: &str, longest: usize) -> String {
 }
 
 /// What stands before the `@` of a message's id: what it is of, then the group.
-pub(super) fn id_of(parts: impl Iterator<Item = String>, name: &str) -> String {
-    let parts = parts.chain([slug(&group(name))]).filter(|part| !part.is_empty());
+pub(super) fn message_id(parts: impl Iterator<Item = String>, name: &str) -> String {
+    let parts = parts.chain([slug_from_name(&shorten_group_name(name))]).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(".")
 }
 
 /// What parts the parts: the first of its kind that stands in none of them.
-fn boundary(parts: &[&str]) -> String {
+fn choose_boundary(parts: &[&str]) -> String {
     let mut number = 0;
     loop {
         let boundary = format!("=_backlog.{number}.part");

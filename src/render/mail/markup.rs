@@ -1,6 +1,6 @@
 //! Raw HTML in Markdown, piece by piece: what the cells of minutes are made of is known, all else is passed over.
 
-use crate::model::address::{is_linkable, scheme};
+use crate::model::url::{is_linkable, url_scheme};
 
 /// The elements that cells and tables are written with.
 const KNOWN: [&str; 22] = [
@@ -30,18 +30,18 @@ const KNOWN: [&str; 22] = [
 
 /// A piece of raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece<'h> {
+pub enum MailPiece<'h> {
     /// What stands between tags, as written.
     Text(&'h str),
     /// The tag that begins an element, or all of an element that has no end.
-    Open(Tag),
+    Open(MailTag),
     /// The tag that ends an element.
     Close(&'static str),
 }
 
 /// An element as it begins. What it says beside its name is decoded, and empty where it says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tag {
+pub struct MailTag {
     /// One of the known names.
     pub name: &'static str,
     /// Where a link leads: an address that a mail may link.
@@ -54,34 +54,34 @@ pub struct Tag {
 
 /// Whether a mail may link it: a page or an address of mail, and no path, which leads nowhere from there.
 pub fn is_linked(url: &str) -> bool {
-    is_linkable(url) && matches!(scheme(url).as_deref(), Some("http" | "https" | "mailto"))
+    is_linkable(url) && matches!(url_scheme(url).as_deref(), Some("http" | "https" | "mailto"))
 }
 
 /// The pieces of raw HTML without comments and without the tags that are not known.
-pub fn pieces(html: &str) -> Vec<Piece<'_>> {
+pub fn split_html(html: &str) -> Vec<MailPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = html;
     while let Some((before, tail)) = rest.split_once('<') {
         if !before.is_empty() {
-            pieces.push(Piece::Text(before));
+            pieces.push(MailPiece::Text(before));
         }
         let is_comment = tail.starts_with("!--");
-        let end = if is_comment { tail.find("-->").map(|at| (at, at + 3)) } else { end_of_tag(tail) };
+        let end = if is_comment { tail.find("-->").map(|at| (at, at + 3)) } else { find_tag_end(tail) };
         // What never ends is no text either: a reader of mail might find an end for it.
         let Some((end, after)) = end else { return pieces };
         rest = &tail[after..];
         if !is_comment {
-            pieces.extend(tag(&tail[..end]));
+            pieces.extend(parse_tag(&tail[..end]));
         }
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
+        pieces.push(MailPiece::Text(rest));
     }
     pieces
 }
 
 /// Where the `>` of a tag stands, which may also stand in what an attribute says, and what follows it.
-fn end_of_tag(tail: &str) -> Option<(usize, usize)> {
+fn find_tag_end(tail: &str) -> Option<(usize, usize)> {
     let mut quote = None;
     for (at, c) in tail.char_indices() {
         match (quote, c) {
@@ -95,15 +95,15 @@ fn end_of_tag(tail: &str) -> Option<(usize, usize)> {
 }
 
 /// What stands between `<` and `>`.
-fn tag(inside: &str) -> Option<Piece<'static>> {
+fn parse_tag(inside: &str) -> Option<MailPiece<'static>> {
     let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
     let length = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
     let name = KNOWN.into_iter().find(|known| known.eq_ignore_ascii_case(&inside[..length]))?;
     if closes {
-        return Some(Piece::Close(name));
+        return Some(MailPiece::Close(name));
     }
-    let mut tag = Tag { name, ..Tag::default() };
-    for (attribute, value) in attributes(&inside[length..]) {
+    let mut tag = MailTag { name, ..MailTag::default() };
+    for (attribute, value) in parse_attributes(&inside[length..]) {
         match attribute.to_ascii_lowercase().as_str() {
             "href" if name == "a" && is_linked(&value) => tag.href = value,
             "alt" if name == "img" => tag.alt = value,
@@ -111,23 +111,23 @@ fn tag(inside: &str) -> Option<Piece<'static>> {
             _ => {}
         }
     }
-    Some(Piece::Open(tag))
+    Some(MailPiece::Open(tag))
 }
 
 /// Names with what they say, in double quotation marks; others are passed over.
-fn attributes(mut rest: &str) -> Vec<(&str, String)> {
+fn parse_attributes(mut rest: &str) -> Vec<(&str, String)> {
     let mut attributes = Vec::new();
     while let Some((name, tail)) = rest.split_once("=\"") {
         let Some((value, after)) = tail.split_once('"') else { break };
         let name = name.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
-        attributes.push((name, decoded(value)));
+        attributes.push((name, decode_entities(value)));
         rest = after;
     }
     attributes
 }
 
 /// With characters in the place of entities by number, which is how cells write them, and of `&amp;`.
-fn decoded(value: &str) -> String {
+fn decode_entities(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, tail)) = rest.split_once('&') {
@@ -147,23 +147,30 @@ fn decoded(value: &str) -> String {
 mod tests {
     use super::*;
 
-    fn open(name: &'static str) -> Piece<'static> {
-        Piece::Open(Tag { name, ..Tag::default() })
+    fn open_tag(name: &'static str) -> MailPiece<'static> {
+        MailPiece::Open(MailTag { name, ..MailTag::default() })
     }
 
     #[test]
     fn known_tags_are_kept_and_others_passed_over() {
         let html = "a<BR/><script src=\"x\">b</script><!-- <b> -->c<ol start=\"3\" onclick=\"x()\"></ol><x>";
-        let list = Piece::Open(Tag { name: "ol", start: "3".to_owned(), ..Tag::default() });
-        let wanted = [Piece::Text("a"), open("br"), Piece::Text("b"), Piece::Text("c"), list, Piece::Close("ol")];
-        assert_eq!(pieces(html), wanted);
-        assert_eq!(pieces("a<b title='>'>c <a href=\"http"), [Piece::Text("a"), Piece::Text("c ")]);
+        let list = MailPiece::Open(MailTag { name: "ol", start: "3".to_owned(), ..MailTag::default() });
+        let wanted = [
+            MailPiece::Text("a"),
+            open_tag("br"),
+            MailPiece::Text("b"),
+            MailPiece::Text("c"),
+            list,
+            MailPiece::Close("ol"),
+        ];
+        assert_eq!(split_html(html), wanted);
+        assert_eq!(split_html("a<b title='>'>c <a href=\"http"), [MailPiece::Text("a"), MailPiece::Text("c ")]);
     }
 
     #[test]
     fn only_pages_and_addresses_are_linked() {
-        let href = |html: &str| match pieces(html).into_iter().next() {
-            Some(Piece::Open(tag)) => tag.href,
+        let href = |html: &str| match split_html(html).into_iter().next() {
+            Some(MailPiece::Open(tag)) => tag.href,
             other => panic!("{other:?}"),
         };
         assert_eq!(href("<a title=\"x\" href=\"https://e.example/?a&#38;b\">"), "https://e.example/?a&b");

@@ -1,21 +1,21 @@
 //! The mail of minutes: what came of the call in a line, then the minutes.
 
-use super::letter::{Draft, Letter, Sender, fill, group, id_of, one_line};
+use super::letter::{Letter, LetterDraft, Sender, fill_template, message_id, one_line, shorten_group_name};
 use super::{html, plain};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::when::When;
-use crate::model::wording::counted;
-use crate::render::cell::text;
+use crate::model::wording::format_count;
+use crate::render::cell::escape_text;
 use crate::render::outputs;
 use crate::render::templates::Templates;
 use crate::view::Views;
-use crate::view::moment::resolve;
+use crate::view::moment::resolve_moment;
 use serde::Serialize;
 
 /// What the template is filled with; every text is Markdown.
 #[derive(Serialize)]
-struct Context {
+struct MinutesMailContext {
     group: String,
     date: String,
     /// What the schedule says of a call that is not held.
@@ -35,43 +35,46 @@ struct Context {
 /// # Errors
 /// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is of this call or the minutes are too long,
 /// [`Error::Usage`] when nobody is to have the mail.
-pub fn minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
+pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let day = meeting.date.value;
-    let outcome = views.outcome(meeting);
-    let people = |people, organizations| format!("{} of {}", persons(people), counted(organizations, "organisation"));
-    let not_held = views.not_held_on(day).map(|not_held| not_held.words());
-    let context = Context {
-        not_held: not_held.as_deref().map(text),
-        group: text(&views.workgroup.name),
+    let outcome = views.call_outcome(meeting);
+    let people =
+        |people, organizations| format!("{} of {}", count_people(people), format_count(organizations, "organisation"));
+    let not_held = views.not_held_on(day).map(|not_held| not_held.describe_exception());
+    let context = MinutesMailContext {
+        not_held: not_held.as_deref().map(escape_text),
+        group: escape_text(&views.workgroup.name),
         date: day.to_string(),
         draft: !meeting.is_recorded(),
         attendance: outcome.present.map(|(present, organizations)| people(present, organizations)),
-        decisions: counted(outcome.decisions, "decision"),
-        open_actions: counted(outcome.open_actions, "open action point"),
-        minutes: outputs::minutes(views, meeting)?,
+        decisions: format_count(outcome.decisions, "decision"),
+        open_actions: format_count(outcome.open_actions, "open action point"),
+        minutes: outputs::render_minutes(views, meeting)?,
     };
     let draft = if context.draft { "draft of the " } else { "" };
-    let markdown = fill(&Templates::new(views.group)?, "mail-minutes.md", context)?;
+    let markdown = fill_template(&Templates::new(views.group)?, "mail-minutes.md", context)?;
     let subject = match &not_held {
-        Some(words) => one_line(&format!("{}: the call on {day} is {words}", group(&views.workgroup.name))),
-        None => format!("{}: {draft}minutes of the call on {day}", group(&views.workgroup.name)),
+        Some(words) => {
+            one_line(&format!("{}: the call on {day} is {words}", shorten_group_name(&views.workgroup.name)))
+        }
+        None => format!("{}: {draft}minutes of the call on {day}", shorten_group_name(&views.workgroup.name)),
     };
     // Minutes that were corrected are another message than those that went out before.
     let correction = meeting.corrections.len();
     let correction = (correction > 0).then(|| format!("correction-{correction}"));
     let id = ["minutes".to_owned(), day.to_string()].into_iter().chain(correction);
-    let times = views.calendar.call(meeting).times;
-    let end = times.map_or_else(|| resolve(When::Day(day), views.workgroup.timezone), |times| times.end);
-    let draft = Draft {
-        id: id_of(id, &views.workgroup.name),
+    let times = views.calendar.call_for(meeting).times;
+    let end = times.map_or_else(|| resolve_moment(When::Day(day), views.workgroup.timezone), |times| times.end);
+    let draft = LetterDraft {
+        id: message_id(id, &views.workgroup.name),
         date: end,
-        html: html::page(&subject, &markdown),
-        text: plain::text(&markdown),
+        html: html::render_page(&subject, &markdown),
+        text: plain::render_text(&markdown),
         subject,
     };
-    Letter::of(draft, sender)
+    Letter::new(draft, sender)
 }
 
-fn persons(count: usize) -> String {
+fn count_people(count: usize) -> String {
     if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
 }

@@ -3,36 +3,36 @@
 mod lines;
 mod tags;
 
-use super::html::disarm;
-use super::letter::cut;
-use crate::render::cell::{options, shown};
+use super::html::disarm_document;
+use super::letter::truncate_line;
+use crate::render::cell::{markdown_options, replace_hostile};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
-use lines::{Lines, WIDTH};
+use lines::{TextLines, WIDTH};
 
 /// Characters of the name of a column, which each row repeats.
 const LONGEST_COLUMN: usize = 80;
 
 /// A Markdown document as plain text, ending with a line end.
-pub fn text(markdown: &str) -> String {
+pub fn render_text(markdown: &str) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options(markdown));
-    disarm(root);
-    let mut writer = Writer::default();
+    let root = parse_document(&arena, markdown, &markdown_options(markdown));
+    disarm_document(root);
+    let mut writer = TextWriter::default();
     // By edges and not by recursion: a tree may be as deep as its prose is long.
     for edge in root.traverse() {
         match edge {
-            NodeEdge::Start(node) => writer.start(node),
-            NodeEdge::End(node) => writer.end(node),
+            NodeEdge::Start(node) => writer.start_node(node),
+            NodeEdge::End(node) => writer.end_node(node),
         }
     }
-    shown(&writer.finished())
+    replace_hostile(&writer.into_text())
 }
 
 #[derive(Default)]
-struct Writer {
-    lines: Lines,
+struct TextWriter {
+    lines: TextLines,
     /// How many indents each open block found, so that raw HTML in it takes away none but its own.
     found: Vec<usize>,
     /// The addresses that the text refers to by number, from 1.
@@ -48,47 +48,47 @@ struct Writer {
     column: usize,
 }
 
-impl Writer {
-    fn start(&mut self, node: Node<'_>) {
+impl TextWriter {
+    fn start_node(&mut self, node: Node<'_>) {
         match &node.data().value {
             NodeValue::Paragraph => {
-                self.lines.flush();
+                self.lines.flush_text();
                 self.lines.is_apart |= !is_first_in_item(node);
                 self.found.push(self.lines.depth());
             }
-            NodeValue::Table(_) => self.lines.part(),
+            NodeValue::Table(_) => self.lines.separate_blocks(),
             NodeValue::Heading(heading) => {
-                self.lines.part();
+                self.lines.separate_blocks();
                 // The upper two are underlined.
                 if heading.level > 2 {
                     self.lines.text.push_str("## ");
                 }
             }
             NodeValue::List(list) => {
-                self.lines.flush();
+                self.lines.flush_text();
                 self.lines.is_apart |= !is_in_item(node);
                 self.numbers.push((list.list_type != ListType::Bullet).then_some(list.start));
             }
             NodeValue::Item(_) => {
-                self.lines.flush();
-                let mark = next_mark(self.numbers.last_mut());
-                self.lines.indent(mark);
+                self.lines.flush_text();
+                let mark = next_marker(self.numbers.last_mut());
+                self.lines.begin_indent(mark);
             }
             NodeValue::BlockQuote => {
-                self.lines.part();
-                self.lines.quote();
+                self.lines.separate_blocks();
+                self.lines.begin_quote();
             }
             NodeValue::CodeBlock(code) => {
-                self.lines.part();
-                code.literal.lines().for_each(|line| self.lines.put(&format!("    {line}")));
+                self.lines.separate_blocks();
+                code.literal.lines().for_each(|line| self.lines.write_line(&format!("    {line}")));
                 self.lines.is_apart = true;
             }
             NodeValue::HtmlBlock(block) => {
-                self.lines.part();
+                self.lines.separate_blocks();
                 self.found.push(self.lines.depth());
-                self.html(&block.literal);
+                self.write_html(&block.literal);
             }
-            NodeValue::ThematicBreak => self.lines.rule(),
+            NodeValue::ThematicBreak => self.lines.write_rule(),
             NodeValue::TableRow(is_head) => {
                 self.column = 0;
                 if *is_head {
@@ -97,7 +97,7 @@ impl Writer {
                     // Rows of many cells stand apart.
                     self.lines.is_apart |= self.columns.len() > 2;
                     self.found.push(self.lines.depth());
-                    self.lines.indent("- ".to_owned());
+                    self.lines.begin_indent("- ".to_owned());
                 }
             }
             NodeValue::TableCell => {
@@ -108,14 +108,14 @@ impl Writer {
             NodeValue::SoftBreak => self.lines.text.push(' '),
             NodeValue::LineBreak => self.lines.text.push('\n'),
             NodeValue::Code(code) => self.lines.text.push_str(&code.literal),
-            NodeValue::HtmlInline(raw) => self.html(raw),
+            NodeValue::HtmlInline(raw) => self.write_html(raw),
             NodeValue::Strikethrough => self.lines.text.push('~'),
             NodeValue::Link(link) => self.open.push((link.url.clone(), self.lines.text.len())),
             _ => {}
         }
     }
 
-    fn end(&mut self, node: Node<'_>) {
+    fn end_node(&mut self, node: Node<'_>) {
         match &node.data().value {
             NodeValue::Paragraph => {
                 self.end_block();
@@ -123,10 +123,10 @@ impl Writer {
             }
             NodeValue::Heading(heading) => {
                 let wide = self.lines.text.trim().chars().count().min(WIDTH);
-                self.lines.flush();
+                self.lines.flush_text();
                 let sign = ["=", "-"].get(usize::from(heading.level).wrapping_sub(1));
                 if let Some(sign) = sign.filter(|_| wide > 0) {
-                    self.lines.put(&sign.repeat(wide));
+                    self.lines.write_line(&sign.repeat(wide));
                 }
                 self.lines.is_apart = true;
             }
@@ -135,8 +135,8 @@ impl Writer {
                 self.lines.is_apart |= !is_in_item(node);
             }
             NodeValue::Item(_) | NodeValue::BlockQuote => {
-                self.lines.flush();
-                self.lines.outdent(self.lines.depth().saturating_sub(1));
+                self.lines.flush_text();
+                self.lines.end_indents(self.lines.depth().saturating_sub(1));
             }
             NodeValue::HtmlBlock(_) => {
                 self.end_block();
@@ -153,22 +153,22 @@ impl Writer {
 
     /// The first cell of a row stands for itself; the others say what they are, unless there are two of them.
     fn begin_cell(&mut self, node: Node<'_>) {
-        if is_in_head(node) || node.first_child().is_none() || self.column == 0 {
+        if is_in_header(node) || node.first_child().is_none() || self.column == 0 {
             return;
         }
         if self.columns.len() == 2 {
             self.lines.text.push_str(if self.lines.text.is_empty() { "" } else { ": " });
         } else {
-            self.lines.flush();
+            self.lines.flush_text();
             let name = self.columns.get(self.column).map_or("", String::as_str);
             self.lines.text = if name.is_empty() { String::new() } else { format!("{name}: ") };
         }
     }
 
     fn end_cell(&mut self, node: Node<'_>) {
-        if is_in_head(node) {
+        if is_in_header(node) {
             let name = std::mem::take(&mut self.lines.text);
-            self.columns.push(cut(name.trim(), LONGEST_COLUMN));
+            self.columns.push(truncate_line(name.trim(), LONGEST_COLUMN));
             self.found.pop();
             return;
         }
@@ -183,14 +183,14 @@ impl Writer {
 
     /// Ends a block with what raw HTML left open in it.
     fn end_block(&mut self) {
-        self.lines.flush();
-        self.lines.outdent(self.found.pop().unwrap_or_default());
+        self.lines.flush_text();
+        self.lines.end_indents(self.found.pop().unwrap_or_default());
         self.lists.clear();
         self.open.clear();
     }
 
-    fn finished(self) -> String {
-        let mut text = self.lines.finished();
+    fn into_text(self) -> String {
+        let mut text = self.lines.into_text();
         if !self.links.is_empty() {
             text.push_str("\nLinks:\n");
         }
@@ -209,12 +209,12 @@ fn is_first_in_item(node: Node<'_>) -> bool {
     is_in_item(node) && node.previous_sibling().is_none()
 }
 
-fn is_in_head(cell: Node<'_>) -> bool {
+fn is_in_header(cell: Node<'_>) -> bool {
     cell.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)))
 }
 
 /// What stands before the next item of a list: its number, or a dash.
-fn next_mark(list: Option<&mut Option<usize>>) -> String {
+fn next_marker(list: Option<&mut Option<usize>>) -> String {
     match list {
         Some(Some(number)) => {
             let mark = format!("{number}. ");

@@ -2,12 +2,14 @@
 
 mod prose;
 
-use super::letter::{Draft, Letter, Sender, id_of, one_line};
-use super::{agenda, html, minutes, plain};
+use super::agenda::compose_agenda;
+use super::letter::{Letter, LetterDraft, Sender, message_id, one_line};
+use super::minutes::compose_minutes;
+use super::{html, plain};
 use crate::model::mail::Mailbox;
 use crate::view::Views;
-use crate::view::moment::resolve;
-use crate::view::tests::on;
+use crate::view::moment::resolve_moment;
+use crate::view::tests::with_views;
 use proptest::prelude::*;
 
 const CALL: (&str, &str) = (
@@ -17,13 +19,13 @@ const CALL: (&str, &str) = (
 );
 
 /// The mail of the agenda of that call, with more in its file, as of a moment.
-fn mail(more: &str, zone: &str, now: &str) -> String {
+fn compose_mail(more: &str, zone: &str, now: &str) -> String {
     let call = format!("{}{more}", CALL.1);
     let workgroup = crate::view::tests::GROUP.replacen("name: G", &format!("name: G\ntimezone: {zone}"), 1);
     let mailbox = |text| Mailbox::parse(text).unwrap();
     let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
-    on(&[("workgroup.yaml", &workgroup), (CALL.0, &call)], now, |views: &Views| {
-        let letter = agenda(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
+    with_views(&[("workgroup.yaml", &workgroup), (CALL.0, &call)], now, |views: &Views| {
+        let letter = compose_agenda(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
         format!("{}\n{}", letter.headers, letter.text)
     })
 }
@@ -31,9 +33,9 @@ fn mail(more: &str, zone: &str, now: &str) -> String {
 #[test]
 fn a_deep_quotation_and_a_long_column_are_not_repeated_with_every_line() {
     let quotation = format!("{}{}", ">".repeat(10_000), "word\n".repeat(10_000));
-    assert!(plain::text(&quotation).len() < 5 * quotation.len());
+    assert!(plain::render_text(&quotation).len() < 5 * quotation.len());
     let table = format!("| a | {} | c |\n|---|---|---|\n{}", "b".repeat(10_000), "| x | y | z |\n".repeat(1_000));
-    assert!(plain::text(&table).len() < 5 * table.len());
+    assert!(plain::render_text(&table).len() < 5 * table.len());
 }
 
 #[test]
@@ -44,8 +46,8 @@ fn what_is_too_long_for_a_mail_is_none() {
     let mail = |items: usize| {
         let call = format!("date: 2026-06-11\nagenda:\n{}", "- { issue: 1, update: Text. }\n".repeat(items));
         let files = [("backlog/x.yaml", proposal.as_str()), ("minutes/2026-06-11.yaml", &call)];
-        on(&files, "2026-06-20", |views: &Views| {
-            let letter = minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to });
+        with_views(&files, "2026-06-20", |views: &Views| {
+            let letter = compose_minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to });
             letter.map(|_| ()).map_err(|error| error.to_string())
         })
     };
@@ -62,8 +64,8 @@ fn time_alone_changes_no_mail() {
     let mailbox = |text| Mailbox::parse(text).unwrap();
     let (from, to) = (mailbox("G <g@x.example>"), [mailbox("tsc@x.example")]);
     let mail = |now: &str| {
-        on(&[first, call], now, |views: &Views| {
-            agenda(views, &views.group.meetings[1], &Sender { from: &from, to: &to }).unwrap().text
+        with_views(&[first, call], now, |views: &Views| {
+            compose_agenda(views, &views.group.meetings[1], &Sender { from: &from, to: &to }).unwrap().text
         })
     };
     assert_eq!(mail("2026-05-20"), mail("2026-06-20"));
@@ -106,14 +108,14 @@ Links:
 [2] https://github.com/o/r/issues/2
 [3] https://github.com/o/r
 ";
-    assert_eq!(mail("", "Europe/Madrid", "2026-05-01"), wanted);
-    assert_eq!(mail("", "Europe/Madrid", "2026-06-01"), wanted, "whenever it is made");
+    assert_eq!(compose_mail("", "Europe/Madrid", "2026-05-01"), wanted);
+    assert_eq!(compose_mail("", "Europe/Madrid", "2026-06-01"), wanted, "whenever it is made");
 }
 
 #[test]
 fn an_agenda_that_was_sent_has_the_date_of_its_mail() {
     let sent = |when: &str| {
-        let mail = mail(&format!("agenda-sent: {when}\n"), "UTC", "2026-05-01");
+        let mail = compose_mail(&format!("agenda-sent: {when}\n"), "UTC", "2026-05-01");
         let line = |start: &str| mail.lines().find(|line| line.starts_with(start)).unwrap_or_default().to_owned();
         [line("Date: "), line("Message-ID: "), line("- Items")]
     };
@@ -135,8 +137,8 @@ fn minutes_begin_with_what_came_of_the_call() {
                 corrections: [{ date: 2026-03-01, text: z }]\n";
     let mailbox = |text| Mailbox::parse(text).unwrap();
     let (from, to) = (mailbox("g@x.example"), [mailbox("a@x.example"), mailbox("B <b@x.example>")]);
-    on(&[("minutes/2026-02-12.yaml", call)], "2026-02-13", |views: &Views| {
-        let make = || minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
+    with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-13", |views: &Views| {
+        let make = || compose_minutes(views, &views.group.meetings[0], &Sender { from: &from, to: &to }).unwrap();
         let letter = make();
         assert!(letter.headers.contains("\nTo: a@x.example, B <b@x.example>\nSubject: G: minutes of the call on "));
         assert!(letter.headers.contains("\nDate: Thu, 12 Feb 2026 10:30:00 +0000\n"), "{}", letter.headers);
@@ -146,33 +148,33 @@ fn minutes_begin_with_what_came_of_the_call() {
             "The minutes of the call of G on 2026-02-12: 1 person of 1 organisation, 1 decision, 0 open action points.";
         assert_eq!(first, wanted);
         assert!(!letter.text.contains("Generated by"), "{}", letter.text);
-        assert_eq!(letter.bytes(), make().bytes());
+        assert_eq!(letter.to_bytes(), make().to_bytes());
     });
 }
 
 #[test]
 fn what_parts_the_parts_stands_in_none() {
     let text = "a\n--=_backlog.0.part--\nb\n";
-    let letter = letter("s", "G <g@x.example>", text);
-    let mail = String::from_utf8(letter.bytes()).unwrap();
+    let letter = compose_letter("s", "G <g@x.example>", text);
+    let mail = String::from_utf8(letter.to_bytes()).unwrap();
     assert!(mail.contains("boundary=\"=_backlog.1.part\"") && mail.ends_with("\r\n--=_backlog.1.part--\r\n"), "{mail}");
 }
 
-fn letter(subject: &str, from: &str, text: &str) -> Letter {
-    let moment = resolve(crate::model::when::When::parse("1972-02-29").unwrap(), chrono_tz::Europe::Madrid);
-    let draft = Draft {
+fn compose_letter(subject: &str, from: &str, text: &str) -> Letter {
+    let moment = resolve_moment(crate::model::when::When::parse("1972-02-29").unwrap(), chrono_tz::Europe::Madrid);
+    let draft = LetterDraft {
         subject: subject.to_owned(),
         date: moment,
-        id: id_of(std::iter::once("x".to_owned()), subject),
+        id: message_id(std::iter::once("x".to_owned()), subject),
         text: text.to_owned(),
-        html: html::page(subject, text),
+        html: html::render_page(subject, text),
     };
     let from = Mailbox::parse(from).unwrap();
-    Letter::of(draft, &Sender { from: &from, to: std::slice::from_ref(&from) }).unwrap()
+    Letter::new(draft, &Sender { from: &from, to: std::slice::from_ref(&from) }).unwrap()
 }
 
 /// Texts that headers are easily broken with, among any others.
-fn hostile() -> impl Strategy<Value = String> {
+fn hostile_text() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
         Just("\r\nBcc: spy@x.example"),
         Just("\r\n\r\n"),
@@ -198,11 +200,11 @@ fn hostile() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn no_text_makes_a_header(subject in hostile(), name in hostile(), text in hostile()) {
+    fn no_text_makes_a_header(subject in hostile_text(), name in hostile_text(), text in hostile_text()) {
         let escaped = name.replace(|c: char| c.is_control(), "").replace('\\', "\\\\").replace('"', "\\\"");
         let quoted = format!("\"{escaped}\" <g@x.example>");
         let from = if Mailbox::parse(&quoted).is_some() { quoted } else { "g@x.example".to_owned() };
-        let mail = String::from_utf8(letter(&subject, &from, &plain::text(&text)).bytes()).unwrap();
+        let mail = String::from_utf8(compose_letter(&subject, &from, &plain::render_text(&text)).to_bytes()).unwrap();
         prop_assert!(mail.is_ascii() && !mail.replace("\r\n", "").contains(['\r', '\n']));
         prop_assert!(mail.lines().all(|line| line.len() <= 998));
         let (head, _) = mail.split_once("\r\n\r\n").unwrap();
@@ -220,7 +222,7 @@ proptest! {
     }
 
     #[test]
-    fn a_line_is_one_and_stays_as_it_is(text in hostile()) {
+    fn a_line_is_one_and_stays_as_it_is(text in hostile_text()) {
         let line = one_line(&text);
         prop_assert!(!line.chars().any(char::is_control));
         prop_assert!(line.chars().count() <= 161);
@@ -228,8 +230,8 @@ proptest! {
     }
 
     #[test]
-    fn any_prose_becomes_a_mail(prose in hostile()) {
-        let (text, page) = (plain::text(&prose), html::page(&prose, &prose));
+    fn any_prose_becomes_a_mail(prose in hostile_text()) {
+        let (text, page) = (plain::render_text(&prose), html::render_page(&prose, &prose));
         for made in [&text, &page] {
             prop_assert!(!made.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')), "{:?}", made);
         }

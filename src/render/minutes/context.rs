@@ -1,14 +1,14 @@
 //! What a template of minutes is filled with.
 
 use super::attendance::AttendanceLine;
-use super::discussion::Row;
+use super::discussion::DiscussionRow;
 use super::numbered::{EarlierAction, NumberedAction};
-use super::register::ActionLine;
+use super::register::RegisterLine;
 use serde::Serialize;
 
 /// What a template of minutes is filled with. Every text is Markdown; those in rows are on one line.
 #[derive(Serialize)]
-pub struct Context {
+pub struct MinutesContext {
     pub marker: String,
     pub group: String,
     pub date: String,
@@ -33,22 +33,22 @@ pub struct Context {
     /// The topics, then the agenda: what style `mom` lists where there is no outline.
     pub plan: Vec<String>,
     pub approval: ApprovalLines,
-    pub notices: Vec<Titled>,
-    pub recaps: Vec<Titled>,
-    pub topics: Vec<Topic>,
+    pub notices: Vec<TitledProse>,
+    pub recaps: Vec<TitledProse>,
+    pub topics: Vec<TopicBlocks>,
     pub discussion: Option<String>,
     pub agenda_sections: Vec<AgendaSection>,
     /// All items of the call in one list, for style `mom`.
-    pub items: Vec<Row>,
+    pub items: Vec<DiscussionRow>,
     pub frozen: Vec<String>,
-    pub actions: Vec<ActionLine>,
+    pub actions: Vec<RegisterLine>,
     /// The action points that this call opened, numbered from 1.
     pub own_actions: Vec<NumberedAction>,
     /// The action points of earlier calls of which this one said something.
     pub earlier_actions: Vec<EarlierAction>,
     pub outline: Option<String>,
     pub aob: Option<String>,
-    pub sections: Vec<Titled>,
+    pub sections: Vec<TitledProse>,
     /// Empty where nobody knows the next call.
     pub next: String,
     /// The same in a line of its own, without when the agenda closes.
@@ -66,14 +66,14 @@ pub struct ApprovalLines {
 
 /// Prose under a heading.
 #[derive(Serialize)]
-pub struct Titled {
+pub struct TitledProse {
     pub heading: String,
     pub body: String,
 }
 
 /// Another topic, with what was said of it as blocks.
 #[derive(Serialize)]
-pub struct Topic {
+pub struct TopicBlocks {
     pub heading: String,
     pub blocks: Vec<String>,
 }
@@ -82,5 +82,5 @@ pub struct Topic {
 #[derive(Serialize)]
 pub struct AgendaSection {
     pub heading: &'static str,
-    pub rows: Vec<Row>,
+    pub rows: Vec<DiscussionRow>,
 }

@@ -1,44 +1,46 @@
 //! When the call is, and when the next one.
 
-use super::Writer;
-use crate::model::meeting::{Meeting, Next};
+use super::MinutesWriter;
+use crate::model::meeting::{Meeting, NextAnnouncement};
 use crate::model::schedule::weekday_name;
-use crate::render::cell::{cell, line, text};
-use crate::view::calendar::{Call, Origin, Times};
-use crate::view::moment::spoken;
+use crate::render::cell::{escape_text, format_cell, format_line};
+use crate::view::calendar::{Call, CallOrigin, CallTimes};
+use crate::view::moment::format_moment;
 use chrono::{Datelike, NaiveTime};
 
-impl Writer<'_, '_> {
+impl MinutesWriter<'_, '_> {
     /// The day that a moved call was planned for, with the reason.
-    pub(in crate::render) fn moved(&self, call: &Call) -> Option<String> {
-        let Origin::Moved { from } = call.origin else { return None };
-        let reason = self.views.calendar.reason(from);
-        Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", text(reason))))
+    pub(in crate::render) fn describe_move(&self, call: &Call) -> Option<String> {
+        let CallOrigin::Moved { from } = call.origin else { return None };
+        let reason = self.views.calendar.exception_reason(from);
+        Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", escape_text(reason))))
     }
 
     /// The next call: as these minutes announced it, else the next one after this of the files and the
     /// schedule. `None` where nobody knows it.
-    pub(super) fn next(&self, meeting: &Meeting) -> Option<String> {
+    pub(super) fn describe_next_call(&self, meeting: &Meeting) -> Option<String> {
         if let Some(next) = &meeting.next {
-            return Some(announced(next));
+            return Some(describe_announced_call(next));
         }
-        match self.views.call_after(meeting)? {
+        match self.views.printed_next_call(meeting)? {
             None => Some(NO_CALL.to_owned()),
             Some(next) => Some(match self.views.calendar.closing(&next).moment() {
-                Some(closing) => format!("{}. Its agenda closes on {}.", planned(&next), spoken(closing)),
-                None => format!("{}.", planned(&next)),
+                Some(closing) => {
+                    format!("{}. Its agenda closes on {}.", describe_planned_call(&next), format_moment(closing))
+                }
+                None => format!("{}.", describe_planned_call(&next)),
             }),
         }
     }
 
     /// The next call as a line that says what it is.
-    pub(super) fn next_meeting(&self, meeting: &Meeting) -> Option<String> {
+    pub(super) fn next_meeting_line(&self, meeting: &Meeting) -> Option<String> {
         let told = match &meeting.next {
             // The words say themselves that they are of the next call.
-            Some(Next { text: Some(text), .. }) if names_itself(text) => return Some(line(text)),
-            Some(next) => announced(next),
-            None => match self.views.call_after(meeting)? {
-                Some(next) => planned(&next),
+            Some(NextAnnouncement { text: Some(text), .. }) if names_itself(text) => return Some(format_line(text)),
+            Some(next) => describe_announced_call(next),
+            None => match self.views.printed_next_call(meeting)? {
+                Some(next) => describe_planned_call(&next),
                 None => return Some(NO_CALL.to_owned()),
             },
         };
@@ -50,23 +52,23 @@ impl Writer<'_, '_> {
 const NO_CALL: &str = "The schedule names no further call.";
 
 /// The next call as the files and the schedule have it.
-fn planned(next: &Call) -> String {
+fn describe_planned_call(next: &Call) -> String {
     let moved = match next.origin {
-        Origin::Moved { from } => format!(" (moved from {from})"),
-        Origin::Extra => " (an extra call)".to_owned(),
-        Origin::Slot => String::new(),
+        CallOrigin::Moved { from } => format!(" (moved from {from})"),
+        CallOrigin::Extra => " (an extra call)".to_owned(),
+        CallOrigin::Slot => String::new(),
     };
-    format!("{}{moved}", day_and_times(next))
+    format!("{}{moved}", format_day_and_times(next))
 }
 
 /// `Thursday 2026-02-12, 09:00 to 10:30 UTC`, without times where nothing says them.
-pub(super) fn day_and_times(call: &Call) -> String {
-    let times = call.times.as_ref().map(|it| format!(", {}", times(it))).unwrap_or_default();
+pub(super) fn format_day_and_times(call: &Call) -> String {
+    let times = call.times.as_ref().map(|it| format!(", {}", format_times(it))).unwrap_or_default();
     format!("{} {}{times}", weekday_name(call.date.weekday()), call.date)
 }
 
 /// `08:00 to 09:00 CET`.
-pub(in crate::render) fn times(times: &Times) -> String {
+pub(in crate::render) fn format_times(times: &CallTimes) -> String {
     format!("{} to {} {}", times.start.format("%H:%M"), times.end.format("%H:%M"), times.start.format("%Z"))
 }
 
@@ -78,19 +80,20 @@ fn names_itself(announcement: &str) -> bool {
 }
 
 /// The numbers in a text, such as that of a day.
-fn numbers(text: &str) -> impl Iterator<Item = u32> {
+fn numbers_in(text: &str) -> impl Iterator<Item = u32> {
     text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok())
 }
 
 /// The next call in the words of the minutes that announced it.
-fn announced(next: &Next) -> String {
+fn describe_announced_call(next: &NextAnnouncement) -> String {
     let date = next.date.as_ref().map(|date| date.value.to_string());
     let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
     let times = [time(next.start), time(next.end)].into_iter().flatten().collect::<Vec<_>>().join(" to ");
-    let text = next.text.as_ref().map(|prose| cell(prose));
+    let text = next.text.as_ref().map(|prose| format_cell(prose));
     // The words of a text often say the day themselves.
     if let (Some(text), Some(words), Some(day)) = (&text, &next.text, next.date.as_ref().map(|date| date.value))
-        && (words.contains(&day.to_string()) || names_itself(words) && numbers(words).any(|number| number == day.day()))
+        && (words.contains(&day.to_string())
+            || names_itself(words) && numbers_in(words).any(|number| number == day.day()))
     {
         return text.clone();
     }
@@ -106,8 +109,13 @@ mod tests {
     #[test]
     fn the_day_is_told_once() {
         let told = |date: &str, text: &str| {
-            let date = date.parse().ok().map(Spanned::nowhere);
-            announced(&Next { date, start: None, end: None, text: Some(Spanned::nowhere(text.to_owned())) })
+            let date = date.parse().ok().map(Spanned::without_place);
+            describe_announced_call(&NextAnnouncement {
+                date,
+                start: None,
+                end: None,
+                text: Some(Spanned::without_place(text.to_owned())),
+            })
         };
         let day = "2023-11-06";
         for (text, wanted) in [

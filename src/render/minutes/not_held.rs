@@ -1,10 +1,10 @@
 //! What is printed of a call that is not held: why, what was planned, and when the next one is.
 
-use super::context::Titled;
-use super::{Writer, corrections, next_call, sections};
+use super::context::TitledProse;
+use super::{MinutesWriter, format_corrections, format_sections, next_call};
 use crate::model::meeting::Meeting;
 use crate::model::schedule::weekday_name;
-use crate::render::cell::{block, text};
+use crate::render::cell::{escape_text, format_block};
 use crate::view::not_held::NotHeld;
 use chrono::Datelike;
 use serde::Serialize;
@@ -14,7 +14,7 @@ pub(super) const TEMPLATE: &str = "minutes-not-held.md";
 
 /// What the template is filled with. Every text is Markdown.
 #[derive(Serialize)]
-pub(super) struct Context {
+pub(super) struct NotHeldContext {
     marker: String,
     style: &'static str,
     group: String,
@@ -27,40 +27,42 @@ pub(super) struct Context {
     /// The topics, then the agenda.
     plan: Vec<String>,
     /// What was written of an item before the call was cancelled.
-    notes: Vec<Titled>,
+    notes: Vec<TitledProse>,
     discussion: Option<String>,
     aob: Option<String>,
-    sections: Vec<Titled>,
+    sections: Vec<TitledProse>,
     /// `None` where nobody knows it.
     next: Option<String>,
     corrections: Vec<String>,
 }
 
-impl<'g> Writer<'_, 'g> {
+impl<'g> MinutesWriter<'_, 'g> {
     /// The context of a call that is not held. `None` where it is, and where its record says what only people who
     /// met can have done.
-    pub(super) fn not_held(&self, meeting: &'g Meeting) -> Option<Context> {
+    pub(super) fn not_held_context(&self, meeting: &'g Meeting) -> Option<NotHeldContext> {
         let day = meeting.date.value;
         let NotHeld { reason, moved_to, next } = self.views.not_held_on(day).filter(|_| !meeting.has_results())?;
-        let items: Vec<_> = self.views.topics(meeting).into_iter().chain(self.views.agenda(meeting)).collect();
+        let items: Vec<_> =
+            self.views.topic_items(meeting).into_iter().chain(self.views.agenda_items(meeting)).collect();
         let rows = items.iter().map(|item| self.plain_row(item, day)).filter(|row| !row.description.is_empty());
-        let moved_to = moved_to.map(|day| next.map_or_else(|| day.to_string(), |next| next_call::day_and_times(&next)));
-        Some(Context {
-            marker: super::marker(meeting),
-            style: self.views.workgroup.style.key(),
-            group: text(&self.views.workgroup.name),
+        let moved_to =
+            moved_to.map(|day| next.map_or_else(|| day.to_string(), |next| next_call::format_day_and_times(&next)));
+        Some(NotHeldContext {
+            marker: super::marker_line(meeting),
+            style: self.views.workgroup.style.record_key(),
+            group: escape_text(&self.views.workgroup.name),
             date: day.to_string(),
             weekday: weekday_name(day.weekday()),
             moved_to,
-            reason: reason.map(text),
-            outline: meeting.outline.as_ref().map(|prose| block(prose)),
-            plan: items.iter().map(|item| self.planned(item, day)).collect(),
-            notes: rows.map(|row| Titled { heading: row.item, body: row.description }).collect(),
-            discussion: meeting.discussion.as_ref().map(|prose| block(prose)),
-            aob: meeting.aob.as_ref().map(|prose| block(prose)),
-            sections: sections(meeting),
-            next: self.next(meeting),
-            corrections: corrections(meeting),
+            reason: reason.map(escape_text),
+            outline: meeting.outline.as_ref().map(|prose| format_block(prose)),
+            plan: items.iter().map(|item| self.format_plan_line(item, day)).collect(),
+            notes: rows.map(|row| TitledProse { heading: row.item, body: row.description }).collect(),
+            discussion: meeting.discussion.as_ref().map(|prose| format_block(prose)),
+            aob: meeting.aob.as_ref().map(|prose| format_block(prose)),
+            sections: format_sections(meeting),
+            next: self.describe_next_call(meeting),
+            corrections: format_corrections(meeting),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The action points as style `mom` has them: numbered in print, those of earlier calls apart.
 
-use super::Writer;
+use super::MinutesWriter;
 use crate::model::action::ActionStatus;
 use crate::model::meeting::Meeting;
 use crate::view::actions::ActionPoint;
@@ -25,17 +25,20 @@ pub struct EarlierAction {
     status: String,
 }
 
-impl<'g> Writer<'_, 'g> {
+impl<'g> MinutesWriter<'_, 'g> {
     /// The action points that the call of the day opened.
     pub(super) fn own_actions(&self, day: NaiveDate) -> Vec<NumberedAction> {
         let mut last = 0_u32;
         let own = self.views.actions().iter().filter(|action| action.opened == day);
         own.map(|action| {
-            last = self.number(action).unwrap_or(last.saturating_add(1));
-            let remarks = [self.due(action, day), self.done(action, day)].into_iter().flatten().collect::<Vec<_>>();
+            last = self.printed_number(action).unwrap_or(last.saturating_add(1));
+            let remarks = [self.due_remark(action, day), self.status_remark(action, day)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>();
             let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
-            let text = format!("{}{remarks}", self.cell(action.text));
-            NumberedAction { number: last, text, owners: self.owners_of(action) }
+            let text = format!("{}{remarks}", self.cached_cell(action.text));
+            NumberedAction { number: last, text, owners: self.format_owners(action) }
         })
         .collect()
     }
@@ -45,7 +48,7 @@ impl<'g> Writer<'_, 'g> {
         let day = meeting.date.value;
         let updated = meeting.action_updates.iter().map(|update| update.id.as_str());
         let listed = meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str());
-        let told: HashSet<&str> = updated.chain(listed).filter(|id| !self.views.is_numbered_in_print(id)).collect();
+        let told: HashSet<&str> = updated.chain(listed).filter(|id| !self.views.is_mom_number(id)).collect();
         if told.is_empty() {
             return Vec::new();
         }
@@ -55,26 +58,26 @@ impl<'g> Writer<'_, 'g> {
 
     fn earlier_action(&self, action: &ActionPoint<'g>, day: NaiveDate) -> EarlierAction {
         let open = action.status_on(day).is_none_or(|status| status == ActionStatus::Open);
-        let due = self.due(action, day).filter(|_| open).map(|due| format!("; {due}")).unwrap_or_default();
+        let due = self.due_remark(action, day).filter(|_| open).map(|due| format!("; {due}")).unwrap_or_default();
         EarlierAction {
             opened: action.opened.to_string(),
-            text: self.cell(action.text).to_string(),
-            owners: self.owners_of(action),
-            status: format!("{}{due}", self.standing(action, day)),
+            text: self.cached_cell(action.text).to_string(),
+            owners: self.format_owners(action),
+            status: format!("{}{due}", self.describe_status(action, day)),
         }
     }
 
     /// The number that the file itself gives: minutes that were written by hand go by it.
-    fn number(&self, action: &ActionPoint<'g>) -> Option<u32> {
-        action.id.filter(|id| self.views.is_numbered_in_print(id))?.parse().ok()
+    fn printed_number(&self, action: &ActionPoint<'g>) -> Option<u32> {
+        action.id.filter(|id| self.views.is_mom_number(id))?.parse().ok()
     }
 
-    fn due(&self, action: &ActionPoint<'g>, day: NaiveDate) -> Option<String> {
+    fn due_remark(&self, action: &ActionPoint<'g>, day: NaiveDate) -> Option<String> {
         action.due_on(day).map(|due| format!("due {due}"))
     }
 
     /// What the very call that opened it made of it, if it is not simply open.
-    fn done(&self, action: &ActionPoint<'g>, day: NaiveDate) -> Option<String> {
-        Some(self.standing(action, day)).filter(|standing| standing != "open")
+    fn status_remark(&self, action: &ActionPoint<'g>, day: NaiveDate) -> Option<String> {
+        Some(self.describe_status(action, day)).filter(|standing| standing != "open")
     }
 }

@@ -1,66 +1,69 @@
 //! What things are called in the minutes, with links to where they are.
 
-use super::Writer;
-use crate::model::proposal::Kind;
+use super::MinutesWriter;
+use crate::model::proposal::ProposalKind;
 use crate::model::reference::Reference;
-use crate::render::cell::{link, text};
+use crate::render::cell::{escape_text, format_link};
 use crate::source::Spanned;
 use crate::view::agenda::AgendaItem;
 use crate::view::index::Subject;
-use crate::view::on_day;
+use crate::view::names_and_owners;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-impl<'g> Writer<'_, 'g> {
+impl<'g> MinutesWriter<'_, 'g> {
     /// What an item is called on the day.
-    pub(super) fn title(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
+    pub(super) fn item_title(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let own = item.item.title.as_ref().map(|title| title.as_str());
-        let title = item.proposal.map(|proposal| on_day::name(proposal, day)).or(own);
-        title.or(item.item.proposal.as_ref().map(|slug| slug.as_str())).map(text).unwrap_or_default()
+        let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, day)).or(own);
+        title.or(item.item.proposal.as_ref().map(|slug| slug.as_str())).map(escape_text).unwrap_or_default()
     }
 
     /// `[#63](...)`, or `[PR#280](...)` for an item that is a PR; `None` where nothing is linked. A family has the
     /// issues of its members, too.
-    pub(super) fn reference(&self, AgendaItem { item, proposal, is_repeated, .. }: &AgendaItem<'g>) -> Option<String> {
+    pub(super) fn item_reference(
+        &self,
+        AgendaItem { item, proposal, is_repeated, .. }: &AgendaItem<'g>,
+    ) -> Option<String> {
         if let Some(pr) = &item.pr {
-            return Some(self.linked_pr(pr));
+            return Some(self.link_pr(pr));
         }
         let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()))?;
-        let family = proposal.filter(|proposal| proposal.kind == Kind::ApiFamily && !is_repeated);
+        let family = proposal.filter(|proposal| proposal.kind == ProposalKind::ApiFamily && !is_repeated);
         let members = family.map(|family| &family.related);
-        Some(self.linked_issues(std::iter::once(issue).chain(members.into_iter().flatten())))
+        Some(self.link_issues(std::iter::once(issue).chain(members.into_iter().flatten())))
     }
 
-    pub(super) fn linked_issues<'r>(&self, issues: impl IntoIterator<Item = &'r Spanned<Reference>>) -> String {
-        issues.into_iter().map(|issue| self.linked_issue(issue)).collect::<Vec<_>>().join(", ")
+    pub(super) fn link_issues<'r>(&self, issues: impl IntoIterator<Item = &'r Spanned<Reference>>) -> String {
+        issues.into_iter().map(|issue| self.link_issue(issue)).collect::<Vec<_>>().join(", ")
     }
 
     /// What an action point is about, as of a day; `None` where only a title says it.
     pub(super) fn subject_reference(&self, subject: &Subject, day: NaiveDate) -> Option<String> {
         match subject {
             Subject::Proposal(_) => {
-                let proposal = self.views.index.proposal(subject)?;
-                let name = || text(on_day::name(proposal, day));
-                Some(proposal.issue.as_ref().map_or_else(name, |issue| self.linked_issue(issue)))
+                let proposal = self.views.index.subject_proposal(subject)?;
+                let name = || escape_text(names_and_owners::name_on(proposal, day));
+                Some(proposal.issue.as_ref().map_or_else(name, |issue| self.link_issue(issue)))
             }
-            Subject::Issue(issue) => Some(self.linked_issue(issue)),
-            Subject::Pr(pr) => Some(self.linked_pr(pr)),
+            Subject::Issue(issue) => Some(self.link_issue(issue)),
+            Subject::Pr(pr) => Some(self.link_pr(pr)),
             Subject::Slug(_) | Subject::Title(_) => None,
         }
     }
 
-    pub(super) fn linked_issue(&self, issue: &Reference) -> String {
-        kept(&self.issues, issue, || linked(&self.views.issue_label(issue), self.views.issue_url(issue)))
+    pub(super) fn link_issue(&self, issue: &Reference) -> String {
+        cached_link(&self.issues, issue, || link_if_url(&self.views.issue_label(issue), self.views.issue_url(issue)))
     }
 
-    pub(super) fn linked_pr(&self, pr: &Reference) -> String {
-        kept(&self.prs, pr, || linked(&self.views.pr_label(pr), self.views.pr_url(pr)))
+    pub(super) fn link_pr(&self, pr: &Reference) -> String {
+        cached_link(&self.prs, pr, || link_if_url(&self.views.pr_label(pr), self.views.pr_url(pr)))
     }
 }
 
 /// A link is made once, and stands in the minutes of many calls.
-fn kept(links: &RefCell<HashMap<Reference, String>>, to: &Reference, link: impl FnOnce() -> String) -> String {
+fn cached_link(links: &RefCell<HashMap<Reference, String>>, to: &Reference, link: impl FnOnce() -> String) -> String {
     if let Some(link) = links.borrow().get(to) {
         return link.clone();
     }
@@ -69,6 +72,6 @@ fn kept(links: &RefCell<HashMap<Reference, String>>, to: &Reference, link: impl 
     link
 }
 
-fn linked(label: &str, url: Option<String>) -> String {
-    url.map_or_else(|| text(label), |url| link(label, &url))
+fn link_if_url(label: &str, url: Option<String>) -> String {
+    url.map_or_else(|| escape_text(label), |url| format_link(label, &url))
 }

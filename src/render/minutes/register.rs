@@ -1,8 +1,8 @@
 //! The action points in the minutes: the register, and those that stand at an item.
 
-use super::Writer;
+use super::MinutesWriter;
 use crate::model::action::ActionStatus;
-use crate::render::cell::text;
+use crate::render::cell::escape_text;
 use crate::view::actions::ActionPoint;
 use crate::view::agenda::AgendaItem;
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// A row of the register; each cell is Markdown on one line.
 #[derive(Serialize)]
-pub struct ActionLine {
+pub struct RegisterLine {
     id: String,
     item: String,
     owners: String,
@@ -19,9 +19,9 @@ pub struct ActionLine {
     status: String,
 }
 
-impl<'g> Writer<'_, 'g> {
+impl<'g> MinutesWriter<'_, 'g> {
     /// The action points that are open on the day, and those that this call closed.
-    pub(super) fn register(&self, day: NaiveDate) -> Vec<ActionLine> {
+    pub(super) fn register_lines(&self, day: NaiveDate) -> Vec<RegisterLine> {
         let shown = |action: &&ActionPoint<'g>| match action.status_on(day) {
             Some(ActionStatus::Open) => true,
             Some(_) => action.is_changed_on(day),
@@ -30,51 +30,51 @@ impl<'g> Writer<'_, 'g> {
         self.views.actions().iter().filter(shown).map(|action| self.action_line(action, day)).collect()
     }
 
-    fn action_line(&self, action: &ActionPoint<'g>, day: NaiveDate) -> ActionLine {
+    fn action_line(&self, action: &ActionPoint<'g>, day: NaiveDate) -> RegisterLine {
         let item = action.subject.as_ref().and_then(|subject| self.subject_reference(subject, day));
-        ActionLine {
-            id: action.id.map(text).unwrap_or_default(),
+        RegisterLine {
+            id: action.id.map(escape_text).unwrap_or_default(),
             item: item.unwrap_or_default(),
-            owners: self.owners_of(action),
-            text: self.cell(action.text).to_string(),
+            owners: self.format_owners(action),
+            text: self.cached_cell(action.text).to_string(),
             due: action.due_on(day).map(|due| due.to_string()).unwrap_or_default(),
-            status: self.standing(action, day),
+            status: self.describe_status(action, day),
         }
     }
 
     /// Where it stood at the end of the day, and what was noted of it on that day.
-    pub(super) fn standing(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
+    pub(super) fn describe_status(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
         let status = match action.status_on(day) {
             Some(ActionStatus::Closed) => "closed",
             Some(ActionStatus::NotPursued) => "not pursued",
             Some(ActionStatus::Open) | None => "open",
         };
-        let notes = action.notes_on(day).map(|note| self.cell(note).to_string());
+        let notes = action.notes_on(day).map(|note| self.cached_cell(note).to_string());
         std::iter::once(status.to_owned()).chain(notes).collect::<Vec<_>>().join(": ")
     }
 
-    pub(super) fn open_actions_of(
+    pub(super) fn open_actions_for(
         &self,
         item: &AgendaItem<'g>,
         day: NaiveDate,
     ) -> impl Iterator<Item = &ActionPoint<'g>> {
-        self.views.actions_of(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
+        self.views.actions_about(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
 
     /// An action point in a line: its id, who owns it, by when, what.
-    pub(super) fn action_told(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
+    pub(super) fn format_action(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
         let mut about: Vec<String> = Vec::new();
         if !action.owners.is_empty() {
-            about.push(self.owners_of(action));
+            about.push(self.format_owners(action));
         }
         about.extend(action.due_on(day).map(|due| format!("due {due}")));
         let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
-        let id = action.id.map(|id| format!(" {}", text(id))).unwrap_or_default();
-        format!("<strong>AP{id}</strong>{about}: {}", self.cell(action.text))
+        let id = action.id.map(|id| format!(" {}", escape_text(id))).unwrap_or_default();
+        format!("<strong>AP{id}</strong>{about}: {}", self.cached_cell(action.text))
     }
 
-    pub(super) fn owners_of(&self, action: &ActionPoint<'g>) -> String {
-        let owners = action.owners.iter().map(|owner| text(self.views.index.organization_name(owner)));
+    pub(super) fn format_owners(&self, action: &ActionPoint<'g>) -> String {
+        let owners = action.owners.iter().map(|owner| escape_text(self.views.index.organization_name(owner)));
         owners.collect::<Vec<_>>().join(", ")
     }
 }

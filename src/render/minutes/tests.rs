@@ -1,7 +1,7 @@
 //! Minutes in the cases that no repository of the tests has.
 
 use crate::render::outputs;
-use crate::view::tests::{GROUP, on};
+use crate::view::tests::{GROUP, with_views};
 
 const MOM: (&str, &str) = (
     "workgroup.yaml",
@@ -9,18 +9,21 @@ const MOM: (&str, &str) = (
 );
 
 /// The minutes of the last of these calls.
-fn last(calls: &[&str]) -> String {
+fn render_last(calls: &[&str]) -> String {
     let calls: Vec<(String, &str)> =
         calls.iter().map(|call| (format!("minutes/{}.yaml", &call[6..16]), *call)).collect();
     let files: Vec<(&str, &str)> =
         [MOM].into_iter().chain(calls.iter().map(|(path, text)| (path.as_str(), *text))).collect();
-    on(&files, "2026-06-30", |views| outputs::minutes(views, views.group.meetings.last().unwrap()).unwrap())
+    with_views(&files, "2026-06-30", |views| {
+        outputs::render_minutes(views, views.group.meetings.last().unwrap()).unwrap()
+    })
 }
 
 #[test]
 fn two_items_of_one_title_say_each_its_own() {
-    let told =
-        last(&["date: 2026-02-02\nagenda:\n  - { title: Others, update: one }\n  - { title: Others, update: two }\n"]);
+    let told = render_last(&[
+        "date: 2026-02-02\nagenda:\n  - { title: Others, update: one }\n  - { title: Others, update: two }\n",
+    ]);
     assert!(told.contains("| Others |  | one |\n| Others |  | two |\n"), "{told}");
 }
 
@@ -29,8 +32,8 @@ fn an_item_that_is_there_twice_refers_to_its_first_row() {
     let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nsummary: What it is.\nowners: [MTN]\n");
     let call = "date: 2026-02-12\ntopics: [{ issue: 1, update: news }, { issue: 1, update: more news }]\n\
                 agenda: [{ issue: 1, update: one }, { issue: 1, update: two }]\n";
-    let told = on(&[proposal, ("minutes/2026-02-12.yaml", call)], "2026-06-30", |views| {
-        outputs::minutes(views, &views.group.meetings[0]).unwrap()
+    let told = with_views(&[proposal, ("minutes/2026-02-12.yaml", call)], "2026-06-30", |views| {
+        outputs::render_minutes(views, &views.group.meetings[0]).unwrap()
     });
     let rows: Vec<&str> = told.lines().filter(|line| line.contains("<strong>A</strong>")).collect();
     let [first, second] = rows[..] else { panic!("{told}") };
@@ -42,8 +45,9 @@ fn an_item_that_is_there_twice_refers_to_its_first_row() {
 
 #[test]
 fn in_style_mom_a_planned_item_that_is_there_twice_says_nothing_again() {
-    let told =
-        last(&["date: 2026-02-02\nagenda: [{ title: A, update: one }, { title: A }, { title: A, treated: false }]\n"]);
+    let told = render_last(&[
+        "date: 2026-02-02\nagenda: [{ title: A, update: one }, { title: A }, { title: A, treated: false }]\n",
+    ]);
     assert!(told.contains("| A |  | one |\n| A |  |  |\n| A |  | Not treated |\n"), "{told}");
 }
 
@@ -51,7 +55,7 @@ fn in_style_mom_a_planned_item_that_is_there_twice_says_nothing_again() {
 fn numbers_of_the_file_are_printed_and_others_follow_them() {
     let own = "actions:\n  - { id: 2, text: a }\n  - { text: b }\n  - { id: 9999999999, text: c }\n  \
                - { id: 4294967295, text: d }\n  - { text: e }\n";
-    let told = last(&[&format!("date: 2026-02-02\n{own}")]);
+    let told = render_last(&[&format!("date: 2026-02-02\n{own}")]);
     let rows = "| 2. a |  |\n| 3. b |  |\n| 4. c |  |\n| 4294967295. d |  |\n| 4294967295. e |  |\n";
     assert!(told.contains(rows), "{told}");
 }
@@ -59,30 +63,31 @@ fn numbers_of_the_file_are_printed_and_others_follow_them() {
 #[test]
 fn plain_numbers_begin_anew_with_every_call() {
     let call = |day: &str, text: &str| format!("date: {day}\nregister: [{{ id: 1, text: {text}, status: open }}]\n");
-    let told = last(&[&call("2026-02-02", "one"), &call("2026-02-16", "two")]);
+    let told = render_last(&[&call("2026-02-02", "one"), &call("2026-02-16", "two")]);
     assert!(told.contains("| 1. two |  |") && !told.contains("one"), "{told}");
 }
 
 #[test]
 fn what_is_said_of_earlier_action_points_is_told() {
     let first = "date: 2026-02-02\nactions: [{ id: 20260202-01, owners: [A], text: one, due: 2026-02-16 }]\n";
-    let told = last(&[first, "date: 2026-02-16\naction-updates: [{ id: 20260202-01, status: closed, note: n }]\n"]);
+    let told =
+        render_last(&[first, "date: 2026-02-16\naction-updates: [{ id: 20260202-01, status: closed, note: n }]\n"]);
     assert!(told.contains("| 2026-02-02: one | A | closed: n |"), "{told}");
-    let told = last(&["date: 2026-02-02\nregister: [{ id: 20260119-01, text: one }]\n"]);
+    let told = render_last(&["date: 2026-02-02\nregister: [{ id: 20260119-01, text: one }]\n"]);
     assert!(told.contains("| 2026-01-19: one |  | open |"), "{told}");
 }
 
 #[test]
 fn nobody_is_not_unknown() {
-    assert!(last(&["date: 2026-02-02\nattendance: {}\n"]).contains("## Attendees\n\nNobody attended.\n"));
-    assert!(last(&["date: 2026-02-02\napproval: approved\n"]).contains("Nobody recorded who attended.\n"));
-    assert!(last(&["date: 2026-02-02\n"]).contains("To be recorded.\n"));
+    assert!(render_last(&["date: 2026-02-02\nattendance: {}\n"]).contains("## Attendees\n\nNobody attended.\n"));
+    assert!(render_last(&["date: 2026-02-02\napproval: approved\n"]).contains("Nobody recorded who attended.\n"));
+    assert!(render_last(&["date: 2026-02-02\n"]).contains("To be recorded.\n"));
 }
 
 #[test]
 fn the_next_meeting_is_announced_once() {
     let next = |next: &str| {
-        let told = last(&[&format!("date: 2026-02-02\nnext: {next}\n")]);
+        let told = render_last(&[&format!("date: 2026-02-02\nnext: {next}\n")]);
         told.lines().last().unwrap().to_owned()
     };
     assert_eq!(next("2026-02-16"), "- Next meeting: 2026-02-16");
@@ -96,7 +101,7 @@ fn the_next_meeting_is_announced_once() {
 
 #[test]
 fn the_times_are_told_where_something_says_them() {
-    let date = |call: &str| last(&[call]).lines().nth(3).unwrap().to_owned();
+    let date = |call: &str| render_last(&[call]).lines().nth(3).unwrap().to_owned();
     assert_eq!(date("date: 2026-02-02\n"), "**Date:** Monday 2026-02-02, 08:00 to 09:00 UTC");
     assert_eq!(date("date: 2026-02-04\nextra: x\n"), "**Date:** Wednesday 2026-02-04; an extra call: x");
     let late = "date: 2026-02-04\nextra: x\nstart: \"23:00\"\nend: \"00:30\"\n";
@@ -107,15 +112,15 @@ fn the_times_are_told_where_something_says_them() {
 
 #[test]
 fn the_next_call_is_told_where_somebody_knows_it() {
-    assert!(last(&["date: 2026-01-19\n"]).ends_with("\n## Action points\n\nNone.\n"), "before the schedule");
+    assert!(render_last(&["date: 2026-01-19\n"]).ends_with("\n## Action points\n\nNone.\n"), "before the schedule");
     let stated = "date: 2026-01-19\nstart: \"10:00\"\n";
-    assert!(last(&[stated]).ends_with("\n## AOB\n\n- Next meeting: Monday 2026-02-02, 08:00 to 09:00 UTC\n"));
-    assert!(last(&["date: 2026-01-19\naob: Nothing.\n"]).ends_with("\n## AOB\n\nNothing.\n"));
+    assert!(render_last(&[stated]).ends_with("\n## AOB\n\n- Next meeting: Monday 2026-02-02, 08:00 to 09:00 UTC\n"));
+    assert!(render_last(&["date: 2026-01-19\naob: Nothing.\n"]).ends_with("\n## AOB\n\nNothing.\n"));
     let group = "name: G\nschedule: [{ slot: 1st monday, start: \"23:00\", end: \"00:30\", since: 2026-02-01 }]\n";
     let minutes = |date: &str| {
         let (path, text) = (format!("minutes/{date}.yaml"), format!("date: {date}\n"));
-        on(&[("workgroup.yaml", group), (&path, &text)], "2026-06-30", |views| {
-            outputs::minutes(views, &views.group.meetings[0]).unwrap()
+        with_views(&[("workgroup.yaml", group), (&path, &text)], "2026-06-30", |views| {
+            outputs::render_minutes(views, &views.group.meetings[0]).unwrap()
         })
     };
     let next = "\n## Next call\n\nMonday 2026-03-02, 23:00 to 00:30 UTC. Its agenda closes on 2026-02-23 23:00 UTC.\n";
@@ -127,7 +132,7 @@ fn the_next_call_is_told_where_somebody_knows_it() {
 fn the_agenda_lists_topics_and_items() {
     let items = "topics: [{ title: News }, { kind: scope-enhancement, issue: 7, title: T }]\n\
                  agenda: [{ title: Slot }, { issue: 8, title: U, added: 2026-02-01, exception: urgent }, { issue: 9, closing: true }]\n";
-    let told = last(&[&format!("date: 2026-02-02\n{items}")]);
+    let told = render_last(&[&format!("date: 2026-02-02\n{items}")]);
     let list = "## Agenda\n\n1. News\n2. (scope enhancement) #7 T\n3. Slot\n4. #8 U (late, with an exception: urgent)\n5. #9 (to be closed)\n\n";
     assert!(told.contains(list), "{told}");
 }
@@ -145,7 +150,9 @@ fn time_alone_changes_no_minutes() {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
             ("minutes/2026-02-26.yaml", call),
         ];
-        let minutes = |now: &str| on(&files, now, |views| outputs::minutes(views, &views.group.meetings[1]).unwrap());
+        let minutes = |now: &str| {
+            with_views(&files, now, |views| outputs::render_minutes(views, &views.group.meetings[1]).unwrap())
+        };
         let (before, after) = (minutes("2026-02-13"), minutes("2026-03-01"));
         assert_eq!(before, after, "{style}");
         assert_eq!(after.matches("(late)").count(), 1, "{style}: the item with a day after the closing: {after}");
@@ -161,7 +168,8 @@ fn a_note_for_a_cancelled_call_is_not_called_its_treatment() {
         ("minutes/2025-12-25.yaml", cancelled),
         ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1 }]\n"),
     ];
-    let minutes = on(&files, "2026-01-09", |views| outputs::minutes(views, &views.group.meetings[1]).unwrap());
+    let minutes =
+        with_views(&files, "2026-01-09", |views| outputs::render_minutes(views, &views.group.meetings[1]).unwrap());
     assert!(minutes.contains("<strong>Dec 25, 2025:</strong> Call not held. early |"), "{minutes}");
 }
 
@@ -173,7 +181,7 @@ fn api_backlog(proposal: &str, call: &str) -> String {
         ("minutes/2026-01-22.yaml", "date: 2026-01-22\nagenda: [{ issue: 1, update: \"one\\n\\ntwo\" }]\n"),
         ("minutes/2026-02-12.yaml", &call),
     ];
-    on(&files, "2026-02-13", |views| outputs::minutes(views, &views.group.meetings[1]).unwrap())
+    with_views(&files, "2026-02-13", |views| outputs::render_minutes(views, &views.group.meetings[1]).unwrap())
 }
 
 #[test]
@@ -219,7 +227,7 @@ fn of_no_call(style: &str, date: &str, call: &str) -> String {
     let path = format!("minutes/{date}.yaml");
     let call = format!("date: {date}\n{call}");
     let files = [("workgroup.yaml", group.as_str()), ("backlog/a.yaml", "name: A\nissue: 1\n"), (path.as_str(), &call)];
-    on(&files, "2026-06-30", |views| outputs::minutes(views, &views.group.meetings[0]).unwrap())
+    with_views(&files, "2026-06-30", |views| outputs::render_minutes(views, &views.group.meetings[0]).unwrap())
 }
 
 #[test]

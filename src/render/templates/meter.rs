@@ -89,7 +89,7 @@ impl Size {
     pub fn measure(value: &Value) -> Self {
         let mut size = Self::default();
         // Records do not nest deeper than a bound.
-        let _ = walk(value, 0, &mut |bytes| {
+        let _ = count_bytes(value, 0, &mut |bytes| {
             size.values += 1;
             size.bytes += bytes;
             Ok(())
@@ -112,86 +112,86 @@ impl Default for Meter {
 
 impl Meter {
     /// Before a filling with data of a size.
-    pub fn begin(&self, size: &Size) {
+    pub fn begin_filling(&self, size: &Size) {
         self.handled.fetch_add(HANDLED_PER_BYTE * size.bytes, Ordering::Relaxed);
         self.written.store(WRITTEN + WRITTEN_PER_BYTE * size.bytes, Ordering::Relaxed);
     }
 
     /// Gives an engine the filters that count, and takes away what does more than layout needs.
-    pub fn install(self: &Arc<Self>, environment: &mut Environment) {
+    pub fn install_filters(self: &Arc<Self>, environment: &mut Environment) {
         for filter in ["chain", "pprint", "sum", "zip"] {
             environment.remove_filter(filter);
         }
         environment.remove_global("debug");
         let meter = Arc::clone(self);
         environment.set_formatter(move |out, state, value| {
-            let write = |bytes| take(&meter.written, bytes, "it writes more than 8 MiB");
+            let write = |bytes| take_from(&meter.written, bytes, "it writes more than 8 MiB");
             match (state.auto_escape(), value.as_str()) {
                 (AutoEscape::None, Some(text)) => write(text.len() as u64)?,
                 // `&quot;` for a character, or what a list shows of its texts.
-                _ => walk(value, 0, &mut |bytes| write(8 * bytes))?,
+                _ => count_bytes(value, 0, &mut |bytes| write(8 * bytes))?,
             }
             escape_formatter(out, state, value)
         });
         let meter = Arc::clone(self);
         environment.add_filter(APPLY, move |state: &mut State, value: Value, name: &str, args: Rest<ValueOrKwargs>| {
-            meter.apply(state, value, name, args.into_values())
+            meter.apply_filter(state, value, name, args.into_values())
         });
         let meter = Arc::clone(self);
         environment.add_filter(WEIGH, move |value: ValueOrKwargs| {
-            meter.handle(&value)?;
+            meter.count_handled(&value)?;
             Ok(value.into_value())
         });
         environment.add_filter(SCALAR, |value: Value| match value.as_object() {
             None => Ok(value),
-            Some(_) => Err(refused("a namespace holds texts and numbers alone")),
+            Some(_) => Err(limit_error("a namespace holds texts and numbers alone")),
         });
         let meter = Arc::clone(self);
-        environment.add_filter(MULTIPLY, move |left: Value, right: Value| meter.multiply(left, right));
+        environment.add_filter(MULTIPLY, move |left: Value, right: Value| meter.multiply_values(left, right));
         let meter = Arc::clone(self);
-        environment.add_filter(COLLECT, move |value: Value| meter.collect(value));
+        environment.add_filter(COLLECT, move |value: Value| meter.collect_list(value));
     }
 
-    fn spend(&self, bytes: u64) -> Result<(), Error> {
-        take(&self.handled, bytes, "it handles more text than a template may")
+    fn spend_bytes(&self, bytes: u64) -> Result<(), Error> {
+        take_from(&self.handled, bytes, "it handles more text than a template may")
     }
 
-    fn handle(&self, value: &Value) -> Result<(), Error> {
-        walk(value, 0, &mut |bytes| self.spend(bytes))
+    fn count_handled(&self, value: &Value) -> Result<(), Error> {
+        count_bytes(value, 0, &mut |bytes| self.spend_bytes(bytes))
     }
 
     /// Applies a filter, if there is room for what it does.
-    fn apply(&self, state: &mut State, value: Value, name: &str, mut args: Vec<Value>) -> Result<Value, Error> {
-        args.iter().try_for_each(|arg| self.handle(arg))?;
+    fn apply_filter(&self, state: &mut State, value: Value, name: &str, mut args: Vec<Value>) -> Result<Value, Error> {
+        args.iter().try_for_each(|arg| self.count_handled(arg))?;
         let length = value.len().unwrap_or_default() as u64;
         match value.as_str() {
-            Some(_) if LISTING.contains(&name) => self.spend(ENTRY * length)?,
-            Some(text) => self.spend(LOOKS * (VALUE + text.len() as u64))?,
-            None if OF_LISTS.contains(&name) => self.spend(VALUE * (1 + length))?,
-            None => walk(&value, 0, &mut |bytes| self.spend(LOOKS * bytes))?,
+            Some(_) if LISTING.contains(&name) => self.spend_bytes(ENTRY * length)?,
+            Some(text) => self.spend_bytes(LOOKS * (VALUE + text.len() as u64))?,
+            None if OF_LISTS.contains(&name) => self.spend_bytes(VALUE * (1 + length))?,
+            None => count_bytes(&value, 0, &mut |bytes| self.spend_bytes(LOOKS * bytes))?,
         }
         let text = |index: usize| args.get(index).map(Value::to_string).unwrap_or_default();
         match name {
             "batch" | "indent" | "slice" => {
-                let width = widest(&args)?;
+                let width = widest_argument(&args)?;
                 let lines = value.as_str().map_or(1, |text| text.matches('\n').count() as u64 + 1);
-                self.spend(width * if name == "indent" { lines } else { VALUE })?;
+                self.spend_bytes(width * if name == "indent" { lines } else { VALUE })?;
             }
             "format" => {
                 let pattern = value.as_str().unwrap_or_default();
                 refuse_wide_pattern(pattern)?;
-                self.spend(MOST_WIDTH * pattern.matches('%').count() as u64)?;
+                self.spend_bytes(MOST_WIDTH * pattern.matches('%').count() as u64)?;
             }
-            "join" => self.spend(length * args.iter().map(|arg| Size::measure(arg).bytes).sum::<u64>())?,
+            "join" => self.spend_bytes(length * args.iter().map(|arg| Size::measure(arg).bytes).sum::<u64>())?,
             "replace" => {
                 let count = value.as_str().unwrap_or_default().matches(&text(0)).count();
-                self.spend(count as u64 * text(1).len() as u64)?;
+                self.spend_bytes(count as u64 * text(1).len() as u64)?;
             }
             "map" | "reject" | "rejectattr" | "select" | "selectattr" => {
-                self.spend(length * args.iter().map(|arg| Size::measure(arg).bytes).sum::<u64>())?;
+                self.spend_bytes(length * args.iter().map(|arg| Size::measure(arg).bytes).sum::<u64>())?;
                 let filter = args.first().and_then(Value::as_str).filter(|_| name == "map");
                 if let Some(filter) = filter.filter(|filter| !OF_ENTRIES.contains(filter)) {
-                    return Err(refused(format!("`map` does not apply `{filter}`")));
+                    return Err(limit_error(format!("`map` does not apply `{filter}`")));
                 }
             }
             _ => {}
@@ -201,31 +201,31 @@ impl Meter {
             ErrorKind::UnknownFilter => Error::new(ErrorKind::UnknownFilter, format!("filter {name} is unknown")),
             _ => error,
         })?;
-        self.collect(made)
+        self.collect_list(made)
     }
 
     /// A list of what is worked out each time that it is looked at.
-    fn collect(&self, value: Value) -> Result<Value, Error> {
+    fn collect_list(&self, value: Value) -> Result<Value, Error> {
         if value.kind() != ValueKind::Iterable {
             return Ok(value);
         }
         let mut items = Vec::new();
         for item in value.try_iter()? {
-            self.spend(VALUE)?;
+            self.spend_bytes(VALUE)?;
             items.push(item);
         }
         Ok(Value::from(items))
     }
 
     /// A product of numbers, or a text so many times.
-    fn multiply(&self, left: Value, right: Value) -> Result<Value, Error> {
+    fn multiply_values(&self, left: Value, right: Value) -> Result<Value, Error> {
         let repeated = match (left.as_str(), right.as_str()) {
             (Some(text), None) => right.as_usize().map(|times| (text, times)),
             (None, Some(text)) => left.as_usize().map(|times| (text, times)),
             _ => None,
         };
         if let Some((text, times)) = repeated {
-            self.spend(VALUE + (text.len() as u64).saturating_mul(times as u64))?;
+            self.spend_bytes(VALUE + (text.len() as u64).saturating_mul(times as u64))?;
             return Ok(Value::from(text.repeat(times)));
         }
         let product = match left.is_integer() && right.is_integer() {
@@ -236,48 +236,48 @@ impl Meter {
                 .map(Value::from),
             false => f64::try_from(left).ok().zip(f64::try_from(right).ok()).map(|(l, r)| Value::from(l * r)),
         };
-        product.ok_or_else(|| refused("`*` takes two numbers, or a text and how often it is repeated"))
+        product.ok_or_else(|| limit_error("`*` takes two numbers, or a text and how often it is repeated"))
     }
 }
 
 /// Counts the bytes of a value and of all that is in it.
-fn walk(value: &Value, depth: usize, count: &mut dyn FnMut(u64) -> Result<(), Error>) -> Result<(), Error> {
+fn count_bytes(value: &Value, depth: usize, count: &mut dyn FnMut(u64) -> Result<(), Error>) -> Result<(), Error> {
     count(VALUE + value.as_str().map_or(0, |text| text.len() as u64))?;
     if value.as_object().is_none() {
         return Ok(());
     }
     if depth == MOST_DEPTH {
-        return Err(refused(format!("more than {MOST_DEPTH} lists are in each other")));
+        return Err(limit_error(format!("more than {MOST_DEPTH} lists are in each other")));
     }
     let Ok(items) = value.try_iter() else { return Ok(()) };
     let is_map = value.kind() == ValueKind::Map;
     for item in items {
-        walk(&item, depth + 1, count)?;
+        count_bytes(&item, depth + 1, count)?;
         if is_map {
-            walk(&value.get_item(&item)?, depth + 1, count)?;
+            count_bytes(&value.get_item(&item)?, depth + 1, count)?;
         }
     }
     Ok(())
 }
 
-fn take(left: &AtomicU64, amount: u64, message: &'static str) -> Result<(), Error> {
+fn take_from(left: &AtomicU64, amount: u64, message: &'static str) -> Result<(), Error> {
     let taken = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(amount));
-    taken.map(drop).map_err(|_| refused(message))
+    taken.map(drop).map_err(|_| limit_error(message))
 }
 
-fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+fn limit_error(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
 /// The largest number among the arguments of a filter, by position or by name; 4 where there is none.
-fn widest(args: &[Value]) -> Result<u64, Error> {
+fn widest_argument(args: &[Value]) -> Result<u64, Error> {
     let mut widest = 4;
     for arg in args {
         let named =
             if arg.is_kwargs() { arg.try_iter()?.map(|key| arg.get_item(&key)).collect() } else { Ok(Vec::new()) };
         for number in named?.iter().chain([arg]).filter(|value| value.is_number()) {
             let number = number.as_usize().map(|number| number as u64).filter(|number| *number <= MOST_WIDTH);
-            let number = number.ok_or_else(|| refused(format!("a width is at most {MOST_WIDTH}")))?;
+            let number = number.ok_or_else(|| limit_error(format!("a width is at most {MOST_WIDTH}")))?;
             widest = widest.max(number);
         }
     }
@@ -289,7 +289,7 @@ fn refuse_wide_pattern(pattern: &str) -> Result<(), Error> {
     let digits = MOST_WIDTH.to_string().len();
     let is_wide = pattern.split(|character: char| !character.is_ascii_digit()).any(|run| run.len() > digits);
     if is_wide || pattern.contains('*') {
-        return Err(refused(format!("a width is at most {MOST_WIDTH}, and is written in the pattern")));
+        return Err(limit_error(format!("a width is at most {MOST_WIDTH}, and is written in the pattern")));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 
 use super::meter::{Meter, Size};
 use super::metered::Metering;
-use super::{describe, environment};
+use super::{describe_error, new_environment};
 use minijinja::machinery::{CodeGenerator, Instructions, Token, Tokenizer, eval, make_string_output, parse};
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind};
@@ -37,17 +37,18 @@ impl<'t> OwnTemplate<'t> {
     pub fn compile(name: &'t str, text: &'t str) -> Result<Self, String> {
         refuse_long_expressions(name, text)?;
         let (instructions, variables) = on_own_stack(|| {
-            let parsed = parse(text, name, minijinja::syntax::SyntaxConfig::default()).map_err(|e| describe(&e))?;
+            let parsed =
+                parse(text, name, minijinja::syntax::SyntaxConfig::default()).map_err(|e| describe_error(&e))?;
             let mut metering = Metering::default();
-            let metered = metering.statement(&parsed);
+            let metered = metering.meter_statement(&parsed);
             metering.refused.map_or(Ok(()), Err)?;
             let mut generator = CodeGenerator::new(name, text);
             generator.compile_stmt(&metered);
             Ok((generator.finish().0, metering.variables))
         })?;
         let meter = Arc::new(Meter::default());
-        let mut environment = environment();
-        meter.install(&mut environment);
+        let mut environment = new_environment();
+        meter.install_filters(&mut environment);
         Ok(Self { environment, instructions, variables, meter, steps: Cell::new(STEPS) })
     }
 
@@ -59,7 +60,7 @@ impl<'t> OwnTemplate<'t> {
     /// Fills the template. What is wrong with it comes as a lower-case phrase, with the line.
     pub fn fill(&self, context: Value) -> Result<String, String> {
         let size = Size::measure(&context);
-        self.meter.begin(&size);
+        self.meter.begin_filling(&size);
         let mut environment = self.environment.clone();
         environment.set_fuel(Some(self.steps.get() + STEPS_PER_VALUE * size.values));
         let instructions = &self.instructions;
@@ -79,7 +80,7 @@ impl<'t> OwnTemplate<'t> {
 /// What the engine objects to; it says little of steps.
 fn describe_end(error: &Error) -> String {
     if error.kind() != ErrorKind::OutOfFuel {
-        return describe(error);
+        return describe_error(error);
     }
     let line = error.line().map(|line| format!(" in line {line}")).unwrap_or_default();
     format!("it does not end within {STEPS} steps{line}")

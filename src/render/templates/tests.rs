@@ -8,17 +8,17 @@ use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-fn rows() -> Value {
+fn sample_rows() -> Value {
     let row = |name: &'static str| Value::from(BTreeMap::from([("name", name), ("text", "a & b, c")]));
     Value::from(BTreeMap::from([("rows", Value::from_iter(["One", "Two"].map(row))), ("group", Value::from("G"))]))
 }
 
-fn fill(text: &str) -> Result<String, String> {
-    OwnTemplate::compile("table-gfm.md", text)?.fill(rows())
+fn fill_own(text: &str) -> Result<String, String> {
+    OwnTemplate::compile("table-gfm.md", text)?.fill(sample_rows())
 }
 
 /// `count` times a text, then what stands between, then another one `count` times.
-fn nested(count: usize, open: &str, inner: &str, close: &str) -> String {
+fn nest_tags(count: usize, open: &str, inner: &str, close: &str) -> String {
     open.repeat(count) + inner + &close.repeat(count)
 }
 
@@ -51,7 +51,7 @@ fn a_template_of_the_group_may_do_what_layout_needs() {
         ("{% for x in [[1, [2]]] recursive %}{{ loop(x) if x is iterable else x }}{% endfor %}", "12"),
         ("{% raw %}{{ a }}{% endraw %}{# no #}{% if not rows %}a{% elif group == \"G\" %}b{% endif %}", "{{ a }}b"),
     ] {
-        assert_eq!(fill(template).as_deref(), Ok(expected), "{template}");
+        assert_eq!(fill_own(template).as_deref(), Ok(expected), "{template}");
     }
 }
 
@@ -70,12 +70,12 @@ fn a_template_says_where_it_fails() {
         ("{{ [1]|sum }}", "filter sum is unknown in line 1"),
         ("{{ rows|zip(rows) }}", "filter zip is unknown in line 1"),
     ] {
-        assert_eq!(fill(template), Err(reason.to_owned()), "{template}");
+        assert_eq!(fill_own(template), Err(reason.to_owned()), "{template}");
     }
 }
 
 /// What must end, and what is said of it; the line is there where the engine knows one.
-fn hostile() -> Vec<(String, &'static str)> {
+fn hostile_templates() -> Vec<(String, &'static str)> {
     let loops = "{% for a in range(100000) %}".repeat(5);
     let ends = "{% endfor %}".repeat(5);
     let doubled = |set: &str| format!("{{% set a = \"0123456789\" %}}\n{}", set.repeat(30));
@@ -126,7 +126,7 @@ fn hostile() -> Vec<(String, &'static str)> {
         ),
         (
             "{% macro d(s) %}{{ s }}{{ s }}{% endmacro %}{{ ".to_owned()
-                + &nested(40, "d(", "\"0123456789\"", ")")
+                + &nest_tags(40, "d(", "\"0123456789\"", ")")
                 + " }}",
             "it writes more than 8 MiB in line 1",
         ),
@@ -164,17 +164,17 @@ fn hostile() -> Vec<(String, &'static str)> {
         ),
         ("{{ ('\"' * 9000000)|e|e|e|e|e }}".to_owned(), handles),
         // Stack.
-        (format!("{{{{ {} }}}}", nested(5_000, "(", "1", ")")), long),
-        (format!("{{{{ {} }}}}", nested(5_000, "[", "1", "]")), long),
+        (format!("{{{{ {} }}}}", nest_tags(5_000, "(", "1", ")")), long),
+        (format!("{{{{ {} }}}}", nest_tags(5_000, "[", "1", "]")), long),
         (format!("{{{{ {}1 }}}}", "not ".repeat(9_000)), long),
         (format!("{{{{ {}1 }}}}", "-".repeat(60_000)), long),
         (format!("{{{{ 1{} }}}}", " + 1".repeat(9_000)), long),
         (format!("{{{{ a{} }}}}", "|e".repeat(20_000)), long),
         (format!("{{{{ a{} }}}}", ".b".repeat(20_000)), long),
         (format!("{{{{ {}1 }}}}", "1 if 1 else ".repeat(5_000)), long),
-        (format!("{{{{ {} }}}}", nested(300, "[", "1", "]")), "template exceeds maximum recursion limits in line 1"),
+        (format!("{{{{ {} }}}}", nest_tags(300, "[", "1", "]")), "template exceeds maximum recursion limits in line 1"),
         ("{% if group %}".repeat(300), "template exceeds maximum recursion limits in line 1"),
-        (format!("{{{{ {} }}}}", nested(70, "[", "1", "]")), "lists are in each other in line 1"),
+        (format!("{{{{ {} }}}}", nest_tags(70, "[", "1", "]")), "lists are in each other in line 1"),
         (
             format!("{{% set a = 1 %}}{}{{{{ a }}}}", "{% set a=[a] %}".repeat(4_000)),
             "lists are in each other in line 1",
@@ -186,9 +186,9 @@ fn hostile() -> Vec<(String, &'static str)> {
 #[test]
 fn a_template_ends_whatever_it_says() {
     let mut wrong = Vec::new();
-    for (template, message) in hostile() {
+    for (template, message) in hostile_templates() {
         let begun = Instant::now();
-        let ended = fill(&template);
+        let ended = fill_own(&template);
         let shown: String = template.chars().take(200).collect();
         let reason = ended.map(|text| text.len());
         let is_right = reason.as_ref().is_err_and(|reason| reason.contains(message));
@@ -212,14 +212,14 @@ fn what_is_deep_and_allowed_fits_on_the_stack() {
         format!("{{% set a = 1 %}}{}", "{%set a=[[[[[[[[[[a]]]]]]]]]]%}".repeat(2_000)),
     ] {
         let shown: String = template.chars().take(200).collect();
-        assert!(fill(&template).is_ok(), "{shown}: {:?}", fill(&template));
+        assert!(fill_own(&template).is_ok(), "{shown}: {:?}", fill_own(&template));
     }
 }
 
 #[test]
 fn the_fillings_of_a_command_share_their_steps() {
     let own = OwnTemplate::compile("table-gfm.md", "{% for a in range(60000) %}{% endfor %}").unwrap();
-    let filled = (0..100).take_while(|_| own.fill(rows()).is_ok()).count();
+    let filled = (0..100).take_while(|_| own.fill(sample_rows()).is_ok()).count();
     assert!((5..20).contains(&filled), "{filled}");
 }
 
@@ -237,23 +237,23 @@ fn a_large_table_of_the_group_has_its_steps() {
 
 #[test]
 fn only_a_template_that_is_used_is_compiled() {
-    let mut group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
+    let mut group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
     group.templates.insert("mail-minutes.md".to_owned(), "{% if %}".to_owned());
     group.unreadable_templates.insert("table-html.md".to_owned(), "it is a pipe".to_owned());
     let templates = Templates::new(&group).unwrap();
     let nothing = Value::from(BTreeMap::from([("rows", Value::from_iter([0; 0])), ("reviewer", Value::from("TSC"))]));
     assert_eq!(templates.fill("table-gfm.md", nothing).unwrap().lines().count(), 2);
-    let reason = |name: &str| templates.fill(name, rows()).unwrap_err().to_string();
+    let reason = |name: &str| templates.fill(name, sample_rows()).unwrap_err().to_string();
     assert!(reason("mail-minutes.md").ends_with("in line 1"), "{}", reason("mail-minutes.md"));
     assert_eq!(reason("table-html.md"), "the template templates/table-html.md cannot be rendered: it is a pipe");
 }
 
 #[test]
 fn a_template_of_the_group_names_at_least_what_the_engine_finds() {
-    let group = Files::of(&[("workgroup.yaml", "name: G\n")]).decode();
+    let group = Files::from_texts(&[("workgroup.yaml", "name: G\n")]).decode_group();
     let templates = Templates::new(&group).unwrap();
     for (name, text) in TEMPLATE_NAMES.into_iter().zip(BUILT_IN) {
         let own = OwnTemplate::compile(name, text).unwrap();
-        assert!(templates.variables(name).is_subset(own.variables()), "{name}");
+        assert!(templates.template_variables(name).is_subset(own.variables()), "{name}");
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Findings of one rule with the same sentence; what they name may differ.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Block<'f> {
+pub struct FindingBlock<'f> {
     /// The one that is printed in full.
     pub first: &'f Finding,
     /// The others, by the day that each names first, then in the order that they were given in; may be empty.
@@ -17,12 +17,17 @@ pub struct Block<'f> {
 }
 
 /// The findings as blocks: errors first, then in the order of the first finding of each.
-pub fn blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<Block<'f>> {
+pub fn group_blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<FindingBlock<'f>> {
     let mut by_sentence: HashMap<_, usize> = HashMap::new();
     let mut members: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings.iter().copied() {
         let stem = Path::new(&sources.file(finding.place.file).path).file_stem().and_then(|stem| stem.to_str());
-        let key = (finding.rule, finding.level, sentence(&finding.message), advice(finding, stem.unwrap_or_default()));
+        let key = (
+            finding.rule,
+            finding.level,
+            message_pattern(&finding.message),
+            help_pattern(finding, stem.unwrap_or_default()),
+        );
         let block = *by_sentence.entry(key).or_insert(members.len());
         match members.get_mut(block) {
             Some(block) => block.push(finding),
@@ -33,15 +38,15 @@ pub fn blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<Block<'f>>
         // Stable: findings that name no day keep their order.
         findings.sort_by_key(|finding| first_day(&finding.message));
         let mut findings = findings.into_iter();
-        findings.next().map(|first| Block { first, others: findings.collect() })
+        findings.next().map(|first| FindingBlock { first, others: findings.collect() })
     };
-    let mut blocks: Vec<Block> = members.into_iter().filter_map(block).collect();
+    let mut blocks: Vec<FindingBlock> = members.into_iter().filter_map(block).collect();
     blocks.sort_by_key(|block| std::cmp::Reverse(block.first.level));
     blocks
 }
 
 /// A message without what it names: quoted values, days, numbers, paths, and words in capitals such as time zones.
-fn sentence(message: &str) -> String {
+fn message_pattern(message: &str) -> String {
     let mut quote = None;
     let unquoted = message.split_inclusive(['`', '"']).filter(|piece| {
         let is_value = quote.is_some();
@@ -57,7 +62,7 @@ fn sentence(message: &str) -> String {
 
 /// The help of a finding without the values that its message or the name of its file gives already. What it says
 /// beyond them, such as a name that is suggested, holds for this finding only.
-fn advice(finding: &Finding, stem: &str) -> String {
+fn help_pattern(finding: &Finding, stem: &str) -> String {
     let values = finding.message.split('`').skip(1).step_by(2).chain([stem]).filter(|value| !value.is_empty());
     let help = finding.help.clone().unwrap_or_default();
     plain_words(&values.fold(help, |help, value| without_word(&help, value)))
@@ -99,7 +104,7 @@ mod tests {
         Finding {
             rule: "missing-meeting",
             level,
-            place: Place::top(FileId(file)),
+            place: Place::file_start(FileId(file)),
             message: message.to_owned(),
             help: Some(help.to_owned()),
             related: Vec::new(),
@@ -108,11 +113,12 @@ mod tests {
     }
 
     /// The files of each block.
-    fn blocks_of(findings: &[Finding]) -> Vec<Vec<u32>> {
+    fn grouped_files(findings: &[Finding]) -> Vec<Vec<u32>> {
         let path = |name: &str| Source { path: format!("backlog/{name}.yaml"), text: String::new() };
         let sources = Sources::new(["a-b", "c", "d"].map(path).into());
-        let files = |block: Block| std::iter::once(block.first).chain(block.others).map(|it| it.place.file.0).collect();
-        blocks(&findings.iter().collect::<Vec<_>>(), &sources).into_iter().map(files).collect()
+        let files =
+            |block: FindingBlock| std::iter::once(block.first).chain(block.others).map(|it| it.place.file.0).collect();
+        group_blocks(&findings.iter().collect::<Vec<_>>(), &sources).into_iter().map(files).collect()
     }
 
     #[test]
@@ -121,7 +127,7 @@ mod tests {
             let help = format!("Name one: `backlog owner {slug} ORG`.");
             finding(file, Level::Error, &format!("the proposal `{name}` has no owner"), &help)
         };
-        assert_eq!(blocks_of(&[owner(0, "A B", "a-b"), owner(1, "C", "c"), owner(2, "D \"x", "d")]), [[0, 1, 2]]);
+        assert_eq!(grouped_files(&[owner(0, "A B", "a-b"), owner(1, "C", "c"), owner(2, "D \"x", "d")]), [[0, 1, 2]]);
     }
 
     #[test]
@@ -130,7 +136,7 @@ mod tests {
             finding(file, Level::Warn, &format!("the call of {day} ended on {day} 10:30 {zone}, and has no file"), "")
         };
         let findings = [over(2, "2026-04-09", "CEST"), over(0, "2026-03-12", "CET"), over(1, "2026-03-26", "CET")];
-        assert_eq!(blocks_of(&findings), [[0, 1, 2]]);
+        assert_eq!(grouped_files(&findings), [[0, 1, 2]]);
     }
 
     #[test]
@@ -140,7 +146,7 @@ mod tests {
             finding(1, Level::Error, "the agenda was sent", ""),
             finding(2, Level::Warn, "nothing says that it was sent", ""),
         ];
-        assert_eq!(blocks_of(&findings), [[1], [0], [2]]);
+        assert_eq!(grouped_files(&findings), [[1], [0], [2]]);
     }
 
     #[test]
@@ -150,6 +156,6 @@ mod tests {
             finding(file, Level::Warn, &format!("`{name}` is no organisation"), &help)
         };
         let findings = [unknown(0, "Oragne", "Orange"), unknown(1, "Ornge", "Orange"), unknown(2, "Voda", "Vodafone")];
-        assert_eq!(blocks_of(&findings), [vec![0, 1], vec![2]]);
+        assert_eq!(grouped_files(&findings), [vec![0, 1], vec![2]]);
     }
 }

@@ -3,7 +3,7 @@
 use super::Look;
 use super::places::format_place;
 use crate::finding::Finding;
-use crate::report::inert::{visible, visible_in_place, visible_path};
+use crate::report::inert::{make_visible, visible_in_place, visible_path};
 use crate::source::{Place, Positions, Sources};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
@@ -29,11 +29,11 @@ impl Excerpt {
         let source = sources.file(place.file);
         let file = source.text.as_str();
         let start = file.floor_char_boundary(place.range().start);
-        let lines = positions.file(place.file);
+        let lines = positions.line_index(place.file);
         let at = lines.position(start);
-        let (line_start, line_end) = (lines.line(at.line).start, lines.line(at.line).end);
+        let (line_start, line_end) = (lines.line_range(at.line).start, lines.line_range(at.line).end);
         let first_line = at.line.saturating_sub(1).max(1);
-        let (before, after) = (lines.line(first_line).start, lines.line(at.line + 1).end);
+        let (before, after) = (lines.line_range(first_line).start, lines.line_range(at.line + 1).end);
         let (first_line, range) = if after - before <= 3 * LONGEST_LINE {
             (first_line, before..after)
         } else {
@@ -60,10 +60,17 @@ impl Excerpt {
     }
 
     /// The related places that the excerpt does not show, a line each.
-    pub fn elsewhere(&self, finding: &Finding, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
+    pub fn related_elsewhere(
+        &self,
+        finding: &Finding,
+        sources: &Sources,
+        positions: &mut Positions,
+        look: &Look,
+    ) -> String {
         let others = finding.related.iter().filter(|(place, _)| !self.shows(finding, place));
-        let told = others
-            .map(|(place, phrase)| format!("{}: {}", format_place(place, sources, positions, look), visible(phrase)));
+        let told = others.map(|(place, phrase)| {
+            format!("{}: {}", format_place(place, sources, positions, look), make_visible(phrase))
+        });
         told.collect::<Vec<_>>().join("\n")
     }
 

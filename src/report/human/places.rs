@@ -1,10 +1,10 @@
 //! Findings on lines that begin with their place.
 
-use super::super::shown::{More, Shown};
+use super::super::selection::{HiddenFindings, SelectedFindings};
 use super::block::first_day;
-use super::{Look, wrap};
+use super::{Look, wrap_line};
 use crate::finding::Finding;
-use crate::report::inert::{visible, visible_path};
+use crate::report::inert::{make_visible, visible_path};
 use crate::source::{Place, Positions, Sources};
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ pub fn list_others(
             [other] => format!("{place}: {}", one_line(&other.message)),
             several => format!("{place}: {}", list_days(several)),
         };
-        text.push_str(&wrap(&line, look.width, "    ", "      "));
+        text.push_str(&wrap_line(&line, look.width, "    ", "      "));
     }
     match others.len().saturating_sub(MOST_PLACES) {
         0 => {}
@@ -63,13 +63,13 @@ fn list_days(findings: &[&Finding]) -> String {
 
 /// The findings for editors and other tools that read lines, errors first: `path:line:col: error[rule]: message`. At the
 /// end how many more there are.
-pub fn short(findings: &[Finding], sources: &Sources, look: &Look) -> String {
+pub fn format_short(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let mut positions = Positions::new(sources);
-    let Shown { findings: mut ordered, more } = Shown::select(findings);
+    let SelectedFindings { findings: mut ordered, more } = SelectedFindings::select(findings);
     ordered.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     let line = |finding: &Finding| {
         let place = format_place(&finding.place, sources, &mut positions, look);
-        format!("{place}: {}[{}]: {}\n", finding.level.word(), finding.rule, one_line(&finding.message))
+        format!("{place}: {}[{}]: {}\n", finding.level.as_str(), finding.rule, one_line(&finding.message))
     };
     let mut text: String = ordered.into_iter().map(line).collect();
     text.extend(more.iter().map(|more| format_more(more, sources, &mut positions, look)));
@@ -77,20 +77,20 @@ pub fn short(findings: &[Finding], sources: &Sources, look: &Look) -> String {
 }
 
 /// The findings that are not printed, as one line at the place of the first of them.
-pub fn format_more(more: &More, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
+pub fn format_more(more: &HiddenFindings, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
     let place = format_place(&more.first.place, sources, positions, look);
-    format!("{place}: {}[{}]: {}\n", more.level.word(), more.first.rule, more.message())
+    format!("{place}: {}[{}]: {}\n", more.level.as_str(), more.first.rule, more.message())
 }
 
 /// `path:line:col`, the path as seen from the working directory.
 pub fn format_place(place: &Place, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
-    let at = positions.file(place.file).position(place.range().start);
+    let at = positions.line_index(place.file).position(place.range().start);
     let path = visible_path(&format!("{}{}", look.prefix, sources.file(place.file).path));
     format!("{path}:{}:{}", at.line, at.column)
 }
 
 fn one_line(message: &str) -> String {
-    visible(message).replace(['\n', '\t'], " ")
+    make_visible(message).replace(['\n', '\t'], " ")
 }
 
 #[cfg(test)]
@@ -111,7 +111,7 @@ mod tests {
         }
     }
 
-    fn list(findings: &[Finding]) -> String {
+    fn list_findings(findings: &[Finding]) -> String {
         let sources = Sources::new(vec![Source { path: "w.yaml".into(), text: "a: b\nc: d\n".into() }]);
         let look = Look { color: false, unicode: false, width: 50, prefix: String::new() };
         let others: Vec<&Finding> = findings.iter().skip(1).collect();
@@ -125,7 +125,7 @@ mod tests {
         let mut findings: Vec<Finding> = days.iter().map(|day| over(0, day)).collect();
         findings.push(over(5, "2026-03-12"));
         assert_eq!(
-            list(&findings),
+            list_findings(&findings),
             "  4 more like it:\n    w.yaml:1:1: 2026-01-22, 2026-02-12, 2026-02-26\n    w.yaml:2:1: the call of \
              2026-03-12 is over\n"
         );
@@ -133,9 +133,13 @@ mod tests {
 
     #[test]
     fn where_sentences_differ_each_place_has_its_own() {
-        let text = list(&[finding(0, "it is `frozen`"), finding(1, "it is `archived`"), finding(5, "it is `frozen`")]);
+        let text = list_findings(&[
+            finding(0, "it is `frozen`"),
+            finding(1, "it is `archived`"),
+            finding(5, "it is `frozen`"),
+        ]);
         assert_eq!(text, "  2 more like it:\n    w.yaml:1:2: it is `archived`\n    w.yaml:2:1: it is `frozen`\n");
-        assert_eq!(list(&[finding(0, "twice"), finding(5, "twice")]), "  1 more like it:\n    w.yaml:2:1\n");
+        assert_eq!(list_findings(&[finding(0, "twice"), finding(5, "twice")]), "  1 more like it:\n    w.yaml:2:1\n");
     }
 
     #[test]
@@ -153,7 +157,7 @@ mod tests {
         let findings = [finding(Level::Warn, 0, "a\nb"), finding(Level::Error, 9, "\u{1b}[31m c")];
         let look = Look { color: false, unicode: false, width: 20, prefix: "../".into() };
         assert_eq!(
-            short(&findings, &sources, &look),
+            format_short(&findings, &sources, &look),
             "../backlog/x.yaml:1:9: error[syntax]: \u{fffd}[31m c\n../backlog/x.yaml:1:1: warning[syntax]: a b\n"
         );
     }

@@ -1,12 +1,12 @@
 //! The checks that were skipped, and what to add to the records so that they are not.
 
-use super::wrap;
-use crate::model::wording::counted;
-use crate::rules::Skipped;
+use super::wrap_line;
+use crate::model::wording::format_count;
+use crate::rules::SkippedChecks;
 
 /// How many checks each rule skipped, then what each of them lacks, a line or more each. `None` when every rule could
 /// judge everything.
-pub fn skipped(skipped: &[Skipped], width: usize) -> Option<String> {
+pub fn format_skipped(skipped: &[SkippedChecks], width: usize) -> Option<String> {
     let all: usize = skipped.iter().map(|one| one.count).sum();
     let by_rule = skipped.chunk_by(|one, other| one.rule == other.rule);
     let counts = by_rule.filter_map(|of_rule| {
@@ -14,9 +14,9 @@ pub fn skipped(skipped: &[Skipped], width: usize) -> Option<String> {
         Some(format!("{} {count}", of_rule.first()?.rule))
     });
     let counts = counts.collect::<Vec<_>>().join(", ");
-    let first = format!("{} skipped, because the records are incomplete: {counts}", counted(all, "check"));
-    let to_add = skipped.iter().map(|one| wrap(&format!("for {}: {}", one.rule, one.to_add), width, "  ", "    "));
-    (all > 0).then(|| std::iter::once(wrap(&first, width, "", "")).chain(to_add).collect())
+    let first = format!("{} skipped, because the records are incomplete: {counts}", format_count(all, "check"));
+    let to_add = skipped.iter().map(|one| wrap_line(&format!("for {}: {}", one.rule, one.to_add), width, "  ", "    "));
+    (all > 0).then(|| std::iter::once(wrap_line(&first, width, "", "")).chain(to_add).collect())
 }
 
 #[cfg(test)]
@@ -25,8 +25,8 @@ mod tests {
 
     #[test]
     fn the_counts_come_first_then_what_to_add() {
-        let one = |rule, to_add: &'static str, count| Skipped { rule, to_add: to_add.into(), count };
-        let told = skipped(
+        let one = |rule, to_add: &'static str, count| SkippedChecks { rule, to_add: to_add.into(), count };
+        let told = format_skipped(
             &[one("freeze-due", "add the day", 25), one("freeze-due", "say who came", 1), one("sent-late", "b", 1)],
             80,
         );
@@ -35,6 +35,6 @@ mod tests {
             "27 checks skipped, because the records are incomplete: freeze-due 26, sent-late\n1\n  for freeze-due: add \
              the day\n  for freeze-due: say who came\n  for sent-late: b\n"
         );
-        assert_eq!(skipped(&[], 80), None);
+        assert_eq!(format_skipped(&[], 80), None);
     }
 }

@@ -1,27 +1,28 @@
 //! What a group sets once its old records are in, so that `check` does not ask of them what nobody wrote down.
 
-use super::Outcome;
+use super::ImportOutcome;
 use crate::import::Imported;
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
-use crate::model::wording::shell_word;
+use crate::model::wording::quote_shell_word;
 use crate::store::load::Files;
 use chrono::NaiveDate;
 use std::path::Path;
 
 /// Lines for `workgroup.yaml`, each with what it does; empty where nothing was written, or all of it is set.
-pub fn settings(imported: &Imported, outcome: &Outcome, group: &Group) -> Vec<String> {
+pub fn suggest_settings(imported: &Imported, outcome: &ImportOutcome, group: &Group) -> Vec<String> {
     let Some(workgroup) = group.workgroup.as_ref().filter(|_| !outcome.dry_run) else { return Vec::new() };
     let is_unnamed = workgroup.reviewer.is_none() && !outcome.written.is_empty();
-    let mut lines: Vec<String> = imported.reviewer.iter().filter(|_| is_unnamed).map(|name| reviewer(name)).collect();
+    let mut lines: Vec<String> =
+        imported.reviewer.iter().filter(|_| is_unnamed).map(|name| reviewer_setting(name)).collect();
     let day = |path: &String| path.strip_prefix("minutes/")?.strip_suffix(".yaml")?.parse::<NaiveDate>().ok();
     let Some(last) = outcome.written.iter().filter_map(day).max() else {
-        let last = last_day_of_proposals(imported, outcome).filter(|_| workgroup.records.complete_since.is_none());
-        lines.extend(last.and_then(complete_since));
+        let last = last_proposal_day(imported, outcome).filter(|_| workgroup.records.complete_since.is_none());
+        lines.extend(last.and_then(complete_since_setting));
         return lines;
     };
     if workgroup.records.complete_since.is_none_or(|since| since <= last) {
-        lines.extend(complete_since(last));
+        lines.extend(complete_since_setting(last));
     }
     let is_set = workgroup.rules.iter().any(|setting| setting.rule.value == "unlisted-agenda-item");
     if group.proposals.is_empty() && !is_set {
@@ -35,12 +36,15 @@ pub fn settings(imported: &Imported, outcome: &Outcome, group: &Group) -> Vec<St
 }
 
 /// The line that names the reviewer as the table did.
-fn reviewer(name: &str) -> String {
-    format!("`backlog set workgroup reviewer.name={}` makes stages and table call the reviewer so", shell_word(name))
+fn reviewer_setting(name: &str) -> String {
+    format!(
+        "`backlog set workgroup reviewer.name={}` makes stages and table call the reviewer so",
+        quote_shell_word(name)
+    )
 }
 
 /// The line that sets `complete-since` to the day after the last one that was imported.
-fn complete_since(last: NaiveDate) -> Option<String> {
+fn complete_since_setting(last: NaiveDate) -> Option<String> {
     let next = last.succ_opt()?;
     Some(format!(
         "`backlog set workgroup records.complete-since={next}` tells `check` that records of before may be incomplete"
@@ -48,7 +52,7 @@ fn complete_since(last: NaiveDate) -> Option<String> {
 }
 
 /// The last day in the proposals that were written.
-fn last_day_of_proposals(imported: &Imported, outcome: &Outcome) -> Option<NaiveDate> {
+fn last_proposal_day(imported: &Imported, outcome: &ImportOutcome) -> Option<NaiveDate> {
     let drafts = imported.records.iter().filter(|draft| outcome.written.contains(&draft.path));
     let files = drafts.map(|draft| (draft.path.clone(), draft.text.clone().into_bytes())).collect();
     let days = |proposal: &Proposal| {
@@ -56,27 +60,29 @@ fn last_day_of_proposals(imported: &Imported, outcome: &Outcome) -> Option<Naive
         let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
         stages.chain(&proposal.registered).chain(merged).map(|day| day.value).max()
     };
-    Files::of_bytes(Path::new(""), files).decode().proposals.iter().filter_map(days).max()
+    Files::from_bytes(Path::new(""), files).decode_group().proposals.iter().filter_map(days).max()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Draft;
+    use crate::import::FileDraft;
     use crate::source::Place;
 
-    fn told(workgroup: &str, written: &[&str], dry_run: bool) -> Vec<String> {
+    fn suggest_for(workgroup: &str, written: &[&str], dry_run: bool) -> Vec<String> {
         let group =
-            Files::of_bytes(Path::new(""), vec![("workgroup.yaml".to_owned(), workgroup.as_bytes().to_vec())]).decode();
+            Files::from_bytes(Path::new(""), vec![("workgroup.yaml".to_owned(), workgroup.as_bytes().to_vec())])
+                .decode_group();
         let written = written.iter().map(|path| (*path).to_owned()).collect();
-        let draft = |(path, text): (&str, &str)| Draft { path: path.to_owned(), text: text.to_owned(), place: NOWHERE };
+        let draft =
+            |(path, text): (&str, &str)| FileDraft { path: path.to_owned(), text: text.to_owned(), place: NOWHERE };
         let proposals = [
             ("backlog/a.yaml", "name: A\nregistered: 2024-01-11\nstages: [{ stage: frozen, date: 2024-04-18 }]\n"),
             ("backlog/b.yaml", "name: B\nregistered: 2024-05-09\n"),
             ("backlog/c.yaml", "name: C\n"),
         ];
         let imported = Imported { records: proposals.map(draft).to_vec(), ..Imported::default() };
-        settings(&imported, &Outcome { written, dry_run, ..Outcome::default() }, &group)
+        suggest_settings(&imported, &ImportOutcome { written, dry_run, ..ImportOutcome::default() }, &group)
     }
 
     const NOWHERE: Place = Place { file: crate::source::FileId(0), start: 0, end: 0 };
@@ -85,21 +91,21 @@ mod tests {
     fn a_table_has_a_last_day_as_well() {
         let line = "`backlog set workgroup records.complete-since=2024-04-19` tells `check` that records of before may \
                     be incomplete";
-        assert_eq!(told("name: G\n", &["backlog/a.yaml", "backlog/c.yaml"], false), [line]);
+        assert_eq!(suggest_for("name: G\n", &["backlog/a.yaml", "backlog/c.yaml"], false), [line]);
         let set = "name: G\nrecords: { complete-since: 2023-01-01 }\n";
-        assert_eq!(told(set, &["backlog/a.yaml"], false), [""; 0]);
-        assert_eq!(told("name: G\n", &["backlog/c.yaml"], false), [""; 0], "nobody knows its day");
-        assert_eq!(told("name: G\n", &["backlog/a.yaml"], true), [""; 0]);
+        assert_eq!(suggest_for(set, &["backlog/a.yaml"], false), [""; 0]);
+        assert_eq!(suggest_for("name: G\n", &["backlog/c.yaml"], false), [""; 0], "nobody knows its day");
+        assert_eq!(suggest_for("name: G\n", &["backlog/a.yaml"], true), [""; 0]);
     }
 
     #[test]
     fn a_reviewer_that_the_table_names_is_to_be_set() {
         let lines = |workgroup: &str, written: &[&str]| {
             let files = vec![("workgroup.yaml".to_owned(), workgroup.as_bytes().to_vec())];
-            let group = Files::of_bytes(Path::new(""), files).decode();
+            let group = Files::from_bytes(Path::new(""), files).decode_group();
             let imported = Imported { reviewer: Some("Steering Board".to_owned()), ..Imported::default() };
             let written = written.iter().map(|path| (*path).to_owned()).collect();
-            settings(&imported, &Outcome { written, ..Outcome::default() }, &group)
+            suggest_settings(&imported, &ImportOutcome { written, ..ImportOutcome::default() }, &group)
         };
         let line =
             "`backlog set workgroup reviewer.name=\"Steering Board\"` makes stages and table call the reviewer so";
@@ -111,16 +117,16 @@ mod tests {
     #[test]
     fn what_is_not_set_is_told_once_calls_are_written() {
         let calls = ["minutes/2023-05-04.yaml", "minutes/2022-12-31.yaml"];
-        let both = told("name: G\n", &calls, false);
+        let both = suggest_for("name: G\n", &calls, false);
         assert_eq!(both.len(), 2);
         assert!(both[0].contains("`backlog set workgroup records.complete-since=2023-05-05`"), "{both:?}");
-        let early = told("name: G\nrecords: { complete-since: 2023-05-04 }\n", &calls, false);
+        let early = suggest_for("name: G\nrecords: { complete-since: 2023-05-04 }\n", &calls, false);
         assert_eq!(early, both);
         let set = "name: G\nrecords: { complete-since: 2023-05-05 }\nrules: { unlisted-agenda-item: off }\n";
         for (workgroup, written, dry_run) in
             [(set, &calls[..], false), ("name: G\n", &[], false), ("name: G\n", &calls, true)]
         {
-            assert_eq!(told(workgroup, written, dry_run), Vec::<String>::new(), "{workgroup}");
+            assert_eq!(suggest_for(workgroup, written, dry_run), Vec::<String>::new(), "{workgroup}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Action points as JSON.
 
-use super::{action_line, object};
+use super::{action_json, format_object};
 use crate::error::Error;
 use crate::view::actions::ActionPoint;
 use chrono::NaiveDate;
@@ -9,6 +9,6 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// [`Error::Io`] when they cannot be expressed as JSON, which no record cannot.
-pub fn actions(actions: &[&ActionPoint], day: NaiveDate) -> Result<String, Error> {
-    object("actions", actions.iter().map(|action| action_line(action, Some(day))).collect::<Vec<_>>())
+pub fn format_actions(actions: &[&ActionPoint], day: NaiveDate) -> Result<String, Error> {
+    format_object("actions", actions.iter().map(|action| action_json(action, Some(day))).collect::<Vec<_>>())
 }

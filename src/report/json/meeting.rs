@@ -1,13 +1,13 @@
 //! A call as JSON.
 
-use super::{ActionLine, action_line, object};
+use super::{ActionJson, action_json, format_object};
 use crate::error::Error;
 use crate::model::meeting::Meeting;
 use crate::model::reference::Reference;
 use crate::view::Views;
 use crate::view::agenda::AgendaItem;
-use crate::view::moment::{resolve, stamped};
-use crate::view::on_day;
+use crate::view::moment::{format_timestamp, resolve_moment};
+use crate::view::names_and_owners;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -15,9 +15,9 @@ use serde::Serialize;
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
+pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
     #[derive(Serialize)]
-    struct Person<'g> {
+    struct PersonJson<'g> {
         /// `None` where the file names none.
         organization: Option<&'g str>,
         name: &'g str,
@@ -25,35 +25,35 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
         role: Option<&'g str>,
     }
     #[derive(Serialize)]
-    struct NotHeldLine<'v> {
+    struct NotHeldJson<'v> {
         reason: Option<&'v str>,
         moved_to: Option<NaiveDate>,
     }
     #[derive(Serialize)]
-    struct Payload<'v> {
+    struct MeetingJson<'v> {
         date: NaiveDate,
         /// `None` for a call that is not held, and where neither its file nor a slot says it.
         start: Option<String>,
         /// `None` where the call has no start.
         agenda_closes: Option<String>,
-        not_held: Option<NotHeldLine<'v>>,
+        not_held: Option<NotHeldJson<'v>>,
         moved_from: Option<NaiveDate>,
         /// `None` also where nobody knows it.
         next: Option<NaiveDate>,
         sealed: bool,
-        attendance: Vec<Person<'v>>,
-        agenda: Vec<ItemLine<'v>>,
-        topics: Vec<ItemLine<'v>>,
-        actions: Vec<ActionLine<'v>>,
+        attendance: Vec<PersonJson<'v>>,
+        agenda: Vec<MeetingItemJson<'v>>,
+        topics: Vec<MeetingItemJson<'v>>,
+        actions: Vec<ActionJson<'v>>,
         /// The file as it is, under its own keys.
         record: &'v Meeting,
     }
     let date = meeting.date.value;
-    let call = views.calendar.call(meeting);
+    let call = views.calendar.call_for(meeting);
     let not_held = views.not_held_on(date);
     let delegations = meeting.attendance.iter().flatten();
     let attendance = delegations.flat_map(|delegation| {
-        delegation.people.iter().map(|person| Person {
+        delegation.people.iter().map(|person| PersonJson {
             organization: Some(views.index.organization_name(&delegation.organization)).filter(|name| !name.is_empty()),
             name: &person.name,
             present: person.present,
@@ -68,29 +68,29 @@ pub fn meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Er
         let listed_here = action.place.file == meeting.file || action.id.is_some_and(|id| own_ids.contains(&id));
         opened_here || (action.imported && listed_here)
     });
-    let agenda = views.agenda(meeting);
-    let topics = views.topics(meeting);
-    object(
+    let agenda = views.agenda_items(meeting);
+    let topics = views.topic_items(meeting);
+    format_object(
         "meeting",
-        Payload {
+        MeetingJson {
             date,
-            start: call.times.filter(|_| not_held.is_none()).map(|times| stamped(times.start)),
-            agenda_closes: views.calendar.closing(&call).moment().filter(|_| not_held.is_none()).map(stamped),
-            not_held: not_held.map(|it| NotHeldLine { reason: it.reason, moved_to: it.moved_to }),
+            start: call.times.filter(|_| not_held.is_none()).map(|times| format_timestamp(times.start)),
+            agenda_closes: views.calendar.closing(&call).moment().filter(|_| not_held.is_none()).map(format_timestamp),
+            not_held: not_held.map(|it| NotHeldJson { reason: it.reason, moved_to: it.moved_to }),
             moved_from: views.moved_from(meeting).map(|(from, _)| from),
-            next: announced.or_else(|| Some(views.call_after(meeting)??.date)),
-            sealed: views.sealed_by(meeting).is_some(),
+            next: announced.or_else(|| Some(views.printed_next_call(meeting)??.date)),
+            sealed: views.approving_call(meeting).is_some(),
             attendance: attendance.collect(),
-            agenda: agenda.iter().map(|item| item_line(item, meeting, views)).collect(),
-            topics: topics.iter().map(|item| item_line(item, meeting, views)).collect(),
-            actions: of_call.map(|action| action_line(action, Some(date))).collect(),
+            agenda: agenda.iter().map(|item| item_json(item, meeting, views)).collect(),
+            topics: topics.iter().map(|item| item_json(item, meeting, views)).collect(),
+            actions: of_call.map(|action| action_json(action, Some(date))).collect(),
             record: meeting,
         },
     )
 }
 
 #[derive(Serialize)]
-struct ItemLine<'v> {
+struct MeetingItemJson<'v> {
     issue: Option<Reference>,
     pr: Option<Reference>,
     title: Option<&'v str>,
@@ -105,24 +105,24 @@ struct ItemLine<'v> {
     kind: Option<&'v str>,
 }
 
-fn item_line<'v>(agenda_item: &AgendaItem<'v>, meeting: &Meeting, views: &Views<'v>) -> ItemLine<'v> {
+fn item_json<'v>(agenda_item: &AgendaItem<'v>, meeting: &Meeting, views: &Views<'v>) -> MeetingItemJson<'v> {
     let (item, day) = (agenda_item.item, meeting.date.value);
-    let own = |reference: &Reference| views.index.own(reference);
+    let own = |reference: &Reference| views.index.normalize_reference(reference);
     let proposal = agenda_item.proposal;
     let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()));
-    let title = proposal.map(|proposal| on_day::name(proposal, day));
+    let title = proposal.map(|proposal| names_and_owners::name_on(proposal, day));
     let owners = proposal.map(|proposal| views.owners_on(proposal, day).join(" & ")).filter(|who| !who.is_empty());
-    ItemLine {
+    MeetingItemJson {
         issue: issue.map(|issue| own(issue)),
         pr: item.pr.as_ref().map(|pr| own(pr)),
         title: title.or_else(|| item.title.as_ref().map(|title| title.as_str())),
         who: owners.or_else(|| item.who.as_ref().map(|who| who.value.clone())),
-        section: agenda_item.section.key(),
+        section: agenda_item.section.json_key(),
         added: item.added.as_ref().map(|added| match added.value {
             crate::model::when::When::Day(day) => day.to_string(),
-            moment => stamped(resolve(moment, views.workgroup.timezone)),
+            moment => format_timestamp(resolve_moment(moment, views.workgroup.timezone)),
         }),
-        verdict: agenda_item.verdict.key(),
+        verdict: agenda_item.verdict.json_key(),
         treated: item.is_recorded().then(|| views.has_treated(meeting, item)),
         update: item.update.as_ref().map(|update| update.as_str()),
         decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),

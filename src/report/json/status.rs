@@ -1,14 +1,14 @@
 //! What today asks for as JSON.
 
-use super::object;
+use super::format_object;
 use crate::error::Error;
 use crate::model::reference::Reference;
-use crate::report::status::mend::Mend;
-use crate::report::status::{Condition, lines};
+use crate::report::status::instruction::Instruction;
+use crate::report::status::{Condition, task_lines};
 use crate::view::Views;
-use crate::view::moment::stamped;
-use crate::view::on_day;
-use crate::view::status::{NextCall, Status};
+use crate::view::moment::format_timestamp;
+use crate::view::names_and_owners;
+use crate::view::status::{GroupStatus, NextCall};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -16,15 +16,19 @@ use serde::Serialize;
 ///
 /// # Errors
 /// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
-pub fn status<'g>(status: &Status<'_, 'g>, condition: Condition, views: &Views<'g>) -> Result<String, Error> {
+pub fn format_status<'g>(
+    status: &GroupStatus<'_, 'g>,
+    condition: Condition,
+    views: &Views<'g>,
+) -> Result<String, Error> {
     #[derive(Serialize)]
-    struct Payload<'v> {
+    struct StatusJson<'v> {
         day: NaiveDate,
-        next: Option<NextLine<'v>>,
-        tasks: Vec<TaskLine>,
+        next: Option<NextCallJson<'v>>,
+        tasks: Vec<TaskJson>,
     }
     #[derive(Serialize)]
-    struct TaskLine {
+    struct TaskJson {
         due: Option<NaiveDate>,
         overdue: bool,
         opened: Option<NaiveDate>,
@@ -34,11 +38,11 @@ pub fn status<'g>(status: &Status<'_, 'g>, condition: Condition, views: &Views<'
         file: Option<String>,
         key: Option<&'static str>,
     }
-    let tasks = lines(status, condition, views).into_iter().map(|line| {
-        let text = line.text();
-        let Mend { command, written_to, .. } = line.mend;
+    let tasks = task_lines(status, condition, views).into_iter().map(|line| {
+        let text = line.full_text();
+        let Instruction { command, written_to, .. } = line.instruction;
         let (file, key) = written_to.unzip();
-        TaskLine {
+        TaskJson {
             due: line.due,
             overdue: line.overdue,
             opened: line.opened,
@@ -49,12 +53,12 @@ pub fn status<'g>(status: &Status<'_, 'g>, condition: Condition, views: &Views<'
             key,
         }
     });
-    let next = status.next.as_ref().map(|next| next_line(next, views));
-    object("status", Payload { day: views.now.day(), next, tasks: tasks.collect() })
+    let next = status.next.as_ref().map(|next| next_call_json(next, views));
+    format_object("status", StatusJson { day: views.now.day(), next, tasks: tasks.collect() })
 }
 
 #[derive(Serialize)]
-struct NextLine<'v> {
+struct NextCallJson<'v> {
     date: NaiveDate,
     /// `None` where neither its file nor a slot says it; so are its end and the closing of its agenda then.
     start: Option<String>,
@@ -62,11 +66,11 @@ struct NextLine<'v> {
     zone: &'static str,
     agenda_closes: Option<String>,
     file: Option<&'v str>,
-    agenda: Vec<ItemLine<'v>>,
+    agenda: Vec<NextItemJson<'v>>,
 }
 
 #[derive(Serialize)]
-struct ItemLine<'v> {
+struct NextItemJson<'v> {
     issue: Option<Reference>,
     pr: Option<Reference>,
     title: Option<&'v str>,
@@ -75,25 +79,25 @@ struct ItemLine<'v> {
     calls_not_reached: usize,
 }
 
-fn next_line<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextLine<'v> {
+fn next_call_json<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextCallJson<'v> {
     let items = next.agenda.iter().map(|item| {
-        let own = |reference: &Reference| views.index.own(reference);
+        let own = |reference: &Reference| views.index.normalize_reference(reference);
         let issue = item.item.issue.as_ref().or_else(|| item.proposal.and_then(|proposal| proposal.issue.as_ref()));
-        let title = item.proposal.map(|proposal| on_day::name(proposal, next.call.date));
-        ItemLine {
+        let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, next.call.date));
+        NextItemJson {
             issue: issue.map(|issue| own(issue)),
             pr: item.item.pr.as_ref().map(|pr| own(pr)),
             title: title.or_else(|| item.item.title.as_ref().map(|title| title.as_str())),
-            verdict: item.verdict.key(),
+            verdict: item.verdict.json_key(),
             calls_not_reached: views.calls_not_reached(item.item, next.call.date),
         }
     });
-    NextLine {
+    NextCallJson {
         date: next.call.date,
-        start: next.call.times.map(|times| stamped(times.start)),
-        end: next.call.times.map(|times| stamped(times.end)),
+        start: next.call.times.map(|times| format_timestamp(times.start)),
+        end: next.call.times.map(|times| format_timestamp(times.end)),
         zone: views.workgroup.timezone.name(),
-        agenda_closes: next.closes.moment().map(stamped),
+        agenda_closes: next.closes.moment().map(format_timestamp),
         file: next.meeting.map(|meeting| views.group.sources.file(meeting.file).path.as_str()),
         agenda: items.collect(),
     }

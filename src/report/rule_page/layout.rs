@@ -1,7 +1,7 @@
 //! Markdown laid out for the terminal: headings, paragraphs, lists, examples, tables.
 
-use super::prose::Prose;
-use crate::report::style::Style;
+use super::prose::StyledProse;
+use crate::report::style::TextStyle;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// A text that grows block by block.
@@ -10,7 +10,7 @@ pub struct Layout {
     width: usize,
     text: String,
     /// What the open block says so far.
-    prose: Prose,
+    prose: StyledProse,
     /// The open lists, each with the number of its next item, if it counts them.
     lists: Vec<Option<u64>>,
     /// What stands before the next line of an item: `- `.
@@ -20,17 +20,17 @@ pub struct Layout {
     /// Whether the text of an example comes.
     in_example: bool,
     /// The rows of the open table.
-    rows: Vec<Vec<Prose>>,
+    rows: Vec<Vec<StyledProse>>,
 }
 
 impl Layout {
     /// Markdown for a terminal of so many columns, ending with a line end.
-    pub fn of(markdown: &str, color: bool, width: usize) -> String {
+    pub fn format_markdown(markdown: &str, color: bool, width: usize) -> String {
         let mut layout = Self {
             color,
             width,
             text: String::new(),
-            prose: Prose::new(color),
+            prose: StyledProse::new(color),
             lists: Vec::new(),
             marker: None,
             is_close: true,
@@ -38,30 +38,30 @@ impl Layout {
             rows: Vec::new(),
         };
         for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
-            layout.take(&event);
+            layout.handle_event(&event);
         }
         layout.text
     }
 
-    fn take(&mut self, event: &Event) {
+    fn handle_event(&mut self, event: &Event) {
         match event {
             Event::Text(text) if self.in_example => {
-                let indent = self.indent() + 4;
+                let indent = self.indent_width() + 4;
                 for line in text.lines() {
-                    self.line(&format!("{:indent$}{line}", ""));
+                    self.push_line(&format!("{:indent$}{line}", ""));
                 }
             }
             Event::End(TagEnd::Heading(_)) => {
-                let heading = std::mem::replace(&mut self.prose, Prose::new(self.color));
+                let heading = std::mem::replace(&mut self.prose, StyledProse::new(self.color));
                 self.open_block();
-                for line in heading.lines(self.width) {
-                    let shown = Style::Strong.paint(&line, self.color);
-                    self.line(&shown);
+                for line in heading.fill_lines(self.width) {
+                    let shown = TextStyle::Strong.paint(&line, self.color);
+                    self.push_line(&shown);
                 }
                 self.is_close = true;
             }
             Event::Start(Tag::List(first)) => {
-                self.paragraph();
+                self.end_paragraph();
                 // A list within an item begins on the next line.
                 self.is_close |= !self.lists.is_empty();
                 self.lists.push(*first);
@@ -80,34 +80,34 @@ impl Layout {
                 });
             }
             Event::End(TagEnd::Item) => {
-                self.paragraph();
+                self.end_paragraph();
                 self.is_close = true;
             }
-            Event::End(TagEnd::Paragraph) => self.paragraph(),
+            Event::End(TagEnd::Paragraph) => self.end_paragraph(),
             Event::Start(Tag::CodeBlock(kind)) => {
-                self.paragraph();
+                self.end_paragraph();
                 self.open_block();
                 if let CodeBlockKind::Fenced(info) = kind
                     && let Some((_, path)) = info.split_once(' ')
                 {
-                    let indent = self.indent() + 2;
-                    self.line(&format!("{:indent$}{path}:", ""));
+                    let indent = self.indent_width() + 2;
+                    self.push_line(&format!("{:indent$}{path}:", ""));
                 }
                 self.in_example = true;
             }
             Event::End(TagEnd::CodeBlock) => self.in_example = false,
             Event::Start(Tag::TableHead | Tag::TableRow) => self.rows.push(Vec::new()),
             Event::End(TagEnd::TableCell) => {
-                let cell = std::mem::replace(&mut self.prose, Prose::new(self.color));
+                let cell = std::mem::replace(&mut self.prose, StyledProse::new(self.color));
                 self.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
             }
-            Event::End(TagEnd::Table) => self.table(),
-            inline => self.prose.take(inline),
+            Event::End(TagEnd::Table) => self.end_table(),
+            inline => self.prose.take_event(inline),
         }
     }
 
     /// The columns that the open lists take.
-    fn indent(&self) -> usize {
+    fn indent_width(&self) -> usize {
         self.lists.iter().map(|first| if first.is_some() { 3 } else { 2 }).sum()
     }
 
@@ -117,45 +117,47 @@ impl Layout {
         }
     }
 
-    fn line(&mut self, line: &str) {
+    fn push_line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
 
-    fn paragraph(&mut self) {
-        let prose = std::mem::replace(&mut self.prose, Prose::new(self.color));
+    fn end_paragraph(&mut self) {
+        let prose = std::mem::replace(&mut self.prose, StyledProse::new(self.color));
         if prose.is_empty() {
             return;
         }
         self.open_block();
-        let indent = self.indent();
+        let indent = self.indent_width();
         let mut marker = self.marker.take().unwrap_or_default();
-        for line in prose.lines(self.width.saturating_sub(indent)) {
+        for line in prose.fill_lines(self.width.saturating_sub(indent)) {
             let marker = std::mem::take(&mut marker);
-            self.line(&format!("{marker:>indent$}{line}"));
+            self.push_line(&format!("{marker:>indent$}{line}"));
         }
     }
 
     /// The rows in columns, the first of them bold; the last column takes what is left of the line.
-    fn table(&mut self) {
+    fn end_table(&mut self) {
         let rows = std::mem::take(&mut self.rows);
         self.open_block();
         let columns = rows.first().map_or(0, Vec::len);
-        let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(Prose::width).max().unwrap_or(0);
+        let widest =
+            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(StyledProse::width).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns).map(widest).collect();
         let before: usize = widths.iter().take(columns.saturating_sub(1)).map(|width| width + 2).sum();
         for (at, row) in rows.iter().enumerate() {
             let mut shown = String::new();
             for (cell, (column, width)) in row.iter().zip(widths.iter().enumerate()) {
                 let is_last = column + 1 == columns;
-                let lines = cell.lines(if is_last { self.width.saturating_sub(before).max(10) } else { usize::MAX });
+                let lines =
+                    cell.fill_lines(if is_last { self.width.saturating_sub(before).max(10) } else { usize::MAX });
                 let text = lines.join(&format!("\n{:before$}", ""));
-                shown.push_str(&if at == 0 { Style::Strong.paint(&text, self.color) } else { text });
+                shown.push_str(&if at == 0 { TextStyle::Strong.paint(&text, self.color) } else { text });
                 if !is_last {
                     shown.push_str(&" ".repeat(width - cell.width() + 2));
                 }
             }
-            self.line(&shown);
+            self.push_line(&shown);
         }
     }
 }
@@ -201,12 +203,12 @@ long  cell with some
 
 Last.
 ";
-        assert_eq!(Layout::of(MARKDOWN, false, 24), expected);
+        assert_eq!(Layout::format_markdown(MARKDOWN, false, 24), expected);
     }
 
     #[test]
     fn colour_changes_no_line() {
-        let colored = Layout::of(MARKDOWN, true, 24);
+        let colored = Layout::format_markdown(MARKDOWN, true, 24);
         assert!(colored.contains("\u{1b}[1mHeading\u{1b}[0m\n"), "{colored:?}");
         assert!(colored.contains("\u{1b}[36mcode\u{1b}[0m \u{1b}[36mof\u{1b}[0m"), "{colored:?}");
     }

@@ -1,13 +1,13 @@
 //! Running text for the terminal: words with a style, and the lines they fill.
 
-use crate::report::style::Style;
+use crate::report::style::TextStyle;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// A paragraph, word by word.
 #[derive(Debug, Clone, Default)]
-pub struct Prose {
+pub struct StyledProse {
     color: bool,
-    words: Vec<Word>,
+    words: Vec<StyledWord>,
     /// Whether the next piece begins a word of its own.
     is_apart: bool,
     strong: usize,
@@ -17,38 +17,38 @@ pub struct Prose {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Word {
+struct StyledWord {
     shown: String,
     /// Columns.
     width: usize,
 }
 
-impl Prose {
+impl StyledProse {
     /// A paragraph without words.
     pub fn new(color: bool) -> Self {
         Self { color, ..Self::default() }
     }
 
     /// The paragraph of a line of Markdown.
-    pub fn of(markdown: &str, color: bool) -> Self {
+    pub fn from_markdown(markdown: &str, color: bool) -> Self {
         let mut prose = Self::new(color);
-        Parser::new(markdown).for_each(|event| prose.take(&event));
+        Parser::new(markdown).for_each(|event| prose.take_event(&event));
         prose
     }
 
     /// Takes what stands in a paragraph; what does not is left alone.
-    pub fn take(&mut self, event: &Event) {
+    pub fn take_event(&mut self, event: &Event) {
         match event {
             Event::Text(text) | Event::InlineHtml(text) => {
                 let style = match (self.strong, self.emphasis) {
-                    (0, 0) => Style::Plain,
-                    (0, _) => Style::Emphasis,
-                    _ => Style::Strong,
+                    (0, 0) => TextStyle::Plain,
+                    (0, _) => TextStyle::Emphasis,
+                    _ => TextStyle::Strong,
                 };
-                self.push(text, style);
+                self.push_text(text, style);
             }
-            Event::Code(code) if self.color => self.push(code, Style::Code),
-            Event::Code(code) => self.push(&format!("`{code}`"), Style::Plain),
+            Event::Code(code) if self.color => self.push_text(code, TextStyle::Code),
+            Event::Code(code) => self.push_text(&format!("`{code}`"), TextStyle::Plain),
             Event::SoftBreak | Event::HardBreak => self.is_apart = true,
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong -= 1,
@@ -57,21 +57,21 @@ impl Prose {
             Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url.to_string()),
             Event::End(TagEnd::Link) => {
                 if let Some(link) = self.link.take() {
-                    self.push(&format!(" ({link})"), Style::Plain);
+                    self.push_text(&format!(" ({link})"), TextStyle::Plain);
                 }
             }
             _ => {}
         }
     }
 
-    fn push(&mut self, text: &str, style: Style) {
+    fn push_text(&mut self, text: &str, style: TextStyle) {
         for (at, piece) in text.split(' ').enumerate() {
             self.is_apart |= at > 0;
             if piece.is_empty() {
                 continue;
             }
             if std::mem::take(&mut self.is_apart) || self.words.is_empty() {
-                self.words.push(Word::default());
+                self.words.push(StyledWord::default());
             }
             if let Some(word) = self.words.last_mut() {
                 word.shown.push_str(&style.paint(piece, self.color));
@@ -91,7 +91,7 @@ impl Prose {
     }
 
     /// The lines that the words fill; a longer word has a line of its own.
-    pub fn lines(&self, width: usize) -> Vec<String> {
+    pub fn fill_lines(&self, width: usize) -> Vec<String> {
         let mut lines: Vec<(String, usize)> = Vec::new();
         for word in &self.words {
             match lines.last_mut() {

@@ -1,6 +1,6 @@
 //! The rules as SARIF describes them.
 
-use super::text::plain;
+use super::text::plain_message;
 use crate::report::rule_page;
 use crate::rules::Rule;
 use serde_json::{Value, json};
@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 const WIDTH: usize = 80;
 
 /// What a viewer shows of a rule.
-pub fn descriptor(rule: &Rule) -> Value {
-    let docs = rule.docs();
+pub fn describe_rule(rule: &Rule) -> Value {
+    let docs = rule.parse_docs();
     json!({
         "id": rule.name,
-        "shortDescription": { "text": plain(&docs.summary) },
-        "fullDescription": { "text": plain(docs.markdown.split("\n## ").next().unwrap_or_default()) },
-        "help": { "text": rule_page::page(rule, false, WIDTH), "markdown": rule_page::chapter(rule) },
-        "defaultConfiguration": { "level": rule.level.word() },
-        "properties": { "tags": [rule.group.word()] },
+        "shortDescription": { "text": plain_message(&docs.summary) },
+        "fullDescription": { "text": plain_message(docs.markdown.split("\n## ").next().unwrap_or_default()) },
+        "help": { "text": rule_page::format_page(rule, false, WIDTH), "markdown": rule_page::format_chapter(rule) },
+        "defaultConfiguration": { "level": rule.level.as_str() },
+        "properties": { "tags": [rule.group.as_str()] },
     })
 }

@@ -1,22 +1,22 @@
 //! How the files write what the model holds: what the reader does with every key, whichever it is.
 
-use crate::model::notation::{DAY, TIME, shape};
+use crate::model::notation::{DAY, TIME, set_pattern};
 use schemars::Schema;
 use schemars::transform::transform_subschemas;
 use serde_json::{Value, json};
 
 /// Turns a schema of the model into one of its files.
-pub fn apply(schema: &mut Schema) {
-    transform_subschemas(&mut apply, schema);
-    texts(schema);
-    words(schema);
-    lists(schema);
-    keys(schema);
-    descriptions(schema);
+pub fn apply_notation(schema: &mut Schema) {
+    transform_subschemas(&mut apply_notation, schema);
+    describe_texts(schema);
+    collect_words(schema);
+    allow_single_values(schema);
+    restrict_keys(schema);
+    format_descriptions(schema);
 }
 
 /// The type or the types that a schema names.
-fn types(schema: &Schema) -> Vec<String> {
+fn named_types(schema: &Schema) -> Vec<String> {
     let named = schema.get("type").cloned().unwrap_or_default();
     serde_json::from_value(named.clone())
         .or_else(|_| serde_json::from_value(named).map(|one| vec![one]))
@@ -29,16 +29,16 @@ fn set_types(schema: &mut Schema, types: Vec<String>) {
 }
 
 /// A text says something; one that looks like a number need not be quoted. Days and times have their shape.
-fn texts(schema: &mut Schema) {
-    let mut types = types(schema);
+fn describe_texts(schema: &mut Schema) {
+    let mut types = named_types(schema);
     if !types.iter().any(|one| one == "string") {
         return;
     }
     match schema.get("format").and_then(Value::as_str) {
-        Some("date") => shape(schema, DAY, "a day as YYYY-MM-DD"),
+        Some("date") => set_pattern(schema, DAY, "a day as YYYY-MM-DD"),
         Some("partial-time") => {
             schema.remove("format");
-            shape(schema, TIME, "a time such as \"09:00\"");
+            set_pattern(schema, TIME, "a time such as \"09:00\"");
         }
         _ if ["pattern", "enum", "const"].iter().any(|key| schema.get(*key).is_some()) => {}
         _ => {
@@ -51,7 +51,7 @@ fn texts(schema: &mut Schema) {
 }
 
 /// The words of a fixed list stand together, each with what it means.
-fn words(schema: &mut Schema) {
+fn collect_words(schema: &mut Schema) {
     let Some(Value::Array(choices)) = schema.get("oneOf") else { return };
     let told: Option<Vec<(Value, Value)>> =
         choices.iter().map(|choice| Some((choice.get("const")?.clone(), choice.get("description")?.clone()))).collect();
@@ -65,15 +65,15 @@ fn words(schema: &mut Schema) {
 }
 
 /// One value where a list is meant is a list of one.
-fn lists(schema: &mut Schema) {
-    if types(schema) != ["array"] {
+fn allow_single_values(schema: &mut Schema) {
+    if named_types(schema) != ["array"] {
         return;
     }
     let items = schema.get("items").cloned().unwrap_or_default();
     match (&items, schema.as_object_mut()) {
         (Value::Object(item), Some(list)) if !item.contains_key("$ref") => {
             let mut both = vec!["array".to_owned()];
-            both.extend(types(&Schema::from(item.clone())));
+            both.extend(named_types(&Schema::from(item.clone())));
             list.extend(item.iter().filter(|(key, _)| *key != "type").map(|(key, value)| (key.clone(), value.clone())));
             set_types(schema, both);
         }
@@ -87,9 +87,9 @@ fn lists(schema: &mut Schema) {
 }
 
 /// No other keys than these; a key that may be left out may be empty, too. Lists may always be left out.
-fn keys(schema: &mut Schema) {
+fn restrict_keys(schema: &mut Schema) {
     if let Some(value) = schema.get_mut("additionalProperties").filter(|value| is_list(value)) {
-        allow_nothing(value);
+        allow_null(value);
     }
     let required: Vec<String> =
         schema.get("required").cloned().and_then(|keys| serde_json::from_value(keys).ok()).unwrap_or_default();
@@ -101,7 +101,7 @@ fn keys(schema: &mut Schema) {
         required.contains(key) && property.get("default").is_none() && !is_list(property)
     };
     let required: Vec<String> = properties.iter().filter(must).map(|(key, _)| key.clone()).collect();
-    properties.iter_mut().filter(|(key, _)| !required.contains(key)).for_each(|(_, value)| allow_nothing(value));
+    properties.iter_mut().filter(|(key, _)| !required.contains(key)).for_each(|(_, value)| allow_null(value));
     schema.remove("required");
     if !required.is_empty() {
         schema.insert("required".to_owned(), json!(required));
@@ -116,7 +116,7 @@ fn is_list(schema: &Value) -> bool {
 }
 
 /// Lets a value be empty.
-fn allow_nothing(value: &mut Value) {
+fn allow_null(value: &mut Value) {
     let Value::Object(schema) = value else { return };
     let nothing = json!({ "type": "null" });
     match schema.get_mut("type") {
@@ -137,7 +137,7 @@ fn allow_nothing(value: &mut Value) {
 }
 
 /// Docs as an editor shows them: plain, and as Markdown where they have any.
-fn descriptions(schema: &mut Schema) {
+fn format_descriptions(schema: &mut Schema) {
     let Some(Value::String(docs)) = schema.get("description") else { return };
     let text = docs.replace("[`", "`").replace("`]", "`").replace('\n', " ");
     if text.contains('`') {

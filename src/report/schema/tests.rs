@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// What stands around a value in a document.
-type Around<'a> = &'a dyn Fn(Value) -> Value;
+type Wrapper<'a> = &'a dyn Fn(Value) -> Value;
 
 /// The documents of a schema, each in the form that one part of it allows or forbids.
 #[derive(Default)]
@@ -19,44 +19,46 @@ struct Documents {
     unknown: Vec<(Value, BTreeSet<String>)>,
 }
 
-struct Maker {
+struct DocumentMaker {
     root: Value,
 }
 
 const NO_KEY: &str = "qqqqqqqqqqqq";
 
-impl Maker {
-    fn of(kind: RecordKind) -> Self {
-        Self { root: serde_json::from_str(&kind.schema()).unwrap() }
+impl DocumentMaker {
+    fn new(kind: RecordKind) -> Self {
+        Self { root: serde_json::from_str(&kind.schema_json()).unwrap() }
     }
 
-    fn resolved<'s>(&'s self, schema: &'s Value) -> &'s Value {
+    fn resolve_reference<'s>(&'s self, schema: &'s Value) -> &'s Value {
         schema["$ref"].as_str().map_or(schema, |target| self.root.pointer(&target[1..]).unwrap())
     }
 
     /// Every form of a value: one a type, one a word, one an alternative; of a map the smallest.
-    fn forms(&self, schema: &Value, key: &str) -> Vec<Value> {
-        let schema = self.resolved(schema);
+    fn example_forms(&self, schema: &Value, key: &str) -> Vec<Value> {
+        let schema = self.resolve_reference(schema);
         if let Some(words) = schema["enum"].as_array() {
             return words.clone();
         }
-        let mut forms: Vec<Value> = list(&schema["anyOf"])
+        let mut forms: Vec<Value> = as_list(&schema["anyOf"])
             .iter()
             .filter(|choice| is_form(choice))
             .chain(schema.get("else"))
-            .flat_map(|choice| self.forms(choice, key))
+            .flat_map(|choice| self.example_forms(choice, key))
             .collect();
-        for one in types(schema).iter() {
+        for one in schema_types(schema).iter() {
             // Of one value for a list the list's items tell.
             let alone = schema.get("else").is_none();
             match one.as_str() {
                 "null" => forms.push(Value::Null),
                 "boolean" => forms.extend([json!(true), json!(false)]),
                 "integer" => forms.push(json!(7)),
-                "array" => forms.extend(self.forms(&schema["items"], key).into_iter().map(|item| json!([item]))),
-                "object" if alone => forms.push(self.smallest(schema).into()),
+                "array" => {
+                    forms.extend(self.example_forms(&schema["items"], key).into_iter().map(|item| json!([item])))
+                }
+                "object" if alone => forms.push(self.smallest_document(schema).into()),
                 "number" if alone => forms.push(json!(0.5)),
-                "string" if alone => forms.extend(texts(schema, key)),
+                "string" if alone => forms.extend(example_texts(schema, key)),
                 _ => {}
             }
         }
@@ -64,27 +66,27 @@ impl Maker {
     }
 
     /// A map with the keys that it cannot be without.
-    fn smallest(&self, schema: &Value) -> Map<String, Value> {
+    fn smallest_document(&self, schema: &Value) -> Map<String, Value> {
         let alternative = schema.get("anyOf").or(schema.get("oneOf")).map_or(&Value::Null, |choices| &choices[0]);
-        let keys = list(&schema["required"]).iter().chain(list(&alternative["required"]));
+        let keys = as_list(&schema["required"]).iter().chain(as_list(&alternative["required"]));
         let filled = keys.map(|key| key.as_str().unwrap()).map(|key| {
-            let forms = self.forms(&schema["properties"][key], key);
+            let forms = self.example_forms(&schema["properties"][key], key);
             (key.to_owned(), forms.into_iter().find(|form| !form.is_null()).unwrap())
         });
         filled.collect()
     }
 
     /// The smallest map with one more key, and without those that may not stand beside it.
-    fn with(&self, schema: &Value, key: &str, value: Value) -> Value {
-        let mut map = self.smallest(schema);
-        if list(&schema["oneOf"]).iter().any(|choice| list(&choice["required"]).contains(&json!(key))) {
-            list(&schema["oneOf"]).iter().flat_map(|choice| list(&choice["required"])).for_each(|other| {
+    fn document_with(&self, schema: &Value, key: &str, value: Value) -> Value {
+        let mut map = self.smallest_document(schema);
+        if as_list(&schema["oneOf"]).iter().any(|choice| as_list(&choice["required"]).contains(&json!(key))) {
+            as_list(&schema["oneOf"]).iter().flat_map(|choice| as_list(&choice["required"])).for_each(|other| {
                 map.remove(other.as_str().unwrap());
             });
         }
         let dependency = &schema["dependencies"][key];
-        for needed in list(dependency).iter().map(|needed| needed.as_str().unwrap()) {
-            map.insert(needed.to_owned(), self.forms(&schema["properties"][needed], needed)[0].clone());
+        for needed in as_list(dependency).iter().map(|needed| needed.as_str().unwrap()) {
+            map.insert(needed.to_owned(), self.example_forms(&schema["properties"][needed], needed)[0].clone());
         }
         dependency["properties"].as_object().into_iter().flatten().for_each(|(other, _)| drop(map.remove(other)));
         map.insert(key.to_owned(), value);
@@ -92,21 +94,23 @@ impl Maker {
     }
 
     /// Goes through a schema with all that is in it.
-    fn walk(&self, schema: &Value, around: Around, out: &mut Documents) {
-        let schema = self.resolved(schema);
-        let choices = list(&schema["anyOf"]).iter().chain(schema.get("else"));
-        choices.filter(|choice| is_form(choice)).for_each(|choice| self.walk(choice, around, out));
+    fn walk_schema(&self, schema: &Value, around: Wrapper, out: &mut Documents) {
+        let schema = self.resolve_reference(schema);
+        let choices = as_list(&schema["anyOf"]).iter().chain(schema.get("else"));
+        choices.filter(|choice| is_form(choice)).for_each(|choice| self.walk_schema(choice, around, out));
         if let Some(items) = schema.get("items") {
-            self.walk(items, &|value| around(json!([value])), out);
+            self.walk_schema(items, &|value| around(json!([value])), out);
         }
         if let Some(values) = schema.get("additionalProperties").filter(|values| values.is_object()) {
-            self.forms(values, "").into_iter().for_each(|form| out.allowed.push(around(json!({ "MTN": form }))));
-            self.walk(values, &|value| around(json!({ "MTN": value })), out);
+            self.example_forms(values, "")
+                .into_iter()
+                .for_each(|form| out.allowed.push(around(json!({ "MTN": form }))));
+            self.walk_schema(values, &|value| around(json!({ "MTN": value })), out);
         }
         let Some(properties) = schema["properties"].as_object() else { return };
-        let smallest = self.smallest(schema);
+        let smallest = self.smallest_document(schema);
         out.allowed.push(around(smallest.clone().into()));
-        for required in list(&schema["required"]).iter().map(|key| key.as_str().unwrap()) {
+        for required in as_list(&schema["required"]).iter().map(|key| key.as_str().unwrap()) {
             let (mut without, mut empty) = (smallest.clone(), smallest.clone());
             without.remove(required);
             empty.insert(required.to_owned(), Value::Null);
@@ -115,25 +119,25 @@ impl Maker {
         }
         if !properties.contains_key(RULES[0].name) {
             let known = properties.keys().cloned().collect();
-            out.unknown.push((around(self.with(schema, NO_KEY, json!(1))), known));
+            out.unknown.push((around(self.document_with(schema, NO_KEY, json!(1))), known));
         }
         for (key, property) in properties {
-            let mut forms = self.forms(property, key);
-            if list(&schema["oneOf"]).iter().any(|choice| list(&choice["required"]).contains(&json!(key))) {
+            let mut forms = self.example_forms(property, key);
+            if as_list(&schema["oneOf"]).iter().any(|choice| as_list(&choice["required"]).contains(&json!(key))) {
                 forms.retain(|form| !form.is_null());
             }
             let mut wrong = vec![json!([[1]])];
             wrong.extend((!forms.iter().any(Value::is_object)).then(|| json!({ NO_KEY: 1 })));
             for wrong in wrong {
-                out.forbidden.push((ProblemKind::WrongType, around(self.with(schema, key, wrong))));
+                out.forbidden.push((ProblemKind::WrongType, around(self.document_with(schema, key, wrong))));
             }
-            forms.into_iter().for_each(|form| out.allowed.push(around(self.with(schema, key, form))));
-            self.walk(property, &|value| around(self.with(schema, key, value)), out);
+            forms.into_iter().for_each(|form| out.allowed.push(around(self.document_with(schema, key, form))));
+            self.walk_schema(property, &|value| around(self.document_with(schema, key, value)), out);
         }
     }
 }
 
-fn list(value: &Value) -> &[Value] {
+fn as_list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
@@ -142,13 +146,13 @@ fn is_form(choice: &Value) -> bool {
     choice.get("type").or(choice.get("$ref")).is_some()
 }
 
-fn types(schema: &Value) -> Vec<String> {
-    let types = list(&schema["type"]).iter().chain(schema["type"].is_string().then_some(&schema["type"]));
+fn schema_types(schema: &Value) -> Vec<String> {
+    let types = as_list(&schema["type"]).iter().chain(schema["type"].is_string().then_some(&schema["type"]));
     types.map(|one| one.as_str().unwrap().to_owned()).collect()
 }
 
 /// Texts of the shape that is wanted.
-fn texts(schema: &Value, key: &str) -> Vec<Value> {
+fn example_texts(schema: &Value, key: &str) -> Vec<Value> {
     if let Some(examples) = schema["examples"].as_array() {
         return examples.clone();
     }
@@ -177,33 +181,33 @@ fn texts(schema: &Value, key: &str) -> Vec<Value> {
 }
 
 /// What the reader says of a document.
-fn problems(kind: RecordKind, document: &Value) -> Vec<Problem> {
+fn find_problems(kind: RecordKind, document: &Value) -> Vec<Problem> {
     let path = match kind {
         RecordKind::Workgroup => "workgroup.yaml",
         RecordKind::Proposal => "backlog/a.yaml",
         RecordKind::Meeting => "minutes/2026-02-12.yaml",
     };
-    Files::of(&[(path, &document.to_string())]).decode().problems
+    Files::from_texts(&[(path, &document.to_string())]).decode_group().problems
 }
 
 #[test]
 fn the_schemas_and_the_reader_agree() {
     for kind in RecordKind::ALL {
-        let maker = Maker::of(kind);
+        let maker = DocumentMaker::new(kind);
         let mut documents = Documents::default();
-        maker.walk(&maker.root, &|value| value, &mut documents);
+        maker.walk_schema(&maker.root, &|value| value, &mut documents);
         let Documents { allowed, forbidden, unknown } = documents;
         assert!(allowed.len() > 300 && forbidden.len() > 100 && unknown.len() > 10, "{kind:?}: much is looked at");
         for document in allowed {
-            let told = problems(kind, &document);
+            let told = find_problems(kind, &document);
             assert!(told.is_empty(), "allowed: {document}\n{told:?}");
         }
         for (wanted, document) in forbidden {
-            let told = problems(kind, &document);
+            let told = find_problems(kind, &document);
             assert!(told.iter().any(|problem| problem.kind == wanted), "{wanted:?}: {document}\n{told:?}");
         }
         for (document, keys) in unknown {
-            let told = problems(kind, &document);
+            let told = find_problems(kind, &document);
             let help = told.iter().find(|problem| problem.message.contains(NO_KEY)).and_then(|it| it.help.as_deref());
             let known = help.and_then(|help| help.strip_prefix("The keys here are: ")?.strip_suffix('.'));
             let known: BTreeSet<String> = known.unwrap_or_default().split(", ").map(ToOwned::to_owned).collect();
@@ -214,17 +218,17 @@ fn the_schemas_and_the_reader_agree() {
 
 #[test]
 fn every_key_tells_what_it_is() {
-    fn look(at: &str, schema: &Value) {
+    fn check_descriptions(at: &str, schema: &Value) {
         for (key, property) in schema["properties"].as_object().into_iter().flatten() {
             let docs = property["description"].as_str().unwrap_or_default();
             assert!(docs.len() > 10 && !docs.contains(['`', '\n']), "{at}.{key}: {docs:?}");
         }
         for (name, definition) in schema["definitions"].as_object().into_iter().flatten() {
-            let record = list(&definition["anyOf"]).iter().find(|it| it.get("properties").is_some());
-            look(&format!("{at}/{name}"), record.unwrap_or(definition));
+            let record = as_list(&definition["anyOf"]).iter().find(|it| it.get("properties").is_some());
+            check_descriptions(&format!("{at}/{name}"), record.unwrap_or(definition));
         }
     }
     for kind in RecordKind::ALL {
-        look(kind.path(), &serde_json::from_str(&kind.schema()).unwrap());
+        check_descriptions(kind.path(), &serde_json::from_str(&kind.schema_json()).unwrap());
     }
 }

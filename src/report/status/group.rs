@@ -1,20 +1,20 @@
 //! Tasks that are alike, told together: `approve the minutes of 2026-01-22 and 2026-02-12`.
 
-use super::line::Line;
-use super::mend::Mend;
-use crate::model::wording::enumerated;
+use super::instruction::Instruction;
+use super::line::TaskLine;
+use crate::model::wording::join_with_and;
 
 /// Tasks that one command or key does, each for another call or proposal.
 pub struct TaskGroup<'l> {
     /// In their order; not empty. All have the same heading.
-    pub lines: Vec<&'l Line>,
+    pub lines: Vec<&'l TaskLine>,
 }
 
 /// The tasks in groups, each group in the place of its first task.
-pub fn groups(lines: &[Line]) -> Vec<TaskGroup<'_>> {
+pub fn group_tasks(lines: &[TaskLine]) -> Vec<TaskGroup<'_>> {
     let mut groups: Vec<TaskGroup> = Vec::new();
     for line in lines {
-        let alike = groups.iter_mut().find(|group| group.lines.first().is_some_and(|other| is_alike(line, other)));
+        let alike = groups.iter_mut().find(|group| group.lines.first().is_some_and(|other| is_similar(line, other)));
         match alike {
             Some(group) => group.lines.push(line),
             None => groups.push(TaskGroup { lines: vec![line] }),
@@ -24,7 +24,7 @@ pub fn groups(lines: &[Line]) -> Vec<TaskGroup<'_>> {
 }
 
 /// Whether two tasks differ only in what they are about. Of what is overdue the days may differ as well.
-fn is_alike(one: &Line, other: &Line) -> bool {
+fn is_similar(one: &TaskLine, other: &TaskLine) -> bool {
     let is_due_alike = one.overdue == other.overdue && (one.overdue || one.due == other.due);
     let (what, what_other) = (&one.what, &other.what);
     one.kind == other.kind
@@ -32,26 +32,26 @@ fn is_alike(one: &Line, other: &Line) -> bool {
         && one.opened.is_none()
         && !what.object.is_empty()
         && (&what.before, &what.after) == (&what_other.before, &what_other.after)
-        && one.mend.general() == other.mend.general()
+        && one.instruction.without_object() == other.instruction.without_object()
 }
 
 impl TaskGroup<'_> {
     /// What does the task, or each of the tasks.
-    pub fn mend(&self) -> Mend {
+    pub fn instruction(&self) -> Instruction {
         match self.lines.as_slice() {
-            [line] => line.mend.clone(),
-            lines => lines.first().map(|line| line.mend.general()).unwrap_or_default(),
+            [line] => line.instruction.clone(),
+            lines => lines.first().map(|line| line.instruction.without_object()).unwrap_or_default(),
         }
     }
 
     /// What is to be done and why, in one phrase; of very many objects the first ones. The remarks in brackets of a
     /// reason are left out, and reasons that differ altogether.
-    pub fn text(&self, most: usize) -> String {
+    pub fn describe_group(&self, most: usize) -> String {
         let Some(first) = self.lines.first() else { return String::new() };
         let hidden = self.lines.len().saturating_sub(most);
         let more = (hidden > 0).then(|| format!("{hidden} more"));
         let objects = self.lines.iter().take(most).map(|line| line.what.object.clone()).chain(more);
-        let what = format!("{}{}{}", first.what.before, enumerated(objects), first.what.after);
+        let what = format!("{}{}{}", first.what.before, join_with_and(objects), first.what.after);
         let is_same_why = self.lines.iter().all(|line| line.why == first.why);
         let why = if is_same_why { first.why.clone() } else { without_remarks(&first.why) };
         let has_one_why = is_same_why || self.lines.iter().all(|line| without_remarks(&line.why) == why);
@@ -76,15 +76,15 @@ mod tests {
     use super::*;
     use crate::report::status::line::Phrase;
 
-    fn line(before: &str, object: &str, why: &str, pattern: &'static str) -> Line {
-        Line {
+    fn sample_line(before: &str, object: &str, why: &str, pattern: &'static str) -> TaskLine {
+        TaskLine {
             due: "2026-02-12".parse().ok(),
             overdue: false,
             opened: None,
             kind: "freeze",
-            what: Phrase::about(before, object),
+            what: Phrase::with_object(before, object),
             why: why.to_owned(),
-            mend: Mend::default().by_each(pattern, "ISSUE", object),
+            instruction: Instruction::default().with_pattern(pattern, "ISSUE", object),
         }
     }
 
@@ -92,14 +92,17 @@ mod tests {
     fn what_is_alike_is_one_group() {
         const FREEZE: &str = "backlog stage ISSUE frozen";
         let lines = [
-            line("freeze ", "a", "idle (limit: 6), since May (last: 1)", FREEZE),
-            line("about to freeze ", "b", "idle", FREEZE),
-            line("freeze ", "c", "idle (limit: 6), since May (last: 2)", FREEZE),
-            Line { due: None, ..line("freeze ", "d", "idle", FREEZE) },
+            sample_line("freeze ", "a", "idle (limit: 6), since May (last: 1)", FREEZE),
+            sample_line("about to freeze ", "b", "idle", FREEZE),
+            sample_line("freeze ", "c", "idle (limit: 6), since May (last: 2)", FREEZE),
+            TaskLine { due: None, ..sample_line("freeze ", "d", "idle", FREEZE) },
         ];
-        let told = |lines: &[Line], most| {
-            let groups = groups(lines);
-            groups.iter().map(|group| (group.text(most), group.mend().command.unwrap())).collect::<Vec<_>>()
+        let told = |lines: &[TaskLine], most| {
+            let groups = group_tasks(lines);
+            groups
+                .iter()
+                .map(|group| (group.describe_group(most), group.instruction().command.unwrap()))
+                .collect::<Vec<_>>()
         };
         let one = |text: &str, command: &str| (text.to_owned(), command.to_owned());
         assert_eq!(
@@ -110,14 +113,14 @@ mod tests {
                 one("freeze d: idle", "backlog stage d frozen"),
             ]
         );
-        let alike = ["a", "b"].map(|object| line("freeze ", object, "idle (limit: 6)", FREEZE));
+        let alike = ["a", "b"].map(|object| sample_line("freeze ", object, "idle (limit: 6)", FREEZE));
         assert_eq!(told(&alike, 9), [one("freeze a and b: idle (limit: 6)", FREEZE)], "a remark of all is kept");
-        let many = ["a", "b", "c"].map(|object| line("freeze ", object, object, FREEZE));
+        let many = ["a", "b", "c"].map(|object| sample_line("freeze ", object, object, FREEZE));
         assert_eq!(told(&many, 1), [one("freeze a and 2 more", FREEZE)]);
-        let overdue = ["2026-01-08", "2026-01-22"].map(|day| Line {
+        let overdue = ["2026-01-08", "2026-01-22"].map(|day| TaskLine {
             due: day.parse().ok(),
             overdue: true,
-            ..line("freeze ", day, "", FREEZE)
+            ..sample_line("freeze ", day, "", FREEZE)
         });
         assert_eq!(told(&overdue, 9).len(), 1, "the days of what is overdue may differ");
     }

@@ -1,11 +1,11 @@
 //! The line of a task: what is to be done, why, by which day, and what does it.
 
-use super::mend::Mend;
+use super::instruction::Instruction;
 use chrono::NaiveDate;
 use std::fmt::{self, Display};
 
 /// A task in words.
-pub struct Line {
+pub struct TaskLine {
     /// The day by which; `None` where nothing sets one.
     pub due: Option<NaiveDate>,
     /// Whether that day, or the time that an action point may stay open, is over.
@@ -19,12 +19,12 @@ pub struct Line {
     /// How it came about: a phrase, or empty.
     pub why: String,
     /// What does it.
-    pub mend: Mend,
+    pub instruction: Instruction,
 }
 
-impl Line {
+impl TaskLine {
     /// What and why, in one phrase.
-    pub fn text(&self) -> String {
+    pub fn full_text(&self) -> String {
         if self.why.is_empty() { self.what.to_string() } else { format!("{}: {}", self.what, self.why) }
     }
 }
@@ -42,12 +42,12 @@ pub struct Phrase {
 
 impl Phrase {
     /// A task that is like no other one.
-    pub fn whole(text: impl Into<String>) -> Self {
+    pub fn from_text(text: impl Into<String>) -> Self {
         Self { before: text.into(), ..Self::default() }
     }
 
     /// A task that others may be like, each about something else.
-    pub fn about(before: &str, object: impl Display) -> Self {
+    pub fn with_object(before: &str, object: impl Display) -> Self {
         Self { before: before.to_owned(), object: object.to_string(), after: String::new() }
     }
 }

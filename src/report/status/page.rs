@@ -1,19 +1,19 @@
 //! What today asks for as a terminal shows it: the next call, then a task a line or two; as much as fits.
 
-use super::group::{TaskGroup, groups};
-use super::line::Line;
-use super::mend::Mend;
-use super::task::item_named;
-use super::{Condition, ERRORS, lines};
+use super::group::{TaskGroup, group_tasks};
+use super::instruction::Instruction;
+use super::line::TaskLine;
+use super::task::item_label;
+use super::{Condition, ERRORS, task_lines};
 use crate::report::agenda::describe_verdict;
-use crate::report::columns::{padded, shortened, width, wrap};
+use crate::report::columns::{pad_text, shorten_text, text_width, wrap_text};
 use crate::report::human::Look;
-use crate::report::inert::visible;
-use crate::report::style::Style;
+use crate::report::inert::make_visible;
+use crate::report::style::TextStyle;
 use crate::view::Views;
 use crate::view::agenda::{AgendaItem, Verdict};
-use crate::view::moment::spoken;
-use crate::view::status::{NextCall, Status};
+use crate::view::moment::format_moment;
+use crate::view::status::{GroupStatus, NextCall};
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
@@ -27,55 +27,63 @@ const MOST_OBJECTS: usize = 6;
 const DAY_COLUMNS: usize = 14;
 
 /// The status as a terminal shows it; on so many lines, where it has to fit on a screen.
-pub fn page(status: &Status, condition: Condition, views: &Views, look: &Look, rows: Option<usize>) -> String {
+pub fn format_page(
+    status: &GroupStatus,
+    condition: Condition,
+    views: &Views,
+    look: &Look,
+    rows: Option<usize>,
+) -> String {
     let today = views.now.day();
-    let mut lines = lines(status, condition, views);
+    let mut lines = task_lines(status, condition, views);
     let errors = lines.extract_if(.., |line| line.kind == ERRORS).next();
     let most = if rows.is_some() { MOST_OBJECTS } else { usize::MAX };
-    let tasks = tasks(&groups(&lines), most, look);
-    let mut page = format!("{} on {} {today}\n\n", visible(&views.workgroup.name), today.format("%A"));
+    let tasks = format_tasks(&group_tasks(&lines), most, look);
+    let mut page = format!("{} on {} {today}\n\n", make_visible(&views.workgroup.name), today.format("%A"));
     if let Some(errors) = errors {
-        let mend = Style::Dim.paint(&mend(&errors.mend, look), look.color);
-        page.push_str(&format!("{}  {mend}\n\n", Style::Strong.paint(&errors.text(), look.color)));
+        let mend = TextStyle::Dim.paint(&format_instruction(&errors.instruction, look), look.color);
+        page.push_str(&format!("{}  {mend}\n\n", TextStyle::Strong.paint(&errors.full_text(), look.color)));
     }
     match &status.next {
         None => page.push_str("next call      none\n"),
         Some(next) => {
-            page.push_str(&call(next, views));
-            let wanted: usize = tasks.iter().map(|task| rows_of(task, look.width)).sum();
-            let room = rows.map(|rows| rows.saturating_sub(rows_of(&page, look.width) + wanted).max(LEAST_AGENDA));
-            page.push_str(&agenda(next, views, look, room));
+            page.push_str(&format_call(next, views));
+            let wanted: usize = tasks.iter().map(|task| count_rows(task, look.width)).sum();
+            let room = rows.map(|rows| rows.saturating_sub(count_rows(&page, look.width) + wanted).max(LEAST_AGENDA));
+            page.push_str(&format_agenda(next, views, look, room));
         }
     }
     if tasks.is_empty() {
         page.push_str("\nnothing to do\n");
         return page;
     }
-    let mut left = rows.map_or(usize::MAX, |rows| rows.saturating_sub(rows_of(&page, look.width)));
+    let mut left = rows.map_or(usize::MAX, |rows| rows.saturating_sub(count_rows(&page, look.width)));
     for (at, task) in tasks.iter().enumerate() {
         let is_last = at + 1 == tasks.len();
-        if rows_of(task, look.width) + usize::from(!is_last) > left {
+        if count_rows(task, look.width) + usize::from(!is_last) > left {
             page.push_str(&format!("  ... and {} more: backlog status --all\n", tasks.len() - at));
             break;
         }
-        left -= rows_of(task, look.width);
+        left -= count_rows(task, look.width);
         page.push_str(task);
     }
     page
 }
 
 /// How many rows of a terminal so wide the lines take: a command is not cut, and may go on in the next row.
-fn rows_of(text: &str, columns: usize) -> usize {
+fn count_rows(text: &str, columns: usize) -> usize {
     // What only gives colour takes no room.
     let shown = |line: &str| -> usize {
         let pieces = line.split('\u{1b}').enumerate();
-        pieces.map(|(at, piece)| width(if at == 0 { piece } else { piece.split_once('m').map_or("", |it| it.1) })).sum()
+        pieces
+            .map(|(at, piece)| text_width(if at == 0 { piece } else { piece.split_once('m').map_or("", |it| it.1) }))
+            .sum()
     };
     text.lines().map(|line| shown(line).div_ceil(columns.max(1)).max(1)).sum()
 }
 
 /// When the next call is, and when its agenda closes.
-fn call(next: &NextCall, views: &Views) -> String {
+fn format_call(next: &NextCall, views: &Views) -> String {
     let told = |day: NaiveDate, moment: Option<DateTime<Tz>>| {
         let days = (day - views.now.day()).num_days();
         let far = match days {
@@ -85,14 +93,14 @@ fn call(next: &NextCall, views: &Views) -> String {
             days if days > 0 => format!("in {days} days"),
             days => format!("{} days ago", -days),
         };
-        format!("{} {}, {far}", day.format("%A"), moment.map_or_else(|| day.to_string(), spoken))
+        format!("{} {}, {far}", day.format("%A"), moment.map_or_else(|| day.to_string(), format_moment))
     };
     let running = if views.has_begun(&next.call) { ", and running" } else { "" };
     let start = next.call.times.map(|times| times.start);
     let call = format!("next call      {}{running}\n", told(next.call.date, start));
     match next.closes.moment() {
         Some(closing) => {
-            let closes = next.closes.verb(views.now.moment());
+            let closes = next.closes.closing_verb(views.now.moment());
             format!("{call}agenda {closes}  {}\n", told(closing.date_naive(), Some(closing)))
         }
         None => call,
@@ -101,7 +109,7 @@ fn call(next: &NextCall, views: &Views) -> String {
 
 /// The items of the next call, a line each. Where there is room for some only, those that are not in order come
 /// before the others.
-fn agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> String {
+fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> String {
     let room = room.filter(|room| *room < next.agenda.len()).map_or(usize::MAX, |room| room - 1);
     let grave = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
     let graves = next.agenda.iter().filter(|item| grave(item)).count();
@@ -109,11 +117,11 @@ fn agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> S
     let mut room_of_others = room.saturating_sub(graves);
     let verdict = |item: &AgendaItem| describe_verdict(item, next.call.date, views);
     let verdicts: Vec<String> = next.agenda.iter().map(verdict).collect();
-    let widest = verdicts.iter().map(|verdict| width(verdict)).max().unwrap_or_default();
+    let widest = verdicts.iter().map(|verdict| text_width(verdict)).max().unwrap_or_default();
     let columns = look.width.saturating_sub(4 + widest).max(LEAST_COLUMNS);
-    let named = |item: &AgendaItem| visible(&item_named(item, next.call.date, views));
-    let names: Vec<String> = next.agenda.iter().map(|item| shortened(&named(item), columns)).collect();
-    let columns = names.iter().map(|name| width(name)).max().unwrap_or_default();
+    let named = |item: &AgendaItem| make_visible(&item_label(item, next.call.date, views));
+    let names: Vec<String> = next.agenda.iter().map(|item| shorten_text(&named(item), columns)).collect();
+    let columns = names.iter().map(|name| text_width(name)).max().unwrap_or_default();
     let mut text = String::new();
     let mut hidden = 0;
     for ((item, name), verdict) in next.agenda.iter().zip(&names).zip(&verdicts) {
@@ -123,7 +131,7 @@ fn agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> S
             continue;
         }
         *left -= 1;
-        text.push_str(&format!("  {}  {verdict}\n", padded(name, columns)));
+        text.push_str(&format!("  {}  {verdict}\n", pad_text(name, columns)));
     }
     if hidden > 0 {
         text.push_str(&format!("  ... and {hidden} more: backlog agenda --call {}\n", next.call.date));
@@ -133,83 +141,86 @@ fn agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> S
 
 /// Each group of tasks with the heading that it opens a part with. What does every task of a part is told in its
 /// heading.
-fn tasks(groups: &[TaskGroup], most: usize, look: &Look) -> Vec<String> {
+fn format_tasks(groups: &[TaskGroup], most: usize, look: &Look) -> Vec<String> {
     let mut tasks = Vec::new();
-    for part in groups.chunk_by(|one, other| heading(one) == heading(other)) {
-        let mut mends = part.iter().map(|group| group.mend().general());
+    for part in groups.chunk_by(|one, other| group_heading(one) == group_heading(other)) {
+        let mut mends = part.iter().map(|group| group.instruction().without_object());
         let first = mends.next().unwrap_or_default();
         let shared = part.len() > 1 && mends.all(|mend| mend == first);
-        let told =
-            if shared { format!("  {}", Style::Dim.paint(&mend(&first, look), look.color)) } else { String::new() };
+        let told = if shared {
+            format!("  {}", TextStyle::Dim.paint(&format_instruction(&first, look), look.color))
+        } else {
+            String::new()
+        };
         for (at, group) in part.iter().enumerate() {
             let above = if at == 0 {
-                format!("\n{}{told}\n", Style::Strong.paint(heading(group), look.color))
+                format!("\n{}{told}\n", TextStyle::Strong.paint(group_heading(group), look.color))
             } else {
                 String::new()
             };
-            tasks.push(format!("{above}{}", task(group, !shared, most, look)));
+            tasks.push(format!("{above}{}", format_task(group, !shared, most, look)));
         }
     }
     tasks
 }
 
-fn heading(group: &TaskGroup) -> &'static str {
+fn group_heading(group: &TaskGroup) -> &'static str {
     match group.lines.first() {
-        Some(Line { overdue: true, .. }) => "overdue",
-        Some(Line { due: None, opened: Some(_), .. }) => "open since",
+        Some(TaskLine { overdue: true, .. }) => "overdue",
+        Some(TaskLine { due: None, opened: Some(_), .. }) => "open since",
         _ => "to do",
     }
 }
 
 /// A task on a line, or on two where it is long: what and why, and how. Several tasks that are alike take as many
 /// lines as their names need.
-fn task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> String {
+fn format_task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> String {
     let room = look.width.saturating_sub(DAY_COLUMNS).max(LEAST_COLUMNS);
     let lines = match group.lines.as_slice() {
-        [line] => vec![line_of(line, room)],
-        _ => wrap(&visible(&group.text(most)), room),
+        [line] => vec![format_line(line, room)],
+        _ => wrap_text(&make_visible(&group.describe_group(most)), room),
     };
     let day = group.lines.iter().find_map(|line| line.due.or(line.opened));
     let day = day.map_or_else(|| " ".repeat(10), |day| day.to_string());
-    let mend = mend(&group.mend(), look);
-    let last = lines.last().map_or(0, |line| width(line));
+    let mend = format_instruction(&group.instruction(), look);
+    let last = lines.last().map_or(0, |line| text_width(line));
     let text = lines.join(&format!("\n{}", " ".repeat(DAY_COLUMNS)));
     if !with_mend {
         format!("  {day}  {text}\n")
-    } else if last + 2 + width(&mend) <= room {
-        format!("  {day}  {text}  {}\n", Style::Dim.paint(&mend, look.color))
+    } else if last + 2 + text_width(&mend) <= room {
+        format!("  {day}  {text}  {}\n", TextStyle::Dim.paint(&mend, look.color))
     } else {
-        format!("  {day}  {text}\n              {}\n", Style::Dim.paint(&mend, look.color))
+        format!("  {day}  {text}\n              {}\n", TextStyle::Dim.paint(&mend, look.color))
     }
 }
 
 /// A task in so many columns. Why it is to be done says more than the end of a long name.
-fn line_of(line: &Line, room: usize) -> String {
-    let why = if line.why.is_empty() { String::new() } else { format!(": {}", visible(&line.why)) };
-    let what = visible(&line.what.to_string());
-    match room.checked_sub(width(&why)).filter(|room| *room >= LEAST_COLUMNS) {
-        Some(room) => format!("{}{why}", shortened(&what, room)),
-        None => shortened(&format!("{what}{why}"), room),
+fn format_line(line: &TaskLine, room: usize) -> String {
+    let why = if line.why.is_empty() { String::new() } else { format!(": {}", make_visible(&line.why)) };
+    let what = make_visible(&line.what.to_string());
+    match room.checked_sub(text_width(&why)).filter(|room| *room >= LEAST_COLUMNS) {
+        Some(room) => format!("{}{why}", shorten_text(&what, room)),
+        None => shorten_text(&format!("{what}{why}"), room),
     }
 }
 
-fn mend(mend: &Mend, look: &Look) -> String {
+fn format_instruction(mend: &Instruction, look: &Look) -> String {
     match mend {
-        Mend { command: Some(command), .. } => format!("({command})"),
-        Mend { written_to: Some((file, key)), .. } => {
-            format!("({key} in {})", visible(&format!("{}{file}", look.prefix)))
+        Instruction { command: Some(command), .. } => format!("({command})"),
+        Instruction { written_to: Some((file, key)), .. } => {
+            format!("({key} in {})", make_visible(&format!("{}{file}", look.prefix)))
         }
-        Mend { command: None, written_to: None, .. } => String::new(),
+        Instruction { command: None, written_to: None, .. } => String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::tests::on;
+    use crate::view::tests::with_views;
 
     /// The page of a call with so many items, the fifth of them late, and as many action points.
-    fn shown(items: usize, rows: Option<usize>, width: usize) -> String {
+    fn sample_page(items: usize, rows: Option<usize>, width: usize) -> String {
         let item = |number: usize| {
             let added = if number == 5 { ", added: 2026-02-10" } else { "" };
             format!("  - {{ issue: {number}{added} }}\n")
@@ -230,30 +241,35 @@ mod tests {
         files.extend([("minutes/2026-01-22.yaml".into(), before), ("minutes/2026-02-12.yaml".into(), next)]);
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let look = Look { color: false, unicode: true, width, prefix: String::new() };
-        on(&files, "2026-02-11", |views| page(&views.status(), Condition::default(), views, &look, rows))
+        with_views(&files, "2026-02-11", |views| {
+            format_page(&views.group_status(), Condition::default(), views, &look, rows)
+        })
     }
 
     #[test]
     fn a_line_that_is_too_long_takes_two_rows_and_colour_none() {
-        let painted = Style::Dim.paint("提案 ab", true);
-        assert_eq!([rows_of(&painted, 7), rows_of(&painted, 6), rows_of("a\n\nb", 1), rows_of("", 1)], [1, 2, 3, 0]);
+        let painted = TextStyle::Dim.paint("提案 ab", true);
+        assert_eq!(
+            [count_rows(&painted, 7), count_rows(&painted, 6), count_rows("a\n\nb", 1), count_rows("", 1)],
+            [1, 2, 3, 0]
+        );
     }
 
     #[test]
     fn a_screen_shows_what_fits() {
         for items in [1, 5, 6, 7, 12, 60] {
-            let all = rows_of(&shown(items, None, 80), 80);
+            let all = count_rows(&sample_page(items, None, 80), 80);
             for rows in [20, 23, 30, 49] {
-                let told = shown(items, Some(rows), 80);
-                assert!(rows_of(&told, 80) <= rows, "{items} items on {rows} lines:\n{told}");
-                let narrow = shown(items, Some(rows), 44);
-                assert!(rows_of(&narrow, 44) <= rows, "{items} items on {rows} narrow lines:\n{narrow}");
+                let told = sample_page(items, Some(rows), 80);
+                assert!(count_rows(&told, 80) <= rows, "{items} items on {rows} lines:\n{told}");
+                let narrow = sample_page(items, Some(rows), 44);
+                assert!(count_rows(&narrow, 44) <= rows, "{items} items on {rows} narrow lines:\n{narrow}");
                 assert_eq!(told.contains("... and "), all > rows, "{items} items on {rows} lines:\n{told}");
                 let late = |line: &str| line.starts_with("  #5 ") && line.ends_with("  late");
                 assert_eq!(told.lines().any(late), items >= 5, "{told}");
             }
         }
-        let told = shown(60, Some(23), 80);
+        let told = sample_page(60, Some(23), 80);
         assert!(told.contains("  ... and 55 more: backlog agenda --call 2026-02-12\n"), "{told}");
         assert!(
             told.ends_with(
@@ -267,16 +283,17 @@ mod tests {
     fn a_call_that_is_running_is_the_next_one() {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let look = Look { color: false, unicode: true, width: 80, prefix: String::new() };
-        let told =
-            on(&[call], "2026-02-12T10:00", |views| page(&views.status(), Condition::default(), views, &look, None));
+        let told = with_views(&[call], "2026-02-12T10:00", |views| {
+            format_page(&views.group_status(), Condition::default(), views, &look, None)
+        });
         assert!(told.contains("next call      Thursday 2026-02-12 09:00 UTC, today, and running\n"), "{told}");
     }
 
     #[test]
     fn what_does_every_task_of_a_part_is_told_once() {
-        let told = shown(2, None, 80);
+        let told = sample_page(2, None, 80);
         assert!(told.contains("\nopen since  (backlog action close ID)\n  2026-01-22  2026"), "{told}");
-        let told = shown(1, None, 50);
+        let told = sample_page(1, None, 50);
         let expected = "\nopen since\n  2026-01-22  20260122-01 Orange: Refine the PR...\n              (backlog";
         assert!(told.contains(expected), "{told}");
     }

@@ -1,17 +1,27 @@
 //! What a link says and where it leads to.
 
-use super::{Number, NumberOf, Slip, addressed, is_cut_scheme, named};
-use crate::model::address::{Hosted, Thread};
+use super::{BrokenReference, ThreadKind, ThreadNumber, is_cut_scheme, parse_github_url, parse_label};
 use crate::model::reference::{Reference, is_repository};
+use crate::model::url::{GithubThread, RepositoryUrl};
 use crate::view::Views;
-use crate::view::markdown::cut;
 use crate::view::markdown::numbers::is_branch;
+use crate::view::markdown::shorten_text;
 use std::ops::Range;
 
 /// What is wrong with a link that Markdown reads as one.
-pub(super) fn slip(text: &str, at: Range<usize>, label: &str, address: &str, views: &Views) -> Option<Slip> {
+pub(super) fn check_link(
+    text: &str,
+    at: Range<usize>,
+    label: &str,
+    address: &str,
+    views: &Views,
+) -> Option<BrokenReference> {
     let (message, help) = if address.trim().is_empty() {
-        let who = if label.trim().is_empty() { "the link".to_owned() } else { format!("the link `[{}]`", cut(label)) };
+        let who = if label.trim().is_empty() {
+            "the link".to_owned()
+        } else {
+            format!("the link `[{}]`", shorten_text(label))
+        };
         (
             format!("{who} has no address"),
             "Write the address into the parentheses, or leave the brackets out.".to_owned(),
@@ -23,34 +33,37 @@ pub(super) fn slip(text: &str, at: Range<usize>, label: &str, address: &str, vie
         )
     } else if is_cut_scheme(address) {
         let start = text[at.clone()].find(address).map_or(at.start, |before| at.start + before);
-        let (message, help) = cut_scheme(address);
-        return Some(Slip::new(start..(start + address.len()).min(at.end), message, help));
+        let (message, help) = cut_scheme_message(address);
+        return Some(BrokenReference::new(start..(start + address.len()).min(at.end), message, help));
     } else if label.trim().is_empty() {
-        (format!("the link to {} shows no text", cut(address)), "Write what it shows into the brackets.".to_owned())
+        (
+            format!("the link to {} shows no text", shorten_text(address)),
+            "Write what it shows into the brackets.".to_owned(),
+        )
     } else {
-        contradiction(label, address, views)?
+        find_contradiction(label, address, views)?
     };
-    Some(Slip::new(at, message, help))
+    Some(BrokenReference::new(at, message, help))
 }
 
 /// The message and the help for `ttps://`.
-pub(super) fn cut_scheme(address: &str) -> (String, String) {
+pub(super) fn cut_scheme_message(address: &str) -> (String, String) {
     let scheme = address.split("://").next().unwrap_or_default();
     (format!("`{scheme}://` is no address"), format!("Write `h{scheme}://`."))
 }
 
 /// The message and the help where the label of a link says another thing than its address.
-pub(super) fn contradiction(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
-    if let Some(other) = other_repository(label, address, views).or_else(|| missing_page(address)) {
+pub(super) fn find_contradiction(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
+    if let Some(other) = check_repository(label, address, views).or_else(|| check_page(address)) {
         return Some(other);
     }
     // A label may be an address itself.
-    let (said, leads) = (named(label).or_else(|| addressed(label.trim()))?, addressed(address)?);
-    let place = words(leads.of, leads.number);
+    let (said, leads) = (parse_label(label).or_else(|| parse_github_url(label.trim()))?, parse_github_url(address)?);
+    let place = describe_number(leads.kind, leads.number);
     if said.number != leads.number {
         return Some((
             format!("`[{label}]` leads to {place}"),
-            format!("Mend the label, or write {}/{} at the end of the address.", part(leads.of), said.number),
+            format!("Mend the label, or write {}/{} at the end of the address.", url_segment(leads.kind), said.number),
         ));
     }
     let repository = leads.repository.unwrap_or_default();
@@ -60,23 +73,23 @@ pub(super) fn contradiction(label: &str, address: &str, views: &Views) -> Option
             format!("Mend the label, or write {other} into the address."),
         ));
     }
-    let of = said.of.or_else(|| known(&leads, views))?;
-    if Some(of) == leads.of {
+    let of = said.kind.or_else(|| known_kind(&leads, views))?;
+    if Some(of) == leads.kind {
         return None;
     }
-    let link = if leads.of == Some(NumberOf::Pr) { "a pull request" } else { "an issue" };
-    let message = match said.of {
+    let link = if leads.kind == Some(ThreadKind::Pr) { "a pull request" } else { "an issue" };
+    let message = match said.kind {
         Some(_) => format!("`[{label}]` is linked as {link}"),
-        None => format!("{} is linked as {link}", words(Some(of), leads.number)),
+        None => format!("{} is linked as {link}", describe_number(Some(of), leads.number)),
     };
-    let help = format!("Write `https://github.com/{repository}/{}/{}`.", part(Some(of)), leads.number);
+    let help = format!("Write `https://github.com/{repository}/{}/{}`.", url_segment(Some(of)), leads.number);
     Some((message, help))
 }
 
 /// A page that GitHub does not have, such as `/pr/64`, or a file that lost the last letter of `.md`.
-fn missing_page(address: &str) -> Option<(String, String)> {
-    let hosted = Hosted::parse(address)?;
-    if let Some((word, Thread { reference, is_pr })) = hosted.misspelled_thread() {
+fn check_page(address: &str) -> Option<(String, String)> {
+    let hosted = RepositoryUrl::parse(address)?;
+    if let Some((word, GithubThread { reference, is_pr })) = hosted.misspelled_thread() {
         let (number, right) = (reference.number, if is_pr { "pull" } else { "issues" });
         return Some((format!("GitHub has no page `/{word}/{number}`"), format!("Write `/{right}/{number}`.")));
     }
@@ -87,14 +100,14 @@ fn missing_page(address: &str) -> Option<(String, String)> {
 
 /// A label that is nothing but the name of a repository, `owner/repo`, or begins with one that the records know,
 /// `repo#7`, where the address leads to another repository of the owner.
-fn other_repository(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
+fn check_repository(label: &str, address: &str, views: &Views) -> Option<(String, String)> {
     let label = label.trim();
     let is_name = || is_repository(label) && !is_branch(label);
     let before_number = || label.split_once('#').filter(|(name, number)| !name.is_empty() && is_number(number));
     if !is_name() && before_number().is_none() {
         return None;
     }
-    let hosted = Hosted::parse(address).filter(|hosted| hosted.host.eq_ignore_ascii_case("github.com"))?;
+    let hosted = RepositoryUrl::parse(address).filter(|hosted| hosted.host.eq_ignore_ascii_case("github.com"))?;
     let (owner, name) = hosted.repository.split_once('/')?;
     let said = match before_number() {
         // With its owner it is compared with the number.
@@ -114,40 +127,40 @@ fn is_number(text: &str) -> bool {
 }
 
 /// What the records know a number of the group's own repository to be.
-fn known(leads: &Number, views: &Views) -> Option<NumberOf> {
+fn known_kind(leads: &ThreadNumber, views: &Views) -> Option<ThreadKind> {
     let own = views.workgroup.repository.as_ref()?;
     if !leads.repository.is_some_and(|repository| repository.eq_ignore_ascii_case(own)) {
         return None;
     }
     let github = &views.group.github;
-    let reference = Reference::own(leads.number);
+    let reference = Reference::from_number(leads.number);
     let is_issue = github.issues.contains_key(&leads.number) || views.index.by_issue(&reference).is_some();
     let is_pr = github.prs.contains_key(&leads.number) || views.index.by_pr(&reference).is_some();
     match (is_issue, is_pr) {
-        (true, false) => Some(NumberOf::Issue),
-        (false, true) => Some(NumberOf::Pr),
+        (true, false) => Some(ThreadKind::Issue),
+        (false, true) => Some(ThreadKind::Pr),
         _ => None,
     }
 }
 
 /// The address that a number has.
-pub(super) fn address_of(number: &Number, views: &Views) -> String {
+pub(super) fn url_for(number: &ThreadNumber, views: &Views) -> String {
     let own = views.workgroup.repository.as_ref().map(|name| name.as_str());
     let repository = number.repository.or(own);
-    let leads = Number { repository, ..*number };
-    let of = number.of.or_else(|| known(&leads, views));
+    let leads = ThreadNumber { repository, ..*number };
+    let of = number.kind.or_else(|| known_kind(&leads, views));
     match repository {
-        Some(repository) => format!("https://github.com/{repository}/{}/{}", part(of), number.number),
+        Some(repository) => format!("https://github.com/{repository}/{}/{}", url_segment(of), number.number),
         None => "ADDRESS".to_owned(),
     }
 }
 
-fn words(of: Option<NumberOf>, number: u32) -> String {
-    let what = if of == Some(NumberOf::Pr) { "pull request" } else { "issue" };
+fn describe_number(of: Option<ThreadKind>, number: u32) -> String {
+    let what = if of == Some(ThreadKind::Pr) { "pull request" } else { "issue" };
     format!("{what} {number}")
 }
 
 /// The part of an address that says what a number is of.
-fn part(of: Option<NumberOf>) -> &'static str {
-    if of == Some(NumberOf::Pr) { "pull" } else { "issues" }
+fn url_segment(of: Option<ThreadKind>) -> &'static str {
+    if of == Some(ThreadKind::Pr) { "pull" } else { "issues" }
 }

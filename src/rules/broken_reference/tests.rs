@@ -2,20 +2,20 @@
 
 mod places;
 
-use crate::rules::examples::told;
+use crate::rules::examples::rule_findings;
 
 /// What is found in a text, without what all findings have in common.
-fn found(text: &str) -> Vec<String> {
+fn findings_in(text: &str) -> Vec<String> {
     let mut meeting = "date: 2026-02-12\nactions: [{ id: 20260212-01, owners: [MTN], text: x }]\naob: |\n".to_owned();
     text.lines().for_each(|line| meeting.push_str(&format!("  {line}\n")));
     let proposal = "name: P\nissue: 63\ntemplate: { pr: 64 }\n";
     let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
     let strip = |line: String| line.replace("warning minutes/2026-02-12.yaml:", "");
-    told("broken-reference", &files, "2026-06-30").into_iter().map(strip).collect()
+    rule_findings("broken-reference", &files, "2026-06-30").into_iter().map(strip).collect()
 }
 
-fn message(text: &str) -> String {
-    let found = found(text);
+fn single_message(text: &str) -> String {
+    let found = findings_in(text);
     assert_eq!(found.len(), 1, "{text}: {found:?}");
     found[0].split(" | ").next().unwrap().to_owned()
 }
@@ -25,15 +25,15 @@ const PULL: &str = "https://github.com/example/backlog/pull";
 
 #[test]
 fn labels_and_addresses_that_disagree() {
-    assert_eq!(message(&format!("é 中 😀 [#71]({ISSUES}/45)")), "4:9 `[#71]` leads to issue 45");
-    assert_eq!(message(&format!("[PR#29]({PULL}/27/files)")), "4:3 `[PR#29]` leads to pull request 27");
-    assert_eq!(message(&format!("[PR#29]({ISSUES}/29)")), "4:3 `[PR#29]` is linked as an issue");
-    assert_eq!(message(&format!("[Issue #29]({PULL}/29)")), "4:3 `[Issue #29]` is linked as a pull request");
-    assert_eq!(message(&format!("[#64]({ISSUES}/64)")), "4:3 pull request 64 is linked as an issue");
-    assert_eq!(message(&format!("[#63]({PULL}/63)")), "4:3 issue 63 is linked as a pull request");
-    assert_eq!(message(&format!("[a/b#7]({ISSUES}/7)")), "4:3 `[a/b#7]` leads to issue 7 of example/backlog");
+    assert_eq!(single_message(&format!("é 中 😀 [#71]({ISSUES}/45)")), "4:9 `[#71]` leads to issue 45");
+    assert_eq!(single_message(&format!("[PR#29]({PULL}/27/files)")), "4:3 `[PR#29]` leads to pull request 27");
+    assert_eq!(single_message(&format!("[PR#29]({ISSUES}/29)")), "4:3 `[PR#29]` is linked as an issue");
+    assert_eq!(single_message(&format!("[Issue #29]({PULL}/29)")), "4:3 `[Issue #29]` is linked as a pull request");
+    assert_eq!(single_message(&format!("[#64]({ISSUES}/64)")), "4:3 pull request 64 is linked as an issue");
+    assert_eq!(single_message(&format!("[#63]({PULL}/63)")), "4:3 issue 63 is linked as a pull request");
+    assert_eq!(single_message(&format!("[a/b#7]({ISSUES}/7)")), "4:3 `[a/b#7]` leads to issue 7 of example/backlog");
     assert_eq!(
-        found(&format!("[**#71**]({ISSUES}/45)")),
+        findings_in(&format!("[**#71**]({ISSUES}/45)")),
         ["4:3 `[#71]` leads to issue 45 | Mend the label, or write issues/71 at the end of the address."]
     );
 }
@@ -44,7 +44,7 @@ fn a_label_that_names_another_repository() {
         let meeting = format!("date: 2026-02-12\naob: '{text}'\n");
         let proposal = "name: P\nrepository: { url: 'https://github.com/o/DeviceStatus' }\n";
         let files = [("minutes/2026-02-12.yaml", meeting.as_str()), ("backlog/p.yaml", proposal)];
-        let told = told("broken-reference", &files, "2026-06-30");
+        let told = rule_findings("broken-reference", &files, "2026-06-30");
         told.iter().map(|line| line.split_once(":2:7 ").unwrap().1.to_owned()).collect::<Vec<_>>()
     };
     let (swap, help) =
@@ -80,42 +80,42 @@ fn a_branch_is_no_repository() {
         "[fix/issue-12] and [feature/x#3]".to_owned(),
         format!("[ann/patch-1#4]({PULL}/4)"),
     ] {
-        assert_eq!(found(&text), [""; 0], "{text}");
+        assert_eq!(findings_in(&text), [""; 0], "{text}");
     }
 }
 
 #[test]
 fn links_that_are_none() {
-    assert_eq!(message("see (ttps://x.org)"), "4:8 `ttps://` is no address");
-    assert_eq!(message("- a\n- [x](ttps://x.org)"), "5:9 `ttps://` is no address");
-    assert_eq!(message("[a [b](https://c) d](https://e)"), "4:3 a link within a link: only the inner one works");
-    assert_eq!(message("[Link]([https://a](https://a))"), "4:3 a link within the address of a link");
-    assert_eq!(message("[x]()"), "4:3 the link `[x]` has no address");
-    assert_eq!(message("[](https://a)"), "4:3 the link to https://a shows no text");
-    assert_eq!(message("[x](docs/API proposals/A.md)"), "4:3 an address with a blank in it is no link");
+    assert_eq!(single_message("see (ttps://x.org)"), "4:8 `ttps://` is no address");
+    assert_eq!(single_message("- a\n- [x](ttps://x.org)"), "5:9 `ttps://` is no address");
+    assert_eq!(single_message("[a [b](https://c) d](https://e)"), "4:3 a link within a link: only the inner one works");
+    assert_eq!(single_message("[Link]([https://a](https://a))"), "4:3 a link within the address of a link");
+    assert_eq!(single_message("[x]()"), "4:3 the link `[x]` has no address");
+    assert_eq!(single_message("[](https://a)"), "4:3 the link to https://a shows no text");
+    assert_eq!(single_message("[x](docs/API proposals/A.md)"), "4:3 an address with a blank in it is no link");
     assert_eq!(
-        found("as [#328] says"),
+        findings_in("as [#328] says"),
         [format!("4:6 `[#328]` has no address | Write `[#328]({ISSUES}/328)`, or leave the brackets out.")]
     );
-    assert!(found("[PR#64]")[0].contains(&format!("({PULL}/64)")));
-    assert!(found("[a/b#7]")[0].contains("(https://github.com/a/b/issues/7)"));
+    assert!(findings_in("[PR#64]")[0].contains(&format!("({PULL}/64)")));
+    assert!(findings_in("[a/b#7]")[0].contains("(https://github.com/a/b/issues/7)"));
 }
 
 #[test]
 fn action_points_that_no_call_opened() {
     assert_eq!(
-        message("AP 20260212-07: go on"),
+        single_message("AP 20260212-07: go on"),
         "4:6 the call of 2026-02-12 opened no action point `20260212-07`: it opened one other"
     );
     assert_eq!(
-        found("AP 20260213-01: go on"),
+        findings_in("AP 20260213-01: go on"),
         [
             "4:6 there was no call on 2026-02-13, a Friday, that could open `20260213-01` | Correct the id: the nearest call \
           is that of 2026-02-12, `20260212-NN`."
         ]
     );
     assert_eq!(
-        message("AP 20260218-01: go on"),
+        single_message("AP 20260218-01: go on"),
         "4:6 there was no call on 2026-02-18, a Wednesday, that could open `20260218-01`"
     );
     for silent in [
@@ -128,16 +128,16 @@ fn action_points_that_no_call_opened() {
         "file 20260212-07.pdf",
         "120260212-07 and 20260212-071",
     ] {
-        assert_eq!(found(silent), [""; 0], "{silent}");
+        assert_eq!(findings_in(silent), [""; 0], "{silent}");
     }
     let old = [
         ("workgroup.yaml", "name: G\nrecords: { complete-since: 2026-02-13 }\n"),
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\naob: AP 20260212-01\n"),
     ];
-    assert_eq!(told("broken-reference", &old, "2026-06-30"), [""; 0]);
+    assert_eq!(rule_findings("broken-reference", &old, "2026-06-30"), [""; 0]);
     let imported = "date: 2026-02-26\nregister: [{ id: 20260212-09, text: x }]\naob: AP 20260212-09\n";
     let files = [("minutes/2026-02-12.yaml", "date: 2026-02-12\n"), ("minutes/2026-02-26.yaml", imported)];
-    assert_eq!(told("broken-reference", &files, "2026-06-30"), [""; 0]);
+    assert_eq!(rule_findings("broken-reference", &files, "2026-06-30"), [""; 0]);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn what_is_right_or_no_reference() {
             "[#204](https://github.com/a/b/wiki) [r2.2](https://github.com/a/b/releases/tag/r2.2) [#63]({ISSUES}/63)"
         ),
     ] {
-        assert_eq!(found(text), [""; 0], "{text}");
+        assert_eq!(findings_in(text), [""; 0], "{text}");
     }
 }
 
@@ -165,7 +165,7 @@ fn what_is_right_or_no_reference() {
 fn titles_are_no_markdown_and_quoted_texts_are_pointed_at() {
     let meeting = "date: 2026-02-12\nagenda:\n  - title: '[#328]'\n    update: 'it''s [#329] '\n    \
                    decisions: [\"a\\tb \\\n      [#330]\"]\n";
-    let told = told("broken-reference", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let told = rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
     let places: Vec<&str> = told.iter().map(|line| line.split(' ').nth(1).unwrap()).collect();
     assert_eq!(places, ["minutes/2026-02-12.yaml:4:20", "minutes/2026-02-12.yaml:6:7"]);
 }
@@ -174,7 +174,7 @@ fn titles_are_no_markdown_and_quoted_texts_are_pointed_at() {
 fn an_id_whose_day_is_in_no_calendar_is_found() {
     let found = |text: &str| {
         let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
-        told("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
+        rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
     };
     let help = "Correct the id: it begins with the day of the call that opened the action point.";
     assert_eq!(
@@ -193,7 +193,7 @@ fn an_id_whose_day_is_in_no_calendar_is_found() {
 fn pages_that_do_not_exist_and_labels_that_are_addresses() {
     let found = |text: &str| {
         let file = format!("date: 2026-02-12\naob: \"{text}\"\n");
-        told("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
+        rule_findings("broken-reference", &[("minutes/2026-02-12.yaml", &file)], "2026-06-30")
     };
     let at = |rest: &str| format!("warning minutes/2026-02-12.yaml:2:7 {rest}");
     assert_eq!(found("<https://github.com/o/g/pr/116>"), [at("GitHub has no page `/pr/116` | Write `/pull/116`.")]);

@@ -1,8 +1,8 @@
 //! The keys of `workgroup.yaml` that decide how much the rules find.
 
-use super::{HELP, day_or};
+use super::{HELP, format_day_or};
 use crate::model::workgroup::Workgroup;
-use crate::rules::{Findings, Found};
+use crate::rules::{Findings, RuleFinding};
 use crate::source::Place;
 use chrono::Datelike;
 
@@ -15,25 +15,25 @@ const TERMS: [Term; 10] = [
         let days = group.agenda.closes_days_before;
         (-i64::from(days), days.to_string())
     }),
-    ("lifecycle.freeze-after-weeks", |group| count(group.lifecycle.freeze_after_weeks)),
-    ("lifecycle.freeze-after-absences", |group| count(group.lifecycle.freeze_after_absences)),
-    ("lifecycle.freeze-after-untracked", |group| count(group.lifecycle.freeze_after_untracked)),
-    ("lifecycle.archive-after-months", |group| count(group.lifecycle.archive_after_months)),
+    ("lifecycle.freeze-after-weeks", |group| count_term(group.lifecycle.freeze_after_weeks)),
+    ("lifecycle.freeze-after-absences", |group| count_term(group.lifecycle.freeze_after_absences)),
+    ("lifecycle.freeze-after-untracked", |group| count_term(group.lifecycle.freeze_after_untracked)),
+    ("lifecycle.archive-after-months", |group| count_term(group.lifecycle.archive_after_months)),
     ("records.complete-since", |group| {
         let since = group.records.complete_since;
-        (since.map_or(i64::MIN, |day| day.num_days_from_ce().into()), day_or(since, "not set"))
+        (since.map_or(i64::MIN, |day| day.num_days_from_ce().into()), format_day_or(since, "not set"))
     }),
-    ("schedule", |group| presence(!group.schedule.is_empty())),
-    ("organizations", |group| presence(!group.organizations.is_empty())),
-    ("repository", |group| presence(group.repository.is_some())),
-    ("reviewer", |group| presence(group.reviewer.is_some())),
+    ("schedule", |group| presence_term(!group.schedule.is_empty())),
+    ("organizations", |group| presence_term(!group.organizations.is_empty())),
+    ("repository", |group| presence_term(group.repository.is_some())),
+    ("reviewer", |group| presence_term(group.reviewer.is_some())),
 ];
 
-fn count(number: u16) -> (i64, String) {
+fn count_term(number: u16) -> (i64, String) {
     (number.into(), number.to_string())
 }
 
-fn presence(is_there: bool) -> (i64, String) {
+fn presence_term(is_there: bool) -> (i64, String) {
     if is_there { (0, "set".to_owned()) } else { (1, "not set".to_owned()) }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn check_terms(before: &Workgroup, now: &Workgroup, place_of: impl Fn
         let ((was_silent, was), (is_silent, is)) = (term(before), term(now));
         if is_silent > was_silent {
             let message = format!("`{key}` is {is} now, and was {was} before: the rules find less");
-            out.push(Found::at(place_of(key), message).help(HELP));
+            out.push(RuleFinding::new(place_of(key), message).with_help(HELP));
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Whether a line of prose begins with "MEETING UPDATE" or "Update" as a label, and where its day would stand.
 
-use crate::model::spoken_day;
+use crate::model::date_mention;
 use crate::view::markdown::LineStart;
 use std::ops::Range;
 
 /// A label.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
+pub(super) struct UpdateLabel {
     /// Its words.
     pub at: Range<usize>,
     /// Where its day stands, or would.
@@ -25,13 +25,13 @@ const BETWEEN: [char; 10] = ['*', '_', ':', '(', '[', ' ', '-', '–', '—', '=
 const PREPOSITIONS: [&str; 3] = ["of ", "from ", "on "];
 
 /// The label that a line begins with.
-pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
+pub(super) fn find_label(text: &str, line: LineStart) -> Option<UpdateLabel> {
     let near = &text[line.at..text.floor_char_boundary(line.at + LONGEST)];
     let end = line.at + near.find('\n').unwrap_or(near.len());
     let raw = &text[line.at..end];
     let bare = raw.trim_start_matches(['*', '_']);
     let is_bold = bare.len() < raw.len();
-    let (words, names_meeting) = words(bare)?;
+    let (words, names_meeting) = label_words(bare)?;
     let at = line.at + (raw.len() - bare.len())..line.at + (raw.len() - bare.len()) + words;
     let name = &text[at.clone()];
     let tail = &text[at.end..end];
@@ -44,7 +44,7 @@ pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
     if !line.opens && !is_loud && !has_day_and_colon(&text[day_at..end]) {
         return None;
     }
-    let has_day = spoken_day::read(&text[day_at..end]).is_some();
+    let has_day = date_mention::parse_mention(&text[day_at..end]).is_some();
     let ends = tail.trim_start_matches(['*', '_', ' ']).is_empty() || tail.trim() == ":";
     let is_label = has_day
         || tail.trim_start_matches(['*', '_', ' ']).starts_with(':')
@@ -55,26 +55,26 @@ pub(super) fn label(text: &str, line: LineStart) -> Option<Label> {
     }
     let is_line = text[day_at..end].trim().is_empty();
     let day_at = if is_line && !has_day { next_line(text, end) } else { day_at };
-    Some(Label { at, day_at, names_meeting })
+    Some(UpdateLabel { at, day_at, names_meeting })
 }
 
 /// Whether a text begins with a day and a colon.
 fn has_day_and_colon(text: &str) -> bool {
-    let (days, length) = spoken_day::read_all(text);
+    let (days, length) = date_mention::parse_mentions(text);
     !days.is_empty() && text[length..].trim_start_matches(['*', '_', ')', ']', ' ']).starts_with(':')
 }
 
 /// The days that a line begins with as a label, which a colon ends: `Oct 9, 2025: Not treated`.
-pub(super) fn day_label(text: &str, line: LineStart) -> Option<Label> {
+pub(super) fn find_day_label(text: &str, line: LineStart) -> Option<UpdateLabel> {
     let near = &text[line.at..text.floor_char_boundary(line.at + LONGEST)];
     let bare = near.trim_start_matches(['*', '_']);
     let day_at = line.at + (near.len() - bare.len());
-    let (_, length) = spoken_day::read_all(bare);
-    has_day_and_colon(bare).then_some(Label { at: day_at..day_at + length, day_at, names_meeting: false })
+    let (_, length) = date_mention::parse_mentions(bare);
+    has_day_and_colon(bare).then_some(UpdateLabel { at: day_at..day_at + length, day_at, names_meeting: false })
 }
 
 /// The length of the words of a label, and whether they are "meeting update".
-fn words(line: &str) -> Option<(usize, bool)> {
+fn label_words(line: &str) -> Option<(usize, bool)> {
     let word = |text: &str, word: &str| {
         let found = text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
         Some(found.len())

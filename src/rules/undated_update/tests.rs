@@ -1,24 +1,24 @@
 //! Which lines are labels, and which of their days are wrong.
 
-use crate::rules::examples::told;
+use crate::rules::examples::rule_findings;
 
 /// What is found in the summary of a proposal, as places and messages.
-fn found(summary: &str) -> Vec<String> {
+fn findings_in(summary: &str) -> Vec<String> {
     let mut proposal = "name: P\nsummary: |\n".to_owned();
     summary.lines().for_each(|line| proposal.push_str(&format!("  {line}\n")));
     let strip = |line: String| line.replace("warning backlog/p.yaml:", "");
-    told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
+    rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30").into_iter().map(strip).collect()
 }
 
 #[test]
 fn a_label_without_a_day_and_a_day_without_a_call() {
     assert_eq!(
-        found("x\n\nMEETING UPDATE: no news"),
+        findings_in("x\n\nMEETING UPDATE: no news"),
         ["5:3 \"MEETING UPDATE\" without a day | Write the day of the call behind it, or move the text to `earlier` \
           with a `date`, or to the `update` of the call."]
     );
     assert_eq!(
-        found("- é **Update**\n- **Update Oct 10, 2025**: x"),
+        findings_in("- é **Update**\n- **Update Oct 10, 2025**: x"),
         ["4:14 there was no call on 2025-10-10, a Friday | The nearest call is that of 2025-10-09, a Thursday: mend \
              the day."]
     );
@@ -33,17 +33,17 @@ fn a_label_without_a_day_and_a_day_without_a_call() {
         "Update: the owner wrote on Oct 9, 2025",
         "a<br>UPDATE: x",
     ] {
-        let found = found(text);
+        let found = findings_in(text);
         assert!(found.len() == 1 && found[0].contains("without a day"), "{text}: {found:?}");
     }
     for text in
         ["Update 2025-10-10: x", "UPDATE (10/10/2025)", "MEETING UPDATE:\nOct 10th, 2025: x", "Update: 10 October 2025"]
     {
-        let found = found(text);
+        let found = findings_in(text);
         assert!(found.len() == 1 && found[0].contains("no call on 2025-10-10"), "{text}: {found:?}");
     }
-    assert!(found("Update Feb 30, 2026: x")[0].contains("`Feb 30, 2026` is no day"));
-    assert!(found("Update Oct 9, 2025 and Oct 15, 2025:")[0].contains("2025-10-15, a Wednesday | Mend the day"));
+    assert!(findings_in("Update Feb 30, 2026: x")[0].contains("`Feb 30, 2026` is no day"));
+    assert!(findings_in("Update Oct 9, 2025 and Oct 15, 2025:")[0].contains("2025-10-15, a Wednesday | Mend the day"));
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn what_is_dated_or_no_label() {
         "    MEETING UPDATE: code",
     ] {
         let text = format!("x\n\n{text}");
-        assert_eq!(found(&text), [""; 0], "{text}");
+        assert_eq!(findings_in(&text), [""; 0], "{text}");
     }
 }
 
@@ -79,7 +79,7 @@ fn the_reviewers_meetings_count_too() {
                  [{ slot: 1st thursday }] }\n";
     let of = |day: &str| {
         let proposal = format!("name: P\nsummary: 'Update {day}: x'\n");
-        told("undated-update", &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
+        rule_findings("undated-update", &[("workgroup.yaml", group), ("backlog/p.yaml", &proposal)], "2026-06-30").len()
     };
     assert_eq!(["2026-02-05", "2026-02-12", "2026-02-19"].map(of), [0, 0, 1]);
 }
@@ -88,7 +88,7 @@ fn the_reviewers_meetings_count_too() {
 fn the_record_around_it_decides_what_is_wanted() {
     let meeting = "date: 2026-02-12\nagenda: [{ issue: 1, update: 'Update: x' }]\naob: 'Update: x'\n\
                    recap: [{ heading: T, body: 'MEETING UPDATE: x' }]\n";
-    let told = told("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
+    let told = rule_findings("undated-update", &[("minutes/2026-02-12.yaml", meeting)], "2026-06-30");
     let lines: Vec<&str> = told.iter().filter_map(|line| line.split(' ').nth(1)).collect();
     assert_eq!(lines, ["minutes/2026-02-12.yaml:2:31", "minutes/2026-02-12.yaml:4:30"]);
     assert!(
@@ -102,7 +102,7 @@ fn a_day_without_a_year_is_judged_by_the_year_of_the_call() {
     let of = |call: &str, update: &str| {
         let path = format!("minutes/{call}.yaml");
         let text = format!("date: {call}\nagenda: [{{ issue: 1, update: '{update}' }}]\n");
-        let found = told("undated-update", &[(path.as_str(), text.as_str())], "2026-06-30");
+        let found = rule_findings("undated-update", &[(path.as_str(), text.as_str())], "2026-06-30");
         let message = |found: &String| found.split_once(' ').unwrap().1.split_once(' ').unwrap().1.to_owned();
         found.first().map(message).unwrap_or_default()
     };
@@ -122,7 +122,7 @@ fn a_day_without_a_year_is_judged_by_the_year_of_the_call() {
 fn without_a_call_every_year_since_the_proposal_is_known_can_be_meant() {
     let of = |record: &str, text: &str| {
         let proposal = format!("name: P\n{record}summary: '{text}'\n");
-        told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
+        rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
     };
     let known = "registered: 2024-01-11\n";
     assert_eq!(
@@ -142,7 +142,7 @@ fn without_a_call_every_year_since_the_proposal_is_known_can_be_meant() {
 fn what_an_import_could_not_place_is_judged() {
     let meeting = "date: 2025-10-09\nunparsed:\n  - { where: w, text: 'MEETING UPDATE' }\n  - where: w\n    text: |\n      \
                    x\n\n      **Update 30th Sept**: one\n";
-    let found = told("undated-update", &[("minutes/2025-10-09.yaml", meeting)], "2026-06-30");
+    let found = rule_findings("undated-update", &[("minutes/2025-10-09.yaml", meeting)], "2026-06-30");
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("warning minutes/2025-10-09.yaml:8:16 there was no call on 2025-09-30"), "{found:?}");
 }
@@ -151,7 +151,7 @@ fn what_an_import_could_not_place_is_judged() {
 fn days_of_the_earlier_history_are_judged() {
     let found = |earlier: &str| {
         let proposal = format!("name: P\nregistered: 2025-09-11\nearlier: [{earlier}]\n");
-        told("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
+        rule_findings("undated-update", &[("backlog/p.yaml", &proposal)], "2026-06-30")
     };
     for wrong in [
         "{ date: 2025-10-10, text: x }",
@@ -184,7 +184,7 @@ fn days_of_the_earlier_history_are_judged() {
 #[test]
 fn a_label_with_its_day_is_judged_within_a_paragraph_and_after_a_preposition() {
     for text in ["more\nUpdate Feb 10, 2026: less", "Update of Feb 10th, 2026: less", "Update from 10 Feb 2026: less"] {
-        let found = found(text);
+        let found = findings_in(text);
         assert!(found.len() == 1 && found[0].contains("no call on 2026-02-10"), "{text}: {found:?}");
     }
     for text in [
@@ -193,6 +193,6 @@ fn a_label_with_its_day_is_judged_within_a_paragraph_and_after_a_preposition() {
         "Update of Feb 10, 2026 is in the form",
         "Update of Feb 12th, 2026: less",
     ] {
-        assert_eq!(found(text), [""; 0], "{text}");
+        assert_eq!(findings_in(text), [""; 0], "{text}");
     }
 }

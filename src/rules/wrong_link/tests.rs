@@ -1,24 +1,24 @@
-use crate::rules::examples::told;
+use crate::rules::examples::rule_findings;
 
-fn told_of(files: &[(&str, &str)]) -> Vec<String> {
-    told("wrong-link", files, "2026-06-30")
+fn findings_for(files: &[(&str, &str)]) -> Vec<String> {
+    rule_findings("wrong-link", files, "2026-06-30")
 }
 
 /// The findings about one address of a template, from the message on.
-fn template(url: &str) -> Vec<String> {
+fn template_findings(url: &str) -> Vec<String> {
     let text = format!("name: X\nissue: 63\ntemplate: {{ pr: 64, url: \"{url}\" }}\n");
     let files = [
         ("backlog/x.yaml", text.as_str()),
         ("backlog/y.yaml", "name: Y\nissue: 65\ntemplate: { pr: 66 }\n"),
         ("github.lock", "issues: { 71: { opened: 2025-01-01 } }\nprs: { 70: { opened: 2025-01-01 } }\n"),
     ];
-    let told = told_of(&files);
+    let told = findings_for(&files);
     told.iter().map(|line| line.replacen(" backlog/x.yaml:3:26", "", 1)).collect()
 }
 
 #[test]
 fn issues_and_pull_requests_are_told_apart() {
-    let at = |rest: &str| template(&format!("https://github.com/example/backlog/{rest}"));
+    let at = |rest: &str| template_findings(&format!("https://github.com/example/backlog/{rest}"));
     assert_eq!(at("issues/64"), ["warning PR#64 is linked as an issue | Write `/pull/64`."]);
     assert_eq!(at("issues/70#issuecomment-1").len(), 1);
     assert_eq!(at("pull/65"), ["warning #65 is an issue, and is linked as a pull request | Write `/issues/65`."]);
@@ -34,7 +34,7 @@ fn issues_and_pull_requests_are_told_apart() {
     };
     assert_eq!(at("pull/66"), [other(66)]);
     assert_eq!(at("pull/99"), [other(99)]);
-    assert_eq!(template("https://github.com/o/other/pull/64").len(), 1);
+    assert_eq!(template_findings("https://github.com/o/other/pull/64").len(), 1);
     for right in ["issues/63", "pull/64", "blob/main/documentation/X.md"] {
         assert_eq!(at(right), [""; 0], "{right}");
     }
@@ -44,22 +44,22 @@ fn issues_and_pull_requests_are_told_apart() {
 fn an_own_issue_is_own_without_a_repository_of_the_group() {
     let group = ("workgroup.yaml", "name: G\n");
     let proposal = "name: X\nissue: 63\ntemplate: { url: 'https://github.com/o/r/issues/63' }\n";
-    assert_eq!(told_of(&[group, ("backlog/x.yaml", proposal)]), [""; 0]);
+    assert_eq!(findings_for(&[group, ("backlog/x.yaml", proposal)]), [""; 0]);
     let other = proposal.replace("issue: 63", "issue: 64");
-    assert_eq!(told_of(&[group, ("backlog/x.yaml", &other)]).len(), 1);
+    assert_eq!(findings_for(&[group, ("backlog/x.yaml", &other)]).len(), 1);
     let elsewhere = proposal.replace("issue: 63", "issue: a/b#63");
-    assert_eq!(told_of(&[group, ("backlog/x.yaml", &elsewhere)]).len(), 1);
+    assert_eq!(findings_for(&[group, ("backlog/x.yaml", &elsewhere)]).len(), 1);
     // Two proposals of one issue: that they are two is found elsewhere.
     let files =
         [("backlog/w.yaml", "name: W\nissue: 63\n"), ("backlog/x.yaml", &proposal.replace("o/r", "example/backlog"))];
-    assert_eq!(told_of(&files), [""; 0]);
+    assert_eq!(findings_for(&files), [""; 0]);
 }
 
 #[test]
 fn the_own_pr_is_known_without_a_repository_of_the_group() {
     let found = |page: &str| {
         let text = format!("name: X\ntemplate: {{ pr: 64, url: 'https://github.com/o/r/{page}' }}\n");
-        told_of(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", &text)])
+        findings_for(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", &text)])
     };
     assert_eq!(found("issues/64"), ["warning backlog/x.yaml:2:26 PR#64 is linked as an issue | Write `/pull/64`."]);
     assert_eq!(found("pull/64"), [""; 0]);
@@ -69,14 +69,14 @@ fn the_own_pr_is_known_without_a_repository_of_the_group() {
 #[test]
 fn a_link_without_its_scheme_is_found() {
     assert_eq!(
-        template("github.com/example/backlog/pull/64"),
+        template_findings("github.com/example/backlog/pull/64"),
         ["warning the link has no `https://`, so that it leads to no page | Write `https://` before it."]
     );
 }
 
 #[test]
 fn links_that_lost_something() {
-    let at = |rest: &str| template(&format!("https://github.com/example/backlog/{rest}"));
+    let at = |rest: &str| template_findings(&format!("https://github.com/example/backlog/{rest}"));
     let cut = "warning the link to the template ends in `.m`, and a template in `.md` | Write `X.md` at its end.";
     assert_eq!(at("blob/main/X.m"), [cut]);
     assert_eq!(at("blob/main/X.m?plain=1#top"), [cut]);
@@ -90,7 +90,7 @@ fn links_that_lost_something() {
             "date: 2026-02-12\nrecap: [{ heading: TSC, link: 'https://github.com/o/r/pr/4' }]\n",
         ),
     ];
-    assert_eq!(told_of(&files).len(), 2);
+    assert_eq!(findings_for(&files).len(), 2);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_repository_with_the_name_of_another_is_found() {
     let told = |name: &str| {
         let x = format!("name: X\nrepository: {{ name: {name}, url: 'https://github.com/o/DeviceStatus' }}\n");
         let y = "name: Y\nrepository: { url: 'https://github.com/o/DeviceSwap' }\n";
-        told_of(&[("backlog/x.yaml", &x), ("backlog/y.yaml", y)])
+        findings_for(&[("backlog/x.yaml", &x), ("backlog/y.yaml", y)])
     };
     for right in ["DeviceStatus", "Device Status", "o/devicestatus", "Status"] {
         assert_eq!(told(right), [""; 0], "{right}");
@@ -115,14 +115,14 @@ fn a_repository_with_the_name_of_another_is_found() {
 #[test]
 fn schemes_are_judged_everywhere() {
     assert_eq!(
-        template(" JavaScript:alert(1)"),
+        template_findings(" JavaScript:alert(1)"),
         ["error the link is `javascript:`, which runs as a script and leads nowhere | Write the address of a \
           page: `https://...`."]
     );
     let proposal = "name: X\nregistered: 2026-01-01\nvalidation: { link: 'http://e.x' }\nrepository: { maintainers: 'http://e.x' }\n\
                     releases: [{ url: 'http://e.x' }, { url: 'mailto:a@e.x' }, { url: 'docs/a.md' }]\n";
     let call = "date: 2026-02-12\nrecap: [{ heading: TSC, link: 'data:text/html,x' }]\n";
-    let told = told_of(&[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", call)]);
+    let told = findings_for(&[("backlog/x.yaml", proposal), ("minutes/2026-02-12.yaml", call)]);
     let places: Vec<&str> = told.iter().map(|line| line.split(" the link").next().unwrap()).collect();
     assert_eq!(
         places,
@@ -139,7 +139,7 @@ fn schemes_are_judged_everywhere() {
 fn a_release_is_of_the_repository() {
     let release = |url: &str| {
         let repository = "repository: { url: 'https://github.com/o/DeviceStatus' }";
-        told_of(&[("backlog/x.yaml", &format!("name: X\n{repository}\nreleases: [{{ url: '{url}' }}]\n"))])
+        findings_for(&[("backlog/x.yaml", &format!("name: X\n{repository}\nreleases: [{{ url: '{url}' }}]\n"))])
     };
     assert_eq!(
         release("https://github.com/o/DeviceSwap/releases/tag/r1.1"),

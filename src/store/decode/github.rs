@@ -2,34 +2,34 @@
 
 use super::{Decode, Fields, Reader};
 use crate::finding::ProblemKind;
-use crate::model::github::{Github, IssueState, PrState};
-use crate::store::tree::{Kind, Node};
+use crate::model::github::{GithubState, IssueState, PrState};
+use crate::store::tree::{Node, NodeKind};
 use std::collections::BTreeMap;
 
 /// Reads what GitHub last said; `None` when it is no map.
-pub fn github(node: &Node, reader: &mut Reader) -> Option<Github> {
-    let mut fields = Fields::open(node, "a map with `issues` and `prs`", reader)?;
-    let issues = fields.optional::<Numbered<IssueState>>("issues", reader);
-    let prs = fields.optional::<Numbered<PrState>>("prs", reader);
-    fields.finish(reader);
-    Some(Github {
+pub fn decode_github(node: &Node, reader: &mut Reader) -> Option<GithubState> {
+    let mut fields = Fields::from_node(node, "a map with `issues` and `prs`", reader)?;
+    let issues = fields.optional::<NumberedStates<IssueState>>("issues", reader);
+    let prs = fields.optional::<NumberedStates<PrState>>("prs", reader);
+    fields.report_unknown_keys(reader);
+    Some(GithubState {
         issues: issues.map(|issues| issues.0).unwrap_or_default(),
         prs: prs.map(|prs| prs.0).unwrap_or_default(),
     })
 }
 
 /// A map of numbers to states.
-struct Numbered<T>(BTreeMap<u32, T>);
+struct NumberedStates<T>(BTreeMap<u32, T>);
 
-impl<T: Decode> Decode for Numbered<T> {
-    const WANTED: &'static str = "a map of numbers";
+impl<T: Decode> Decode for NumberedStates<T> {
+    const EXPECTED: &'static str = "a map of numbers";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Kind::Map(entries) = &node.kind else { return reader.wrong::<Self>(node) };
+        let NodeKind::Map(entries) = &node.kind else { return reader.report_unexpected::<Self>(node) };
         let mut states = BTreeMap::new();
         for entry in entries {
             let Ok(number) = entry.key.parse() else {
-                let message = format!("`{}` is no number of an issue or PR", super::shortened(&entry.key));
+                let message = format!("`{}` is no number of an issue or PR", super::shorten_text(&entry.key));
                 reader.report(ProblemKind::WrongType, entry.key_place, message, None);
                 continue;
             };
@@ -42,32 +42,32 @@ impl<T: Decode> Decode for Numbered<T> {
 }
 
 impl Decode for IssueState {
-    const WANTED: &'static str = "the state of an issue";
+    const EXPECTED: &'static str = "the state of an issue";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let state = Self {
             opened: fields.optional("opened", reader),
             closed: fields.optional("closed", reader),
             updated: fields.optional("updated", reader),
         };
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(state)
     }
 }
 
 impl Decode for PrState {
-    const WANTED: &'static str = "the state of a pull request";
+    const EXPECTED: &'static str = "the state of a pull request";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let state = Self {
             opened: fields.optional("opened", reader),
             merged: fields.optional("merged", reader),
             closed: fields.optional("closed", reader),
             updated: fields.optional("updated", reader),
         };
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(state)
     }
 }

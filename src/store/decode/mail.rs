@@ -1,27 +1,27 @@
 //! How mail goes out, in `workgroup.yaml`.
 
 use super::{Decode, Fields, Reader};
-use crate::model::mail::{Mail, Mailbox, Server};
+use crate::model::mail::{Mail, Mailbox, SmtpServer};
 use crate::store::tree::Node;
 
 impl Decode for Mail {
-    const WANTED: &'static str = "a map with `from`, `to`, `server` and `user`";
+    const EXPECTED: &'static str = "a map with `from`, `to`, `server` and `user`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let mail = Self {
             from: fields.optional("from", reader),
             to: fields.list("to", reader),
             server: fields.optional("server", reader),
             user: fields.optional("user", reader),
         };
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(mail)
     }
 }
 
 impl Decode for Mailbox {
-    const WANTED: &'static str = "an address such as secretary@example.org";
+    const EXPECTED: &'static str = "an address such as secretary@example.org";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
@@ -29,20 +29,20 @@ impl Decode for Mailbox {
         if mailbox.is_none() {
             let help = "A name before it has only letters, digits and spaces, or stands in quotation marks: \
                         '\"Backlog, the API\" <secretary@example.org>'.";
-            reader.wrong_type(node, Self::WANTED, text.contains('<').then(|| help.to_owned()));
+            reader.report_wrong_type(node, Self::EXPECTED, text.contains('<').then(|| help.to_owned()));
         }
         mailbox
     }
 }
 
-impl Decode for Server {
-    const WANTED: &'static str = "a server such as smtp.example.org:587";
+impl Decode for SmtpServer {
+    const EXPECTED: &'static str = "a server such as smtp.example.org:587";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
         match Self::parse(&text) {
             Some(server) => Some(server),
-            None => reader.wrong::<Self>(node),
+            None => reader.report_unexpected::<Self>(node),
         }
     }
 }

@@ -1,31 +1,33 @@
 //! `minutes/<date>.yaml`.
 
-use super::value::{typed_number, word};
+use super::value::{decode_word, suggest_number};
 use super::{Decode, Fields, Reader};
 use crate::finding::ProblemKind;
-use crate::model::meeting::{Approval, Attendee, Correction, Decision, Delegation, Item, Meeting, Next, Recap};
+use crate::model::meeting::{
+    Approval, ApprovalDecision, Attendee, Correction, Delegation, Item, Meeting, NextAnnouncement, Recap,
+};
 use crate::model::reference::Reference;
 use crate::model::schedule::check_times;
 use crate::model::when::parse_day;
 use crate::source::Spanned;
-use crate::store::tree::{Kind, Node};
+use crate::store::tree::{Node, NodeKind};
 
 /// Reads a call; `None` when what is missing or wrong leaves no record.
-pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> {
-    let mut fields = Fields::open(node, "a call with its keys", reader)?;
+pub fn decode_meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> {
+    let mut fields = Fields::from_node(node, "a call with its keys", reader)?;
     let date = fields.required("date", reader);
     let meeting = Meeting {
         file: reader.file,
         stem: stem.to_owned(),
         // A file with a problem is left out of the group, so the stand-in is never judged.
-        date: date.unwrap_or_else(|| Spanned::nowhere(chrono::NaiveDate::default())),
+        date: date.unwrap_or_else(|| Spanned::without_place(chrono::NaiveDate::default())),
         extra: fields.optional("extra", reader).and_then(|why| expect_reason(why, reader)),
         start: fields.optional("start", reader),
         end: fields.optional("end", reader),
         agenda_sent: fields.optional("agenda-sent", reader),
         minutes_sent: fields.optional("minutes-sent", reader),
         approval: fields.optional("approval", reader),
-        attendance: fields.optional::<Attendance>("attendance", reader).map(|attendance| attendance.0),
+        attendance: fields.optional::<AttendanceMap>("attendance", reader).map(|attendance| attendance.0),
         recap: fields.list("recap", reader),
         topics: fields.list("topics", reader),
         agenda: fields.list("agenda", reader),
@@ -42,7 +44,7 @@ pub fn meeting(node: &Node, stem: &str, reader: &mut Reader) -> Option<Meeting> 
         allow: fields.list("allow", reader),
     };
     check_length(&meeting, &fields, reader);
-    fields.finish(reader);
+    fields.report_unknown_keys(reader);
     Some(meeting)
 }
 
@@ -56,7 +58,7 @@ fn check_length(meeting: &Meeting, fields: &Fields, reader: &mut Reader) {
 }
 
 /// The map of organisations to their people.
-struct Attendance(Vec<Delegation>);
+struct AttendanceMap(Vec<Delegation>);
 
 /// Why an extra call is held: a word for yes or no is not a reason, and the minutes would print it.
 fn expect_reason(why: Spanned<String>, reader: &mut Reader) -> Option<Spanned<String>> {
@@ -69,81 +71,81 @@ fn expect_reason(why: Spanned<String>, reader: &mut Reader) -> Option<Spanned<St
     None
 }
 
-impl Decode for Attendance {
-    const WANTED: &'static str = "a map of organisations to people";
+impl Decode for AttendanceMap {
+    const EXPECTED: &'static str = "a map of organisations to people";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Kind::Map(entries) = &node.kind else { return reader.wrong::<Self>(node) };
+        let NodeKind::Map(entries) = &node.kind else { return reader.report_unexpected::<Self>(node) };
         let delegations = entries.iter().map(|entry| Delegation {
             organization: Spanned::new(entry.key.trim().to_owned(), entry.key_place),
-            people: if entry.value.is_null() { Vec::new() } else { super::list(&entry.value, reader) },
+            people: if entry.value.is_null() { Vec::new() } else { super::decode_list(&entry.value, reader) },
         });
         Some(Self(delegations.collect()))
     }
 }
 
 impl Decode for Attendee {
-    const WANTED: &'static str = "a person";
+    const EXPECTED: &'static str = "a person";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Kind::Scalar { .. } = node.kind {
+        if let NodeKind::Scalar { .. } = node.kind {
             return Some(Self { name: Decode::decode(node, reader)?, role: None, present: true, note: None });
         }
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let name = fields.required("name", reader);
         let role = fields.optional("role", reader);
         let present: Option<bool> = fields.optional("present", reader);
         let note = fields.optional("note", reader);
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(Self { name: name?, role, present: present.unwrap_or(true), note })
     }
 }
 
-impl Decode for Decision {
-    const WANTED: &'static str = "a decision on the minutes";
+impl Decode for ApprovalDecision {
+    const EXPECTED: &'static str = "a decision on the minutes";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        word(node, reader, Self::WANTED, &Decision::KEYS)
+        decode_word(node, reader, Self::EXPECTED, &ApprovalDecision::KEYS)
     }
 }
 
 impl Decode for Approval {
-    const WANTED: &'static str = "`approved`, or a map with `decision`, `of` and `corrections`";
+    const EXPECTED: &'static str = "`approved`, or a map with `decision`, `of` and `corrections`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Kind::Scalar { .. } = node.kind {
+        if let NodeKind::Scalar { .. } = node.kind {
             return Some(Self { decision: Decode::decode(node, reader)?, of: None, corrections: None });
         }
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let decision = fields.required("decision", reader);
         let of = fields.optional("of", reader);
         let corrections = fields.optional("corrections", reader);
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(Self { decision: decision?, of, corrections })
     }
 }
 
 impl Decode for Recap {
-    const WANTED: &'static str = "a recap with `heading` and `body`";
+    const EXPECTED: &'static str = "a recap with `heading` and `body`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let heading = fields.required("heading", reader);
         let link = fields.optional("link", reader);
         let body = fields.optional("body", reader);
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(Self { heading: heading?, link, body })
     }
 }
 
 impl Decode for Item {
-    const WANTED: &'static str = "the number of an issue, or an item with `issue`, `pr`, `proposal` or `title`,";
+    const EXPECTED: &'static str = "the number of an issue, or an item with `issue`, `pr`, `proposal` or `title`,";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Kind::Scalar { text, .. } = &node.kind {
-            return number_alone(text, node, reader);
+        if let NodeKind::Scalar { text, .. } = &node.kind {
+            return decode_bare_number(text, node, reader);
         }
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let item = Self {
             place: node.place,
             kind: fields.optional("kind", reader),
@@ -160,14 +162,14 @@ impl Decode for Item {
             decisions: fields.list("decisions", reader),
             actions: fields.list("actions", reader),
         };
-        names_one_thing(&item, &fields, reader);
-        fields.finish(reader);
+        check_names_one_thing(&item, &fields, reader);
+        fields.report_unknown_keys(reader);
         Some(item)
     }
 }
 
 /// An item of which nothing is recorded yet may be the number of its issue alone.
-fn number_alone(text: &str, node: &Node, reader: &mut Reader) -> Option<Item> {
+fn decode_bare_number(text: &str, node: &Node, reader: &mut Reader) -> Option<Item> {
     if let Some(issue) = Reference::parse(text) {
         return Some(Item {
             place: node.place,
@@ -186,17 +188,17 @@ fn number_alone(text: &str, node: &Node, reader: &mut Reader) -> Option<Item> {
             actions: Vec::new(),
         });
     }
-    let help = match typed_number(text, reader) {
+    let help = match suggest_number(text, reader) {
         Some(number) => format!("Write `{number}`."),
         None if node.is_null() => "Write the number of its issue; behind a `#` it is a comment.".to_owned(),
         None => "Write the number of its issue; what has none is `{ title: ... }`.".to_owned(),
     };
-    reader.wrong_type(node, Item::WANTED, Some(help));
+    reader.report_wrong_type(node, Item::EXPECTED, Some(help));
     None
 }
 
 /// An item names exactly one of issue, PR, proposal and title; a title may stand beside an issue or PR.
-fn names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
+fn check_names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
     let place_of = |key: &str| fields.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_place);
     let named: Vec<&str> = ["issue", "pr", "proposal"].into_iter().filter(|key| place_of(key).is_some()).collect();
     if let [first, second, ..] = named[..] {
@@ -217,11 +219,11 @@ fn names_one_thing(item: &Item, fields: &Fields, reader: &mut Reader) {
     }
 }
 
-impl Decode for Next {
-    const WANTED: &'static str = "the day of the next call, or a map with `date` and `text`";
+impl Decode for NextAnnouncement {
+    const EXPECTED: &'static str = "the day of the next call, or a map with `date` and `text`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Kind::Scalar { text, .. } = &node.kind {
+        if let NodeKind::Scalar { text, .. } = &node.kind {
             let spanned = |reader: &mut Reader| Decode::decode(node, reader);
             // What looks like a day is held to be one, so that its mistake is told.
             let is_day = parse_day(text).is_some() || text.starts_with(|c: char| c.is_ascii_digit());
@@ -229,26 +231,26 @@ impl Decode for Next {
                 if is_day { (Some(Decode::decode(node, reader)?), None) } else { (None, spanned(reader)) };
             return Some(Self { date, start: None, end: None, text });
         }
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let next = Self {
             date: fields.optional("date", reader),
             start: fields.optional("start", reader),
             end: fields.optional("end", reader),
             text: fields.optional("text", reader),
         };
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(next)
     }
 }
 
 impl Decode for Correction {
-    const WANTED: &'static str = "a correction with `date` and `text`";
+    const EXPECTED: &'static str = "a correction with `date` and `text`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let date = fields.required("date", reader);
         let text = fields.required("text", reader);
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(Self { date: date?, text: text? })
     }
 }

@@ -9,18 +9,18 @@ use crate::store::tree::Node;
 use chrono::NaiveDate;
 
 /// A slot of the group, which has times.
-pub struct TimedSlot(pub Slot);
+pub struct GroupSlot(pub Slot);
 
-impl Decode for TimedSlot {
-    const WANTED: &'static str = "a slot with `slot` or `every`, `start` and `end`";
+impl Decode for GroupSlot {
+    const EXPECTED: &'static str = "a slot with `slot` or `every`, `start` and `end`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
-        let cadence = cadence(&mut fields, node, reader);
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
+        let cadence = decode_cadence(&mut fields, node, reader);
         let start = fields.required("start", reader);
         let end = fields.required("end", reader);
         let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         if let (Some(start), Some(end)) = (start, end)
             && let Err(message) = check_times(start, end)
         {
@@ -32,21 +32,21 @@ impl Decode for TimedSlot {
 
 /// A slot of the reviewer: only its days matter.
 impl Decode for Slot {
-    const WANTED: &'static str = "a slot with `slot` or `every`";
+    const EXPECTED: &'static str = "a slot with `slot` or `every`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
-        let cadence = cadence(&mut fields, node, reader);
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
+        let cadence = decode_cadence(&mut fields, node, reader);
         let (start, end) = (fields.optional("start", reader), fields.optional("end", reader));
         let (since, until) = (fields.optional("since", reader), fields.optional("until", reader));
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         Some(Slot { cadence: cadence?, start, end, since, until })
     }
 }
 
-fn cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Option<Cadence> {
+fn decode_cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Option<Cadence> {
     let slot = fields.optional::<MonthlySlot>("slot", reader);
-    let every = fields.node("every");
+    let every = fields.take_node("every");
     let from = fields.optional::<NaiveDate>("from", reader);
     let has_slot = fields.entries.iter().any(|entry| entry.key == "slot" && !entry.value.is_null());
     match (has_slot, every) {
@@ -77,13 +77,17 @@ fn cadence(fields: &mut Fields, node: &Node, reader: &mut Reader) -> Option<Cade
 struct MonthlySlot(Cadence);
 
 impl Decode for MonthlySlot {
-    const WANTED: &'static str = "a slot such as `2nd thursday`";
+    const EXPECTED: &'static str = "a slot such as `2nd thursday`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
         let slot = parse_slot(&text).map(Self);
         if slot.is_none() {
-            reader.wrong_type(node, Self::WANTED, suggest_slot(&text).map(|slot| format!("Did you mean `{slot}`?")));
+            reader.report_wrong_type(
+                node,
+                Self::EXPECTED,
+                suggest_slot(&text).map(|slot| format!("Did you mean `{slot}`?")),
+            );
         }
         slot
     }
@@ -92,28 +96,32 @@ impl Decode for MonthlySlot {
 struct Weeks(u32);
 
 impl Decode for Weeks {
-    const WANTED: &'static str = "a number of weeks such as `2 weeks`";
+    const EXPECTED: &'static str = "a number of weeks such as `2 weeks`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::decode(node, reader)?;
         let weeks = parse_every(&text).map(Self);
         if weeks.is_none() {
-            reader.wrong_type(node, Self::WANTED, suggest_every(&text).map(|weeks| format!("Did you mean `{weeks}`?")));
+            reader.report_wrong_type(
+                node,
+                Self::EXPECTED,
+                suggest_every(&text).map(|weeks| format!("Did you mean `{weeks}`?")),
+            );
         }
         weeks
     }
 }
 
 impl Decode for Exception {
-    const WANTED: &'static str = "an exception with `date`, and `moved-to` where it is held on another day";
+    const EXPECTED: &'static str = "an exception with `date`, and `moved-to` where it is held on another day";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, Self::WANTED, reader)?;
+        let mut fields = Fields::from_node(node, Self::EXPECTED, reader)?;
         let date = fields.required("date", reader);
         let moved_to = fields.optional("moved-to", reader);
         let reason = fields.optional("reason", reader);
         let (start, end) = (fields.optional("start", reader), fields.optional("end", reader));
-        fields.finish(reader);
+        fields.report_unknown_keys(reader);
         if let (Some(start), Some(end)) = (start, end)
             && let Err(message) = check_times(start, end)
         {

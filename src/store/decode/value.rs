@@ -2,17 +2,17 @@
 
 use super::{Decode, Reader};
 use crate::finding::ProblemKind;
-use crate::model::address::TypedReference;
 use crate::model::reference::Reference;
-use crate::model::spelling::nearest;
+use crate::model::spelling::suggest_word;
+use crate::model::url::TypedReference;
 use crate::model::when::{When, describe_out_of_range, parse_day};
 use crate::source::Spanned;
-use crate::store::tree::{Kind, Node};
+use crate::store::tree::{Node, NodeKind};
 use chrono::{NaiveDate, NaiveTime};
 use granit_parser::ScalarStyle;
 
 impl<T: Decode> Decode for Spanned<T> {
-    const WANTED: &'static str = T::WANTED;
+    const EXPECTED: &'static str = T::EXPECTED;
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::decode(node, reader).map(|value| Spanned::new(value, node.place))
@@ -20,37 +20,37 @@ impl<T: Decode> Decode for Spanned<T> {
 }
 
 /// The text of a scalar that says something.
-fn scalar<'n>(node: &'n Node) -> Option<&'n str> {
+fn scalar_text<'n>(node: &'n Node) -> Option<&'n str> {
     match &node.kind {
-        Kind::Scalar { text, .. } if !node.is_null() && !text.trim().is_empty() => Some(text),
+        NodeKind::Scalar { text, .. } if !node.is_null() && !text.trim().is_empty() => Some(text),
         _ => None,
     }
 }
 
 impl Decode for String {
-    const WANTED: &'static str = "a text";
+    const EXPECTED: &'static str = "a text";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match scalar(node) {
+        match scalar_text(node) {
             // What a block scalar ends with is no part of the text.
             Some(text) => Some(text.trim_end().to_owned()),
-            None => reader.wrong::<Self>(node),
+            None => reader.report_unexpected::<Self>(node),
         }
     }
 }
 
 impl Decode for NaiveDate {
-    const WANTED: &'static str = "a day as YYYY-MM-DD";
+    const EXPECTED: &'static str = "a day as YYYY-MM-DD";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let Some(text) = scalar_text(node) else { return reader.report_unexpected::<Self>(node) };
         let day = parse_day(text);
         if day.is_none() && !is_out_of_range(text, node, reader) {
-            let help = day_help(text);
+            let help = suggest_day(text);
             reader.report(
                 ProblemKind::BadDate,
                 node.place,
-                format!("`{}` is no day", super::shortened(text)),
+                format!("`{}` is no day", super::shorten_text(text)),
                 Some(help),
             );
         }
@@ -69,7 +69,7 @@ fn is_out_of_range(text: &str, node: &Node, reader: &mut Reader) -> bool {
 }
 
 /// What to write instead of a day that is none: the same day in our form where it can be told.
-fn day_help(text: &str) -> String {
+fn suggest_day(text: &str) -> String {
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let numbers: Vec<Option<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
     if let [Some(year), Some(month), Some(day)] = numbers[..]
@@ -86,13 +86,13 @@ fn day_help(text: &str) -> String {
 }
 
 impl Decode for When {
-    const WANTED: &'static str = "a day or a moment";
+    const EXPECTED: &'static str = "a day or a moment";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let Some(text) = scalar_text(node) else { return reader.report_unexpected::<Self>(node) };
         let when = When::parse(text);
         if when.is_none() && !is_out_of_range(text, node, reader) {
-            let message = format!("`{}` is no day and no moment", super::shortened(text));
+            let message = format!("`{}` is no day and no moment", super::shorten_text(text));
             let help = "Write a day as 2026-02-12, or a moment as 2026-02-12T16:20:00Z.".to_owned();
             reader.report(ProblemKind::BadDate, node.place, message, Some(help));
         }
@@ -101,56 +101,56 @@ impl Decode for When {
 }
 
 impl Decode for NaiveTime {
-    const WANTED: &'static str = "a time such as \"09:00\"";
+    const EXPECTED: &'static str = "a time such as \"09:00\"";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let Some(text) = scalar_text(node) else { return reader.report_unexpected::<Self>(node) };
         let shaped = text.len() == 5 && text.as_bytes()[2] == b':';
         let time = shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten();
-        time.or_else(|| reader.wrong::<Self>(node))
+        time.or_else(|| reader.report_unexpected::<Self>(node))
     }
 }
 
 impl Decode for bool {
-    const WANTED: &'static str = "`true` or `false`";
+    const EXPECTED: &'static str = "`true` or `false`";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.kind {
-            Kind::Scalar { text, style: ScalarStyle::Plain } if text == "true" => Some(true),
-            Kind::Scalar { text, style: ScalarStyle::Plain } if text == "false" => Some(false),
-            _ => reader.wrong::<Self>(node),
+            NodeKind::Scalar { text, style: ScalarStyle::Plain } if text == "true" => Some(true),
+            NodeKind::Scalar { text, style: ScalarStyle::Plain } if text == "false" => Some(false),
+            _ => reader.report_unexpected::<Self>(node),
         }
     }
 }
 
 impl Decode for u16 {
-    const WANTED: &'static str = "a number";
+    const EXPECTED: &'static str = "a number";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match scalar(node).and_then(|text| text.parse().ok()) {
+        match scalar_text(node).and_then(|text| text.parse().ok()) {
             Some(number) => Some(number),
-            None => reader.wrong::<Self>(node),
+            None => reader.report_unexpected::<Self>(node),
         }
     }
 }
 
 impl Decode for Reference {
-    const WANTED: &'static str = "a number such as 63, or owner/repo#63";
+    const EXPECTED: &'static str = "a number such as 63, or owner/repo#63";
 
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let Some(text) = scalar(node) else { return reader.wrong::<Self>(node) };
+        let Some(text) = scalar_text(node) else { return reader.report_unexpected::<Self>(node) };
         let reference = Reference::parse(text);
         if reference.is_none() {
-            let number = typed_number(text, reader).map(|number| format!("Write `{number}`."));
+            let number = suggest_number(text, reader).map(|number| format!("Write `{number}`."));
             let help = number.unwrap_or_else(|| "Write the number alone, without zeros before it.".to_owned());
-            reader.wrong_type(node, Self::WANTED, Some(help));
+            reader.report_wrong_type(node, Self::EXPECTED, Some(help));
         }
         reference
     }
 }
 
 /// What a record says for an issue or a PR that people know by `#63` or by its URL.
-pub fn typed_number(text: &str, reader: &Reader) -> Option<String> {
+pub fn suggest_number(text: &str, reader: &Reader) -> Option<String> {
     let Reference { repository, number } = TypedReference::parse(text)?.reference;
     let is_own = |name: &String| reader.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(name));
     let written = Reference { repository: repository.filter(|name| !is_own(name)), number }.to_string();
@@ -158,22 +158,22 @@ pub fn typed_number(text: &str, reader: &Reader) -> Option<String> {
 }
 
 /// A word of a fixed list, with the nearest one when it is none of them.
-pub fn word<T: Copy>(node: &Node, reader: &mut Reader, what: &str, words: &[(&'static str, T)]) -> Option<T> {
-    let Some(text) = scalar(node) else {
-        reader.wrong_type(node, what, Some(format!("Write one of: {}.", join(words))));
+pub fn decode_word<T: Copy>(node: &Node, reader: &mut Reader, what: &str, words: &[(&'static str, T)]) -> Option<T> {
+    let Some(text) = scalar_text(node) else {
+        reader.report_wrong_type(node, what, Some(format!("Write one of: {}.", join_words(words))));
         return None;
     };
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
         return Some(*value);
     }
-    let help = match nearest(text, words.iter().map(|(word, _)| *word)) {
+    let help = match suggest_word(text, words.iter().map(|(word, _)| *word)) {
         Some(near) => format!("Did you mean `{near}`?"),
-        None => format!("Write one of: {}.", join(words)),
+        None => format!("Write one of: {}.", join_words(words)),
     };
-    reader.wrong_type(node, what, Some(help));
+    reader.report_wrong_type(node, what, Some(help));
     None
 }
 
-fn join<T>(words: &[(&'static str, T)]) -> String {
+fn join_words<T>(words: &[(&'static str, T)]) -> String {
     words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ")
 }

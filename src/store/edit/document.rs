@@ -1,14 +1,14 @@
 //! A record as text and tree at once: which bytes belong to what.
 
-use super::{Reason, Step};
-use crate::source::{FileId, position};
+use super::{EditRefusal, PathStep};
+use crate::source::{FileId, find_position};
 use crate::store::limits::Limits;
-use crate::store::tree::{self, Entry, Kind, Node};
+use crate::store::tree::{self, MapEntry, Node, NodeKind};
 use granit_parser::ScalarStyle;
 use std::ops::Range;
 
 /// What YAML takes for blank; other white space is a part of the text.
-pub const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+pub const WHITESPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// A text with its tree.
 pub struct Document<'t> {
@@ -18,56 +18,56 @@ pub struct Document<'t> {
 
 /// A value with what holds it.
 #[derive(Clone, Copy)]
-pub enum Held<'d, 't> {
+pub enum NodeRef<'d, 't> {
     Root(&'d Node<'t>),
     Entry {
-        entry: &'d Entry<'t>,
-        at: usize,
-        of: &'d [Entry<'t>],
+        entry: &'d MapEntry<'t>,
+        index: usize,
+        siblings: &'d [MapEntry<'t>],
     },
     /// `first` is where the first item begins: in block style with its dash.
     Item {
         node: &'d Node<'t>,
-        at: usize,
+        index: usize,
         list: &'d Node<'t>,
-        of: &'d [Node<'t>],
+        siblings: &'d [Node<'t>],
         first: usize,
     },
 }
 
-impl<'d, 't> Held<'d, 't> {
+impl<'d, 't> NodeRef<'d, 't> {
     /// The value itself.
     pub fn node(&self) -> &'d Node<'t> {
         match *self {
-            Held::Root(node) | Held::Item { node, .. } => node,
-            Held::Entry { entry, .. } => &entry.value,
+            NodeRef::Root(node) | NodeRef::Item { node, .. } => node,
+            NodeRef::Entry { entry, .. } => &entry.value,
         }
     }
 
     /// How many entries or items there are.
     pub fn len(&self) -> usize {
         match &self.node().kind {
-            Kind::List(of) => of.len(),
-            Kind::Map(of) => of.len(),
-            Kind::Scalar { .. } => 0,
+            NodeKind::List(of) => of.len(),
+            NodeKind::Map(of) => of.len(),
+            NodeKind::Scalar { .. } => 0,
         }
     }
 }
 
 /// Whether nothing is written where the value would stand.
-pub fn is_empty(node: &Node) -> bool {
+pub fn is_missing(node: &Node) -> bool {
     node.is_null() && node.place.start == node.place.end
 }
 
 impl<'t> Document<'t> {
     /// Reads a text strictly.
-    pub fn read(text: &'t str) -> Result<Self, Reason> {
+    pub fn parse(text: &'t str) -> Result<Self, EditRefusal> {
         let mut problems = Vec::new();
         let told = |problem: &crate::finding::Problem| {
-            format!("line {}: {}", position(text, problem.place.range().start).line, problem.message)
+            format!("line {}: {}", find_position(text, problem.place.range().start).line, problem.message)
         };
         let root =
-            tree::read(text, FileId(0), Limits::NONE, &mut problems).map_err(|stopped| told(&stopped.problem))?;
+            tree::parse_tree(text, FileId(0), Limits::NONE, &mut problems).map_err(|stopped| told(&stopped.problem))?;
         match (problems.first(), root) {
             (Some(problem), _) => Err(told(problem)),
             (None, None) => Err("the file is empty".to_owned()),
@@ -76,17 +76,17 @@ impl<'t> Document<'t> {
     }
 
     /// What stands on the way, from the root, and how many of the steps could be gone.
-    pub fn walk<'d>(&'d self, path: &[Step]) -> (Vec<Held<'d, 't>>, usize) {
-        let mut way = vec![Held::Root(&self.root)];
-        let mut here = Held::Root(&self.root);
+    pub fn resolve_path<'d>(&'d self, path: &[PathStep]) -> (Vec<NodeRef<'d, 't>>, usize) {
+        let mut way = vec![NodeRef::Root(&self.root)];
+        let mut here = NodeRef::Root(&self.root);
         for (gone, step) in path.iter().enumerate() {
             let next = match (&here.node().kind, step) {
-                (Kind::Map(entries), Step::Key(key)) => {
+                (NodeKind::Map(entries), PathStep::Key(key)) => {
                     entries.iter().position(|entry| entry.key == *key).and_then(|at| self.child(here, at))
                 }
-                (Kind::List(_), Step::Index(at)) => self.child(here, *at),
+                (NodeKind::List(_), PathStep::Index(at)) => self.child(here, *at),
                 // One value where a list is meant.
-                (Kind::Map(_) | Kind::Scalar { .. }, Step::Index(0)) if !here.node().is_null() => continue,
+                (NodeKind::Map(_) | NodeKind::Scalar { .. }, PathStep::Index(0)) if !here.node().is_null() => continue,
                 _ => None,
             };
             let Some(next) = next else { return (way, gone) };
@@ -100,10 +100,10 @@ impl<'t> Document<'t> {
     pub fn is_flow(&self, node: &Node) -> bool {
         let start = node.place.range().start;
         match &node.kind {
-            Kind::Scalar { .. } => false,
-            Kind::Map(_) => self.text[start..].starts_with('{'),
+            NodeKind::Scalar { .. } => false,
+            NodeKind::Map(_) => self.text[start..].starts_with('{'),
             // A list whose dashes are not indented begins with its first item, for the parser.
-            Kind::List(items) => {
+            NodeKind::List(items) => {
                 let is_own = items.first().is_none_or(|first| first.place.range().start > start);
                 is_own && self.text[start..].starts_with('[')
             }
@@ -112,26 +112,26 @@ impl<'t> Document<'t> {
 
     /// Whether a scalar is a block behind `|` or `>`.
     pub fn is_block_scalar(&self, node: &Node) -> bool {
-        matches!(&node.kind, Kind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded, .. })
+        matches!(&node.kind, NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded, .. })
     }
 
     /// Where the key of an entry or the dash of an item begins; of the root, where it begins itself.
-    pub fn start(&self, held: Held) -> usize {
+    pub fn node_start(&self, held: NodeRef) -> usize {
         match held {
-            Held::Root(node) => node.place.range().start,
-            Held::Entry { entry, .. } => entry.key_place.range().start,
-            Held::Item { node, list, .. } if self.is_flow(list) => node.place.range().start,
-            Held::Item { at, list, of, first, .. } => {
+            NodeRef::Root(node) => node.place.range().start,
+            NodeRef::Entry { entry, .. } => entry.key_place.range().start,
+            NodeRef::Item { node, list, .. } if self.is_flow(list) => node.place.range().start,
+            NodeRef::Item { index: at, list, siblings: of, first, .. } => {
                 // From the last item before it that shows where it ends; of those with nothing behind their
                 // dash, and of what follows them, one line after the other is looked at.
-                let from = of[..at].iter().rposition(|item| !is_empty(item));
-                let held = |at: usize| Held::Item { node: &of[at], at, list, of, first };
+                let from = of[..at].iter().rposition(|item| !is_missing(item));
+                let held = |at: usize| NodeRef::Item { node: &of[at], index: at, list, siblings: of, first };
                 let (mut dash, known) = match from {
-                    Some(from) => (self.dash_behind(self.content_end(held(from)), first), from + 1),
+                    Some(from) => (self.next_dash(self.content_end(held(from)), first), from + 1),
                     None => (first, 0),
                 };
                 for _ in known..at {
-                    dash = self.dash_behind(dash, first);
+                    dash = self.next_dash(dash, first);
                 }
                 dash
             }
@@ -139,7 +139,7 @@ impl<'t> Document<'t> {
     }
 
     /// The next dash at the column of the first one, on a line behind an offset.
-    fn dash_behind(&self, offset: usize, first: usize) -> usize {
+    fn next_dash(&self, offset: usize, first: usize) -> usize {
         let column = self.column(first);
         let mut line = self.next_line(offset);
         while line < self.text.len() {
@@ -154,26 +154,26 @@ impl<'t> Document<'t> {
     }
 
     /// The entry or the item at a place of its order.
-    pub fn child<'d, 'n>(&self, holder: Held<'d, 'n>, at: usize) -> Option<Held<'d, 'n>> {
+    pub fn child<'d, 'n>(&self, holder: NodeRef<'d, 'n>, at: usize) -> Option<NodeRef<'d, 'n>> {
         let node = holder.node();
         match &node.kind {
-            Kind::List(of) => {
+            NodeKind::List(of) => {
                 let first = match self.is_flow(node) {
                     true => node.place.range().start,
                     false => self.first_dash(holder),
                 };
-                Some(Held::Item { node: of.get(at)?, at, list: node, of, first })
+                Some(NodeRef::Item { node: of.get(at)?, index: at, list: node, siblings: of, first })
             }
-            Kind::Map(of) => Some(Held::Entry { entry: of.get(at)?, at, of }),
-            Kind::Scalar { .. } => None,
+            NodeKind::Map(of) => Some(NodeRef::Entry { entry: of.get(at)?, index: at, siblings: of }),
+            NodeKind::Scalar { .. } => None,
         }
     }
 
     /// The first dash of a list in block style. The parser lets the list begin there only where it is indented.
-    fn first_dash(&self, holder: Held) -> usize {
+    fn first_dash(&self, holder: NodeRef) -> usize {
         let mut at = match holder {
-            Held::Root(node) => return node.place.range().start,
-            _ => self.behind_sign(holder).unwrap_or_default(),
+            NodeRef::Root(node) => return node.place.range().start,
+            _ => self.after_indicator(holder).unwrap_or_default(),
         };
         loop {
             at = self.text.len() - self.text[at..].trim_start().len();
@@ -185,55 +185,55 @@ impl<'t> Document<'t> {
     }
 
     /// Where the value itself begins, of a list in block style with its first dash.
-    pub fn content_start(&self, held: Held) -> usize {
+    pub fn content_start(&self, held: NodeRef) -> usize {
         match self.child(held, 0) {
-            Some(first @ Held::Item { .. }) if !self.is_flow(held.node()) => self.start(first),
+            Some(first @ NodeRef::Item { .. }) if !self.is_flow(held.node()) => self.node_start(first),
             _ => held.node().place.range().start,
         }
     }
 
     /// Where the value may begin: behind the colon or the dash. `None` where a flow key has no colon.
-    pub fn behind_sign(&self, held: Held) -> Option<usize> {
+    pub fn after_indicator(&self, held: NodeRef) -> Option<usize> {
         match held {
-            Held::Root(node) => Some(node.place.range().start),
-            Held::Entry { entry, .. } => {
+            NodeRef::Root(node) => Some(node.place.range().start),
+            NodeRef::Entry { entry, .. } => {
                 let behind = &self.text[entry.key_place.range().end..];
                 let colon = behind.len() - behind.trim_start_matches([' ', '\t']).len();
                 behind[colon..].starts_with(':').then(|| entry.key_place.range().end + colon + 1)
             }
-            Held::Item { list, .. } if self.is_flow(list) => Some(self.start(held)),
-            Held::Item { .. } => Some(self.start(held) + 1),
+            NodeRef::Item { list, .. } if self.is_flow(list) => Some(self.node_start(held)),
+            NodeRef::Item { .. } => Some(self.node_start(held) + 1),
         }
     }
 
     /// Where the content ends, before blanks, comments and line ends behind it.
-    pub fn content_end(&self, mut held: Held) -> usize {
+    pub fn content_end(&self, mut held: NodeRef) -> usize {
         while !self.is_flow(held.node())
             && let Some(last) = held.len().checked_sub(1).and_then(|last| self.child(held, last))
         {
             held = last;
         }
         let node = held.node();
-        if is_empty(node) {
-            let bare = |entry: &Entry| entry.key_place.range().end;
+        if is_missing(node) {
+            let bare = |entry: &MapEntry| entry.key_place.range().end;
             return match held {
-                Held::Entry { entry, .. } => self.behind_sign(held).unwrap_or_else(|| bare(entry)),
-                _ => self.behind_sign(held).unwrap_or(node.place.range().end),
+                NodeRef::Entry { entry, .. } => self.after_indicator(held).unwrap_or_else(|| bare(entry)),
+                _ => self.after_indicator(held).unwrap_or(node.place.range().end),
             };
         }
         let end = node.place.range().end;
         match self.is_block_scalar(node) {
             false => end,
-            true => self.block_end(held, end),
+            true => self.block_scalar_end(held, end),
         }
     }
 
     /// The end of a block of prose: blank lines behind it belong to it only where `+` says so.
-    fn block_end(&self, held: Held, end: usize) -> usize {
+    fn block_scalar_end(&self, held: NodeRef, end: usize) -> usize {
         let header = self.block_header(held);
         let keeps = self.text[header.clone()].contains('+');
         let body = &self.text[header.end..end.max(header.end)];
-        let bare = body.trim_end_matches(BLANKS);
+        let bare = body.trim_end_matches(WHITESPACE);
         if !keeps || !body[bare.len()..].contains('\n') {
             return header.end + bare.len();
         }
@@ -244,8 +244,8 @@ impl<'t> Document<'t> {
     }
 
     /// The sign before a block of prose, such as `|` or `>-`.
-    pub fn block_header(&self, held: Held) -> Range<usize> {
-        let from = self.behind_sign(held).unwrap_or_default();
+    pub fn block_header(&self, held: NodeRef) -> Range<usize> {
+        let from = self.after_indicator(held).unwrap_or_default();
         let behind = &self.text[from..];
         let start = from + behind.len() - behind.trim_start_matches([' ', '\t']).len();
         let length = self.text[start..].find(char::is_whitespace).unwrap_or(self.text.len() - start);

@@ -1,7 +1,7 @@
 //! The lines of a record, its comments, and texts put in place of others.
 
-use super::Reason;
-use super::document::{BLANKS, Document};
+use super::EditRefusal;
+use super::document::{Document, WHITESPACE};
 use crate::store::tree;
 use granit_parser::{Event, Parser};
 use std::ops::Range;
@@ -46,7 +46,7 @@ impl Document<'_> {
     }
 
     /// What ends the lines: that of the first line.
-    pub fn newline(&self) -> &'static str {
+    pub fn line_ending(&self) -> &'static str {
         match self.text.find('\n') {
             Some(end) if self.text[..end].ends_with('\r') => "\r\n",
             _ => "\n",
@@ -54,7 +54,7 @@ impl Document<'_> {
     }
 
     /// The text with ranges replaced; they do not overlap.
-    pub fn spliced(&self, mut splices: Vec<(Range<usize>, String)>) -> String {
+    pub fn splice(&self, mut splices: Vec<(Range<usize>, String)>) -> String {
         splices.sort_by_key(|(range, _)| (range.start, range.end));
         let mut text = String::with_capacity(self.text.len() + 256);
         let mut done = 0;
@@ -69,7 +69,7 @@ impl Document<'_> {
 }
 
 /// Where the comments of a text stand, from their sign to the end of their line.
-pub fn comments(text: &str) -> Result<Vec<Range<usize>>, Reason> {
+pub fn find_comments(text: &str) -> Result<Vec<Range<usize>>, EditRefusal> {
     let mut options = tree::parser_options();
     options.emit_comments = true;
     options.max_buffered_comment_events = usize::MAX;
@@ -79,7 +79,7 @@ pub fn comments(text: &str) -> Result<Vec<Range<usize>>, Reason> {
         let (event, span) = next.map_err(|error| error.to_string())?;
         if let (Event::Comment(..), Some(start), Some(end)) = (event, span.start.byte_offset(), span.end.byte_offset())
         {
-            comments.push(start..start + text[start..end.max(start)].trim_end_matches(BLANKS).len());
+            comments.push(start..start + text[start..end.max(start)].trim_end_matches(WHITESPACE).len());
         }
     }
     comments.sort_by_key(|range| range.start);

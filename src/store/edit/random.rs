@@ -1,53 +1,54 @@
 //! Random edits of random records: the result reads as meant, and every other byte is kept.
 
-use super::document::{Document, Held};
-use super::lines::comments;
+use super::document::{Document, NodeRef};
+use super::lines::find_comments;
 mod choices;
 
 use super::*;
-use crate::store::tree::{Kind, Node};
+use crate::store::tree::{Node, NodeKind};
 use choices::Choices;
 use proptest::prelude::*;
 
 /// The lines that an edit may change: those of what stands at its path, or of the brackets around it. Empty where
 /// something is added to a block.
-fn touched(document: &Document, edit: &Edit) -> std::ops::Range<usize> {
+fn changed_range(document: &Document, edit: &Edit) -> std::ops::Range<usize> {
     let (Edit::Set { path, .. } | Edit::Append { path, .. } | Edit::Remove { path }) = edit else {
         return 0..document.text.len();
     };
-    let (way, gone) = document.walk(path);
+    let (way, gone) = document.resolve_path(path);
     let last = way[way.len() - 1];
     let mut at = way.len() - 1;
     if matches!(edit, Edit::Remove { .. }) {
         // A list goes with the last of its items, and a map is written anew with the last of its entries.
-        while at > 0 && way[at - 1].len() == 1 && matches!(way[at - 1].node().kind, Kind::List(_)) {
+        while at > 0 && way[at - 1].len() == 1 && matches!(way[at - 1].node().kind, NodeKind::List(_)) {
             at -= 1;
         }
         at -= usize::from(at > 0 && way[at - 1].len() == 1);
         // On the line of a dash the next entry moves up.
-        let start = document.start(way[at]);
+        let start = document.node_start(way[at]);
         let before = &document.text[document.line_start(start)..start];
-        at -= usize::from(at > 0 && matches!(way[at], Held::Entry { .. }) && !before.trim().is_empty());
+        at -= usize::from(at > 0 && matches!(way[at], NodeRef::Entry { .. }) && !before.trim().is_empty());
     }
     let outer = way.iter().position(|held| document.is_flow(held.node()));
     let is_added = gone < path.len() || matches!(edit, Edit::Append { .. });
-    let becomes_list = matches!((edit, &last.node().kind), (Edit::Append { .. }, Kind::Map(_))) && gone == path.len();
+    let becomes_list =
+        matches!((edit, &last.node().kind), (Edit::Append { .. }, NodeKind::Map(_))) && gone == path.len();
     // With its second entry the item of a list may get braces.
-    let is_folded = matches!(last, Held::Item { .. }) && last.len() == 1;
+    let is_folded = matches!(last, NodeRef::Item { .. }) && last.len() == 1;
     if outer.is_none() && is_added && last.len() > 0 && !becomes_list && !is_folded {
         return 0..0;
     }
     let held = way[outer.map_or(at, |outer| outer.min(at))];
     let start = match held {
-        Held::Root(_) => 0,
-        held => document.line_start(document.start(held)),
+        NodeRef::Root(_) => 0,
+        held => document.line_start(document.node_start(held)),
     };
     let end = document.content_end(held).max(start);
-    start..document.next_line(document.end_with_comments(end, document.column(document.start(held))))
+    start..document.next_line(document.end_with_comments(end, document.column(document.node_start(held))))
 }
 
 /// Refusals that are no defect of the edit.
-const HONEST: [&str; 10] = [
+const EXPECTED_REFUSALS: [&str; 10] = [
     "leads nowhere",
     "a comment in them",
     "a comment stands",
@@ -60,23 +61,26 @@ const HONEST: [&str; 10] = [
     "there is no item",
 ];
 
-fn judge(file: &str, text: &str, edit: &Edit) -> Result<(), TestCaseError> {
+fn check_edit(file: &str, text: &str, edit: &Edit) -> Result<(), TestCaseError> {
     let source = Source { path: file.to_owned(), text: text.to_owned() };
-    let document = Document::read(text).unwrap();
-    let new = match apply(&source, std::slice::from_ref(edit)) {
+    let document = Document::parse(text).unwrap();
+    let new = match apply_edits(&source, std::slice::from_ref(edit)) {
         Ok(new) => new,
-        Err(Error::Unedited { reason, .. }) => {
-            let range = touched(&document, edit);
+        Err(Error::NotEditable { reason, .. }) => {
+            let range = changed_range(&document, edit);
             let is_inside = |comment: &std::ops::Range<usize>| range.contains(&comment.start);
-            if reason == "a comment would be lost" && comments(text).unwrap().iter().any(is_inside) {
+            if reason == "a comment would be lost" && find_comments(text).unwrap().iter().any(is_inside) {
                 return Ok(());
             }
-            prop_assert!(HONEST.iter().any(|honest| reason.contains(honest)), "{reason}: {edit:?} in\n{text:?}");
+            prop_assert!(
+                EXPECTED_REFUSALS.iter().any(|honest| reason.contains(honest)),
+                "{reason}: {edit:?} in\n{text:?}"
+            );
             return Ok(());
         }
         Err(other) => return Err(TestCaseError::fail(other.to_string())),
     };
-    let range = touched(&document, edit);
+    let range = changed_range(&document, edit);
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     if range.is_empty() {
         let shared = text.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
@@ -98,10 +102,10 @@ proptest! {
     #[test]
     fn random_edits_of_random_texts_keep_the_rest(bytes in prop::collection::vec(any::<u8>(), 0..160)) {
         let mut choices = Choices { bytes: &bytes, at: 0 };
-        let text = choices.record();
-        if let Ok(document) = Document::read(&text) && serde_yaml::from_str::<Value>(&text).is_ok() {
-            let edit = choices.edit(&document.root);
-            judge("minutes/2026-02-12.yaml", &text, &edit)?;
+        let text = choices.random_record();
+        if let Ok(document) = Document::parse(&text) && serde_yaml::from_str::<Value>(&text).is_ok() {
+            let edit = choices.random_edit(&document.root);
+            check_edit("minutes/2026-02-12.yaml", &text, &edit)?;
         }
     }
 
@@ -109,23 +113,23 @@ proptest! {
     fn random_edits_of_records_keep_the_rest(
         bytes in prop::collection::vec(any::<u8>(), 40), at in any::<prop::sample::Index>(), crlf in any::<bool>()
     ) {
-        let (file, text) = at.get(records());
+        let (file, text) = at.get(test_records());
         let text = if crlf { text.replace('\n', "\r\n") } else { text.clone() };
-        let document = Document::read(&text).unwrap();
-        let edit = Choices { bytes: &bytes, at: 0 }.edit(&document.root);
-        judge(file, &text, &edit)?;
+        let document = Document::parse(&text).unwrap();
+        let edit = Choices { bytes: &bytes, at: 0 }.random_edit(&document.root);
+        check_edit(file, &text, &edit)?;
     }
 
     #[test]
     fn edits_at_once_are_edits_one_by_one(
         bytes in prop::collection::vec(any::<u8>(), 120), at in any::<prop::sample::Index>(), count in 2usize..6
     ) {
-        let (file, text) = at.get(records());
-        let document = Document::read(text).unwrap();
+        let (file, text) = at.get(test_records());
+        let document = Document::parse(text).unwrap();
         let mut choices = Choices { bytes: &bytes, at: 0 };
-        let edits: Vec<Edit> = (0..count).map(|_| choices.edit(&document.root)).collect();
+        let edits: Vec<Edit> = (0..count).map(|_| choices.random_edit(&document.root)).collect();
         let done = |text: &str, edits: &[Edit]| {
-            apply(&Source { path: file.clone(), text: text.to_owned() }, edits).map_err(|error| error.to_string())
+            apply_edits(&Source { path: file.clone(), text: text.to_owned() }, edits).map_err(|error| error.to_string())
         };
         let single = edits.iter().try_fold(text.clone(), |text, edit| done(&text, std::slice::from_ref(edit)));
         // Alone, the second of two may be refused for a comment that the first has moved.
@@ -137,13 +141,13 @@ proptest! {
     #[test]
     fn items_taken_out_at_once_are_taken_out_one_by_one(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let mut choices = Choices { bytes: &bytes, at: 0 };
-        let text = choices.record();
-        if let Ok(document) = Document::read(&text) && serde_yaml::from_str::<Value>(&text).is_ok() {
+        let text = choices.random_record();
+        if let Ok(document) = Document::parse(&text) && serde_yaml::from_str::<Value>(&text).is_ok() {
             let mut edits = Vec::new();
-            removals(&document.root, &mut Vec::new(), &mut choices, &mut edits);
+            collect_removals(&document.root, &mut Vec::new(), &mut choices, &mut edits);
             edits.reverse();
             let done = |text: &str, edits: &[Edit]| {
-                apply(&Source { path: "backlog/x.yaml".to_owned(), text: text.to_owned() }, edits)
+                apply_edits(&Source { path: "backlog/x.yaml".to_owned(), text: text.to_owned() }, edits)
             };
             let single = edits.iter().try_fold(text.clone(), |text, edit| done(&text, std::slice::from_ref(edit)));
             // Blank lines behind prose may go with it or stay; what is refused is for the other tests to judge.
@@ -160,30 +164,30 @@ proptest! {
     fn no_text_makes_an_edit_panic(text in "[-:\\[\\]{}#&*!|>'\"%@` \\na-c,?~\u{e9}\u{1f600}\\r\\t]{0,80}", bytes in prop::collection::vec(any::<u8>(), 20)) {
         let source = Source { path: "backlog/x.yaml".to_owned(), text: text.clone() };
         let mut choices = Choices { bytes: &bytes, at: 0 };
-        let edit = match Document::read(&text) {
-            Ok(document) => choices.edit(&document.root),
-            Err(_) => Edit::Set { path: vec!["name".into()], value: choices.value(2) },
+        let edit = match Document::parse(&text) {
+            Ok(document) => choices.random_edit(&document.root),
+            Err(_) => Edit::Set { path: vec!["name".into()], value: choices.random_value(2) },
         };
-        let _ = apply(&source, &[edit]);
+        let _ = apply_edits(&source, &[edit]);
     }
 }
 
 /// Edits that take out some of the items of every list, in the order of the file.
-fn removals(node: &Node, path: &mut Vec<Step>, choices: &mut Choices, edits: &mut Vec<Edit>) {
+fn collect_removals(node: &Node, path: &mut Vec<PathStep>, choices: &mut Choices, edits: &mut Vec<Edit>) {
     match &node.kind {
-        Kind::Scalar { .. } => {}
-        Kind::Map(entries) => {
+        NodeKind::Scalar { .. } => {}
+        NodeKind::Map(entries) => {
             for entry in entries {
-                path.push(Step::Key(entry.key.to_string()));
-                removals(&entry.value, path, choices, edits);
+                path.push(PathStep::Key(entry.key.to_string()));
+                collect_removals(&entry.value, path, choices, edits);
                 path.pop();
             }
         }
-        Kind::List(items) => {
+        NodeKind::List(items) => {
             for (at, item) in items.iter().enumerate() {
-                path.push(Step::Index(at));
-                match choices.below(3) {
-                    0 => removals(item, path, choices, edits),
+                path.push(PathStep::Index(at));
+                match choices.pick_below(3) {
+                    0 => collect_removals(item, path, choices, edits),
                     _ => edits.push(Edit::Remove { path: path.clone() }),
                 }
                 path.pop();
@@ -193,7 +197,7 @@ fn removals(node: &Node, path: &mut Vec<Step>, choices: &mut Choices, edits: &mu
 }
 
 /// The records of the repository and of the tests' groups.
-fn records() -> &'static [(String, String)] {
+fn test_records() -> &'static [(String, String)] {
     static RECORDS: std::sync::OnceLock<Vec<(String, String)>> = std::sync::OnceLock::new();
     RECORDS.get_or_init(|| {
         let mut records = Vec::new();

@@ -4,50 +4,50 @@ mod layout;
 
 use super::*;
 
-fn path(text: &str) -> Vec<Step> {
-    let step = |part: &str| part.parse().map_or_else(|_| Step::Key(part.to_owned()), Step::Index);
+fn parse_path(text: &str) -> Vec<PathStep> {
+    let step = |part: &str| part.parse().map_or_else(|_| PathStep::Key(part.to_owned()), PathStep::Index);
     text.split('/').map(step).collect()
 }
 
-fn yaml(text: &str) -> Value {
+fn parse_yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap()
 }
 
 fn set(at: &str, value: &str) -> Edit {
-    Edit::Set { path: path(at), value: yaml(value) }
+    Edit::Set { path: parse_path(at), value: parse_yaml(value) }
 }
 
 fn append(at: &str, value: &str) -> Edit {
-    Edit::Append { path: path(at), value: yaml(value) }
+    Edit::Append { path: parse_path(at), value: parse_yaml(value) }
 }
 
 fn remove(at: &str) -> Edit {
-    Edit::Remove { path: path(at) }
+    Edit::Remove { path: parse_path(at) }
 }
 
-fn in_file(file: &str, text: &str, edits: &[Edit]) -> String {
+fn edit_file(file: &str, text: &str, edits: &[Edit]) -> String {
     let source = Source { path: file.to_owned(), text: text.to_owned() };
-    match apply(&source, edits) {
+    match apply_edits(&source, edits) {
         Ok(text) => text,
         Err(error) => format!("error: {error}"),
     }
 }
 
 /// The text of a call after edits.
-fn call(text: &str, edits: &[Edit]) -> String {
-    in_file("minutes/2026-02-12.yaml", text, edits)
+fn edit_call(text: &str, edits: &[Edit]) -> String {
+    edit_file("minutes/2026-02-12.yaml", text, edits)
 }
 
 #[track_caller]
-fn holds(cases: &[(&str, Edit, &str)]) {
+fn check_cases(cases: &[(&str, Edit, &str)]) {
     for (before, edit, after) in cases {
-        assert_eq!(call(before, std::slice::from_ref(edit)), *after, "{edit:?} in\n{before}");
+        assert_eq!(edit_call(before, std::slice::from_ref(edit)), *after, "{edit:?} in\n{before}");
     }
 }
 
 #[test]
 fn a_value_takes_the_place_of_another_and_its_quotes() {
-    holds(&[
+    check_cases(&[
         ("date: 2026-02-12\naob: Old # kept\n", set("aob", "New"), "date: 2026-02-12\naob: New # kept\n"),
         ("aob: 'Old'\n", set("aob", "It's new"), "aob: 'It''s new'\n"),
         ("aob: \"Old\"\n", set("aob", "New"), "aob: \"New\"\n"),
@@ -63,7 +63,7 @@ fn a_value_takes_the_place_of_another_and_its_quotes() {
 
 #[test]
 fn prose_is_a_block_with_the_indentation_of_its_key() {
-    holds(&[
+    check_cases(&[
         ("aob: Old # c\nx: 1\n", set("aob", "\"One\\n\\n  Two\\n\""), "aob: | # c\n  One\n\n    Two\nx: 1\n"),
         (
             "aob: >-\n    Old\n    text\n\n# c\nx: 1\n",
@@ -81,7 +81,7 @@ fn prose_is_a_block_with_the_indentation_of_its_key() {
 
 #[test]
 fn a_new_key_stands_where_the_record_wants_it() {
-    holds(&[
+    check_cases(&[
         (
             "date: 2026-02-12\n# who came\nattendance: {}\n",
             set("approval", "approved"),
@@ -125,14 +125,14 @@ fn words_written_at_once_are_what_they_are_one_by_one() {
     let text = "a: x # c\nb: [y, 'z']\nc: |\n  p\nd: x\n";
     let edits =
         [set("a", "New"), set("b/1", "'#'"), set("b/0", "'a, b'"), set("a", "twice"), set("c", "q"), set("d", "r")];
-    let at_once = call(text, &edits);
+    let at_once = edit_call(text, &edits);
     assert_eq!(at_once, "a: twice # c\nb: ['a, b', '#']\nc: q\nd: r\n");
-    assert_eq!(edits.iter().fold(text.to_owned(), |text, edit| call(&text, std::slice::from_ref(edit))), at_once);
+    assert_eq!(edits.iter().fold(text.to_owned(), |text, edit| edit_call(&text, std::slice::from_ref(edit))), at_once);
 }
 
 #[test]
 fn a_list_gets_one_more_item() {
-    holds(&[
+    check_cases(&[
         ("owners: [A, B] # c\n", append("owners", "C, D"), "owners: [A, B, 'C, D'] # c\n"),
         ("owners: MTN # c\n", append("owners", "C"), "owners: [MTN, C] # c\n"),
         ("owners: []\n", append("owners", "C"), "owners: [C]\n"),
@@ -165,7 +165,7 @@ fn a_list_gets_one_more_item() {
 
 #[test]
 fn what_is_taken_out_leaves_its_comments() {
-    holds(&[
+    check_cases(&[
         ("a: 1\n# x\nb: 2 # y\nc: 3\n", remove("b"), "a: 1\n# x\n# y\nc: 3\n"),
         ("l:\n  - a\n  - b # y\n", remove("l/1"), "l:\n  - a\n  # y\n"),
         ("l: [a, b, c]\n", remove("l/1"), "l: [a, c]\n"),
@@ -185,19 +185,19 @@ fn many_items_are_taken_out_at_once() {
     let text: String = (0..5_000).map(|at| format!("- s{at} # {at}\n")).collect();
     let edits: Vec<Edit> = (1..5_000).rev().map(|at| Edit::Remove { path: vec!["l".into(), at.into()] }).collect();
     let comments: String = (1..5_000).map(|at| format!("# {at}\n")).collect();
-    assert_eq!(call(&format!("l:\n{text}x: 1\n"), &edits), format!("l:\n- s0 # 0\n{comments}x: 1\n"));
+    assert_eq!(edit_call(&format!("l:\n{text}x: 1\n"), &edits), format!("l:\n- s0 # 0\n{comments}x: 1\n"));
     let both = [remove("l/1/m/1"), remove("l/0"), remove("l/0")];
     assert_eq!(
-        call("l:\n  - a\n  - m:\n    - b\n    - c # c\nx: 1\n", &both[..2]),
+        edit_call("l:\n  - a\n  - m:\n    - b\n    - c # c\nx: 1\n", &both[..2]),
         "l:\n  - m:\n    - b\n    # c\nx: 1\n"
     );
-    assert_eq!(call("l:\n  - a\n  - m:\n    - b\n    - c\nx: 1\n", &both), "x: 1\n");
+    assert_eq!(edit_call("l:\n  - a\n  - m:\n    - b\n    - c\nx: 1\n", &both), "x: 1\n");
 }
 
 #[test]
 fn items_change_places_with_their_comments() {
-    let swap = |at: &str| Edit::Swap { path: path(at), one: 0, other: 1 };
-    holds(&[
+    let swap = |at: &str| Edit::Swap { path: parse_path(at), one: 0, other: 1 };
+    check_cases(&[
         (
             "l:\n  - a # x\n  # y\n  - b: 1\n    c: 2\nz: 1\n",
             swap("l"),
@@ -210,7 +210,7 @@ fn items_change_places_with_their_comments() {
 
 #[test]
 fn parts_of_a_map_that_stay_keep_their_bytes() {
-    holds(&[
+    check_cases(&[
         (
             "approval: { decision: 'approved', of: 2026-01-22 } # c\n",
             set("approval", "{ decision: approved, corrections: None. }"),
@@ -237,7 +237,7 @@ fn many_values_that_grow_in_brackets_are_left_alone() {
         .collect();
     let apply = |count: usize| {
         let source = Source { path: "minutes/2026-02-12.yaml".to_owned(), text: text(count) };
-        super::apply(&source, &edits[..count])
+        super::apply_edits(&source, &edits[..count])
     };
     assert_eq!(apply(20).unwrap(), text(20).replace('Q', "Orange"));
     assert!(apply(2_000).unwrap_err().to_string().contains("too long for so many changes"));
@@ -249,10 +249,11 @@ fn what_is_no_record_is_not_edited() {
     for text in
         ["", "name: A\r# c\rl:\r- a\r", "name: A\r\nx: 1\r", "a: &x 1\n", "a: 1\na: 2\n", "a: [\n", "- a\n", "text\n"]
     {
-        assert!(call(text, std::slice::from_ref(&edit)).starts_with("error: "), "{text}");
+        assert!(edit_call(text, std::slice::from_ref(&edit)).starts_with("error: "), "{text}");
     }
-    for edit in [remove("b"), set("a/b", "1"), set("a/3", "1"), Edit::Rename { path: path("a"), key: "c".into() }] {
-        assert!(call("a: [1]\nc: 2\n", &[edit]).starts_with("error: "));
+    for edit in [remove("b"), set("a/b", "1"), set("a/3", "1"), Edit::Rename { path: parse_path("a"), key: "c".into() }]
+    {
+        assert!(edit_call("a: [1]\nc: 2\n", &[edit]).starts_with("error: "));
     }
 }
 
@@ -260,6 +261,6 @@ fn what_is_no_record_is_not_edited() {
 fn a_comment_that_would_become_prose_is_said() {
     let text = "kind:\n- |\n  prose\n- x\n  # of x\n- word\n";
     let source = Source { path: "minutes/2026-02-12.yaml".to_owned(), text: text.to_owned() };
-    let refused = apply(&source, &[Edit::Remove { path: vec!["kind".into(), 1.into()] }]).unwrap_err();
+    let refused = apply_edits(&source, &[Edit::Remove { path: vec!["kind".into(), 1.into()] }]).unwrap_err();
     assert!(refused.to_string().contains("would become a part of the prose above"), "{refused}");
 }

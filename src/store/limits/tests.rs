@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::model::group::Group;
-use crate::source::position;
-use crate::store::load::{Files, read};
+use crate::source::find_position;
+use crate::store::load::{Files, read_files};
 
 /// `path:line:column message` of each problem. Another file is read in any case.
-fn problems(files: &[(&str, &str)]) -> Vec<String> {
+fn find_problems(files: &[(&str, &str)]) -> Vec<String> {
     let mut all = vec![("workgroup.yaml", "name: G\n"), ("backlog/other.yaml", "name: Other\n")];
     all.extend(files);
-    let group = Files::of(&all).decode();
+    let group = Files::from_texts(&all).decode_group();
     assert!(group.proposals.iter().any(|proposal| proposal.slug == "other"));
     describe_problems(&group)
 }
@@ -18,7 +18,7 @@ fn describe_problems(group: &Group) -> Vec<String> {
     let line = |problem: &Problem| {
         assert_eq!(problem.kind, ProblemKind::OverLimit, "{problem:?}");
         let source = group.sources.file(problem.place.file);
-        let at = position(&source.text, problem.place.range().start);
+        let at = find_position(&source.text, problem.place.range().start);
         format!("{}:{}:{} {}", source.path, at.line, at.column, problem.message)
     };
     group.problems.iter().map(line).collect()
@@ -28,7 +28,7 @@ fn describe_problems(group: &Group) -> Vec<String> {
 fn a_text_has_256_kib() {
     let call = |length: usize| {
         let text = "é".repeat(length / 2) + &"x".repeat(length % 2);
-        problems(&[("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\naob: {text}\ndiscussion: Short.\n"))])
+        find_problems(&[("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\naob: {text}\ndiscussion: Short.\n"))])
     };
     assert_eq!(call(262_144), [""; 0]);
     assert_eq!(call(262_145), ["minutes/2026-02-12.yaml:2:6 the text has 262145 bytes (limit: 262144, or 256 KiB)"]);
@@ -38,7 +38,7 @@ fn a_text_has_256_kib() {
 fn a_name_has_512_bytes_and_a_reason_one_kib() {
     let is_limited = |path: &str, place: &str, limit: &str, before: &str, after: &str| {
         let most = limit.split(',').next().unwrap().parse().unwrap();
-        let found = |length: usize| problems(&[(path, &format!("{before}{}{after}", "x".repeat(length)))]);
+        let found = |length: usize| find_problems(&[(path, &format!("{before}{}{after}", "x".repeat(length)))]);
         assert_eq!(found(most), [""; 0]);
         assert_eq!(found(most + 1), [format!("{path}:{place} the text has {} bytes (limit: {limit})", most + 1)]);
     };
@@ -53,14 +53,16 @@ fn a_name_has_512_bytes_and_a_reason_one_kib() {
     let key = format!("name: X\n? {}\n: 1\nkind: {0}\n", "k".repeat(513));
     let message = "the text has 513 bytes (limit: 512)";
     let expected = [format!("backlog/x.yaml:2:3 {message}"), format!("backlog/x.yaml:4:7 {message}")];
-    assert_eq!(problems(&[(proposal, &key)]), expected, "neither an unknown key nor a wrong kind besides");
+    assert_eq!(find_problems(&[(proposal, &key)]), expected, "neither an unknown key nor a wrong kind besides");
 }
 
 #[test]
 fn a_schedule_has_100_slots() {
     let group = |count: usize| {
         let slots = "  - { slot: 1st monday, start: '09:00', end: '10:00' }\n".repeat(count);
-        describe_problems(&Files::of(&[("workgroup.yaml", &format!("name: G\nschedule:\n{slots}"))]).decode())
+        describe_problems(
+            &Files::from_texts(&[("workgroup.yaml", &format!("name: G\nschedule:\n{slots}"))]).decode_group(),
+        )
     };
     assert_eq!(group(100), [""; 0]);
     assert_eq!(group(101), ["workgroup.yaml:103:5 the list has 101 entries (limit: 100)"]);
@@ -71,7 +73,7 @@ fn a_list_has_10_000_entries_and_the_others_are_not_read() {
     let excess = |path: &str, before: &str, entry: fn(usize) -> String, after: &str| {
         let message = |count: usize| {
             let entries: String = (1..=count).map(entry).collect();
-            problems(&[(path, &format!("{before}{entries}{after}"))]).join("\n")
+            find_problems(&[(path, &format!("{before}{entries}{after}"))]).join("\n")
         };
         assert_eq!(message(10_000), "", "{path}: {before}");
         (message(10_001), message(20_000))
@@ -96,15 +98,15 @@ fn github_lock_has_a_line_for_each_issue() {
         (1..=60_000).map(|number| format!("  {number}: {{ opened: 2026-01-27T08:00:00Z }}\n")).collect();
     let text = format!("issues:\n{lines}");
     assert!(text.len() > RECORD_BYTES);
-    assert_eq!(problems(&[("github.lock", &text)]), [""; 0]);
+    assert_eq!(find_problems(&[("github.lock", &text)]), [""; 0]);
     let over = text + "#" + &"x".repeat(GITHUB_BYTES);
-    assert_eq!(problems(&[("github.lock", &over[..=GITHUB_BYTES])]).len(), 1);
-    assert_eq!(problems(&[("github.lock", &over[..GITHUB_BYTES])]), [""; 0]);
+    assert_eq!(find_problems(&[("github.lock", &over[..=GITHUB_BYTES])]).len(), 1);
+    assert_eq!(find_problems(&[("github.lock", &over[..GITHUB_BYTES])]), [""; 0]);
 }
 
 #[test]
 fn days_are_from_1970_to_2199() {
-    let day = |day: &str| problems(&[("backlog/x.yaml", &format!("name: X\nregistered: {day}\n"))]);
+    let day = |day: &str| find_problems(&[("backlog/x.yaml", &format!("name: X\nregistered: {day}\n"))]);
     for good in ["1970-01-01", "2199-12-31"] {
         assert_eq!(day(good), [""; 0]);
     }
@@ -113,10 +115,10 @@ fn days_are_from_1970_to_2199() {
         assert_eq!(day(bad), [message]);
     }
     let call = "date: 2026-02-12\nagenda-sent: 0226-02-05T10:00Z\nnext: 0226-02-26\nagenda: [{ issue: 1, added: 2226-01-30 }]\n";
-    assert_eq!(problems(&[("minutes/2026-02-12.yaml", call)]).len(), 3);
+    assert_eq!(find_problems(&[("minutes/2026-02-12.yaml", call)]).len(), 3);
     let schedule = "name: G\nschedule:\n  - { every: 2 weeks, from: 0001-01-01, since: 0001-01-01, until: 9999-12-31, \
                     start: '09:00', end: '10:00' }\nrecords: { complete-since: 0226-02-12 }\n";
-    assert_eq!(describe_problems(&Files::of(&[("workgroup.yaml", schedule)]).decode()).len(), 4);
+    assert_eq!(describe_problems(&Files::from_texts(&[("workgroup.yaml", schedule)]).decode_group()).len(), 4);
 }
 
 #[test]
@@ -128,8 +130,9 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
     let record = |bytes: usize| {
         let text = format!("date: 2026-02-12\n#{}", "x".repeat(bytes - 18));
         std::fs::write(root.join("minutes/2026-02-12.yaml"), &text).unwrap();
-        let from_disk = read(root).unwrap().decode();
-        let from_text = Files::of(&[("minutes/2026-02-12.yaml", &text), ("workgroup.yaml", "name: G\n")]).decode();
+        let from_disk = read_files(root).unwrap().decode_group();
+        let from_text =
+            Files::from_texts(&[("minutes/2026-02-12.yaml", &text), ("workgroup.yaml", "name: G\n")]).decode_group();
         assert_eq!(describe_problems(&from_disk), describe_problems(&from_text));
         (from_disk.meetings.len(), describe_problems(&from_disk))
     };
@@ -143,15 +146,15 @@ fn a_record_has_one_mib_and_a_folder_10_000_files() {
         std::fs::write(root.join(format!("minutes/{day}.yaml")), "").unwrap();
     };
     (1..FOLDER_FILES).for_each(file);
-    let group = read(root).unwrap().decode();
+    let group = read_files(root).unwrap().decode_group();
     assert!(group.meetings.len() == 1 && group.problems.iter().all(|it| it.kind == ProblemKind::MissingKey));
     file(FOLDER_FILES);
-    let group = read(root).unwrap().decode();
+    let group = read_files(root).unwrap().decode_group();
     assert_eq!(describe_problems(&group), ["minutes:1:1 the folder has 10001 files (limit: 10000)"]);
     assert!(group.workgroup.is_some() && !group.all_meetings_read);
     std::fs::write(root.join("minutes/of-no-day.yaml"), "").unwrap();
     assert_eq!(
-        describe_problems(&read(root).unwrap().decode()),
+        describe_problems(&read_files(root).unwrap().decode_group()),
         ["minutes:1:1 the folder has 10002 files (limit: 10000)"]
     );
 }
@@ -169,10 +172,10 @@ fn one_large_file_is_not_read_under_many_names() {
     for number in 1..=most + 1 {
         std::os::unix::fs::symlink("../large.yaml", path(&format!("backlog/a{number}.yaml"))).unwrap();
     }
-    let group = read(root.path()).unwrap().decode();
+    let group = read_files(root.path()).unwrap().decode_group();
     let message = "backlog:1:1 the folder has 17825792 bytes (limit: 16777216, or 16 MiB)";
     assert_eq!(describe_problems(&group), [message]);
     assert!(!group.all_proposals_read);
     std::fs::remove_file(path("backlog/a1.yaml")).unwrap();
-    assert_eq!(read(root.path()).unwrap().decode().sources.iter().count(), most + 1);
+    assert_eq!(read_files(root.path()).unwrap().decode_group().sources.iter().count(), most + 1);
 }

@@ -2,22 +2,22 @@
 
 use super::Files;
 use crate::source::Source;
-use crate::store::disk::MARK;
+use crate::store::disk::BYTE_ORDER_MARK;
 
 impl Files {
     /// The record at a path from the root.
-    pub fn at(&self, path: &str) -> Option<&Source> {
-        self.records.at(path).map(|id| self.records.file(id))
+    pub fn find_record(&self, path: &str) -> Option<&Source> {
+        self.records.find_file(path).map(|id| self.records.file(id))
     }
 
     /// The bytes of a file whose text is this one: the mark that stood before it stands there again.
-    pub fn bytes(&self, path: &str, text: &str) -> Vec<u8> {
-        let mark = self.marked.contains(path).then_some(MARK);
+    pub fn encode_text(&self, path: &str, text: &str) -> Vec<u8> {
+        let mark = self.with_bom.contains(path).then_some(BYTE_ORDER_MARK);
         mark.into_iter().collect::<String>().into_bytes().into_iter().chain(text.bytes()).collect()
     }
 
     /// The same files with one of them new or changed: what a command is about to write.
-    pub fn with(&self, path: &str, text: String) -> Self {
+    pub fn with_record(&self, path: &str, text: String) -> Self {
         let mut files = self.clone();
         let records = files.records.files_mut();
         match records.binary_search_by(|record| record.path.as_str().cmp(path)) {
@@ -28,11 +28,11 @@ impl Files {
     }
 
     /// The same files without one of them.
-    pub fn without(&self, path: &str) -> Self {
+    pub fn without_record(&self, path: &str) -> Self {
         let mut files = self.clone();
         files.records.files_mut().retain(|record| record.path != path);
         files.unreadable.remove(path);
-        files.marked.remove(path);
+        files.with_bom.remove(path);
         files
     }
 }

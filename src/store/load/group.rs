@@ -3,13 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Files, WORTH_THREADS};
+use super::{Files, MIN_PARALLEL_FILES};
 use crate::finding::Problem;
-use crate::model::github::Github;
+use crate::model::github::GithubState;
 use crate::model::group::Group;
 use crate::source::{FileId, Source, Sources};
 use crate::store::layout::{WORKGROUP, unread_problem};
-use crate::store::record::{Record, decode_file};
+use crate::store::record::{DecodedRecord, decode_file};
 use crate::store::template_files;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -17,33 +17,33 @@ use std::collections::BTreeSet;
 impl Files {
     /// Decodes every file; what is wrong with them stands in the group's problems. The templates that proposals
     /// name are looked for on the disk.
-    pub fn decode(self) -> Group {
-        let Files { root, records: sources, templates, unreadable_templates, unreadable, marked: _ } = self;
+    pub fn decode_group(self) -> Group {
+        let Files { root, records: sources, templates, unreadable_templates, unreadable, with_bom: _ } = self;
         let records = sources.files();
         let decode_one = |index: usize, source: &Source, own_repository: Option<&str>| {
             let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
             let is_there = |path: &str| records.binary_search_by(|record| record.path.as_str().cmp(path)).is_ok();
             let unread = unread_problem(&source.path, file, is_there);
-            match unread.or_else(|| Some(unreadable.get(&source.path)?.problem(file))) {
+            match unread.or_else(|| Some(unreadable.get(&source.path)?.to_problem(file))) {
                 None => decode_file(file, source, own_repository),
-                Some(problem) => (Record::None, vec![problem]),
+                Some(problem) => (DecodedRecord::None, vec![problem]),
             }
         };
         // What is wrong with a number in the others depends on the group's repository.
         let workgroup = records.iter().position(|source| source.path == WORKGROUP);
         let workgroup = workgroup.map(|index| (index, decode_one(index, &records[index], None)));
         let own_repository = match &workgroup {
-            Some((_, (Record::Workgroup(workgroup), _))) => {
+            Some((_, (DecodedRecord::Workgroup(workgroup), _))) => {
                 workgroup.repository.as_ref().map(|name| name.value.clone())
             }
             _ => None,
         };
         let is_decoded = |index: usize| workgroup.as_ref().is_some_and(|(at, _)| *at == index);
         let one = |(index, source): (usize, &Source)| match is_decoded(index) {
-            true => (Record::None, Vec::new()),
+            true => (DecodedRecord::None, Vec::new()),
             false => decode_one(index, source, own_repository.as_deref()),
         };
-        let mut decoded: Vec<(Record, Vec<Problem>)> = if records.len() < WORTH_THREADS {
+        let mut decoded: Vec<(DecodedRecord, Vec<Problem>)> = if records.len() < MIN_PARALLEL_FILES {
             records.iter().enumerate().map(one).collect()
         } else {
             records.par_iter().enumerate().map(one).collect()
@@ -56,7 +56,7 @@ impl Files {
             workgroup: None,
             proposals: Vec::new(),
             meetings: Vec::new(),
-            github: Github::default(),
+            github: GithubState::default(),
             templates,
             unreadable_templates,
             missing_templates: BTreeSet::new(),
@@ -66,13 +66,13 @@ impl Files {
         };
         for ((record, mut problems), source) in decoded.into_iter().zip(records) {
             match record {
-                Record::None if is_in(&source.path, "backlog") => group.all_proposals_read = false,
-                Record::None if is_in(&source.path, "minutes") => group.all_meetings_read = false,
-                Record::None => {}
-                Record::Proposal(proposal) => group.proposals.push(*proposal),
-                Record::Meeting(meeting) => group.meetings.push(*meeting),
-                Record::Workgroup(workgroup) => group.workgroup = Some(*workgroup),
-                Record::Github(github) => group.github = github,
+                DecodedRecord::None if is_in(&source.path, "backlog") => group.all_proposals_read = false,
+                DecodedRecord::None if is_in(&source.path, "minutes") => group.all_meetings_read = false,
+                DecodedRecord::None => {}
+                DecodedRecord::Proposal(proposal) => group.proposals.push(*proposal),
+                DecodedRecord::Meeting(meeting) => group.meetings.push(*meeting),
+                DecodedRecord::Workgroup(workgroup) => group.workgroup = Some(*workgroup),
+                DecodedRecord::Github(github) => group.github = github,
             }
             problems.sort_by_key(|problem| (problem.place.start, problem.place.end));
             group.problems.append(&mut problems);
@@ -82,7 +82,7 @@ impl Files {
         group.sources = sources;
         // Files that are on no disk have no root.
         if !root.as_os_str().is_empty() {
-            group.missing_templates = template_files::missing(&group.proposals, root.as_path());
+            group.missing_templates = template_files::find_missing(&group.proposals, root.as_path());
         }
         group
     }

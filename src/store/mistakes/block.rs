@@ -1,14 +1,14 @@
 //! A value in block style, as a person sees it: all the lines that are indented deeper than its key or dash.
 
-use super::{line_at, quoted};
+use super::{line_at, quote_value};
 use std::ops::Range;
 
 /// The most lines above an offset that are searched for the key of a value.
-const MOST_LINES: usize = 200;
+const MAX_LINES: usize = 200;
 
 /// A value in block style.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
+pub(super) struct BlockValue {
     /// The column of its key, or of its dash where it has no key.
     pub column: usize,
     /// The bytes of its key; empty where it has none.
@@ -17,16 +17,16 @@ pub(super) struct Block {
     pub range: Range<usize>,
 }
 
-impl Block {
+impl BlockValue {
     /// The value that an offset is in, or that is on its line.
-    pub fn around(text: &str, offset: usize) -> Option<Self> {
+    pub fn find_around(text: &str, offset: usize) -> Option<Self> {
         let mut at = offset;
-        for _ in 0..MOST_LINES {
+        for _ in 0..MAX_LINES {
             let (start, line) = line_at(text, at);
             if line.trim().is_empty() {
                 return None;
             }
-            if let Some(found) = Self::on_line(text, start, line) {
+            if let Some(found) = Self::parse_line(text, start, line) {
                 return Some(found);
             }
             at = start.checked_sub(1)?;
@@ -34,7 +34,7 @@ impl Block {
         None
     }
 
-    fn on_line(text: &str, start: usize, line: &str) -> Option<Self> {
+    fn parse_line(text: &str, start: usize, line: &str) -> Option<Self> {
         let bare = line.trim_start_matches([' ', '\t']);
         if bare.starts_with('#') {
             return None;
@@ -63,7 +63,7 @@ impl Block {
     }
 
     /// What to write: the line with the value in quotes.
-    pub fn help(&self, text: &str) -> String {
+    pub fn quote_help(&self, text: &str) -> String {
         let value = &text[self.range.clone()];
         if value.contains('\n') {
             return "Put the whole text in quotes, or write it as a block: `|` after its key, and the text on the lines \
@@ -72,12 +72,12 @@ impl Block {
         }
         let (start, _) = line_at(text, self.range.start);
         let before = text[start..self.range.start].trim_start();
-        format!("Quote the value: `{before}{}`", quoted(without_comment(value)))
+        format!("Quote the value: `{before}{}`", quote_value(strip_comment(value)))
     }
 }
 
 /// A value without the comment after it.
-pub(super) fn without_comment(value: &str) -> &str {
+pub(super) fn strip_comment(value: &str) -> &str {
     let comment = [" # ", "\t# "].iter().filter_map(|start| value.find(start)).min();
     value[..comment.unwrap_or(value.len())].trim_end()
 }
@@ -115,7 +115,7 @@ fn value_end(text: &str, from: usize, column: usize) -> usize {
 
 /// The text with ranges of it overwritten by letters, line by line: nothing in them can be a mistake any more.
 /// `None` where that changes nothing.
-pub(super) fn neutralize(text: &str, ranges: &[Range<usize>]) -> Option<String> {
+pub(super) fn neutralize_ranges(text: &str, ranges: &[Range<usize>]) -> Option<String> {
     let mut new = text.to_owned();
     for range in ranges {
         let letters = text[range.clone()].bytes().enumerate().map(|(at, byte)| match byte {

@@ -1,15 +1,15 @@
 //! A `#` that belongs to a text and that YAML reads as the start of a comment.
 
-use super::block::Block;
+use super::block::BlockValue;
 use super::unclosed::Scan;
-use super::{Failure, Stopped, line_at, quoted};
+use super::{ParseFailure, ParserError, line_at, quote_value};
 use crate::finding::{Problem, ProblemKind};
 use crate::source::{FileId, Place};
 use granit_parser::ErrorKind;
 use std::ops::Range;
 
 /// Characters of a comment that a message cites.
-const LONGEST: usize = 60;
+const MAX_CITED: usize = 60;
 
 /// Keys whose values are numbers, days, times or fixed words.
 const WITHOUT_PROSE: [&str; 15] = [
@@ -32,13 +32,13 @@ const WITHOUT_PROSE: [&str; 15] = [
 
 /// A comment that may be text, without the spaces that it ends with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comment {
+pub struct TextComment {
     pub(super) range: Range<usize>,
 }
 
-impl Comment {
+impl TextComment {
     /// The comment at an offset: a letter or a digit is right after its `#`.
-    pub(super) fn at(text: &str, offset: usize) -> Option<Self> {
+    pub(super) fn parse_at(text: &str, offset: usize) -> Option<Self> {
         let rest = text.get(offset..)?.strip_prefix('#')?;
         if !rest.starts_with(char::is_alphanumeric) {
             return None;
@@ -48,9 +48,9 @@ impl Comment {
     }
 
     /// The comment after an offset and the spaces there.
-    fn after(text: &str, offset: usize) -> Option<Self> {
+    fn find_after(text: &str, offset: usize) -> Option<Self> {
         let rest = text.get(offset..)?;
-        Self::at(text, offset + rest.len() - rest.trim_start_matches([' ', '\t']).len())
+        Self::parse_at(text, offset + rest.len() - rest.trim_start_matches([' ', '\t']).len())
     }
 
     /// Its bytes in a file.
@@ -63,13 +63,13 @@ impl Comment {
     }
 
     /// What is after the `#`.
-    pub fn words<'t>(&self, text: &'t str) -> &'t str {
+    pub fn text_after_hash<'t>(&self, text: &'t str) -> &'t str {
         &text[self.range.start + 1..self.range.end]
     }
 
-    pub(super) fn problem(&self, text: &str, file: FileId, loss: &str, help: String) -> Problem {
+    pub(super) fn to_problem(&self, text: &str, file: FileId, loss: &str, help: String) -> Problem {
         let comment = &text[self.range.clone()];
-        let cited = match comment.char_indices().nth(LONGEST) {
+        let cited = match comment.char_indices().nth(MAX_CITED) {
             Some((cut, _)) => format!("{}…", &comment[..cut]),
             None => comment.to_owned(),
         };
@@ -86,17 +86,17 @@ impl Comment {
 /// The comment after a plain scalar on its last line; `bracket` is what the scalar is in.
 pub fn comment_after_scalar(text: &str, scalar: Range<usize>, bracket: Option<u8>, file: FileId) -> Option<Problem> {
     // A `#` that no space separates is a part of the scalar.
-    let comment = Comment::after(text, scalar.end)?;
+    let comment = TextComment::find_after(text, scalar.end)?;
     let (line_start, line) = line_at(text, comment.range.start);
     let help = match scalar.start.checked_sub(line_start) {
         None => help_for_lines(),
         Some(start) => {
-            let cut = Cut { value: start, hash: comment.range.start - line_start, bracket };
+            let cut = CutValue { value: start, hash: comment.range.start - line_start, bracket };
             let is_text = text[scalar].contains(char::is_alphabetic);
             let key = line[..start].trim_start_matches([' ', '-']).trim_end_matches([' ', ':']);
             let is_prose = bracket.is_some() || !WITHOUT_PROSE.contains(&key);
-            match is_prose && (is_text || comment.words(text).starts_with(|c: char| c.is_ascii_digit())) {
-                true => help_for_line(&corrected(line, cut).0),
+            match is_prose && (is_text || comment.text_after_hash(text).starts_with(|c: char| c.is_ascii_digit())) {
+                true => help_for_line(&correct_line(line, cut).0),
                 // A number, a day or a time.
                 false => {
                     let (value, words) = line.split_at(comment.range.start - line_start + 1);
@@ -105,23 +105,23 @@ pub fn comment_after_scalar(text: &str, scalar: Range<usize>, bracket: Option<u8
             }
         }
     };
-    Some(comment.problem(text, file, "", help))
+    Some(comment.to_problem(text, file, "", help))
 }
 
 /// The comment in place of the value of a key, which ends at `key.end`.
-pub fn comment_after_key(text: &str, key: Range<usize>, file: FileId) -> Option<(Comment, Problem)> {
+pub fn comment_after_key(text: &str, key: Range<usize>, file: FileId) -> Option<(TextComment, Problem)> {
     let rest = text.get(key.end..)?;
     // Only the spaces are passed over: a line may be as long as the file, and lack a value at each step.
     let gap = rest.len() - rest.trim_start_matches([' ', '\t', ':']).len();
-    let comment = Comment::at(text, key.end + gap)?;
+    let comment = TextComment::parse_at(text, key.end + gap)?;
     let name = &text[key];
-    let help = help_for_value(&format!("{name}: {}", written(&text[comment.range.clone()])));
-    let problem = comment.problem(text, file, &format!(", so `{name}` has no value"), help);
+    let help = help_for_value(&format!("{name}: {}", format_value(&text[comment.range.clone()])));
+    let problem = comment.to_problem(text, file, &format!(", so `{name}` has no value"), help);
     Some((comment, problem))
 }
 
 /// The comment in place of an item of a list: behind the last dash in a range without other values.
-pub fn comment_after_dash(text: &str, range: Range<usize>, file: FileId) -> Option<(Comment, Problem)> {
+pub fn comment_after_dash(text: &str, range: Range<usize>, file: FileId) -> Option<(TextComment, Problem)> {
     let dashes = text.get(range.clone())?.split_inclusive('\n').scan(range.start, |at, line| {
         let start = *at;
         *at += line.len();
@@ -130,9 +130,9 @@ pub fn comment_after_dash(text: &str, range: Range<usize>, file: FileId) -> Opti
         Some((sign, start + line.len() - bare.len()))
     });
     let after_dash = dashes.filter(|(sign, _)| *sign).last()?.1;
-    let comment = Comment::at(text, after_dash)?;
-    let help = help_for_value(&format!("- {}", written(&text[comment.range.clone()])));
-    let problem = comment.problem(text, file, ", so the item is empty", help);
+    let comment = TextComment::parse_at(text, after_dash)?;
+    let help = help_for_value(&format!("- {}", format_value(&text[comment.range.clone()])));
+    let problem = comment.to_problem(text, file, ", so the item is empty", help);
     Some((comment, problem))
 }
 
@@ -154,7 +154,7 @@ pub(super) fn help_for_lines() -> String {
 
 /// A value that a comment cuts off, in a line.
 #[derive(Debug, Clone, Copy)]
-struct Cut {
+struct CutValue {
     /// Where the value begins; without one, the `#` itself.
     value: usize,
     hash: usize,
@@ -163,13 +163,13 @@ struct Cut {
 }
 
 /// A value as it is to be written: `#63` is a number.
-fn written(value: &str) -> String {
+fn format_value(value: &str) -> String {
     let number = value.strip_prefix('#').filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-    number.map_or_else(|| quoted(value), ToOwned::to_owned)
+    number.map_or_else(|| quote_value(value), ToOwned::to_owned)
 }
 
 /// The line with every value in quotes that a `#` cuts off, and where those values are.
-fn corrected(line: &str, mut cut: Cut) -> (String, Vec<Range<usize>>) {
+fn correct_line(line: &str, mut cut: CutValue) -> (String, Vec<Range<usize>>) {
     let (mut corrected, mut done, mut values) = (String::new(), 0, Vec::new());
     loop {
         let end = cut.bracket.map_or(line.len(), |bracket| value_end(line, cut.hash, bracket));
@@ -178,7 +178,7 @@ fn corrected(line: &str, mut cut: Cut) -> (String, Vec<Range<usize>>) {
         }
         let value = line[cut.value..end].trim_end();
         corrected.push_str(&line[done..cut.value]);
-        corrected.push_str(&written(value));
+        corrected.push_str(&format_value(value));
         done = cut.value + value.len();
         values.push(cut.value..done);
         match cut.bracket.and_then(|bracket| next_cut(line, done, bracket)) {
@@ -190,7 +190,7 @@ fn corrected(line: &str, mut cut: Cut) -> (String, Vec<Range<usize>>) {
 }
 
 /// The next value after a part of a line that is corrected.
-fn next_cut(line: &str, from: usize, outer: u8) -> Option<Cut> {
+fn next_cut(line: &str, from: usize, outer: u8) -> Option<CutValue> {
     let is_cut = |at: usize| {
         let is_apart = line[..at].ends_with([' ', '\t', '[', '{', ',']);
         is_apart && line[at + 1..].starts_with(char::is_alphanumeric)
@@ -204,7 +204,7 @@ fn next_cut(line: &str, from: usize, outer: u8) -> Option<Cut> {
         return None;
     }
     let bracket = before.bytes().rev().find(|byte| matches!(byte, b'[' | b'{')).unwrap_or(outer);
-    Some(Cut { value: start + gap, hash, bracket: Some(bracket) })
+    Some(CutValue { value: start + gap, hash, bracket: Some(bracket) })
 }
 
 /// Where a value in brackets ends: at a bracket that closes what is around it, or at a comma before the next value.
@@ -246,26 +246,27 @@ fn ends_entry(rest: &str) -> bool {
 }
 
 /// A comment that hides the end of a text, or the bracket that closes what it is in.
-pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
-    let Failure { text, at, settled, .. } = *failure;
+pub(super) fn explain_comment(failure: &ParserError) -> Option<ParseFailure> {
+    let ParserError { text, at, settled, .. } = *failure;
     let hash = match failure.kind {
         ErrorKind::CommentInterceptedScalar => at,
         ErrorKind::CommentNotSeparated if text[..at].ends_with(['[', '{', ',']) => at,
         ErrorKind::CommentNotSeparated => return None,
-        ErrorKind::UnclosedFlowCollection { .. } => Scan::read(text, settled, text.len()).comment?,
-        _ => Scan::read(text, settled, at).comment?,
+        ErrorKind::UnclosedFlowCollection { .. } => Scan::scan_text(text, settled, text.len()).comment?,
+        _ => Scan::scan_text(text, settled, at).comment?,
     };
-    let comment = Comment::at(text, hash)?;
-    let scan = Scan::read(text, settled.min(hash), hash);
+    let comment = TextComment::parse_at(text, hash)?;
+    let scan = Scan::scan_text(text, settled.min(hash), hash);
     let (line_start, line) = line_at(text, hash);
     let bracket = scan.brackets.last().map(|(_, bracket)| *bracket);
     let before = text[..hash].trim_end_matches([' ', '\t']);
     // Nothing is before it but what opens or separates values.
     let value = if before.ends_with(['[', '{', ',', ':']) { hash } else { scan.value };
-    let is_key = bracket.is_none() && comment.words(text).contains(": ") && !text[line_start..hash].contains(": ");
+    let is_key =
+        bracket.is_none() && comment.text_after_hash(text).contains(": ") && !text[line_start..hash].contains(": ");
     let (help, ranges) = match value.checked_sub(line_start) {
         Some(value) if bracket.is_some() => {
-            let (corrected, values) = corrected(line, Cut { value, hash: hash - line_start, bracket });
+            let (corrected, values) = correct_line(line, CutValue { value, hash: hash - line_start, bracket });
             let values = values.into_iter().map(|value| line_start + value.start..line_start + value.end);
             (help_for_line(&corrected), values.collect())
         }
@@ -275,15 +276,16 @@ pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
             let before = text[line_start..start].trim_start();
             let after = &text[end..line_start + line.len()];
             (
-                format!("Quote the key: `{before}{}{after}`.", quoted(&text[start..end])),
+                format!("Quote the key: `{before}{}{after}`.", quote_value(&text[start..end])),
                 Vec::from_iter([Range { start, end }]),
             )
         }
         _ => {
-            let block = Block::around(text, hash).filter(|block| block.range.contains(&hash) && bracket.is_none());
+            let block =
+                BlockValue::find_around(text, hash).filter(|block| block.range.contains(&hash) && bracket.is_none());
             (help_for_lines(), vec![block.map_or(hash..hash + 1, |block| block.range)])
         }
     };
-    let problem = comment.problem(text, failure.file, "", help);
-    Some(Stopped::in_values(problem, text, &ranges))
+    let problem = comment.to_problem(text, failure.file, "", help);
+    Some(ParseFailure::in_values(problem, text, &ranges))
 }

@@ -1,6 +1,6 @@
 //! The lines that git leaves where two changes of a file met.
 
-use super::{Stopped, overwritten, syntax};
+use super::{ParseFailure, overwrite_ranges, syntax_problem};
 use crate::source::{FileId, Place};
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use std::ops::Range;
 const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// The most of the other conflicts that are named.
-const MOST_RELATED: usize = 10;
+const MAX_RELATED: usize = 10;
 
 /// The merge conflicts of a file, as one mistake. With the other version blanked out the rest can be read.
-pub fn find_conflict(text: &str, file: FileId) -> Option<Stopped> {
+pub fn find_conflict(text: &str, file: FileId) -> Option<ParseFailure> {
     let is_there = |marker: &str| text.starts_with(&marker[1..]) || text.contains(marker);
     if !["\n<<<<<<<", "\n>>>>>>>", "\n|||||||", "\n======="].into_iter().any(is_there) {
         return None;
@@ -57,23 +57,23 @@ pub fn find_conflict(text: &str, file: FileId) -> Option<Stopped> {
     // What separates the versions is in the file as well, unless a line was left behind alone.
     let has_versions = !(beginnings.len() == blanked.len() && leftovers.is_empty());
     let mut problem = match (beginnings.first(), leftovers.first()) {
-        (Some(first), _) if has_versions => syntax(
+        (Some(first), _) if has_versions => syntax_problem(
             place(first),
             "a merge conflict that was not resolved: both versions are in the file",
             "Keep one of the versions, or join them, and remove the lines that begin with `<<<<<<<`, `=======` and \
              `>>>>>>>`.",
         ),
         (Some(first), _) | (None, Some(first)) => {
-            syntax(place(first), "a line that git left behind in a merge conflict", "Remove the line.")
+            syntax_problem(place(first), "a line that git left behind in a merge conflict", "Remove the line.")
         }
         (None, None) => return None,
     };
     let all = beginnings.iter().map(|at| (at, "another conflict"));
     let all = all.chain(leftovers.iter().map(|at| (at, "a line that git left behind")));
-    let others = all.filter(|(at, _)| place(at) != problem.place).take(MOST_RELATED);
+    let others = all.filter(|(at, _)| place(at) != problem.place).take(MAX_RELATED);
     problem.related = others.map(|(at, what)| (place(at), what.to_owned())).collect();
     let blanks = blanked.into_iter().map(|range| (range.clone(), " ".repeat(range.len())));
-    Some(Stopped { problem, retry: Some(overwritten(text, blanks)), range: None })
+    Some(ParseFailure { problem, retry: Some(overwrite_ranges(text, blanks)), range: None })
 }
 
 /// Whether a line is a marker, alone or with the name of a branch.

@@ -1,6 +1,6 @@
 //! Curly quotes that are meant as the quotes of YAML. Inside a text they are fine.
 
-use super::{Failure, Stopped, line_at, overwritten, quoted, syntax};
+use super::{ParseFailure, ParserError, line_at, overwrite_ranges, quote_value, syntax_problem};
 use crate::finding::Problem;
 use crate::source::{FileId, Place};
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub fn begins_curly(text: &str) -> bool {
 }
 
 /// What is inside the curly quotes around a whole value.
-pub(super) fn inner(value: &str) -> Option<&str> {
+pub(super) fn strip_curly(value: &str) -> Option<&str> {
     let length = curly_length(value, false)?;
     let first = value.chars().next()?.len_utf8();
     let last = value[..length].chars().next_back()?.len_utf8();
@@ -71,17 +71,17 @@ fn curly_values(line: &str, mut in_brackets: bool) -> Vec<Range<usize>> {
 }
 
 /// The line with the quotes of YAML.
-fn corrected(line: &str, values: &[Range<usize>]) -> String {
+fn straighten_line(line: &str, values: &[Range<usize>]) -> String {
     let (mut corrected, mut done) = (String::new(), 0);
     for value in values {
         corrected.push_str(&line[done..value.start]);
-        corrected.push_str(&quoted(&line[value.clone()]));
+        corrected.push_str(&quote_value(&line[value.clone()]));
         done = value.end;
     }
     corrected + &line[done..]
 }
 
-fn problem(line: &str, start: usize, values: &[Range<usize>], file: FileId) -> Option<Problem> {
+fn curly_problem(line: &str, start: usize, values: &[Range<usize>], file: FileId) -> Option<Problem> {
     let (first, last) = (values.first()?, values.last()?);
     let place = Place {
         file,
@@ -89,24 +89,24 @@ fn problem(line: &str, start: usize, values: &[Range<usize>], file: FileId) -> O
         end: u32::try_from(start + last.end).unwrap_or_default(),
     };
     let message = "curly quotes are text to YAML: the value is not quoted";
-    Some(syntax(place, message, format!("Write straight quotes: `{}`", corrected(line, values).trim())))
+    Some(syntax_problem(place, message, format!("Write straight quotes: `{}`", straighten_line(line, values).trim())))
 }
 
 /// The values in curly quotes on the line of a plain scalar that begins with one; `start` is where it begins.
 pub fn curly_quotes(text: &str, start: usize, in_brackets: bool, file: FileId) -> Option<Problem> {
     curly_length(&text[start..], in_brackets)?;
     let (line_start, line) = line_at(text, start);
-    problem(line, line_start, &curly_values(line, in_brackets), file)
+    curly_problem(line, line_start, &curly_values(line, in_brackets), file)
 }
 
 /// Curly quotes on the line where the parser stopped.
-pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
+pub(super) fn explain_quotes(failure: &ParserError) -> Option<ParseFailure> {
     let (start, line) = line_at(failure.text, failure.at);
     let values = curly_values(line, false);
-    let problem = problem(line, start, &values, failure.file)?;
+    let problem = curly_problem(line, start, &values, failure.file)?;
     let straight = values.iter().filter_map(|value| {
         let value = &line[value.clone()];
-        let inner = inner(value)?;
+        let inner = strip_curly(value)?;
         let quote = ["\"", "'"].into_iter().find(|quote| !inner.contains(quote) && !inner.contains('\\'))?;
         // As many bytes as before.
         let gap = |sign: Option<char>| " ".repeat(sign.map_or(1, char::len_utf8) - 1);
@@ -115,7 +115,7 @@ pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
     });
     let straight: Vec<String> = straight.collect();
     let ranges = values.iter().map(|value| start + value.start..start + value.end);
-    let retry = (straight.len() == values.len()).then(|| overwritten(failure.text, ranges.zip(straight)));
+    let retry = (straight.len() == values.len()).then(|| overwrite_ranges(failure.text, ranges.zip(straight)));
     let range = problem.place.range();
-    Some(Stopped { problem, retry, range: Some(Box::new(range)) })
+    Some(ParseFailure { problem, retry, range: Some(Box::new(range)) })
 }

@@ -1,12 +1,12 @@
 //! A tab where YAML wants spaces.
 
-use super::{Failure, Stopped, line_at};
+use super::{ParseFailure, ParserError, line_at};
 use granit_parser::ErrorKind;
 
 const HELP: &str = "Replace the tab with spaces, as many as the line above has.";
 
 /// A tab before the place where the parser stopped, or in the lines that it looked at from there.
-pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
+pub(super) fn explain_tab(failure: &ParserError) -> Option<ParseFailure> {
     let text = failure.text;
     let (start, line) = line_at(text, failure.at);
     let in_indentation = |start: usize, line: &str| {
@@ -39,8 +39,8 @@ pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
         text[start..failure.at].rfind('\t').or_else(|| line.find('\t')).map(|tab| start + tab)
     });
     match tab {
-        Some(tab) => Some(failure.stop(tab, tab + 1, "a tab where YAML wants spaces", HELP)),
-        None if is_tab => Some(failure.stop(failure.at, failure.at, "a tab where YAML wants spaces", HELP)),
+        Some(tab) => Some(failure.stop_at(tab, tab + 1, "a tab where YAML wants spaces", HELP)),
+        None if is_tab => Some(failure.stop_at(failure.at, failure.at, "a tab where YAML wants spaces", HELP)),
         None => None,
     }
 }

@@ -3,22 +3,22 @@
 mod texts;
 
 use super::*;
-use crate::source::position;
+use crate::source::find_position;
 use crate::store::limits::Limits;
-use crate::store::tree::read;
+use crate::store::tree::parse_tree;
 use proptest::prelude::*;
 
-fn problems(text: &str) -> Vec<Problem> {
+fn find_problems(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if let Err(stopped) = read(text, FileId(0), Limits::RECORD, &mut problems) {
+    if let Err(stopped) = parse_tree(text, FileId(0), Limits::RECORD, &mut problems) {
         assert!(stopped.retry.is_none_or(|retry| retry.len() == text.len()), "places stay as they are");
         problems.push(stopped.problem);
     }
     problems
 }
 
-fn only(text: &str) -> Problem {
-    let mut all = problems(text);
+fn only_problem(text: &str) -> Problem {
+    let mut all = find_problems(text);
     // What was found before the parser stopped is found again when the rest is read.
     if all.len() > 1 {
         all.drain(..all.len() - 1);
@@ -27,34 +27,34 @@ fn only(text: &str) -> Problem {
 }
 
 /// `line:column message | help`
-fn found(text: &str) -> String {
-    let problem = only(text);
-    let at = position(text, problem.place.range().start);
+fn describe_problem(text: &str) -> String {
+    let problem = only_problem(text);
+    let at = find_position(text, problem.place.range().start);
     format!("{}:{} {} | {}", at.line, at.column, problem.message, problem.help.unwrap_or_default())
 }
 
-fn help(text: &str) -> String {
-    only(text).help.unwrap_or_default()
+fn problem_help(text: &str) -> String {
+    only_problem(text).help.unwrap_or_default()
 }
 
 #[test]
 fn a_second_colon_shows_the_corrected_line() {
-    let problem = only("actions:\n  - text: Refine: the PR\n");
+    let problem = only_problem("actions:\n  - text: Refine: the PR\n");
     assert_eq!(problem.help.as_deref(), Some("Quote the value: `- text: \"Refine: the PR\"`"));
     assert_eq!(problem.place.range(), 19..33);
 }
 
 #[test]
 fn a_reserved_indicator_shows_the_corrected_line() {
-    let problem = only("Vodafone: [@Eric Murray, Kevin]\n");
+    let problem = only_problem("Vodafone: [@Eric Murray, Kevin]\n");
     assert_eq!(problem.help.as_deref(), Some("Quote the value: `Vodafone: [\"@Eric Murray\", Kevin]`"));
     assert_eq!(problem.place.range(), 11..12);
-    assert_eq!(help("who: @eric\n"), "Quote the value: `who: \"@eric\"`");
+    assert_eq!(problem_help("who: @eric\n"), "Quote the value: `who: \"@eric\"`");
 }
 
 #[test]
 fn a_comment_that_cuts_off_a_text_shows_the_quoted_line() {
-    let problem = only("a: 1\nupdate: Overlap with #63 to be settled\nb: 2\n");
+    let problem = only_problem("a: 1\nupdate: Overlap with #63 to be settled\nb: 2\n");
     assert_eq!((problem.kind, problem.place.range()), (ProblemKind::HashComment, 26..43));
     assert_eq!(problem.message, "YAML reads `#63 to be settled` as a comment");
     assert_eq!(problem.help.as_deref(), Some("Quote the value: `update: \"Overlap with #63 to be settled\"`."));
@@ -73,25 +73,28 @@ fn a_comment_that_cuts_off_a_text_shows_the_quoted_line() {
         ("a: 2nd one #63\n", r##"a: "2nd one #63""##),
         ("- #63 is settled\n", r##"- "#63 is settled""##),
     ] {
-        let problem = only(text);
+        let problem = only_problem(text);
         assert_eq!(problem.kind, ProblemKind::HashComment, "{text}");
         assert_eq!(problem.help.as_deref(), Some(format!("Quote the value: `{line}`.").as_str()), "{text}");
-        assert!(problems(&format!("{line}\n")).is_empty(), "{line}");
+        assert!(find_problems(&format!("{line}\n")).is_empty(), "{line}");
     }
-    assert_eq!(help("issue: #63\nb: 1\n"), "Write `issue: 63`.");
-    assert_eq!(help("a:\n  # later\n  - #63\n  - 64\n"), "Write `- 63`.");
-    assert_eq!(help("issue: 63 #the first\n"), "Put a space after the `#` of a comment: `issue: 63 # the first`.");
+    assert_eq!(problem_help("issue: #63\nb: 1\n"), "Write `issue: 63`.");
+    assert_eq!(problem_help("a:\n  # later\n  - #63\n  - 64\n"), "Write `- 63`.");
     assert_eq!(
-        help("treated: false #no time\n"),
+        problem_help("issue: 63 #the first\n"),
+        "Put a space after the `#` of a comment: `issue: 63 # the first`."
+    );
+    assert_eq!(
+        problem_help("treated: false #no time\n"),
         "Put a space after the `#` of a comment: `treated: false # no time`."
     );
-    assert_eq!(help("issue: 259 #63\n"), "Put a space after the `#` of a comment: `issue: 259 # 63`.");
+    assert_eq!(problem_help("issue: 259 #63\n"), "Put a space after the `#` of a comment: `issue: 259 # 63`.");
     let lines =
         "Put the whole text in quotes, or write it as a block: `|` after its key, and the text on the lines below.";
-    assert_eq!(found("a: foo\n  bar #63\nb: 1\n"), format!("2:7 YAML reads `#63` as a comment | {lines}"));
-    assert_eq!(found("a: foo #63\n  bar\nb: 1\n"), format!("1:8 YAML reads `#63` as a comment | {lines}"));
+    assert_eq!(describe_problem("a: foo\n  bar #63\nb: 1\n"), format!("2:7 YAML reads `#63` as a comment | {lines}"));
+    assert_eq!(describe_problem("a: foo #63\n  bar\nb: 1\n"), format!("1:8 YAML reads `#63` as a comment | {lines}"));
     assert_eq!(
-        found("Acme #1: [A]\nb: 1\n"),
+        describe_problem("Acme #1: [A]\nb: 1\n"),
         "1:6 YAML reads `#1: [A]` as a comment | Quote the key: `\"Acme #1\": [A]`."
     );
 }
@@ -111,7 +114,7 @@ fn other_comments_are_let_be() {
         "a:\n#63\n  - x\n",
         "-\n  #63\n  x\n",
     ] {
-        let all = problems(text);
+        let all = find_problems(text);
         let is_comment = |problem: &Problem| problem.kind == ProblemKind::HashComment;
         assert!(text.starts_with("a: #one") || !all.iter().any(is_comment), "{text}: {all:?}");
     }
@@ -121,31 +124,31 @@ fn other_comments_are_let_be() {
 fn a_merge_conflict_is_one_mistake() {
     let text = "a: 1\n<<<<<<< HEAD\nb: 1\n||||||| 1a2b3c\nb: 0\n=======\nb: 2\nc: [\n>>>>>>> other\nd: 1\n\
                 <<<<<<< HEAD\n=======\ne: 1\n>>>>>>> other\n";
-    let problem = only(text);
+    let problem = only_problem(text);
     assert_eq!(
-        found(text).split(" |").next(),
+        describe_problem(text).split(" |").next(),
         Some("2:1 a merge conflict that was not resolved: both versions are in the file")
     );
     let related: Vec<_> =
-        problem.related.iter().map(|(at, what)| (position(text, at.range().start).line, what.as_str())).collect();
+        problem.related.iter().map(|(at, what)| (find_position(text, at.range().start).line, what.as_str())).collect();
     assert_eq!(related, [(11, "another conflict")]);
-    let retry = read(text, FileId(0), Limits::RECORD, &mut Vec::new()).unwrap_err().retry.unwrap();
+    let retry = parse_tree(text, FileId(0), Limits::RECORD, &mut Vec::new()).unwrap_err().retry.unwrap();
     let read: Vec<&str> = retry.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(read, ["a: 1", "b: 1", "d: 1"], "the own version");
-    assert!(problems(&retry).is_empty());
+    assert!(find_problems(&retry).is_empty());
     for left in [
         "a: 1\n>>>>>>> other\nb: 1\n",
         "<<<<<<< HEAD\r\na: 1\r\n",
         "a: [\n<<<<<<< HEAD\nx,\n=======\ny\n>>>>>>> o\n]\n",
     ] {
-        assert!(found(left).contains("conflict"), "{left}");
+        assert!(describe_problem(left).contains("conflict"), "{left}");
     }
-    assert!(found("a: 1\n=======\nb: 2\n>>>>>>> other\n").starts_with("2:1 a line that git left behind"));
+    assert!(describe_problem("a: 1\n=======\nb: 2\n>>>>>>> other\n").starts_with("2:1 a line that git left behind"));
     for alone in ["a: 1\n=======\nb: 2\n", "a: 1\n<<<<<<< HEAD\nb: 2\n"] {
-        assert!(found(alone).starts_with("2:1 a line that git left behind in a merge conflict"), "{alone}");
+        assert!(describe_problem(alone).starts_with("2:1 a line that git left behind in a merge conflict"), "{alone}");
     }
     for fine in ["a: |\n  Title\n  =======\n  <<<<<<< HEAD\n  >>>>>>> x\n", "a: \"<<<<<<<\"\n", "a: |\n\n  >>>>>>>\n"] {
-        assert_eq!(problems(fine), [], "{fine}");
+        assert_eq!(find_problems(fine), [], "{fine}");
     }
 }
 
@@ -162,12 +165,12 @@ fn a_tab_is_reported_where_it_is() {
         ("a: |\n  x\n\ty\nb: 1\n", "3:1"),
     ] {
         assert_eq!(
-            found(text),
+            describe_problem(text),
             format!("{at} a tab where YAML wants spaces | Replace the tab with spaces, as many as the line above has."),
             "{text}"
         );
     }
-    assert!(problems("a:\tx\nb: 1\n").is_empty());
+    assert!(find_problems("a:\tx\nb: 1\n").is_empty());
 }
 
 #[test]
@@ -182,10 +185,10 @@ fn curly_quotes_around_a_value_are_reported() {
         ("a: { b: “c”, d: e }\n", r#"a: { b: "c", d: e }"#),
         ("a:\n  - “b: c”\n", r#"- "b: c""#),
     ] {
-        let help = problems(text).remove(0).help.unwrap();
+        let help = find_problems(text).remove(0).help.unwrap();
         assert_eq!(help.replace('’', "'"), format!("Write straight quotes: `{line}`"), "{text}");
     }
-    assert_eq!(problems("a: [“x, y”, “z”]\nb: “c”\n").len(), 2, "one for each line");
+    assert_eq!(find_problems("a: [“x, y”, “z”]\nb: “c”\n").len(), 2, "one for each line");
     for prose in [
         "a: She said “yes”\n",
         "a: “Yes” and “no”\n",
@@ -195,9 +198,10 @@ fn curly_quotes_around_a_value_are_reported() {
         "a: \"“Yes”\"\n",
         "a: |\n  “Yes”\n",
     ] {
-        assert_eq!(problems(prose), [], "{prose}");
+        assert_eq!(find_problems(prose), [], "{prose}");
     }
-    let retry = read("a: “b: c”\nd: “e”\n", FileId(0), Limits::RECORD, &mut Vec::new()).unwrap_err().retry.unwrap();
+    let retry =
+        parse_tree("a: “b: c”\nd: “e”\n", FileId(0), Limits::RECORD, &mut Vec::new()).unwrap_err().retry.unwrap();
     assert_eq!(retry, "a:   \"b: c\"  \nd: “e”\n");
 }
 
@@ -218,12 +222,12 @@ fn what_is_never_closed_is_reported_where_it_opens() {
         ("a: 'it's'\nb: 2\n", "1:8 text after a closing quote"),
         ("a: \"x\"#63\n", "1:7 a `#` right after a quote or a bracket"),
     ] {
-        assert_eq!(found(text).split(" |").next(), Some(at), "{text}");
+        assert_eq!(describe_problem(text).split(" |").next(), Some(at), "{text}");
     }
 }
 
 /// A text of what these mistakes are made of.
-fn mistaken() -> impl Strategy<Value = String> {
+fn mistake_text() -> impl Strategy<Value = String> {
     let parts = [
         "a: ",
         "b",
@@ -262,11 +266,11 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn no_mistake_makes_the_reader_panic(text in mistaken()) {
+    fn no_mistake_makes_the_reader_panic(text in mistake_text()) {
         let mut text = text;
         for _ in 0..16 {
             let mut problems = Vec::new();
-            let read = read(&text, FileId(0), Limits::RECORD, &mut problems).map(|_| ());
+            let read = parse_tree(&text, FileId(0), Limits::RECORD, &mut problems).map(|_| ());
             let Err(stopped) = read else { break };
             prop_assert!(stopped.problem.place.range().end <= text.len());
             let Some(retry) = stopped.retry else { break };

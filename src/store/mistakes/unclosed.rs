@@ -1,6 +1,6 @@
 //! A bracket or a quote that is never closed, at the place where it opens.
 
-use super::{Failure, Stopped, line_at};
+use super::{ParseFailure, ParserError, line_at};
 use granit_parser::ErrorKind;
 
 /// What is open at some offset of a text.
@@ -20,7 +20,7 @@ pub(super) struct Scan {
 
 impl Scan {
     /// Reads a text from an offset that is in no brackets and in no quotes.
-    pub fn read(text: &str, from: usize, to: usize) -> Self {
+    pub fn scan_text(text: &str, from: usize, to: usize) -> Self {
         let bytes = &text.as_bytes()[..to];
         let mut scan = Scan { value: from, ..Scan::default() };
         // Whether a value may begin here, and whether a space is before it.
@@ -103,10 +103,10 @@ fn closing_quote(bytes: &[u8], open: usize) -> Option<usize> {
 
 /// A quote or a bracket that is still open where the parser stopped, unless it stopped on the same line for another
 /// reason.
-pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
-    let Failure { text, at, settled, .. } = *failure;
+pub(super) fn explain_unclosed(failure: &ParserError) -> Option<ParseFailure> {
+    let ParserError { text, at, settled, .. } = *failure;
     let quote = |open: usize| {
-        failure.stop(
+        failure.stop_at(
             open,
             open + 1,
             "a quote that is never closed",
@@ -114,7 +114,7 @@ pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
         )
     };
     let bracket = |open: usize| {
-        failure.stop(
+        failure.stop_at(
             open,
             open + 1,
             format!("`{}` is never closed", &text[open..=open]),
@@ -122,22 +122,22 @@ pub(super) fn explain(failure: &Failure) -> Option<Stopped> {
         )
     };
     match failure.kind {
-        ErrorKind::UnclosedQuotedScalar => Some(quote(Scan::read(text, settled, text.len()).quote.unwrap_or(at))),
-        ErrorKind::InvalidQuotedScalarIndent => Some(quote(Scan::read(text, settled, at).quote.unwrap_or(at))),
+        ErrorKind::UnclosedQuotedScalar => Some(quote(Scan::scan_text(text, settled, text.len()).quote.unwrap_or(at))),
+        ErrorKind::InvalidQuotedScalarIndent => Some(quote(Scan::scan_text(text, settled, at).quote.unwrap_or(at))),
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            let open = Scan::read(text, settled, at).last_quoted?;
+            let open = Scan::scan_text(text, settled, at).last_quoted?;
             // Closed on a later line, by the quote that was to open the next value.
             text[open..at].contains('\n').then(|| quote(open))
         }
         ErrorKind::UnclosedFlowCollection { .. } => Some(bracket(at)),
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => Some(failure.stop(
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => Some(failure.stop_at(
             at,
             at + 1,
             format!("`{open}` is closed by `{close}`"),
             "Close each bracket by its own kind, or quote the value if the bracket belongs to the text.",
         )),
         _ => {
-            let (open, _) = *Scan::read(text, settled, at).brackets.last()?;
+            let (open, _) = *Scan::scan_text(text, settled, at).brackets.last()?;
             let ((outer_start, outer), (start, line)) = (line_at(text, open), line_at(text, at));
             let indentation = |line: &str, of: &[char]| line.len() - line.trim_start_matches(of).len();
             // The line belongs to what is around the bracket.

@@ -1,6 +1,6 @@
 //! A file that goes, if it is still what was read.
 
-use super::{Target, folder_of, sync_folder};
+use super::{Target, parent_folder, sync_folder};
 use crate::error::Error;
 
 /// Removes a file of which these bytes were read; of a link, the link.
@@ -8,11 +8,11 @@ use crate::error::Error;
 /// # Errors
 /// [`Error::Changed`] when it is no longer what was read, [`Error::Outside`] when a link leads out of the repository,
 /// [`Error::Io`] when it cannot be removed; it stands then.
-pub fn remove(target: &Target, read: &[u8]) -> Result<(), Error> {
-    let real = target.real(&target.path)?;
-    target.is_still(&real, read)?;
-    std::fs::remove_file(&target.path).map_err(|source| target.failed(source))?;
-    sync_folder(&folder_of(&target.path))
+pub fn remove_file(target: &Target, read: &[u8]) -> Result<(), Error> {
+    let real = target.resolve_path(&target.path)?;
+    target.check_unchanged(&real, read)?;
+    std::fs::remove_file(&target.path).map_err(|source| target.write_error(source))?;
+    sync_folder(&parent_folder(&target.path))
 }
 
 #[cfg(test)]
@@ -24,11 +24,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.yaml");
         std::fs::write(&path, "new").unwrap();
-        let target = Target::inside(folder.path(), "a.yaml").unwrap();
-        assert!(matches!(remove(&target, b"old"), Err(Error::Changed(_))));
+        let target = Target::in_repository(folder.path(), "a.yaml").unwrap();
+        assert!(matches!(remove_file(&target, b"old"), Err(Error::Changed(_))));
         assert!(path.exists());
-        remove(&target, b"new").unwrap();
+        remove_file(&target, b"new").unwrap();
         assert!(!path.exists());
-        assert!(matches!(remove(&target, b"new"), Err(Error::Io { .. })));
+        assert!(matches!(remove_file(&target, b"new"), Err(Error::Io { .. })));
     }
 }

@@ -4,17 +4,17 @@ use super::*;
 use crate::finding::ProblemKind;
 use proptest::prelude::*;
 
-fn problems(text: &str) -> Vec<Problem> {
+fn find_problems(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if let Err(stopped) = read(text, FileId(0), Limits::RECORD, &mut problems) {
+    if let Err(stopped) = parse_tree(text, FileId(0), Limits::RECORD, &mut problems) {
         assert!(stopped.retry.is_none_or(|retry| retry.len() == text.len()), "places stay as they are");
         problems.push(stopped.problem);
     }
     problems
 }
 
-fn only(text: &str) -> Problem {
-    let mut all = problems(text);
+fn only_problem(text: &str) -> Problem {
+    let mut all = find_problems(text);
     assert_eq!(all.len(), 1, "{text}: {all:?}");
     all.remove(0)
 }
@@ -23,13 +23,13 @@ fn only(text: &str) -> Problem {
 fn keys_and_values_know_their_place() {
     let text = "name: é\nlist:\n  - [a, \"b\"]\n";
     let mut problems = Vec::new();
-    let root = read(text, FileId(0), Limits::RECORD, &mut problems).unwrap().unwrap();
-    let Kind::Map(entries) = &root.kind else { panic!("{root:?}") };
+    let root = parse_tree(text, FileId(0), Limits::RECORD, &mut problems).unwrap().unwrap();
+    let NodeKind::Map(entries) = &root.kind else { panic!("{root:?}") };
     assert_eq!(&text[entries[0].value.place.range()], "é");
     assert_eq!(&text[entries[1].key_place.range()], "list");
-    let Kind::List(outer) = &entries[1].value.kind else { panic!() };
+    let NodeKind::List(outer) = &entries[1].value.kind else { panic!() };
     assert_eq!(&text[outer[0].place.range()], "[a, \"b\"]");
-    let Kind::List(inner) = &outer[0].kind else { panic!() };
+    let NodeKind::List(inner) = &outer[0].kind else { panic!() };
     assert_eq!(&text[inner[1].place.range()], "\"b\"");
     assert!(problems.is_empty());
 }
@@ -38,13 +38,13 @@ fn keys_and_values_know_their_place() {
 fn what_records_do_without_is_refused() {
     for text in ["a: &x 1\n", "a: *x\n", "a: !!str 1\n", "%YAML 1.2\n---\na: 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"]
     {
-        assert_eq!(only(text).kind, ProblemKind::Syntax, "{text}");
+        assert_eq!(only_problem(text).kind, ProblemKind::Syntax, "{text}");
     }
 }
 
 #[test]
 fn a_key_that_stands_twice_tells_of_the_first() {
-    let problem = only("x: 1\na: 1\na: 2\n");
+    let problem = only_problem("x: 1\na: 1\na: 2\n");
     assert_eq!((problem.kind, problem.place.range()), (ProblemKind::DuplicateKey, 10..11));
     assert_eq!((problem.related.len(), problem.related[0].0.range()), (1, 5..6));
 }
@@ -52,18 +52,18 @@ fn a_key_that_stands_twice_tells_of_the_first() {
 #[test]
 fn depth_is_bounded() {
     for text in ["[".repeat(100_000), "{a: ".repeat(10_000), "- ".repeat(10_000)] {
-        assert_eq!(only(&text).kind, ProblemKind::Syntax);
+        assert_eq!(only_problem(&text).kind, ProblemKind::Syntax);
     }
 }
 
 proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in any::<String>()) {
-        problems(&text);
+        find_problems(&text);
     }
 
     #[test]
     fn no_yaml_like_text_makes_the_reader_panic(text in "[-:\\[\\]{}#&*!|>'\"%@` \\na-c,?~\u{e9}\u{1f600}\\r\\t]{0,200}") {
-        problems(&text);
+        find_problems(&text);
     }
 }

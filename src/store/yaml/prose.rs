@@ -5,15 +5,15 @@ use std::collections::HashSet;
 
 /// Prose with `\n` as its line ending, without tabs and without trailing spaces. A hard break that was written
 /// with spaces is written with a backslash.
-pub(super) fn normalize(text: &str) -> String {
+pub(super) fn normalize_prose(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end();
-    let breaks = Breaks::find(text);
+    let breaks = LineBreaks::find_breaks(text);
     let mut end = 0;
     let lines = text.split('\n').map(|line| {
         end += line.len() + 1;
         let mut trimmed = line.trim_end().to_owned();
-        trimmed.push_str(breaks.backslashes(end - 1, &trimmed, line));
+        trimmed.push_str(breaks.line_suffix(end - 1, &trimmed, line));
         trimmed.replace('\t', "    ")
     });
     let lines: Vec<String> = lines.collect();
@@ -26,13 +26,13 @@ pub(super) fn normalize(text: &str) -> String {
 
 /// The line endings inside paragraphs, by their position. Code blocks and tables have none.
 #[derive(Default)]
-struct Breaks {
+struct LineBreaks {
     hard: HashSet<usize>,
     soft: HashSet<usize>,
 }
 
-impl Breaks {
-    fn find(text: &str) -> Self {
+impl LineBreaks {
+    fn find_breaks(text: &str) -> Self {
         let mut breaks = Self::default();
         // Most prose has no trailing spaces, and none of this matters to it.
         if !text.contains(" \n") && !text.contains("\t\n") {
@@ -50,7 +50,7 @@ impl Breaks {
     }
 
     /// What a line needs at its end, once its trailing spaces are gone, to be read as before.
-    fn backslashes(&self, end: usize, trimmed: &str, line: &str) -> &'static str {
+    fn line_suffix(&self, end: usize, trimmed: &str, line: &str) -> &'static str {
         let has_trailing_space = trimmed.len() < line.len();
         // A backslash before a space is itself; at the end of a line it would be a hard break.
         let backslashes = trimmed.len() - trimmed.trim_end_matches('\\').len();
@@ -66,14 +66,14 @@ impl Breaks {
 
 #[cfg(test)]
 mod tests {
-    use super::normalize;
+    use super::normalize_prose;
 
     #[test]
     fn a_hard_break_inside_a_paragraph_becomes_a_backslash() {
-        assert_eq!(normalize("One  \ntwo   \n\nthree  \n"), "One\\\ntwo\n\nthree\n");
-        assert_eq!(normalize("- one  \n  two  \n- three  "), "- one\\\n  two\n- three\n");
-        assert_eq!(normalize("> one  \n> two  \n\nx"), "> one\\\n> two\n\nx\n");
-        assert_eq!(normalize("one\\\ntwo\\  \nthree"), "one\\\ntwo\\\\\\\nthree\n");
+        assert_eq!(normalize_prose("One  \ntwo   \n\nthree  \n"), "One\\\ntwo\n\nthree\n");
+        assert_eq!(normalize_prose("- one  \n  two  \n- three  "), "- one\\\n  two\n- three\n");
+        assert_eq!(normalize_prose("> one  \n> two  \n\nx"), "> one\\\n> two\n\nx\n");
+        assert_eq!(normalize_prose("one\\\ntwo\\  \nthree"), "one\\\ntwo\\\\\\\nthree\n");
     }
 
     #[test]
@@ -88,13 +88,13 @@ mod tests {
             ("| a | b |  \n| - | - |  \n| 1 | 2 |  \n", "| a | b |\n| - | - |\n| 1 | 2 |\n"),
             ("`a  \nb`", "`a\nb`\n"),
         ] {
-            assert_eq!(normalize(text), normalized);
+            assert_eq!(normalize_prose(text), normalized);
         }
     }
 
     #[test]
     fn a_backslash_before_a_trailing_space_stays_a_backslash() {
-        assert_eq!(normalize("C:\\ \nnext"), "C:\\\\\nnext\n");
-        assert_eq!(normalize("```\nC:\\ \n```"), "```\nC:\\\n```\n");
+        assert_eq!(normalize_prose("C:\\ \nnext"), "C:\\\\\nnext\n");
+        assert_eq!(normalize_prose("```\nC:\\ \n```"), "```\nC:\\\n```\n");
     }
 }

@@ -3,34 +3,35 @@
 use super::*;
 use crate::source::FileId;
 use crate::store::limits::Limits;
-use crate::store::tree::{self, Kind, Node};
+use crate::store::tree::{self, Node, NodeKind};
 use granit_parser::ScalarStyle;
 use proptest::prelude::*;
 use serde_yaml::Mapping;
 
-fn yaml(pairs: &[(&str, Value)]) -> String {
+fn format_pairs(pairs: &[(&str, Value)]) -> String {
     let map: Mapping = pairs.iter().map(|(key, value)| (Value::from(*key), value.clone())).collect();
     to_yaml(&map).unwrap()
 }
 
 /// The text is what its own data is written as.
 #[track_caller]
-fn stays(text: &str) {
+fn check_round_trip(text: &str) {
     let value: Value = serde_yaml::from_str(text).unwrap();
     assert_eq!(to_yaml(&value).unwrap(), text);
 }
 
 #[test]
 fn words_that_old_readers_take_for_booleans_are_quoted() {
-    let text = yaml(&[("a", "no".into()), ("start", "09:00".into()), ("b", "none".into()), ("c", false.into())]);
+    let text =
+        format_pairs(&[("a", "no".into()), ("start", "09:00".into()), ("b", "none".into()), ("c", false.into())]);
     assert_eq!(text, "a: \"no\"\nstart: \"09:00\"\nb: none\nc: false\n");
-    let text = yaml(&[("on", "012".into()), ("date", "2026-02-12".into()), ("id", "20260212-01".into())]);
+    let text = format_pairs(&[("on", "012".into()), ("date", "2026-02-12".into()), ("id", "20260212-01".into())]);
     assert_eq!(text, "\"on\": \"012\"\ndate: 2026-02-12\nid: 20260212-01\n");
 }
 
 #[test]
 fn what_says_nothing_is_left_out() {
-    let text = yaml(&[
+    let text = format_pairs(&[
         ("a", Value::Null),
         ("closing", false.into()),
         ("treated", false.into()),
@@ -41,13 +42,13 @@ fn what_says_nothing_is_left_out() {
 
 #[test]
 fn prose_is_a_block_and_keeps_its_hard_breaks() {
-    let text = yaml(&[("update", "One\tline  \r\nand two   \r\n\r\n- a\n".into())]);
+    let text = format_pairs(&[("update", "One\tline  \r\nand two   \r\n\r\n- a\n".into())]);
     assert_eq!(text, "update: |\n  One    line\\\n  and two\n\n  - a\n");
 }
 
 #[test]
 fn a_proposal_is_written_as_a_person_writes_it() {
-    stays(
+    check_round_trip(
         "name: IMEI Fraud
 issue: 63
 template: { pr: 64, superseded: [58], merged: 2023-10-12 }
@@ -72,7 +73,7 @@ repository: { note: Pending }
 
 #[test]
 fn a_call_is_written_as_a_person_writes_it() {
-    stays(
+    check_round_trip(
         "date: 2026-02-12
 start: \"09:00\"
 attendance:
@@ -109,8 +110,10 @@ approval: { decision: approved }
 #[test]
 fn what_is_too_wide_for_a_line_is_a_block() {
     let names: Vec<Value> = (0..12).map(|at| format!("Operator {at}").into()).collect();
-    let text =
-        yaml(&[("owners", Value::Sequence(names[..7].to_vec())), ("supporters", Value::Sequence(names.clone()))]);
+    let text = format_pairs(&[
+        ("owners", Value::Sequence(names[..7].to_vec())),
+        ("supporters", Value::Sequence(names.clone())),
+    ]);
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].starts_with("owners: [Operator 0, ") && lines[0].len() <= 100, "{text}");
     assert_eq!(lines[1..3], ["supporters:", "  - Operator 0"]);
@@ -122,26 +125,28 @@ fn a_record_is_a_map() {
 }
 
 /// What our reader finds, with the types of the values as it takes them.
-fn ours(node: &Node) -> Value {
+fn tree_value(node: &Node) -> Value {
     match &node.kind {
-        Kind::Scalar { text, style: ScalarStyle::Plain } if *text != "null" => {
+        NodeKind::Scalar { text, style: ScalarStyle::Plain } if *text != "null" => {
             match (text.parse(), text.parse::<u64>()) {
                 (Ok(said), _) => Value::Bool(said),
                 (_, Ok(number)) if number.to_string() == *text => number.into(),
                 _ => text.as_ref().into(),
             }
         }
-        Kind::Scalar { style: ScalarStyle::Plain, .. } => Value::Null,
-        Kind::Scalar { text, .. } => text.as_ref().into(),
-        Kind::List(items) => Value::Sequence(items.iter().map(ours).collect()),
-        Kind::Map(entries) => {
-            entries.iter().map(|entry| (entry.key.as_ref().into(), ours(&entry.value))).collect::<Mapping>().into()
-        }
+        NodeKind::Scalar { style: ScalarStyle::Plain, .. } => Value::Null,
+        NodeKind::Scalar { text, .. } => text.as_ref().into(),
+        NodeKind::List(items) => Value::Sequence(items.iter().map(tree_value).collect()),
+        NodeKind::Map(entries) => entries
+            .iter()
+            .map(|entry| (entry.key.as_ref().into(), tree_value(&entry.value)))
+            .collect::<Mapping>()
+            .into(),
     }
 }
 
 /// Words and prose of every kind, those that are hard to write among them.
-fn text() -> impl Strategy<Value = String> {
+fn random_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-Za-z ]{1,12}",
         "[-:\\[\\]{}#&*!|>'\"%@`=~<,?. a-c0-9\\n\\t]{0,14}",
@@ -160,16 +165,16 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn value() -> impl Strategy<Value = Value> {
+fn random_value() -> impl Strategy<Value = Value> {
     let word = prop_oneof![
-        6 => text().prop_map(Value::from),
+        6 => random_text().prop_map(Value::from),
         1 => any::<u64>().prop_map(Value::from),
         1 => any::<bool>().prop_map(Value::from),
     ];
     word.prop_recursive(4, 40, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::Sequence),
-            prop::collection::vec((text(), inner), 0..6).prop_map(|entries| entries
+            prop::collection::vec((random_text(), inner), 0..6).prop_map(|entries| entries
                 .into_iter()
                 .map(|(key, value)| (Value::from(key), value))
                 .collect::<Mapping>()
@@ -182,16 +187,16 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_readers_find_in_a_record_what_was_written(entries in prop::collection::vec((text(), value()), 1..8)) {
+    fn two_readers_find_in_a_record_what_was_written(entries in prop::collection::vec((random_text(), random_value()), 1..8)) {
         let mut record: Value =
             entries.into_iter().map(|(key, value)| (Value::from(key), value)).collect::<Mapping>().into();
         let written = to_yaml(&record).unwrap();
-        tidy(&mut record);
+        tidy_value(&mut record);
         let mut problems = Vec::new();
-        let root = tree::read(&written, FileId(0), Limits::NONE, &mut problems);
+        let root = tree::parse_tree(&written, FileId(0), Limits::NONE, &mut problems);
         prop_assert!(problems.is_empty(), "{:?} in\n{}", problems, written);
         let root = root.map_err(|stopped| TestCaseError::fail(format!("{:?} in\n{written}", stopped.problem)))?;
-        let found = root.as_ref().map_or(Value::Null, ours);
+        let found = root.as_ref().map_or(Value::Null, tree_value);
         prop_assert_eq!(&found, &record, "by ours in\n{}", written);
         let second: Value = serde_yaml::from_str(&written)
             .map_err(|error| TestCaseError::fail(format!("{error} in\n{written}")))?;
@@ -200,7 +205,7 @@ proptest! {
     }
 
     #[test]
-    fn what_stands_in_brackets_is_no_wider_than_a_line(entries in prop::collection::vec(("[a-z]{1,9}", value()), 1..8)) {
+    fn what_stands_in_brackets_is_no_wider_than_a_line(entries in prop::collection::vec(("[a-z]{1,9}", random_value()), 1..8)) {
         let record: Mapping = entries.into_iter().map(|(key, value)| (Value::from(key), value)).collect();
         let written = to_yaml(&record).unwrap();
         for line in written.lines().filter(|line| line.ends_with([']', '}']) && line.contains([ '[', '{'])) {

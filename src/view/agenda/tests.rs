@@ -1,5 +1,5 @@
-use super::Section;
-use crate::view::tests::{day, on};
+use super::ItemSection;
+use crate::view::tests::{day, with_views};
 
 const PROPOSALS: [(&str, &str); 4] = [
     ("backlog/a.yaml", "name: A\nissue: 1\ntemplate: { pr: 2 }\n"),
@@ -12,13 +12,13 @@ const PROPOSALS: [(&str, &str); 4] = [
 ];
 
 /// `section verdict` of each item of an agenda on 2026-02-12.
-fn judged(agenda: &str) -> Vec<String> {
+fn agenda_verdicts(agenda: &str) -> Vec<String> {
     let file = format!("date: 2026-02-12\nagenda:\n{agenda}");
     let mut files = PROPOSALS.to_vec();
     files.push(("minutes/2026-02-12.yaml", &file));
-    on(&files, "2026-02-12", |views| {
-        let items = views.agenda(&views.group.meetings[0]);
-        items.iter().map(|item| format!("{} {}", item.section.key(), item.verdict.key())).collect()
+    with_views(&files, "2026-02-12", |views| {
+        let items = views.agenda_items(&views.group.meetings[0]);
+        items.iter().map(|item| format!("{} {}", item.section.json_key(), item.verdict.json_key())).collect()
     })
 }
 
@@ -28,7 +28,7 @@ fn the_agenda_closes_at_the_start_of_the_call_seven_days_ahead() {
                  - { issue: 1, added: 2026-02-05T09:00:01Z }\n  - { issue: 1, added: 2026-02-05T09:30+01:00 }\n  \
                  - { issue: 1, added: 2026-02-06 }\n  - { issue: 1, added: 2026-02-06, exception: x }\n  - { issue: 1 }\n";
     assert_eq!(
-        judged(times),
+        agenda_verdicts(times),
         [
             "current on-time",
             "current on-time",
@@ -45,9 +45,9 @@ fn the_agenda_closes_at_the_start_of_the_call_seven_days_ahead() {
 fn items_of_a_call_without_a_start_are_judged_by_days() {
     let file = "date: 2026-03-04\nextra: much to do\nagenda:\n  - { issue: 1, added: 2026-02-25T23:59:59Z }\n  \
                 - { issue: 1, added: 2026-02-25 }\n  - { issue: 1, added: 2026-02-26T00:00:01Z }\n";
-    on(&[PROPOSALS[0], ("minutes/2026-03-04.yaml", file)], "2026-03-04", |views| {
+    with_views(&[PROPOSALS[0], ("minutes/2026-03-04.yaml", file)], "2026-03-04", |views| {
         let meeting = &views.group.meetings[0];
-        let verdicts: Vec<&str> = views.agenda(meeting).iter().map(|item| item.verdict.key()).collect();
+        let verdicts: Vec<&str> = views.agenda_items(meeting).iter().map(|item| item.verdict.json_key()).collect();
         assert_eq!(verdicts, ["on-time", "on-time", "late"]);
         assert_eq!(views.describe_closing(meeting), "the agenda of 2026-03-04 closed on 2026-02-25");
     });
@@ -58,7 +58,7 @@ fn what_is_linked_and_at_rest() {
     let items = "  - title: T\n  - { proposal: c }\n  - { pr: 2 }\n  - { pr: 9 }\n  - { issue: 9 }\n  - { issue: 3 }\n  \
                  - { issue: 3, closing: true }\n  - { issue: 4 }\n  - { issue: o/r#1 }\n  - { issue: x/y#1 }\n";
     assert_eq!(
-        judged(items),
+        agenda_verdicts(items),
         [
             "current no-issue",
             "current no-issue",
@@ -84,10 +84,10 @@ fn the_part_of_the_minutes_does_not_depend_on_the_present() {
         ),
     ];
     for today in ["2026-02-18", "2026-02-20", "2026-03-20"] {
-        let sections = on(&files, today, |views| {
+        let sections = with_views(&files, today, |views| {
             let meeting = views.meeting_on(day("2026-02-26")).unwrap();
-            views.agenda(meeting).iter().map(|item| item.section).collect::<Vec<_>>()
+            views.agenda_items(meeting).iter().map(|item| item.section).collect::<Vec<_>>()
         });
-        assert_eq!(sections, [Section::Current, Section::OutOfAgenda, Section::OutOfAgenda], "{today}");
+        assert_eq!(sections, [ItemSection::Current, ItemSection::OutOfAgenda, ItemSection::OutOfAgenda], "{today}");
     }
 }

@@ -1,8 +1,8 @@
 //! When the agenda of a call closes (procedure 1).
 
-use super::{Calendar, Call, Origin, slot_hours};
+use super::{Calendar, Call, CallOrigin, slot_hours};
 use crate::model::when::When;
-use crate::view::moment::{local, spoken};
+use crate::view::moment::{format_moment, local_moment};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
@@ -33,7 +33,7 @@ impl Closing {
     }
 
     /// As what comes is compared with it: a day is over when it has ended.
-    pub fn when(&self) -> When {
+    pub fn as_when(&self) -> When {
         match self {
             Closing::At(moment) => When::At(moment.fixed_offset()),
             Closing::EndOf(day) => When::Day(*day),
@@ -49,13 +49,13 @@ impl Closing {
     }
 
     /// `closes` or `closed`, as of a moment.
-    pub fn verb(&self, now: DateTime<Tz>) -> &'static str {
+    pub fn closing_verb(&self, now: DateTime<Tz>) -> &'static str {
         if self.has_passed(now) { "closed" } else { "closes" }
     }
 
     /// `closes 2026-02-05 09:00 UTC`, or the same with `closed`, as of a moment; `None` where the call has no start.
-    pub fn describe(&self, now: DateTime<Tz>) -> Option<String> {
-        self.moment().map(|moment| format!("{} {}", self.verb(now), spoken(moment)))
+    pub fn describe_closing(&self, now: DateTime<Tz>) -> Option<String> {
+        self.moment().map(|moment| format!("{} {}", self.closing_verb(now), format_moment(moment)))
     }
 }
 
@@ -63,7 +63,7 @@ impl std::fmt::Display for Closing {
     /// `2026-02-05 09:00 UTC`, or `2026-02-05`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Closing::At(moment) => f.write_str(&spoken(*moment)),
+            Closing::At(moment) => f.write_str(&format_moment(*moment)),
             Closing::EndOf(day) => write!(f, "{day}"),
         }
     }
@@ -74,15 +74,15 @@ impl Calendar<'_> {
     /// later of both closings.
     pub fn closing(&self, call: &Call) -> Closing {
         let closing = self.days_ahead(call.date, call.times.map(|times| times.start.time()));
-        let Origin::Moved { from } = call.origin else { return closing };
-        let planned = self.slot(from).and_then(slot_hours);
+        let CallOrigin::Moved { from } = call.origin else { return closing };
+        let planned = self.slot_on(from).and_then(slot_hours);
         let planned = self.days_ahead(from, planned.map(|(start, _)| start));
         if (planned.day(), planned.moment()) > (closing.day(), closing.moment()) { planned } else { closing }
     }
 
     fn days_ahead(&self, date: NaiveDate, start: Option<NaiveTime>) -> Closing {
         let day = date - Days::new(u64::from(self.workgroup.agenda.closes_days_before));
-        let at = |start| Closing::At(local(day.and_time(start), self.workgroup.timezone));
+        let at = |start| Closing::At(local_moment(day.and_time(start), self.workgroup.timezone));
         start.map_or(Closing::EndOf(day), at)
     }
 }
@@ -90,12 +90,12 @@ impl Calendar<'_> {
 #[cfg(test)]
 mod tests {
 
-    use crate::view::tests::{day, on};
+    use crate::view::tests::{day, with_views};
 
     #[test]
     fn a_moved_call_keeps_the_later_closing() {
         let closing = |date: &str| {
-            on(&[], "2026-05-01", |views| {
+            with_views(&[], "2026-05-01", |views| {
                 let call = views.call_on(day(date)).unwrap();
                 views.calendar.closing(&call).to_string()
             })
@@ -108,8 +108,8 @@ mod tests {
     fn a_call_without_a_start_closes_with_a_day() {
         let closing = |more: &str, now: &str| {
             let file = format!("date: 2026-03-04\nextra: much to do\n{more}");
-            on(&[("minutes/2026-03-04.yaml", &file)], now, |views| {
-                let closing = views.calendar.closing(&views.calendar.call(&views.group.meetings[0]));
+            with_views(&[("minutes/2026-03-04.yaml", &file)], now, |views| {
+                let closing = views.calendar.closing(&views.calendar.call_for(&views.group.meetings[0]));
                 (closing.to_string(), closing.has_passed(views.now.moment()))
             })
         };

@@ -1,4 +1,4 @@
-use crate::view::tests::{day, on};
+use crate::view::tests::{day, with_views};
 
 #[test]
 fn what_the_last_call_lacks_is_carried_as_well() {
@@ -15,16 +15,16 @@ fn what_the_last_call_lacks_is_carried_as_well() {
     let numbers = |mentions: Vec<super::Mention>| -> Vec<u32> {
         mentions.iter().filter_map(|it| it.item.issue.as_ref()).map(|issue| issue.number).collect()
     };
-    on(&files, "2026-01-30", |views| {
-        assert_eq!(numbers(views.carried_over(day("2026-02-12"))), [2, 1]);
+    with_views(&files, "2026-01-30", |views| {
+        assert_eq!(numbers(views.carried_items(day("2026-02-12"))), [2, 1]);
         let call = |date: &str| views.meeting_on(day(date)).unwrap();
         assert_eq!(numbers(views.missing_items(call("2026-02-12"))), [1]);
-        assert_eq!(numbers(views.dropped(call("2026-02-12"))), [1], "it can be put right");
-        assert_eq!(numbers(views.dropped(call("2026-01-22"))), [1]);
+        assert_eq!(numbers(views.dropped_items(call("2026-02-12"))), [1], "it can be put right");
+        assert_eq!(numbers(views.dropped_items(call("2026-01-22"))), [1]);
     });
-    on(&files, "2026-02-13", |views| {
+    with_views(&files, "2026-02-13", |views| {
         let call = views.meeting_on(day("2026-02-12")).unwrap();
-        assert_eq!(numbers(views.dropped(call)), [0; 0], "the call before it is the one that lost it");
+        assert_eq!(numbers(views.dropped_items(call)), [0; 0], "the call before it is the one that lost it");
     });
 }
 
@@ -44,8 +44,8 @@ fn what_is_active_and_not_closed_is_carried_in_its_order() {
         // A cancelled call's agenda is carried, too, with what was noted for it.
         ("minutes/2025-12-25.yaml", call),
     ];
-    let carried = on(&files, "2026-01-01", |views| {
-        let carried = views.carried_over(day("2026-01-08"));
+    let carried = with_views(&files, "2026-01-01", |views| {
+        let carried = views.carried_items(day("2026-01-08"));
         carried.iter().map(|it| it.item.issue.as_ref().unwrap().number).collect::<Vec<_>>()
     });
     assert_eq!(carried, [4, 3, 1, 9, 8]);
@@ -56,8 +56,8 @@ fn what_the_last_call_had_twice_is_carried() {
     for (agenda, topic) in [("update: u", "treated: false"), ("update: u", "title: T")] {
         let call = format!("date: 2026-01-22\nagenda: [{{ issue: 1, {agenda} }}]\ntopics: [{{ issue: 1, {topic} }}]\n");
         let files = [("backlog/a.yaml", "name: A\nissue: 1\n"), ("minutes/2026-01-22.yaml", call.as_str())];
-        let is_carried = on(&files, "2026-01-23", |views| {
-            let subject = views.index.subject_of(&views.group.proposals[0]).unwrap();
+        let is_carried = with_views(&files, "2026-01-23", |views| {
+            let subject = views.index.proposal_subject(&views.group.proposals[0]).unwrap();
             views.carried_subjects(day("2026-02-12")).contains(&subject)
         });
         assert!(is_carried, "{agenda} {topic}");
@@ -65,7 +65,7 @@ fn what_the_last_call_had_twice_is_carried() {
 }
 
 /// The issues that the call of 2026-02-12 dropped, and whether the call before it is known.
-fn dropped(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
+fn dropped_issues(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
     let last = "date: 2026-01-22\nagenda:\n  - { issue: 1, update: u }\n  - { issue: 2, treated: false, update: u }\n  \
                 - { issue: 3, update: u }\n  - { issue: 4, update: u }\n  - { issue: 5, update: u }\n  - { issue: 9, update: u }\n";
     let call = format!("date: 2026-02-12\n{agenda}");
@@ -79,19 +79,19 @@ fn dropped(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
         ("minutes/2026-02-12.yaml", &call),
     ];
     files.extend(more);
-    on(&files, "2026-02-12", |views| {
+    with_views(&files, "2026-02-12", |views| {
         let meeting = views.meeting_on(day("2026-02-12")).unwrap();
-        let issues = views.dropped(meeting).iter().map(|it| it.item.issue.as_ref().unwrap().number).collect();
+        let issues = views.dropped_items(meeting).iter().map(|it| it.item.issue.as_ref().unwrap().number).collect();
         (issues, views.is_last_call_filed(day("2026-02-12")))
     })
 }
 
 #[test]
 fn what_is_active_is_not_dropped_treated_or_not() {
-    assert_eq!(dropped("agenda: [{ issue: 2 }]\n", &[]), (vec![1, 5], true));
-    assert_eq!(dropped("agenda: [{ pr: 11 }]\ntopics: [{ issue: 5 }]\n", &[]), (vec![2], true));
-    assert_eq!(dropped("", &[]), (vec![], true), "it lists nothing");
-    assert_eq!(dropped("extra: x\nagenda: [{ issue: 2 }]\n", &[]), (vec![], true));
+    assert_eq!(dropped_issues("agenda: [{ issue: 2 }]\n", &[]), (vec![1, 5], true));
+    assert_eq!(dropped_issues("agenda: [{ pr: 11 }]\ntopics: [{ issue: 5 }]\n", &[]), (vec![2], true));
+    assert_eq!(dropped_issues("", &[]), (vec![], true), "it lists nothing");
+    assert_eq!(dropped_issues("extra: x\nagenda: [{ issue: 2 }]\n", &[]), (vec![], true));
 }
 
 #[test]
@@ -100,9 +100,9 @@ fn an_extra_call_hides_no_regular_one_and_an_unfiled_one_does() {
         "minutes/2026-02-03.yaml",
         "date: 2026-02-03\nextra: x\nagenda: [{ issue: 2, update: u }, { issue: 1, update: u }]\n",
     );
-    assert_eq!(dropped("agenda: [{ issue: 5 }]\n", &[extra]), (vec![2, 1], true));
+    assert_eq!(dropped_issues("agenda: [{ issue: 5 }]\n", &[extra]), (vec![2, 1], true));
     let weekly = "name: G\nschedule: { every: 1 week, from: 2026-01-22, start: \"09:00\", end: \"10:00\" }\n";
-    assert_eq!(dropped("agenda: [{ issue: 5 }]\n", &[("workgroup.yaml", weekly)]), (vec![1, 2], false));
+    assert_eq!(dropped_issues("agenda: [{ issue: 5 }]\n", &[("workgroup.yaml", weekly)]), (vec![1, 2], false));
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn a_cancelled_call_hides_nothing_of_the_call_before_it() {
         ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1 }, { issue: 2, update: u }]\n"),
         ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 3 }]\n"),
     ];
-    let carried = on(&files, "2026-01-01", |views| {
-        let carried = views.carried_over(day("2026-01-08"));
+    let carried = with_views(&files, "2026-01-01", |views| {
+        let carried = views.carried_items(day("2026-01-08"));
         carried
             .iter()
             .map(|it| format!("{} {}", it.meeting.date.value, it.item.issue.as_ref().unwrap().number))
@@ -131,7 +131,7 @@ fn is_carried(stages: &str, january: &str, february: &str) -> bool {
         ("minutes/2026-01-22.yaml", &january),
         ("minutes/2026-02-12.yaml", &february),
     ];
-    on(&files, "2026-02-20", |views| !views.carried_over(day("2026-02-26")).is_empty())
+    with_views(&files, "2026-02-20", |views| !views.carried_items(day("2026-02-26")).is_empty())
 }
 
 #[test]

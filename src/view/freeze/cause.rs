@@ -1,12 +1,12 @@
 //! Why a proposal is to be frozen, with the calls that were counted.
 
-use crate::model::wording::counted;
+use crate::model::wording::format_count;
 use crate::view::activity::Activity;
 use chrono::NaiveDate;
 
 /// A ground for freezing (procedure 9). Calls are days, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause<'v> {
+pub enum FreezeCause<'v> {
     /// Not sent to the reviewer yet, and nothing happens in its issue.
     Inactive {
         /// The last activity that is known.
@@ -15,7 +15,7 @@ pub enum Cause<'v> {
         /// for a call, or from which on the records are complete.
         since: NaiveDate,
         /// What `since` is the day of.
-        start: Start,
+        start: WeeksStart,
         /// The number of weeks at which it is due.
         limit: u16,
     },
@@ -39,7 +39,7 @@ pub enum Cause<'v> {
 
 /// From when on weeks without activity are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Start {
+pub enum WeeksStart {
     /// The last activity that is known.
     Activity,
     /// The last call with the proposal on its agenda: who waits there is not inactive.
@@ -48,39 +48,41 @@ pub enum Start {
     Records,
 }
 
-impl<'v> Cause<'v> {
+impl<'v> FreezeCause<'v> {
     /// The calls that made the freeze due: the first ones, up to the limit. Empty while it is not due, and where
     /// weeks are counted.
     pub fn deciding_calls(&self) -> &'v [NaiveDate] {
         match *self {
-            Cause::Inactive { .. } => &[],
-            Cause::Absent { calls, limit } | Cause::Untracked { calls, limit, .. } => {
+            FreezeCause::Inactive { .. } => &[],
+            FreezeCause::Absent { calls, limit } | FreezeCause::Untracked { calls, limit, .. } => {
                 calls.get(..limit).unwrap_or_default()
             }
         }
     }
 
     /// The count with its limit, as of a day.
-    pub fn describe(&self, today: NaiveDate) -> String {
+    pub fn describe_count(&self, today: NaiveDate) -> String {
         match *self {
-            Cause::Inactive { last, since, start, limit } => {
-                let weeks = counted((today - since).num_weeks(), "week");
-                let seen = if last.sign.is_on_github() { "last activity on GitHub" } else { "last activity" };
+            FreezeCause::Inactive { last, since, start, limit } => {
+                let weeks = format_count((today - since).num_weeks(), "week");
+                let last_seen = if last.kind.is_on_github() { "last activity on GitHub" } else { "last activity" };
                 let counted_from = match start {
-                    Start::Activity => since.to_string(),
-                    Start::Agenda => {
-                        format!("the call of {since}, the last one with it on the agenda ({seen}: {})", last.day)
+                    WeeksStart::Activity => since.to_string(),
+                    WeeksStart::Agenda => {
+                        format!("the call of {since}, the last one with it on the agenda ({last_seen}: {})", last.day)
                     }
-                    Start::Records => format!("{since}, when the records begin to be complete ({seen}: {})", last.day),
+                    WeeksStart::Records => {
+                        format!("{since}, when the records begin to be complete ({last_seen}: {})", last.day)
+                    }
                 };
                 format!("no activity for {weeks} (limit: {limit}), since {counted_from}")
             }
-            Cause::Absent { calls, limit } => match calls.len() {
+            FreezeCause::Absent { calls, limit } => match calls.len() {
                 1 => format!("absent from the last call (limit: {limit})"),
                 count => format!("absent from the last {count} calls (limit: {limit})"),
             },
-            Cause::Untracked { approved, calls, limit } => {
-                let count = counted(calls.len() as u64, "call");
+            FreezeCause::Untracked { approved, calls, limit } => {
+                let count = format_count(calls.len() as u64, "call");
                 format!("approved on {approved}, and no onboarding issue or repository after {count} (limit: {limit})")
             }
         }
@@ -90,36 +92,37 @@ impl<'v> Cause<'v> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::activity::Sign;
+    use crate::view::activity::ActivityKind;
     use crate::view::tests::day;
 
     #[test]
     fn a_count_has_its_limit() {
         let calls = ["2026-02-12", "2026-02-26", "2026-03-12", "2026-03-26"].map(day);
-        let describe = |cause: Cause| cause.describe(day("2026-04-01"));
-        let absent = |count: usize| Cause::Absent { calls: &calls[..count], limit: 3 };
+        let describe = |cause: FreezeCause| cause.describe_count(day("2026-04-01"));
+        let absent = |count: usize| FreezeCause::Absent { calls: &calls[..count], limit: 3 };
         assert_eq!(describe(absent(4)), "absent from the last 4 calls (limit: 3)");
         assert_eq!(describe(absent(1)), "absent from the last call (limit: 3)");
         assert_eq!(absent(4).deciding_calls(), &calls[..3]);
         assert_eq!(absent(2).deciding_calls(), []);
-        let untracked = Cause::Untracked { approved: day("2026-02-05"), calls: &calls, limit: 3 };
+        let untracked = FreezeCause::Untracked { approved: day("2026-02-05"), calls: &calls, limit: 3 };
         assert_eq!(
             describe(untracked),
             "approved on 2026-02-05, and no onboarding issue or repository after 4 calls (limit: 3)"
         );
-        let last = Activity { day: day("2026-02-12"), sign: Sign::Treated, place: None };
-        let inactive = |since: &str, start: Start| Cause::Inactive { last, since: day(since), start, limit: 6 };
+        let last = Activity { day: day("2026-02-12"), kind: ActivityKind::Treated, place: None };
+        let inactive =
+            |since: &str, start: WeeksStart| FreezeCause::Inactive { last, since: day(since), start, limit: 6 };
         assert_eq!(
-            describe(inactive("2026-02-12", Start::Activity)),
+            describe(inactive("2026-02-12", WeeksStart::Activity)),
             "no activity for 6 weeks (limit: 6), since 2026-02-12"
         );
         assert_eq!(
-            describe(inactive("2026-02-19", Start::Records)),
+            describe(inactive("2026-02-19", WeeksStart::Records)),
             "no activity for 5 weeks (limit: 6), since 2026-02-19, when the records begin to be complete (last activity: \
              2026-02-12)"
         );
-        let last = Activity { sign: Sign::Updated, ..last };
-        let waited = Cause::Inactive { last, since: day("2026-02-19"), start: Start::Agenda, limit: 6 };
+        let last = Activity { kind: ActivityKind::Updated, ..last };
+        let waited = FreezeCause::Inactive { last, since: day("2026-02-19"), start: WeeksStart::Agenda, limit: 6 };
         assert_eq!(
             describe(waited),
             "no activity for 5 weeks (limit: 6), since the call of 2026-02-19, the last one with it on the agenda (last \

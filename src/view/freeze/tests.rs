@@ -1,7 +1,7 @@
 //! When each ground for freezing is met, seen from a day.
 
 use super::*;
-use crate::view::tests::{GROUP, on};
+use crate::view::tests::{GROUP, with_views};
 
 /// The calls of a winter: Orange comes to the first one only, Deutsche Telekom to none, and of the last two
 /// nobody wrote down who was there.
@@ -21,126 +21,126 @@ const CALLS: [(&str, &str); 6] = [
 const LOCK: &str = "issues: { 1: { updated: 2025-12-01 }, 2: { updated: 2025-12-01 }, 3: { updated: 2025-12-01 } }\n";
 
 /// `ON CAUSE` by the term that runs out first, seen from a day, with what GitHub said.
-fn outlook(workgroup: &str, proposal: &str, today: &str) -> String {
-    outlook_with("", workgroup, proposal, today)
+fn format_outlook(workgroup: &str, proposal: &str, today: &str) -> String {
+    format_outlook_with("", workgroup, proposal, today)
 }
 
-fn outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str) -> String {
+fn format_outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str) -> String {
     let (group, text) = (format!("{GROUP}{workgroup}"), format!("name: A\n{proposal}"));
     let mut files = CALLS.to_vec();
     files.extend([("workgroup.yaml", group.as_str()), ("backlog/a.yaml", text.as_str())]);
     files.extend((!lock.is_empty()).then_some(("github.lock", lock)));
-    on(&files, today, |views| {
+    with_views(&files, today, |views| {
         let proposal = &views.group.proposals[0];
         let lacking = if views.freeze_terms(proposal).missing.is_some() { "?" } else { "" };
         let Some(outlook) = views.freeze_outlook(proposal) else { return lacking.to_owned() };
         let due = if outlook.is_due(views.now.day()) { " due" } else { "" };
         let cause = match outlook.cause {
-            Cause::Inactive { since, .. } => format!("inactive since {since}"),
-            Cause::Absent { calls, limit } => format!("absent {} of {limit}", calls.len()),
-            Cause::Untracked { calls, limit, .. } => format!("untracked {} of {limit}", calls.len()),
+            FreezeCause::Inactive { since, .. } => format!("inactive since {since}"),
+            FreezeCause::Absent { calls, limit } => format!("absent {} of {limit}", calls.len()),
+            FreezeCause::Untracked { calls, limit, .. } => format!("untracked {} of {limit}", calls.len()),
         };
-        format!("{} {cause}{due}{lacking}", outlook.on)
+        format!("{} {cause}{due}{lacking}", outlook.day)
     })
 }
 
 #[test]
 fn weeks_are_counted_from_what_github_and_the_records_know() {
-    let seen = |workgroup: &str, proposal: &str| outlook_with(LOCK, workgroup, proposal, "2026-02-01");
+    let outlook = |workgroup: &str, proposal: &str| format_outlook_with(LOCK, workgroup, proposal, "2026-02-01");
     let not_on_an_agenda = "issue: 3\n";
-    assert_eq!(seen("", not_on_an_agenda), "2026-01-12 inactive since 2025-12-01 due");
-    assert_eq!(seen("", "issue: 3\nregistered: 2025-12-25\n"), "2026-02-05 inactive since 2025-12-25");
+    assert_eq!(outlook("", not_on_an_agenda), "2026-01-12 inactive since 2025-12-01 due");
+    assert_eq!(outlook("", "issue: 3\nregistered: 2025-12-25\n"), "2026-02-05 inactive since 2025-12-25");
     let stage = "issue: 3\nstages: [{ stage: under-discussion, date: 2025-12-22 }]\n";
-    assert_eq!(seen("", stage), "2026-02-02 inactive since 2025-12-22");
+    assert_eq!(outlook("", stage), "2026-02-02 inactive since 2025-12-22");
     let merged = "issue: 3\ntemplate: { pr: 4, merged: 2025-12-21 }\n";
-    assert_eq!(seen("", merged), "2026-02-01 inactive since 2025-12-21 due");
+    assert_eq!(outlook("", merged), "2026-02-01 inactive since 2025-12-21 due");
     let treated = "issue: 3\nearlier: [{ date: 2026-01-08, text: t }]\n";
-    assert_eq!(seen("", treated), "2026-02-19 inactive since 2026-01-08");
+    assert_eq!(outlook("", treated), "2026-02-19 inactive since 2026-01-08");
     let complete = "records: { complete-since: 2026-01-08 }\n";
-    assert_eq!(seen(complete, not_on_an_agenda), "2026-02-19 inactive since 2026-01-08");
-    assert_eq!(seen("lifecycle: { freeze-after-weeks: 0 }\n", not_on_an_agenda), "");
+    assert_eq!(outlook(complete, not_on_an_agenda), "2026-02-19 inactive since 2026-01-08");
+    assert_eq!(outlook("lifecycle: { freeze-after-weeks: 0 }\n", not_on_an_agenda), "");
 }
 
 #[test]
 fn who_waits_on_an_agenda_is_not_inactive() {
-    let seen = |proposal: &str, today: &str| outlook_with(LOCK, "", proposal, today);
+    let outlook = |proposal: &str, today: &str| format_outlook_with(LOCK, "", proposal, today);
     let waited = "2026-03-05 inactive since 2026-01-22";
-    assert_eq!(seen("issue: 1\n", "2026-02-01"), waited, "not reached on that day");
-    assert_eq!(seen("issue: 2\n", "2026-02-01"), waited, "nobody wrote down what became of it");
-    assert_eq!(seen("issue: 1\n", "2026-01-20"), "", "the call is still to come");
+    assert_eq!(outlook("issue: 1\n", "2026-02-01"), waited, "not reached on that day");
+    assert_eq!(outlook("issue: 2\n", "2026-02-01"), waited, "nobody wrote down what became of it");
+    assert_eq!(outlook("issue: 1\n", "2026-01-20"), "", "the call is still to come");
 }
 
 #[test]
 fn a_silence_that_github_does_not_know_of_is_none() {
-    let seen = |lock: &str| outlook_with(lock, "", "issue: 3\nregistered: 2025-06-01\n", "2026-02-01");
-    assert_eq!(seen(""), "?");
-    assert_eq!(seen("issues: { 4: { updated: 2025-12-01 } }\n"), "?");
-    assert_eq!(seen("issues: { 3: { opened: 2025-12-01 } }\n"), "?", "it does not say what happened last");
-    assert_eq!(seen("issues: { 3: { updated: 2026-02-02 } }\n"), "?", "nor what happened before that");
-    assert_eq!(seen("issues: { 3: { updated: 2026-02-01 } }\n"), "2026-03-15 inactive since 2026-02-01");
-    let foreign = outlook_with(LOCK, "", "issue: other/repo#3\n", "2026-02-01");
+    let outlook = |lock: &str| format_outlook_with(lock, "", "issue: 3\nregistered: 2025-06-01\n", "2026-02-01");
+    assert_eq!(outlook(""), "?");
+    assert_eq!(outlook("issues: { 4: { updated: 2025-12-01 } }\n"), "?");
+    assert_eq!(outlook("issues: { 3: { opened: 2025-12-01 } }\n"), "?", "it does not say what happened last");
+    assert_eq!(outlook("issues: { 3: { updated: 2026-02-02 } }\n"), "?", "nor what happened before that");
+    assert_eq!(outlook("issues: { 3: { updated: 2026-02-01 } }\n"), "2026-03-15 inactive since 2026-02-01");
+    let foreign = format_outlook_with(LOCK, "", "issue: other/repo#3\n", "2026-02-01");
     assert_eq!(foreign, "?", "the lock is about the group's own repository");
 }
 
 #[test]
 fn absences_are_those_of_all_owners_since_there_is_somebody_to_be_absent() {
-    let seen = |proposal: &str| outlook("lifecycle: { freeze-after-weeks: 0 }\n", proposal, "2026-02-01");
+    let outlook = |proposal: &str| format_outlook("lifecycle: { freeze-after-weeks: 0 }\n", proposal, "2026-02-01");
     let early = "registered: 2025-06-01\nowners:";
-    assert_eq!(seen(&format!("{early} Orange\n")), "2026-01-08 absent 3 of 3 due");
-    assert_eq!(seen(&format!("{early} [Orange, NCSRD]\n")), "", "one came");
-    assert_eq!(seen(&format!("{early} DT\n")), "2025-12-11 absent 4 of 3 due");
-    assert_eq!(seen("registered: 2025-12-01\nowners: DT\n"), "2026-02-12 absent 2 of 3");
+    assert_eq!(outlook(&format!("{early} Orange\n")), "2026-01-08 absent 3 of 3 due");
+    assert_eq!(outlook(&format!("{early} [Orange, NCSRD]\n")), "", "one came");
+    assert_eq!(outlook(&format!("{early} DT\n")), "2025-12-11 absent 4 of 3 due");
+    assert_eq!(outlook("registered: 2025-12-01\nowners: DT\n"), "2026-02-12 absent 2 of 3");
     let given_over = "former-owners: [{ name: Orange, until: 2025-12-12 }]\n";
-    assert_eq!(seen(&format!("{early} DT\n{given_over}")), "2026-02-26 absent 1 of 3");
+    assert_eq!(outlook(&format!("{early} DT\n{given_over}")), "2026-02-26 absent 1 of 3");
     let returned = "stages: [{ stage: frozen, date: 2025-07-01 }, { stage: reactivated, date: 2026-01-08 }]\n";
-    assert_eq!(seen(&format!("{early} DT\n{returned}")), "2026-02-26 absent 1 of 3");
+    assert_eq!(outlook(&format!("{early} DT\n{returned}")), "2026-02-26 absent 1 of 3");
 }
 
 #[test]
 fn the_ground_that_is_met_first_counts() {
     let proposal = "issue: 3\nregistered: 2025-12-04\nowners: DT\n";
     let group = "lifecycle: { freeze-after-weeks: 5 }\n";
-    assert_eq!(outlook_with(LOCK, group, proposal, "2026-02-01"), "2026-01-08 inactive since 2025-12-04 due");
-    assert_eq!(outlook_with("", group, proposal, "2026-02-01"), "2026-02-12 absent 2 of 3?");
+    assert_eq!(format_outlook_with(LOCK, group, proposal, "2026-02-01"), "2026-01-08 inactive since 2025-12-04 due");
+    assert_eq!(format_outlook_with("", group, proposal, "2026-02-01"), "2026-02-12 absent 2 of 3?");
 }
 
 #[test]
 fn a_call_counts_once_it_is_over() {
-    let seen = |today: &str| {
+    let outlook = |today: &str| {
         let weeks = "lifecycle: { freeze-after-weeks: 0 }\n";
-        outlook(weeks, "registered: 2025-12-01\nowners: DT\nissue: 1\n", today)
+        format_outlook(weeks, "registered: 2025-12-01\nowners: DT\nissue: 1\n", today)
     };
-    assert_eq!(seen("2026-01-08T10:00Z"), "2026-01-22 absent 1 of 3");
-    assert_eq!(seen("2026-01-08T10:30Z"), "2026-01-22 absent 2 of 3");
-    assert_eq!(seen("2026-01-22T16:00Z"), "2026-01-22 absent 2 of 3", "the third is held now");
-    assert_eq!(seen("2026-01-22T17:00Z"), "2026-02-12 absent 2 of 3", "nobody wrote down who was there");
+    assert_eq!(outlook("2026-01-08T10:00Z"), "2026-01-22 absent 1 of 3");
+    assert_eq!(outlook("2026-01-08T10:30Z"), "2026-01-22 absent 2 of 3");
+    assert_eq!(outlook("2026-01-22T16:00Z"), "2026-01-22 absent 2 of 3", "the third is held now");
+    assert_eq!(outlook("2026-01-22T17:00Z"), "2026-02-12 absent 2 of 3", "nobody wrote down who was there");
 }
 
 #[test]
 fn an_approved_api_is_to_be_tracked() {
-    let seen = |rest: &str| {
+    let outlook = |rest: &str| {
         let proposal = format!("registered: 2025-01-01\nstages: [{{ stage: tsc-approved, date: 2025-11-27 }}]\n{rest}");
-        outlook("", &proposal, "2026-02-01")
+        format_outlook("", &proposal, "2026-02-01")
     };
-    assert_eq!(seen(""), "2026-01-22 untracked 3 of 3 due");
-    assert_eq!(seen("kind: scope-enhancement\n"), "");
-    assert_eq!(seen("onboarding-issue: 9\n"), "");
-    assert_eq!(seen("repository: { note: Pending }\n"), "2026-01-22 untracked 3 of 3 due");
+    assert_eq!(outlook(""), "2026-01-22 untracked 3 of 3 due");
+    assert_eq!(outlook("kind: scope-enhancement\n"), "");
+    assert_eq!(outlook("onboarding-issue: 9\n"), "");
+    assert_eq!(outlook("repository: { note: Pending }\n"), "2026-01-22 untracked 3 of 3 due");
     assert_eq!(
-        outlook("", "stages: [{ stage: tsc-approved, date: 2026-01-09 }]\n", "2026-02-01"),
+        format_outlook("", "stages: [{ stage: tsc-approved, date: 2026-01-09 }]\n", "2026-02-01"),
         "2026-02-26 untracked 1 of 3"
     );
-    assert_eq!(outlook("", "stages: [tsc-approved]\n", "2026-02-01"), "?");
+    assert_eq!(format_outlook("", "stages: [tsc-approved]\n", "2026-02-01"), "?");
 }
 
 #[test]
 fn what_rests_or_is_unknown_has_no_outlook() {
-    let seen = |proposal: &str| outlook("", proposal, "2026-06-01");
+    let outlook = |proposal: &str| format_outlook("", proposal, "2026-06-01");
     for stage in ["sent-to-tsc", "updates-requested", "not-approved", "onboarded", "frozen", "archived"] {
-        assert_eq!(seen(&format!("registered: 2025-01-01\nstages: [{stage}]\n")), "", "{stage}");
+        assert_eq!(outlook(&format!("registered: 2025-01-01\nstages: [{stage}]\n")), "", "{stage}");
     }
-    assert_eq!(seen("kind: name-change\nregistered: 2025-01-01\n"), "");
-    assert_eq!(seen("registered: 2025-01-01\nclosed: 2025-02-01\n"), "");
-    assert_eq!(seen("owners: DT\n"), "?");
-    assert_eq!(seen("registered: 2025-01-01\nstages: [frozen, reactivated]\n"), "?", "nobody knows since when");
+    assert_eq!(outlook("kind: name-change\nregistered: 2025-01-01\n"), "");
+    assert_eq!(outlook("registered: 2025-01-01\nclosed: 2025-02-01\n"), "");
+    assert_eq!(outlook("owners: DT\n"), "?");
+    assert_eq!(outlook("registered: 2025-01-01\nstages: [frozen, reactivated]\n"), "?", "nobody knows since when");
 }

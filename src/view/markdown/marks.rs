@@ -1,6 +1,6 @@
 //! The links of a Markdown text, and what was meant as one.
 
-use super::options;
+use super::parser_options;
 use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -21,14 +21,14 @@ pub enum MarkKind {
         /// The text alone; of an image its description, or a sign where that is empty.
         label: String,
         /// As Markdown reads it.
-        address: String,
+        url: String,
     },
     /// Brackets around a link, with an address of their own: of the two links only one works.
     Nested,
     /// Brackets with an address that has a blank, which is no link.
-    Blank,
+    SpaceInUrl,
     /// An address, linked or not, whose scheme has lost its first letter: `ttps://`.
-    Scheme,
+    CutScheme,
     /// Brackets without an address, whose text no definition has: `[#328]`.
     Unresolved {
         /// What the brackets hold.
@@ -40,7 +40,7 @@ pub enum MarkKind {
 const LONGEST: usize = 2000;
 
 /// Every mark of a text, in order. Takes time in its length.
-pub fn marks(markdown: &str) -> Vec<Mark> {
+pub fn find_marks(markdown: &str) -> Vec<Mark> {
     let mut unresolved: Vec<Mark> = Vec::new();
     let callback = |link: BrokenLink| {
         let label = link.reference.to_string();
@@ -51,16 +51,16 @@ pub fn marks(markdown: &str) -> Vec<Mark> {
     // What is no plain text, in order and apart, and whether it is a link.
     let mut covered: Vec<(Range<usize>, bool)> = Vec::new();
     let mut open: Option<(Range<usize>, String, String)> = None;
-    let parser = Parser::new_with_broken_link_callback(markdown, options(), Some(callback));
+    let parser = Parser::new_with_broken_link_callback(markdown, parser_options(), Some(callback));
     for (event, range) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                cover(&mut covered, range.clone(), true);
+                push_covered(&mut covered, range.clone(), true);
                 open = Some((range, String::new(), dest_url.to_string()));
             }
             Event::End(TagEnd::Link) => {
                 if let Some((at, label, address)) = open.take() {
-                    marks.push(Mark { at, kind: MarkKind::Link { label, address } });
+                    marks.push(Mark { at, kind: MarkKind::Link { label, url: address } });
                 }
             }
             Event::Text(text) | Event::Code(text) if open.is_some() => {
@@ -68,15 +68,15 @@ pub fn marks(markdown: &str) -> Vec<Mark> {
             }
             Event::Start(Tag::Image { .. }) => match &mut open {
                 Some((_, label, _)) => label.push('!'),
-                None => cover(&mut covered, range, false),
+                None => push_covered(&mut covered, range, false),
             },
             Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::CodeBlock(_)) => {
-                cover(&mut covered, range, false);
+                push_covered(&mut covered, range, false);
             }
             _ => {}
         }
     }
-    around(markdown, &covered, &mut marks);
+    find_broken_marks(markdown, &covered, &mut marks);
     // Brackets that an address follows, or that stand in code, are told otherwise or not at all.
     let is_free = |mark: &Mark| {
         let within = covered.partition_point(|(range, _)| range.end <= mark.at.start);
@@ -90,14 +90,14 @@ pub fn marks(markdown: &str) -> Vec<Mark> {
 }
 
 /// Notes what is no plain text, unless it stands in another such part.
-fn cover(covered: &mut Vec<(Range<usize>, bool)>, range: Range<usize>, is_link: bool) {
+fn push_covered(covered: &mut Vec<(Range<usize>, bool)>, range: Range<usize>, is_link: bool) {
     if covered.last().is_none_or(|(last, _)| last.end <= range.start) {
         covered.push((range, is_link));
     }
 }
 
 /// Finds brackets that became no link, and addresses without their first letter, outside of links and code.
-fn around(text: &str, covered: &[(Range<usize>, bool)], marks: &mut Vec<Mark>) {
+fn find_broken_marks(text: &str, covered: &[(Range<usize>, bool)], marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let mut covered = covered.iter().peekable();
     // Brackets that are open, and the last link between here and the start of the paragraph.
@@ -125,8 +125,8 @@ fn around(text: &str, covered: &[(Range<usize>, bool)], marks: &mut Vec<Mark>) {
                     let inner = line.find(')').map_or(line, |end| &line[..end]);
                     let end = at + 2 + inner.len() + usize::from(inner.len() < line.len());
                     let nested = last_link.is_some_and(|link| start < link);
-                    if nested || has_blank(inner) {
-                        let kind = if nested { MarkKind::Nested } else { MarkKind::Blank };
+                    if nested || has_space_in_url(inner) {
+                        let kind = if nested { MarkKind::Nested } else { MarkKind::SpaceInUrl };
                         marks.push(Mark { at: start..end, kind });
                     }
                 }
@@ -136,7 +136,7 @@ fn around(text: &str, covered: &[(Range<usize>, bool)], marks: &mut Vec<Mark>) {
             {
                 let end =
                     text[at..].find(|c: char| c.is_whitespace() || c == ')').map_or(text.len(), |length| at + length);
-                marks.push(Mark { at: at..end, kind: MarkKind::Scheme });
+                marks.push(Mark { at: at..end, kind: MarkKind::CutScheme });
                 at = end;
                 continue;
             }
@@ -152,7 +152,7 @@ pub fn is_cut_scheme(address: &str) -> bool {
 }
 
 /// Whether what stands in the parentheses was meant as an address, and is none for a blank in it.
-fn has_blank(inner: &str) -> bool {
+fn has_space_in_url(inner: &str) -> bool {
     let inner = inner.trim();
     let is_file = || {
         let ending = inner.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -167,16 +167,16 @@ fn has_blank(inner: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
+    fn describe_marks(text: &str) -> Vec<String> {
         let line = |mark: Mark| {
             let raw = &text[mark.at];
             match mark.kind {
-                MarkKind::Link { label, address } => format!("link {label} > {address}"),
+                MarkKind::Link { label, url: address } => format!("link {label} > {address}"),
                 MarkKind::Unresolved { label } => format!("unresolved {label}: {raw}"),
                 kind => format!("{kind:?}: {raw}"),
             }
         };
-        marks(text).into_iter().map(line).collect()
+        find_marks(text).into_iter().map(line).collect()
     }
 
     #[test]
@@ -196,14 +196,14 @@ mod tests {
             ("[#5] text\n\n[#5]: https://x", vec!["link #5 > https://x"]),
             ("- [x] done\n- [ ] open", vec![]),
         ] {
-            assert_eq!(told(text), wanted, "{text}");
+            assert_eq!(describe_marks(text), wanted, "{text}");
         }
     }
 
     #[test]
     fn hostile_brackets_take_no_long_time() {
         for part in ["[", "]", "[a](", "[[#1]](", "\\", "ttps://"] {
-            assert!(marks(&part.repeat(20_000)).len() <= 20_000, "{part}");
+            assert!(find_marks(&part.repeat(20_000)).len() <= 20_000, "{part}");
         }
     }
 }

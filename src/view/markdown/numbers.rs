@@ -4,7 +4,7 @@ use crate::model::reference::is_repository;
 
 /// What a number is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberOf {
+pub enum ThreadKind {
     /// An issue.
     Issue,
     /// A pull request.
@@ -13,17 +13,17 @@ pub enum NumberOf {
 
 /// A number on GitHub, as far as it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Number<'t> {
+pub struct ThreadNumber<'t> {
     /// `owner/repo`; of a label mostly `None`.
     pub repository: Option<&'t str>,
     /// What the word before it says; of an address always there.
-    pub of: Option<NumberOf>,
+    pub kind: Option<ThreadKind>,
     /// The number itself.
     pub number: u32,
 }
 
 /// What a label names that is nothing but a number: `#71`, `PR#29`, `Issue 7`, `owner/repo#12`.
-pub fn named(label: &str) -> Option<Number<'_>> {
+pub fn parse_label(label: &str) -> Option<ThreadNumber<'_>> {
     let label = label.trim();
     let digits = label.len() - label.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (before, number) = label.split_at(label.len() - digits);
@@ -38,15 +38,15 @@ pub fn named(label: &str) -> Option<Number<'_>> {
     };
     let is = |known: &[&str]| known.iter().any(|word| words.trim().eq_ignore_ascii_case(word));
     let of = if is(&["PR", "pull request", "pull"]) {
-        Some(NumberOf::Pr)
+        Some(ThreadKind::Pr)
     } else if is(&["issue"]) {
-        Some(NumberOf::Issue)
+        Some(ThreadKind::Issue)
     } else if words.is_empty() && has_sign {
         None
     } else {
         return None;
     };
-    Some(Number { repository, of, number })
+    Some(ThreadNumber { repository, kind: of, number })
 }
 
 /// Whether a text of the form `owner/repo` is the name of a branch, such as `fix/typos` or `ann/patch-1`.
@@ -96,7 +96,7 @@ pub fn is_branch(text: &str) -> bool {
 }
 
 /// What an address on GitHub leads to: the page of an issue or a pull request, or a part of it.
-pub fn addressed(address: &str) -> Option<Number<'_>> {
+pub fn parse_github_url(address: &str) -> Option<ThreadNumber<'_>> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let rest = rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("github.com/")?;
     let (owner, tail) = rest.split_once('/')?;
@@ -104,20 +104,20 @@ pub fn addressed(address: &str) -> Option<Number<'_>> {
     let repository = &rest[..owner.len() + 1 + name.len()];
     let (kind, tail) = tail.split_once('/')?;
     let of = match kind {
-        "issues" => NumberOf::Issue,
-        "pull" | "pulls" => NumberOf::Pr,
+        "issues" => ThreadKind::Issue,
+        "pull" | "pulls" => ThreadKind::Pr,
         _ => return None,
     };
     let number = tail.split(['/', '#', '?']).next()?.parse().ok()?;
-    is_repository(repository).then_some(Number { repository: Some(repository), of: Some(of), number })
+    is_repository(repository).then_some(ThreadNumber { repository: Some(repository), kind: Some(of), number })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told(number: Option<Number>) -> String {
-        number.map_or_else(String::new, |it| format!("{:?} {} {}", it.of, it.repository.unwrap_or("-"), it.number))
+    fn format_number(number: Option<ThreadNumber>) -> String {
+        number.map_or_else(String::new, |it| format!("{:?} {} {}", it.kind, it.repository.unwrap_or("-"), it.number))
     }
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
             ("a/b#3", "None a/b 3"),
             ("PR a/b#3", "Some(Pr) a/b 3"),
         ] {
-            assert_eq!(told(named(label)), wanted, "{label}");
+            assert_eq!(format_number(parse_label(label)), wanted, "{label}");
         }
         for none in [
             "",
@@ -149,19 +149,19 @@ mod tests {
             "ann/patch-1#3",
             "v1.0_rc/x#4",
         ] {
-            assert_eq!(told(named(none)), "", "{none}");
+            assert_eq!(format_number(parse_label(none)), "", "{none}");
         }
     }
 
     #[test]
     fn addresses_of_numbers() {
-        let issue = addressed("https://github.com/o/r/issues/45#issuecomment-1");
-        assert_eq!(told(issue), "Some(Issue) o/r 45");
-        assert_eq!(told(addressed("https://www.github.com/o/r/pull/27/files")), "Some(Pr) o/r 27");
+        let issue = parse_github_url("https://github.com/o/r/issues/45#issuecomment-1");
+        assert_eq!(format_number(issue), "Some(Issue) o/r 45");
+        assert_eq!(format_number(parse_github_url("https://www.github.com/o/r/pull/27/files")), "Some(Pr) o/r 27");
         for none in
             ["https://github.com/o/r/issues", "https://github.com/o/r/wiki/4", "https://x.org/o/r/issues/4", "4"]
         {
-            assert_eq!(told(addressed(none)), "", "{none}");
+            assert_eq!(format_number(parse_github_url(none)), "", "{none}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The tasks of today, gathered from calls, proposals and action points.
 
-use super::{NextCall, Task, What};
+use super::{NextCall, Task, TaskKind};
 use crate::model::meeting::Meeting;
 use crate::model::stage::Stage;
 use crate::view::Views;
@@ -8,7 +8,7 @@ use crate::view::agenda::{AgendaItem, Verdict};
 use crate::view::agenda_mail::AgendaMail;
 use crate::view::archive::DueArchive;
 use crate::view::freeze::FreezeOutlook;
-use crate::view::template::Merge;
+use crate::view::template_merge::TemplateMerge;
 use chrono::Days;
 use std::collections::HashSet;
 
@@ -17,71 +17,75 @@ const SOON: Days = Days::new(14);
 
 impl<'g> Views<'g> {
     /// Calls that are over and not written up or not approved; the next one without a file or an agenda mail.
-    pub(super) fn calls_to_tend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
+    pub(super) fn add_call_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         if let [first, others @ ..] = self.missing_calls().as_slice() {
-            let what = What::Unfiled { first: first.date, more: others.len() };
-            tasks.push(Task { due: Some(first.date), overdue: false, what });
+            let what = TaskKind::Unfiled { first: first.date, more: others.len() };
+            tasks.push(Task { due: Some(first.date), overdue: false, kind: what });
         }
-        let is_over = |meeting: &&Meeting| self.is_past(meeting) && self.is_held(meeting);
+        let is_over = |meeting: &&Meeting| self.is_meeting_over(meeting) && self.is_held(meeting);
         let complete = |meeting: &&Meeting| self.is_complete_on(meeting.date.value);
         for meeting in self.group.meetings.iter().filter(is_over).filter(complete) {
-            let items = self.unrecorded(meeting).count();
+            let items = self.unrecorded_items(meeting).count();
             if items > 0 {
                 tasks.push(Task {
                     due: Some(meeting.date.value),
                     overdue: false,
-                    what: What::Record { meeting, items },
+                    kind: TaskKind::Record { meeting, items },
                 });
             }
-            if self.sealed_by(meeting).is_none() {
+            if self.approving_call(meeting).is_none() {
                 let due = next.map(|next| next.call.date);
                 if meeting.is_recorded() && meeting.minutes_sent.is_none() {
-                    tasks.push(Task { due, overdue: false, what: What::Send { meeting } });
+                    tasks.push(Task { due, overdue: false, kind: TaskKind::Send { meeting } });
                 }
-                tasks.push(Task { due, overdue: false, what: What::Approve { meeting } });
+                tasks.push(Task { due, overdue: false, kind: TaskKind::Approve { meeting } });
             }
         }
         for meeting in &self.group.meetings {
             if let Some(corrections) = self.corrections_due(meeting) {
                 let due = next.map(|next| next.call.date);
-                tasks.push(Task { due, overdue: false, what: What::Correct { meeting, corrections } });
+                tasks.push(Task { due, overdue: false, kind: TaskKind::Correct { meeting, corrections } });
             }
         }
         if next.is_none() {
-            tasks.push(Task { due: None, overdue: false, what: What::Schedule });
+            tasks.push(Task { due: None, overdue: false, kind: TaskKind::Schedule });
         }
         if self.group.proposals.is_empty() {
-            tasks.push(Task { due: None, overdue: false, what: What::FirstProposal });
+            tasks.push(Task { due: None, overdue: false, kind: TaskKind::FirstProposal });
         }
         let Some(next) = next else { return };
         let closes = Some(next.closes.day());
         let Some(meeting) = next.meeting else {
-            tasks.push(Task { due: closes, overdue: false, what: What::File { call: next.call.date } });
+            tasks.push(Task { due: closes, overdue: false, kind: TaskKind::File { call: next.call.date } });
             return;
         };
         match self.agenda_mail(meeting) {
             AgendaMail::Outdated { added_later, .. } => {
                 let unknown = added_later.len();
-                tasks.push(Task { due: Some(next.call.date), overdue: false, what: What::Mail { meeting, unknown } });
+                tasks.push(Task {
+                    due: Some(next.call.date),
+                    overdue: false,
+                    kind: TaskKind::Mail { meeting, unknown },
+                });
             }
             AgendaMail::Missing | AgendaMail::NotDue if self.workgroup.reviewer.is_some() => {
-                tasks.push(Task { due: closes, overdue: false, what: What::Mail { meeting, unknown: 0 } });
+                tasks.push(Task { due: closes, overdue: false, kind: TaskKind::Mail { meeting, unknown: 0 } });
             }
             _ => {}
         }
     }
 
     /// Items of the next call that its procedure would stumble over.
-    pub(super) fn items_to_mend(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
+    pub(super) fn add_item_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         let Some(NextCall { call, meeting: Some(meeting), .. }) = next else { return };
         let stumbles = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
         for item in self.bound_items(meeting).into_iter().filter(stumbles) {
-            tasks.push(Task { due: Some(call.date), overdue: false, what: What::Item { meeting, item } });
+            tasks.push(Task { due: Some(call.date), overdue: false, kind: TaskKind::Item { meeting, item } });
         }
     }
 
     /// Proposals without a template or an issue for their onboarding, and those that are to be frozen or archived.
-    pub(super) fn proposals_to_tend<'v>(&'v self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'v, 'g>>) {
+    pub(super) fn add_proposal_tasks<'v>(&'v self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'v, 'g>>) {
         let today = self.now.day();
         let call = next.map(|next| next.call.date);
         let on_agenda: HashSet<&str> = next
@@ -95,41 +99,45 @@ impl<'g> Views<'g> {
                 continue;
             }
             let stage = self.stage_on(proposal, today);
-            if stage == Some(Stage::SentToTsc) && self.template_merge(proposal) == Some(Merge::Pending) {
+            if stage == Some(Stage::SentToTsc) && self.template_merge(proposal) == Some(TemplateMerge::Pending) {
                 let due = self.next_review(today);
-                tasks.push(Task { due, overdue: false, what: What::Template { proposal, sent: true } });
+                tasks.push(Task { due, overdue: false, kind: TaskKind::Template { proposal, sent: true } });
             } else if proposal.template.is_none()
                 && proposal.kind.is_row()
                 && on_agenda.contains(proposal.slug.as_str())
             {
-                tasks.push(Task { due: call, overdue: false, what: What::Template { proposal, sent: false } });
+                tasks.push(Task { due: call, overdue: false, kind: TaskKind::Template { proposal, sent: false } });
             }
             let outlook = self.freeze_outlook(proposal);
             let lacks_onboarding = self.lacks_onboarding(proposal, today);
             if lacks_onboarding {
-                let due = outlook.map(|outlook| outlook.on);
-                tasks.push(Task { due, overdue: false, what: What::Onboarding { proposal } });
+                let due = outlook.map(|outlook| outlook.day);
+                tasks.push(Task { due, overdue: false, kind: TaskKind::Onboarding { proposal } });
             }
             // Until the freeze is due, the task that averts it is enough.
             let is_near = |outlook: &FreezeOutlook| match lacks_onboarding {
                 true => outlook.is_due(today),
-                false => outlook.is_one_call_away() && soon.is_some_and(|soon| outlook.on <= soon),
+                false => outlook.is_one_call_away() && soon.is_some_and(|soon| outlook.day <= soon),
             };
             if let Some(outlook) = outlook.filter(is_near) {
-                tasks.push(Task { due: Some(outlook.on), overdue: false, what: What::Freeze { proposal, outlook } });
+                tasks.push(Task {
+                    due: Some(outlook.day),
+                    overdue: false,
+                    kind: TaskKind::Freeze { proposal, outlook },
+                });
             }
         }
         for DueArchive { proposal, freeze, due } in self.due_archives(today) {
-            tasks.push(Task { due: Some(due), overdue: false, what: What::Archive { proposal, freeze } });
+            tasks.push(Task { due: Some(due), overdue: false, kind: TaskKind::Archive { proposal, freeze } });
         }
     }
 
     /// Every open action point, the oldest first.
-    pub(super) fn actions_to_follow<'v>(&'v self, tasks: &mut Vec<Task<'v, 'g>>) {
+    pub(super) fn add_action_tasks<'v>(&'v self, tasks: &mut Vec<Task<'v, 'g>>) {
         let today = self.now.day();
         for action in self.open_actions(today) {
-            let overdue = self.overdue(action, today).is_some();
-            tasks.push(Task { due: action.due_on(today), overdue, what: What::Action { action } });
+            let overdue = self.overdue_reason(action, today).is_some();
+            tasks.push(Task { due: action.due_on(today), overdue, kind: TaskKind::Action { action } });
         }
     }
 }

@@ -1,37 +1,37 @@
 use super::*;
-use crate::view::tests::{GROUP, on};
+use crate::view::tests::{GROUP, with_views};
 
 /// `due what` of each task in files laid over a group with a reviewer, seen from a moment.
-fn tasks(files: &[(&str, &str)], now: &str) -> Vec<String> {
+fn format_tasks(files: &[(&str, &str)], now: &str) -> Vec<String> {
     let group = format!(
         "{GROUP}records: {{ complete-since: 2026-01-01 }}\n\
          reviewer: {{ name: TSC, schedule: {{ slot: 1st thursday, since: 2023-12-01 }} }}\n"
     );
     let mut all = vec![("workgroup.yaml", group.as_str())];
     all.extend(files);
-    on(&all, now, |views| {
-        let told = |task: &Task| {
+    with_views(&all, now, |views| {
+        let format_task = |task: &Task| {
             let due = task.due.map_or_else(|| "never".to_owned(), |due| due.to_string());
-            let what = match &task.what {
-                What::Unfiled { first, more } => format!("unfiled {first} {more}"),
-                What::Record { items, .. } => format!("record {items}"),
-                What::File { call } => format!("file {call}"),
-                What::Mail { unknown, .. } => format!("mail {unknown}"),
-                What::Item { item, .. } => format!("item {}", item.verdict.key()),
-                What::Template { proposal, sent } => format!("template {} {sent}", proposal.slug),
-                What::Onboarding { proposal } => format!("onboarding {}", proposal.slug),
-                What::Action { action } => format!("action {}", action.id.unwrap_or_default()),
-                What::Freeze { proposal, .. } => format!("freeze {}", proposal.slug),
-                What::Archive { proposal, .. } => format!("archive {}", proposal.slug),
-                What::Approve { meeting } => format!("approve {}", meeting.date.value),
-                What::Send { meeting } => format!("send {}", meeting.date.value),
-                What::Correct { meeting, .. } => format!("correct {}", meeting.date.value),
-                What::Schedule => "schedule".to_owned(),
-                What::FirstProposal => "first proposal".to_owned(),
+            let what = match &task.kind {
+                TaskKind::Unfiled { first, more } => format!("unfiled {first} {more}"),
+                TaskKind::Record { items, .. } => format!("record {items}"),
+                TaskKind::File { call } => format!("file {call}"),
+                TaskKind::Mail { unknown, .. } => format!("mail {unknown}"),
+                TaskKind::Item { item, .. } => format!("item {}", item.verdict.json_key()),
+                TaskKind::Template { proposal, sent } => format!("template {} {sent}", proposal.slug),
+                TaskKind::Onboarding { proposal } => format!("onboarding {}", proposal.slug),
+                TaskKind::Action { action } => format!("action {}", action.id.unwrap_or_default()),
+                TaskKind::Freeze { proposal, .. } => format!("freeze {}", proposal.slug),
+                TaskKind::Archive { proposal, .. } => format!("archive {}", proposal.slug),
+                TaskKind::Approve { meeting } => format!("approve {}", meeting.date.value),
+                TaskKind::Send { meeting } => format!("send {}", meeting.date.value),
+                TaskKind::Correct { meeting, .. } => format!("correct {}", meeting.date.value),
+                TaskKind::Schedule => "schedule".to_owned(),
+                TaskKind::FirstProposal => "first proposal".to_owned(),
             };
             format!("{due}{} {what}", if task.overdue { "!" } else { "" })
         };
-        views.status().tasks.iter().map(told).collect()
+        views.group_status().tasks.iter().map(format_task).collect()
     })
 }
 
@@ -53,7 +53,7 @@ fn what_is_overdue_comes_first_then_by_the_day() {
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }, { issue: 5 }, { title: T }]\n"),
     ];
     assert_eq!(
-        tasks(&files, "2026-02-05T08:00"),
+        format_tasks(&files, "2026-02-05T08:00"),
         [
             "2025-11-02! archive d",
             "2026-01-08! unfiled 2026-01-08 0",
@@ -82,7 +82,7 @@ fn a_silent_call_foresees_no_freeze_and_an_absent_owner_does() {
     let freezes = |calls: &[(String, String)], now: &str| {
         let mut files = vec![proposal];
         files.extend(calls.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-        tasks(&files, now).into_iter().filter(|task| task.contains("freeze")).collect::<Vec<_>>()
+        format_tasks(&files, now).into_iter().filter(|task| task.contains("freeze")).collect::<Vec<_>>()
     };
     let waited = "{ issue: 1, treated: false }";
     let calls = [call("2026-01-08", waited), call("2026-01-22", waited)];
@@ -101,7 +101,8 @@ fn an_approved_api_without_an_onboarding_issue_is_frozen_in_the_end() {
         ("minutes/2026-01-22.yaml", "date: 2026-01-22\n"),
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
     ]);
-    let of_c = |now: &str| tasks(&files, now).into_iter().filter(|task| task.ends_with(" c")).collect::<Vec<_>>();
+    let of_c =
+        |now: &str| format_tasks(&files, now).into_iter().filter(|task| task.ends_with(" c")).collect::<Vec<_>>();
     assert_eq!(of_c("2026-02-11"), ["2026-02-12 onboarding c"]);
     assert_eq!(of_c("2026-02-13"), ["2026-02-12! onboarding c", "2026-02-12! freeze c"]);
 }
@@ -111,23 +112,23 @@ fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
     let unfiled = "2026-01-08! unfiled 2026-01-08 1";
     let lock = ("github.lock", "issues: { 1: { updated: 2026-01-03 } }\n");
     let files = [("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-05\n"), lock];
-    assert_eq!(tasks(&files, "2026-02-05"), [unfiled, "2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
+    assert_eq!(format_tasks(&files, "2026-02-05"), [unfiled, "2026-02-05 file 2026-02-12", "2026-02-16 freeze a"]);
     let early = ["2026-01-08! unfiled 2026-01-08 0", "2026-01-15 file 2026-01-22"];
-    assert_eq!(tasks(&files, "2026-01-10"), early, "the time of the freeze has not come");
+    assert_eq!(format_tasks(&files, "2026-01-10"), early, "the time of the freeze has not come");
     let running = [("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda-sent: 2026-02-05\n")];
-    let told = tasks(&running, "2026-02-12T10:00");
-    assert_eq!(told, [unfiled, "never first proposal"], "the running call is the next one");
+    let listed = format_tasks(&running, "2026-02-12T10:00");
+    assert_eq!(listed, [unfiled, "never first proposal"], "the running call is the next one");
 }
 
 #[test]
 fn status_and_rules_ask_for_the_same_calls_and_archives() {
     let misdated = ("minutes/2026-01-09.yaml", "date: 2026-01-09\n");
-    let told = tasks(&[misdated], "2026-02-05");
-    assert!(told.contains(&"2026-01-22! unfiled 2026-01-22 0".to_owned()), "{told:?}");
+    let listed = format_tasks(&[misdated], "2026-02-05");
+    assert!(listed.contains(&"2026-01-22! unfiled 2026-01-22 0".to_owned()), "{listed:?}");
     let announced = "name: D\nstages: [{ stage: frozen, date: 2025-05-01 }, { stage: reactivated, date: 2026-03-12, \
                      notified: 2026-02-01 }]\n";
-    let told = tasks(&[("backlog/d.yaml", announced)], "2026-02-05");
-    assert!(!told.iter().any(|task| task.contains("archive")), "{told:?}");
+    let listed = format_tasks(&[("backlog/d.yaml", announced)], "2026-02-05");
+    assert!(!listed.iter().any(|task| task.contains("archive")), "{listed:?}");
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
     let sends = |more: &str, next: &str| {
         let (call, next) = (call(more), format!("date: 2026-02-12\n{next}"));
         let files = [("minutes/2026-01-22.yaml", call.as_str()), ("minutes/2026-02-12.yaml", next.as_str())];
-        tasks(&files, "2026-01-30").iter().filter(|task| task.contains("send")).cloned().collect::<Vec<_>>()
+        format_tasks(&files, "2026-01-30").iter().filter(|task| task.contains("send")).cloned().collect::<Vec<_>>()
     };
     assert_eq!(sends("", ""), ["2026-02-12 send 2026-01-22"]);
     assert_eq!(sends("minutes-sent: 2026-01-23\n", ""), [""; 0]);
@@ -147,15 +148,15 @@ fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
 fn a_group_that_has_nothing_yet_is_told_how_to_begin() {
     let group = "name: G\n";
     assert_eq!(
-        on(&[("workgroup.yaml", group)], "2026-01-30", |views| {
-            let tasks = views.status().tasks;
+        with_views(&[("workgroup.yaml", group)], "2026-01-30", |views| {
+            let tasks = views.group_status().tasks;
             tasks
                 .iter()
-                .map(|task| (matches!(task.what, What::Schedule), matches!(task.what, What::FirstProposal)))
+                .map(|task| (matches!(task.kind, TaskKind::Schedule), matches!(task.kind, TaskKind::FirstProposal)))
                 .collect::<Vec<_>>()
         }),
         [(true, false), (false, true)],
         "the schedule comes first"
     );
-    assert_eq!(tasks(&[], "2026-01-30").last().map(String::as_str), Some("never first proposal"));
+    assert_eq!(format_tasks(&[], "2026-01-30").last().map(String::as_str), Some("never first proposal"));
 }

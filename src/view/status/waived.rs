@@ -1,6 +1,6 @@
 //! Tasks that the group does not ask for: their rule is off, or waived for the file that they are about.
 
-use super::{Task, What};
+use super::{Task, TaskKind};
 use crate::model::workgroup::{RuleLevel, Waiver};
 use crate::view::Views;
 
@@ -8,18 +8,20 @@ impl Views<'_> {
     /// Whether the group took back the rule that a task follows from.
     pub(super) fn is_waived(&self, task: &Task) -> bool {
         let group = self.workgroup;
-        let (rule, allow): (&str, &[Waiver]) = match &task.what {
-            What::Unfiled { .. } => ("missing-meeting", &group.allow),
-            What::Record { meeting, .. } => ("unrecorded-item", &meeting.allow),
-            What::Mail { meeting, .. } => ("agenda-not-sent", &meeting.allow),
-            What::Approve { .. } => ("unapproved-minutes", &[]),
-            What::Template { proposal, sent: true } => ("template-not-merged", &proposal.allow),
-            What::Template { proposal, sent: false } => ("missing-template", &proposal.allow),
-            What::Onboarding { proposal } => ("missing-onboarding-issue", &proposal.allow),
-            What::Freeze { proposal, .. } => ("freeze-due", &proposal.allow),
-            What::Archive { proposal, .. } => ("archive-due", &proposal.allow),
-            What::File { .. } | What::Item { .. } | What::Action { .. } => return false,
-            What::Send { .. } | What::Correct { .. } | What::Schedule | What::FirstProposal => return false,
+        let (rule, allow): (&str, &[Waiver]) = match &task.kind {
+            TaskKind::Unfiled { .. } => ("missing-meeting", &group.allow),
+            TaskKind::Record { meeting, .. } => ("unrecorded-item", &meeting.allow),
+            TaskKind::Mail { meeting, .. } => ("agenda-not-sent", &meeting.allow),
+            TaskKind::Approve { .. } => ("unapproved-minutes", &[]),
+            TaskKind::Template { proposal, sent: true } => ("template-not-merged", &proposal.allow),
+            TaskKind::Template { proposal, sent: false } => ("missing-template", &proposal.allow),
+            TaskKind::Onboarding { proposal } => ("missing-onboarding-issue", &proposal.allow),
+            TaskKind::Freeze { proposal, .. } => ("freeze-due", &proposal.allow),
+            TaskKind::Archive { proposal, .. } => ("archive-due", &proposal.allow),
+            TaskKind::File { .. } | TaskKind::Item { .. } | TaskKind::Action { .. } => return false,
+            TaskKind::Send { .. } | TaskKind::Correct { .. } | TaskKind::Schedule | TaskKind::FirstProposal => {
+                return false;
+            }
         };
         let is_off = group.rules.iter().any(|set| *set.rule == rule && set.level == Some(RuleLevel::Off));
         is_off || allow.iter().any(|waiver| *waiver.rule == rule)
@@ -28,7 +30,7 @@ impl Views<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::tests::{GROUP, on};
+    use crate::view::tests::{GROUP, with_views};
 
     #[test]
     fn what_the_group_waives_is_no_task() {
@@ -36,8 +38,8 @@ mod tests {
             let group = format!("{GROUP}records: {{ complete-since: 2026-01-01 }}\n{of_group}");
             let proposal = format!("name: A\nissue: 1\nregistered: 2026-01-05\n{of_proposal}");
             let lock = ("github.lock", "issues: { 1: { updated: 2026-01-05 } }\n");
-            on(&[("workgroup.yaml", &group), ("backlog/a.yaml", &proposal), lock], "2026-02-20", |views| {
-                views.status().tasks.len()
+            with_views(&[("workgroup.yaml", &group), ("backlog/a.yaml", &proposal), lock], "2026-02-20", |views| {
+                views.group_status().tasks.len()
             })
         };
         // The calls of the past, the file of the next one, the freeze.

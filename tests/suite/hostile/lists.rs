@@ -2,16 +2,16 @@
 
 use super::list_paths::list_paths;
 use super::measure::{measures_optimized, run_each, run_within_limits};
-use crate::program::copied;
+use crate::program::copy_group;
 
 /// A list: its record, its keys as in the schema, what stands before its entries, and an entry with `#` for its number.
-type List = (&'static str, &'static str, &'static str, &'static str);
+type HostileList = (&'static str, &'static str, &'static str, &'static str);
 
 const PROPOSAL: &str = "backlog/zz-long.yaml";
 const CALL: &str = "minutes/2026-04-07.yaml";
 const GROUP: &str = "workgroup.yaml";
 
-const LISTS: [List; 36] = [
+const LISTS: [HostileList; 36] = [
     (GROUP, "allow", "", "{ rule: late-agenda-item, why: number # }"),
     (GROUP, "exceptions", "", "{ date: 2026-05-05, reason: number # }"),
     (GROUP, "mail.to", "mail:\n  from: a@lists.example.org\n  to:", "a#@lists.example.org"),
@@ -50,7 +50,7 @@ const LISTS: [List; 36] = [
     (CALL, "topics", "", "{ title: Topic #, update: Number # }"),
 ];
 /// Lists like one of those above.
-const ALIKE: [&str; 7] = [
+const SAME_LISTS: [&str; 7] = [
     "agenda[].actions[].owners",
     "register[].owners",
     "topics[].actions",
@@ -61,7 +61,7 @@ const ALIKE: [&str; 7] = [
 ];
 
 /// What a record has before the list.
-fn beginning(path: &str, keys: &str) -> &'static str {
+fn text_before_list(path: &str, keys: &str) -> &'static str {
     match (path, keys) {
         (PROPOSAL, _) => "name: Long\nissue: 900\n",
         (CALL, _) => "date: 2026-04-07\n",
@@ -71,10 +71,10 @@ fn beginning(path: &str, keys: &str) -> &'static str {
 }
 
 /// The record with so many entries in the list.
-fn record((path, keys, before, entry): &List, entries: usize) -> String {
+fn record_with((path, keys, before, entry): &HostileList, entries: usize) -> String {
     let before = if before.is_empty() { format!("{keys}:") } else { (*before).to_owned() };
     let indent = " ".repeat(before.lines().last().map_or(0, |line| line.len() - line.trim_start().len()));
-    let mut text = format!("{}{before}\n", beginning(path, keys));
+    let mut text = format!("{}{before}\n", text_before_list(path, keys));
     for number in 1..=entries {
         text += &format!("{indent}- {}\n", entry.replace('#', &number.to_string()));
     }
@@ -86,7 +86,9 @@ fn a_list_with_endless_entries_takes_no_more_than_its_share() {
     let entries = if measures_optimized() { 100_000 } else { 200 };
     for list in LISTS {
         let (path, keys, ..) = list;
-        run_each(&format!("{path}: {keys}"), |root| std::fs::write(root.join(path), record(&list, entries)).unwrap());
+        run_each(&format!("{path}: {keys}"), |root| {
+            std::fs::write(root.join(path), record_with(&list, entries)).unwrap()
+        });
     }
 }
 
@@ -95,7 +97,7 @@ fn no_list_is_forgotten() {
     for (record, path) in [("workgroup", GROUP), ("proposal", PROPOSAL), ("meeting", CALL)] {
         for keys in list_paths(record) {
             let is_here = LISTS.iter().any(|(of, here, ..)| *of == path && *here == keys);
-            assert!(is_here || ALIKE.contains(&keys.as_str()), "the list `{keys}` of a {record} is not tried");
+            assert!(is_here || SAME_LISTS.contains(&keys.as_str()), "the list `{keys}` of a {record} is not tried");
         }
     }
 }
@@ -104,8 +106,8 @@ fn no_list_is_forgotten() {
 fn each_list_is_read() {
     for list in LISTS {
         let (path, keys, ..) = list;
-        let copy = copied();
-        std::fs::write(copy.path().join(path), record(&list, 2)).unwrap();
+        let copy = copy_group();
+        std::fs::write(copy.path().join(path), record_with(&list, 2)).unwrap();
         let output = run_within_limits(copy.path(), &["check"]).output;
         for rule in ["unknown-key", "wrong-type", "missing-key", "syntax", "bad-date"] {
             assert!(!output.contains(&format!("[{rule}]")), "{path}: {keys}: {output}");

@@ -1,6 +1,6 @@
 //! A command, and what it took: its CPU time and the most memory that it held at once, as Linux counts them.
 
-use crate::program::copied;
+use crate::program::copy_group;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::os::unix::process::ExitStatusExt;
@@ -15,17 +15,17 @@ struct Limits {
 }
 
 /// The optimized program, where `BACKLOG_OPTIMIZED` says where it is, as `.ci/run --all` does.
-fn optimized() -> Option<PathBuf> {
+fn optimized_program() -> Option<PathBuf> {
     std::env::var_os("BACKLOG_OPTIMIZED").map(PathBuf::from)
 }
 
 /// Whether what is measured is the optimized program.
 pub fn measures_optimized() -> bool {
-    optimized().is_some()
+    optimized_program().is_some()
 }
 
 /// What a command said, and what it took.
-pub struct Ended {
+pub struct Completed {
     pub code: i32,
     pub output: String,
     cpu: Duration,
@@ -33,12 +33,12 @@ pub struct Ended {
 }
 
 /// Runs a command, which is to end by itself, with a status of its own, and within the limits.
-pub fn run_within_limits(root: &Path, arguments: &[&str]) -> Ended {
+pub fn run_within_limits(root: &Path, arguments: &[&str]) -> Completed {
     run_best_of_three(root, arguments).unwrap_or_else(|wrong| panic!("{arguments:?} {wrong}"))
 }
 
 /// What is wrong comes as a phrase about the command.
-fn run_best_of_three(root: &Path, arguments: &[&str]) -> Result<Ended, String> {
+fn run_best_of_three(root: &Path, arguments: &[&str]) -> Result<Completed, String> {
     let limits = match measures_optimized() {
         true => Limits { cpu: Duration::from_secs(1), mebibytes: 200 },
         false => Limits { cpu: Duration::from_secs(30), mebibytes: 500 },
@@ -46,7 +46,7 @@ fn run_best_of_three(root: &Path, arguments: &[&str]) -> Result<Ended, String> {
     let mut took = Vec::new();
     // Another program may have had the machine.
     for _ in 0..3 {
-        let ended = run(root, arguments)?;
+        let ended = run_measured(root, arguments)?;
         if ended.cpu <= limits.cpu && ended.mebibytes <= limits.mebibytes {
             return Ok(ended);
         }
@@ -55,8 +55,8 @@ fn run_best_of_three(root: &Path, arguments: &[&str]) -> Result<Ended, String> {
     Err(format!("takes more than {:?} or {} MiB: {took:?}", limits.cpu, limits.mebibytes))
 }
 
-fn run(root: &Path, arguments: &[&str]) -> Result<Ended, String> {
-    let program = optimized().unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_backlog")));
+fn run_measured(root: &Path, arguments: &[&str]) -> Result<Completed, String> {
+    let program = optimized_program().unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_backlog")));
     let mut command = Command::new(program);
     command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command.arg("-C").arg(root).args(["--today", "2026-04-10"]).args(arguments).stdin(Stdio::null());
@@ -67,7 +67,7 @@ fn run(root: &Path, arguments: &[&str]) -> Result<Ended, String> {
     let (mut cpu, mut mebibytes) = (Duration::ZERO, 0);
     let status: ExitStatus = loop {
         cpu = cpu_time(child.id()).unwrap_or(cpu).max(cpu);
-        mebibytes = peak(child.id()).unwrap_or_default().max(mebibytes);
+        mebibytes = peak_mebibytes(child.id()).unwrap_or_default().max(mebibytes);
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
@@ -78,16 +78,16 @@ fn run(root: &Path, arguments: &[&str]) -> Result<Ended, String> {
         }
         std::thread::sleep(Duration::from_millis(1));
     };
-    let output = beginning(&mut out) + &beginning(&mut err);
+    let output = first_bytes(&mut out) + &first_bytes(&mut err);
     let Some(code) = status.code() else { return Err(format!("ended by signal {:?}: {output}", status.signal())) };
     match code <= 2 && !output.contains("panicked") && !output.contains(super::SECRET) {
-        true => Ok(Ended { code, output, cpu, mebibytes }),
+        true => Ok(Completed { code, output, cpu, mebibytes }),
         false => Err(format!("ended with {code}: {output}")),
     }
 }
 
 /// What was printed, of which the beginning is enough.
-fn beginning(file: &mut File) -> String {
+fn first_bytes(file: &mut File) -> String {
     let mut bytes = Vec::new();
     file.rewind().unwrap();
     file.take(1 << 20).read_to_end(&mut bytes).unwrap();
@@ -104,7 +104,7 @@ fn cpu_time(process: u32) -> Option<Duration> {
 }
 
 /// In MiB; nothing once the process has ended.
-fn peak(process: u32) -> Option<u64> {
+fn peak_mebibytes(process: u32) -> Option<u64> {
     let text = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? >> 10)
@@ -125,7 +125,7 @@ pub const COMMANDS: [&[&str]; 8] = [
 /// Runs every command on a copy of the small repository that was changed: each ends within the limits, with a finding
 /// or exit status 2 at the most.
 pub fn run_each(name: &str, change: impl Fn(&Path)) {
-    let copy = copied();
+    let copy = copy_group();
     change(copy.path());
     for arguments in COMMANDS {
         run_best_of_three(copy.path(), arguments).unwrap_or_else(|wrong| panic!("{name}: {arguments:?} {wrong}"));

@@ -1,7 +1,7 @@
 //! Files whose names or places are not those of records.
 
-use super::run;
-use crate::program::{backlog, copied, files, ran};
+use super::run_backlog;
+use crate::program::{backlog_command, copy_group, read_files, run_command};
 use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
 use std::process::Command;
@@ -21,7 +21,7 @@ const UNREAD: [(&str, &str); 9] = [
 
 #[test]
 fn a_file_that_looks_like_a_record_is_not_passed_over() {
-    let copy = copied();
+    let copy = copy_group();
     for (path, _) in UNREAD {
         let path = copy.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -35,7 +35,8 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     });
     std::os::unix::fs::symlink("sub", copy.path().join("backlog/linked")).unwrap();
     let root = copy.path().to_str().unwrap();
-    let (code, output, _) = ran(&mut backlog(&["-C", root, "--today", "2026-04-10", "check", "--format", "json"]));
+    let (code, output, _) =
+        run_command(&mut backlog_command(&["-C", root, "--today", "2026-04-10", "check", "--format", "json"]));
     assert_eq!(code, Some(1), "{output}");
     let json: serde_json::Value = serde_json::from_str(&output).unwrap();
     let unread = json["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == "unread-file");
@@ -47,10 +48,10 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     assert!(no_utf8.iter().all(|path| found.contains_key(path.as_str())), "{found:?}");
     assert!(found["backlog/linked/"].starts_with("Replace the link"), "{found:?}");
     assert_eq!(found.len(), UNREAD.len() + no_utf8.len() + 1);
-    let before = files(copy.path());
-    let (_, output) = run(copy.path(), &["render"]);
+    let before = read_files(copy.path());
+    let (_, output) = run_backlog(copy.path(), &["render"]);
     assert!(output.contains("records cannot be read"), "{output}");
-    let mut after = files(copy.path());
+    let mut after = read_files(copy.path());
     after.retain(|path, _| !path.ends_with(".backlog.lock"));
     assert_eq!(after, before, "nothing is made of them");
     // A revision has the same names, so that none of them is new.
@@ -62,13 +63,13 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     git(&["init", "--quiet"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "records"]);
-    let mut command = backlog(&["-C", root, "--today", "2026-04-10"]);
+    let mut command = backlog_command(&["-C", root, "--today", "2026-04-10"]);
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    let (code, output, messages) = ran(command.args(["check", "--since", "HEAD"]));
+    let (code, output, messages) = run_command(command.args(["check", "--since", "HEAD"]));
     assert_eq!(code, Some(0), "{output}{messages}");
     assert!(output.contains("no new findings"), "{output}");
     // What they say is not needed to write down what is said in a call.
-    let (code, output) = run(copy.path(), &["note", "14", "A word.", "--call", "2026-04-07"]);
+    let (code, output) = run_backlog(copy.path(), &["note", "14", "A word.", "--call", "2026-04-07"]);
     assert!(code == 0 && output.contains("cannot be read and are left out"), "{output}");
 }
 
@@ -76,7 +77,7 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
 fn another_spelling_of_the_groups_file_is_named_where_there_is_none() {
     let root = tempfile::tempdir().unwrap();
     std::fs::write(root.path().join("workgroup.yml"), "name: G\n").unwrap();
-    let (code, output) = run(root.path(), &["check"]);
+    let (code, output) = run_backlog(root.path(), &["check"]);
     assert_eq!(code, 2);
     assert!(
         output.contains("workgroup.yml is not read") && output.contains("Rename it to `workgroup.yaml`."),

@@ -1,8 +1,8 @@
 //! Links, pipes, devices and endless files, each where the program reads. None is read, none makes the program wait, and
 //! every other file is judged.
 
-use super::{SECRET, run};
-use crate::program::{copied, files};
+use super::{SECRET, run_backlog};
+use crate::program::{copy_group, read_files};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
@@ -30,7 +30,7 @@ pub const ODD: [Odd; 5] = [
 /// Makes a copy of the small repository with something odd in the place of a file, and runs the test on it.
 fn with_each(path: &str, test: impl Fn(&Path, &str, &str)) {
     for (name, put, message) in ODD {
-        let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
+        let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
         let secret = outside.path().join("secret");
         std::fs::write(&secret, format!("{SECRET}\n")).unwrap();
         let target = copy.path().join(path);
@@ -43,15 +43,15 @@ fn with_each(path: &str, test: impl Fn(&Path, &str, &str)) {
 }
 
 #[test]
-fn an_odd_record_is_a_finding_and_the_others_are_judged() {
+fn an_odd_record_is_a_finding_and_the_others_are_checked() {
     for path in ["backlog/zz.yaml", "minutes/2026-04-07.yaml", "github.lock"] {
         with_each(path, |root, message, name| {
-            let (code, output) = run(root, &["check", "--format", "json"]);
+            let (code, output) = run_backlog(root, &["check", "--format", "json"]);
             assert_eq!(code, 1, "{name}: {output}");
             assert!(output.contains(&format!("\"file\": \"{path}\"")) && output.contains(message), "{name}: {output}");
             assert!(output.contains("minutes/2026-02-17.yaml"), "the others are judged: {output}");
             for arguments in [&["render", "--check"][..], &["status"], &["table"], &["calendar"], &["list"]] {
-                run(root, arguments);
+                run_backlog(root, arguments);
             }
         });
     }
@@ -60,7 +60,7 @@ fn an_odd_record_is_a_finding_and_the_others_are_judged() {
 #[test]
 fn an_odd_workgroup_is_a_finding() {
     with_each("workgroup.yaml", |root, message, name| {
-        let (code, output) = run(root, &["check"]);
+        let (code, output) = run_backlog(root, &["check"]);
         assert!(code == 1 && output.contains(message), "{name}: {output}");
     });
 }
@@ -69,9 +69,9 @@ fn an_odd_workgroup_is_a_finding() {
 fn an_odd_generated_file_is_not_ours_and_stays() {
     for path in ["minutes/2026-04-07.md", "backlog/README.md"] {
         with_each(path, |root, _, name| {
-            let (_, output) = run(root, &["check"]);
+            let (_, output) = run_backlog(root, &["check"]);
             assert!(output.contains(&format!("{path} was not made by backlog")), "{name}: {output}");
-            let (code, output) = run(root, &["render"]);
+            let (code, output) = run_backlog(root, &["render"]);
             assert!(code == 1 && output.contains(path), "{output}");
         });
     }
@@ -80,9 +80,9 @@ fn an_odd_generated_file_is_not_ours_and_stays() {
 #[test]
 fn an_odd_template_fails_what_is_made_of_it() {
     with_each("templates/minutes-api-backlog.md", |root, message, name| {
-        let (code, output) = run(root, &["minutes", "2026-04-07"]);
+        let (code, output) = run_backlog(root, &["minutes", "2026-04-07"]);
         assert!(code == 2 && output.contains(message), "{name}: {output}");
-        let (code, output) = run(root, &["check"]);
+        let (code, output) = run_backlog(root, &["check"]);
         assert!(code < 2 && output.contains("templates/minutes-api-backlog.md"), "{output}");
     });
 }
@@ -95,21 +95,21 @@ fn an_odd_lock_is_not_opened() {
     let folder: Odd = ("a folder", |path, _| std::fs::create_dir(path).unwrap(), "expected a file, found a folder");
     let link: Odd = ("a link inside", |path, _| symlink("workgroup.yaml", path).unwrap(), "through a link");
     for (name, put, _) in ODD[..4].iter().chain([&folder, &link]) {
-        let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
+        let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
         let secret = outside.path().join("secret");
         std::fs::write(&secret, SECRET).unwrap();
         put(&copy.path().join(".backlog.lock"), &secret);
-        let (code, output) = run(copy.path(), &WRITE);
+        let (code, output) = run_backlog(copy.path(), &WRITE);
         assert!(code != 0 && output.contains(".backlog.lock"), "{name}: {output}");
         assert!(!copy.path().join("nowhere").exists(), "{name}");
         // Only who writes takes the lock.
-        assert!(run(copy.path(), &["check"]).0 < 2, "{name}");
+        assert!(run_backlog(copy.path(), &["check"]).0 < 2, "{name}");
     }
 }
 
 #[test]
 fn a_lock_that_came_with_a_commit_or_is_a_hard_link_keeps_its_bytes() {
-    let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
+    let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
     let (lock, secret) = (copy.path().join(".backlog.lock"), outside.path().join("secret"));
     let git = |arguments: &[&str]| {
         let run = Command::new("git").arg("-C").arg(copy.path()).args(arguments).output().unwrap();
@@ -118,19 +118,19 @@ fn a_lock_that_came_with_a_commit_or_is_a_hard_link_keeps_its_bytes() {
     std::fs::write(&lock, SECRET).unwrap();
     git(&["init", "--quiet"]);
     git(&["add", "--force", ".backlog.lock"]);
-    assert_eq!(run(copy.path(), &WRITE).0, 0);
+    assert_eq!(run_backlog(copy.path(), &WRITE).0, 0);
     assert_eq!(std::fs::read_to_string(&lock).unwrap(), SECRET);
     std::fs::write(&secret, SECRET).unwrap();
     std::fs::remove_file(&lock).unwrap();
     std::fs::hard_link(&secret, &lock).unwrap();
-    assert_eq!(run(copy.path(), &WRITE).0, 0);
+    assert_eq!(run_backlog(copy.path(), &WRITE).0, 0);
     assert_eq!(std::fs::read_to_string(&secret).unwrap(), SECRET);
 }
 
 #[test]
 fn a_folder_that_leads_out_is_a_finding_and_is_left_alone() {
     for folder in ["backlog", "minutes", "templates"] {
-        let (copy, outside) = (copied(), tempfile::tempdir().unwrap());
+        let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
         let moved = outside.path().join(folder);
         if copy.path().join(folder).exists() {
             std::fs::rename(copy.path().join(folder), &moved).unwrap();
@@ -140,11 +140,11 @@ fn a_folder_that_leads_out_is_a_finding_and_is_left_alone() {
         // What a command that was killed leaves behind, which the next one would remove.
         std::fs::write(moved.join(".backlog-left"), SECRET).unwrap();
         symlink(&moved, copy.path().join(folder)).unwrap();
-        let before = files(outside.path());
-        let (code, output) = run(copy.path(), &["check"]);
+        let before = read_files(outside.path());
+        let (code, output) = run_backlog(copy.path(), &["check"]);
         assert!(code == 1 && output.contains("leads out of the repository"), "{folder}: {output}");
-        run(copy.path(), &["render"]);
-        run(copy.path(), &["add-organization", "Acme"]);
-        assert_eq!(files(outside.path()), before, "{folder}");
+        run_backlog(copy.path(), &["render"]);
+        run_backlog(copy.path(), &["add-organization", "Acme"]);
+        assert_eq!(read_files(outside.path()), before, "{folder}");
     }
 }

@@ -2,15 +2,15 @@
 //! and a finding of `check`, which judges the rest.
 
 use super::measure::{COMMANDS, measures_optimized};
-use super::run;
-use crate::program::{copied, files};
+use super::run_backlog;
+use crate::program::{copy_group, read_files};
 use std::path::Path;
 
 /// Templates that a stranger may bring; what the fuzzer finds is put there too.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile/templates");
 
 /// Longer ones.
-fn made() -> [(String, Vec<u8>); 9] {
+fn long_templates() -> [(String, Vec<u8>); 9] {
     let deep = |open: &str, inner: &str, close: &str, count: usize| open.repeat(count) + inner + &close.repeat(count);
     [
         ("brackets", format!("{{{{ {} }}}}", deep("(", "1", ")", 30_000))),
@@ -33,14 +33,14 @@ fn is_always_run(arguments: &[&str]) -> bool {
 
 #[test]
 fn a_hostile_template_takes_no_more_than_its_share() {
-    for (path, bytes) in files(Path::new(FOLDER)).into_iter().chain(made()) {
-        let copy = copied();
+    for (path, bytes) in read_files(Path::new(FOLDER)).into_iter().chain(long_templates()) {
+        let copy = copy_group();
         std::fs::create_dir(copy.path().join("templates")).unwrap();
         for name in ["minutes-api-backlog.md", "table-gfm.md", "mail-minutes.md"] {
             std::fs::write(copy.path().join("templates").join(name), &bytes).unwrap();
         }
         for arguments in COMMANDS.into_iter().filter(|arguments| measures_optimized() || is_always_run(arguments)) {
-            let (code, output) = run(copy.path(), arguments);
+            let (code, output) = run_backlog(copy.path(), arguments);
             let has_place = output.contains(" in line ") || output.contains("(limit: 65536, or 64 KiB)");
             let is_expected = match arguments[0] {
                 "check" => code == 1 && output.contains("templates/"),
@@ -54,8 +54,8 @@ fn a_hostile_template_takes_no_more_than_its_share() {
 }
 
 #[test]
-fn a_template_that_never_ends_is_an_error_with_its_line_and_the_others_are_judged() {
-    let copy = copied();
+fn an_endless_template_is_an_error_with_its_line_and_the_others_are_checked() {
+    let copy = copy_group();
     let template = "{{ marker }}\n{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
     std::fs::create_dir(copy.path().join("templates")).unwrap();
     std::fs::write(copy.path().join("templates/minutes-api-backlog.md"), template).unwrap();
@@ -65,19 +65,19 @@ fn a_template_that_never_ends_is_an_error_with_its_line_and_the_others_are_judge
     std::fs::write(copy.path().join("backlog/README.md"), table).unwrap();
     let failed = "templates/minutes-api-backlog.md cannot be rendered: it does not end within 2000000 steps in line 2";
     for arguments in [&["minutes", "2026-04-07"][..], &["render"], &["render", "--check"]] {
-        let (code, output) = run(copy.path(), arguments);
+        let (code, output) = run_backlog(copy.path(), arguments);
         assert!(code == 2 && output.contains(failed), "{arguments:?}: {code} {output}");
     }
-    let (code, output) = run(copy.path(), &["check", "--format", "short"]);
+    let (code, output) = run_backlog(copy.path(), &["check", "--format", "short"]);
     assert!(code < 2 && output.contains(failed), "{code} {output}");
     assert!(output.contains("backlog/README.md no longer says"), "the table is compared: {output}");
 }
 
 #[test]
 fn a_template_of_the_group_writes_what_the_built_in_one_does() {
-    let (built_in, own) = (copied(), copied());
+    let (built_in, own) = (copy_group(), copy_group());
     let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
-    for (path, bytes) in files(Path::new(templates)) {
+    for (path, bytes) in read_files(Path::new(templates)) {
         let target = own.path().join("templates").join(Path::new(&path).file_name().unwrap());
         std::fs::create_dir_all(target.parent().unwrap()).unwrap();
         std::fs::write(target, bytes).unwrap();
@@ -90,7 +90,7 @@ fn a_template_of_the_group_writes_what_the_built_in_one_does() {
         &["mail", "agenda"],
         &["mail", "minutes"],
     ] {
-        let (code, output) = run(own.path(), arguments);
-        assert_eq!((code, output), run(built_in.path(), arguments), "{arguments:?}");
+        let (code, output) = run_backlog(own.path(), arguments);
+        assert_eq!((code, output), run_backlog(built_in.path(), arguments), "{arguments:?}");
     }
 }

@@ -1,8 +1,8 @@
 //! The commands that the program proposes: typed into a shell, each is one command with the names as they are.
 
-use super::{run, write_records};
+use super::{run_backlog, write_records};
 use crate::outside;
-use crate::program::ran;
+use crate::program::run_command;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -16,13 +16,13 @@ fn what_is_proposed_is_typed_into_a_shell_as_it_is() {
 }
 
 fn type_proposed_commands(name: &str) {
-    let Some(bash) = outside::tool("bash") else { return };
+    let Some(bash) = outside::find_tool("bash") else { return };
     let there = tempfile::tempdir().unwrap();
     let root = there.path().join("repository");
     write_records(&root, name, ("\u{0}", ""));
     let mut proposed = BTreeSet::new();
     for arguments in [&["check"][..], &["check", "--format", "json"], &["status", "--json"]] {
-        let output = run(&root, arguments).1;
+        let output = run_backlog(&root, arguments).1;
         let Ok(json) = serde_json::from_str::<Value>(&output) else { continue };
         collect_commands(&json, &mut proposed);
     }
@@ -33,7 +33,7 @@ fn type_proposed_commands(name: &str) {
         let script = format!("backlog() {{ printf '%s\\0' \"$@\"; }}\n{command}\n");
         let mut shell = Command::new(&bash);
         shell.args(["--noprofile", "--norc", "-c", &script]).current_dir(&folder).env_clear();
-        let (code, words, messages) = ran(&mut shell);
+        let (code, words, messages) = run_command(&mut shell);
         assert_eq!((code, messages.as_str()), (Some(0), ""), "{command}");
         for word in words.split('\0').filter(|word| word.contains("touch")) {
             assert!(word.ends_with(name) && !word.contains('\n') && !word.starts_with('-'), "{command}: {word}");

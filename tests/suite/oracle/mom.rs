@@ -1,47 +1,47 @@
 //! The minutes of style `mom` as cmark-gfm shows them, part by part, against what the file of the call says.
 
-use super::{Oracle, Table, even, holds_in_order, person, tables, with_folders};
-use crate::cmark::{cmark, of_html, unpercent};
+use super::{Oracle, ShownTable, assert_in_order, collapse_whitespace, format_attendee, read_tables, with_folders};
+use crate::cmark::{decode_percent, run_cmark, shown_html};
 use backlog::model::meeting::{Attendee, Item, Meeting};
 use backlog::render::outputs;
 use backlog::view::Views;
-use backlog::view::on_day;
+use backlog::view::names_and_owners;
 
 /// The parts in the order of a reader; others may stand between them.
-const PARTS: [&str; 5] = ["Attendees", "Agenda", "Discussion", "Action points", "AOB"];
+const SECTIONS: [&str; 5] = ["Attendees", "Agenda", "Discussion", "Action points", "AOB"];
 
 /// Runs a test on every call of both groups with its minutes as HTML.
 fn with_minutes(test: impl for<'g> Fn(&Views<'g>, &Oracle, &'g Meeting, &str, &str)) {
     with_folders(["tests/repos/mom", "tests/repos/webrtc"], |views, oracle| {
         for meeting in &views.group.meetings {
-            let markdown = outputs::minutes(views, meeting).unwrap();
-            test(views, oracle, meeting, &markdown, &cmark(&markdown, "html"));
+            let markdown = outputs::render_minutes(views, meeting).unwrap();
+            test(views, oracle, meeting, &markdown, &run_cmark(&markdown, "html"));
         }
     });
 }
 
 /// What stands under a heading, as HTML.
-fn part<'h>(html: &'h str, heading: &str) -> &'h str {
+fn section_html<'h>(html: &'h str, heading: &str) -> &'h str {
     let (_, rest) = html.split_once(&format!("<h2>{heading}</h2>\n")).unwrap_or_else(|| panic!("{heading} in {html}"));
     rest.split("<h2>").next().unwrap()
 }
 
 /// The entries of the lists in HTML that has no list in a list.
-fn entries(html: &str) -> Vec<String> {
-    html.split("<li>").skip(1).map(|entry| of_html(entry.split("</li>").next().unwrap()).text).collect()
+fn list_entries(html: &str) -> Vec<String> {
+    html.split("<li>").skip(1).map(|entry| shown_html(entry.split("</li>").next().unwrap()).text).collect()
 }
 
-fn table<'t>(tables: &'t [Table], first: &str) -> &'t [Vec<crate::cmark::Shown>] {
+fn table_rows<'t>(tables: &'t [ShownTable], first: &str) -> &'t [Vec<crate::cmark::Shown>] {
     tables.iter().find(|table| table.head[0] == first).map(|table| table.rows.as_slice()).unwrap_or_default()
 }
 
 #[test]
-fn the_parts_stand_in_their_order() {
+fn the_sections_are_in_order() {
     with_minutes(|views, _, meeting, _, html| {
         let day = meeting.date.value.to_string();
         let headings: Vec<&str> = html.lines().filter(|line| line.starts_with("<h2>")).collect();
-        let expected: Vec<String> = PARTS.iter().map(|heading| format!("<h2>{heading}</h2>")).collect();
-        holds_in_order(&headings.concat(), &expected, &day);
+        let expected: Vec<String> = SECTIONS.iter().map(|heading| format!("<h2>{heading}</h2>")).collect();
+        assert_in_order(&headings.concat(), &expected, &day);
         let title = html.lines().find_map(|line| line.strip_prefix("<h1>")).unwrap();
         assert!(title.starts_with(&format!("MoM - {} - {day}", *views.workgroup.name)), "{title}");
         assert!(html.contains("<p><strong>Date:</strong> ") && html.contains(&format!(" {day}")), "{day}");
@@ -49,64 +49,64 @@ fn the_parts_stand_in_their_order() {
 }
 
 #[test]
-fn everybody_is_listed_with_the_organisation() {
+fn everybody_is_listed_with_the_organization() {
     with_minutes(|views, _, meeting, _, html| {
-        let Some(rows) = views.attendance(meeting) else { return };
+        let Some(rows) = views.attendance_rows(meeting) else { return };
         let listed = |one: &Attendee, organization: &str| {
-            let (known, remarks) = (format!("{} ({organization})", *one.name), person(one));
+            let (known, remarks) = (format!("{} ({organization})", *one.name), format_attendee(one));
             let remarks = remarks.strip_prefix(one.name.as_str()).unwrap().trim_matches([' ', '(', ')']);
             if remarks.is_empty() { known } else { format!("{known}, {remarks}") }
         };
         let expected: Vec<String> =
             rows.iter().flat_map(|row| row.people.iter().map(|one| listed(one, row.organization))).collect();
-        assert_eq!(entries(part(html, "Attendees")), expected, "{}", meeting.date.value);
+        assert_eq!(list_entries(section_html(html, "Attendees")), expected, "{}", meeting.date.value);
     });
 }
 
 #[test]
 fn prose_is_shown_as_it_is_shown_alone() {
     with_minutes(|_, _, meeting, _, html| {
-        let (agenda, discussion) = (part(html, "Agenda"), part(html, "Discussion"));
+        let (agenda, discussion) = (section_html(html, "Agenda"), section_html(html, "Discussion"));
         for (prose, place) in [(&meeting.outline, agenda), (&meeting.discussion, discussion)] {
             let Some(prose) = prose else { continue };
             // To the tag: lists in lists and line breaks included.
-            assert!(place.contains(cmark(prose, "html").trim_end()), "{prose:?} in {place}");
+            assert!(place.contains(run_cmark(prose, "html").trim_end()), "{prose:?} in {place}");
         }
         if meeting.outline.is_none() {
-            assert_eq!(entries(agenda).len(), meeting.items().count(), "{agenda}");
+            assert_eq!(list_entries(agenda).len(), meeting.items().count(), "{agenda}");
         }
         for section in &meeting.sections {
             let heading = section.heading.as_ref().unwrap();
-            assert_eq!(part(html, heading), cmark(section.body.as_ref().unwrap(), "html"));
+            assert_eq!(section_html(html, heading), run_cmark(section.body.as_ref().unwrap(), "html"));
         }
     });
 }
 
 /// The title, and where its reference leads.
-fn name(item: &Item, views: &Views, meeting: &Meeting) -> (String, Option<String>) {
-    let proposal = views.index.proposal(&views.index.subject(item));
+fn title_and_url(item: &Item, views: &Views, meeting: &Meeting) -> (String, Option<String>) {
+    let proposal = views.index.subject_proposal(&views.index.item_subject(item));
     let own = item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
-    let title = proposal.map_or(own, |proposal| on_day::name(proposal, meeting.date.value).to_owned());
-    (even(&title), item.issue.as_ref().and_then(|issue| views.issue_url(issue)))
+    let title = proposal.map_or(own, |proposal| names_and_owners::name_on(proposal, meeting.date.value).to_owned());
+    (collapse_whitespace(&title), item.issue.as_ref().and_then(|issue| views.issue_url(issue)))
 }
 
 #[test]
 fn every_item_is_a_row_with_what_this_call_said() {
     with_minutes(|views, oracle, meeting, markdown, _| {
-        let tables = tables(markdown);
-        let rows = table(&tables, "Item");
+        let tables = read_tables(markdown);
+        let rows = table_rows(&tables, "Item");
         assert_eq!(rows.len(), meeting.items().count());
         for (item, row) in meeting.items().zip(rows) {
-            let (title, url) = name(item, views, meeting);
+            let (title, url) = title_and_url(item, views, meeting);
             assert!(row[0].text.ends_with(&title), "{}: {title}", row[0].text);
-            assert_eq!(row[0].links.iter().next().cloned(), url.map(|url| unpercent(&url)), "{title}");
+            assert_eq!(row[0].links.iter().next().cloned(), url.map(|url| decode_percent(&url)), "{title}");
             if let Some(who) = &item.who {
-                assert_eq!(row[1].text, even(who));
+                assert_eq!(row[1].text, collapse_whitespace(who));
             }
             let mut said: Vec<String> =
                 (item.treated == Some(false)).then(|| "Not treated".to_owned()).into_iter().collect();
-            said.extend(item.update.iter().map(|prose| oracle.shown(prose)));
-            said.extend(item.decisions.iter().map(|prose| format!("Decision: {}", oracle.shown(prose))));
+            said.extend(item.update.iter().map(|prose| oracle.shown_text(prose)));
+            said.extend(item.decisions.iter().map(|prose| format!("Decision: {}", oracle.shown_text(prose))));
             assert_eq!(row[2].text, said.join(" "), "{title}");
         }
     });
@@ -115,7 +115,7 @@ fn every_item_is_a_row_with_what_this_call_said() {
 #[test]
 fn action_points_are_numbered_and_their_ids_stay_in_the_file() {
     with_minutes(|views, oracle, meeting, markdown, html| {
-        let tables = tables(markdown);
+        let tables = read_tables(markdown);
         let opened = meeting
             .opened_actions()
             .map(|(_, action)| (None, &action.owners, action.text.as_str(), action.due.as_ref().map(|due| due.value)));
@@ -123,20 +123,20 @@ fn action_points_are_numbered_and_their_ids_stay_in_the_file() {
             (line.id.as_ref().map(|id| id.as_str()), &line.owners, line.text.as_ref().unwrap().as_str(), line.due)
         });
         let expected: Vec<_> = opened.chain(listed).collect();
-        let rows = table(&tables, "Description");
+        let rows = table_rows(&tables, "Description");
         assert_eq!(rows.len(), expected.len());
         let mut number = 0;
         for ((id, owners, text, due), row) in expected.into_iter().zip(rows) {
             number = id.map_or(number + 1, |id| id.parse().unwrap());
-            assert!(row[0].text.starts_with(&format!("{number}. {}", oracle.shown(text))), "{}", row[0].text);
+            assert!(row[0].text.starts_with(&format!("{number}. {}", oracle.shown_text(text))), "{}", row[0].text);
             assert!(due.is_none_or(|due| row[0].text.contains(&format!("(due {due}"))), "{}", row[0].text);
             let owners: Vec<&str> = owners.iter().map(|owner| views.index.organization_name(owner)).collect();
             assert_eq!(row[1].text, owners.join(", "));
         }
-        let earlier = table(&tables, "Of earlier calls");
+        let earlier = table_rows(&tables, "Of earlier calls");
         assert_eq!(earlier.len(), meeting.action_updates.len());
         for (update, row) in meeting.action_updates.iter().zip(earlier) {
-            let note = update.note.as_ref().map(|note| oracle.shown(note)).unwrap_or_default();
+            let note = update.note.as_ref().map(|note| oracle.shown_text(note)).unwrap_or_default();
             assert!(row[2].text.contains(&note), "{}", row[2].text);
         }
         let ids = views.actions().iter().filter_map(|action| action.id).filter(|id| id.len() > 8);
@@ -147,7 +147,7 @@ fn action_points_are_numbered_and_their_ids_stay_in_the_file() {
 #[test]
 fn the_next_meeting_is_the_last_entry_of_aob() {
     with_minutes(|views, _, meeting, _, html| {
-        let next = entries(part(html, "AOB")).pop().unwrap();
+        let next = list_entries(section_html(html, "AOB")).pop().unwrap();
         let day = meeting.date.value;
         assert!(next.to_lowercase().contains("next meeting"), "{day}: {next}");
         if meeting.next.is_none() {

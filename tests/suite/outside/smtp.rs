@@ -8,7 +8,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 pub const PASSWORD: &str = "open sesame";
 
 /// A server that runs as long as the test.
-pub struct Server {
+pub struct MailServer {
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
     folder: tempfile::TempDir,
@@ -16,10 +16,10 @@ pub struct Server {
     pub port: String,
 }
 
-impl Server {
+impl MailServer {
     /// A server of that manner; `None` where the tools are missing, which is said.
     pub fn start(manner: &[&str]) -> Option<Self> {
-        let python = super::tool("aiosmtpd")?.with_file_name("python");
+        let python = super::find_tool("aiosmtpd")?.with_file_name("python");
         let folder = tempfile::tempdir().unwrap();
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/outside/smtp_server.py");
         let mut command = Command::new(python);
@@ -41,18 +41,18 @@ impl Server {
     }
 
     /// The next mail that arrived.
-    pub fn mail(&mut self) -> Value {
+    pub fn next_mail(&mut self) -> Value {
         serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
     }
 
     /// Ends it, and gives how many more mails arrived.
-    pub fn end(mut self) -> usize {
+    pub fn stop(mut self) -> usize {
         self.child.kill().unwrap();
         self.lines.by_ref().count()
     }
 }
 
-impl Drop for Server {
+impl Drop for MailServer {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -2,7 +2,7 @@
 //! began, nothing is lost, and nothing is there twice.
 
 use crate::outside::{self, print_figure, tests_everything};
-use crate::program::{backlog, files, ran};
+use crate::program::{backlog_command, read_files, run_command};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,7 +13,7 @@ const STEPS: [&str; 10] =
     ["flock", "mkdir", "write", "fsync", "rename", "renameat2", "linkat", "unlink", "unlinkat", "chmod"];
 
 /// A command that writes several files: its arguments, and the records that it runs on.
-struct Interrupted {
+struct InterruptedCommand {
     arguments: &'static [&'static str],
     records: &'static str,
     prepare: fn(&Path),
@@ -30,55 +30,60 @@ fn empty_next_call(root: &Path) {
     std::fs::write(root.join("minutes/2026-04-21.yaml"), "date: 2026-04-21\n").unwrap();
 }
 
-fn render(root: &Path) {
-    assert_eq!(ran(backlog(&["--today", "2026-04-10", "render"]).current_dir(root)).0, Some(0));
+fn render_records(root: &Path) {
+    assert_eq!(run_command(backlog_command(&["--today", "2026-04-10", "render"]).current_dir(root)).0, Some(0));
 }
 
 /// The call of 2026-04-21 is moved, so that its file goes back when it is cancelled.
 fn move_next_call(root: &Path) {
-    let mut command = backlog(&["--today", "2026-04-10", "move", "2026-04-21", "2026-04-22", "--reason", "festival"]);
-    assert_eq!(ran(command.current_dir(root)).0, Some(0));
+    let mut command =
+        backlog_command(&["--today", "2026-04-10", "move", "2026-04-21", "2026-04-22", "--reason", "festival"]);
+    assert_eq!(run_command(command.current_dir(root)).0, Some(0));
 }
 
-const COMMANDS: [Interrupted; 9] = [
-    Interrupted { arguments: &["init", "."], records: "", prepare: |_| {} },
-    Interrupted {
+const COMMANDS: [InterruptedCommand; 9] = [
+    InterruptedCommand { arguments: &["init", "."], records: "", prepare: |_| {} },
+    InterruptedCommand {
         arguments: &["move", "2026-04-21", "2026-04-22", "--reason", "public holiday"],
         records: "tests/repos/group",
         prepare: |_| {},
     },
-    Interrupted {
+    InterruptedCommand {
         arguments: &["cancel", "2026-04-21", "--reason", "public holiday"],
         records: "tests/repos/group",
         prepare: empty_next_call,
     },
-    Interrupted {
+    InterruptedCommand {
         arguments: &["cancel", "2026-04-22", "--reason", "public holiday"],
         records: "tests/repos/group",
         prepare: move_next_call,
     },
-    Interrupted { arguments: &["approve", "--call", "2026-04-09"], records: "tests/cmd/approve.in", prepare: render },
-    Interrupted { arguments: &["render"], records: "tests/repos/group", prepare: remove_generated },
-    Interrupted {
+    InterruptedCommand {
+        arguments: &["approve", "--call", "2026-04-09"],
+        records: "tests/cmd/approve.in",
+        prepare: render_records,
+    },
+    InterruptedCommand { arguments: &["render"], records: "tests/repos/group", prepare: remove_generated },
+    InterruptedCommand {
         arguments: &["import", "table", "table.html.md"],
         records: "tests/cmd/import-table.in",
         prepare: |_| {},
     },
-    Interrupted {
+    InterruptedCommand {
         arguments: &["import", "minutes", "old/MOM-2022-07-08.md", "old/MOM-2022-07-28.md", "old/2026-02-12.txt"],
         records: "tests/cmd/import-minutes.in",
         prepare: |_| {},
     },
-    Interrupted { arguments: &["check", "--fix"], records: "tests/cmd/fix.in", prepare: |_| {} },
+    InterruptedCommand { arguments: &["check", "--fix"], records: "tests/cmd/fix.in", prepare: |_| {} },
 ];
 
-impl Interrupted {
+impl InterruptedCommand {
     /// The records, as they are before the command.
-    fn root(&self) -> tempfile::TempDir {
+    fn prepare_records(&self) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         if !self.records.is_empty() {
             let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(self.records);
-            for (path, bytes) in files(&from) {
+            for (path, bytes) in read_files(&from) {
                 let target = root.path().join(Path::new(&path).strip_prefix(&from).unwrap());
                 std::fs::create_dir_all(target.parent().unwrap()).unwrap();
                 std::fs::write(target, bytes).unwrap();
@@ -88,8 +93,8 @@ impl Interrupted {
         root
     }
 
-    fn command(&self, root: &Path) -> Command {
-        let mut command = backlog(&["--today", "2026-04-10"]);
+    fn build_command(&self, root: &Path) -> Command {
+        let mut command = backlog_command(&["--today", "2026-04-10"]);
         // A group is named like its folder, which has another name each time.
         let name: &[&str] = if self.arguments[0] == "init" { &["--name", "Harbour APIs"] } else { &[] };
         command.args(self.arguments).args(name).current_dir(root);
@@ -97,8 +102,8 @@ impl Interrupted {
     }
 
     /// Runs the command until it enters a system call for the n-th time; `false` when it ends before.
-    fn killed_at(&self, strace: &Path, root: &Path, step: &str, n: usize) -> bool {
-        let program = self.command(root);
+    fn is_killed_at(&self, strace: &Path, root: &Path, step: &str, n: usize) -> bool {
+        let program = self.build_command(root);
         let mut traced = Command::new(strace);
         traced.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={step}")]);
         traced.args(["-e", &format!("inject={step}:signal=SIGKILL:when={n}")]);
@@ -109,9 +114,9 @@ impl Interrupted {
 }
 
 /// The files below a folder by their paths from it, without the lock.
-fn records(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+fn read_records(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let relative = |(path, bytes)| (Path::new(&path).strip_prefix(root).unwrap().to_owned(), bytes);
-    let mut records: BTreeMap<_, _> = files(root).into_iter().map(relative).collect();
+    let mut records: BTreeMap<_, _> = read_files(root).into_iter().map(relative).collect();
     records.remove(Path::new(".backlog.lock"));
     records
 }
@@ -122,31 +127,31 @@ fn is_temporary(path: &Path) -> bool {
 
 #[test]
 fn a_command_that_was_killed_at_any_step_can_be_run_again() {
-    let Some(strace) = outside::tool("strace") else { return };
+    let Some(strace) = outside::find_tool("strace") else { return };
     let stride = if tests_everything() { 1 } else { 5 };
     for interrupted in &COMMANDS {
-        let finished = interrupted.root();
-        let before = records(finished.path());
-        ran(&mut interrupted.command(finished.path()));
-        let after = records(finished.path());
+        let finished = interrupted.prepare_records();
+        let before = read_records(finished.path());
+        run_command(&mut interrupted.build_command(finished.path()));
+        let after = read_records(finished.path());
         assert_ne!(before, after, "{:?}", interrupted.arguments);
         let mut kills = 0;
         for step in STEPS {
             // Not the same steps of every command.
             for n in (1 + kills % stride..).step_by(stride) {
-                let root = interrupted.root();
-                if !interrupted.killed_at(&strace, root.path(), step, n) {
+                let root = interrupted.prepare_records();
+                if !interrupted.is_killed_at(&strace, root.path(), step, n) {
                     break;
                 }
                 kills += 1;
                 let what = format!("{:?} killed at {step} {n}", interrupted.arguments);
-                for (path, bytes) in records(root.path()) {
+                for (path, bytes) in read_records(root.path()) {
                     let is_whole = [&before, &after].into_iter().any(|all| all.get(&path) == Some(&bytes));
                     assert!(is_whole || is_temporary(&path), "{what}: {} is neither old nor new", path.display());
                 }
-                let (code, output, messages) = ran(&mut interrupted.command(root.path()));
+                let (code, output, messages) = run_command(&mut interrupted.build_command(root.path()));
                 assert!(code.is_some(), "{what}");
-                assert!(records(root.path()) == after, "{what}, then: {output}{messages}");
+                assert!(read_records(root.path()) == after, "{what}, then: {output}{messages}");
             }
         }
         print_figure(&format!(
@@ -162,9 +167,9 @@ fn kills_among_writers_lose_nothing() {
     let rounds: u64 = if tests_everything() { 100 } else { 8 };
     let (mut killed, mut noted, mut refused) = (0, 0, 0);
     for round in 0..rounds {
-        let root = COMMANDS[3].root();
+        let root = COMMANDS[3].prepare_records();
         let spawn = |arguments: &[&str]| -> Child {
-            let mut command = backlog(&["-C", root.path().to_str().unwrap(), "--today", "2026-04-07T12:00Z"]);
+            let mut command = backlog_command(&["-C", root.path().to_str().unwrap(), "--today", "2026-04-07T12:00Z"]);
             command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
         };
         let texts: Vec<String> = (0..4).map(|at| format!("Word {at} of round {round}.")).collect();
@@ -200,7 +205,7 @@ fn kills_among_writers_lose_nothing() {
             root.path().join("minutes/2026-04-22.yaml").exists() && root.path().join("backlog/buoys.yaml").exists()
         );
         assert!(!root.path().join("minutes/2026-04-21.yaml").exists());
-        assert!(!records(root.path()).keys().any(|path| is_temporary(path)));
+        assert!(!read_records(root.path()).keys().any(|path| is_temporary(path)));
     }
     print_figure(&format!(
         "{rounds} rounds: {killed} commands killed among {noted} notes written and {refused} refused"

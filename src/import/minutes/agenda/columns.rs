@@ -1,13 +1,13 @@
 //! What the columns of the discussion's table are for, by their headers.
 
-use crate::import::minutes::grid::Row;
-use crate::import::minutes::lines::{Line, says_something};
-use crate::import::minutes::words::bare;
-use crate::model::spelling::folded;
+use crate::import::minutes::grid::MinutesRow;
+use crate::import::minutes::lines::{SourceLine, has_text};
+use crate::import::minutes::words::plain_text;
+use crate::model::spelling::fold_name;
 
 /// The columns of a table, counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
+pub struct DiscussionColumns {
     /// The issue or the item.
     pub item: usize,
     /// Who brings it.
@@ -28,22 +28,22 @@ const TEXT: [&str; 9] =
     ["description", "statusupdate", "statusupdates", "status", "update", "updates", "comments", "notes", "discussion"];
 
 /// Whether a header is that of a discussion: an item, and what was said of it.
-pub fn is_discussion(header: &[Line]) -> bool {
-    let has = |words: &[&str]| header.iter().any(|cell| words.contains(&folded(&bare(cell.text)).as_str()));
+pub fn is_discussion(header: &[SourceLine]) -> bool {
+    let has = |words: &[&str]| header.iter().any(|cell| words.contains(&fold_name(&plain_text(cell.text)).as_str()));
     has(&ITEM) && (has(&TEXT) || has(&WHO))
 }
 
 /// The headers in words of their own: they say what no key does.
-pub fn strange(header: &[Line]) -> Vec<String> {
+pub fn unusual_headers(header: &[SourceLine]) -> Vec<String> {
     let is_known =
-        |word: &str| [&ITEM[..], &WHO, &SUMMARY, &TEXT].iter().any(|words| words.contains(&folded(word).as_str()));
-    header.iter().map(|cell| bare(cell.text)).filter(|word| says_something(word) && !is_known(word)).collect()
+        |word: &str| [&ITEM[..], &WHO, &SUMMARY, &TEXT].iter().any(|words| words.contains(&fold_name(word).as_str()));
+    header.iter().map(|cell| plain_text(cell.text)).filter(|word| has_text(word) && !is_known(word)).collect()
 }
 
-impl Columns {
+impl DiscussionColumns {
     /// By the headers; where none is known, the item stands first and the text last.
-    pub fn of(header: &[Line]) -> Self {
-        let words: Vec<String> = header.iter().map(|cell| folded(&bare(cell.text))).collect();
+    pub fn from_header(header: &[SourceLine]) -> Self {
+        let words: Vec<String> = header.iter().map(|cell| fold_name(&plain_text(cell.text))).collect();
         let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
         let item = of(&ITEM).unwrap_or(0);
         let text = of(&TEXT).filter(|text| *text != item).unwrap_or(words.len().saturating_sub(1).max(1));
@@ -52,7 +52,7 @@ impl Columns {
     }
 
     /// What was said in a row, with the lines that go on below it.
-    pub fn description(&self, row: &Row) -> String {
+    pub fn description(&self, row: &MinutesRow) -> String {
         let mut text = row.cell(self.text).text.to_owned();
         // What goes on below a row belongs to its last cell, whichever that is.
         for more in &row.more {
@@ -63,18 +63,18 @@ impl Columns {
     }
 
     /// The cells that no column is for.
-    pub fn extra<'t>(&self, row: &Row<'t>) -> Vec<(usize, Line<'t>)> {
+    pub fn extra_cells<'t>(&self, row: &MinutesRow<'t>) -> Vec<(usize, SourceLine<'t>)> {
         let cells = row.cells.iter().copied().enumerate();
-        cells.filter(|(index, cell)| !self.knows(*index) && says_something(cell.text)).collect()
+        cells.filter(|(index, cell)| !self.has_column(*index) && has_text(cell.text)).collect()
     }
 
     /// The headers that are not known.
-    pub fn unknown<'t>(&self, header: &[Line<'t>]) -> Vec<(usize, Line<'t>)> {
+    pub fn unknown_headers<'t>(&self, header: &[SourceLine<'t>]) -> Vec<(usize, SourceLine<'t>)> {
         let cells = header.iter().copied().enumerate();
-        cells.filter(|(index, cell)| !self.knows(*index) && says_something(cell.text)).collect()
+        cells.filter(|(index, cell)| !self.has_column(*index) && has_text(cell.text)).collect()
     }
 
-    fn knows(&self, index: usize) -> bool {
+    fn has_column(&self, index: usize) -> bool {
         index == self.item || index == self.text || self.who == Some(index) || self.summary == Some(index)
     }
 }

@@ -1,11 +1,11 @@
 //! Decisions and conclusions in what was said of an item.
 
-use crate::import::minutes::lines::says_something;
+use crate::import::minutes::lines::has_text;
 
 const LABELS: [&str; 5] = ["decision", "decisions", "conclusion", "conclusions", "resolution"];
 
 /// The text without its decisions, and the decisions. One that stands within a list, or has a list of its own, stays where it is.
-pub fn taken(text: &str) -> (String, Vec<String>) {
+pub fn extract_decisions(text: &str) -> (String, Vec<String>) {
     let is_likely = LABELS.iter().step_by(2).any(|label| contains_word(text, label));
     if !is_likely {
         return (text.to_owned(), Vec::new());
@@ -16,7 +16,7 @@ pub fn taken(text: &str) -> (String, Vec<String>) {
         let goes_on = lines
             .get(at + 1)
             .is_some_and(|next| next.starts_with(' ') || next.starts_with("- ") && line.trim_end().ends_with(':'));
-        match decision(line).filter(|_| !goes_on) {
+        match parse_decision(line).filter(|_| !goes_on) {
             Some(decision) => decisions.push(decision),
             None => kept.push(*line),
         }
@@ -30,7 +30,7 @@ fn contains_word(text: &str, word: &str) -> bool {
 }
 
 /// What a line such as `**DECISION:** yes` decides.
-fn decision(line: &str) -> Option<String> {
+fn parse_decision(line: &str) -> Option<String> {
     let bare = line.strip_prefix("- ").unwrap_or(line).trim_start_matches("**");
     let end = bare.find(|c: char| !c.is_ascii_alphabetic())?;
     let (word, rest) = bare.split_at(end);
@@ -46,5 +46,5 @@ fn decision(line: &str) -> Option<String> {
         (true, Some(said), _) | (true, None, Some(said)) => said.trim(),
         _ => said,
     };
-    says_something(said).then(|| said.to_owned())
+    has_text(said).then(|| said.to_owned())
 }

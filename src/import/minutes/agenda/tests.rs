@@ -1,18 +1,23 @@
 use super::*;
 use crate::import::minutes::grid;
-use crate::import::minutes::lines::lines;
+use crate::import::minutes::lines::split_lines;
 use crate::source::FileId;
 
-fn told(text: &str) -> Record {
-    let mut record = Record { date: "2022-10-26".parse().unwrap(), ..Record::default() };
-    let mut doubts = Doubts::new(FileId(0), Some("o/r"));
-    let found = lines(text);
-    let (grid, _) = grid::read(&found).unwrap();
-    read(&grid, &Place { kind: Kind::Discussion, label: String::new() }, &mut record, &mut doubts);
+fn read_table(text: &str) -> DraftCall {
+    let mut record = DraftCall { date: "2022-10-26".parse().unwrap(), ..DraftCall::default() };
+    let mut doubts = SourceDoubts::new(FileId(0), Some("o/r"));
+    let found = split_lines(text);
+    let (grid, _) = grid::read_table(&found).unwrap();
+    read_discussion(
+        &grid,
+        &DiscussionPart { kind: PartKind::Discussion, label: String::new() },
+        &mut record,
+        &mut doubts,
+    );
     record
 }
 
-fn line(item: &Item) -> String {
+fn describe_item(item: &DraftItem) -> String {
     let reference = item.issue.as_ref().map(|issue| issue.to_string()).or(item.pr.as_ref().map(|pr| format!("PR{pr}")));
     let parts = [
         reference,
@@ -34,16 +39,16 @@ const HEADER: &str = "| **Agenda  Item** | Owner | Description |\n| --- | --- | 
 
 #[test]
 fn rows_are_items_in_the_part_that_a_bold_row_begins() {
-    let record = told(&format!(
+    let record = read_table(&format!(
         "{HEADER}| **Recent updates & recap** | |\n| | DT | News of the group |\n| **CURRENT ISSUES** |  | **Total: 2** |\n\
          | Issue #12<br>*-A title* | MTN, DT | \\* One<br>**No time to discuss it during the call** |\n\
          | [#29](https://github.com/o/r/issues/29) | MTN | **A name**</br> Updates: <br> - one |\n\
          | **Closed issues** |  |  |\n| [#7](https://github.com/o/r/issues/7) ([PR#8](https://github.com/o/r/pull/8)) | DT | **B**<br>closed |\n\
          | **New issues** | | |\n| PR#9 | DT | x |\n| | | |\n|\n"
     ));
-    let topics: Vec<String> = record.topics.iter().map(line).collect();
+    let topics: Vec<String> = record.topics.iter().map(describe_item).collect();
     assert_eq!(topics, ["Recent updates & recap (DT) / DT / (recent-updates-recap) / News of the group"]);
-    let agenda: Vec<String> = record.agenda.iter().map(line).collect();
+    let agenda: Vec<String> = record.agenda.iter().map(describe_item).collect();
     assert_eq!(
         agenda,
         [
@@ -61,21 +66,21 @@ fn rows_are_items_in_the_part_that_a_bold_row_begins() {
 
 #[test]
 fn rows_without_a_number_have_a_title() {
-    let record = told(
+    let record = read_table(
         "| Item | Who | Description |\n| - | - | - |\n| Time slot | All | Agreed |\n|List: <ol><li>a<li>b | DT | c\nOthers | MTN| <ul><li> d |\n",
     );
-    let agenda: Vec<String> = record.agenda.iter().map(line).collect();
+    let agenda: Vec<String> = record.agenda.iter().map(describe_item).collect();
     assert_eq!(agenda, ["Time slot / All / Agreed", "List / DT / c", "Others / MTN / - d"]);
     assert_eq!(record.unparsed[0].text, "1. a\n2. b");
 }
 
 #[test]
 fn a_summary_and_a_status() {
-    let record = told(
+    let record = read_table(
         "| Issue # | Company | Summary | Status Update |\n| - | - | - | - |\n\
          | 18 | MTN | A name<br>The template is in PR#75 | Start<br><br>MEETING UPDATE:<br>Oct 26, 2022: seen<br>DECISION: keep it open |\n",
     );
-    assert_eq!(line(&record.agenda[0]), "#18 / A name / MTN / seen");
+    assert_eq!(describe_item(&record.agenda[0]), "#18 / A name / MTN / seen");
     assert_eq!(record.agenda[0].decisions, ["keep it open"]);
     let kept: Vec<&str> = record.unparsed.iter().map(|one| one.text.as_str()).collect();
     assert_eq!(kept, ["The template is in PR#75", "Start"]);
@@ -84,8 +89,8 @@ fn a_summary_and_a_status() {
 #[test]
 fn numbers_stand_without_a_sign_where_issues_are() {
     let rows = "| Issue 12<br>A name | DT | a |\n| 13 | DT | b |\n| Issue no. 14 - B name | DT | c |\n| # 15 | DT | d |\n| 16 <br> C name | DT | g |\n| Issue 17 ([PR#18](https://github.com/o/r/pull/18)) | DT | h |\n| 2 rows of it | DT | e |\n| Issue 1.2 of it | DT | f |\n";
-    let record = told(&format!("{HEADER}| Issue 1: A flow | DT | x |\n| **Current issues** | | |\n{rows}"));
-    let agenda: Vec<String> = record.agenda.iter().map(line).collect();
+    let record = read_table(&format!("{HEADER}| Issue 1: A flow | DT | x |\n| **Current issues** | | |\n{rows}"));
+    let agenda: Vec<String> = record.agenda.iter().map(describe_item).collect();
     assert_eq!(
         agenda,
         [

@@ -1,12 +1,12 @@
 //! What an item is called.
 
-use crate::import::minutes::cell::markdown;
-use crate::import::minutes::lines::says_something;
-use crate::import::minutes::numbers::Named;
-use crate::import::minutes::words::bare;
+use crate::import::minutes::cell::cell_to_markdown;
+use crate::import::minutes::lines::has_text;
+use crate::import::minutes::numbers::NamedReference;
+use crate::import::minutes::words::plain_text;
 
 /// The title that stands beside the number, and what of the cell is more than a title.
-pub fn titled(cell: &str, named: &[Named]) -> (Option<String>, String) {
+pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, String) {
     let mut rest = String::with_capacity(cell.len());
     let mut from = 0;
     for one in named {
@@ -14,9 +14,9 @@ pub fn titled(cell: &str, named: &[Named]) -> (Option<String>, String) {
         from = one.range.end;
     }
     rest.push_str(&cell[from..]);
-    let text = markdown(&rest);
-    let mut lines = text.lines().skip_while(|line| !says_something(line));
-    let first = bare(lines.next().unwrap_or_default().trim_end_matches('\\'));
+    let text = cell_to_markdown(&rest);
+    let mut lines = text.lines().skip_while(|line| !has_text(line));
+    let first = plain_text(lines.next().unwrap_or_default().trim_end_matches('\\'));
     let title = first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '(' | ')' | ','));
     // A parenthesis that the title ends with is its own, and so are those of which one was taken.
     let (open, close) = (title.matches('(').count(), title.matches(')').count());
@@ -33,21 +33,21 @@ pub fn titled(cell: &str, named: &[Named]) -> (Option<String>, String) {
     if named.len() > 1 && words.all(is_between) {
         return (None, more.join("\n").trim().to_owned());
     }
-    (Some(title).filter(|title| says_something(title)), more.join("\n").trim().to_owned())
+    (Some(title).filter(|title| has_text(title)), more.join("\n").trim().to_owned())
 }
 
 /// A text that begins with a bold title, and what follows it.
-pub fn lead(text: &str) -> (Option<String>, String) {
+pub fn split_bold_title(text: &str) -> (Option<String>, String) {
     let parted = text.strip_prefix("**").and_then(|text| text.split_once("**"));
     match parted {
         Some((title, rest))
-            if says_something(title)
+            if has_text(title)
                 && !title.contains('\n')
                 && !rest.trim_start().starts_with(':')
                 && !title.ends_with(':') =>
         {
             let rest = rest.trim_start_matches(['.', ' ', '\\', '\n']);
-            (Some(bare(title)), rest.to_owned())
+            (Some(plain_text(title)), rest.to_owned())
         }
         _ => (None, text.to_owned()),
     }

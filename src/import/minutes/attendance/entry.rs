@@ -1,14 +1,14 @@
 //! One entry of a list of attendees, part by part.
 
-use super::remark::{begins_with_degree, is_remark, remark};
-use crate::import::minutes::lines::{Line, says_something};
-use crate::import::minutes::words::listed;
+use super::remark::{add_remark, begins_with_degree, is_remark};
+use crate::import::minutes::lines::{SourceLine, has_text};
+use crate::import::minutes::words::list_cell_lines;
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// How the parts of an entry relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum EntryShape {
     /// The first part is the organisation, the others are its people.
     Organization,
     /// The last part is the organisation, the others are its people.
@@ -21,9 +21,9 @@ pub enum Shape {
 
 /// A name as it stands in an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part<'t> {
+pub struct EntryPart<'t> {
     /// The line or the cell that it stands in.
-    pub within: Line<'t>,
+    pub within: SourceLine<'t>,
     /// Without markup and without what stands in parentheses.
     pub text: String,
     /// Such as `chair`.
@@ -34,10 +34,10 @@ pub struct Part<'t> {
     pub is_absent: bool,
 }
 
-impl Part<'_> {
+impl EntryPart<'_> {
     /// Its bytes in the source; those of all it stands in where markup parts its words.
-    pub fn span(&self) -> Range<usize> {
-        let Line { at, text } = self.within.trimmed();
+    pub fn source_range(&self) -> Range<usize> {
+        let SourceLine { at, text } = self.within.trimmed();
         match text.find(&self.text).filter(|_| !self.text.is_empty()) {
             Some(start) => at + start..at + start + self.text.len(),
             None => at..at + text.len(),
@@ -47,11 +47,11 @@ impl Part<'_> {
 
 /// An entry: an organisation with people, or a person with an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry<'t> {
+pub struct AttendanceEntry<'t> {
     /// How the parts relate.
-    pub shape: Shape,
+    pub shape: EntryShape,
     /// One at least.
-    pub parts: Vec<Part<'t>>,
+    pub parts: Vec<EntryPart<'t>>,
     /// Whether all of it is bold.
     pub is_bold: bool,
     /// What its box says, where it has one.
@@ -59,36 +59,36 @@ pub struct Entry<'t> {
 }
 
 /// An item that is a name alone, as an organisation stands above a list of its people.
-pub fn of_organization(line: Line<'_>) -> Option<Entry<'_>> {
-    let entry = unparted(line)?;
-    let is_name = entry.parts.len() == 1 && matches!(entry.shape, Shape::Alone | Shape::Organization);
-    is_name.then_some(Entry { shape: Shape::Organization, ..entry })
+pub fn parse_organization(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
+    let entry = parse_unsplit(line)?;
+    let is_name = entry.parts.len() == 1 && matches!(entry.shape, EntryShape::Alone | EntryShape::Organization);
+    is_name.then_some(AttendanceEntry { shape: EntryShape::Organization, ..entry })
 }
 
 /// A line of a list, or of plain text. `None` where it lists nobody.
-pub fn of_line(line: Line<'_>) -> Option<Entry<'_>> {
-    let entry = unparted(line)?;
-    match slashed(&entry) {
-        Some(parts) => Some(Entry { shape: Shape::Either, parts, ..entry }),
+pub fn parse_line(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
+    let entry = parse_unsplit(line)?;
+    match split_at_slash(&entry) {
+        Some(parts) => Some(AttendanceEntry { shape: EntryShape::Either, parts, ..entry }),
         None => Some(entry),
     }
 }
 
 /// `Org/Name` and `Name / Org`, where both look like names.
-fn slashed<'t>(entry: &Entry<'t>) -> Option<Vec<Part<'t>>> {
+fn split_at_slash<'t>(entry: &AttendanceEntry<'t>) -> Option<Vec<EntryPart<'t>>> {
     let [one] = &entry.parts[..] else { return None };
-    let (before, behind) = one.text.split_once('/').filter(|_| entry.shape == Shape::Alone)?;
+    let (before, behind) = one.text.split_once('/').filter(|_| entry.shape == EntryShape::Alone)?;
     let is_name = |text: &str| {
         let mut words = text.split_whitespace();
         text.trim().len() > 1 && !text.contains('/') && words.all(|word| word.starts_with(char::is_uppercase))
     };
-    let first = Part { within: one.within, text: before.trim().to_owned(), ..Part::default() };
-    let last = Part { text: behind.trim().to_owned(), ..one.clone() };
+    let first = EntryPart { within: one.within, text: before.trim().to_owned(), ..EntryPart::default() };
+    let last = EntryPart { text: behind.trim().to_owned(), ..one.clone() };
     (is_name(before) && is_name(behind)).then(|| vec![first, last])
 }
 
 /// Like [`of_line`]; `Org/Name` is one name.
-fn unparted(line: Line<'_>) -> Option<Entry<'_>> {
+fn parse_unsplit(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
     let line = line.trimmed();
     let unmarked = line.text.trim_start_matches(['-', '+', '•', '◦', '▪']).trim_start();
     // `**` begins bold, `* ` an item.
@@ -102,90 +102,95 @@ fn unparted(line: Line<'_>) -> Option<Entry<'_>> {
         (_, Some(rest)) => (Some(false), rest),
         _ => (None, unmarked),
     };
-    let entry = of_text(line, &listed(&rounded(unmarked)))?;
-    Some(Entry { is_ticked, ..entry })
+    let entry = parse_text(line, &list_cell_lines(&replace_brackets(unmarked)))?;
+    Some(AttendanceEntry { is_ticked, ..entry })
 }
 
 /// With parentheses where an organisation stands in brackets: `Name [Org]`.
-fn rounded(text: &str) -> Cow<'_, str> {
+fn replace_brackets(text: &str) -> Cow<'_, str> {
     let inner = text.trim_end().trim_end_matches('*').strip_suffix(']').and_then(|text| text.split_once('['));
-    match inner.filter(|(name, inner)| says_something(name) && !inner.contains(['[', ']', '(', '<'])) {
+    match inner.filter(|(name, inner)| has_text(name) && !inner.contains(['[', ']', '(', '<'])) {
         Some((name, inner)) => Cow::Owned(format!("{name}({inner})")),
         None => Cow::Borrowed(text),
     }
 }
 
 /// A row of a table without headers: `|Org: Name|`, `|Name, Org|`, `|Org|Name|`.
-pub fn of_cells<'t>(cells: &[Line<'t>]) -> Option<Entry<'t>> {
-    let said: Vec<&Line> = cells.iter().filter(|cell| says_something(cell.text)).collect();
+pub fn parse_cells<'t>(cells: &[SourceLine<'t>]) -> Option<AttendanceEntry<'t>> {
+    let said: Vec<&SourceLine> = cells.iter().filter(|cell| has_text(cell.text)).collect();
     match said[..] {
         [] => None,
-        [one] => of_line(*one),
+        [one] => parse_line(*one),
         _ => {
-            let parts = said.iter().flat_map(|cell| people(**cell, &listed(cell.text))).collect();
-            Some(Entry { shape: Shape::Either, parts, is_bold: false, is_ticked: None })
+            let parts = said.iter().flat_map(|cell| parse_people(**cell, &list_cell_lines(cell.text))).collect();
+            Some(AttendanceEntry { shape: EntryShape::Either, parts, is_bold: false, is_ticked: None })
         }
     }
 }
 
 /// A row of a table whose headers say which column is which. An organisation without people is an entry too.
 /// Where it has people and names none, it is that of the row before.
-pub fn of_columns<'t>(
-    cells: &[Line<'t>],
+pub fn parse_columns<'t>(
+    cells: &[SourceLine<'t>],
     organization: usize,
     name: usize,
-    before: Option<&Part<'t>>,
-) -> Option<Entry<'t>> {
-    let cell =
-        |index: usize| cells.get(index).map(|cell| (*cell, listed(cell.text))).filter(|(_, text)| says_something(text));
+    before: Option<&EntryPart<'t>>,
+) -> Option<AttendanceEntry<'t>> {
+    let cell = |index: usize| {
+        cells.get(index).map(|cell| (*cell, list_cell_lines(cell.text))).filter(|(_, text)| has_text(text))
+    };
     let (within, named) = cell(organization).unwrap_or_default();
-    let mut parts = vec![Part { within, text: named, ..Part::default() }];
+    let mut parts = vec![EntryPart { within, text: named, ..EntryPart::default() }];
     if let Some((within, names)) = cell(name) {
         if let Some(before) = before.filter(|_| parts[0].text.is_empty()) {
             parts = vec![before.clone()];
         }
-        parts.extend(people(within, &names));
+        parts.extend(parse_people(within, &names));
     }
     let others = (0..cells.len()).filter(|index| *index != organization && *index != name).filter_map(cell);
     let others: Vec<String> = others.map(|(_, text)| text).collect();
     if let Some(last) = parts.last_mut().filter(|_| !others.is_empty()) {
-        remark(last, &others.join("; "));
+        add_remark(last, &others.join("; "));
     }
     let is_said = parts.len() > 1 || !parts[0].text.is_empty() || !others.is_empty();
-    is_said.then_some(Entry { shape: Shape::Organization, parts, is_bold: false, is_ticked: None })
+    is_said.then_some(AttendanceEntry { shape: EntryShape::Organization, parts, is_bold: false, is_ticked: None })
 }
 
-fn of_text<'t>(within: Line<'t>, text: &str) -> Option<Entry<'t>> {
-    if !says_something(text) {
+fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<AttendanceEntry<'t>> {
+    if !has_text(text) {
         return None;
     }
-    let told = |shape, parts: Vec<Part<'t>>| {
-        (!parts.is_empty()).then_some(Entry { shape, parts, is_bold: false, is_ticked: None })
+    let told = |shape, parts: Vec<EntryPart<'t>>| {
+        (!parts.is_empty()).then_some(AttendanceEntry { shape, parts, is_bold: false, is_ticked: None })
     };
     let colon = text.find(':').filter(|colon| !text[*colon..].starts_with("://"));
     if let Some((organization, names)) = colon.map(|colon| (&text[..colon], &text[colon + 1..])) {
-        let mut parts = vec![part(within, organization)];
-        parts.extend(people(within, names));
-        return told(Shape::Organization, parts);
+        let mut parts = vec![parse_name(within, organization)];
+        parts.extend(parse_people(within, names));
+        return told(EntryShape::Organization, parts);
     }
-    if let Some(parts) = named_in_parentheses(within, text) {
-        return told(Shape::Name, parts);
+    if let Some(parts) = parse_parentheses(within, text) {
+        return told(EntryShape::Name, parts);
     }
-    let parts: Vec<Part> = match dashed(text) {
+    let parts: Vec<EntryPart> = match split_at_dash(text) {
         Some((before, behind)) if !before.contains([',', ';', '(']) => {
-            let behind = split(behind).into_iter().map(|text| part(within, text));
-            std::iter::once(part(within, before)).chain(behind).filter(|part| !part.text.is_empty()).collect()
+            let behind = split_names(behind).into_iter().map(|text| parse_name(within, text));
+            std::iter::once(parse_name(within, before)).chain(behind).filter(|part| !part.text.is_empty()).collect()
         }
-        _ => split(text).into_iter().map(|text| part(within, text)).filter(|part| !part.text.is_empty()).collect(),
+        _ => split_names(text)
+            .into_iter()
+            .map(|text| parse_name(within, text))
+            .filter(|part| !part.text.is_empty())
+            .collect(),
     };
     match parts.len() {
-        1 => told(Shape::Alone, parts),
-        _ => told(Shape::Either, parts),
+        1 => told(EntryShape::Alone, parts),
+        _ => told(EntryShape::Either, parts),
     }
 }
 
 /// `Name (Org)`, and `Name - (Org) role`.
-pub fn named_in_parentheses<'t>(within: Line<'t>, text: &str) -> Option<Vec<Part<'t>>> {
+pub fn parse_parentheses<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<EntryPart<'t>>> {
     let (before, rest) = text.split_once('(')?;
     let (inner, behind) = rest.split_once(')')?;
     let is_whole = !before.contains(',') || is_family_name_first(before, inner);
@@ -194,14 +199,14 @@ pub fn named_in_parentheses<'t>(within: Line<'t>, text: &str) -> Option<Vec<Part
     }
     // `Name (Org, on behalf of Other)`.
     let (inner, said) = inner.split_once([',', ';']).filter(|(_, said)| is_remark(said)).unwrap_or((inner, ""));
-    let mut name = part(within, before.trim_end().trim_end_matches(['-', '–', '—']));
+    let mut name = parse_name(within, before.trim_end().trim_end_matches(['-', '–', '—']));
     // What stands behind the organisation is a role; another pair of parentheses holds a remark.
     let behind = behind.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '(' | ')' | ',') || c.is_whitespace());
-    for said in [said.trim(), behind].into_iter().filter(|said| says_something(said)) {
-        remark(&mut name, said);
+    for said in [said.trim(), behind].into_iter().filter(|said| has_text(said)) {
+        add_remark(&mut name, said);
     }
-    (says_something(&name.text) && says_something(inner))
-        .then(|| vec![name, Part { within, text: inner.trim().to_owned(), ..Part::default() }])
+    (has_text(&name.text) && has_text(inner))
+        .then(|| vec![name, EntryPart { within, text: inner.trim().to_owned(), ..EntryPart::default() }])
 }
 
 /// `Smith, K. (Org)`: the one comma parts the names of one person, the second of which is an initial.
@@ -214,21 +219,21 @@ fn is_family_name_first(before: &str, inner: &str) -> bool {
 }
 
 /// `Name - Org`.
-fn dashed(text: &str) -> Option<(&str, &str)> {
+fn split_at_dash(text: &str) -> Option<(&str, &str)> {
     [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash))
 }
 
 /// Names that are listed, each with its remark.
-pub fn people<'t>(within: Line<'t>, text: &str) -> Vec<Part<'t>> {
+pub fn parse_people<'t>(within: SourceLine<'t>, text: &str) -> Vec<EntryPart<'t>> {
     let text = &text.replace(" & ", ", ").replace(" / ", ", ");
-    let mentions: Vec<&str> = text.split('@').map(str::trim).filter(|name| says_something(name)).collect();
-    let names = if text.trim_start().starts_with('@') { mentions } else { split(text) };
-    let parts = names.into_iter().flat_map(split).map(|name| part(within, name));
-    parts.filter(|part| says_something(&part.text)).collect()
+    let mentions: Vec<&str> = text.split('@').map(str::trim).filter(|name| has_text(name)).collect();
+    let names = if text.trim_start().starts_with('@') { mentions } else { split_names(text) };
+    let parts = names.into_iter().flat_map(split_names).map(|name| parse_name(within, name));
+    parts.filter(|part| has_text(&part.text)).collect()
 }
 
 /// Parted by commas and the like, parentheses kept whole.
-pub fn split(text: &str) -> Vec<&str> {
+pub fn split_names(text: &str) -> Vec<&str> {
     let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, c) in text.char_indices() {
         match c {
@@ -243,28 +248,28 @@ pub fn split(text: &str) -> Vec<&str> {
         }
     }
     parts.push(&text[from..]);
-    parts.into_iter().flat_map(|part| part.split(" and ")).map(str::trim).filter(|part| says_something(part)).collect()
+    parts.into_iter().flat_map(|part| part.split(" and ")).map(str::trim).filter(|part| has_text(part)).collect()
 }
 
 /// A name and what stands in parentheses behind it.
-fn part<'t>(within: Line<'t>, text: &str) -> Part<'t> {
+fn parse_name<'t>(within: SourceLine<'t>, text: &str) -> EntryPart<'t> {
     let text = text.trim();
-    let mut part = Part { within, ..Part::default() };
+    let mut part = EntryPart { within, ..EntryPart::default() };
     let mut rest = text;
     while let Some((before, inside)) = rest.split_once('(') {
         part.text.push_str(before);
         let (inner, behind) = inside.split_once(')').unwrap_or((inside, ""));
-        remark(&mut part, inner.trim());
+        add_remark(&mut part, inner.trim());
         rest = behind;
     }
     part.text.push_str(rest);
     part.text = part.text.trim().trim_start_matches('@').trim_end_matches([':', '-']).trim().to_owned();
-    if !says_something(&part.text) {
+    if !has_text(&part.text) {
         // Without a name beside it, what stands in parentheses is the name.
-        part = Part {
+        part = EntryPart {
             within,
             text: text.trim_matches(|c: char| matches!(c, '(' | ')' | '@') || c.is_whitespace()).to_owned(),
-            ..Part::default()
+            ..EntryPart::default()
         };
     }
     part

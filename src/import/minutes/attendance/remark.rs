@@ -1,7 +1,7 @@
 //! What is said of a person beside the name: a role, a remark, a degree.
 
-use super::entry::Part;
-use crate::model::spelling::folded;
+use super::entry::EntryPart;
+use crate::model::spelling::fold_name;
 
 /// Words that say what a person is in a call.
 const ROLES: [&str; 9] =
@@ -10,7 +10,7 @@ const ROLES: [&str; 9] =
 const ABSENT: [&str; 6] = ["excused", "absent", "apologies", "regrets", "apologised", "apologized"];
 
 /// Whether a word alone says that somebody was not there.
-pub fn is_absent(word: &str) -> bool {
+pub fn reports_absence(word: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
     ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(word))
 }
@@ -36,7 +36,7 @@ pub fn is_remark(text: &str) -> bool {
         .any(|start| lower.starts_with(start))
 }
 
-pub fn remark(part: &mut Part, text: &str) {
+pub fn add_remark(part: &mut EntryPart, text: &str) {
     if text.is_empty() {
         return;
     }
@@ -58,5 +58,5 @@ pub fn remark(part: &mut Part, text: &str) {
 /// Whether what stands behind a comma belongs to the name before it.
 pub fn begins_with_degree(text: &str) -> bool {
     let word = text.split([',', ';', '(', '|']).next().unwrap_or_default();
-    matches!(folded(word).as_str(), "phd" | "md" | "msc" | "bsc" | "mba" | "jr" | "sr" | "ii" | "iii")
+    matches!(fold_name(word).as_str(), "phd" | "md" | "msc" | "bsc" | "mba" | "jr" | "sr" | "ii" | "iii")
 }

@@ -1,13 +1,13 @@
 use super::*;
-use crate::import::minutes::lines::lines;
+use crate::import::minutes::lines::split_lines;
 
-fn told(text: &str) -> Vec<String> {
-    told_by(text, &Known::default())
+fn describe_list(text: &str) -> Vec<String> {
+    describe_known(text, &KnownNames::default())
 }
 
-fn told_by(text: &str, known: &Known) -> Vec<String> {
-    let attendance = read(&lines(text), known);
-    let person = |person: &Person| {
+fn describe_known(text: &str, known: &KnownNames) -> Vec<String> {
+    let attendance = read_attendance(&split_lines(text), known);
+    let person = |person: &ListedPerson| {
         let role = person.role.as_ref().map(|role| format!(" [{role}]")).unwrap_or_default();
         let note = person.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
         format!("{}{} {}{role}{note}", if person.present { "" } else { "-" }, person.organization, person.name)
@@ -22,33 +22,33 @@ fn told_by(text: &str, known: &Known) -> Vec<String> {
 fn bold_means_present() {
     let text = "* **Delegate A, DT**\n* Delegate B, MTN (excused)\n* Delegate C, KDDI\n**Delegate D, DT**\n* **Delegate**&nbsp;<span x=\"y\">**E, TIM**</span>\n";
     assert_eq!(
-        told(text),
+        describe_list(text),
         ["DT Delegate A", "-MTN Delegate B (excused)", "-KDDI Delegate C", "DT Delegate D", "TIM Delegate E"]
     );
-    assert_eq!(told("* Delegate A, DT\n* Delegate B, DT"), ["DT Delegate A", "DT Delegate B"]);
+    assert_eq!(describe_list("* Delegate A, DT\n* Delegate B, DT"), ["DT Delegate A", "DT Delegate B"]);
 }
 
 #[test]
 fn an_organisation_with_its_people() {
     let text = "| |\n| --- |\n|DT: Delegate A, Delegate B (on behalf of MTN) |\n|MTN: **Delegate C (chair)**|\n";
-    assert_eq!(told(text), ["DT Delegate A", "DT Delegate B (on behalf of MTN)", "MTN Delegate C [chair]"]);
+    assert_eq!(describe_list(text), ["DT Delegate A", "DT Delegate B (on behalf of MTN)", "MTN Delegate C [chair]"]);
 }
 
 #[test]
 fn the_order_is_settled_by_names_that_are_known() {
     assert_eq!(
-        told("| |\n|--|\n|Delegate A, MTN|\n|Delegate B, DT|\n|Delegate C, MTN|"),
+        describe_list("| |\n|--|\n|Delegate A, MTN|\n|Delegate B, DT|\n|Delegate C, MTN|"),
         ["MTN Delegate A", "DT Delegate B", "MTN Delegate C"]
     );
     let text = "| |\n|--|\n|Accenture, Delegate|\n|Orange, Delegate A|\n|KDDI: Delegate B|";
-    assert_eq!(told(text), ["Accenture Delegate", "Orange Delegate A", "KDDI Delegate B"]);
-    let mut known = Known::default();
-    known.organization("China Mobile");
+    assert_eq!(describe_list(text), ["Accenture Delegate", "Orange Delegate A", "KDDI Delegate B"]);
+    let mut known = KnownNames::default();
+    known.add_organization("China Mobile");
     assert_eq!(
-        told_by("* China Mobile, Delegate A\n* Delegate B, MTN", &known),
+        describe_known("* China Mobile, Delegate A\n* Delegate B, MTN", &known),
         ["China Mobile Delegate A", "MTN Delegate B"]
     );
-    assert_eq!(read(&lines("* Delegate, Other"), &Known::default()).unsettled, Some(2..10));
+    assert_eq!(read_attendance(&split_lines("* Delegate, Other"), &KnownNames::default()).unsettled, Some(2..10));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn other_ways_to_list_people() {
         ("| Name | Company |\n|-|-|\n| Delegate A | DT |\n| Delegate B | |\n", vec!["DT Delegate A", " Delegate B"]),
         ("|\u{200b}DT: Delegate A\u{200b}|\n|-|\n|\u{feff}MTN: Delegate B|", vec!["DT Delegate A", "MTN Delegate B"]),
     ] {
-        assert_eq!(told(text), wanted, "{text}");
+        assert_eq!(describe_list(text), wanted, "{text}");
     }
 }
 
@@ -104,29 +104,29 @@ fn signs_within_a_name_part_nobody() {
         ),
         ("* DT/Delegate A\n* MTN / Delegate B\n* N/A", vec!["DT Delegate A", "MTN Delegate B", " N/A"]),
     ] {
-        assert_eq!(told(text), wanted, "{text}");
+        assert_eq!(describe_list(text), wanted, "{text}");
     }
 }
 
 #[test]
 fn who_owns_an_action_point_may_be_a_person() {
-    let mut known = Known::default();
-    known.owner("Delegate A");
-    known.owner("China Mobile");
-    let told = told_by("* Delegate A - Orange\n* Delegate B - DT\n* China Mobile - Delegate C", &known);
+    let mut known = KnownNames::default();
+    known.add_owner("Delegate A");
+    known.add_owner("China Mobile");
+    let told = describe_known("* Delegate A - Orange\n* Delegate B - DT\n* China Mobile - Delegate C", &known);
     assert_eq!(told, ["Orange Delegate A", "DT Delegate B", "China Mobile Delegate C"]);
 }
 
 #[test]
 fn a_remark_names_nobody() {
-    assert_eq!(told("* Delegate A\n\nOthers were late."), [" Delegate A", "? Others were late."]);
+    assert_eq!(describe_list("* Delegate A\n\nOthers were late."), [" Delegate A", "? Others were late."]);
 }
 
 #[test]
 fn organisations_in_parentheses() {
     let text = "* Delegate A (Orange)\n* [x] Delegate B - (DT) co-chair\n* [ ] Delegate C - (MTN)\n* Delegate D (T-Mobile US) \n";
     assert_eq!(
-        told(text),
+        describe_list(text),
         ["Orange Delegate A", "DT Delegate B [co-chair]", "-MTN Delegate C", "T-Mobile US Delegate D"]
     );
 }
@@ -134,7 +134,10 @@ fn organisations_in_parentheses() {
 #[test]
 fn a_table_of_organisations() {
     let text = "| Organization | Name |\n| --- | --- |\n| DT | @Delegate A @Delegate B |\n| MTN | |\n| AT&T | Delegate C, Delegate D |\n";
-    assert_eq!(told(text), ["DT Delegate A", "DT Delegate B", "AT&T Delegate C", "AT&T Delegate D", "MTN none"]);
-    assert_eq!(told("| Name | Company |\n| - | - |\n| Delegate A | DT |\n"), ["DT Delegate A"]);
-    assert_eq!(told("|Orange|Delegate A|\n|MTN|Delegate B|\n"), ["Orange Delegate A", "MTN Delegate B"]);
+    assert_eq!(
+        describe_list(text),
+        ["DT Delegate A", "DT Delegate B", "AT&T Delegate C", "AT&T Delegate D", "MTN none"]
+    );
+    assert_eq!(describe_list("| Name | Company |\n| - | - |\n| Delegate A | DT |\n"), ["DT Delegate A"]);
+    assert_eq!(describe_list("|Orange|Delegate A|\n|MTN|Delegate B|\n"), ["Orange Delegate A", "MTN Delegate B"]);
 }

@@ -5,10 +5,10 @@ use super::*;
 #[test]
 fn parts_are_known_by_their_headings() {
     let text = "\n# Group meeting\n#### *8th June 2023*\n## Attendees\n* a\n## Kick-off\n### More\nx\n**AoB**\n#63 y\n# Q&A\nz";
-    let told: Vec<String> = parts(text)
+    let told: Vec<String> = split_parts(text)
         .iter()
         .map(|part| {
-            format!("{:?} {} {}", part.kind, part.named(), part.lines.iter().filter(|line| !line.is_blank()).count())
+            format!("{:?} {} {}", part.kind, part.title(), part.lines.iter().filter(|line| !line.is_empty()).count())
         })
         .collect();
     assert_eq!(
@@ -29,9 +29,9 @@ fn parts_are_known_by_their_headings() {
 fn headings_are_known_by_other_marks() {
     let text =
         "<h2>Attendees</h2>\na\nDiscussion\n----------\nb\n__Action points__:\nc\n-----\n##AoB\n#63\n- Agenda\n---\n";
-    let told = |part: &Part| format!("{:?} {} {}", part.kind, part.named(), part.lines.len());
+    let told = |part: &MinutesPart| format!("{:?} {} {}", part.kind, part.title(), part.lines.len());
     assert_eq!(
-        parts(text).iter().map(told).collect::<Vec<_>>(),
+        split_parts(text).iter().map(told).collect::<Vec<_>>(),
         ["Title  0", "Attendees Attendees 1", "Discussion Discussion 1", "Actions Action points: 2", "Aob AoB 3"]
     );
 }
@@ -39,17 +39,17 @@ fn headings_are_known_by_other_marks() {
 #[test]
 fn headings_are_known_in_their_spellings() {
     for (heading, kind) in [
-        ("Review of Action Points", Kind::Actions),
-        ("**CURRENT ISSUES**", Kind::Current),
-        ("Closed issues", Kind::Closing),
-        ("Recent updates & recap", Kind::Recap),
-        ("Approval of minutes of last conf. call", Kind::Approval),
-        ("Next call:", Kind::Next),
-        ("New Procedures", Kind::Other),
-        ("A.O.B.", Kind::Aob),
-        ("2. Attendees", Kind::Attendees),
-        ("Meeting attendees:", Kind::Attendees),
-        ("3) <b>Open Action Points</b>", Kind::Actions),
+        ("Review of Action Points", PartKind::Actions),
+        ("**CURRENT ISSUES**", PartKind::Current),
+        ("Closed issues", PartKind::Closing),
+        ("Recent updates & recap", PartKind::Recap),
+        ("Approval of minutes of last conf. call", PartKind::Approval),
+        ("Next call:", PartKind::Next),
+        ("New Procedures", PartKind::Other),
+        ("A.O.B.", PartKind::Aob),
+        ("2. Attendees", PartKind::Attendees),
+        ("Meeting attendees:", PartKind::Attendees),
+        ("3) <b>Open Action Points</b>", PartKind::Actions),
     ] {
         assert_eq!(kind_of(heading), kind, "{heading}");
     }

@@ -1,86 +1,86 @@
 //! The table of the discussion in plain text.
 
-use crate::import::minutes::grid::{Grid, Row};
-use crate::import::minutes::lines::{Line, says_something};
-use crate::import::minutes::words::bare;
-use crate::model::spelling::folded;
+use crate::import::minutes::grid::{MinutesRow, MinutesTable};
+use crate::import::minutes::lines::{SourceLine, has_text};
+use crate::import::minutes::words::plain_text;
+use crate::model::spelling::fold_name;
 
 const HEADER: [&str; 4] = ["Issue #", "Company", "Summary", "Status Update"];
 
 /// The table in some lines of a source, and the lines before it. `None` where its headers are not there.
-pub fn grid<'t>(source: &'t str, lines: &[Line<'t>]) -> Option<(Grid<'t>, usize)> {
-    let is_cell = |line: &Line, word: &str| folded(line.text).starts_with(&folded(word));
+pub fn read_plain_table<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usize)> {
+    let is_cell = |line: &SourceLine, word: &str| fold_name(line.text).starts_with(&fold_name(word));
     let start = lines.iter().position(|line| is_cell(line, HEADER[0]))?;
-    let last = lines[start..].iter().take(8).position(|line| folded(line.text).ends_with(&folded(HEADER[3])))?;
+    let last = lines[start..].iter().take(8).position(|line| fold_name(line.text).ends_with(&fold_name(HEADER[3])))?;
     let body = &lines[start + last + 1..];
     let has_pipes = lines[start].text.contains('|');
-    let rows = if has_pipes { between_pipes(source, body) } else { below_each_other(source, body) };
-    let header = HEADER.iter().map(|text| Line { at: lines[start].at, text }).collect();
-    Some((Grid { header, rows }, start))
+    let rows = if has_pipes { rows_between_pipes(source, body) } else { rows_below_each_other(source, body) };
+    let header = HEADER.iter().map(|text| SourceLine { at: lines[start].at, text }).collect();
+    Some((MinutesTable { header, rows }, start))
 }
 
 /// A row ends with a line that ends with a pipe.
-fn between_pipes<'t>(source: &'t str, lines: &[Line<'t>]) -> Vec<Row<'t>> {
+fn rows_between_pipes<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Vec<MinutesRow<'t>> {
     let mut rows = Vec::new();
     let mut from: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
         let start = *from.get_or_insert(at);
         if line.text.trim_end().ends_with('|') || at + 1 == lines.len() {
-            rows.extend(row_of_cells(slice(source, &lines[start..=at])));
+            rows.extend(row_from_pipes(join_source_lines(source, &lines[start..=at])));
             from = None;
         }
     }
     rows
 }
 
-fn row_of_cells(row: Line<'_>) -> Option<Row<'_>> {
+fn row_from_pipes(row: SourceLine<'_>) -> Option<MinutesRow<'_>> {
     let mut cells = Vec::new();
     let mut at = 0;
     for cell in row.text.split('|') {
         cells.push(row_part(row, at, cell.len()));
         at += cell.len() + 1;
     }
-    cells.retain(|cell| says_something(cell.text));
+    cells.retain(|cell| has_text(cell.text));
     let first = *cells.first()?;
-    let is_number = bare(first.text).trim_start_matches('#').parse::<u32>().is_ok();
+    let is_number = plain_text(first.text).trim_start_matches('#').parse::<u32>().is_ok();
     if !is_number {
         // Copying lost the number, which was a link.
-        cells.insert(0, Line { at: first.at, text: "" });
+        cells.insert(0, SourceLine { at: first.at, text: "" });
     }
-    Some(Row { at: first.at, cells, more: Vec::new() })
+    Some(MinutesRow { at: first.at, cells, more: Vec::new() })
 }
 
-fn row_part(row: Line<'_>, from: usize, length: usize) -> Line<'_> {
-    Line { at: row.at + from, text: row.text.get(from..from + length).unwrap_or_default() }.trimmed()
+fn row_part(row: SourceLine<'_>, from: usize, length: usize) -> SourceLine<'_> {
+    SourceLine { at: row.at + from, text: row.text.get(from..from + length).unwrap_or_default() }.trimmed()
 }
 
 /// A row begins with a line that is only a number; the company and the name follow, then what is said of the template.
-fn below_each_other<'t>(source: &'t str, lines: &[Line<'t>]) -> Vec<Row<'t>> {
+fn rows_below_each_other<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Vec<MinutesRow<'t>> {
     let is_number =
-        |line: &Line| line.text.trim().trim_start_matches('#').parse::<u32>().is_ok_and(|number| number > 0);
+        |line: &SourceLine| line.text.trim().trim_start_matches('#').parse::<u32>().is_ok_and(|number| number > 0);
     let starts: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| is_number(line)).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    let rows = starts.iter().zip(ends).map(|(start, end)| row_of_lines(source, &lines[*start..end]));
+    let rows = starts.iter().zip(ends).map(|(start, end)| row_from_lines(source, &lines[*start..end]));
     // What stands before the first number is of no issue.
-    let first = slice(source, &lines[..starts.first().copied().unwrap_or(lines.len())]);
-    let nothing = Line { at: first.at, text: "" };
-    let unnumbered = Row { at: first.at, cells: vec![nothing, nothing, nothing, first], more: Vec::new() };
-    Some(unnumbered).filter(|_| says_something(first.text)).into_iter().chain(rows).collect()
+    let first = join_source_lines(source, &lines[..starts.first().copied().unwrap_or(lines.len())]);
+    let nothing = SourceLine { at: first.at, text: "" };
+    let unnumbered = MinutesRow { at: first.at, cells: vec![nothing, nothing, nothing, first], more: Vec::new() };
+    Some(unnumbered).filter(|_| has_text(first.text)).into_iter().chain(rows).collect()
 }
 
-fn row_of_lines<'t>(source: &'t str, lines: &[Line<'t>]) -> Row<'t> {
-    let nothing = Line { at: lines[0].at, text: "" };
-    let said: Vec<usize> = (1..lines.len()).filter(|at| says_something(lines[*at].text)).collect();
+fn row_from_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> MinutesRow<'t> {
+    let nothing = SourceLine { at: lines[0].at, text: "" };
+    let said: Vec<usize> = (1..lines.len()).filter(|at| has_text(lines[*at].text)).collect();
     // A company that goes on begins its next line with `&`.
     let companies =
         1 + said.iter().skip(1).take_while(|at| lines[**at].text.trim_start().starts_with(['&', ','])).count();
     let name = said.get(companies).copied();
     let behind = said.get(companies + 1..).unwrap_or_default();
-    let summary = behind.iter().take_while(|at| folded(lines[**at].text).starts_with("theapi")).count();
+    let summary = behind.iter().take_while(|at| fold_name(lines[**at].text).starts_with("theapi")).count();
     let text = behind.get(summary).copied();
     let from_to = |from: Option<usize>, to: Option<usize>| match (from, to) {
-        (Some(from), Some(to)) if from < to => slice(source, &lines[from..to]),
-        (Some(from), None) => slice(source, &lines[from..]),
+        (Some(from), Some(to)) if from < to => join_source_lines(source, &lines[from..to]),
+        (Some(from), None) => join_source_lines(source, &lines[from..]),
         _ => nothing,
     };
     let cells = vec![
@@ -89,23 +89,23 @@ fn row_of_lines<'t>(source: &'t str, lines: &[Line<'t>]) -> Row<'t> {
         from_to(name, text),
         text.map_or(nothing, |text| from_to(Some(text), None)),
     ];
-    Row { at: lines[0].at, cells, more: Vec::new() }
+    MinutesRow { at: lines[0].at, cells, more: Vec::new() }
 }
 
 /// Lines that follow each other, as one text of the source.
-fn slice<'t>(source: &'t str, lines: &[Line<'t>]) -> Line<'t> {
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Line { at: 0, text: "" } };
+fn join_source_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> SourceLine<'t> {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return SourceLine { at: 0, text: "" } };
     let end = last.at + last.text.len();
-    Line { at: first.at, text: source.get(first.at..end).unwrap_or_default() }.trimmed()
+    SourceLine { at: first.at, text: source.get(first.at..end).unwrap_or_default() }.trimmed()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::minutes::lines::lines;
+    use crate::import::minutes::lines::split_lines;
 
-    fn told(text: &str) -> Vec<String> {
-        let (grid, _) = grid(text, &lines(text)).unwrap();
+    fn describe_rows(text: &str) -> Vec<String> {
+        let (grid, _) = read_plain_table(text, &split_lines(text)).unwrap();
         grid.rows
             .iter()
             .map(|row| row.cells.iter().map(|cell| cell.text.replace('\n', "~")).collect::<Vec<_>>().join(" / "))
@@ -116,7 +116,7 @@ mod tests {
     fn cells_below_each_other() {
         let text = "Issue #\n\nCompany\n\nSummary\n\nStatus Update\n\n#7\n\nDT\n& MTN\n\nA name\n\nThe API template is in PR#8\n\nStart\n\nMEETING UPDATE:\n\nx\n\n18\n\nTIM\n\nB name\n";
         assert_eq!(
-            told(text),
+            describe_rows(text),
             ["#7 / DT~& MTN / A name~~The API template is in PR#8 / Start~~MEETING UPDATE:~~x", "18 / TIM / B name / "]
         );
     }
@@ -125,6 +125,6 @@ mod tests {
     fn cells_between_pipes() {
         let text =
             "Issue # | Company | Summary | Status Update |\nDT | A name | Start\nx | |\nMTN | B name\n| y\nz |\n";
-        assert_eq!(told(text), [" / DT / A name / Start~x", " / MTN / B name / y~z"]);
+        assert_eq!(describe_rows(text), [" / DT / A name / Start~x", " / MTN / B name / y~z"]);
     }
 }

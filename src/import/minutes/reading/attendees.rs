@@ -1,52 +1,51 @@
 //! The attendees of a call, and the names by which they are recognized.
 
-use super::Reading;
+use super::CallReader;
 use crate::import::doubt::DoubtKind;
-use crate::import::minutes::attendance::{self, Attendance, Known};
+use crate::import::minutes::attendance::{self, AttendanceList, KnownNames};
 use crate::import::minutes::grid;
-use crate::import::minutes::lines::says_something;
-use crate::import::minutes::owners::owners;
-use crate::import::minutes::parts::{Kind, Part};
+use crate::import::minutes::lines::has_text;
+use crate::import::minutes::owners::parse_owners;
+use crate::import::minutes::parts::{MinutesPart, PartKind};
 use crate::import::minutes::plain_text;
-use crate::import::minutes::record::Attendee;
-use crate::import::minutes::words::bare;
-use crate::model::spelling::folded;
+use crate::import::minutes::record::DraftAttendee;
+use crate::import::minutes::words::plain_text;
+use crate::model::spelling::fold_name;
 use std::collections::HashMap;
 
 /// The names that the group knows, and those that the tables of a source name.
-pub(super) fn collect_known(parts: &[Part], known: &Known) -> Known {
+pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> KnownNames {
     let mut known = known.clone();
-    for part in parts.iter().filter(|part| part.kind != Kind::Attendees) {
+    for part in parts.iter().filter(|part| part.kind != PartKind::Attendees) {
         let mut at = 0;
         while at < part.lines.len() {
-            let Some((grid, taken)) = grid::read(&part.lines[at..]) else {
+            let Some((grid, taken)) = grid::read_table(&part.lines[at..]) else {
                 at += 1;
                 continue;
             };
             at += taken;
-            let who = grid
-                .header
-                .iter()
-                .position(|cell| matches!(folded(&bare(cell.text)).as_str(), "who" | "owner" | "company" | "apowner"));
+            let who = grid.header.iter().position(|cell| {
+                matches!(fold_name(&plain_text(cell.text)).as_str(), "who" | "owner" | "company" | "apowner")
+            });
             for row in who.into_iter().flat_map(|who| grid.rows.iter().map(move |row| row.cell(who))) {
-                owners(row.text).0.iter().for_each(|name| known.owner(name));
+                parse_owners(row.text).0.iter().for_each(|name| known.add_owner(name));
             }
         }
     }
     known
 }
 
-impl Reading<'_> {
-    pub(super) fn attendees(&mut self, part: &Part) {
+impl CallReader<'_> {
+    pub(super) fn read_attendees(&mut self, part: &MinutesPart) {
         let read = if self.is_plain {
-            plain_text::attendance(&part.lines)
+            plain_text::read_plain_attendance(&part.lines)
         } else {
-            attendance::read(&part.lines, &self.known)
+            attendance::read_attendance(&part.lines, &self.known)
         };
         if let Some(place) = &read.unsettled {
             let help = "Name the organisations in workgroup.yaml, and import it again.";
             let message = "nothing settles whether the name or the organisation stands first in this list";
-            self.doubts.advise(
+            self.doubts.add_with_help(
                 DoubtKind::Unplaced,
                 place.start,
                 self.text.get(place.clone()).unwrap_or_default(),
@@ -55,22 +54,23 @@ impl Reading<'_> {
             );
         }
         for line in &read.unplaced {
-            self.record.keep("attendance", line.clone());
+            self.record.keep_unparsed("attendance", line.clone());
         }
-        self.attend(read);
+        self.add_attendance(read);
     }
 
-    fn attend(&mut self, read: Attendance) {
+    fn add_attendance(&mut self, read: AttendanceList) {
         if read.people.is_empty() && read.organizations.is_empty() {
             return;
         }
-        for person in read.people.iter().filter(|person| says_something(&person.organization)) {
-            self.names.push((person.organization.clone(), self.doubts.place(person.place.start, person.place.len())));
+        for person in read.people.iter().filter(|person| has_text(&person.organization)) {
+            self.names
+                .push((person.organization.clone(), self.doubts.place_at(person.place.start, person.place.len())));
         }
         let attendance = self.record.attendance.get_or_insert_with(Vec::new);
         let mut places: HashMap<String, usize> =
             attendance.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        let mut place = |attendance: &mut Vec<(String, Vec<Attendee>)>, name: String| {
+        let mut place = |attendance: &mut Vec<(String, Vec<DraftAttendee>)>, name: String| {
             *places.entry(name.clone()).or_insert_with(|| {
                 attendance.push((name, Vec::new()));
                 attendance.len() - 1
@@ -82,7 +82,7 @@ impl Reading<'_> {
         for person in read.people {
             let at = place(attendance, person.organization);
             let attendee =
-                Attendee { name: person.name, role: person.role, present: person.present, note: person.note };
+                DraftAttendee { name: person.name, role: person.role, present: person.present, note: person.note };
             attendance[at].1.push(attendee);
         }
     }

@@ -1,17 +1,17 @@
 //! Registers in tables and in lists.
 
 use super::*;
-use crate::import::minutes::{grid, lines::lines};
+use crate::import::minutes::{grid, lines::split_lines};
 
-fn told(text: &str) -> Vec<String> {
-    let found = lines(text);
-    let (grid, _) = grid::read(&found).unwrap();
-    let line = |row: Listed| {
-        let status = row.status.map_or("-", ActionStatus::key);
+fn describe_register(text: &str) -> Vec<String> {
+    let found = split_lines(text);
+    let (grid, _) = grid::read_table(&found).unwrap();
+    let line = |row: ListedAction| {
+        let status = row.status.map_or("-", ActionStatus::record_key);
         let notes = if row.notes.is_empty() { String::new() } else { format!(" [{}]", row.notes.join("; ")) };
         format!("{} {} {status}: {}{notes}", row.id.unwrap_or_default(), row.owners.join("+"), row.text)
     };
-    of_table(&grid).into_iter().map(line).collect()
+    read_rows(&grid).into_iter().map(line).collect()
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn rows_struck_through_are_closed() {
         | 20220526-05 | DT | Open | ~~Done already~~ | **Deadline** |\n| 2022526-1 | DT | Not pursued | x |\n\
         | 20220526-06 | DT | In progress | y |\n| ---- | ---- | --- | --- |\n| | | | |\n";
     assert_eq!(
-        told(text),
+        describe_register(text),
         [
             "20220526-03 TEF closed: To ask",
             "20220526-04 DT+MTN open: ~~To~~ ask",
@@ -38,7 +38,7 @@ fn columns_are_known_by_other_headers() {
         | AP 20220526-03 | DT | Open | To ask |\n| # | Action Owners (company) | AP status | AP Description |\n\
         | AP-2022526-3 | DT | Closed | To ask |\n| **ap20220526-04** | DT | ~Open~ | <del>To ask</del> |\n";
     assert_eq!(
-        told(text),
+        describe_register(text),
         [
             "20220526-03 DT open: To ask",
             "AP-2022526-3 DT closed: To ask",
@@ -50,13 +50,13 @@ fn columns_are_known_by_other_headers() {
 #[test]
 fn numbers_in_print_are_ids() {
     let text = "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
-    assert_eq!(told(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
+    assert_eq!(describe_register(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
 }
 
 #[test]
 fn action_points_in_a_list() {
     let line = |text: &'static str| {
-        of_line(Line { at: 0, text }).map(|row| (row.id.unwrap_or_default(), row.owners.join("+"), row.text))
+        parse_line(SourceLine { at: 0, text }).map(|row| (row.id.unwrap_or_default(), row.owners.join("+"), row.text))
     };
     assert_eq!(line("* **AP 20220707-01 (TEF):** do it"), Some(("20220707-01".into(), "TEF".into(), "do it".into())));
     assert_eq!(line("- ~~20220707-02: gone~~"), Some(("20220707-02".into(), String::new(), "gone".into())));

@@ -19,7 +19,7 @@ struct Indent {
 
 /// What is written, and the block that is being read.
 #[derive(Default)]
-pub struct Lines {
+pub struct TextLines {
     out: String,
     /// The text of the block; its line ends stay.
     pub text: String,
@@ -28,43 +28,43 @@ pub struct Lines {
     pub is_apart: bool,
 }
 
-impl Lines {
+impl TextLines {
     /// How many indents are open.
     pub fn depth(&self) -> usize {
         self.indents.len()
     }
 
     /// Ends the innermost indents, so that as many are left.
-    pub fn outdent(&mut self, depth: usize) {
+    pub fn end_indents(&mut self, depth: usize) {
         self.indents.truncate(depth);
     }
 
     /// Begins an indent: the mark stands before its first line.
-    pub fn indent(&mut self, mark: String) {
+    pub fn begin_indent(&mut self, mark: String) {
         let rest = " ".repeat(mark.chars().count());
         self.indents.push(Indent { first: Some(mark), rest });
     }
 
     /// Begins an indent with the same before each line.
-    pub fn quote(&mut self) {
+    pub fn begin_quote(&mut self) {
         self.indents.push(Indent { first: None, rest: "> ".to_owned() });
     }
 
     /// A line that parts what is above from what is below.
-    pub fn rule(&mut self) {
-        self.part();
-        self.put("---");
+    pub fn write_rule(&mut self) {
+        self.separate_blocks();
+        self.write_line("---");
         self.is_apart = true;
     }
 
     /// Ends the block, and has the next one stand apart.
-    pub fn part(&mut self) {
-        self.flush();
+    pub fn separate_blocks(&mut self) {
+        self.flush_text();
         self.is_apart = true;
     }
 
     /// Writes the text of a block, wrapped; line ends in it stay.
-    pub fn flush(&mut self) {
+    pub fn flush_text(&mut self) {
         let text = std::mem::take(&mut self.text);
         if text.trim().is_empty() {
             return;
@@ -77,13 +77,13 @@ impl Lines {
         for line in text.trim().split('\n') {
             let words: Vec<&str> = line.split_whitespace().collect();
             for wrapped in textwrap::wrap(&words.join(" "), &options) {
-                self.put(&wrapped);
+                self.write_line(&wrapped);
             }
         }
     }
 
     /// Writes a line behind the indents of its block.
-    pub fn put(&mut self, line: &str) {
+    pub fn write_line(&mut self, line: &str) {
         if std::mem::take(&mut self.is_apart) && !self.out.is_empty() {
             self.out.push('\n');
         }
@@ -99,8 +99,8 @@ impl Lines {
     }
 
     /// All that was written.
-    pub fn finished(mut self) -> String {
-        self.flush();
+    pub fn into_text(mut self) -> String {
+        self.flush_text();
         self.out
     }
 }

@@ -1,43 +1,43 @@
 //! Raw HTML as plain text: the elements that cells are written with.
 
-use super::{Writer, next_mark};
-use crate::render::mail::markup::{Piece, Tag, pieces};
+use super::{TextWriter, next_marker};
+use crate::render::mail::markup::{MailPiece, MailTag, split_html};
 
-impl Writer {
+impl TextWriter {
     /// Takes raw HTML, which may be no more than a tag.
-    pub(super) fn html(&mut self, raw: &str) {
-        for piece in pieces(raw) {
+    pub(super) fn write_html(&mut self, raw: &str) {
+        for piece in split_html(raw) {
             match piece {
-                Piece::Text(text) => self.lines.text.push_str(&text.replace('\n', " ")),
-                Piece::Open(tag) => self.open_tag(tag),
-                Piece::Close(name) => self.close_tag(name),
+                MailPiece::Text(text) => self.lines.text.push_str(&text.replace('\n', " ")),
+                MailPiece::Open(tag) => self.open_tag(tag),
+                MailPiece::Close(name) => self.close_tag(name),
             }
         }
     }
 
-    fn open_tag(&mut self, tag: Tag) {
+    fn open_tag(&mut self, tag: MailTag) {
         match tag.name {
             "br" => self.lines.text.push('\n'),
-            "hr" => self.lines.rule(),
+            "hr" => self.lines.write_rule(),
             "a" => self.open.push((tag.href, self.lines.text.len())),
             "img" => self.lines.text.push_str(&tag.alt),
             "del" => self.lines.text.push('~'),
             "ul" | "ol" => {
-                self.lines.flush();
+                self.lines.flush_text();
                 self.lists.push((tag.name == "ol").then(|| tag.start.parse().unwrap_or(1)));
             }
             "li" => {
-                self.lines.flush();
-                let mark = next_mark(self.lists.last_mut());
-                self.lines.indent(mark);
+                self.lines.flush_text();
+                let mark = next_marker(self.lists.last_mut());
+                self.lines.begin_indent(mark);
             }
             "blockquote" => {
-                self.lines.flush();
-                self.lines.quote();
+                self.lines.flush_text();
+                self.lines.begin_quote();
             }
             "td" | "th" => self.lines.text.push_str(if self.lines.text.is_empty() { "" } else { " | " }),
             "strong" | "em" | "code" => {}
-            _ => self.lines.flush(),
+            _ => self.lines.flush_text(),
         }
     }
 
@@ -46,17 +46,17 @@ impl Writer {
             "a" => self.end_link(),
             "del" => self.lines.text.push('~'),
             "ul" | "ol" => {
-                self.lines.flush();
+                self.lines.flush_text();
                 self.lists.pop();
             }
             "li" | "blockquote" => {
-                self.lines.flush();
+                self.lines.flush_text();
                 // None but its own.
                 let found = self.found.last().copied().unwrap_or_default();
-                self.lines.outdent(self.lines.depth().saturating_sub(1).max(found));
+                self.lines.end_indents(self.lines.depth().saturating_sub(1).max(found));
             }
             "strong" | "em" | "code" | "td" | "th" | "br" | "img" => {}
-            _ => self.lines.flush(),
+            _ => self.lines.flush_text(),
         }
     }
 

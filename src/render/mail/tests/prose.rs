@@ -90,12 +90,12 @@ Links:
 [2] https://e.example/1
 ";
     let prose = PROSE.replace("(https://e.example/a b)", "(<https://e.example/a b>)");
-    assert_eq!(plain::text(&prose), wanted);
+    assert_eq!(plain::render_text(&prose), wanted);
 }
 
 #[test]
 fn prose_becomes_html_that_does_nothing() {
-    let page = html::page("a < \"b\" & c", PROSE);
+    let page = html::render_page("a < \"b\" & c", PROSE);
     for kept in [
         "<title>a &#60; &#34;b&#34; &#38; c</title>",
         "<strong>Said:</strong> x<br>y<ul><li>p</li>",
@@ -118,7 +118,7 @@ fn prose_becomes_html_that_does_nothing() {
 #[test]
 fn deep_prose_needs_no_deep_stack() {
     let deep = format!("{}x", "> ".repeat(20_000));
-    assert!(plain::text(&deep).contains('x') && html::page("", &deep).contains('x'));
+    assert!(plain::render_text(&deep).contains('x') && html::render_page("", &deep).contains('x'));
     let unclosed = "a</li></li>".to_owned() + &"<ul><li>".repeat(1_000) + "b";
-    assert!(plain::text(&unclosed).contains('b'));
+    assert!(plain::render_text(&unclosed).contains('b'));
 }

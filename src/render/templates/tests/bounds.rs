@@ -1,6 +1,6 @@
 //! Templates that one bound of the meter refuses and no other: what is made is looked at by nothing that counts it again.
 
-use super::{fill, rows};
+use super::{fill_own, sample_rows};
 use crate::render::templates::own::OwnTemplate;
 use minijinja::value::Value;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ fn if_made(expression: &str) -> String {
 }
 
 /// The same so many times.
-fn repeatedly(times: usize, expression: &str) -> String {
+fn repeat_expression(times: usize, expression: &str) -> String {
     format!("{{% for i in range({times}) %}}{}{{% endfor %}}", if_made(expression))
 }
 
@@ -22,15 +22,18 @@ fn each_bound_refuses_alone() {
         ("what `replace` puts in", if_made("(\"x\" * 9999)|replace(\"x\", \"y\" * 9999)")),
         ("the widths of `format`", if_made("(\"%999d\" * 90000)|format(*range(90000))")),
         ("the lines of `indent`", if_made("(\"\n\" * 99999)|indent(999, first=true, blank=true)")),
-        ("the fillers of `batch`", repeatedly(1000, "rows|batch(999, \"x\")")),
+        ("the fillers of `batch`", repeat_expression(1000, "rows|batch(999, \"x\")")),
         ("the arguments of `map`", if_made("range(50000)|map(\"default\", \"x\" * 999)")),
-        ("the argument of a filter", "{% set a = \"x\" * 999999 %}".to_owned() + &repeatedly(99, "group|default(a)")),
-        ("the entries that a filter counts", repeatedly(100, "range(9999)|length")),
-        ("the entries of a slice", repeatedly(100, "range(9999)[1:]")),
-        ("the entries that a filter makes", repeatedly(40, "range(9999)|reverse")),
+        (
+            "the argument of a filter",
+            "{% set a = \"x\" * 999999 %}".to_owned() + &repeat_expression(99, "group|default(a)"),
+        ),
+        ("the entries that a filter counts", repeat_expression(100, "range(9999)|length")),
+        ("the entries of a slice", repeat_expression(100, "range(9999)[1:]")),
+        ("the entries that a filter makes", repeat_expression(40, "range(9999)|reverse")),
     ] {
         let refused = "it handles more text than a template may in line ";
-        let ended = fill(&template);
+        let ended = fill_own(&template);
         assert!(ended.as_ref().is_err_and(|reason| reason.starts_with(refused)), "{bound}: {ended:?}");
     }
 }
@@ -42,6 +45,6 @@ fn a_large_group_may_handle_more() {
     let template = "{% for row in rows %}{% if row|upper %}{% endif %}{% endfor %}";
     let own = OwnTemplate::compile("table-gfm.md", template).unwrap();
     assert_eq!(own.fill(data), Ok(String::new()));
-    let without = format!("{{% set text = \"x\" * 500 %}}{}", repeatedly(20_000, "text|upper"));
-    assert!(OwnTemplate::compile("table-gfm.md", &without).unwrap().fill(rows()).is_err());
+    let without = format!("{{% set text = \"x\" * 500 %}}{}", repeat_expression(20_000, "text|upper"));
+    assert!(OwnTemplate::compile("table-gfm.md", &without).unwrap().fill(sample_rows()).is_err());
 }

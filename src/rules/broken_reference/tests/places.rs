@@ -1,10 +1,10 @@
 //! The rules on prose find the place of a word in the file, in whatever style YAML has the text.
 
-use crate::rules::examples::told;
+use crate::rules::examples::rule_findings;
 use proptest::prelude::*;
 
 /// What a file has at the place of each finding of the rules on prose, with the message.
-fn pointed_at(file: &str) -> Vec<(String, String)> {
+fn texts_at_findings(file: &str) -> Vec<(String, String)> {
     let files = [("minutes/2026-02-12.yaml", file)];
     let rules = ["broken-reference", "undated-update", "unfilled-template"];
     let lines: Vec<&str> = file.split('\n').collect();
@@ -14,11 +14,11 @@ fn pointed_at(file: &str) -> Vec<(String, String)> {
         let (row, column): (usize, usize) = (row.parse().unwrap(), column.parse().unwrap());
         (message.to_owned(), lines[row - 1].chars().skip(column - 1).collect())
     };
-    rules.iter().flat_map(|rule| told(rule, &files, "2026-06-30")).map(message_and_text).collect()
+    rules.iter().flat_map(|rule| rule_findings(rule, &files, "2026-06-30")).map(message_and_text).collect()
 }
 
 /// A text of what these rules look for, and of what is around it.
-fn prose() -> impl Strategy<Value = String> {
+fn prose_strategy() -> impl Strategy<Value = String> {
     let parts = [
         "a ",
         "é",
@@ -59,7 +59,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn what_is_found_is_pointed_at_in_every_style(text in prose()) {
+    fn what_is_found_is_pointed_at_in_every_style(text in prose_strategy()) {
         let indented = text.replace('\n', "\n  ");
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
         let single = text.replace('\'', "''").replace('\n', "\n\n  ");
@@ -68,7 +68,7 @@ proptest! {
         for value in values {
             let value = value.replace("\n  ", "\n    ");
             let file = format!("date: 2026-02-12\nagenda:\n- issue: 1\n  update: {value}\n");
-            for (message, raw) in pointed_at(&file) {
+            for (message, raw) in texts_at_findings(&file) {
                 let begins: &[&str] = if message.starts_with("`[#328]`") {
                     &["["]
                 } else if message.starts_with("`TBD`") {

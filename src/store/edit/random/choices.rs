@@ -1,7 +1,7 @@
 //! Random records as people write them, and random edits of them.
 
-use crate::store::edit::{Edit, Step};
-use crate::store::tree::{Kind, Node};
+use crate::store::edit::{Edit, PathStep};
+use crate::store::tree::{Node, NodeKind};
 use serde_yaml::Value;
 
 /// Choices, which shrink towards the plainest.
@@ -11,22 +11,22 @@ pub struct Choices<'b> {
 }
 
 impl Choices<'_> {
-    pub fn below(&mut self, count: usize) -> usize {
+    pub fn pick_below(&mut self, count: usize) -> usize {
         let byte = self.bytes.get(self.at).copied().unwrap_or_default();
         self.at += 1;
         usize::from(byte) % count
     }
 
     fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == count - 1
+        self.pick_below(count) == count - 1
     }
 
-    fn of<'w>(&mut self, words: &[&'w str]) -> &'w str {
-        words[self.below(words.len())]
+    fn pick_from<'w>(&mut self, words: &[&'w str]) -> &'w str {
+        words[self.pick_below(words.len())]
     }
 
     /// A value as an edit brings it.
-    pub fn value(&mut self, depth: usize) -> Value {
+    pub fn random_value(&mut self, depth: usize) -> Value {
         let texts = [
             "word",
             "two words",
@@ -50,23 +50,25 @@ impl Choices<'_> {
             "tab\there",
             "\u{2028}",
         ];
-        match self.below(if depth == 0 { 4 } else { 7 }) {
-            0 | 1 => Value::from(self.of(&texts)),
-            2 => Value::from(self.below(9) as u64),
+        match self.pick_below(if depth == 0 { 4 } else { 7 }) {
+            0 | 1 => Value::from(self.pick_from(&texts)),
+            2 => Value::from(self.pick_below(9) as u64),
             3 => Value::from(self.one_in(2)),
-            4 => Value::Sequence((0..self.below(3)).map(|_| self.value(0)).collect()),
-            5 => Value::Sequence((0..self.below(3)).map(|_| self.value(depth - 1)).collect()),
-            _ => Value::Mapping((0..self.below(3)).map(|at| (KEYS[at].into(), self.value(depth - 1))).collect()),
+            4 => Value::Sequence((0..self.pick_below(3)).map(|_| self.random_value(0)).collect()),
+            5 => Value::Sequence((0..self.pick_below(3)).map(|_| self.random_value(depth - 1)).collect()),
+            _ => Value::Mapping(
+                (0..self.pick_below(3)).map(|at| (KEYS[at].into(), self.random_value(depth - 1))).collect(),
+            ),
         }
     }
 
     /// A text of a user's: odd blanks, quotes and comments.
-    fn comment(&mut self) -> &'static str {
-        self.of(&["", "", "", " # said", "  # it's: [so", "   "])
+    fn random_comment(&mut self) -> &'static str {
+        self.pick_from(&["", "", "", " # said", "  # it's: [so", "   "])
     }
 
-    fn lines_between(&mut self, indent: usize, text: &mut String) {
-        match self.below(8) {
+    fn write_lines_between(&mut self, indent: usize, text: &mut String) {
+        match self.pick_below(8) {
             5 => text.push('\n'),
             6 => text.push_str(&format!("{}# above\n", " ".repeat(indent))),
             7 => text.push_str(&format!("\n{}# deeper\n\n", " ".repeat(indent + 2))),
@@ -74,8 +76,8 @@ impl Choices<'_> {
         }
     }
 
-    fn scalar(&mut self) -> &'static str {
-        self.of(&[
+    fn random_scalar(&mut self) -> &'static str {
+        self.pick_from(&[
             "word",
             "63",
             "'it''s'",
@@ -89,104 +91,108 @@ impl Choices<'_> {
         ])
     }
 
-    fn flow(&mut self, depth: usize, text: &mut String) {
-        match self.below(if depth == 0 { 1 } else { 3 }) {
-            0 => text.push_str(self.scalar()),
+    fn write_flow(&mut self, depth: usize, text: &mut String) {
+        match self.pick_below(if depth == 0 { 1 } else { 3 }) {
+            0 => text.push_str(self.random_scalar()),
             1 => {
                 text.push('[');
-                let count = self.below(4);
+                let count = self.pick_below(4);
                 for at in 0..count {
-                    self.flow(depth - 1, text);
+                    self.write_flow(depth - 1, text);
                     text.push_str(if at + 1 < count {
-                        self.of(&[", ", ",", " , ", ",\n      "])
+                        self.pick_from(&[", ", ",", " , ", ",\n      "])
                     } else {
-                        self.of(&["", ",", " "])
+                        self.pick_from(&["", ",", " "])
                     });
                 }
                 text.push(']');
             }
             _ => {
-                text.push_str(self.of(&["{ ", "{"]));
-                let count = self.below(4);
+                text.push_str(self.pick_from(&["{ ", "{"]));
+                let count = self.pick_below(4);
                 for (at, key) in KEYS.iter().enumerate().take(count) {
-                    match self.below(6) {
+                    match self.pick_below(6) {
                         4 => text.push_str(&format!("\"{key}\":")),
                         5 => text.push_str(&format!("'{key}' : ")),
                         _ => text.push_str(&format!("{key}: ")),
                     }
-                    self.flow(depth - 1, text);
+                    self.write_flow(depth - 1, text);
                     if at + 1 < count {
-                        text.push_str(self.of(&[", ", ", ", " , ", ", # in\n      "]));
+                        text.push_str(self.pick_from(&[", ", ", ", " , ", ", # in\n      "]));
                     }
                 }
-                text.push_str(self.of(&[" }", "}"]));
+                text.push_str(self.pick_from(&[" }", "}"]));
             }
         }
     }
 
     /// What stands behind a colon or a dash at a column, with its line end.
-    fn behind(&mut self, column: usize, depth: usize, text: &mut String) {
-        match self.below(if depth == 0 { 5 } else { 9 }) {
-            0 | 1 => text.push_str(&format!(" {}{}\n", self.scalar(), self.comment())),
+    fn write_value(&mut self, column: usize, depth: usize, text: &mut String) {
+        match self.pick_below(if depth == 0 { 5 } else { 9 }) {
+            0 | 1 => text.push_str(&format!(" {}{}\n", self.random_scalar(), self.random_comment())),
             2 => {
                 text.push(' ');
-                self.flow(2, text);
-                text.push_str(&format!("{}\n", self.comment()));
+                self.write_flow(2, text);
+                text.push_str(&format!("{}\n", self.random_comment()));
             }
             3 => {
-                let sign = self.of(&["|", ">", "|-", "|+", ">-"]);
-                text.push_str(&format!(" {sign}{}\n", self.of(&["", " # said"])));
-                for _ in 0..self.below(3) + 1 {
-                    text.push_str(&format!("{}prose # of: it\n{}", " ".repeat(column + 3), self.of(&["", "\n"])));
+                let sign = self.pick_from(&["|", ">", "|-", "|+", ">-"]);
+                text.push_str(&format!(" {sign}{}\n", self.pick_from(&["", " # said"])));
+                for _ in 0..self.pick_below(3) + 1 {
+                    text.push_str(&format!(
+                        "{}prose # of: it\n{}",
+                        " ".repeat(column + 3),
+                        self.pick_from(&["", "\n"])
+                    ));
                 }
             }
-            4 => text.push_str(&format!("{}\n", self.comment())),
+            4 => text.push_str(&format!("{}\n", self.random_comment())),
             5 | 6 => {
-                text.push_str(&format!("{}\n", self.of(&["", " # said"])));
-                let column = column + self.below(2) * 2;
-                self.block_list(column, depth - 1, text);
+                text.push_str(&format!("{}\n", self.pick_from(&["", " # said"])));
+                let column = column + self.pick_below(2) * 2;
+                self.write_block_list(column, depth - 1, text);
             }
             _ => {
-                text.push_str(&format!("{}\n", self.of(&["", " # said"])));
-                let column = column + 1 + self.below(3);
-                self.block_map(column, depth - 1, false, text);
+                text.push_str(&format!("{}\n", self.pick_from(&["", " # said"])));
+                let column = column + 1 + self.pick_below(3);
+                self.write_block_map(column, depth - 1, false, text);
             }
         }
     }
 
-    fn block_list(&mut self, column: usize, depth: usize, text: &mut String) {
-        for _ in 0..self.below(3) + 1 {
-            self.lines_between(column, text);
+    fn write_block_list(&mut self, column: usize, depth: usize, text: &mut String) {
+        for _ in 0..self.pick_below(3) + 1 {
+            self.write_lines_between(column, text);
             text.push_str(&format!("{}-", " ".repeat(column)));
             if self.one_in(3) {
                 text.push(' ');
-                self.block_map(column + 2, depth, true, text);
+                self.write_block_map(column + 2, depth, true, text);
             } else {
                 // No list right behind a dash: its first dash would be on a line of its own.
-                self.behind(column, 0, text);
+                self.write_value(column, 0, text);
             }
         }
     }
 
-    fn block_map(&mut self, column: usize, depth: usize, on_dash: bool, text: &mut String) {
-        let first = self.below(3);
-        for (at, key) in KEYS.iter().enumerate().skip(first).take(self.below(4) + 1) {
+    fn write_block_map(&mut self, column: usize, depth: usize, on_dash: bool, text: &mut String) {
+        let first = self.pick_below(3);
+        for (at, key) in KEYS.iter().enumerate().skip(first).take(self.pick_below(4) + 1) {
             if !(on_dash && at == first) {
-                self.lines_between(column, text);
+                self.write_lines_between(column, text);
                 text.push_str(&" ".repeat(column));
             }
-            match self.below(6) {
+            match self.pick_below(6) {
                 5 => text.push_str(&format!("\"{key}\" :")),
                 _ => text.push_str(&format!("{key}:")),
             }
-            self.behind(column, depth, text);
+            self.write_value(column, depth, text);
         }
     }
 
-    pub fn record(&mut self) -> String {
-        let mut text = self.of(&["", "# head\n", "# head\n\n", "---\n"]).to_owned();
-        self.block_map(0, 3, false, &mut text);
-        text.push_str(self.of(&["", "# foot\n", "\n"]));
+    pub fn random_record(&mut self) -> String {
+        let mut text = self.pick_from(&["", "# head\n", "# head\n\n", "---\n"]).to_owned();
+        self.write_block_map(0, 3, false, &mut text);
+        text.push_str(self.pick_from(&["", "# foot\n", "\n"]));
         if self.one_in(4) {
             text.truncate(text.trim_end().len());
         }
@@ -194,22 +200,22 @@ impl Choices<'_> {
     }
 
     /// A path to something, or to what is missing beside it.
-    fn path(&mut self, root: &Node) -> Vec<Step> {
+    fn random_path(&mut self, root: &Node) -> Vec<PathStep> {
         let (mut path, mut here) = (Vec::new(), root);
         loop {
             match &here.kind {
-                Kind::Map(entries) if !entries.is_empty() && !self.one_in(6) => {
-                    let entry = &entries[self.below(entries.len())];
-                    path.push(Step::Key(entry.key.to_string()));
+                NodeKind::Map(entries) if !entries.is_empty() && !self.one_in(6) => {
+                    let entry = &entries[self.pick_below(entries.len())];
+                    path.push(PathStep::Key(entry.key.to_string()));
                     here = &entry.value;
                 }
-                Kind::List(items) if !items.is_empty() => {
-                    let at = self.below(items.len());
-                    path.push(Step::Index(at));
+                NodeKind::List(items) if !items.is_empty() => {
+                    let at = self.pick_below(items.len());
+                    path.push(PathStep::Index(at));
                     here = &items[at];
                 }
-                Kind::Map(_) => {
-                    path.push(Step::from(self.of(&KEYS)));
+                NodeKind::Map(_) => {
+                    path.push(PathStep::from(self.pick_from(&KEYS)));
                     return path;
                 }
                 _ => return path,
@@ -220,14 +226,16 @@ impl Choices<'_> {
         }
     }
 
-    pub fn edit(&mut self, root: &Node) -> Edit {
-        let path = self.path(root);
-        match self.below(6) {
-            0 | 1 => Edit::Set { path, value: self.value(2) },
-            2 | 3 => Edit::Append { path, value: self.value(2) },
+    pub fn random_edit(&mut self, root: &Node) -> Edit {
+        let path = self.random_path(root);
+        match self.pick_below(6) {
+            0 | 1 => Edit::Set { path, value: self.random_value(2) },
+            2 | 3 => Edit::Append { path, value: self.random_value(2) },
             4 => Edit::Remove { path },
-            _ if self.one_in(2) => Edit::Rename { path, key: self.of(&["new", "it's", "a: b", "no"]).to_owned() },
-            _ => Edit::Swap { path, one: self.below(3), other: self.below(3) },
+            _ if self.one_in(2) => {
+                Edit::Rename { path, key: self.pick_from(&["new", "it's", "a: b", "no"]).to_owned() }
+            }
+            _ => Edit::Swap { path, one: self.pick_below(3), other: self.pick_below(3) },
         }
     }
 }

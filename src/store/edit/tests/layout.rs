@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_new_entry_is_written_like_those_beside_it() {
     let person = "[{ name: Ann, role: chair }]";
-    holds(&[
+    check_cases(&[
         ("a:\n  X: [{ name: B }]\n", set("a/Q", person), "a:\n  X: [{ name: B }]\n  Q: [{ name: Ann, role: chair }]\n"),
         ("a:\n  X:\n    - B\n", set("a/Q", person), "a:\n  X:\n    - B\n  Q:\n    - { name: Ann, role: chair }\n"),
         ("a:\n  X: [A]\n", append("a/X", "{ name: B, present: false }"), "a:\n  X: [A, { name: B, present: false }]\n"),
@@ -15,7 +15,7 @@ fn a_new_entry_is_written_like_those_beside_it() {
 #[test]
 fn a_short_fact_stands_in_braces_and_prose_below_its_key() {
     let moment = "agenda:\n  - { issue: 63, added: 2026-02-03T10:00:00Z }\n";
-    holds(&[
+    check_cases(&[
         (
             moment,
             set("agenda/0/update", "The owner came."),
@@ -66,12 +66,12 @@ fn an_item_of_one_entry_gets_braces_with_its_second() {
         ("title: Nobody came.", "title: Nobody came.\n    treated: false"),
         ("title: |\n      a\n      b", "title: |\n      a\n      b\n    treated: false"),
     ] {
-        assert_eq!(call(&after(before), &[edit()]), after(then));
+        assert_eq!(edit_call(&after(before), &[edit()]), after(then));
     }
     let blocks = "agenda:\n  - issue: 1\n    closing: true\n  - issue: 2\n";
-    assert_eq!(call(blocks, &[edit()]), format!("{blocks}    treated: false\n"));
+    assert_eq!(edit_call(blocks, &[edit()]), format!("{blocks}    treated: false\n"));
     assert_eq!(
-        call("date: 2026-02-12\nagenda:\n- issue: 1\n", &[set("agenda/0/kind", "review")]),
+        edit_call("date: 2026-02-12\nagenda:\n- issue: 1\n", &[set("agenda/0/kind", "review")]),
         "date: 2026-02-12\nagenda:\n- { kind: review, issue: 1 }\n"
     );
 }
@@ -79,7 +79,7 @@ fn an_item_of_one_entry_gets_braces_with_its_second() {
 #[test]
 fn who_came_stands_on_the_line_of_the_organisation() {
     let roles = "[{ name: Ann, role: chair }, Ben]";
-    holds(&[
+    check_cases(&[
         ("a:\n  X: [B]\n", set("a/Q", roles), "a:\n  X: [B]\n  Q: [{ name: Ann, role: chair }, Ben]\n"),
         (
             "x: 1\n",
@@ -92,7 +92,7 @@ fn who_came_stands_on_the_line_of_the_organisation() {
 
 #[test]
 fn an_item_of_braces_becomes_a_block_for_what_no_line_holds() {
-    holds(&[
+    check_cases(&[
         (
             "agenda:\n  - { issue: 1, \"who\":MTN, x } # c\n  - { issue: 2 }\n",
             set("agenda/0/update", "\"One\\nTwo\""),

@@ -1,87 +1,99 @@
 //! What stands on one line, in brackets or braces, as a person writes it.
 
-use super::scalar;
+use super::scalar::format_scalar;
 use crate::store::edit::document::Document;
-use crate::store::edit::meant::value_of;
-use crate::store::tree::{Entry, Kind, Node};
+use crate::store::edit::expected::node_value;
+use crate::store::tree::{MapEntry, Node, NodeKind};
 use serde_yaml::{Mapping, Value};
 
 /// The longest line that is written with brackets or braces.
-pub const WIDEST: usize = 100;
+pub const MAX_WIDTH: usize = 100;
 /// The longest text of several words that is a phrase yet.
-const LONGEST_PHRASE: usize = 40;
+const MAX_PHRASE: usize = 40;
 
 /// Where a value stands; with its shape this says whether it is one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spot {
+pub enum ValuePosition {
     /// Behind a key.
     Key,
     /// Behind a key of a map of lists, as that of the attendance is: people with a role or a note stand on the line
     /// of their organisation as well.
-    Roll,
+    ListMap,
     /// Behind a dash, where a map of one entry needs no braces.
     Dash,
 }
 
-impl Spot {
+impl ValuePosition {
     /// Behind the keys of a map.
-    pub fn in_map(map: &Mapping) -> Self {
-        if is_roll(map) { Spot::Roll } else { Spot::Key }
+    pub fn for_map(map: &Mapping) -> Self {
+        if is_list_map(map) { ValuePosition::ListMap } else { ValuePosition::Key }
     }
 
     /// Behind the keys of a map that is there, where one map or nothing may stand for a list.
-    pub fn among(entries: &[Entry]) -> Self {
-        let is_list = |entry: &Entry| matches!(entry.value.kind, Kind::List(_));
-        let is_word = |entry: &Entry| matches!(entry.value.kind, Kind::Scalar { .. }) && !entry.value.is_null();
-        if entries.iter().any(is_list) && !entries.iter().any(is_word) { Spot::Roll } else { Spot::Key }
+    pub fn for_entries(entries: &[MapEntry]) -> Self {
+        let is_list = |entry: &MapEntry| matches!(entry.value.kind, NodeKind::List(_));
+        let is_word = |entry: &MapEntry| matches!(entry.value.kind, NodeKind::Scalar { .. }) && !entry.value.is_null();
+        if entries.iter().any(is_list) && !entries.iter().any(is_word) {
+            ValuePosition::ListMap
+        } else {
+            ValuePosition::Key
+        }
     }
 }
 
-fn is_roll(map: &Mapping) -> bool {
+fn is_list_map(map: &Mapping) -> bool {
     !map.is_empty() && map.values().all(Value::is_sequence)
 }
 
 /// Whether a list or a map stands on one line where nothing beside it shows how.
-pub fn is_compact(value: &Value, spot: Spot) -> bool {
+pub fn is_compact(value: &Value, spot: ValuePosition) -> bool {
     let is_plain = match value {
-        Value::Sequence(items) if spot == Spot::Roll => !items.is_empty() && is_short(value),
+        Value::Sequence(items) if spot == ValuePosition::ListMap => !items.is_empty() && is_short(value),
         Value::Sequence(items) => !items.is_empty() && items.iter().all(is_scalar),
-        Value::Mapping(map) => map.len() > usize::from(spot == Spot::Dash) && is_flat(value) && !is_roll(map),
+        Value::Mapping(map) => {
+            map.len() > usize::from(spot == ValuePosition::Dash) && is_flat(value) && !is_list_map(map)
+        }
         _ => false,
     };
-    is_plain && !holds_prose(value)
+    is_plain && !has_prose(value)
 }
 
 /// What a list or a map that is there shows of those beside it: whether they stand on one line. `column` is where it
 /// would begin on its line. `None` for one that has to be as it is.
-pub fn shows(document: &Document, node: &Node, column: usize, spot: Spot) -> Option<bool> {
+pub fn uses_flow(document: &Document, node: &Node, column: usize, spot: ValuePosition) -> Option<bool> {
     if document.is_flow(node) {
-        let is_empty = matches!(&node.kind, Kind::Map(of) if of.is_empty())
-            || matches!(&node.kind, Kind::List(of) if of.is_empty());
+        let is_empty = matches!(&node.kind, NodeKind::Map(of) if of.is_empty())
+            || matches!(&node.kind, NodeKind::List(of) if of.is_empty());
         return (!is_empty).then_some(true);
     }
     // With the indentation of its lines.
-    const LONGEST_BLOCK: usize = 10 * WIDEST;
-    if matches!(node.kind, Kind::Scalar { .. }) || node.place.range().len() > LONGEST_BLOCK {
+    const LONGEST_BLOCK: usize = 10 * MAX_WIDTH;
+    if matches!(node.kind, NodeKind::Scalar { .. }) || node.place.range().len() > LONGEST_BLOCK {
         return None;
     }
-    let value = value_of(node);
-    let fits = |line: String| column + line.chars().count() <= WIDEST;
-    (is_compact(&value, spot) && one_line(&value).is_some_and(fits)).then_some(false)
+    let value = node_value(node);
+    let fits = |line: String| column + line.chars().count() <= MAX_WIDTH;
+    (is_compact(&value, spot) && format_one_line(&value).is_some_and(fits)).then_some(false)
 }
 
 /// As [`shows`], of what is like a value: of maps for a map, of lists for a list.
-pub fn shows_of(document: &Document, node: &Node, column: usize, spot: Spot, value: &Value) -> Option<bool> {
-    if is_like(node, value, spot) { shows(document, node, column, spot) } else { None }
+pub fn similar_uses_flow(
+    document: &Document,
+    node: &Node,
+    column: usize,
+    spot: ValuePosition,
+    value: &Value,
+) -> Option<bool> {
+    if is_same_kind(node, value, spot) { uses_flow(document, node, column, spot) } else { None }
 }
 
-fn is_like(node: &Node, value: &Value, spot: Spot) -> bool {
-    let is_word = |node: &Node| matches!(node.kind, Kind::Scalar { .. });
+fn is_same_kind(node: &Node, value: &Value, spot: ValuePosition) -> bool {
+    let is_word = |node: &Node| matches!(node.kind, NodeKind::Scalar { .. });
     match (&node.kind, value) {
         // A map of one entry behind a dash needs no braces, whatever the longer ones have.
-        (Kind::Map(of), Value::Mapping(new)) => spot != Spot::Dash || new.len() > 1 || of.len() == 1,
-        (Kind::List(of), Value::Sequence(new)) => {
-            spot == Spot::Roll || of.iter().all(is_word) == new.iter().all(is_scalar)
+        (NodeKind::Map(of), Value::Mapping(new)) => spot != ValuePosition::Dash || new.len() > 1 || of.len() == 1,
+        (NodeKind::List(of), Value::Sequence(new)) => {
+            spot == ValuePosition::ListMap || of.iter().all(is_word) == new.iter().all(is_scalar)
         }
         _ => false,
     }
@@ -89,16 +101,16 @@ fn is_like(node: &Node, value: &Value, spot: Spot) -> bool {
 
 /// Whether a text is to be read through: it is no word, no name, no address and no short phrase.
 pub fn is_prose(text: &str) -> bool {
-    let is_long = || text.contains(' ') && text.chars().count() > LONGEST_PHRASE;
+    let is_long = || text.contains(' ') && text.chars().count() > MAX_PHRASE;
     text.contains('\n') || text.ends_with(['.', '!', '?']) || is_long()
 }
 
 /// Whether there is prose in a value.
-pub fn holds_prose(value: &Value) -> bool {
+pub fn has_prose(value: &Value) -> bool {
     match value {
         Value::String(text) => is_prose(text),
-        Value::Sequence(items) => items.iter().any(holds_prose),
-        Value::Mapping(map) => map.values().any(holds_prose),
+        Value::Sequence(items) => items.iter().any(has_prose),
+        Value::Mapping(map) => map.values().any(has_prose),
         _ => false,
     }
 }
@@ -129,19 +141,19 @@ pub fn is_short(value: &Value) -> bool {
 }
 
 /// A value on one line with brackets and braces; `None` for prose of several lines.
-pub fn one_line(value: &Value) -> Option<String> {
+pub fn format_one_line(value: &Value) -> Option<String> {
     match value {
         Value::Sequence(items) => {
-            let items: Option<Vec<String>> = items.iter().map(one_line).collect();
+            let items: Option<Vec<String>> = items.iter().map(format_one_line).collect();
             Some(format!("[{}]", items?.join(", ")))
         }
         Value::Mapping(map) if map.is_empty() => Some("{}".to_owned()),
         Value::Mapping(map) => {
-            let entry = |(key, value)| Some(format!("{}: {}", scalar(key, true, None), one_line(value)?));
+            let entry = |(key, value)| Some(format!("{}: {}", format_scalar(key, true, None), format_one_line(value)?));
             let entries: Option<Vec<String>> = map.iter().map(entry).collect();
             Some(format!("{{ {} }}", entries?.join(", ")))
         }
         Value::String(text) if text.contains('\n') => None,
-        value => Some(scalar(value, true, None)),
+        value => Some(format_scalar(value, true, None)),
     }
 }

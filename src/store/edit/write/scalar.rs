@@ -2,16 +2,16 @@
 
 use super::STEP;
 use crate::source::FileId;
-use crate::store::edit::document::BLANKS;
+use crate::store::edit::document::WHITESPACE;
 use crate::store::limits::Limits;
 use crate::store::mistakes::begins_curly;
-use crate::store::tree::{self, Kind, Node};
+use crate::store::tree::{self, Node, NodeKind};
 use crate::store::yaml::is_misread;
 use granit_parser::ScalarStyle;
 use serde_yaml::Value;
 
 /// A scalar on one line, quoted where it has to be, or as what it replaces was; of a list or a map, an empty one.
-pub fn scalar(value: &Value, in_flow: bool, like: Option<ScalarStyle>) -> String {
+pub fn format_scalar(value: &Value, in_flow: bool, like: Option<ScalarStyle>) -> String {
     let text = match value {
         Value::String(text) => text.as_str(),
         Value::Bool(said) => return said.to_string(),
@@ -22,14 +22,14 @@ pub fn scalar(value: &Value, in_flow: bool, like: Option<ScalarStyle>) -> String
     };
     let needs_escapes = text.chars().any(is_special);
     match like {
-        _ if needs_escapes => double_quoted(text),
-        Some(ScalarStyle::DoubleQuoted) => double_quoted(text),
-        Some(ScalarStyle::SingleQuoted) => single_quoted(text),
+        _ if needs_escapes => quote_double(text),
+        Some(ScalarStyle::DoubleQuoted) => quote_double(text),
+        Some(ScalarStyle::SingleQuoted) => quote_single(text),
         _ if is_plain(text, in_flow) => text.to_owned(),
         // As people write them: `start: "09:00"`.
-        _ if is_misread(text) => double_quoted(text),
-        _ if text.contains('\'') && !text.contains(['"', '\\']) => double_quoted(text),
-        _ => single_quoted(text),
+        _ if is_misread(text) => quote_double(text),
+        _ if text.contains('\'') && !text.contains(['"', '\\']) => quote_double(text),
+        _ => quote_single(text),
     }
 }
 
@@ -44,24 +44,25 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
         return false;
     }
     // Most texts are words or days; what is left is given to the readers.
-    if is_plainly_words(text, in_flow) || is_day_or_id(text) {
+    if is_simple_text(text, in_flow) || is_day_or_id(text) {
         return true;
     }
     let document = if in_flow { format!("[{text}, {{k: {text}}}]\n") } else { format!("k: {text}\n") };
     let is_text = |node: &Node| {
-        matches!(&node.kind, Kind::Scalar { text: read, style: ScalarStyle::Plain } if read == text) && !node.is_null()
+        matches!(&node.kind, NodeKind::Scalar { text: read, style: ScalarStyle::Plain } if read == text)
+            && !node.is_null()
     };
     let mut problems = Vec::new();
-    let root = tree::read(&document, FileId(0), Limits::NONE, &mut problems).ok().flatten();
+    let root = tree::parse_tree(&document, FileId(0), Limits::NONE, &mut problems).ok().flatten();
     let by_ours = root.filter(|_| problems.is_empty()).is_some_and(|root| match &root.kind {
-        Kind::Map(entries) => entries.len() == 1 && is_text(&entries[0].value),
-        Kind::List(items) => match &items[..] {
-            [item, Node { kind: Kind::Map(entries), .. }] => {
+        NodeKind::Map(entries) => entries.len() == 1 && is_text(&entries[0].value),
+        NodeKind::List(items) => match &items[..] {
+            [item, Node { kind: NodeKind::Map(entries), .. }] => {
                 is_text(item) && entries.len() == 1 && is_text(&entries[0].value)
             }
             _ => false,
         },
-        Kind::Scalar { .. } => false,
+        NodeKind::Scalar { .. } => false,
     });
     let by_second = || {
         let read = serde_yaml::from_str::<Value>(&document).ok();
@@ -73,7 +74,7 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
 
 /// Whether a text begins with a letter, and holds nothing that means something to YAML, nor is as a whole a word that
 /// does. A colon may stand in the address of a page, a `#` behind a word.
-fn is_plainly_words(text: &str, in_flow: bool) -> bool {
+fn is_simple_text(text: &str, in_flow: bool) -> bool {
     let bytes = text.as_bytes();
     let is_harmless = |(at, byte): (usize, &u8)| match byte {
         b':' => bytes[at + 1..].starts_with(b"//"),
@@ -96,11 +97,11 @@ fn is_day_or_id(text: &str) -> bool {
     }
 }
 
-fn single_quoted(text: &str) -> String {
+fn quote_single(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn double_quoted(text: &str) -> String {
+fn quote_double(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
@@ -117,11 +118,11 @@ fn double_quoted(text: &str) -> String {
 }
 
 /// Prose of several lines as a block: its sign and its lines. `None` for what no block can hold.
-pub fn prose(text: &str, column: usize) -> Option<(String, Vec<String>)> {
+pub fn format_block_scalar(text: &str, column: usize) -> Option<(String, Vec<String>)> {
     if !text.contains('\n') || text.chars().any(|c| is_special(c) && c != '\n') {
         return None;
     }
-    let text = text.trim_end_matches(BLANKS);
+    let text = text.trim_end_matches(WHITESPACE);
     let is_indented = text.lines().find(|line| !line.is_empty())?.starts_with(' ');
     let sign = if is_indented { format!("|{STEP}") } else { "|".to_owned() };
     let line = |line: &str| if line.is_empty() { String::new() } else { format!("{}{line}", " ".repeat(column)) };

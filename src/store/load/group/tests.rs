@@ -2,14 +2,14 @@
 
 use super::*;
 
-fn group(files: &[(&str, &str)]) -> Group {
-    Files::of(files).decode()
+fn decode_files(files: &[(&str, &str)]) -> Group {
+    Files::from_texts(files).decode_group()
 }
 
 /// `line:column message | help` of each problem.
-fn told(group: &Group) -> Vec<String> {
+fn format_problems(group: &Group) -> Vec<String> {
     let position = |problem: &Problem| {
-        crate::source::position(&group.sources.file(problem.place.file).text, problem.place.range().start)
+        crate::source::find_position(&group.sources.file(problem.place.file).text, problem.place.range().start)
     };
     let line = |problem: &Problem| {
         let at = position(problem);
@@ -21,9 +21,9 @@ fn told(group: &Group) -> Vec<String> {
 #[test]
 fn every_mistake_of_a_file_is_told_in_one_run() {
     let text = "onwers: [MTN]\nissue: 63\nregistered: 2026-02-30\nstages:\n  - { stage: onbording }\n";
-    let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", text)]);
+    let group = decode_files(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", text)]);
     assert_eq!(
-        told(&group),
+        format_problems(&group),
         [
             "1:1 `name` is missing | Add `name:` with a text.",
             "1:1 `onwers` is no key here | Did you mean `owners`?",
@@ -36,10 +36,13 @@ fn every_mistake_of_a_file_is_told_in_one_run() {
 
 #[test]
 fn a_comment_for_a_value_is_told_with_the_mended_line() {
-    let group = group(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", "name: X\nissue: #63\n")]);
-    assert_eq!(told(&group), ["2:8 YAML reads `#63` as a comment, so `issue` has no value | Write `issue: 63`."]);
+    let group = decode_files(&[("workgroup.yaml", "name: G\n"), ("backlog/x.yaml", "name: X\nissue: #63\n")]);
+    assert_eq!(
+        format_problems(&group),
+        ["2:8 YAML reads `#63` as a comment, so `issue` has no value | Write `issue: 63`."]
+    );
     let quiet = "name: X\nissue: # to be opened\nopened:\n# later\n";
-    assert!(Files::of(&[("backlog/x.yaml", quiet)]).decode().problems.is_empty());
+    assert!(Files::from_texts(&[("backlog/x.yaml", quiet)]).decode_group().problems.is_empty());
 }
 
 #[test]
@@ -48,8 +51,8 @@ fn the_url_of_an_issue_is_told_with_the_number_to_write() {
                 \"https://github.com/x/y/pull/64\"]\n";
     let call = "date: 2026-02-12\nagenda:\n  - https://github.com/o/r/issues/9/\n  - IMEI Fraud\n  - 0\n  - #7\n  -\n";
     let files = [("backlog/x.yaml", text), ("minutes/2026-02-12.yaml", call)];
-    let group = group(&[("workgroup.yaml", "name: G\nrepository: o/r\n"), files[0], files[1]]);
-    let told = told(&group);
+    let group = decode_files(&[("workgroup.yaml", "name: G\nrepository: o/r\n"), files[0], files[1]]);
+    let told = format_problems(&group);
     let helps: Vec<&str> = told.iter().filter_map(|line| Some(line.split_once(" | ")?.1)).collect();
     let no_number = "Write the number of its issue; what has none is `{ title: ... }`.";
     let empty = "Write the number of its issue; behind a `#` it is a comment.";
@@ -73,8 +76,8 @@ fn the_url_of_an_issue_is_told_with_the_number_to_write() {
 #[test]
 fn an_item_may_be_the_number_of_its_issue_alone() {
     let call = "date: 2026-02-12\ntopics: 7\nagenda: [259, x/y#288, { issue: 300 }]\n";
-    let group = group(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", call)]);
-    assert_eq!(told(&group), [""; 0]);
+    let group = decode_files(&[("workgroup.yaml", "name: G\n"), ("minutes/2026-02-12.yaml", call)]);
+    assert_eq!(format_problems(&group), [""; 0]);
     let meeting = &group.meetings[0];
     let told = |item: &crate::model::meeting::Item| (item.issue.clone().unwrap().to_string(), item.is_number_alone());
     let items: Vec<_> = meeting.items().map(told).collect();
@@ -86,8 +89,9 @@ fn an_item_may_be_the_number_of_its_issue_alone() {
 fn a_comment_that_is_text_is_one_mistake_and_hides_no_other() {
     let text = "date: 2026-02-12\nagenda:\n  - #63 is settled\n  - { issue: #64 }\n  - { issue: 65, update: As in #66 }\n\
                 next: #none\naob: x\nagendum: y\n";
-    let group = group(&[("minutes/2026-02-12.yaml", text)]);
-    let places: Vec<String> = told(&group).iter().map(|line| line.split(" |").next().unwrap().to_owned()).collect();
+    let group = decode_files(&[("minutes/2026-02-12.yaml", text)]);
+    let places: Vec<String> =
+        format_problems(&group).iter().map(|line| line.split(" |").next().unwrap().to_owned()).collect();
     assert_eq!(
         places,
         [
@@ -104,8 +108,9 @@ fn a_comment_that_is_text_is_one_mistake_and_hides_no_other() {
 #[test]
 fn a_slip_of_yaml_hides_no_other_mistake() {
     let text = "nam: X\nowners: [@a, `b]\nsummary: One: two\nregistered: 2026-02-30\n";
-    let group = group(&[("backlog/x.yaml", text)]);
-    let places: Vec<String> = told(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    let group = decode_files(&[("backlog/x.yaml", text)]);
+    let places: Vec<String> =
+        format_problems(&group).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
     assert_eq!(places, ["1:1", "1:1", "2:10", "2:14", "3:10", "4:13"]);
 }
 
@@ -113,7 +118,7 @@ fn a_slip_of_yaml_hides_no_other_mistake() {
 fn a_broken_value_is_one_mistake_that_cites_the_file() {
     let agenda = |item: &str| {
         let text = format!("date: 2026-02-12\nagenda:\n  - {item}\n");
-        let all = told(&group(&[("minutes/2026-02-12.yaml", &text)]));
+        let all = format_problems(&decode_files(&[("minutes/2026-02-12.yaml", &text)]));
         all.iter().map(|line| line.split_once(" | ").unwrap().1.to_owned()).collect::<Vec<_>>()
     };
     for (item, line) in [
@@ -148,7 +153,7 @@ fn a_mistyped_slot_is_told_with_the_slot_that_is_likely() {
     let text = "name: G\nschedule:\n  - { slot: 1st tusday, start: '09:00', end: '10:00' }\n  \
                 - { every: 2 wekks, from: 2026-01-01, start: '09:00', end: '10:00' }\n";
     assert_eq!(
-        told(&group(&[("workgroup.yaml", text)])),
+        format_problems(&decode_files(&[("workgroup.yaml", text)])),
         [
             "3:13 a slot such as `2nd thursday` is wanted here, not `1st tusday` | Did you mean `1st tuesday`?",
             "4:14 a number of weeks such as `2 weeks` is wanted here, not `2 wekks` | Did you mean `2 weeks`?",
@@ -159,7 +164,7 @@ fn a_mistyped_slot_is_told_with_the_slot_that_is_likely() {
 #[test]
 fn a_conflict_and_curly_quotes_hide_no_other_mistake() {
     let text = "date: 2026-02-12\n<<<<<<< HEAD\nstart: “09:00”\n=======\nstart: 10\n>>>>>>> x\nagendum: “a: b”\n";
-    let places: Vec<String> = told(&group(&[("minutes/2026-02-12.yaml", text)]))
+    let places: Vec<String> = format_problems(&decode_files(&[("minutes/2026-02-12.yaml", text)]))
         .iter()
         .map(|line| line.split(" |").next().unwrap().to_owned())
         .collect();
@@ -176,7 +181,7 @@ fn a_conflict_and_curly_quotes_hide_no_other_mistake() {
 
 #[test]
 fn one_file_hides_no_other() {
-    let group = group(&[
+    let group = decode_files(&[
         ("workgroup.yaml", "name: [\n"),
         ("backlog/a.yaml", "name: A\n"),
         ("backlog/b.yaml", "name: {\n"),
@@ -184,13 +189,13 @@ fn one_file_hides_no_other() {
     ]);
     assert!(group.workgroup.is_none());
     assert_eq!(group.proposals.len(), 1);
-    assert_eq!(group.problems.len(), 4, "{:?}", told(&group));
+    assert_eq!(group.problems.len(), 4, "{:?}", format_problems(&group));
 }
 
 #[test]
 fn of_a_file_of_nothing_but_mistakes_10_000_are_counted() {
     let text: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
-    let problems = |text: &str| group(&[("backlog/x.yaml", text)]).problems;
+    let problems = |text: &str| decode_files(&[("backlog/x.yaml", text)]).problems;
     assert_eq!(problems(&text).len(), 5001, "and the name is missing");
     let lists = format!("{text}related:\n{}supporters:\n{0}", "- [a]\n".repeat(4000));
     assert_eq!(problems(&lists).len(), 10_001);
@@ -199,7 +204,7 @@ fn of_a_file_of_nothing_but_mistakes_10_000_are_counted() {
 
 #[test]
 fn one_value_is_a_list_of_one_and_null_is_absent() {
-    let group = group(&[("backlog/a.yaml", "name: A\nowners: MTN\nsupporters:\nstages: under-discussion\n")]);
+    let group = decode_files(&[("backlog/a.yaml", "name: A\nowners: MTN\nsupporters:\nstages: under-discussion\n")]);
     let proposal = &group.proposals[0];
     assert_eq!(proposal.owners[0].value, "MTN");
     assert!(proposal.supporters.is_empty());

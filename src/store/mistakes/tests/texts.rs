@@ -14,9 +14,9 @@ fn a_line_of_a_text_that_begins_with_a_number_sign_is_reported() {
         ("a:\n  - update:\n      #63 overlaps\n      and so on\n    who: MTN\n", "3:7"),
         ("update:\r\n  #63 overlaps\r\n  and so on\r\nwho: MTN\r\n", "2:3"),
     ] {
-        let all = problems(text);
+        let all = find_problems(text);
         assert!(all.iter().all(|problem| problem.kind == ProblemKind::HashComment), "{text}: {all:?}");
-        assert!(found(text).starts_with(&format!("{at} YAML reads `#63")), "{text}");
+        assert!(describe_problem(text).starts_with(&format!("{at} YAML reads `#63")), "{text}");
     }
     for fine in [
         "a:\n  b: x\n  #commented: out\n  c: y\n",
@@ -31,7 +31,7 @@ fn a_line_of_a_text_that_begins_with_a_number_sign_is_reported() {
         "date: 2026-03-12\n  #the first\nb: 1\n",
         "a: text\n\n# b\n  #c\nd: 1\n",
     ] {
-        assert_eq!(problems(fine), [], "{fine}");
+        assert_eq!(find_problems(fine), [], "{fine}");
     }
 }
 
@@ -51,12 +51,16 @@ fn a_text_that_begins_with_a_link_shows_the_quoted_line() {
         ),
         ("a: [[#63](https://x), b]\n", r##"a: ["[#63](https://x)", b]"##),
     ] {
-        assert!(found(text).ends_with(&format!("| Quote the value: `{line}`")), "{text}: {}", found(text));
-        assert_eq!(problems(&format!("{line}\n")), [], "{line}");
+        assert!(
+            describe_problem(text).ends_with(&format!("| Quote the value: `{line}`")),
+            "{text}: {}",
+            describe_problem(text)
+        );
+        assert_eq!(find_problems(&format!("{line}\n")), [], "{line}");
     }
     let lines = "aob: [draft] text\n  and more\nb: 1\n";
-    assert!(help(lines).starts_with("Put the whole text in quotes"), "{}", help(lines));
+    assert!(problem_help(lines).starts_with("Put the whole text in quotes"), "{}", problem_help(lines));
     for fine in ["a: [b] # c\n", "a: [b]\nc: [[d], e]\n", "a: [b\n  , c]\n", "- [a]\n- [b, [c]]\n"] {
-        assert_eq!(problems(fine), [], "{fine}");
+        assert_eq!(find_problems(fine), [], "{fine}");
     }
 }

@@ -1,0 +1,281 @@
+//! Which column holds what: found by its header, through the spellings that groups use.
+
+use super::cell::TableCell;
+use super::grid::TableRow;
+use crate::import::ImportOptions;
+use crate::import::doubt::{Doubt, DoubtKind};
+use crate::model::spelling::fold_name;
+
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnField {
+    /// The name of the proposal.
+    Name,
+    /// Organisations that own it.
+    Owners,
+    /// Organisations that back it; those with a star own it.
+    Supporters,
+    /// The link to the template, and perhaps the day of registration.
+    Template,
+    /// The day of registration.
+    Registered,
+    /// Stages with their days, of the group or of the reviewer.
+    Status,
+    /// The place of the API and its maintainers.
+    Project,
+    /// The address of the maintainers.
+    Maintainers,
+    /// The latest release with its day.
+    Release,
+    /// The issue.
+    Issue,
+    /// The issue of the onboarding.
+    OnboardingIssue,
+    /// What it is about.
+    Summary,
+    /// Prose with no key of its own.
+    Notes,
+    /// A number or the like that is left out.
+    Nothing,
+}
+
+use ColumnField::*;
+
+impl ColumnField {
+    /// Every field with its word in `--column`.
+    pub const ALL: [(&'static str, ColumnField); 14] = [
+        ("name", Name),
+        ("owners", Owners),
+        ("supporters", Supporters),
+        ("template", Template),
+        ("registered", Registered),
+        ("status", Status),
+        ("project", Project),
+        ("maintainers", Maintainers),
+        ("release", Release),
+        ("issue", Issue),
+        ("onboarding-issue", OnboardingIssue),
+        ("summary", Summary),
+        ("notes", Notes),
+        ("nothing", Nothing),
+    ];
+
+    /// The field of a word in `--column`.
+    fn from_word(word: &str) -> Option<ColumnField> {
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, field)| *field)
+    }
+
+    /// The field that a header names.
+    fn from_header(header: &str) -> Option<ColumnField> {
+        if header.trim() == "#" {
+            return Some(Nothing);
+        }
+        if reviewer_in_header(header).is_some() {
+            return Some(Status);
+        }
+        let header = fold_name(header);
+        let whole = WHOLE.iter().find(|(spelling, _)| *spelling == header);
+        let part = || PARTS.iter().find(|(words, _)| words.iter().all(|word| header.contains(word)));
+        whole.map(|(_, field)| *field).or_else(|| part().map(|(_, field)| *field))
+    }
+
+    /// Whether several columns may be for it.
+    fn may_repeat(self) -> bool {
+        matches!(self, Status | Notes | Nothing)
+    }
+}
+
+/// Headers in full, without case, blanks and signs.
+const WHOLE: [(&str, ColumnField); 24] = [
+    ("name", Name),
+    ("api", Name),
+    ("apis", Name),
+    ("apiname", Name),
+    ("apifamily", Name),
+    ("proposal", Name),
+    ("title", Name),
+    ("partners", Supporters),
+    ("date", Registered),
+    ("stage", Status),
+    ("state", Status),
+    ("repo", Project),
+    ("ticket", Issue),
+    ("pr", Template),
+    ("version", Release),
+    ("scope", Summary),
+    ("comment", Notes),
+    ("no", Nothing),
+    ("nr", Nothing),
+    ("project", Project),
+    ("company", Owners),
+    ("organisation", Owners),
+    ("organization", Owners),
+    ("partner", Owners),
+];
+
+/// Words that a header holds; the first line counts whose words are all there.
+const PARTS: [(&[&str], ColumnField); 38] = [
+    (&["onboarding", "issue"], OnboardingIssue),
+    (&["release"], Release),
+    (&["support"], Supporters),
+    (&["subproject", "maintainer"], Project),
+    (&["repositor", "maintainer"], Project),
+    (&["maintainer"], Maintainers),
+    (&["codeowner"], Maintainers),
+    (&["template"], Template),
+    (&["filledin"], Template),
+    (&["registrationdate"], Registered),
+    (&["dateofregistration"], Registered),
+    (&["registered"], Registered),
+    (&["registration"], Registered),
+    (&["proposaldate"], Registered),
+    (&["proposallink"], Template),
+    (&["linkto", "proposal"], Template),
+    (&["status"], Status),
+    (&["tsc", "approval"], Status),
+    (&["tsc", "decision"], Status),
+    (&["submission", "date"], Registered),
+    (&["subproject"], Project),
+    (&["githubrepo"], Project),
+    (&["repositor"], Project),
+    (&["owner"], Owners),
+    (&["lead"], Owners),
+    (&["champion"], Owners),
+    (&["proponent"], Owners),
+    (&["proposer"], Owners),
+    (&["proposedby"], Owners),
+    (&["issue"], Issue),
+    (&["application"], Template),
+    (&["description"], Summary),
+    (&["summary"], Summary),
+    (&["comments"], Notes),
+    (&["notes"], Notes),
+    (&["remark"], Notes),
+    (&["name"], Name),
+    (&["apifamilyproposal"], Name),
+];
+
+/// The reviewer that the header of our own table names: `API backlog & TSC - Status`.
+pub fn reviewer_in_header(header: &str) -> Option<&str> {
+    let (first, rest) = header.split_once('&')?;
+    let (reviewer, last) = rest.rsplit_once(['-', '\u{2013}'])?;
+    let is_ours = fold_name(first) == "apibacklog" && fold_name(last) == "status";
+    is_ours.then(|| reviewer.trim()).filter(|reviewer| !reviewer.is_empty())
+}
+
+/// How little a header of names says: that of the API comes first, then any name, then what stands for one.
+fn vagueness(header: &str) -> usize {
+    let header = fold_name(header);
+    match (header.contains("name"), header.contains("api")) {
+        (true, true) => 0,
+        (true, false) => 1 + usize::from(header != "name"),
+        (false, _) => 3,
+    }
+}
+
+/// A column: its header, and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableColumn {
+    /// As it is written.
+    pub header: String,
+    /// As it is compared.
+    pub folded: String,
+    /// `None` where nobody knows.
+    pub field: Option<ColumnField>,
+}
+
+impl TableColumn {
+    /// Whether its header says anything.
+    pub fn is_named(&self) -> bool {
+        self.field.is_some() || self.header.contains(char::is_alphanumeric)
+    }
+}
+
+/// The columns of a head; those that nobody knows are doubts. `None` where the head has no column of names, and so
+/// is of no backlog table.
+pub fn read_header(head: &TableRow, options: &ImportOptions) -> Option<(Vec<TableColumn>, Vec<Doubt>)> {
+    let mut columns: Vec<TableColumn> = Vec::with_capacity(head.cells.len());
+    let mut doubts = Vec::new();
+    let named = |header: &str| {
+        let given = options.columns.iter().find(|(known, _)| fold_name(known) == fold_name(header));
+        given.map_or_else(|| ColumnField::from_header(header), |(_, word)| ColumnField::from_word(word))
+    };
+    // Of several columns of names, the one that says so best.
+    let names = head.cells.iter().map(TableCell::text).enumerate().filter(|(_, header)| named(header) == Some(Name));
+    let name = names.min_by_key(|(_, header)| vagueness(header)).map(|(at, _)| at);
+    for (at, cell) in head.cells.iter().enumerate() {
+        let header = cell.text();
+        let field = named(&header);
+        let is_taken = |field: &ColumnField| match field {
+            Name => name != Some(at),
+            field => !field.may_repeat() && columns.iter().any(|column| column.field == Some(*field)),
+        };
+        // Beside a column of names, what is called the proposal is its paper.
+        let paper = || (field == Some(Name) && fold_name(&header).contains("proposal")).then_some(Template);
+        let known = field.filter(|field| !is_taken(field)).or_else(|| paper().filter(|field| !is_taken(field)));
+        if known.is_none() && header.contains(char::is_alphanumeric) {
+            let message = match field {
+                Some(_) => format!("`{header}` is a second column of its kind"),
+                None => format!("`{header}` is no header known here"),
+            };
+            let help = format!("Its cells are kept as `unparsed`; --column \"{header}=FIELD\" says what it is for.");
+            doubts.push(Doubt::new(DoubtKind::UnknownColumn, cell.place, message).with_help(help));
+        }
+        columns.push(TableColumn { folded: fold_name(&header), header, field: known });
+    }
+    columns.iter().any(|column| column.field == Some(Name)).then_some((columns, doubts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::table::grid::read_rows;
+    use crate::source::FileId;
+
+    fn describe_columns(head: &str, options: &ImportOptions) -> String {
+        let (rows, _) = read_rows(&format!("{head}\n{}\n", head.replace(|c| c != '|', "-")), FileId(0));
+        let word = |field: ColumnField| ColumnField::ALL.iter().find(|(_, it)| *it == field).unwrap().0;
+        match read_header(&rows[0], options) {
+            None => "no table".to_owned(),
+            Some((columns, _)) => {
+                columns.iter().map(|column| column.field.map_or("?", word)).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    #[test]
+    fn headers_are_known_by_their_spellings() {
+        let options = ImportOptions::default();
+        for (head, wanted) in [
+            (
+                "|**API name**|*Owner*|Registration date|Filled-in template|Supporters|Status|TSC status|Sub-project|",
+                "name owners registered template supporters status status project",
+            ),
+            (
+                "|API [family] name|Supporters (* API Owner)|Proposal template & registration date|API backlog & TSC - Status|Sub Project Link & Active Maintainers|Latest Release & date|",
+                "name supporters template status project release",
+            ),
+            (
+                "|No.|Name|Lead|Budget|Issue|Description|Remarks|Supporting companies|",
+                "nothing name owners ? issue summary notes supporters",
+            ),
+            (
+                "|API [family] name|Supporters|API backlog & Release Maintainers - Status|Latest Release & date|",
+                "name supporters status release",
+            ),
+            ("|Date|Status|Who|", "no table"),
+            ("|Name|Owner|Owner|", "name owners ?"),
+            ("|API family|API family proposal||#|", "name template ? nothing"),
+            ("|#|Commercial name|API family|API name|Code owners|", "nothing ? ? name maintainers"),
+            ("|Name|API Name|Filled-in form|", "? name template"),
+        ] {
+            assert_eq!(describe_columns(head, &options), wanted, "{head}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_header_is_mapped_by_the_user() {
+        let columns = vec![("What".to_owned(), "name".to_owned()), ("name".to_owned(), "nothing".to_owned())];
+        assert_eq!(describe_columns("|what|Name|", &ImportOptions { columns, repository: None }), "name nothing");
+    }
+}

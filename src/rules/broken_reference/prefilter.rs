@@ -1,0 +1,55 @@
+//! Whether the links of a text deserve a parser: most texts have none, or plain ones that agree.
+
+use crate::view::markdown::marks::is_cut_scheme;
+use crate::view::markdown::numbers::parse_label;
+
+/// Whether anything looks like a broken reference; `agrees` says whether a label and its address do.
+pub(super) fn is_doubtful(text: &str, agrees: impl Fn(&str, &str) -> bool) -> bool {
+    // An address in `<` and `>` is a link as well.
+    if text.contains("<http") {
+        return true;
+    }
+    if !text.contains('[') {
+        return has_cut_scheme(text);
+    }
+    let has_links = text.contains("](");
+    let mut rest = text;
+    while let Some(open) = rest.find('[') {
+        let inner = &rest[open + 1..];
+        let Some(end) = inner.find(['[', ']']) else { break };
+        let label = inner[..end].trim_matches(['*', '_', '~', '`', ' ']);
+        rest = &inner[end..];
+        if rest.starts_with('[') {
+            // Brackets within brackets matter if they are links.
+            if has_links {
+                return true;
+            }
+            continue;
+        }
+        match rest.strip_prefix("](") {
+            Some(behind) => match plain_url(behind) {
+                Some(address) if !label.is_empty() && agrees(label, address) => {}
+                _ => return true,
+            },
+            None if parse_label(label).is_some() => return true,
+            None => {}
+        }
+    }
+    has_cut_scheme(text)
+}
+
+/// The address up to its parenthesis, where no sign in it needs a parser.
+fn plain_url(behind: &str) -> Option<&str> {
+    let end = behind.find([')', '(', '[', ' ', '\n', '<', '\\', '"'])?;
+    (end > 0 && behind[end..].starts_with(')') && !is_cut_scheme(behind)).then(|| &behind[..end])
+}
+
+/// Whether an address stands anywhere that lacks its first letter.
+fn has_cut_scheme(text: &str) -> bool {
+    text.contains("ttp")
+        && text.match_indices("://").any(|(colon, _)| {
+            let before = &text[..colon];
+            let start = before.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+            before.get(start..).is_some_and(|scheme| matches!(scheme, "ttp" | "ttps"))
+        })
+}

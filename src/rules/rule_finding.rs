@@ -1,0 +1,79 @@
+//! What a rule gives: its findings before levels and waivers, and the sink that takes them.
+
+use crate::finding::{Fix, Level, bound_text};
+use crate::source::Place;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+
+/// What a check has found, before levels and waivers.
+#[derive(Debug)]
+pub struct RuleFinding {
+    pub(super) place: Place,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) related: Vec<(Place, String)>,
+    pub(super) fix: Option<Fix>,
+    pub(super) level: Option<Level>,
+    pub(super) day: Option<NaiveDate>,
+}
+
+impl RuleFinding {
+    /// A finding at a place: a lower-case phrase without a full stop.
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: bound_text(message), help: None, related: Vec::new(), fix: None, level: None, day: None }
+    }
+
+    /// A sentence: how to mend it.
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(bound_text(help));
+        self
+    }
+
+    /// Another place that belongs to it, with a phrase.
+    pub fn with_related(mut self, place: Place, phrase: impl Into<String>) -> Self {
+        self.related.push((place, bound_text(phrase)));
+        self
+    }
+
+    /// What `check --fix` does about it, where there is one right answer.
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+
+    /// Of another level than the rule's own.
+    pub fn with_level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    /// The day it happened, where that is not the day of the record; `None` where nobody knows it.
+    pub fn on_day(mut self, day: impl Into<Option<NaiveDate>>) -> Self {
+        self.day = day.into();
+        self
+    }
+}
+
+/// The sink of one rule.
+#[derive(Default)]
+pub struct Findings {
+    pub(super) findings: Vec<RuleFinding>,
+    pub(super) skipped: Vec<Cow<'static, str>>,
+}
+
+impl Findings {
+    /// Takes a finding.
+    pub fn push(&mut self, found: RuleFinding) {
+        self.findings.push(found);
+    }
+
+    /// Notes that something could not be judged, since the records do not say what it takes: the rule is silent
+    /// about it, and `check` prints how often that was and what to add. That is a phrase in the imperative, without a
+    /// full stop.
+    pub fn skip_check(&mut self, to_add: impl Into<Cow<'static, str>>) {
+        self.skipped.push(match to_add.into() {
+            Cow::Owned(to_add) => bound_text(to_add).into(),
+            fixed => fixed,
+        });
+    }
+}

@@ -1,0 +1,106 @@
+//! A new entry of a map, where the order of the record's keys wants it.
+
+use super::apply::{is_in_flow, line_width, replace_value};
+use super::document::{Document, NodeRef, is_missing};
+use super::expected::node_value;
+use super::write::{
+    FileStyle, MAX_WIDTH, ValuePosition, format_one_line, format_scalar, has_prose, is_flat, similar_uses_flow,
+};
+use super::{EditRefusal, PathStep, add_braces, expand_flow, order};
+use crate::store::tree::{MapEntry, NodeKind};
+use serde_yaml::{Mapping, Value};
+
+/// Adds an entry to the map at the end of the way.
+pub fn add_entry(
+    document: &Document,
+    file: &str,
+    path: &[PathStep],
+    way: &[NodeRef],
+    key: &str,
+    value: Value,
+) -> Result<String, EditRefusal> {
+    let last = way[way.len() - 1];
+    let node = last.node();
+    let NodeKind::Map(entries) = &node.kind else { return Err(format!("`{}` is no map", super::format_path(path))) };
+    let order = order::key_order(file, document.text, path);
+    let before = find_predecessor(entries, key, &order);
+    let key_value = Value::String(key.to_owned());
+    if document.is_flow(node) {
+        if entries.is_empty() && !is_in_flow(document, way) && way.len() > 1 {
+            return replace_value(document, way, path, &Value::Mapping(Mapping::from_iter([(key_value, value)])));
+        }
+        let may_stand = is_flat(&value) && !value.is_mapping() && (!has_prose(&value) || has_prose(&node_value(node)));
+        let line = format_one_line(&value).filter(|_| may_stand);
+        let line = line.map(|line| format!("{}: {line}", format_scalar(&key_value, true, None)));
+        let fits =
+            |line: &String| line_width(document, node.place.range().start) + line.chars().count() + 2 <= MAX_WIDTH;
+        if let Some(line) = line.filter(fits) {
+            return Ok(document.splice(vec![insert_into_flow(document, last, entries, before, line)]));
+        }
+        let unfolded = expand_flow::expand_outermost(document, way, path)?;
+        let document = Document::parse(&unfolded)?;
+        let (way, _) = document.resolve_path(path);
+        return add_entry(&document, file, path, &way, key, value);
+    }
+    if let Some(splices) = add_braces::fold_into_braces(document, way, before, (&key_value, &value)) {
+        return Ok(document.splice(splices));
+    }
+    let column = document.column(node.place.range().start);
+    let spot = if value.is_sequence() { ValuePosition::for_entries(entries) } else { ValuePosition::Key };
+    let shows = |one: &MapEntry| {
+        let key = one.key_place.range();
+        let behind = document.column(key.start) + key.len() + 2;
+        similar_uses_flow(document, &one.value, behind, spot, &value)
+    };
+    let (above, below) = entries.split_at(before.map_or(0, |at| at + 1));
+    let beside = above.iter().rev().chain(below).find_map(shows);
+    let lines = FileStyle::from_document(document).format_entry(&key_value, &value, column, spot, beside);
+    let newline = document.line_ending();
+    let splice = match before {
+        Some(at) => {
+            let held = NodeRef::Entry { entry: &entries[at], index: at, siblings: entries };
+            let end = document.end_with_comments(document.content_end(held), column);
+            (end..end, lines.iter().flat_map(|line| [newline, line]).collect())
+        }
+        None => {
+            let start = document.node_start(NodeRef::Entry { entry: &entries[0], index: 0, siblings: entries });
+            let text = lines.join(newline);
+            (start..start, format!("{}{newline}{}", text.trim_start(), " ".repeat(column)))
+        }
+    };
+    Ok(document.splice(vec![splice]))
+}
+
+/// The entry that the new one stands behind; `None` where it is the first.
+fn find_predecessor(entries: &[MapEntry], key: &str, order: &[String]) -> Option<usize> {
+    let rank = |key: &str| order.iter().position(|one| one == key);
+    let Some(own) = rank(key) else { return entries.len().checked_sub(1) };
+    let earlier = |(at, entry): (usize, &MapEntry)| Some((rank(&entry.key).filter(|rank| *rank < own)?, at));
+    entries.iter().enumerate().filter_map(earlier).max().map(|(_, at)| at)
+}
+
+fn insert_into_flow(
+    document: &Document,
+    map: NodeRef,
+    entries: &[MapEntry],
+    before: Option<usize>,
+    line: String,
+) -> (std::ops::Range<usize>, String) {
+    let node = map.node();
+    let Some(first) = entries.first() else { return (node.place.range(), format!("{{ {line} }}")) };
+    match before {
+        None => {
+            let start = first.key_place.range().start;
+            (start..start, format!("{line}, "))
+        }
+        Some(at) => {
+            let entry = &entries[at];
+            let held = NodeRef::Entry { entry, index: at, siblings: entries };
+            let end = match is_missing(&entry.value) {
+                true => document.after_indicator(held).unwrap_or(entry.key_place.range().end),
+                false => entry.value.place.range().end,
+            };
+            (end..end, format!(", {line}"))
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What a text must say after its edits: reckoned on the values of two readers, and compared with the result.
+
+use super::document::{Document, WHITESPACE};
+use super::lines::find_comments;
+use super::{Edit, EditRefusal, PathStep, format_path};
+use crate::store::tree::{Node, NodeKind};
+use granit_parser::ScalarStyle;
+use serde_yaml::{Mapping, Value};
+
+/// What the two readers found, and what the edits make of it.
+pub struct ExpectedText {
+    ours: Value,
+    second: Value,
+    /// Whether an edit moves comments with what they stand at.
+    moves_comments: bool,
+}
+
+impl ExpectedText {
+    /// What a text says before any edit.
+    pub fn from_text(text: &str) -> Result<Self, EditRefusal> {
+        Ok(Self {
+            ours: node_value(&Document::parse(text)?.root),
+            second: parse_with_serde(text)?,
+            moves_comments: false,
+        })
+    }
+
+    /// Reckons an edit.
+    pub fn apply(&mut self, edit: &Edit) -> Result<(), EditRefusal> {
+        self.moves_comments |= matches!(edit, Edit::Swap { .. });
+        apply_to_value(&mut self.ours, edit)?;
+        apply_to_value(&mut self.second, edit)
+    }
+
+    /// Whether a new text says what was meant, with every comment of the old one.
+    pub fn verify(&self, old: &str, new: &str) -> Result<(), EditRefusal> {
+        let read = Document::parse(new).map_err(|reason| format!("the result could not be read ({reason})"))?;
+        if !same_value(&node_value(&read.root), &self.ours) || !same_value(&parse_with_serde(new)?, &self.second) {
+            return Err(match find_comments(new)?.len() < find_comments(old)?.len() {
+                // Below a block of prose, the indented comment of an item that is taken out.
+                true => "a comment stands where it would become a part of the prose above it".to_owned(),
+                false => "the result would not say what was meant".to_owned(),
+            });
+        }
+        let texts = |text| -> Result<Vec<String>, EditRefusal> {
+            Ok(find_comments(text)?.into_iter().map(|range| text[range].to_owned()).collect())
+        };
+        let (mut before, mut after) = (texts(old)?, texts(new)?);
+        if self.moves_comments {
+            before.sort();
+            after.sort();
+        }
+        if before != after {
+            return Err("a comment would be lost".to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn parse_with_serde(text: &str) -> Result<Value, EditRefusal> {
+    serde_yaml::from_str(text).map_err(|error| format!("a second reader cannot read it: {error}"))
+}
+
+/// A part of our tree as data.
+pub fn node_value(node: &Node) -> Value {
+    match &node.kind {
+        NodeKind::Scalar { .. } if node.is_null() => Value::Null,
+        NodeKind::Scalar { text, style: ScalarStyle::Plain } => match serde_yaml::from_str(text) {
+            Ok(value @ (Value::Bool(_) | Value::Number(_))) => value,
+            _ => Value::String(text.to_string()),
+        },
+        NodeKind::Scalar { text, .. } => Value::String(text.to_string()),
+        NodeKind::List(items) => Value::Sequence(items.iter().map(node_value).collect()),
+        NodeKind::Map(entries) => {
+            let entry =
+                |entry: &crate::store::tree::MapEntry| (Value::String(entry.key.to_string()), node_value(&entry.value));
+            Value::Mapping(entries.iter().map(entry).collect())
+        }
+    }
+}
+
+/// Whether two values say the same: blanks that end a text are no part of it, nor is the order of keys.
+pub fn same_value(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::String(one), Value::String(other)) => {
+            one.trim_end_matches(WHITESPACE) == other.trim_end_matches(WHITESPACE)
+        }
+        (Value::Sequence(one), Value::Sequence(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_value(one, other))
+        }
+        (Value::Mapping(one), Value::Mapping(other)) => {
+            let same = |(key, value): (&Value, &Value)| other.get(key).is_some_and(|found| same_value(value, found));
+            one.len() == other.len() && one.iter().all(same)
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// What an edit makes of a value.
+fn apply_to_value(root: &mut Value, edit: &Edit) -> Result<(), EditRefusal> {
+    match edit {
+        Edit::Set { path, value } => *find_or_create(root, path)? = value.clone(),
+        Edit::Append { path, value } => match find_or_create(root, path)? {
+            Value::Sequence(items) => items.push(value.clone()),
+            nothing @ Value::Null => *nothing = Value::Sequence(vec![value.clone()]),
+            single => *single = Value::Sequence(vec![single.clone(), value.clone()]),
+        },
+        Edit::Remove { path } => remove_value(root, path)?,
+        Edit::Rename { path, key } => {
+            let (holder, old) = find_parent(root, path)?;
+            let (Value::Mapping(map), PathStep::Key(old)) = (holder, old) else { return no_such_path(path) };
+            let Some(value) = map.remove(old.as_str()) else { return no_such_path(path) };
+            map.insert(Value::String(key.clone()), value);
+        }
+        Edit::Swap { path, one, other } => match find_value(root, path)? {
+            Value::Sequence(items) if (*one).max(*other) < items.len() => items.swap(*one, *other),
+            _ => return no_such_path(path),
+        },
+    }
+    Ok(())
+}
+
+fn no_such_path<T>(path: &[PathStep]) -> Result<T, EditRefusal> {
+    Err(format!("`{}` leads nowhere", format_path(path)))
+}
+
+fn find_parent<'v, 'p>(
+    root: &'v mut Value,
+    path: &'p [PathStep],
+) -> Result<(&'v mut Value, &'p PathStep), EditRefusal> {
+    let Some((last, before)) = path.split_last() else { return no_such_path(path) };
+    Ok((find_value(root, before)?, last))
+}
+
+fn find_value<'v>(root: &'v mut Value, path: &[PathStep]) -> Result<&'v mut Value, EditRefusal> {
+    let mut here = root;
+    for step in path {
+        here = match (here, step) {
+            (Value::Mapping(map), PathStep::Key(key)) => match map.get_mut(key.as_str()) {
+                Some(next) => next,
+                None => return no_such_path(path),
+            },
+            (Value::Sequence(items), PathStep::Index(at)) => match items.get_mut(*at) {
+                Some(next) => next,
+                None => return no_such_path(path),
+            },
+            (single, PathStep::Index(0)) if !single.is_sequence() && !single.is_null() => single,
+            _ => return no_such_path(path),
+        };
+    }
+    Ok(here)
+}
+
+/// What a path leads to, made where it is missing.
+fn find_or_create<'v>(root: &'v mut Value, path: &[PathStep]) -> Result<&'v mut Value, EditRefusal> {
+    let mut here = root;
+    for step in path {
+        if here.is_null() {
+            *here = match step {
+                PathStep::Key(_) => Value::Mapping(Mapping::new()),
+                PathStep::Index(_) => Value::Sequence(Vec::new()),
+            };
+        }
+        here = match (here, step) {
+            (Value::Mapping(map), PathStep::Key(key)) => map.entry(Value::String(key.clone())).or_insert(Value::Null),
+            (Value::Sequence(items), PathStep::Index(at)) => {
+                if *at == items.len() {
+                    items.push(Value::Null);
+                }
+                match items.get_mut(*at) {
+                    Some(item) => item,
+                    None => return no_such_path(path),
+                }
+            }
+            (single, PathStep::Index(0)) if !single.is_sequence() => single,
+            _ => return no_such_path(path),
+        };
+    }
+    Ok(here)
+}
+
+fn remove_value(root: &mut Value, path: &[PathStep]) -> Result<(), EditRefusal> {
+    let (holder, last) = find_parent(root, path)?;
+    let is_last = match (holder, last) {
+        (Value::Mapping(map), PathStep::Key(key)) => {
+            if map.remove(key.as_str()).is_none() {
+                return no_such_path(path);
+            }
+            false
+        }
+        (Value::Sequence(items), PathStep::Index(at)) if *at < items.len() => {
+            items.remove(*at);
+            items.is_empty()
+        }
+        // One value where a list is meant.
+        (single, PathStep::Index(0)) if !single.is_sequence() => true,
+        _ => return no_such_path(path),
+    };
+    match path.split_last() {
+        Some((_, list)) if is_last => remove_value(root, list),
+        _ => Ok(()),
+    }
+}

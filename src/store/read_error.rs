@@ -1,0 +1,84 @@
+//! Why a file or a folder is not read, as a finding and as an error.
+
+use super::limits::{describe_bytes, describe_count};
+use crate::error::Error;
+use crate::finding::ProblemKind;
+use std::path::PathBuf;
+
+/// Why a file or a folder of a repository is not read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// A link leads out of the repository.
+    OutsideRepository,
+    /// A link leads to nothing.
+    DanglingLink,
+    /// It is what these words say, and a file or a folder was expected.
+    NotAFile(&'static str),
+    /// A file has so many bytes, and no more than the limit are read.
+    TooLarge(u64, usize),
+    /// A folder has so many files, and no more than the limit are read.
+    TooManyFiles(usize, usize),
+    /// The files of a folder have so many bytes together, and no more than the limit are read.
+    FolderTooLarge(u64, usize),
+    /// The operating system says no.
+    Io(std::io::Error),
+}
+
+/// The bytes of a file, or why they are not read.
+pub type FileBytes = Result<Vec<u8>, ReadError>;
+
+impl From<std::io::Error> for ReadError {
+    fn from(error: std::io::Error) -> Self {
+        ReadError::Io(error)
+    }
+}
+
+impl ReadError {
+    /// A lower-case phrase about the file.
+    pub fn reason(&self) -> String {
+        match self {
+            ReadError::OutsideRepository => "the link leads out of the repository".to_owned(),
+            ReadError::DanglingLink => "the link leads to nothing that can be read".to_owned(),
+            ReadError::NotAFile(kind) => format!("expected a file, found {kind}"),
+            ReadError::TooLarge(bytes, limit) => describe_bytes("file", *bytes, *limit),
+            ReadError::TooManyFiles(files, limit) => describe_count("folder", *files, "files", *limit),
+            ReadError::FolderTooLarge(bytes, limit) => describe_bytes("folder", *bytes, *limit),
+            ReadError::Io(error) => format!("the file cannot be read: {error}"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            ReadError::OutsideRepository | ReadError::DanglingLink => "Replace the link by the file itself.",
+            ReadError::NotAFile(_) => "Replace it by a file.",
+            ReadError::TooLarge(..) => "Move what does not belong in this record to another place.",
+            ReadError::TooManyFiles(..) | ReadError::FolderTooLarge(..) => {
+                "Remove the files that are not records of the group."
+            }
+            ReadError::Io(_) => "Make it a file that you may read.",
+        }
+    }
+
+    /// Which kind of mistake it is where a record is expected.
+    pub fn problem_kind(&self) -> ProblemKind {
+        match self {
+            ReadError::TooLarge(..) | ReadError::TooManyFiles(..) | ReadError::FolderTooLarge(..) => {
+                ProblemKind::OverLimit
+            }
+            ReadError::OutsideRepository | ReadError::DanglingLink | ReadError::NotAFile(_) | ReadError::Io(_) => {
+                ProblemKind::Syntax
+            }
+        }
+    }
+
+    /// The same as an error about a path and what was to be done with it, a verb.
+    pub fn into_error(self, action: &'static str, path: PathBuf) -> Error {
+        let source = match self {
+            ReadError::OutsideRepository => return Error::Outside(path),
+            ReadError::Io(source) => source,
+            other => std::io::Error::other(other.reason()),
+        };
+        Error::Io { action, path, source }
+    }
+}

@@ -1,0 +1,128 @@
+//! The calls of the schedule that have no file, and what rules may make of what is not written.
+
+use super::Views;
+use super::calendar::{Call, ScheduledDay};
+use crate::model::meeting::Meeting;
+use crate::model::when::FIRST_RECORD_YEAR;
+use chrono::{Datelike, NaiveDate};
+use std::collections::HashSet;
+
+impl Views<'_> {
+    /// The calls of the schedule between two days, both included, that have no file; oldest first.
+    pub fn scheduled_without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+        let days = first.iter_days().take_while(move |day| *day <= last);
+        days.filter_map(|day| match self.calendar.scheduled_day(day) {
+            ScheduledDay::Call(call) if self.meeting_on(day).is_none() => Some(call),
+            _ => None,
+        })
+    }
+
+    /// The same without the calls whose file is there under a wrong day, which is found there.
+    pub fn calls_without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+        let mut unfiled = self.scheduled_without_file(first, last).peekable();
+        let misdated: HashSet<NaiveDate> = match unfiled.peek() {
+            Some(_) => self.group.meetings.iter().filter_map(|meeting| self.likely_date(meeting)).collect(),
+            None => HashSet::new(),
+        };
+        unfiled.filter(move |call| !misdated.contains(&call.date))
+    }
+
+    /// The calls that are over and have no file, from the day on which the records begin; oldest first. None while
+    /// the file of a call cannot be read: nobody knows its day then.
+    pub fn missing_calls(&self) -> Vec<Call> {
+        let Some(first) = self.records_start().filter(|_| self.group.all_meetings_read) else { return Vec::new() };
+        self.calls_without_file(first, self.now.day()).filter(|call| self.is_over(call)).collect()
+    }
+
+    /// Whether the schedule has a call between two days, neither of them meant, that has no file.
+    pub fn is_call_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
+        let (first, last) = (after.succ_opt(), before.pred_opt());
+        first.zip(last).is_some_and(|(first, last)| self.scheduled_without_file(first, last).next().is_some())
+    }
+
+    /// The day from which on every call has a file: `records.complete-since`, else the day of the first file.
+    /// `None` when there is neither. A day that is a slip in the year begins nothing: `impossible-date` finds it, and
+    /// hundreds of calls without a file would only follow from it.
+    pub fn records_start(&self) -> Option<NaiveDate> {
+        let files = self.group.meetings.iter().map(|meeting| meeting.date.value);
+        let mut days = self.workgroup.records.complete_since.into_iter().chain(files);
+        days.find(|day| day.year() >= FIRST_RECORD_YEAR)
+    }
+
+    /// Whether rules may speak of what is absent from the file of a call: the records are complete on its day,
+    /// and once it is over somebody wrote down who was there.
+    pub fn is_file_complete(&self, meeting: &Meeting) -> bool {
+        self.is_complete_on(meeting.date.value) && (meeting.attendance.is_some() || !self.is_meeting_over(meeting))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::tests::{GROUP, day, with_views};
+
+    #[test]
+    fn calls_are_those_of_the_schedule_and_its_exceptions() {
+        let file = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
+        let unfiled = |files: &[(&str, &str)], first, last| {
+            with_views(files, "2026-06-01", |views| {
+                views
+                    .scheduled_without_file(day(first), day(last))
+                    .map(|call| call.date.to_string())
+                    .collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(unfiled(&[], "2025-12-11", "2026-01-08"), ["2025-12-11", "2026-01-08"]);
+        assert_eq!(unfiled(&[file], "2026-05-01", "2026-06-01"), ["2026-05-27"], "moved");
+        assert!(unfiled(&[], "2026-01-09", "2026-01-08").is_empty());
+    }
+
+    #[test]
+    fn a_slip_in_the_year_of_a_day_begins_no_records() {
+        let begin = |group: &str, files: &[(&str, &str)]| {
+            let all: Vec<_> = [("workgroup.yaml", group)].iter().chain(files).copied().collect();
+            with_views(&all, "2026-03-13", |views| {
+                (views.records_start().map(|day| day.to_string()), views.missing_calls().len())
+            })
+        };
+        let files =
+            [("minutes/1996-02-12.yaml", "date: 1996-02-12\n"), ("minutes/2026-02-12.yaml", "date: 2026-02-12\n")];
+        let (first, missing) = begin(GROUP, &files);
+        assert_eq!((first.as_deref(), missing), (Some("2026-02-12"), 2));
+        let since = |day: &str| begin(&format!("{GROUP}records: {{ complete-since: {day} }}\n"), &files).0;
+        assert_eq!(since("1986-01-01").as_deref(), Some("2026-02-12"));
+        assert_eq!(since("2000-01-01").as_deref(), Some("2000-01-01"));
+    }
+
+    #[test]
+    fn a_call_whose_file_has_a_wrong_day_is_not_missing() {
+        let group = format!("{GROUP}records: {{ complete-since: 2026-02-01 }}\n");
+        let missing = |files: &[(&str, &str)], now: &str| {
+            let all: Vec<_> = [("workgroup.yaml", group.as_str())].iter().chain(files).copied().collect();
+            with_views(&all, now, |views| {
+                views.missing_calls().iter().map(|call| call.date.to_string()).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(missing(&[], "2026-02-26"), ["2026-02-12"]);
+        assert_eq!(missing(&[], "2026-02-27"), ["2026-02-12", "2026-02-26"]);
+        let misdated = ("minutes/2026-02-13.yaml", "date: 2026-02-13\n");
+        assert_eq!(missing(&[misdated], "2026-02-27"), ["2026-02-26"]);
+    }
+
+    #[test]
+    fn a_call_is_complete_while_it_is_planned_and_when_attendance_is_recorded() {
+        let workgroup = format!("{GROUP}records: {{ complete-since: 2026-02-12 }}\n");
+        let files = [
+            ("workgroup.yaml", workgroup.as_str()),
+            ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: {}\n"),
+            ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: {}\n"),
+            ("minutes/2026-02-26.yaml", "date: 2026-02-26\n"),
+        ];
+        let complete = |now: &str| {
+            with_views(&files, now, |views| {
+                views.group.meetings.iter().map(|call| views.is_file_complete(call)).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(complete("2026-02-26"), [false, true, true]);
+        assert_eq!(complete("2026-02-27"), [false, true, false]);
+    }
+}

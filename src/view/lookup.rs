@@ -1,0 +1,239 @@
+//! What a person's words name: a proposal, an organisation, or an item of a call.
+
+use super::Views;
+use super::index::Subject;
+use crate::error::Error;
+use crate::model::meeting::{Item, Meeting};
+use crate::model::organization::Organization;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::model::spelling::is_same_name;
+use crate::model::url::TypedReference;
+use crate::store::edit::Edit;
+use std::collections::BTreeMap;
+
+/// An item with its place in the file of its call.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedItem<'g> {
+    /// What the file says of it.
+    pub item: &'g Item,
+    /// The list that it stands in.
+    pub list: ItemList,
+    /// Its place in that list, from 0.
+    pub at: usize,
+}
+
+impl PlacedItem<'_> {
+    /// What makes a map with keys of an item that is a number alone, before a key of it is written; empty for others.
+    ///
+    /// # Errors
+    /// As [`Edit::set`].
+    pub fn expand_number(&self) -> Result<Vec<Edit>, Error> {
+        let Some(issue) = self.item.issue.as_ref().filter(|_| self.item.is_number_alone()) else {
+            return Ok(Vec::new());
+        };
+        let item = BTreeMap::from([("issue", &issue.value)]);
+        Ok(vec![Edit::set([self.list.record_key().into(), self.at.into()], &item)?])
+    }
+}
+
+/// One of the two lists of items in the file of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemList {
+    /// The discussion.
+    Agenda,
+    /// The other topics.
+    Topics,
+}
+
+impl ItemList {
+    /// Its key in the files.
+    pub fn record_key(self) -> &'static str {
+        match self {
+            ItemList::Agenda => "agenda",
+            ItemList::Topics => "topics",
+        }
+    }
+}
+
+impl<'g> Views<'g> {
+    /// The proposal that somebody means by its issue (`63`, `#63`, `owner/repo#63` or its URL), its slug, or a name that
+    /// it bears or bore.
+    pub fn find_proposal(&self, words: &str) -> Option<&'g Proposal> {
+        let words = words.trim();
+        let bears = |name: &str| is_same_name(name, words);
+        let proposals = &self.group.proposals;
+        let bore = |proposal: &&Proposal| proposal.former_names.iter().any(|former| bears(&former.name));
+        parse_reference(words)
+            .and_then(|issue| self.index.by_issue(&issue))
+            .or_else(|| self.index.by_slug(words))
+            .or_else(|| proposals.iter().find(|proposal| bears(&proposal.name)))
+            .or_else(|| proposals.iter().find(bore))
+    }
+
+    /// The organisation that somebody means by its name or an alias, however they write them.
+    pub fn find_organization(&self, words: &str) -> Option<&'g Organization> {
+        let words = words.trim();
+        let bears = |name: &str| is_same_name(name, words);
+        let organizations = &self.workgroup.organizations;
+        let has_spelling = |one: &&Organization| bears(&one.name) || one.aliases.iter().any(|alias| bears(alias));
+        self.index.organization_by_name(words).or_else(|| organizations.iter().find(has_spelling))
+    }
+
+    /// The item of a call that somebody means as they would mean a proposal, by the number of a pull request,
+    /// or by its title. The discussion comes before the other topics; of several, the first of which nothing is
+    /// recorded yet.
+    pub fn find_item(&self, words: &str, meeting: &'g Meeting) -> Option<PlacedItem<'g>> {
+        let number = parse_reference(words).map(|number| self.index.normalize_reference(&number));
+        let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
+        let proposal = self.find_proposal(words).or_else(by_pr).and_then(|one| self.index.proposal_subject(one));
+        let subjects: Vec<Subject> = match number {
+            Some(number) => proposal.into_iter().chain([Subject::Issue(number.clone()), Subject::Pr(number)]).collect(),
+            None => proposal.into_iter().chain([Subject::from_title(words)]).collect(),
+        };
+        let titled = |item: &Item| item.title.as_ref().is_some_and(|title| is_same_name(title, words));
+        let items = || placed_items(meeting);
+        let about = subjects.iter().find_map(|subject| {
+            first_unrecorded(items().filter(|placed| self.index.item_subject(placed.item) == *subject))
+        });
+        about.or_else(|| first_unrecorded(items().filter(|placed| titled(placed.item))))
+    }
+}
+
+/// The items of a call: the discussion, then the other topics.
+pub fn placed_items(meeting: &Meeting) -> impl Iterator<Item = PlacedItem<'_>> {
+    let placed = |list| move |(at, item)| PlacedItem { item, list, at };
+    let agenda = meeting.agenda.iter().enumerate().map(placed(ItemList::Agenda));
+    agenda.chain(meeting.topics.iter().enumerate().map(placed(ItemList::Topics)))
+}
+
+/// Of several items about one thing, the first of which nothing is recorded yet, else the first.
+pub fn first_unrecorded<'g>(items: impl Iterator<Item = PlacedItem<'g>>) -> Option<PlacedItem<'g>> {
+    let items: Vec<_> = items.collect();
+    items.iter().find(|placed| !placed.item.is_recorded()).or(items.first()).copied()
+}
+
+/// Issues and pull requests with commas between them, one by one; other words stay as they are.
+pub fn split_references(words: &str) -> Vec<String> {
+    let parts: Vec<&str> = words.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let are_references = !parts.is_empty() && parts.iter().all(|part| parse_reference(part).is_some());
+    if are_references { parts.into_iter().map(ToOwned::to_owned).collect() } else { vec![words.to_owned()] }
+}
+
+/// The number that words are, with `#` or without, or that of a URL.
+pub fn parse_reference(words: &str) -> Option<Reference> {
+    TypedReference::parse(words).map(|typed| typed.reference)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_references;
+    use crate::store::edit::{Edit, apply_edits};
+    use crate::view::tests::with_views;
+
+    const PROPOSALS: [(&str, &str); 2] = [
+        (
+            "backlog/tide-tables.yaml",
+            "name: Tide Tables\nissue: 7\nformer-names: [{ name: Tides, until: 2026-01-01 }]\n",
+        ),
+        ("backlog/buoys.yaml", "name: Buoys\ntemplate: { pr: 9 }\n"),
+    ];
+
+    #[test]
+    fn a_proposal_has_many_names() {
+        with_views(&PROPOSALS, "2026-02-12", |views| {
+            for words in [
+                "7",
+                "#7",
+                "o/r#7",
+                "https://github.com/o/r/issues/7/",
+                "tide-tables",
+                "tide tables",
+                "TIDES",
+                " Tide-Tables ",
+            ] {
+                assert_eq!(views.find_proposal(words).map(|it| it.slug.as_str()), Some("tide-tables"), "{words}");
+            }
+            for words in ["8", "x/y#7", "tide", "", "--"] {
+                assert!(views.find_proposal(words).is_none(), "{words}");
+            }
+        });
+    }
+
+    #[test]
+    fn commas_separate_numbers_and_no_other_words() {
+        for (words, expected) in [
+            ("63,259", &["63", "259"][..]),
+            ("63, PR#64,", &["63", "PR#64"]),
+            ("#63", &["#63"]),
+            ("Tides, tables", &["Tides, tables"]),
+            ("63, tables", &["63, tables"]),
+            (",", &[","]),
+            ("", &[""]),
+        ] {
+            assert_eq!(split_references(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_number_alone_is_opened_for_keys() {
+        let note = Edit::set(["agenda".into(), 0.into(), "update".into()], &"The PR was refined: the owner is asked.");
+        for (call, number, expected) in [
+            (
+                "date: 2026-02-12\nagenda: [259, 288] # open\n",
+                "259",
+                "date: 2026-02-12\nagenda: # open\n  - issue: 259\n    update: 'The PR was refined: the owner is asked.'\n  - 288\n",
+            ),
+            (
+                "date: 2026-02-12\nagenda:\n- x/y#259 # first\n- 288\n",
+                "x/y#259",
+                "date: 2026-02-12\nagenda:\n- issue: x/y#259 # first\n  update: 'The PR was refined: the owner is asked.'\n- 288\n",
+            ),
+            (
+                "agenda: 259\ndate: 2026-02-12\n",
+                "259",
+                "agenda:\n  issue: 259\n  update: 'The PR was refined: the owner is asked.'\ndate: 2026-02-12\n",
+            ),
+        ] {
+            with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
+                let meeting = &views.group.meetings[0];
+                let placed = views.find_item(number, meeting).unwrap();
+                let mut edits = placed.expand_number().unwrap();
+                edits.push(note.as_ref().unwrap().clone());
+                let source = views.group.sources.file(meeting.file);
+                assert_eq!(apply_edits(source, &edits).unwrap(), expected);
+                let removed = apply_edits(source, &[Edit::remove(["agenda".into(), 0.into()])]).unwrap();
+                assert!(!removed.contains("259"), "{removed}");
+            });
+        }
+    }
+
+    #[test]
+    fn an_item_is_found_by_what_it_is_about() {
+        let call = "date: 2026-02-12\ntopics:\n  - { pr: 12, title: The table }\n  - { issue: 7, title: News }\nagenda:\n  \
+                    - { issue: 7, update: Seen. }\n  - { issue: 7 }\n  - { proposal: buoys }\n  - { title: A wish }\n  \
+                    - { issue: 20 }\n";
+        let files: Vec<_> = PROPOSALS.into_iter().chain([("minutes/2026-02-12.yaml", call)]).collect();
+        with_views(&files, "2026-02-12", |views| {
+            let found = |words: &str| {
+                let placed = views.find_item(words, &views.group.meetings[0])?;
+                Some(format!("{} {}", placed.list.record_key(), placed.at))
+            };
+            for (words, place) in [
+                ("7", "agenda 1"),
+                ("tides", "agenda 1"),
+                ("9", "agenda 2"),
+                ("Buoys", "agenda 2"),
+                ("a wish", "agenda 3"),
+                ("20", "agenda 4"),
+                ("12", "topics 0"),
+                ("the table", "topics 0"),
+                ("news", "topics 1"),
+            ] {
+                assert_eq!(found(words).as_deref(), Some(place), "{words}");
+            }
+            assert_eq!(found("99"), None);
+            assert_eq!(found(""), None);
+        });
+    }
+}

@@ -1,0 +1,128 @@
+//! What a proposal was called and who owned it on a day: a record is of its day.
+
+use super::Views;
+use super::moment::resolve_moment;
+use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
+use crate::source::Spanned;
+use chrono::NaiveDate;
+use std::collections::HashSet;
+
+/// The name that the proposal had on that day. A former name holds before its `until`.
+pub fn name_on(proposal: &Proposal, day: NaiveDate) -> &str {
+    let former = proposal.former_names.iter().filter(|former| former.until.is_some_and(|until| day < until));
+    former.min_by_key(|former| former.until).map_or(proposal.name.as_str(), |former| former.name.as_str())
+}
+
+/// The first day of the present name: that of the last change, else the day of the registration.
+pub fn name_since(proposal: &Proposal) -> Option<NaiveDate> {
+    present_since(proposal, proposal.former_names.iter().filter_map(|former| former.until))
+}
+
+/// The first day of the present owners: that of the last change, else the day of the registration.
+pub fn owners_since(proposal: &Proposal) -> Option<NaiveDate> {
+    present_since(proposal, proposal.former_owners.iter().filter_map(|former| former.until))
+}
+
+fn present_since(proposal: &Proposal, untils: impl Iterator<Item = NaiveDate>) -> Option<NaiveDate> {
+    untils.max().or(proposal.registered.as_ref().map(|day| day.value))
+}
+
+impl<'g> Views<'g> {
+    /// Who owned the proposal on that day, in the order of the file, by the organisations' own names.
+    /// Former owners hold before their `until`; who owned it together has one `until`, so an owner who
+    /// stays stands in both lists.
+    pub fn owners_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g str> {
+        let untils = proposal.former_owners.iter().filter_map(|former| former.until);
+        match untils.filter(|until| day < *until).min() {
+            None => self.distinct_names(&proposal.owners),
+            Some(until) => {
+                let together = proposal.former_owners.iter().filter(|former| former.until == Some(until));
+                self.distinct_names(together.map(|former| &former.name))
+            }
+        }
+    }
+
+    /// The pull request with its template, and those that it replaces, as of a day: one that `github.lock`
+    /// knows to have been opened later is not there yet.
+    pub fn template_prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
+        let there = |pr: &&Spanned<Reference>| {
+            let opened = self.pr_state(pr).and_then(|state| state.opened);
+            opened.is_none_or(|opened| resolve_moment(opened, self.workgroup.timezone).date_naive() <= day)
+        };
+        let template = proposal.template.iter();
+        let newest_first = template.flat_map(|template| template.pr.iter().chain(template.superseded.iter().rev()));
+        newest_first.filter(there).map(|pr| &pr.value).collect()
+    }
+
+    /// Who owned it before, oldest first, seen from that day; those without a day first.
+    pub fn owners_before(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g str> {
+        let mut former: Vec<_> =
+            proposal.former_owners.iter().filter(|former| former.until.is_none_or(|until| until <= day)).collect();
+        former.sort_by_key(|former| former.until);
+        self.distinct_names(former.iter().map(|former| &former.name))
+    }
+
+    /// Who owns it at last, in the order of the file.
+    pub fn current_owners(&self, proposal: &'g Proposal) -> Vec<&'g str> {
+        self.distinct_names(&proposal.owners)
+    }
+
+    /// Who supports it without owning it, in the order of the file.
+    pub fn supporters(&self, proposal: &'g Proposal) -> Vec<&'g str> {
+        let owners: HashSet<&str> = self.current_owners(proposal).into_iter().collect();
+        self.distinct_names(&proposal.supporters).into_iter().filter(|name| !owners.contains(name)).collect()
+    }
+
+    /// Who supports it as the file lists them, owners among them where they stand there too.
+    pub fn listed_supporters(&self, proposal: &'g Proposal) -> impl Iterator<Item = &'g str> {
+        proposal.supporters.iter().map(|spelling| self.index.organization_name(spelling.as_str()))
+    }
+
+    /// The organisations that spellings mean, each once.
+    fn distinct_names(&self, spellings: impl IntoIterator<Item = &'g Spanned<String>>) -> Vec<&'g str> {
+        let mut known = HashSet::new();
+        let names = spellings.into_iter().map(|spelling| self.index.organization_name(spelling.as_str()));
+        names.filter(|name| known.insert(*name)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::tests::{day, with_views};
+
+    #[test]
+    fn names_and_owners_are_of_the_day() {
+        let file = "name: IMEI Fraud\nformer-names: [{ name: IMEI Check, until: 2024-03-01 }]\nowners: [DT, Deutsche Telekom]\n\
+                    former-owners: [{ name: MTN, until: 2025-08-28 }, { name: GSMA, until: 2024-01-01 }]\n\
+                    supporters: [Orange, DT, Orange]\n";
+        with_views(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
+            let proposal = &views.group.proposals[0];
+            assert_eq!(name_on(proposal, day("2024-02-29")), "IMEI Check");
+            assert_eq!(name_on(proposal, day("2024-03-01")), "IMEI Fraud");
+            assert_eq!(views.owners_on(proposal, day("2023-06-01")), ["GSMA"]);
+            assert_eq!(views.owners_on(proposal, day("2025-08-27")), ["MTN"]);
+            assert_eq!(views.owners_on(proposal, day("2025-08-28")), ["Deutsche Telekom"]);
+            assert_eq!(views.owners_before(proposal, day("2025-08-28")), ["GSMA", "MTN"]);
+            assert_eq!(views.owners_before(proposal, day("2024-06-01")), ["GSMA"]);
+            assert_eq!(views.supporters(proposal), ["Orange"]);
+        });
+    }
+
+    #[test]
+    fn a_template_is_there_once_its_pull_request_is_open() {
+        let files = [
+            ("backlog/a.yaml", "name: A\ntemplate: { pr: 64, superseded: [50, 58] }\n"),
+            ("github.lock", "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n"),
+        ];
+        with_views(&files, "2026-05-01", |views| {
+            let proposal = &views.group.proposals[0];
+            let prs =
+                |date: &str| views.template_prs_on(proposal, day(date)).iter().map(|pr| pr.number).collect::<Vec<_>>();
+            assert_eq!(prs("2026-03-01"), [64, 58, 50]);
+            assert_eq!(prs("2026-02-28"), [58, 50]);
+            assert_eq!(prs("2026-01-31"), [50]);
+        });
+    }
+}
