@@ -188,7 +188,7 @@ mod tests {
             ("[a]([b](c))", vec!["link a > [b](c)"]),
             (
                 "[t](documentation/API proposals/A.md) [n](see the note)",
-                vec!["Blank: [t](documentation/API proposals/A.md)"],
+                vec!["SpaceInUrl: [t](documentation/API proposals/A.md)"],
             ),
             ("see (ttps://x.org/a) now, xttps://", vec!["Scheme: ttps://x.org/a"]),
             ("[a](ttps://x)", vec!["link a > ttps://x"]),
