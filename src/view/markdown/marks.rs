@@ -190,7 +190,7 @@ mod tests {
                 "[t](documentation/API proposals/A.md) [n](see the note)",
                 vec!["SpaceInUrl: [t](documentation/API proposals/A.md)"],
             ),
-            ("see (ttps://x.org/a) now, xttps://", vec!["Scheme: ttps://x.org/a"]),
+            ("see (ttps://x.org/a) now, xttps://", vec!["CutScheme: ttps://x.org/a"]),
             ("[a](ttps://x)", vec!["link a > ttps://x"]),
             ("[#328], [1] and \\[#3\\], `[#4](x y/a.md)`", vec!["unresolved #328: [#328]", "unresolved 1: [1]"]),
             ("[#5] text\n\n[#5]: https://x", vec!["link #5 > https://x"]),
