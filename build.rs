@@ -1,8 +1,8 @@
 //! Links the program at a fixed address where that is safe to ask for.
 //!
-//! The tables of time zones and of HTML entities hold some 43,000 pointers, which the loader of a
-//! position-independent program mends one by one at every start: half of what `backlog --version`
-//! takes. The package forbids unsafe code, so what is given up is a second line of defence.
+//! The tables of time zones and of HTML entities hold some 43,000 pointers. The loader of a position-independent
+//! program relocates them one by one at every start, which is half the time of `backlog --version`. The package forbids
+//! unsafe code, so only a second line of defense is given up; see docs/decisions/no-pie.md.
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

@@ -1,8 +1,7 @@
-//! The figures that the project holds itself to, as ratios of one run: `cargo bench`, and
-//! `cargo bench -- --large` for ten times the records. Nothing is asserted: time is no test.
+//! The performance targets of the project, as ratios within one run: `cargo bench`, and `cargo bench -- --large` for
+//! ten times the records. Nothing is asserted, because times vary.
 //!
-//! Everything that is compared is measured in turns, and the median counts, so that a machine which
-//! slows down slows both sides.
+//! The sides of a comparison are measured in turns, and the median counts, so that a slow machine slows both sides.
 
 #[path = "figures/imports.rs"]
 mod imports;
@@ -19,24 +18,24 @@ use std::error::Error;
 use std::io::Write as _;
 use std::time::Duration;
 
-/// What one line of the table says.
+/// One line of the table.
 pub struct FigureRow {
     label: String,
     ours: Duration,
     base: Duration,
-    /// Times the base, where the project has set itself one.
+    /// The largest ratio that the project aims for, if it has set one.
     target: Option<f64>,
 }
 
-/// The most memory at once.
+/// The peak memory of a command.
 pub struct PeakRow {
     what: String,
-    /// `None` where the system does not tell.
+    /// `None` where the system does not report it.
     mebibytes: Option<f64>,
     aim: u32,
 }
 
-/// The middle one of several measurements.
+/// The median of several measurements.
 pub fn median_time(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times.get(times.len() / 2).copied().unwrap_or_default()
@@ -61,8 +60,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(out, "\n| peak memory | MiB | aim |\n| --- | ---: | ---: |")?;
     for PeakRow { what, mebibytes, aim } in peaks {
-        let told = mebibytes.map_or_else(|| "unknown".to_owned(), |mebibytes| format!("{mebibytes:.0}"));
-        writeln!(out, "| {what} | {told} | {aim} |")?;
+        let peak = mebibytes.map_or_else(|| "unknown".to_owned(), |mebibytes| format!("{mebibytes:.0}"));
+        writeln!(out, "| {what} | {peak} | {aim} |")?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! Not a test: the line at the end of `cargo test` that reports which checks were skipped, and for want of what.
+//! Not a test: prints the last line of `cargo test`, which reports the skipped checks and the missing tools.
 //!
-//! `tests/suite` writes them down in a file; this program runs after it, reports them and removes the file.
+//! `tests/suite` writes them to a file; this program runs after it, reports them and removes the file.
 
 #![expect(clippy::print_stdout, reason = "the line is what this program is for")]
 

@@ -1,5 +1,5 @@
-//! Imports: what is read of a source, in CPU time, against only parsing it as Markdown and as HTML, and the same with
-//! the files drafted as YAML; and the files written, by the clock, against a synced write a file.
+//! Imports: the CPU time of reading a source, without and with drafting its files as YAML, against only parsing it as
+//! Markdown and as HTML; and the wall time of a whole import against one synced write per file.
 
 use crate::records::cpu_time;
 use crate::{FigureRow, median_time};
@@ -17,13 +17,13 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 51;
-/// A write is waited for, so that fewer must do.
+/// Writes are synced, so fewer rounds must do.
 const WRITING_ROUNDS: usize = 5;
 const ROWS: usize = 200;
-/// Times the parsing.
+/// As a multiple of the parsing.
 const TARGET_RATIO: f64 = 3.0;
 
-/// A source with the import that reads it.
+/// A source and the import that reads it.
 struct ImportCase {
     name: &'static str,
     command: &'static str,
@@ -31,7 +31,7 @@ struct ImportCase {
     read: fn(Sources, &ImportOptions, &Group) -> ParsedImport,
 }
 
-/// The figures of every import.
+/// Measures every import.
 ///
 /// # Errors
 /// When a source cannot be imported, or nothing can be written.
@@ -49,22 +49,22 @@ pub fn measure_imports() -> Result<Vec<FigureRow>, Box<dyn Error>> {
     Ok(figures)
 }
 
-/// The base is what any reader of the source has to do. To draft the files is a part of writing them.
+/// The base is what any reader of the source has to do. Drafting the files counts as writing them.
 fn measure_reading(import: &ImportCase) -> Result<[FigureRow; 2], Box<dyn Error>> {
     let own = ("workgroup.yaml".to_owned(), b"name: G\n".to_vec());
     let group = Files::from_bytes(Path::new(""), vec![own]).decode_group();
     let (mut read, mut drafted, mut base) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let source = || Source { path: "source.md".to_owned(), text: import.text.clone() };
-        let found = |source| (import.read)(Sources::new(vec![source]), &ImportOptions::default(), &group);
-        let given = source();
+        let import_text = |source| (import.read)(Sources::new(vec![source]), &ImportOptions::default(), &group);
+        let own_source = source();
         read.push(cpu_time(|| {
-            black_box(found(given));
+            black_box(import_text(own_source));
             Ok(())
         })?);
-        let given = source();
+        let own_source = source();
         drafted.push(cpu_time(|| {
-            black_box(found(given).draft_files()?);
+            black_box(import_text(own_source).draft_files()?);
             Ok(())
         })?);
         base.push(cpu_time(|| {
@@ -98,14 +98,14 @@ fn measure_writing(import: &ImportCase) -> Result<FigureRow, Box<dyn Error>> {
         let start = Instant::now();
         command.status()?;
         ours.push(start.elapsed());
-        let made = if import.command == "minutes" { "minutes" } else { "backlog" };
-        base.push(write_synced_copy(&folder.join(made), &folder.join("again"))?);
+        let folder_name = if import.command == "minutes" { "minutes" } else { "backlog" };
+        base.push(write_synced_copy(&folder.join(folder_name), &folder.join("again"))?);
     }
     let what = format!("`backlog import` of a {}, wall, against a synced write a file", import.name);
     Ok(FigureRow { label: what, ours: median_time(ours), base: median_time(base), target: None })
 }
 
-/// The files of a folder, written whole and synced into another one.
+/// Writes the files of a folder to another one, synced one by one.
 fn write_synced_copy(from: &Path, to: &Path) -> Result<Duration, Box<dyn Error>> {
     std::fs::create_dir_all(to)?;
     let mut texts = Vec::new();
@@ -156,7 +156,7 @@ fn markdown_table() -> String {
     text
 }
 
-/// One call with as many items and action points as a table has rows.
+/// The minutes of one call, with as many items and action points as the tables have rows.
 fn call_minutes() -> String {
     let mut text = "# The group\n\n#### *7th of July 2022*\n\n## Attendees\n\n".to_owned();
     for at in 0..ROWS {

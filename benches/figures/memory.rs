@@ -1,11 +1,11 @@
-//! The most memory that `backlog check` holds at once, as the kernel of Linux counts it.
+//! The peak memory of `backlog check`, as the Linux kernel counts it.
 
 use std::error::Error;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// The peak in MiB of a check of the records at `root`; `None` where the system does not tell.
+/// The peak in MiB while the records at `root` are checked; `None` where the system does not report it.
 ///
 /// # Errors
 /// When the program cannot be run.
@@ -15,7 +15,7 @@ pub fn measure_check_peak(root: &Path, today: &str) -> Result<Option<f64>, Box<d
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let mut peak = None;
-    // The high-water mark goes when the process does, so it is read until then.
+    // The high-water mark disappears with the process, so it is read until then.
     while child.try_wait()?.is_none() {
         peak = read_peak(&status).or(peak);
         std::thread::sleep(Duration::from_millis(1));

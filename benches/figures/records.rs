@@ -20,17 +20,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// Times the parsing: every rule, the comparison of generated files apart.
+/// As a multiple of the parsing: every rule, without comparing generated files.
 const CHECK_RATIO: f64 = 2.5;
-/// Times the parsing: every rule, and the minutes of every call with the table.
+/// As a multiple of the parsing: every rule, the minutes of every call, and the table.
 const CHECK_AND_RENDER_RATIO: f64 = 3.0;
-/// MiB at once.
+/// The peak in MiB.
 const MAX_MEBIBYTES: u32 = 300;
 
-/// One thing that is measured: the CPU time it took.
+/// Runs once and returns the CPU time taken.
 type Measurement<'a> = dyn Fn() -> Result<Duration, Box<dyn Error>> + 'a;
 
-/// The figures of a generated repository.
+/// Measures a generated repository.
 ///
 /// # Errors
 /// When it cannot be written, read or rendered.
@@ -46,12 +46,12 @@ pub fn measure_records(
     let today = repository::write(&root, proposals, calls)?.ok_or("a repository without calls")?;
     let paths = record_paths(&root)?;
     let today = today.to_string();
-    let there = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}-rendered"));
-    if there.exists() {
-        std::fs::remove_dir_all(&there)?;
+    let rendered_root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("records-{proposals}-{calls}-rendered"));
+    if rendered_root.exists() {
+        std::fs::remove_dir_all(&rendered_root)?;
     }
-    repository::write(&there, proposals, calls)?;
-    cpu_time_of_runs(&there, &today, &[&["render"]])?;
+    repository::write(&rendered_root, proposals, calls)?;
+    cpu_time_of_runs(&rendered_root, &today, &[&["render"]])?;
     let work: [(&str, &Measurement, Option<f64>); 7] = [
         ("", &|| cpu_time(|| parse_files(&paths)), None),
         ("`check`, in process", &|| cpu_time(|| check_records(&root, &today, false)), Some(CHECK_RATIO)),
@@ -62,7 +62,7 @@ pub fn measure_records(
         ),
         (
             "`check` + `render`, the files are there, in process",
-            &|| cpu_time(|| check_records(&there, &today, true)),
+            &|| cpu_time(|| check_records(&rendered_root, &today, true)),
             Some(CHECK_AND_RENDER_RATIO),
         ),
         ("`backlog check`", &|| cpu_time_of_runs(&root, &today, &[&["check"]]), Some(CHECK_RATIO)),
@@ -73,7 +73,7 @@ pub fn measure_records(
         ),
         (
             "`backlog check` + `backlog render`, the files are there, two processes",
-            &|| cpu_time_of_runs(&there, &today, &[&["check"], &["render"]]),
+            &|| cpu_time_of_runs(&rendered_root, &today, &[&["check"], &["render"]]),
             Some(CHECK_AND_RENDER_RATIO),
         ),
     ];
@@ -114,7 +114,7 @@ fn record_paths(root: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(paths)
 }
 
-/// The base: every file read, every event taken, nothing made of it.
+/// The base: reads every file and takes every event of the parser.
 fn parse_files(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     for path in paths {
         let text = std::fs::read_to_string(path)?;
@@ -126,7 +126,7 @@ fn parse_files(paths: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What `backlog check` does, and `backlog render` on top of it, without printing and writing.
+/// Does what `backlog check` does, and optionally `backlog render`, without printing or writing.
 fn check_records(root: &Path, today: &str, renders: bool) -> Result<(), Box<dyn Error>> {
     let group: Group = load::read_files(root)?.decode_group();
     let workgroup = group.workgroup.as_ref().ok_or("no workgroup.yaml")?;

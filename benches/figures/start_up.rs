@@ -1,4 +1,4 @@
-//! Start-up: a whole process, by the clock on the wall, against a Rust program that says hello.
+//! Start-up: the wall time of a whole process, against a Rust program that prints one word.
 
 use crate::{FigureRow, median_time};
 use std::error::Error;

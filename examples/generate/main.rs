@@ -1,8 +1,8 @@
-//! Writes a made-up group's repository of any size, for the benchmark and for trying things out:
-//! `cargo run --release --example generate -- DIR [PROPOSALS] [MEETINGS]`.
+//! Writes the repository of a made-up group in any size, for benchmarks and experiments: `cargo run --release --example
+//! generate -- DIR [PROPOSALS] [MEETINGS]`.
 //!
-//! The same arguments give the same bytes. The records keep the procedure: `backlog check` as of the
-//! day of the last call, which is printed, finds no error.
+//! The same arguments give the same bytes. The records follow the procedure: `backlog check` finds no error as of the
+//! day of the last call, which is printed.
 
 mod repository;
 

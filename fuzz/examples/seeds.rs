@@ -1,6 +1,6 @@
 //! Writes the seeds of a target into a folder: `seeds TARGET FOLDER`.
 
-// What the instrumented library calls.
+// The instrumented library calls it.
 use libfuzzer_sys as _;
 use std::path::{Path, PathBuf};
 

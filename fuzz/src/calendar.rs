@@ -1,12 +1,12 @@
-//! The calendar of a repository, as RFC 5545 has it: lines, properties, components, and one name per event.
+//! The calendar of a repository conforms to RFC 5545: lines, properties, components, and one UID per event.
 
 use super::repository::{read_group, views};
 use backlog::error::Error;
 use backlog::render::calendar;
 use std::collections::HashSet;
 
-/// Writes the calendar of the repository that the input holds, without deadlines and with them.
-pub fn test(input: &[u8]) {
+/// Writes the calendar of the repository in the input, without and with deadlines.
+pub fn test_calendar(input: &[u8]) {
     let group = read_group(input);
     let Some(views) = views(&group) else { return };
     for deadlines in [false, true] {
@@ -49,9 +49,9 @@ fn assert_calendar(text: &str) {
     assert!(open.is_empty(), "{open:?} is not closed");
 }
 
-/// An event has each property once, but for the days that it leaves out, and a name that no other has.
+/// An event has each property once, except EXDATE, and a UID that no other event has.
 fn assert_event<'t>(event: &[(&'t str, &'t str)], names: &mut HashSet<(&'t str, Option<&'t str>)>) {
-    let value = |wanted: &str| event.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let value = |expected_name: &str| event.iter().find(|(name, _)| *name == expected_name).map(|(_, value)| *value);
     let mut known = HashSet::new();
     assert!(event.iter().all(|(name, _)| *name == "EXDATE" || known.insert(*name)), "{event:?}");
     assert!(["UID", "DTSTAMP", "DTSTART", "SUMMARY"].iter().all(|name| value(name).is_some()), "{event:?}");

@@ -1,4 +1,4 @@
-//! The cells of a table: whatever the prose, another reader of Markdown finds one cell, and in it what the prose says.
+//! The cells of a table: whatever the prose, another Markdown parser finds one cell with the text of the prose.
 
 use super::markdown::{assert_safe, is_hostile, options};
 use backlog::render::cell::{escape_text, format_anchor, format_block, format_cell, format_link};
@@ -7,16 +7,16 @@ use comrak::{Arena, parse_document};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Writes the input as every kind of text that goes into a cell.
-pub fn test(input: &[u8]) {
+pub fn test_cell(input: &[u8]) {
     let prose = String::from_utf8_lossy(input);
     let (label, url) = prose.split_once('\n').unwrap_or((&prose, "https://e.x/y"));
-    for written in [
+    for output in [
         format_cell(&prose),
         escape_text(&prose),
         format_link(label, url),
         format_link(label, &format!("https://e.x/{url}")),
     ] {
-        assert_one_cell(&written);
+        assert_one_cell(&output);
     }
     let html = format_anchor(label, url);
     assert!(!html.contains('\n') && html.matches("<a ").count() <= 1, "{html}");
@@ -36,20 +36,20 @@ fn assert_words(prose: &str) {
             NodeValue::Text(text) => expected.push_str(text),
             NodeValue::Code(code) => expected.push_str(&code.literal),
             NodeValue::CodeBlock(code) => expected.push_str(&code.literal),
-            // Of these a cell shows something else, and comrak takes `[x]*a*` for a task.
+            // A cell shows these differently, and comrak takes `[x]*a*` for a task.
             NodeValue::HtmlInline(_) | NodeValue::HtmlBlock(_) | NodeValue::Image(_) | NodeValue::TaskItem(_) => return,
             _ => {}
         }
     }
     let table = format!("| a |\n| - |\n| {} |\n", format_cell(prose));
-    let cells = shown(&table, |tag| matches!(tag, Tag::TableCell));
+    let cells = texts_of(&table, |tag| matches!(tag, Tag::TableCell));
     assert_eq!(words_of(&cells[1]), words_of(&expected), "{table}");
 }
 
-/// Both readers find a row with three cells, and nothing after the table.
-fn assert_one_cell(written: &str) {
-    assert!(!written.contains(['\n', '\r']), "{written:?}");
-    let table = format!("| a | b | c |\n| - | - | - |\n| x | {written} | y |\n");
+/// Both parsers find a row with three cells, and nothing after the table.
+fn assert_one_cell(output: &str) {
+    assert!(!output.contains(['\n', '\r']), "{output:?}");
+    let table = format!("| a | b | c |\n| - | - | - |\n| x | {output} | y |\n");
     assert_safe(&table);
     let arena = Arena::new();
     let root = parse_document(&arena, &table, &options());
@@ -57,18 +57,18 @@ fn assert_one_cell(written: &str) {
     assert!(blocks.len() == 1 && matches!(blocks[0].data().value, NodeValue::Table(_)), "{table}");
     let rows: Vec<usize> = blocks[0].children().map(|row| row.children().count()).collect();
     assert_eq!(rows, [3, 3], "{table}");
-    let last = shown(&table, |tag| matches!(tag, Tag::TableCell));
+    let last = texts_of(&table, |tag| matches!(tag, Tag::TableCell));
     assert_eq!(last.len(), 6, "{table}");
     assert_eq!((last[3].as_str(), last[5].as_str()), ("x", "y"), "{table}");
 }
 
-/// The texts of the elements of a kind, as the second reader has them.
-fn shown(markdown: &str, wanted: fn(&Tag) -> bool) -> Vec<String> {
+/// The texts of the elements of a kind, as the second parser reads them.
+fn texts_of(markdown: &str, is_wanted: fn(&Tag) -> bool) -> Vec<String> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let (mut texts, mut open, mut depth): (Vec<String>, bool, usize) = (Vec::new(), false, 0);
     for event in Parser::new_ext(markdown, options) {
         match event {
-            Event::Start(tag) if !open && wanted(&tag) => {
+            Event::Start(tag) if !open && is_wanted(&tag) => {
                 (open, depth) = (true, 0);
                 texts.push(String::new());
             }
@@ -83,21 +83,21 @@ fn shown(markdown: &str, wanted: fn(&Tag) -> bool) -> Vec<String> {
     texts
 }
 
-/// A plain text shows as it is, in a cell and in a paragraph.
+/// Plain text is texts_of unchanged, in a cell and in a paragraph.
 fn assert_plain(plain: &str) {
-    let written = escape_text(plain);
+    let output = escape_text(plain);
     let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let expected = even(&plain.trim().replace(is_hostile, "\u{fffd}"));
-    let table = format!("| a |\n| - |\n| {written} |\n");
-    let cells = shown(&table, |tag| matches!(tag, Tag::TableCell));
+    let table = format!("| a |\n| - |\n| {output} |\n");
+    let cells = texts_of(&table, |tag| matches!(tag, Tag::TableCell));
     assert_eq!(even(&cells[1]), expected, "{table}");
     if !expected.is_empty() {
-        let paragraphs = shown(&format!("{written}\n"), |tag| matches!(tag, Tag::Paragraph));
-        assert_eq!(paragraphs.iter().map(|it| even(it)).collect::<Vec<_>>(), [expected], "{written}");
+        let paragraphs = texts_of(&format!("{output}\n"), |tag| matches!(tag, Tag::Paragraph));
+        assert_eq!(paragraphs.iter().map(|it| even(it)).collect::<Vec<_>>(), [expected], "{output}");
     }
 }
 
-/// Blocks of prose leave what follows them alone.
+/// Blocks of prose do not change what follows them.
 fn assert_contained(prose: &str) {
     let document = format!("{}\n\nafter\n", format_block(prose));
     assert_safe(&document);
@@ -107,6 +107,6 @@ fn assert_contained(prose: &str) {
     let is_own = matches!(last.data().value, NodeValue::Paragraph)
         && last.children().all(|part| matches!(&part.data().value, NodeValue::Text(text) if text == "after"));
     assert!(is_own, "{document}");
-    let paragraphs = shown(&document, |tag| matches!(tag, Tag::Paragraph));
+    let paragraphs = texts_of(&document, |tag| matches!(tag, Tag::Paragraph));
     assert_eq!(paragraphs.last().map(String::as_str), Some("after"), "{document}");
 }

@@ -1,5 +1,5 @@
-//! `check` and what the other commands print of a repository: every finding is at its place, every report is of its
-//! format, and no text of a record makes a line, a row or a tag of its own.
+//! `check` and the output of the other commands: every finding is inside its file, every report conforms to its format,
+//! and no text of a record adds a line, a row or a tag.
 
 use super::markdown;
 use super::repository::{assert_inside, read_group, views};
@@ -14,11 +14,11 @@ use backlog::view::Views;
 use backlog::{error::Error, fixes};
 use serde_json::Value;
 
-/// As many findings are in every format; of more, some may be counted only.
+/// Up to this number every format lists each finding; beyond it, some may only be counted.
 const ALWAYS_LISTED: usize = 100;
 
-/// Checks the repository that the input holds, and prints all of it.
-pub fn test(input: &[u8]) {
+/// Checks the repository in the input, and prints everything about it.
+pub fn test_check(input: &[u8]) {
     let group = read_group(input);
     let Some(views) = views(&group) else {
         assert_reports(&check_files(&group), &group.sources);
@@ -43,23 +43,23 @@ fn assert_reports(checked: &CheckResult, sources: &Sources) {
     let commands = github::format_findings(findings, sources, "");
     assert!(findings.len() > ALWAYS_LISTED || commands.lines().count() == findings.len(), "{commands}");
     commands.lines().for_each(assert_command);
-    for told in [
+    for report in [
         human::format_findings(findings, sources, &plain_look()),
         human::format_short(findings, sources, &plain_look()),
     ] {
-        assert_inert(&told);
+        assert_inert(&report);
     }
-    let told: Value = serde_json::from_str(&json::format_findings(findings, sources).unwrap()).unwrap();
-    assert!(findings.len() > ALWAYS_LISTED || told["findings"].as_array().unwrap().len() == findings.len());
-    // The rules, which are the same each time, take longer than all the rest.
+    let report: Value = serde_json::from_str(&json::format_findings(findings, sources).unwrap()).unwrap();
+    assert!(findings.len() > ALWAYS_LISTED || report["findings"].as_array().unwrap().len() == findings.len());
+    // Writing all rules, the same each time, takes longer than all the rest.
     if sources.files().iter().map(|source| source.text.len()).sum::<usize>() % 16 == 0 {
-        let told: Value = serde_json::from_str(&sarif::format_findings(checked, sources, "").unwrap()).unwrap();
-        let results = told["runs"][0]["results"].as_array().unwrap().len();
+        let report: Value = serde_json::from_str(&sarif::format_findings(checked, sources, "").unwrap()).unwrap();
+        let results = report["runs"][0]["results"].as_array().unwrap().len();
         assert!(findings.len() > ALWAYS_LISTED || results == findings.len());
     }
 }
 
-/// A line is one workflow command, as the runner of GitHub's actions reads it.
+/// A line is exactly one workflow command to the GitHub Actions runner.
 fn assert_command(line: &str) {
     let (command, text) = line.strip_prefix("::").and_then(|rest| rest.split_once("::")).unwrap();
     assert!(!text.contains('\r') && text.chars().all(|c| !c.is_control() || c == '\t'), "{line:?}");
@@ -70,16 +70,16 @@ fn assert_command(line: &str) {
     assert!(keys.iter().all(|key| known.contains(key)), "{line}");
 }
 
-/// Nothing in a text steers a terminal or turns the direction of writing.
+/// No text controls a terminal or changes the direction of writing.
 fn assert_inert(text: &str) {
     assert_eq!(make_visible(text), text);
 }
 
-/// The records with all fixes done can be read.
+/// The records can be read after all fixes.
 fn assert_fixes(views: &Views, checked: &CheckResult) {
     let fixes = fixes::collect_fixes(views, &checked.findings);
-    for mended in fixes::apply_fixes(&views.group.sources, &fixes).into_iter().flatten() {
-        let text = &mended.record.text;
+    for fixed in fixes::apply_fixes(&views.group.sources, &fixes).into_iter().flatten() {
+        let text = &fixed.record.text;
         assert!(serde_yaml::from_str::<serde_yaml::Value>(text).is_ok(), "{text}");
     }
 }
@@ -90,14 +90,14 @@ fn assert_outputs(views: &Views, checked: &CheckResult) {
     let now = views.group_status();
     let condition = || status::Condition { errors, stale: 0 };
     assert_inert(&status::page::format_page(&now, condition(), views, &plain_look(), None));
-    let mut told = vec![
+    let mut report = vec![
         json::format_status(&now, condition(), views),
         json::format_proposals(views),
         json::format_workgroup(views),
     ];
-    told.extend(group.proposals.iter().map(|proposal| json::format_proposal(proposal, views)));
-    told.extend(group.meetings.iter().map(|meeting| json::format_meeting(meeting, views)));
-    for json in told {
+    report.extend(group.proposals.iter().map(|proposal| json::format_proposal(proposal, views)));
+    report.extend(group.meetings.iter().map(|meeting| json::format_meeting(meeting, views)));
+    for json in report {
         serde_json::from_str::<Value>(&json.unwrap()).unwrap();
     }
     // A group's own templates may print anything.

@@ -1,4 +1,4 @@
-//! Edits of a record: what the second reader finds after them is what they make of what it found before.
+//! Edits of a record: after an edit, the second reader finds what the edit makes of the data before it.
 //!
 //! An input is a record and its edits, each after a line's [`HEADER`]: a letter for the edit, one for each step of the
 //! path, a space, and the new value or key.
@@ -13,11 +13,11 @@ use serde_yaml::Value;
 const DEFECTS: [&str; 3] = ["would not say what was meant", "could not be read", "a second reader cannot"];
 
 /// Applies the edits of the input, one after the other.
-pub fn test(input: &[u8]) {
+pub fn test_edit(input: &[u8]) {
     let input = String::from_utf8_lossy(input);
     let mut parts = input.split(HEADER);
     let mut source = Source { path: "minutes/2026-02-12.yaml".to_owned(), text: parts.next().unwrap().to_owned() };
-    // What cannot be read is not edited.
+    // Unreadable records are not edited.
     if apply_edits(&source, &[]).is_err() {
         return;
     }
@@ -70,7 +70,7 @@ impl<'i> Choices<'i> {
         })
     }
 
-    /// A path to something, or to an entry that is missing, and how many items there are.
+    /// A path to a node, or to a missing entry, and the number of items there.
     fn choose_path(&mut self, root: &Value) -> (Vec<PathStep>, usize) {
         let (mut path, mut here) = (Vec::new(), root);
         for letter in self.letters.by_ref() {
@@ -97,7 +97,7 @@ impl<'i> Choices<'i> {
     }
 }
 
-/// A value as records hold it: keys are texts, and nothing in it is absent.
+/// A value as records hold it: keys are strings, and there is no null or tag.
 fn plain_value(value: Value) -> Option<Value> {
     let is_plain = match &value {
         Value::Null | Value::Tagged(_) => false,
@@ -108,7 +108,7 @@ fn plain_value(value: Value) -> Option<Value> {
     is_plain.then_some(value)
 }
 
-/// What an edit makes of a value; nothing where it cannot be done.
+/// Applies an edit to a value; `None` where it is impossible.
 fn apply_to_value(root: &mut Value, edit: &Edit) -> Option<()> {
     match edit {
         Edit::Set { path, value } => *resolve_path(root, path, true)? = value.clone(),
@@ -141,7 +141,7 @@ fn apply_to_value(root: &mut Value, edit: &Edit) -> Option<()> {
     Some(())
 }
 
-/// What a path leads to; an entry that is missing is made, where that is wanted.
+/// The value at a path; with `is_made`, a missing entry is created.
 fn resolve_path<'v>(root: &'v mut Value, path: &[PathStep], is_made: bool) -> Option<&'v mut Value> {
     let mut here = root;
     for step in path {
@@ -156,7 +156,7 @@ fn resolve_path<'v>(root: &'v mut Value, path: &[PathStep], is_made: bool) -> Op
     Some(here)
 }
 
-/// Whether two values say the same: the order of keys and blanks at the end of a text say nothing.
+/// Whether two values are the same, apart from the order of keys and whitespace at the end of a text.
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::String(one), Value::String(other)) => split_words(one) == split_words(other),
@@ -171,7 +171,7 @@ fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The words of a text: a block of prose has other blanks and hard breaks than the text that an edit brings.
+/// The words of a text: a block of prose has other whitespace and hard breaks than the text of the edit.
 fn split_words(text: &str) -> Vec<&str> {
     text.split(|c: char| c.is_whitespace() || c == '\\').filter(|word| !word.is_empty()).collect()
 }

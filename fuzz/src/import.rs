@@ -1,5 +1,5 @@
-//! Both imports: what is written can be read, a second import of the same source wants the same files, no word is lost,
-//! and a table that is written out comes back the same.
+//! Both imports: the result can be read, a second import of the same source gives the same files, no word is lost, and
+//! a table that is rendered and imported again stays the same.
 
 use super::markdown::is_hostile;
 use super::repository::{decode, views};
@@ -12,7 +12,7 @@ use backlog::report::json;
 use backlog::source::{Source, Sources};
 use serde_json::Value;
 
-/// Words that stand for the text of a group: no import knows them, so none may lose them.
+/// Words that represent the text of a group: no import knows them, so none may lose them.
 const WORDS: [&str; 3] = ["wordone", "wordtwo", "wordthree"];
 
 /// Imports the input as a table.
@@ -25,7 +25,7 @@ pub fn test_table(input: &[u8]) {
     assert_eq!(first, second, "{table}");
 }
 
-/// Makes of the texts in a value what a table shows of them.
+/// Replaces characters that a table does not show.
 fn replace_hostile(value: &mut Value) {
     match value {
         Value::String(text) => *text = text.replace(is_hostile, "\u{fffd}"),
@@ -38,7 +38,7 @@ fn replace_hostile(value: &mut Value) {
 /// Imports the input as the minutes of a call.
 pub fn test_minutes(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
-    // What has no day is not imported, and says so.
+    // Minutes without a day are not imported, with a doubt.
     for draft in import_twice(minutes::import_minutes, &text).records {
         for word in WORDS.iter().filter(|word| text.contains(**word)) {
             assert!(draft.text.contains(word), "{word} is lost: {}", draft.text);
@@ -49,16 +49,16 @@ pub fn test_minutes(input: &[u8]) {
 /// One of the imports.
 type Import = fn(Sources, &ImportOptions, &Group) -> Result<Imported, Error>;
 
-/// Imports a text into an empty group, and then into the group that it makes, where nothing is left to do.
+/// Imports a text into an empty group, and then into the resulting group, where nothing is left to do.
 fn import_twice(import: Import, text: &str) -> Imported {
     let imported = import_text(import, text, &group(&[]));
     for doubt in &imported.doubts {
         assert!(text.get(doubt.place.range()).is_some(), "{doubt:?}");
     }
-    let made = made_group(&imported);
-    assert!(made.problems.is_empty(), "{:?}\n{:?}", made.problems, imported.records);
-    assert_eq!(made.proposals.len() + made.meetings.len(), imported.records.len());
-    assert_eq!(import_text(import, text, &made).records, imported.records);
+    let imported_group = made_group(&imported);
+    assert!(imported_group.problems.is_empty(), "{:?}\n{:?}", imported_group.problems, imported.records);
+    assert_eq!(imported_group.proposals.len() + imported_group.meetings.len(), imported.records.len());
+    assert_eq!(import_text(import, text, &imported_group).records, imported.records);
     imported
 }
 
@@ -84,8 +84,8 @@ pub fn made_group(imported: &Imported) -> Group {
     group(&imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone())).collect::<Vec<_>>())
 }
 
-/// What `list --json` says of a group, `unparsed` and the names of files aside, and its table in HTML. Of many rows of
-/// one name `-10` is before `-2`.
+/// The output of `list --json`, without `unparsed` and file names, and the table in HTML. Sorted, because among many
+/// rows of one name `-10` comes before `-2`.
 pub fn list_proposals(group: &Group) -> (Vec<Value>, String) {
     let views = views(group).unwrap();
     let listed: Value = serde_json::from_str(&json::format_proposals(&views).unwrap()).unwrap();

@@ -1,6 +1,6 @@
-//! What the fuzzer runs: one function per target, which takes any bytes and panics where the program is wrong.
+//! The fuzz targets: one function each, which takes any bytes and panics if the program is wrong.
 //!
-//! libFuzzer calls them with inputs that it makes up (`fuzz/run`), `cargo test` with the seeds and with what libFuzzer
+//! libFuzzer calls them with generated inputs (`fuzz/run`), and `cargo test` with the seeds and with what libFuzzer
 //! found (`tests/suite/fuzz.rs`).
 
 pub mod calendar;
@@ -16,18 +16,18 @@ pub mod repository;
 pub mod seeds;
 pub mod template;
 
-/// A test of any bytes, which panics where the program is wrong.
+/// A test of any bytes, which panics if the program is wrong.
 pub type Test = fn(&[u8]);
 
-/// The tests by the names of their targets.
+/// The tests by target name.
 pub const TARGETS: [(&str, Test); 9] = [
-    ("record", record::test),
-    ("edit", edit::test),
-    ("check", check::test),
-    ("cell", cell::test),
+    ("record", record::test_record),
+    ("edit", edit::test_edit),
+    ("check", check::test_check),
+    ("cell", cell::test_cell),
     ("table", import::test_table),
     ("minutes", import::test_minutes),
-    ("mail", mail::test),
-    ("calendar", calendar::test),
-    ("template", template::test),
+    ("mail", mail::test_mail),
+    ("calendar", calendar::test_calendar),
+    ("template", template::test_template),
 ];

@@ -1,15 +1,15 @@
-//! The mails of a repository: no text of a record makes a header, ends one, or makes a line that servers refuse.
+//! The mails of a repository: no text of a record adds a header field, ends one, or makes a line that servers refuse.
 
 use super::repository::{read_group, views};
 use backlog::error::Error;
 use backlog::model::mail::Mailbox;
 use backlog::render::mail::{Letter, Sender, compose_agenda, compose_minutes};
 
-/// Of a message as a whole, in the order of the alphabet.
+/// The header fields of a message, in alphabetical order.
 const HEADERS: [&str; 7] = ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"];
 
-/// Writes both mails of each call of the repository that the input holds.
-pub fn test(input: &[u8]) {
+/// Writes both mails of each call of the repository in the input.
+pub fn test_mail(input: &[u8]) {
     let group = read_group(input);
     let Some(views) = views(&group) else { return };
     let mail = &views.workgroup.mail;
@@ -30,8 +30,8 @@ pub fn test(input: &[u8]) {
 }
 
 fn assert_letter(letter: &Letter) {
-    let shown: Vec<&str> = letter.headers.lines().map(|line| line.split_once(": ").unwrap().0).collect();
-    assert_eq!(shown, ["From", "To", "Subject", "Date", "Message-ID"], "{}", letter.headers);
+    let names: Vec<&str> = letter.headers.lines().map(|line| line.split_once(": ").unwrap().0).collect();
+    assert_eq!(names, ["From", "To", "Subject", "Date", "Message-ID"], "{}", letter.headers);
     let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     assert!(!letter.headers.contains(steers) && !letter.text.contains(steers), "{:?}", letter.text);
 

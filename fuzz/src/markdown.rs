@@ -1,4 +1,4 @@
-//! Markdown as a reader of it takes it.
+//! Markdown as a parser reads it.
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
@@ -13,15 +13,15 @@ pub fn options() -> Options<'static> {
     options
 }
 
-/// Characters that steer a terminal or turn the direction of writing: U+FFFD is written in their place.
+/// Characters that control a terminal or change the direction of writing: U+FFFD is written instead.
 pub fn is_hostile(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What no text of a record may put into Markdown: tags that run or load something, and their attributes.
+/// Tags that run or load something, which no text of a record may put into Markdown.
 const UNSAFE: [&str; 9] = ["<script", "<style", "<iframe", "<object", "<embed", "<form", "<svg", "<math", "<base"];
 
-/// Nothing in a document runs, loads or leads to a script.
+/// Nothing in a document runs, loads or links to a script.
 pub fn assert_safe(markdown: &str) {
     let arena = Arena::new();
     for node in parse_document(&arena, markdown, &options()).descendants() {
@@ -39,7 +39,7 @@ fn assert_safe_html(html: &str) {
     assert!(UNSAFE.iter().all(|tag| !lower.contains(tag)), "{html}");
     for tag in lower.split('<').skip(1) {
         let attributes = tag.split_once('>').map_or(tag, |(attributes, _)| attributes);
-        // In quotation marks anything may be said.
+        // Quoted values may hold anything.
         let outside: String = attributes.split('"').step_by(2).collect();
         let is_handler = |word: &str| word.starts_with("on") && word.contains('=');
         assert!(!outside.split_ascii_whitespace().skip(1).any(is_handler), "{html}");
@@ -49,16 +49,16 @@ fn assert_safe_html(html: &str) {
     }
 }
 
-/// HTML without the comments that end at the same place for every reader.
+/// HTML without comments, as far as every parser ends them at the same place.
 fn without_comments(html: &str) -> String {
     let mut parts = html.split("<!--");
-    let mut kept = parts.next().unwrap_or_default().to_owned();
+    let mut rest = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let closed = part.split_once("-->");
         let plain = closed.filter(|(comment, _)| !comment.starts_with(['>', '-']) && !comment.contains("--"));
-        kept.push_str(plain.map_or(part, |(_, after)| after));
+        rest.push_str(plain.map_or(part, |(_, after)| after));
     }
-    kept
+    rest
 }
 
 fn assert_safe_url(url: &str) {

@@ -1,6 +1,6 @@
-//! What prose of records may be.
+//! Prose that records may hold.
 
-/// Prose of every kind, and what is easily mistaken for it.
+/// Prose of every kind, and text that is easily mistaken for it.
 pub const PROSE: &[&str] = &[
     "Plain words, and nothing else.",
     "Two\nlines",

@@ -1,5 +1,5 @@
-//! One record of each kind: it is read or has a problem, another reader of YAML can read it as well, and what was read
-//! is the same after it was written and read again.
+//! One record of each kind: it is read or has a problem, another YAML reader can read it as well, and it is the same
+//! after it is written and read again.
 
 use super::repository::{assert_inside, decode};
 use backlog::model::group::Group;
@@ -10,7 +10,7 @@ use serde_yaml::Value;
 const PATHS: [&str; 4] = ["workgroup.yaml", "backlog/x.yaml", "minutes/2026-02-12.yaml", "github.lock"];
 
 /// Reads the input as the text of each kind of record.
-pub fn test(input: &[u8]) {
+pub fn test_record(input: &[u8]) {
     for path in PATHS {
         let group = load_record(path, input.to_vec());
         for problem in &group.problems {
@@ -39,7 +39,7 @@ fn load_record(path: &str, bytes: Vec<u8>) -> Group {
     decode(own.into_iter().chain([(path.to_owned(), bytes)]).collect())
 }
 
-/// The record at a path as data.
+/// The record at a path, as a value.
 fn record_value(path: &str, group: &Group) -> Option<Value> {
     let value = match path {
         "workgroup.yaml" => yaml::to_value(group.workgroup.as_ref()?),

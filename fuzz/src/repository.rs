@@ -1,4 +1,4 @@
-//! A repository in one input: files below one another, each after a line with its path.
+//! A repository in one input: its files one after the other, each after a line with its path.
 
 use backlog::model::group::Group;
 use backlog::model::when::When;
@@ -10,20 +10,20 @@ use backlog::view::moment::Now;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What the line before a file begins with.
+/// The beginning of the line before a file.
 pub const HEADER: &str = "%%% ";
 
-/// The day that is today in every target: calls of the seeds are before and after it.
+/// Today in every target; the seeds have calls before and after it.
 const TODAY: &str = "2026-03-20";
 
-/// The group whose files an input holds. Files of other names are left out, as they are on a disk.
+/// The group whose files are in the input. Files of other names are ignored, as they are on a disk.
 pub fn read_group(input: &[u8]) -> Group {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut path = None;
     for line in input.split_inclusive(|byte| *byte == b'\n') {
-        if let Some(named) = line.strip_prefix(HEADER.as_bytes()) {
-            let named = String::from_utf8_lossy(named).trim_end_matches('\n').to_owned();
-            path = Some(named).filter(|named| file_use(named) != FileUse::Nothing && !files.contains_key(named));
+        if let Some(name) = line.strip_prefix(HEADER.as_bytes()) {
+            let name = String::from_utf8_lossy(name).trim_end_matches('\n').to_owned();
+            path = Some(name).filter(|name| file_use(name) != FileUse::Nothing && !files.contains_key(name));
             files.extend(path.iter().map(|path| (path.clone(), Vec::new())));
         } else if let Some(file) = path.as_ref().and_then(|path| files.get_mut(path)) {
             file.extend(line);
@@ -32,7 +32,7 @@ pub fn read_group(input: &[u8]) -> Group {
     decode(files.into_iter().collect())
 }
 
-/// The group with these files, which are on no disk.
+/// Decodes a group from files in memory.
 pub fn decode(files: Vec<(String, Vec<u8>)>) -> Group {
     Files::from_bytes(Path::new(""), files).decode_group()
 }
@@ -44,8 +44,8 @@ pub fn views(group: &Group) -> Option<Views<'_>> {
     Some(Views::new(group, workgroup, Now::from_when(today, workgroup.timezone)))
 }
 
-/// A place is a piece of its file.
+/// A place is inside its file.
 pub fn assert_inside(place: &Place, sources: &Sources) {
     let source = sources.file(place.file);
-    assert!(source.text.get(place.range()).is_some(), "{place:?} is no place in {}", source.path);
+    assert!(source.text.get(place.range()).is_some(), "{place:?} is not inside {}", source.path);
 }

@@ -1,4 +1,4 @@
-//! What the fuzzer starts from: the records of this repository, and what is made of them.
+//! The seeds of the fuzzer: the records of this repository, and what is generated from them.
 
 use super::prose::PROSE;
 use super::repository::HEADER;
@@ -7,7 +7,7 @@ use std::path::Path;
 /// The groups with records, from the root of the project.
 const GROUPS: [&str; 5] = [".", "tests/repos/good", "tests/repos/group", "tests/repos/mom", "tests/repos/webrtc"];
 
-/// So many files of a folder are seeds: more would say nothing new.
+/// The number of files taken from a folder: more would add nothing.
 const MAX_FILES: usize = 12;
 
 /// An input with its name, which may be a path.
@@ -27,7 +27,7 @@ pub fn seeds(target: &str, root: &Path) -> Vec<Seed> {
     }
 }
 
-/// A record each.
+/// One record per seed.
 fn record_seeds(root: &Path) -> Vec<Seed> {
     let records = GROUPS.iter().flat_map(|group| group_files(root, group).into_iter().map(move |file| (group, file)));
     records.map(|(group, (path, text))| (format!("{group}/{path}"), text)).collect()
@@ -67,13 +67,13 @@ fn table_seeds(root: &Path) -> Vec<Seed> {
 
 /// The minutes of the groups, and those of the import's own tests, with words that have to be in what is made of them.
 fn minutes_seeds(root: &Path) -> Vec<Seed> {
-    let written = GROUPS.iter().flat_map(|group| folder_files(root, &format!("{group}/minutes"), ".md"));
+    let rendered = GROUPS.iter().flat_map(|group| folder_files(root, &format!("{group}/minutes"), ".md"));
     let own = ["md", "txt"].into_iter().flat_map(|end| folder_files(root, "tests/cmd/import-minutes.in/old", end));
     let with_words = |(path, text): Seed| {
         let text = String::from_utf8_lossy(&text).replace(" the ", " wordone the ").replace(" to ", " wordtwo to ");
         (path, text.replace(" of ", " wordthree of ").into_bytes())
     };
-    written.chain(own).map(with_words).collect()
+    rendered.chain(own).map(with_words).collect()
 }
 
 /// The records of a group, with paths from its root.

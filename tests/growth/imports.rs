@@ -1,11 +1,11 @@
-//! The lists of what is imported: minutes and a backlog table, as groups wrote them by hand.
+//! The lists in imported sources: minutes and a backlog table as groups wrote them by hand.
 
 use super::measure::{Case, Files};
 
 const MINUTES: &[&[&str]] = &[&["import", "minutes", "2026-02-12.md", "--dry-run"]];
 const TABLE: &[&[&str]] = &[&["import", "table", "table.md", "--dry-run"]];
 
-/// The cases that measure them.
+/// The cases for them.
 pub fn import_cases() -> Vec<Case> {
     let minutes = |name: &str, text: fn(usize) -> String| import_case(name, "2026-02-12.md", text, MINUTES);
     let table = |name: &str, text: fn(usize) -> String| import_case(name, "table.md", text, TABLE);

@@ -1,15 +1,14 @@
-//! Every list of the records, with entries that are different and, where that is another thing, with entries that are the
-//! same or wrong.
+//! Every list of the records, with different entries and, where that matters, with equal or wrong ones.
 
 use super::measure::{Case, Files};
 
-/// A list of a record, and the text of the record with as many entries.
+/// A list of a record, and the text of the record with a given number of entries.
 pub struct MeasuredList {
     /// `workgroup`, `proposal` or `meeting`.
     pub record: &'static str,
-    /// The keys that lead to it, as [`super::schema`] writes them; empty for what no schema has.
+    /// The keys that lead to it, in the form of [`super::schema`]; empty for what no schema has.
     pub path: &'static str,
-    /// What its entries are.
+    /// Describes its entries.
     entries: &'static str,
     text: fn(usize) -> String,
 }
@@ -25,7 +24,7 @@ const MEMBERS: &str = "organizations: [Orange, GSMA]\npeople: [{ name: Gilles Re
 const PROPOSAL: &str = "name: A\nissue: 1\n";
 const OWNED: &str = "owners: [Orange]\nstages: [{ stage: under-discussion, date: 2026-01-22 }]\n";
 
-/// What is run on a repository with a long list in a record; the first two always, the others in a thorough run.
+/// The commands for a repository with a long list in a record: the first two always, the others in a thorough run.
 const OF_WORKGROUP: &[&[&str]] = &[
     &["check"],
     &["render", "--dry-run"],
@@ -240,7 +239,7 @@ pub fn record_lists() -> Vec<MeasuredList> {
     lists
 }
 
-/// The cases that measure them. A call has its list twice: in a call that was held, and in one that is to come.
+/// The cases for them. The list of a call is in two calls: a held one and a coming one.
 pub fn list_cases() -> impl Iterator<Item = Case> {
     record_lists().into_iter().map(|MeasuredList { record, path, entries, text }| {
         let commands = match record {
@@ -258,26 +257,26 @@ pub fn list_cases() -> impl Iterator<Item = Case> {
 
 /// A small repository, with a list in one of its records.
 fn repository_with(record: &str, path: &str, list: &str) -> Files {
-    let of = |name: &str| if record == name { list } else { "" };
-    // The list takes the place of the key that is there without it.
+    let text_for = |name: &str| if record == name { list } else { "" };
+    // The list replaces the key that is there without it.
     let key = path.split(['.', '[']).next().unwrap_or_default();
     let without_key = |text: &str| -> String {
         text.split_inclusive('\n').filter(|line| key.is_empty() || !line.starts_with(&format!("{key}:"))).collect()
     };
     let other = |name: &str, text: &str| if record == name { without_key(text) } else { text.to_owned() };
-    let meeting = |date: &str| format!("date: {date}\n{}", of("meeting"));
+    let meeting = |date: &str| format!("date: {date}\n{}", text_for("meeting"));
     let agenda = other("meeting", "agenda: [1]\n");
     let attendance = other("meeting", "attendance: { Orange: [Gilles Renoux] }\n");
     let workgroup = other("workgroup", &format!("{WORKGROUP}{SCHEDULE}{MEMBERS}"));
     Files::from([
-        ("workgroup.yaml".to_owned(), workgroup + of("workgroup")),
+        ("workgroup.yaml".to_owned(), workgroup + text_for("workgroup")),
         ("backlog/a.yaml".to_owned(), PROPOSAL.to_owned() + if record == "proposal" { list } else { OWNED }),
         ("minutes/2026-02-12.yaml".to_owned(), meeting("2026-02-12") + &attendance + &agenda),
         ("minutes/2026-02-26.yaml".to_owned(), meeting("2026-02-26") + &agenda),
     ])
 }
 
-/// A key with a list of as many entries.
+/// A key with a list of that many entries.
 fn write_list(key: &str, entries: usize, entry: fn(usize) -> String) -> String {
     let entries: String = (0..entries).map(|at| format!("          {},\n", entry(at))).collect();
     format!("{key} [\n{entries}          ]\n")
@@ -295,7 +294,7 @@ fn attendance_map(entries: usize, entry: fn(usize) -> String) -> String {
     (0..entries).fold("attendance:\n  Orange: []\n".to_owned(), |text, at| format!("{text}  {}\n", entry(at)))
 }
 
-/// A day that has another one for each number.
+/// A different day for each number.
 fn nth_day(at: usize) -> String {
     format!("{}-{:02}-{:02}", 1990 + at / 336, at / 28 % 12 + 1, at % 28 + 1)
 }

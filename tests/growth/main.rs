@@ -1,8 +1,8 @@
-//! What every list of every record costs: at most two and a half times as much time and memory when it is twice as long.
+//! The cost of every list of every record: at most 2.5 times as much time and memory when the list is twice as long.
 //!
-//! Measured in the CPU time and the memory of the program's process, which another process on the same machine hardly
-//! changes; a measurement that fails is repeated, and the best one counts. A list that costs its square takes four times
-//! as much whatever else runs.
+//! Measured is the CPU time and the memory of the program's process, which other processes hardly change; a measurement
+//! that fails is repeated, and the best one counts. With quadratic cost a list takes four times as much, whatever else
+//! runs.
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test fails on the spot")]
 
@@ -23,7 +23,7 @@ fn main() {
     if measure::is_asked_to_measure() {
         return measure::measure_here();
     }
-    // `cargo test NAME` runs the tests with that name, and this is none.
+    // `cargo test NAME` runs the tests of that name, and this is not one of them.
     if std::env::args().skip(1).any(|argument| !argument.starts_with('-')) {
         return;
     }
@@ -35,7 +35,7 @@ fn main() {
     println!("every list costs at most 2.5 times as much when it is twice as long");
 }
 
-/// A list that a record got and that has no case would be measured by nobody.
+/// A new list of a record without a case would never be measured.
 #[cfg(unix)]
 fn assert_every_list_has_a_case() {
     for record in ["workgroup", "proposal", "meeting"] {

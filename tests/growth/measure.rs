@@ -1,4 +1,4 @@
-//! One case at two sizes, and what the program takes for it.
+//! Measures one case at two sizes.
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// How much more a list of twice the length may cost.
+/// How many times as much a list of twice the length may cost.
 const MAX_GROWTH: f64 = 2.5;
 /// How often a measurement is repeated before it counts as a failure.
 const TRIES: usize = 6;
-/// Below this, starting the program is most of what is measured: milliseconds, and KiB.
+/// Below this, most of the cost is starting the program.
 const MIN_COST: Cost = Cost { milliseconds: 30.0, kibibytes: 10_000.0 };
 
 /// The files of a repository by their paths.
@@ -18,11 +18,11 @@ pub type Files = BTreeMap<String, String>;
 
 /// A list whose cost is measured.
 pub struct Case {
-    /// What it is, for the message.
+    /// Its name in messages.
     pub name: String,
-    /// The repository with as many entries.
+    /// The repository with that many entries.
     pub files: Box<dyn Fn(usize) -> Files>,
-    /// What is run on it: the first ones always, all of them in a thorough run.
+    /// The commands: the first ones always, all of them in a thorough run.
     pub commands: &'static [&'static [&'static str]],
 }
 
@@ -33,7 +33,7 @@ struct Cost {
 }
 
 impl Case {
-    /// What costs too much, in words.
+    /// Describes the commands that cost too much.
     pub fn find_slow_commands(&self, is_thorough: bool) -> Vec<String> {
         let (entries, commands) = if is_thorough { (4_000, self.commands.len()) } else { (2_000, 2) };
         let folders = [0, entries, 2 * entries].map(|entries| {
@@ -82,10 +82,10 @@ impl Cost {
     }
 }
 
-/// The variable that makes this program run another one and print what that took.
+/// The variable that makes this program run `backlog` and print its cost.
 const MEASURE: &str = "BACKLOG_TEST_MEASURE";
 
-/// Runs the program from a process of its own: the system counts the children of a process together.
+/// Runs the program from a process of its own, because the system adds up the children of a process.
 fn measure_command(root: &Path, command: &[&str]) -> Cost {
     let mut measuring = Command::new(std::env::current_exe().unwrap());
     measuring.args(command).current_dir(root).env_clear().env(MEASURE, "1").env("BACKLOG_TODAY", "2026-02-20");

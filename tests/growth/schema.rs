@@ -1,4 +1,4 @@
-//! Which lists a record may have, by its schema.
+//! The lists that a record may have, from its schema.
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -22,10 +22,10 @@ fn collect_paths(node: &Value, schema: &Value, path: String, paths: &mut BTreeSe
     for choice in ["anyOf", "oneOf", "allOf"].iter().filter_map(|key| node[*key].as_array()).flatten() {
         collect_paths(choice, schema, path.clone(), paths);
     }
-    for (key, sign) in [("items", "[]"), ("additionalProperties", ".*")] {
+    for (key, suffix) in [("items", "[]"), ("additionalProperties", ".*")] {
         if node[key].is_object() {
             paths.insert(path.clone());
-            collect_paths(&node[key], schema, format!("{path}{sign}"), paths);
+            collect_paths(&node[key], schema, format!("{path}{suffix}"), paths);
         }
     }
     for (key, value) in node["properties"].as_object().into_iter().flatten() {

@@ -1,7 +1,7 @@
-//! A repository in order, spoilt in one small way after the other: each gives exactly its finding, at its place.
+//! A repository in order, broken in one small way at a time: each breakage gives exactly its finding, at its place.
 //!
-//! Among them are the mistakes that the records of real groups hold: a date of no call, a template's number that
-//! changed, an owner copied from another row, links with a slip. (Long: it is one table.)
+//! Among them are the mistakes in the records of real groups: a date without a call, a changed template number, an
+//! owner copied from another row, mistyped links. (Over 300 lines: it is one table.)
 
 use backlog::model::group::Group;
 use backlog::model::when::When;
@@ -14,13 +14,13 @@ use backlog::view::moment::Now;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The day after the call that most spoilings are in.
+/// The day after the call in which most breakages are.
 const DAY: &str = "2026-02-13";
 
 const CALL: &str = "minutes/2026-02-12.yaml";
 const NEXT: &str = "minutes/2026-02-26.yaml";
 const BEAM: &str = "backlog/beam-direction.yaml";
-const COLOUR: &str = "backlog/beam-colour.yaml";
+const COLOR: &str = "backlog/beam-colour.yaml";
 const FOG: &str = "backlog/fog-signal.yaml";
 const LAMP: &str = "backlog/lamp-oil.yaml";
 const MIRROR: &str = "backlog/mirror-polish.yaml";
@@ -28,7 +28,7 @@ const ROTA: &str = "backlog/keeper-rota.yaml";
 const NEW: &str = "backlog/new.yaml";
 const GROUP: &str = "workgroup.yaml";
 
-/// A rule, the file, what is replaced in it and by what (in a new file nothing), where the finding begins.
+/// A rule, the file, the replaced text (empty for a new file) and its replacement, and where the finding begins.
 type Breakage = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 #[rustfmt::skip]
@@ -55,9 +55,9 @@ const BREAKAGES: &[Breakage] = &[
     ("bad-next", CALL, "date: 2026-02-12\n", "date: 2026-02-12\nnext: { date: 2026-02-20 }\n", "3:15"),
     ("bad-next", CALL, "date: 2026-02-12\n", "date: 2026-02-12\nnext: { date: 2026-01-22 }\n", "3:15"),
     // The proposal.
-    ("template-not-merged", COLOUR, "{ pr: 21, merged: 2026-01-26 }", "{ pr: 22 }", "12:14"),
-    ("template-not-merged", COLOUR, "merged: 2026-01-26", "merged: 2026-02-02", "12:14"),
-    ("missing-validation", COLOUR, "validation: { group: Beam Direction, date: 2026-01-20, link: \"https://github.com/example/beam-direction/issues/4\" }\n", "", "11:14"),
+    ("template-not-merged", COLOR, "{ pr: 21, merged: 2026-01-26 }", "{ pr: 22 }", "12:14"),
+    ("template-not-merged", COLOR, "merged: 2026-01-26", "merged: 2026-02-02", "12:14"),
+    ("missing-validation", COLOR, "validation: { group: Beam Direction, date: 2026-01-20, link: \"https://github.com/example/beam-direction/issues/4\" }\n", "", "11:14"),
     ("missing-onboarding-issue", BEAM, "onboarding-issue: 31\nrepository: { name: BeamDirection, url: \"https://github.com/example/beam-direction\" }\n", "", "15:14"),
     ("reviewer-day", BEAM, "tsc-approved, date: 2026-02-05", "tsc-approved, date: 2026-02-06", "15:34"),
     ("sent-late", BEAM, "sent-to-tsc, date: 2026-01-22", "sent-to-tsc, date: 2026-01-30", "14:33"),
@@ -141,7 +141,7 @@ const BREAKAGES: &[Breakage] = &[
     ("bad-date", BEAM, "date: 2026-02-10", "date: 2026/002/10", "19:41"),
     ("over-limit", BEAM, "date: 2026-02-10", "date: 2206-02-10", "19:41"),
     ("duplicate-key", LAMP, "issue: 14\n", "issue: 14\nissue: 14\n", "5:1"),
-    ("impossible-date", COLOUR, "sent-to-tsc, date: 2026-01-29", "sent-to-tsc, date: 2026-12-29", "12:33"),
+    ("impossible-date", COLOR, "sent-to-tsc, date: 2026-01-29", "sent-to-tsc, date: 2026-12-29", "12:33"),
     ("impossible-date", ROTA, "template: { pr: 23 }", "template: { pr: 23, merged: 2027-01-12 }", "6:29"),
     ("impossible-date", NEW, "", "name: New\nissue: 98\nowners: [Alpha Telecom]\nregistered: 2026-02-14\nearlier: [{ date: 2026-02-12, text: Announced. }]\n", "4:13"),
     ("impossible-date", FOG, "earlier:\n  - { date: 2025-11-27", "earlier:\n  - { date: 1995-11-27", "10:13"),
@@ -166,28 +166,28 @@ fn read_good(path: &str) -> String {
     std::fs::read_to_string(good_root().join(path)).unwrap()
 }
 
-/// The good repository with one file spoilt, or a new one.
+/// The good repository with one file broken or added.
 fn break_file(path: &str, from: &str, to: &str) -> Files {
     if from.is_empty() {
         return good_files().with_record(path, to.to_owned());
     }
     let text = read_good(path);
-    assert_eq!(text.matches(from).count(), 1, "`{from}` stands once in {path}");
+    assert_eq!(text.matches(from).count(), 1, "`{from}` appears once in {path}");
     good_files().with_record(path, text.replace(from, to))
 }
 
-/// The views of a group on the day, and what they find, each as `rule file line:column` with the message.
+/// Checks a group as of the day; returns each finding as `rule file line:column` with its message.
 fn check_group(group: &Group, prepare: impl FnOnce(&mut Views)) -> Vec<(String, String)> {
     let workgroup = group.workgroup.as_ref().unwrap();
     let mut views = Views::new(group, workgroup, Now::from_when(When::parse(DAY).unwrap(), workgroup.timezone));
     prepare(&mut views);
     let findings = rules::check(&views, &Overrides::default()).findings;
-    let told = findings.iter().map(|finding| {
+    let located = findings.iter().map(|finding| {
         let source = group.sources.file(finding.place.file);
         let at = find_position(&source.text, finding.place.range().start);
         (format!("{} {}:{}:{}", finding.rule, source.path, at.line, at.column), finding.message.clone())
     });
-    told.collect()
+    located.collect()
 }
 
 #[test]
@@ -202,16 +202,16 @@ fn every_breakage_gives_its_finding_and_nothing_else() {
     for (rule, path, from, to, at) in BREAKAGES {
         let found = check_group(&break_file(path, from, to).decode_group(), |_| ());
         let places: Vec<&str> = found.iter().map(|(place, _)| place.as_str()).collect();
-        // Where a change in one file shows in another, the place names that.
-        let wanted = if at.contains(' ') { format!("{rule} {}", at.trim()) } else { format!("{rule} {path}:{at}") };
-        if places != [wanted.as_str()] {
-            wrong.push(format!("{rule}: `{to}` in {path}: wanted {wanted}, found {found:#?}"));
+        // If a change in one file is found in another, the place names the other file.
+        let expected = if at.contains(' ') { format!("{rule} {}", at.trim()) } else { format!("{rule} {path}:{at}") };
+        if places != [expected.as_str()] {
+            wrong.push(format!("{rule}: `{to}` in {path}: expected {expected}, found {found:#?}"));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), BREAKAGES.len(), wrong.join("\n"));
 }
 
-/// Reads the generated files into the views, those that are there.
+/// Reads the existing generated files into the views.
 fn read_generated(views: &mut Views, is_there: impl Fn(&str) -> bool) {
     let paths = outputs::compared_files(views).into_iter().map(|file| file.path).filter(|path| is_there(path));
     views.generated = Some(paths.map(|path| (path.clone(), read_good(&path))).collect());
@@ -264,7 +264,7 @@ fn a_record_that_changed_after_its_approval_is_found() {
     assert_eq!(found("date: 2026-01-22 # the third\nminutes-sent: 2026-01-23\n"), [""; 0]);
 }
 
-/// A rule that compares, the file, what is replaced in it and by what.
+/// A rule that compares two states, the file, the replaced text and its replacement.
 const CHANGES: [(&str, &str, &str, &str); 4] = [
     ("rewritten-fact", FOG, "owners: [Gamma Labs]", "owners: [Alpha Telecom]"),
     ("switched-off", GROUP, "rules: { missing-onboarding-issue: warn }", "rules: { missing-onboarding-issue: off }"),
@@ -289,8 +289,8 @@ fn what_a_change_replaces_or_switches_off_is_found_by_comparing() {
 #[test]
 fn every_rule_has_a_breakage() {
     let elsewhere = ["stale-output", "rewritten-fact", "switched-off", "changed-after-approval"];
-    let spoilt: BTreeSet<&str> = BREAKAGES.iter().map(|spoiling| spoiling.0).chain(elsewhere).collect();
+    let broken: BTreeSet<&str> = BREAKAGES.iter().map(|breakage| breakage.0).chain(elsewhere).collect();
     let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
-    assert_eq!(spoilt, rules);
+    assert_eq!(broken, rules);
     assert!(BREAKAGES.len() >= 60);
 }

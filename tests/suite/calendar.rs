@@ -1,6 +1,6 @@
-//! The calendar as two programs of other makers expand it, over two years and the changes of the clock in them, against
-//! the days that this library gives itself: icalendar with recurring-ical-events, which know the zones of the world,
-//! and ical.js, which knows only what the calendar tells of its zone.
+//! The calendar as two third-party programs expand it, over two years with their clock changes, against the calls that
+//! this library calculates: icalendar with recurring-ical-events, which know all time zones, and ical.js, which knows
+//! only the zone that the calendar describes.
 
 use crate::outside;
 mod schedules;
@@ -21,14 +21,14 @@ use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What is compared: two years each with the changes of the clock in them. Nobody meets about their first and last days,
-/// so that no judge's idea of where a day begins matters.
+/// The compared periods: two years each, with their clock changes. No group meets around their first and last days, so
+/// it does not matter where a program begins a day.
 const YEARS: [(&str, &str); 2] = [("2023-07-07", "2025-07-04"), ("2025-07-04", "2027-07-02")];
 
 /// A summary, a start and an end: moments in UTC, or days.
 type Rows = Vec<[String; 3]>;
 
-/// Groups by name: records of this repository, and schedules that are hard to tell.
+/// Groups by name: records of this repository, and difficult schedules.
 fn load_groups() -> BTreeMap<&'static str, Group> {
     let mut groups = BTreeMap::new();
     for (name, path) in [("own", "."), ("group", "tests/repos/group"), ("webrtc", "tests/repos/webrtc")] {
@@ -63,14 +63,14 @@ fn with_views<T>(group: &Group, test: impl FnOnce(&Views) -> T) -> T {
     test(&Views::new(group, workgroup, Now::from_when(When::Day(parse_day("2026-02-12")), workgroup.timezone)))
 }
 
-/// The calls that start between two days, as the library has them.
+/// The calls that start between two days, as the library calculates them.
 fn call_rows(views: &Views, first: &str, last: &str) -> Rows {
     let name = &views.workgroup.name.value;
-    let told = |call: Call| match call.times {
+    let to_row = |call: Call| match call.times {
         Some(times) => [name.clone(), format_utc(times.start), format_utc(times.end)],
         None => [name.clone(), call.date.to_string(), (call.date + Days::new(1)).to_string()],
     };
-    views.calls_between(parse_day(first), parse_day(last)).map(told).collect()
+    views.calls_between(parse_day(first), parse_day(last)).map(to_row).collect()
 }
 
 /// The closings of agendas between two days.
@@ -80,7 +80,7 @@ fn closing_moments(views: &Views, first: &str, last: &str) -> Vec<DateTime<Tz>> 
     closings.filter(|closing| (parse_day(first)..parse_day(last)).contains(&closing.date_naive())).collect()
 }
 
-/// What a program says of calendars, in their order.
+/// Runs a program that expands calendars, and returns its rows for each of them.
 fn read_expansion(mut program: Command) -> Vec<Rows> {
     let output = program.env("TZ", "UTC").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -88,9 +88,12 @@ fn read_expansion(mut program: Command) -> Vec<Rows> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn expand_in_python(folder: &Path, wanted: &str, years: (&str, &str)) -> Option<Vec<Rows>> {
+fn expand_in_python(folder: &Path, components: &str, years: (&str, &str)) -> Option<Vec<Rows>> {
     let mut program = Command::new(outside::find_tool("icalendar")?.with_file_name("python3"));
-    program.arg(Path::new(ROOT).join("tests/suite/calendar/expand.py")).arg(folder).args([wanted, years.0, years.1]);
+    program
+        .arg(Path::new(ROOT).join("tests/suite/calendar/expand.py"))
+        .arg(folder)
+        .args([components, years.0, years.1]);
     Some(read_expansion(program))
 }
 
@@ -102,7 +105,7 @@ fn expand_in_node(folder: &Path, years: (&str, &str)) -> Option<Vec<Rows>> {
     Some(read_expansion(program))
 }
 
-/// A folder with calendars by the names of their groups.
+/// Writes calendars to a folder, named after their groups.
 fn write_calendars(calendars: &BTreeMap<&str, String>) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in calendars {
@@ -111,17 +114,17 @@ fn write_calendars(calendars: &BTreeMap<&str, String>) -> tempfile::TempDir {
     folder
 }
 
-fn assert_same(groups: &BTreeMap<&str, Group>, found: Option<Vec<Rows>>, expected: impl Fn(&Views) -> Rows) {
-    let Some(found) = found else { return };
-    assert_eq!(found.len(), groups.len());
-    for ((name, group), mut found) in groups.iter().zip(found) {
+fn assert_same(groups: &BTreeMap<&str, Group>, rows: Option<Vec<Rows>>, expected: impl Fn(&Views) -> Rows) {
+    let Some(rows) = rows else { return };
+    assert_eq!(rows.len(), groups.len());
+    for ((name, group), mut rows) in groups.iter().zip(rows) {
         let mut expected = with_views(group, &expected);
-        found.sort();
+        rows.sort();
         expected.sort();
         assert!(!expected.is_empty() || *name == "no schedule", "{name}");
-        let differ = found.iter().filter(|row| !expected.contains(row)).collect::<Vec<_>>();
-        let missing = expected.iter().filter(|row| !found.contains(row)).collect::<Vec<_>>();
-        assert!(found == expected, "{name}: too many {differ:?}, missing {missing:?}");
+        let differ = rows.iter().filter(|row| !expected.contains(row)).collect::<Vec<_>>();
+        let missing = expected.iter().filter(|row| !rows.contains(row)).collect::<Vec<_>>();
+        assert!(rows == expected, "{name}: too many {differ:?}, missing {missing:?}");
     }
 }
 
@@ -158,7 +161,7 @@ fn a_deadline_is_a_whole_day() {
     let calendars =
         groups.iter().map(|(name, group)| (*name, with_views(group, |views| render_calendar(views, true).unwrap())));
     let folder = write_calendars(&calendars.collect());
-    // They are told until two years after what the records name last.
+    // Deadlines are written until two years after the last day in the records.
     let years = ("2023-08-04", "2025-06-06");
     let expected = |views: &Views| {
         let summary = format!("{}: the agenda closes", views.workgroup.name.value);
@@ -170,15 +173,15 @@ fn a_deadline_is_a_whole_day() {
     assert_same(&groups, expand_in_node(folder.path(), years), expected);
 }
 
-/// `backlog -C tests/repos/NAME calendar --out tests/repos/NAME.ics` writes one anew.
+/// `backlog -C tests/repos/NAME calendar --out tests/repos/NAME.ics` writes one again.
 #[test]
 fn the_calendars_are_those_that_are_committed() {
     for name in ["group", "webrtc"] {
         let root = Path::new(ROOT).join("tests/repos").join(name);
         let committed = std::fs::read(root.with_extension("ics")).unwrap();
-        let program = |more: &[&str]| {
+        let program = |options: &[&str]| {
             let mut program = Command::new(env!("CARGO_BIN_EXE_backlog"));
-            let output = program.env_clear().arg("-C").arg(&root).arg("calendar").args(more).output().unwrap();
+            let output = program.env_clear().arg("-C").arg(&root).arg("calendar").args(options).output().unwrap();
             assert!(output.status.success() && output.stderr.is_empty());
             output.stdout
         };
@@ -206,18 +209,18 @@ fn the_other_readers_notice_breakages() {
         ("the time", text.replace("T090000\r\n", "T093000\r\n")),
     ];
     let of_zone = ("the zone", text.replace("TZOFFSETTO:+0200", "TZOFFSETTO:+0100"));
-    let found = |text: String, judge: fn(&Path) -> Option<Vec<Rows>>| {
-        let found = judge(write_calendars(&BTreeMap::from([(name, text)])).path())?.remove(0);
-        Some(found.iter().all(|row| right.contains(row)) && found.len() == right.len())
+    let is_right = |text: String, expand: fn(&Path) -> Option<Vec<Rows>>| {
+        let rows = expand(write_calendars(&BTreeMap::from([(name, text)])).path())?.remove(0);
+        Some(rows.iter().all(|row| right.contains(row)) && rows.len() == right.len())
     };
     let by_python = |folder: &Path| expand_in_python(folder, "events", YEARS[0]);
     let by_node = |folder: &Path| expand_in_node(folder, YEARS[0]);
-    assert_ne!(found(text.clone(), by_python), Some(false));
-    assert_ne!(found(text.clone(), by_node), Some(false));
+    assert_ne!(is_right(text.clone(), by_python), Some(false));
+    assert_ne!(is_right(text.clone(), by_node), Some(false));
     for (what, broken) in breakages {
         assert_ne!(broken, text, "{what}");
-        assert_ne!(found(broken.clone(), by_python), Some(true), "{what}");
-        assert_ne!(found(broken, by_node), Some(true), "{what}");
+        assert_ne!(is_right(broken.clone(), by_python), Some(true), "{what}");
+        assert_ne!(is_right(broken, by_node), Some(true), "{what}");
     }
-    assert_ne!(found(of_zone.1, by_node), Some(true), "{}", of_zone.0);
+    assert_ne!(is_right(of_zone.1, by_node), Some(true), "{}", of_zone.0);
 }

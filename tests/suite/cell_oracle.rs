@@ -1,4 +1,4 @@
-//! What cmark-gfm shows of a cell is what it shows of the prose.
+//! cmark-gfm shows a cell as it shows its prose.
 
 use crate::cmark::{Shown, decode_percent, has_oracle, run_cmark, shown_html, shown_xml};
 use crate::fuzz::targets::prose::PROSE;
@@ -6,14 +6,14 @@ use backlog::render::cell::{escape_text, format_block, format_cell, format_link}
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-/// What cmark-gfm shows of each of the cells, as rows of one table.
+/// Shows each cell with cmark-gfm, as rows of one table.
 fn read_cells(cells: &[String]) -> Vec<Shown> {
     let mut table = "| h |\n| --- |\n".to_owned();
     for cell in cells {
         table += &["| ", cell, " |\n"].concat();
     }
     let html = run_cmark(&table, "html");
-    // The table's own tags stand on lines of their own.
+    // The tags of the table itself are on lines of their own.
     let own = |tag: &str| html.lines().filter(|line| line.trim() == tag).count();
     assert_eq!((own("<table>"), own("</table>")), (1, 1), "{html}");
     assert_eq!(own("<tr>"), cells.len() + 1, "{table}\n{html}");
@@ -159,7 +159,7 @@ proptest! {
         std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
     ) })]
 
-    // The tree is comrak's, for the parsers differ in corners which are not the cell's.
+    // The tree is comrak's, because the two parsers differ in corner cases that are not about cells.
     #[test]
     fn any_prose_shows_what_it_says(proses in prop::collection::vec(markdownish(), 1..24)) {
         if has_oracle() {
@@ -175,7 +175,7 @@ proptest! {
         if has_oracle() {
             let html = run_cmark(&format!("{}\n\n*after*\n", format_block(&prose)), "html");
             let scripts = |to: &String| to.trim_start().starts_with("javascript:");
-            // Any tag which is not Markdown's own panics.
+            // Panics on any tag that does not come from Markdown.
             prop_assert!(!shown_html(&html).links.iter().any(scripts), "{:?}\n{}", prose, html);
             prop_assert!(html.ends_with("<p><em>after</em></p>\n"), "{:?}\n{}", prose, html);
         }

@@ -1,4 +1,4 @@
-//! cmark-gfm as an oracle: how GitHub shows Markdown, as the text a reader sees and the links in it.
+//! cmark-gfm as an oracle of how GitHub shows Markdown: the visible text and the links in it.
 
 use crate::outside;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ const EXTENSIONS: [&str; 10] =
 
 static ORACLE: LazyLock<Option<PathBuf>> = LazyLock::new(|| outside::find_tool("cmark-gfm"));
 
-/// What cmark-gfm, with the extensions that GitHub has, makes of Markdown.
+/// Renders Markdown with cmark-gfm and the extensions of GitHub.
 pub fn run_cmark(markdown: &str, format: &str) -> String {
     let mut child = Command::new(ORACLE.as_ref().unwrap())
         .args(["--unsafe", "-t", format])
@@ -30,12 +30,12 @@ pub fn run_cmark(markdown: &str, format: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Whether the oracle is there; where `CI` is set, it has to be.
+/// Whether the oracle is installed; where `CI` is set, it has to be.
 pub fn has_oracle() -> bool {
     ORACLE.is_some()
 }
 
-/// What a reader sees, and where links and images lead.
+/// The visible text, and the URLs of links and images.
 #[derive(Debug, Default, PartialEq)]
 pub struct Shown {
     pub text: String,
@@ -43,7 +43,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// With the whitespace of the text made even.
+    /// Collapses the whitespace of the text.
     pub fn new(text: &str, links: BTreeSet<String>) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self { text, links }
@@ -101,9 +101,9 @@ fn attribute_value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     Some(tag.split_once(&format!("{name}=\""))?.1.split_once('"')?.0)
 }
 
-/// A tag, of which `text` starts after the `<`, and what follows: its attributes may have a `>`.
+/// Splits off a tag, whose `<` is before `text`; its attributes may contain a `>`.
 fn split_tag(text: &str) -> (&str, &str) {
-    // comrak leaves quotes in the info of a code block as they are.
+    // comrak leaves quotes in the info string of a code block as they are.
     if text.starts_with("code_block") {
         return text.split_once("\"preserve\">").unwrap();
     }
@@ -116,7 +116,7 @@ fn split_tag(text: &str) -> (&str, &str) {
     (&text[..end], &text[end + 1..])
 }
 
-/// The text and the links of HTML as cmark-gfm and the cells have it.
+/// The text and the links of HTML from cmark-gfm or a cell.
 pub fn shown_html(html: &str) -> Shown {
     let (mut text, mut links) = (String::new(), BTreeSet::new());
     let mut rest = html;
@@ -152,7 +152,7 @@ fn is_allowed(url: &str) -> bool {
     })
 }
 
-/// Raw HTML as cells show it: comments gone, `<br>` as whitespace, the rest as text.
+/// Raw HTML as cells show it: without comments, `<br>` as a space, the rest as text.
 fn strip_comments(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
@@ -170,7 +170,7 @@ fn strip_comments(html: &str) -> String {
     out.replace("<br>", " ").replace("<BR>", " ").replace("<br/>", " ").replace("<br />", " ")
 }
 
-/// The text and the links of a tree as cmark-gfm and comrak write it in XML.
+/// The text and the links of a tree in XML, from cmark-gfm or comrak.
 pub fn shown_xml(xml: &str) -> Shown {
     let (mut text, mut links) = (String::new(), BTreeSet::new());
     let mut images = 0_u32;
@@ -184,7 +184,7 @@ pub fn shown_xml(xml: &str) -> Shown {
             "text" | "code" | "code_block" => text.push_str(&decode_entities(content)),
             "html_inline" | "html_block" => text.push_str(&strip_comments(&decode_entities(content))),
             "link" | "image" => {
-                // What is in an image is its text; a link in a link, comrak's slip, is text too.
+                // The content of an image is its text; a link in a link, a slip of comrak, is text too.
                 let to = decode_entities(attribute_value(tag, "destination").unwrap());
                 let image = tag.starts_with("image");
                 let counts = is_allowed(&to) && images == 0 && (image || !open.contains(&true));

@@ -1,12 +1,12 @@
-//! Completion in real shells: what the records hold, and names that a shell would take for commands. After Enter nothing
-//! runs, and the program gets the name as it is.
+//! Completion in real shells, with values of the records and with names that a shell would take for commands: after
+//! Enter nothing runs, and the program gets the name unchanged.
 
 use crate::outside;
 use crate::tmux::Terminal;
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
-/// Organizations, each alone with its first two letters.
+/// Organizations, each the only one with its first two letters.
 const NAMES: [&str; 16] = [
     "A0$(touch x)",
     "B0`touch x`",
@@ -26,10 +26,10 @@ const NAMES: [&str; 16] = [
     "P0 $'touch' \\\"x\\'",
 ];
 
-/// Names that no shell may offer.
+/// Names that completion must not offer.
 const UNSEEN: [&str; 3] = ["Q0\u{1b}[2J", "R0\ntouch x", "S0\u{202e}x"];
 
-/// Pieces of names as bash reads them, from which it continues.
+/// Beginnings of names as typed in bash.
 const STARTED_LINES: [(&str, &str); 5] = [
     (r"A0\$\(tou", NAMES[0]),
     ("'A0$(tou", NAMES[0]),
@@ -48,7 +48,7 @@ fn complete_hostile_names(shell: &str, path: &str, script: &str) {
     let names: String =
         NAMES.iter().chain(&UNSEEN).map(|name| format!("  - {}\n", serde_json::to_string(name).unwrap())).collect();
     std::fs::write(&workgroup, text.replacen("organizations:\n", &format!("organizations:\n{names}"), 1)).unwrap();
-    // Files whose names a candidate would match, were it a pattern.
+    // Files whose names a candidate would match if it were a pattern.
     for name in NAMES.iter().filter(|name| !name.contains('/')) {
         std::fs::write(root.join(name), "").unwrap();
     }
@@ -79,7 +79,7 @@ fn complete_hostile_names(shell: &str, path: &str, script: &str) {
         for name in NAMES.iter().chain(&UNSEEN) {
             let first: String = name.chars().take(2).collect();
             let typed = format!("{quote}{first}");
-            // The scripts for other shells offer nothing within quotes.
+            // The scripts of the other shells offer nothing inside quotes.
             match !UNSEEN.contains(name) && (quote.is_empty() || shell.starts_with("bash")) {
                 true => complete(&typed, "", name),
                 false => complete(&typed, quote, &first),
@@ -121,12 +121,12 @@ fn the_scripts_are_what_shells_read() {
     }
 }
 
-/// What a shell makes of a line that is typed up to a tab.
+/// Types a line and a tab, and waits for the completed line.
 fn assert_completion(terminal: &Terminal, line: &str, expected: &str) {
     terminal.press_keys(&["C-c"]);
     terminal.wait_until_ready();
     terminal.type_text(line);
-    // The second one lists what the first one cannot decide between.
+    // The second tab lists the candidates between which the first one cannot decide.
     terminal.press_keys(&["Tab", "Tab"]);
     terminal.wait_until_shown(expected);
 }

@@ -1,5 +1,5 @@
-//! What an editor makes of a group's repository: yaml-language-server follows the first line of each record to its
-//! schema, completes keys and words, and flags what is wrong.
+//! A group's repository in an editor: yaml-language-server follows the first line of each record to its schema,
+//! completes keys and values, and reports mistakes.
 
 use crate::outside;
 
@@ -21,12 +21,12 @@ struct LanguageServer {
     input: ChildStdin,
     messages: Receiver<Value>,
     request_count: u32,
-    /// What was flagged last in each document, as `line: message`.
+    /// The last diagnostics of each document, as `line: message`.
     flagged: HashMap<String, Vec<String>>,
 }
 
 impl LanguageServer {
-    /// Started in a folder; nothing where it is not installed.
+    /// Starts it in a folder; `None` where it is not installed.
     fn start(folder: &Path) -> Option<Self> {
         let mut command = Command::new(outside::find_tool("yaml-language-server")?);
         let streams = command.arg("--stdio").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -56,8 +56,8 @@ impl LanguageServer {
         self.send_message(json!({ "method": method, "params": params }));
     }
 
-    /// Answers what the server asks, and notes what it flags, until it has said what is wanted.
-    fn wait_for(&mut self, wanted: impl Fn(&Self, &Value) -> bool) -> Value {
+    /// Answers requests of the server and keeps its diagnostics, until the expected message comes.
+    fn wait_for(&mut self, is_expected: impl Fn(&Self, &Value) -> bool) -> Value {
         loop {
             let message = self.messages.recv_timeout(PATIENCE).unwrap();
             if message["method"] == "textDocument/publishDiagnostics" {
@@ -72,7 +72,7 @@ impl LanguageServer {
                 let is_settings = message["method"] == "workspace/configuration";
                 let result = if is_settings { settings.into() } else { Value::Null };
                 self.send_message(json!({ "id": message["id"], "result": result }));
-            } else if wanted(self, &message) {
+            } else if is_expected(self, &message) {
                 return message;
             }
         }
@@ -87,13 +87,13 @@ impl LanguageServer {
         answer["result"].clone()
     }
 
-    /// Opens a file, once, with a text that need not be the one on the disk.
+    /// Opens a file, once, with a text that may differ from the disk.
     fn open_document(&mut self, file: &Path, text: &str) {
         let document = json!({ "uri": file_uri(file), "languageId": "yaml", "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
     }
 
-    /// What is flagged in an open document with a mistake, as `line: message`.
+    /// The diagnostics of an open document with a mistake, as `line: message`.
     fn diagnostics(&mut self, file: &Path) -> Vec<String> {
         let uri = file_uri(file);
         let is_flagged = |server: &Self| server.flagged.get(&uri).is_some_and(|flagged| !flagged.is_empty());
@@ -103,15 +103,15 @@ impl LanguageServer {
         self.flagged[&uri].clone()
     }
 
-    /// What the server proposes behind the first place where a text stands in an open document.
-    fn completions_after(&mut self, file: &Path, text: &str, behind: &str) -> Vec<String> {
-        let place = json!({ "textDocument": { "uri": file_uri(file) }, "position": position_after(text, behind) });
+    /// The completions after the first occurrence of a text in an open document.
+    fn completions_after(&mut self, file: &Path, text: &str, after: &str) -> Vec<String> {
+        let place = json!({ "textDocument": { "uri": file_uri(file) }, "position": position_after(text, after) });
         let proposed = self.request("textDocument/completion", place);
         let items = proposed["items"].as_array().unwrap();
         items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// What the server tells of the key there.
+    /// The documentation of a key in an open document.
     fn hover_text(&mut self, file: &Path, text: &str, key: &str) -> String {
         let place = json!({ "textDocument": { "uri": file_uri(file) }, "position": position_after(text, key) });
         self.request("textDocument/hover", place)["contents"]["value"].as_str().unwrap_or_default().to_owned()
@@ -125,13 +125,13 @@ impl Drop for LanguageServer {
     }
 }
 
-/// Takes apart what the server writes, until it ends.
+/// Reads the messages of the server until it ends.
 fn receive_messages(mut output: BufReader<ChildStdout>, sender: &Sender<Value>) {
     let mut length = 0;
     let mut line = String::new();
     while output.read_line(&mut line).is_ok_and(|read| read > 0) {
-        if let Some(told) = line.trim().strip_prefix("Content-Length: ") {
-            length = told.parse().unwrap();
+        if let Some(text) = line.trim().strip_prefix("Content-Length: ") {
+            length = text.parse().unwrap();
         } else if line.trim().is_empty() {
             let mut text = vec![0; length];
             output.read_exact(&mut text).unwrap();
@@ -158,7 +158,7 @@ fn file_uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
-/// The end of the first place where a part stands in a text.
+/// The position after the first occurrence of a part in a text.
 fn position_after(text: &str, part: &str) -> Value {
     let end = text.find(part).unwrap_or_else(|| panic!("no {part} in {text}")) + part.len();
     let line_start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
@@ -168,11 +168,11 @@ fn position_after(text: &str, part: &str) -> Value {
 /// The repository of a group as the program makes it, with a proposal and a call.
 fn make_group() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let there = folder.path().to_str().unwrap();
+    let folder_path = folder.path().to_str().unwrap();
     for arguments in [
-        &["init", there][..],
-        &["-C", there, "add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"],
-        &["-C", there, "new-meeting"],
+        &["init", folder_path][..],
+        &["-C", folder_path, "add-proposal", "Drift Buoys", "--issue", "90", "--owner", "MTN"],
+        &["-C", folder_path, "new-meeting"],
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
         let output = command.args(["--today", "2026-03-20"]).args(arguments).output().unwrap();
@@ -194,8 +194,8 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(text.starts_with("# yaml-language-server: $schema="), "{text}");
         editor.open_document(&file, &text);
-        let told = editor.hover_text(&file, &text, key);
-        assert!(told.contains(docs), "{record}: {told}");
+        let text = editor.hover_text(&file, &text, key);
+        assert!(text.contains(docs), "{record}: {text}");
         let flagged = editor.flagged.get(&file_uri(&file)).cloned().unwrap_or_default();
         assert!(flagged.is_empty(), "{record}: {flagged:?}");
     }
@@ -212,9 +212,9 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
     let wrong = text.replace("stage: not-yet-discussed", "stage: not-yet-discused");
     let line = wrong.lines().position(|line| line.contains("discused")).unwrap() + 1;
     editor.open_document(&file, &wrong);
-    let told = format!("{line}: Value is not accepted. Valid values: \"not-yet-discussed\", \"under-discussion\"");
+    let text = format!("{line}: Value is not accepted. Valid values: \"not-yet-discussed\", \"under-discussion\"");
     let flagged = editor.diagnostics(&file);
-    assert!(matches!(&flagged[..], [only] if only.starts_with(&told)), "{flagged:?}");
+    assert!(matches!(&flagged[..], [only] if only.starts_with(&text)), "{flagged:?}");
     assert_eq!(editor.completions_after(&file, &wrong, "stage: not-yet-discused")[0], "not-yet-discussed");
 
     let file = group.path().join("minutes/wrong.yaml");

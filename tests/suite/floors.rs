@@ -1,4 +1,4 @@
-//! The floors of `design.md` 4: a module imports from the floors below its own and from its own folder.
+//! The floors of docs/architecture.md: a module imports only from the floors below its own and from its own folder.
 
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, UseTree, Visibility};
 
-/// Every module of the top with its floor, and its step there: only the floor of the facts has several.
+/// Every top-level module with its floor and its step there: only the lowest floor has several.
 const FLOORS: [(&str, Floor); 14] = [
     ("source", Floor(0, 0)),
     ("finding", Floor(0, 1)),
@@ -44,7 +44,7 @@ fn floor_of(module: &str) -> Option<Floor> {
     FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
 }
 
-/// A path of this crate that a file names.
+/// A path of this crate that a file uses.
 #[derive(Debug)]
 struct ImportedPath {
     line: usize,
@@ -54,14 +54,14 @@ struct ImportedPath {
     target: Vec<String>,
 }
 
-/// Collects what one file imports, tests apart.
+/// Collects the imports of one file, except those of its tests.
 struct ImportCollector {
     /// The module that is being read, from the root of the crate.
     module: Vec<String>,
     /// Whether `crate` is the program, which sees the library as `backlog`.
     is_program: bool,
     imports: Vec<ImportedPath>,
-    /// Modules that are declared here for tests alone and stand in files of their own.
+    /// Modules declared here for tests only, in files of their own.
     test_modules: Vec<Vec<String>>,
     reexports: Vec<usize>,
 }
@@ -92,7 +92,7 @@ impl ImportCollector {
         for segment in &segments[1..] {
             match segment.as_str() {
                 "super" => drop(target.pop()),
-                // `use crate::model::{self}` and `use crate::*` bring what they stand behind.
+                // `use crate::model::{self}` and `use crate::*` import the path before them.
                 "self" | "*" => {}
                 name => target.push(name.to_owned()),
             }
@@ -120,10 +120,10 @@ impl ImportCollector {
         self.take_segments(line, &segments);
     }
 
-    /// The paths in what a macro is given, which is no syntax yet.
+    /// The paths in the tokens given to a macro, which are not parsed yet.
     fn take_tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(sign)) if sign.as_char() == ':');
+        let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
         let mut at = 0;
         while at < tokens.len() {
             match &tokens[at] {
@@ -218,17 +218,18 @@ fn item_attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// Whether `#[cfg(test)]` stands there.
+/// Whether `#[cfg(test)]` is among the attributes.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident("test"))
     })
 }
 
-/// What is wrong with the imports of a file of that module, a line each.
+/// The violations in the imports of a file of that module, one line each.
 fn find_violations(file: &str, module: &[String], imports: &[ImportedPath]) -> Vec<String> {
     let own = module.first().map(String::as_str);
-    let told = |import: &ImportedPath, why: String| format!("{file}:{}: `{}`: {why}", import.line, import.written);
+    let format_violation =
+        |import: &ImportedPath, why: String| format!("{file}:{}: `{}`: {why}", import.line, import.written);
     let floor = match own {
         None => MAIN,
         Some(name) => match floor_of(name) {
@@ -236,12 +237,12 @@ fn find_violations(file: &str, module: &[String], imports: &[ImportedPath]) -> V
             None => return vec![format!("{file}:1: `{name}` has no floor: give it one in design.md 4 and in FLOORS")],
         },
     };
-    let judge = |import: &ImportedPath| match import.target.first().map(String::as_str) {
-        None => Some(told(import, "brings all of the crate, whatever its floor".to_owned())),
+    let find_violation = |import: &ImportedPath| match import.target.first().map(String::as_str) {
+        None => Some(format_violation(import, "brings all of the crate, whatever its floor".to_owned())),
         Some(target) if Some(target) == own => None,
         Some(target) => match floor_of(target) {
             Some(below) if below < floor => None,
-            Some(other) => Some(told(
+            Some(other) => Some(format_violation(
                 import,
                 format!(
                     "`{}` is on {floor} and `{target}` on {other}; a module imports only from floors below its own \
@@ -249,10 +250,13 @@ fn find_violations(file: &str, module: &[String], imports: &[ImportedPath]) -> V
                     own.unwrap_or("main"),
                 ),
             )),
-            None => Some(told(import, format!("`{target}` has no floor: give it one in design.md 4 and in FLOORS"))),
+            None => Some(format_violation(
+                import,
+                format!("`{target}` has no floor: give it one in design.md 4 and in FLOORS"),
+            )),
         },
     };
-    imports.iter().filter_map(judge).collect()
+    imports.iter().filter_map(find_violation).collect()
 }
 
 /// The path of a file's module from the root of the crate: `src/store/load.rs` is `store::load`.
@@ -298,16 +302,16 @@ fn every_module_imports_from_below() {
     assert!(!for_tests.is_empty(), "modules for tests alone are known");
     let mut wrong = Vec::new();
     for (file, collector) in &collected {
-        let shown = format!("src/{}", file.display());
+        let path = format!("src/{}", file.display());
         let module = module_path(file);
         if (0..=module.len()).any(|length| for_tests.contains(&module[..length])) {
             continue;
         }
         if file == Path::new("lib.rs") {
-            let reexport = |line: &usize| format!("{shown}:{line}: a re-export: lib.rs names the modules alone");
+            let reexport = |line: &usize| format!("{path}:{line}: a re-export: lib.rs names the modules alone");
             wrong.extend(collector.reexports.iter().map(reexport));
         }
-        wrong.extend(find_violations(&shown, &module, &collector.imports));
+        wrong.extend(find_violations(&path, &module, &collector.imports));
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }

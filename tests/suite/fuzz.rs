@@ -1,5 +1,5 @@
-//! The targets of the fuzzer on their seeds and on what it found, without an instrumented build: `fuzz/run MINUTES`
-//! makes one and looks for more.
+//! The fuzz targets on their seeds and on what the fuzzer found, without an instrumented build; `fuzz/run MINUTES`
+//! makes one and searches for more.
 
 #[path = "../../fuzz/src/lib.rs"]
 pub mod targets;
@@ -7,7 +7,7 @@ pub mod targets;
 use std::path::Path;
 use targets::TARGETS;
 
-/// Runs a target on its seeds, and on what was found before: `tests/hostile/TARGET/WHAT-IS-WRONG`.
+/// Runs a target on its seeds and on earlier findings: `tests/hostile/TARGET/DEFECT`.
 fn replay_target(target: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut inputs = targets::seeds::seeds(target, root);

@@ -1,5 +1,5 @@
-//! A repository as a stranger's pull request may bring it. Every command ends soon and takes little memory, with a
-//! finding or exit status 2, and reads nothing outside of it.
+//! Repositories as a stranger's pull request may bring them. Every command ends soon and takes little memory, with a
+//! finding or exit status 2, and reads nothing outside the repository.
 
 #[path = "../growth/schema.rs"]
 mod list_paths;
@@ -13,7 +13,7 @@ mod templates;
 use measure::run_within_limits;
 use std::path::Path;
 
-/// What no output may hold.
+/// A text that no output may contain.
 const SECRET: &str = "the key of another repository";
 
 /// Runs a command in a repository.

@@ -1,5 +1,5 @@
-//! What must hold for every import: nothing hangs or panics, what is written can be read, nothing is lost, and a
-//! table written out comes back the same.
+//! Properties of every import: it does not hang or panic, its files can be read, nothing is lost, and a table that is
+//! rendered and imported again stays the same.
 
 use crate::fuzz::targets::import::{group, import_table, list_proposals, made_group, test_table};
 use crate::fuzz::targets::repository::{decode, views};
@@ -103,8 +103,8 @@ proptest! {
 
     #[test]
     fn proposals_come_back_from_their_table(records in prop::collection::vec(proposal_record(), 1..6)) {
-        let named = |(at, record): (usize, &Value)| (format!("backlog/r{at}.yaml"), record.to_string());
-        let (first, table) = list_proposals(&group(&records.iter().enumerate().map(named).collect::<Vec<_>>()));
+        let as_file = |(at, record): (usize, &Value)| (format!("backlog/r{at}.yaml"), record.to_string());
+        let (first, table) = list_proposals(&group(&records.iter().enumerate().map(as_file).collect::<Vec<_>>()));
         let (second, _) = list_proposals(&made_group(&import_table(&table, &group(&[]))));
         prop_assert_eq!(first, second, "{}", table);
     }
@@ -114,16 +114,16 @@ proptest! {
         let cell = |text: &String| format!("<td>{}</td>", text.replace('&', "&amp;").replace('<', "&lt;"));
         let row = |cells: &Vec<String>| format!("<tr><td>x{}", cells.iter().map(cell).collect::<String>());
         let text = format!("<table><tr><th>Name<th>A<th>B<th>C{}</table>", rows.iter().map(row).collect::<String>());
-        let wanted = read_with_scraper(&text);
+        let theirs = read_with_scraper(&text);
         let ours: Vec<BTreeSet<String>> = import_table(&text, &group(&[])).records.iter().map(|draft| split_words(&draft.text)).collect();
-        prop_assert_eq!(ours.len(), wanted.len());
-        for (ours, wanted) in ours.iter().zip(&wanted) {
-            prop_assert!(wanted.is_subset(ours), "{wanted:?} in {ours:?}");
+        prop_assert_eq!(ours.len(), theirs.len());
+        for (ours, theirs) in ours.iter().zip(&theirs) {
+            prop_assert!(theirs.is_subset(ours), "{theirs:?} in {ours:?}");
         }
     }
 }
 
-/// A proposal with what the table tells of it.
+/// A proposal with the keys that the table shows.
 fn proposal_record() -> impl Strategy<Value = Value> {
     let name = || "[A-Za-zé中][A-Za-zé中&<>_`#|()'\\[\\]@-]{0,8}( [A-Z(][a-z&]{1,5})?[A-Za-z]";
     let organization = || "[A-Z][A-Za-zé&.-]{3,10}x";
@@ -161,11 +161,11 @@ fn what_leads_nowhere_is_kept_as_text() {
     let text = "| Name | Sub Project | Release | Template |\n|-|-|-|-|\n\
                 | A | [B](<:x>) | [v0.1.0](javascript:x) | [C](data:x) 2026-02-12 |\n";
     let first = import_table(text, &group(&[]));
-    let made = made_group(&first);
-    let (told, _) = list_proposals(&made);
-    assert!(told[0]["repository_url"].is_null() && told[0]["template_url"].is_null(), "{told:?}");
-    for kept in ["B", ":x", "v0.1.0", "javascript:x", "data:x", "2026-02-12"] {
-        assert!(first.records[0].text.contains(kept), "{kept} is not in {}", first.records[0].text);
+    let imported_group = made_group(&first);
+    let (proposals, _) = list_proposals(&imported_group);
+    assert!(proposals[0]["repository_url"].is_null() && proposals[0]["template_url"].is_null(), "{proposals:?}");
+    for expected in ["B", ":x", "v0.1.0", "javascript:x", "data:x", "2026-02-12"] {
+        assert!(first.records[0].text.contains(expected), "{expected} is not in {}", first.records[0].text);
     }
 }
 
@@ -179,7 +179,7 @@ fn a_group_may_keep_its_table_as_html() {
     }
 }
 
-/// The words of each row below the head, as scraper reads them.
+/// The words of each row below the header, as scraper reads them.
 fn read_with_scraper(text: &str) -> Vec<BTreeSet<String>> {
     let html = Html::parse_fragment(text);
     let (row, cell) = (Selector::parse("tr").unwrap(), Selector::parse("td").unwrap());
@@ -203,7 +203,7 @@ fn links_without_a_label_are_no_part_of_a_name() {
     assert_eq!(first[0]["name"], "Name");
 }
 
-/// These would take minutes if the work on them grew with the square of their size.
+/// These would take minutes at quadratic cost.
 #[test]
 fn large_sources_are_read_to_their_end() {
     let head = "| Name | Owner | Status | Link to template |\n|-|-|-|-|\n";

@@ -1,5 +1,5 @@
-//! Hostile texts in every field of the records: what real readers make of all that is generated has nothing in it that
-//! harmless texts would not give.
+//! Hostile texts in every field of the records: real parsers find nothing in the generated documents that harmless
+//! texts would not produce.
 
 mod proposed;
 
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The records, with `@` before each text that is free.
+/// The records, with `@` before each free text.
 const RECORDS: [(&str, &str, &str); 6] = [
     ("workgroup.yaml", "workgroup", include_str!("injection/workgroup.yaml")),
     ("backlog/drift-buoys.yaml", "proposal", include_str!("injection/backlog.yaml")),
@@ -21,7 +21,7 @@ const RECORDS: [(&str, &str, &str); 6] = [
     ("minutes/2026-06-11.yaml", "meeting", include_str!("injection/cancelled.yaml")),
 ];
 
-/// What comes after each text.
+/// The payloads, which follow each text.
 const PAYLOADS: [(&str, &str); 30] = [
     ("a script", "<script>alert(1)</script>"),
     ("an image", "<img src=x onerror=alert(1)>"),
@@ -55,13 +55,13 @@ const PAYLOADS: [(&str, &str); 30] = [
     ("a template", "{{ 7 * 7 }}{% include \"x\" %}{# #}"),
 ];
 
-/// Writes the records into a folder, each text with what comes after it.
+/// Writes the records into a folder, each free text with the payload after it.
 fn write_records(root: &Path, payload: &str, replace: (&str, &str)) {
     for (path, _, text) in RECORDS {
         let mut filled = String::new();
         for (at, piece) in text.split('"').enumerate() {
             match piece.strip_prefix('@').filter(|_| at % 2 == 1) {
-                // Quotes of an address do not take every text: it is in the name that comes before it.
+                // A quoted mailbox does not take every text, so the payload is in its display name.
                 Some(mailbox) if mailbox.contains('<') => {
                     let name = payload.replace(['\r', '\n'], " ").replace(['\\', '"'], "");
                     let (word, address) = mailbox.split_once(' ').unwrap();
@@ -92,7 +92,7 @@ fn run_backlog(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String)
     run_command(command.args(arguments).env("LANG", "C.UTF-8"))
 }
 
-/// What is printed for people and programs, each with the name of its document.
+/// The documents that commands print for people and programs.
 const PRINTED: [(&str, &[&str]); 12] = [
     ("findings.txt", &["check"]),
     ("short.txt", &["check", "--format", "short"]),
@@ -120,7 +120,7 @@ const DOCUMENTS: [(&str, &[&str]); 8] = [
     ("cancelled.md", &["minutes", "2026-06-11"]),
 ];
 
-/// Makes all documents of records with a payload in a folder.
+/// Makes all documents from records with a payload.
 fn make_documents(folder: &Path, payload: &str, style: &str, printed: &[(&str, &[&str])]) {
     let root = folder.join("repository");
     write_records(&root, payload, ("timezone:", &format!("{style}\ntimezone:")));
@@ -141,9 +141,9 @@ fn no_text_adds_anything_to_a_document() {
     let (Some(python), Some(cmark)) = (outside::find_tool("icalendar"), outside::find_tool("cmark-gfm")) else {
         return;
     };
-    let there = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
     for (style, printed) in [("style: api-backlog", &PRINTED[..]), ("style: mom\ntable: html", &[])] {
-        let folder = |name: &str| there.path().join(style.split('\n').next().unwrap()).join(name);
+        let folder = |name: &str| folder.path().join(style.split('\n').next().unwrap()).join(name);
         make_documents(&folder("harmless"), " word", style, printed);
         let hostile: Vec<PathBuf> = PAYLOADS.iter().map(|(name, _)| folder(name)).collect();
         std::thread::scope(|scope| {
@@ -151,9 +151,9 @@ fn no_text_adds_anything_to_a_document() {
                 scope.spawn(|| make_documents(folder, payload, style, printed));
             }
         });
-        let mut judge = Command::new(python.with_file_name("python3"));
-        judge.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/injection/judge.py"));
-        let (code, output, messages) = run_command(judge.arg(&cmark).arg(folder("harmless")).args(&hostile));
+        let mut script = Command::new(python.with_file_name("python3"));
+        script.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/injection/compare.py"));
+        let (code, output, messages) = run_command(script.arg(&cmark).arg(folder("harmless")).args(&hostile));
         assert_eq!((code, output.as_str()), (Some(0), ""), "{messages}");
         for folder in hostile.iter().filter(|_| !printed.is_empty()) {
             assert_runner_reads_no_command(folder);
@@ -164,8 +164,8 @@ fn no_text_adds_anything_to_a_document() {
 #[cfg(unix)]
 #[test]
 fn a_document_changes_in_the_log_of_a_workflow_and_not_in_a_file() {
-    let there = tempfile::tempdir().unwrap();
-    let (root, file) = (there.path().join("repository"), there.path().join("minutes.md"));
+    let folder = tempfile::tempdir().unwrap();
+    let (root, file) = (folder.path().join("repository"), folder.path().join("minutes.md"));
     write_records(&root, " ##[add-mask]x", ("\u{0}", ""));
     let minutes = ["minutes", "2026-03-12"];
     let plain = run_backlog(&root, &minutes).1;
@@ -181,7 +181,7 @@ fn a_document_changes_in_the_log_of_a_workflow_and_not_in_a_file() {
     assert_eq!((runner::read_commands(&log), runner::read_commands(&plain).is_empty()), (Vec::new(), false), "{plain}");
 }
 
-/// Nothing that is printed is a command to the runner, other than the findings for it.
+/// Only the findings for the runner are commands to it.
 fn assert_runner_reads_no_command(folder: &Path) {
     for (name, _) in PRINTED {
         for name in [name.to_owned(), format!("{name}.txt")] {
@@ -214,7 +214,7 @@ fn every_text_of_a_record_has_its_place_here() {
         let mut expected = BTreeSet::new();
         collect_texts(&schema, &schema, String::new(), &mut expected);
         let mut found = BTreeSet::new();
-        for (_, _, text) in RECORDS.iter().filter(|(_, of, _)| *of == kind) {
+        for (_, _, text) in RECORDS.iter().filter(|(_, record, _)| *record == kind) {
             collect_marked_texts(&serde_yaml::from_str(text).unwrap(), String::new(), &mut found);
         }
         let missing: Vec<_> = expected.difference(&found).collect();
@@ -245,7 +245,7 @@ fn collect_texts(schema: &Value, node: &Value, path: String, texts: &mut BTreeSe
     }
 }
 
-/// The paths of a record whose texts begin with `@`; the keys of a map that begin so are `*`.
+/// The paths of texts that begin with `@` in a record; a map key that begins so is `*`.
 fn collect_marked_texts(node: &serde_yaml::Value, path: String, found: &mut BTreeSet<String>) {
     match node {
         serde_yaml::Value::Mapping(map) => {

@@ -1,12 +1,12 @@
-//! What is over a limit, in the program: a command is refused with the words of the rule, and the output of a check stays
-//! small while its counts see everything.
+//! Limits: a command that would exceed one is refused with the message of the rule, and the output of a check stays
+//! small while its counts are complete.
 
 use crate::program::{backlog_command, copy_group, run_command};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-/// Notes a text of so many bytes on an item: the exit status, and what was printed.
+/// Notes a text of a number of bytes on an item; returns the exit status and the output.
 fn run_note(root: &Path, length: usize) -> (Option<i32>, String) {
     let arguments =
         ["-C", root.to_str().unwrap(), "--today", "2026-04-10", "note", "14", "-", "--replace", "--call", "2026-04-07"];
@@ -59,7 +59,7 @@ fn a_day_out_of_range_is_refused_on_the_command_line() {
     assert_eq!((code, errors.contains("out of range")), (Some(0), false), "{errors}");
 }
 
-/// Makes a proposal with so many supporters that nobody knows.
+/// Writes a proposal with a number of unknown supporters.
 pub fn add_strangers(root: &Path, count: usize) {
     let supporters: Vec<String> = (0..count).map(|at| format!("Stranger {at}")).collect();
     let text = format!("name: Zz\nissue: 9000\nowners: []\nsupporters: [{}]\n", supporters.join(", "));
@@ -98,7 +98,7 @@ fn output_stays_small_and_counts_see_everything() {
 #[test]
 fn a_value_of_any_length_is_shortened_in_every_message() {
     let copy = copy_group();
-    // The longest name, and one that is over the limit.
+    // The longest allowed name, and one over the limit.
     for (path, length) in [("backlog/zz.yaml", 512), ("backlog/zzz.yaml", 200_000)] {
         let long = "x".repeat(length);
         let text = format!("name: {long}\nissue: 9000\nowners: [{long}]\nsupporters: [{long}, {long}]\n");

@@ -1,4 +1,4 @@
-//! Working copies in which git has turned line feeds into the line ends of Windows.
+//! Working copies in which git has converted line feeds to Windows line endings.
 
 use crate::program::{backlog_command, copy_group, read_files, run_command};
 use std::path::Path;
@@ -10,7 +10,7 @@ fn run_backlog(root: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     (code, (output + &messages).replace(root.to_str().unwrap(), ""))
 }
 
-/// A copy of the small repository with a template of its own, every line of which ends as on Windows.
+/// A copy of the small repository with a template of its own, all with Windows line endings.
 fn copy_with_crlf() -> tempfile::TempDir {
     let copy = copy_group();
     let template = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/minutes-api-backlog.md");

@@ -1,5 +1,5 @@
-//! Mail as a server of another maker takes it (aiosmtpd, with STARTTLS and a login) and as Python's email package
-//! reads it.
+//! Mail as a third-party server receives it (aiosmtpd, with STARTTLS and a login) and as Python's email package parses
+//! it.
 
 use crate::outside::smtp::{MailServer, PASSWORD};
 use crate::program::{backlog_command, copy_group, run_command};
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 const AGENDA: &str = "minutes/2026-04-21.yaml";
-/// Before the agenda of that call closes.
+/// Before the agenda of the call closes.
 const TODAY: &str = "2026-04-09T10:30:00+02:00";
 
 /// The small group with a sender, and its agenda of 2026-04-21 open.
@@ -45,13 +45,13 @@ fn read_agenda(group: &Path) -> String {
     std::fs::read_to_string(group.join(AGENDA)).unwrap()
 }
 
-/// What is said of a failure, which sends and writes nothing.
+/// Runs a command that fails and writes nothing, and returns its message.
 fn run_refused(group: &Path, command: &mut Command) -> String {
     let before = read_agenda(group);
-    let (code, _, beside) = run_command(command);
-    assert_eq!((code, read_agenda(group) == before), (Some(2), true), "{beside}");
-    assert!(!beside.contains(PASSWORD) && !beside.contains('\u{1b}'), "{beside}");
-    beside
+    let (code, _, stderr) = run_command(command);
+    assert_eq!((code, read_agenda(group) == before), (Some(2), true), "{stderr}");
+    assert!(!stderr.contains(PASSWORD) && !stderr.contains('\u{1b}'), "{stderr}");
+    stderr
 }
 
 #[test]
@@ -59,14 +59,14 @@ fn an_agenda_arrives_and_is_recorded() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
     let before = read_agenda(group.path());
-    let (code, shown, beside) = run_command(&mut send_command(group.path(), &["agenda"], &server));
-    assert_eq!(code, Some(0), "{beside}");
-    assert!(shown.contains("To: board@lists.example.org\nSubject: Harbour APIs & Co: agenda of the call"), "{shown}");
+    let (code, stdout, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(stdout.contains("To: board@lists.example.org\nSubject: Harbour APIs & Co: agenda of the call"), "{stdout}");
     assert!(
-        shown.contains("Buoys") && shown.ends_with("minutes/2026-04-21.yaml: agenda-sent: 2026-04-09T08:30:00Z\n"),
-        "{shown}"
+        stdout.contains("Buoys") && stdout.ends_with("minutes/2026-04-21.yaml: agenda-sent: 2026-04-09T08:30:00Z\n"),
+        "{stdout}"
     );
-    assert!(beside.contains("logging in as secretary\nsent to board@lists.example.org"), "{beside}");
+    assert!(stderr.contains("logging in as secretary\nsent to board@lists.example.org"), "{stderr}");
     let line = "agenda-sent: 2026-04-09T08:30:00Z\n";
     assert_eq!(read_agenda(group.path()), before.replacen('\n', &format!("\n{line}"), 1), "every other byte stays");
 
@@ -75,8 +75,8 @@ fn an_agenda_arrives_and_is_recorded() {
     assert_eq!((&arrived["safe"], &arrived["authenticated"]), (&Value::Bool(true), &Value::Bool(true)));
     assert_eq!(arrived["from"], "office@harbour.example");
     assert_eq!(arrived["to"], serde_json::json!(["board@lists.example.org"]));
-    let wanted = ["multipart/alternative", "text/plain", "text/html"];
-    assert_eq!(arrived["parts"], serde_json::json!(wanted));
+    let expected = ["multipart/alternative", "text/plain", "text/html"];
+    assert_eq!(arrived["parts"], serde_json::json!(expected));
     assert_eq!(arrived["display names"], serde_json::json!(["Hafen-Büro"]));
     let headers = serde_json::json!({
         "Date": ["Thu, 09 Apr 2026 10:30:00 +0200"],
@@ -89,15 +89,15 @@ fn an_agenda_arrives_and_is_recorded() {
     });
     assert_eq!(arrived["headers"], headers);
     assert!(arrived["longest line"].as_u64().unwrap() <= 998, "{}", arrived["longest line"]);
-    assert!(shown.contains(arrived["plain"].as_str().unwrap().trim_end()), "{shown}");
+    assert!(stdout.contains(arrived["plain"].as_str().unwrap().trim_end()), "{stdout}");
     assert!(arrived["html"].as_str().unwrap().contains("href=\"https://github.com/example/harbour-apis/issues/13\""));
 
     let printed = mail_command(group.path(), &["agenda", "2026-04-21"]).output().unwrap();
     assert_eq!(decode_base64(&arrived["bytes"]), printed.stdout, "what was sent can be printed again");
 
-    // A second mail is another message of another day, and only on purpose.
-    let (code, _, beside) = run_command(&mut send_command(group.path(), &["agenda"], &server));
-    assert_eq!((code, beside.contains("was sent on 2026-04-09T08:30:00Z already")), (Some(1), true), "{beside}");
+    // A second mail is a new message with a new date, and needs --again.
+    let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
+    assert_eq!((code, stderr.contains("was sent on 2026-04-09T08:30:00Z already")), (Some(1), true), "{stderr}");
     let mut again = send_command(group.path(), &["agenda", "--again"], &server);
     again.args(["--today", "2026-04-10"]);
     assert_eq!(run_command(&mut again).0, Some(0));
@@ -118,18 +118,18 @@ fn minutes_arrive_for_everybody() {
         "commas want quotation marks"
     );
     let arguments = ["minutes", "2026-03-24", "--to", "\"Ä, Ö & Ü\" <a@x.example>", "--to", "b@x.example"];
-    let (code, shown, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
-    assert_eq!(code, Some(0), "{beside}");
+    let (code, stdout, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    assert_eq!(code, Some(0), "{stderr}");
     let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));
     assert_eq!(arrived["to"], serde_json::json!(["a@x.example", "b@x.example"]));
     assert_eq!(arrived["headers"]["To"], serde_json::json!(["\"Ä, Ö & Ü\" <a@x.example>, b@x.example"]));
-    assert!(shown.contains(arrived["plain"].as_str().unwrap().trim_end()), "{shown}");
+    assert!(stdout.contains(arrived["plain"].as_str().unwrap().trim_end()), "{stdout}");
     let printed = mail_command(group.path(), &arguments).output().unwrap();
     assert_eq!(decode_base64(&arrived["bytes"]), printed.stdout);
     let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
     assert!(!record().contains("minutes-sent"), "they did not go to the group's list");
-    assert!(beside.contains("`minutes-sent` stays as it is"), "{beside}");
+    assert!(stderr.contains("`minutes-sent` stays as it is"), "{stderr}");
     assert_eq!(server.stop(), 0);
 }
 
@@ -138,14 +138,14 @@ fn minutes_to_the_list_are_recorded_and_not_sent_twice() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
     let arguments = ["minutes", "2026-03-24"];
-    let (code, _, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
-    assert_eq!(code, Some(0), "{beside}");
+    let (code, _, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    assert_eq!(code, Some(0), "{stderr}");
     assert_eq!(server.next_mail()["to"], serde_json::json!(["group@lists.example.org"]));
     let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
     assert!(record().contains("\nminutes-sent: 2026-04-09"), "{}", record());
-    let (code, _, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
-    assert_eq!(code, Some(1), "{beside}");
-    assert!(beside.contains("the minutes of 2026-03-24 were sent on 2026-04-09"), "{beside}");
+    let (code, _, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    assert_eq!(code, Some(1), "{stderr}");
+    assert!(stderr.contains("the minutes of 2026-03-24 were sent on 2026-04-09"), "{stderr}");
     assert_eq!(server.stop(), 0);
 }
 
@@ -154,9 +154,9 @@ fn what_goes_to_others_than_the_list_is_not_recorded() {
     let Some(mut server) = MailServer::start(&[]) else { return };
     let group = copy_group_with_mail();
     let before = read_agenda(group.path());
-    let (code, _, beside) = run_command(&mut send_command(group.path(), &["agenda", "--to", "me@x.example"], &server));
-    assert_eq!((code, read_agenda(group.path())), (Some(0), before), "{beside}");
-    assert!(beside.contains("`agenda-sent` stays as it is"), "{beside}");
+    let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda", "--to", "me@x.example"], &server));
+    assert_eq!((code, read_agenda(group.path())), (Some(0), before), "{stderr}");
+    assert!(stderr.contains("`agenda-sent` stays as it is"), "{stderr}");
     assert_eq!(server.next_mail()["to"], serde_json::json!(["me@x.example"]));
 }
 
@@ -166,10 +166,10 @@ fn nothing_goes_out_where_something_is_wrong() {
     let group = copy_group_with_mail();
     let root = group.path();
     let mut wrong_password = send_command(root, &["agenda"], &server);
-    let said = run_refused(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
-    assert!(said.contains("does not let secretary in, and nothing was sent: 535 "), "{said}");
-    let said = run_refused(root, send_command(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
-    assert!(said.contains("there is no password for secretary"), "{said}");
+    let message = run_refused(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
+    assert!(message.contains("does not let secretary in, and nothing was sent: 535 "), "{message}");
+    let message = run_refused(root, send_command(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
+    assert!(message.contains("there is no password for secretary"), "{message}");
 
     let unconfirmed = ["agenda", "--send", "--server", &server.address(), "--ca", &server.authority()];
     let with_password = |arguments: &[&str], server: &str| {
@@ -177,27 +177,27 @@ fn nothing_goes_out_where_something_is_wrong() {
         command.env("BACKLOG_SMTP_PASSWORD", PASSWORD).env("BACKLOG_SMTP_SERVER", server);
         command
     };
-    let said = run_refused(root, &mut with_password(&unconfirmed, &server.address()));
-    assert!(said.contains("not sent: nobody can be asked here") && said.contains("Add --yes"), "{said}");
+    let message = run_refused(root, &mut with_password(&unconfirmed, &server.address()));
+    assert!(message.contains("not sent: nobody can be asked here") && message.contains("Add --yes"), "{message}");
 
     let untrusted = ["agenda", "--send", "--yes", "--server", &server.address()];
-    let said = run_refused(root, &mut with_password(&untrusted, &server.address()));
-    assert!(said.contains("cannot be trusted, and nothing was sent: invalid peer certificate"), "{said}");
+    let message = run_refused(root, &mut with_password(&untrusted, &server.address()));
+    assert!(message.contains("cannot be trusted, and nothing was sent: invalid peer certificate"), "{message}");
     let by_name = format!("localhost:{}", server.port);
     let by_name = ["agenda", "--send", "--yes", "--server", &by_name, "--ca", &server.authority()];
-    let said = run_refused(root, &mut with_password(&by_name, by_name[4]));
-    assert!(said.contains("cannot be trusted") && said.contains("not valid for name"), "{said}");
+    let message = run_refused(root, &mut with_password(&by_name, by_name[4]));
+    assert!(message.contains("cannot be trusted") && message.contains("not valid for name"), "{message}");
 
     let nobody = ["agenda", "--to", "board@lists.example.org", "--to", "nobody@x.example"];
-    let said = run_refused(root, &mut send_command(root, &nobody, &server));
-    assert!(said.contains(
+    let message = run_refused(root, &mut send_command(root, &nobody, &server));
+    assert!(message.contains(
         "does not take mail for nobody@x.example, and nothing was sent: 550 5.1.1 nobody \u{fffd}[31mreads that"
     ));
     let address = server.address();
     assert_eq!(server.stop(), 0);
-    let gone = ["agenda", "--send", "--yes", "--server", &address];
-    let said = run_refused(root, &mut with_password(&gone, &address));
-    assert!(said.contains("cannot be reached, and nothing was sent"), "{said}");
+    let stopped = ["agenda", "--send", "--yes", "--server", &address];
+    let message = run_refused(root, &mut with_password(&stopped, &address));
+    assert!(message.contains("cannot be reached, and nothing was sent"), "{message}");
 }
 
 #[test]
@@ -216,22 +216,22 @@ fn a_password_goes_only_to_the_server_of_the_environment() {
         command
     };
     let line = format!("help: If {address} may have it, set `export BACKLOG_SMTP_SERVER={address}`.");
-    let said = run_refused(root, &mut send());
+    let message = run_refused(root, &mut send());
     assert!(
-        said.contains("BACKLOG_SMTP_PASSWORD goes only to the server in BACKLOG_SMTP_SERVER: that is not set"),
-        "{said}"
+        message.contains("BACKLOG_SMTP_PASSWORD goes only to the server in BACKLOG_SMTP_SERVER: that is not set"),
+        "{message}"
     );
-    assert!(said.contains(&line), "{said}");
-    let said = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "smtp.harbour.example:587"));
+    assert!(message.contains(&line), "{message}");
+    let message = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "smtp.harbour.example:587"));
     assert!(
-        said.contains(&format!("that is smtp.harbour.example:587, not {address}")) && said.contains(&line),
-        "{said}"
+        message.contains(&format!("that is smtp.harbour.example:587, not {address}")) && message.contains(&line),
+        "{message}"
     );
     // Another port of the same machine may belong to somebody else.
-    let said = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "127.0.0.1"));
-    assert!(said.contains(&format!("that is 127.0.0.1:587, not {address}")), "{said}");
-    let said = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "smtp://harbour.example"));
-    assert!(said.contains("BACKLOG_SMTP_SERVER is not a server: smtp://harbour.example"), "{said}");
+    let message = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "127.0.0.1"));
+    assert!(message.contains(&format!("that is 127.0.0.1:587, not {address}")), "{message}");
+    let message = run_refused(root, send().env("BACKLOG_SMTP_SERVER", "smtp://harbour.example"));
+    assert!(message.contains("BACKLOG_SMTP_SERVER is not a server: smtp://harbour.example"), "{message}");
 
     // The environment names the server where nothing else does.
     std::fs::write(&path, &text).unwrap();
@@ -245,8 +245,8 @@ fn a_password_goes_only_to_the_server_of_the_environment() {
 fn nothing_goes_out_in_plain_text() {
     let Some(server) = MailServer::start(&["--without-tls"]) else { return };
     let group = copy_group_with_mail();
-    let said = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
-    assert!(said.contains("offers no STARTTLS, and nothing was sent"), "{said}");
+    let message = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
+    assert!(message.contains("offers no STARTTLS, and nothing was sent"), "{message}");
     assert_eq!(server.stop(), 0);
 }
 
@@ -254,8 +254,8 @@ fn nothing_goes_out_in_plain_text() {
 fn an_unconfirmed_delivery_is_reported() {
     let Some(server) = MailServer::start(&["--drop"]) else { return };
     let group = copy_group_with_mail();
-    let said = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
-    assert!(said.contains("was given the mail, and did not say whether it takes it"), "{said}");
+    let message = run_refused(group.path(), &mut send_command(group.path(), &["agenda"], &server));
+    assert!(message.contains("was given the mail, and did not say whether it takes it"), "{message}");
 }
 
 #[test]
@@ -264,11 +264,11 @@ fn a_record_that_changed_meanwhile_is_left_alone() {
     let path = group.path().join(AGENDA);
     let Some(mut server) = MailServer::start(&["--meddle", path.to_str().unwrap()]) else { return };
     let before = read_agenda(group.path());
-    let (code, _, beside) = run_command(&mut send_command(group.path(), &["agenda"], &server));
-    assert_eq!((code, read_agenda(group.path())), (Some(2), format!("{before}# somebody else\n")), "{beside}");
-    assert!(beside.contains("the mail is out, but "), "{beside}");
-    assert!(beside.contains("changed since it was read"), "{beside}");
-    assert!(beside.contains("by hand: `agenda-sent: 2026-04-09T08:30:00Z`"), "{beside}");
+    let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
+    assert_eq!((code, read_agenda(group.path())), (Some(2), format!("{before}# somebody else\n")), "{stderr}");
+    assert!(stderr.contains("the mail is out, but "), "{stderr}");
+    assert!(stderr.contains("changed since it was read"), "{stderr}");
+    assert!(stderr.contains("by hand: `agenda-sent: 2026-04-09T08:30:00Z`"), "{stderr}");
     assert_eq!(server.next_mail()["defects"], serde_json::json!([]));
 }
 
@@ -283,8 +283,8 @@ fn no_name_makes_a_header() {
         format!("\"x\\r\\nBcc: spy@x.example\\r\\n\\r\\n<script>alert(1)</script> =?utf-8?q?y?= \\e[1m {long}\"");
     std::fs::write(&path, text.replacen("Harbour APIs & Co", &hostile, 1)).unwrap();
     let arguments = ["minutes", "2026-03-24", "--to", "board@lists.example.org"];
-    let (code, shown, beside) = run_command(&mut send_command(group.path(), &arguments, &server));
-    assert_eq!((code, shown.contains('\u{1b}')), (Some(0), false), "{beside}");
+    let (code, stdout, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
+    assert_eq!((code, stdout.contains('\u{1b}')), (Some(0), false), "{stderr}");
     let arrived = server.next_mail();
     assert_eq!(arrived["defects"], serde_json::json!([]));
     assert_eq!(arrived["to"], serde_json::json!(["board@lists.example.org"]));
@@ -292,8 +292,8 @@ fn no_name_makes_a_header() {
     names.sort();
     assert_eq!(names, ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]);
     let subject = arrived["headers"]["Subject"][0].as_str().unwrap();
-    let wanted = "x Bcc: spy@x.example <script>alert(1)</script> = ?utf-8?q?y?= [1m Ärger mit Über…: minutes of the call on 2026-03-24";
-    assert_eq!(subject, wanted);
-    assert!(shown.contains(&format!("\nSubject: {subject}\n")), "{shown}");
+    let expected = "x Bcc: spy@x.example <script>alert(1)</script> = ?utf-8?q?y?= [1m Ärger mit Über…: minutes of the call on 2026-03-24";
+    assert_eq!(subject, expected);
+    assert!(stdout.contains(&format!("\nSubject: {subject}\n")), "{stdout}");
     assert!(!arrived["html"].as_str().unwrap().contains("<script"));
 }

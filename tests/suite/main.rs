@@ -1,4 +1,4 @@
-//! The tests from outside of the library: one program, so that it is linked once.
+//! The integration tests, in one program so that it is linked once.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails on the spot")]
 

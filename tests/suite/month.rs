@@ -1,5 +1,5 @@
-//! A secretary's February 2026, by commands alone: from an empty folder to the second call, every file as a person
-//! wrote it by hand in `month/`.
+//! February 2026 of a secretary, by commands only: from an empty folder to the second call, every file equals the one
+//! written by hand in `tests/month`.
 
 use crate::outside::smtp::{MailServer, PASSWORD};
 use crate::program::{backlog_command, read_files};
@@ -10,15 +10,15 @@ use std::process::Stdio;
 
 const BY_HAND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/month");
 
-/// The folder of a group, and what its secretary types there.
+/// The folder of a group, in which the secretary runs commands.
 struct Secretary {
     folder: tempfile::TempDir,
-    /// What the environment names: where mail goes, as the group names no server.
+    /// The mail server of the environment, because the group names none.
     server: String,
 }
 
 impl Secretary {
-    /// Runs a command at a moment; gives its exit status, and what it prints.
+    /// Runs a command as of a moment; returns its exit status and output.
     fn run_at(&self, now: &str, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
         let mut command = backlog_command(arguments);
         command.current_dir(self.folder.path()).env("BACKLOG_TODAY", now);
@@ -27,33 +27,33 @@ impl Secretary {
         let mut child = piped.spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
-        let [told, beside] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
-        (output.status.code(), told, beside)
+        let [stdout, stderr] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.code(), stdout, stderr)
     }
 
-    /// A command that does what it is to do; gives what it prints.
+    /// Runs a command that has to succeed, and returns its output.
     fn run_successfully(&self, now: &str, arguments: &[&str]) -> String {
         self.run_with_input(now, arguments, "")
     }
 
     /// As [`Self::does`], with something on standard input.
     fn run_with_input(&self, now: &str, arguments: &[&str], input: &str) -> String {
-        let (code, told, beside) = self.run_at(now, arguments, input);
-        assert_eq!(code, Some(0), "{arguments:?} at {now}:\n{told}{beside}");
-        told
+        let (code, stdout, stderr) = self.run_at(now, arguments, input);
+        assert_eq!(code, Some(0), "{arguments:?} at {now}:\n{stdout}{stderr}");
+        stdout
     }
 
-    /// A command that is refused, with 1 by the rules and with 2 where it names nothing; gives why.
+    /// Runs a command that is refused, with status 1 by the rules or 2 for unknown names; returns the message.
     fn run_refused(&self, status: i32, now: &str, arguments: &[&str]) -> String {
         let before = read_files(self.folder.path());
-        let (code, told, beside) = self.run_at(now, arguments, "");
-        assert_eq!((code, told.as_str()), (Some(status), ""), "{arguments:?} at {now}:\n{beside}");
+        let (code, stdout, stderr) = self.run_at(now, arguments, "");
+        assert_eq!((code, stdout.as_str()), (Some(status), ""), "{arguments:?} at {now}:\n{stderr}");
         assert!(read_files(self.folder.path()) == before, "a refused command writes nothing");
-        beside
+        stderr
     }
 }
 
-/// The group and who takes part.
+/// Creates the group with its organizations and people.
 fn found_group(secretary: &Secretary) {
     let today = "2026-02-01";
     secretary.run_successfully(today, &["init", "--name", "API Backlog", "--repository", "camaraproject/APIBacklog"]);
@@ -73,8 +73,8 @@ fn found_group(secretary: &Secretary) {
 
 /// Three proposals and the agenda of the first call; its mail arrives at the reviewer's list.
 fn prepare_call(secretary: &Secretary, server: &mut MailServer) {
-    let new = |now: &str, name: &str, more: &[&str]| {
-        secretary.run_successfully(now, &[&["add-proposal", name], more].concat())
+    let new = |now: &str, name: &str, options: &[&str]| {
+        secretary.run_successfully(now, &[&["add-proposal", name], options].concat())
     };
     let imei = ["--issue", "63", "--owner", "xFlow Research", "--pr", "64", "--supporter", "GSMA"];
     new("2026-02-02", "IMEI Fraud", &imei);
@@ -83,10 +83,10 @@ fn prepare_call(secretary: &Secretary, server: &mut MailServer) {
     secretary.run_successfully("2026-02-03T10:00Z", &["agenda", "add", "63"]);
     secretary.run_successfully("2026-02-03T10:01Z", &["agenda", "add", "259"]);
 
-    let shown = mail_agenda(secretary, server, "2026-02-05T08:30Z", &[]);
+    let stdout = mail_agenda(secretary, server, "2026-02-05T08:30Z", &[]);
     assert!(
-        shown.contains("To: tsc@lists.example.org") && shown.contains("agenda-sent: 2026-02-05T08:30:00Z"),
-        "{shown}"
+        stdout.contains("To: tsc@lists.example.org") && stdout.contains("agenda-sent: 2026-02-05T08:30:00Z"),
+        "{stdout}"
     );
 
     let intents = ["--issue", "293", "--owner", "NCSRD", "--owner", "Infolysis", "--pr", "294"];
@@ -101,7 +101,7 @@ fn prepare_call(secretary: &Secretary, server: &mut MailServer) {
     }
     let late = ["agenda", "add", "293", "--exception", "the owner can join this call only"];
     secretary.run_successfully("2026-02-06T09:00Z", &late);
-    // The list gets the agenda anew, with what was added.
+    // The list gets the agenda again, with the added item.
     let status = secretary.run_successfully("2026-02-06T09:01Z", &["status"]);
     assert!(status.contains("(backlog mail agenda 2026-02-12 --send --again)"), "{status}");
     mail_agenda(secretary, server, "2026-02-06T09:05Z", &["--again"]);
@@ -109,66 +109,66 @@ fn prepare_call(secretary: &Secretary, server: &mut MailServer) {
     assert_eq!(draft, std::fs::read_to_string(Path::new(BY_HAND).join("draft.md")).unwrap());
 }
 
-/// The agenda of the next call goes out, and arrives; gives what is shown before.
-fn mail_agenda(secretary: &Secretary, server: &mut MailServer, now: &str, more: &[&str]) -> String {
+/// Sends the agenda of the next call, which has to arrive; returns what was shown first.
+fn mail_agenda(secretary: &Secretary, server: &mut MailServer, now: &str, options: &[&str]) -> String {
     let authority = server.authority();
     let send = ["mail", "agenda", "--send", "--yes", "--ca", &authority];
-    let shown = secretary.run_successfully(now, &[&send[..], more].concat());
+    let stdout = secretary.run_successfully(now, &[&send[..], options].concat());
     assert_eq!(server.next_mail()["defects"], serde_json::json!([]));
-    shown
+    stdout
 }
 
 /// The call of 2026-02-12, and its minutes.
 fn hold_first_call(secretary: &Secretary) {
     let at = |time: &str| format!("2026-02-12T{time}Z");
-    let does = |time: &str, arguments: &[&str]| secretary.run_successfully(&at(time), arguments);
-    does("09:05", &["attend", "Gilles Renoux", "eric-murray", "Panagiotis Pavlidis"]);
-    does("09:05", &["attend", "Kevin Smith", "--excused"]);
-    does("09:06", &["attend", "Reg Cox", "--org", "gsma"]);
-    let near = secretary.run_refused(2, &at("09:06"), &["attend", "Giles Renoux"]);
-    assert!(near.contains("Did you mean `Gilles Renoux`?"), "{near}");
+    let run = |time: &str, arguments: &[&str]| secretary.run_successfully(&at(time), arguments);
+    run("09:05", &["attend", "Gilles Renoux", "eric-murray", "Panagiotis Pavlidis"]);
+    run("09:05", &["attend", "Kevin Smith", "--excused"]);
+    run("09:06", &["attend", "Reg Cox", "--org", "gsma"]);
+    let message = secretary.run_refused(2, &at("09:06"), &["attend", "Giles Renoux"]);
+    assert!(message.contains("Did you mean `Gilles Renoux`?"), "{message}");
     let news = "- Device Quality Indicator becomes Device Media Streaming Rate (#296).\n\
                 - The release candidate of the Consent Info API is on its way.\n";
     secretary.run_with_input(&at("09:07"), &["recap", "TSC 2026-02-05", "-"], news);
-    does("09:10", &["topic", "Update the table", "--pr", "280", "--kind", "review", "--who", "Telefonica"]);
-    does("09:12", &["note", "280", "The PR is to be reviewed."]);
-    does("09:15", &["note", "63", "The new owner presented what is left of the API."]);
-    // The reviewer gets what has a merged template (procedure 5).
+    run("09:10", &["topic", "Update the table", "--pr", "280", "--kind", "review", "--who", "Telefonica"]);
+    run("09:12", &["note", "280", "The PR is to be reviewed."]);
+    run("09:15", &["note", "63", "The new owner presented what is left of the API."]);
+    // Only a proposal with a merged template goes to the reviewer (procedure 5).
     let why =
         secretary.run_refused(1, &at("09:16"), &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
     assert!(why.contains("template-not-merged"), "{why}");
-    does("09:16", &["set", "63", "template.merged=2026-02-10"]);
-    does("09:16", &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
-    does("09:17", &["action", "add", "63", "Prepare the slides for the TSC", "--due", "2026-02-26"]);
-    does("09:18", &["action", "add", "Ask GSMA for a liaison", "--owner", "Chair"]);
+    run("09:16", &["set", "63", "template.merged=2026-02-10"]);
+    run("09:16", &["decide", "63", "It goes to the TSC.", "--stage", "sent-to-tsc"]);
+    run("09:17", &["action", "add", "63", "Prepare the slides for the TSC", "--due", "2026-02-26"]);
+    run("09:18", &["action", "add", "Ask GSMA for a liaison", "--owner", "Chair"]);
     let words = "NCSRD showed the intents: what is asked for, and how trust is measured.";
-    does("09:30", &["note", "trust worthiness intent api", words]);
-    does("09:31", &["support", "293", "Orange"]);
-    let told = does("10:25", &["note", "--rest", "--not-treated"]);
-    assert_eq!(told, "minutes/2026-02-12.yaml: not treated: #259\n");
-    does("10:31", &["render"]);
-    let mail = does("10:32", &["mail", "minutes", "2026-02-12", "--to", "group@lists.example.org"]);
+    run("09:30", &["note", "trust worthiness intent api", words]);
+    run("09:31", &["support", "293", "Orange"]);
+    let stdout = run("10:25", &["note", "--rest", "--not-treated"]);
+    assert_eq!(stdout, "minutes/2026-02-12.yaml: not treated: #259\n");
+    run("10:31", &["render"]);
+    let mail = run("10:32", &["mail", "minutes", "2026-02-12", "--to", "group@lists.example.org"]);
     assert!(mail.contains("Message-ID: <minutes.2026-02-12."), "{mail}");
 }
 
-/// The call of 2026-02-26: it approves the minutes of the first, and goes on with what was left.
+/// The call of 2026-02-26: it approves the minutes of the first call and continues its open items.
 fn hold_second_call(secretary: &Secretary, server: &mut MailServer) {
     secretary.run_successfully("2026-02-13", &["new-meeting"]);
     mail_agenda(secretary, server, "2026-02-19T16:00Z", &[]);
     secretary.run_successfully("2026-02-20", &["rename", "259", "Voice OTP"]);
     let at = |time: &str| format!("2026-02-26T{time}Z");
-    let does = |time: &str, arguments: &[&str]| secretary.run_successfully(&at(time), arguments);
-    does("15:02", &["attend", "Gilles Renoux", "Eric Murray"]);
-    does("15:03", &["approve"]);
-    does("15:10", &["action", "close", "20260212-01"]);
+    let run = |time: &str, arguments: &[&str]| secretary.run_successfully(&at(time), arguments);
+    run("15:02", &["attend", "Gilles Renoux", "Eric Murray"]);
+    run("15:03", &["approve"]);
+    run("15:10", &["action", "close", "20260212-01"]);
     let later = ["action", "update", "20260212-02", "--due", "2026-03-12", "--note", "the liaison answers in March"];
-    does("15:10", &later);
-    does("15:20", &["decide", "63", "Wait for the TSC."]);
-    does("15:21", &["note", "293", "The template is complete."]);
-    let listed = does("15:22", &["action", "list"]);
+    run("15:10", &later);
+    run("15:20", &["decide", "63", "Wait for the TSC."]);
+    run("15:21", &["note", "293", "The template is complete."]);
+    let listed = run("15:22", &["action", "list"]);
     assert!(listed.contains("20260212-02") && !listed.contains("20260212-01"), "{listed}");
-    does("16:00", &["note", "259", "Nobody was there to present it.", "--not-treated"]);
-    does("16:31", &["render"]);
+    run("16:00", &["note", "259", "Nobody was there to present it.", "--not-treated"]);
+    run("16:31", &["render"]);
 }
 
 #[test]
@@ -187,18 +187,18 @@ fn a_month_of_commands_gives_what_a_person_writes_by_hand() {
         if path == Path::new("draft.md") {
             continue;
         }
-        let made = std::fs::read_to_string(secretary.folder.path().join(path)).unwrap_or_default();
+        let written = std::fs::read_to_string(secretary.folder.path().join(path)).unwrap_or_default();
         // Nobody writes a digest by hand.
-        let made = without_digest(&made);
-        assert_eq!(made, String::from_utf8(expected.clone()).unwrap(), "{}", path.display());
+        let written = without_digest(&written);
+        assert_eq!(written, String::from_utf8(expected.clone()).unwrap(), "{}", path.display());
         compared += 1;
     }
-    // Nothing else is there than these, the schemas and what git is not to keep.
-    let made = read_files(secretary.folder.path());
-    let names = made.keys().map(|path| Path::new(path).strip_prefix(secretary.folder.path()).unwrap());
+    // There are no other files than these, the schemas, and hidden ones such as .gitignore.
+    let written = read_files(secretary.folder.path());
+    let names = written.keys().map(|path| Path::new(path).strip_prefix(secretary.folder.path()).unwrap());
     let others = names.filter(|name| !name.starts_with("schema") && !name.to_str().unwrap().starts_with('.'));
     assert_eq!((compared, others.count()), (9, 9));
-    let told = secretary.run_successfully("2026-02-27", &["check", "-D", "warnings"]);
-    assert!(told.starts_with("no findings in 6 files"), "{told}");
+    let stdout = secretary.run_successfully("2026-02-27", &["check", "-D", "warnings"]);
+    assert!(stdout.starts_with("no findings in 6 files"), "{stdout}");
     secretary.run_successfully("2026-02-27", &["render", "--check"]);
 }

@@ -1,4 +1,4 @@
-//! The minutes and the table as cmark-gfm shows them: tables, rows, cells, and what the cells say.
+//! The minutes and the table as cmark-gfm shows them: tables, rows, cells, and the text of the cells.
 
 mod mom;
 
@@ -20,14 +20,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// A table with its head: what the reader sees of each cell.
+/// A table with its header, and the visible content of each cell.
 struct ShownTable {
     head: Vec<String>,
     rows: Vec<Vec<Shown>>,
 }
 
-/// The tables of a document. cmark-gfm puts the tags of a table of Markdown on lines of their own, and
-/// those inside a cell on the line of the cell.
+/// The tables of a document. cmark-gfm writes the tags of a Markdown table on lines of their own, and those inside a
+/// cell on the line of the cell.
 fn read_tables(markdown: &str) -> Vec<ShownTable> {
     let html = run_cmark(markdown, "html");
     let mut tables: Vec<ShownTable> = Vec::new();
@@ -49,7 +49,7 @@ fn read_tables(markdown: &str) -> Vec<ShownTable> {
         }
     }
     for table in &mut tables {
-        // The row of the head has no cell of the body.
+        // The header row has no body cells.
         assert!(table.rows.remove(0).is_empty());
         let wide = table.head.len();
         assert!(table.rows.iter().all(|row| row.len() == wide), "a row of {:?} has other cells", table.head);
@@ -57,7 +57,7 @@ fn read_tables(markdown: &str) -> Vec<ShownTable> {
     tables
 }
 
-/// What cmark-gfm alone shows of prose; the same prose stands in the minutes of many calls.
+/// Shows prose alone with cmark-gfm; cached, because the same prose is in the minutes of many calls.
 #[derive(Default)]
 struct Oracle(RefCell<HashMap<String, String>>);
 
@@ -68,12 +68,12 @@ impl Oracle {
     }
 }
 
-/// Whitespace made even, as [`Shown`] has it.
+/// Collapses whitespace, as [`Shown`] does.
 fn collapse_whitespace(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Each of the pieces stands in the text, behind the one before it.
+/// Asserts that the text contains the pieces, one after the other.
 fn assert_in_order(text: &str, pieces: &[String], place: &str) {
     let mut from = 0;
     for piece in pieces {
@@ -144,7 +144,7 @@ fn the_attendance_names_everybody() {
     });
 }
 
-/// The reference that stands in the first cell of an item, and where it leads.
+/// The reference in the first cell of an item, and its URL.
 fn issue_and_url(item: &Item, proposal: Option<&Proposal>, views: &Views) -> Option<(String, Option<String>)> {
     let own = |reference: &Reference| views.index.normalize_reference(reference);
     if let Some(pr) = &item.pr {
@@ -197,11 +197,11 @@ fn every_agenda_item_is_a_row_with_its_history() {
 fn assert_company<'g>(shown: &str, proposal: &'g Proposal, views: &Views<'g>, day: NaiveDate, place: &str) {
     let now = join_names(&views.owners_on(proposal, day));
     let before = views.owners_before(proposal, day);
-    let told = if before.is_empty() { now } else { format!("{now} before: {}", join_names(&before)) };
-    assert_eq!(shown, collapse_whitespace(&told), "{place}");
+    let expected = if before.is_empty() { now } else { format!("{now} before: {}", join_names(&before)) };
+    assert_eq!(shown, collapse_whitespace(&expected), "{place}");
 }
 
-/// The number of the template's PR and where it leads, or that there is none.
+/// Asserts that the summary has the template PR with its URL, or says that there is none.
 fn assert_template(shown: &Shown, proposal: &Proposal, views: &Views, place: &str) {
     match proposal.template.as_ref().and_then(|template| template.pr.as_ref()) {
         None if views.template_url(proposal).is_none() => {
@@ -216,7 +216,7 @@ fn assert_template(shown: &Shown, proposal: &Proposal, views: &Views, place: &st
     }
 }
 
-/// What the last cell says, in its order: context, history, this call's update, open action points.
+/// The expected text of the last cell: context, history, the update of this call, open action points.
 fn status_pieces(
     item: &backlog::view::agenda::AgendaItem,
     meeting: &Meeting,
@@ -227,16 +227,17 @@ fn status_pieces(
     let mut pieces = Vec::new();
     let summary = item.proposal.and_then(|proposal| proposal.summary.as_ref());
     pieces.extend(summary.map(|summary| format!("Initial context: {}", oracle.shown_text(summary))));
-    // What several calls said alike stands there once, under all of their days.
+    // The same text of several calls appears once, under all of their days.
     let entries = views.history_entries(&item.subject);
     let history = entries.iter().filter(|entry| entry.date.is_none_or(|date| date < day));
     let mut last = None;
     for entry in history.filter(|entry| entry.text.is_some() || !entry.decisions.is_empty()) {
-        let told: Vec<_> = entry.text.iter().chain(&entry.decisions).map(|prose| oracle.shown_text(prose)).collect();
-        if last.as_ref() != Some(&told) {
-            pieces.extend(told.clone());
+        let expected: Vec<_> =
+            entry.text.iter().chain(&entry.decisions).map(|prose| oracle.shown_text(prose)).collect();
+        if last.as_ref() != Some(&expected) {
+            pieces.extend(expected.clone());
         }
-        last = Some(told);
+        last = Some(expected);
     }
     if entries.iter().any(|entry| entry.date == Some(day)) {
         pieces.push(format!("Meeting update {}:", format_days([day])));
@@ -277,7 +278,7 @@ fn the_register_lists_what_is_open_or_was_closed_in_the_call() {
             }
             for update in &meeting.action_updates {
                 let row = rows.iter().find(|row| row[0].text == update.id.value);
-                assert!(row.is_some(), "{day}: {} is told in the call that changed it", update.id.value);
+                assert!(row.is_some(), "{day}: {} is reported in the call that changed it", update.id.value);
             }
         }
     });
@@ -349,8 +350,12 @@ fn the_table_has_a_row_for_every_proposal() {
                 .collect();
             assert_in_order(&row[3].text, &stages, place);
             let repository = proposal.repository.as_ref();
-            let told = repository.and_then(|it| it.name.as_ref().or(it.note.as_deref()));
-            assert!(told.is_none_or(|told| row[4].text.contains(told.as_str())), "{place}: {}", row[4].text);
+            let expected = repository.and_then(|it| it.name.as_ref().or(it.note.as_deref()));
+            assert!(
+                expected.is_none_or(|expected| row[4].text.contains(expected.as_str())),
+                "{place}: {}",
+                row[4].text
+            );
             let url = repository.and_then(|it| it.url.as_ref());
             assert!(url.is_none_or(|url| row[4].links.contains(&url.value)), "{place}");
             if let Some(release) = proposal.releases.last() {

@@ -1,4 +1,4 @@
-//! Third-party tools that tests judge our output by. `.ci/run` installs them.
+//! Third-party tools that check our output in tests. `.ci/run` installs them.
 
 #[cfg(feature = "send")]
 pub mod smtp;
@@ -7,8 +7,8 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The program of this name, from the folder of tools or from `PATH`, or a file of a package of Node. Without it a
-/// test is skipped, which the end of `cargo test` reports; where `CI` is set, it has to be there.
+/// Finds a program in the tools folder or in `PATH`, or a file of a Node package. Without it a test is skipped, which
+/// the end of `cargo test` reports; where `CI` is set, it has to be installed.
 pub fn find_tool(name: &str) -> Option<PathBuf> {
     let folder = match std::env::var_os("BACKLOG_TOOLS") {
         Some(folder) => PathBuf::from(folder),
@@ -23,7 +23,7 @@ pub fn find_tool(name: &str) -> Option<PathBuf> {
     found
 }
 
-/// Notes that this test is skipped for want of a tool; where `CI` is set, that is a failure.
+/// Records that the current test is skipped because a tool is missing; where `CI` is set, it fails.
 pub fn report_missing(tool: &str) {
     assert!(std::env::var_os("CI").is_none(), "{tool} is not installed: .ci/run installs it");
     let test = std::thread::current().name().unwrap_or_default().to_owned();
@@ -32,12 +32,12 @@ pub fn report_missing(tool: &str) {
     file.unwrap().write_all(format!("{tool}\t{test}\n").as_bytes()).unwrap();
 }
 
-/// Whether everything is tested that takes minutes, as `.ci/run --all` does.
+/// Whether tests that take minutes run, as with `.ci/run --all`.
 pub fn tests_everything() -> bool {
     std::env::var_os("BACKLOG_TEST_ALL").is_some()
 }
 
-/// Prints a figure in the output of the tests, also of those that pass: the runner holds back what `println!` prints.
+/// Prints a figure, also when the test passes: the test runner captures only `println!`.
 pub fn print_figure(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -1,4 +1,4 @@
-//! The repository's own records keep to the procedure.
+//! The repository's own records follow the procedure.
 
 use backlog::model::when::When;
 use backlog::rules::{Overrides, check, check_files};
@@ -8,7 +8,7 @@ use backlog::view::Views;
 use backlog::view::moment::Now;
 use std::path::Path;
 
-/// The day of the last call that the records tell of.
+/// The day of the last call in the records.
 const DAY: &str = "2026-02-12";
 
 #[test]
@@ -21,7 +21,7 @@ fn our_own_records_give_no_finding() {
             check(&Views::new(&group, workgroup, now), &Overrides::default())
         }
     };
-    let told: Vec<String> = checked
+    let findings: Vec<String> = checked
         .findings
         .iter()
         .map(|finding| {
@@ -30,6 +30,6 @@ fn our_own_records_give_no_finding() {
             format!("{}:{}:{}: {} [{}]", source.path, at.line, at.column, finding.message, finding.rule)
         })
         .collect();
-    assert!(told.is_empty(), "{}", told.join("\n"));
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
     assert!(group.proposals.len() > 30 && group.meetings.len() >= 2, "the records were read");
 }

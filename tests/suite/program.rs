@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 /// A small repository.
 pub const GROUP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/repos/group");
 
-/// The program, in an environment of its own.
+/// The program in a clean environment.
 pub fn backlog_command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
     command.env_clear().args(arguments).stdin(Stdio::null());
@@ -19,7 +19,7 @@ pub fn run_command(command: &mut Command) -> (Option<i32>, String, String) {
     (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
-/// Every file below a folder with its bytes.
+/// Reads every file below a folder.
 pub fn read_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -33,7 +33,7 @@ pub fn read_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// A copy of the small repository, to be changed.
+/// Copies the small repository, for changes.
 pub fn copy_group() -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     for (path, bytes) in read_files(Path::new(GROUP)) {

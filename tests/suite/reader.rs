@@ -1,5 +1,5 @@
-//! What must hold for every input: no bytes make the reader panic or take more than linear steps, and
-//! the same records give the same output.
+//! Properties of every input: no bytes make the reader panic or take more than linear time, and the same records give
+//! the same output.
 
 use backlog::model::group::Group;
 use backlog::model::when::When;
@@ -17,7 +17,7 @@ use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 
-/// A text that counts every look at it and every step through it.
+/// A text that counts every look-ahead and every step of the parser.
 struct CountingInput<'t> {
     text: &'t str,
     at: usize,
@@ -94,7 +94,7 @@ impl<'t> BorrowedInput<'t> for CountingInput<'t> {
     }
 }
 
-/// Looks, steps and events of the parser as the reader drives it, up to its first error.
+/// Counts look-aheads, steps and events of the parser, as the reader runs it, up to its first error.
 fn parser_steps(text: &str) -> u64 {
     let options = granit_parser::options! {
         disallow_directives: true,
@@ -112,7 +112,7 @@ fn parser_steps(text: &str) -> u64 {
     steps.get() + events
 }
 
-/// A text of about so many parts that a reader could be slow on.
+/// A text of about that many parts on which a parser could be slow.
 type Hostile = fn(usize) -> String;
 
 const HOSTILE: [(&str, Hostile); 29] = [
@@ -141,7 +141,7 @@ const HOSTILE: [(&str, Hostile); 29] = [
     ("items in one line", |n| format!("[{}]", "{a: }, ".repeat(n))),
     ("pairs in a list", |n| format!("[{}]", "a: b, ".repeat(n))),
     ("nested pairs", |n| format!("a: {}b", "[c, ".repeat(n))),
-    ("blanks", |n| format!("a:{}b", " ".repeat(n))),
+    ("spaces", |n| format!("a:{}b", " ".repeat(n))),
     ("empty lines", |n| format!("a: |\n{}  b\n", "\n".repeat(n))),
     ("comments", |n| "# a\n".repeat(n)),
     ("documents", |n| "---\na: 1\n".repeat(n)),
@@ -160,7 +160,7 @@ fn the_parser_takes_linear_steps() {
     }
 }
 
-/// Loads a repository with that one record, which may be no text.
+/// Loads a repository with one record, which may not be UTF-8.
 fn load_record(path: &str, bytes: &[u8]) -> Group {
     let root = tempfile::tempdir().unwrap();
     for folder in ["backlog", "minutes"] {
@@ -173,7 +173,7 @@ fn load_record(path: &str, bytes: &[u8]) -> Group {
 
 const RECORDS: [&str; 4] = ["workgroup.yaml", "github.lock", "backlog/x.yaml", "minutes/2026-02-12.yaml"];
 
-/// A record is read or a problem is told, and the commands go on with what there is.
+/// Asserts that a record is read or has a problem, and that the commands continue with the rest.
 fn assert_read_or_reported(path: &str, bytes: &[u8]) {
     let group = load_record(path, bytes);
     let found = rules::check_files(&group).findings;
@@ -201,7 +201,7 @@ fn hostile_records_end_as_findings() {
     }
 }
 
-/// These would take minutes if the work on them grew with the square of their size.
+/// These would take minutes at quadratic cost.
 #[test]
 fn large_records_are_read_to_their_end() {
     const LIMIT: usize = 1 << 20;
@@ -225,7 +225,7 @@ fn large_records_are_read_to_their_end() {
     assert_eq!((group.proposals.len(), group.problems.len()), (0, 1), "one byte more than is read");
 }
 
-/// Every output, each of a known path.
+/// Renders every output.
 fn all_outputs(views: &Views) -> Vec<String> {
     let minutes = views.group.meetings.iter().map(|meeting| outputs::render_minutes(views, meeting).unwrap());
     let calls = views.group.meetings.iter().map(|meeting| json::format_meeting(meeting, views).unwrap());
@@ -233,7 +233,7 @@ fn all_outputs(views: &Views) -> Vec<String> {
     [table, json::format_proposals(views).unwrap()].into_iter().chain(minutes).chain(calls).collect()
 }
 
-/// A group as records: paths and texts. JSON is YAML, so its writer quotes whatever stands in them.
+/// A group as records: paths and values. They are written as JSON, which is YAML and quotes every text.
 fn any_group() -> impl Strategy<Value = Vec<(String, Value)>> {
     let proposals = prop::collection::vec((any_name(), any_prose(), 1..12_u32, any_stages(), any_name()), 0..6);
     let meetings = prop::collection::btree_map(1..28_u32, prop::collection::vec(any_item(), 0..5), 0..4);
@@ -368,13 +368,13 @@ proptest! {
     fn the_same_records_give_the_same_output(files in any_group()) {
         let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         write_files(one.path(), &files);
-        // A folder lists its files in the order it likes, which hangs on the order they came in.
+        // The order in which a folder lists its files depends on the order in which they were created.
         let backwards: Vec<_> = files.iter().rev().cloned().collect();
         write_files(other.path(), &backwards);
         let (first, rows) = render_outputs(one.path());
         prop_assert_eq!(&first, &render_outputs(one.path()).0);
         prop_assert_eq!(&first, &render_outputs(other.path()).0);
-        // Nothing that a record says breaks a row: a line for each, and two for the head.
+        // No text breaks a row: one line per row, and two for the header.
         prop_assert_eq!(first[0].lines().count(), rows + 2, "{}", first[0]);
     }
 }

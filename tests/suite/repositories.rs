@@ -1,8 +1,8 @@
 //! The small repositories under `tests/repos`: their findings, their generated files, their JSON.
 //!
-//! Beside `repos/NAME` stands `repos/NAME.findings.txt`: the day it is checked on, the findings, the counts.
-//! After a change that is meant, remove the generated files of a repository, write them anew with
-//! `backlog -C tests/repos/NAME render`, and read them before they are committed.
+//! Next to `repos/NAME` is `repos/NAME.findings.txt`: the day of the check, the findings, the counts. After an intended
+//! change, remove the generated files of a repository, write them again with `backlog -C tests/repos/NAME render`, and
+//! read them before you commit them.
 
 use backlog::model::group::Group;
 use backlog::model::when::When;
@@ -31,14 +31,14 @@ fn load_group(root: &Path) -> Group {
     load::read_files(root).unwrap().decode_group()
 }
 
-/// The findings as they are expected: what `repos/NAME.findings.txt` holds.
+/// The expected findings, from `repos/NAME.findings.txt`.
 fn expected_findings(root: &Path) -> (PathBuf, String) {
     let path = root.with_extension("findings.txt");
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     (path, text)
 }
 
-/// The day of `as of 2026-04-10`.
+/// The day in the first line of the expected findings, `as of 2026-04-10`.
 fn read_day(root: &Path) -> When {
     let (path, text) = expected_findings(root);
     let day = text.lines().next().and_then(|line| line.strip_prefix("as of ")).and_then(When::parse);
@@ -71,16 +71,16 @@ fn a_check_finds_what_is_expected() {
         let group = load_group(&root);
         let findings = rules::check(&read_views(&group, &root), &Overrides::default()).findings;
         let (path, expected) = expected_findings(&root);
-        let mut told = format!("{}\n", expected.lines().next().unwrap_or_default());
+        let mut found = format!("{}\n", expected.lines().next().unwrap_or_default());
         for finding in &findings {
             let source = group.sources.file(finding.place.file);
             let at = find_position(&source.text, finding.place.range().start);
             let level = finding.level.as_str();
-            told.push_str(&format!("{level} {} {}:{}:{}\n", finding.rule, source.path, at.line, at.column));
+            found.push_str(&format!("{level} {} {}:{}:{}\n", finding.rule, source.path, at.line, at.column));
         }
-        told.push_str(&format!("{}\n", human::format_counts(&findings, group.sources.iter().count())));
+        found.push_str(&format!("{}\n", human::format_counts(&findings, group.sources.iter().count())));
         let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(told, expected, "{}\n{}", path.display(), messages.join("\n"));
+        assert_eq!(found, expected, "{}\n{}", path.display(), messages.join("\n"));
     }
 }
 
@@ -96,14 +96,19 @@ fn the_generated_files_are_those_that_are_committed() {
         committed.sort();
         assert_eq!(rendered.keys().cloned().collect::<Vec<_>>(), committed, "{}", root.display());
         for (path, text) in &rendered {
-            let there = std::fs::read_to_string(root.join(path)).unwrap();
-            let differs = text.lines().zip(there.lines()).position(|(new, old)| new != old);
-            assert!(*text == there, "{}/{path} differs from line {:?} on", root.display(), differs.map(|at| at + 1));
+            let committed = std::fs::read_to_string(root.join(path)).unwrap();
+            let differs = text.lines().zip(committed.lines()).position(|(new, old)| new != old);
+            assert!(
+                *text == committed,
+                "{}/{path} differs from line {:?} on",
+                root.display(),
+                differs.map(|at| at + 1)
+            );
         }
     }
 }
 
-/// The files of a repository with so many more proposals that reading them is worth several threads.
+/// Copies a repository and adds enough proposals for several threads.
 fn pad_repository(root: &Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     for folder in ["", "backlog", "minutes"] {
@@ -143,7 +148,7 @@ fn the_same_records_give_the_same_bytes() {
     }
 }
 
-/// The payload of an object of that kind, which has nothing beside it but its version.
+/// The payload of a JSON object of a kind, which has no other keys but the version and the kind.
 fn json_payload(text: &str, kind: &str) -> Value {
     let object: Value = serde_json::from_str(text).unwrap();
     assert_eq!(object["schema_version"], 1);
@@ -152,7 +157,7 @@ fn json_payload(text: &str, kind: &str) -> Value {
     object[kind].clone()
 }
 
-/// What a value must be: every key of an object is there, whatever the record says.
+/// The expected form of a value: every key of an object is there, whatever the record says.
 #[derive(Debug, Clone, Copy)]
 enum Shape {
     Text,
@@ -269,7 +274,7 @@ const FINDINGS: Shape = List(&Object(&[
     ("end_column", Number),
 ]));
 
-/// Holds a value to its shape; `at` leads to it.
+/// Asserts the form of a value at the path `at`.
 fn assert_shape(value: &Value, shape: Shape, at: &str) {
     let holds = match shape {
         Text => value.is_string(),
@@ -334,7 +339,7 @@ fn every_object_has_every_key() {
     }
 }
 
-/// Every key that the files of a folder use is in the record that `show --json` prints.
+/// `show --json` prints every key that the files of a folder use.
 #[test]
 fn show_prints_the_whole_file() {
     for root in repository_folders() {
@@ -343,8 +348,9 @@ fn show_prints_the_whole_file() {
         let holds = |path: &str, object: Value| {
             let text = std::fs::read_to_string(root.join(path)).unwrap();
             let written: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
-            let (said, shown) = (leaf_values(&serde_json::to_value(&written).unwrap()), leaf_values(&object));
-            let missing: Vec<&String> = said.iter().filter(|leaf| !shown.contains(leaf)).collect();
+            let (record_leaves, json_leaves) =
+                (leaf_values(&serde_json::to_value(&written).unwrap()), leaf_values(&object));
+            let missing: Vec<&String> = record_leaves.iter().filter(|leaf| !json_leaves.contains(leaf)).collect();
             assert!(missing.is_empty(), "{path}: {missing:?}");
         };
         for proposal in &group.proposals {
@@ -359,7 +365,7 @@ fn show_prints_the_whole_file() {
     }
 }
 
-/// Every single value, whitespace made even, and every key. A moment may be written in another way.
+/// Every scalar with collapsed whitespace, and every key. A moment may be written in another form.
 fn leaf_values(value: &Value) -> Vec<String> {
     match value {
         Value::Array(values) => values.iter().flat_map(leaf_values).collect(),

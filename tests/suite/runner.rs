@@ -1,9 +1,9 @@
-//! GitHub's runner as an oracle: which lines of a log it takes for commands, as its sources read them (ActionCommand,
+//! The GitHub runner as an oracle: the lines of a log that it takes for commands, after its sources (ActionCommand,
 //! ActionCommandManager and OutputManager of actions/runner).
 
 use std::collections::BTreeMap;
 
-/// The commands that the runner knows; any other name is text.
+/// The commands of the runner; any other name is text.
 const REGISTERED: [&str; 21] = [
     "add-mask",
     "add-matcher",
@@ -21,7 +21,7 @@ const REGISTERED: [&str; 21] = [
     "set-output",
     "stop-commands",
     "warning",
-    // Older ones, and those of Azure Pipelines.
+    // Older commands, and those of Azure Pipelines.
     "command",
     "section",
     "task.setvariable",
@@ -37,7 +37,7 @@ pub struct RunnerCommand {
     pub data: String,
 }
 
-/// The commands in what a step printed. A line ends with a line feed, a carriage return, or both.
+/// The commands in the log of a step. A line ends with a line feed, a carriage return, or both.
 pub fn read_commands(log: &str) -> Vec<RunnerCommand> {
     let mut stopped: Option<String> = None;
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! Nothing is lost: commands that are killed, that run at once, on a full disk, where nothing may be written,
-//! through links. Each test says in its output how often what happened.
+//! Nothing is lost: commands that are killed, that run at once, on a full disk, in a read-only folder, through links.
+//! Each test prints how often each case happened.
 
 mod interrupted;
 
@@ -15,13 +15,13 @@ use std::time::{Duration, Instant};
 
 const CALL: &str = "minutes/2026-04-07.yaml";
 
-/// A command on the call of a repository, with nothing of what it says.
+/// Starts a command on the call of a repository, without output.
 fn spawn_recording(root: &Path, arguments: &[&str]) -> Child {
     let mut command = backlog_command(&["-C", root.to_str().unwrap(), "--today", "2026-04-07T12:00Z"]);
     command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// Every file but the lock, which commands leave behind.
+/// Every file except the lock, which commands leave in place.
 fn read_records(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut records = read_files(root);
     records.retain(|path, _| !path.ends_with(".backlog.lock"));
@@ -51,7 +51,7 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
     for at in 0..kills {
         std::fs::write(copy.path().join(CALL), &old).unwrap();
         let mut child = spawn_recording(copy.path(), &arguments);
-        // From the first moment to the end, and as often again where the writing is.
+        // From the first moment to the end, and as often again during the writes.
         let part = f64::from(at) / f64::from(kills);
         std::thread::sleep(usual.mul_f64(if at % 2 == 0 { part } else { 0.6 + part / 2.5 }));
         child.kill().unwrap();
@@ -66,7 +66,7 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
         "{kills} runs, {killed} of them killed: {stayed} times the old text, {written} times the new one, nothing else"
     ));
     assert!(killed > 0 && stayed > 0);
-    // The lock is free, and what was left beside the file goes with the next command.
+    // The lock is free, and the next command removes temporary files.
     std::fs::write(copy.path().join("minutes/.backlog-left"), "half a te").unwrap();
     assert!(spawn_recording(copy.path(), &arguments).wait().unwrap().success());
     let left: Vec<_> = read_records(copy.path()).into_keys().filter(|path| path.contains("/.backlog-")).collect();
@@ -113,7 +113,7 @@ fn an_editor_that_saves_meanwhile_is_not_overwritten() {
     for round in 0..40 {
         let mut child = spawn_recording(copy.path(), &["note", "14", &format!("Round {round}.")]);
         std::thread::sleep(Duration::from_millis(round % 20));
-        // As an editor does: the whole file, with what was typed, beside the old one, then in its place.
+        // As an editor saves: the whole new file next to the old one, then renamed.
         let line = format!("# typed in round {round}\n");
         let typed = format!("{}{line}", read_text(&path));
         std::fs::write(copy.path().join("minutes/typed"), typed).unwrap();
@@ -122,7 +122,7 @@ fn an_editor_that_saves_meanwhile_is_not_overwritten() {
             std::fs::rename(copy.path().join("minutes/typed"), &path).unwrap();
             saved += 1;
             refused += usize::from(!child.wait().unwrap().success());
-            assert!(read_text(&path).contains(&line), "what was typed in round {round} is gone");
+            assert!(read_text(&path).contains(&line), "the text typed in round {round} is lost");
         }
     }
     print_figure(&format!(
@@ -131,8 +131,8 @@ fn an_editor_that_saves_meanwhile_is_not_overwritten() {
     assert!(saved > 0);
 }
 
-/// A repository on a small disk of its own, and a shell's commands there. `None` where this machine lets nobody
-/// mount one, which is said.
+/// Runs shell commands in a repository on a small disk. `None` where this machine does not allow mounting one, which is
+/// reported.
 fn run_on_small_disk(commands: &str) -> Option<String> {
     let unshare = outside::find_tool("unshare")?;
     let (copy, disk) = (copy_group(), tempfile::tempdir().unwrap());
@@ -144,13 +144,13 @@ fn run_on_small_disk(commands: &str) -> Option<String> {
     let mut shell = std::process::Command::new(unshare);
     shell.args(["--mount", "--map-root-user", "sh", "-c", &script]).stdin(Stdio::null());
     shell.env("backlog", env!("CARGO_BIN_EXE_backlog")).env("BACKLOG_TODAY", "2026-04-07T12:00Z").env("NO_COLOR", "1");
-    let (code, told, beside) = run_command(&mut shell);
-    if code == Some(77) || beside.contains("unshare failed") {
+    let (code, stdout, stderr) = run_command(&mut shell);
+    if code == Some(77) || stderr.contains("unshare failed") {
         outside::report_missing("a disk that can be mounted");
         return None;
     }
-    assert_eq!(code, Some(0), "{told}\n{beside}");
-    Some(told)
+    assert_eq!(code, Some(0), "{stdout}\n{stderr}");
+    Some(stdout)
 }
 
 #[test]
@@ -162,22 +162,22 @@ dd if=/dev/zero of=filling bs=1k 2>/dev/null || true
 failed=0
 for try in 1 2 3 4 5; do
   for command in 'note 14 Again' 'note 13 More --replace' 'note 12 Later' 'add-proposal Buoys --issue 99 --owner BN' 'render' 'minutes 2026-04-07 --out copy.md'; do
-    if "$backlog" $command >>../told.$$ 2>&1; then echo "went through: $command"; else failed=$((failed + 1)); fi
+    if "$backlog" $command >>../output.$$ 2>&1; then echo "went through: $command"; else failed=$((failed + 1)); fi
   done
 done
 rm -f filling .backlog.lock
 diff -r . ../before.$$ && echo "the same"
 echo "failed $failed"
-sort ../told.$$ | uniq -c
+sort ../output.$$ | uniq -c
 "$backlog" note 14 "And now there is room again." >/dev/null 2>&1 && echo "goes on"
-rm -r ../before.$$ ../told.$$
+rm -r ../before.$$ ../output.$$
 "#;
-    let Some(told) = run_on_small_disk(commands) else { return };
-    assert!(told.contains("the same\nfailed 30\n") && told.ends_with("goes on\n"), "{told}");
+    let Some(stdout) = run_on_small_disk(commands) else { return };
+    assert!(stdout.contains("the same\nfailed 30\n") && stdout.ends_with("goes on\n"), "{stdout}");
     assert_eq!(
-        told.matches("No space left on device (os error 28)\n").count(),
+        stdout.matches("No space left on device (os error 28)\n").count(),
         4,
-        "no command says more or less: {told}"
+        "no command says more or less: {stdout}"
     );
     print_figure("30 commands on a full disk: each failed and said so, and every file is the same");
 }
@@ -192,10 +192,10 @@ done
 exec 2>&1
 "$backlog" note 14 Again --dry-run >/dev/null && "$backlog" show 2026-04-07 >/dev/null && echo "what reads works"
 "#;
-    let Some(told) = run_on_small_disk(commands) else { return };
-    assert_eq!(told.matches("error: cannot lock ").count(), 3, "{told}");
-    assert_eq!(told.matches("Read-only file system").count(), 3, "{told}");
-    assert!(told.ends_with("what reads works\n"), "{told}");
+    let Some(stdout) = run_on_small_disk(commands) else { return };
+    assert_eq!(stdout.matches("error: cannot lock ").count(), 3, "{stdout}");
+    assert_eq!(stdout.matches("Read-only file system").count(), 3, "{stdout}");
+    assert!(stdout.ends_with("what reads works\n"), "{stdout}");
 }
 
 #[test]
@@ -215,9 +215,9 @@ fn a_link_and_the_mode_of_a_file_are_kept() {
     symlink(outside.path().join("call.yaml"), &path).unwrap();
     let before = read_text(&path);
     let root = copy.path().to_str().unwrap();
-    let (code, _, beside) =
+    let (code, _, stderr) =
         run_command(&mut backlog_command(&["-C", root, "--today", "2026-04-07", "note", "14", "Out."]));
-    assert_eq!(code, Some(1), "{beside}");
-    assert!(beside.contains("the link leads out of the repository"), "{beside}");
+    assert_eq!(code, Some(1), "{stderr}");
+    assert!(stderr.contains("the link leads out of the repository"), "{stderr}");
     assert_eq!(read_text(&path), before);
 }

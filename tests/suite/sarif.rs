@@ -1,4 +1,4 @@
-//! `check --format sarif` by the schema of SARIF 2.1.0 and by the rules of Microsoft's validator and of GitHub.
+//! `check --format sarif` against the schema of SARIF 2.1.0, Microsoft's validator and the rules of GitHub.
 
 use crate::outside;
 
@@ -8,21 +8,21 @@ use std::process::{Command, Output};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The log of a group's repository, and the errors and warnings that `--format json` counts.
+/// The SARIF log of a group's repository, and the number of findings of `--format json`.
 fn sarif_log(group: &str, today: &str) -> (Value, usize) {
-    let ran = |format: &str| -> Output {
+    let run_format = |format: &str| -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_backlog"));
         let path = Path::new(ROOT).join(group);
         command.env_clear().arg("-C").arg(path).args(["--today", today, "check", "--format", format]).output().unwrap()
     };
-    let (sarif, json) = (ran("sarif"), ran("json"));
+    let (sarif, json) = (run_format("sarif"), run_format("json"));
     assert_eq!(sarif.status.code(), json.status.code(), "{group}");
-    assert_eq!(sarif.stdout, ran("sarif").stdout, "{group}");
+    assert_eq!(sarif.stdout, run_format("sarif").stdout, "{group}");
     let counted: Value = serde_json::from_slice(&json.stdout).unwrap();
     (serde_json::from_slice(&sarif.stdout).unwrap(), counted["findings"].as_array().unwrap().len())
 }
 
-/// The judges: the validator, the checker of schemas, and the schema, which the validator brings along.
+/// The validator, the schema checker, and the schema, which comes with the validator.
 fn find_validators() -> Option<(PathBuf, PathBuf, PathBuf)> {
     let (validator, checker) = (outside::find_tool("sarif-multitool")?, outside::find_tool("check-jsonschema")?);
     let scope = validator.canonicalize().unwrap().ancestors().nth(2).unwrap().to_owned();
@@ -31,28 +31,28 @@ fn find_validators() -> Option<(PathBuf, PathBuf, PathBuf)> {
     Some((validator, checker, schema.unwrap()))
 }
 
-/// What the judges object to, a line each.
+/// The objections of the validators, one line each.
 fn find_objections(log: &Value) -> Option<Vec<String>> {
     let (validator, checker, schema) = find_validators()?;
     let folder = tempfile::tempdir().unwrap();
     let (path, report) = (folder.path().join("log.sarif"), folder.path().join("report.sarif"));
     std::fs::write(&path, log.to_string()).unwrap();
     let checked = Command::new(checker).arg("--schemafile").arg(schema).arg(&path).output().unwrap();
-    let mut told = Vec::new();
+    let mut objections = Vec::new();
     if !checked.status.success() {
-        told.push(format!("schema: {}", String::from_utf8_lossy(&checked.stdout)));
+        objections.push(format!("schema: {}", String::from_utf8_lossy(&checked.stdout)));
     }
     let mut command = Command::new(&validator);
-    // Its launcher hands everything to a shell.
+    // Its launcher passes everything to a shell.
     command.arg("validate").arg(&path).args(["--rule-kind", "'Sarif;Ghas'", "--output"]).arg(&report).output().unwrap();
-    let judged: Value = serde_json::from_slice(&std::fs::read(&report).unwrap()).unwrap();
-    let run = &judged["runs"][0];
+    let report_json: Value = serde_json::from_slice(&std::fs::read(&report).unwrap()).unwrap();
+    let run = &report_json["runs"][0];
     assert_eq!(run["invocations"][0]["executionSuccessful"], true, "{run}");
     let results = run["results"].as_array().unwrap().iter();
-    told.extend(results.map(|result| format!("{}: {}", result["ruleId"], result["message"])));
-    // The package has no page of its own that this address could lead to.
-    told.retain(|objection| !objection.contains("SARIF2005") || !objection.contains("nformationUri"));
-    Some(told)
+    objections.extend(results.map(|result| format!("{}: {}", result["ruleId"], result["message"])));
+    // The package has no public page that this URL could name.
+    objections.retain(|objection| !objection.contains("SARIF2005") || !objection.contains("nformationUri"));
+    Some(objections)
 }
 
 #[test]
@@ -95,9 +95,12 @@ fn the_validators_notice_breakages() {
         ("SARIF1", |run| run["results"][0]["ruleIndex"] = 1_000.into()),
         ("GH", |run| drop(run["tool"]["driver"]["rules"][0].as_object_mut().unwrap().remove("help"))),
     ];
-    for (judge, breakage) in breakages {
+    for (validator, breakage) in breakages {
         let mut broken = log.clone();
         breakage(&mut broken["runs"][0]);
-        assert!(find_objections(&broken).is_none_or(|told| told.iter().any(|it| it.contains(judge))), "{judge}");
+        assert!(
+            find_objections(&broken).is_none_or(|objections| objections.iter().any(|it| it.contains(validator))),
+            "{validator}"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The schemas in `schema/` are those of the model, and check-jsonschema, which others made, finds by them what the
-//! reader finds. (Documents made from the schemas are tested beside their code.)
+//! The schemas in `schema/` are those of the model, and check-jsonschema, a third-party tool, finds with them what our
+//! reader finds. (Documents made from the schemas are tested next to their code.)
 
 use crate::outside;
 
@@ -21,7 +21,7 @@ fn the_committed_schemas_are_those_of_the_model() {
     }
 }
 
-/// The kind of the record at a path of a repository; none of `github.lock` and the generated files.
+/// The kind of the record at a path of a repository; `None` for `github.lock` and generated files.
 fn kind_of(path: &str) -> Option<RecordKind> {
     match path.split('/').next()? {
         "workgroup.yaml" => Some(RecordKind::Workgroup),
@@ -31,16 +31,16 @@ fn kind_of(path: &str) -> Option<RecordKind> {
     }
 }
 
-/// What check-jsonschema finds in records, each as `file: message`; nothing where it is not installed.
+/// The errors of check-jsonschema in records, each as `file: message`; `None` where it is not installed.
 fn schema_errors(kind: RecordKind, records: &[PathBuf]) -> Option<Vec<String>> {
     let mut command = Command::new(outside::find_tool("check-jsonschema")?);
     command.args(["--output-format", "json", "--schemafile"]).arg(Path::new(ROOT).join(kind.path()));
     let output = command.args(records).output().unwrap();
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let errors = ["errors", "parse_errors"].iter().flat_map(|key| told[key].as_array().into_iter().flatten());
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let errors = ["errors", "parse_errors"].iter().flat_map(|key| report[key].as_array().into_iter().flatten());
     let found: Vec<String> =
         errors.map(|error| format!("{}: {}", error["filename"].as_str().unwrap(), error["message"])).collect();
-    assert_eq!(told["status"], if found.is_empty() { "ok" } else { "fail" });
+    assert_eq!(report["status"], if found.is_empty() { "ok" } else { "fail" });
     Some(found)
 }
 
@@ -52,7 +52,7 @@ fn record_files(root: &Path) -> Vec<(RecordKind, PathBuf)> {
     paths.filter_map(|path| Some((kind_of(path)?, root.join(path)))).collect()
 }
 
-/// Writes records into folders of their own, each with the path that it has in a repository.
+/// Writes each record into a folder of its own, at its path in a repository.
 fn write_records(records: &[(&str, &str)]) -> (tempfile::TempDir, Vec<(RecordKind, PathBuf)>) {
     let folder = tempfile::tempdir().unwrap();
     let write = |(number, (path, text)): (usize, &(&str, &str))| {
@@ -65,7 +65,7 @@ fn write_records(records: &[(&str, &str)]) -> (tempfile::TempDir, Vec<(RecordKin
     (folder, files)
 }
 
-/// What the reader finds in the record of that number.
+/// The problems that our reader finds in the record of that number.
 fn reader_problems(folder: &tempfile::TempDir, number: usize) -> Vec<String> {
     let root = folder.path().join(format!("{number}"));
     if !root.join("workgroup.yaml").exists() {
@@ -74,9 +74,9 @@ fn reader_problems(folder: &tempfile::TempDir, number: usize) -> Vec<String> {
     load::read_files(&root).unwrap().decode_group().problems.into_iter().map(|problem| problem.message).collect()
 }
 
-/// The records of a kind.
+/// The paths of the records of a kind.
 fn paths_of_kind(kind: RecordKind, records: &[(RecordKind, PathBuf)]) -> Vec<PathBuf> {
-    records.iter().filter(|(of, _)| *of == kind).map(|(_, path)| path.clone()).collect()
+    records.iter().filter(|(record_kind, _)| *record_kind == kind).map(|(_, path)| path.clone()).collect()
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn records_keep_to_their_schema() {
     }
 }
 
-/// What may be written in several ways, in its shortest ones; both take it.
+/// Short forms of values that both accept.
 const SHORT: [(&str, &str); 7] = [
     ("workgroup.yaml", "name: 5G\norganizations: Orange\npeople: Eric Murray\nrules: { late-agenda-item: off }\n"),
     (
@@ -129,7 +129,7 @@ const SHORT: [(&str, &str); 7] = [
     ),
 ];
 
-/// What both refuse.
+/// Records that both refuse.
 const WRONG: [(&str, &str); 36] = [
     ("workgroup.yaml", "timezone: UTC\n"),
     ("workgroup.yaml", "name: G\nnmae: G\n"),

@@ -1,4 +1,4 @@
-//! `check --since REV` in real git repositories: what a change brought in, and nothing that was there before.
+//! `check --since REV` in real git repositories: it reports what a change adds, and nothing that was there before.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -7,7 +7,7 @@ const GROUP: &str = "name: G\nrepository: o/r\nschedule: [{ slot: 2nd thursday, 
 /// A file with an old mistake: the item is late.
 const OLD: &str = "date: 2026-02-12\nagenda: [{ issue: 1, added: 2026-02-10, update: said }]\n";
 
-/// A git repository with the records of a group in a folder of it.
+/// A git repository with the records of a group in one of its folders.
 struct GitRepository {
     folder: tempfile::TempDir,
     records: &'static str,
@@ -47,11 +47,11 @@ impl GitRepository {
         let output = run_check(&self.folder.path().join(self.records), &["--format", "json", "--since", revision]);
         assert!(output.status.code().unwrap() < 2, "{}", String::from_utf8_lossy(&output.stderr));
         let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        let told = |finding: &serde_json::Value| {
+        let as_line = |finding: &serde_json::Value| {
             let text = |key: &str| finding[key].as_str().unwrap().to_owned();
             format!("{} {}:{}", text("rule"), text("file"), finding["line"])
         };
-        json["findings"].as_array().unwrap().iter().map(told).collect()
+        json["findings"].as_array().unwrap().iter().map(as_line).collect()
     }
 }
 
@@ -73,7 +73,7 @@ fn only_findings_of_the_branch_are_reported() {
         repository.commit_all("a new proposal without an owner, and an owner in the place of another");
         // Not committed yet, and the old finding moves down.
         repository.write_record("minutes/2026-02-12.yaml", &format!("# the second call\n{OLD}allow: []\n"));
-        // What main has got meanwhile is no part of the change.
+        // Later commits on main are not part of the change.
         repository.run_git(&["stash", "--quiet"]);
         repository.run_git(&["checkout", "--quiet", "main"]);
         repository.write_record("backlog/b.yaml", "name: B\nissue: 2\n");
@@ -96,7 +96,7 @@ fn what_a_change_switches_off_is_found_whatever_the_records_say() {
     repository.write_record("backlog/b.yaml", &format!("name: B\nissue: 2\nallow: [{}]\n", waiver("missing-owner")));
     repository.commit_all("a proposal with a waiver");
     repository.run_git(&["checkout", "--quiet", "-b", "branch"]);
-    // What hides a late item, and what would hide that.
+    // What hides a late item, and what would hide the hiding.
     repository.write_record("minutes/2026-02-12.yaml", &format!("{OLD}allow: [{}]\n", waiver("late-agenda-item")));
     let settings = format!(
         "rules: {{ missing-issue: off, switched-off: off, unknown-rule: off, unused-allow: off }}\nallow: [{}]\n",
@@ -115,9 +115,9 @@ fn what_a_change_switches_off_is_found_whatever_the_records_say() {
         ]
     );
     let root = repository.folder.path();
-    let status = |more: &[&str]| run_check(root, &[&["--since", "main"], more].concat()).status.code();
+    let status = |options: &[&str]| run_check(root, &[&["--since", "main"], options].concat()).status.code();
     assert_eq!((status(&[]), status(&["-D", "warnings"])), (Some(0), Some(1)));
-    // Who runs the command may leave it out.
+    // The command line may switch the rule off.
     assert_eq!(status(&["-D", "warnings", "-A", "switched-off"]), Some(0));
     assert_eq!(repository.findings_since("HEAD"), [""; 0]);
 }
@@ -187,27 +187,27 @@ fn before_there_was_a_group_all_is_new() {
 #[test]
 fn what_cannot_be_compared_is_reported() {
     let repository = GitRepository::new("");
-    let said = |folder: &Path, revision: &str| {
+    let refusal = |folder: &Path, revision: &str| {
         let output = run_check(folder, &[&format!("--since={revision}")]);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
         String::from_utf8_lossy(&output.stderr).lines().next().unwrap().to_owned()
     };
     let root = repository.folder.path();
-    assert_eq!(said(root, "nope"), "error: cannot compare with `nope`: it is no commit of this git repository");
-    assert_eq!(said(root, "--all"), "error: cannot compare with `--all`: it is no commit of this git repository");
+    assert_eq!(refusal(root, "nope"), "error: cannot compare with `nope`: it is no commit of this git repository");
+    assert_eq!(refusal(root, "--all"), "error: cannot compare with `--all`: it is no commit of this git repository");
     repository.run_git(&["checkout", "--quiet", "--orphan", "other"]);
     repository.commit_all("no parent");
     assert_eq!(
-        said(root, "main"),
+        refusal(root, "main"),
         "error: cannot compare with `main`: it has no commit in common with HEAD; in a shallow clone, fetch the \
          history first"
     );
     let bare = tempfile::tempdir().unwrap();
     std::fs::write(bare.path().join("workgroup.yaml"), GROUP).unwrap();
-    assert_eq!(said(bare.path(), "main"), "error: cannot compare with `main`: the records are in no git repository");
+    assert_eq!(refusal(bare.path(), "main"), "error: cannot compare with `main`: the records are in no git repository");
 }
 
-/// Plants a git repository in the folder of the records, as a commit could: its own name for every file, no `.git`.
+/// Plants a git repository in the records folder as a commit could bring it: with all files, but not named `.git`.
 fn plant_repository(records: &Path, config: &str) {
     let planted = tempfile::tempdir().unwrap();
     let git = |arguments: &[&str]| {
@@ -233,19 +233,19 @@ fn plant_repository(records: &Path, config: &str) {
 fn a_git_repository_among_the_records_is_not_the_one_that_is_asked() {
     let repository = GitRepository::new("records");
     let records = repository.folder.path().join("records");
-    let ran = repository.folder.path().join("ran");
+    let marker = repository.folder.path().join("ran");
     let config = format!(
         "[extensions]\n\tpartialClone = origin\n[remote \"origin\"]\n\turl = .\n\tpromisor = true\n\t\
          uploadpack = \"touch {} ; false\"\n[core]\n\tfsmonitor = \"touch {}\"\n",
-        ran.display(),
-        ran.display()
+        marker.display(),
+        marker.display()
     );
     repository.run_git(&["checkout", "--quiet", "-b", "branch"]);
     plant_repository(&records, &config);
     repository.write_record("backlog/b.yaml", "name: B\nissue: 2\n");
     repository.commit_all("a mistake, and a planted repository");
     assert_eq!(repository.findings_since("main"), ["missing-owner backlog/b.yaml:1"]);
-    assert!(!ran.exists(), "a program of the repository was run");
+    assert!(!marker.exists(), "a program of the repository was run");
 }
 
 #[test]
@@ -258,12 +258,12 @@ fn a_file_that_a_clone_left_out_is_not_fetched() {
     let clone = clones.path().join("clone");
     let run = Command::new("git").args(["clone", "--quiet", "--filter=blob:none", &url]).arg(&clone).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    // What is checked out was fetched, what was there before was not.
+    // The checked-out files were fetched, earlier ones were not.
     std::fs::write(clone.join("minutes/2026-02-12.yaml"), format!("{OLD}allow: []\n")).unwrap();
     repository.write_record("backlog/a.yaml", "name: A\nissue: 3\nowners: [MTN]\nregistered: 2024-01-11\n");
     repository.commit_all("another");
-    let fetch = |more: &[&str]| {
-        let run = Command::new("git").arg("-C").arg(&clone).args(["fetch", "--quiet"]).args(more).output().unwrap();
+    let fetch = |options: &[&str]| {
+        let run = Command::new("git").arg("-C").arg(&clone).args(["fetch", "--quiet"]).args(options).output().unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     };
     fetch(&[]);

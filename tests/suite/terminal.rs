@@ -1,4 +1,4 @@
-//! What a user sees in a real terminal: questions, lists to choose from, the editor.
+//! Prompts, lists and the editor in a real terminal.
 
 use crate::program;
 use crate::tmux::Terminal;
@@ -9,7 +9,7 @@ fn missing_values_are_prompted_for() {
     terminal.run_line("backlog add-proposal --pr 92");
     terminal.wait_until_shown("Name of the proposal:");
     terminal.run_line("Sea Marks");
-    // A wrong answer is told, and asked for again.
+    // A wrong answer is reported, and the prompt repeated.
     terminal.wait_until_shown("Issue:");
     terminal.run_line("ninety");
     terminal.wait_until_shown("expected a number such as 63");
@@ -47,7 +47,7 @@ fn what_is_typed_is_what_is_taken() {
         terminal.wait_until_shown(&format!("Organisation: {name}\n"));
         terminal.wait_until_shown("not written:");
     }
-    // Nothing matches: the question stays. A letter less, and arrows move among what matches.
+    // Without a match the prompt stays. With a letter less, arrows move among the matches.
     terminal.run_line(command);
     terminal.wait_until_shown("> Alpha Telecom");
     terminal.type_text("telecomx");
@@ -76,13 +76,13 @@ fn a_list_is_longer_than_the_screen_and_wider() {
     terminal.wait_until_shown("1-6 of ");
     terminal.press_keys(&["Escape"]);
     let screen = terminal.wait_until_shown("error: nothing is to be set");
-    assert!(!screen.contains("repository"), "the list is gone: {screen}");
+    assert!(!screen.contains("repository"), "the list is still shown: {screen}");
 }
 
 #[test]
 fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
     let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[]) else { return };
-    // Who was in the last call comes first.
+    // People who were in the last call come first.
     let path = terminal.repository.path().join("minutes/2026-04-07.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, text.replace("  BN: [Delegate B]\n", "  BN: []\n")).unwrap();
@@ -91,13 +91,13 @@ fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
     let screen =
         terminal.wait_until_shown("> [ ] Delegate B (Beta Networks)\n  [ ] Delegate D (Delta | Sons)\n  [ ] Guest G (");
     assert!(!screen.contains("Delegate A"), "who is listed is not offered: {screen}");
-    // Enter with nothing checked takes what is shown.
+    // Enter with nothing checked takes the highlighted entry.
     terminal.type_text("guest g");
     terminal.wait_until_shown("> [ ] Guest G");
     terminal.press_keys(&["Enter"]);
     let screen = terminal.wait_until_shown("minutes/2026-04-07.yaml: Guest G (Unknown & Partners)");
     assert!(!screen.contains("[ ]"), "{screen}");
-    // Several are checked, and somebody new is added.
+    // Several entries are checked, and a new person is added.
     terminal.run_line("clear; backlog attend");
     terminal.wait_until_shown("> [ ] Delegate B");
     terminal.press_keys(&["Space"]);
@@ -116,7 +116,7 @@ fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
     terminal.press_keys(&["Down", "Enter"]);
     terminal.wait_until_shown("minutes/2026-04-07.yaml: Harbour Master (Beta Networks)");
     assert!(terminal.read_file("minutes/2026-04-07.yaml").contains("  BN: [Delegate B, Harbour Master]\n"));
-    // Somebody new may have a name that begins another one.
+    // The name of a new person may be the beginning of another one.
     terminal.run_line("clear; backlog attend");
     terminal.wait_until_shown("> [ ] Delegate D");
     terminal.type_text("Deleg");
@@ -125,7 +125,7 @@ fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
     terminal.wait_until_shown("Organisation of Deleg:");
     terminal.press_keys(&["Escape"]);
     terminal.wait_until_shown("error: nobody is known as `Deleg`");
-    // Who leaves the question records nothing.
+    // Leaving the prompt records nothing.
     terminal.run_line("clear; backlog attend --excused");
     terminal.wait_until_shown("Who is excused from the call of 2026-04-07");
     terminal.wait_until_shown("[ ] Delegate");
@@ -135,7 +135,7 @@ fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
 
 #[test]
 fn an_item_is_chosen_and_its_text_written_in_the_editor() {
-    // The editor: it shows what it was given, and adds to it.
+    // A fake editor, which prints the file and appends a line.
     let editor = "sh -c 'cat \"$1\" >> seen; printf \"The board met.\\n\" >> \"$1\"' --";
     let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[("EDITOR", editor)]) else { return };
     terminal.run_line("backlog note");
@@ -205,14 +205,14 @@ fn a_proposal_its_next_stage_and_a_coming_call_are_chosen() {
 fn a_question_that_is_broken_off_writes_nothing() {
     let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[]) else { return };
     let before = terminal.read_file("minutes/2026-04-07.yaml");
-    for (key, shown, code) in [("C-c", "", "130"), ("Escape", "error: no item is named\n", "2")] {
+    for (key, message, code) in [("C-c", "", "130"), ("Escape", "error: no item is named\n", "2")] {
         terminal.run_line("clear; backlog note; echo \"ended with $?\"");
         terminal.wait_until_shown("Item:");
         terminal.wait_until_shown("Anchor Watch\n");
         terminal.press_keys(&["Down", key]);
         let screen = terminal.wait_until_shown(&format!("ended with {code}"));
-        assert!(screen.starts_with(shown), "{screen}");
-        assert!(!screen.contains("Anchor Watch"), "the list is gone: {screen}");
+        assert!(screen.starts_with(message), "{screen}");
+        assert!(!screen.contains("Anchor Watch"), "the list is still shown: {screen}");
         assert_eq!(terminal.run_tmux(&["display-message", "-p", "#{cursor_flag}"]), "1\n", "the cursor is hidden");
     }
     assert_eq!(terminal.read_file("minutes/2026-04-07.yaml"), before);
@@ -230,7 +230,7 @@ fn a_mail_goes_out_only_after_a_yes() {
         ("", "error: not sent\n", "1"),
         ("yes", "error: 127.0.0.1:1 cannot be reached, and nothing was sent", "2"),
     ] {
-        // So that no earlier question is on the screen.
+        // So that no earlier prompt is on the screen.
         terminal.wait_until_ready();
         terminal.run_line(&format!("{command} > /dev/null; echo \"ended with $?\""));
         terminal.wait_until_shown(question);
@@ -245,7 +245,7 @@ fn a_mail_goes_out_only_after_a_yes() {
     terminal.wait_until_shown(&format!("{question}\n>"));
     assert_eq!(terminal.read_file("minutes/2026-04-21.yaml"), before);
 
-    // No other command waits for the answer, and what it records keeps the mail from being sent.
+    // Other commands do not wait for the answer, and a record that one of them changes is not mailed.
     terminal.wait_until_ready();
     terminal.run_line(&format!("{command} > /dev/null"));
     terminal.wait_until_shown(question);
@@ -263,16 +263,16 @@ fn a_long_import_shows_how_far_it_is() {
     let rows = (0..10_000).map(|at| format!("| Buoy {at} | Gamma Labs | Archived |\n")).collect::<String>();
     let table = format!("| Name | Owner | Status |\n| --- | --- | --- |\n{rows}");
     std::fs::write(terminal.repository.path().join("table.md"), table).unwrap();
-    terminal.run_line("backlog import table table.md > told");
+    terminal.run_line("backlog import table table.md > report");
     let screen = terminal.wait_until_shown(" of 10000 files");
     assert!(!screen.contains("10000 of 10000 files"), "the bar comes before the end:\n{screen}");
     terminal.press_keys(&["C-c"]);
     terminal.wait_until_ready();
-    // What was written until then is whole.
-    let (code, _, beside) = program::run_command(
+    // Files written until then are complete.
+    let (code, _, stderr) = program::run_command(
         program::backlog_command(&["list", "--json"])
             .current_dir(terminal.repository.path())
             .env("BACKLOG_TODAY", "2026-04-07"),
     );
-    assert_eq!(code, Some(0), "{beside}");
+    assert_eq!(code, Some(0), "{stderr}");
 }

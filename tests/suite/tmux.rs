@@ -7,20 +7,20 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long a screen may take to show what is waited for, on a machine that is busy.
+/// How long a screen may take to show the expected text on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A shell in a terminal of 80 columns and 24 lines, in a copy of the small repository.
 pub struct Terminal {
     socket: String,
     pub repository: tempfile::TempDir,
-    /// How often the shell was asked whether it is ready.
+    /// How often the shell was checked for being ready.
     lines: Cell<usize>,
 }
 
 impl Terminal {
-    /// `None` where a program is missing, which is said.
-    pub fn open_shell(shell: &str, more: &[(&str, &str)]) -> Option<Self> {
+    /// `None` where a program is missing, which is reported.
+    pub fn open_shell(shell: &str, variables: &[(&str, &str)]) -> Option<Self> {
         let (tmux, name) = (outside::find_tool("tmux")?, shell.split(' ').next().unwrap());
         let shell_path = outside::find_tool(name)?;
         let repository = copy_group();
@@ -35,7 +35,7 @@ impl Terminal {
             "BACKLOG_TODAY=2026-04-07T12:00Z",
             "fish_greeting=",
         ]);
-        command.args(more.iter().map(|(name, value)| format!("{name}={value}")));
+        command.args(variables.iter().map(|(name, value)| format!("{name}={value}")));
         command.arg(shell_path).args(shell.split(' ').skip(1));
         assert!(command.env_clear().stdin(Stdio::null()).status().unwrap().success());
         let terminal = Self { socket, repository, lines: Cell::new(0) };
@@ -43,19 +43,19 @@ impl Terminal {
         Some(terminal)
     }
 
-    /// Runs a command of tmux, and gives what it prints.
+    /// Runs a tmux command and returns its output.
     pub fn run_tmux(&self, arguments: &[&str]) -> String {
         let tmux = outside::find_tool("tmux").unwrap();
         let output = Command::new(tmux).args(["-S", &self.socket]).args(arguments).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// What is typed, letter by letter.
+    /// Types a text, letter by letter.
     pub fn type_text(&self, text: &str) {
         self.run_tmux(&["send-keys", "-l", text]);
     }
 
-    /// Keys by their names, such as `Enter`.
+    /// Presses keys by name, such as `Enter`.
     pub fn press_keys(&self, keys: &[&str]) {
         self.run_tmux(&[&["send-keys"], keys].concat());
     }
@@ -82,7 +82,7 @@ impl Terminal {
         self.press_keys(&["Enter"]);
     }
 
-    /// Waits until the shell takes a new line, on an empty screen.
+    /// Clears the screen and waits until the shell takes a new line.
     pub fn wait_until_ready(&self) {
         let count = self.lines.get() + 1;
         self.lines.set(count);

@@ -1,5 +1,5 @@
-//! The hooks of pre-commit and the action of GitHub, run for real on a group's repository, with the program that was
-//! built. That the action installs it is tested by `.ci/run --all`.
+//! The pre-commit hooks and the GitHub action, run on a group's repository with the program built here. `.ci/run --all`
+//! also tests the installation by the action.
 
 use crate::outside;
 use crate::runner;
@@ -10,11 +10,11 @@ use std::process::{Command, Output, Stdio};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What a day in the examples is, for every command.
+/// Today, for every command.
 const TODAY: &str = "2026-03-20";
 
-/// What a command is run with: a day, no settings of the user's, quick builds into a target folder of their own, which
-/// keeps the dependencies for the next run.
+/// Sets the environment of a command: a day, no settings of the user, and quick builds in a target folder of their own,
+/// which keeps the dependencies for the next run.
 fn set_environment(command: &mut Command) -> &mut Command {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("installed");
     for name in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"] {
@@ -23,7 +23,7 @@ fn set_environment(command: &mut Command) -> &mut Command {
     for (name, value) in [("OPT_LEVEL", "0"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "false")] {
         command.env(format!("CARGO_PROFILE_RELEASE_{name}"), value);
     }
-    // The dependencies are here: they were compiled into this test.
+    // All dependencies are downloaded: they are compiled into this test.
     command.env("CARGO_NET_OFFLINE", "true");
     for role in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{role}_NAME"), "Tester").env(format!("GIT_{role}_EMAIL"), "tester@example.org");
@@ -32,16 +32,16 @@ fn set_environment(command: &mut Command) -> &mut Command {
     command.env("BACKLOG_TODAY", TODAY).env("NO_COLOR", "1").env_remove("GITHUB_WORKSPACE").stdin(Stdio::null())
 }
 
-/// Whether a command passed, and everything that it said.
+/// Runs a command; returns whether it succeeded, and its output.
 fn run_and_read(command: &mut Command) -> (bool, String) {
     let Output { status, stdout, stderr } = set_environment(command).output().unwrap();
     (status.success(), String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr))
 }
 
 fn run_successfully(command: &mut Command) -> String {
-    let (passed, told) = run_and_read(command);
-    assert!(passed, "{command:?}: {told}");
-    told
+    let (passed, output) = run_and_read(command);
+    assert!(passed, "{command:?}: {output}");
+    output
 }
 
 fn run_git(folder: &Path, arguments: &[&str]) -> String {
@@ -55,7 +55,7 @@ fn commit_all(folder: &Path) {
     run_git(folder, &["commit", "--quiet", "--message", "All of it"]);
 }
 
-/// A group's repository in order, with a proposal.
+/// Makes the repository of a group with a proposal, in order.
 fn make_group(folder: &Path) {
     for arguments in [
         &["init", "."][..],
@@ -67,7 +67,7 @@ fn make_group(folder: &Path) {
     }
 }
 
-/// Takes the owner away, which is an error, and leaves the table as it was.
+/// Removes the owner, which is an error, and leaves the table as it was.
 fn break_records(folder: &Path) {
     let path = folder.join("backlog/drift-buoys.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
@@ -76,8 +76,8 @@ fn break_records(folder: &Path) {
     std::fs::write(path, without).unwrap();
 }
 
-/// The hooks of the manifest as those of a repository of its own, where they run the program that was built: what
-/// pre-commit itself does with `language: rust` is its own affair, and needs a network.
+/// The hooks of the manifest as local hooks that run the program built here: the installation with `language: rust` is
+/// up to pre-commit, and needs a network.
 fn local_hooks() -> String {
     let text = std::fs::read_to_string(Path::new(ROOT).join(".pre-commit-hooks.yaml")).unwrap();
     let mut hooks: Value = serde_yaml::from_str(&text).unwrap();
@@ -95,8 +95,8 @@ fn local_hooks() -> String {
 #[test]
 fn the_hooks_hold_a_commit_to_the_procedure() {
     let Some(pre_commit) = outside::find_tool("pre-commit") else { return };
-    let there = tempfile::tempdir().unwrap();
-    let (records, home) = (there.path().join("records"), there.path().join("home"));
+    let folder = tempfile::tempdir().unwrap();
+    let (records, home) = (folder.path().join("records"), folder.path().join("home"));
     run_successfully(
         Command::new(&pre_commit).arg("validate-manifest").arg(Path::new(ROOT).join(".pre-commit-hooks.yaml")),
     );
@@ -117,21 +117,21 @@ fn the_hooks_hold_a_commit_to_the_procedure() {
                 .env("PRE_COMMIT_HOME", &home),
         )
     };
-    let results = |told: &str| -> Vec<String> {
-        let lines = told.lines().filter(|line| line.starts_with("backlog "));
+    let results = |output: &str| -> Vec<String> {
+        let lines = output.lines().filter(|line| line.starts_with("backlog "));
         lines.map(|line| line.rsplit('.').next().unwrap().to_owned()).collect()
     };
 
-    let (passed, told) = run(&["--all-files"]);
-    assert_eq!((passed, results(&told)), (true, vec!["Passed".to_owned(); 2]), "{told}");
-    let (passed, told) = run(&["--files", "notes.txt"]);
-    assert_eq!((passed, results(&told)), (true, vec!["(no files to check)Skipped".to_owned(); 2]), "{told}");
+    let (passed, output) = run(&["--all-files"]);
+    assert_eq!((passed, results(&output)), (true, vec!["Passed".to_owned(); 2]), "{output}");
+    let (passed, output) = run(&["--files", "notes.txt"]);
+    assert_eq!((passed, results(&output)), (true, vec!["(no files to check)Skipped".to_owned(); 2]), "{output}");
 
     break_records(&records);
     run_git(&records, &["add", "--all"]);
-    let (passed, told) = run(&[]);
-    assert_eq!((passed, results(&told)), (false, vec!["Failed".to_owned(); 2]), "{told}");
-    assert!(told.contains("error[missing-owner]") && told.contains("backlog/README.md"), "{told}");
+    let (passed, output) = run(&[]);
+    assert_eq!((passed, results(&output)), (false, vec!["Failed".to_owned(); 2]), "{output}");
+    assert!(output.contains("error[missing-owner]") && output.contains("backlog/README.md"), "{output}");
 }
 
 /// A step of the action: its id or name, its script, its environment as written.
@@ -153,14 +153,14 @@ fn action_steps() -> Vec<ActionStep> {
     action["runs"]["steps"].as_sequence().unwrap().iter().map(step).collect()
 }
 
-/// Runs a step as GitHub does: the values that it asks for, in an environment, and a script of bash.
+/// Runs a step as GitHub does: a bash script with its values in the environment.
 fn run_step(step: &ActionStep, values: &[(&str, &str)], folder: &Path) -> (bool, String) {
     let script = folder.join("step.sh");
     std::fs::write(&script, &step.script).unwrap();
     let mut command = Command::new("bash");
     command.args(["--noprofile", "--norc", "-e", "-o", "pipefail"]).arg(script).current_dir(folder);
-    for (name, wanted) in &step.env {
-        let expression = wanted.strip_prefix("${{ ").and_then(|rest| rest.strip_suffix(" }}")).unwrap();
+    for (name, expression_text) in &step.env {
+        let expression = expression_text.strip_prefix("${{ ").and_then(|rest| rest.strip_suffix(" }}")).unwrap();
         let value = values.iter().find(|(name, _)| *name == expression).unwrap().1;
         command.env(name, value);
     }
@@ -182,8 +182,8 @@ fn the_action_conforms_to_githubs_schema() {
         )
     };
     let path = Path::new(ROOT).join("action.yml");
-    let (passed, told) = check(&path);
-    assert!(passed, "{told}");
+    let (passed, output) = check(&path);
+    assert!(passed, "{output}");
     let broken = tempfile::NamedTempFile::with_suffix(".yml").unwrap();
     let text = std::fs::read_to_string(path).unwrap().replacen("shell: bash", "shall: bash", 1);
     std::fs::write(broken.path(), text).unwrap();
@@ -197,7 +197,7 @@ fn no_script_of_the_action_has_a_value_of_the_workflow_in_it() {
     }
 }
 
-/// The values of a workflow for the records in a folder, with the program that was built.
+/// The values of a workflow for the records in a folder, with the program built here.
 const VALUES: [(&str, &str); 5] = [
     ("github.action_path", ROOT),
     ("steps.install.outputs.program", env!("CARGO_BIN_EXE_backlog")),
@@ -208,20 +208,20 @@ const VALUES: [(&str, &str); 5] = [
 
 #[test]
 fn the_action_checks_the_records_and_what_is_made_of_them() {
-    let there = tempfile::tempdir().unwrap();
-    let records = there.path().join("the records");
+    let folder = tempfile::tempdir().unwrap();
+    let records = folder.path().join("the records");
     std::fs::create_dir(&records).unwrap();
     make_group(&records);
     let [_, check, render] = &action_steps()[..] else { unreachable!("three steps") };
-    let (passed, told) = run_step(check, &VALUES, there.path());
-    assert!(passed && !told.contains("::"), "skipped checks are no findings: {told}");
-    let (passed, told) = run_step(render, &VALUES, there.path());
-    assert!(passed && told.contains("\neverything is up to date\n"), "{told}");
+    let (passed, output) = run_step(check, &VALUES, folder.path());
+    assert!(passed && !output.contains("::"), "skipped checks are not findings: {output}");
+    let (passed, output) = run_step(render, &VALUES, folder.path());
+    assert!(passed && output.contains("\neverything is up to date\n"), "{output}");
     break_records(&records);
-    let (passed, told) = run_step(check, &VALUES, there.path());
-    assert!(!passed && told.contains("::error file=backlog/drift-buoys.yaml,line="), "{told}");
-    let (passed, told) = run_step(render, &VALUES, there.path());
-    assert!(!passed && told.contains("backlog/README.md"), "{told}");
+    let (passed, output) = run_step(check, &VALUES, folder.path());
+    assert!(!passed && output.contains("::error file=backlog/drift-buoys.yaml,line="), "{output}");
+    let (passed, output) = run_step(render, &VALUES, folder.path());
+    assert!(!passed && output.contains("backlog/README.md"), "{output}");
 }
 
 #[test]
@@ -229,14 +229,14 @@ fn the_action_installs_the_program_once() {
     if !outside::tests_everything() {
         return;
     }
-    let there = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let mut install = action_steps().swap_remove(0);
-    let (passed, told) = run_step(&install, &VALUES, there.path());
-    assert!(passed, "{told}");
+    let (passed, output) = run_step(&install, &VALUES, folder.path());
+    assert!(passed, "{output}");
     install.script.insert_str(0, "cargo() { exit 1; }\n");
-    let (passed, told) = run_step(&install, &VALUES, there.path());
-    assert!(passed, "installed once: {told}");
-    let outputs = std::fs::read_to_string(there.path().join("outputs.txt")).unwrap();
+    let (passed, output) = run_step(&install, &VALUES, folder.path());
+    assert!(passed, "installed once: {output}");
+    let outputs = std::fs::read_to_string(folder.path().join("outputs.txt")).unwrap();
     let programs: Vec<&str> = outputs.lines().map(|line| line.strip_prefix("program=").unwrap()).collect();
     assert!(programs.len() == 2 && programs[0] == programs[1], "{outputs}");
     assert!(run_successfully(Command::new(programs[0]).arg("--version")).starts_with("backlog "));
@@ -244,33 +244,33 @@ fn the_action_installs_the_program_once() {
 
 #[test]
 fn workflow_inputs_reach_the_program_unchanged() {
-    let there = tempfile::tempdir().unwrap();
-    let program = there.path().join("backlog");
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("backlog");
     std::fs::write(&program, "#!/bin/sh\nprintf '<%s>' \"$@\"\n").unwrap();
     run_successfully(Command::new("chmod").arg("+x").arg(&program));
     let program = program.to_str().unwrap();
     let [_, check, render] = &action_steps()[..] else { unreachable!("three steps") };
-    let told = |step: &ActionStep, since: &str, deny: &str| {
+    let run_with = |step: &ActionStep, since: &str, deny: &str| {
         let values = [
             ("steps.install.outputs.program", program),
             ("inputs.directory", "a b;$(c)"),
             ("inputs.since", since),
             ("inputs.deny-warnings", deny),
         ];
-        run_step(step, &values, there.path()).1
+        run_step(step, &values, folder.path()).1
     };
-    assert_eq!(told(check, "", "false"), "<-C><a b;$(c)><check><--format><github>");
+    assert_eq!(run_with(check, "", "false"), "<-C><a b;$(c)><check><--format><github>");
     assert_eq!(
-        told(check, "--help `x`", "true"),
+        run_with(check, "--help `x`", "true"),
         "<-C><a b;$(c)><check><--format><github><--since=--help `x`><--deny><warnings>"
     );
-    assert!(told(render, "", "").contains("\n<-C><a b;$(c)><render><--check>"));
+    assert!(run_with(render, "", "").contains("\n<-C><a b;$(c)><render><--check>"));
 }
 
 #[test]
 fn no_line_of_the_minutes_and_the_table_is_a_command() {
-    let there = tempfile::tempdir().unwrap();
-    let program = there.path().join("backlog");
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("backlog");
     std::fs::write(
         &program,
         "#!/bin/sh\necho ::stop-commands::x; echo ' ##[add-mask]x'; echo ::error::x >&2; exit 3\n",
@@ -279,11 +279,11 @@ fn no_line_of_the_minutes_and_the_table_is_a_command() {
     run_successfully(Command::new("chmod").arg("+x").arg(&program));
     let [_, _, render] = &action_steps()[..] else { unreachable!("three steps") };
     let values = [("steps.install.outputs.program", program.to_str().unwrap()), ("inputs.directory", ".")];
-    let (passed, log) = run_step(render, &values, there.path());
+    let (passed, log) = run_step(render, &values, folder.path());
     let tokens: Vec<String> = runner::read_commands(&log).into_iter().map(|command| command.data).collect();
     assert!(!passed && tokens.len() == 1 && tokens[0].len() == 64, "{log}");
     assert_ne!(
-        runner::read_commands(&run_step(render, &values, there.path()).1)[0].data,
+        runner::read_commands(&run_step(render, &values, folder.path()).1)[0].data,
         tokens[0],
         "nobody can guess it"
     );

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Organisations in a call.
+/// Organizations in a call.
 const ATTENDING: usize = 15;
 
 /// An action point that a later call closes.
@@ -25,7 +25,7 @@ pub fn call_files(plan: &RepositoryPlan) -> Vec<(NaiveDate, String)> {
             agendas[*visit].push(proposal);
         }
     }
-    // What is carried over stands first.
+    // Items carried over come first.
     for (at, agenda) in agendas.iter_mut().enumerate() {
         agenda.sort_by_key(|proposal| proposal.additions.contains(&at));
     }
@@ -69,7 +69,7 @@ fn call_file(at: usize, agenda: &[&PlannedProposal], plan: &RepositoryPlan, open
     out
 }
 
-/// The owners of what is discussed come, and some others.
+/// Present are the owners of the items, and some other organizations.
 fn write_attendance(out: &mut String, agenda: &[&PlannedProposal], chance: &mut Chance) {
     let mut present: BTreeSet<u32> = agenda.iter().map(|proposal| proposal.organizations[0]).take(ATTENDING).collect();
     while present.len() < ATTENDING {
@@ -100,7 +100,7 @@ fn write_item(
     let day = plan.calls[at];
     let is_added = proposal.additions.contains(&at);
     let is_closing = proposal.closing == Some(at);
-    // The others take turns, so that none rests for long.
+    // The other items take turns, so that none waits for long.
     let is_treated = is_closing || (is_added && chance.happens(70)) || (proposal.number + at).is_multiple_of(4);
     if !is_treated && !is_added {
         let _ = writeln!(out, "  - {{ issue: {}, treated: false }}", proposal.issue);
@@ -122,7 +122,7 @@ fn write_item(
         out.push_str("    closing: true\n");
     }
     if is_closing && chance.happens(90) {
-        out.push_str("    update: The decision of the reviewer was told, the issue is closed.\n");
+        out.push_str("    update: The decision of the reviewer was announced, and the issue is closed.\n");
         return;
     }
     prose::write_block(out, 4, "update", &prose::make_text(chance, proposal.issue));
@@ -141,7 +141,7 @@ fn write_item(
     }
 }
 
-/// All of an action point but its text, which is given back.
+/// Writes an action point except for its text, which is returned.
 fn write_action(
     out: &mut String,
     indent: &str,

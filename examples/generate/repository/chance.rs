@@ -1,11 +1,11 @@
-//! Chance that falls the same way each time.
+//! Random choices that are the same in every run.
 
 /// A linear congruential generator with Knuth's constants: good enough for made-up records, and the
 /// same on every machine.
 pub struct Chance(u64);
 
 impl Chance {
-    /// The chance of one record: `seed` tells records apart.
+    /// The choices for one record; each record has its own `seed`.
     pub fn new(seed: usize) -> Self {
         let mut chance = Self(seed as u64 ^ 0x9e37_79b9_7f4a_7c15);
         chance.number_below(1);
@@ -19,13 +19,13 @@ impl Chance {
         u32::try_from((self.0 >> 33) % u64::from(limit.max(1))).unwrap_or_default()
     }
 
-    /// Whether what happens to `percent` of a hundred happens.
+    /// Is true in `percent` of a hundred cases.
     pub fn happens(&mut self, percent: u32) -> bool {
         self.number_below(100) < percent
     }
 
-    /// One of several.
-    pub fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.number_below(u32::try_from(of.len()).unwrap_or(1)) as usize]
+    /// Picks one of several.
+    pub fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.number_below(u32::try_from(choices.len()).unwrap_or(1)) as usize]
     }
 }

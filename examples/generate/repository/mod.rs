@@ -1,4 +1,4 @@
-//! A made-up group's repository of any size, which keeps the procedure.
+//! The repository of a made-up group in any size, which follows the procedure.
 
 mod calls;
 mod chance;
@@ -10,15 +10,15 @@ use chrono::NaiveDate;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// As many organisations as CAMARA's group lists.
+/// As many organizations as CAMARA's group lists.
 pub const ORGANIZATIONS: u32 = 40;
 
-/// A name that belongs to nobody.
+/// A made-up name.
 pub fn organization_name(number: u32) -> String {
     format!("Operator {number}")
 }
 
-/// Writes the repository into a folder, and gives the day of its last call.
+/// Writes the repository into a folder and returns the day of its last call.
 ///
 /// # Errors
 /// When a folder or a file cannot be written.

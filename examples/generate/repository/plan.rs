@@ -13,7 +13,7 @@ pub struct RepositoryPlan {
     pub proposals: Vec<PlannedProposal>,
 }
 
-/// One proposal and its way.
+/// One proposal and what happens to it.
 pub struct PlannedProposal {
     pub number: usize,
     pub slug: String,
@@ -21,16 +21,16 @@ pub struct PlannedProposal {
     pub kind: PlannedKind,
     pub issue: usize,
     pub pr: usize,
-    /// Organisations, the owner first.
+    /// Organizations, the owner first.
     pub organizations: Vec<u32>,
-    /// The owner before, until a day.
+    /// The former owner, and until when.
     pub former_owner: Option<(u32, NaiveDate)>,
     pub opened: NaiveDate,
     pub registered: NaiveDate,
     pub merged: Option<NaiveDate>,
     /// The indexes of the calls that have it on the agenda.
     pub visits: Vec<usize>,
-    /// The visits that are no carrying over: the first, and the return from the freezer.
+    /// The visits for which the item is added, not carried over: the first, and the return after freezing.
     pub additions: Vec<usize>,
     /// The visit at which the issue is closed.
     pub closing: Option<usize>,
@@ -52,7 +52,7 @@ pub struct PlannedStage {
 }
 
 impl RepositoryPlan {
-    /// The last of the calls is in February 2026, the first ones are as early as their number asks.
+    /// Plans `calls` calls, of which the last one is in February 2026.
     pub fn new(proposals: usize, calls: usize) -> Self {
         let (calls, not_held) = call_days(calls);
         let mut plan = Self { calls, not_held, proposals: Vec::with_capacity(proposals) };
@@ -62,12 +62,12 @@ impl RepositoryPlan {
         plan
     }
 
-    fn plan_proposal(&self, number: usize, of: usize) -> PlannedProposal {
+    fn plan_proposal(&self, number: usize, total: usize) -> PlannedProposal {
         let mut chance = Chance::new(number);
         let calls = self.calls.len();
-        let first = number * calls / of;
-        // Twenty items a call: most proposals are done with soon, and some stay for long.
-        let usual = u32::try_from(20 * calls / of).unwrap_or(2);
+        let first = number * calls / total;
+        // Twenty items per call: most proposals are finished soon, and some stay for long.
+        let usual = u32::try_from(20 * calls / total).unwrap_or(2);
         let stay = match chance.number_below(8) {
             0 => 3 * usual,
             1 | 2 => usual,
@@ -110,7 +110,7 @@ impl RepositoryPlan {
         proposal
     }
 
-    /// Half of the way, then the freezer; the end of the way where it comes back.
+    /// Half of the visits, then frozen; returns the last visit if the proposal is reactivated.
     fn plan_freeze(
         &self,
         proposal: &mut PlannedProposal,
@@ -140,7 +140,7 @@ impl RepositoryPlan {
         Some(after + stay / 2 + 2)
     }
 
-    /// Sent to the reviewer in the last call but one, decided between the two, closed in the last.
+    /// Sent for review in the last call but one, decided between the two calls, closed in the last one.
     fn plan_decision(&self, proposal: &mut PlannedProposal, end: usize, chance: &mut Chance) {
         let Some(sent) = self.calls.get(end - 2) else { return };
         proposal.merged = Some(*sent - Days::new(1));
@@ -189,7 +189,7 @@ fn proposal_name(number: usize, chance: &mut Chance) -> String {
     format!("{first} {second} {third} {}", number + 1)
 }
 
-/// Which Thursday of its month a day is, if it is one.
+/// Which Thursday of its month a day is, if it is a Thursday.
 fn nth_thursday(day: NaiveDate) -> Option<u32> {
     (day.weekday() == Weekday::Thu).then(|| (day.day() - 1) / 7 + 1)
 }

@@ -1,4 +1,4 @@
-//! Prose of the kind that minutes hold: paragraphs, lists, code, links, signs that tables must escape.
+//! Prose as minutes hold it: paragraphs, lists, code, links, and characters that tables must escape.
 
 use super::chance::Chance;
 use std::fmt::Write as _;
@@ -87,7 +87,7 @@ fn make_paragraph(chance: &mut Chance) -> String {
     text
 }
 
-/// A text as a block scalar behind its key.
+/// Writes a key with a text as a block scalar.
 pub fn write_block(out: &mut String, indent: usize, key: &str, text: &str) {
     let _ = writeln!(out, "{:indent$}{key}: |", "");
     let inside = if key.starts_with("- ") { indent + 4 } else { indent + 2 };

@@ -1,5 +1,5 @@
-// What the calendars of a folder say between two days: a line of JSON each, with its events. Zones are as each file
-// tells them.
+// Expands the calendars of a folder between two days: a line of JSON for each, with its events. Time zones are those that
+// each file describes.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-"""What the calendars of a folder say between two days: a line of JSON each, with its events, or its alarms."""
+"""Expands the calendars of a folder between two days: a line of JSON for each, with its events or its alarms."""
 
 import json
 import pathlib
@@ -27,6 +27,6 @@ for path in sorted(pathlib.Path(folder).glob("*.ics")):
         rows = [[str(it["SUMMARY"]), told(it["DTSTART"].dt), told(it["DTEND"].dt)] for it in found]
     else:
         found = recurring_ical_events.of(calendar, components=["VALARM"]).between(first, last)
-        # Each is the event of a call with the one alarm that goes off in that time.
+        # Each is the event of a call, with the one alarm in that period.
         rows = [["", told(time.trigger), ""] for it in found for time in it.alarms.times]
     print(json.dumps(sorted(rows)))

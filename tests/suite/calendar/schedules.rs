@@ -1,9 +1,9 @@
-//! Schedules that are hard to tell, for the calendar.
+//! Difficult schedules for the calendar.
 
-/// A schedule: its name, its zone, what `workgroup.yaml` says, the days of files with what they say.
+/// A schedule: its name, its zone, the text of `workgroup.yaml`, and the days of calls with the text of their files.
 pub type Schedule = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-/// Schedules that are hard to tell.
+/// Difficult schedules.
 pub const SCHEDULES: &[Schedule] = &[
     (
         "last friday, 5th monday",

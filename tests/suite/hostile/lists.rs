@@ -1,10 +1,10 @@
-//! Every list of every record with more entries than anybody writes.
+//! Every list of every record with an excessive number of entries.
 
 use super::list_paths::list_paths;
 use super::measure::{measures_optimized, run_each, run_within_limits};
 use crate::program::copy_group;
 
-/// A list: its record, its keys as in the schema, what stands before its entries, and an entry with `#` for its number.
+/// A list: its record, its keys as in the schema, the text before its entries, and an entry with `#` for its number.
 type HostileList = (&'static str, &'static str, &'static str, &'static str);
 
 const PROPOSAL: &str = "backlog/zz-long.yaml";
@@ -49,7 +49,7 @@ const LISTS: [HostileList; 36] = [
     (CALL, "sections", "", "{ heading: Heading #, body: Number # }"),
     (CALL, "topics", "", "{ title: Topic #, update: Number # }"),
 ];
-/// Lists like one of those above.
+/// Lists that are like one of those above.
 const SAME_LISTS: [&str; 7] = [
     "agenda[].actions[].owners",
     "register[].owners",
@@ -60,7 +60,7 @@ const SAME_LISTS: [&str; 7] = [
     "attendance",
 ];
 
-/// What a record has before the list.
+/// The text of a record before the list.
 fn text_before_list(path: &str, keys: &str) -> &'static str {
     match (path, keys) {
         (PROPOSAL, _) => "name: Long\nissue: 900\n",
@@ -70,7 +70,7 @@ fn text_before_list(path: &str, keys: &str) -> &'static str {
     }
 }
 
-/// The record with so many entries in the list.
+/// The record with a number of entries in the list.
 fn record_with((path, keys, before, entry): &HostileList, entries: usize) -> String {
     let before = if before.is_empty() { format!("{keys}:") } else { (*before).to_owned() };
     let indent = " ".repeat(before.lines().last().map_or(0, |line| line.len() - line.trim_start().len()));
@@ -96,7 +96,7 @@ fn a_list_with_endless_entries_takes_no_more_than_its_share() {
 fn no_list_is_forgotten() {
     for (record, path) in [("workgroup", GROUP), ("proposal", PROPOSAL), ("meeting", CALL)] {
         for keys in list_paths(record) {
-            let is_here = LISTS.iter().any(|(of, here, ..)| *of == path && *here == keys);
+            let is_here = LISTS.iter().any(|(record_path, list_keys, ..)| *record_path == path && *list_keys == keys);
             assert!(is_here || SAME_LISTS.contains(&keys.as_str()), "the list `{keys}` of a {record} is not tried");
         }
     }

@@ -1,4 +1,4 @@
-//! A command, and what it took: its CPU time and the most memory that it held at once, as Linux counts them.
+//! Runs a command and measures its CPU time and peak memory, as Linux counts them.
 
 use crate::program::copy_group;
 use std::fs::File;
@@ -8,23 +8,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// What one command may take. The optimized program is what users run; a build for tests checks more, and is slower.
+/// The limits of one command. Users run the optimized program; a build for tests checks more and is slower.
 struct Limits {
     cpu: Duration,
     mebibytes: u64,
 }
 
-/// The optimized program, where `BACKLOG_OPTIMIZED` says where it is, as `.ci/run --all` does.
+/// The optimized program, if `BACKLOG_OPTIMIZED` names it, as with `.ci/run --all`.
 fn optimized_program() -> Option<PathBuf> {
     std::env::var_os("BACKLOG_OPTIMIZED").map(PathBuf::from)
 }
 
-/// Whether what is measured is the optimized program.
+/// Whether the optimized program is measured.
 pub fn measures_optimized() -> bool {
     optimized_program().is_some()
 }
 
-/// What a command said, and what it took.
+/// The exit status, output and cost of a command.
 pub struct Completed {
     pub code: i32,
     pub output: String,
@@ -32,19 +32,19 @@ pub struct Completed {
     mebibytes: u64,
 }
 
-/// Runs a command, which is to end by itself, with a status of its own, and within the limits.
+/// Runs a command, which has to end within the limits, by itself and without a signal.
 pub fn run_within_limits(root: &Path, arguments: &[&str]) -> Completed {
     run_best_of_three(root, arguments).unwrap_or_else(|wrong| panic!("{arguments:?} {wrong}"))
 }
 
-/// What is wrong comes as a phrase about the command.
+/// The error is a phrase about the command.
 fn run_best_of_three(root: &Path, arguments: &[&str]) -> Result<Completed, String> {
     let limits = match measures_optimized() {
         true => Limits { cpu: Duration::from_secs(1), mebibytes: 200 },
         false => Limits { cpu: Duration::from_secs(30), mebibytes: 500 },
     };
     let mut took = Vec::new();
-    // Another program may have had the machine.
+    // Another process may have kept the machine busy.
     for _ in 0..3 {
         let ended = run_measured(root, arguments)?;
         if ended.cpu <= limits.cpu && ended.mebibytes <= limits.mebibytes {
@@ -86,7 +86,7 @@ fn run_measured(root: &Path, arguments: &[&str]) -> Result<Completed, String> {
     }
 }
 
-/// What was printed, of which the beginning is enough.
+/// The beginning of the output.
 fn first_bytes(file: &mut File) -> String {
     let mut bytes = Vec::new();
     file.rewind().unwrap();
@@ -99,7 +99,7 @@ fn cpu_time(process: u32) -> Option<Duration> {
     let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let fields: Vec<&str> = text.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
-    // A hundred in a second, on every Linux.
+    // A hundred per second, on every Linux.
     Some(Duration::from_millis(10 * ticks))
 }
 
@@ -110,7 +110,7 @@ fn peak_mebibytes(process: u32) -> Option<u64> {
     Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? >> 10)
 }
 
-/// The commands that read the records, and one that records.
+/// The commands that read the records, and one that writes.
 pub const COMMANDS: [&[&str]; 8] = [
     &["check"],
     &["render", "--check"],
@@ -122,8 +122,8 @@ pub const COMMANDS: [&[&str]; 8] = [
     &["note", "14", "A word.", "--call", "2026-04-07"],
 ];
 
-/// Runs every command on a copy of the small repository that was changed: each ends within the limits, with a finding
-/// or exit status 2 at the most.
+/// Runs every command on a changed copy of the small repository: each ends within the limits, with exit status 0, 1 or
+/// 2.
 pub fn run_each(name: &str, change: impl Fn(&Path)) {
     let copy = copy_group();
     change(copy.path());

@@ -1,4 +1,4 @@
-//! Files whose names or places are not those of records.
+//! Files that look like records but have other names or places.
 
 use super::run_backlog;
 use crate::program::{backlog_command, copy_group, read_files, run_command};
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
 use std::process::Command;
 
-/// Paths of files that look like records and are none, and what is said of each.
+/// Paths of files that look like records but are not read, and the message for each.
 const UNREAD: [(&str, &str); 9] = [
     ("Workgroup.yaml", "`workgroup.yaml` exists already"),
     ("backlog/X.YAML", "Rename it to `backlog/x.yaml`."),
@@ -54,7 +54,7 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     let mut after = read_files(copy.path());
     after.retain(|path, _| !path.ends_with(".backlog.lock"));
     assert_eq!(after, before, "nothing is made of them");
-    // A revision has the same names, so that none of them is new.
+    // The revision has the same names, so none of them is new.
     let git = |arguments: &[&str]| {
         let identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
         let git = Command::new("git").arg("-C").arg(copy.path()).args(identity).args(arguments).output().unwrap();
@@ -68,7 +68,7 @@ fn a_file_that_looks_like_a_record_is_not_passed_over() {
     let (code, output, messages) = run_command(command.args(["check", "--since", "HEAD"]));
     assert_eq!(code, Some(0), "{output}{messages}");
     assert!(output.contains("no new findings"), "{output}");
-    // What they say is not needed to write down what is said in a call.
+    // These files are not needed to record a call.
     let (code, output) = run_backlog(copy.path(), &["note", "14", "A word.", "--call", "2026-04-07"]);
     assert!(code == 0 && output.contains("cannot be read and are left out"), "{output}");
 }

@@ -1,5 +1,5 @@
-//! Links, pipes, devices and endless files, each where the program reads. None is read, none makes the program wait, and
-//! every other file is judged.
+//! Links, pipes, devices and endless files wherever the program reads. None is read, none makes the program wait, and
+//! every other file is checked.
 
 use super::{SECRET, run_backlog};
 use crate::program::{copy_group, read_files};
@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-/// What an odd file is, and what is said of it.
+/// An odd file: its name, how to make it, and the message for it.
 pub type Odd = (&'static str, fn(&Path, &Path), &'static str);
 
 /// Ways to put something odd at a path; the second one is a file outside of the repository.
@@ -29,14 +29,14 @@ pub const ODD: [Odd; 5] = [
 
 /// Makes a copy of the small repository with something odd in the place of a file, and runs the test on it.
 fn with_each(path: &str, test: impl Fn(&Path, &str, &str)) {
-    for (name, put, message) in ODD {
+    for (name, place_odd, message) in ODD {
         let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
         let secret = outside.path().join("secret");
         std::fs::write(&secret, format!("{SECRET}\n")).unwrap();
         let target = copy.path().join(path);
         let _ = std::fs::remove_file(&target);
         std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        put(&target, &secret);
+        place_odd(&target, &secret);
         test(copy.path(), message, name);
         assert_eq!(std::fs::read_to_string(&secret).unwrap(), format!("{SECRET}\n"));
     }
@@ -49,7 +49,7 @@ fn an_odd_record_is_a_finding_and_the_others_are_checked() {
             let (code, output) = run_backlog(root, &["check", "--format", "json"]);
             assert_eq!(code, 1, "{name}: {output}");
             assert!(output.contains(&format!("\"file\": \"{path}\"")) && output.contains(message), "{name}: {output}");
-            assert!(output.contains("minutes/2026-02-17.yaml"), "the others are judged: {output}");
+            assert!(output.contains("minutes/2026-02-17.yaml"), "the others are checked: {output}");
             for arguments in [&["render", "--check"][..], &["status"], &["table"], &["calendar"], &["list"]] {
                 run_backlog(root, arguments);
             }
@@ -94,15 +94,15 @@ const WRITE: [&str; 5] = ["note", "14", "A word.", "--call", "2026-04-07"];
 fn an_odd_lock_is_not_opened() {
     let folder: Odd = ("a folder", |path, _| std::fs::create_dir(path).unwrap(), "expected a file, found a folder");
     let link: Odd = ("a link inside", |path, _| symlink("workgroup.yaml", path).unwrap(), "through a link");
-    for (name, put, _) in ODD[..4].iter().chain([&folder, &link]) {
+    for (name, place_odd, _) in ODD[..4].iter().chain([&folder, &link]) {
         let (copy, outside) = (copy_group(), tempfile::tempdir().unwrap());
         let secret = outside.path().join("secret");
         std::fs::write(&secret, SECRET).unwrap();
-        put(&copy.path().join(".backlog.lock"), &secret);
+        place_odd(&copy.path().join(".backlog.lock"), &secret);
         let (code, output) = run_backlog(copy.path(), &WRITE);
         assert!(code != 0 && output.contains(".backlog.lock"), "{name}: {output}");
         assert!(!copy.path().join("nowhere").exists(), "{name}");
-        // Only who writes takes the lock.
+        // Only commands that write take the lock.
         assert!(run_backlog(copy.path(), &["check"]).0 < 2, "{name}");
     }
 }
@@ -137,7 +137,7 @@ fn a_folder_that_leads_out_is_a_finding_and_is_left_alone() {
         } else {
             std::fs::create_dir(&moved).unwrap();
         }
-        // What a command that was killed leaves behind, which the next one would remove.
+        // A killed command leaves such a file, and the next command removes it.
         std::fs::write(moved.join(".backlog-left"), SECRET).unwrap();
         symlink(&moved, copy.path().join(folder)).unwrap();
         let before = read_files(outside.path());

@@ -1,5 +1,5 @@
-//! Whole repositories that nobody would write: odd files in every place, names, planted git repositories, long texts,
-//! deep records, days far away, and many files.
+//! Repositories that nobody would write: odd files in every place, odd names, planted git repositories, long texts,
+//! deeply nested records, distant days, and many files.
 
 use super::measure::{measures_optimized, run_each, run_within_limits};
 use super::odd_files::ODD;
@@ -7,7 +7,7 @@ use crate::program::copy_group;
 use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 
-/// What a repository is called, and how it is made from the small one.
+/// A repository: its name, and how it is made from the small one.
 type HostileRepository = (&'static str, fn(&Path));
 
 fn write_file(root: &Path, path: &str, text: impl AsRef<[u8]>) {
@@ -16,12 +16,12 @@ fn write_file(root: &Path, path: &str, text: impl AsRef<[u8]>) {
     std::fs::write(path, text).unwrap();
 }
 
-/// How often something is in a repository; a tenth of it for the program that is built for tests, which is that much slower.
+/// A count for the optimized program, or a tenth of it for the test build, which is that much slower.
 fn scale_count(count: usize) -> usize {
     if measures_optimized() { count } else { count / 10 }
 }
 
-/// A call with one item of a text.
+/// Writes a call with one item that has a text.
 fn write_update(root: &Path, text: &str) {
     let update = text.replace('\n', "\n      ");
     write_file(
@@ -127,7 +127,7 @@ fn a_made_repository_takes_no_more_than_its_share() {
 
 #[test]
 fn an_odd_file_takes_no_more_than_its_share() {
-    for (name, put, _) in ODD {
+    for (name, place_odd, _) in ODD {
         let outside = tempfile::tempdir().unwrap();
         let secret = outside.path().join("secret");
         std::fs::write(&secret, super::SECRET).unwrap();
@@ -144,7 +144,7 @@ fn an_odd_file_takes_no_more_than_its_share() {
                 "schema",
             ] {
                 let _ = std::fs::remove_file(root.join(path));
-                put(&root.join(path), &secret);
+                place_odd(&root.join(path), &secret);
             }
         });
     }

@@ -1,12 +1,12 @@
-//! Templates that never end, take all memory or recurse without end: an error with the line for what is made from them,
-//! and a finding of `check`, which judges the rest.
+//! Templates that never end, take all memory or recurse without end: rendering ends with an error that names the line,
+//! and `check` reports a finding and checks the rest.
 
 use super::measure::{COMMANDS, measures_optimized};
 use super::run_backlog;
 use crate::program::{copy_group, read_files};
 use std::path::Path;
 
-/// Templates that a stranger may bring; what the fuzzer finds is put there too.
+/// Templates that a stranger may bring, including those that the fuzzer found.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile/templates");
 
 /// Longer ones.
@@ -26,7 +26,7 @@ fn long_templates() -> [(String, Vec<u8>); 9] {
     .map(|(name, text)| (name.to_owned(), text.into_bytes()))
 }
 
-/// Whether a command is run by the program that is built for tests, too, which is slow.
+/// Whether a command also runs in the test build, which is slow.
 fn is_always_run(arguments: &[&str]) -> bool {
     ["check", "minutes", "table", "mail"].contains(&arguments[0])
 }
@@ -45,7 +45,7 @@ fn a_hostile_template_takes_no_more_than_its_share() {
             let is_expected = match arguments[0] {
                 "check" => code == 1 && output.contains("templates/"),
                 "minutes" | "table" | "mail" | "render" => code == 2 && has_place && output.contains("templates/"),
-                // What they print or write is made from no template.
+                // Their output uses no template.
                 _ => code == 0 && !output.contains("templates/"),
             };
             assert!(is_expected, "{path} {arguments:?}: {code} {output}");

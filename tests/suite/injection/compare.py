@@ -1,7 +1,7 @@
-"""What readers make of generated documents: cmark-gfm and html5lib, Python's email, icalendar.
+"""Compares generated documents as third-party parsers read them: cmark-gfm with html5lib, Python's email, icalendar.
 
-judge.py CMARK HARMLESS HOSTILE... compares each folder of documents with the one that was made from harmless texts, and
-prints a line for each thing that is in one and not in the other, or that nobody may write.
+compare.py CMARK HARMLESS HOSTILE... compares each folder of documents with the one made from harmless texts, and prints
+a line for everything that is in only one of them, or that no document may contain.
 """
 
 import email
@@ -52,7 +52,7 @@ def scheme(url):
     return head.split(":")[0].lower() if ":" in head else ""
 
 
-def judge_html(harmless, hostile, notation):
+def compare_html(harmless, hostile, notation):
     before, after = list(elements(harmless)), list(elements(hostile))
     known = {tag: set() for tag, _ in before} | {tag: set(names) for tag, names in notation.items()}
     for tag, attributes in before:
@@ -74,7 +74,7 @@ def judge_html(harmless, hostile, notation):
             yield f"a style {attributes['style']}"
 
 
-def judge_mail(harmless, hostile):
+def compare_mail(harmless, hostile):
     read = [email.message_from_bytes(text, policy=email.policy.default) for text in (harmless, hostile)]
     before, after = [[(part.get_content_type(), part.keys()) for part in mail.walk()] for mail in read]
     if before != after:
@@ -88,11 +88,11 @@ def judge_mail(harmless, hostile):
         if defects:
             yield f"defects {defects}"
     bodies = [[mail.get_body((kind,)).get_content() for kind in ("html", "plain")] for mail in read]
-    yield from judge_html(bodies[0][0], bodies[1][0], INLINE | BLOCKS)
-    yield from judge_characters(bodies[1][1].replace("\r\n", "\n"))
+    yield from compare_html(bodies[0][0], bodies[1][0], INLINE | BLOCKS)
+    yield from compare_characters(bodies[1][1].replace("\r\n", "\n"))
 
 
-def judge_calendar(harmless, hostile):
+def compare_calendar(harmless, hostile):
     def shape(text):
         calendar = icalendar.Calendar.from_ical(text)
         parts = [(part.name, [key for key, _ in part.property_items(recursive=False)]) for part in calendar.walk()]
@@ -104,7 +104,7 @@ def judge_calendar(harmless, hostile):
         yield f"{after} instead of {before}"
 
 
-def judge_characters(text):
+def compare_characters(text):
     for c in sorted(set(text)):
         if c not in "\n\t" and (unicodedata.category(c) == "Cc" or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"):
             yield f"a character U+{ord(c):04X}"
@@ -112,22 +112,22 @@ def judge_characters(text):
 
 def judge(path, harmless, hostile, cmark):
     text = [document.decode("utf-8") for document in (harmless, hostile)]
-    yield from judge_characters(text[1].replace("\r\n", "\n") if path.suffix in (".eml", ".ics") else text[1])
+    yield from compare_characters(text[1].replace("\r\n", "\n") if path.suffix in (".eml", ".ics") else text[1])
     if path.suffix == ".eml":
-        yield from judge_mail(harmless, hostile)
+        yield from compare_mail(harmless, hostile)
     elif path.suffix == ".ics":
-        yield from judge_calendar(*text)
+        yield from compare_calendar(*text)
     elif path.suffix == ".json":
         json.loads(text[1])
     elif path.suffix == ".html":
-        yield from judge_html(*text, INLINE)
+        yield from compare_html(*text, INLINE)
     elif path.suffix == ".md":
         extensions = [word for name in ("table", "strikethrough", "autolink", "tasklist") for word in ("-e", name)]
         command = [cmark, "--unsafe", *extensions]
         html = [subprocess.run(command, input=document, capture_output=True, check=True).stdout for document in (harmless, hostile)]
         # A table takes prose into its cells, minutes take it as blocks.
         notation = INLINE if path.stem in ("table", "README") else INLINE | BLOCKS
-        yield from judge_html(*[document.decode("utf-8") for document in html], notation)
+        yield from compare_html(*[document.decode("utf-8") for document in html], notation)
 
 
 def main():

@@ -1,4 +1,4 @@
-//! The commands that the program proposes: typed into a shell, each is one command with the names as they are.
+//! The commands that the program proposes: typed into a shell, each is one command with the names unchanged.
 
 use super::{run_backlog, write_records};
 use crate::outside;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// Names that do something wherever a shell reads them as anything but one word, or the program as an option.
+/// Names that have an effect if a shell does not read them as one word, or the program reads them as an option.
 const NAMES: [&str; 2] = ["a b;touch x&touch x|touch x $(touch x) $HOME *'\"!!\\ (touch x) #>x <x ~", "--touch=x"];
 
 #[test]
@@ -17,8 +17,8 @@ fn what_is_proposed_is_typed_into_a_shell_as_it_is() {
 
 fn type_proposed_commands(name: &str) {
     let Some(bash) = outside::find_tool("bash") else { return };
-    let there = tempfile::tempdir().unwrap();
-    let root = there.path().join("repository");
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("repository");
     write_records(&root, name, ("\u{0}", ""));
     let mut proposed = BTreeSet::new();
     for arguments in [&["check"][..], &["check", "--format", "json"], &["status", "--json"]] {
@@ -27,7 +27,7 @@ fn type_proposed_commands(name: &str) {
         collect_commands(&json, &mut proposed);
     }
     assert!(proposed.iter().filter(|command| command.contains("touch")).count() > 5, "{proposed:?}");
-    let folder = there.path().join("empty");
+    let folder = folder.path().join("empty");
     std::fs::create_dir(&folder).unwrap();
     for command in &proposed {
         let script = format!("backlog() {{ printf '%s\\0' \"$@\"; }}\n{command}\n");
@@ -42,7 +42,7 @@ fn type_proposed_commands(name: &str) {
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "nothing ran");
 }
 
-/// The command lines of the program that are in texts between backticks, or alone.
+/// Collects the proposed command lines in the texts of a JSON document.
 fn collect_commands(json: &Value, commands: &mut BTreeSet<String>) {
     match json {
         Value::String(text) => {

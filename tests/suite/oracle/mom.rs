@@ -1,4 +1,4 @@
-//! The minutes of style `mom` as cmark-gfm shows them, part by part, against what the file of the call says.
+//! The minutes of style `mom` as cmark-gfm shows them, section by section, against the file of the call.
 
 use super::{Oracle, ShownTable, assert_in_order, collapse_whitespace, format_attendee, read_tables, with_folders};
 use crate::cmark::{decode_percent, run_cmark, shown_html};
@@ -7,10 +7,10 @@ use backlog::render::outputs;
 use backlog::view::Views;
 use backlog::view::names_and_owners;
 
-/// The parts in the order of a reader; others may stand between them.
+/// The sections in order; others may come between them.
 const SECTIONS: [&str; 5] = ["Attendees", "Agenda", "Discussion", "Action points", "AOB"];
 
-/// Runs a test on every call of both groups with its minutes as HTML.
+/// Runs a test on every call of both groups, with its minutes as HTML.
 fn with_minutes(test: impl for<'g> Fn(&Views<'g>, &Oracle, &'g Meeting, &str, &str)) {
     with_folders(["tests/repos/mom", "tests/repos/webrtc"], |views, oracle| {
         for meeting in &views.group.meetings {
@@ -20,13 +20,13 @@ fn with_minutes(test: impl for<'g> Fn(&Views<'g>, &Oracle, &'g Meeting, &str, &s
     });
 }
 
-/// What stands under a heading, as HTML.
+/// The section below a heading, as HTML.
 fn section_html<'h>(html: &'h str, heading: &str) -> &'h str {
     let (_, rest) = html.split_once(&format!("<h2>{heading}</h2>\n")).unwrap_or_else(|| panic!("{heading} in {html}"));
     rest.split("<h2>").next().unwrap()
 }
 
-/// The entries of the lists in HTML that has no list in a list.
+/// The items of the lists in HTML without nested lists.
 fn list_entries(html: &str) -> Vec<String> {
     html.split("<li>").skip(1).map(|entry| shown_html(entry.split("</li>").next().unwrap()).text).collect()
 }
@@ -69,7 +69,7 @@ fn prose_is_shown_as_it_is_shown_alone() {
         let (agenda, discussion) = (section_html(html, "Agenda"), section_html(html, "Discussion"));
         for (prose, place) in [(&meeting.outline, agenda), (&meeting.discussion, discussion)] {
             let Some(prose) = prose else { continue };
-            // To the tag: lists in lists and line breaks included.
+            // Equal to the tag, including nested lists and line breaks.
             assert!(place.contains(run_cmark(prose, "html").trim_end()), "{prose:?} in {place}");
         }
         if meeting.outline.is_none() {
@@ -82,7 +82,7 @@ fn prose_is_shown_as_it_is_shown_alone() {
     });
 }
 
-/// The title, and where its reference leads.
+/// The title of an item, and the URL of its reference.
 fn title_and_url(item: &Item, views: &Views, meeting: &Meeting) -> (String, Option<String>) {
     let proposal = views.index.subject_proposal(&views.index.item_subject(item));
     let own = item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
@@ -103,11 +103,11 @@ fn every_item_is_a_row_with_what_this_call_said() {
             if let Some(who) = &item.who {
                 assert_eq!(row[1].text, collapse_whitespace(who));
             }
-            let mut said: Vec<String> =
+            let mut expected: Vec<String> =
                 (item.treated == Some(false)).then(|| "Not treated".to_owned()).into_iter().collect();
-            said.extend(item.update.iter().map(|prose| oracle.shown_text(prose)));
-            said.extend(item.decisions.iter().map(|prose| format!("Decision: {}", oracle.shown_text(prose))));
-            assert_eq!(row[2].text, said.join(" "), "{title}");
+            expected.extend(item.update.iter().map(|prose| oracle.shown_text(prose)));
+            expected.extend(item.decisions.iter().map(|prose| format!("Decision: {}", oracle.shown_text(prose))));
+            assert_eq!(row[2].text, expected.join(" "), "{title}");
         }
     });
 }

@@ -1,10 +1,10 @@
-//! A server for mail, by aiosmtpd: it listens on this machine alone, with STARTTLS and a login.
+//! A mail server, aiosmtpd: it listens on this machine only, with STARTTLS and a login.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// What it wants at the login, of whoever.
+/// The password for every login.
 pub const PASSWORD: &str = "open sesame";
 
 /// A server that runs as long as the test.
@@ -17,7 +17,7 @@ pub struct MailServer {
 }
 
 impl MailServer {
-    /// A server of that manner; `None` where the tools are missing, which is said.
+    /// Starts a server with options; `None` where the tools are missing, which is reported.
     pub fn start(manner: &[&str]) -> Option<Self> {
         let python = super::find_tool("aiosmtpd")?.with_file_name("python");
         let folder = tempfile::tempdir().unwrap();
@@ -35,7 +35,7 @@ impl MailServer {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// The file of the authority that vouches for it.
+    /// The file with its certificate authority.
     pub fn authority(&self) -> String {
         self.folder.path().join("ca.pem").to_str().unwrap().to_owned()
     }
@@ -45,7 +45,7 @@ impl MailServer {
         serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
     }
 
-    /// Ends it, and gives how many more mails arrived.
+    /// Stops it, and returns how many more mails arrived.
     pub fn stop(mut self) -> usize {
         self.child.kill().unwrap();
         self.lines.by_ref().count()

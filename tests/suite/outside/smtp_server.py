@@ -2,8 +2,8 @@
 
 smtp_server.py FOLDER [--without-tls] [--drop] [--meddle FILE]
 
-The first line of its output is its port; FOLDER/ca.pem is the authority behind its certificate, which is of 127.0.0.1
-alone. Each mail it takes is a line of JSON: what the server was told, and what Python's email package makes of it.
+The first line of its output is its port; FOLDER/ca.pem is the authority behind its certificate, which is for 127.0.0.1
+only. Each mail it accepts becomes a line of JSON: the SMTP envelope, and the mail as Python's email package parses it.
 """
 
 import argparse

@@ -1,5 +1,5 @@
-//! Commands that are killed at one of their steps, and then run again: the second run completes what the first one
-//! began, nothing is lost, and nothing is there twice.
+//! Commands that are killed at one of their steps and then run again: the second run completes the first one, nothing
+//! is lost, and nothing is duplicated.
 
 use crate::outside::{self, print_figure, tests_everything};
 use crate::program::{backlog_command, read_files, run_command};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// The system calls that change files, or say that they are changed.
+/// The system calls that change files or are close to a change.
 const STEPS: [&str; 10] =
     ["flock", "mkdir", "write", "fsync", "rename", "renameat2", "linkat", "unlink", "unlinkat", "chmod"];
 
@@ -25,7 +25,7 @@ fn remove_generated(root: &Path) {
     }
 }
 
-/// The call of 2026-04-21 says only when it is, so that nothing of it is left when it is cancelled.
+/// Leaves only its date in the call of 2026-04-21, so that its file is removed when it is cancelled.
 fn empty_next_call(root: &Path) {
     std::fs::write(root.join("minutes/2026-04-21.yaml"), "date: 2026-04-21\n").unwrap();
 }
@@ -34,7 +34,7 @@ fn render_records(root: &Path) {
     assert_eq!(run_command(backlog_command(&["--today", "2026-04-10", "render"]).current_dir(root)).0, Some(0));
 }
 
-/// The call of 2026-04-21 is moved, so that its file goes back when it is cancelled.
+/// Moves the call of 2026-04-21, so that its file moves back when it is cancelled.
 fn move_next_call(root: &Path) {
     let mut command =
         backlog_command(&["--today", "2026-04-10", "move", "2026-04-21", "2026-04-22", "--reason", "festival"]);
@@ -95,13 +95,13 @@ impl InterruptedCommand {
 
     fn build_command(&self, root: &Path) -> Command {
         let mut command = backlog_command(&["--today", "2026-04-10"]);
-        // A group is named like its folder, which has another name each time.
+        // Without --name a group gets the name of its folder, which differs each time.
         let name: &[&str] = if self.arguments[0] == "init" { &["--name", "Harbour APIs"] } else { &[] };
         command.args(self.arguments).args(name).current_dir(root);
         command
     }
 
-    /// Runs the command until it enters a system call for the n-th time; `false` when it ends before.
+    /// Kills the command when it enters a system call for the n-th time; `false` if it ends before that.
     fn is_killed_at(&self, strace: &Path, root: &Path, step: &str, n: usize) -> bool {
         let program = self.build_command(root);
         let mut traced = Command::new(strace);
@@ -137,7 +137,7 @@ fn a_command_that_was_killed_at_any_step_can_be_run_again() {
         assert_ne!(before, after, "{:?}", interrupted.arguments);
         let mut kills = 0;
         for step in STEPS {
-            // Not the same steps of every command.
+            // Different steps for each command.
             for n in (1 + kills % stride..).step_by(stride) {
                 let root = interrupted.prepare_records();
                 if !interrupted.is_killed_at(&strace, root.path(), step, n) {
@@ -165,7 +165,7 @@ fn a_command_that_was_killed_at_any_step_can_be_run_again() {
 #[test]
 fn kills_among_writers_lose_nothing() {
     let rounds: u64 = if tests_everything() { 100 } else { 8 };
-    let (mut killed, mut noted, mut refused) = (0, 0, 0);
+    let (mut killed, mut completed, mut refused) = (0, 0, 0);
     for round in 0..rounds {
         let root = COMMANDS[3].prepare_records();
         let spawn = |arguments: &[&str]| -> Child {
@@ -195,9 +195,9 @@ fn kills_among_writers_lose_nothing() {
         for (text, wrote) in texts.iter().zip(&wrote) {
             assert_eq!(call.matches(text.as_str()).count(), usize::from(*wrote), "{text}\n{call}");
         }
-        noted += wrote.iter().filter(|wrote| **wrote).count();
+        completed += wrote.iter().filter(|wrote| **wrote).count();
         refused += wrote.iter().filter(|wrote| !**wrote).count();
-        // The lock is free, every record can be read, and what was begun can be completed.
+        // The lock is free, every record can be read, and the interrupted change can be completed.
         for command in commands {
             assert!(spawn(command).wait().unwrap().code().is_some_and(|code| code < 2), "{command:?}");
         }
@@ -208,7 +208,7 @@ fn kills_among_writers_lose_nothing() {
         assert!(!read_records(root.path()).keys().any(|path| is_temporary(path)));
     }
     print_figure(&format!(
-        "{rounds} rounds: {killed} commands killed among {noted} notes written and {refused} refused"
+        "{rounds} rounds: {killed} commands killed among {completed} notes written and {refused} refused"
     ));
-    assert!(killed > 0 && noted > 0);
+    assert!(killed > 0 && completed > 0);
 }
