@@ -1,4 +1,4 @@
-//! Records that a group wrote by hand, read into its files: nothing lost, nothing invented.
+//! Reads records that a group kept by hand into its files: nothing is lost, nothing is invented.
 
 mod alias;
 pub mod date;
@@ -13,20 +13,20 @@ use crate::source::{Place, Sources};
 use crate::store::yaml;
 use doubt::Doubt;
 
-/// What an import is told beside its sources.
+/// The options of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportOptions {
-    /// `owner/repo`: numbers of this repository are the group's own. `None`: what `workgroup.yaml` says.
+    /// `owner/repo`: numbers of this repository are the group's own. `None`: the one in `workgroup.yaml`.
     pub repository: Option<String>,
-    /// Headers of columns, each with the field that the column is for.
+    /// Column headers, each with the field that the column holds.
     pub columns: Vec<(String, String)>,
 }
 
-/// What an import read, before the files of its records are drafted.
+/// What an import read, before it drafts the files.
 #[derive(Debug)]
 pub struct ParsedImport {
     sources: Sources,
-    /// The path of each record's file, each path once, in the order of the sources, and what the record was read from.
+    /// The path of each record's file and where the record was read, in the order of the sources. Paths are unique.
     files: Vec<(String, Place)>,
     records: ImportedRecords,
     doubts: Vec<Doubt>,
@@ -42,10 +42,10 @@ enum ImportedRecords {
 }
 
 impl ParsedImport {
-    /// Drafts the file of every record.
+    /// Drafts one file per record.
     ///
     /// # Errors
-    /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
+    /// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model causes.
     pub fn draft_files(self) -> Result<Imported, Error> {
         let texts: Result<Vec<String>, Error> = match &self.records {
             ImportedRecords::Proposals(proposals) => proposals.iter().map(draft_proposal).collect(),
@@ -58,7 +58,7 @@ impl ParsedImport {
     }
 }
 
-/// The file of a proposal. What kind it is, a table does not say.
+/// The file of a proposal, without its kind: a table does not give it.
 fn draft_proposal(proposal: &Proposal) -> Result<String, Error> {
     let mut value = yaml::to_value(proposal)?;
     if let (Some(map), ProposalKind::NewApi) = (value.as_mapping_mut(), proposal.kind) {
@@ -70,30 +70,30 @@ fn draft_proposal(proposal: &Proposal) -> Result<String, Error> {
 /// What an import made of its sources.
 #[derive(Debug, Clone, Default)]
 pub struct Imported {
-    /// What was read, with the paths that the user gave.
+    /// The sources, with the paths that the user gave.
     pub sources: Sources,
-    /// The files to write, each path once, in the order of the sources.
+    /// The files to write, in the order of the sources. Paths are unique.
     pub records: Vec<FileDraft>,
-    /// In the order of their places.
+    /// Sorted by place.
     pub doubts: Vec<Doubt>,
-    /// How many rows or minutes were read.
+    /// The number of rows or minutes that were read.
     pub count: usize,
-    /// What a header of the sources calls the reviewer.
+    /// The reviewer's name in a header of the sources.
     pub reviewer: Option<String>,
 }
 
-/// The file that an import wants to write.
+/// A file that an import proposes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDraft {
-    /// From the root of the repository, with forward slashes.
+    /// Relative to the root of the repository, with forward slashes.
     pub path: String,
-    /// A whole record as YAML, ending with a line end.
+    /// A complete record as YAML, ending with a line feed.
     pub text: String,
-    /// What it was read from.
+    /// Where it was read.
     pub place: Place,
 }
 
-/// Whether a sign takes no room, as copied text has it at the ends of words.
+/// Whether a character has no width, as copied text has at the ends of words.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }

@@ -1,4 +1,4 @@
-//! Spellings that look like one organisation: proposed as aliases, never made one.
+//! Spellings that look like one organization: proposed as aliases, never merged.
 
 use super::doubt::{Doubt, DoubtKind};
 use crate::model::legal_form::words_without_legal_form;
@@ -8,20 +8,20 @@ use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Shorter names are abbreviations, and a letter more makes another one.
+/// Shorter names are abbreviations, where one more letter makes another name.
 const SHORTEST: usize = 8;
-/// Longer ones are no names.
+/// Longer texts are not names.
 const LONGEST: usize = 60;
 
-/// A spelling, how often it was written, and where first.
+/// A spelling, its number of occurrences, and its first place.
 struct NameSpelling<'n, P> {
     name: &'n str,
     count: usize,
     place: Option<P>,
 }
 
-/// A doubt for each spelling that looks like a more usual one; where it was written first. Only the place of such a
-/// one is asked for.
+/// A doubt for each spelling that looks like a more frequent one, at its first occurrence. Only the places of such
+/// spellings are computed.
 pub fn find_aliases<'n, P: Into<Place>>(
     names: impl IntoIterator<Item = (&'n str, P)>,
     group: Option<&'n Workgroup>,
@@ -33,7 +33,7 @@ pub fn find_aliases<'n, P: Into<Place>>(
     }
     let mut settled: BTreeSet<&str> = BTreeSet::new();
     for organization in group.into_iter().flat_map(|group| &group.organizations) {
-        // What the group writes is the name, however often others write another.
+        // The group's own spelling is the name, however often another one occurs.
         let name = organization.name.value.as_str();
         let spelling = spellings.entry(name).or_insert(NameSpelling { name, count: 0, place: None });
         spelling.count = usize::MAX;
@@ -45,42 +45,42 @@ pub fn find_aliases<'n, P: Into<Place>>(
     let mut known: HashMap<String, &str> = HashMap::new();
     let mut doubts = Vec::new();
     for spelling in usual {
-        let signs = similarity_keys(spelling.name);
-        let other = signs.iter().find_map(|sign| known.get(sign)).copied();
+        let keys = similarity_keys(spelling.name);
+        let other = keys.iter().find_map(|key| known.get(key)).copied();
         if let (Some(other), Some(place), false) = (other, spelling.place, settled.contains(spelling.name)) {
             doubts.push(alias_doubt(spelling.name, other, place.into()));
         }
-        for sign in signs {
-            known.entry(sign).or_insert(other.unwrap_or(spelling.name));
+        for key in keys {
+            known.entry(key).or_insert(other.unwrap_or(spelling.name));
         }
     }
     doubts
 }
 
 fn alias_doubt(name: &str, other: &str, place: Place) -> Doubt {
-    let message = format!("{name}: an alias of {other}?");
+    let message = format!("is {name} an alias of {other}?");
     let help = format!(
-        "Both spellings are kept. If they are one: `backlog add-organization {} --alias {}`.",
+        "Both spellings are kept. If they name one organization, run `backlog add-organization {} --alias {}`.",
         quote_shell_word(other),
         quote_shell_word(name)
     );
     Doubt::new(DoubtKind::Alias, place, message).with_help(help)
 }
 
-/// What near spellings share: the name without case, accents and form of company, and that with a letter less.
+/// What similar spellings share: the name without case, accents and legal form, and the same with one letter removed.
 fn similarity_keys(name: &str) -> Vec<String> {
     if name.len() > LONGEST {
         return Vec::new();
     }
     let core = fold_name(&words_without_legal_form(name).concat());
     let letters: Vec<char> = core.chars().collect();
-    let mut signs = vec![core.clone()];
+    let mut keys = vec![core.clone()];
     if letters.len() >= SHORTEST {
         for gap in 0..letters.len() {
-            signs.push(letters.iter().enumerate().filter(|(at, _)| *at != gap).map(|(_, letter)| letter).collect());
+            keys.push(letters.iter().enumerate().filter(|(at, _)| *at != gap).map(|(_, letter)| letter).collect());
         }
     }
-    signs
+    keys
 }
 
 #[cfg(test)]
@@ -89,18 +89,18 @@ mod tests {
     use crate::source::FileId;
 
     #[test]
-    fn spellings_that_look_alike_are_proposed() {
+    fn similar_spellings_are_proposed() {
         let place = Place::file_start(FileId(0));
-        let told = |names: &[&str]| {
+        let messages = |names: &[&str]| {
             let doubts = find_aliases(names.iter().map(|name| (*name, place)), None);
             doubts.into_iter().map(|doubt| doubt.message).collect::<Vec<_>>()
         };
-        assert_eq!(told(&["Telefónica", "Telefonica", "Telefónica"]), ["Telefonica: an alias of Telefónica?"]);
+        assert_eq!(messages(&["Telefónica", "Telefonica", "Telefónica"]), ["is Telefonica an alias of Telefónica?"]);
         assert_eq!(
-            told(&["China Mobile", "Chine Mobile", "China Mobile"]),
-            ["Chine Mobile: an alias of China Mobile?"]
+            messages(&["China Mobile", "Chine Mobile", "China Mobile"]),
+            ["is Chine Mobile an alias of China Mobile?"]
         );
-        assert_eq!(told(&["Infosys", "Infosys Ltd."]), ["Infosys Ltd.: an alias of Infosys?"]);
-        assert_eq!(told(&["China Mobile", "China Unicom", "MTN", "MTS", "TIM"]), Vec::<String>::new());
+        assert_eq!(messages(&["Infosys", "Infosys Ltd."]), ["is Infosys Ltd. an alias of Infosys?"]);
+        assert_eq!(messages(&["China Mobile", "China Unicom", "MTN", "MTS", "TIM"]), Vec::<String>::new());
     }
 }

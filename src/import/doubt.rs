@@ -1,46 +1,46 @@
-//! What an import is not sure of: a diagnostic at its place in the source.
+//! Doubts of an import: diagnostics at their places in the source.
 
 use crate::finding::{Finding, Level};
 use crate::source::Place;
 
-/// Something that a person should look at; the import went on.
+/// Something that a person should check. The import continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// What it is about.
+    /// What the doubt is about.
     pub kind: DoubtKind,
-    /// In the source.
+    /// Its place in the source.
     pub place: Place,
-    /// A lower-case phrase without a full stop: what was found.
+    /// What was found: a lowercase phrase without a period.
     pub message: String,
-    /// A sentence: what to do about it.
+    /// How to resolve it: a sentence.
     pub help: Option<String>,
 }
 
 /// What a doubt is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DoubtKind {
-    /// An id of an action point that is not of the usual form.
+    /// An action point id that does not have the usual form.
     ActionId,
-    /// Two spellings that look like one name.
+    /// Two spellings that may be one name.
     Alias,
-    /// A day that differs from the name of its file.
+    /// A date that differs from the file's name.
     FileName,
-    /// Text where a day is wanted.
+    /// Text where a date is expected.
     NoDate,
-    /// A row of HTML without its tags.
+    /// An HTML row without `<tr>`.
     OpenRow,
-    /// One name for two records.
+    /// Two records with one name.
     SameName,
-    /// A header that names no field known here.
+    /// A header that names no known field.
     UnknownColumn,
-    /// Text that no key takes: it is kept as it was written.
+    /// Text that fits no key: it is kept verbatim.
     Unplaced,
-    /// A day that is no such day of the week.
+    /// A weekday that does not match its date.
     Weekday,
 }
 
 impl DoubtKind {
-    /// The word in reports, such as `no-date`.
+    /// The keyword in reports, such as `no-date`.
     pub fn keyword(self) -> &'static str {
         match self {
             DoubtKind::ActionId => "action-id",
@@ -57,17 +57,17 @@ impl DoubtKind {
 }
 
 impl Doubt {
-    /// A doubt without advice.
+    /// A doubt without help.
     pub fn new(kind: DoubtKind, place: Place, message: impl Into<String>) -> Self {
         Self { kind, place, message: message.into(), help: None }
     }
 
-    /// With what to do about it.
+    /// Adds how to resolve it.
     pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// As the reports print it: a warning under the word of its kind.
+    /// The finding that reports print: a warning under the keyword of its kind.
     pub fn to_finding(&self) -> Finding {
         Finding {
             rule: self.kind.keyword(),

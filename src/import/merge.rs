@@ -1,4 +1,4 @@
-//! A draft and the file that stands in its place: what is new, and what differs.
+//! Compares a draft with the existing file: what is new, and what differs.
 
 use super::FileDraft;
 use crate::error::Error;
@@ -6,35 +6,35 @@ use crate::source::Source;
 use crate::store::edit::{Edit, PathStep};
 use serde_yaml::Value;
 
-/// What a draft would change.
+/// What a draft would change in the existing file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DraftMerge {
-    /// Facts that the file does not have. They take nothing away.
+    /// Facts that the file lacks. They replace nothing.
     pub edits: Vec<Edit>,
-    /// Facts that both have and that differ: a phrase for each, with both values.
+    /// Facts that both have with different values: one phrase each, with both values.
     pub differs: Vec<String>,
 }
 
-/// Compares a draft with the file that is there.
+/// Compares a draft with the existing file.
 ///
 /// # Errors
-/// [`Error::Unedited`] when one of them is no YAML.
-pub fn merge_draft(there: &Source, draft: &FileDraft) -> Result<DraftMerge, Error> {
+/// [`Error::Unedited`] when one of them is not valid YAML.
+pub fn merge_draft(existing: &Source, draft: &FileDraft) -> Result<DraftMerge, Error> {
     let read = |text: &str| {
         let reason = |error: serde_yaml::Error| Error::NotEditable {
-            path: there.path.clone().into(),
+            path: existing.path.clone().into(),
             reason: error.to_string(),
         };
         serde_yaml::from_str::<Value>(text).map_err(reason)
     };
     let mut merge = DraftMerge::default();
-    compare_values(&read(&there.text)?, &read(&draft.text)?, &mut Vec::new(), &mut merge);
+    compare_values(&read(&existing.text)?, &read(&draft.text)?, &mut Vec::new(), &mut merge);
     Ok(merge)
 }
 
-/// Drafts are made here, so they are only a few levels deep.
-fn compare_values(there: &Value, new: &Value, path: &mut Vec<PathStep>, merge: &mut DraftMerge) {
-    match (there, new) {
+/// The recursion is shallow: drafts come from this module and have few levels.
+fn compare_values(existing: &Value, new: &Value, path: &mut Vec<PathStep>, merge: &mut DraftMerge) {
+    match (existing, new) {
         (Value::Mapping(old), Value::Mapping(map)) => {
             for (key, value) in map {
                 let Some(word) = key.as_str() else { continue };
@@ -43,21 +43,21 @@ fn compare_values(there: &Value, new: &Value, path: &mut Vec<PathStep>, merge: &
                     Some(Value::Null) | None => {
                         merge.edits.push(Edit::Set { path: path.clone(), value: value.clone() });
                     }
-                    Some(stands) => compare_values(stands, value, path, merge),
+                    Some(existing) => compare_values(existing, value, path, merge),
                 }
                 path.pop();
             }
         }
         (old, Value::Sequence(items)) => {
             let single = std::slice::from_ref(old);
-            let stands = old.as_sequence().map_or(single, Vec::as_slice);
-            // One owner in the place of another is no owner more.
+            let existing = old.as_sequence().map_or(single, Vec::as_slice);
+            // An owner that replaces another one is not an additional owner.
             let is_replaced = |one: &Value| !items.iter().any(|item| contains_facts(one, item));
-            if *path == [PathStep::from("owners")] && stands.iter().any(is_replaced) {
+            if *path == [PathStep::from("owners")] && existing.iter().any(is_replaced) {
                 merge.differs.push(describe_difference(path, old, new));
                 return;
             }
-            for item in items.iter().filter(|item| !stands.iter().any(|one| contains_facts(one, item))) {
+            for item in items.iter().filter(|item| !existing.iter().any(|one| contains_facts(one, item))) {
                 merge.edits.push(Edit::Append { path: path.clone(), value: item.clone() });
             }
         }
@@ -68,17 +68,17 @@ fn compare_values(there: &Value, new: &Value, path: &mut Vec<PathStep>, merge: &
 }
 
 fn describe_difference(path: &[PathStep], old: &Value, new: &Value) -> String {
-    format!("{}: `{}` here, `{}` in the source", format_path(path), abbreviate_value(old), abbreviate_value(new))
+    format!("{}: `{}` in the file, `{}` in the source", format_path(path), abbreviate_value(old), abbreviate_value(new))
 }
 
-/// Whether an item says all that another one says.
-fn contains_facts(stands: &Value, item: &Value) -> bool {
-    match (stands, item) {
+/// Whether one item contains all facts of another.
+fn contains_facts(existing: &Value, item: &Value) -> bool {
+    match (existing, item) {
         (Value::Mapping(old), Value::Mapping(new)) => {
-            new.iter().all(|(key, value)| old.get(key).is_some_and(|stands| contains_facts(stands, value)))
+            new.iter().all(|(key, value)| old.get(key).is_some_and(|existing| contains_facts(existing, value)))
         }
-        // A map with one fact may be written as that fact alone.
-        (Value::String(_), Value::Mapping(new)) if new.len() == 1 => new.values().all(|value| value == stands),
+        // A map with a single fact may be written as that fact alone.
+        (Value::String(_), Value::Mapping(new)) if new.len() == 1 => new.values().all(|value| value == existing),
         (old, new) => is_same(old, new),
     }
 }
@@ -117,15 +117,15 @@ mod tests {
     use crate::source::{FileId, Place};
     use crate::store::edit;
 
-    fn merge_texts(there: &str, draft: &str) -> (String, Vec<String>) {
-        let source = Source { path: "backlog/x.yaml".into(), text: there.into() };
+    fn merge_texts(existing: &str, draft: &str) -> (String, Vec<String>) {
+        let source = Source { path: "backlog/x.yaml".into(), text: existing.into() };
         let draft = FileDraft { path: source.path.clone(), text: draft.into(), place: Place::file_start(FileId(0)) };
         let DraftMerge { edits, differs } = merge_draft(&source, &draft).unwrap();
         (edit::apply_edits(&source, &edits).unwrap(), differs)
     }
 
     #[test]
-    fn what_is_new_is_added_and_what_differs_is_told() {
+    fn new_facts_are_added_and_differences_reported() {
         let (text, differs) = merge_texts(
             "name: A\nowners: MTN # kept\nstages:\n  - { stage: onboarding, note: GSMA }\n",
             "name: B\nregistered: 2025-01-01\nowners: [MTN]\nstages:\n- stage: onboarding\n- stage: onboarded\n",
@@ -133,20 +133,20 @@ mod tests {
         assert!(text.starts_with("name: A\n") && text.contains("owners: MTN # kept\n"), "{text}");
         assert!(text.contains("registered: 2025-01-01\n") && text.contains("onboarded"), "{text}");
         assert_eq!(text.matches("onboarding").count(), 1, "{text}");
-        assert_eq!(differs, ["name: `A` here, `B` in the source"]);
+        assert_eq!(differs, ["name: `A` in the file, `B` in the source"]);
     }
 
     #[test]
-    fn an_owner_in_the_place_of_another_is_told_and_one_more_is_added() {
+    fn a_replaced_owner_is_reported_and_an_additional_one_added() {
         let (text, differs) = merge_texts("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange]\n");
         assert_eq!((text.as_str(), differs.len()), ("name: A\nowners: [MTN]\n", 1));
-        assert_eq!(differs, ["owners: `MTN` here, `Orange` in the source"]);
+        assert_eq!(differs, ["owners: `MTN` in the file, `Orange` in the source"]);
         let (text, differs) = merge_texts("name: A\nowners: [MTN]\n", "name: A\nowners: [Orange, MTN]\n");
         assert_eq!((text.as_str(), differs.len()), ("name: A\nowners: [MTN, Orange]\n", 0));
     }
 
     #[test]
-    fn the_same_changes_nothing() {
+    fn an_equal_draft_changes_nothing() {
         let text = "name: A\nsummary: |\n  One\n  two\n";
         assert_eq!(merge_texts(text, text), (text.to_owned(), Vec::new()));
     }

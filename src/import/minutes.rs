@@ -1,4 +1,4 @@
-//! Minutes as groups wrote them, read into the files of their calls.
+//! Reads minutes that groups wrote by hand into the files of their calls.
 
 mod agenda;
 mod attendance;
@@ -35,26 +35,26 @@ use register::ListedAction;
 use source::SourceDoubts;
 use std::collections::HashSet;
 
-/// What was read of one source.
+/// What was read from one source.
 #[derive(Debug, Clone)]
 struct CallReading {
     record: DraftCall,
-    /// The register, before it is settled where each row belongs.
+    /// The rows of the register, before each is assigned to a call.
     rows: Vec<ListedAction>,
-    /// The organisations of the attendance, each where it is named.
+    /// The organizations in the attendance, each with its place.
     names: Vec<(String, Place)>,
     doubts: SourceDoubts,
 }
 
-/// Reads minutes: one file a call. What has no key is kept as it was written.
+/// Reads minutes into one file per call. Text that fits no key is kept verbatim.
 ///
 /// # Errors
-/// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
+/// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model causes.
 pub fn import_minutes(sources: Sources, options: &ImportOptions, group: &Group) -> Result<Imported, Error> {
     parse_minutes(sources, options, group).draft_files()
 }
 
-/// Reads minutes: one record a call.
+/// Reads minutes into one record per call.
 pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -> ParsedImport {
     let workgroup = group.workgroup.as_ref();
     let of_group = workgroup.and_then(|workgroup| workgroup.repository.as_ref()).map(|repository| repository.as_str());
@@ -66,7 +66,7 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
         let mut doubts = SourceDoubts::new(file, repository);
         opened.push((file, source, reading::open_minutes(source, &notices, &mut doubts), doubts));
     }
-    // Of two sources that give one day, one may be of the day in its name.
+    // Where two sources give the same date, one of them may belong to the date in its file name.
     let dated = opened.iter().filter_map(|(_, _, opened, _)| Some(opened.as_ref()?.date.day));
     let named = sources.iter().filter_map(|(_, source)| date_search::date_in_name(reading::file_stem(&source.path)));
     let known = KnownNames::from_group(group, &dated.chain(named).collect());
@@ -81,33 +81,27 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
                 if let Some(other) = day_from_name(day, &source.path, &days) {
                     call.record.date = other;
                     let message = format!(
-                        "two sources say that they are of {day}; this one is taken for {other}, as its file is named"
+                        "two sources have the date {day}; this one is imported as {other}, the date in its file name"
                     );
                     call.doubts.add(DoubtKind::FileName, 0, "", message);
                 }
                 if days.insert(call.record.date) {
                     calls.push((file, call));
                 } else {
-                    let help = "Import it alone once it is known which call it is of.";
+                    let help = "Find out which call it belongs to, then import it alone.";
                     call.doubts.add_with_help(
                         DoubtKind::SameName,
                         0,
                         "",
-                        format!("another source is of {day} already; this one is not imported"),
+                        format!("another source already has the date {day}; this one is not imported"),
                         help,
                     );
                     imported.doubts.append(&mut call.doubts.found);
                 }
             }
             None => {
-                let help = "Write the day of the call into its first heading, and import it again.";
-                doubts.add_with_help(
-                    DoubtKind::NoDate,
-                    0,
-                    "",
-                    "no day is found here: these minutes are not imported",
-                    help,
-                );
+                let help = "Add the date of the call to the first heading, and import the file again.";
+                doubts.add_with_help(DoubtKind::NoDate, 0, "", "no date found; these minutes are not imported", help);
                 imported.doubts.append(&mut doubts.found);
             }
         }
@@ -133,19 +127,19 @@ pub fn parse_minutes(sources: Sources, options: &ImportOptions, group: &Group) -
     ParsedImport { sources, files, records, doubts: imported.doubts, count: read, reviewer: None }
 }
 
-/// The repository that links lead to, where the group names none and numbers without a link are its own.
+/// A doubt where links name a repository, but the group has none for numbers without a link.
 fn doubt_repository(calls: &[CallReading]) -> Option<Doubt> {
     let items = calls.iter().flat_map(|call| call.record.agenda.iter().map(move |item| (call, item)));
     let named = |item: &record::DraftItem| item.issue.clone().or_else(|| item.pr.clone())?.repository;
     let (call, repository) = items.filter_map(|(call, item)| Some((call, named(item)?))).next()?;
-    let message = format!("links lead to {repository}, and the group names no repository of its own");
+    let message = format!("links lead to {repository}, but the group has no repository");
     let help = format!(
-        "If its numbers are the group's, say --repository {repository}, or set `repository` in workgroup.yaml."
+        "If its numbers are the group's own, use --repository {repository} or set `repository` in workgroup.yaml."
     );
     Some(Doubt::new(DoubtKind::Unplaced, call.doubts.place_at(0, 0), message).with_help(help))
 }
 
-/// The day in the name of a file, where another source has the day in its text.
+/// The date in a file name, where another source already has the date in the text.
 fn day_from_name(day: NaiveDate, path: &str, taken: &HashSet<NaiveDate>) -> Option<NaiveDate> {
     let named = date_search::date_in_name(reading::file_stem(path))?;
     (taken.contains(&day) && named != day && !taken.contains(&named)).then_some(named)

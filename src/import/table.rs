@@ -1,4 +1,4 @@
-//! A backlog table that was kept by hand, read into one file a row.
+//! Reads a backlog table that was kept by hand into one file per row.
 
 mod address;
 mod cell;
@@ -29,20 +29,20 @@ use headers::{ColumnField, TableColumn};
 use row::{OwnGroup, ParsedRow};
 use std::collections::HashMap;
 
-/// The fields that a column may be for, as `--column "Header=field"` names them.
+/// The fields that a column may hold, as named in `--column "Header=field"`.
 pub fn column_fields() -> impl Iterator<Item = &'static str> {
     ColumnField::ALL.into_iter().map(|(word, _)| word)
 }
 
-/// Reads tables: one file a row. What has no key is kept as it was written.
+/// Reads tables into one file per row. Text that fits no key is kept verbatim.
 ///
 /// # Errors
-/// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model does.
+/// [`Error::Io`] when a record cannot be expressed as YAML, which no record of the model causes.
 pub fn import_table(sources: Sources, options: &ImportOptions, group: &Group) -> Result<Imported, Error> {
     parse_tables(sources, options, group).draft_files()
 }
 
-/// Reads tables: one record a row.
+/// Reads tables into one record per row.
 pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) -> ParsedImport {
     let known = group.workgroup.as_ref().and_then(|own| own.repository.as_ref()).map(|name| name.value.clone());
     let repository = options.repository.clone().or_else(|| known.clone());
@@ -67,20 +67,20 @@ pub fn parse_tables(sources: Sources, options: &ImportOptions, group: &Group) ->
     ParsedImport { sources, files, records: ImportedRecords::Proposals(proposals), doubts, count: read, reviewer }
 }
 
-/// What was read of all tables.
+/// What was read from all tables.
 #[derive(Default)]
 struct ParsedTable {
     proposals: Vec<Proposal>,
-    /// Of each proposal.
+    /// The place of each proposal.
     places: Vec<Place>,
     organizations: Vec<(String, Place)>,
     doubts: Vec<Doubt>,
-    /// What the first header that does so calls the reviewer.
+    /// The reviewer's name in the first header that has one.
     reviewer: Option<String>,
 }
 
 impl ParsedTable {
-    /// The rows of a source: a head says what the columns below it are.
+    /// Adds the rows of a source: a header says what the columns below it hold.
     fn add_rows(&mut self, rows: Vec<TableRow>, options: &ImportOptions, own: &OwnGroup) {
         let mut columns: Option<Vec<TableColumn>> = None;
         let mut before: Option<TableRow> = None;
@@ -89,7 +89,7 @@ impl ParsedTable {
             if row.is_header {
                 self.add_row(before.take(), columns.as_deref(), own);
                 let read = headers::read_header(&row, options);
-                // A head that comes again says nothing new.
+                // A repeated header has nothing new.
                 let is_new = read.as_ref().map(|(read, _)| read) != columns.as_ref();
                 if let (Some((_, doubts)), true) = (&read, is_new) {
                     self.doubts.extend(doubts.iter().cloned());
@@ -112,44 +112,44 @@ impl ParsedTable {
         self.add_row(before, columns.as_deref(), own);
     }
 
-    /// A row that is whole.
+    /// Adds a complete row.
     fn add_row(&mut self, row: Option<TableRow>, columns: Option<&[TableColumn]>, own: &OwnGroup) {
         let (Some(row), Some(columns)) = (row, columns) else { return };
-        let Some(ParsedRow { mut proposal, organizations, kept }) = row::read_row(&row, columns, own) else {
+        let Some(ParsedRow { mut proposal, organizations, leftovers }) = row::read_row(&row, columns, own) else {
             if row.cells.iter().any(|cell| !cell::means_nothing(&cell.text())) {
-                let help = "Give the row a name in the source, and import it again.";
-                let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "a row without a name was left out");
+                let help = "Add a name to the row in the source, and import it again.";
+                let doubt = Doubt::new(DoubtKind::Unplaced, row.place, "row without a name, not imported");
                 self.doubts.push(doubt.with_help(help));
             }
             return;
         };
-        proposal.unparsed = kept.unparsed;
-        self.doubts.extend(kept.doubts);
+        proposal.unparsed = leftovers.unparsed;
+        self.doubts.extend(leftovers.doubts);
         self.organizations.extend(organizations);
         self.proposals.push(proposal);
         self.places.push(row.place);
     }
 
-    /// A doubt for each name that an earlier row bears.
+    /// Adds a doubt for each name that an earlier row has.
     fn doubt_same_names(&mut self) {
         let mut seen: HashMap<String, Place> = HashMap::new();
         for (proposal, place) in self.proposals.iter().zip(&self.places) {
             if seen.insert(name_key(&proposal.name), *place).is_some() {
-                let message = format!("another row is named {} too", proposal.name.value);
-                let help = "Both became files; if they are one proposal, put their facts into one of them.";
+                let message = format!("another row is also named {}", proposal.name.value);
+                let help = "Both became files. If they are one proposal, merge them into one file.";
                 self.doubts.push(Doubt::new(DoubtKind::SameName, *place, message).with_help(help));
             }
         }
     }
 }
 
-/// Whether the row says what its columns are called.
+/// Whether a row repeats the header.
 fn is_repeated_header(row: &TableRow, columns: &[TableColumn]) -> bool {
     let is_same = |(column, cell): (&TableColumn, &cell::TableCell)| column.folded == fold_name(&cell.text());
     row.cells.len() > 1 && columns.iter().zip(&row.cells).all(is_same)
 }
 
-/// Whether the row goes on with the one before it: it has no name, or the cell with the name goes through both.
+/// Whether a row continues the one before it: it has no name, or the cell with the name spans both.
 fn continues_row(row: &TableRow, columns: &[TableColumn], before: &TableRow) -> bool {
     let mut named = columns
         .iter()
@@ -162,7 +162,7 @@ fn continues_row(row: &TableRow, columns: &[TableColumn], before: &TableRow) -> 
 fn append_row(before: &mut TableRow, row: TableRow) {
     for (at, cell) in row.cells.into_iter().enumerate() {
         match before.cells.get_mut(at) {
-            // A cell that goes through both rows.
+            // A cell that spans both rows.
             Some(there) if there.place == cell.place => {}
             Some(there) => there.append(cell),
             None => before.cells.push(cell),
@@ -180,7 +180,7 @@ struct NameInLine<'s> {
 }
 
 impl From<NameInLine<'_>> for Place {
-    /// The bytes of the name, unless its line is endless.
+    /// The bytes of the name, unless its line is too long.
     fn from(NameInLine { name, line, sources }: NameInLine) -> Place {
         const LONGEST: usize = 4096;
         if line.range().len() > LONGEST {

@@ -1,4 +1,4 @@
-//! What an import did: the files, the doubts, and what to do next.
+//! Reports an import: the files, the doubts, and the next step.
 
 mod settings;
 
@@ -9,78 +9,76 @@ use super::json::{finding_with_place, format_object};
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::import::Imported;
+use crate::model::wording::format_count;
 use crate::source::Positions;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What became of the drafts of an import.
+/// What happened to the drafts of an import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOutcome {
-    /// The files that were made, from the root.
+    /// The new files, relative to the root.
     pub written: Vec<String>,
-    /// The files that stood there and got what was new.
+    /// The existing files that got new facts.
     pub updated: Vec<String>,
-    /// How many files say all of it already.
+    /// The number of files that already have all facts.
     pub same: usize,
-    /// The files that stand there and say other or fewer things, and were left so.
+    /// The existing files with different or missing facts, which were not changed.
     pub existing: Vec<ExistingFile>,
-    /// Nothing was written, and `written` and `updated` are what would have been.
+    /// Nothing was written; `written` and `updated` list what would have been.
     pub dry_run: bool,
 }
 
-/// A file that does not say what the source says.
+/// A file that differs from the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExistingFile {
-    /// From the root.
+    /// Relative to the root.
     pub path: String,
-    /// How many facts the source has and the file does not.
+    /// The number of facts in the source that the file lacks.
     pub new: usize,
-    /// What both have and what differs, a phrase each.
+    /// The facts with different values, one phrase each.
     pub differs: Vec<String>,
 }
 
-/// What a source is counted in: `row` or `call`.
+/// What is counted in a source: `row` or `call`.
 pub type Unit = &'static str;
 
-/// The doubts, each with its line of the source.
+/// The doubts, each with its line in the source.
 pub fn format_doubts(imported: &Imported, look: &Look) -> String {
     human::format_findings(&doubt_findings(imported), &imported.sources, look)
 }
 
-/// The summary, a line each: what was read and written, the doubts by kind, and what to do next.
+/// The summary, one line each: what was read and written, the doubts by kind, and the next step.
 pub fn format_summary(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> String {
     let would = if outcome.dry_run { "to be " } else { "" };
-    let mut parts = vec![format!("{} read", count_phrase(imported.count, unit))];
-    let mut told = |count: usize, what: &str| {
+    let mut parts = vec![format!("{} read", format_count(imported.count, unit))];
+    let mut add_count = |count: usize, what: &str| {
         if count > 0 {
-            parts.push(format!("{} {what}", count_phrase(count, "file")));
+            parts.push(format!("{} {what}", format_count(count, "file")));
         }
     };
-    told(outcome.written.len(), &format!("{would}written"));
-    told(outcome.updated.len(), &format!("{would}updated"));
-    told(outcome.same, "unchanged");
-    told(outcome.existing.len(), "kept with differences");
+    add_count(outcome.written.len(), &format!("{would}written"));
+    add_count(outcome.updated.len(), &format!("{would}updated"));
+    add_count(outcome.same, "unchanged");
+    add_count(outcome.existing.len(), "kept with differences");
     let mut lines = vec![parts.join(", ")];
     let kinds = count_by_kind(imported);
     if !kinds.is_empty() {
-        let all = count_phrase(imported.doubts.len(), "doubt");
-        let told: Vec<String> = kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-        lines.push(format!("{all}: {}", told.join(", ")));
+        let all = format_count(imported.doubts.len(), "doubt");
+        let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+        lines.push(format!("{all}: {}", kinds.join(", ")));
     }
     lines.extend(next_step(imported, outcome, unit).map(|next| format!("next: {next}")));
     lines.join("\n")
 }
 
-/// The files that differ from the source, a line each; empty where there are none.
+/// The files that differ from the source, one line each; empty if there are none.
 pub fn format_existing(outcome: &ImportOutcome, shown: impl Fn(&str) -> String) -> String {
     let mut text = String::new();
     for ExistingFile { path, new, differs } in &outcome.existing {
         let path = shown(path);
         if *new > 0 {
-            text.push_str(&format!(
-                "{path}: {} in the source that the file does not have\n",
-                count_phrase(*new, "fact")
-            ));
+            text.push_str(&format!("{path}: {} in the source, but not in the file\n", format_count(*new, "fact")));
         }
         differs.iter().for_each(|what| text.push_str(&format!("{path}: {what}\n")));
     }
@@ -89,35 +87,35 @@ pub fn format_existing(outcome: &ImportOutcome, shown: impl Fn(&str) -> String) 
 
 fn next_step(imported: &Imported, outcome: &ImportOutcome, unit: Unit) -> Option<&'static str> {
     if outcome.dry_run {
-        return Some("the same command without --dry-run writes them");
+        return Some("run the command without --dry-run to write them");
     }
     if outcome.existing.iter().any(|standing| standing.new > 0) {
-        return Some("--update adds what is new to the files that stand there");
+        return Some("use --update to add new facts to existing files");
     }
     if !outcome.existing.is_empty() {
-        return Some("settle by hand what differs");
+        return Some("resolve the differences by hand");
     }
     if outcome.written.is_empty() && outcome.updated.is_empty() {
         return match imported.count {
             0 => Some(match unit {
                 "row" => {
-                    "look whether the source holds a table with a column of names; --column \"Header=name\" names it"
+                    "check that the source has a table with a column of names, or name it with --column \"Header=name\""
                 }
-                _ => "look whether the source holds minutes",
+                _ => "check that the source has minutes",
             }),
             _ => None,
         };
     }
     Some(match imported.doubts.is_empty() {
-        true => "`backlog check`, then `backlog render`",
-        false => "settle the doubts in the files, then `backlog check` and `backlog render`",
+        true => "run `backlog check`, then `backlog render`",
+        false => "resolve the doubts in the files, then run `backlog check` and `backlog render`",
     })
 }
 
-/// The same as one JSON object.
+/// The report as one JSON object.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no import cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which no import causes.
 pub fn to_json(imported: &Imported, outcome: &ImportOutcome) -> Result<String, Error> {
     #[derive(Serialize)]
     struct ImportPayload<'i> {
@@ -158,8 +156,4 @@ fn count_by_kind(imported: &Imported) -> BTreeMap<&'static str, usize> {
         *kinds.entry(doubt.kind.keyword()).or_default() += 1;
     }
     kinds
-}
-
-fn count_phrase(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,4 +1,4 @@
-//! The table of the discussion: a row an item, with bold rows between them that begin its parts.
+//! The discussion table: one row per item, with bold rows in between that start its parts.
 
 mod columns;
 pub mod decisions;
@@ -20,23 +20,23 @@ use columns::DiscussionColumns;
 pub use columns::is_discussion;
 use title::{split_bold_title, split_title};
 
-/// The part of the discussion that a row stands in.
+/// The part of the discussion that a row belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiscussionPart {
-    /// What the part is for; `Other` where its name is all that is known, `Discussion` where it has none.
+    /// Its purpose; `Other` where only its label is known, `Discussion` where it has no label.
     pub kind: PartKind,
     /// As written.
     pub label: String,
 }
 
-/// Reads a table of the discussion into a record.
+/// Reads a discussion table into a record.
 pub fn read_discussion(grid: &MinutesTable, place: &DiscussionPart, record: &mut DraftCall, doubts: &mut SourceDoubts) {
     let columns = DiscussionColumns::from_header(&grid.header);
     for (index, header) in columns.unknown_headers(&grid.header) {
         let is_filled = grid.rows.iter().any(|row| has_text(row.cell(index).text));
         if is_filled {
             let message = format!(
-                "the column `{}` of the discussion has no key; its cells are kept as they are",
+                "the discussion's column `{}` fits no key; its cells are kept in `unparsed`",
                 plain_text(header.text)
             );
             doubts.add(DoubtKind::UnknownColumn, header.at, header.text, message);
@@ -70,7 +70,7 @@ pub fn read_discussion(grid: &MinutesTable, place: &DiscussionPart, record: &mut
     record.keep_unparsed("parts of the discussion", labels.join("\n"));
 }
 
-/// The part that a row begins, if it is no item.
+/// The part that a row starts, if it is not an item.
 fn part_started_by(row: &MinutesRow, columns: &DiscussionColumns) -> Option<DiscussionPart> {
     let first = row.cell(columns.item);
     let label = plain_text(first.text);
@@ -105,7 +105,7 @@ fn read_item(
     if let Some(summary) = columns.summary {
         let summary = cell_to_markdown(row.cell(summary).text);
         let (line, rest) = summary.split_once('\n').unwrap_or((&summary, ""));
-        // Copied text runs on from the name to what is said of its template.
+        // Copied text has the name and the sentence about the template on one line.
         let (name, more) = line.split_at(line.find(" The API template").unwrap_or(line.len()));
         front.push_str(more.trim_start());
         if has_text(more) {
@@ -136,7 +136,7 @@ fn read_item(
     let title = item.title.as_deref().unwrap_or_default();
     let is_nameless = named.is_empty() && !has_text(title);
     if (is_nameless || named.is_empty() && says_none(title)) && !has_text(&text) {
-        // A row that names nothing and says nothing: what its other cells say is kept.
+        // A row without a name and without text: its other cells are kept.
         let who = item.title.into_iter().chain(item.who);
         let others = columns.extra_cells(row).into_iter().map(|(_, cell)| cell_to_markdown(cell.text));
         record.keep_unparsed("row of the discussion", who.chain([front]).chain(others).collect::<Vec<_>>().join("\n"));
@@ -147,7 +147,7 @@ fn read_item(
     }
     if named.is_empty() && is_of_issue {
         let title = item.title.as_deref().unwrap_or_default();
-        doubts.add(DoubtKind::Unplaced, row.at, "", format!("`{title}` names neither issue nor PR"));
+        doubts.add(DoubtKind::Unplaced, row.at, "", format!("`{title}` names neither an issue nor a PR"));
     }
     let whose = item_subject(&item, &named, doubts);
     record.keep_unparsed(format!("{whose}: summary"), front);
@@ -163,7 +163,7 @@ fn read_item(
     record.agenda.extend(others);
 }
 
-/// Gives an item its issue or PR. Of several issues each has an item, and the first one has the text.
+/// Sets the issue or PR of an item. Of several issues each becomes an item; the first one has the text.
 fn set_reference(
     item: &mut DraftItem,
     named: &[NamedReference],
@@ -178,7 +178,7 @@ fn set_reference(
             DoubtKind::Unplaced,
             first.at,
             first.text,
-            format!("`{}` leads to another number", &cell[one.range.clone()]),
+            format!("`{}` links to a different number", &cell[one.range.clone()]),
         );
     }
     let Some(main) = named.iter().find(|one| !one.is_pr).or(named.first()) else { return Vec::new() };
@@ -187,14 +187,14 @@ fn set_reference(
         true => item.pr = reference,
         false => item.issue = reference,
     }
-    // A bare address says more than the reference that is made of it.
+    // A bare URL has more information than the reference read from it.
     let is_address = cell[main.range.clone()].starts_with("http");
     let own = (main.differs || is_address).then_some(main);
     let others = named.iter().filter(|other| **other != *main);
-    let (issues, beside): (Vec<&NamedReference>, Vec<&NamedReference>) =
+    let (issues, additional): (Vec<&NamedReference>, Vec<&NamedReference>) =
         others.partition(|other| !main.is_pr && !other.is_pr);
-    for other in beside.into_iter().chain(own) {
-        record.keep_unparsed(format!("{whose}: beside it"), &cell[other.range.clone()]);
+    for other in additional.into_iter().chain(own) {
+        record.keep_unparsed(format!("{whose}: also named"), &cell[other.range.clone()]);
     }
     let is_new = |other: &&&NamedReference| other.reference != main.reference;
     let issues = issues.iter().filter(is_new).map(|other| doubts.shorten_reference(&other.reference));
@@ -205,7 +205,7 @@ fn add_item(mut item: DraftItem, place: &DiscussionPart, record: &mut DraftCall)
     match place.kind {
         PartKind::Recap | PartKind::Topics | PartKind::Other | PartKind::Outline | PartKind::Aob => {
             item.kind = Some(slug_from_name(&place.label)).filter(|kind| !kind.is_empty());
-            // What has a number was discussed, whatever the part is called.
+            // An item with a number was discussed, whatever its part is called.
             let is_numbered = item.issue.is_some() || item.pr.is_some();
             if is_numbered { record.agenda.push(item) } else { record.topics.push(item) }
         }
@@ -217,7 +217,7 @@ fn add_item(mut item: DraftItem, place: &DiscussionPart, record: &mut DraftCall)
     }
 }
 
-/// What the item is called where its words are kept aside.
+/// The name of the item in the places of `unparsed`.
 fn item_subject(item: &DraftItem, named: &[NamedReference], doubts: &SourceDoubts) -> String {
     match named.iter().find(|one| !one.is_pr).or(named.first()) {
         Some(one) => format!("{}{}", if one.is_pr { "PR" } else { "" }, doubts.shorten_reference(&one.reference)),
@@ -225,8 +225,8 @@ fn item_subject(item: &DraftItem, named: &[NamedReference], doubts: &SourceDoubt
     }
 }
 
-/// The number that a cell begins with, without a sign before it: `Issue 12`, `Issue no. 12`, `# 12`, in a column or a
-/// part of issues also `12`. With words behind it, it is the number of an issue only where issues stand.
+/// The number at the start of a cell, without a `#` right before it: `Issue 12`, `Issue no. 12`, `# 12`; in a column or
+/// a part of issues also `12`. With words after it, it is an issue number only where issues are expected.
 fn plain_number(cell: &str, is_of_issues: bool) -> Option<NamedReference> {
     let digits = cell.find(|c: char| c.is_ascii_digit())?;
     let word = fold_name(&plain_text(&cell[..digits]));
@@ -236,28 +236,28 @@ fn plain_number(cell: &str, is_of_issues: bool) -> Option<NamedReference> {
     let is_issue = matches!(word.as_str(), "issue" | "issueno" | "issuenumber" | "issues");
     let is_named = match is_alone {
         true => is_pr || is_issue || word.is_empty() && is_of_issues,
-        // `12 rows` is no issue.
+        // `12 rows` is not an issue.
         false => {
-            let behind = cell[end..].trim_start_matches(['*', '_', ' ']);
-            let is_parted = behind.starts_with(['<', '-', '–', ':'])
-                || find_word(behind, "(pr").or(find_word(behind, "([pr")) == Some(0);
-            is_of_issues && (is_pr || is_issue || word.is_empty() && (is_parted || cell[..digits].contains('#')))
+            let after = cell[end..].trim_start_matches(['*', '_', ' ']);
+            let is_separated = after.starts_with(['<', '-', '–', ':'])
+                || find_word(after, "(pr").or(find_word(after, "([pr")) == Some(0);
+            is_of_issues && (is_pr || is_issue || word.is_empty() && (is_separated || cell[..digits].contains('#')))
         }
     };
     let number = cell[digits..end].parse().ok().filter(|number| is_named && *number > 0)?;
-    // A part of a day or of a version is no number.
-    let mut behind = cell[end..].trim_start_matches(['*', '_']).chars();
-    let goes_on = match (behind.next(), behind.next()) {
+    // The start of a date or a version is not an issue number.
+    let mut after = cell[end..].trim_start_matches(['*', '_']).chars();
+    let continues = match (after.next(), after.next()) {
         (Some('.' | '/' | '_'), next) => next.is_some_and(char::is_alphanumeric),
         (next, _) => next.is_some_and(char::is_alphanumeric),
     };
-    (is_alone || !goes_on).then(|| {
+    (is_alone || !continues).then(|| {
         let end = if is_alone { cell.len() } else { end };
         NamedReference { range: 0..end, reference: Reference::from_number(number), is_pr, differs: false }
     })
 }
 
-/// What is called by nothing but its part of the discussion, and by who brought it.
+/// The title of an unnamed item: its part of the discussion, and who presented it.
 fn fallback_title(place: &DiscussionPart, who: Option<&str>) -> String {
     let label = if has_text(&place.label) { place.label.as_str() } else { "Discussion" };
     who.map_or_else(|| label.to_owned(), |who| format!("{label} ({who})"))

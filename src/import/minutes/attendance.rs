@@ -1,4 +1,4 @@
-//! Who was in a call: `* **Name, Org**`, `|Org: Name, Name|`, `|Name, Org|`, `* Name (Org)`, a table of organisations.
+//! Who attended a call: `* **Name, Org**`, `|Org: Name, Name|`, `|Name, Org|`, `* Name (Org)`, a table of organizations.
 
 mod entry;
 mod order;
@@ -16,37 +16,37 @@ use entry::{AttendanceEntry, EntryShape};
 use order::NameOrder;
 use std::ops::Range;
 
-/// Somebody who is listed.
+/// A person in an attendance list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedPerson {
-    /// Where the organisation is named; where the person is, if none is.
+    /// The place of the organization, or of the person where none is named.
     pub place: Range<usize>,
     /// As written.
     pub name: String,
-    /// As written; empty where none is named.
+    /// As written; empty if there is none.
     pub organization: String,
-    /// What the person was in the call.
+    /// The role of the person in the call.
     pub role: Option<String>,
     /// A remark.
     pub note: Option<String>,
-    /// Whether the person was there.
+    /// Whether the person attended.
     pub present: bool,
 }
 
 /// The attendance of a call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AttendanceList {
-    /// In the order of the source; an organisation that sent nobody is not among them.
+    /// In the order of the source, without organizations that sent nobody.
     pub people: Vec<ListedPerson>,
-    /// Every organisation in the order of the source, those that sent nobody too; one may come twice.
+    /// Every organization in the order of the source, including those that sent nobody. May contain duplicates.
     pub organizations: Vec<String>,
-    /// Lines that list nobody, such as a remark.
+    /// Lines that name nobody, such as a remark.
     pub unplaced: Vec<String>,
-    /// Where the first entry stands whose order of name and organisation nothing settles.
+    /// The place of the first entry whose order of name and organization is unclear.
     pub unsettled: Option<Range<usize>>,
 }
 
-/// Reads the lines below the heading. `known` settles what stands first, the name or the organisation.
+/// Reads the lines below the heading. `known` helps to decide whether the name or the organization comes first.
 pub fn read_attendance(lines: &[SourceLine], known: &KnownNames) -> AttendanceList {
     let (entries, mut attendance) = read_entries(lines);
     let known = known.with_entries(&entries);
@@ -71,18 +71,18 @@ pub fn read_attendance(lines: &[SourceLine], known: &KnownNames) -> AttendanceLi
                 attendance.unplaced.extend(describe_remarks(person));
                 continue;
             }
-            // What stands behind the organisation is said of the people before it.
-            let beside = organization.filter(|_| entry.shape != EntryShape::Organization);
+            // A remark after the organization applies to the people before it.
+            let shared = organization.filter(|_| entry.shape != EntryShape::Organization);
             let absent = person.is_absent
-                || beside.is_some_and(|beside| beside.is_absent)
+                || shared.is_some_and(|shared| shared.is_absent)
                 || entry.is_ticked == Some(false)
                 || bold_is_present && !entry.is_bold;
             attendance.people.push(ListedPerson {
                 place: organization.unwrap_or(person).source_range(),
                 name: person.text.clone(),
                 organization: organization.map(|organization| organization.text.clone()).unwrap_or_default(),
-                role: person.role.clone().or_else(|| beside?.role.clone()),
-                note: person.note.clone().or_else(|| beside?.note.clone()),
+                role: person.role.clone().or_else(|| shared?.role.clone()),
+                note: person.note.clone().or_else(|| shared?.note.clone()),
                 present: !absent,
             });
         }
@@ -90,25 +90,25 @@ pub fn read_attendance(lines: &[SourceLine], known: &KnownNames) -> AttendanceLi
     attendance
 }
 
-/// An organisation with what is said of it, where something is.
+/// An organization with its remarks, if it has any.
 fn describe_remarks(organization: &entry::EntryPart) -> Option<String> {
     let said: Vec<&str> = [&organization.role, &organization.note].into_iter().flatten().map(String::as_str).collect();
     (!said.is_empty()).then(|| format!("{}: {}", organization.text, said.join("; ")))
 }
 
-/// The entries, one a line or a row.
+/// The entries, one per line or row, and the lines that are not entries.
 fn read_entries<'t>(lines: &[SourceLine<'t>]) -> (Vec<AttendanceEntry<'t>>, AttendanceList) {
     let (mut entries, mut rest) = (Vec::new(), AttendanceList::default());
     let mut at = 0;
     let mut columns: Option<(usize, usize)> = None;
     while let Some(line) = lines.get(at) {
-        // Only the header is looked at, so that a text of nothing but headers takes no long time.
+        // Only the header is read here, so that a text of nothing but headers stays linear.
         if let Some((table, _)) =
             grid::read_table(&lines[at..lines.len().min(at + 2)]).filter(|(table, _)| table.header.len() > 1)
         {
             columns = find_columns(&table.header);
             if let Some((organization, name)) = columns {
-                // A header in words of its own is kept too.
+                // A header in unusual words is kept.
                 let is_plain = |at: usize, cell: &SourceLine| {
                     let word = fold_name(&plain_text(cell.text));
                     at == organization && ORGANIZATION.contains(&&*word) || at == name && NAME.contains(&&*word)
@@ -120,7 +120,7 @@ fn read_entries<'t>(lines: &[SourceLine<'t>]) -> (Vec<AttendanceEntry<'t>>, Atte
                 take_entries(header, &table.header, None, &mut entries, &mut rest);
             }
             at += 2;
-            // Of a table in HTML a cell may go through several rows.
+            // A cell of an HTML table may span several rows.
             let html = grid::starts_html_table(*line).then(|| grid::read_table(&lines[at - 2..])).flatten();
             if let Some((table, taken)) = html {
                 for row in &table.rows {
@@ -160,18 +160,18 @@ fn read_entries<'t>(lines: &[SourceLine<'t>]) -> (Vec<AttendanceEntry<'t>>, Atte
     (entries, rest)
 }
 
-/// The cells of a row; none of a line that is no row.
+/// The cells of a row; empty for a line that is not a row.
 fn row_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     if grid::is_row(line) { split_cells(line) } else { Vec::new() }
 }
 
-/// The blanks before the mark of an item; 0 where a line is none.
+/// The number of spaces before a list marker; 0 for a line that is not a list item.
 fn item_indent(line: SourceLine) -> usize {
     let marked = line.text.trim_start();
     if marked.starts_with(['-', '*', '+', '•', '◦']) { line.text.len() - marked.len() } else { 0 }
 }
 
-/// Takes the entry of a row that has cells, or of a line without.
+/// Adds the entries of a row, or of a line without cells.
 fn take_entries<'t>(
     line: SourceLine<'t>,
     cells: &[SourceLine<'t>],
@@ -189,7 +189,7 @@ fn take_entries<'t>(
         entries.extend(stacked);
         return;
     }
-    // `Apologies: Name (Org)`: who is named there was not.
+    // `Apologies: Name (Org)` lists people who did not attend.
     if let Some(absent) = alone.and_then(several::parse_absent) {
         entries.extend(absent);
         return;
@@ -198,16 +198,16 @@ fn take_entries<'t>(
         entries.extend(several);
         return;
     }
-    let told = match (cells, columns) {
+    let parsed = match (cells, columns) {
         ([], _) => entry::parse_line(trimmed),
         (cells, Some((organization, name))) => {
-            // A cell that goes through several rows is written once.
+            // A cell that spans several rows is written once.
             let before = entries.last().filter(|_| organization < name).and_then(|entry| entry.parts.first());
             entry::parse_columns(cells, organization, name, before)
         }
         (cells, None) => entry::parse_cells(cells),
     };
-    // A sentence between the entries names nobody.
+    // A sentence between entries names nobody.
     let is_listed = trimmed.text.starts_with(['-', '*', '+', '|', '@', '•'])
         || !cells.is_empty()
         || trimmed.text.starts_with(|c: char| c.is_ascii_digit());
@@ -215,17 +215,17 @@ fn take_entries<'t>(
         let words = entry.parts.first().map_or(0, |part| part.text.split_whitespace().count());
         entry.shape != EntryShape::Alone || is_listed && words <= LONGEST_NAME
     };
-    match told.filter(is_name) {
+    match parsed.filter(is_name) {
         Some(entry) => entries.push(AttendanceEntry { is_bold: is_bold(trimmed.text), ..entry }),
         None if trimmed.text.starts_with('<') => rest.unplaced.push(cell_to_markdown(trimmed.text)),
         None => rest.unplaced.push(trimmed.text.to_owned()),
     }
 }
 
-/// Words of a name; what has more is a sentence.
+/// The most words of a name; more are a sentence.
 const LONGEST_NAME: usize = 6;
 
-/// Headers of organisations; the first four also within a longer one.
+/// Headers of organization columns; the first four also as part of a longer header.
 const ORGANIZATION: [&str; 11] = [
     "organization",
     "organisation",
@@ -239,7 +239,7 @@ const ORGANIZATION: [&str; 11] = [
     "partner",
     "member",
 ];
-/// Headers of people; the first five also within a longer one.
+/// Headers of people columns; the first five also as part of a longer header.
 const NAME: [&str; 12] = [
     "name",
     "attendee",
@@ -255,10 +255,10 @@ const NAME: [&str; 12] = [
     "who",
 ];
 
-/// Which columns hold the organisation and the name, by their headers.
+/// The columns of organization and name, by their headers.
 fn find_columns(header: &[SourceLine]) -> Option<(usize, usize)> {
     let words: Vec<String> = header.iter().map(|cell| fold_name(&plain_text(cell.text))).collect();
-    // A long text is no header.
+    // A long text is not a header.
     let is_header = |word: &String| word.len() <= 40;
     let exact = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
     let holding = |known: &[&str], other: Option<usize>| {
@@ -270,7 +270,7 @@ fn find_columns(header: &[SourceLine]) -> Option<(usize, usize)> {
     Some((organization, name))
 }
 
-/// Whether a header of one column says what the list below it is.
+/// Whether a single header announces a list of attendees.
 fn is_list_header(text: &str) -> bool {
     matches!(
         fold_name(&plain_text(&text.replace('|', " "))).as_str(),

@@ -1,24 +1,24 @@
-//! The text of a cell as Markdown: the HTML that stands for line breaks, lists and stress is put into Markdown.
+//! The text of a cell as Markdown: HTML line breaks, lists and emphasis become Markdown.
 
-/// A line of a cell while it is read.
+/// A line of a cell while it is written.
 #[derive(Debug, Clone, Default)]
 struct MarkdownLine {
     text: String,
-    /// Blanks before it.
+    /// The number of spaces before it.
     indent: usize,
-    /// Whether it is the first line of an item.
+    /// Whether it is the first line of a list item.
     is_item: bool,
-    /// Whether a blank line is wanted before it.
+    /// Whether an empty line comes before it.
     is_separate: bool,
 }
 
-/// A list that is open.
+/// A list whose end has not been reached.
 struct OpenList {
-    /// The number of its next item, where items have numbers.
+    /// The number of its next item, in an ordered list.
     number: Option<usize>,
-    /// Blanks before its items.
+    /// The number of spaces before its items.
     indent: usize,
-    /// Blanks before what stands in its last item.
+    /// The number of spaces before the content of its last item.
     inside: usize,
 }
 
@@ -26,14 +26,14 @@ struct CellWriter {
     lines: Vec<MarkdownLine>,
     line: MarkdownLine,
     lists: Vec<OpenList>,
-    /// Addresses of links that are open.
+    /// URLs of links whose ends have not been reached.
     links: Vec<String>,
 }
 
-/// As deep as lists are shown; deeper ones stand as deep as this.
+/// The most levels of nested lists; deeper lists get the indent of this level.
 const DEEPEST: usize = 12;
 
-/// A cell without HTML, which otherwise stays as it is. Takes time in its length.
+/// Converts the HTML of a cell to Markdown; other text stays as it is. Linear in its length.
 pub fn cell_to_markdown(cell: &str) -> String {
     let cell = cell.replace("\\|", "|").replace("&nbsp;", " ").replace('\u{a0}', " ");
     if !cell.contains('<') {
@@ -87,14 +87,14 @@ impl CellWriter {
         }
     }
 
-    /// Does what a tag means. `false` where it is not known: then it is text.
+    /// Applies a tag. `false` for an unknown tag, which is text.
     fn apply_tag(&mut self, tag: &CellTag) -> bool {
         match (tag.name.as_str(), tag.is_end) {
             ("br", _) => self.start_line(false, false),
             ("p" | "div" | "table" | "tr", _) => self.start_line(false, true),
             ("li", false) => self.start_item(),
             ("li", true) => {
-                // What stands behind an item is no part of it.
+                // Text after an item is not part of it.
                 self.start_line(false, false);
                 self.line.indent = self.lists.last().map_or(0, |list| list.indent);
             }
@@ -114,7 +114,7 @@ impl CellWriter {
                 let quote = address.chars().next().filter(|quote| matches!(quote, '"' | '\''));
                 let address = address.trim_start_matches(['"', '\'']);
                 let end = address.find(|c: char| quote.map_or(c.is_whitespace(), |quote| c == quote));
-                // A browser skips line ends and tabs in a URL.
+                // Browsers ignore line ends and tabs in URLs.
                 self.links.push(address[..end.unwrap_or(address.len())].replace(['\n', '\r', '\t'], ""));
                 self.line.text.push('[');
             }
@@ -132,7 +132,7 @@ impl CellWriter {
         self.lists.last().map_or(0, |list| list.inside)
     }
 
-    /// Ends the line. A break where nothing was said since the last one is a blank line.
+    /// Starts a new line. A second break without text in between becomes an empty line.
     fn start_line(&mut self, is_item: bool, apart: bool) {
         let indent = self.inner_indent();
         let said = !self.line.text.trim().is_empty();
@@ -182,7 +182,7 @@ impl CellWriter {
         let mut before: Option<(bool, usize)> = None;
         for line in &self.lines {
             let text = line.text.trim();
-            // A marker without a word is an item that nobody filled in.
+            // A marker without text is an item that nobody filled in.
             if line.is_item
                 && !text.trim_matches(|c: char| c.is_ascii_digit()).contains(|c: char| !matches!(c, '-' | '.' | ' '))
             {
@@ -218,8 +218,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn html_becomes_markdown_and_the_rest_stays() {
-        for (cell, wanted) in [
+    fn html_becomes_markdown_and_other_text_stays() {
+        for (cell, expected) in [
             ("a \\| b", "a | b"),
             ("a<br>b</br>c", "a\\\nb\\\nc"),
             ("a<br><br>b", "a\n\nb"),
@@ -231,12 +231,12 @@ mod tests {
             ("1 < 2 and <APIname> stay", "1 < 2 and <APIname> stay"),
             ("<ul><li></li></ul>", ""),
         ] {
-            assert_eq!(cell_to_markdown(cell), wanted, "{cell}");
+            assert_eq!(cell_to_markdown(cell), expected, "{cell}");
         }
     }
 
     #[test]
-    fn hostile_cells_end() {
+    fn hostile_cells_terminate() {
         for part in ["<ul>", "<li>", "</ul>", "<", "<br>", "<a href=", "</li><ul><li>x"] {
             let _ = cell_to_markdown(&part.repeat(20_000));
         }

@@ -1,5 +1,4 @@
-//! Action points over several calls: each belongs to the call that opened it, and what later registers say becomes
-//! its closing.
+//! Action points across calls: each belongs to the call that opened it, and later registers become its updates.
 
 use super::CallReading;
 use super::record::{DraftAction, DraftActionUpdate, DraftRegisterRow};
@@ -12,14 +11,14 @@ use crate::view::actions::split_action_id;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
-/// An action point as it is known so far.
+/// The current state of an action point.
 struct KnownAction {
     text: String,
     owners: Vec<String>,
     status: ActionStatus,
 }
 
-/// Puts every row of the registers where it belongs. The calls are in the order of their days.
+/// Assigns every row of the registers to its call. The calls are sorted by date.
 pub fn place_actions(calls: &mut [CallReading], group: &Group) {
     let days: HashMap<NaiveDate, usize> = calls.iter().enumerate().map(|(at, call)| (call.record.date, at)).collect();
     let mut known: HashMap<String, KnownAction> = HashMap::new();
@@ -58,13 +57,13 @@ pub fn place_actions(calls: &mut [CallReading], group: &Group) {
             let is_twice = row.id.as_ref().is_some_and(|id| twice.contains(id));
             if is_twice && !row.is_numbered {
                 let message =
-                    format!("{} stands in this register more than once", row.id.as_deref().unwrap_or_default());
+                    format!("duplicate action point {} in this register", row.id.as_deref().unwrap_or_default());
                 calls[at].doubts.add_with_help(
                     DoubtKind::ActionId,
                     row.at,
                     "",
                     message,
-                    "Give one of them a number of its own.",
+                    "Give one of them another number.",
                 );
             }
             place_row(row, at, is_twice, calls, &days, &mut known);
@@ -89,11 +88,11 @@ fn place_row(
     }
     if opened.is_none() {
         let message = if id.is_empty() {
-            "an action point without an id".to_owned()
+            "action point without an id".to_owned()
         } else {
-            format!("`{id}` is no id of the form YYYYMMDD-NN")
+            format!("expected an id of the form YYYYMMDD-NN, found \"{id}\"")
         };
-        let help = "It is kept as it is: mend it here and in the record once it is known which one is meant.";
+        let help = "It is kept as written. Correct it in the source and the record once you know which one it is.";
         calls[at].doubts.add_with_help(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message, help);
         return add_to_register(row, &mut calls[at]);
     }
@@ -102,7 +101,7 @@ fn place_row(
     }
     if let Some(point) = known.get_mut(&id) {
         if !is_same_action(&point.text, &row.text) {
-            let message = format!("{id} stood for another action point in an earlier call");
+            let message = format!("{id} was another action point in an earlier call");
             calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
             return add_to_register(row, &mut calls[at]);
         }
@@ -110,7 +109,7 @@ fn place_row(
     }
     let Some(opener) = opened.and_then(|day| days.get(&day)).copied().filter(|opener| *opener <= at) else {
         if opened.is_some_and(|opened| opened > day) {
-            let message = format!("{id} would have been opened after this call of {day}");
+            let message = format!("{id} has a date after this call of {day}");
             calls[at].doubts.add(DoubtKind::ActionId, row.at, &" ".repeat(row.length), message);
         }
         return add_to_register(row, &mut calls[at]);
@@ -121,7 +120,7 @@ fn place_row(
     add_update(row, id, point, &mut calls[at]);
 }
 
-/// What the owners' cell says beyond names stands aside.
+/// Keeps what the owners' cell has besides names.
 fn keep_owners(row: &ListedAction, call: &mut CallReading) {
     if let Some(cell) = &row.owners_cell {
         let id = row.id.clone().unwrap_or_default();
@@ -146,7 +145,7 @@ fn add_to_register(row: ListedAction, call: &mut CallReading) {
     call.record.register.push(DraftRegisterRow { id: row.id, owners: row.owners, text, status: row.status, note });
 }
 
-/// What is new since the last call that listed it; nothing where nothing is.
+/// Adds what changed since the last call that listed the action point, if anything did.
 fn add_update(row: ListedAction, id: String, point: &mut KnownAction, call: &mut CallReading) {
     let mut notes = row.notes;
     if fold_name(&point.text) != fold_name(&row.text) {
@@ -166,7 +165,7 @@ fn add_update(row: ListedAction, id: String, point: &mut KnownAction, call: &mut
     call.record.action_updates.push(DraftActionUpdate { id, status, note });
 }
 
-/// Whether two texts are of one action point: most words of the shorter one stand in the other.
+/// Whether two texts describe one action point: the other one has most words of the shorter one.
 fn is_same_action(one: &str, other: &str) -> bool {
     let words = |text: &str| -> HashSet<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(fold_name).collect()

@@ -1,4 +1,4 @@
-//! Tables as people keep them: in Markdown, without outer pipes, with cells too few or too many, and in HTML.
+//! Tables as people write them: in Markdown, without outer pipes, with missing or extra cells, and in HTML.
 
 mod html;
 
@@ -7,27 +7,27 @@ use super::words::plain_text;
 use crate::import::is_invisible;
 use crate::model::spelling::fold_name;
 
-/// A table as it stands in a source.
+/// A table in a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MinutesTable<'t> {
-    /// The cells of the header row; empty ones where it says nothing.
+    /// The cells of the header row, some of which may be empty.
     pub header: Vec<SourceLine<'t>>,
-    /// The rows below it, in their order.
+    /// The rows below the header, in order.
     pub rows: Vec<MinutesRow<'t>>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MinutesRow<'t> {
-    /// Where it begins.
+    /// The offset of its start.
     pub at: usize,
-    /// Its cells, without blanks at both ends.
+    /// Its cells, trimmed.
     pub cells: Vec<SourceLine<'t>>,
-    /// Lines below it without a pipe: they go on with its last cell.
+    /// Lines below it without a pipe, which continue its last cell.
     pub more: Vec<SourceLine<'t>>,
 }
 
-/// Reads the table that begins with the first of some lines, and how many of them it takes. `None` where there is none.
+/// Reads the table that starts at the first of some lines, and how many lines it takes. `None` if none does.
 pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usize)> {
     let [first, second, ..] = lines else { return None };
     if starts_html_table(*first) {
@@ -57,7 +57,7 @@ pub fn read_table<'t>(lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usi
     Some((grid, taken))
 }
 
-/// Whether a row says nothing but its table's header again.
+/// Whether a row repeats the header of its table.
 fn is_repeated_header(header: &[SourceLine], row: SourceLine) -> bool {
     let word = |cell: &SourceLine| fold_name(&plain_text(cell.text));
     let first = header.iter().find(|cell| has_text(cell.text));
@@ -66,17 +66,17 @@ fn is_repeated_header(header: &[SourceLine], row: SourceLine) -> bool {
     is_near && header.len() > 1 && split_cells(row).iter().map(word).eq(header.iter().map(word))
 }
 
-/// Whether a table in HTML begins with a line.
+/// Whether a line starts an HTML table.
 pub fn starts_html_table(line: SourceLine) -> bool {
     starts_with_word(line.trimmed().text, "<table")
 }
 
-/// Whether a line has the cells of a row.
+/// Whether a line may be a row with cells.
 pub fn is_row(line: SourceLine) -> bool {
     line.text.contains('|') || html::is_row(line)
 }
 
-/// Whether a line is the rule below a header, such as `| --- | :-: |`; also with a cell too many or too few.
+/// Whether a line is a delimiter row, such as `| --- | :-: |`, with any number of cells.
 pub fn is_delimiter_row(text: &str) -> bool {
     let text = text.trim();
     text.contains('-')
@@ -85,7 +85,7 @@ pub fn is_delimiter_row(text: &str) -> bool {
         || text.len() >= 2 && text.starts_with("--") && text.chars().all(|c| c == '-')
 }
 
-/// The cells of a row. A pipe behind a backslash is no border.
+/// The cells of a row. A pipe after a backslash is text.
 pub fn split_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     let line = line.trimmed();
     if html::is_row(line) {
@@ -115,12 +115,12 @@ pub fn split_cells(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
 }
 
 impl<'t> MinutesRow<'t> {
-    /// A cell; empty where the row has fewer.
+    /// The cell of a column; empty if the row has fewer.
     pub fn cell(&self, index: usize) -> SourceLine<'t> {
         self.cells.get(index).copied().unwrap_or(SourceLine { at: self.at, text: "" })
     }
 
-    /// Whether any cell says something.
+    /// Whether any cell has text.
     pub fn says_something(&self) -> bool {
         self.cells.iter().chain(&self.more).any(|cell| has_text(cell.text))
     }
@@ -132,16 +132,16 @@ mod tests {
     use crate::import::minutes::lines::split_lines;
 
     #[test]
-    fn rows_are_read_as_they_were_typed() {
+    fn rows_are_read_as_typed() {
         let text = "| A | B |\n| -- | -- |\n| 1 | x \\| y | z |\nno | border |\n goes on\n| |\n\nafter";
         let (grid, taken) = read_table(&split_lines(text)).unwrap();
         assert_eq!(taken, 6);
-        let told: Vec<String> = grid
+        let described: Vec<String> = grid
             .rows
             .iter()
             .map(|row| row.cells.iter().chain(&row.more).map(|cell| cell.text).collect::<Vec<_>>().join("/"))
             .collect();
-        assert_eq!(told, ["1/x \\| y/z", "no/border/goes on"]);
+        assert_eq!(described, ["1/x \\| y/z", "no/border/goes on"]);
         assert_eq!(read_table(&split_lines("a | b\nno rule")), None);
         let (grid, _) = read_table(&split_lines("|**A B**|C|\n|-|-|\n|1|2|\n|A  B|c|\n|A|B|\n")).unwrap();
         assert_eq!(grid.rows.len(), 2);

@@ -1,35 +1,35 @@
-//! What a cell says of this call, and what it repeats of earlier ones.
+//! Separates the notes of this call from those of earlier ones in a cell.
 
 use super::date_search;
 use super::lines::has_text;
 use chrono::{NaiveDate, TimeDelta};
 
-/// The text of an item, parted by call.
+/// The text of an item, split by call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SplitNotes {
-    /// What was said before this call; empty where nothing is told apart.
+    /// The notes of earlier calls; empty where none are labeled.
     pub before: String,
-    /// What was said in this call.
+    /// The notes of this call.
     pub update: String,
-    /// Whether this call did not come to the item.
+    /// Whether this call did not treat the item.
     pub not_treated: bool,
 }
 
-/// A label that begins what one call said.
+/// A label before the notes of a call.
 struct DateLabel {
-    /// Where it begins, and where its text begins.
+    /// Where the label starts, and where its text starts.
     at: usize,
     text_start: usize,
-    /// The last call that it names; `None` where it names none, and this one is meant.
+    /// The last call in the label; `None` if it names none, and so belongs to this call.
     day: Option<NaiveDate>,
 }
 
-/// Parts a text at its labels: `MEETING UPDATE:`, `**Update 7th July**:`, `Feb 12, 2026: Not treated`.
+/// Splits a text at its labels: `MEETING UPDATE:`, `**Update 7th July**:`, `Feb 12, 2026: Not treated`.
 pub fn split_by_call(text: &str, day: NaiveDate) -> SplitNotes {
     let labels = find_labels(text, day);
     let own = labels.iter().rev().take_while(|label| label.day.is_none_or(|of| of >= day)).last();
     let Some(own) = own else {
-        // Only earlier calls have labels: this one said nothing.
+        // Only earlier calls have labels: this one has no notes.
         return match labels.is_empty() {
             true => SplitNotes { update: text.trim().to_owned(), ..SplitNotes::default() },
             false => SplitNotes { before: text.trim().to_owned(), ..SplitNotes::default() },
@@ -45,18 +45,18 @@ pub fn split_by_call(text: &str, day: NaiveDate) -> SplitNotes {
     }
 }
 
-/// Without the day of the call that begins it.
+/// The text without the date of the call at its start.
 fn strip_label(text: &str, day: NaiveDate) -> &str {
     let begun = text.trim_start_matches([':', '*', '\\', ' ', '\n']);
     let Some(found) = date_search::parse_date(begun) else { return keep_leading_bold(text, begun) };
-    let behind = begun[found.range.end..].trim_start_matches(['*', ' ']);
-    match behind.strip_prefix(':') {
+    let after = begun[found.range.end..].trim_start_matches(['*', ' ']);
+    match after.strip_prefix(':') {
         Some(rest) if found.last_until(day) == Some(day) => rest.trim_start_matches(['*', '\\']).trim_start(),
         _ => keep_leading_bold(text, begun),
     }
 }
 
-/// Bold at the start is kept, punctuation alone is not.
+/// Keeps bold text at the start, but not mere punctuation.
 fn keep_leading_bold<'t>(text: &'t str, begun: &'t str) -> &'t str {
     let kept = text.trim_start_matches([':', '\\', ' ', '\n']);
     if kept.starts_with("**") && kept[2..].contains("**") { kept } else { begun }
@@ -72,42 +72,42 @@ fn find_labels(text: &str, day: NaiveDate) -> Vec<DateLabel> {
     labels
 }
 
-/// The label in a line: at its start, and `MEETING UPDATE:` anywhere, as copied text runs on.
+/// The label in a line: at its start, or `MEETING UPDATE:` anywhere, as copied text has it.
 fn parse_label(line: &str, at: usize, day: NaiveDate) -> Option<DateLabel> {
     const MARK: &str = "MEETING UPDATE";
     if let Some(mark) = line.rfind(MARK) {
-        let behind = mark + MARK.len();
-        let behind = behind + line[behind..].len() - line[behind..].trim_start_matches([':', ' ', '*']).len();
+        let after = mark + MARK.len();
+        let after = after + line[after..].len() - line[after..].trim_start_matches([':', ' ', '*']).len();
         let start = mark - (line[..mark].len() - line[..mark].trim_end_matches('*').len());
-        return Some(DateLabel { at: at + start, text_start: at + behind, day: None });
+        return Some(DateLabel { at: at + start, text_start: at + after, day: None });
     }
     let bare = line.trim_start_matches([' ', '*', '_', '\\']);
     let start = line.len() - bare.len();
     let word = bare.get(..7).filter(|word| word.eq_ignore_ascii_case("Update ")).map_or(0, str::len);
     let found = date_search::parse_date(&bare[word..])?;
     let mut last = found.last_until(day);
-    // Without a year, a day of long ago is one to come.
+    // Without a year, a date in the distant past means a future one.
     if found.day.is_none() && last.is_some_and(|last| day - last > TimeDelta::days(LONGEST_AGO)) {
         return None;
     }
     let mut end = word + found.range.end;
-    // Several calls are told together: `Jan 8, Jan 22, 2026: Not treated`.
+    // One label may have several calls: `Jan 8, Jan 22, 2026: Not treated`.
     while let Some(next) = date_search::parse_date(bare[end..].trim_start_matches([',', ' ', '&'])) {
         let gap = bare[end..].len() - bare[end..].trim_start_matches([',', ' ', '&']).len();
         last = next.last_until(day);
         end += gap + next.range.end;
     }
-    let behind = bare[end..].trim_start_matches(['*', ' ', '_']);
-    let closed = behind.strip_prefix(':')?;
-    // The stars behind the colon close what the ones before the label opened.
+    let after = bare[end..].trim_start_matches(['*', ' ', '_']);
+    let closed = after.strip_prefix(':')?;
+    // The stars after the colon end the bold text that starts before the label.
     let closed = closed.trim_start_matches(|c: char| c == '*' && bare.len() < line.len());
     Some(DateLabel { at: at + label_start(line, start), text_start: at + line.len() - closed.len(), day: Some(last?) })
 }
 
-/// Days back that a label without a year can mean.
+/// The most days before the call for a label without a year.
 const LONGEST_AGO: i64 = 180;
 
-/// Stars before a label belong to it, a bullet's dash too.
+/// Stars and the dash of a bullet before a label belong to it.
 fn label_start(line: &str, start: usize) -> usize {
     line[..start]
         .rfind(' ')
@@ -125,9 +125,9 @@ mod tests {
     }
 
     #[test]
-    fn this_call_is_told_from_earlier_ones() {
+    fn this_call_is_separated_from_earlier_ones() {
         let owned = |before: &str, update: &str, not: bool| (before.to_owned(), update.to_owned(), not);
-        for (text, wanted) in [
+        for (text, expected) in [
             ("plain", owned("", "plain", false)),
             (
                 "start\n\n**Update 9th June:** one\n\n**Update 7th July**:\n- two\n- three",
@@ -146,7 +146,7 @@ mod tests {
             ("x: **bold** text", owned("", "x: **bold** text", false)),
             ("a\n\nMEETING UPDATE:\n\n**Decision**: yes", owned("a", "**Decision**: yes", false)),
         ] {
-            assert_eq!(split_to_tuple(text), wanted, "{text}");
+            assert_eq!(split_to_tuple(text), expected, "{text}");
         }
     }
 }

@@ -1,27 +1,27 @@
-//! The lines of a source, each with its place.
+//! The lines of a source, with their places.
 
 use super::words::has_words;
 use crate::import::is_invisible;
 use std::ops::Range;
 
-/// A line, or a part of one, and where it begins.
+/// A line or a part of one, with its offset in the source.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SourceLine<'t> {
     /// The offset of its first byte in the source.
     pub at: usize,
-    /// Without the end of the line.
+    /// Without the line end.
     pub text: &'t str,
 }
 
 impl<'t> SourceLine<'t> {
-    /// Without blanks at both ends, signs that take no room among them.
+    /// Without whitespace and invisible characters at both ends.
     pub fn trimmed(self) -> Self {
         let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
         let text = self.text.trim_start_matches(is_blank);
         Self { at: self.at + self.text.len() - text.len(), text: text.trim_end_matches(is_blank) }
     }
 
-    /// From a byte on.
+    /// The rest of the line from a byte on.
     pub fn from_byte(self, start: usize) -> Self {
         Self { at: self.at + start, text: self.text.get(start..).unwrap_or_default() }
     }
@@ -31,13 +31,13 @@ impl<'t> SourceLine<'t> {
         self.at..self.at + self.text.len()
     }
 
-    /// Whether it says nothing.
+    /// Whether it has only whitespace.
     pub fn is_empty(self) -> bool {
         self.trimmed().text.is_empty()
     }
 }
 
-/// The lines of a text, a byte order mark apart. Of a table in HTML each row is one, however many lines it takes.
+/// The lines of a text, without a byte order mark. Each row of an HTML table is one line, however many it takes.
 pub fn split_lines(text: &str) -> Vec<SourceLine<'_>> {
     let mut lines = Vec::new();
     let mut at = 0;
@@ -62,15 +62,15 @@ pub fn split_lines(text: &str) -> Vec<SourceLine<'_>> {
     lines
 }
 
-/// Without the end of the line, and without signs that take no room at its ends.
+/// A line without its end, and without invisible characters at both ends.
 fn line_at(text: &str, range: Range<usize>) -> SourceLine<'_> {
     let whole = text[range.clone()].trim_end_matches(['\n', '\r']).trim_end_matches(is_invisible);
     let marked = whole.trim_start_matches(is_invisible);
     SourceLine { at: range.start + whole.len() - marked.len(), text: marked }
 }
 
-/// Where the table in HTML ends that a text begins with: behind its last tag, and where that is missing, with the text
-/// or before the next heading.
+/// The end of the HTML table at the start of a text: after its last tag, or without one, at the next heading or the
+/// end of the text.
 fn html_table_end(text: &str) -> Option<usize> {
     let begun = text.trim_start_matches([' ', '\t']);
     if !starts_with_word(begun, "<table") {
@@ -79,12 +79,12 @@ fn html_table_end(text: &str) -> Option<usize> {
     let heading = text.match_indices("\n#").find(|(at, _)| text[at + 1..].trim_start_matches('#').starts_with(' '));
     let limit = heading.map_or(text.len(), |(at, _)| at + 1);
     let end = find_word(&text[..limit], "</table>").map_or(limit, |at| at + "</table>".len());
-    // What follows on the line is blank mostly.
+    // The rest of the line is usually empty.
     let tail = text[end..].find('\n').map_or(text.len(), |tail| end + tail + 1);
     Some(if text[end..tail].trim().is_empty() { tail } else { end })
 }
 
-/// Where the head of the table and each of its rows begin.
+/// Where the table and each of its rows start.
 fn row_starts(table: &str) -> Vec<usize> {
     let mut starts = vec![0];
     let mut at = 0;
@@ -95,17 +95,17 @@ fn row_starts(table: &str) -> Vec<usize> {
     starts
 }
 
-/// Whether a text begins with a word of ASCII, whatever its case.
+/// Whether a text starts with an ASCII word, ignoring case.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
-/// Where a word of ASCII stands in a text, whatever its case.
+/// The position of an ASCII word in a text, ignoring case.
 pub fn find_word(text: &str, word: &str) -> Option<usize> {
     text.as_bytes().windows(word.len()).position(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Lines as one text again, blank ones at both ends apart.
+/// Joins lines to one text, without empty lines at both ends.
 pub fn join_lines(lines: &[SourceLine]) -> String {
     let is_said = |line: &SourceLine| !line.is_empty();
     let Some(first) = lines.iter().position(is_said) else { return String::new() };
@@ -114,7 +114,7 @@ pub fn join_lines(lines: &[SourceLine]) -> String {
     texts.join("\n").trim_end().to_owned()
 }
 
-/// Whether a text has a letter or a digit that is no part of a tag.
+/// Whether a text has a letter or a digit outside of tags.
 pub fn has_text(text: &str) -> bool {
     text.contains(char::is_alphanumeric) && (!text.contains('<') || has_words(text))
 }
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_of_html_is_a_line() {
+    fn an_html_row_is_one_line() {
         let text = "a\n<table>\n<TR><td>1\n</td></tr>\n <tr><td>2</td></tr></table>\nb\n<table><tr>c\n## D\n";
         let found: Vec<&str> = split_lines(text).iter().map(|line| line.text).collect();
         assert_eq!(
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_know_where_they_begin() {
+    fn lines_have_their_offsets() {
         let found = split_lines("\u{feff}a\r\n\n é \nb");
         assert_eq!(
             found.iter().map(|line| (line.at, line.text)).collect::<Vec<_>>(),

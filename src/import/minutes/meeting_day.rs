@@ -1,4 +1,4 @@
-//! The day of the call: in a line or a heading at the top, else in the name of the file.
+//! The date of the call: in a line or heading at the top, otherwise in the file name.
 
 use super::date_search;
 use super::parts::{MinutesPart, PartKind};
@@ -8,16 +8,16 @@ use crate::import::doubt::DoubtKind;
 use crate::model::schedule::weekday_name;
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// The day, and where it stands.
+/// The date of a call, and its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MeetingDay {
-    /// The day that the source itself gives, else its file's name.
+    /// The date in the text, otherwise in the file name.
     pub day: NaiveDate,
-    /// Where the line begins that gives it; `None` where the file's name does.
+    /// The start of the line with the date; `None` if the file name gives it.
     pub at: Option<usize>,
 }
 
-/// Finds the day, and doubts it where the title or the file's name has another one. `None` where none is found.
+/// Finds the date, and adds a doubt where the title or the file name has a different one. `None` if there is none.
 pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) -> Option<MeetingDay> {
     let titles = || parts.iter().filter(|part| part.kind == PartKind::Title);
     let lines = || titles().flat_map(|part| part.lines.iter().copied());
@@ -34,14 +34,14 @@ pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) ->
             .find(|line| !line.is_empty());
         let (at, text) = top.map_or((0, ""), |line| (line.at, line.text));
         let day = in_file?;
-        let message = format!("these minutes have no day at their top; {day} is from the name of the file");
+        let message = format!("no date at the top of these minutes; {day} is from the file name");
         doubts.add(DoubtKind::NoDate, at, text, message);
         return Some(MeetingDay { day, at: None });
     };
     let day = of(&plain_text(line.text)).or_else(|| date_search::date_in_name(&plain_text(line.text)))?;
     if let Some(weekday) = contradicting_weekday(line.text, day) {
-        let message = format!("{day} is no {}, but a {}", weekday_name(weekday), weekday_name(day.weekday()));
-        let help = "One of both is mistaken: mend `date` and the name of the record if it is the day.";
+        let message = format!("{day} is a {}, not a {}", weekday_name(day.weekday()), weekday_name(weekday));
+        let help = "Correct `date` and the file name of the record if the date is wrong.";
         doubts.add_with_help(DoubtKind::Weekday, line.at, line.text, message, help);
     }
     if let Some((title, other)) = named.filter(|(_, other)| *other != day) {
@@ -49,12 +49,12 @@ pub fn find_day(parts: &[MinutesPart], stem: &str, doubts: &mut SourceDoubts) ->
             DoubtKind::FileName,
             title.at,
             title.text,
-            format!("the title says {other}, and the call is of {day}"),
+            format!("the title has the date {other}, but the call is dated {day}"),
         );
     }
     if let Some(other) = in_file.filter(|other| *other != day) {
         let message = format!("the call of {day} is in a file named {other}");
-        let help = "One of both is mistaken: mend `date` and the name of the record if the file's name is right.";
+        let help = "Correct `date` and the file name of the record if the name of the source is right.";
         doubts.add_with_help(DoubtKind::FileName, line.at, line.text, message, help);
     }
     Some(MeetingDay { day, at: Some(line.at) })
@@ -65,9 +65,9 @@ fn is_date_line(text: &str) -> bool {
     plain_text(text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("date"))
 }
 
-/// The day of the week that a line names and that its day is not.
+/// The weekday in a line that does not match its date.
 fn contradicting_weekday(text: &str, day: NaiveDate) -> Option<Weekday> {
-    // Only in full: `sat` and `sun` are words and names as well.
+    // Only full names: `sat` and `sun` are also words and names.
     let weekday =
         |word: &str| word.parse::<Weekday>().ok().filter(|weekday| weekday_name(*weekday).len() == word.len());
     let named = text.split(|c: char| !c.is_alphabetic()).filter_map(weekday);
@@ -75,7 +75,7 @@ fn contradicting_weekday(text: &str, day: NaiveDate) -> Option<Weekday> {
     others.next()
 }
 
-/// Whether a line says nothing but the day of the call.
+/// Whether a line has nothing but the date of the call.
 pub fn has_only_day(text: &str, date: &MeetingDay) -> bool {
     if contradicting_weekday(text, date.day).is_some() {
         return false;

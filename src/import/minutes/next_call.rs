@@ -1,4 +1,4 @@
-//! The next call, as minutes announce it.
+//! The next call, as announced in minutes.
 
 use super::date_search;
 use super::lines::{SourceLine, has_text};
@@ -7,25 +7,25 @@ use super::words::plain_text;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// An announcement that was found.
+/// An announcement of the next call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcement<'t> {
-    /// The line that announces it.
+    /// The line with the announcement.
     pub line: SourceLine<'t>,
-    /// The day, a year that is not given being the one in which it comes next; `None` where the line names none.
+    /// The date; without a year, the next such day after the call. `None` if the line has none.
     pub day: Option<NaiveDate>,
-    /// The line as Markdown, without what marks an item.
+    /// The line as Markdown, without a list marker.
     pub text: &'t str,
 }
 
 impl Announcement<'_> {
-    /// With its words, where they stand nowhere else.
+    /// The next call with its text, for a line that is kept nowhere else.
     pub fn to_next(&self) -> DraftNext {
         DraftNext { date: self.day, text: Some(self.text.to_owned()) }
     }
 }
 
-/// The first line that announces the next call with a day, which may stand alone on the line below.
+/// The first line that announces the next call with a date, which may be on the line below.
 pub fn find_next_call<'t>(lines: &[SourceLine<'t>], call: NaiveDate) -> Option<Announcement<'t>> {
     let mut said = lines.iter().filter(|line| !line.is_empty()).peekable();
     while let Some(line) = said.next() {
@@ -41,17 +41,17 @@ pub fn find_next_call<'t>(lines: &[SourceLine<'t>], call: NaiveDate) -> Option<A
     None
 }
 
-/// Whether a line says `Next call:` and nothing else.
+/// Whether a line has `Next call:` and nothing else.
 fn is_announcement_header(line: &str) -> bool {
     const WORDS: [&str; 8] = ["date", "of", "the", "schedule", "scheduled", "will", "be", "on"];
     let plain = plain_text(line).to_lowercase();
     let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.clone().take(8).any(|word| word == "next")
-        && announces_own_call(plain.split_once("next").map_or("", |(_, behind)| behind))
+        && announces_own_call(plain.split_once("next").map_or("", |(_, after)| after))
         && words.all(|word| word == "next" || CALLS.contains(&word) || BETWEEN.contains(&word) || WORDS.contains(&word))
 }
 
-/// A line that begins with a day, below the one that announces it.
+/// Reads the date at the start of the line below an announcement.
 fn read_day_below<'t>(line: SourceLine<'t>, above: SourceLine<'t>, call: NaiveDate) -> Option<Announcement<'t>> {
     let plain = plain_text(strip_list_marker(line.text));
     let first = date_search::find_date(&plain)?;
@@ -61,32 +61,32 @@ fn read_day_below<'t>(line: SourceLine<'t>, above: SourceLine<'t>, call: NaiveDa
     is_first.then(|| Announcement { line: above, day, text: strip_list_marker(line.text) })
 }
 
-/// Bytes of the longest weekday, with a comma.
+/// The bytes of the longest weekday, with a comma.
 const LONGEST_DAY: usize = "wednesday, ".len();
 
-/// What a line announces.
+/// Reads the announcement in a line.
 fn read_announcement(line: SourceLine<'_>, call: NaiveDate) -> Option<Announcement<'_>> {
     if !line.text.to_ascii_lowercase().contains("next") {
         return None;
     }
     let plain = plain_text(&remove_struck(line.text));
     let lower = plain.to_lowercase();
-    let behind = lower.find("next").filter(|at| plain.is_char_boundary(*at)).map(|at| &lower[at + "next".len()..])?;
-    if !announces_own_call(behind) {
+    let after = lower.find("next").filter(|at| plain.is_char_boundary(*at)).map(|at| &lower[at + "next".len()..])?;
+    if !announces_own_call(after) {
         return None;
     }
-    // What is said of the call stands behind the word.
-    let at = plain.len().saturating_sub(behind.len());
+    // The date follows the word `next`.
+    let at = plain.len().saturating_sub(after.len());
     let found = date_search::find_date(plain.get(at..)?)?;
     let day = found.next_from(call.succ_opt().unwrap_or(call));
     Some(Announcement { line, day, text: strip_list_marker(line.text) })
 }
 
-/// Without what is struck through and has something behind it.
+/// The text without parts that are struck through and replaced by what follows.
 fn remove_struck(text: &str) -> Cow<'_, str> {
     let struck = text.split_once("~~").and_then(|(before, rest)| Some((before, rest.split_once("~~")?.1)));
-    match struck.filter(|(_, behind)| behind.contains(char::is_alphanumeric)) {
-        Some((before, behind)) => Cow::Owned(format!("{before}{}", remove_struck(behind))),
+    match struck.filter(|(_, after)| after.contains(char::is_alphanumeric)) {
+        Some((before, after)) => Cow::Owned(format!("{before}{}", remove_struck(after))),
         None => Cow::Borrowed(text),
     }
 }
@@ -95,14 +95,14 @@ const CALLS: [&str; 7] = ["call", "calls", "meeting", "meetings", "conference", 
 const BETWEEN: [&str; 11] =
     ["conf", "conference", "wg", "api", "backlog", "group", "regular", "working", "webrtc", "scheduled", "mom"];
 
-/// Whether the words behind `next` are of a call, and of no other body's.
-fn announces_own_call(behind: &str) -> bool {
-    let mut words = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+/// Whether the words after `next` mean a call of this group.
+fn announces_own_call(after: &str) -> bool {
+    let mut words = after.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.by_ref().take(6).find(|word| CALLS.contains(word) || !BETWEEN.contains(word));
     first.is_some_and(|word| CALLS.contains(&word))
 }
 
-/// Without the mark of an item.
+/// The text without a list marker.
 pub fn strip_list_marker(text: &str) -> &str {
     let text = text.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -110,7 +110,7 @@ pub fn strip_list_marker(text: &str) -> &str {
     numbered.or_else(|| text.strip_prefix("* ")).or_else(|| text.strip_prefix("- ")).unwrap_or(text).trim()
 }
 
-/// Whether a line is all that some lines say.
+/// Whether a line is the only one with text.
 pub fn is_only_text(line: &SourceLine, lines: &[SourceLine]) -> bool {
     lines.iter().all(|other| other.at == line.at || !has_text(other.text))
 }
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_next_call_is_found() {
-        for (text, wanted) in [
+        for (text, expected) in [
             ("1. Next call schedule: 28th July 2022", Some("2022-07-28")),
             ("* Next meeting will be the *20th of july*", Some("2022-07-20")),
             ("**Next conf. call**: 14th January, 10-11 CET.", Some("2023-01-14")),
@@ -137,7 +137,7 @@ mod tests {
             ("Next call:\n* to be told\n* 28th July", None),
         ] {
             let found = find_next_call(&split_lines(text), "2022-07-07".parse().unwrap());
-            assert_eq!(found.and_then(|next| next.day).map(|day| day.to_string()).as_deref(), wanted, "{text}");
+            assert_eq!(found.and_then(|next| next.day).map(|day| day.to_string()).as_deref(), expected, "{text}");
         }
         assert_eq!(strip_list_marker(" 1. Next call"), "Next call");
     }

@@ -62,9 +62,9 @@ fn parse_anchor(text: &str, at: usize) -> Option<NamedReference> {
     let (attributes, rest) = near.strip_prefix("<a ")?.split_once('>')?;
     let address = attributes.split_once("href=")?.1;
     let address = address.trim_start_matches(['"', '\'']).split(['"', '\'', ' ']).next()?;
-    let (label, behind) = rest.split_once("</a>")?;
+    let (label, after) = rest.split_once("</a>")?;
     let opened = at..at + near.len() - rest.len();
-    reference_of_link(text, at..at + near.len() - behind.len(), label, address, opened)
+    reference_of_link(text, at..at + near.len() - after.len(), label, address, opened)
 }
 
 /// What a link at some bytes of a text names. Where its label is words, only the bytes around its address are taken.
@@ -106,11 +106,11 @@ fn parse_label(label: &str) -> Option<(bool, u32)> {
         .then_some((is_pr, number))
 }
 
-/// `#12` behind a word such as `PR` or `owner/repo`.
+/// `#12` after a word such as `PR` or `owner/repo`.
 fn parse_hash(text: &str, at: usize) -> Option<NamedReference> {
-    let behind = &text[at + 1..];
-    let prefix = if behind.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("PR")) { 2 } else { 0 };
-    let digits = behind[prefix..].bytes().take_while(u8::is_ascii_digit).count();
+    let after = &text[at + 1..];
+    let prefix = if after.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("PR")) { 2 } else { 0 };
+    let digits = after[prefix..].bytes().take_while(u8::is_ascii_digit).count();
     let end = at + 1 + prefix + digits;
     let number = text[at + 1 + prefix..end].parse().ok().filter(|number| *number > 0)?;
     if text[end..].starts_with(|c: char| c.is_alphabetic()) {
@@ -163,14 +163,14 @@ fn parse_url(text: &str, at: usize) -> Option<NamedReference> {
 /// Where the word before a number begins, if it says what the number is of.
 fn word_start_before(text: &str, at: usize) -> usize {
     const WORDS: [&str; 4] = ["issue", "pull request", "pr", "pull"];
-    let head = text[..at].trim_end_matches([' ', '\u{a0}']);
+    let front = text[..at].trim_end_matches([' ', '\u{a0}']);
     let is_word = |word: &&&str| {
-        let start = head.len().checked_sub(word.len());
-        start.and_then(|start| head.get(start..).map(|end| (start, end))).is_some_and(|(start, end)| {
-            end.eq_ignore_ascii_case(word) && !head[..start].ends_with(|c: char| c.is_alphanumeric())
+        let start = front.len().checked_sub(word.len());
+        start.and_then(|start| front.get(start..).map(|end| (start, end))).is_some_and(|(start, end)| {
+            end.eq_ignore_ascii_case(word) && !front[..start].ends_with(|c: char| c.is_alphanumeric())
         })
     };
-    WORDS.iter().find(is_word).map_or(at, |word| head.len() - word.len())
+    WORDS.iter().find(is_word).map_or(at, |word| front.len() - word.len())
 }
 
 #[cfg(test)]
@@ -193,8 +193,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_the_ways_of_cells() {
-        for (text, wanted) in [
+    fn references_are_found_in_every_notation() {
+        for (text, expected) in [
             ("Issue #12<br>*-x*", vec!["#12 `Issue #12`"]),
             ("*Issue #21* ", vec!["#21 `Issue #21`"]),
             ("[#29](https://github.com/o/r/issues/29) ", vec!["o/r#29 `[#29](https://github.com/o/r/issues/29)`"]),
@@ -220,12 +220,12 @@ mod tests {
                 vec!["o/r#45 `](https://github.com/o/r/issues/45)`"],
             ),
         ] {
-            assert_eq!(describe_references(text), wanted, "{text}");
+            assert_eq!(describe_references(text), expected, "{text}");
         }
     }
 
     #[test]
-    fn hostile_texts_end() {
+    fn hostile_texts_terminate() {
         for part in ["[", "#", "#1", "h", "[#1](", "<a href=x>", "[a]", "https://github.com/"] {
             let _ = find_references(&part.repeat(20_000));
         }

@@ -1,9 +1,9 @@
-//! Who owns an action point.
+//! The owners of an action point.
 
 use super::lines::has_text;
 use super::words::list_cell_lines;
 
-/// The owners in a cell, as written, and whether words of the cell are not among them.
+/// The owners in a cell, as written, and whether the cell has more text.
 pub fn parse_owners(cell: &str) -> (Vec<String>, bool) {
     let plain = list_cell_lines(cell);
     let (mut outside, mut depth) = (String::with_capacity(plain.len()), 0_usize);
@@ -28,8 +28,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn owners_are_parted() {
-        for (cell, wanted) in [
+    fn owners_are_separated() {
+        for (cell, expected) in [
             ("DTAG, TEF", "DTAG|TEF"),
             ("Delegate A/ Delegate B", "Delegate A|Delegate B"),
             ("Delegate A (Orange) & Delegate B (DT)", "Delegate A|Delegate B"),
@@ -38,7 +38,7 @@ mod tests {
             ("A<br>B", "A|B"),
             ("", ""),
         ] {
-            assert_eq!(parse_owners(cell).0.join("|"), wanted, "{cell}");
+            assert_eq!(parse_owners(cell).0.join("|"), expected, "{cell}");
         }
         assert!(parse_owners("A (B)").1 && !parse_owners("A, B").1);
     }

@@ -1,34 +1,34 @@
-//! The parts of minutes: what stands under each heading.
+//! The parts of minutes: a heading and the text below it.
 
 use super::grid;
 use super::lines::{SourceLine, split_lines};
 use super::words::{is_bold, plain_text};
 use crate::model::spelling::fold_name;
 
-/// What a part is for, by its heading.
+/// The purpose of a part, by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartKind {
-    /// What stands before any known heading: the name of the group and the day.
+    /// Text before any known heading: the name of the group and the date.
     Title,
-    /// Who was there.
+    /// Who attended.
     Attendees,
     /// What was planned.
     Outline,
-    /// Whether the minutes of the last call hold.
+    /// Approval of the previous minutes.
     Approval,
-    /// News from elsewhere.
+    /// News from other groups.
     Recap,
-    /// Topics beside the agenda.
+    /// Topics in addition to the agenda.
     Topics,
     /// The discussion, with its table.
     Discussion,
-    /// A part of the discussion: what is carried over.
+    /// A part of the discussion: items that are carried over.
     Current,
-    /// A part of the discussion: what came late.
+    /// A part of the discussion: late items.
     OutOfAgenda,
-    /// A part of the discussion: what is new.
+    /// A part of the discussion: new items.
     New,
-    /// A part of the discussion: what is to be closed or is closed.
+    /// A part of the discussion: items that are closed or to be closed.
     Closing,
     /// The register of action points.
     Actions,
@@ -36,29 +36,29 @@ pub enum PartKind {
     Aob,
     /// When the next call is.
     Next,
-    /// A heading with no key of its own.
+    /// A heading without its own key.
     Other,
 }
 
-/// The text under a heading.
+/// A heading and the text below it.
 #[derive(Debug, Clone)]
 pub struct MinutesPart<'t> {
-    /// What it is for.
+    /// Its purpose.
     pub kind: PartKind,
-    /// The heading without its marks; `None` before the first one.
+    /// The heading without its `#` characters; `None` before the first one.
     pub heading: Option<SourceLine<'t>>,
     /// The lines below the heading.
     pub lines: Vec<SourceLine<'t>>,
 }
 
 impl MinutesPart<'_> {
-    /// The heading as plain words; empty where there is none.
+    /// The heading as plain text; empty if there is none.
     pub fn title(&self) -> String {
         self.heading.map(|heading| plain_text(heading.text)).unwrap_or_default()
     }
 }
 
-/// What a heading announces; [`Kind::Other`] where it is none of those that are known.
+/// The kind of a heading; [`PartKind::Other`] for an unknown one.
 pub fn kind_of(heading: &str) -> PartKind {
     let plain = plain_text(heading);
     if plain.len() > 80 {
@@ -79,12 +79,12 @@ pub fn kind_of(heading: &str) -> PartKind {
     }
 }
 
-/// Whether a heading says more than what its part is for.
+/// Whether a heading has more words than those of its kind.
 pub fn has_extra_words(heading: &str) -> bool {
     kind_of_word(&fold_name(strip_number(&plain_text(heading)))).is_none()
 }
 
-/// Without the number that begins a heading: `1. Attendees`.
+/// The heading without its number: `1. Attendees`.
 fn strip_number(heading: &str) -> &str {
     let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &heading[..heading.len() - rest.len()];
@@ -92,7 +92,7 @@ fn strip_number(heading: &str) -> &str {
     if is_number { rest.trim_start_matches(')').trim_start() } else { heading }
 }
 
-/// The headings that say nothing but what their part is for, folded.
+/// The kind of a heading that has no other words, folded.
 fn kind_of_word(word: &str) -> Option<PartKind> {
     Some(match word {
         "attendees"
@@ -129,16 +129,16 @@ fn kind_of_word(word: &str) -> Option<PartKind> {
     })
 }
 
-/// The heading that a line is, with its level: `## Attendees`, `<h2>Attendees</h2>`, a line that is underlined, or
-/// `**Attendees**` where that is a known one.
+/// The heading in a line, with its level: `## Attendees`, `<h2>Attendees</h2>`, an underlined line, or
+/// `**Attendees**` if it is a known one.
 fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Option<(usize, SourceLine<'t>)> {
     let trimmed = line.trimmed();
     let level = trimmed.text.bytes().take_while(|byte| *byte == b'#').count();
-    let behind = trimmed.from_byte(level);
+    let after = trimmed.from_byte(level);
     if (1..=6).contains(&level) {
-        // `#63` is an issue, and `##Attendees` a heading without its blank.
-        let is_number = behind.text.starts_with(|c: char| c.is_ascii_digit());
-        return (!is_number).then(|| (level, behind.trimmed()));
+        // `#63` is an issue, `##Attendees` a heading without its space.
+        let is_number = after.text.starts_with(|c: char| c.is_ascii_digit());
+        return (!is_number).then(|| (level, after.trimmed()));
     }
     let number =
         |mark: &str| trimmed.text.get(..2).filter(|word| word.eq_ignore_ascii_case(mark)).map(|_| trimmed.from_byte(2));
@@ -157,15 +157,15 @@ fn parse_heading<'t>(line: SourceLine<'t>, next: Option<&SourceLine<'t>>) -> Opt
     is_bold.then_some((6, trimmed))
 }
 
-/// The level of the heading that a line underlines.
+/// The level of the heading above an underline.
 fn underline_level(text: &str) -> Option<usize> {
     let text = text.trim();
     [('=', 1), ('-', 2)]
         .into_iter()
-        .find_map(|(sign, level)| (text.len() > 2 && text.chars().all(|c| c == sign)).then_some(level))
+        .find_map(|(character, level)| (text.len() > 2 && text.chars().all(|c| c == character)).then_some(level))
 }
 
-/// Whether headings are marked as such in a text.
+/// Whether a text has marked headings.
 pub fn has_headings(lines: &[SourceLine]) -> bool {
     lines.iter().enumerate().any(|(at, line)| {
         let marks = line.text.bytes().take_while(|byte| *byte == b'#').count();
@@ -175,7 +175,7 @@ pub fn has_headings(lines: &[SourceLine]) -> bool {
     })
 }
 
-/// The parts of minutes in Markdown, in their order. A heading that is not known, below one that is, is text of that one.
+/// The parts of minutes in Markdown, in order. An unknown heading below a known one is text of the latter.
 pub fn split_parts(text: &str) -> Vec<MinutesPart<'_>> {
     let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
     let (mut level, mut in_code, mut is_before) = (0, false, true);

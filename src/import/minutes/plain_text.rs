@@ -1,5 +1,5 @@
-//! Text that was copied out of a page, without any markup: headings are bare lines, cells stand below each other or
-//! between pipes.
+//! Text that was copied from a page, without markup: headings are plain lines, cells are below each other or between
+//! pipes.
 
 mod rows;
 
@@ -12,7 +12,7 @@ use super::topics::dedent;
 use super::words::plain_text;
 use crate::model::spelling::fold_name;
 
-/// Whether a text has no headings of Markdown, but bare lines that read like the headings of minutes.
+/// Whether a text has no Markdown headings, but lines that read like headings of minutes.
 pub fn is_plain(text: &str) -> bool {
     let found = split_lines(text);
     let is_marked = parts::has_headings(&found);
@@ -20,7 +20,7 @@ pub fn is_plain(text: &str) -> bool {
     !is_marked && kinds.take(2).count() == 2
 }
 
-/// What a bare line announces.
+/// The kind of the heading in a plain line.
 fn heading_kind(line: SourceLine) -> PartKind {
     let text = line.text.trim().trim_end_matches([':', '|', ' ']);
     if text.len() > 60 || text.contains('|') || text.starts_with(['@', '•', '-', '*', '(']) {
@@ -30,7 +30,7 @@ fn heading_kind(line: SourceLine) -> PartKind {
     }
 }
 
-/// Whether a bare line is one of the standing texts that have no key of their own.
+/// Whether a plain line is the heading of a recurring text without its own key.
 fn is_notice(line: SourceLine, notices: &[String]) -> bool {
     let word = fold_name(&plain_text(line.text));
     let known = [
@@ -43,7 +43,7 @@ fn is_notice(line: SourceLine, notices: &[String]) -> bool {
     known.contains(&word.as_str()) || !word.is_empty() && notices.contains(&word)
 }
 
-/// The parts of a text. `notices` are the folded headings of the group's standing texts.
+/// The parts of a text. `notices` are the folded headings of the group's recurring texts.
 pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPart<'t>> {
     let mut parts = vec![MinutesPart { kind: PartKind::Title, heading: None, lines: Vec::new() }];
     for line in split_lines(text) {
@@ -57,7 +57,7 @@ pub fn split_plain_parts<'t>(text: &'t str, notices: &[String]) -> Vec<MinutesPa
     parts
 }
 
-/// Organisations, each followed by its people; a name begins with `@`.
+/// Reads organizations, each followed by its people, whose names start with `@`.
 pub fn read_plain_attendance(lines: &[SourceLine]) -> AttendanceList {
     let mut attendance = AttendanceList::default();
     let mut organization: Option<SourceLine> = None;
@@ -84,7 +84,7 @@ pub fn read_plain_attendance(lines: &[SourceLine]) -> AttendanceList {
     attendance
 }
 
-/// The signs before the items of copied lists as Markdown has them, and no blanks that all lines begin with.
+/// Replaces the bullets of copied lists by Markdown's, and removes common indentation.
 pub fn normalize_bullets(text: &mut String) {
     if !text.contains(['•', '◦', '▪']) {
         return;
@@ -103,12 +103,12 @@ mod tests {
     const PAGE: &str = "2024-03-14 Group Minutes\n\nAttendees\n\nOrganization\n\nName\n\nDT\n\n @Delegate A\n\nMTN\n\nTIM\n\n \n\nNCSRD\n\n@Delegate B @Delegate C\n\nAgenda Proposal\n\nAntitrust Policy\n\nBe fair.\n\nDiscussion\n\nCurrent Issues \n\nIssue #\n";
 
     #[test]
-    fn bare_lines_are_headings() {
+    fn plain_lines_are_headings() {
         assert!(is_plain(PAGE) && !is_plain("# A\nAttendees\nAoB\n") && !is_plain("a\nb"));
         let parts = split_plain_parts(PAGE, &[]);
-        let told: Vec<String> = parts.iter().map(|part| format!("{:?} {}", part.kind, part.title())).collect();
+        let described: Vec<String> = parts.iter().map(|part| format!("{:?} {}", part.kind, part.title())).collect();
         assert_eq!(
-            told,
+            described,
             [
                 "Title ",
                 "Attendees Attendees",
@@ -126,14 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn items_of_copied_lists_are_items() {
+    fn items_of_copied_lists_are_list_items() {
         let mut text = "  • a\n\n    • b\n  c".to_owned();
         normalize_bullets(&mut text);
         assert_eq!(text, "- a\n\n  - b\nc");
     }
 
     #[test]
-    fn cells_may_stand_between_pipes() {
+    fn cells_may_be_between_pipes() {
         let text = "Organization | Name |\nDT |\n|\nMTN | @Delegate A @Delegate B |\n";
         let attendance = read_plain_attendance(&split_lines(text));
         assert_eq!(attendance.people.len(), 2);

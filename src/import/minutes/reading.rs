@@ -1,4 +1,4 @@
-//! One source, part by part, into the record of its call.
+//! Reads one source, part by part, into the record of its call.
 
 mod attendees;
 mod discussion;
@@ -19,24 +19,24 @@ use crate::import::doubt::DoubtKind;
 use crate::source::{Place, Source};
 use std::collections::HashSet;
 
-/// A source whose parts and whose day are known.
+/// A source with known parts and date.
 #[derive(Debug)]
 pub struct OpenedMinutes<'t> {
-    /// The day of the call.
+    /// The date of the call.
     pub date: MeetingDay,
     parts: Vec<MinutesPart<'t>>,
     text: &'t str,
     is_plain: bool,
 }
 
-/// The name of a file without its folder and its ending.
+/// The name of a file without its folder and extension.
 pub fn file_stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Parts a source, and finds its day; `None` where there is none. `notices` are the folded headings of the group's
-/// standing texts.
+/// Splits a source into parts and finds its date; `None` if there is none. `notices` are the folded headings of the
+/// group's recurring texts.
 pub fn open_minutes<'t>(
     source: &'t Source,
     notices: &[String],
@@ -49,7 +49,7 @@ pub fn open_minutes<'t>(
     Some(OpenedMinutes { date, parts, text, is_plain })
 }
 
-/// Reads a source, with the names that the group knows.
+/// Reads a source, with the names that the group uses.
 pub fn read_call(opened: OpenedMinutes, names: &KnownNames, doubts: SourceDoubts) -> CallReading {
     let OpenedMinutes { date, parts, text, is_plain } = opened;
     let mut reading = CallReader {
@@ -81,7 +81,7 @@ struct CallReader<'t> {
     doubts: SourceDoubts,
     date: MeetingDay,
     known: KnownNames,
-    /// The titles that are kept, each once.
+    /// The titles that were kept, so that each is kept once.
     titles: HashSet<String>,
     text: &'t str,
     is_plain: bool,
@@ -90,12 +90,12 @@ struct CallReader<'t> {
 impl<'t> CallReader<'t> {
     fn read_part(&mut self, part: &MinutesPart<'t>) {
         let text = join_lines(&part.lines);
-        // A line in bold is text that happens to be a heading.
+        // A bold line is text that also serves as a heading.
         let is_text = |heading: &SourceLine| !self.is_plain && !self.is_marked_heading(heading);
         let said = part.heading.filter(|heading| parts::has_extra_words(heading.text) || is_text(heading));
         if let Some(heading) = said {
             match part.kind {
-                // Their headings stand in the record.
+                // The record has their headings.
                 PartKind::Title | PartKind::Approval => {}
                 PartKind::Recap | PartKind::Other if !self.has_table(part) => {}
                 _ => self.record.keep_unparsed("heading", plain_text(heading.text)),
@@ -133,7 +133,7 @@ impl<'t> CallReader<'t> {
         }
     }
 
-    /// Whether signs before a heading make it one.
+    /// Whether a heading is marked with `#`.
     fn is_marked_heading(&self, heading: &SourceLine) -> bool {
         self.text.get(..heading.at).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('#'))
     }
@@ -145,7 +145,7 @@ impl<'t> CallReader<'t> {
             self.keep_title(&plain_text(heading.text));
         }
         let lines: Vec<SourceLine> = part.lines.iter().filter(is_more).copied().collect();
-        // Copied text repeats its title; the line with the day is one.
+        // Copied text repeats its title, a line with the date.
         let (titles, rest): (Vec<SourceLine>, Vec<SourceLine>) = lines.into_iter().partition(|line| {
             self.is_plain && super::date_search::find_date(line.text).is_some_and(|found| found.day == Some(date.day))
         });
@@ -200,7 +200,7 @@ impl<'t> CallReader<'t> {
         self.record.next.take_if(|next| next.date.is_none() && next.text.is_none());
     }
 
-    /// The next call where a line of another part begins with it; the line stays where it is.
+    /// Finds the next call in a line of another part that starts with it. The line stays in its part.
     fn find_next_elsewhere(&mut self, parts: &[MinutesPart]) {
         let begins =
             |line: &&SourceLine| plain_text(line.text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("next"));
@@ -216,13 +216,13 @@ impl<'t> CallReader<'t> {
     fn doubt_announcement(&mut self, next: &next_call::Announcement) {
         if let Some(day) = next.day.filter(|day| *day <= self.date.day) {
             let message =
-                format!("the next call is announced for {day}, which is not after this one of {}", self.date.day);
+                format!("the next call is announced for {day}, which is not after this call of {}", self.date.day);
             self.doubts.add(DoubtKind::NoDate, next.line.at, next.line.text, message);
         }
     }
 }
 
-/// Adds a text to one that may be there already.
+/// Appends a text to an optional one.
 fn append_text(text: &mut Option<String>, more: String) {
     if has_text(&more) {
         *text = Some(match text.take() {

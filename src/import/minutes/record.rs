@@ -1,4 +1,4 @@
-//! The file of a call as an import writes it, in the order of its keys.
+//! The record of a call as an import writes it, in the order of its keys.
 
 use crate::model::action::ActionStatus;
 use crate::model::reference::Reference;
@@ -28,7 +28,7 @@ pub struct DraftCall {
     pub unparsed: Vec<DraftUnparsed>,
 }
 
-/// A person; a name alone where nothing else is said.
+/// A person; only a name if nothing else is known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct DraftAttendee {
     pub name: String,
@@ -64,7 +64,7 @@ pub struct DraftAction {
     pub text: String,
 }
 
-/// What this call's register says of an action point that another call opened.
+/// What this call's register says about an action point of another call.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftActionUpdate {
     pub id: String,
@@ -73,7 +73,7 @@ pub struct DraftActionUpdate {
     pub note: Option<String>,
 }
 
-/// A row of the register, where no file of the call is there that opened it.
+/// A row of the register whose action point was opened by a call without a file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftRegisterRow {
     pub id: Option<String>,
@@ -84,7 +84,7 @@ pub struct DraftRegisterRow {
     pub note: Option<String>,
 }
 
-/// Prose with no key of its own.
+/// Prose without its own key.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct DraftSection {
     pub heading: Option<String>,
@@ -106,7 +106,7 @@ pub struct DraftUnparsed {
 }
 
 impl DraftCall {
-    /// Changes every text that may be longer than a line.
+    /// Changes every text that may have several lines.
     pub fn change_texts(&mut self, change: impl Fn(&mut String)) {
         let items = self.topics.iter_mut().chain(&mut self.agenda);
         items.flat_map(|item| item.update.iter_mut().chain(&mut item.decisions)).for_each(&change);
@@ -116,7 +116,7 @@ impl DraftCall {
         [&mut self.discussion, &mut self.aob, &mut self.outline].into_iter().flatten().for_each(&change);
     }
 
-    /// Keeps a text word for word, unless it says nothing.
+    /// Keeps a text verbatim, unless it is empty.
     pub fn keep_unparsed(&mut self, place: impl Into<String>, text: impl Into<String>) {
         let (place, text) = (place.into(), text.into());
         if super::lines::has_text(&text) {

@@ -1,4 +1,4 @@
-//! The register of action points: a table, or a list.
+//! The register of action points: a table or a list.
 
 use super::cell::cell_to_markdown;
 use super::grid::{MinutesRow, MinutesTable};
@@ -12,22 +12,22 @@ use crate::view::actions::split_action_id;
 /// A row of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedAction {
-    /// Where it begins in the source, and how long its first line is.
+    /// Where it starts in the source, and the length of its first line.
     pub at: usize,
     pub length: usize,
-    /// As written; `None` where it has none.
+    /// As written; `None` if it has none.
     pub id: Option<String>,
     /// As written.
     pub owners: Vec<String>,
-    /// What is to be done, as Markdown; may be empty.
+    /// The task, as Markdown; may be empty.
     pub text: String,
-    /// `None` where nothing is said of it.
+    /// `None` if the row has none.
     pub status: Option<ActionStatus>,
-    /// What else the row says, as Markdown.
+    /// The other cells of the row, as Markdown.
     pub notes: Vec<String>,
-    /// The cell of the owners, where it says more than their names.
+    /// The cell of the owners, if it has more than their names.
     pub owners_cell: Option<String>,
-    /// Whether its id is a number that begins anew with every call.
+    /// Whether its id is a number that restarts with every call.
     pub is_numbered: bool,
 }
 
@@ -47,20 +47,20 @@ const ID: [&str; 11] = [
 const OWNER: [&str; 8] = ["apowner", "owner", "owners", "who", "responsible", "assignee", "company", "actionowner"];
 const STATUS: [&str; 3] = ["status", "state", "apstatus"];
 const TEXT: [&str; 5] = ["description", "text", "task", "what", "actiondescription"];
-/// The id where another column has the text, else the text.
+/// The id if another column has the text, otherwise the text.
 const ACTION: [&str; 4] = ["action", "actionpoint", "actionpoints", "actionitem"];
 
-/// Words that a header of owners begins or ends with, where it is none of those.
+/// Words at the end of other headers of owners.
 const OWNING: [&str; 4] = ["owner", "owners", "assignedto", "assignees"];
 
-/// A header without what it says in parentheses, folded; a sign alone stands for a number.
+/// A header without text in parentheses, folded; `#` alone is a number.
 fn header_word(cell: &SourceLine) -> String {
     let plain = plain_text(cell.text);
     let word = fold_name(plain.split('(').next().unwrap_or_default());
     if word.is_empty() && matches!(plain.trim(), "#" | "№") { "no".to_owned() } else { word }
 }
 
-/// Which column holds what.
+/// The columns of a register.
 struct RegisterColumns {
     id: Option<usize>,
     owner: Option<usize>,
@@ -87,21 +87,21 @@ impl RegisterColumns {
     }
 }
 
-/// Whether a header is that of a register.
+/// Whether a header is that of a register of action points.
 pub fn is_register(header: &[SourceLine]) -> bool {
     let columns = RegisterColumns::from_header(header);
     columns.owner.is_some() && (columns.id.is_some() || columns.status.is_some() || header.len() == 2)
 }
 
-/// The headers in words of their own: they say what no key does.
+/// The headers in unusual words, which no key replaces.
 pub fn unusual_headers(header: &[SourceLine]) -> Vec<String> {
     let known = [&ID[..], &OWNER, &STATUS, &TEXT, &ACTION];
-    // What stands in parentheses is kept with the header.
+    // Text in parentheses is kept with the header.
     let is_known = |word: &str| word == "#" || known.iter().any(|words| words.contains(&fold_name(word).as_str()));
     header.iter().map(|cell| plain_text(cell.text)).filter(|word| has_text(word) && !is_known(word)).collect()
 }
 
-/// The rows of a table of action points.
+/// Reads the rows of a table of action points.
 pub fn read_rows(grid: &MinutesTable) -> Vec<ListedAction> {
     let columns = RegisterColumns::from_header(&grid.header);
     grid.rows.iter().filter(|row| row.says_something()).map(|row| read_row(row, &columns, grid)).collect()
@@ -134,10 +134,10 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) ->
         let header = grid.header.get(index).map(|header| plain_text(header.text)).filter(|header| has_text(header));
         notes.push(header.map(|header| format!("{header}: ")).unwrap_or_default() + &cell_to_markdown(extra.text));
     }
-    let (told, rest) = parse_status(&plain_text(status));
+    let (stated, rest) = parse_status(&plain_text(status));
     notes.extend(rest);
     let is_struck = id_struck || text_struck || status_struck;
-    if is_struck && told == Some(ActionStatus::Open) {
+    if is_struck && stated == Some(ActionStatus::Open) {
         notes.push(format!("struck through, with the status {}", plain_text(status)));
     }
     ListedAction {
@@ -146,10 +146,10 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) ->
         id,
         owners,
         text,
-        status: match told {
-            Some(ActionStatus::NotPursued) => told,
+        status: match stated {
+            Some(ActionStatus::NotPursued) => stated,
             _ if is_struck => Some(ActionStatus::Closed),
-            told => told,
+            stated => stated,
         },
         notes,
         owners_cell: says_more.then(|| plain_text(owner_cell)),
@@ -157,21 +157,21 @@ fn read_row(row: &MinutesRow, columns: &RegisterColumns, grid: &MinutesTable) ->
     }
 }
 
-/// An id without the word that says what it is: `AP 20220707-01`.
+/// An id without its label: `AP 20220707-01`.
 fn strip_id_label(id: String) -> String {
-    let behind = id.get(..2).filter(|word| word.eq_ignore_ascii_case("AP")).map(|word| id[word.len()..].trim_start());
-    let number = behind.map(|behind| behind.trim_start_matches(['-', '#', ' ']));
+    let after = id.get(..2).filter(|word| word.eq_ignore_ascii_case("AP")).map(|word| id[word.len()..].trim_start());
+    let number = after.map(|after| after.trim_start_matches(['-', '#', ' ']));
     number.filter(|number| split_action_id(number).is_some()).map_or(id.clone(), ToOwned::to_owned)
 }
 
-/// `1. Do it`, as minutes number their action points in print.
+/// Splits `1. Do it`, as some minutes number their action points.
 fn split_number(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text[digits..].strip_prefix(['.', ')'])?;
     (1..=3).contains(&digits).then(|| (&text[..digits], rest.trim_start()))
 }
 
-/// The status that a cell names, and what it says beside it.
+/// The status in a cell, and the cell's text where the status does not cover it.
 fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
     let word = fold_name(cell);
     let known = match word.as_str() {
@@ -184,7 +184,7 @@ fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
     if known.is_some() {
         return (known, None);
     }
-    // The word itself is kept wherever it says more than the key.
+    // The word itself is kept if it says more than the key.
     let begins = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
     let status = if begins(&["closed", "done", "complete", "finished", "resolved"]) {
         Some(ActionStatus::Closed)
@@ -198,7 +198,7 @@ fn parse_status(cell: &str) -> (Option<ActionStatus>, Option<String>) {
     (status, Some(format!("Status: {cell}")))
 }
 
-/// An action point in a line of a list: `- 20230907-01 (MTN): Do it`. `None` where the line has no id.
+/// Parses an action point in a list item: `- 20230907-01 (MTN): Do it`. `None` if the line has no id.
 pub fn parse_line(line: SourceLine) -> Option<ListedAction> {
     let trimmed = line.trimmed();
     let unmarked = trimmed.text.trim_start_matches(['-', '+', '*', ' ', '\t', '•']);

@@ -1,10 +1,10 @@
-//! The source that is read, and what is not sure in it.
+//! The doubts of one source.
 
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::reference::Reference;
 use crate::source::{FileId, Place};
 
-/// The doubts of one source.
+/// The doubts of one source, and what it takes to make them.
 #[derive(Debug, Clone)]
 pub struct SourceDoubts {
     file: FileId,
@@ -15,18 +15,18 @@ pub struct SourceDoubts {
 }
 
 impl SourceDoubts {
-    /// None yet.
+    /// Without any doubts.
     pub fn new(file: FileId, repository: Option<&str>) -> Self {
         Self { file, repository: repository.map(str::to_lowercase), found: Vec::new() }
     }
 
-    /// Notes a doubt about a text at an offset of the source.
+    /// Adds a doubt about a text at an offset in the source.
     pub fn add(&mut self, kind: DoubtKind, at: usize, text: &str, message: impl Into<String>) {
         let place = self.place_at(at, text.len());
         self.found.push(Doubt::new(kind, place, message));
     }
 
-    /// Notes a doubt with what to do about it.
+    /// Adds a doubt with help.
     pub fn add_with_help(
         &mut self,
         kind: DoubtKind,
@@ -45,7 +45,7 @@ impl SourceDoubts {
         Place { file: self.file, start: offset(at), end: offset(at + length) }
     }
 
-    /// A reference as the group writes it: a plain number where the repository is its own.
+    /// A reference as the group writes it: only a number if the repository is its own.
     pub fn shorten_reference(&self, reference: &Reference) -> Reference {
         let is_own = reference.repository.as_ref().is_some_and(|named| Some(named.to_lowercase()) == self.repository);
         if is_own { Reference::from_number(reference.number) } else { reference.clone() }

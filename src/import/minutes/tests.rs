@@ -1,4 +1,4 @@
-//! Whole minutes in every notation, as they come out.
+//! Imports of complete minutes in every notation.
 
 use super::*;
 use crate::source::{Source, Sources};
@@ -21,7 +21,7 @@ fn doubts(imported: &Imported) -> Vec<&str> {
     imported.doubts.iter().map(|doubt| doubt.message.as_str()).collect()
 }
 
-/// Every file is a record without a problem.
+/// Asserts that every file is a record without problems.
 fn assert_readable(imported: &Imported) {
     let texts = imported.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
     let own = ("workgroup.yaml".to_owned(), b"name: G\nrepository: o/r\n".to_vec());
@@ -54,7 +54,10 @@ fn an_action_point_belongs_to_the_call_that_opened_it() {
     assert!(second.text.contains("sections:\n  - { heading: Q&A, body: A question }\n"), "{}", second.text);
     assert_eq!(
         doubts(&imported),
-        ["`2022707-02` is no id of the form YYYYMMDD-NN", "the call of 2022-07-07 is in a file named 2022-07-08"]
+        [
+            "expected an id of the form YYYYMMDD-NN, found \"2022707-02\"",
+            "the call of 2022-07-07 is in a file named 2022-07-08"
+        ]
     );
 }
 
@@ -67,7 +70,7 @@ fn minutes_of_the_other_style() {
         imported.records[0].text,
         "date: 2023-10-23\nattendance:\n  Orange: [Delegate A]\n  orange: [Delegate B]\nagenda:\n  - title: 'Issue 1: A flow'\n    who: All\n    update: See [PR#28](https://github.com/o/r/pull/28)\nactions:\n  - { id: '1', owners: [Delegate A, Delegate B], text: Do it }\ndiscussion: |\n  Delegate A: keep it simple.\\\n  Then go on\noutline: |\n  1. Scope:\n     <ul><li>One</ul>\nsections:\n  - body: 'In general: one PR'\nnext: { date: 2023-11-06, text: Next meeting will be the 6th of november }\nunparsed:\n  - { where: title, text: MoM - A Working group - 231023 }\n  - { where: 'action point 1: owner', text: Delegate A/ Delegate B (Orange) }\n"
     );
-    assert_eq!(doubts(&imported), ["orange: an alias of Orange?"]);
+    assert_eq!(doubts(&imported), ["is orange an alias of Orange?"]);
 }
 
 #[test]
@@ -83,10 +86,10 @@ fn text_without_markup() {
 }
 
 #[test]
-fn minutes_without_a_day_are_told_and_left() {
+fn minutes_without_a_date_are_not_imported() {
     let found = imported(&[("a.md", "## Attendees\n* Delegate A, DT\n")]);
     assert!(found.records.is_empty());
-    assert_eq!(doubts(&found), ["no day is found here: these minutes are not imported"]);
+    assert_eq!(doubts(&found), ["no date found; these minutes are not imported"]);
     let found =
         imported(&[("b.md", "# 1 May 2023\n"), ("MOM-2023-05-02.md", "# 1 May 2023\n"), ("c.md", "# 1 May 2023\n")]);
     assert_eq!(
@@ -94,7 +97,7 @@ fn minutes_without_a_day_are_told_and_left() {
         ["minutes/2023-05-01.yaml", "minutes/2023-05-02.yaml"]
     );
     assert!(
-        doubts(&found).contains(&"another source is of 2023-05-01 already; this one is not imported"),
+        doubts(&found).contains(&"another source already has the date 2023-05-01; this one is not imported"),
         "{:?}",
         doubts(&found)
     );
@@ -106,41 +109,41 @@ fn a_doubt_about_a_name_points_at_the_name() {
         let found = imported(&[(path, text)]);
         found.doubts.iter().map(|doubt| text.get(doubt.place.range()).unwrap_or("no text").to_owned()).collect()
     };
-    // What stands before a name, in it or around it is no part of it, however many bytes it takes.
-    for (list, wanted) in [
+    // Text before, inside or around a name is not part of it, whatever its length.
+    for (list, expected) in [
         ("* Delegate A (Orange)\n* Delegate B (orange)\n", "orange"),
         ("• Delegate A, Orange\n• Delegate C, Orange\n• **Délegate** B, **orange**\n", "orange"),
         ("|Orange: Delegate A|\n|--|\n|\u{a0}orange\u{a0}: é, Delegate 中|\n|Orange: Delegate C|\n", "orange"),
         ("| Company | Name |\n|--|--|\n|Orange | A B|\n| Orange | C D |\n| Ora**n**gé | 𑨀 |\n", "Ora**n**gé"),
     ] {
-        assert_eq!(at("2023-05-01.md", &format!("# 1 May 2023\n## Attendees\n{list}")), [wanted], "{list}");
+        assert_eq!(at("2023-05-01.md", &format!("# 1 May 2023\n## Attendees\n{list}")), [expected], "{list}");
     }
     let page = "1 May 2023\nAttendees\nOrange\n@A B\n • orange @C D𑨀\nAoB\n";
     assert_eq!(at("2023-05-01.md", page), ["• orange"]);
 }
 
 #[test]
-fn a_call_is_not_read_by_what_was_made_of_it_before() {
-    // The second entry makes an organisation of the first one's name.
+fn an_earlier_import_of_a_call_does_not_influence_it() {
+    // The second entry uses the first one's name as an organization.
     let text = "# 1 May 2023\n## Attendees\n* One: Two\n* Two, Three, One\n* Two, Five, Six\n";
     let first = imported(&[("a.md", text)]);
     let written = first.records.iter().map(|draft| (draft.path.clone(), draft.text.clone().into_bytes()));
     let again = imported_into(written.collect(), &[("a.md", text)]);
     assert_eq!(again.records, first.records);
-    // What another call says counts.
+    // Names in other calls count.
     let other = ("minutes/2023-04-17.yaml".to_owned(), b"date: 2023-04-17\nattendance: { Six: [Two] }\n".to_vec());
     let known = imported_into(vec![other], &[("a.md", text)]);
     assert!(known.records[0].text.contains("  Six: [Two, Five]\n"), "{}", known.records[0].text);
 }
 
 #[test]
-fn tables_in_html_are_read_like_those_in_markdown() {
+fn html_tables_are_read_like_markdown_tables() {
     let markdown = "#### 7 July 2022\n\n## Attendees\n\n| Organization | Name |\n| --- | --- |\n| DT | Delegate A |\n| | Delegate B |\n\n## Discussion\n\n| Agenda Item | Who | Description |\n| --- | --- | --- |\n| **Current issues** |  | |\n| [#12](https://github.com/o/r/issues/12) | DT | **A name**<br>Seen |\n\n## Action Points\n\n| AP Identifier | AP Owner | Status | Description |\n| --- | --- | --- | --- |\n| 20220707-01 | DT | Open | ~~To write~~ |\n";
     let html = "#### 7 July 2022\n\n## Attendees\n\n<table><tbody>\n<tr><th>Organization</th><th>Name</th></tr>\n<tr><td rowspan=\"2\">DT</td><td><p>Delegate A</p></td></tr>\n<tr><td>Delegate B</td></tr>\n</tbody></table>\n\n## Discussion\n\n<table>\n<tr><th>Agenda Item</th><th>Who</th>\n<th>Description</th></tr>\n<tr><td colspan=3><b>Current issues</b></td></tr>\n<tr>\n<td><a href=\"https://github.com/o/r/issues/12\">#12</a></td>\n<td>DT</td>\n<td><b>A name</b><br>Seen</td></tr></table>\n\n## Action Points\n<table><tr><th>AP Identifier<th>AP Owner<th>Status<th>Description<tr><td>20220707-01<td>DT<td>Open<td><del>To write</del></table>\n";
     let (markdown, html) = (imported(&[("a.md", markdown)]), imported(&[("a.md", html)]));
     assert_readable(&markdown);
     assert_eq!(markdown.records, html.records);
-    // Words outside of the cells are kept.
+    // Words outside of cells are kept.
     let stray = imported(&[("a.md", "# 7 July 2022\n## Attendees\n<table>wordone<tr>wordtwo<tr>wordthree\n</ul>")]);
     for word in ["wordone", "wordtwo", "wordthree"] {
         assert!(stray.records[0].text.contains(word), "{word} in {}", stray.records[0].text);
@@ -151,10 +154,10 @@ fn tables_in_html_are_read_like_those_in_markdown() {
 }
 
 #[test]
-fn a_weekday_that_is_not_that_of_the_day_is_doubted_and_kept() {
+fn a_contradicting_weekday_is_doubted_and_kept() {
     let of = |line: &str| imported(&[("2022-05-12.md", &format!("{line}\n\n## Attendees\n\n* **Delegate A, MTN**\n"))]);
     let wrong = of("**Date:** Friday, 12 May 2022");
-    assert_eq!(doubts(&wrong), ["2022-05-12 is no Friday, but a Thursday"]);
+    assert_eq!(doubts(&wrong), ["2022-05-12 is a Thursday, not a Friday"]);
     assert!(wrong.records[0].text.contains("Friday, 12 May 2022"), "{}", wrong.records[0].text);
     for right in ["**Date:** Thursday, 12 May 2022", "**Date:** 12 May 2022", "Sun Club, 12 May 2022"] {
         assert!(doubts(&of(right)).is_empty(), "{right}: {:?}", doubts(&of(right)));
@@ -162,7 +165,7 @@ fn a_weekday_that_is_not_that_of_the_day_is_doubted_and_kept() {
 }
 
 #[test]
-fn nobody_is_called_nothing() {
+fn nobody_has_an_empty_name() {
     let imported = imported(&[("2023-05-01.md", "## Attendees\nOne\n  * :A\n")]);
     assert_readable(&imported);
     let text = &imported.records[0].text;

@@ -1,4 +1,4 @@
-//! Topics that stand in a list or in paragraphs: `(Information) A title #297: what was said`.
+//! Topics in a list or in paragraphs: `(Information) A title #297: what was said`.
 
 use super::agenda::decisions;
 use super::lines::{SourceLine, has_text, join_lines};
@@ -9,18 +9,18 @@ use super::source::SourceDoubts;
 use super::words::plain_text;
 use crate::model::spelling::slug_from_name;
 
-/// The topics in some lines: each begins with a line that is not indented.
+/// Reads the topics in some lines: each starts with a line that is not indented.
 pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) -> Vec<DraftItem> {
     let is_start = |at: usize| {
         let line = lines[at];
         let text = line.text;
-        let follows_blank = at == 0 || lines[at - 1].is_empty();
+        let follows_empty = at == 0 || lines[at - 1].is_empty();
         has_text(text)
             && !text.starts_with([' ', '\t'])
             && (text.starts_with("* ")
                 || text.starts_with("- ")
                 || text.starts_with('(')
-                || follows_blank
+                || follows_empty
                 || is_plain && starts_topic(text))
     };
     let starts: Vec<usize> = (0..lines.len()).filter(|at| is_start(*at)).collect();
@@ -28,7 +28,7 @@ pub fn read_topics(lines: &[SourceLine], is_plain: bool, doubts: &SourceDoubts) 
     starts.iter().zip(ends).map(|(start, end)| read_topic(lines[*start], &lines[start + 1..end], doubts)).collect()
 }
 
-/// Whether a line of copied text begins like a topic: a title, its number, and what was said.
+/// Whether a line of copied text starts a topic: a title, its number, and what was said.
 fn starts_topic(text: &str) -> bool {
     let near = &text[..text.floor_char_boundary(120)];
     find_references(near).first().is_some_and(|number| {
@@ -72,7 +72,7 @@ fn read_topic(first: SourceLine, rest: &[SourceLine], doubts: &SourceDoubts) -> 
     }
 }
 
-/// Without the blanks that all lines begin with.
+/// The text without the common indentation of its lines.
 pub fn dedent(text: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let least = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);

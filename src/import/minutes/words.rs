@@ -1,12 +1,12 @@
-//! Text without its markup, on one line: names, titles, headers.
+//! Text without markup, on one line: names, titles, headers.
 
 use crate::import::is_invisible;
 
-/// The words of a text alone: stress, tags, links and what begins an item are left out.
+/// A text without emphasis, tags, link URLs and list markers.
 pub fn plain_text(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    // Whether an underscore here would stand within a word.
+    // Whether an underscore here is inside a word.
     let mut follows_word = false;
     while let Some(c) = rest.chars().next() {
         let behind = &rest[c.len_utf8()..];
@@ -21,7 +21,7 @@ pub fn plain_text(text: &str) -> String {
                 continue;
             }
             ']' if behind.starts_with('(') => {
-                // Without its end it is no link.
+                // Without its end it is not a link.
                 if let Some((_, after)) = link_end(behind).and_then(|end| behind.split_at_checked(end)) {
                     rest = after;
                     continue;
@@ -52,7 +52,7 @@ pub fn plain_text(text: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a text has a letter or a digit that is no part of a tag; the address of a link and a picture are words too.
+/// Whether a text has a letter or a digit outside of tags; the URL of a link or an image counts too.
 pub fn has_words(text: &str) -> bool {
     let mut rest = text;
     while let Some(open) = rest.find('<') {
@@ -70,7 +70,7 @@ pub fn has_words(text: &str) -> bool {
     rest.contains(char::is_alphanumeric)
 }
 
-/// The words of a cell, its lines parted by commas.
+/// The lines of a cell as plain text, separated by commas.
 pub fn list_cell_lines(text: &str) -> String {
     if !text.contains('<') {
         return plain_text(text);
@@ -80,13 +80,13 @@ pub fn list_cell_lines(text: &str) -> String {
     lines.join(", ")
 }
 
-/// Where the address of a link ends, counted from its bracket.
+/// The end of a link's URL, counted from its parenthesis.
 fn link_end(text: &str) -> Option<usize> {
     const LONGEST: usize = 2000;
     text[..text.floor_char_boundary(LONGEST)].find(')').map(|end| end + 1)
 }
 
-/// The tags that are markup; any other is text, such as `<APIname>` and `<https://example.org>`.
+/// The tags that are markup; others are text, such as `<APIname>` and `<https://example.org>`.
 const TAGS: [&str; 47] = [
     "a",
     "b",
@@ -147,7 +147,7 @@ fn starts_with_tag(text: &str) -> bool {
     behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>')) && behind.contains('>') && is_known()
 }
 
-/// A text and whether all of it is struck through; one pair of signs around it is left out.
+/// A text without the pair of marks that strikes it through, and whether all of it is struck through.
 pub fn strip_strikethrough(text: &str) -> (&str, bool) {
     let text = text.trim();
     for (start, end) in STRIKES {
@@ -159,19 +159,19 @@ pub fn strip_strikethrough(text: &str) -> (&str, bool) {
     (text, find_open_mark(text, &STRIKES).is_some_and(|open| open.is_none()))
 }
 
-/// Whether all words of a text are bold; what stands in parentheses may be plain.
+/// Whether all words of a text are bold; text in parentheses may be plain.
 pub fn is_bold(text: &str) -> bool {
     find_open_mark(text, &BOLDS).is_some()
 }
 
-/// What strikes a text through.
+/// The marks of text that is struck through.
 const STRIKES: [(&str, &str); 5] =
     [("~~", "~~"), ("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>"), ("~", "~")];
-/// What makes a text bold.
+/// The marks of bold text.
 const BOLDS: [(&str, &str); 4] = [("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>")];
 
-/// Where all words of a text stand behind such signs: what would close the last one, if nothing does. What stands in
-/// parentheses or in a box need not, nor does the number of an item.
+/// If all words of a text are inside such marks: the end mark that is missing, if one is. Text in parentheses, a
+/// checkbox and the number of a list item do not count.
 fn find_open_mark(text: &str, signs: &[(&str, &'static str)]) -> Option<Option<&'static str>> {
     let mut open: Option<&'static str> = None;
     let (mut marked, mut plain) = (false, false);
@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_is_left_out() {
+    fn markup_is_removed() {
         for (text, wanted) in [
             ("**a** [b](c) \\#1", "a b #1"),
             ("*-Change* <span class=\"x\">**y**</span>&nbsp;z", "-Change y z"),

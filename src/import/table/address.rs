@@ -1,7 +1,6 @@
-//! Where the links of Markdown lead, as people write them.
+//! The URLs of Markdown links, as people write them.
 
-/// The address behind the label of a link, with the bytes that it takes: `(url)`, and of `([url](url))` the inner
-/// one.
+/// The URL after the label of a link, and the bytes that it takes: `(url)`, and the inner one of `([url](url))`.
 pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix('(')?;
     let is_nested = inner.trim_start().starts_with('[');
@@ -16,12 +15,12 @@ pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
                     _ => url,
                 };
                 let url = url.strip_prefix('<').and_then(|url| url.strip_suffix('>')).unwrap_or(url);
-                // A title behind the address says nothing of where it leads.
+                // A title after the URL is not part of it.
                 let url = url.split_once(" \"").map_or(url, |(url, _)| url.trim_end());
                 return Some((url, at + 2));
             }
             b')' => depth -= 1,
-            // Another link begins: this one never ends. So that every byte is looked at twice at most.
+            // Another link starts, so this one has no end. Every byte is read at most twice.
             b']' if inner[at + 1..].starts_with('(') => {
                 seams += 1;
                 if seams > usize::from(is_nested) {
@@ -34,8 +33,7 @@ pub fn parse_destination(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// Whether an address of the web begins at a byte of a text. GitHub makes a link of it behind anything but a letter,
-/// in capital letters as well.
+/// Whether a URL starts at a byte of a text. GitHub links one after anything but a letter, and ignores case.
 pub fn starts_url(text: &str, at: usize) -> bool {
     let is_first = !text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
     let begins = |scheme: &str| text[at..].get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));

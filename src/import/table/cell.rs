@@ -1,45 +1,45 @@
-//! A cell of a table, whether it was written in Markdown or in HTML.
+//! A cell of a table in Markdown or HTML.
 
 use crate::source::Place;
 
-/// What stands in a cell, line by line.
+/// The content of a cell, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableCell {
-    /// In the source, blanks around it aside.
+    /// Its place in the source, trimmed.
     pub place: Place,
-    /// Without empty ones.
+    /// Its lines, without empty ones.
     pub lines: Vec<CellLine>,
-    /// How many lines stand before the first block (`<div>`), where there is one.
+    /// The number of lines before the first block (`<div>`), if there is one.
     pub lines_before_block: Option<usize>,
 }
 
-/// A line of a cell: `<br>`, `<div>` and `<li>` part them.
+/// A line of a cell: `<br>`, `<div>` and `<li>` separate them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellLine {
-    /// In the order of the source; not empty.
+    /// Its pieces in order; never empty.
     pub pieces: Vec<CellPiece>,
-    /// In the source.
+    /// Its place in the source.
     pub place: Place,
-    /// Whether it is an item of a list.
+    /// Whether it is a list item.
     pub is_item: bool,
 }
 
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellPiece {
-    /// Text with its blanks made one, entities and escapes read.
+    /// Text with collapsed whitespace, and decoded entities and escapes.
     Text(String),
     /// A link; either may be empty.
     Link {
-        /// What it reads.
+        /// Its text.
         label: String,
-        /// Where it leads, as it is written there.
+        /// Its URL, as written.
         url: String,
     },
 }
 
 impl TableCell {
-    /// Its text, the lines parted by blanks; of a link its label.
+    /// Its text on one line; of a link the label.
     pub fn text(&self) -> String {
         match &self.lines[..] {
             [] => String::new(),
@@ -48,14 +48,14 @@ impl TableCell {
         }
     }
 
-    /// The cell as Markdown, a line each; items stand behind hyphens.
+    /// The cell as Markdown, with list items after hyphens.
     pub fn to_markdown(&self) -> String {
         let line =
             |line: &CellLine| if line.is_item { format!("- {}", line.to_markdown()) } else { line.to_markdown() };
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// Puts the lines of another cell behind its own.
+    /// Appends the lines of another cell.
     pub fn append(&mut self, other: TableCell) {
         if self.lines.is_empty() {
             self.place = other.place;
@@ -73,7 +73,7 @@ impl CellLine {
         }
     }
 
-    /// Its text without the links.
+    /// Its text without links.
     pub fn text_without_links(&self) -> String {
         let texts = self.pieces.iter().filter_map(|piece| match piece {
             CellPiece::Text(text) => Some(text.trim()),
@@ -82,7 +82,7 @@ impl CellLine {
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Its links, in their order: label and address.
+    /// Its links in order: label and URL.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pieces.iter().filter_map(|piece| match piece {
             CellPiece::Text(_) => None,
@@ -90,7 +90,7 @@ impl CellLine {
         })
     }
 
-    /// As Markdown.
+    /// The line as Markdown.
     pub fn to_markdown(&self) -> String {
         let text = |piece: &CellPiece| match piece {
             CellPiece::Text(text) => text.clone(),
@@ -117,7 +117,7 @@ pub fn format_link(label: &str, url: &str) -> String {
     }
 }
 
-/// A plain text as Markdown that shows it: signs that would be markup stand behind a backslash.
+/// A plain text as Markdown: characters that would be markup are escaped.
 pub fn escape_markdown(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -142,7 +142,7 @@ pub fn escape_markdown(text: &str) -> String {
     all
 }
 
-/// Whether a text only says that there is nothing: `N/A`, hyphens, `None`.
+/// Whether a text says that there is nothing: `N/A`, hyphens, `None`.
 pub fn means_nothing(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     bare.is_empty()

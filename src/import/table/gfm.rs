@@ -1,4 +1,4 @@
-//! Tables of GitHub's Markdown: a line a row, whatever stands behind its last column.
+//! Tables in GitHub's Markdown: one row per line, with any number of cells.
 
 use super::grid::{TableRow, place_of, read_cell};
 use super::html::{HtmlToken, tokens};
@@ -7,17 +7,17 @@ use crate::model::spelling::fold_name;
 use crate::source::FileId;
 use std::ops::Range;
 
-/// The rows of every table in a text, heads included; `except` are ranges that something else reads. Lines in a
-/// comment are left out, and the table goes on behind it.
+/// The rows of every table in a text, with headers. `except` are ranges that are read elsewhere. Lines in a comment are
+/// skipped, and the table continues after it.
 pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<TableRow> {
     let comments = find_comments(text);
     let mut comments = comments.iter().peekable();
     let mut rows: Vec<TableRow> = Vec::new();
-    // The line before, which is a head if hyphens follow, and whether it is a row already.
+    // The previous line, which is a header if a delimiter row follows, and whether it already is a row.
     let mut before: Option<(Range<usize>, bool)> = None;
     let (mut is_inside, mut is_fenced) = (false, false);
     let mut except = except.iter().peekable();
-    // How many columns the table has that a blank line may have cut in two.
+    // The columns of the table that an empty line may have split.
     let mut width = None;
     let mut at = 0;
     let mut lines = text.split_inclusive('\n').peekable();
@@ -44,9 +44,9 @@ pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Table
             (is_inside, before) = (false, None);
         } else if is_delimiter_row(line) {
             match before.take() {
-                // Hyphens for cells, unless the head stands there again.
+                // Hyphens as cells, unless the header is repeated.
                 Some((_, true)) => mark_header(&mut rows),
-                Some((head, false)) => rows.push(TableRow { is_header: true, ..parse_row(text, head, file) }),
+                Some((header, false)) => rows.push(TableRow { is_header: true, ..parse_row(text, header, file) }),
                 None => continue,
             }
             is_inside = true;
@@ -59,7 +59,7 @@ pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Table
         } else if starts_block(line) {
             (is_inside, before, width) = (false, None, None);
         } else if let (true, Some(row)) = (is_inside, rows.last_mut()) {
-            // A row goes on, or a comment names the next one.
+            // A row continues, or a comment names the next one.
             row.loose.push(read_cell(text, range, file));
             before = None;
         }
@@ -67,7 +67,7 @@ pub fn find_rows(text: &str, file: FileId, except: &[Range<usize>]) -> Vec<Table
     rows
 }
 
-/// The comments that begin a line and end on a later one.
+/// The comments that start a line and end on a later one.
 fn find_comments(text: &str) -> Vec<Range<usize>> {
     let begins_line = |at: usize| text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
     let is_block =
@@ -79,20 +79,20 @@ fn find_comments(text: &str) -> Vec<Range<usize>> {
     if text.contains("<!--") { comments.filter(is_block).collect() } else { Vec::new() }
 }
 
-/// Whether a line begins something else than a table.
+/// Whether a line starts another kind of block.
 fn starts_block(line: &str) -> bool {
     line.starts_with(['#', '>']) || ["- ", "* ", "+ "].iter().any(|bullet| line.starts_with(bullet))
 }
 
-/// Makes the last row a head, if it begins like the one before it.
+/// Makes the last row a header if it starts like the previous one.
 fn mark_header(rows: &mut [TableRow]) {
     let first = |row: &TableRow| row.cells.first().map(|cell| fold_name(&cell.text()));
     let Some((last, before)) = rows.split_last_mut() else { return };
-    last.is_header = before.iter().rev().find(|row| row.is_header).is_some_and(|head| first(head) == first(last));
+    last.is_header = before.iter().rev().find(|row| row.is_header).is_some_and(|header| first(header) == first(last));
 }
 
-/// Whether a line parts a head from its rows: each cell is hyphens with or without colons, or empty. An editor may
-/// have made dashes of them.
+/// Whether a line is a delimiter row: each cell is empty or hyphens with optional colons. An editor may have turned
+/// hyphens into dashes.
 fn is_delimiter_row(line: &str) -> bool {
     let is_hyphen = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}');
     let inner = line.strip_prefix('|').unwrap_or(line);
@@ -106,7 +106,7 @@ fn is_delimiter_row(line: &str) -> bool {
     line.contains('|') && line.contains(is_hyphen) && inner.split('|').all(is_rule)
 }
 
-/// How many cells a line has that pipes stand around.
+/// The number of cells between the outer pipes of a line.
 fn count_columns(line: &str) -> usize {
     line.trim_matches('|').split('|').count()
 }
@@ -125,7 +125,7 @@ fn parse_row(text: &str, line: Range<usize>, file: FileId) -> TableRow {
     TableRow { place: place_of(start..line.end, file), cells, is_header: false, loose: Vec::new() }
 }
 
-/// The next pipe that is not escaped, or the end of the line.
+/// The next unescaped pipe, or the end of the line.
 fn next_pipe(text: &str, from: usize, end: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -140,12 +140,12 @@ mod tests {
     use super::*;
 
     fn describe_rows(text: &str) -> Vec<String> {
-        let told = |row: &TableRow| {
+        let describe = |row: &TableRow| {
             let cells: Vec<String> = row.cells.iter().map(|cell| cell.to_markdown()).collect();
             let loose: String = row.loose.iter().map(|cell| format!(" + {}", cell.to_markdown())).collect();
             format!("{}{}{loose}", if row.is_header { "# " } else { "" }, cells.join(" | "))
         };
-        find_rows(text, FileId(0), &[]).iter().map(told).collect()
+        find_rows(text, FileId(0), &[]).iter().map(describe).collect()
     }
 
     #[test]
@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_commented_out_is_no_row() {
+    fn commented_lines_are_not_rows() {
         let text = "A | B\n-|-\n1 | 2 | <!-- x\n3 | 4 | -->\n<!--\n5 | 6\n-->\n7 | 8\n# End\n9 | 0\n";
         assert_eq!(describe_rows(text), ["# A | B", "1 | 2 | ", "3 | 4 | -->", "7 | 8"]);
     }
 
     #[test]
-    fn a_blank_line_does_not_end_a_wide_table() {
+    fn an_empty_line_does_not_end_a_wide_table() {
         let text = "|A|B|C|\n|\u{200b}-\u{200b}|—|–|\n|1|2|3|\n\n|4|5|6|\n\n|7|8|\n|D|E|F|\n|-|-|-|\n|9|0|1|\n\nend\n|2|3|4|\n";
         assert_eq!(describe_rows(text), ["# A | B | C", "1 | 2 | 3", "4 | 5 | 6", "# D | E | F", "9 | 0 | 1"]);
         assert_eq!(
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_may_come_again_and_hyphens_in_cells_are_no_rule() {
+    fn a_header_may_be_repeated_and_cells_may_be_hyphens() {
         let text = "A | B\n-|-\n1 | ---\n| A | B |\n| --- | --- |\n| 2 | 3 |\n```\n| no | row |\n| --- | --- |\n```\n";
         assert_eq!(describe_rows(text), ["# A | B", "1 | ---", "# A | B", "2 | 3"]);
     }

@@ -1,4 +1,4 @@
-//! Rows and cells, before anybody asks what they mean.
+//! Rows and cells of tables, before their content is interpreted.
 
 use super::cell::TableCell;
 use super::inline::CellReader;
@@ -6,20 +6,20 @@ use super::{gfm, html, html_rows};
 use crate::import::doubt::Doubt;
 use crate::source::{FileId, Place};
 
-/// A row.
+/// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
-    /// In the source.
+    /// Its place in the source.
     pub place: Place,
-    /// From the left; may be fewer or more than the headers.
+    /// Its cells from the left; may be fewer or more than the headers.
     pub cells: Vec<TableCell>,
-    /// Whether it stands in the head of its table.
+    /// Whether it is a header row.
     pub is_header: bool,
-    /// Text between its cells or behind them.
+    /// Text between or after its cells.
     pub loose: Vec<TableCell>,
 }
 
-/// Every row of the tables in a text, as they stand there, with doubts about how they are written.
+/// Every row of the tables in a text, in order, with doubts about their markup.
 pub fn read_rows(text: &str, file: FileId) -> (Vec<TableRow>, Vec<Doubt>) {
     let html = html_rows::read_tables(text, file);
     let mut rows = gfm::find_rows(text, file, &html.ranges);
@@ -28,7 +28,7 @@ pub fn read_rows(text: &str, file: FileId) -> (Vec<TableRow>, Vec<Doubt>) {
     (rows, html.doubts)
 }
 
-/// A cell with what stands in a range of the text.
+/// Reads a range of a text as a cell.
 pub fn read_cell(text: &str, range: std::ops::Range<usize>, file: FileId) -> TableCell {
     let inside = &text[range.clone()];
     let start = range.start + (inside.len() - inside.trim_start().len());

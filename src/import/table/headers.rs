@@ -1,4 +1,4 @@
-//! Which column holds what: found by its header, through the spellings that groups use.
+//! Recognizes the columns of a table by their headers, in the spellings that groups use.
 
 use super::cell::TableCell;
 use super::grid::TableRow;
@@ -6,43 +6,43 @@ use crate::import::ImportOptions;
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::spelling::fold_name;
 
-/// What a column is for.
+/// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnField {
     /// The name of the proposal.
     Name,
-    /// Organisations that own it.
+    /// Organizations that own it.
     Owners,
-    /// Organisations that back it; those with a star own it.
+    /// Organizations that support it; those with a star own it.
     Supporters,
-    /// The link to the template, and perhaps the day of registration.
+    /// The link to the template, and optionally the date of registration.
     Template,
-    /// The day of registration.
+    /// The date of registration.
     Registered,
-    /// Stages with their days, of the group or of the reviewer.
+    /// Stages with their dates, of the group or of the reviewer.
     Status,
-    /// The place of the API and its maintainers.
+    /// The repository of the API and its maintainers.
     Project,
-    /// The address of the maintainers.
+    /// The URL of the maintainers.
     Maintainers,
-    /// The latest release with its day.
+    /// The latest release with its date.
     Release,
     /// The issue.
     Issue,
-    /// The issue of the onboarding.
+    /// The onboarding issue.
     OnboardingIssue,
-    /// What it is about.
+    /// The summary.
     Summary,
-    /// Prose with no key of its own.
+    /// Prose without its own key.
     Notes,
-    /// A number or the like that is left out.
+    /// A column that is not imported, such as a number.
     Nothing,
 }
 
 use ColumnField::*;
 
 impl ColumnField {
-    /// Every field with its word in `--column`.
+    /// Every field with its keyword in `--column`.
     pub const ALL: [(&'static str, ColumnField); 14] = [
         ("name", Name),
         ("owners", Owners),
@@ -60,12 +60,12 @@ impl ColumnField {
         ("nothing", Nothing),
     ];
 
-    /// The field of a word in `--column`.
+    /// The field of a keyword in `--column`.
     fn from_word(word: &str) -> Option<ColumnField> {
         Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, field)| *field)
     }
 
-    /// The field that a header names.
+    /// The field of a header.
     fn from_header(header: &str) -> Option<ColumnField> {
         if header.trim() == "#" {
             return Some(Nothing);
@@ -79,13 +79,13 @@ impl ColumnField {
         whole.map(|(_, field)| *field).or_else(|| part().map(|(_, field)| *field))
     }
 
-    /// Whether several columns may be for it.
+    /// Whether several columns may hold it.
     fn may_repeat(self) -> bool {
         matches!(self, Status | Notes | Nothing)
     }
 }
 
-/// Headers in full, without case, blanks and signs.
+/// Complete headers, folded.
 const WHOLE: [(&str, ColumnField); 24] = [
     ("name", Name),
     ("api", Name),
@@ -113,7 +113,7 @@ const WHOLE: [(&str, ColumnField); 24] = [
     ("partner", Owners),
 ];
 
-/// Words that a header holds; the first line counts whose words are all there.
+/// Words in headers; the first row with all its words in the header applies.
 const PARTS: [(&[&str], ColumnField); 38] = [
     (&["onboarding", "issue"], OnboardingIssue),
     (&["release"], Release),
@@ -155,7 +155,7 @@ const PARTS: [(&[&str], ColumnField); 38] = [
     (&["apifamilyproposal"], Name),
 ];
 
-/// The reviewer that the header of our own table names: `API backlog & TSC - Status`.
+/// The reviewer in a header of our own tables: `API backlog & TSC - Status`.
 pub fn reviewer_in_header(header: &str) -> Option<&str> {
     let (first, rest) = header.split_once('&')?;
     let (reviewer, last) = rest.rsplit_once(['-', '\u{2013}'])?;
@@ -163,7 +163,7 @@ pub fn reviewer_in_header(header: &str) -> Option<&str> {
     is_ours.then(|| reviewer.trim()).filter(|reviewer| !reviewer.is_empty())
 }
 
-/// How little a header of names says: that of the API comes first, then any name, then what stands for one.
+/// How vague a header of names is: the API's name comes first, then any name, then substitutes.
 fn vagueness(header: &str) -> usize {
     let header = fold_name(header);
     match (header.contains("name"), header.contains("api")) {
@@ -173,52 +173,52 @@ fn vagueness(header: &str) -> usize {
     }
 }
 
-/// A column: its header, and what it is for.
+/// A column: its header, and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableColumn {
-    /// As it is written.
+    /// As written.
     pub header: String,
-    /// As it is compared.
+    /// Folded, for comparisons.
     pub folded: String,
-    /// `None` where nobody knows.
+    /// `None` if unknown.
     pub field: Option<ColumnField>,
 }
 
 impl TableColumn {
-    /// Whether its header says anything.
+    /// Whether its header is known or has text.
     pub fn is_named(&self) -> bool {
         self.field.is_some() || self.header.contains(char::is_alphanumeric)
     }
 }
 
-/// The columns of a head; those that nobody knows are doubts. `None` where the head has no column of names, and so
-/// is of no backlog table.
-pub fn read_header(head: &TableRow, options: &ImportOptions) -> Option<(Vec<TableColumn>, Vec<Doubt>)> {
-    let mut columns: Vec<TableColumn> = Vec::with_capacity(head.cells.len());
+/// The columns of a header, with doubts about unknown ones. `None` if no column has names, and the table is not a
+/// backlog table.
+pub fn read_header(row: &TableRow, options: &ImportOptions) -> Option<(Vec<TableColumn>, Vec<Doubt>)> {
+    let mut columns: Vec<TableColumn> = Vec::with_capacity(row.cells.len());
     let mut doubts = Vec::new();
     let named = |header: &str| {
         let given = options.columns.iter().find(|(known, _)| fold_name(known) == fold_name(header));
         given.map_or_else(|| ColumnField::from_header(header), |(_, word)| ColumnField::from_word(word))
     };
-    // Of several columns of names, the one that says so best.
-    let names = head.cells.iter().map(TableCell::text).enumerate().filter(|(_, header)| named(header) == Some(Name));
+    // Of several columns of names, the least vague one.
+    let names = row.cells.iter().map(TableCell::text).enumerate().filter(|(_, header)| named(header) == Some(Name));
     let name = names.min_by_key(|(_, header)| vagueness(header)).map(|(at, _)| at);
-    for (at, cell) in head.cells.iter().enumerate() {
+    for (at, cell) in row.cells.iter().enumerate() {
         let header = cell.text();
         let field = named(&header);
         let is_taken = |field: &ColumnField| match field {
             Name => name != Some(at),
             field => !field.may_repeat() && columns.iter().any(|column| column.field == Some(*field)),
         };
-        // Beside a column of names, what is called the proposal is its paper.
+        // Next to a column of names, a column of proposals has their templates.
         let paper = || (field == Some(Name) && fold_name(&header).contains("proposal")).then_some(Template);
         let known = field.filter(|field| !is_taken(field)).or_else(|| paper().filter(|field| !is_taken(field)));
         if known.is_none() && header.contains(char::is_alphanumeric) {
             let message = match field {
-                Some(_) => format!("`{header}` is a second column of its kind"),
-                None => format!("`{header}` is no header known here"),
+                Some(_) => format!("duplicate column `{header}`"),
+                None => format!("unknown column `{header}`"),
             };
-            let help = format!("Its cells are kept as `unparsed`; --column \"{header}=FIELD\" says what it is for.");
+            let help = format!("Its cells are kept in `unparsed`. Use --column \"{header}=FIELD\" to import them.");
             doubts.push(Doubt::new(DoubtKind::UnknownColumn, cell.place, message).with_help(help));
         }
         columns.push(TableColumn { folded: fold_name(&header), header, field: known });
@@ -232,8 +232,8 @@ mod tests {
     use crate::import::table::grid::read_rows;
     use crate::source::FileId;
 
-    fn describe_columns(head: &str, options: &ImportOptions) -> String {
-        let (rows, _) = read_rows(&format!("{head}\n{}\n", head.replace(|c| c != '|', "-")), FileId(0));
+    fn describe_columns(header: &str, options: &ImportOptions) -> String {
+        let (rows, _) = read_rows(&format!("{header}\n{}\n", header.replace(|c| c != '|', "-")), FileId(0));
         let word = |field: ColumnField| ColumnField::ALL.iter().find(|(_, it)| *it == field).unwrap().0;
         match read_header(&rows[0], options) {
             None => "no table".to_owned(),
@@ -244,9 +244,9 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_known_by_their_spellings() {
+    fn headers_are_recognized_by_their_spellings() {
         let options = ImportOptions::default();
-        for (head, wanted) in [
+        for (header, expected) in [
             (
                 "|**API name**|*Owner*|Registration date|Filled-in template|Supporters|Status|TSC status|Sub-project|",
                 "name owners registered template supporters status status project",
@@ -269,7 +269,7 @@ mod tests {
             ("|#|Commercial name|API family|API name|Code owners|", "nothing ? ? name maintainers"),
             ("|Name|API Name|Filled-in form|", "? name template"),
         ] {
-            assert_eq!(describe_columns(head, &options), wanted, "{head}");
+            assert_eq!(describe_columns(header, &options), expected, "{header}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Tables of HTML, as people write them: rows without `<tr>`, a stray `</tr>`, blank lines inside.
+//! HTML tables as people write them: rows without `<tr>`, a stray `</tr>`, empty lines inside.
 
 use super::cell::TableCell;
 use super::grid::{TableRow, place_of, read_cell};
@@ -8,18 +8,18 @@ use crate::import::doubt::{Doubt, DoubtKind};
 use crate::source::FileId;
 use std::ops::Range;
 
-/// What was read of the tables of a text.
+/// What was read from the HTML tables of a text.
 #[derive(Debug, Default)]
 pub struct HtmlTables {
-    /// In their order.
+    /// The rows in order.
     pub rows: Vec<TableRow>,
     /// The bytes of each table.
     pub ranges: Vec<Range<usize>>,
-    /// About rows that do not begin with `<tr>`.
+    /// Doubts about rows without `<tr>`.
     pub doubts: Vec<Doubt>,
 }
 
-/// Reads every table of HTML in a text. A table in a table is part of its cell.
+/// Reads every HTML table in a text. A nested table is part of its cell.
 pub fn read_tables(text: &str, file: FileId) -> HtmlTables {
     let mut reader = HtmlTableReader { text, file, table: None, tables: HtmlTables::default() };
     tokens(text).for_each(|token| reader.read_token(token));
@@ -34,29 +34,29 @@ struct HtmlTableReader<'t> {
     tables: HtmlTables,
 }
 
-/// A table that is being read.
+/// A table whose end has not been reached.
 struct OpenTable {
     start: usize,
-    /// How many tables are open in it.
+    /// The number of nested tables that are open.
     nested: usize,
     is_header: bool,
     row: Option<OpenRow>,
-    /// Rows that begin with a cell: how many, and where the first one is.
+    /// The first cells of rows without `<tr>`.
     implied: Vec<Range<usize>>,
-    /// How many cells the widest head has.
+    /// The number of cells of the widest header.
     width: usize,
     above: CellsAbove,
-    /// Cells before the first row, which get it.
+    /// Cells before the first row, which belong to it.
     stray: Vec<TableCell>,
 }
 
-/// A row that is being read.
+/// A row whose end has not been reached.
 struct OpenRow {
     row: TableRow,
     start: usize,
-    /// Its cells that are whole.
+    /// Its complete cells.
     cells: Vec<SpanningCell>,
-    /// The tag of the open cell; its content begins behind it.
+    /// The tag of the open cell, before its content.
     cell: Option<Range<usize>>,
     has_data: bool,
 }
@@ -119,7 +119,7 @@ impl HtmlTableReader<'_> {
         }
     }
 
-    /// Text that stands in no cell is kept with its row.
+    /// Keeps text outside of cells with its row.
     fn read_text(&mut self, range: Range<usize>) {
         let Some(table) = &mut self.table else { return };
         let is_blank = self.text[range.clone()].trim().is_empty();
@@ -150,7 +150,7 @@ impl HtmlTableReader<'_> {
         let start = tag.range.start;
         self.end_cell(start);
         let Some(table) = &self.table else { return };
-        // The name of the next row, where this one is full: its `</tr><tr>` was forgotten.
+        // A name after a complete row starts the next one: `</tr><tr>` is missing.
         let is_next = |open: &OpenRow| tag.name == "th" && open.has_data && open.cells.len() >= table.width.max(2);
         if table.row.as_ref().is_some_and(is_next) {
             self.end_row(start);
@@ -183,7 +183,7 @@ impl HtmlTableReader<'_> {
         if cells.is_empty() && row.loose.is_empty() {
             return;
         }
-        // A lone cell between rows is none.
+        // A single cell between rows is not a row.
         let is_stray =
             cells.len() == 1 && table.width > 2 && table.implied.last().is_some_and(|tag| tag.start == start);
         if is_stray {
@@ -200,7 +200,7 @@ impl HtmlTableReader<'_> {
             row.loose.append(&mut table.stray);
         }
         let is_first = self.tables.rows.last().is_none_or(|last| (last.place.start as usize) < table.start);
-        // Without a `<thead>`, a first row of names alone is the head.
+        // Without `<thead>`, a first row of `<th>` is the header.
         row.is_header |= is_first && !has_data;
         if row.is_header {
             table.width = table.width.max(row.cells.len());
@@ -216,7 +216,7 @@ impl HtmlTableReader<'_> {
             let count = table.implied.len();
             let (rows, have) = if count == 1 { ("row", "has") } else { ("rows", "have") };
             let message = format!("{count} {rows} {have} no <tr>");
-            let help = "They were read as rows; this is the first.";
+            let help = "They were read as rows. This is the first one.";
             let doubt = Doubt::new(DoubtKind::OpenRow, place_of(first.clone(), self.file), message);
             self.tables.doubts.push(if count == 1 { doubt } else { doubt.with_help(help) });
         }
@@ -249,30 +249,30 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_may_go_through_rows_and_columns() {
-        let head = "<table><tr><th>A</th><th>B</th><th>C</th></tr>";
+    fn a_cell_may_span_rows_and_columns() {
+        let header = "<table><tr><th>A</th><th>B</th><th>C</th></tr>";
         let spans = "<tr><td rowspan=2>1</td><td>x</td><td>y</td></tr><tr><td>z</td></tr><tr><td colspan='2'>2</td><td>w</td></tr>";
-        assert_eq!(describe_tables(&format!("{head}{spans}")), ["# A | B | C", "1 | x | y", "1 | z", "2 |  | w"]);
-        // A row that is full has nothing from above.
+        assert_eq!(describe_tables(&format!("{header}{spans}")), ["# A | B | C", "1 | x | y", "1 | z", "2 |  | w"]);
+        // A complete row has no cell from above.
         let full = "<tr><td>1</td><td rowspan=9>x</td><td>y</td></tr><tr><td>2</td><td>z</td><td>w</td></tr>";
-        assert_eq!(describe_tables(&format!("{head}{full}")), ["# A | B | C", "1 | x | y", "2 | z | w"]);
+        assert_eq!(describe_tables(&format!("{header}{full}")), ["# A | B | C", "1 | x | y", "2 | z | w"]);
         let hostile = "<tr><td rowspan=99999 colspan=99999>1</td>".repeat(50);
-        assert!(describe_tables(&format!("{head}{hostile}")).len() > 1);
+        assert!(describe_tables(&format!("{header}{hostile}")).len() > 1);
     }
 
     #[test]
-    fn a_lone_cell_between_rows_is_no_row() {
-        let head = "<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>";
+    fn a_single_cell_between_rows_is_not_a_row() {
+        let header = "<table><thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>";
         let row = "<tr><td>1</td><td>2</td><td>3</td></tr>";
-        assert_eq!(describe_tables(&format!("{head}<td>stray</td>{row}")), ["# A | B | C", "1 | 2 | 3 + stray"]);
+        assert_eq!(describe_tables(&format!("{header}<td>stray</td>{row}")), ["# A | B | C", "1 | 2 | 3 + stray"]);
         assert_eq!(
-            describe_tables(&format!("{head}{row}<td>stray</td>{row}")),
+            describe_tables(&format!("{header}{row}<td>stray</td>{row}")),
             ["# A | B | C", "1 | 2 | 3 + stray", "1 | 2 | 3"]
         );
     }
 
     #[test]
-    fn what_is_never_closed_ends_with_the_text() {
+    fn unclosed_elements_end_with_the_text() {
         assert_eq!(describe_tables("<table><tr><td>a<td>b<tr><td>c"), ["a | b", "c"]);
         assert_eq!(describe_tables("<table>"), Vec::<String>::new());
         assert_eq!(describe_tables("<td>no table</td>"), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! The content of a cell: text, links and breaks, out of Markdown and HTML alike.
+//! Reads the content of a cell: text, links and breaks, in Markdown and HTML.
 
 use super::address::{parse_destination, starts_url};
 use super::cell::{CellLine, CellPiece, TableCell};
@@ -6,23 +6,23 @@ use super::html::{HtmlTag, HtmlToken, decode_entities, find_attribute};
 use crate::import::is_invisible;
 use crate::source::Place;
 
-/// Reads what stands in a cell.
+/// Reads the content of a cell.
 pub struct CellReader {
     place: Place,
     lines: Vec<CellLine>,
     lead: Option<usize>,
     pieces: Vec<CellPiece>,
-    /// Where the brackets that may become a link open: the index of the piece behind each.
+    /// The open brackets that may start a link: the index of the piece after each.
     brackets: Vec<usize>,
-    /// The address and the first piece of an open `<a>`.
+    /// The URL and the first piece of an open `<a>`.
     anchor: Option<(String, usize)>,
     is_item: bool,
-    /// The bytes of the line that is being read.
+    /// The bytes of the current line.
     range: Option<(u32, u32)>,
 }
 
 impl CellReader {
-    /// Of a cell at a place.
+    /// A reader of the cell at a place.
     pub fn new(place: Place) -> Self {
         Self {
             place,
@@ -36,7 +36,7 @@ impl CellReader {
         }
     }
 
-    /// Reads a token; `start` is where the text that its range counts in begins in the source.
+    /// Reads a token; `start` is the offset of `text` in the source.
     pub fn read_token(&mut self, token: &HtmlToken, text: &str, start: usize) {
         match token {
             HtmlToken::Text(range) => self.read_text(&text[range.clone()], start + range.start),
@@ -45,7 +45,7 @@ impl CellReader {
         }
     }
 
-    /// The whole cell.
+    /// The complete cell.
     pub fn finish(mut self) -> TableCell {
         self.close_anchor();
         self.end_line();
@@ -57,7 +57,7 @@ impl CellReader {
             "a" => {
                 self.close_anchor();
                 if !tag.is_closing {
-                    // A browser skips line ends and tabs in a URL.
+                    // Browsers ignore line ends and tabs in URLs.
                     let url = find_attribute(&text[tag.range.clone()], "href").unwrap_or_default();
                     self.open_anchor(url.replace(['\n', '\r', '\t'], ""));
                 }
@@ -66,7 +66,7 @@ impl CellReader {
             "div" | "p" | "ul" | "ol" | "table" | "tr" | "td" | "th" | "blockquote" => {
                 self.end_line();
                 if matches!(tag.name.as_str(), "div" | "p") && !tag.is_closing {
-                    // A block around the whole cell parts nothing.
+                    // A block around the whole cell separates nothing.
                     let lines = self.lines.len();
                     self.lead = self.lead.filter(|lead| *lead > 0).or(Some(lines));
                 }
@@ -85,7 +85,7 @@ impl CellReader {
 
     fn open_anchor(&mut self, url: String) {
         self.anchor = Some((url, self.pieces.len()));
-        // The label is a piece of its own, not the end of the text before it.
+        // The label is a separate piece, not the end of the text before it.
         self.pieces.push(CellPiece::Text(String::new()));
     }
 
@@ -96,7 +96,7 @@ impl CellReader {
         }
     }
 
-    /// Text between tags: Markdown's links, escapes and double stars are read.
+    /// Reads text between tags: Markdown's links, escapes and double stars.
     fn read_text(&mut self, text: &str, start: usize) {
         let offset = |at: usize| u32::try_from(start + at).unwrap_or(u32::MAX);
         let bare = text.trim();
@@ -108,7 +108,7 @@ impl CellReader {
         let bytes = text.as_bytes();
         let (mut from, mut at) = (0, 0);
         while at < bytes.len() {
-            let (length, kept) = match bytes[at] {
+            let (length, replacement) = match bytes[at] {
                 b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => (2, &text[at + 1..at + 2]),
                 b'*' if bytes.get(at + 1) == Some(&b'*') => (2, ""),
                 b'[' => {
@@ -131,7 +131,7 @@ impl CellReader {
                         _ => (1, "]"),
                     }
                 }
-                // Also after a bracket: until a link closes it, the bracket is text, and GitHub links the URL.
+                // Also after a bracket: until a link ends, the bracket is text, and GitHub links the URL.
                 b'h' | b'H' if self.anchor.is_none() && starts_url(text, at) => {
                     self.push_decoded(&text[from..at]);
                     from = at;
@@ -150,7 +150,7 @@ impl CellReader {
                 }
             };
             self.push_decoded(&text[from..at]);
-            self.push_text(kept);
+            self.push_text(replacement);
             at += length;
             from = at;
         }
@@ -161,12 +161,12 @@ impl CellReader {
         self.push_text(&decode_entities(text));
     }
 
-    /// Adds text with its blanks made one.
+    /// Adds text with collapsed whitespace.
     fn push_text(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
-        // A bracket begins a piece of its own, so that a link can take what follows it.
+        // A bracket starts a piece, so that a link can take what follows it.
         if !matches!(self.pieces.last(), Some(CellPiece::Text(_))) || text == "[" {
             self.pieces.push(CellPiece::Text(String::new()));
         }
@@ -175,17 +175,17 @@ impl CellReader {
         let mut rest = text;
         while let Some(at) = rest.find(|c: char| c.is_whitespace() || is_invisible(c)) {
             last.push_str(&rest[..at]);
-            let sign = rest[at..].chars().next().unwrap_or(' ');
-            // Signs that take no room come with copied text.
-            if sign.is_whitespace() && !last.ends_with(' ') {
+            let character = rest[at..].chars().next().unwrap_or(' ');
+            // Copied text has invisible characters.
+            if character.is_whitespace() && !last.ends_with(' ') {
                 last.push(' ');
             }
-            rest = &rest[at + sign.len_utf8()..];
+            rest = &rest[at + character.len_utf8()..];
         }
         last.push_str(rest);
     }
 
-    /// The text of the last pieces, which go.
+    /// Removes the last pieces, and returns their text.
     fn take_text(&mut self, from: usize) -> String {
         let from = from.min(self.pieces.len());
         self.pieces
@@ -197,7 +197,7 @@ impl CellReader {
     }
 
     fn end_line(&mut self) {
-        // A link that a line end parts goes on behind it.
+        // A link continues after a line end.
         let url = self.anchor.take().map(|(url, from)| {
             let label = self.take_text(from).trim().to_owned();
             if !label.is_empty() {
@@ -219,7 +219,7 @@ impl CellReader {
     }
 }
 
-/// Neighbouring texts as one; empty where only blanks are left.
+/// Joins adjacent texts; empty if only whitespace is left.
 fn join_pieces(pieces: Vec<CellPiece>) -> Vec<CellPiece> {
     let says_nothing =
         |piece: &CellPiece| matches!(piece, CellPiece::Link { label, url } if label.is_empty() && url.is_empty());
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn links_are_read_in_every_notation() {
-        for (text, wanted) in [
+        for (text, expected) in [
             ("[Link](https://e.x/a%20b.md)", "[Link](https://e.x/a%20b.md)"),
             ("[Link]([https://e.x/a](https://e.x/b))", "[Link](https://e.x/b)"),
             ("[Link](https://e.x/a (1).md) then", "[Link](<https://e.x/a (1).md>) then"),
@@ -271,12 +271,12 @@ mod tests {
             ("<a>open", "[open]()"),
             ("one\n <a href=x>two</a>", "one [two](x)"),
         ] {
-            assert_eq!(read_cell(text).to_markdown(), wanted, "{text}");
+            assert_eq!(read_cell(text).to_markdown(), expected, "{text}");
         }
     }
 
     #[test]
-    fn lines_and_items_are_parted() {
+    fn lines_and_items_are_separated() {
         let cell = read_cell("A*, B\r\n<div>C<br/> D</div><ul><li>One</li><li>&amp; two</li></ul>");
         assert_eq!(cell.to_markdown(), "A*, B\nC\nD\n- One\n- & two");
         assert_eq!(cell.lines_before_block, Some(1));
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_stars_and_entities_are_read() {
+    fn escapes_stars_and_entities_are_decoded() {
         assert_eq!(
             read_cell("Telef&oacute;nica\\*, **AT&T** &nbsp; &#42;x &nosuch; 5 < 6").text(),
             "Telefónica*, AT&T *x &nosuch; 5 < 6"

@@ -1,45 +1,45 @@
-//! What of a row has no key, and what is doubtful in it.
+//! The parts of a row that fit no key, and its doubts.
 
 use super::cell::{CellLine, TableCell};
 use crate::import::doubt::{Doubt, DoubtKind};
 use crate::model::proposal::UnparsedText;
 use crate::source::{Place, Spanned};
 
-/// Gathers what a row leaves over.
+/// Collects what fits no key, and doubts.
 #[derive(Debug, Default)]
 pub struct Leftovers {
-    /// As it was written.
+    /// As written.
     pub unparsed: Vec<UnparsedText>,
     /// In any order.
     pub doubts: Vec<Doubt>,
 }
 
 impl Leftovers {
-    /// Keeps a line of a column, and says so.
+    /// Keeps a line of a column, with a doubt.
     pub fn keep_line(&mut self, column: &'static str, line: &CellLine) {
         let text = line.to_markdown();
-        let message = format!("`{}` has no key here", shorten(&text));
-        let help = format!("It is kept as `unparsed`, where: {column}.");
+        let message = format!("`{}` fits no key", shorten(&text));
+        let help = format!("It is kept in `unparsed`, where: {column}.");
         self.doubts.push(Doubt::new(DoubtKind::Unplaced, line.place, message).with_help(help));
         self.keep_text(column, text);
     }
 
-    /// Keeps a text that is no day, and says so.
+    /// Keeps a text that is not a date, with a doubt.
     pub fn keep_non_date(&mut self, column: &'static str, wrong: &str, line: &CellLine) {
-        let help = format!("The day is left out, and the text kept as `unparsed`, where: {column}.");
-        let message = format!("{} is no date", shorten(wrong));
+        let help = format!("The text is kept in `unparsed`, where: {column}.");
+        let message = format!("not a date: {}", shorten(wrong));
         self.doubts.push(Doubt::new(DoubtKind::NoDate, line.place, message).with_help(help));
         self.keep_text(column, line.to_markdown());
     }
 
-    /// Keeps a cell of a column that has a name of its own.
+    /// Keeps a cell of an unknown column.
     pub fn keep_cell(&mut self, column: &str, cell: &TableCell) {
         if !cell.lines.is_empty() {
             self.keep_text(column, cell.to_markdown());
         }
     }
 
-    /// Keeps a text, once where it comes twice in a row; whoever calls it says why.
+    /// Keeps a text, once if it is repeated, without a doubt.
     pub fn keep_text(&mut self, column: &str, text: String) {
         let entry = UnparsedText { place: column.to_owned(), text: Spanned::without_place(text) };
         if self.unparsed.last() != Some(&entry) {
@@ -47,13 +47,13 @@ impl Leftovers {
         }
     }
 
-    /// A doubt that keeps nothing.
+    /// Adds a doubt without keeping anything.
     pub fn add_doubt(&mut self, kind: DoubtKind, place: Place, message: String, help: String) {
         self.doubts.push(Doubt::new(kind, place, message).with_help(help));
     }
 }
 
-/// The beginning of a long text.
+/// The start of a long text.
 pub fn shorten(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.lines().next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Columns of links: the template, the place of the API, the latest release.
+//! Columns with links: the template, the repository of the API, the latest release.
 
 use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
@@ -9,17 +9,17 @@ use crate::model::url::{RepositoryUrl, is_linkable, url_scheme};
 use crate::source::Spanned;
 use chrono::NaiveDate;
 
-/// The link and the day of a cell.
+/// The link and the date in a cell.
 #[derive(Debug, Default)]
 pub struct LinkAndDay {
-    /// Label and address.
+    /// Label and URL.
     pub link: Option<(String, String)>,
-    /// The day beside or below it.
+    /// The date next to or below it.
     pub day: Option<NaiveDate>,
 }
 
-/// Reads a cell with a link and perhaps a day; the rest is kept.
-pub fn read_link_and_day(column: &'static str, cell: &TableCell, kept: &mut Leftovers) -> LinkAndDay {
+/// Reads a cell with a link and an optional date; the rest is kept.
+pub fn read_link_and_day(column: &'static str, cell: &TableCell, leftovers: &mut Leftovers) -> LinkAndDay {
     let mut linked = LinkAndDay::default();
     for line in &cell.lines {
         let mut more = false;
@@ -33,23 +33,23 @@ pub fn read_link_and_day(column: &'static str, cell: &TableCell, kept: &mut Left
         let text = line.text_without_links();
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
         match date::parse_whole(text) {
-            _ if more => kept.keep_line(column, line),
+            _ if more => leftovers.keep_line(column, line),
             _ if means_nothing(text) => {}
             Some(day) if linked.day.is_none() => linked.day = Some(day),
-            // What stands behind a day is kept with it.
+            // Text after a date is kept with it.
             None if linked.day.is_none() && date::parse_start(text).is_some() => {
                 linked.day = date::parse_start(text).map(|written| written.day);
-                kept.keep_line(column, line);
+                leftovers.keep_line(column, line);
             }
-            // A text that begins like a day was to be one.
-            _ if text.starts_with(|c: char| c.is_ascii_digit()) => kept.keep_non_date(column, text, line),
-            _ => kept.keep_line(column, line),
+            // A text that starts like a date was meant as one.
+            _ if text.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date(column, text, line),
+            _ => leftovers.keep_line(column, line),
         }
     }
     linked
 }
 
-/// Whether a label says nothing that its link does not say.
+/// Whether a label has no information besides its link.
 pub fn is_generic(label: &str) -> bool {
     let mut bare = fold_name(label);
     bare.retain(|c| !c.is_ascii_digit());
@@ -69,26 +69,26 @@ pub fn is_generic(label: &str) -> bool {
     known.contains(&bare.as_str()) || label.contains("://")
 }
 
-/// Whether an address may be linked to: a page of the web, or a path.
+/// Whether a URL may be linked: a web page or a path.
 fn is_usable_link(url: &str) -> bool {
     !url.is_empty() && is_linkable(url) && url_scheme(url).as_deref() != Some("mailto")
 }
 
-/// The URL of the maintainers, the first of the cell that may be linked to; what the cell says besides is kept.
-pub fn read_maintainers(cell: &TableCell, kept: &mut Leftovers) -> Option<String> {
+/// The URL of the maintainers, the first usable one of the cell; the rest of the cell is kept.
+pub fn read_maintainers(cell: &TableCell, leftovers: &mut Leftovers) -> Option<String> {
     let mut urls = cell.lines.iter().flat_map(|line| line.links()).map(|(_, url)| url);
     let found = urls.find(|url| is_usable_link(url))?.to_owned();
     for line in &cell.lines {
         let has_others = line.links().any(|(_, url)| !url.is_empty() && url != found);
         if has_others || !means_nothing(&line.text_without_links()) {
-            kept.keep_line("maintainers", line);
+            leftovers.keep_line("maintainers", line);
         }
     }
     Some(found)
 }
 
-/// The place of the API and its maintainers. What stands there instead of a link becomes the note.
-pub fn read_project(cell: &TableCell, kept: &mut Leftovers) -> Option<ApiRepository> {
+/// The repository of the API and its maintainers. Text without a link becomes the note.
+pub fn read_project(cell: &TableCell, leftovers: &mut Leftovers) -> Option<ApiRepository> {
     let mut project = ApiRepository { name: None, url: None, maintainers: None, note: None };
     let mut notes = Vec::new();
     for line in &cell.lines {
@@ -109,9 +109,9 @@ pub fn read_project(cell: &TableCell, kept: &mut Leftovers) -> Option<ApiReposit
         }
         let text = line.text_without_links();
         if more {
-            kept.keep_line("project", line);
+            leftovers.keep_line("project", line);
         } else if !means_nothing(&text) {
-            // What is no link here must not become one in Markdown, which links a bare address.
+            // Text must not become a link: Markdown links bare URLs.
             notes.push(escape_markdown(&text).replace("://", "\\://"));
         }
     }
@@ -120,8 +120,8 @@ pub fn read_project(cell: &TableCell, kept: &mut Leftovers) -> Option<ApiReposit
     says_something.then_some(project)
 }
 
-/// The latest release. `None` where there is none, which `No release` says.
-pub fn read_release(cell: &TableCell, kept: &mut Leftovers) -> Option<Release> {
+/// The latest release. `None` if there is none, as in `No release`.
+pub fn read_release(cell: &TableCell, leftovers: &mut Leftovers) -> Option<Release> {
     let says_none = |line: &CellLine| means_nothing(&line.text()) || fold_name(&line.text()) == "norelease";
     let lines: Vec<CellLine> = cell.lines.iter().filter(|line| !says_none(line)).cloned().collect();
     let mut release = Release { version: None, meta_release: None, tag: None, date: None, url: None };
@@ -131,18 +131,18 @@ pub fn read_release(cell: &TableCell, kept: &mut Leftovers) -> Option<Release> {
         if let Some((_, url)) = line.links().find(|(_, url)| !url.is_empty()) {
             match release.url {
                 _ if !is_usable_link(url) => {
-                    kept.keep_line("release", line);
+                    leftovers.keep_line("release", line);
                     continue;
                 }
                 None => release.url = Some(Spanned::without_place(url.to_owned())),
                 Some(_) => {
-                    kept.keep_line("release", line);
+                    leftovers.keep_line("release", line);
                     continue;
                 }
             }
         }
         if line.links().filter(|(_, url)| !url.is_empty()).count() > 1 {
-            kept.keep_line("release", line);
+            leftovers.keep_line("release", line);
             words = line.links().next().map(|(label, _)| label.to_owned()).unwrap_or_default();
         }
         for word in words.split_whitespace() {
@@ -164,16 +164,16 @@ pub fn read_release(cell: &TableCell, kept: &mut Leftovers) -> Option<Release> {
         match date::parse_whole(&left) {
             Some(day) if release.date.is_none() => release.date = Some(day),
             _ if left.is_empty() => {}
-            _ if left.starts_with(|c: char| c.is_ascii_digit()) => kept.keep_non_date("release", &left, line),
-            _ => kept.keep_line("release", line),
+            _ if left.starts_with(|c: char| c.is_ascii_digit()) => leftovers.keep_non_date("release", &left, line),
+            _ => leftovers.keep_line("release", line),
         }
     }
     let Release { version, meta_release, tag, date, url } = &release;
     let named = version.is_some() || meta_release.is_some() || tag.is_some();
     if !named && url.is_none() {
-        // A day of nothing is no release.
+        // A date without a release is not one.
         if date.is_some() {
-            lines.iter().for_each(|line| kept.keep_line("release", line));
+            lines.iter().for_each(|line| leftovers.keep_line("release", line));
         }
         return None;
     }
@@ -199,14 +199,14 @@ fn is_meta_release(word: &str) -> bool {
     matches!(digits, 2 | 4) && known.iter().any(|known| name.trim_end_matches(['-', '_']).eq_ignore_ascii_case(known))
 }
 
-/// `r1.2`, the form of a tag.
+/// `r1.2`.
 fn is_tag(word: &str) -> bool {
     word.strip_prefix('r').is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_digit()) && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     })
 }
 
-/// The issue or pull request that an address leads to, on GitHub.
+/// The issue or pull request of a GitHub URL.
 pub fn parse_thread(url: &str) -> Option<crate::model::url::GithubThread> {
     RepositoryUrl::parse(url)?.github_thread()
 }

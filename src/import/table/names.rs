@@ -1,23 +1,23 @@
-//! Organisations in a cell: parted by commas, the owners with a star or before the first block.
+//! Organizations in a cell: separated by commas, owners with a star or before the first block.
 
 use super::cell::{TableCell, means_nothing};
 use std::collections::HashSet;
 
-/// Who stands in a cell of organisations.
+/// The organizations in a cell.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct CellNames {
-    /// Those with a star; with a block behind them, all names before it.
+    /// Those with a star; if a block follows, all names before it.
     pub owners: Vec<String>,
-    /// The others, in their order.
+    /// The others, in order.
     pub supporters: Vec<String>,
-    /// Every name with the index of its line, in their order.
+    /// Every name with the index of its line, in order.
     pub written: Vec<(String, usize)>,
 }
 
-/// Reads the names of a cell, as they are spelt there.
+/// Reads the names in a cell, as written.
 pub fn read_names(cell: &TableCell) -> CellNames {
     let mut names = CellNames::default();
-    // A star on the last name before the block counts for all of them.
+    // All names before the first block are owners, with or without a star.
     let lead = cell.lines_before_block.filter(|lead| *lead > 0).unwrap_or(0);
     let mut known = HashSet::new();
     for (at, line) in cell.lines.iter().enumerate() {
@@ -33,7 +33,7 @@ pub fn read_names(cell: &TableCell) -> CellNames {
             }
             let is_owner = at < lead || part.contains(STARS);
             names.written.push((name.clone(), at));
-            // Nobody owns a proposal twice; a double supporter is a finding of `check`.
+            // A duplicate owner is dropped; a duplicate supporter is a finding of `check`.
             match is_owner {
                 true if !known.insert(name.clone()) => {}
                 true => names.owners.push(name),
@@ -44,7 +44,7 @@ pub fn read_names(cell: &TableCell) -> CellNames {
     names
 }
 
-/// The words of a text without its stars, a blank between two.
+/// The words of a text without stars, separated by spaces.
 fn strip_stars(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || STARS.contains(&c)).filter(|word| !word.is_empty()) {
@@ -65,7 +65,7 @@ mod tests {
     use crate::source::FileId;
 
     #[test]
-    fn owners_are_told_from_supporters() {
+    fn owners_are_separated_from_supporters() {
         for (text, owners, supporters) in [
             ("Orange*, KDDI, Vodafone", "Orange", "KDDI Vodafone"),
             ("Orange*<div>Orange, KDDI</div>", "Orange", "Orange KDDI"),

@@ -1,4 +1,4 @@
-//! A row as a proposal: each fact under its key, and what has none beside it.
+//! Reads a row as a proposal: each fact under its key, and the leftovers.
 
 use super::cell::{CellPiece, TableCell, format_link, means_nothing};
 use super::grid::TableRow;
@@ -12,36 +12,37 @@ use crate::model::workgroup::ProseSection;
 use crate::source::{FileId, Place, Spanned};
 use std::collections::HashSet;
 
-/// What is known of the group: the repository whose numbers are plain, and its reviewer.
+/// The group's own repository, whose numbers need no name, and its reviewer.
 #[derive(Debug, Clone, Default)]
 pub struct OwnGroup {
     /// `owner/repo`.
     pub repository: Option<String>,
-    /// Whether `workgroup.yaml` says so, and addresses are made of it.
+    /// Whether `workgroup.yaml` has it, so that URLs can be made from numbers.
     pub is_known: bool,
-    /// What the group calls its reviewer.
+    /// The group's name for its reviewer.
     pub reviewer: Option<String>,
 }
 
-/// What was read of a row.
+/// What was read from a row.
 #[derive(Debug)]
 pub struct ParsedRow {
     /// Without a slug.
     pub proposal: Proposal,
-    /// Every organisation, where it stands.
+    /// Every organization with its place.
     pub organizations: Vec<(String, Place)>,
-    /// With the texts of `unparsed`, which are not in the proposal yet.
-    pub kept: Leftovers,
+    /// The texts for `unparsed`, which are not in the proposal yet, and the doubts.
+    pub leftovers: Leftovers,
 }
 
-/// Reads a row. `None` where it has no name.
+/// Reads a row. `None` if it has no name.
 pub fn read_row(row: &TableRow, columns: &[TableColumn], own: &OwnGroup) -> Option<ParsedRow> {
     let name =
         |(column, cell): &(&TableColumn, &TableCell)| (column.field == Some(ColumnField::Name)).then(|| cell.text());
     let pairs = || columns.iter().zip(&row.cells);
     let name = pairs().find_map(|pair| name(&pair)).filter(|name| !name.is_empty())?;
     let has_template = columns.iter().any(|column| column.field == Some(ColumnField::Template));
-    let mut read = ParsedRow { proposal: empty_proposal(name), organizations: Vec::new(), kept: Leftovers::default() };
+    let mut read =
+        ParsedRow { proposal: empty_proposal(name), organizations: Vec::new(), leftovers: Leftovers::default() };
     for (at, cell) in row.cells.iter().enumerate() {
         match columns.get(at).filter(|column| column.is_named()) {
             Some(column) => read.read_cell(column, cell, own, has_template),
@@ -56,39 +57,39 @@ pub fn read_row(row: &TableRow, columns: &[TableColumn], own: &OwnGroup) -> Opti
 
 impl ParsedRow {
     fn read_cell(&mut self, column: &TableColumn, cell: &TableCell, own: &OwnGroup, has_template: bool) {
-        let Some(field) = column.field else { return self.kept.keep_cell(&column.header, cell) };
+        let Some(field) = column.field else { return self.leftovers.keep_cell(&column.header, cell) };
         let proposal = &mut self.proposal;
         match field {
             ColumnField::Name => self.read_name_links(cell, own),
             ColumnField::Owners | ColumnField::Supporters => self.read_organizations(field, cell),
             ColumnField::Template => self.read_template(cell, own),
-            // The paper stands there where no column is for it.
+            // The template is in this column if no other one holds it.
             ColumnField::Registered if !has_template => self.read_template(cell, own),
             ColumnField::Registered => {
-                let linked = links::read_link_and_day("registered", cell, &mut self.kept);
+                let linked = links::read_link_and_day("registered", cell, &mut self.leftovers);
                 proposal.registered = linked.day.map(Spanned::without_place).or(proposal.registered.take());
                 if let Some((label, url)) = linked.link {
-                    self.kept.keep_text("registered", format_link(&label, &url));
+                    self.leftovers.keep_text("registered", format_link(&label, &url));
                 }
             }
             ColumnField::Status => {
                 let reviewer = reviewer_in_header(&column.header).or(own.reviewer.as_deref());
-                let status = status::read_status(cell, reviewer, &mut self.kept);
+                let status = status::read_status(cell, reviewer, &mut self.leftovers);
                 proposal.stages.extend(status.stages);
                 proposal.closed = status.closed.map(Spanned::without_place).or(proposal.closed.take());
             }
             ColumnField::Project => {
                 let maintainers = proposal.repository.take().and_then(|before| before.maintainers);
-                proposal.repository = links::read_project(cell, &mut self.kept);
+                proposal.repository = links::read_project(cell, &mut self.leftovers);
                 if let Some(maintainers) = maintainers {
                     self.set_maintainers(maintainers);
                 }
             }
-            ColumnField::Maintainers => match links::read_maintainers(cell, &mut self.kept) {
+            ColumnField::Maintainers => match links::read_maintainers(cell, &mut self.leftovers) {
                 Some(url) => self.set_maintainers(Spanned::without_place(url)),
                 None => self.keep_rest("maintainers", cell),
             },
-            ColumnField::Release => proposal.releases.extend(links::read_release(cell, &mut self.kept)),
+            ColumnField::Release => proposal.releases.extend(links::read_release(cell, &mut self.leftovers)),
             ColumnField::Issue | ColumnField::OnboardingIssue => self.read_issue(field, cell, own),
             ColumnField::Summary if !means_nothing(&cell.text()) => {
                 proposal.summary = Some(Spanned::without_place(cell.to_markdown()));
@@ -109,7 +110,7 @@ impl ParsedRow {
                 Some(thread) if !thread.is_pr && self.proposal.issue.is_none() => {
                     self.proposal.issue = Some(Spanned::without_place(own.shorten_reference(thread.reference)));
                 }
-                _ => self.kept.keep_text("name", format_link(label, url)),
+                _ => self.leftovers.keep_text("name", format_link(label, url)),
             }
         }
     }
@@ -121,31 +122,32 @@ impl ParsedRow {
         let spanned = |names: Vec<String>| names.into_iter().map(Spanned::without_place);
         let proposal = &mut self.proposal;
         match field {
-            // A column of owners needs no star.
+            // A column of owners needs no stars.
             ColumnField::Owners => proposal.owners.extend(spanned(names.owners).chain(spanned(names.supporters))),
             _ => {
                 proposal.owners.extend(spanned(names.owners));
                 proposal.supporters.extend(spanned(names.supporters));
             }
         }
-        // Nobody owns a proposal twice.
+        // A duplicate owner is dropped.
         if proposal.owners.len() > 1 {
             let mut known = HashSet::new();
             proposal.owners.retain(|owner| known.insert(owner.value.clone()));
         }
         if cell.lines.iter().flat_map(|line| line.links()).next().is_some() {
-            self.kept.keep_text(if field == ColumnField::Owners { "owners" } else { "supporters" }, cell.to_markdown());
+            self.leftovers
+                .keep_text(if field == ColumnField::Owners { "owners" } else { "supporters" }, cell.to_markdown());
         }
     }
 
     fn read_template(&mut self, cell: &TableCell, own: &OwnGroup) {
-        let linked = links::read_link_and_day("template", cell, &mut self.kept);
+        let linked = links::read_link_and_day("template", cell, &mut self.leftovers);
         if let (Some(day), None) = (linked.day, &self.proposal.registered) {
             self.proposal.registered = Some(Spanned::without_place(day));
         }
         let Some((label, url)) = linked.link else { return };
         if !links::is_generic(&label) {
-            self.kept.keep_text("template", format_link(&label, &url));
+            self.leftovers.keep_text("template", format_link(&label, &url));
         }
         let mut template = ProposalTemplate::default();
         let mut page = None;
@@ -183,19 +185,19 @@ impl ParsedRow {
                     *target = Some(Spanned::without_place(own.shorten_reference(reference)))
                 }
                 _ if means_nothing(&text) => {}
-                _ => self.kept.keep_line(column, line),
+                _ => self.leftovers.keep_line(column, line),
             }
         }
     }
 
-    /// A cell that should hold something else.
+    /// Keeps a cell with unexpected content.
     fn keep_rest(&mut self, column: &'static str, cell: &TableCell) {
         for line in cell.lines.iter().filter(|line| !means_nothing(&line.text())) {
-            self.kept.keep_line(column, line);
+            self.leftovers.keep_line(column, line);
         }
     }
 
-    /// A cell that no header stands above: signs that only fill it are left out.
+    /// Keeps a cell without a header, unless it has only fillers.
     fn keep_unheaded(&mut self, place: impl FnOnce() -> String, cell: &TableCell) {
         let has_words = |line: &super::cell::CellLine| {
             let is_word = |piece: &CellPiece| match piece {
@@ -206,16 +208,16 @@ impl ParsedRow {
         };
         if cell.lines.iter().any(has_words) && !means_nothing(&cell.text()) {
             let (place, text) = (place(), cell.to_markdown());
-            let message = format!("`{}` stands in no column", super::leftovers::shorten(&text));
-            let help = format!("It is kept as `unparsed`, where: {place}.");
-            self.kept.add_doubt(DoubtKind::Unplaced, cell.place, message, help);
-            self.kept.keep_text(&place, text);
+            let message = format!("`{}` is not in any column", super::leftovers::shorten(&text));
+            let help = format!("It is kept in `unparsed`, where: {place}.");
+            self.leftovers.add_doubt(DoubtKind::Unplaced, cell.place, message, help);
+            self.leftovers.keep_text(&place, text);
         }
     }
 }
 
 impl OwnGroup {
-    /// A reference without the group's own repository.
+    /// A reference, as only a number if the repository is the group's own.
     pub fn shorten_reference(&self, reference: Reference) -> Reference {
         let is_own = match (&reference.repository, &self.repository) {
             (Some(one), Some(own)) => one.eq_ignore_ascii_case(own),
@@ -224,7 +226,7 @@ impl OwnGroup {
         if is_own { Reference::from_number(reference.number) } else { reference }
     }
 
-    /// The address that is made of a pull request, where one is.
+    /// The URL that a pull request's number stands for, if it does.
     fn pull_request_page(&self, full: &Reference, written: &Reference) -> Option<String> {
         let repository = full.repository.as_ref().filter(|_| written.repository.is_some() || self.is_known)?;
         Some(format!("https://github.com/{repository}/pull/{}", full.number))

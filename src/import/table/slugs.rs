@@ -1,4 +1,4 @@
-//! The file of each row: the one that bears its name already, or a new one named like it.
+//! The file of each row: the existing one with its name, or a new one named after it.
 
 use crate::model::group::Group;
 use crate::model::proposal::Proposal;
@@ -6,8 +6,8 @@ use crate::model::spelling::{file_stem, is_reserved, name_key};
 use crate::model::stage::{self, Stage};
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// The paths of proposals, in their order; no path comes twice. Rows of one name get them as the table lists them,
-/// so that its order does not matter.
+/// The paths of proposals, in order; paths are unique. The order of paths for rows with one name does not depend on the
+/// order of the table.
 pub fn assign_paths(rows: &[Proposal], group: &Group) -> Vec<String> {
     let stems: Vec<String> = rows.iter().map(|row| file_stem_or_default(&row.name)).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
@@ -48,11 +48,11 @@ pub fn assign_paths(rows: &[Proposal], group: &Group) -> Vec<String> {
 /// The name of a proposal, and the path of its file.
 type NamedFile<'g> = (&'g str, &'g str);
 
-/// The file that bears the name of each row; empty where none does. A file with the very name goes before one whose
-/// name is written otherwise, which may be that of another row.
+/// The existing file of each row; empty if there is none. A file with the exact name comes before one with another
+/// spelling, which may belong to another row.
 fn existing_paths(rows: &[Proposal], order: &[usize], mut files: Vec<NamedFile>) -> Vec<String> {
     let mut paths = vec![String::new(); rows.len()];
-    // In the order in which they were numbered: `-2` before `-10`.
+    // In the order of their numbers: `-2` before `-10`.
     files.sort_by_key(|(_, path)| (path.len(), *path));
     for key in [str::to_owned as fn(&str) -> String, name_key] {
         if files.is_empty() {
@@ -86,7 +86,7 @@ mod tests {
     use crate::store::load::Files;
 
     #[test]
-    fn each_row_gets_the_file_with_its_very_name_before_one_with_a_near_name() {
+    fn an_exact_name_comes_before_a_similar_one() {
         let text = "| Name | Registered |\n|---|---|\n| Mi rror | 2025-01-01 |\n| Mirror | 2025-02-01 |\n";
         let sources = || Sources::new(vec![Source { path: "table.md".into(), text: text.into() }]);
         let own = ("workgroup.yaml", "name: G\n");
@@ -100,7 +100,7 @@ mod tests {
         );
         let made = Files::from_texts(&[&[own], &files[..]].concat()).decode_group();
         assert_eq!(import_table(sources(), &ImportOptions::default(), &made).unwrap().records, first);
-        // A file whose name is written otherwise is that of the row, too.
+        // A file with another spelling of the name belongs to the row, too.
         let made = Files::from_texts(&[own, ("backlog/a.yaml", "name: MIRROR\n")]).decode_group();
         let paths = import_table(sources(), &ImportOptions::default(), &made).unwrap().records;
         assert_eq!(

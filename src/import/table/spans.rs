@@ -1,11 +1,11 @@
-//! Cells that go through several rows or columns.
+//! Cells that span several rows or columns.
 
 use super::cell::TableCell;
 
-/// As many rows or columns as one cell may go through.
+/// The most rows or columns of one cell.
 const WIDEST: usize = 40;
 
-/// A cell, and how many rows and columns it goes through.
+/// A cell with the number of its rows and columns.
 #[derive(Debug)]
 pub struct SpanningCell {
     pub cell: TableCell,
@@ -14,20 +14,20 @@ pub struct SpanningCell {
 }
 
 impl SpanningCell {
-    /// A cell with the values of its `rowspan` and `colspan`; one of each where there is none.
+    /// A cell with the values of its `rowspan` and `colspan`; each is 1 by default.
     pub fn new(cell: TableCell, rows: Option<String>, columns: Option<String>) -> Self {
         let count = |value: Option<String>| value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, WIDEST);
         Self { cell, rows: count(rows), columns: count(columns) }
     }
 }
 
-/// Cells of the rows above that go on: of each column, how many rows are to come.
+/// Cells from rows above that continue: the number of remaining rows by column.
 #[derive(Debug, Default)]
 pub struct CellsAbove(Vec<Option<(usize, TableCell)>>);
 
 impl CellsAbove {
-    /// The cells of a row in their columns. One that goes through several rows stands in each of them, and in the
-    /// first only of its columns. A row that is full without them, `width` being that of the head, has none from above.
+    /// The cells of a row in their columns. A cell that spans rows is in each of them, but only in its first column. A
+    /// row with all cells of the header's `width` has none from above.
     pub fn spread_cells(&mut self, cells: Vec<SpanningCell>, width: usize) -> Vec<TableCell> {
         if width > 0 && cells.len() >= width {
             self.0.clear();

@@ -1,4 +1,4 @@
-//! Stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`.
+//! Reads stages as groups write them: `TSC Approved & Onboarded (2025/12/18)`.
 
 use super::cell::{CellLine, TableCell, escape_markdown, means_nothing};
 use super::leftovers::Leftovers;
@@ -8,11 +8,11 @@ use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// Where a column of stages stands in the files.
+/// The place of a column of stages in `unparsed`.
 const COLUMN: &str = "status";
 
-/// Words at the beginning of an entry, longer ones before those that they begin with; `{}` is the reviewer. `None`
-/// says only that nothing happened yet.
+/// Words at the start of an entry, longer ones before their prefixes; `{}` is the reviewer. `None`: nothing happened
+/// yet.
 const WORDS: [(&str, Option<Stage>); 25] = [
     ("not yet treated", None),
     ("no release", None),
@@ -41,20 +41,20 @@ const WORDS: [(&str, Option<Stage>); 25] = [
     ("archived", Some(Stage::Archived)),
 ];
 
-/// What reviewers are called besides the name that the group or the header of the table gives.
+/// Names of reviewers besides the one of the group or the table's header.
 const REVIEWERS: [&str; 5] = ["tsc", "sc", "steering committee", "reviewer", "the reviewer"];
 
-/// What a cell says of where a proposal stands.
+/// What a cell says about the status of a proposal.
 #[derive(Debug, Default)]
 pub struct CellStatus {
-    /// In their order.
+    /// The stages in order.
     pub stages: Vec<ReachedStage>,
-    /// When its issue was closed.
+    /// The date on which its issue was closed.
     pub closed: Option<NaiveDate>,
 }
 
-/// Reads the stages of a cell and when the proposal was closed. What is no stage and no day is kept.
-pub fn read_status(cell: &TableCell, reviewer: Option<&str>, kept: &mut Leftovers) -> CellStatus {
+/// Reads the stages in a cell and the date of closing. Other text is kept.
+pub fn read_status(cell: &TableCell, reviewer: Option<&str>, leftovers: &mut Leftovers) -> CellStatus {
     let reader = StageReader { reviewer };
     let mut status = CellStatus::default();
     for line in &cell.lines {
@@ -62,40 +62,40 @@ pub fn read_status(cell: &TableCell, reviewer: Option<&str>, kept: &mut Leftover
         match closed_day(&text) {
             Some(day) => status.closed = Some(day),
             None if means_nothing(&text) => {}
-            None => reader.read_entries(&text, line, &mut status.stages, kept),
+            None => reader.read_entries(&text, line, &mut status.stages, leftovers),
         }
     }
     status
 }
 
-/// The day of an entry such as `closed (2026-01-08)`.
+/// The date of an entry such as `closed (2026-01-08)`.
 fn closed_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     date::parse_whole(text[prefix_length(text, "closed")?..].trim().strip_prefix('(')?.strip_suffix(')')?)
 }
 
-/// A part of an entry: its words, and the text in brackets that is to be a day.
+/// An entry: its words, and the text in parentheses that should be a date.
 struct StageEntry<'t> {
     phrase: Cow<'t, str>,
     bracket: Option<&'t str>,
 }
 
-/// Reads stages in the words that a group uses, which call its reviewer by its name.
+/// Reads stages in the words of a group, which contain its reviewer's name.
 struct StageReader<'r> {
     reviewer: Option<&'r str>,
 }
 
 impl StageReader<'_> {
-    /// Reads what a line says of stages.
-    fn read_entries(&self, text: &str, line: &CellLine, all: &mut Vec<ReachedStage>, kept: &mut Leftovers) {
+    /// Reads the stages in a line.
+    fn read_entries(&self, text: &str, line: &CellLine, all: &mut Vec<ReachedStage>, leftovers: &mut Leftovers) {
         let parts: Vec<StageEntry> = self.split_entries(text).into_iter().map(parse_entry).collect();
         for (at, part) in parts.iter().enumerate() {
             let Some((stage, mut note)) = self.parse_stage(&part.phrase) else {
-                kept.keep_line(COLUMN, line);
+                leftovers.keep_line(COLUMN, line);
                 continue;
             };
             let mut day = None;
-            // `A & B (date)`: both happened on the date.
+            // `A & B (date)`: the date applies to both.
             match parts[at..].iter().find_map(|part| part.bracket) {
                 None => {
                     let bare = note.map(|note| note.trim_matches(['(', ')', ' ']));
@@ -105,62 +105,62 @@ impl StageReader<'_> {
                 Some(bracket) if means_nothing(bracket) => {}
                 Some(bracket) => match date::parse_whole(bracket) {
                     Some(found) => day = Some(found),
-                    None if part.bracket.is_some() => kept.keep_non_date(COLUMN, bracket, line),
+                    None if part.bracket.is_some() => leftovers.keep_non_date(COLUMN, bracket, line),
                     None => {}
                 },
             }
             let Some(stage) = stage else {
                 if note.is_some() {
-                    kept.keep_line(COLUMN, line);
+                    leftovers.keep_line(COLUMN, line);
                 }
                 continue;
             };
-            // `Onboarding - TSC Approved (date)`: the one day is that of the approval.
+            // `Onboarding - TSC Approved (date)`: the date is that of the approval.
             match note.and_then(|note| self.parse_stage(note)) {
                 Some((Some(other), None)) => {
                     all.push(new_reached(other, day, None));
                     all.push(new_reached(stage, None, None));
-                    kept.keep_line(COLUMN, line);
+                    leftovers.keep_line(COLUMN, line);
                 }
                 _ => all.push(new_reached(stage, day, note)),
             }
         }
     }
 
-    /// The entries of a line: parted by `&`, `and`, a comma, a semicolon or a bracket before the words of another stage.
+    /// The entries of a line: separated by `&`, `and`, a comma, a semicolon or a parenthesis before the words of a stage.
     fn split_entries<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let (mut entries, mut from) = (Vec::new(), 0);
-        for (at, sign) in text.match_indices(['&', ';', ',', ')', 'a']) {
-            let behind = match sign {
+        for (at, separator) in text.match_indices(['&', ';', ',', ')', 'a']) {
+            let after = match separator {
                 "a" if !(text[at..].starts_with("and ") && text[..at].ends_with(' ')) => continue,
                 "a" => at + 3,
                 _ => at + 1,
             };
-            if at >= from && self.match_words(text[behind..].trim_start()).is_some() {
-                entries.push(&text[from..if sign == ")" { behind } else { at }]);
-                from = behind;
+            if at >= from && self.match_words(text[after..].trim_start()).is_some() {
+                entries.push(&text[from..if separator == ")" { after } else { at }]);
+                from = after;
             }
         }
         entries.push(&text[from..]);
         entries
     }
 
-    /// The stage that a phrase begins with, and what it says beside it.
+    /// The stage at the start of a phrase, and its note.
     fn parse_stage<'t>(&self, phrase: &'t str) -> Option<(Option<Stage>, Option<&'t str>)> {
         let phrase = phrase.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
         let (stage, length) = self.match_words(phrase)?;
         let note = phrase[length..].trim().trim_start_matches([':', '-', '\u{2013}', '\u{2014}']).trim();
-        // Who else approved it is another thing.
+        // `Approved` by somebody else is not a stage.
         let is_bare = phrase[..length].eq_ignore_ascii_case("approved");
         (note.is_empty() || !is_bare).then_some((stage, (!note.is_empty()).then_some(note)))
     }
 
-    /// The words of a stage that a text begins with, and their bytes.
+    /// The stage at the start of a text, and the bytes of its words.
     fn match_words(&self, text: &str) -> Option<(Option<Stage>, usize)> {
         WORDS.iter().find_map(|(words, stage)| Some((*stage, self.match_length(words, text)?)))
     }
 
-    /// The bytes of a text that are these words, in which `{}` is any name of the reviewer.
+    /// The bytes of these words at the start of a text, where `{}` is any name of the reviewer.
     fn match_length(&self, words: &str, text: &str) -> Option<usize> {
         let length = match words.split_once("{}") {
             None => prefix_length(text, words)?,
@@ -176,7 +176,7 @@ impl StageReader<'_> {
     }
 }
 
-/// The bytes of a beginning, if the text has it in any case.
+/// The bytes of a prefix, if the text starts with it in any case.
 fn prefix_length(text: &str, beginning: &str) -> Option<usize> {
     let start = text.get(..beginning.len())?;
     start.eq_ignore_ascii_case(beginning).then_some(beginning.len())
@@ -187,7 +187,7 @@ fn new_reached(stage: Stage, date: Option<NaiveDate>, note: Option<&str>) -> Rea
     ReachedStage { stage: Spanned::without_place(stage), date: date.map(Spanned::without_place), note, notified: None }
 }
 
-/// The words of an entry, and the last of its brackets that holds a day or what was to be one.
+/// Parses the words of an entry, and the last parentheses with a date or what should be one.
 fn parse_entry(entry: &str) -> StageEntry<'_> {
     let is_day = |text: &str| {
         means_nothing(text) || text.starts_with(|c: char| c.is_ascii_digit()) || date::parse_whole(text).is_some()
@@ -214,27 +214,27 @@ mod tests {
     use crate::import::table::grid::read_cell;
     use crate::source::FileId;
 
-    /// Each stage with its day and note; then what was kept, with a `?` before a text that is no date.
+    /// Each stage with its date and note, then the kinds of the doubts.
     fn describe_status(text: &str) -> String {
         describe_status_with(None, text)
     }
 
     fn describe_status_with(reviewer: Option<&str>, text: &str) -> String {
-        let mut kept = Leftovers::default();
-        let status = read_status(&read_cell(text, 0..text.len(), FileId(0)), reviewer, &mut kept);
+        let mut leftovers = Leftovers::default();
+        let status = read_status(&read_cell(text, 0..text.len(), FileId(0)), reviewer, &mut leftovers);
         let closed = status.closed.map(|day| format!("closed {day}"));
-        let told = status.stages.iter().map(|reached| {
+        let stages = status.stages.iter().map(|reached| {
             let day = reached.date.as_ref().map(|day| format!(" {}", day.value)).unwrap_or_default();
             let note = reached.note.as_ref().map(|note| format!(" ({})", note.value)).unwrap_or_default();
             format!("{}{day}{note}", reached.stage.value.record_key())
         });
-        let doubts = kept.doubts.iter().map(|doubt| doubt.kind.keyword().to_owned());
-        told.chain(closed).chain(doubts).collect::<Vec<_>>().join("; ")
+        let doubts = leftovers.doubts.iter().map(|doubt| doubt.kind.keyword().to_owned());
+        stages.chain(closed).chain(doubts).collect::<Vec<_>>().join("; ")
     }
 
     #[test]
-    fn stages_are_read_with_their_days() {
-        for (text, wanted) in [
+    fn stages_are_read_with_their_dates() {
+        for (text, expected) in [
             ("<ul><li>TSC Approved (N/A)</li></ul>", "tsc-approved"),
             ("TSC Approved & Onboarded (2025/12/18)", "tsc-approved 2025-12-18; onboarded 2025-12-18"),
             (
@@ -260,7 +260,7 @@ mod tests {
             ("Closed", "unplaced"),
             ("Sent to TSC (2024/01/12) TSC Approved (2024/01/18)", "sent-to-tsc 2024-01-12; tsc-approved 2024-01-18"),
         ] {
-            assert_eq!(describe_status(text), wanted, "{text}");
+            assert_eq!(describe_status(text), expected, "{text}");
         }
     }
 
@@ -269,8 +269,8 @@ mod tests {
         for reviewer in ["Board", "Conseil d'été", "SC Group", "TSC"] {
             for stage in Stage::all() {
                 let text = format!("{} (2024-01-18): in part", stage.display_name(Some(reviewer)));
-                let wanted = format!("{} 2024-01-18 (in part)", stage.record_key());
-                assert_eq!(describe_status_with(Some(reviewer), &text), wanted, "{text}");
+                let expected = format!("{} 2024-01-18 (in part)", stage.record_key());
+                assert_eq!(describe_status_with(Some(reviewer), &text), expected, "{text}");
             }
             let text = format!("Not approved by the {reviewer} (2024-01-18)");
             assert_eq!(describe_status_with(Some(reviewer), &text), "not-approved 2024-01-18");

@@ -1,4 +1,4 @@
-//! What a group sets once its old records are in, so that `check` does not ask of them what nobody wrote down.
+//! Settings to use after an import of old records, so that `check` does not ask for what nobody wrote down.
 
 use super::ImportOutcome;
 use crate::import::Imported;
@@ -9,7 +9,7 @@ use crate::store::load::Files;
 use chrono::NaiveDate;
 use std::path::Path;
 
-/// Lines for `workgroup.yaml`, each with what it does; empty where nothing was written, or all of it is set.
+/// Suggested settings for `workgroup.yaml`, each with its effect; empty if nothing was written or all of them are set.
 pub fn suggest_settings(imported: &Imported, outcome: &ImportOutcome, group: &Group) -> Vec<String> {
     let Some(workgroup) = group.workgroup.as_ref().filter(|_| !outcome.dry_run) else { return Vec::new() };
     let is_unnamed = workgroup.reviewer.is_none() && !outcome.written.is_empty();
@@ -27,31 +27,31 @@ pub fn suggest_settings(imported: &Imported, outcome: &ImportOutcome, group: &Gr
     let is_set = workgroup.rules.iter().any(|setting| setting.rule.value == "unlisted-agenda-item");
     if group.proposals.is_empty() && !is_set {
         lines.push(
-            "`backlog import table` brings the proposals that the calls speak of; where there are none, \
-             `rules: { unlisted-agenda-item: off, missing-issue: off }` in workgroup.yaml asks for none"
+            "run `backlog import table` to add the proposals that the calls discuss; if there are none, set \
+             `rules: { unlisted-agenda-item: off, missing-issue: off }` in workgroup.yaml"
                 .to_owned(),
         );
     }
     lines
 }
 
-/// The line that names the reviewer as the table did.
+/// The suggestion to use the table's name of the reviewer.
 fn reviewer_setting(name: &str) -> String {
     format!(
-        "`backlog set workgroup reviewer.name={}` makes stages and table call the reviewer so",
+        "run `backlog set workgroup reviewer.name={}` to use the reviewer's name in stages and tables",
         quote_shell_word(name)
     )
 }
 
-/// The line that sets `complete-since` to the day after the last one that was imported.
+/// The suggestion to set `complete-since` to the day after the last imported one.
 fn complete_since_setting(last: NaiveDate) -> Option<String> {
     let next = last.succ_opt()?;
     Some(format!(
-        "`backlog set workgroup records.complete-since={next}` tells `check` that records of before may be incomplete"
+        "run `backlog set workgroup records.complete-since={next}` to tell `check` that earlier records may be incomplete"
     ))
 }
 
-/// The last day in the proposals that were written.
+/// The last date in the proposals that were written.
 fn last_proposal_day(imported: &Imported, outcome: &ImportOutcome) -> Option<NaiveDate> {
     let drafts = imported.records.iter().filter(|draft| outcome.written.contains(&draft.path));
     let files = drafts.map(|draft| (draft.path.clone(), draft.text.clone().into_bytes())).collect();
@@ -88,18 +88,18 @@ mod tests {
     const NOWHERE: Place = Place { file: crate::source::FileId(0), start: 0, end: 0 };
 
     #[test]
-    fn a_table_has_a_last_day_as_well() {
-        let line = "`backlog set workgroup records.complete-since=2024-04-19` tells `check` that records of before may \
-                    be incomplete";
+    fn complete_since_follows_from_proposals() {
+        let line = "run `backlog set workgroup records.complete-since=2024-04-19` to tell `check` that earlier records \
+                    may be incomplete";
         assert_eq!(suggest_for("name: G\n", &["backlog/a.yaml", "backlog/c.yaml"], false), [line]);
         let set = "name: G\nrecords: { complete-since: 2023-01-01 }\n";
         assert_eq!(suggest_for(set, &["backlog/a.yaml"], false), [""; 0]);
-        assert_eq!(suggest_for("name: G\n", &["backlog/c.yaml"], false), [""; 0], "nobody knows its day");
+        assert_eq!(suggest_for("name: G\n", &["backlog/c.yaml"], false), [""; 0], "its date is unknown");
         assert_eq!(suggest_for("name: G\n", &["backlog/a.yaml"], true), [""; 0]);
     }
 
     #[test]
-    fn a_reviewer_that_the_table_names_is_to_be_set() {
+    fn the_reviewer_in_a_table_is_suggested() {
         let lines = |workgroup: &str, written: &[&str]| {
             let files = vec![("workgroup.yaml".to_owned(), workgroup.as_bytes().to_vec())];
             let group = Files::from_bytes(Path::new(""), files).decode_group();
@@ -107,15 +107,14 @@ mod tests {
             let written = written.iter().map(|path| (*path).to_owned()).collect();
             suggest_settings(&imported, &ImportOutcome { written, ..ImportOutcome::default() }, &group)
         };
-        let line =
-            "`backlog set workgroup reviewer.name=\"Steering Board\"` makes stages and table call the reviewer so";
+        let line = "run `backlog set workgroup reviewer.name=\"Steering Board\"` to use the reviewer's name in stages and tables";
         assert_eq!(lines("name: G\n", &["backlog/a.yaml"]), [line]);
         assert_eq!(lines("name: G\n", &[]), [""; 0]);
         assert_eq!(lines("name: G\nreviewer: { name: TSC }\n", &["backlog/a.yaml"]), [""; 0]);
     }
 
     #[test]
-    fn what_is_not_set_is_told_once_calls_are_written() {
+    fn missing_settings_are_suggested_after_an_import() {
         let calls = ["minutes/2023-05-04.yaml", "minutes/2022-12-31.yaml"];
         let both = suggest_for("name: G\n", &calls, false);
         assert_eq!(both.len(), 2);

@@ -1,4 +1,4 @@
-//! What the columns of the discussion's table are for, by their headers.
+//! What the columns of the discussion table hold, by their headers.
 
 use crate::import::minutes::grid::MinutesRow;
 use crate::import::minutes::lines::{SourceLine, has_text};
@@ -8,15 +8,15 @@ use crate::model::spelling::fold_name;
 /// The columns of a table, counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiscussionColumns {
-    /// The issue or the item.
+    /// The column of the issue or item.
     pub item: usize,
-    /// Who brings it.
+    /// The column of who presents it.
     pub who: Option<usize>,
-    /// What it is called, where that has a column of its own.
+    /// The column of its title, if there is one.
     pub summary: Option<usize>,
-    /// What was said.
+    /// The column of what was said.
     pub text: usize,
-    /// Whether the first column holds numbers of issues.
+    /// Whether the column of items holds issue numbers.
     pub is_of_issues: bool,
 }
 
@@ -27,13 +27,13 @@ const SUMMARY: [&str; 4] = ["summary", "title", "apiname", "name"];
 const TEXT: [&str; 9] =
     ["description", "statusupdate", "statusupdates", "status", "update", "updates", "comments", "notes", "discussion"];
 
-/// Whether a header is that of a discussion: an item, and what was said of it.
+/// Whether a header is that of a discussion: items, and what was said about them.
 pub fn is_discussion(header: &[SourceLine]) -> bool {
     let has = |words: &[&str]| header.iter().any(|cell| words.contains(&fold_name(&plain_text(cell.text)).as_str()));
     has(&ITEM) && (has(&TEXT) || has(&WHO))
 }
 
-/// The headers in words of their own: they say what no key does.
+/// The headers in unusual words, which no key replaces.
 pub fn unusual_headers(header: &[SourceLine]) -> Vec<String> {
     let is_known =
         |word: &str| [&ITEM[..], &WHO, &SUMMARY, &TEXT].iter().any(|words| words.contains(&fold_name(word).as_str()));
@@ -41,7 +41,7 @@ pub fn unusual_headers(header: &[SourceLine]) -> Vec<String> {
 }
 
 impl DiscussionColumns {
-    /// By the headers; where none is known, the item stands first and the text last.
+    /// Assigns columns by their headers. Without known headers, the first column is the item and the last one the text.
     pub fn from_header(header: &[SourceLine]) -> Self {
         let words: Vec<String> = header.iter().map(|cell| fold_name(&plain_text(cell.text))).collect();
         let of = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
@@ -51,10 +51,10 @@ impl DiscussionColumns {
         Self { item, who: of(&WHO), summary: of(&SUMMARY), text, is_of_issues }
     }
 
-    /// What was said in a row, with the lines that go on below it.
+    /// What was said in a row, with the lines that continue it.
     pub fn description(&self, row: &MinutesRow) -> String {
         let mut text = row.cell(self.text).text.to_owned();
-        // What goes on below a row belongs to its last cell, whichever that is.
+        // Lines below a row belong to its last cell, whichever that is.
         for more in &row.more {
             text.push_str("<br>");
             text.push_str(more.text);
@@ -62,13 +62,13 @@ impl DiscussionColumns {
         text
     }
 
-    /// The cells that no column is for.
+    /// The cells of no known column.
     pub fn extra_cells<'t>(&self, row: &MinutesRow<'t>) -> Vec<(usize, SourceLine<'t>)> {
         let cells = row.cells.iter().copied().enumerate();
         cells.filter(|(index, cell)| !self.has_column(*index) && has_text(cell.text)).collect()
     }
 
-    /// The headers that are not known.
+    /// The headers of no known column.
     pub fn unknown_headers<'t>(&self, header: &[SourceLine<'t>]) -> Vec<(usize, SourceLine<'t>)> {
         let cells = header.iter().copied().enumerate();
         cells.filter(|(index, cell)| !self.has_column(*index) && has_text(cell.text)).collect()

@@ -1,10 +1,10 @@
-//! Decisions and conclusions in what was said of an item.
+//! Decisions and conclusions in the notes of an item.
 
 use crate::import::minutes::lines::has_text;
 
 const LABELS: [&str; 5] = ["decision", "decisions", "conclusion", "conclusions", "resolution"];
 
-/// The text without its decisions, and the decisions. One that stands within a list, or has a list of its own, stays where it is.
+/// The text without its decisions, and the decisions. A decision inside a list or with a list of its own stays in place.
 pub fn extract_decisions(text: &str) -> (String, Vec<String>) {
     let is_likely = LABELS.iter().step_by(2).any(|label| contains_word(text, label));
     if !is_likely {
@@ -13,10 +13,10 @@ pub fn extract_decisions(text: &str) -> (String, Vec<String>) {
     let lines: Vec<&str> = text.split('\n').collect();
     let (mut kept, mut decisions) = (Vec::with_capacity(lines.len()), Vec::new());
     for (at, line) in lines.iter().enumerate() {
-        let goes_on = lines
+        let continues = lines
             .get(at + 1)
             .is_some_and(|next| next.starts_with(' ') || next.starts_with("- ") && line.trim_end().ends_with(':'));
-        match parse_decision(line).filter(|_| !goes_on) {
+        match parse_decision(line).filter(|_| !continues) {
             Some(decision) => decisions.push(decision),
             None => kept.push(*line),
         }
@@ -29,7 +29,7 @@ fn contains_word(text: &str, word: &str) -> bool {
     text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// What a line such as `**DECISION:** yes` decides.
+/// The decision in a line such as `**DECISION:** yes`.
 fn parse_decision(line: &str) -> Option<String> {
     let bare = line.strip_prefix("- ").unwrap_or(line).trim_start_matches("**");
     let end = bare.find(|c: char| !c.is_ascii_alphabetic())?;
@@ -40,7 +40,7 @@ fn parse_decision(line: &str) -> Option<String> {
     let stars = rest.trim_start_matches("**");
     let said = stars.strip_prefix(':').or_else(|| word.chars().all(char::is_uppercase).then_some(stars))?;
     let said = said.trim_end_matches('\\').trim();
-    // Stars that the label opened close behind it, or at the end.
+    // Bold that starts before the label ends after it or at the end of the line.
     let is_open = line.contains("**") && said.matches("**").count() % 2 == 1;
     let said = match (is_open, said.strip_prefix("**"), said.strip_suffix("**")) {
         (true, Some(said), _) | (true, None, Some(said)) => said.trim(),

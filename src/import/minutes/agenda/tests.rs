@@ -26,19 +26,19 @@ fn describe_item(item: &DraftItem) -> String {
         item.kind.clone().map(|kind| format!("({kind})")),
         item.update.clone(),
     ];
-    let told: Vec<String> = parts.into_iter().flatten().collect();
+    let texts: Vec<String> = parts.into_iter().flatten().collect();
     format!(
         "{}{}{}",
         if item.closing { "closing " } else { "" },
         if item.treated == Some(false) { "not " } else { "" },
-        told.join(" / ")
+        texts.join(" / ")
     )
 }
 
 const HEADER: &str = "| **Agenda  Item** | Owner | Description |\n| --- | --- | --- |\n";
 
 #[test]
-fn rows_are_items_in_the_part_that_a_bold_row_begins() {
+fn rows_are_items_in_the_part_that_a_bold_row_starts() {
     let record = read_table(&format!(
         "{HEADER}| **Recent updates & recap** | |\n| | DT | News of the group |\n| **CURRENT ISSUES** |  | **Total: 2** |\n\
          | Issue #12<br>*-A title* | MTN, DT | \\* One<br>**No time to discuss it during the call** |\n\
@@ -61,7 +61,7 @@ fn rows_are_items_in_the_part_that_a_bold_row_begins() {
     let places: Vec<&str> = record.unparsed.iter().map(|one| one.place.as_str()).collect();
     assert_eq!(places.last(), Some(&"parts of the discussion"));
     let kept: Vec<String> = record.unparsed[..2].iter().map(|one| format!("{}: {}", one.place, one.text)).collect();
-    assert_eq!(kept, ["CURRENT ISSUES: **Total: 2**", "#7: beside it: [PR#8](https://github.com/o/r/pull/8)"]);
+    assert_eq!(kept, ["CURRENT ISSUES: **Total: 2**", "#7: also named: [PR#8](https://github.com/o/r/pull/8)"]);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_summary_and_a_status() {
 }
 
 #[test]
-fn numbers_stand_without_a_sign_where_issues_are() {
+fn issue_columns_have_plain_numbers() {
     let rows = "| Issue 12<br>A name | DT | a |\n| 13 | DT | b |\n| Issue no. 14 - B name | DT | c |\n| # 15 | DT | d |\n| 16 <br> C name | DT | g |\n| Issue 17 ([PR#18](https://github.com/o/r/pull/18)) | DT | h |\n| 2 rows of it | DT | e |\n| Issue 1.2 of it | DT | f |\n";
     let record = read_table(&format!("{HEADER}| Issue 1: A flow | DT | x |\n| **Current issues** | | |\n{rows}"));
     let agenda: Vec<String> = record.agenda.iter().map(describe_item).collect();

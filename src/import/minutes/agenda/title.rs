@@ -1,11 +1,11 @@
-//! What an item is called.
+//! The title of an agenda item.
 
 use crate::import::minutes::cell::cell_to_markdown;
 use crate::import::minutes::lines::has_text;
 use crate::import::minutes::numbers::NamedReference;
 use crate::import::minutes::words::plain_text;
 
-/// The title that stands beside the number, and what of the cell is more than a title.
+/// The title next to the number, and the rest of the cell.
 pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, String) {
     let mut rest = String::with_capacity(cell.len());
     let mut from = 0;
@@ -18,7 +18,7 @@ pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, Str
     let mut lines = text.lines().skip_while(|line| !has_text(line));
     let first = plain_text(lines.next().unwrap_or_default().trim_end_matches('\\'));
     let title = first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':' | '(' | ')' | ','));
-    // A parenthesis that the title ends with is its own, and so are those of which one was taken.
+    // Balanced parentheses belong to the title, also where trimming removed one of them.
     let (open, close) = (title.matches('(').count(), title.matches(')').count());
     let is_whole = open == close && title.find('(') <= title.find(')');
     let title = match is_whole {
@@ -27,7 +27,7 @@ pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, Str
     };
     let title = title.to_owned();
     let more: Vec<&str> = lines.collect();
-    // `Issues #12 & #13`, `PR #14`: the words between numbers name nothing.
+    // `Issues #12 & #13`, `PR #14`: the words between numbers are not a title.
     let is_between = |word: &str| matches!(word.to_lowercase().as_str(), "issue" | "issues" | "pr" | "prs" | "and");
     let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     if named.len() > 1 && words.all(is_between) {
@@ -36,10 +36,10 @@ pub fn split_title(cell: &str, named: &[NamedReference]) -> (Option<String>, Str
     (Some(title).filter(|title| has_text(title)), more.join("\n").trim().to_owned())
 }
 
-/// A text that begins with a bold title, and what follows it.
+/// The bold title at the start of a text, and the text after it.
 pub fn split_bold_title(text: &str) -> (Option<String>, String) {
-    let parted = text.strip_prefix("**").and_then(|text| text.split_once("**"));
-    match parted {
+    let split = text.strip_prefix("**").and_then(|text| text.split_once("**"));
+    match split {
         Some((title, rest))
             if has_text(title)
                 && !title.contains('\n')

@@ -1,4 +1,4 @@
-//! One entry of a list of attendees, part by part.
+//! One entry of an attendance list, part by part.
 
 use super::remark::{add_remark, begins_with_degree, is_remark};
 use crate::import::minutes::lines::{SourceLine, has_text};
@@ -6,36 +6,36 @@ use crate::import::minutes::words::list_cell_lines;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// How the parts of an entry relate.
+/// How the parts of an entry relate to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryShape {
-    /// The first part is the organisation, the others are its people.
+    /// The first part is the organization, the others are its people.
     Organization,
-    /// The last part is the organisation, the others are its people.
+    /// The last part is the organization, the others are its people.
     Name,
-    /// Parts with commas: what comes first is settled by the names that are known.
+    /// Separated by commas: known names decide what comes first.
     Either,
-    /// A name without an organisation.
+    /// A name without an organization.
     Alone,
 }
 
-/// A name as it stands in an entry.
+/// A name in an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryPart<'t> {
-    /// The line or the cell that it stands in.
+    /// The line or cell that contains it.
     pub within: SourceLine<'t>,
-    /// Without markup and without what stands in parentheses.
+    /// Without markup and without text in parentheses.
     pub text: String,
-    /// Such as `chair`.
+    /// For example `chair`.
     pub role: Option<String>,
-    /// Such as `excused`.
+    /// For example `excused`.
     pub note: Option<String>,
-    /// Whether the note says that the person was not there.
+    /// Whether the note says that the person did not attend.
     pub is_absent: bool,
 }
 
 impl EntryPart<'_> {
-    /// Its bytes in the source; those of all it stands in where markup parts its words.
+    /// Its bytes in the source; those of the whole line or cell where markup separates its words.
     pub fn source_range(&self) -> Range<usize> {
         let SourceLine { at, text } = self.within.trimmed();
         match text.find(&self.text).filter(|_| !self.text.is_empty()) {
@@ -45,27 +45,27 @@ impl EntryPart<'_> {
     }
 }
 
-/// An entry: an organisation with people, or a person with an organisation.
+/// An organization with people, or a person with an organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttendanceEntry<'t> {
     /// How the parts relate.
     pub shape: EntryShape,
-    /// One at least.
+    /// At least one.
     pub parts: Vec<EntryPart<'t>>,
     /// Whether all of it is bold.
     pub is_bold: bool,
-    /// What its box says, where it has one.
+    /// The state of its checkbox, if it has one.
     pub is_ticked: Option<bool>,
 }
 
-/// An item that is a name alone, as an organisation stands above a list of its people.
+/// Parses a list item that is a single name, such as an organization above the list of its people.
 pub fn parse_organization(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
     let entry = parse_unsplit(line)?;
     let is_name = entry.parts.len() == 1 && matches!(entry.shape, EntryShape::Alone | EntryShape::Organization);
     is_name.then_some(AttendanceEntry { shape: EntryShape::Organization, ..entry })
 }
 
-/// A line of a list, or of plain text. `None` where it lists nobody.
+/// Parses a list item or a line of plain text. `None` if it names nobody.
 pub fn parse_line(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
     let entry = parse_unsplit(line)?;
     match split_at_slash(&entry) {
@@ -74,24 +74,24 @@ pub fn parse_line(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
     }
 }
 
-/// `Org/Name` and `Name / Org`, where both look like names.
+/// Splits `Org/Name` and `Name / Org` where both look like names.
 fn split_at_slash<'t>(entry: &AttendanceEntry<'t>) -> Option<Vec<EntryPart<'t>>> {
     let [one] = &entry.parts[..] else { return None };
-    let (before, behind) = one.text.split_once('/').filter(|_| entry.shape == EntryShape::Alone)?;
+    let (before, after) = one.text.split_once('/').filter(|_| entry.shape == EntryShape::Alone)?;
     let is_name = |text: &str| {
         let mut words = text.split_whitespace();
         text.trim().len() > 1 && !text.contains('/') && words.all(|word| word.starts_with(char::is_uppercase))
     };
     let first = EntryPart { within: one.within, text: before.trim().to_owned(), ..EntryPart::default() };
-    let last = EntryPart { text: behind.trim().to_owned(), ..one.clone() };
-    (is_name(before) && is_name(behind)).then(|| vec![first, last])
+    let last = EntryPart { text: after.trim().to_owned(), ..one.clone() };
+    (is_name(before) && is_name(after)).then(|| vec![first, last])
 }
 
-/// Like [`of_line`]; `Org/Name` is one name.
+/// Like [`parse_line`], but `Org/Name` is one name.
 fn parse_unsplit(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
     let line = line.trimmed();
     let unmarked = line.text.trim_start_matches(['-', '+', '•', '◦', '▪']).trim_start();
-    // `**` begins bold, `* ` an item.
+    // `**` starts bold text, `* ` a list item.
     let unmarked =
         unmarked.strip_prefix("* ").or_else(|| unmarked.strip_prefix("*\t")).unwrap_or(unmarked).trim_start();
     let digits = unmarked.bytes().take_while(u8::is_ascii_digit).count();
@@ -106,7 +106,7 @@ fn parse_unsplit(line: SourceLine<'_>) -> Option<AttendanceEntry<'_>> {
     Some(AttendanceEntry { is_ticked, ..entry })
 }
 
-/// With parentheses where an organisation stands in brackets: `Name [Org]`.
+/// Replaces the brackets around an organization by parentheses: `Name [Org]`.
 fn replace_brackets(text: &str) -> Cow<'_, str> {
     let inner = text.trim_end().trim_end_matches('*').strip_suffix(']').and_then(|text| text.split_once('['));
     match inner.filter(|(name, inner)| has_text(name) && !inner.contains(['[', ']', '(', '<'])) {
@@ -115,7 +115,7 @@ fn replace_brackets(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A row of a table without headers: `|Org: Name|`, `|Name, Org|`, `|Org|Name|`.
+/// Parses a row of a table without headers: `|Org: Name|`, `|Name, Org|`, `|Org|Name|`.
 pub fn parse_cells<'t>(cells: &[SourceLine<'t>]) -> Option<AttendanceEntry<'t>> {
     let said: Vec<&SourceLine> = cells.iter().filter(|cell| has_text(cell.text)).collect();
     match said[..] {
@@ -128,8 +128,8 @@ pub fn parse_cells<'t>(cells: &[SourceLine<'t>]) -> Option<AttendanceEntry<'t>> 
     }
 }
 
-/// A row of a table whose headers say which column is which. An organisation without people is an entry too.
-/// Where it has people and names none, it is that of the row before.
+/// Parses a row of a table with known columns. An organization without people is an entry too.
+/// People without an organization belong to that of the previous row.
 pub fn parse_columns<'t>(
     cells: &[SourceLine<'t>],
     organization: usize,
@@ -160,22 +160,22 @@ fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<AttendanceEntry<
     if !has_text(text) {
         return None;
     }
-    let told = |shape, parts: Vec<EntryPart<'t>>| {
+    let new_entry = |shape, parts: Vec<EntryPart<'t>>| {
         (!parts.is_empty()).then_some(AttendanceEntry { shape, parts, is_bold: false, is_ticked: None })
     };
     let colon = text.find(':').filter(|colon| !text[*colon..].starts_with("://"));
     if let Some((organization, names)) = colon.map(|colon| (&text[..colon], &text[colon + 1..])) {
         let mut parts = vec![parse_name(within, organization)];
         parts.extend(parse_people(within, names));
-        return told(EntryShape::Organization, parts);
+        return new_entry(EntryShape::Organization, parts);
     }
     if let Some(parts) = parse_parentheses(within, text) {
-        return told(EntryShape::Name, parts);
+        return new_entry(EntryShape::Name, parts);
     }
     let parts: Vec<EntryPart> = match split_at_dash(text) {
-        Some((before, behind)) if !before.contains([',', ';', '(']) => {
-            let behind = split_names(behind).into_iter().map(|text| parse_name(within, text));
-            std::iter::once(parse_name(within, before)).chain(behind).filter(|part| !part.text.is_empty()).collect()
+        Some((before, after)) if !before.contains([',', ';', '(']) => {
+            let after = split_names(after).into_iter().map(|text| parse_name(within, text));
+            std::iter::once(parse_name(within, before)).chain(after).filter(|part| !part.text.is_empty()).collect()
         }
         _ => split_names(text)
             .into_iter()
@@ -184,15 +184,15 @@ fn parse_text<'t>(within: SourceLine<'t>, text: &str) -> Option<AttendanceEntry<
             .collect(),
     };
     match parts.len() {
-        1 => told(EntryShape::Alone, parts),
-        _ => told(EntryShape::Either, parts),
+        1 => new_entry(EntryShape::Alone, parts),
+        _ => new_entry(EntryShape::Either, parts),
     }
 }
 
-/// `Name (Org)`, and `Name - (Org) role`.
+/// Parses `Name (Org)` and `Name - (Org) role`.
 pub fn parse_parentheses<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<EntryPart<'t>>> {
     let (before, rest) = text.split_once('(')?;
-    let (inner, behind) = rest.split_once(')')?;
+    let (inner, after) = rest.split_once(')')?;
     let is_whole = !before.contains(',') || is_family_name_first(before, inner);
     if !is_whole || is_remark(inner) {
         return None;
@@ -200,16 +200,16 @@ pub fn parse_parentheses<'t>(within: SourceLine<'t>, text: &str) -> Option<Vec<E
     // `Name (Org, on behalf of Other)`.
     let (inner, said) = inner.split_once([',', ';']).filter(|(_, said)| is_remark(said)).unwrap_or((inner, ""));
     let mut name = parse_name(within, before.trim_end().trim_end_matches(['-', '–', '—']));
-    // What stands behind the organisation is a role; another pair of parentheses holds a remark.
-    let behind = behind.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '(' | ')' | ',') || c.is_whitespace());
-    for said in [said.trim(), behind].into_iter().filter(|said| has_text(said)) {
+    // Text after the organization is a role; a second pair of parentheses holds a remark.
+    let after = after.trim().trim_matches(|c: char| matches!(c, '-' | '–' | '(' | ')' | ',') || c.is_whitespace());
+    for said in [said.trim(), after].into_iter().filter(|said| has_text(said)) {
         add_remark(&mut name, said);
     }
     (has_text(&name.text) && has_text(inner))
         .then(|| vec![name, EntryPart { within, text: inner.trim().to_owned(), ..EntryPart::default() }])
 }
 
-/// `Smith, K. (Org)`: the one comma parts the names of one person, the second of which is an initial.
+/// `Smith, K. (Org)`: the only comma separates family name and initials of one person.
 fn is_family_name_first(before: &str, inner: &str) -> bool {
     let is_initials = |given: &str| {
         let given = given.trim();
@@ -218,12 +218,12 @@ fn is_family_name_first(before: &str, inner: &str) -> bool {
     !inner.contains(',') && before.split_once(',').is_some_and(|(_, given)| is_initials(given))
 }
 
-/// `Name - Org`.
+/// Splits `Name - Org`.
 fn split_at_dash(text: &str) -> Option<(&str, &str)> {
     [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash))
 }
 
-/// Names that are listed, each with its remark.
+/// Parses a list of names, each with its remark.
 pub fn parse_people<'t>(within: SourceLine<'t>, text: &str) -> Vec<EntryPart<'t>> {
     let text = &text.replace(" & ", ", ").replace(" / ", ", ");
     let mentions: Vec<&str> = text.split('@').map(str::trim).filter(|name| has_text(name)).collect();
@@ -232,7 +232,7 @@ pub fn parse_people<'t>(within: SourceLine<'t>, text: &str) -> Vec<EntryPart<'t>
     parts.filter(|part| has_text(&part.text)).collect()
 }
 
-/// Parted by commas and the like, parentheses kept whole.
+/// Splits at commas, semicolons and `and`, but not inside parentheses.
 pub fn split_names(text: &str) -> Vec<&str> {
     let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
     for (at, c) in text.char_indices() {
@@ -251,21 +251,21 @@ pub fn split_names(text: &str) -> Vec<&str> {
     parts.into_iter().flat_map(|part| part.split(" and ")).map(str::trim).filter(|part| has_text(part)).collect()
 }
 
-/// A name and what stands in parentheses behind it.
+/// Parses a name and the remark in parentheses after it.
 fn parse_name<'t>(within: SourceLine<'t>, text: &str) -> EntryPart<'t> {
     let text = text.trim();
     let mut part = EntryPart { within, ..EntryPart::default() };
     let mut rest = text;
     while let Some((before, inside)) = rest.split_once('(') {
         part.text.push_str(before);
-        let (inner, behind) = inside.split_once(')').unwrap_or((inside, ""));
+        let (inner, after) = inside.split_once(')').unwrap_or((inside, ""));
         add_remark(&mut part, inner.trim());
-        rest = behind;
+        rest = after;
     }
     part.text.push_str(rest);
     part.text = part.text.trim().trim_start_matches('@').trim_end_matches([':', '-']).trim().to_owned();
     if !has_text(&part.text) {
-        // Without a name beside it, what stands in parentheses is the name.
+        // Without a name next to them, the parentheses contain the name.
         part = EntryPart {
             within,
             text: text.trim_matches(|c: char| matches!(c, '(' | ')' | '@') || c.is_whitespace()).to_owned(),

@@ -1,4 +1,4 @@
-//! What stands first in `A, B`: the name or the organisation. The names that are known settle it.
+//! Decides by known names whether the name or the organization comes first in `A, B`.
 
 use super::entry::{AttendanceEntry, EntryPart, EntryShape};
 use crate::model::group::Group;
@@ -7,18 +7,18 @@ use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// Names that are known, folded.
+/// Known names, folded.
 #[derive(Debug, Clone, Default)]
 pub struct KnownNames {
     organizations: HashSet<String>,
     people: HashSet<String>,
-    /// Who brings items and owns action points: organisations mostly.
+    /// Who presents items and owns action points: mostly organizations.
     owners: HashSet<String>,
 }
 
 impl KnownNames {
-    /// Those of the group's own records. The calls of some days are left out: a call that is read again must not be
-    /// read by what an import made of it before.
+    /// The names in the group's own records, except for the calls of some dates: an earlier import of a call must not
+    /// influence how the call is read again.
     pub fn from_group(group: &Group, without: &HashSet<NaiveDate>) -> Self {
         let mut known = Self::default();
         if let Some(workgroup) = &group.workgroup {
@@ -39,22 +39,22 @@ impl KnownNames {
         known
     }
 
-    /// Takes note of an organisation.
+    /// Adds an organization.
     pub fn add_organization(&mut self, name: &str) {
         self.organizations.insert(fold_name(name));
     }
 
-    /// Takes note of who brings an item, or owns an action point.
+    /// Adds somebody who presents an item or owns an action point.
     pub fn add_owner(&mut self, name: &str) {
         self.owners.insert(fold_name(name));
     }
 
-    /// Takes note of a person.
+    /// Adds a person.
     pub fn add_person(&mut self, name: &str) {
         self.people.insert(fold_name(name));
     }
 
-    /// With what entries that leave no doubt say.
+    /// These names and those of unambiguous entries.
     pub(super) fn with_entries(&self, entries: &[AttendanceEntry]) -> Self {
         let mut known = self.clone();
         for entry in entries {
@@ -69,19 +69,19 @@ impl KnownNames {
         known
     }
 
-    /// How surely a text is an organisation (above 0) or a person (below 0).
+    /// Positive for a known organization, negative for a known person, otherwise 0.
     fn organization_score(&self, text: &str) -> i32 {
         let word = fold_name(text);
         i32::from(self.organizations.contains(&word)) - i32::from(self.people.contains(&word))
     }
 
-    /// Whether a text names who owns an action point. That may be a person all the same.
+    /// 1 for a known owner of action points, who may be a person, otherwise 0.
     fn owner_score(&self, text: &str) -> i32 {
         i32::from(self.owners.contains(&fold_name(text)))
     }
 }
 
-/// What stands first in the entries of a list.
+/// What comes first in the entries of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameOrder {
     organization_first: bool,
@@ -89,7 +89,7 @@ pub struct NameOrder {
 }
 
 impl NameOrder {
-    /// Judged by all entries together: names that are known, names that come again, and how names look.
+    /// Decides for all entries together: by known names, repeated names, and the form of names.
     pub fn from_entries(entries: &[AttendanceEntry], known: &KnownNames) -> Self {
         let pairs: Vec<(&EntryPart<'_>, &EntryPart<'_>)> = entries
             .iter()
@@ -116,13 +116,13 @@ impl NameOrder {
         Self { organization_first: score > 0, is_settled: score != 0 || pairs.is_empty() }
     }
 
-    /// Where the first entry stands that nothing settles.
+    /// The place of the first entry whose order is unclear.
     pub fn find_unsettled(&self, entries: &[AttendanceEntry]) -> Option<Range<usize>> {
         let open = entries.iter().find(|entry| entry.shape == EntryShape::Either);
         open.filter(|_| !self.is_settled).and_then(|entry| entry.parts.first()).map(|part| part.source_range())
     }
 
-    /// The organisation of an entry and its people.
+    /// The organization of an entry and its people.
     pub fn assign_roles<'e, 't>(
         &self,
         entry: &'e AttendanceEntry<'t>,
@@ -157,7 +157,7 @@ impl NameOrder {
     }
 }
 
-/// Organisations are mostly one word, people two; capitals alone are no person's name.
+/// Higher for organizations: they mostly have one word, people have two; a name in capitals is not a person's.
 fn appearance_score(text: &str) -> i32 {
     let words = text.split_whitespace().count();
     let is_short_form =

@@ -1,20 +1,21 @@
-//! What is said of a person beside the name: a role, a remark, a degree.
+//! Text that accompanies a person's name: a role, a remark, a degree.
 
 use super::entry::EntryPart;
 use crate::model::spelling::fold_name;
 
-/// Words that say what a person is in a call.
+/// Roles of people in a call.
 const ROLES: [&str; 9] =
     ["chair", "co-chair", "chairman", "chairperson", "vice-chair", "moderator", "secretary", "scribe", "host"];
-/// Words that say that a person was not there.
+/// Words for people who did not attend.
 const ABSENT: [&str; 6] = ["excused", "absent", "apologies", "regrets", "apologised", "apologized"];
 
-/// Whether a word alone says that somebody was not there.
+/// Whether a word by itself says that somebody did not attend.
 pub fn reports_absence(word: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
     ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text is a remark, and not a name or an organization.
 pub fn is_remark(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     ROLES.contains(&lower.as_str())
@@ -36,6 +37,7 @@ pub fn is_remark(text: &str) -> bool {
         .any(|start| lower.starts_with(start))
 }
 
+/// Adds a text as the role or the note of a name.
 pub fn add_remark(part: &mut EntryPart, text: &str) {
     if text.is_empty() {
         return;
@@ -55,7 +57,7 @@ pub fn add_remark(part: &mut EntryPart, text: &str) {
     });
 }
 
-/// Whether what stands behind a comma belongs to the name before it.
+/// Whether the text after a comma belongs to the name before it.
 pub fn begins_with_degree(text: &str) -> bool {
     let word = text.split([',', ';', '(', '|']).next().unwrap_or_default();
     matches!(fold_name(word).as_str(), "phd" | "md" | "msc" | "bsc" | "mba" | "jr" | "sr" | "ii" | "iii")

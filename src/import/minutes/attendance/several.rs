@@ -1,11 +1,11 @@
-//! Several entries in one line or cell.
+//! Several attendance entries in one line or cell.
 
 use super::entry::{AttendanceEntry, EntryShape, parse_line, parse_parentheses, split_names};
 use super::remark::reports_absence;
 use crate::import::minutes::lines::{SourceLine, find_word, has_text};
 use crate::import::minutes::words::{is_bold, list_cell_lines, plain_text};
 
-/// Several people in one line, each with an organisation: `Name (Org), Name (Org)`. `None` where it is otherwise.
+/// Parses several people with organizations in one line: `Name (Org), Name (Org)`. `None` for any other form.
 pub fn parse_several(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
     if !line.text.contains("),") {
         return None;
@@ -19,7 +19,7 @@ pub fn parse_several(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
     entries.collect::<Option<Vec<_>>>().filter(|entries| entries.len() > 1)
 }
 
-/// Those who are listed behind a word that says that they were not there: `Apologies: Name (Org), Name (Org)`.
+/// Parses people after a word of absence: `Apologies: Name (Org), Name (Org)`.
 pub fn parse_absent<'t>(line: SourceLine<'t>) -> Option<Vec<AttendanceEntry<'t>>> {
     let colon = line.text.find(':')?;
     let word = plain_text(&line.text[..colon]);
@@ -32,15 +32,15 @@ pub fn parse_absent<'t>(line: SourceLine<'t>) -> Option<Vec<AttendanceEntry<'t>>
     if !entries.iter().all(is_pair) {
         return None;
     }
-    let told = |mut entry: AttendanceEntry<'t>| {
+    let mark_absent = |mut entry: AttendanceEntry<'t>| {
         let person = entry.parts.first_mut().filter(|person| person.note.is_none());
         person.into_iter().for_each(|person| person.note = Some(word.clone()));
         AttendanceEntry { is_ticked: Some(false), ..entry }
     };
-    Some(entries.into_iter().map(told).collect())
+    Some(entries.into_iter().map(mark_absent).collect())
 }
 
-/// Several entries in one line or cell, each with its organisation, with `<br>` between them. `None` where it is otherwise.
+/// Parses several entries with organizations, separated by `<br>`. `None` for any other form.
 pub fn parse_stacked(line: SourceLine<'_>) -> Option<Vec<AttendanceEntry<'_>>> {
     let mut pieces = Vec::new();
     let mut from = 0;

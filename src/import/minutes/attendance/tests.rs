@@ -29,13 +29,13 @@ fn bold_means_present() {
 }
 
 #[test]
-fn an_organisation_with_its_people() {
+fn an_organization_with_its_people() {
     let text = "| |\n| --- |\n|DT: Delegate A, Delegate B (on behalf of MTN) |\n|MTN: **Delegate C (chair)**|\n";
     assert_eq!(describe_list(text), ["DT Delegate A", "DT Delegate B (on behalf of MTN)", "MTN Delegate C [chair]"]);
 }
 
 #[test]
-fn the_order_is_settled_by_names_that_are_known() {
+fn known_names_decide_the_order() {
     assert_eq!(
         describe_list("| |\n|--|\n|Delegate A, MTN|\n|Delegate B, DT|\n|Delegate C, MTN|"),
         ["MTN Delegate A", "DT Delegate B", "MTN Delegate C"]
@@ -53,7 +53,7 @@ fn the_order_is_settled_by_names_that_are_known() {
 
 #[test]
 fn other_ways_to_list_people() {
-    for (text, wanted) in [
+    for (text, expected) in [
         (
             "• __Delegate A, DT__\n• Delegate B, MTN\n• <b>Delegate C, DT</b>\n",
             vec!["DT Delegate A", "-MTN Delegate B", "DT Delegate C"],
@@ -74,13 +74,13 @@ fn other_ways_to_list_people() {
         ("| Name | Company |\n|-|-|\n| Delegate A | DT |\n| Delegate B | |\n", vec!["DT Delegate A", " Delegate B"]),
         ("|\u{200b}DT: Delegate A\u{200b}|\n|-|\n|\u{feff}MTN: Delegate B|", vec!["DT Delegate A", "MTN Delegate B"]),
     ] {
-        assert_eq!(describe_list(text), wanted, "{text}");
+        assert_eq!(describe_list(text), expected, "{text}");
     }
 }
 
 #[test]
-fn signs_within_a_name_part_nobody() {
-    for (text, wanted) in [
+fn characters_inside_names_do_not_separate_people() {
+    for (text, expected) in [
         ("* Delegate A, Ph.D., DT\n* Delegate B, MTN", vec!["DT Delegate A, Ph.D.", "MTN Delegate B"]),
         ("|DT: Delegate A, Jr., Delegate B|", vec!["DT Delegate A, Jr.", "DT Delegate B"]),
         (
@@ -104,7 +104,7 @@ fn signs_within_a_name_part_nobody() {
         ),
         ("* DT/Delegate A\n* MTN / Delegate B\n* N/A", vec!["DT Delegate A", "MTN Delegate B", " N/A"]),
     ] {
-        assert_eq!(describe_list(text), wanted, "{text}");
+        assert_eq!(describe_list(text), expected, "{text}");
     }
 }
 
@@ -113,8 +113,8 @@ fn who_owns_an_action_point_may_be_a_person() {
     let mut known = KnownNames::default();
     known.add_owner("Delegate A");
     known.add_owner("China Mobile");
-    let told = describe_known("* Delegate A - Orange\n* Delegate B - DT\n* China Mobile - Delegate C", &known);
-    assert_eq!(told, ["Orange Delegate A", "DT Delegate B", "China Mobile Delegate C"]);
+    let described = describe_known("* Delegate A - Orange\n* Delegate B - DT\n* China Mobile - Delegate C", &known);
+    assert_eq!(described, ["Orange Delegate A", "DT Delegate B", "China Mobile Delegate C"]);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_remark_names_nobody() {
 }
 
 #[test]
-fn organisations_in_parentheses() {
+fn organizations_in_parentheses() {
     let text = "* Delegate A (Orange)\n* [x] Delegate B - (DT) co-chair\n* [ ] Delegate C - (MTN)\n* Delegate D (T-Mobile US) \n";
     assert_eq!(
         describe_list(text),
@@ -132,7 +132,7 @@ fn organisations_in_parentheses() {
 }
 
 #[test]
-fn a_table_of_organisations() {
+fn a_table_of_organizations() {
     let text = "| Organization | Name |\n| --- | --- |\n| DT | @Delegate A @Delegate B |\n| MTN | |\n| AT&T | Delegate C, Delegate D |\n";
     assert_eq!(
         describe_list(text),

@@ -19,7 +19,7 @@ pub fn is_row(line: SourceLine) -> bool {
     starts_with_word(line.text.trim_start(), "<tr")
 }
 
-/// Reads the table whose rows stand behind the first of some lines, and how many of them it takes.
+/// Reads the table whose rows stand after the first of some lines, and how many of them it takes.
 pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     let mut grid = MinutesTable { header: Vec::new(), rows: Vec::new() };
     // Of cells that go through several rows, how many of those are to come.
@@ -29,7 +29,7 @@ pub fn read_rows<'t>(lines: &[SourceLine<'t>]) -> (MinutesTable<'t>, usize) {
     for (at, row) in rows.enumerate() {
         let cells = spread_cells(&parse_cells(row.trimmed()), &mut from_above, row.at);
         if at == 0 {
-            // What the table is called stands behind its headers, and is kept like one that is not known.
+            // What the table is called stands after its headers, and is kept like one that is not known.
             grid.header = cells.into_iter().chain(lines.first().copied().filter(|line| has_text(line.text))).collect();
         } else if !is_repeated_header(&grid.header, *row) {
             grid.rows.push(MinutesRow { at: row.at, cells, more: Vec::new() });
@@ -62,7 +62,7 @@ fn spread_cells<'t>(cells: &[SpannedCell<'t>], from_above: &mut Vec<usize>, at: 
     row
 }
 
-/// The cells of a row, whether their tags are closed or not. Words outside of them stand in cells behind them.
+/// The cells of a row, whether their tags are closed or not. Words outside of them stand in cells after them.
 pub fn parse_cells(row: SourceLine<'_>) -> Vec<SpannedCell<'_>> {
     let text = row.text;
     let (mut cells, mut loose) = (Vec::new(), Vec::new());
@@ -104,8 +104,8 @@ fn find_tag(text: &str, from: usize, is_wanted: impl Fn(&str) -> bool) -> Option
 
 /// The number that an attribute gives, 1 where there is none.
 fn parse_span(tag: &str, name: &str) -> usize {
-    let behind = find_word(tag, name).map(|at| tag[at + name.len()..].trim_start_matches(['=', '"', '\'', ' ']));
-    let digits = behind.map(|behind| behind.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
+    let after = find_word(tag, name).map(|at| tag[at + name.len()..].trim_start_matches(['=', '"', '\'', ' ']));
+    let digits = after.map(|after| after.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(1).clamp(1, WIDEST)
 }
 
@@ -134,13 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_may_go_through_several_rows() {
+    fn a_cell_may_span_several_rows() {
         let text = "<table><tr><th>A<th>B</tr><tr><td rowspan=2>x<td>1</tr><tr><td>2</tr><tr><td>y<td>3</tr></table>";
         assert_eq!(describe_table(text), ["A/B", "x/1", "/2", "y/3"]);
     }
 
     #[test]
-    fn hostile_tables_end() {
+    fn hostile_tables_terminate() {
         for part in ["<tr>", "<td", "<td>", "<tr><td rowspan=99999 colspan=99999>", "<", "</"] {
             let _ = grid::read_table(&split_lines(&format!("<table>{}", part.repeat(20_000))));
         }

@@ -3,16 +3,16 @@
 use super::*;
 
 #[test]
-fn parts_are_known_by_their_headings() {
+fn parts_are_recognized_by_their_headings() {
     let text = "\n# Group meeting\n#### *8th June 2023*\n## Attendees\n* a\n## Kick-off\n### More\nx\n**AoB**\n#63 y\n# Q&A\nz";
-    let told: Vec<String> = split_parts(text)
+    let described: Vec<String> = split_parts(text)
         .iter()
         .map(|part| {
             format!("{:?} {} {}", part.kind, part.title(), part.lines.iter().filter(|line| !line.is_empty()).count())
         })
         .collect();
     assert_eq!(
-        told,
+        described,
         [
             "Title  0",
             "Title Group meeting 0",
@@ -26,18 +26,18 @@ fn parts_are_known_by_their_headings() {
 }
 
 #[test]
-fn headings_are_known_by_other_marks() {
+fn headings_are_recognized_by_other_marks() {
     let text =
         "<h2>Attendees</h2>\na\nDiscussion\n----------\nb\n__Action points__:\nc\n-----\n##AoB\n#63\n- Agenda\n---\n";
-    let told = |part: &MinutesPart| format!("{:?} {} {}", part.kind, part.title(), part.lines.len());
+    let described = |part: &MinutesPart| format!("{:?} {} {}", part.kind, part.title(), part.lines.len());
     assert_eq!(
-        split_parts(text).iter().map(told).collect::<Vec<_>>(),
+        split_parts(text).iter().map(described).collect::<Vec<_>>(),
         ["Title  0", "Attendees Attendees 1", "Discussion Discussion 1", "Actions Action points: 2", "Aob AoB 3"]
     );
 }
 
 #[test]
-fn headings_are_known_in_their_spellings() {
+fn headings_are_recognized_in_their_spellings() {
     for (heading, kind) in [
         ("Review of Action Points", PartKind::Actions),
         ("**CURRENT ISSUES**", PartKind::Current),

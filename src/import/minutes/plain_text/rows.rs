@@ -1,4 +1,4 @@
-//! The table of the discussion in plain text.
+//! The discussion table in plain text.
 
 use crate::import::minutes::grid::{MinutesRow, MinutesTable};
 use crate::import::minutes::lines::{SourceLine, has_text};
@@ -7,7 +7,7 @@ use crate::model::spelling::fold_name;
 
 const HEADER: [&str; 4] = ["Issue #", "Company", "Summary", "Status Update"];
 
-/// The table in some lines of a source, and the lines before it. `None` where its headers are not there.
+/// Reads the table in some lines of a source, and the number of lines before it. `None` without its headers.
 pub fn read_plain_table<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Option<(MinutesTable<'t>, usize)> {
     let is_cell = |line: &SourceLine, word: &str| fold_name(line.text).starts_with(&fold_name(word));
     let start = lines.iter().position(|line| is_cell(line, HEADER[0]))?;
@@ -19,7 +19,7 @@ pub fn read_plain_table<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Option
     Some((MinutesTable { header, rows }, start))
 }
 
-/// A row ends with a line that ends with a pipe.
+/// The rows of a table with pipes: a row ends with a line that ends with a pipe.
 fn rows_between_pipes<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Vec<MinutesRow<'t>> {
     let mut rows = Vec::new();
     let mut from: Option<usize> = None;
@@ -44,7 +44,7 @@ fn row_from_pipes(row: SourceLine<'_>) -> Option<MinutesRow<'_>> {
     let first = *cells.first()?;
     let is_number = plain_text(first.text).trim_start_matches('#').parse::<u32>().is_ok();
     if !is_number {
-        // Copying lost the number, which was a link.
+        // Copying dropped the number, which was a link.
         cells.insert(0, SourceLine { at: first.at, text: "" });
     }
     Some(MinutesRow { at: first.at, cells, more: Vec::new() })
@@ -54,14 +54,15 @@ fn row_part(row: SourceLine<'_>, from: usize, length: usize) -> SourceLine<'_> {
     SourceLine { at: row.at + from, text: row.text.get(from..from + length).unwrap_or_default() }.trimmed()
 }
 
-/// A row begins with a line that is only a number; the company and the name follow, then what is said of the template.
+/// The rows of a table without pipes: a row starts with a line that is only a number, then come the company, the name,
+/// and the sentence about the template.
 fn rows_below_each_other<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Vec<MinutesRow<'t>> {
     let is_number =
         |line: &SourceLine| line.text.trim().trim_start_matches('#').parse::<u32>().is_ok_and(|number| number > 0);
     let starts: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| is_number(line)).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let rows = starts.iter().zip(ends).map(|(start, end)| row_from_lines(source, &lines[*start..end]));
-    // What stands before the first number is of no issue.
+    // Text before the first number belongs to no issue.
     let first = join_source_lines(source, &lines[..starts.first().copied().unwrap_or(lines.len())]);
     let nothing = SourceLine { at: first.at, text: "" };
     let unnumbered = MinutesRow { at: first.at, cells: vec![nothing, nothing, nothing, first], more: Vec::new() };
@@ -71,13 +72,13 @@ fn rows_below_each_other<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> Vec<M
 fn row_from_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> MinutesRow<'t> {
     let nothing = SourceLine { at: lines[0].at, text: "" };
     let said: Vec<usize> = (1..lines.len()).filter(|at| has_text(lines[*at].text)).collect();
-    // A company that goes on begins its next line with `&`.
+    // A company that continues starts its next line with `&`.
     let companies =
         1 + said.iter().skip(1).take_while(|at| lines[**at].text.trim_start().starts_with(['&', ','])).count();
     let name = said.get(companies).copied();
-    let behind = said.get(companies + 1..).unwrap_or_default();
-    let summary = behind.iter().take_while(|at| fold_name(lines[**at].text).starts_with("theapi")).count();
-    let text = behind.get(summary).copied();
+    let after = said.get(companies + 1..).unwrap_or_default();
+    let summary = after.iter().take_while(|at| fold_name(lines[**at].text).starts_with("theapi")).count();
+    let text = after.get(summary).copied();
     let from_to = |from: Option<usize>, to: Option<usize>| match (from, to) {
         (Some(from), Some(to)) if from < to => join_source_lines(source, &lines[from..to]),
         (Some(from), None) => join_source_lines(source, &lines[from..]),
@@ -92,7 +93,7 @@ fn row_from_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> MinutesRow<'
     MinutesRow { at: lines[0].at, cells, more: Vec::new() }
 }
 
-/// Lines that follow each other, as one text of the source.
+/// Consecutive lines as one text of the source.
 fn join_source_lines<'t>(source: &'t str, lines: &[SourceLine<'t>]) -> SourceLine<'t> {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return SourceLine { at: 0, text: "" } };
     let end = last.at + last.text.len();

@@ -1,4 +1,4 @@
-//! The attendees of a call, and the names by which they are recognized.
+//! Reads the attendees of a call, and collects names that help to recognize them.
 
 use super::CallReader;
 use crate::import::doubt::DoubtKind;
@@ -13,7 +13,7 @@ use crate::import::minutes::words::plain_text;
 use crate::model::spelling::fold_name;
 use std::collections::HashMap;
 
-/// The names that the group knows, and those that the tables of a source name.
+/// The names that the group uses, and those in the tables of a source.
 pub(super) fn collect_known_names(parts: &[MinutesPart], known: &KnownNames) -> KnownNames {
     let mut known = known.clone();
     for part in parts.iter().filter(|part| part.kind != PartKind::Attendees) {
@@ -43,8 +43,8 @@ impl CallReader<'_> {
             attendance::read_attendance(&part.lines, &self.known)
         };
         if let Some(place) = &read.unsettled {
-            let help = "Name the organisations in workgroup.yaml, and import it again.";
-            let message = "nothing settles whether the name or the organisation stands first in this list";
+            let help = "Add the organizations to workgroup.yaml, and import the file again.";
+            let message = "cannot decide whether the name or the organization comes first in this list";
             self.doubts.add_with_help(
                 DoubtKind::Unplaced,
                 place.start,

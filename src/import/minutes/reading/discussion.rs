@@ -1,4 +1,4 @@
-//! The parts with tables: the discussion, and the register of action points.
+//! Reads the parts with tables: the discussion, and the register of action points.
 
 use super::{CallReader, append_text};
 use crate::import::minutes::agenda::{self, DiscussionPart};
@@ -9,7 +9,7 @@ use crate::import::minutes::plain_text;
 use crate::import::minutes::register;
 
 impl<'t> CallReader<'t> {
-    /// Whether a part that is not known by its heading has a table that is known by its headers.
+    /// Whether a part with an unknown heading has a table with known headers.
     pub(super) fn has_table(&self, part: &MinutesPart) -> bool {
         part.lines.iter().enumerate().any(|(at, line)| {
             (grid::is_row(*line) || grid::starts_html_table(*line))
@@ -62,7 +62,7 @@ impl<'t> CallReader<'t> {
         self.rows.extend(register::read_rows(table));
     }
 
-    /// Text around the tables: before the first one it is the discussion's own.
+    /// Adds text around the tables: before the first one it belongs to the discussion.
     fn add_prose(&mut self, part: &MinutesPart, lines: &[SourceLine], is_first: bool) {
         let text = join_lines(lines);
         match part.kind {

@@ -33,7 +33,7 @@ fn rows_struck_through_are_closed() {
 }
 
 #[test]
-fn columns_are_known_by_other_headers() {
+fn columns_are_recognized_by_other_headers() {
     let text = "| # | Action Owners (company) | AP status | AP Description |\n|-|-|-|-|\n\
         | AP 20220526-03 | DT | Open | To ask |\n| # | Action Owners (company) | AP status | AP Description |\n\
         | AP-2022526-3 | DT | Closed | To ask |\n| **ap20220526-04** | DT | ~Open~ | <del>To ask</del> |\n";
@@ -48,7 +48,7 @@ fn columns_are_known_by_other_headers() {
 }
 
 #[test]
-fn numbers_in_print_are_ids() {
+fn numbers_of_a_list_are_ids() {
     let text = "| Description | Who |\n| -- | -- |\n| 1. Do it | Delegate A|\n| 4. List: <ul><li> a <li> b| DT (b) |\n";
     assert_eq!(describe_register(text), ["1 Delegate A -: Do it", "4 DT -: List:\n- a\n- b"]);
 }
