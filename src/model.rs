@@ -1,4 +1,4 @@
-//! The facts of a group: plain data, as its files state them.
+//! The records of a group: plain data, as stated in its files.
 
 pub mod action;
 pub mod date_mention;

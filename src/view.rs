@@ -1,4 +1,4 @@
-//! What is derived from the records, computed in one place: rules, minutes, table and status use it.
+//! What is derived from the records, computed in one place for rules, minutes, table and status.
 
 pub mod action_owners;
 pub mod actions;
@@ -69,20 +69,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-/// A loaded group with everything that is derived from it, as seen from one moment.
+/// A loaded group with everything that is derived from it, as of one moment.
 pub struct Views<'g> {
-    /// The records as they were read.
+    /// The records as read.
     pub group: &'g Group,
-    /// What `workgroup.yaml` says, which could be read.
+    /// The content of `workgroup.yaml`.
     pub workgroup: &'g Workgroup,
-    /// The moment that the command takes for the present.
+    /// The current moment for the command.
     pub now: Now,
-    /// The days that the schedule and its exceptions make.
+    /// The calls that the schedule and its exceptions result in.
     pub calendar: Calendar<'g>,
     /// What numbers, slugs and names refer to.
     pub index: Index<'g>,
-    /// The generated files that are on the disk, by path. `None` where no command has read them: nothing is said
-    /// of them then.
+    /// The generated files on disk, by path. `None` if the command has not read them: then nothing is reported about
+    /// them.
     pub generated: Option<BTreeMap<String, String>>,
     register: OnceLock<Register<'g>>,
     repository_names: OnceLock<HashSet<String>>,
@@ -95,7 +95,7 @@ pub struct Views<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// The views of a group whose `workgroup.yaml` was read.
+    /// Creates the views of a group whose `workgroup.yaml` could be read.
     pub fn new(group: &'g Group, workgroup: &'g Workgroup, now: Now) -> Self {
         let calendar = Calendar::new(workgroup);
         let index = Index::new(group, workgroup);
@@ -117,22 +117,22 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// The text of a generated file, where it is there and was read.
+    /// The text of a generated file, if it exists and was read.
     pub fn generated_text(&self, path: &str) -> Option<&str> {
         self.generated.as_ref()?.get(path).map(String::as_str)
     }
 
-    /// What the calls said of action points.
+    /// What the calls recorded about action points.
     pub fn register(&self) -> &Register<'g> {
         self.register.get_or_init(|| Register::from_views(self))
     }
 
-    /// The calls that were held until now, and who was there.
+    /// The calls held until now, with their attendance.
     pub fn held_calls(&self) -> &HeldCalls<'g> {
         self.held_calls.get_or_init(|| HeldCalls::from_views(self))
     }
 
-    /// Whether rules about what is absent may speak of that day.
+    /// Whether rules about missing data apply to that day.
     pub fn is_complete_on(&self, date: NaiveDate) -> bool {
         self.workgroup.records.complete_since.is_none_or(|since| since <= date)
     }
@@ -160,7 +160,7 @@ organizations:
   - { name: NCSRD, since: 2025-12-22 }
 "#;
 
-    /// Runs a test on the views of files (paths and texts; [`GROUP`] unless they hold a group), as of a day.
+    /// Runs a test on the views of files (paths and texts; [`GROUP`] unless they include a group), as of a day.
     pub(crate) fn with_views<T>(files: &[(&str, &str)], today: &str, test: impl FnOnce(&Views) -> T) -> T {
         let mut all = vec![("workgroup.yaml", GROUP)];
         if files.iter().any(|(path, _)| *path == "workgroup.yaml") {

@@ -19,7 +19,7 @@ pub fn resolve_organization(words: &str, views: &Views) -> Result<String, Error>
     expect_found(found, words, "organizations", |suggestion| {
         let word = quote_shell_word(words);
         let otherwise = match suggestion {
-            Some(_) => format!(" Else add it: `backlog add-organization {word}`."),
+            Some(_) => format!(" If not, add it: `backlog add-organization {word}`."),
             None => format!(
                 "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
                  add-organization THAT --alias {word}`."

@@ -1,4 +1,4 @@
-//! Action points, as the files of calls state them.
+//! Action points in the files of calls.
 
 use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
@@ -9,54 +9,54 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Action {
-    /// The whole action point, for findings about something that it does not say.
+    /// The place of the whole action point, for findings about a missing key.
     #[serde(skip)]
     pub place: Place,
-    /// `YYYYMMDD-NN`, of its call's date; plain numbers in style `mom`.
+    /// `YYYYMMDD-NN`, with the date of its call; plain numbers in style `mom`.
     pub id: Option<Spanned<String>>,
-    /// Organisations, persons or roles.
+    /// Organizations, people or roles.
     pub owners: Vec<Spanned<String>>,
-    /// What is to be done, as Markdown.
+    /// What to do, as Markdown.
     pub text: Spanned<String>,
-    /// The day by which it is to be done; later calls may put it off in `action-updates`.
+    /// The due date; later calls may postpone it in `action-updates`.
     pub due: Option<Spanned<NaiveDate>>,
 }
 
 impl Action {
-    /// Where its id stands; where it has none, the start of its entry.
+    /// The place of its id, or the start of its entry if it has none.
     pub fn id_place(&self) -> Place {
         self.id.as_ref().map_or(Place { end: self.place.start, ..self.place }, |id| id.place)
     }
 }
 
-/// What a call said of an action point that was opened before, or that it opens again.
+/// A change of an action point that was opened before, or that the call reopens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ActionUpdate {
-    /// The id of an action point that an earlier call opened, or this one; one that is closed needs `status: open`.
+    /// The id of an action point that this call or an earlier one opened; a closed one needs `status: open`.
     pub id: Spanned<String>,
-    /// Where it stands after this call; left out, as before.
+    /// The status after this call; if omitted, as before.
     pub status: Option<ActionStatus>,
-    /// The new day by which it is to be done; left out, the day set before holds.
+    /// The new due date; if omitted, as before.
     pub due: Option<NaiveDate>,
-    /// What was said of it, as Markdown, such as why it takes longer.
+    /// What was said about it, as Markdown, such as why it takes longer.
     pub note: Option<Spanned<String>>,
 }
 
-/// Where an action point stands.
+/// The status of an action point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionStatus {
-    /// Still to be done.
+    /// Still to do.
     Open,
-    /// What was asked for is done.
+    /// Done.
     Closed,
     /// Given up without being done.
     NotPursued,
 }
 
 impl ActionStatus {
-    /// Every status with its key in the files.
+    /// All statuses with their keys in the files.
     pub const KEYS: [(&'static str, ActionStatus); 3] =
         [("open", ActionStatus::Open), ("closed", ActionStatus::Closed), ("not-pursued", ActionStatus::NotPursued)];
 
@@ -74,16 +74,16 @@ impl ActionStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct RegisterRow {
-    /// As those minutes wrote it; left out where they wrote none.
+    /// As written in those minutes; omitted if they have none.
     pub id: Option<Spanned<String>>,
-    /// Organisations, persons or roles, as those minutes wrote them; may be empty.
+    /// Organizations, people or roles, as written in those minutes; may be empty.
     pub owners: Vec<Spanned<String>>,
-    /// What was to be done, as Markdown; left out where those minutes did not repeat it.
+    /// What was to be done, as Markdown; omitted if those minutes did not repeat it.
     pub text: Option<Spanned<String>>,
-    /// Where it stood in those minutes; left out, it counts as open.
+    /// The status in those minutes; if omitted, it counts as open.
     pub status: Option<ActionStatus>,
-    /// The day by which it was to be done, as those minutes had it.
+    /// The due date in those minutes.
     pub due: Option<NaiveDate>,
-    /// What else they said of it, as Markdown.
+    /// What else those minutes said about it, as Markdown.
     pub note: Option<Spanned<String>>,
 }

@@ -1,16 +1,16 @@
-//! A short number for what the file of a call says, so that a later change of approved minutes shows.
+//! A digest of the file of a call, so that later changes of approved minutes are detected.
 
 use super::meeting::Meeting;
 use serde_json::Value;
 
-/// What is counted and how. A digest of another version cannot be compared.
+/// The version of the algorithm. Digests of different versions cannot be compared.
 const VERSION: &str = "1-";
 
-/// Keys that are not minutes: they may change after the approval.
+/// Keys that are not part of the minutes and may change after the approval.
 const NOT_MINUTES: [&str; 3] = ["agenda-sent", "minutes-sent", "allow"];
 
-/// The digest of what a call's file says, the same on any machine. Order of keys, comments, quoting and layout do not
-/// count; neither does a key without a value, so that a key that a later version adds changes nothing.
+/// The digest of a call's content, the same on any machine. The order of keys, comments, quoting and layout do not
+/// matter; nor do keys without a value, so that keys added by later versions change nothing.
 pub fn meeting_digest(meeting: &Meeting) -> Option<String> {
     let mut record = serde_json::to_value(meeting).ok()?;
     let map = record.as_object_mut()?;
@@ -20,7 +20,7 @@ pub fn meeting_digest(meeting: &Meeting) -> Option<String> {
     Some(format!("{VERSION}{:016x}", fingerprint(&[&canonical])))
 }
 
-/// Whether two digests say that the records differ.
+/// Whether two digests show that the records differ.
 pub fn digests_differ(one: &str, other: &str) -> bool {
     one.starts_with(VERSION) && other.starts_with(VERSION) && one != other
 }
@@ -55,7 +55,7 @@ fn is_empty_value(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
-/// A number for texts that no machine and no version changes (FNV-1a).
+/// A hash of texts that is the same on every machine and in every version (FNV-1a).
 pub fn fingerprint(parts: &[&str]) -> u64 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_counts_and_how_it_is_written_does_not() {
+    fn content_matters_and_layout_does_not() {
         let text = "date: 2026-02-12\nattendance: { Orange: [Ann Example] }\nagenda: [{ issue: 63, update: Heard. }]\n";
         let written = digest_text(text);
         assert_eq!(written, "1-abaefd49cbbb6379", "the same on every machine and with every version");
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn fingerprints_tell_where_a_text_ends() {
+    fn fingerprints_depend_on_where_a_text_ends() {
         assert_ne!(fingerprint(&["a", "bc"]), fingerprint(&["ab", "c"]));
     }
 }

@@ -1,4 +1,4 @@
-//! What GitHub last said: `github.lock`.
+//! The last known state of GitHub: `github.lock`.
 
 use crate::model::when::When;
 use serde::Serialize;
@@ -7,31 +7,31 @@ use std::collections::BTreeMap;
 /// Issues and pull requests of the group's repository, by number; either may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct GithubState {
-    /// What is known of each issue; one that is not listed is unknown, not absent.
+    /// The state of each issue; one that is not listed is unknown, not absent.
     pub issues: BTreeMap<u32, IssueState>,
-    /// What is known of each pull request; GitHub numbers them in one row with the issues.
+    /// The state of each pull request; GitHub numbers them together with the issues.
     pub prs: BTreeMap<u32, PrState>,
 }
 
-/// An issue as GitHub knows it.
+/// The state of an issue on GitHub.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct IssueState {
-    /// When the issue was made: it shows whether it was there before an agenda closed (procedure 1).
+    /// When the issue was opened: it shows whether it existed before an agenda closed (procedure 1).
     pub opened: Option<When>,
-    /// When it was closed last; left out while it is open.
+    /// When it was last closed; omitted while it is open.
     pub closed: Option<When>,
     /// When anything last happened in it, which counts as activity (procedure 9).
     pub updated: Option<When>,
 }
 
-/// A pull request as GitHub knows it.
+/// The state of a pull request on GitHub.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct PrState {
-    /// When the pull request was made.
+    /// When the pull request was opened.
     pub opened: Option<When>,
-    /// When it was merged (procedure 5); left out while it is pending, or when it was closed without that.
+    /// When it was merged (procedure 5); omitted while it is pending, or if it was closed without a merge.
     pub merged: Option<When>,
-    /// When it was closed, by a merge or without one; left out while it is open.
+    /// When it was closed, with or without a merge; omitted while it is open.
     pub closed: Option<When>,
     /// When anything last happened in it, which counts as activity (procedure 9).
     pub updated: Option<When>,

@@ -1,4 +1,4 @@
-//! Everything of a group that was loaded.
+//! The loaded records of a group.
 
 use crate::finding::Problem;
 use crate::model::github::GithubState;
@@ -8,7 +8,7 @@ use crate::model::workgroup::Workgroup;
 use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The templates that a group may replace by its own, by file name.
+/// The file names of the templates that a group may replace with its own.
 pub const TEMPLATE_NAMES: [&str; 7] = [
     "mail-agenda.md",
     "mail-minutes.md",
@@ -19,9 +19,8 @@ pub const TEMPLATE_NAMES: [&str; 7] = [
     "table-html.md",
 ];
 
-/// The template whose name a file in `templates/` was probably meant to have: other files may be there too, so that
-/// besides the case of letters and the extension only a letter or two may differ. `None` where the name is that of a
-/// template.
+/// The template that a file in `templates/` was probably meant to be. Other files may be there too, so apart from case
+/// and extension, only one or two letters may differ. `None` if the name is that of a template.
 pub fn suggest_template(name: &str) -> Option<&'static str> {
     const EXTENSIONS: [&str; 6] = ["md", "markdown", "txt", "j2", "jinja", "jinja2"];
     if TEMPLATE_NAMES.contains(&name) || name.starts_with('.') {
@@ -36,36 +35,36 @@ pub fn suggest_template(name: &str) -> Option<&'static str> {
     TEMPLATE_NAMES.into_iter().find(is_near)
 }
 
-/// The records of a group, and what could not be read of them.
+/// The records of a group, and the problems in reading them.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// Every file that was read as text, so that a finding can show its place.
+    /// All files that were read, so that a finding can show its place.
     pub sources: Sources,
-    /// `None` when `workgroup.yaml` cannot be read: then only the problems are worth telling.
+    /// `None` if `workgroup.yaml` cannot be read: then only the problems are reported.
     pub workgroup: Option<Workgroup>,
     /// Ordered by slug; a file with a problem is left out.
     pub proposals: Vec<Proposal>,
     /// Ordered by date, then by file name; a file with a problem is left out.
     pub meetings: Vec<Meeting>,
-    /// What `github.lock` says; empty where the group has no such file.
+    /// The content of `github.lock`; empty if the group has no such file.
     pub github: GithubState,
-    /// The group's own templates, by file name, and files whose names are nearly those of templates.
+    /// The group's own templates by file name, including files with almost the name of a template.
     pub templates: BTreeMap<String, String>,
     /// Why files in `templates/` cannot be read as text, by file name.
     pub unreadable_templates: BTreeMap<String, String>,
-    /// Paths in the `template` of proposals that name no file here, where the first folder of the path is here:
-    /// of the others nobody knows.
+    /// Paths in the `template` of proposals without a file in this repository although the first folder exists. Other
+    /// paths cannot be checked.
     pub missing_templates: BTreeSet<String>,
     /// In the order of files and places.
     pub problems: Vec<Problem>,
-    /// Whether every file of the kind was read: rules that look for a file are silent otherwise.
+    /// Whether every file in `backlog/` could be read: otherwise, rules about missing files do not run.
     pub all_proposals_read: bool,
-    /// Whether every file in `minutes/` was read: rules that look for a file are silent otherwise.
+    /// Whether every file in `minutes/` could be read: otherwise, rules about missing files do not run.
     pub all_meetings_read: bool,
 }
 
 impl Group {
-    /// The files with a problem, which gave no record: in the order of their paths.
+    /// The files with a problem, which have no record here, in the order of their paths.
     pub fn unreadable_files(&self) -> Vec<FileId> {
         let mut files: Vec<FileId> = self.problems.iter().map(|problem| problem.place.file).collect();
         files.sort();
@@ -73,7 +72,7 @@ impl Group {
         files
     }
 
-    /// The file with a problem that would hold the record of a name: the slug of a proposal, or the day of a call.
+    /// The file with a problem that should contain a record: given by the slug of a proposal or the day of a call.
     pub fn unreadable_record(&self, folder: &str, name: &str) -> Option<FileId> {
         self.unreadable_files().into_iter().find(|file| {
             let path = self.sources.file(*file).path.strip_prefix(folder);
@@ -88,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_is_likely_meant_for_a_template_is_recognized() {
+    fn a_misspelled_template_name_is_recognized() {
         for name in ["minutes_mom.md", "MINUTES-MOM.MD", "minutes-mom.txt", "minutes-mom.md.j2", "minutes-mom"] {
             assert_eq!(suggest_template(name), Some("minutes-mom.md"), "{name}");
         }

@@ -2,7 +2,7 @@
 
 use super::spelling::{is_same_name, name_key};
 
-/// The words at the end of a name that say what kind of company it is.
+/// The legal forms of companies at the end of a name.
 const LEGAL_FORMS: [&str; 16] = [
     "inc",
     "ltd",
@@ -22,7 +22,7 @@ const LEGAL_FORMS: [&str; 16] = [
     "group",
 ];
 
-/// The words of a name without the legal form at its end; at least one is left.
+/// The words of a name without the legal form at its end; at least one word remains.
 pub fn words_without_legal_form(name: &str) -> Vec<&str> {
     let is_form = |word: &str| {
         let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -35,13 +35,13 @@ pub fn words_without_legal_form(name: &str) -> Vec<&str> {
     words
 }
 
-/// Whether two names differ in the legal form alone.
+/// Whether two names differ only in the legal form.
 pub fn differs_in_legal_form(one: &str, other: &str) -> bool {
     let core = |name| words_without_legal_form(name).concat();
     is_same_name(core(one).trim_end_matches(','), core(other).trim_end_matches(','))
 }
 
-/// The name that a longer one begins with, legal forms left out: the longest such name.
+/// The longest known name that a longer name begins with, ignoring legal forms.
 pub fn suggest_shorter<'n>(longer: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let key = |word: &&str| name_key(word.trim_end_matches(','));
     let words: Vec<String> = longer.split_whitespace().map(|word| key(&word)).collect();
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_longer_name_leads_to_the_one_that_it_begins_with() {
+    fn a_longer_name_suggests_the_one_that_it_begins_with() {
         let names = ["Orange", "Vega", "Lumen AG", "Jade Telecom", "Deutsche Telekom", "Deutsche"];
         for (longer, expected) in [
             ("Orange SA", Some("Orange")),
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_legal_form_does_not_tell_two_names_apart() {
+    fn a_legal_form_does_not_distinguish_names() {
         assert!(differs_in_legal_form("Lumen", "Lumen AG") && differs_in_legal_form("Acme, Inc.", "ACME Ltd"));
         assert!(!differs_in_legal_form("Lumen Technologies", "Lumen AG"));
         assert!(!differs_in_legal_form("AG", "Inc"));

@@ -1,4 +1,4 @@
-//! How mail goes out: from whom, to whom, through which server.
+//! How the group sends mail: sender, recipients and server.
 
 use crate::model::notation::set_pattern;
 use crate::source::Spanned;
@@ -7,50 +7,49 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
-/// How the group sends mail. Each key may be given on the command line instead; the password stands nowhere.
+/// How the group sends mail. Each key may be given on the command line instead; the password is never recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Mail {
     /// The sender, such as "API Backlog <secretary@example.org>".
     pub from: Option<Mailbox>,
-    /// Whom the minutes go to; the agenda goes to the list of the reviewer. May be empty.
+    /// The recipients of the minutes; the agenda goes to the reviewer's mailing list. May be empty.
     pub to: Vec<Mailbox>,
-    /// The server that takes the mail, such as smtp.example.org:587. It has to offer STARTTLS.
+    /// The mail server, such as smtp.example.org:587. It must support STARTTLS.
     pub server: Option<SmtpServer>,
-    /// Who logs in at the server; left out, nobody does.
+    /// The user name for the server; if omitted, there is no login.
     pub user: Option<Spanned<String>>,
 }
 
-/// An address of mail, with or without the name of who reads it: ASCII but for the name, and free of control
-/// characters.
+/// A mail address with or without a name: ASCII except for the name, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailbox(lettre::message::Mailbox);
 
 impl Mailbox {
-    /// Reads `secretary@example.org` or `API Backlog <secretary@example.org>`; a name with other signs than
-    /// letters, digits and spaces stands in quotation marks.
+    /// Parses `secretary@example.org` or `API Backlog <secretary@example.org>`; a name with other characters than
+    /// letters, digits and spaces has to be quoted.
     pub fn parse(text: &str) -> Option<Self> {
         if text.chars().any(char::is_control) {
             return None;
         }
         let mailbox: lettre::message::Mailbox = text.parse().ok()?;
         let address: &str = mailbox.email.as_ref();
-        // What other servers may not take, and what would end the address or the command that it stands in.
+        // Excludes what other servers may reject and what would end the address or the SMTP command around it.
         let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"".contains(&byte));
         is_plain.then_some(Self(mailbox))
     }
 
-    /// The name and the address as the builder of messages takes them.
+    /// The name and the address as lettre's type.
     pub fn as_lettre(&self) -> &lettre::message::Mailbox {
         &self.0
     }
 
-    /// What stands behind the `@`.
+    /// The part after the `@`.
     pub fn domain(&self) -> &str {
         self.0.email.domain()
     }
 
-    /// Whether both are the same address, whatever the names; the domain has no case.
+    /// Whether both are the same address, regardless of the names; the domain is case-insensitive.
     pub fn is_same_address(&self, other: &Self) -> bool {
         self.0.email.user() == other.0.email.user() && self.domain().eq_ignore_ascii_case(other.domain())
     }
@@ -84,12 +83,12 @@ impl JsonSchema for Mailbox {
     }
 }
 
-/// A server that takes mail.
+/// A mail server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmtpServer {
-    /// A name in lower case or an address of version 4 of IP; its certificate has to be of this name.
+    /// A name in lower case or an IPv4 address; its certificate has to be for this name.
     pub host: String,
-    /// The one for submission where none is written.
+    /// By default the port for submission.
     pub port: u16,
 }
 
@@ -97,7 +96,7 @@ impl SmtpServer {
     /// The port for submission, on which servers offer STARTTLS.
     pub const PORT: u16 = 587;
 
-    /// Reads `smtp.example.org` or `smtp.example.org:587`.
+    /// Parses `smtp.example.org` or `smtp.example.org:587`.
     pub fn parse(text: &str) -> Option<Self> {
         let (host, port) = match text.split_once(':') {
             None => (text, Self::PORT),
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_the_case_of_domains_make_no_other_address() {
+    fn names_and_the_case_of_domains_do_not_distinguish_addresses() {
         let mailbox = |text| Mailbox::parse(text).unwrap();
         assert!(mailbox("TSC <tsc@Lists.example.org>").is_same_address(&mailbox("tsc@lists.example.org")));
         assert!(!mailbox("TSC@lists.example.org").is_same_address(&mailbox("tsc@lists.example.org")));

@@ -12,47 +12,48 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// What happened in one call, or is planned for it. Prose is Markdown.
+/// What happened in a call, or is planned for it. Prose is Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Meeting {
     /// The file it was read from.
     #[serde(skip)]
     pub file: FileId,
-    /// The file's name without `.yaml`, which the date should be.
+    /// The file's name without `.yaml`, which should be the date.
     #[serde(skip)]
     pub stem: String,
-    /// The day of the call in the group's zone; the file is named after it.
+    /// The day of the call in the group's time zone; the file is named after it.
     pub date: Spanned<NaiveDate>,
     /// Why the call is held outside the schedule.
     pub extra: Option<Spanned<String>>,
-    /// Local start in the group's zone, such as "09:00", where it differs from the slot's. A call on no slot has no
-    /// time without it.
+    /// Local start in the group's time zone, such as "09:00", if it differs from the slot's. A call outside the
+    /// schedule has no time without it.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
-    /// Local end in the group's zone, on the next day where it is before the start; left out, the call is as long as
-    /// the slot.
+    /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
+    /// as the slot.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
-    /// When the agenda went to the reviewer's list (procedure 3): a day or a moment; left out before that.
+    /// When the agenda was sent to the reviewer's mailing list (procedure 3): a day or a moment; omitted before that.
     pub agenda_sent: Option<Spanned<When>>,
-    /// When the minutes of this call went out: a day or a moment; left out before that. May be added to approved minutes.
+    /// When the minutes of this call were sent: a day or a moment; omitted before that. May be added to approved
+    /// minutes.
     pub minutes_sent: Option<Spanned<When>>,
-    /// What this call said of earlier minutes.
+    /// What this call decided about earlier minutes.
     pub approval: Option<Approval>,
-    /// Organisations with their people, as in the file; left out, nobody recorded it; `{}`: nobody came.
+    /// Organizations with their people; if omitted, the attendance was not recorded; `{}` means that nobody came.
     #[serde(serialize_with = "by_organization")]
     #[schemars(with = "Option<BTreeMap<String, Vec<Attendee>>>")]
     pub attendance: Option<Vec<Delegation>>,
-    /// News from elsewhere, in the order of print; may be empty.
+    /// News from elsewhere, in the order of the minutes; may be empty.
     pub recap: Vec<Recap>,
     /// Other topics, in the order of the call.
     pub topics: Vec<Item>,
     /// The discussion, in the order of the call.
     pub agenda: Vec<Item>,
-    /// Action points that this call opened and that belong to no single item; may be empty.
+    /// Action points opened by this call that do not belong to a single item; may be empty.
     pub actions: Vec<Action>,
-    /// What became in this call of action points that earlier calls opened; may be empty.
+    /// Changes of action points that earlier calls opened; may be empty.
     pub action_updates: Vec<ActionUpdate>,
     /// Prose before the tables.
     pub discussion: Option<Spanned<String>>,
@@ -60,33 +61,33 @@ pub struct Meeting {
     pub aob: Option<Spanned<String>>,
     /// A planned agenda in prose (style `mom`).
     pub outline: Option<Spanned<String>>,
-    /// What was mended in these minutes after a later call had approved them; printed at their end.
+    /// What was corrected in these minutes after a later call had approved them; printed at their end.
     pub corrections: Vec<Correction>,
-    /// Prose with no key of its own.
+    /// Prose without a key of its own.
     pub sections: Vec<ProseSection>,
-    /// The action points as imported minutes listed them.
+    /// The action points as listed in imported minutes.
     pub register: Vec<RegisterRow>,
-    /// The next call as these minutes announced it.
+    /// The next call as announced in these minutes.
     pub next: Option<NextAnnouncement>,
-    /// What an import could not place, word for word; empty in a file that was never imported.
+    /// Text that an import could not assign to a key, verbatim; empty in files that were not imported.
     pub unparsed: Vec<super::proposal::UnparsedText>,
-    /// Rules that are not held against this file, each with the reason; may be empty.
+    /// Rules that are waived for this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
 
 impl Meeting {
-    /// The discussion and the other topics, in the order of print: topics come first.
+    /// The topics and the agenda items, in the order of the minutes.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.topics.iter().chain(&self.agenda)
     }
 
-    /// Every action point opened in this call: of topics, of items, of no item.
+    /// All action points opened in this call: of topics, of agenda items, of no item.
     pub fn opened_actions(&self) -> impl Iterator<Item = (Option<&Item>, &Action)> {
         let of_items = self.items().flat_map(|item| item.actions.iter().map(move |action| (Some(item), action)));
         of_items.chain(self.actions.iter().map(|action| (None, action)))
     }
 
-    /// Whether it says nothing but when the call is.
+    /// Whether it contains nothing but the time of the call.
     pub fn is_empty(&self) -> bool {
         let texts = [&self.discussion, &self.aob, &self.outline];
         self.items().next().is_none()
@@ -106,7 +107,7 @@ impl Meeting {
             && self.allow.is_empty()
     }
 
-    /// Whether it says what only people who met can have done: attend, approve, decide, open or close an action
+    /// Whether it records what can only happen in a call: attendance, an approval, a decision, a new or changed action
     /// point. A note may be written before the call.
     pub fn has_results(&self) -> bool {
         self.attendance.as_deref().is_some_and(shows_call_held)
@@ -116,7 +117,7 @@ impl Meeting {
             || self.items().any(|item| !item.decisions.is_empty())
     }
 
-    /// Whether anything is recorded, be it a note that was written before the call.
+    /// Whether anything is recorded, even a note written before the call.
     pub fn is_recorded(&self) -> bool {
         self.attendance.as_deref().is_some_and(shows_call_held)
             || self.approval.is_some()
@@ -126,16 +127,16 @@ impl Meeting {
     }
 }
 
-/// The people of one organisation in a call.
+/// The people of one organization in a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delegation {
-    /// By its name or an alias, as the file has it.
+    /// By its name or an alias, as written in the file.
     pub organization: Spanned<String>,
-    /// Who is listed for it, in the order of print; may be empty.
+    /// The people listed for it, in the order of the minutes; may be empty.
     pub people: Vec<Attendee>,
 }
 
-/// Whether it is that of a call that took place: a list of absent people alone was written before it.
+/// Whether it shows that the call took place: a list of absent people only was written before it.
 fn shows_call_held(attendance: &[Delegation]) -> bool {
     let mut people = attendance.iter().flat_map(|delegation| &delegation.people).peekable();
     people.peek().is_none() || people.any(|person| person.present)
@@ -153,27 +154,27 @@ fn by_organization<S: Serializer>(delegations: &Option<Vec<Delegation>>, seriali
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_text)]
 pub struct Attendee {
-    /// The full name, spelt as under `people` in `workgroup.yaml` where the person stands there.
+    /// The full name, spelled as under `people` in `workgroup.yaml` if the person is listed there.
     pub name: Spanned<String>,
-    /// What the person was in this call, such as `chair`; printed behind the name.
+    /// The person's role in this call, such as `chair`; printed after the name.
     pub role: Option<String>,
-    /// `false` for a person who is listed but was not there; left out, the person was there.
+    /// `false` for a person who is listed but was absent; if omitted, the person was present.
     #[schemars(extend("default" = true))]
     pub present: bool,
-    /// A remark printed behind the name, such as `excused`.
+    /// A remark printed after the name, such as `excused`.
     pub note: Option<String>,
 }
 
-/// What a call said of the minutes before it.
+/// What a call decided about earlier minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_word("decision"))]
 pub struct Approval {
-    /// What the call decided; `approved` seals the minutes it is about.
+    /// The decision; `approved` seals those minutes.
     pub decision: Spanned<ApprovalDecision>,
-    /// The call whose minutes are meant; left out, the last one that was held.
+    /// The day of the call with those minutes; if omitted, the last call that was held.
     pub of: Option<Spanned<NaiveDate>>,
-    /// What the call wanted changed in them, as Markdown; left out where nothing.
+    /// The corrections that the call requested, as Markdown; omitted if there are none.
     pub corrections: Option<Spanned<String>>,
 }
 
@@ -181,16 +182,16 @@ pub struct Approval {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ApprovalDecision {
-    /// Accepted, with the corrections if there are any; those minutes are sealed from then on.
+    /// Accepted, with corrections if there are any; those minutes are sealed from then on.
     Approved,
-    /// Refused; those minutes stay open to changes.
+    /// Refused; those minutes can still be changed.
     NotApproved,
-    /// Left to a later call; those minutes stay open to changes.
+    /// Postponed to a later call; those minutes can still be changed.
     Postponed,
 }
 
 impl ApprovalDecision {
-    /// Every decision with its key in the files.
+    /// All decisions with their keys in the files.
     pub const KEYS: [(&'static str, ApprovalDecision); 3] = [
         ("approved", ApprovalDecision::Approved),
         ("not-approved", ApprovalDecision::NotApproved),
@@ -198,67 +199,67 @@ impl ApprovalDecision {
     ];
 }
 
-/// News from elsewhere, told at the start.
+/// News from elsewhere, reported at the start of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recap {
-    /// Where the news is from, such as `TSC 2026-02-05`.
+    /// The source of the news, such as `TSC 2026-02-05`.
     pub heading: Spanned<String>,
-    /// The address of a page that the heading leads to.
+    /// The URL that the heading links to.
     pub link: Option<Spanned<String>>,
-    /// What is new, as Markdown; left out where the heading says it all.
+    /// The news, as Markdown; omitted if the heading says it all.
     pub body: Option<Spanned<String>>,
 }
 
-/// An item of the agenda, or another topic; of one that is an issue alone, the number will do.
+/// An agenda item or another topic; for an issue without other keys, the number is enough.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = names_one_thing, transform = or_number)]
 pub struct Item {
-    /// The whole item, for findings about something that it does not say.
+    /// The place of the whole item, for findings about a missing key.
     #[serde(skip)]
     pub place: crate::source::Place,
-    /// What a topic is: `information`, `review`, `scope-enhancement`, ...
+    /// The kind of a topic: `information`, `review`, `scope-enhancement`, ...
     pub kind: Option<String>,
-    /// An issue, as 63 or `owner/repo#63`. An item has one of `issue`, `pr`, `proposal`, or only a `title`.
+    /// An issue, as 63 or `owner/repo#63`. An item has one of `issue`, `pr` and `proposal`, or only a `title`.
     pub issue: Option<Spanned<Reference>>,
-    /// A pull request, as 280 or `owner/repo#280`; that of a proposal's template stands for the proposal.
+    /// A pull request, as 280 or `owner/repo#280`; the one with a proposal's template means the proposal.
     pub pr: Option<Spanned<Reference>>,
-    /// The file name of a proposal in `backlog/`, without `.yaml`: for one that has no issue.
+    /// The file name of a proposal in `backlog/`, without `.yaml`: for a proposal without an issue.
     pub proposal: Option<Spanned<String>>,
-    /// What the minutes call it where no proposal gives it a name; needed when nothing else names the item.
+    /// The title in the minutes if no proposal has a name for it; required if nothing else identifies the item.
     pub title: Option<Spanned<String>>,
-    /// Who brings it: an organisation or a person. Printed where no proposal names an owner.
+    /// Who brings it: an organization or a person. Printed if no proposal names an owner.
     pub who: Option<Spanned<String>>,
-    /// When it was put on the agenda, a day or a moment; left out, it was carried over from an earlier call
+    /// When it was added to the agenda, a day or a moment; if omitted, it was carried over from an earlier call
     /// (procedure 1).
     pub added: Option<Spanned<When>>,
-    /// Why it is treated although it came late (procedure 1).
+    /// Why it is treated although it was added late (procedure 1).
     pub exception: Option<String>,
-    /// Treated to be closed.
+    /// Whether the item is treated in order to be closed.
     #[schemars(default)]
     pub closing: bool,
-    /// `false` where the call did not come to it; left out, what else is recorded shows that it did.
+    /// `false` if the call did not treat it; if omitted, the other keys show whether it did.
     pub treated: Option<bool>,
     /// What was said in this call, as Markdown; later minutes repeat it in the item's history.
     pub update: Option<Spanned<String>>,
-    /// What the call decided on it, each as Markdown, in the order of print; may be empty.
+    /// The decisions on it, each as Markdown, in the order of the minutes; may be empty.
     pub decisions: Vec<Spanned<String>>,
-    /// The action points that this call opened for it, in the order of print; may be empty.
+    /// The action points that this call opened for it, in the order of the minutes; may be empty.
     pub actions: Vec<Action>,
 }
 
 impl Item {
-    /// Whether the file has the number of the issue alone, and no map with keys.
+    /// Whether the file has only the number of the issue instead of a map.
     pub fn is_number_alone(&self) -> bool {
         self.issue.as_ref().is_some_and(|issue| issue.place == self.place)
     }
 
-    /// Whether the call recorded something of it.
+    /// Whether the call recorded something about it.
     pub fn is_recorded(&self) -> bool {
         self.update.is_some() || !self.decisions.is_empty() || !self.actions.is_empty() || self.treated.is_some()
     }
 
-    /// Whether it was talked about.
+    /// Whether it was treated.
     pub fn is_treated(&self) -> bool {
         self.treated != Some(false) && self.is_recorded()
     }
@@ -269,22 +270,22 @@ impl Item {
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_announcement)]
 pub struct NextAnnouncement {
-    /// The day, where the announcement gives one.
+    /// The day, if announced.
     pub date: Option<Spanned<NaiveDate>>,
-    /// Local start in the group's zone, where the announcement gives one.
+    /// Local start in the group's time zone, if announced.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
-    /// Local end in the group's zone, where the announcement gives one.
+    /// Local end in the group's time zone, if announced.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
-    /// The announcement in its own words, as Markdown; printed instead of the day.
+    /// The announcement verbatim, as Markdown; printed instead of the day.
     pub text: Option<Spanned<String>>,
 }
 
 /// A correction of approved minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Correction {
-    /// The day on which the minutes were mended.
+    /// The day on which the minutes were corrected.
     pub date: Spanned<NaiveDate>,
     /// What was wrong and what was changed, as Markdown.
     pub text: Spanned<String>,

@@ -1,16 +1,16 @@
-//! How JSON Schema tells what the files say in other forms than the model: short forms, texts of a fixed shape.
+//! JSON Schema for the short forms and text patterns of the files, which the model does not show.
 
 use crate::source::Spanned;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
-/// A day: its year from 1970 to 2199, its month and its day, with all their digits.
+/// A day, `YYYY-MM-DD`, with a year from 1970 to 2199.
 pub const DAY: &str = r"(19[7-9][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
-/// A time of a day, to the minute.
+/// A time of day, to the minute.
 pub const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
 
-/// Where a value stands says nothing of its form.
+/// The schema does not depend on the place of a value.
 impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -29,18 +29,18 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
     }
 }
 
-/// Gives a text its shape; `wanted` is said of a text that has another.
+/// Sets the pattern of a text; editors report `expected ...` for any other text.
 pub fn set_pattern(schema: &mut Schema, pattern: &str, expected: &str) {
     schema.insert("pattern".to_owned(), format!("^({pattern})$").into());
-    schema.insert("patternErrorMessage".to_owned(), format!("{expected} is wanted here").into());
+    schema.insert("patternErrorMessage".to_owned(), format!("expected {expected}").into());
 }
 
-/// A text may stand for the whole record: `MTN` for `{ name: MTN }`.
+/// Allows a text instead of the whole record: `MTN` for `{ name: MTN }`.
 pub fn or_text(schema: &mut Schema) {
     schema.insert("type".to_owned(), json!(["object", "string"]));
 }
 
-/// The word under a key may stand for the whole record: `frozen` for `{ stage: frozen }`.
+/// Allows the value of a key instead of the whole record: `frozen` for `{ stage: frozen }`.
 pub fn or_word(key: &'static str) -> impl Fn(&mut Schema) {
     move |schema| {
         let property = schema.pointer(&format!("/properties/{key}")).cloned().unwrap_or_default();
@@ -51,13 +51,13 @@ pub fn or_word(key: &'static str) -> impl Fn(&mut Schema) {
     }
 }
 
-/// A day may stand for the whole announcement, or a text that does not begin like one.
+/// Allows a day instead of the whole announcement, or a text that does not begin like a day.
 pub fn or_announcement(schema: &mut Schema) {
     or_text(schema);
     set_pattern(schema, &format!("{DAY}|[^0-9][\\s\\S]*"), "a day as YYYY-MM-DD or a text");
 }
 
-/// An item has one of `issue`, `pr` and `proposal`, or only a `title`.
+/// Requires an item to have one of `issue`, `pr` and `proposal`, or only a `title`.
 pub fn names_one_thing(schema: &mut Schema) {
     let alternatives = ["issue", "pr", "proposal", "title"].map(|key| json!({ "required": [key] }));
     schema.insert("anyOf".to_owned(), json!(alternatives));

@@ -1,4 +1,4 @@
-//! The organisations and people of a group.
+//! The organizations and people of a group.
 
 use crate::model::notation::or_text;
 use crate::source::Spanned;
@@ -6,18 +6,18 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A member of the group. The order in the file is that of the attendance table.
+/// A member of the group. The attendance table has the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_text)]
 pub struct Organization {
-    /// As the attendance table prints it; whatever else it is called stands in `aliases`.
+    /// The name in the attendance table; other names belong in `aliases`.
     pub name: Spanned<String>,
-    /// Other spellings that mean the same organisation; may be empty.
+    /// Other names of the same organization; may be empty.
     pub aliases: Vec<Spanned<String>>,
-    /// Its first day as a member; left out, it always was one.
+    /// Its first day as a member; if omitted, it has always been one.
     pub since: Option<NaiveDate>,
-    /// Its last day as a member; left out, it still is one.
+    /// Its last day as a member; if omitted, it still is one.
     pub until: Option<NaiveDate>,
 }
 
@@ -28,33 +28,33 @@ impl Organization {
     }
 }
 
-/// A person the group knows.
+/// A person who takes part in calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_text)]
 pub struct Person {
-    /// The full name, as attendance lists are to spell it.
+    /// The full name, as it should be spelled in attendance lists.
     pub name: Spanned<String>,
-    /// The one that the person speaks for in calls, by its name or an alias; left out where it is unknown.
+    /// The person's organization, by its name or an alias; omitted if unknown.
     pub organization: Option<Spanned<String>>,
-    /// The first day on which the person speaks for it; left out, the person always did.
+    /// The first day on which the person represents it; if omitted, the person always has.
     pub since: Option<NaiveDate>,
-    /// The last day on which the person speaks for it; left out, the person still does. Who changes the employer has an
-    /// entry for each.
+    /// The last day on which the person represents it; if omitted, the person still does. A person who changes
+    /// organizations has an entry for each.
     pub until: Option<NaiveDate>,
-    /// The account on GitHub, without `@`.
+    /// The GitHub account, without `@`.
     pub github: Option<String>,
-    /// What the person is in the group, such as `chair`; action points may be owned by a role.
+    /// The person's role in the group, such as `chair`; action points may be owned by a role.
     pub role: Option<String>,
 }
 
 impl Person {
-    /// Whether the entry holds on that day.
+    /// Whether the entry applies on that day.
     pub fn is_listed_on(&self, day: NaiveDate) -> bool {
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether the entry says from when or until when it holds.
+    /// Whether the entry has a first or last day.
     pub fn has_days(&self) -> bool {
         self.since.is_some() || self.until.is_some()
     }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What is true of one proposal. Prose is Markdown.
+/// A proposal. Prose is Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Proposal {
@@ -19,58 +19,59 @@ pub struct Proposal {
     /// The file it was read from.
     #[serde(skip)]
     pub file: FileId,
-    /// What it is called today; minutes of earlier calls use what stands in `former-names`.
+    /// The current name; minutes of earlier calls use the names in `former-names`.
     pub name: Spanned<String>,
     /// Oldest first; may be empty.
     pub former_names: Vec<FormerName>,
-    /// What is asked for, which decides on the rules that hold and on a row of the table; left out, `new-api`.
+    /// The kind of proposal, which determines the rules that apply and whether the table has a row for it; if omitted,
+    /// `new-api`.
     #[schemars(extend("default" = "new-api"))]
     pub kind: ProposalKind,
-    /// The slug of the proposal that an enhancement, a name change or an implementation is of.
+    /// The slug of the proposal that an enhancement, a name change or an implementation belongs to.
     pub target: Option<Spanned<String>>,
-    /// Its issue on GitHub, as 63 or `owner/repo#63`; needed until the reviewer has approved (procedure 1).
+    /// Its issue on GitHub, as 63 or `owner/repo#63`; required until the reviewer has approved (procedure 1).
     pub issue: Option<Spanned<Reference>>,
-    /// When the issue was opened, where `github.lock` does not say.
+    /// When the issue was opened, if `github.lock` does not say.
     pub opened: Option<Spanned<NaiveDate>>,
-    /// Issues that stood for it before, here or in another repository; may be empty.
+    /// Its former issues, here or in another repository; may be empty.
     pub former_issues: Vec<Spanned<Reference>>,
-    /// The group's form, filled in for this proposal; left out while nobody has written it.
+    /// The completed API proposal template; omitted if there is none yet.
     pub template: Option<ProposalTemplate>,
-    /// The day it came into the backlog, which orders the table; may be missing in old records.
+    /// The day it was added to the backlog, by which the table is sorted; may be missing in old records.
     pub registered: Option<Spanned<NaiveDate>>,
-    /// Organisations that lead it, by name or alias; where there is none, `missing-owner` finds it.
+    /// Organizations that lead it, by name or alias; if there are none, `missing-owner` reports it.
     pub owners: Vec<Spanned<String>>,
-    /// Who owned it before `owners` did, by name or alias; may be empty.
+    /// Previous owners, by name or alias; may be empty.
     pub former_owners: Vec<FormerOwner>,
-    /// Organisations that back it, as the table lists them behind the owners; may be empty.
+    /// Organizations that support it, listed after the owners in the table; may be empty.
     pub supporters: Vec<Spanned<String>>,
-    /// The initial context of the minutes.
+    /// The initial context in the minutes.
     pub summary: Option<Spanned<String>>,
-    /// What was said in calls that have no file; undated entries first.
+    /// What was said in calls without a file; undated entries first.
     pub earlier: Vec<Earlier>,
-    /// Issues and pull requests worth reading beside it; may be empty.
+    /// Related issues and pull requests; may be empty.
     pub related: Vec<Spanned<Reference>>,
     /// The consent of the group that owns the API, which a scope enhancement needs (procedure 6).
     pub validation: Option<Validation>,
-    /// Oldest first; the last is where it stands.
+    /// Oldest first; the last one is the current stage.
     pub stages: Vec<ReachedStage>,
     /// When the issue was closed.
     pub closed: Option<Spanned<NaiveDate>>,
     /// The issue that tracks its onboarding, opened once a new API is approved (procedure 8).
     pub onboarding_issue: Option<Spanned<Reference>>,
-    /// Where the API is developed; left out before it has a place of its own.
+    /// Where the API is developed; omitted until it has a repository of its own.
     pub repository: Option<ApiRepository>,
     /// Oldest first.
     pub releases: Vec<Release>,
-    /// What an import could not read, as it was written.
+    /// Text that an import could not parse, verbatim.
     pub unparsed: Vec<UnparsedText>,
-    /// Prose with no key of its own.
+    /// Prose without a key of its own.
     pub sections: Vec<ProseSection>,
-    /// Rules that are not held against this file, each with the reason; may be empty.
+    /// Rules that are waived for this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
 
-/// What kind of proposal it is.
+/// The kind of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProposalKind {
@@ -78,16 +79,16 @@ pub enum ProposalKind {
     NewApi,
     /// Several APIs proposed together; its issue may be that of another proposal, too.
     ApiFamily,
-    /// More functions for an API that exists, the `target`, whose group has to validate them (procedure 6).
+    /// More functions for an existing API, the `target`, whose group has to validate them (procedure 6).
     ScopeEnhancement,
-    /// Another name for the `target` and nothing else; no row of the table.
+    /// A new name for the `target` and nothing else; not a row of the table.
     NameChange,
-    /// A repository for one provider's implementation of the `target`; no row of the table.
+    /// A repository for one provider's implementation of the `target`; not a row of the table.
     ProviderImplementation,
 }
 
 impl ProposalKind {
-    /// Every kind with its key in the files.
+    /// All kinds with their keys in the files.
     pub const KEYS: [(&'static str, ProposalKind); 5] = [
         ("new-api", ProposalKind::NewApi),
         ("api-family", ProposalKind::ApiFamily),
@@ -101,42 +102,42 @@ impl ProposalKind {
         Self::KEYS.iter().find(|(_, kind)| *kind == self).map_or("new-api", |(key, _)| key)
     }
 
-    /// Whether the table has a row for it: a name change or an implementation belongs to another.
+    /// Whether the table has a row for it: name changes and implementations belong to another proposal.
     pub fn is_row(self) -> bool {
         !matches!(self, ProposalKind::NameChange | ProposalKind::ProviderImplementation)
     }
 
-    /// Whether an approved proposal is onboarded: what only enhances an API has a repository already.
+    /// Whether an approved proposal is onboarded: an enhancement already has a repository.
     pub fn is_onboarded(self) -> bool {
         matches!(self, ProposalKind::NewApi | ProposalKind::ApiFamily)
     }
 }
 
-/// A name that the proposal had before a day.
+/// A former name of the proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_text)]
 pub struct FormerName {
-    /// What minutes of calls before `until` go on calling it.
+    /// The name in minutes of calls before `until`.
     pub name: Spanned<String>,
     /// The first day of the next name; may be missing in old records.
     pub until: Option<NaiveDate>,
-    /// The issue it had under that name.
+    /// Its issue under that name.
     pub issue: Option<Spanned<Reference>>,
 }
 
-/// An owner before a day. Who owned it together stands with one day.
+/// A former owner. Joint owners have the same `until`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_text)]
 pub struct FormerOwner {
-    /// An organisation, by its name or an alias; minutes of calls before `until` go on naming it as the owner.
+    /// An organization, by its name or an alias; minutes of calls before `until` keep it as the owner.
     pub name: Spanned<String>,
     /// The first day of the next owner; may be missing in old records.
     pub until: Option<NaiveDate>,
 }
 
-/// The filled template of a proposal.
+/// The completed template of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ProposalTemplate {
@@ -144,11 +145,11 @@ pub struct ProposalTemplate {
     pub pr: Option<Spanned<Reference>>,
     /// Pull requests that it replaces, oldest first.
     pub superseded: Vec<Spanned<Reference>>,
-    /// The day its pull request was merged (procedure 5); left out while that is pending, or if nobody knows.
+    /// The day its pull request was merged (procedure 5); omitted while it is pending, or if unknown.
     pub merged: Option<Spanned<NaiveDate>>,
-    /// From the root of the group's repository on GitHub.
+    /// Its path from the root of the group's repository on GitHub.
     pub path: Option<Spanned<String>>,
-    /// The full address, where it is in no file of the group's repository; used before `path` and `pr`.
+    /// Its URL, if it is not a file of the group's repository; takes precedence over `path` and `pr`.
     pub url: Option<Spanned<String>>,
 }
 
@@ -157,37 +158,37 @@ pub struct ProposalTemplate {
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_text)]
 pub struct Earlier {
-    /// The day of that call; left out where nobody knows it.
+    /// The day of that call; omitted if unknown.
     pub date: Option<Spanned<NaiveDate>>,
-    /// `false` where it was on the agenda and the call did not come to it.
+    /// `false` if it was on the agenda but the call did not treat it.
     pub treated: Option<bool>,
-    /// What was said, as Markdown; left out where there is only `treated: false` to tell.
+    /// What was said, as Markdown; omitted if there is only `treated: false`.
     pub text: Option<Spanned<String>>,
 }
 
-/// The word of the group that owns the API (procedure 6).
+/// The consent of the group that owns the API (procedure 6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Validation {
-    /// Who gave it: the group that owns the API.
+    /// The group that owns the API.
     pub group: Option<String>,
     /// The day on which that group agreed.
     pub date: Option<Spanned<NaiveDate>>,
-    /// The address of a page where this can be read, such as that group's minutes.
+    /// A URL with evidence, such as that group's minutes.
     pub link: Option<Spanned<String>>,
 }
 
-/// Where the API is developed; all may be missing, with a note such as `Pending`.
+/// Where the API is developed; all keys may be missing, with a note such as `Pending`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ApiRepository {
-    /// What the table's link reads, such as `DeviceIdentifier`; left out, its address.
+    /// The text of the link in the table, such as `DeviceIdentifier`; if omitted, the URL.
     pub name: Option<String>,
-    /// The address of its page; links to releases are made from it.
+    /// Its URL; links to releases are derived from it.
     pub url: Option<Spanned<String>>,
-    /// The address of the page that lists its active maintainers.
+    /// The URL of the page that lists its active maintainers.
     pub maintainers: Option<Spanned<String>>,
-    /// What the table says beside the link or instead of it, such as `Pending`, as Markdown.
+    /// A note in the table next to the link or instead of it, such as `Pending`, as Markdown.
     pub note: Option<Spanned<String>>,
 }
 
@@ -199,20 +200,20 @@ pub struct Release {
     pub version: Option<String>,
     /// Such as `fall25`.
     pub meta_release: Option<String>,
-    /// The tag in the API's repository, such as `r2.2`; it makes the link where there is no `url`.
+    /// The tag in the API's repository, such as `r2.2`; used for the link if there is no `url`.
     pub tag: Option<String>,
     /// The day it was published.
     pub date: Option<NaiveDate>,
-    /// The address of its page; left out, the page of `tag` in the API's repository.
+    /// Its URL; if omitted, the page of `tag` in the API's repository.
     pub url: Option<Spanned<String>>,
 }
 
-/// Text that an import kept as it was.
+/// Text that an import kept verbatim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UnparsedText {
-    /// The column or the part it stood in.
+    /// The column or section that contained it.
     #[serde(rename = "where")]
     pub place: String,
-    /// Word for word; once every fact in it has its own key, the entry can go.
+    /// Verbatim; once every fact in it has its own key, delete the entry.
     pub text: Spanned<String>,
 }

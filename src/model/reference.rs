@@ -10,7 +10,7 @@ use std::borrow::Cow;
 pub struct Reference {
     /// `owner/repo`; `None` is the group's own repository.
     pub repository: Option<String>,
-    /// From 1.
+    /// The number, from 1.
     pub number: u32,
 }
 
@@ -20,7 +20,7 @@ impl Reference {
         Self { repository: None, number }
     }
 
-    /// Reads `63` or `owner/repo#63`.
+    /// Parses `63` or `owner/repo#63`.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some((repository, number)) = text.split_once('#') {
             is_repository(repository)
@@ -33,7 +33,7 @@ impl Reference {
     }
 }
 
-/// Whether a text is `owner/repo` as GitHub spells them.
+/// Whether a text is a valid `owner/repo` on GitHub.
 pub fn is_repository(text: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty()
@@ -68,23 +68,23 @@ impl Serialize for Reference {
 /// `owner/repo` as a regular expression; neither part is `.` or `..`.
 const REPOSITORY: &str = r"(?!\.{1,2}/)[A-Za-z0-9_.-]+/(?!\.{1,2}(#|$))[A-Za-z0-9_.-]+";
 
-/// What a schema says of a text that is `owner/repo`.
+/// The schema of `owner/repo`.
 pub fn repository_name(schema: &mut Schema) {
     set_pattern(schema, REPOSITORY, "a repository as owner/repo");
 }
 
-/// The number of an issue may stand for the whole record: `63` for `{ issue: 63 }`.
+/// Allows the number of an issue instead of the whole record: `63` for `{ issue: 63 }`.
 pub fn or_number(schema: &mut Schema) {
     set_number(schema, &["object"]);
 }
 
-/// Lets a value be a number as the files have it, or one of other types.
+/// Allows a reference as in the files, or a value of other types.
 fn set_number(schema: &mut Schema, others: &[&str]) {
     let types: Vec<&str> = others.iter().copied().chain(["integer", "string"]).collect();
     schema.insert("type".to_owned(), types.into());
     schema.insert("minimum".to_owned(), 1.into());
     schema.insert("maximum".to_owned(), u32::MAX.into());
-    set_pattern(schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), "a number such as 63, or owner/repo#63,");
+    set_pattern(schema, &format!("({REPOSITORY}#)?[1-9][0-9]{{0,9}}"), "a number such as 63, or owner/repo#63");
 }
 
 impl JsonSchema for Reference {

@@ -1,4 +1,4 @@
-//! When the group meets: slots, and the days that differ.
+//! When the group meets: slots and exceptions.
 
 mod slot_record;
 #[cfg(test)]
@@ -12,26 +12,26 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-/// Which days a slot falls on.
+/// The days that a slot falls on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cadence {
     /// `2nd thursday`: the nth weekday of each month, n from 1 to 5.
     Monthly {
         /// Which of those weekdays in the month, from 1 to 5; a month without a fifth has no such day.
         nth: u8,
-        /// The day of the week that is counted.
+        /// The weekday.
         weekday: Weekday,
     },
     /// `last thursday` of each month.
     Last {
-        /// The day of the week whose last one in the month is meant.
+        /// The weekday.
         weekday: Weekday,
     },
     /// `every: 2 weeks` counted from a day.
     Weekly {
         /// The weeks from one call to the next, from 1 to 52.
         weeks: u32,
-        /// The first of those days, in the group's zone: nothing falls before it.
+        /// The first of those days, in the group's time zone.
         from: NaiveDate,
     },
 }
@@ -41,23 +41,23 @@ pub enum Cadence {
 pub struct Slot {
     /// In the files `slot: 2nd thursday`, or `every: 2 weeks` with `from`.
     pub cadence: Cadence,
-    /// Local start in the group's zone, such as "09:00"; the reviewer's slots need none.
+    /// Local start in the group's time zone, such as "09:00"; optional for the reviewer's slots.
     pub start: Option<NaiveTime>,
-    /// Local end in the group's zone, on the next day where it is before `start`; the reviewer's slots need none.
+    /// Local end in the group's time zone, on the next day if it is before `start`; optional for the reviewer's slots.
     pub end: Option<NaiveTime>,
-    /// The first day it holds; left out, it always did.
+    /// The first day on which it applies; if omitted, it always has.
     pub since: Option<NaiveDate>,
-    /// The last day it holds; left out, it still does.
+    /// The last day on which it applies; if omitted, it still does.
     pub until: Option<NaiveDate>,
 }
 
 impl Slot {
-    /// Whether the slot holds at the time of that day, whichever days it falls on.
+    /// Whether the slot is in force on that day, even if it does not fall on it.
     pub fn is_in_force(&self, day: NaiveDate) -> bool {
         self.has_begun(day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether the slot holds on that day, or held before it.
+    /// Whether the slot is in force on that day or was before it.
     pub fn has_begun(&self, day: NaiveDate) -> bool {
         let first = match self.cadence {
             Cadence::Weekly { from, .. } => Some(from),
@@ -66,7 +66,7 @@ impl Slot {
         first.is_none_or(|from| from <= day) && self.since.is_none_or(|since| since <= day)
     }
 
-    /// The days from one day to another, both included, on which the slot falls.
+    /// The days of the slot from one day to another, both included.
     pub fn days_between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
         let weekday = match self.cadence {
             Cadence::Monthly { weekday, .. } | Cadence::Last { weekday } => weekday,
@@ -92,7 +92,7 @@ impl Slot {
     }
 }
 
-/// Reads `2nd thursday` or `last friday`, in any case.
+/// Parses `2nd thursday` or `last friday`, in any case.
 pub fn parse_slot(text: &str) -> Option<Cadence> {
     let (which, weekday) = text.trim().split_once(' ')?;
     let weekday: Weekday = weekday.trim().parse().ok()?;
@@ -107,7 +107,7 @@ pub fn parse_slot(text: &str) -> Option<Cadence> {
     })
 }
 
-/// The slot that a mistyped one is likely to be, such as `1st tuesday` for `1st tusday`.
+/// Suggests a slot for a mistyped one, such as `1st tuesday` for `1st tusday`.
 pub fn suggest_slot(text: &str) -> Option<String> {
     const ORDINALS: [&str; 11] =
         ["1st", "2nd", "3rd", "4th", "5th", "first", "second", "third", "fourth", "fifth", "last"];
@@ -123,7 +123,7 @@ pub fn suggest_slot(text: &str) -> Option<String> {
         [b'0'..=b'9', ..] => None,
         _ => suggest_word(word, ORDINALS[5..].iter().copied()).filter(|near| near.starts_with(&word[..1])),
     };
-    // `tues` and `weds` are cut short, `thursdays` has an ending.
+    // `tues` is an abbreviation, `thursdays` a plural.
     let day = |word: &str| {
         let full = DAYS.into_iter().find(|day| word.len() >= 3 && (day.starts_with(word) || word.starts_with(day)));
         full.or_else(|| suggest_word(word, DAYS))
@@ -137,14 +137,14 @@ pub fn suggest_slot(text: &str) -> Option<String> {
     }
 }
 
-/// Reads `2 weeks` or `1 week`; at most 52.
+/// Parses `2 weeks` or `1 week`; at most 52.
 pub fn parse_every(text: &str) -> Option<u32> {
     let (number, unit) = text.trim().split_once(' ')?;
     let weeks = number.parse().ok()?;
     (matches!(unit.trim(), "week" | "weeks") && (1..=52).contains(&weeks)).then_some(weeks)
 }
 
-/// The weeks that a mistyped text is likely to mean, such as `2 weeks` for `2 wekks`.
+/// Suggests a number of weeks for a mistyped one, such as `2 weeks` for `2 wekks`.
 pub fn suggest_every(text: &str) -> Option<String> {
     let text = text.trim().to_ascii_lowercase();
     let (number, unit) = text.split_at(text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len());
@@ -185,35 +185,35 @@ pub fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
-/// A day on which the schedule does not hold.
+/// An exception from the schedule: a call that is moved or not held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Exception {
-    /// The day on which the schedule has a call.
+    /// The scheduled day of the call.
     pub date: NaiveDate,
-    /// The day on which that call is held instead; left out, it is not held.
+    /// The day on which the call is held instead; if omitted, it is not held.
     pub moved_to: Option<NaiveDate>,
     /// Why it is moved or not held, in a few words such as `public holiday`.
     pub reason: Option<String>,
-    /// Local start in the group's zone on that day, where it differs from the slot's.
+    /// Local start in the group's time zone on that day, if it differs from the slot's.
     #[serde(serialize_with = "time")]
     pub start: Option<NaiveTime>,
-    /// Local end in the group's zone, on the next day where it is before the start; left out, the call is as long as
-    /// the slot.
+    /// Local end in the group's time zone, on the next day if it is before the start; if omitted, the call is as long
+    /// as the slot.
     #[serde(serialize_with = "time")]
     pub end: Option<NaiveTime>,
 }
 
-/// The most hours that a call lasts which ends after midnight; more of them are a slip in its start or end.
+/// The longest call across midnight, in hours; a longer one has a wrong start or end.
 const MOST_HOURS: i64 = 12;
 
-/// How long a call lasts by its local start and end: one that ends before it starts ends on the next day.
+/// The length of a call by its local start and end: an end before the start is on the next day.
 pub fn call_length(start: NaiveTime, end: NaiveTime) -> TimeDelta {
     let length = end - start;
     if length <= TimeDelta::zero() { length + TimeDelta::days(1) } else { length }
 }
 
-/// What is wrong with the start and the end of a call, if anything is.
+/// Checks the start and end of a call.
 ///
 /// # Errors
 /// The mistake, as a phrase.

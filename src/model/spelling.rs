@@ -1,10 +1,10 @@
-//! Names compared as people write them, and the nearest one for "did you mean".
+//! Compares names as people write them, and suggests one for "did you mean".
 
 use crate::model::when::parse_day;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A name without case, spaces, hyphens and accents: what two spellings of one name share.
+/// Folds a name to its letters and digits, without case and accents.
 pub fn fold_name(name: &str) -> String {
     if name.is_ascii() {
         let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase()));
@@ -15,8 +15,8 @@ pub fn fold_name(name: &str) -> String {
     name.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What two spellings of one name share: a name without case, spaces, hyphens and accents. Every other character tells
-/// names apart, so that `C++` and `C#`, or `API 2.0` and `API 20`, are two.
+/// The key of a name, which all its spellings share: without case, spaces, hyphens and accents. Every other character
+/// is significant, so that `C++` and `C#`, or `API 2.0` and `API 20`, are different names.
 pub fn name_key(name: &str) -> String {
     let is_left_out = |c: char| c.is_whitespace() || is_hyphen(c) || ACCENTS.contains(&c);
     if name.is_ascii() {
@@ -25,13 +25,13 @@ pub fn name_key(name: &str) -> String {
     name.nfkd().filter(|c| !is_left_out(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether two spellings are of one name; without a character that counts, they are of none.
+/// Whether two spellings are the same name; without significant characters they are not.
 pub fn is_same_name(one: &str, other: &str) -> bool {
     let key = name_key(one);
     !key.is_empty() && key == name_key(other)
 }
 
-/// The accents of Latin, Greek and Cyrillic letters; what belongs to a letter of another script is not among them.
+/// The accents of Latin, Greek and Cyrillic letters, not the marks that belong to letters of other scripts.
 const ACCENTS: std::ops::RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Hyphens and dashes, as people and word processors write them.
@@ -39,14 +39,15 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// The first of `stem`, `stem-2`, `stem-3` and so on that is free, and that every system takes for the name of a file.
+/// The first of `stem`, `stem-2`, `stem-3` and so on that is free and a valid file name on every system.
 pub fn free_stem(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2_u32..).map(|count| format!("{stem}-{count}"));
     let mut stems = std::iter::once(stem.to_owned()).chain(numbered);
     stems.find(|stem| !is_reserved(stem) && !is_taken(stem)).unwrap_or_default()
 }
 
-/// Whether a proposal's file cannot have this name: Windows takes it for a device, or it is that of a call.
+/// Whether a proposal's file cannot have this name: Windows reserves it for a device, or it is the name of a call's
+/// file.
 pub fn is_reserved(stem: &str) -> bool {
     let is_numbered =
         |device: &str| stem.strip_prefix(device).is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
@@ -56,27 +57,27 @@ pub fn is_reserved(stem: &str) -> bool {
         || parse_day(stem).is_some()
 }
 
-/// The name of a file is cut to so many letters: systems allow 255 bytes, of which a number, `.yaml` and the name of a
-/// temporary file take some, and a person reads fewer.
+/// The maximum length of a file name: systems allow 255 bytes, but a number, `.yaml` and the name of a temporary file
+/// need some, and people read fewer.
 const LONGEST_STEM: usize = 80;
 
-/// A name as the name of a file: its slug, cut at a word where it is long. Empty when nothing is left.
+/// Converts a name to a file name: its slug, cut at a word if it is long. Empty if nothing is left.
 pub fn file_stem(name: &str) -> String {
     let mut stem = slug_from_name(name);
     if stem.len() > LONGEST_STEM {
-        // A word that ends right there is whole.
+        // A word that ends exactly there is complete.
         let end = stem[..=LONGEST_STEM].rfind('-').unwrap_or(LONGEST_STEM);
         stem.truncate(end);
     }
     stem
 }
 
-/// Whether a text is lower-case letters and digits with single hyphens between them.
+/// Whether a text consists of lower-case letters and digits with single hyphens in between.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && slug_from_name(text) == text
 }
 
-/// A name as lower-case ASCII letters, digits and single hyphens. Empty when nothing is left.
+/// Converts a name to lower-case ASCII letters, digits and single hyphens. Empty if nothing is left.
 pub fn slug_from_name(name: &str) -> String {
     match name.is_ascii() {
         true => join_with_hyphens(name.chars()),
@@ -97,19 +98,20 @@ fn join_with_hyphens(name: impl Iterator<Item = char>) -> String {
     slug
 }
 
-/// Whether a name begins with words, however they write case, accents, spaces and hyphens.
+/// Whether a name begins with a text, ignoring case, accents, spaces and hyphens.
 pub fn begins_with(name: &str, words: &str) -> bool {
     let beginning = name_key(words);
     !beginning.is_empty() && name_key(name).starts_with(&beginning)
 }
 
-/// Longer words are hostile or prose, in bytes; comparing them costs their product.
+/// The maximum length of a name in bytes: longer ones are hostile or prose, and comparing takes time proportional to
+/// the product of lengths.
 const LONGEST: usize = 100;
 
-/// The known word that a mistyped one is nearest to, if any is near enough to be meant: the only one that begins with
-/// it, else the one with the fewest differences.
+/// Suggests a known word for a mistyped one, if any is similar enough: the only one that begins with it, or else the
+/// one with the fewest differences.
 pub fn suggest_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    // What begins with fewer characters than this is a guess.
+    // A shorter prefix is only a guess.
     const LEAST_PREFIX: usize = 3;
     if word.len() > LONGEST {
         return None;
@@ -128,10 +130,10 @@ pub fn suggest_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) ->
     distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// Whether a longer name may be another one with a slip of the pen: nearly all of its characters are the same. In a short
-/// name, each character counts.
+/// Whether a longer name may be a misspelling of another one: almost all characters are the same. In a short name,
+/// every character counts.
 pub fn is_similar_name(one: &str, other: &str) -> bool {
-    /// One slip is allowed for as many characters.
+    /// One difference is allowed per this many characters.
     const CHARACTERS_PER_SLIP: usize = 5;
     let (one_key, other_key) = (name_key(one), name_key(other));
     let shorter = one_key.chars().count().min(other_key.chars().count());
@@ -141,20 +143,20 @@ pub fn is_similar_name(one: &str, other: &str) -> bool {
         && spelling_distance(&one.to_lowercase(), other).is_some()
 }
 
-/// How far two spellings are from each other; `None` where they are too far to be one name. Of as many words each pair
-/// has to be near, because names often share a word: `Acme Telecom` is not `Jade Telecom`.
-fn spelling_distance(sought: &str, candidate: &str) -> Option<usize> {
+/// The distance between two spellings; `None` if they are too far apart to be one name. If both have the same number of
+/// words, each pair must be similar, because names often share a word: `Acme Telecom` is not `Jade Telecom`.
+fn spelling_distance(mistyped: &str, candidate: &str) -> Option<usize> {
     let candidate = candidate.to_lowercase();
     let near = |one: &str, other: &str| {
         let (length, most) = (other.chars().count(), 1 + other.chars().count() / 4);
-        // Each character that one of them has more is a difference: most names need no closer look.
+        // Every extra character is a difference, so most pairs need no further comparison.
         let is_near_in_length = one.chars().count().abs_diff(length) <= most;
         let distance = is_near_in_length.then(|| strsim::damerau_levenshtein(one, other))?;
         (distance <= most).then_some(distance)
     };
-    let whole = near(sought, &candidate)?;
+    let whole = near(mistyped, &candidate)?;
     let words = |name| -> Vec<&str> { str::split(name, |c: char| !c.is_alphanumeric()).collect() };
-    let (own, other) = (words(sought), words(&candidate));
+    let (own, other) = (words(mistyped), words(&candidate));
     let are_pairs_near = || own.iter().zip(&other).all(|(one, other)| near(one, other).is_some());
     (own.len() != other.len() || are_pairs_near()).then_some(whole)
 }
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_one_but_for_case_spaces_hyphens_and_accents() {
+    fn names_match_ignoring_case_spaces_hyphens_and_accents() {
         for (one, other) in [
             ("Quality-on Demand", "QualityOnDemand"),
             ("Quality–On–Demand", "quality on demand"),
@@ -197,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slug_that_is_taken_gets_a_number() {
+    fn a_taken_stem_gets_a_number() {
         let taken = ["c", "c-2"];
         assert_eq!(free_stem("c", |stem| taken.contains(&stem)), "c-3");
         assert_eq!(free_stem("d", |stem| taken.contains(&stem)), "d");
@@ -217,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn only_near_words_are_meant() {
+    fn only_similar_words_are_suggested() {
         let known = ["owners", "supporters", "stages"];
         assert_eq!(suggest_word("onwers", known), Some("owners"));
         assert_eq!(suggest_word("Chine Mobile", ["China Mobile", "China Telecom"]), Some("China Mobile"));
@@ -230,13 +232,13 @@ mod tests {
         assert_eq!(suggest_word("Lumen", ["Orange", "Lumen AG"]), Some("Lumen AG"));
         assert_eq!(suggest_word("telefonica", ["Telefónica Germany"]), Some("Telefónica Germany"));
         assert_eq!(suggest_word("unknown-org", ["unknown-key", "unknown-organization"]), Some("unknown-organization"));
-        // Which of two is meant, nobody knows; two letters are too few.
+        // Ambiguous; and two letters are too few.
         assert_eq!(suggest_word("China", ["China Mobile", "China Telecom"]), None);
         assert_eq!(suggest_word("Lu", ["Lumen AG"]), None);
     }
 
     #[test]
-    fn names_that_only_share_a_word_are_not_near() {
+    fn names_that_only_share_a_word_are_not_similar() {
         assert_eq!(suggest_word("Acme Telecom", ["Jade Telecom"]), None);
         assert_eq!(suggest_word("Acme Telekom", ["Jade Telecom", "Acme Telecom"]), Some("Acme Telecom"));
         assert_eq!(suggest_word("China Mobil", ["China Unicom", "China Mobile"]), Some("China Mobile"));
@@ -245,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn only_longer_names_are_near() {
+    fn only_longer_names_are_similar() {
         for (one, other) in
             [("Deutsche Telecom", "Deutsche Telekom"), ("Ornage", "Orange"), ("Telefonika", "Telefónica")]
         {
@@ -264,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_is_compared_as_people_write_it() {
+    fn a_beginning_is_compared_ignoring_spelling() {
         for (name, words) in [
             ("Lumen AG", "lumen"),
             ("Telefónica", "telef"),

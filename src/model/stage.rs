@@ -1,4 +1,4 @@
-//! The stages of a proposal, and which may follow which: the one table of the lifecycle.
+//! The stages of a proposal, and which may follow which: the table of the lifecycle.
 
 #[cfg(test)]
 mod tests;
@@ -9,67 +9,67 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-/// Where a proposal stands.
+/// A stage of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum Stage {
-    /// Registered, but no call has treated it.
+    /// Registered, but not treated by a call yet.
     NotYetDiscussed,
-    /// The group works on it from call to call.
+    /// The group discusses it from call to call.
     UnderDiscussion,
-    /// Before the reviewer, with its template merged (procedure 5).
+    /// Sent to the reviewer, with its template merged (procedure 5).
     SentToTsc,
-    /// The reviewer wants changes before it decides.
+    /// The reviewer requests changes before it decides.
     UpdatesRequested,
-    /// The reviewer agreed; may come more than once.
+    /// The reviewer approved it; may occur more than once.
     TscApproved,
-    /// The reviewer refused; no longer carried from call to call, but the group may take it up again.
+    /// The reviewer refused it; no longer carried over from call to call, but the group may resume it.
     NotApproved,
-    /// The API gets its place in the project; an issue tracks how far it is (procedure 8).
+    /// The API is being onboarded in the project, tracked by an issue (procedure 8).
     Onboarding,
-    /// The API has its place in the project.
+    /// The API is part of the project.
     Onboarded,
-    /// At rest because nothing happened; no longer carried from call to call (procedure 9).
+    /// Frozen because of inactivity; no longer carried over from call to call (procedure 9).
     Frozen,
-    /// Back from the freeze, at the stage it had before (procedure 9).
+    /// Returned from the freeze to the stage before it (procedure 9).
     Reactivated,
-    /// Given up for good: nothing follows, and who wants it again makes a new proposal (procedure 9).
+    /// Given up permanently: no stage follows, and resuming it takes a new proposal (procedure 9).
     Archived,
 }
 
 use Stage::*;
 
-/// For how long calls carry a proposal at a stage from one to the next.
+/// How long calls carry over a proposal at a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Carry {
     /// As long as it is at that stage.
     Always,
-    /// Until a call that was held has treated it at that stage: the group knows of it, and others go on with it.
+    /// Until a held call has treated it at that stage: the group is informed, and others continue the work.
     UntilTreated,
     /// Not at all.
     Never,
 }
 
-/// One line of the table of stages.
+/// A row of the table of stages.
 struct StageRow {
     stage: Stage,
     /// The key in the files.
     key: &'static str,
-    /// The words in minutes and table, with [`REVIEWER`] in the place of the reviewer's name.
+    /// The name in minutes and table, with [`REVIEWER`] in place of the reviewer's name.
     label: &'static str,
-    /// For how long a proposal at this stage is carried from call to call.
+    /// How long a proposal at this stage is carried over from call to call.
     carry: Carry,
-    /// Whether the reviewer has approved by now.
+    /// Whether the reviewer has approved it at this stage.
     approved: bool,
-    /// What may follow, `archived` apart, which may follow any.
+    /// The stages that may follow, except `archived`, which may follow any.
     next: &'static [Stage],
 }
 
-/// Where the words of a stage name the reviewer.
+/// The placeholder for the reviewer's name.
 const REVIEWER: &str = "{reviewer}";
 
-/// Stages may be skipped forwards; an approval may come again; `reactivated` takes its line from
-/// the stage before `frozen`; nothing follows `archived`.
+/// Stages may be skipped forward; an approval may be repeated; after `reactivated`, the row of the stage before
+/// `frozen` applies; nothing follows `archived`.
 const TABLE: [StageRow; 11] = [
     StageRow {
         stage: NotYetDiscussed,
@@ -155,12 +155,12 @@ const TABLE: [StageRow; 11] = [
 ];
 
 impl Stage {
-    /// All stages, in the order of a proposal's way.
+    /// All stages, in the order of the lifecycle.
     pub fn all() -> impl Iterator<Item = Stage> {
         TABLE.iter().map(|line| line.stage)
     }
 
-    /// Reads a key such as `tsc-approved`.
+    /// Parses a key such as `tsc-approved`.
     pub fn parse(key: &str) -> Option<Self> {
         TABLE.iter().find(|line| line.key == key).map(|line| line.stage)
     }
@@ -170,7 +170,7 @@ impl Stage {
         self.table_row().key
     }
 
-    /// The words in minutes and table, which call the reviewer by its name.
+    /// The name in minutes and table, with the reviewer's name.
     pub fn display_name(self, reviewer: Option<&str>) -> String {
         let words = self.table_row().label;
         match reviewer {
@@ -180,41 +180,41 @@ impl Stage {
         }
     }
 
-    /// For how long a proposal at this stage is carried from call to call.
+    /// How long a proposal at this stage is carried over from call to call.
     pub fn carry(self) -> Carry {
         self.table_row().carry
     }
 
-    /// Whether calls go on treating a proposal at this stage.
+    /// Whether calls treat a proposal at this stage.
     pub fn is_active(self) -> bool {
         self.carry() != Carry::Never
     }
 
-    /// Whether the reviewer has approved by now.
+    /// Whether the reviewer has approved it at this stage.
     pub fn is_approved(self) -> bool {
         self.table_row().approved
     }
 
-    /// Whether the reviewer has the proposal, or has said something of it: a proposal that was never sent to
-    /// the reviewer has none of these.
+    /// Whether the reviewer has the proposal or has responded: a proposal that was never sent to the reviewer has no
+    /// such stage.
     pub fn is_reviewer_stage(self) -> bool {
         self == SentToTsc || self.is_reviewer_decision()
     }
 
-    /// Whether the reviewer decides it, in one of its meetings.
+    /// Whether it is a decision of the reviewer, made in one of its meetings.
     pub fn is_reviewer_decision(self) -> bool {
         matches!(self, UpdatesRequested | TscApproved | NotApproved)
     }
 
-    /// What may follow this stage, in the order of the table. For `reactivated` that is what may
-    /// follow the stage it restores, so ask that one.
+    /// The stages that may follow this one, in the order of the table. For `reactivated`, use the stage that it
+    /// restores.
     pub fn followers(self) -> impl Iterator<Item = Stage> {
         let archive = (self != Archived).then_some(Archived);
         self.table_row().next.iter().copied().chain(archive)
     }
 
     fn table_row(self) -> &'static StageRow {
-        // The table is in the order of the variants, which a test holds.
+        // The table is in the order of the variants, as a test verifies.
         &TABLE[self as usize]
     }
 }
@@ -236,28 +236,28 @@ impl Serialize for Stage {
 #[serde(rename_all = "kebab-case")]
 #[schemars(transform = or_word("stage"))]
 pub struct ReachedStage {
-    /// The step taken; `backlog explain stage-order` tells which may follow which.
+    /// The stage; `backlog explain stage-order` shows which may follow which.
     pub stage: Spanned<Stage>,
     /// May be missing in old records.
     pub date: Option<Spanned<NaiveDate>>,
-    /// Why, in a few words of Markdown; printed behind the stage.
+    /// Why, in a few words of Markdown; printed after the stage.
     pub note: Option<Spanned<String>>,
-    /// The day on which notice of a reactivation was given (procedure 9).
+    /// The day on which the reactivation was announced (procedure 9).
     pub notified: Option<NaiveDate>,
 }
 
-/// The stage that rules and the table read after these, oldest first: a reactivation restores the
-/// stage before the freeze (`under-discussion` where none is known). `None` when there are none.
+/// The effective stage after these stages, oldest first: a reactivation restores the stage before the freeze
+/// (`under-discussion` if unknown). `None` if there are none.
 pub fn effective_stage<'a>(stages: impl IntoIterator<Item = &'a ReachedStage>) -> Option<Stage> {
     let mut standing = StageState::default();
     stages.into_iter().for_each(|reached| standing.advance(reached.stage.value));
     standing.now
 }
 
-/// Where a proposal stands on its way, stage by stage.
+/// The state of a proposal while its stages are applied one by one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct StageState {
-    /// What rules and the table read; `None` before the first stage.
+    /// The effective stage; `None` before the first one.
     pub now: Option<Stage>,
     /// Whether the last stage was `reactivated`.
     pub after_return: bool,
@@ -265,7 +265,7 @@ pub struct StageState {
 }
 
 impl StageState {
-    /// Takes the next stage. A second freeze does not forget what the first one interrupted.
+    /// Applies the next stage. A second freeze keeps the stage that the first one interrupted.
     pub fn advance(&mut self, next: Stage) {
         self.after_return = next == Reactivated;
         self.now = match next {
@@ -280,8 +280,8 @@ impl StageState {
     }
 }
 
-/// Whether `next` may come when the proposal stands at `now`; `after_return` says that the last
-/// stage was `reactivated`, which the restored stage may repeat.
+/// Whether `next` may follow the effective stage `now`; after a reactivation (`after_return`), the restored stage may
+/// be repeated.
 pub fn may_follow(now: Option<Stage>, after_return: bool, next: Stage) -> bool {
     match now {
         None => next != Reactivated,

@@ -1,13 +1,13 @@
-//! Known names, of which the nearest is suggested for each of many mistyped ones.
+//! Suggests known names for many mistyped ones.
 
 use super::legal_form::suggest_shorter;
 use super::spelling::suggest_word;
 
-/// How often two names are compared in all: enough for three hundred slips among three hundred names.
+/// The maximum number of comparisons: enough for three hundred mistakes among three hundred names.
 const MOST_COMPARISONS: usize = 100_000;
 
-/// The names that a mistyped one is looked for among. After 100,000 comparisons no more are looked for: a list of
-/// unknown names against a list of known ones costs the product of both.
+/// The known names to suggest from. After 100,000 comparisons there are no more suggestions: comparing a list of
+/// unknown names with a list of known ones takes time proportional to the product of their lengths.
 #[derive(Debug)]
 pub struct Suggestions<'n> {
     names: Vec<&'n str>,
@@ -15,13 +15,13 @@ pub struct Suggestions<'n> {
 }
 
 impl<'n> Suggestions<'n> {
-    /// Among these names, the first of several that are equally near.
+    /// Suggests from these names; of equally similar ones, the first.
     pub fn new(names: Vec<&'n str>) -> Self {
         Self { names, comparisons_left: MOST_COMPARISONS }
     }
 
-    /// The name that is nearest to a mistyped one, else the longest that it begins with. `None` where no name is near,
-    /// or too many were looked for.
+    /// Suggests the most similar name, or else the longest one that the mistyped name begins with. `None` if no name is
+    /// similar, or after too many comparisons.
     pub fn suggest(&mut self, mistyped: &str) -> Option<&'n str> {
         self.comparisons_left = self.comparisons_left.checked_sub(self.names.len())?;
         let names = || self.names.iter().copied();
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_suggested_until_too_many_were_looked_for() {
+    fn suggestions_stop_after_too_many_comparisons() {
         let names: Vec<String> = (1..10_000).map(|at| format!("{at:020}")).chain(["Orange".to_owned()]).collect();
         let mut suggestions = Suggestions::new(names.iter().map(String::as_str).collect());
         for _ in 0..MOST_COMPARISONS / names.len() {
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_with_a_name_is_a_longer_form_of_it() {
+    fn a_text_that_begins_with_a_name_suggests_it() {
         let mut suggestions = Suggestions::new(vec!["Orange", "China Mobile"]);
         assert_eq!(suggestions.suggest("China Mobile Hong Kong"), Some("China Mobile"));
         assert_eq!(suggestions.suggest("Fabrikam"), None);

@@ -1,13 +1,13 @@
-//! The URL of a page, as far as its kind can be read from it: nothing is asked of the network.
+//! URLs and what can be read from them, without network access.
 
 use crate::model::reference::{Reference, is_repository};
 
-/// The word before the first `:` in small letters, without the blanks and control characters that browsers
-/// pass over. `None` where no scheme stands there.
-pub fn url_scheme(address: &str) -> Option<String> {
-    // Longer ones are prose with a colon in it.
+/// The scheme of a URL in lower case, without the whitespace and control characters that browsers ignore. `None` if it
+/// has no scheme.
+pub fn url_scheme(url: &str) -> Option<String> {
+    // A longer word is prose with a colon in it.
     const LONGEST: usize = 40;
-    let (word, _) = address.split_once(':')?;
+    let (word, _) = url.split_once(':')?;
     if word.len() > LONGEST {
         return None;
     }
@@ -20,8 +20,8 @@ pub fn url_scheme(address: &str) -> Option<String> {
 
 /// Whether `url` may be linked: http, https, mailto, or no scheme at all.
 ///
-/// Whatever comes before a first `:` has to be one of the three to the letter, so a scheme hidden
-/// by spaces or control characters is refused too; and so is a `:` hidden in an entity.
+/// The text before the first `:` must be exactly one of the three, so a scheme hidden by spaces or control characters
+/// is refused too, and so is a `:` hidden in an entity.
 pub fn is_linkable(url: &str) -> bool {
     let url = url.trim();
     let head = url.split([':', '/', '?', '#']).next().unwrap_or_default();
@@ -32,36 +32,36 @@ pub fn is_linkable(url: &str) -> bool {
     }
 }
 
-/// Whether an address lacks its `https://`: it begins with the name of a host, and a browser takes it for a path.
-pub fn lacks_scheme(address: &str) -> bool {
-    let host = address.split('/').next().unwrap_or_default().to_ascii_lowercase();
-    address.contains('/') && (host == "github.com" || host.starts_with("www.") || host.ends_with(".github.com"))
+/// Whether a URL lacks `https://`: it begins with a host name, and a browser would treat it as a path.
+pub fn lacks_scheme(url: &str) -> bool {
+    let host = url.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    url.contains('/') && (host == "github.com" || host.starts_with("www.") || host.ends_with(".github.com"))
 }
 
-/// A repository on a host, as the front of an address names it.
+/// The repository that a URL begins with.
 #[derive(Debug, Clone, Copy)]
 pub struct RepositoryUrl<'a> {
-    /// Without `www.`, in the letters of the address.
+    /// Without `www.`, in the case of the URL.
     pub host: &'a str,
-    /// `owner/repo`, in the letters of the address.
+    /// `owner/repo`, in the case of the URL.
     pub repository: &'a str,
-    /// What follows, such as `releases/tag/r1.2`; may be empty.
+    /// The rest of the path, such as `releases/tag/r1.2`; may be empty.
     rest: &'a str,
 }
 
 impl<'a> RepositoryUrl<'a> {
-    /// Reads `https://HOST/OWNER/REPO/...`; `None` for an address of another form.
-    pub fn parse(address: &'a str) -> Option<Self> {
-        let (scheme, rest) = address.split_once("://")?;
+    /// Parses `https://HOST/OWNER/REPO/...`; `None` for a URL of another form.
+    pub fn parse(url: &'a str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
         if !(scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")) {
             return None;
         }
         Self::without_scheme(rest)
     }
 
-    /// Reads `HOST/OWNER/REPO/...`, as browsers show it.
-    fn without_scheme(address: &'a str) -> Option<Self> {
-        let rest = address.split(['?', '#']).next()?;
+    /// Parses `HOST/OWNER/REPO/...`, the form that browsers display.
+    fn without_scheme(url: &'a str) -> Option<Self> {
+        let rest = url.split(['?', '#']).next()?;
         let (host, path) = rest.split_once('/')?;
         let (owner, after) = path.split_once('/')?;
         let (name, rest) = after.split_once('/').unwrap_or((after, ""));
@@ -71,12 +71,12 @@ impl<'a> RepositoryUrl<'a> {
         is_repository(repository).then_some(Self { host, repository, rest })
     }
 
-    /// Whether both name one repository; hosts and names have no case.
+    /// Whether both are the same repository; hosts and names are case-insensitive.
     pub fn is_same_repository(&self, other: &Self) -> bool {
         self.host.eq_ignore_ascii_case(other.host) && self.repository.eq_ignore_ascii_case(other.repository)
     }
 
-    /// The issue or the pull request that is addressed, on GitHub.
+    /// The GitHub issue or pull request that the URL leads to.
     pub fn github_thread(&self) -> Option<GithubThread> {
         let (kind, reference) = self.numbered_page()?;
         match kind {
@@ -86,8 +86,8 @@ impl<'a> RepositoryUrl<'a> {
         }
     }
 
-    /// The issue or the pull request that is meant by an address on GitHub that leads nowhere, such as `/pr/64`, with
-    /// the word in it that GitHub does not know.
+    /// The issue or pull request that a broken GitHub URL such as `/pr/64` is meant for, with the word that GitHub does
+    /// not know.
     pub fn misspelled_thread(&self) -> Option<(&'a str, GithubThread)> {
         const PULL: [&str; 6] = ["pr", "prs", "pulls", "pull-request", "pull-requests", "pull_request"];
         let (kind, reference) = self.numbered_page()?;
@@ -98,7 +98,7 @@ impl<'a> RepositoryUrl<'a> {
         }
     }
 
-    /// The word and the number of a page of a repository on GitHub.
+    /// The word and the number in the URL of a page of a GitHub repository.
     fn numbered_page(&self) -> Option<(&'a str, Reference)> {
         if !self.host.eq_ignore_ascii_case("github.com") {
             return None;
@@ -115,7 +115,7 @@ impl<'a> RepositoryUrl<'a> {
     }
 }
 
-/// What an address on GitHub says that a number is.
+/// An issue or pull request in a GitHub URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GithubThread {
     /// With its repository.
@@ -124,20 +124,21 @@ pub struct GithubThread {
     pub is_pr: bool,
 }
 
-/// An issue or a PR as somebody typed or pasted it.
+/// An issue or PR as typed or pasted by a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedReference {
-    /// A URL gives it with its repository, a number without.
+    /// With the repository if it was a URL.
     pub reference: Reference,
-    /// What the URL or `PR` says that it is; `None` where a number alone was typed.
+    /// Whether it is a PR according to the URL or the word `PR`; `None` for a number alone.
     pub is_pr: Option<bool>,
 }
 
 impl TypedReference {
-    /// Reads `63`, `#63`, `owner/repo#63`, `PR#64`, or the URL of an issue or a PR on GitHub, with or without `https://`.
+    /// Parses `63`, `#63`, `owner/repo#63`, `PR#64`, or the URL of an issue or PR on GitHub, with or without
+    /// `https://`.
     pub fn parse(words: &str) -> Option<Self> {
         let words = words.trim();
-        // As mails write a URL.
+        // Mails write URLs in angle brackets.
         let words = words.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(words);
         if let Some(reference) = Reference::parse(words.strip_prefix('#').unwrap_or(words)) {
             return Some(Self { reference, is_pr: None });
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hides_its_scheme_is_not_linked() {
+    fn a_url_with_a_hidden_scheme_is_not_linked() {
         for good in ["https://e.x", "HTTP://e.x", "mailto:a@e.x", "docs/a:b.md", "#top"] {
             assert!(is_linkable(good), "{good}");
         }
@@ -183,14 +184,13 @@ mod tests {
     }
 
     #[test]
-    fn threads_of_github_are_told_apart() {
-        let thread = |address: &str| {
-            RepositoryUrl::parse(address)?.github_thread().map(|it| (it.reference.to_string(), it.is_pr))
-        };
+    fn issues_and_pull_requests_are_distinguished() {
+        let thread =
+            |url: &str| RepositoryUrl::parse(url)?.github_thread().map(|it| (it.reference.to_string(), it.is_pr));
         assert_eq!(thread("https://github.com/o/r/issues/63"), Some(("o/r#63".to_owned(), false)));
         assert_eq!(thread("http://www.GitHub.com/o/r/pull/64/files?w=1#d"), Some(("o/r#64".to_owned(), true)));
-        let misspelled = |address: &str| {
-            let (word, thread) = RepositoryUrl::parse(address)?.misspelled_thread()?;
+        let misspelled = |url: &str| {
+            let (word, thread) = RepositoryUrl::parse(url)?.misspelled_thread()?;
             Some(format!("{word} {} {}", thread.reference, thread.is_pr))
         };
         assert_eq!(misspelled("https://github.com/o/r/pr/64#d").as_deref(), Some("pr o/r#64 true"));
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn repositories_are_compared_without_case() {
+    fn repositories_are_compared_ignoring_case() {
         let same =
             |one, other| RepositoryUrl::parse(one).unwrap().is_same_repository(&RepositoryUrl::parse(other).unwrap());
         assert!(same("https://github.com/o/R.git", "https://www.github.com/O/r/releases/tag/r1.2"));
@@ -248,12 +248,12 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_its_scheme_is_recognized() {
-        for address in ["github.com/o/r/pull/64", "www.example.org/a", "GitHub.com/o"] {
-            assert!(lacks_scheme(address), "{address}");
+    fn a_url_without_a_scheme_is_recognized() {
+        for url in ["github.com/o/r/pull/64", "www.example.org/a", "GitHub.com/o"] {
+            assert!(lacks_scheme(url), "{url}");
         }
-        for address in ["https://github.com/o/r", "docs/github.com/a.md", "documentation/X.md", "github.com", "#top"] {
-            assert!(!lacks_scheme(address), "{address}");
+        for url in ["https://github.com/o/r", "docs/github.com/a.md", "documentation/X.md", "github.com", "#top"] {
+            assert!(!lacks_scheme(url), "{url}");
         }
     }
 }

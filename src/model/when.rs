@@ -1,4 +1,4 @@
-//! A day or a moment, as a file states it.
+//! A day or a moment in a file.
 
 use crate::model::notation::{DAY, TIME, set_pattern};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat};
@@ -7,20 +7,20 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// A day, or a moment with or without an offset. Without one it is in the group's zone.
+/// A day, or a moment with or without an offset. Without one, it is in the group's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// A day alone, in the group's zone; where a moment is needed, its first one.
+    /// A day in the group's time zone; if a moment is needed, its first one.
     Day(NaiveDate),
-    /// A time without an offset, in the group's zone.
+    /// A moment without an offset, in the group's time zone.
     Local(NaiveDateTime),
-    /// A time with its offset, or `Z` for UTC.
+    /// A moment with an offset, or `Z` for UTC.
     At(DateTime<FixedOffset>),
 }
 
 impl When {
-    /// Reads `2026-02-12`, `2026-02-12T09:00`, `2026-02-12 09:00:00` or RFC 3339.
-    /// A space may stand for the `T`; anything else is `None`.
+    /// Parses `2026-02-12`, `2026-02-12T09:00`, `2026-02-12 09:00:00` or RFC 3339, with a space instead of the `T` if
+    /// desired.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(day) = parse_day(text) {
             return Some(When::Day(day));
@@ -30,7 +30,7 @@ impl When {
         if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
             return None;
         }
-        // Five characters at least, so that `9:00` is not read as a time.
+        // The hour needs two digits: `9:00` is not a time.
         if time.get(2..3)? != ":" {
             return None;
         }
@@ -38,7 +38,7 @@ impl When {
         if let Ok(moment) = DateTime::parse_from_rfc3339(&joined) {
             return Some(When::At(moment));
         }
-        // RFC 3339 wants seconds; people leave them out.
+        // RFC 3339 requires seconds; people omit them.
         if time.len() > 5 && matches!(time.as_bytes()[5], b'Z' | b'z' | b'+' | b'-') {
             let with_seconds = format!("{day}T{}:00{}", time.get(..5)?, time.get(5..)?);
             return DateTime::parse_from_rfc3339(&with_seconds).ok().map(When::At);
@@ -49,7 +49,7 @@ impl When {
             .map(When::Local)
     }
 
-    /// The day as written, in the writer's own offset.
+    /// The day as written, in its own offset.
     pub fn written_day(&self) -> NaiveDate {
         match self {
             When::Day(day) => *day,
@@ -59,20 +59,19 @@ impl When {
     }
 }
 
-/// The years of which days are read. A day of any other is a slip, and what goes from day to day would take ages to
-/// reach it.
+/// The valid years. A day in any other year is a mistake, and iterating over days up to it would take very long.
 pub const YEARS: RangeInclusive<i32> = 1970..=2199;
 
-/// No group has records of an earlier year: a day before it is a slip.
+/// The first plausible year of records: an earlier day is a mistake.
 pub const FIRST_RECORD_YEAR: i32 = 2000;
 
-/// A day of the form `YYYY-MM-DD` in one of [`YEARS`]. chrono alone would also take `2026-2-3`.
+/// Parses `YYYY-MM-DD` in one of [`YEARS`]. chrono alone would also accept `2026-2-3`.
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
     parse_any_day(text).filter(|day| YEARS.contains(&day.year()))
 }
 
-/// Says of a text that begins with a day of another year than those that are read which these are, as a lower-case
-/// phrase without a full stop; `None` of any other text.
+/// The message for a text that begins with a day out of the valid years, as a lower-case phrase without a full stop;
+/// `None` for any other text.
 pub fn describe_out_of_range(text: &str) -> Option<String> {
     let day = text.get(..10).and_then(parse_any_day).filter(|day| !YEARS.contains(&day.year()))?;
     Some(format!("`{day}` is out of range (limit: {}-01-01 to {}-12-31)", YEARS.start(), YEARS.end()))
@@ -123,7 +122,7 @@ impl JsonSchema for When {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        // Parts of a second are read where an offset follows.
+        // Fractions of a second are only valid before an offset.
         let seconds = r"(:([0-5][0-9]|60)(\.[0-9]+(?=[Zz+-]))?)?";
         let offset = format!("([Zz]|[+-]{TIME})?");
         let mut schema = json_schema!({ "type": "string" });
@@ -137,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_want_their_full_shape() {
+    fn days_need_all_digits() {
         assert!(parse_day("2026-02-12").is_some());
         for bad in ["2026-2-3", "2026-02-30", "2026/02/12", "12-02-2026", "2026-02-12 ", "+026-02-12", ""] {
             assert_eq!(parse_day(bad), None, "{bad}");

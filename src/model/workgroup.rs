@@ -11,60 +11,60 @@ use schemars::{JsonSchema, Schema};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// What is true of the group.
+/// The group.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Workgroup {
     /// The file it was read from.
     #[serde(skip)]
     pub file: FileId,
-    /// As the headings of minutes and table give it.
+    /// The name in the headings of minutes and table.
     pub name: Spanned<String>,
-    /// `owner/repo` on GitHub; without it nothing is linked.
+    /// `owner/repo` on GitHub; without it, there are no links.
     #[schemars(transform = repository_name)]
     pub repository: Option<Spanned<String>>,
-    /// An IANA name such as `Europe/Madrid`, for every day and time without an offset; left out, UTC.
+    /// The time zone of every day and time without an offset, as an IANA name such as `Europe/Madrid`; if omitted, UTC.
     #[serde(serialize_with = "zone")]
     #[schemars(with = "Option<String>", transform = zone_name, example = &"UTC", example = &"Europe/Madrid")]
     pub timezone: chrono_tz::Tz,
-    /// May be empty: then every call is an extra one.
+    /// The regular calls; if empty, every call is an extra one.
     #[schemars(with = "Vec<TimedSlot>")]
     pub schedule: Vec<Spanned<Slot>>,
-    /// Days on which the schedule does not hold: a call is moved or not held. May be empty.
+    /// Exceptions from the schedule: calls that are moved or not held. May be empty.
     pub exceptions: Vec<Spanned<Exception>>,
-    /// Until when items may come onto an agenda (procedure 1); left out, until seven days before the call.
+    /// Until when items may be added to an agenda (procedure 1); if omitted, until seven days before the call.
     #[schemars(with = "Option<AgendaTerms>")]
     pub agenda: AgendaTerms,
-    /// Who decides on proposals after the group; left out where nobody does.
+    /// Who decides on proposals after the group; omitted if nobody does.
     pub reviewer: Option<Reviewer>,
-    /// From whom, to whom and through which server mail goes out; each may be given on the command line instead.
+    /// Sender, recipients and server of mail; each may be given on the command line instead.
     #[schemars(with = "Option<Mail>")]
     pub mail: Mail,
-    /// How long a proposal may rest (procedure 9); left out, the usual terms hold.
+    /// The terms for freezing and archiving (procedure 9); if omitted, the defaults apply.
     #[schemars(with = "Option<Lifecycle>")]
     pub lifecycle: Lifecycle,
-    /// From when on every call has a file; left out, from the beginning.
+    /// Since when every call has a file; if omitted, from the beginning.
     #[schemars(with = "Option<Records>")]
     pub records: Records,
-    /// The form of the minutes; left out, `api-backlog`.
+    /// The style of the minutes; if omitted, `api-backlog`.
     #[schemars(default)]
     pub style: MinutesStyle,
-    /// The form of the backlog table; left out, `gfm`.
+    /// The format of the backlog table; if omitted, `gfm`.
     #[schemars(default)]
     pub table: TableForm,
-    /// Texts that the minutes of every call repeat, in the order of print; may be empty.
+    /// Texts that the minutes of every call repeat, in the order of the minutes; may be empty.
     pub notices: Vec<Notice>,
-    /// The members, in the order of the attendance table; while there is none, no name counts as unknown.
+    /// The members, in the order of the attendance table; if there are none, no name counts as unknown.
     pub organizations: Vec<Organization>,
-    /// Persons who take part in calls, in any order; may be empty.
+    /// People who take part in calls, in any order; may be empty.
     pub people: Vec<Person>,
-    /// Rules that this group wants stricter, milder, off, or from a later day on; all others are as they are.
+    /// Rules with another level, switched off, or in force from a later day on; all others keep their defaults.
     #[serde(serialize_with = "by_rule")]
     #[schemars(with = "Option<BTreeMap<String, RuleSetting>>")]
     pub rules: Vec<RuleSetting>,
-    /// Prose about the group that has no key of its own, in order; may be empty.
+    /// Prose about the group without a key of its own, in order; may be empty.
     pub sections: Vec<ProseSection>,
-    /// Rules that are not held against this file, each with the reason; may be empty.
+    /// Rules that are waived for this file, each with the reason; may be empty.
     pub allow: Vec<Waiver>,
 }
 
@@ -81,7 +81,7 @@ fn zone_name(schema: &mut Schema) {
 #[serde(rename_all = "kebab-case")]
 #[schemars(default)]
 pub struct AgendaTerms {
-    /// Calendar days; the moment has the call's local start time (procedure 1).
+    /// The number of calendar days; the agenda closes at the call's local start time (procedure 1).
     pub closes_days_before: u16,
 }
 
@@ -91,30 +91,31 @@ impl Default for AgendaTerms {
     }
 }
 
-/// Who approves: for CAMARA the TSC.
+/// The body that decides on proposals: for CAMARA, the TSC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Reviewer {
-    /// What people call it, such as `TSC`.
+    /// Its name, such as `TSC`.
     pub name: Spanned<String>,
-    /// The list that the agenda goes to (procedure 3).
+    /// The mailing list that the agenda is sent to (procedure 3).
     pub mail: Option<Mailbox>,
     /// Its own meetings; slots without times.
     pub schedule: Vec<Slot>,
 }
 
-/// When a proposal is frozen or archived (procedure 9).
+/// When a proposal is due to be frozen or archived (procedure 9).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(default)]
 pub struct Lifecycle {
-    /// Before it is sent to the reviewer: weeks without activity in its issue until it is due to be frozen; usually 6.
+    /// Before it is sent to the reviewer: weeks without activity in its issue until it is due to be frozen; 6 by
+    /// default.
     pub freeze_after_weeks: u16,
-    /// Before it is sent to the reviewer: calls in a row without the owner's organization; usually 3.
+    /// Before it is sent to the reviewer: consecutive calls without the owner's organization; 3 by default.
     pub freeze_after_absences: u16,
-    /// Once approved: calls without an onboarding issue or a repository until it is due to be frozen; usually 3.
+    /// Once approved: calls without an onboarding issue or a repository until it is due to be frozen; 3 by default.
     pub freeze_after_untracked: u16,
-    /// Months in the freeze until it is to be archived; usually 6.
+    /// Months after the freeze until it is due to be archived; 6 by default.
     pub archive_after_months: u16,
 }
 
@@ -124,27 +125,27 @@ impl Default for Lifecycle {
     }
 }
 
-/// How far back the records are whole.
+/// How far back the records are complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Records {
-    /// Rules about what is absent are silent before this day.
+    /// Rules about missing data do not apply before this day.
     pub complete_since: Option<NaiveDate>,
 }
 
-/// Which template the minutes are written with.
+/// The style of the minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MinutesStyle {
-    /// The API Backlog group's form: a section a subject, each item with its history from earlier calls.
+    /// The API Backlog group's style: one section per subject, each item with its history from earlier calls.
     #[default]
     ApiBacklog,
-    /// A shorter form: one list of what this call said, and the action points that it opened or spoke of.
+    /// A shorter style: one list of what this call discussed, and the action points that it opened or changed.
     Mom,
 }
 
 impl MinutesStyle {
-    /// Every style with its key in the files.
+    /// All styles with their keys in the files.
     pub const KEYS: [(&'static str, MinutesStyle); 2] =
         [("api-backlog", MinutesStyle::ApiBacklog), ("mom", MinutesStyle::Mom)];
 
@@ -157,32 +158,32 @@ impl MinutesStyle {
     }
 }
 
-/// How the backlog table is written.
+/// The format of the backlog table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum TableForm {
-    /// A table of GitHub's Markdown.
+    /// A table in GitHub's Markdown.
     #[default]
     Gfm,
-    /// A table of HTML, as CAMARA keeps it.
+    /// An HTML table, as used by CAMARA.
     Html,
 }
 
 impl TableForm {
-    /// Every form with its key in the files.
+    /// All formats with their keys in the files.
     pub const KEYS: [(&'static str, TableForm); 2] = [("gfm", TableForm::Gfm), ("html", TableForm::Html)];
 }
 
-/// A standing text, printed in the minutes while it is in force.
+/// A text that the minutes repeat while it is in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Notice {
     /// The heading it is printed under.
     pub heading: Spanned<String>,
-    /// What is printed below the heading, as Markdown.
+    /// The text below the heading, as Markdown.
     pub body: Spanned<String>,
-    /// The first day it is in force; left out, it always was.
+    /// The first day it is in force; if omitted, it always has been.
     pub since: Option<NaiveDate>,
-    /// The last day it is in force; left out, it still is.
+    /// The last day it is in force; if omitted, it still is.
     pub until: Option<NaiveDate>,
 }
 
@@ -193,16 +194,16 @@ impl Notice {
     }
 }
 
-/// What the group wants of a rule.
+/// The group's setting for a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(transform = or_word("level"))]
 pub struct RuleSetting {
-    /// The name of a rule, such as `late-agenda-item`; in the file it is the key.
+    /// The name of a rule, such as `late-agenda-item`; the key in the file.
     #[serde(skip)]
     pub rule: Spanned<String>,
-    /// Left out, the rule keeps its own level.
+    /// The level; if omitted, the rule keeps its own.
     pub level: Option<RuleLevel>,
-    /// The rule binds what happened from that day on.
+    /// The rule applies to events from that day on.
     pub since: Option<NaiveDate>,
 }
 
@@ -210,41 +211,41 @@ fn by_rule<S: Serializer>(settings: &[RuleSetting], serializer: S) -> Result<S::
     serializer.collect_map(settings.iter().map(|setting| (&setting.rule, setting)))
 }
 
-/// A level that the group gives a rule, the milder one first.
+/// A level that the group sets for a rule, the mildest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleLevel {
-    /// The rule is not run.
+    /// The rule does not run.
     Off,
-    /// What it finds is told, but `check` passes.
+    /// Findings are reported, but `check` passes.
     Warn,
-    /// What it finds makes `check` fail.
+    /// Findings make `check` fail.
     Error,
 }
 
 impl RuleLevel {
-    /// Every level with its key in the files.
+    /// All levels with their keys in the files.
     pub const KEYS: [(&'static str, RuleLevel); 3] =
         [("off", RuleLevel::Off), ("warn", RuleLevel::Warn), ("error", RuleLevel::Error)];
 }
 
-/// Prose that has no key of its own.
+/// Prose without a key of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProseSection {
-    /// The heading it is printed under; left out, the text stands without one.
+    /// The heading it is printed under; optional.
     pub heading: Option<Spanned<String>>,
-    /// The text itself, as Markdown; left out where there is only a heading.
+    /// The text, as Markdown; omitted if there is only a heading.
     pub body: Option<Spanned<String>>,
 }
 
-/// A rule that is not held against this file, and why.
+/// A rule that is waived for this file, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Waiver {
-    /// The whole entry, for the finding that it waives nothing.
+    /// The place of the whole entry, for the finding that it waives nothing.
     #[serde(skip)]
     pub place: Place,
     /// The name of a rule, such as `late-agenda-item`.
     pub rule: Spanned<String>,
-    /// The reason, for whoever reads the file later.
+    /// The reason, for later readers of the file.
     pub why: Spanned<String>,
 }

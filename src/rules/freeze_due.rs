@@ -202,7 +202,8 @@ mod tests {
             findings_for("owners: xFlow\nstages: [{ stage: under-discussion, date: 2025-11-13 }]\n", &all),
             [format!(
                 "warning backlog/x.yaml:4:19 due to be frozen since 2026-01-22: no activity for 9 weeks (limit: 6), \
-                 since 2025-12-11, when the records begin to be complete (last activity on GitHub: 2025-11-20); absent from the last 3 calls (limit: 3) | {HELP}"
+                 since 2025-12-11, the start of complete records (last activity on GitHub: 2025-11-20); absent from the \
+                 last 3 calls (limit: 3) | {HELP}"
             )]
         );
         all.pop();

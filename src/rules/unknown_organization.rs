@@ -61,7 +61,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         let near = near.entry(name.as_str()).or_insert_with(|| suggestions.suggest(name));
         let word = quote_shell_word(name);
         let help = match near {
-            Some(near) => format!("Did you mean `{near}`? Else add it: `backlog add-organization {word}`."),
+            Some(near) => format!("Did you mean `{near}`? If not, add it: `backlog add-organization {word}`."),
             None => format!(
                 "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
                  add-organization THAT --alias {word}`."
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn every_place_of_a_name_is_judged() {
-        let else_add = |word| format!("Else add it: `backlog add-organization {word}`.");
+        let add_it = |word| format!("If not, add it: `backlog add-organization {word}`.");
         let add = |word| {
             format!(
                 "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
@@ -114,13 +114,13 @@ mod tests {
             [
                 format!(
                     "warning backlog/x.yaml:2:10 `orange` {stranger} | Did you mean `Orange`? {}",
-                    else_add("orange")
+                    add_it("orange")
                 ),
                 format!("warning backlog/x.yaml:3:17 `D.T.` {stranger} | {}", add("D.T.")),
                 format!("warning backlog/x.yaml:4:19 `Fabrikam Telecom` {stranger} | {}", add("\"Fabrikam Telecom\"")),
                 format!(
                     "warning minutes/2026-02-12.yaml:2:31 `Orang` {stranger} | Did you mean `Orange`? {}",
-                    else_add("Orang")
+                    add_it("Orang")
                 ),
             ]
         );

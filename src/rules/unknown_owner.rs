@@ -84,7 +84,7 @@ mod tests {
             rule_findings("unknown-owner", &[("minutes/2026-02-12.yaml", CALL)], "2026-06-30"),
             [
                 format!(
-                    "warning minutes/2026-02-12.yaml:3:52 `orange` {stranger} | Did you mean `Orange`? Else add it: {}",
+                    "warning minutes/2026-02-12.yaml:3:52 `orange` {stranger} | Did you mean `Orange`? If not, add it: {}",
                     add("orange")
                 ),
                 format!("warning minutes/2026-02-12.yaml:4:31 `Nobody` {stranger} | Add it: {}", add("Nobody")),

@@ -1,4 +1,4 @@
-//! Whom an action point may belong to: organizations, persons and roles.
+//! The possible owners of an action point: organizations, people and roles.
 
 use super::Views;
 use crate::model::spelling::name_key;
@@ -7,7 +7,7 @@ use crate::model::wording::quote_shell_word;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// Roles that a group has whether or not `workgroup.yaml` gives them to somebody.
+/// Roles that every group has, whether or not `workgroup.yaml` assigns them.
 const USUAL_ROLES: [&str; 12] = [
     "All",
     "Everyone",
@@ -23,12 +23,12 @@ const USUAL_ROLES: [&str; 12] = [
     "Maintainers",
 ];
 
-/// Everybody whom the records know, to look up the owners of action points. Nothing iterates the maps, so no output
+/// Everyone in the records, for looking up the owners of action points. Nothing iterates over the maps, so no output
 /// depends on their order.
 pub struct ActionOwners<'g> {
-    /// The names and the accounts of people, as keys, each with the name.
+    /// People by the keys of their names and accounts, each with the name as spelled.
     people: HashMap<String, &'g str>,
-    /// By their keys.
+    /// Roles by their keys.
     roles: HashMap<String, &'g str>,
     /// Organizations, people, then roles, each once, as the records spell them.
     pub names: Vec<&'g str>,
@@ -36,7 +36,7 @@ pub struct ActionOwners<'g> {
 }
 
 impl<'g> ActionOwners<'g> {
-    /// Those of `workgroup.yaml`, and whom the calls list.
+    /// Collects the owners from `workgroup.yaml` and from the attendance of calls.
     pub fn from_views(views: &Views<'g>) -> Self {
         let workgroup = views.workgroup;
         let mut owners = Self { people: HashMap::new(), roles: HashMap::new(), names: Vec::new(), aliases: Vec::new() };
@@ -70,29 +70,29 @@ impl<'g> ActionOwners<'g> {
         owners
     }
 
-    /// The person that words name, by name or by the account on GitHub: the name as the records spell it.
+    /// Finds a person by name or GitHub account and returns the name as the records spell it.
     pub fn resolve_person(&self, words: &str) -> Option<&'g str> {
         let key = name_key(words.strip_prefix('@').unwrap_or(words));
         self.people.get(&key).copied().filter(|_| !key.is_empty())
     }
 
-    /// Whether words are a role that somebody has, in the group or in a call, or the reviewer.
+    /// Whether the text is a role that somebody has in the group or in a call, or the reviewer.
     pub fn is_role(&self, words: &str) -> bool {
         self.roles.contains_key(&name_key(words)) && !name_key(words).is_empty()
     }
 
-    /// Every name among which a mistyped one is looked for.
+    /// All names that may be suggested for a mistyped one.
     pub fn suggestions(&self) -> Suggestions<'g> {
         Suggestions::new(self.names.iter().chain(&self.aliases).copied().collect())
     }
 }
 
-/// What is wrong with a name that is none of these, and how to correct it or to add it.
+/// The message and the help for a name that is not a known owner.
 pub fn explain_unknown_owner(name: &str, suggestions: &mut Suggestions) -> (String, String) {
     let word = quote_shell_word(name);
     let add = format!("`backlog add-organization {word}`, or `backlog add-person {word} --org ORG`");
     let help = match suggestions.suggest(name) {
-        Some(near) => format!("Did you mean `{near}`? Else add it: {add}."),
+        Some(near) => format!("Did you mean `{near}`? If not, add it: {add}."),
         None => format!("Add it: {add}."),
     };
     (format!("`{name}` is not an organization, a person or a role of this group"), help)
@@ -107,7 +107,7 @@ mod tests {
                          people: [{ name: Ann Example, github: ann-e, role: rapporteur }]\n";
 
     #[test]
-    fn people_are_those_of_the_group_and_of_its_calls() {
+    fn owners_come_from_the_group_and_its_calls() {
         let call = "date: 2026-02-12\nattendance: { DT: [{ name: Zoë, role: scribe }] }\n";
         with_views(&[("workgroup.yaml", GROUP), ("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
             let owners = ActionOwners::from_views(views);

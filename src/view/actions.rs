@@ -1,4 +1,4 @@
-//! Action points, and where each stood on a day.
+//! Action points and their status on a day.
 
 use super::Views;
 use super::index::Subject;
@@ -9,30 +9,31 @@ use crate::source::Place;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// An action point and what calls said of it since.
+/// An action point with everything that calls recorded about it.
 #[derive(Debug, Clone)]
 pub struct ActionPoint<'g> {
-    /// As the file writes it. `None` where it writes none: then no later call can speak of it.
+    /// As written in the file. Without an id, no later call can refer to it.
     pub id: Option<&'g str>,
-    /// Organisations, persons or roles; may be empty in old records.
+    /// Organizations, people or roles; may be empty in old records.
     pub owners: Vec<&'g str>,
-    /// Markdown; empty where an imported register has none.
+    /// Markdown; empty if an imported register has none.
     pub text: &'g str,
-    /// The call that opened it; for an imported register the day in its id, else the first that listed it.
+    /// The day of the call that opened it; in an imported register, the day in its id, or else the first call that
+    /// lists it.
     pub opened: NaiveDate,
-    /// What it is about, where it stands at an item.
+    /// The subject of the item that it belongs to, if any.
     pub subject: Option<Subject>,
-    /// The whole entry where it was opened; for an imported one its id, or the top of the file.
+    /// The whole entry that opened it; for an imported one, its id, or the top of the file.
     pub place: Place,
-    /// Where its id stands; where it has none, the start of its entry.
+    /// The place of its id, or the start of its entry if it has none.
     pub id_place: Place,
-    /// Whether only an imported register knows it.
+    /// Whether it appears only in an imported register.
     pub imported: bool,
-    /// Oldest first, beginning with the day it was opened.
+    /// Oldest first, starting with the day it was opened.
     pub(super) changes: Vec<ActionChange<'g>>,
 }
 
-/// What a call made of an action point.
+/// A change of an action point in a call.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ActionChange<'g> {
     pub(super) day: NaiveDate,
@@ -42,32 +43,32 @@ pub(super) struct ActionChange<'g> {
 }
 
 impl<'g> ActionPoint<'g> {
-    /// What the call of a day noted about it, in the order of its file. Markdown.
+    /// The notes of the call on a day, in file order. Markdown.
     pub fn notes_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g str> {
         self.changes.iter().filter(move |change| change.day == day).filter_map(|change| change.note)
     }
 
-    /// Whether the call of a day said anything of it.
+    /// Whether the call on a day changed it.
     pub fn is_changed_on(&self, day: NaiveDate) -> bool {
         self.changes.iter().any(|change| change.day == day)
     }
 
-    /// Where it stood at the end of a day. `None` when it was not open yet.
+    /// Its status at the end of a day. `None` if it was not open yet.
     pub fn status_on(&self, day: NaiveDate) -> Option<ActionStatus> {
         self.last_change_by(day).map(|change| change.status)
     }
 
-    /// When it was due, as of a day.
+    /// Its due date, as of a day.
     pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
         self.last_change_by(day).and_then(|change| change.due)
     }
 
-    /// Where it stands at last, and when it is due.
+    /// Its latest status and due date.
     pub fn status(&self) -> (ActionStatus, Option<NaiveDate>) {
         self.changes.last().map_or((ActionStatus::Open, None), |last| (last.status, last.due))
     }
 
-    /// The call that closed it, or gave it up, if it is closed by the end of a day.
+    /// The day of the call that closed it or gave it up, if it is no longer open at the end of a day.
     pub fn closed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
         let by_then = self.changes_by(day);
         let reopened = by_then.iter().rposition(|change| change.status == ActionStatus::Open).map_or(0, |at| at + 1);
@@ -78,25 +79,25 @@ impl<'g> ActionPoint<'g> {
         self.changes_by(day).last()
     }
 
-    /// Those of the calls up to the end of a day.
+    /// The changes up to the end of a day.
     fn changes_by(&self, day: NaiveDate) -> &[ActionChange<'g>] {
         &self.changes[..self.changes.partition_point(|change| change.day <= day)]
     }
 }
 
 impl<'g> Views<'g> {
-    /// Every action point, in the order in which they were opened.
+    /// All action points, in the order in which they were opened.
     pub fn actions(&self) -> &[ActionPoint<'g>] {
         &self.register().points
     }
 
-    /// The action points that are open at the end of a day, oldest first.
+    /// The action points open at the end of a day, oldest first.
     pub fn open_actions(&self, day: NaiveDate) -> impl Iterator<Item = &ActionPoint<'g>> {
         self.actions().iter().filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
 
-    /// Whether an id is a plain number of the style `mom`, which begins anew with every call: later calls cannot
-    /// speak of it, and rules on ids leave it alone.
+    /// Whether an id is a plain number in style `mom`. These numbers start again in every call: later calls cannot
+    /// refer to them, and rules about ids ignore them.
     pub fn is_mom_number(&self, id: &str) -> bool {
         self.workgroup.style == MinutesStyle::Mom && is_plain_number(id)
     }
@@ -119,7 +120,7 @@ fn index_by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
     by_subject
 }
 
-/// Whether an id is digits alone.
+/// Whether an id consists of digits only.
 pub fn is_plain_number(id: &str) -> bool {
     id.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -141,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_holds_a_real_day() {
+    fn an_id_contains_a_valid_day() {
         assert_eq!(
             split_action_id("20260212-01").map(|(day, number)| (day.to_string(), number)),
             Some(("2026-02-12".into(), 1))
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_point_stands_as_of_a_day() {
+    fn the_status_of_an_action_point_depends_on_the_day() {
         let files = [
             (
                 "minutes/2026-01-08.yaml",

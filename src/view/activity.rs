@@ -1,4 +1,4 @@
-//! When somebody last worked on a proposal, as far as the records show.
+//! When somebody last worked on a proposal, according to the records.
 
 use super::Views;
 use super::agenda::reference_place;
@@ -10,36 +10,36 @@ use crate::model::when::When;
 use crate::source::Place;
 use chrono::NaiveDate;
 
-/// A sign of work on a proposal.
+/// An activity on a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Activity {
     /// In the group's zone.
     pub day: NaiveDate,
-    /// What the sign is.
+    /// What happened.
     pub kind: ActivityKind,
-    /// Where it is written; `None` where only `github.lock` knows it.
+    /// Where it is recorded; `None` if only in `github.lock`.
     pub place: Option<Place>,
 }
 
-/// What shows that somebody worked on a proposal (procedure 9); of one day the later one here counts.
+/// What counts as activity on a proposal (procedure 9). Of two on one day, the later one in this list counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ActivityKind {
     /// Its issue was opened.
     Opened,
-    /// Something happened in its issue or in the pull request with its template.
+    /// Its issue or the pull request with its template changed.
     Updated,
-    /// It came into the backlog.
+    /// It was registered in the backlog.
     Registered,
     /// Its template was merged.
     Merged,
     /// It reached a stage.
     Stage,
-    /// A call treated it, on the agenda or among the other topics.
+    /// A call treated it, as an agenda item or another topic.
     Treated,
 }
 
 impl ActivityKind {
-    /// The words for people.
+    /// A short description for people.
     pub fn describe_activity(self) -> &'static str {
         match self {
             ActivityKind::Opened => "its issue was opened",
@@ -51,15 +51,15 @@ impl ActivityKind {
         }
     }
 
-    /// Whether it was seen on GitHub, and not in the records of the calls.
+    /// Whether it happened on GitHub rather than in a call.
     pub fn is_on_github(self) -> bool {
         matches!(self, ActivityKind::Opened | ActivityKind::Updated | ActivityKind::Merged)
     }
 }
 
 impl<'g> Views<'g> {
-    /// The last sign of work on a proposal by the end of a day. `None` where the records give none with its
-    /// day; there may have been some all the same.
+    /// The last activity on a proposal by the end of a day. `None` if the records have no dated activity; there may
+    /// have been some all the same.
     pub fn last_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
         let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
         let dated = stages.map(|date| (date.value, ActivityKind::Stage, Some(date.place)));
@@ -80,7 +80,7 @@ impl<'g> Views<'g> {
             .map(|(day, sign, place)| Activity { day, kind: sign, place })
     }
 
-    /// When the issue was opened, by `github.lock` or by the proposal's file.
+    /// When the issue was opened, according to `github.lock` or the proposal's file.
     pub(super) fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
         let state = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
         let opened = state.and_then(|state| state.opened);
@@ -89,8 +89,8 @@ impl<'g> Views<'g> {
             .or(proposal.opened.as_ref().map(|day| day.value))
     }
 
-    /// The last call by the end of a day that treated the proposal; a file of a call wins over an `earlier` of
-    /// its date.
+    /// The last call by the end of a day that treated the proposal. The file of a call takes precedence over an
+    /// `earlier` entry of the same date.
     fn last_treated(
         &self,
         proposal: &'g Proposal,
@@ -133,7 +133,7 @@ impl<'g> Views<'g> {
 mod tests {
     use crate::view::tests::{day, with_views};
 
-    /// `DAY SIGN` of the last activity by a day.
+    /// `DAY KIND` of the last activity by a day.
     fn last_activity_by(files: &[(&str, &str)], by: &str) -> Option<String> {
         with_views(files, "2026-06-30", |views| {
             let last = views.last_activity(&views.group.proposals[0], day(by))?;
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_sign_by_the_day_counts() {
+    fn the_latest_activity_by_the_day_counts() {
         let proposal = "name: A\nissue: 1\nregistered: 2025-09-02\ntemplate: { pr: 2, merged: 2025-10-30 }\nearlier:\n  \
                         - { date: 2025-09-11, text: presented }\n  - { date: 2025-10-09, treated: false }\n  - undated\n\
                         stages: [{ stage: under-discussion, date: 2025-09-25 }, { stage: frozen, date: 2026-05-01 }]\n";
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_wins_over_an_earlier_of_its_date() {
+    fn a_file_takes_precedence_over_an_earlier_entry() {
         let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nearlier: [{ date: 2025-11-13, text: t }]\n");
         let file = |item: &str| format!("date: 2025-11-13\nagenda: [{{ issue: 1{item} }}]\n");
         let activity =
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_for_a_call_that_was_cancelled_is_no_activity() {
+    fn a_note_for_a_cancelled_call_is_not_an_activity() {
         let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-09-02\n");
         let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
         assert_eq!(last_activity_by(&[proposal, cancelled], "2026-01-01").as_deref(), Some("2025-09-02 Registered"));

@@ -1,4 +1,4 @@
-//! The agenda of a call: each item with its section and its verdict.
+//! The agenda of a call: each item with its section and verdict.
 
 #[cfg(test)]
 mod tests;
@@ -16,64 +16,65 @@ use crate::model::wording::quote_shell_word;
 use crate::source::Place;
 use std::collections::HashMap;
 
-/// An item with what is derived of it.
+/// An item with everything derived from it.
 #[derive(Debug, Clone)]
 pub struct AgendaItem<'g> {
     /// The call.
     pub meeting: &'g Meeting,
-    /// What the file of the call says of it.
+    /// The item in the call's file.
     pub item: &'g Item,
-    /// What it is about; the same for every item about that thing.
+    /// What it is about. Items about the same thing have the same subject.
     pub subject: Subject,
-    /// The proposal it is about, if one bears it.
+    /// The proposal it is about, if any.
     pub proposal: Option<&'g Proposal>,
-    /// Whether an item before it in the same list is about the same thing, which `duplicate-agenda-item` finds: what is
-    /// known of the thing is printed with the first one.
+    /// Whether an earlier item in the same list is about the same thing, which `duplicate-agenda-item` reports: the
+    /// history is printed with the first one only.
     pub is_repeated: bool,
-    /// Whether it came before the agenda closed.
+    /// Whether it was added before the agenda closed.
     pub timing: Timing,
-    /// The part of the minutes that it is printed in.
+    /// The section of the minutes that it is printed in.
     pub section: ItemSection,
-    /// The gravest thing that can be said of it now.
+    /// The most serious verdict that applies now.
     pub verdict: Verdict,
-    /// Whether the records alone say that it came after the agenda closed.
+    /// Whether it was added late according to the records alone.
     pub is_late: bool,
-    /// The verdict by the records alone. Minutes and mails print it, so that they stay the same as time passes.
+    /// The verdict according to the records alone. Minutes and mails print this one, so that they do not change as time
+    /// passes.
     pub recorded_verdict: Verdict,
 }
 
-/// The part of the minutes that an item stands in.
+/// The section of the minutes that an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemSection {
-    /// What the call is for: carried over, or added in time.
+    /// Carried over, or added in time.
     Current,
     /// Added after the agenda closed.
     OutOfAgenda,
-    /// To be closed in this call, whenever it was added.
+    /// To be closed in this call, regardless of when it was added.
     Closing,
 }
 
-/// What a secretary needs to know of an item before the call; the gravest first.
+/// What a secretary needs to know about an item before the call, most serious first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Nothing is linked: neither issue nor PR, or a proposal before approval without an issue.
+    /// No linked issue or PR, or a proposal before approval without an issue.
     NoIssue,
-    /// Frozen or archived, with no notice of a return.
+    /// Frozen or archived, and its return was not announced.
     Frozen,
-    /// Added after the agenda closed, with no exception.
+    /// Added after the agenda closed, without an exception.
     Late,
-    /// No proposal bears it.
+    /// No proposal has this issue or PR.
     Unlisted,
-    /// Added late, for a reason.
+    /// Added late, with an exception.
     Exception,
-    /// In order: it was on an earlier agenda already.
+    /// In order: it was on an earlier agenda.
     CarriedOver,
     /// In order: it was added before the agenda closed.
     OnTime,
 }
 
 impl Verdict {
-    /// The word in JSON.
+    /// The value in JSON.
     pub fn json_key(self) -> &'static str {
         match self {
             Verdict::NoIssue => "no-issue",
@@ -86,7 +87,7 @@ impl Verdict {
         }
     }
 
-    /// The words for people.
+    /// The name for people.
     pub fn display_name(self) -> &'static str {
         match self {
             Verdict::NoIssue => "no issue",
@@ -101,7 +102,7 @@ impl Verdict {
 }
 
 impl ItemSection {
-    /// The word in JSON.
+    /// The value in JSON.
     pub fn json_key(self) -> &'static str {
         match self {
             ItemSection::Current => "current",
@@ -112,7 +113,7 @@ impl ItemSection {
 }
 
 impl<'g> Views<'g> {
-    /// The discussion of a call, in its order.
+    /// The agenda items of a call, in order.
     pub fn agenda_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call_for(meeting);
         self.assess_items(
@@ -123,8 +124,8 @@ impl<'g> Views<'g> {
         )
     }
 
-    /// The other topics of a call, in their order. The closing of the agenda binds the ones that name a proposal; the
-    /// others may come at any time.
+    /// The other topics of a call, in order. The closing of the agenda applies to topics that name a proposal; the
+    /// others may be added at any time.
     pub fn topic_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call_for(meeting);
         self.assess_items(
@@ -138,13 +139,13 @@ impl<'g> Views<'g> {
         )
     }
 
-    /// What the closing of the agenda binds: the discussion of a call, then those of its topics that name a proposal.
+    /// The items that the closing of the agenda applies to: the agenda, then the topics that name a proposal.
     pub fn bound_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let topics = self.topic_items(meeting).into_iter().filter(|topic| topic.proposal.is_some());
         self.agenda_items(meeting).into_iter().chain(topics).collect()
     }
 
-    /// The items with what is derived of them. An item that the closing does not bind has no timing; it is on time.
+    /// Derives the facts about items. An item that the closing does not apply to is on time.
     fn assess_items(
         &self,
         items: &'g [Item],
@@ -195,7 +196,7 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Whether an item has nothing linked that the procedure wants (procedure 1).
+    /// Whether an item lacks the linked issue that the procedure requires (procedure 1).
     fn lacks_issue(&self, item: &Item, proposal: Option<&Proposal>, call: &Call) -> bool {
         match proposal {
             None => item.issue.is_none() && item.pr.is_none(),
@@ -209,8 +210,8 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// The current items of which nothing is recorded, in the order of the call. What the minutes print of the day of
-    /// the call is a record as well: a stage, the closing of the issue, an entry of `earlier`.
+    /// The current items without a record, in order. Whatever the minutes print for the day of the call counts as a
+    /// record too: a stage, the closing of the issue, an `earlier` entry.
     pub fn unrecorded_items<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
         let is_silent = |item: &&Item| {
             let entries = self.history_entries(&self.index.item_subject(item));
@@ -219,7 +220,7 @@ impl<'g> Views<'g> {
         meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
     }
 
-    /// `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`: the calculation that findings cite.
+    /// The calculation that findings cite: `the agenda of 2026-02-12 closed on 2026-02-05 09:00 UTC`.
     pub fn describe_closing(&self, meeting: &Meeting) -> String {
         let closing = self.calendar.closing(&self.calendar.call_for(meeting));
         format!("the agenda of {} closed on {closing}", meeting.date.value)
@@ -235,7 +236,7 @@ fn item_section(item: &Item, is_late: bool) -> ItemSection {
     }
 }
 
-/// The verdict on when an item came, whatever else can be said of it.
+/// The verdict based on timing alone.
 fn timing_verdict(item: &Item, timing: Timing) -> Verdict {
     match timing {
         Timing::Late if item.exception.is_none() => Verdict::Late,
@@ -245,14 +246,14 @@ fn timing_verdict(item: &Item, timing: Timing) -> Verdict {
     }
 }
 
-/// Where an item says what it is about.
+/// The place in an item that names what it is about.
 pub fn reference_place(item: &Item) -> Place {
     let reference = item.issue.as_ref().or(item.pr.as_ref()).map(|reference| reference.place);
     let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.place);
     reference.or_else(text).unwrap_or(item.place)
 }
 
-/// What an item says it is about, as findings name it: `#63`, `PR #64`, a slug or a title in backticks.
+/// How findings name an item: `#63`, `PR #64`, or a slug or title in backticks.
 pub fn item_label(item: &Item) -> String {
     if let Some(issue) = &item.issue {
         return issue.to_string();
@@ -264,16 +265,16 @@ pub fn item_label(item: &Item) -> String {
     format!("`{}`", text.lines().next().unwrap_or_default())
 }
 
-/// What an item is about, as a command names it: `63`, `owner/repo#63`, a slug or a title, quoted as a shell wants it.
+/// How a command names an item: `63`, `owner/repo#63`, a slug or a title, quoted for a shell.
 pub fn item_argument(item: &Item, views: &Views) -> String {
     match item.issue.as_ref().or(item.pr.as_ref()) {
-        // To a shell, `#63` is a comment.
+        // In a shell, `#63` is a comment.
         Some(number) => views.index.normalize_reference(number).to_string().trim_start_matches('#').to_owned(),
         None => quote_shell_word(item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str())),
     }
 }
 
-/// Whether a proposal at rest is on the agenda although nobody gave notice of its return (procedure 9).
+/// Whether a frozen or archived proposal is on the agenda although its return was not announced (procedure 9).
 pub fn is_frozen_without_notice(proposal: &Proposal, item: &Item, call: &Call) -> bool {
     !item.closing && freeze_or_archive_on(proposal, call.date).is_some() && !is_return_announced(proposal, call.date)
 }

@@ -1,4 +1,4 @@
-//! Whether the reviewer's list knows the agenda of a call (procedure 3).
+//! Whether the agenda of a call was sent to the reviewer's mailing list (procedure 3).
 
 use super::Views;
 use super::moment::is_later;
@@ -6,27 +6,27 @@ use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;
 use crate::source::Spanned;
 
-/// How far the mail of an agenda is.
+/// The state of the mail with an agenda.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AgendaMail<'g> {
-    /// There is nobody to send it to, the call is cancelled, or the agenda is still open and was not sent.
+    /// There is no reviewer, the call is cancelled, or the agenda is still open and was not sent.
     NotDue,
-    /// The agenda has closed, and nothing says that it was sent.
+    /// The agenda has closed, and it is not recorded as sent.
     Missing,
-    /// Sent, and nothing was added to the agenda after it.
+    /// Sent, and nothing was added to the agenda afterwards.
     Sent(&'g Spanned<When>),
-    /// Sent, but the list does not know the whole agenda.
+    /// Sent, but items were added afterwards.
     Outdated {
         /// When it was sent.
         sent: &'g Spanned<When>,
-        /// The items, and the topics about a proposal, that were added after it, with an exception or without; at
-        /// least one, in the order of the call.
+        /// The items and the topics about a proposal that were added after it was sent, with or without an exception;
+        /// at least one, in the order of the call.
         added_later: Vec<&'g Item>,
     },
 }
 
 impl Views<'_> {
-    /// How far the mail of a call's agenda is, seen from now.
+    /// The state of the mail with a call's agenda, as of now.
     pub fn agenda_mail<'g>(&self, meeting: &'g Meeting) -> AgendaMail<'g> {
         if self.workgroup.reviewer.is_none() || !self.is_held(meeting) {
             return AgendaMail::NotDue;
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
     use crate::view::tests::{GROUP, with_views};
 
-    /// The mail of the agenda of a call: its file after the date, and the moment it is seen from.
+    /// The state of the mail for a call: `rest` is its file after the date, `now` the current moment.
     fn mail_state(reviewer: &str, date: &str, rest: &str, now: &str) -> String {
         let workgroup = format!("{GROUP}{reviewer}");
         let meeting = format!("date: {date}\n{rest}");
@@ -66,7 +66,7 @@ mod tests {
     const TSC: &str = "reviewer: { name: TSC }\n";
 
     #[test]
-    fn it_is_due_when_the_agenda_closes_and_there_is_a_reviewer() {
+    fn mail_is_due_when_the_agenda_closes_if_there_is_a_reviewer() {
         assert_eq!(mail_state(TSC, "2026-02-12", "", "2026-02-05T08:59"), "not due");
         assert_eq!(mail_state(TSC, "2026-02-12", "", "2026-02-05T09:00"), "missing");
         assert_eq!(mail_state(TSC, "2025-12-25", "", "2026-02-05T09:00"), "not due", "cancelled");
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_added_later_is_not_known_to_the_list() {
+    fn mail_is_outdated_when_items_are_added_later() {
         let items = "agenda-sent: 2026-02-05T10:00\nagenda:\n  - issue: 1\n  - { issue: 2, added: 2026-02-05 }\n  \
                      - { issue: 3, added: 2026-02-05T10:00 }\n";
         assert_eq!(mail_state(TSC, "2026-02-12", items, "2026-02-05"), "sent 2026-02-05T10:00:00");

@@ -1,4 +1,4 @@
-//! Which minutes a later call has approved: those are sealed.
+//! Which minutes a later call has approved; those are sealed.
 
 use super::Views;
 use crate::model::meeting::{ApprovalDecision, Meeting};
@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 
 impl<'g> Views<'g> {
-    /// The minutes that a call speaks of in its approval: the ones it names, else those of the last
-    /// held call before it.
+    /// The minutes that a call's approval is about: the ones it names, or else those of the last call held before it.
     pub fn approved_minutes(&self, meeting: &Meeting) -> Option<&'g Meeting> {
         let approval = meeting.approval.as_ref()?;
         match &approval.of {
@@ -16,8 +15,8 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Whether a call may speak of the minutes of a day: an earlier one with a file or a slot, as far as the schedule
-    /// and the files tell.
+    /// Whether a call can approve the minutes of a day: an earlier day with a file or a slot, as far as the schedule
+    /// and the files show.
     pub fn can_approve(&self, call: NaiveDate, minutes: NaiveDate) -> bool {
         let is_known = self.group.all_meetings_read && self.calendar.is_in_force(minutes);
         minutes < call && (!is_known || self.has_call(minutes))
@@ -29,7 +28,7 @@ impl<'g> Views<'g> {
         approvals.get(&meeting.date.value).copied()
     }
 
-    /// The days whose minutes a later call approved, each with the first call that did.
+    /// The days whose minutes a later call approved, each with the first call that did so.
     fn collect_approvals(&self) -> HashMap<NaiveDate, &'g Meeting> {
         let mut approvals = HashMap::new();
         for call in &self.group.meetings {
@@ -47,8 +46,8 @@ impl<'g> Views<'g> {
         approvals
     }
 
-    /// What the call that approved these minutes wanted corrected in them, as Markdown, until their file has a
-    /// correction of that day or a later one.
+    /// The corrections requested by the call that approved these minutes, as Markdown, until their file has a
+    /// correction of that day or later.
     pub fn corrections_due(&self, meeting: &'g Meeting) -> Option<&'g str> {
         let by = self.approving_call(meeting)?;
         let corrections = by.approval.as_ref()?.corrections.as_ref()?;
@@ -79,7 +78,7 @@ mod tests {
         assert_eq!(due("corrections: [{ date: 2026-02-26, text: t }]\n"), None);
     }
 
-    /// Whether the minutes of 2026-02-12 are sealed, by what the call of 2026-02-26 says.
+    /// Whether the minutes of 2026-02-12 are sealed, given the approval in the call of 2026-02-26.
     fn is_sealed(approval: &str) -> bool {
         let later = format!("date: 2026-02-26\n{approval}");
         let files = [

@@ -1,4 +1,4 @@
-//! Which frozen proposals are to be archived.
+//! Which frozen proposals are due to be archived.
 
 use super::Views;
 use super::lifecycle::is_return_announced;
@@ -6,18 +6,18 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
 
-/// A frozen proposal that is to be archived (procedure 9).
+/// A frozen proposal that is due to be archived (procedure 9).
 pub struct DueArchive<'g> {
     /// The proposal.
     pub proposal: &'g Proposal,
-    /// The stage at which it was frozen.
+    /// The entry that froze it.
     pub freeze: &'g ReachedStage,
-    /// The first day on which it may not stay frozen.
+    /// The first day on which it should no longer be frozen.
     pub due: NaiveDate,
 }
 
 impl<'g> Views<'g> {
-    /// The proposals that have been frozen for too long by a day, and whose return nobody has announced.
+    /// The proposals that have been frozen for too long by a day and whose return was not announced.
     pub fn due_archives(&self, day: NaiveDate) -> impl Iterator<Item = DueArchive<'g>> {
         self.frozen_proposals(day).filter_map(move |(proposal, freeze)| {
             let due = self.archive_due(freeze).filter(|due| *due <= day)?;

@@ -1,21 +1,21 @@
-//! Who was there, by organisation.
+//! Who attended a call, by organization.
 
 use super::Views;
 use crate::model::meeting::{Attendee, Meeting};
 use std::collections::HashMap;
 
-/// An organisation in the attendance of a call.
+/// An organization in the attendance of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttendanceRow<'g> {
-    /// The name in `workgroup.yaml`, or as written where that knows none.
+    /// The name in `workgroup.yaml`, or as written in the call's file if unknown.
     pub organization: &'g str,
-    /// In the order of the file; may be empty.
+    /// In file order; may be empty.
     pub people: Vec<&'g Attendee>,
 }
 
 impl<'g> Views<'g> {
-    /// The attendance of a call: every organisation that was a member on the day, in the order of
-    /// `workgroup.yaml`, then the others in the order of the file. `None` when nobody recorded it.
+    /// The attendance of a call: every organization that was a member on that day, in the order of `workgroup.yaml`,
+    /// then the others in file order. `None` if it was not recorded.
     pub fn attendance_rows(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceRow<'g>>> {
         let delegations = meeting.attendance.as_ref()?;
         let members = self.workgroup.organizations.iter().filter(|one| one.is_member_on(meeting.date.value));
@@ -42,7 +42,7 @@ mod tests {
     use crate::view::tests::with_views;
 
     #[test]
-    fn members_of_the_day_in_their_order_then_the_others() {
+    fn members_come_first_in_their_order() {
         let call = "date: 2025-11-13\nattendance: { Zeta: [Z], DT: [A, B], NCSRD: [C] }\n";
         with_views(&[("minutes/2025-11-13.yaml", call)], "2026-01-01", |views| {
             let rows = views.attendance_rows(&views.group.meetings[0]).unwrap();
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_excused_before_the_call_makes_no_record_of_it() {
+    fn an_absence_noted_before_the_call_is_not_a_record_of_it() {
         let is_recorded = |attendance: &str| {
             let call = format!("date: 2025-11-13\nattendance: {attendance}\n");
             with_views(&[("minutes/2025-11-13.yaml", &call)], "2026-01-01", |views| {
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_recorded_is_unknown() {
+    fn attendance_that_was_not_recorded_is_unknown() {
         with_views(&[("minutes/2025-11-13.yaml", "date: 2025-11-13\n")], "2026-01-01", |views| {
             assert!(views.attendance_rows(&views.group.meetings[0]).is_none());
         });

@@ -1,4 +1,4 @@
-//! The calls of the schedule: which day is one, when it is, when its agenda closes.
+//! The calls of the schedule: on which days, at which time, and when their agendas close.
 
 pub mod closing;
 
@@ -11,15 +11,15 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
-/// How far ahead calls are looked for: two years.
+/// How far ahead to search for calls: two years.
 pub(super) const HORIZON_DAYS: u32 = 731;
 
-/// The schedule with its exceptions. Nothing iterates the maps, so no output depends on their order.
+/// The schedule with its exceptions. Nothing iterates over the maps, so no output depends on their order.
 pub struct Calendar<'g> {
     pub(super) workgroup: &'g Workgroup,
-    /// By the day of the slot; of several the first.
+    /// By the day of the slot; the first, if there are several.
     exceptions: HashMap<NaiveDate, &'g Spanned<Exception>>,
-    /// By the day that a call is moved to; of several the first.
+    /// By the day that a call is moved to; the first, if there are several.
     moved: HashMap<NaiveDate, &'g Spanned<Exception>>,
 }
 
@@ -28,30 +28,30 @@ pub struct Calendar<'g> {
 pub struct Call {
     /// In the group's zone.
     pub date: NaiveDate,
-    /// When it starts and ends; `None` where neither its file nor a slot says it.
+    /// When it starts and ends; `None` if neither its file nor a slot says so.
     pub times: Option<CallTimes>,
-    /// What put it on that day; the agenda of a moved call closes differently.
+    /// Why it is on that day; the agenda of a moved call closes at a different time.
     pub origin: CallOrigin,
 }
 
 impl Call {
-    /// `2026-02-12 09:00 UTC`, or the day alone where nothing says when it starts.
+    /// `2026-02-12 09:00 UTC`, or only the day if the start is unknown.
     pub fn format_start(&self) -> String {
         self.times.map_or_else(|| self.date.to_string(), |times| format_moment(times.start))
     }
 
-    /// `2026-02-12 10:30 UTC`, or the day alone where nothing says when it ends.
+    /// `2026-02-12 10:30 UTC`, or only the day if the end is unknown.
     pub fn format_end(&self) -> String {
         self.times.map_or_else(|| self.date.to_string(), |times| format_moment(times.end))
     }
 }
 
-/// When a call starts and ends, in the group's zone with the offset of that day.
+/// When a call starts and ends, in the group's time zone with the offset of that day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallTimes {
     /// On the day of the call.
     pub start: DateTime<Tz>,
-    /// After `start`, maybe on the next day.
+    /// After `start`, possibly on the next day.
     pub end: DateTime<Tz>,
 }
 
@@ -62,19 +62,19 @@ pub enum CallOrigin {
     Slot,
     /// A slot of another day, moved here.
     Moved {
-        /// The day on which the slot has it.
+        /// The day of the slot.
         from: NaiveDate,
     },
     /// Outside the schedule.
     Extra,
 }
 
-/// What the schedule says of a day.
+/// What the schedule has on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScheduledDay<'g> {
     /// A call.
     Call(Call),
-    /// A slot that an exception takes out.
+    /// A slot removed by an exception.
     NotHeld(&'g Exception),
     /// Neither.
     NoSlot,
@@ -93,7 +93,7 @@ impl<'g> Calendar<'g> {
         Self { workgroup, exceptions, moved }
     }
 
-    /// What the schedule says of a day.
+    /// What the schedule has on a day.
     pub fn scheduled_day(&self, date: NaiveDate) -> ScheduledDay<'g> {
         if let Some(moved) = self.moved.get(&date) {
             let hours = resolve_hours(self.slot_on(moved.date).and_then(slot_hours), moved.start, moved.end);
@@ -108,27 +108,28 @@ impl<'g> Calendar<'g> {
         }
     }
 
-    /// The call that a slot makes on a day, with the slot's own times.
+    /// The call of a slot on a day, with the slot's own times.
     pub(super) fn call_by_slot(&self, slot: &Slot, date: NaiveDate) -> Call {
         self.call_at(date, slot_hours(slot), CallOrigin::Slot)
     }
 
-    /// Why the call of a day of the schedule is moved or not held; `None` also where nobody says why.
+    /// Why the scheduled call of a day is moved or not held; `None` also if no reason is given.
     pub fn exception_reason(&self, date: NaiveDate) -> Option<&'g str> {
         self.exceptions.get(&date).and_then(|exception| exception.value.reason.as_deref())
     }
 
-    /// The day on which the schedule has the call that is moved to a day.
+    /// The scheduled day of the call that was moved to a day.
     pub fn moved_from(&self, date: NaiveDate) -> Option<NaiveDate> {
         self.moved.get(&date).map(|exception| exception.value.date)
     }
 
-    /// Whether an exception says that nothing is held on that day.
+    /// Whether an exception says that the call of that day is not held.
     pub fn is_cancelled(&self, date: NaiveDate) -> bool {
         matches!(self.scheduled_day(date), ScheduledDay::NotHeld(_))
     }
 
-    /// Where `workgroup.yaml` puts a call on that day: the exception that moves one there, or the slot.
+    /// The entry of `workgroup.yaml` that schedules a call on that day: the exception that moves one there, or the
+    /// slot.
     pub fn entry_place(&self, date: NaiveDate) -> Option<Place> {
         if let Some(moved) = self.moved.get(&date) {
             return Some(moved.place);
@@ -141,13 +142,13 @@ impl<'g> Calendar<'g> {
         self.slot_on(date).is_some()
     }
 
-    /// Whether the schedule says anything of the time of that day.
+    /// Whether any slot of the schedule is in force on that day.
     pub fn is_in_force(&self, date: NaiveDate) -> bool {
         self.workgroup.schedule.iter().any(|slot| slot.is_in_force(date))
     }
 
-    /// The call of a file, with the times that the file gives. On no slot it has times only where the file states
-    /// its start.
+    /// The call of a file, with the times that the file states. Outside the schedule, it has times only if the file
+    /// states its start.
     pub fn call_for(&self, meeting: &Meeting) -> Call {
         let date = meeting.date.value;
         let (planned, origin) = match self.scheduled_day(date) {
@@ -160,12 +161,12 @@ impl<'g> Calendar<'g> {
         self.call_at(date, resolve_hours(planned.or_else(usual), meeting.start, meeting.end), origin)
     }
 
-    /// The call that a day outside the schedule would be, with the times of the slot in force.
+    /// The call that a day outside the schedule would have, with the times of the slot in force.
     pub fn extra_call(&self, date: NaiveDate, start: Option<NaiveTime>, end: Option<NaiveTime>) -> Call {
         self.call_at(date, resolve_hours(self.usual_hours(date), start, end), CallOrigin::Extra)
     }
 
-    /// The first call of the schedule after a day. `None` when the schedule ends before.
+    /// The first scheduled call after a day. `None` if the schedule ends before.
     pub fn next_scheduled(&self, after: NaiveDate) -> Option<Call> {
         after.iter_days().skip(1).take(HORIZON_DAYS as usize).find_map(|date| match self.scheduled_day(date) {
             ScheduledDay::Call(call) => Some(call),
@@ -173,7 +174,7 @@ impl<'g> Calendar<'g> {
         })
     }
 
-    /// The slot that falls on a day; of several the first.
+    /// The slot that falls on a day; the first, if there are several.
     pub(super) fn slot_on(&self, date: NaiveDate) -> Option<&'g Slot> {
         self.spanned_slot(date).map(|slot| &slot.value)
     }
@@ -182,8 +183,8 @@ impl<'g> Calendar<'g> {
         self.workgroup.schedule.iter().find(|slot| slot.falls_on(date))
     }
 
-    /// The times that a call outside the schedule takes: those of the first slot in force on the
-    /// day, else of the first slot.
+    /// The times of a call outside the schedule: those of the first slot in force on that day, or else of the first
+    /// slot.
     fn usual_hours(&self, date: NaiveDate) -> Option<LocalHours> {
         let schedule = &self.workgroup.schedule;
         let slot = schedule.iter().find(|slot| slot.is_in_force(date)).or_else(|| schedule.first());
@@ -196,7 +197,7 @@ impl<'g> Calendar<'g> {
             let length = call_length(start, end);
             let start = date.and_time(start);
             let (from, to) = (local_moment(start, zone), local_moment(start + length, zone));
-            // Where the clock skips the start, the end may come before it.
+            // If the clock skips the start, the end may come before it.
             CallTimes { start: from, end: if to > from { to } else { from + length } }
         });
         Call { date, times, origin }
@@ -216,8 +217,8 @@ pub(super) fn local_hours(times: CallTimes) -> LocalHours {
     (times.start.time(), times.end.time())
 }
 
-/// The usual times, unless others are given. Where only another start is given, the call keeps its length, by default
-/// an hour. Nothing says when a call without a start is.
+/// The usual times, unless others are given. If only a start is given, the call keeps its length, by default an hour.
+/// Without a start, a call has no times.
 fn resolve_hours(usual: Option<LocalHours>, start: Option<NaiveTime>, end: Option<NaiveTime>) -> Option<LocalHours> {
     match (start, usual) {
         (Some(start), usual) => {

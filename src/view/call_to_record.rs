@@ -1,27 +1,27 @@
-//! Which call a command records that does not name one.
+//! Which call a command records if it does not name one.
 
 use super::Views;
 use crate::model::meeting::Meeting;
 use chrono::{Days, NaiveDate};
 
-/// The call that is recorded, or why nobody can tell which one it is.
+/// The call to record, or why it is ambiguous.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CallToRecord<'g> {
-    /// The running call or today's, else the last one whose minutes are not approved.
+    /// The running call or today's, or else the last one whose minutes are not approved.
     Filed(&'g Meeting),
-    /// The schedule has a call, today or since the last one with a file, that has none: it may well be the one.
+    /// A scheduled call, today or since the last call with a file, has no file: it may be the one.
     WithoutFile {
-        /// Its day; of several the latest.
+        /// Its day; the latest, if there are several.
         date: NaiveDate,
-        /// The last call with a file; `None` where there is none before.
+        /// The last call with a file before it, if any.
         last: Option<&'g Meeting>,
     },
-    /// No call was held until today, or the minutes of all that were are approved.
+    /// No call was held until today, or all minutes are approved.
     Nothing,
 }
 
 impl<'g> Views<'g> {
-    /// Which call a command records that does not name one.
+    /// Which call a command records if it does not name one.
     pub fn call_to_record(&self) -> CallToRecord<'g> {
         let today = self.now.day();
         let begun_yesterday = self.coming_calls().next().filter(|call| call.date < today);
@@ -43,8 +43,7 @@ impl<'g> Views<'g> {
         self.meetings_before(day).iter().rev().find(is_open)
     }
 
-    /// The latest call of the schedule without a file: of today, or after the last file and not before
-    /// `records.complete-since`.
+    /// The latest scheduled call without a file: today, or after the last file and not before `records.complete-since`.
     fn last_call_without_file(&self, last: Option<&Meeting>, today: NaiveDate) -> Option<NaiveDate> {
         let first = match last {
             Some(last) => last.date.value + Days::new(1),
@@ -62,7 +61,7 @@ mod tests {
 
     const JANUARY: (&str, &str) = ("minutes/2026-01-22.yaml", "date: 2026-01-22\n");
 
-    /// The call that is recorded, else `DATE or DATE`: the one without a file, and the last one with a file.
+    /// The call to record, or `DATE or DATE`: the one without a file and the last one with a file.
     fn describe_call(files: &[(&str, &str)], now: &str) -> String {
         with_views(files, now, |views| match views.call_to_record() {
             CallToRecord::Filed(meeting) => meeting.date.value.to_string(),
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_of_the_schedule_without_a_file_is_not_passed_over() {
+    fn a_scheduled_call_without_a_file_is_not_skipped() {
         assert_eq!(describe_call(&[JANUARY], "2026-02-11"), "2026-01-22");
         assert_eq!(describe_call(&[JANUARY], "2026-02-12"), "2026-02-12 or 2026-01-22", "it is to come today");
         assert_eq!(describe_call(&[JANUARY], "2026-02-12T09:10Z"), "2026-02-12 or 2026-01-22", "it is running");
@@ -84,14 +83,14 @@ mod tests {
         assert_eq!(
             describe_call(&[JANUARY, planned], "2026-02-27"),
             "2026-02-26 or 2026-01-22",
-            "a later file is no last one"
+            "a later file does not count"
         );
         assert_eq!(describe_call(&[], "2026-02-12T09:10Z"), "2026-02-12 or none");
         assert_eq!(describe_call(&[], "2026-02-13"), "nothing");
     }
 
     #[test]
-    fn calls_before_the_records_are_complete_are_passed_over_but_for_that_of_today() {
+    fn calls_before_complete_records_are_skipped_except_for_today() {
         let group = format!("{GROUP}records: {{ complete-since: 2026-02-20 }}\n");
         let files = [("workgroup.yaml", group.as_str()), JANUARY];
         assert_eq!(describe_call(&files, "2026-02-13"), "2026-01-22");

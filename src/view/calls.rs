@@ -1,5 +1,5 @@
-//! The calls of the files and those of the schedule as one: which one a day has, which one is next, and whether it is
-//! held, has begun or is over.
+//! The calls of files and schedule together: which call a day has, which is next, and whether it is held, has begun or
+//! is over.
 
 use super::Views;
 use super::calendar::{Call, ScheduledDay};
@@ -7,45 +7,44 @@ use crate::model::meeting::{Item, Meeting};
 use chrono::NaiveDate;
 
 impl<'g> Views<'g> {
-    /// The file of the call on that day.
+    /// The file of the call on a day.
     pub fn meeting_on(&self, date: NaiveDate) -> Option<&'g Meeting> {
         let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
         self.group.meetings.get(at).filter(|meeting| meeting.date.value == date)
     }
 
-    /// The files of calls before that day, oldest first, cancelled ones too.
+    /// The files of calls before a day, oldest first, including cancelled calls.
     pub fn meetings_before(&self, date: NaiveDate) -> &'g [Meeting] {
         let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
         &self.group.meetings[..at]
     }
 
-    /// The last call before that day that has a file and was not cancelled.
+    /// The last call before a day that has a file and was not cancelled.
     pub fn last_held_before(&self, date: NaiveDate) -> Option<&'g Meeting> {
         self.meetings_before(date).iter().rev().find(|meeting| self.is_held(meeting))
     }
 
-    /// Whether a day has a call: a file, or a slot, even one that was taken out.
+    /// Whether a day has a call: a file or a slot, even a cancelled one.
     pub fn has_call(&self, day: NaiveDate) -> bool {
         self.meeting_on(day).is_some() || self.calendar.scheduled_day(day) != ScheduledDay::NoSlot
     }
 
-    /// Whether the reviewer meets on that day, by its schedule.
+    /// Whether the reviewer meets on that day, according to its schedule.
     pub fn is_review_day(&self, day: NaiveDate) -> bool {
         self.workgroup.reviewer.iter().flat_map(|reviewer| &reviewer.schedule).any(|slot| slot.falls_on(day))
     }
 
-    /// Whether the call of a file takes place: no exception takes it out, or the file says why it is held
-    /// all the same.
+    /// Whether the call of a file takes place: it is not cancelled, or the file says why it is held all the same.
     pub fn is_held(&self, meeting: &Meeting) -> bool {
         meeting.extra.is_some() || !self.calendar.is_cancelled(meeting.date.value)
     }
 
-    /// Whether a call treated an item of its file: what was noted before a call was cancelled was not treated.
+    /// Whether a call treated an item of its file. Items of a cancelled call were not treated, even if notes exist.
     pub fn has_treated(&self, meeting: &Meeting, item: &Item) -> bool {
         item.is_treated() && self.is_held(meeting)
     }
 
-    /// The call of a day: that of its file, which may give other times, else that of the schedule.
+    /// The call on a day: that of its file, which may state other times, or else that of the schedule.
     pub fn call_on(&self, date: NaiveDate) -> Option<Call> {
         match (self.meeting_on(date), self.calendar.scheduled_day(date)) {
             (Some(meeting), _) => self.is_held(meeting).then(|| self.calendar.call_for(meeting)),
@@ -54,8 +53,8 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// The next call after a day: of the files and the schedule the earlier one; of one day the file, which
-    /// may give other times.
+    /// The next call after a day, from files or schedule, whichever is earlier. On the same day, the file takes
+    /// precedence, since it may state other times.
     pub fn next_call(&self, date: NaiveDate) -> Option<Call> {
         let planned = self.calendar.next_scheduled(date);
         let later = self.group.meetings.partition_point(|meeting| meeting.date.value <= date);
@@ -64,26 +63,26 @@ impl<'g> Views<'g> {
         [filed, planned].into_iter().flatten().min_by_key(|call| call.date)
     }
 
-    /// The next call after that of a file, as its minutes print it: `Some(None)` where the schedule has ended. `None`
-    /// where nothing says when this call starts and no slot was in force: nobody knows the calls of that time.
+    /// The next call as the minutes of a call print it: `Some(None)` if the schedule has ended. `None` if this call has
+    /// no start and no slot was in force: then the schedule of that time is unknown.
     pub fn printed_next_call(&self, meeting: &Meeting) -> Option<Option<Call>> {
         let date = meeting.date.value;
         let is_known = self.calendar.is_in_force(date) || self.calendar.call_for(meeting).times.is_some();
         is_known.then(|| self.next_call(date))
     }
 
-    /// Whether the call has begun, seen from now; one without times has when its day is over. Until then it can be
-    /// moved and cancelled, whatever was written into its file.
+    /// Whether the call has begun; one without times begins at the end of its day. Until then it can be moved and
+    /// cancelled, whatever its file contains.
     pub fn has_begun(&self, call: &Call) -> bool {
         call.times.map_or(call.date < self.now.day(), |times| times.start <= self.now.moment())
     }
 
-    /// Whether the call is over, seen from now; one without times is when its day is.
+    /// Whether the call is over; one without times is over at the end of its day.
     pub fn is_over(&self, call: &Call) -> bool {
         call.times.map_or(call.date < self.now.day(), |times| times.end <= self.now.moment())
     }
 
-    /// The same of the call of a file.
+    /// Whether the call of a file is over.
     pub fn is_meeting_over(&self, meeting: &Meeting) -> bool {
         self.is_over(&self.calendar.call_for(meeting))
     }
@@ -111,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_knows_the_next_call_where_no_slot_was_in_force_and_no_start_is_stated() {
+    fn the_next_call_is_unknown_without_a_slot_in_force_and_a_start() {
         let after = |file: &str| {
             let files = [("minutes/2023-01-04.yaml", file), ("minutes/2023-01-18.yaml", "date: 2023-01-18\n")];
             with_views(&files, "2026-02-12", |views| {

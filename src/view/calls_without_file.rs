@@ -1,4 +1,4 @@
-//! The calls of the schedule that have no file, and what rules may make of what is not written.
+//! Scheduled calls without a file, and whether rules may rely on the completeness of records.
 
 use super::Views;
 use super::calendar::{Call, ScheduledDay};
@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
 
 impl Views<'_> {
-    /// The calls of the schedule between two days, both included, that have no file; oldest first.
+    /// The scheduled calls without a file between two days, both included, oldest first.
     pub fn scheduled_without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
         let days = first.iter_days().take_while(move |day| *day <= last);
         days.filter_map(|day| match self.calendar.scheduled_day(day) {
@@ -17,7 +17,7 @@ impl Views<'_> {
         })
     }
 
-    /// The same without the calls whose file is there under a wrong day, which is found there.
+    /// The same without calls whose file has a wrong day, which is reported there.
     pub fn calls_without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
         let mut unfiled = self.scheduled_without_file(first, last).peekable();
         let misdated: HashSet<NaiveDate> = match unfiled.peek() {
@@ -27,30 +27,30 @@ impl Views<'_> {
         unfiled.filter(move |call| !misdated.contains(&call.date))
     }
 
-    /// The calls that are over and have no file, from the day on which the records begin; oldest first. None while
-    /// the file of a call cannot be read: nobody knows its day then.
+    /// The calls without a file that are over, since the start of the records, oldest first. Empty while the file of a
+    /// call cannot be read, because its day is unknown.
     pub fn missing_calls(&self) -> Vec<Call> {
         let Some(first) = self.records_start().filter(|_| self.group.all_meetings_read) else { return Vec::new() };
         self.calls_without_file(first, self.now.day()).filter(|call| self.is_over(call)).collect()
     }
 
-    /// Whether the schedule has a call between two days, neither of them meant, that has no file.
+    /// Whether a scheduled call without a file lies strictly between two days.
     pub fn is_call_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
         let (first, last) = (after.succ_opt(), before.pred_opt());
         first.zip(last).is_some_and(|(first, last)| self.scheduled_without_file(first, last).next().is_some())
     }
 
-    /// The day from which on every call has a file: `records.complete-since`, else the day of the first file.
-    /// `None` when there is neither. A day that is a slip in the year begins nothing: `impossible-date` finds it, and
-    /// hundreds of calls without a file would only follow from it.
+    /// The day since which every call has a file: `records.complete-since`, or else the day of the first file, if any.
+    /// A day with a mistyped year is skipped: `impossible-date` reports it, and otherwise hundreds of calls would count
+    /// as missing.
     pub fn records_start(&self) -> Option<NaiveDate> {
         let files = self.group.meetings.iter().map(|meeting| meeting.date.value);
         let mut days = self.workgroup.records.complete_since.into_iter().chain(files);
         days.find(|day| day.year() >= FIRST_RECORD_YEAR)
     }
 
-    /// Whether rules may speak of what is absent from the file of a call: the records are complete on its day,
-    /// and once it is over somebody wrote down who was there.
+    /// Whether rules about missing data apply to the file of a call: the records are complete on its day and, once it
+    /// is over, its attendance is recorded.
     pub fn is_file_complete(&self, meeting: &Meeting) -> bool {
         self.is_complete_on(meeting.date.value) && (meeting.attendance.is_some() || !self.is_meeting_over(meeting))
     }
@@ -61,7 +61,7 @@ mod tests {
     use crate::view::tests::{GROUP, day, with_views};
 
     #[test]
-    fn calls_are_those_of_the_schedule_and_its_exceptions() {
+    fn scheduled_calls_without_a_file_respect_exceptions() {
         let file = ("minutes/2026-05-14.yaml", "date: 2026-05-14\n");
         let unfiled = |files: &[(&str, &str)], first, last| {
             with_views(files, "2026-06-01", |views| {
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_in_the_year_of_a_day_begins_no_records() {
+    fn a_mistyped_year_does_not_start_the_records() {
         let begin = |group: &str, files: &[(&str, &str)]| {
             let all: Vec<_> = [("workgroup.yaml", group)].iter().chain(files).copied().collect();
             with_views(&all, "2026-03-13", |views| {

@@ -1,4 +1,4 @@
-//! What a call takes over from the calls before it, and what it lost on the way.
+//! The items that a call takes over from earlier calls, and the items that were lost on the way.
 
 #[cfg(test)]
 mod tests;
@@ -13,13 +13,13 @@ use chrono::NaiveDate;
 use std::collections::HashSet;
 
 impl<'g> Views<'g> {
-    /// What the calls before a day leave open for a call on that day, newest call first and each in its order. Of a
-    /// thing that several of them have, the newest one decides.
+    /// The items that the calls before a day leave open for a call on that day, newest call first, each in its order.
+    /// If several calls have the same subject, the newest one decides.
     ///
-    /// Open are items whose proposal is carried, closing items that are not closed, and items of no proposal that were
-    /// not treated. The calls are read down to the last regular one that was held: an extra call has an agenda of its
-    /// own, and a cancelled one treated nothing. What that call itself lacks of what was open before it, because its
-    /// file was made too early, comes last.
+    /// An item is open if its proposal is still carried, if it is a closing item that is not closed, or if it has no
+    /// proposal and was not treated. Calls are searched back to the last regular one that was held: an extra call has
+    /// an agenda of its own, and a cancelled one treated nothing. Items that were open before that call but are missing
+    /// in it, because its file was made too early, come last.
     pub fn carried_items(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut open = self.items_left_open(date);
         let last = self.calls_to_carry_from(date).last().filter(|last| last.extra.is_none() && self.is_held(last));
@@ -28,7 +28,7 @@ impl<'g> Views<'g> {
             self.calls_to_carry_from(date).flat_map(Meeting::items).map(|item| self.index.item_subject(item)).collect();
         open.extend(self.items_left_open(last.date.value).into_iter().filter(|mention| {
             let subject = self.index.item_subject(mention.item);
-            // A title is worded differently from call to call, so only what names a thing shows that it is missing.
+            // Titles change their wording from call to call, so only items with an identifier are known to be missing.
             !matches!(subject, Subject::Title(_))
                 && !known.contains(&subject)
                 && self.is_certainly_open(mention)
@@ -37,14 +37,14 @@ impl<'g> Views<'g> {
         open
     }
 
-    /// The same without what the last call lacks.
+    /// The same without the items that are missing in the last call.
     fn items_left_open(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut known = HashSet::new();
         let mut open = Vec::new();
         for meeting in self.calls_to_carry_from(date) {
             for item in &meeting.agenda {
                 let subject = self.index.item_subject(item);
-                // A title of signs only folds to nothing, as every other such title does.
+                // A title without letters or digits has an empty key, like every other such title.
                 let mention = Mention { meeting, item, on_agenda: true };
                 if (subject.is_nameless() || known.insert(subject.clone()))
                     && self.is_item_open(&mention, &subject, date)
@@ -56,12 +56,12 @@ impl<'g> Views<'g> {
         open
     }
 
-    /// The subjects of what the calls before a day leave open for a call on that day.
+    /// The subjects of the items that the calls before a day leave open.
     pub fn carried_subjects(&self, date: NaiveDate) -> HashSet<Subject> {
         self.carried_items(date).iter().map(|mention| self.index.item_subject(mention.item)).collect()
     }
 
-    /// What the calls before this one leave open, and it has neither on its agenda nor among its topics.
+    /// The open items of earlier calls that this call has neither on its agenda nor among its topics.
     pub fn missing_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
         self.unlisted_items(meeting, self.carried_items(meeting.date.value))
     }
@@ -72,15 +72,15 @@ impl<'g> Views<'g> {
         open
     }
 
-    /// What is missing in a call and dropped off the agenda: the call before is over or has recorded something of it,
-    /// and, where this call is over, no later one has it. Empty for a call that is an extra one, that is cancelled, or
-    /// that lists nothing.
+    /// The missing items of a call that were dropped by mistake: the call before is over or has recorded something
+    /// about them, and, if this call is over, no later call has them. Empty for an extra or cancelled call and for one
+    /// without items.
     pub fn dropped_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
         if meeting.extra.is_some() || meeting.items().next().is_none() || !self.is_held(meeting) {
             return Vec::new();
         }
         let is_over = self.is_meeting_over(meeting);
-        // A call that is over is not blamed for what the one before it lacked already.
+        // A call that is over is not blamed for items that were already missing in the call before it.
         let mut dropped = match is_over {
             true => self.unlisted_items(meeting, self.items_left_open(meeting.date.value)),
             false => self.missing_items(meeting),
@@ -89,7 +89,8 @@ impl<'g> Views<'g> {
             let subject = self.index.item_subject(mention.item);
             let newest = self.index.mentions(&subject).last();
             let has_returned = newest.is_some_and(|newest| newest.meeting.date.value > meeting.date.value);
-            // A title is worded anew from call to call, so only what the call says of it shows that it is open.
+            // Titles change their wording from call to call, so only an item recorded as not treated is known to be
+            // open.
             let is_known = match &subject {
                 Subject::Title(_) => mention.item.treated == Some(false),
                 _ => self.is_certainly_open(mention),
@@ -99,14 +100,13 @@ impl<'g> Views<'g> {
         dropped
     }
 
-    /// Whether the last regular call before a day that has a file is the last one that was held: the schedule has
-    /// no call between them without a file.
+    /// Whether the last regular call before a day has a file: the schedule has no call without a file in between.
     pub fn is_last_call_filed(&self, day: NaiveDate) -> bool {
         let last = self.calls_to_carry_from(day).filter(|meeting| self.is_held(meeting)).last();
         last.is_some_and(|last| !self.is_call_missing_between(last.date.value, day))
     }
 
-    /// The files of the calls before a day, newest first, down to the last regular one that was held.
+    /// The files of the calls before a day, newest first, back to the last regular one that was held.
     fn calls_to_carry_from(&self, day: NaiveDate) -> impl Iterator<Item = &'g Meeting> {
         let mut at_regular = false;
         self.meetings_before(day).iter().rev().take_while(move |meeting| {
@@ -125,7 +125,7 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Whether the proposal is approved, and a call before a day was held after that and has treated it.
+    /// Whether the proposal is approved and a call held afterwards, before the day, has treated it.
     fn is_settled(&self, proposal: &Proposal, subject: &Subject, date: NaiveDate) -> bool {
         let stages = date.pred_opt().map_or(&[][..], |day_before| stages_until(proposal, day_before));
         if stage::effective_stage(stages).map(Stage::carry) != Some(Carry::UntilTreated) {
@@ -138,8 +138,8 @@ impl<'g> Views<'g> {
         after.into_iter().any(|mention| self.has_treated(mention.meeting, mention.item))
     }
 
-    /// Whether a call says that it left an item open: it recorded something of it, it was cancelled, or it is over and
-    /// its file is complete.
+    /// Whether it is certain that a call left an item open: it recorded something about it, it was cancelled, or it is
+    /// over and its file is complete.
     fn is_certainly_open(&self, mention: &Mention) -> bool {
         let Mention { meeting, item, .. } = mention;
         item.is_recorded()

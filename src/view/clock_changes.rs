@@ -1,22 +1,23 @@
-//! When the clock of a zone is changed.
+//! When the clocks of a time zone change.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{OffsetName, Tz};
 
-/// A day on which the clock of a zone is put forward or back.
+/// A change of a time zone's clocks, forward or back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClockChange {
-    /// What the old time would be at the moment of the change.
+    /// The local time of the change, by the old offset.
     pub at: NaiveDateTime,
-    /// Seconds east of UTC before it.
+    /// Seconds east of UTC before the change.
     pub from: i32,
-    /// Seconds east of UTC after it.
+    /// Seconds east of UTC after the change.
     pub to: i32,
-    /// What the time is called after it, such as `CEST`; `None` where it has no name.
+    /// The abbreviation of the new time, such as `CEST`; `None` if it has none.
     pub name: Option<String>,
 }
 
-/// The changes of a zone's clock between the beginnings of two days in UTC, oldest first. A new name alone is none.
+/// The clock changes of a time zone between the starts of two days in UTC, oldest first. A new name alone is not a
+/// change.
 pub fn clock_changes(zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<ClockChange> {
     let mut changes = Vec::new();
     let mut day = utc_midnight(first);
@@ -36,17 +37,17 @@ pub fn utc_offset(zone: Tz, moment: DateTime<Utc>) -> i32 {
     zone.offset_from_utc_datetime(&moment.naive_utc()).fix().local_minus_utc()
 }
 
-/// What the time of a zone is called at a moment, such as `CEST`; `None` where it has no name.
+/// The abbreviation of a time zone at a moment, such as `CEST`; `None` if it has none.
 pub fn zone_abbreviation(zone: Tz, moment: DateTime<Utc>) -> Option<String> {
     zone.offset_from_utc_datetime(&moment.naive_utc()).abbreviation().map(str::to_owned)
 }
 
-/// The beginning of a day in UTC.
+/// The start of a day in UTC.
 pub fn utc_midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }
 
-/// The one change between two moments whose offsets differ.
+/// Finds the change between two moments with different offsets.
 fn find_change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> ClockChange {
     let from = utc_offset(zone, before);
     while after - before > TimeDelta::seconds(1) {
@@ -87,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_may_give_its_summer_time_up() {
+    fn a_time_zone_may_abolish_summer_time() {
         let tehran = format_changes(chrono_tz::Asia::Tehran, "2022-01-01", "2050-01-01");
         assert_eq!(tehran.len(), 2, "{tehran:?}");
     }

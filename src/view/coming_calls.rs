@@ -5,21 +5,21 @@ use super::calendar::{Call, ScheduledDay};
 use chrono::Days;
 
 impl Views<'_> {
-    /// The calls of the files and the schedule that are not over, the running one among them, soonest first.
+    /// The calls of files and schedule that are not over, including the running one, soonest first.
     pub fn coming_calls(&self) -> impl Iterator<Item = Call> {
-        // A call of yesterday may run past midnight.
+        // Yesterday's call may run past midnight.
         let before_yesterday = self.now.day().checked_sub_days(Days::new(2));
         let first = before_yesterday.and_then(|day| self.next_call(day));
         std::iter::successors(first, |call| self.next_call(call.date)).filter(|call| !self.is_over(call))
     }
 
-    /// The calls that can still be moved or cancelled: those of the schedule that have not begun, soonest first.
+    /// The calls that can still be moved or cancelled: scheduled calls that have not begun, soonest first.
     pub fn movable_calls(&self) -> impl Iterator<Item = Call> {
         let is_scheduled = |call: &Call| matches!(self.calendar.scheduled_day(call.date), ScheduledDay::Call(_));
         self.coming_calls().filter(move |call| is_scheduled(call) && !self.has_begun(call))
     }
 
-    /// The calls of the schedule that are not over and have no file, soonest first.
+    /// The scheduled calls that are not over and have no file, soonest first.
     pub fn coming_calls_without_file(&self) -> impl Iterator<Item = Call> {
         self.coming_calls().filter(|call| self.meeting_on(call.date).is_none())
     }

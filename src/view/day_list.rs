@@ -1,4 +1,4 @@
-//! Several days in one line, as the minutes write them.
+//! Several days on one line, as the minutes write them.
 
 use chrono::{Datelike, NaiveDate};
 use std::fmt::Write as _;
@@ -12,12 +12,12 @@ pub fn format_days(dates: impl IntoIterator<Item = NaiveDate>) -> String {
     written
 }
 
-/// Appends what [`format_days`] gives.
+/// Appends days in the form of [`format_days`].
 pub fn push_days(out: &mut String, dates: impl IntoIterator<Item = NaiveDate>) {
     let mut dates = dates.into_iter().peekable();
     let mut gap = "";
     while let Some(date) = dates.next() {
-        // Writing into a string cannot fail. chrono's own format takes ten times as long.
+        // Writing to a string cannot fail. chrono's own format takes ten times as long.
         let _ = write!(out, "{gap}{} {}", MONTHS[date.month0() as usize], date.day());
         if dates.peek().is_none_or(|next| next.year() != date.year()) {
             let _ = write!(out, ", {}", date.year());

@@ -1,26 +1,26 @@
-//! The day by which something is to be done, as people say it: a day, a weekday, or the next call.
+//! A due date as people give it: a day, a weekday, or the next call.
 
 use super::Views;
 use crate::model::when::parse_day;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// A day that is said from a call on.
+/// A due date relative to a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DueDate {
-    /// The day itself.
+    /// A day.
     Day(NaiveDate),
-    /// Today, whatever the call.
+    /// Today, regardless of the call.
     Today,
     /// The day after today.
     Tomorrow,
-    /// That of the call after it.
+    /// The day of the call after it.
     NextCall,
-    /// The first such day of the week after the call's own day.
+    /// The first such weekday after the day of the call.
     Weekday(Weekday),
 }
 
 impl DueDate {
-    /// The words that are no weekday.
+    /// The words other than weekdays.
     pub const WORDS: [(&'static str, Self); 3] =
         [("today", DueDate::Today), ("tomorrow", DueDate::Tomorrow), ("next", DueDate::NextCall)];
 
@@ -34,7 +34,7 @@ impl DueDate {
 }
 
 impl Views<'_> {
-    /// The day that is meant in a call. `None` where no later call is known.
+    /// Resolves a due date given in a call. `None` if no later call is known.
     pub fn resolve_due_date(&self, due: DueDate, call: NaiveDate) -> Option<NaiveDate> {
         match due {
             DueDate::Day(day) => Some(day),
@@ -55,7 +55,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn a_due_date_is_counted_from_the_call() {
+    fn a_due_date_is_relative_to_the_call() {
         let extra = ("minutes/2026-03-05.yaml", "date: 2026-03-05\nextra: The backlog has grown\n");
         with_views(&[extra], "2026-01-01", |views| {
             let due = |text: &str, call: &str| {

@@ -1,12 +1,12 @@
-//! Since when the group knows a proposal, as far as the records show.
+//! Since when the group has known a proposal, according to the records.
 
 use super::Views;
 use crate::model::proposal::Proposal;
 use chrono::NaiveDate;
 
 impl<'g> Views<'g> {
-    /// The day on which the group first heard of a proposal: its registration, or where its file has no such day the
-    /// first one on which the records mention it. `None` where they have none.
+    /// The day on which the group first heard of a proposal: its registration, or else the first day on which the
+    /// records mention it, if any.
     pub fn first_heard(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
         match &proposal.registered {
             Some(registered) => Some(registered.value),
@@ -14,21 +14,21 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Whether a proposal without a day of registration is older than the complete records: what its file lacks,
-    /// nobody recorded at that time.
+    /// Whether a proposal without a registration day is older than the complete records: missing data in its file is
+    /// expected then.
     pub fn is_older_than_records(&self, proposal: &'g Proposal) -> bool {
         let is_before = |day: NaiveDate| !self.is_complete_on(day);
         proposal.registered.is_none() && self.first_mention(proposal).is_some_and(is_before)
     }
 
-    /// The first day on which the records know the proposal, or GitHub its issue.
+    /// The first day on which the records mention the proposal or GitHub has its issue.
     pub fn known_since(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
         let registered = proposal.registered.as_ref().map(|date| date.value);
         [registered, self.first_mention(proposal), self.opening_day(proposal)].into_iter().flatten().min()
     }
 
-    /// The first day of what its file and the files of calls say of it. An item that was carried over to a call was
-    /// heard of before that call.
+    /// The first day on which its file or the files of calls mention it. An item carried over to a call is older than
+    /// that call.
     fn first_mention(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
         let stages = proposal.stages.iter().filter_map(|reached| reached.date.as_ref());
         let earlier = proposal.earlier.iter().filter_map(|earlier| earlier.date.as_ref());
@@ -49,7 +49,7 @@ impl<'g> Views<'g> {
 mod tests {
     use crate::view::tests::{GROUP, with_views};
 
-    /// The day on which a proposal was first heard of, with `before` where it is older than the records.
+    /// The day on which a proposal was first heard of, with `before` if it is older than the records.
     fn describe_first_heard(proposal: &str, calls: &[(&str, &str)]) -> String {
         let group = format!("{GROUP}records: {{ complete-since: 2026-01-22 }}\n");
         let proposal = format!("name: A\nissue: 1\n{proposal}");
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_carried_over_to_the_first_complete_call_was_heard_of_before() {
+    fn an_item_carried_over_to_the_first_complete_call_is_older() {
         let call = |item: &str| {
             let text = format!("date: 2026-01-22\nagenda: [{{ issue: 1{item} }}]\n");
             describe_first_heard("", &[("minutes/2026-01-22.yaml", text.as_str())])

@@ -1,4 +1,4 @@
-//! Which proposals are to be frozen, when and why (procedure 9), as seen from now.
+//! Which proposals are due to be frozen, when and why (procedure 9), as of now.
 
 mod cause;
 
@@ -13,36 +13,36 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage};
 use chrono::{Days, NaiveDate};
 
-/// When a proposal is to be frozen if all goes on as it does, and why.
+/// When a proposal will be due to be frozen if nothing changes, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FreezeOutlook<'v> {
-    /// The first day on which it is due, in the past or to come.
+    /// The first day on which it is due, in the past or the future.
     pub day: NaiveDate,
-    /// What was counted.
+    /// What is counted.
     pub cause: FreezeCause<'v>,
 }
 
-/// What says when a term began to run.
+/// The missing data without which the start of a term is unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingEvidence {
-    /// The last update of the issue, in `github.lock`.
+    /// The last update of the issue in `github.lock`.
     IssueUpdate,
-    /// The day of the return or of the approval.
+    /// The day of the reactivation or approval.
     StageDay,
 }
 
-/// What the terms of procedure 9 say of one proposal.
+/// The terms of procedure 9, applied to one proposal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FreezeTerms<'v> {
     outlooks: [Option<FreezeOutlook<'v>>; 2],
-    /// What a term that holds for the proposal cannot be judged without.
+    /// The data that a term needs and the records lack.
     pub missing: Option<MissingEvidence>,
-    /// Whether the absence of its owners counts against it.
+    /// Whether the absence of its owners counts.
     pub counts_absences: bool,
 }
 
 impl FreezeOutlook<'_> {
-    /// Whether it is due on a day. A call of that very day counts only once it is over.
+    /// Whether it is due on a day. A call on that day counts only once it is over.
     pub fn is_due(&self, day: NaiveDate) -> bool {
         self.day <= day
             && match self.cause {
@@ -55,8 +55,8 @@ impl FreezeOutlook<'_> {
 }
 
 impl FreezeOutlook<'_> {
-    /// Whether it is due after one call more, or when the weeks are over: what hangs on several calls to come is not
-    /// worth a warning yet.
+    /// Whether it is due after one more call, or when the weeks are over: a freeze that depends on several future calls
+    /// is not worth a warning yet.
     pub fn is_one_call_away(&self) -> bool {
         match self.cause {
             FreezeCause::Inactive { .. } => true,
@@ -68,22 +68,22 @@ impl FreezeOutlook<'_> {
 }
 
 impl<'v> FreezeTerms<'v> {
-    /// What is due by a day; inactivity comes before absence.
+    /// The freezes due by a day; inactivity comes before absence.
     pub fn outlooks_due(&self, day: NaiveDate) -> impl Iterator<Item = &FreezeOutlook<'v>> {
         self.outlooks.iter().flatten().filter(move |outlook| outlook.is_due(day))
     }
 }
 
 impl<'g> Views<'g> {
-    /// When an active proposal is to be frozen, by the term that runs out first. `None` where no term holds for
-    /// it, where nobody can tell, and where it hangs on more calls than are planned.
+    /// When an active proposal will be due to be frozen, by the term that ends first. `None` if no term applies, if
+    /// data is missing, or if the term needs more calls than are planned.
     pub fn freeze_outlook(&self, proposal: &'g Proposal) -> Option<FreezeOutlook<'_>> {
         self.freeze_terms(proposal).outlooks.into_iter().flatten().min_by_key(|outlook| outlook.day)
     }
 
-    /// Every term that holds for a proposal. None does for name changes and implementations, for what is frozen,
-    /// archived, refused or closed, while the reviewer has it, and while the file of a call cannot be read. A
-    /// term of 0 holds for nobody.
+    /// The terms that apply to a proposal. None applies to name changes and implementations, to frozen, archived,
+    /// refused or closed proposals, while the reviewer has the proposal, or while the file of a call cannot be read. A
+    /// term of 0 is switched off.
     pub fn freeze_terms(&self, proposal: &'g Proposal) -> FreezeTerms<'_> {
         let today = self.now.day();
         if !self.group.all_meetings_read || !proposal.kind.is_row() || !self.is_active_on(proposal, today) {
@@ -119,8 +119,8 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// The last activity by the end of a day. `None` where `github.lock` does not say when the issue was updated
-    /// last, or knows only of a later day: a call that says nothing of a proposal is no silence of its owner.
+    /// The last activity by the end of a day. `None` if `github.lock` does not say when the issue was last updated, or
+    /// only has a later day: a call without a record about a proposal does not show that its owner was inactive.
     fn last_issue_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
         let updated = self.issue_state(proposal.issue.as_ref()?)?.updated?;
         let updated = resolve_moment(updated, self.workgroup.timezone).date_naive();
@@ -130,7 +130,7 @@ impl<'g> Views<'g> {
     fn inactivity_outlook(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
         let limit = self.workgroup.lifecycle.freeze_after_weeks;
         let subject = self.index.proposal_subject(proposal)?;
-        // Who waits on an agenda is not inactive.
+        // A proposal that waits on an agenda is not inactive.
         let waited = self.index.mentions(&subject).last().map(|mention| mention.meeting);
         if limit == 0 || waited.is_some_and(|call| !self.is_meeting_over(call)) {
             return None;
@@ -138,7 +138,7 @@ impl<'g> Views<'g> {
         let waited = waited.map(|call| call.date.value);
         let complete = self.workgroup.records.complete_since.map(|day| (day, WeeksStart::Records));
         let waited = waited.map(|day| (day, WeeksStart::Agenda));
-        // Of one day the last one here counts.
+        // Of several on one day, the last one in this list counts.
         let starts = [complete, waited, Some((last.day, WeeksStart::Activity))];
         let (since, start) = starts.into_iter().flatten().max_by_key(|(day, _)| *day)?;
         let on = since.checked_add_days(Days::new(u64::from(limit) * 7))?;
@@ -157,7 +157,7 @@ impl<'g> Views<'g> {
             return None;
         }
         let owners = self.owners_on(proposal, today);
-        // Who was no member yet could not be absent.
+        // An organization that was not a member yet could not be absent.
         let joined = owners.iter().map(|owner| self.index.organization_by_name(owner).and_then(|owner| owner.since));
         let calls = joined.min()?.map_or(calls, |joined| days_since(calls, joined));
         let last_seen = owners.iter().filter_map(|owner| held.last_seen(owner)).max();
@@ -174,7 +174,7 @@ impl<'g> Views<'g> {
         Some(FreezeOutlook { day: on, cause: FreezeCause::Untracked { approved, calls, limit } })
     }
 
-    /// The day of the call that makes a row of calls long enough: one of them, or one to come.
+    /// The day of the call with which a series of calls reaches the limit: one of them, or a future one.
     fn day_of_call(&self, calls: &[NaiveDate], limit: usize) -> Option<NaiveDate> {
         let at = limit.checked_sub(1)?;
         calls.get(at).or_else(|| self.held_calls().coming.get(at - calls.len())).copied()

@@ -1,31 +1,31 @@
-//! The calls that were held until now, those to come, and when each organisation was seen last.
+//! The calls held until now, future calls, and the last attendance of each organization.
 
 use super::Views;
 use crate::model::meeting::Meeting;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// How far ahead calls are looked for: a year of two calls a month.
+/// How many future calls are listed: a year with two calls a month.
 const MOST_COMING: usize = 24;
 
-/// What rules count in calls. No output depends on the order of the map.
+/// The calls that rules count. No output depends on the order of the map.
 #[derive(Debug, Clone)]
 pub struct HeldCalls<'g> {
-    /// The days of the calls that have a file and are not cancelled, whenever they are, oldest first, each once.
+    /// The days of all calls that have a file and are not cancelled, past or future, oldest first, each once.
     pub filed: Vec<NaiveDate>,
-    /// Of them the ones that are over by now, without those before `records.complete-since`: what their files do not
-    /// say is unknown, so absences are not counted in them.
+    /// Those that are over, without the ones before `records.complete-since`: their files are not complete, so absences
+    /// do not count.
     pub counted: Vec<NaiveDate>,
-    /// Of `all` the ones that recorded who was there.
+    /// Those of `counted` with a recorded attendance.
     pub attended: Vec<NaiveDate>,
-    /// The days of the next calls, the one that is not over yet among them, soonest first: as many as the terms
-    /// of procedure 9 count, or fewer where the schedule ends.
+    /// The days of the next calls, including the running one, soonest first: as many as the terms of procedure 9 count,
+    /// or fewer if the schedule ends.
     pub coming: Vec<NaiveDate>,
     last_seen: HashMap<&'g str, NaiveDate>,
 }
 
 impl<'g> HeldCalls<'g> {
-    /// Reads every file once; [`Views::held_calls`] keeps what it gives.
+    /// Reads every file once; [`Views::held_calls`] caches the result.
     pub(super) fn from_views(views: &Views<'g>) -> Self {
         let mut calls = Self {
             filed: Vec::new(),
@@ -58,23 +58,23 @@ impl<'g> HeldCalls<'g> {
         }
     }
 
-    /// The last call of `attended` at which an organisation, by its own name, had somebody.
+    /// The last call in `attended` at which an organization, given by its own name, was present.
     pub fn last_seen(&self, organization: &str) -> Option<NaiveDate> {
         self.last_seen.get(organization).copied()
     }
 }
 
-/// Of days in their order those from a day on.
+/// The part of sorted days that starts on a day or later.
 pub fn days_since(days: &[NaiveDate], first: NaiveDate) -> &[NaiveDate] {
     &days[days.partition_point(|day| *day < first)..]
 }
 
-/// Of days in their order those after a day.
+/// The part of sorted days after a day.
 pub fn days_after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
     &days[days.partition_point(|other| *other <= day)..]
 }
 
-/// The days of the calls to come, soonest first.
+/// The days of future calls, soonest first.
 fn days_to_come(views: &Views) -> Vec<NaiveDate> {
     let terms = &views.workgroup.lifecycle;
     let count = usize::from(terms.freeze_after_absences.max(terms.freeze_after_untracked)).min(MOST_COMING);
@@ -86,7 +86,7 @@ mod tests {
     use crate::view::tests::{GROUP, day, with_views};
 
     #[test]
-    fn only_what_is_over_complete_and_held_is_counted() {
+    fn counts_only_held_calls_that_are_over_and_complete() {
         let workgroup = format!("{GROUP}records: {{ complete-since: 2025-11-13 }}\n");
         let files = [
             ("workgroup.yaml", workgroup.as_str()),
@@ -103,7 +103,7 @@ mod tests {
             assert_eq!(calls.counted, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
             assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);
             assert_eq!(calls.last_seen("Deutsche Telekom"), Some(day("2025-11-13")), "through its alias");
-            assert_eq!(calls.last_seen("Orange"), None, "listed, but nobody was there");
+            assert_eq!(calls.last_seen("Orange"), None, "listed, but nobody was present");
             assert_eq!(calls.coming, [day("2026-01-22"), day("2026-02-12"), day("2026-02-26")]);
         });
     }

@@ -1,4 +1,4 @@
-//! What earlier calls said of an item: gathered from their files and from `earlier`.
+//! What earlier calls recorded about an item: collected from their files and from `earlier`.
 
 use super::Views;
 use super::index::Subject;
@@ -9,36 +9,36 @@ use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// What one call said of an item.
+/// What one call recorded about an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryEntry<'g> {
-    /// The day of the call; `None` where the records know none.
+    /// The day of the call; `None` if the records have none.
     pub date: Option<NaiveDate>,
-    /// What became of it.
+    /// Whether the call treated it.
     pub treatment: Treatment,
     /// Markdown.
     pub text: Option<&'g str>,
     /// Markdown, in the order of the file.
     pub decisions: Vec<&'g str>,
-    /// The stages that the proposal reached on that call.
+    /// The stages that the proposal reached in that call.
     pub stages: Vec<&'g ReachedStage>,
-    /// When the issue of the proposal was closed, for the call that closed it.
+    /// When the proposal's issue was closed, for the call that closed it.
     pub closed: Option<NaiveDate>,
 }
 
-/// What became of an item in a call.
+/// Whether a call treated an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Treatment {
     /// The call treated it.
     Treated,
-    /// It was on the agenda, and the call did not treat it.
+    /// It was on the agenda, but the call did not treat it.
     NotTreated,
-    /// The call was not held: what its file says was noted before, or is in the file by mistake.
+    /// The call was not held: its file was written before, or by mistake.
     NotHeld,
 }
 
 impl Treatment {
-    /// The words for people; `None` where the call treated it, as calls do.
+    /// The name for people; `None` for the usual case that the call treated it.
     pub fn display_name(self) -> Option<&'static str> {
         match self {
             Treatment::Treated => None,
@@ -49,7 +49,7 @@ impl Treatment {
 }
 
 impl<'g> HistoryEntry<'g> {
-    /// What is known of a call from the proposal alone.
+    /// An entry known from the proposal's file alone.
     fn from_proposal(date: Option<NaiveDate>) -> Self {
         Self {
             date,
@@ -63,7 +63,7 @@ impl<'g> HistoryEntry<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// Everything that was said of a subject: entries without a day first, then by day. Gathered once for each subject.
+    /// All entries about a subject: undated ones first, then by day. Computed once per subject.
     pub fn history_entries(&self, subject: &Subject) -> Rc<[HistoryEntry<'g>]> {
         if let Some(entries) = self.histories.borrow().get(subject) {
             return Rc::clone(entries);
@@ -89,7 +89,7 @@ impl<'g> Views<'g> {
                 };
                 match &earlier.date {
                     None => undated.push(entry),
-                    // A file wins over an `earlier` of its date.
+                    // A file takes precedence over an `earlier` entry of its date.
                     Some(date) if written.contains(&date.value) => {}
                     Some(_) => dated.push(entry),
                 }
@@ -97,19 +97,19 @@ impl<'g> Views<'g> {
             self.add_stages(proposal, &mut dated);
             self.add_closing(proposal, subject, &mut dated);
         }
-        // Stable: what one day says twice keeps its order.
+        // A stable sort: entries of one day keep their order.
         dated.sort_by_key(|entry| entry.date);
         undated.append(&mut dated);
         undated
     }
 
-    /// What the files of calls recorded of a subject. A planned item that nobody recorded says nothing.
+    /// What the files of calls recorded about a subject. A planned item without a record has no entry.
     fn recorded_entries(&self, subject: &Subject) -> Vec<HistoryEntry<'g>> {
         let mentions = self.index.mentions(subject).iter().filter(|mention| mention.item.is_recorded());
         mentions.map(|mention| self.recorded_entry(mention.meeting, mention.item)).collect()
     }
 
-    /// What a call recorded of an item, without what only the file of its proposal knows.
+    /// What a call recorded about an item, without the data of the proposal's file.
     pub fn recorded_entry(&self, meeting: &Meeting, item: &'g Item) -> HistoryEntry<'g> {
         HistoryEntry {
             date: Some(meeting.date.value),
@@ -128,7 +128,7 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Puts stages that are dated on a held call with what that call said.
+    /// Adds the stages dated on a held call to the entry of that call.
     fn add_stages(&self, proposal: &'g Proposal, dated: &mut Vec<HistoryEntry<'g>>) {
         let mut first_on_day: HashMap<NaiveDate, usize> = HashMap::new();
         for (at, entry) in dated.iter().enumerate().filter(|(_, entry)| entry.treatment != Treatment::NotHeld) {
@@ -145,7 +145,7 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Puts the closing of the issue with what the call said that closed it.
+    /// Adds the closing of the issue to the entry of the call that closed it.
     fn add_closing(&self, proposal: &'g Proposal, subject: &Subject, dated: &mut Vec<HistoryEntry<'g>>) {
         let Some(closed) = self.closing_day(proposal) else { return };
         let Some(call) = self.closing_call(closed, subject) else { return };
@@ -155,8 +155,8 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// The call that closed a subject: that of the day, or the last one before it that had the closing on its
-    /// agenda, where no other call was held in between.
+    /// The call that closed a subject: the one on that day, or the last one before it with the closing on its agenda,
+    /// if no other call was held in between.
     fn closing_call(&self, closed: NaiveDate, subject: &Subject) -> Option<NaiveDate> {
         if self.call_on(closed).is_some() {
             return Some(closed);
@@ -170,7 +170,7 @@ impl<'g> Views<'g> {
     }
 }
 
-/// Of the entries of a subject those before a day, neighbours that say the same together.
+/// The entries of a subject before a day, with equal neighbors grouped.
 pub fn grouped_before<'e, 'g>(
     entries: &'e [HistoryEntry<'g>],
     day: NaiveDate,
@@ -178,12 +178,12 @@ pub fn grouped_before<'e, 'g>(
     entries_before(entries, day).chunk_by(is_same_entry)
 }
 
-/// Of the entries of a subject those before a day, with those of no day.
+/// The entries of a subject before a day, including undated ones.
 pub fn entries_before<'e, 'g>(entries: &'e [HistoryEntry<'g>], day: NaiveDate) -> &'e [HistoryEntry<'g>] {
     &entries[..entries.partition_point(|entry| entry.date.is_none_or(|date| date < day))]
 }
 
-/// Of the entries of a subject those of a day.
+/// The entries of a subject on a day.
 pub fn entries_on<'e, 'g>(entries: &'e [HistoryEntry<'g>], day: NaiveDate) -> &'e [HistoryEntry<'g>] {
     let from_day = &entries[entries_before(entries, day).len()..];
     &from_day[..from_day.partition_point(|entry| entry.date == Some(day))]
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_neighbours_are_joined_and_others_are_not() {
+    fn equal_neighbors_are_grouped() {
         let all = [
             untreated_entry("2025-10-23", None),
             untreated_entry("2025-11-13", None),
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_call_treats_nothing_and_reaches_no_stage() {
+    fn a_cancelled_call_neither_treats_items_nor_reaches_stages() {
         let stage = "stages: [{ stage: under-discussion, date: 2025-12-25 }]\n";
         let proposal = format!("name: A\nissue: 1\n{stage}");
         let entries = |call: &str| {
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_history_gathers_files_and_earlier_by_day() {
+    fn history_merges_files_and_earlier_entries_by_day() {
         let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2026-01-22, text: of the file }\n  - undated\n  \
                         - { date: 2026-01-08, treated: false }\nstages:\n  - { stage: under-discussion, date: 2026-02-12 }\n  \
                         - { stage: sent-to-tsc, date: 2026-02-13 }\n";

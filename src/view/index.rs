@@ -1,4 +1,4 @@
-//! Which proposal bears an issue, which items are about one thing, which organisation a name means.
+//! Looks up the proposal of an issue, the items about one thing, and the organization with a name.
 
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
@@ -10,28 +10,28 @@ use crate::model::stage::Stage;
 use crate::model::workgroup::Workgroup;
 use std::collections::HashMap;
 
-/// What an item is about; two items with one subject are about the same thing.
+/// What an item is about; items with the same subject are about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The index of a proposal of the group.
     Proposal(usize),
-    /// An issue that no proposal bears.
+    /// An issue without a proposal.
     Issue(Reference),
-    /// A pull request that is no proposal's template.
+    /// A pull request that is not the template of a proposal.
     Pr(Reference),
-    /// A slug of no proposal.
+    /// A slug without a proposal.
     Slug(String),
     /// The key of a title, see [`name_key`].
     Title(String),
 }
 
 impl Subject {
-    /// The subject of an item that has a title alone; two spellings of one title are one subject.
+    /// The subject of an item that has only a title; two spellings of one title are the same subject.
     pub fn from_title(title: &str) -> Self {
         Self::Title(name_key(title))
     }
 
-    /// Whether it is a title of hyphens and spaces only: nothing distinguishes it from other such titles.
+    /// Whether it is a title of hyphens and spaces only, which cannot be distinguished from other such titles.
     pub fn is_nameless(&self) -> bool {
         matches!(self, Self::Title(title) if title.is_empty())
     }
@@ -40,15 +40,15 @@ impl Subject {
 /// An item of a call.
 #[derive(Debug, Clone, Copy)]
 pub struct Mention<'g> {
-    /// The call in whose file it stands.
+    /// The call whose file contains it.
     pub meeting: &'g Meeting,
-    /// One of the call's topics, or of its agenda.
+    /// One of the call's topics or agenda items.
     pub item: &'g Item,
     /// Whether it is on the agenda rather than among the other topics.
     pub on_agenda: bool,
 }
 
-/// Look-ups over a group. Nothing iterates the maps, so no output depends on their order.
+/// Indexes over a group. Nothing iterates over the maps, so no output depends on their order.
 pub struct Index<'g> {
     proposals: &'g [Proposal],
     own_repository: Option<&'g str>,
@@ -86,7 +86,7 @@ impl<'g> Index<'g> {
                 index.prs.entry(index.normalize_reference(pr)).or_insert(at);
             }
         }
-        // A number that one proposal bears today wins over one that another bore before.
+        // A proposal's current number takes precedence over another's former number.
         for (at, proposal) in group.proposals.iter().enumerate() {
             let former = proposal.former_names.iter().filter_map(|former| former.issue.as_ref());
             for issue in former.chain(&proposal.former_issues) {
@@ -108,7 +108,7 @@ impl<'g> Index<'g> {
         index
     }
 
-    /// The reference without the repository when that is the group's own.
+    /// The reference without the repository if that is the group's own.
     pub fn normalize_reference(&self, reference: &Reference) -> Reference {
         match &reference.repository {
             Some(repository) if self.own_repository.is_some_and(|own| own.eq_ignore_ascii_case(repository)) => {
@@ -123,34 +123,34 @@ impl<'g> Index<'g> {
         self.slugs.get(slug).map(|at| &self.proposals[*at])
     }
 
-    /// The proposal that bears this issue, or bore it before.
+    /// The proposal with this issue, now or formerly.
     pub fn by_issue(&self, issue: &Reference) -> Option<&'g Proposal> {
         self.issues.get(&self.normalize_reference(issue)).map(|at| &self.proposals[*at])
     }
 
-    /// What a proposal was in these records, from before a change: the one of its file, or the one with its issue
-    /// whose file is gone now.
+    /// The previous state of a proposal in these records, which are from before a change: the proposal with the same
+    /// file, or the one with the same issue whose file no longer exists.
     pub fn proposal_before(&self, proposal: &Proposal, now: &Index) -> Option<&'g Proposal> {
-        // A file that is still there keeps its issue: another one with that number is a second proposal.
+        // If the file still exists, another file with that number is a second proposal.
         let has_gone = |former: &&Proposal| now.by_slug(&former.slug).is_none();
         let renamed = || self.by_issue(proposal.issue.as_ref()?).filter(has_gone);
         self.by_slug(&proposal.slug).or_else(renamed)
     }
 
-    /// The proposal whose template this pull request is, or was.
+    /// The proposal whose template this pull request is or was.
     pub fn by_pr(&self, pr: &Reference) -> Option<&'g Proposal> {
         self.prs.get(&self.normalize_reference(pr)).map(|at| &self.proposals[*at])
     }
 
-    /// What an item is about.
+    /// The subject of an item.
     pub fn item_subject(&self, item: &Item) -> Subject {
         let slug = item.proposal.as_ref().map(|slug| slug.as_str());
         let title = item.title.as_ref().map_or("", |title| title.as_str());
         self.subject_from_keys(item.issue.as_deref(), item.pr.as_deref(), slug, title)
     }
 
-    /// What an item with these keys is about: the first that it has decides. GitHub numbers issues and pull requests in
-    /// one row, so that a number means the same proposal under either key.
+    /// The subject of an item with these keys; the first one that it has decides. GitHub numbers issues and pull
+    /// requests in one sequence, so a number means the same proposal under either key.
     pub fn subject_from_keys(
         &self,
         issue: Option<&Reference>,
@@ -196,22 +196,22 @@ impl<'g> Index<'g> {
         self.slugs.get(proposal.slug.as_str()).map(|at| Subject::Proposal(*at))
     }
 
-    /// The proposals that were frozen at some time, by slug: few of all, and asked for with every call.
+    /// The proposals that have ever been frozen, by slug: a few of many, needed for every call.
     pub fn ever_frozen(&self) -> impl Iterator<Item = &'g Proposal> {
         self.ever_frozen.iter().copied()
     }
 
-    /// Every item about a subject, oldest call first.
+    /// All items about a subject, oldest call first.
     pub fn mentions(&self, subject: &Subject) -> &[Mention<'g>] {
         self.mentions.get(subject).map_or(&[], Vec::as_slice)
     }
 
-    /// The organisation that a name or an alias means.
+    /// The organization with exactly this name or alias.
     pub fn organization_by_name(&self, name: &str) -> Option<&'g Organization> {
         self.organizations.get(name).copied()
     }
 
-    /// The name of the organisation that a spelling means; an unknown one stays as it is.
+    /// The organization's own name for a name or alias; an unknown one is returned unchanged.
     pub fn organization_name<'n>(&self, name: &'n str) -> &'n str
     where
         'g: 'n,

@@ -1,22 +1,22 @@
-//! When the issue of an item was opened, as far as the records say.
+//! When the issue of an item was opened, according to the records.
 
 use super::Views;
 use crate::model::meeting::Item;
 use crate::model::when::When;
 
-/// What the records say of the opening of an item's issue.
+/// When the issue of an item was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IssueOpening {
-    /// The item has no issue, neither itself nor through its proposal.
+    /// Neither the item nor its proposal has an issue.
     NoIssue,
-    /// There is an issue, and nothing says when it was opened.
+    /// There is an issue, but the records do not say when it was opened.
     Unknown,
-    /// By `github.lock`, else by the file of the proposal.
+    /// According to `github.lock`, or else the file of the proposal.
     On(When),
 }
 
 impl Views<'_> {
-    /// When the issue was opened that an item names, or else the one that its proposal bears.
+    /// When the issue of an item was opened, or else the one of its proposal.
     pub fn issue_opening(&self, item: &Item) -> IssueOpening {
         let proposal = self.index.item_proposal(item);
         let of_proposal = proposal.and_then(|proposal| proposal.issue.as_ref());
@@ -24,7 +24,7 @@ impl Views<'_> {
         if let Some(opened) = self.issue_state(issue).and_then(|state| state.opened) {
             return IssueOpening::On(opened);
         }
-        // The file speaks of the issue that the proposal bears today, not of a former one.
+        // `opened` is about the proposal's current issue, not a former one.
         let is_todays = of_proposal
             .is_some_and(|todays| self.index.normalize_reference(todays) == self.index.normalize_reference(issue));
         let recorded =
@@ -39,7 +39,7 @@ mod tests {
     use crate::view::tests::with_views;
 
     #[test]
-    fn the_lock_comes_before_the_file_of_the_proposal() {
+    fn github_lock_takes_precedence_over_the_proposal() {
         let items = "  - issue: 1\n  - issue: 2\n  - issue: 12\n  - pr: 3\n  - issue: 9\n  - pr: 9\n  - issue: x/y#1\n  \
                      - title: T\n";
         let files = [

@@ -1,4 +1,4 @@
-//! Where a proposal stood on a day, and whether it was active.
+//! The stage of a proposal on a day, and whether it was active.
 
 use super::Views;
 use super::index::Subject;
@@ -8,28 +8,28 @@ use crate::model::stage::{self, ReachedStage, Stage, StageState};
 use chrono::{Months, NaiveDate};
 use std::collections::HashMap;
 
-/// The stages reached by the end of a day. A stage without a date belongs to the one before it.
+/// The stages reached by the end of a day. An undated stage belongs to the one before it.
 pub fn stages_until(proposal: &Proposal, day: NaiveDate) -> &[ReachedStage] {
     let later = |reached: &ReachedStage| reached.date.as_ref().is_some_and(|date| date.value > day);
     let end = proposal.stages.iter().position(later).unwrap_or(proposal.stages.len());
     &proposal.stages[..end]
 }
 
-/// A stage with what came before it.
+/// A stage with the one before it.
 #[derive(Debug, Clone, Copy)]
 pub struct StageStep<'g> {
-    /// What the proposal's file says of the step.
+    /// The entry in the proposal's file.
     pub reached: &'g ReachedStage,
-    /// Where the proposal stood; `None` before its first stage.
+    /// The stage before; `None` before the first stage.
     pub before: Option<Stage>,
     /// Whether the stage before this one was `reactivated`.
     pub after_return: bool,
-    /// The call that treated the proposal, where `before` follows from that alone.
+    /// The call that treated the proposal, if `before` follows from that alone.
     pub treated: Option<NaiveDate>,
 }
 
-/// Every stage with where the proposal stood before it, in one pass: asking [`stage::standing`] for each
-/// would make a hostile list of stages cost its square.
+/// Every stage with the one before it, in one pass: calling [`stage::effective_stage`] for each would take quadratic
+/// time for a hostile list of stages.
 pub fn stage_steps(stages: &[ReachedStage]) -> impl Iterator<Item = StageStep<'_>> {
     let mut standing = StageState::default();
     stages.iter().map(move |reached| {
@@ -44,8 +44,7 @@ fn is_undiscussed(stage: Option<Stage>) -> bool {
     matches!(stage, None | Some(Stage::NotYetDiscussed))
 }
 
-/// The freeze or the archiving that rests on the proposal for the whole of a day: what a call decides
-/// on its own day does not count against it.
+/// The freeze or archiving that applied for the whole of a day: a decision of a call does not affect its own day.
 pub fn freeze_or_archive_on(proposal: &Proposal, day: NaiveDate) -> Option<&ReachedStage> {
     let resting =
         |stages: &[ReachedStage]| matches!(stage::effective_stage(stages), Some(Stage::Frozen | Stage::Archived));
@@ -54,7 +53,7 @@ pub fn freeze_or_archive_on(proposal: &Proposal, day: NaiveDate) -> Option<&Reac
     (resting(by_morning) && resting(by_evening)).then(|| by_morning.last()).flatten()
 }
 
-/// Whether notice of the return of a frozen proposal had been given by that day (procedure 9).
+/// Whether the return of a frozen proposal was announced by that day (procedure 9).
 pub fn is_return_announced(proposal: &Proposal, day: NaiveDate) -> bool {
     let returns = proposal.stages.iter().filter(|reached| reached.stage.value == Stage::Reactivated);
     returns
@@ -62,12 +61,12 @@ pub fn is_return_announced(proposal: &Proposal, day: NaiveDate) -> bool {
         .any(|reached| reached.notified.is_some_and(|notified| notified <= day))
 }
 
-/// What list, table and minutes say of a closed proposal.
+/// How list, table and minutes describe a closed proposal.
 pub fn format_closed(day: NaiveDate) -> String {
     format!("closed ({day})")
 }
 
-/// Whether something shows how far the onboarding is: an issue, or a repository that the API has already.
+/// Whether the onboarding is tracked: by an issue, or by a repository of the API.
 pub fn is_tracked(proposal: &Proposal) -> bool {
     let has_repository =
         proposal.repository.as_ref().is_some_and(|repository| repository.name.is_some() || repository.url.is_some());
@@ -75,20 +74,20 @@ pub fn is_tracked(proposal: &Proposal) -> bool {
 }
 
 impl<'g> Views<'g> {
-    /// Where the proposal stood at the end of a day; a reactivation restores the stage before the freeze, and a call
-    /// that treated it began its discussion.
+    /// The stage at the end of a day. A reactivation restores the stage before the freeze, and a call that treated the
+    /// proposal started its discussion.
     pub fn stage_on(&self, proposal: &Proposal, day: NaiveDate) -> Option<Stage> {
         let written = stage::effective_stage(stages_until(proposal, day));
         self.discussed_since(proposal, day).map_or(written, |_| Some(Stage::UnderDiscussion))
     }
 
-    /// Where the proposal stands at last.
+    /// The latest stage.
     pub fn current_stage(&self, proposal: &Proposal) -> Option<Stage> {
         self.stage_on(proposal, NaiveDate::MAX)
     }
 
-    /// The day from which on a proposal is under discussion, although its file does not say so by the end of `day`:
-    /// that of the first call that treated it.
+    /// Since when a proposal has been under discussion although its file does not say so by the end of `day`: the first
+    /// call that treated it.
     pub fn discussed_since(&self, proposal: &Proposal, day: NaiveDate) -> Option<NaiveDate> {
         let stages = stages_until(proposal, day);
         if !is_undiscussed(stage::effective_stage(stages)) {
@@ -102,13 +101,13 @@ impl<'g> Views<'g> {
             .find(|treated| last.is_none_or(|last| last <= *treated) && *treated <= day)
     }
 
-    /// Every stage with where the proposal stood before it, which is under discussion after a call that treated it.
+    /// Every stage with the one before it, which is under discussion after a call that treated the proposal.
     pub fn proposal_steps(&self, proposal: &'g Proposal) -> impl Iterator<Item = StageStep<'g>> {
         let first =
             self.index.proposal_subject(proposal).and_then(|subject| self.treated_days(&subject).first().copied());
         stage_steps(&proposal.stages).map(move |mut step| {
             let is_later = step.reached.date.as_ref().zip(first).is_some_and(|(date, first)| first < date.value);
-            // A file may say itself that the discussion began, and later than it did.
+            // A file may state the start of the discussion, later than it was.
             let says_it = step.reached.stage.value == Stage::UnderDiscussion;
             if is_later && !says_it && is_undiscussed(step.before) {
                 step.before = Some(Stage::UnderDiscussion);
@@ -118,7 +117,7 @@ impl<'g> Views<'g> {
         })
     }
 
-    /// The days of the held calls that treated a subject as an item of their agenda, oldest first.
+    /// The days of the held calls that treated a subject as an agenda item, oldest first.
     pub fn treated_days(&self, subject: &Subject) -> &[NaiveDate] {
         let treated_days = self.treated_days.get_or_init(|| {
             let mut treated_days: HashMap<Subject, Vec<NaiveDate>> = HashMap::new();
@@ -136,7 +135,7 @@ impl<'g> Views<'g> {
         treated_days.get(subject).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a new API is approved by a day, and nothing shows how far its onboarding is (procedure 8).
+    /// Whether a new API is approved by a day and its onboarding is not tracked (procedure 8).
     pub fn lacks_onboarding(&self, proposal: &Proposal, day: NaiveDate) -> bool {
         proposal.kind.is_onboarded()
             && !is_tracked(proposal)
@@ -148,7 +147,7 @@ impl<'g> Views<'g> {
         self.closing_day(proposal).is_some_and(|closed| closed <= day)
     }
 
-    /// When the proposal's issue was closed, by its file or by `github.lock`.
+    /// When the proposal's issue was closed, according to its file or `github.lock`.
     pub fn closing_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
         if let Some(closed) = &proposal.closed {
             return Some(closed.value);
@@ -157,18 +156,18 @@ impl<'g> Views<'g> {
         state.closed.map(|closed| resolve_moment(closed, self.workgroup.timezone).date_naive())
     }
 
-    /// Whether calls go on treating the proposal on that day: not frozen, archived, refused or closed.
+    /// Whether calls treat the proposal on that day: it is not frozen, archived, refused or closed.
     pub fn is_active_on(&self, proposal: &Proposal, day: NaiveDate) -> bool {
         self.stage_on(proposal, day).is_none_or(Stage::is_active) && !self.is_closed_on(proposal, day)
     }
 
-    /// The first day on which a frozen proposal is to be archived. `None` where the freeze has no day.
+    /// The first day on which a frozen proposal is due to be archived. `None` if the freeze has no date.
     pub fn archive_due(&self, freeze: &ReachedStage) -> Option<NaiveDate> {
         let months = Months::new(u32::from(self.workgroup.lifecycle.archive_after_months));
         freeze.date.as_ref()?.checked_add_months(months)?.succ_opt()
     }
 
-    /// The proposals that are frozen at the end of a day, by slug, each with its freeze.
+    /// The proposals frozen at the end of a day, by slug, each with the entry that froze it.
     pub fn frozen_proposals(
         &self,
         day: NaiveDate,
@@ -188,7 +187,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn the_stage_is_that_of_the_day() {
+    fn the_stage_depends_on_the_day() {
         let file = "name: A\nstages:\n  - { stage: under-discussion }\n  - { stage: sent-to-tsc, date: 2025-01-01 }\n  \
                     - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
         with_views(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
@@ -210,14 +209,14 @@ mod tests {
     }
 
     #[test]
-    fn the_archive_comes_after_the_months_are_over() {
+    fn archiving_is_due_after_the_months() {
         let file = ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2025-08-31 }]\n");
         with_views(&[file], "2026-01-01", |views| {
             assert_eq!(views.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
         });
     }
 
-    /// The stage at last, and on 2026-02-12, of a proposal that the call of 2026-02-12 has on its agenda.
+    /// The latest stage and that of 2026-02-12, of a proposal that the call of 2026-02-12 has on its agenda.
     fn stage_keys(stages: &str, call: &str) -> [Option<&'static str>; 2] {
         let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");
         let call = format!("date: 2026-02-12\n{call}");
@@ -233,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_treated_a_proposal_began_its_discussion() {
+    fn a_call_that_treats_a_proposal_starts_its_discussion() {
         let treated = "agenda: [{ issue: 1, update: Presented }]\n";
         let discussed = [Some("under-discussion"); 2];
         assert_eq!(stage_keys("", treated), discussed);
@@ -249,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_item_of_the_agenda_of_a_held_call_is_a_discussion() {
+    fn only_an_agenda_item_of_a_held_call_is_a_discussion() {
         for call in [
             "agenda: [{ issue: 1 }]\n",
             "agenda: [{ issue: 1, treated: false }]\n",

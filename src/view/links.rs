@@ -1,4 +1,4 @@
-//! Where issues, pull requests and templates are on the web.
+//! URLs of issues, pull requests and templates.
 
 use super::Views;
 use crate::model::proposal::{Proposal, Release};
@@ -19,17 +19,17 @@ impl Views<'_> {
         format!("PR{gap}{pr}")
     }
 
-    /// The page of the group's repository. `None` when it has none.
+    /// The URL of the group's repository, if it has one.
     pub fn repository_url(&self) -> Option<String> {
         self.workgroup.repository.as_ref().map(|repository| format!("https://github.com/{}", repository.value))
     }
 
-    /// The page of an issue. `None` when the group has no repository to look in.
+    /// The URL of an issue. `None` if the group has no repository.
     pub fn issue_url(&self, issue: &Reference) -> Option<String> {
         self.github_page(issue, "issues")
     }
 
-    /// The page of a pull request.
+    /// The URL of a pull request.
     pub fn pr_url(&self, pr: &Reference) -> Option<String> {
         self.github_page(pr, "pull")
     }
@@ -39,7 +39,7 @@ impl Views<'_> {
         Some(format!("https://github.com/{repository}/{kind}/{}", reference.number))
     }
 
-    /// The names of the repositories that the records know, without their owners, in small letters.
+    /// The names of the repositories in the records, without owners, in lower case.
     pub fn repository_names(&self) -> &HashSet<String> {
         self.repository_names.get_or_init(|| {
             let urls = self.group.proposals.iter().filter_map(|proposal| proposal.repository.as_ref()?.url.as_ref());
@@ -54,8 +54,7 @@ impl Views<'_> {
         reference.repository.as_deref().or_else(own)
     }
 
-    /// Where the filled template of a proposal is: its own address, the file it was merged into, or
-    /// the pull request that is pending.
+    /// The URL of a proposal's completed template: its own URL, the merged file, or the pending pull request.
     pub fn template_url(&self, proposal: &Proposal) -> Option<String> {
         let template = proposal.template.as_ref()?;
         if let Some(url) = &template.url {
@@ -68,7 +67,7 @@ impl Views<'_> {
     }
 }
 
-/// Where a release is: its own address, or the page of its tag in the proposal's repository.
+/// The URL of a release: its own URL, or the page of its tag in the proposal's repository.
 pub fn release_url(proposal: &Proposal, release: &Release) -> Option<String> {
     if let Some(url) = &release.url {
         return Some(url.value.clone());
@@ -78,23 +77,23 @@ pub fn release_url(proposal: &Proposal, release: &Release) -> Option<String> {
     Some(format!("{}/releases/tag/{}", repository.trim_end_matches('/'), encode_path(tag)))
 }
 
-/// A path as part of an address.
+/// Percent-encodes a path for a URL.
 fn encode_path(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
+    let mut url = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            address.push(char::from(byte));
+            url.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            url.push_str(&format!("%{byte:02X}"));
         }
     }
-    address
+    url
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_path_with_spaces_becomes_an_address() {
+    fn a_path_with_spaces_is_percent_encoded() {
         assert_eq!(
             super::encode_path("documentation/API proposals/é&b.md"),
             "documentation/API%20proposals/%C3%A9%26b.md"

@@ -1,4 +1,4 @@
-//! What a person's words name: a proposal, an organisation, or an item of a call.
+//! Looks up what a user names: a proposal, an organization, or an item of a call.
 
 use super::Views;
 use super::index::Subject;
@@ -12,19 +12,20 @@ use crate::model::url::TypedReference;
 use crate::store::edit::Edit;
 use std::collections::BTreeMap;
 
-/// An item with its place in the file of its call.
+/// An item with its position in the file of its call.
 #[derive(Debug, Clone, Copy)]
 pub struct PlacedItem<'g> {
-    /// What the file says of it.
+    /// The item.
     pub item: &'g Item,
-    /// The list that it stands in.
+    /// The list that contains it.
     pub list: ItemList,
-    /// Its place in that list, from 0.
+    /// Its index in that list, from 0.
     pub at: usize,
 }
 
 impl PlacedItem<'_> {
-    /// What makes a map with keys of an item that is a number alone, before a key of it is written; empty for others.
+    /// The edits that turn an item that is only a number into a map, so that a key can be written; empty for other
+    /// items.
     ///
     /// # Errors
     /// As [`Edit::set`].
@@ -57,8 +58,7 @@ impl ItemList {
 }
 
 impl<'g> Views<'g> {
-    /// The proposal that somebody means by its issue (`63`, `#63`, `owner/repo#63` or its URL), its slug, or a name that
-    /// it bears or bore.
+    /// Finds a proposal by its issue (`63`, `#63`, `owner/repo#63` or its URL), its slug, or a current or former name.
     pub fn find_proposal(&self, words: &str) -> Option<&'g Proposal> {
         let words = words.trim();
         let bears = |name: &str| is_same_name(name, words);
@@ -71,7 +71,7 @@ impl<'g> Views<'g> {
             .or_else(|| proposals.iter().find(bore))
     }
 
-    /// The organisation that somebody means by its name or an alias, however they write them.
+    /// Finds an organization by its name or an alias, ignoring case, accents, spaces and hyphens.
     pub fn find_organization(&self, words: &str) -> Option<&'g Organization> {
         let words = words.trim();
         let bears = |name: &str| is_same_name(name, words);
@@ -80,9 +80,8 @@ impl<'g> Views<'g> {
         self.index.organization_by_name(words).or_else(|| organizations.iter().find(has_spelling))
     }
 
-    /// The item of a call that somebody means as they would mean a proposal, by the number of a pull request,
-    /// or by its title. The discussion comes before the other topics; of several, the first of which nothing is
-    /// recorded yet.
+    /// Finds an item of a call by what identifies its proposal, by the number of a pull request, or by its title. The
+    /// agenda comes before the other topics; of several items, the first without a record is chosen.
     pub fn find_item(&self, words: &str, meeting: &'g Meeting) -> Option<PlacedItem<'g>> {
         let number = parse_reference(words).map(|number| self.index.normalize_reference(&number));
         let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
@@ -100,27 +99,27 @@ impl<'g> Views<'g> {
     }
 }
 
-/// The items of a call: the discussion, then the other topics.
+/// The items of a call: the agenda, then the other topics.
 pub fn placed_items(meeting: &Meeting) -> impl Iterator<Item = PlacedItem<'_>> {
     let placed = |list| move |(at, item)| PlacedItem { item, list, at };
     let agenda = meeting.agenda.iter().enumerate().map(placed(ItemList::Agenda));
     agenda.chain(meeting.topics.iter().enumerate().map(placed(ItemList::Topics)))
 }
 
-/// Of several items about one thing, the first of which nothing is recorded yet, else the first.
+/// The first of several items without a record, or else the first one.
 pub fn first_unrecorded<'g>(items: impl Iterator<Item = PlacedItem<'g>>) -> Option<PlacedItem<'g>> {
     let items: Vec<_> = items.collect();
     items.iter().find(|placed| !placed.item.is_recorded()).or(items.first()).copied()
 }
 
-/// Issues and pull requests with commas between them, one by one; other words stay as they are.
+/// Splits a comma-separated list of issues and pull requests; any other text is kept as a whole.
 pub fn split_references(words: &str) -> Vec<String> {
     let parts: Vec<&str> = words.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let are_references = !parts.is_empty() && parts.iter().all(|part| parse_reference(part).is_some());
     if are_references { parts.into_iter().map(ToOwned::to_owned).collect() } else { vec![words.to_owned()] }
 }
 
-/// The number that words are, with `#` or without, or that of a URL.
+/// Parses a number, with or without `#`, or the URL of an issue or pull request.
 pub fn parse_reference(words: &str) -> Option<Reference> {
     TypedReference::parse(words).map(|typed| typed.reference)
 }
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_alone_is_opened_for_keys() {
+    fn a_number_alone_is_expanded_to_a_map() {
         let note = Edit::set(["agenda".into(), 0.into(), "update".into()], &"The PR was refined: the owner is asked.");
         for (call, number, expected) in [
             (

@@ -1,4 +1,4 @@
-//! What rules read out of Markdown: its plain text, its code, the lines of its blocks.
+//! What rules read from Markdown: its plain text, its code, the lines of its blocks.
 
 pub mod marks;
 pub mod numbers;
@@ -6,15 +6,15 @@ pub mod numbers;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// As many characters of a text are cited; more is cut.
+/// The maximum number of characters of a quoted text.
 const LONGEST: usize = 80;
 
-/// What GitHub has beyond plain Markdown and prose uses.
+/// The GitHub extensions of Markdown that prose uses.
 fn parser_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
-/// The text alone, on one line, for a message; a long one is cut.
+/// The text without markup on one line, for a message; a long one is shortened.
 pub fn plain_text(markdown: &str) -> String {
     let mut text = String::new();
     for event in Parser::new_ext(markdown, parser_options()) {
@@ -31,9 +31,9 @@ pub fn plain_text(markdown: &str) -> String {
     shorten_text(&text)
 }
 
-/// A text on one line, for a message; a long one is cut.
+/// A text on one line, for a message; a long one is shortened.
 pub fn shorten_text(text: &str) -> String {
-    // One word more than fits shows that there is more.
+    // One word more than fits shows that the text continues.
     let words: Vec<&str> = text.split_whitespace().take(LONGEST + 1).collect();
     let line = words.join(" ");
     match line.char_indices().nth(LONGEST) {
@@ -42,7 +42,7 @@ pub fn shorten_text(text: &str) -> String {
     }
 }
 
-/// The bytes of code and of comments, in order: what stands there is no prose.
+/// The byte ranges of code and comments, which are not prose, in order.
 pub fn code_ranges(markdown: &str) -> Vec<Range<usize>> {
     let is_code = |event: &Event| match event {
         Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => true,
@@ -53,13 +53,13 @@ pub fn code_ranges(markdown: &str) -> Vec<Range<usize>> {
     events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
-/// Whether a byte is in one of the ranges, which are in order and apart.
+/// Whether a byte is in one of the ranges, which are sorted and disjoint.
 pub fn is_in_ranges(ranges: &[Range<usize>], at: usize) -> bool {
     let before = ranges.partition_point(|range| range.start <= at);
     before.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|range| at < range.end)
 }
 
-/// Items of lists that say nothing, each with its bytes, in order.
+/// The byte ranges of empty list items, in order.
 pub fn empty_items(markdown: &str) -> Vec<Range<usize>> {
     let is_empty = |range: &Range<usize>| {
         let item = markdown[range.clone()].trim();
@@ -71,16 +71,16 @@ pub fn empty_items(markdown: &str) -> Vec<Range<usize>> {
     items.filter(is_empty).collect()
 }
 
-/// Where a line of prose begins.
+/// The start of a line of prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineStart {
-    /// The byte in the text, behind what marks a list or a heading.
+    /// The byte offset in the text, after the marker of a list item or heading.
     pub at: usize,
-    /// Whether a paragraph, an item, a cell or a line after a hard break begins here; else a paragraph goes on.
+    /// Whether a paragraph, an item, a cell or a line after a hard break begins here; otherwise, a paragraph continues.
     pub opens: bool,
 }
 
-/// The lines of prose, in order; code has none.
+/// The starts of the lines of prose, in order; code has none.
 pub fn line_starts(markdown: &str) -> Vec<LineStart> {
     let mut starts = Vec::new();
     let mut next: Option<bool> = None;
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn code_and_comments_are_no_prose() {
+    fn code_and_comments_are_not_prose() {
         let text = "a `b` c\n\n    d\n\n<!-- e -->\n\n```\nf\n```\n";
         let found = code_ranges(text);
         assert_eq!(
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn items_without_a_word_are_empty() {
+    fn items_without_text_are_empty() {
         let empty = |text: &str| empty_items(text).len();
         for (text, count) in [
             ("- a\n-\n- b", 1),
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_open_blocks_or_go_on() {
+    fn lines_open_or_continue_blocks() {
         let text = "a\nb\\\nc\n\n- **d**\n  - e<br>f\n\n# g\n\n    code\n\n`h` i\n";
         let lines: Vec<String> = line_starts(text)
             .iter()

@@ -1,4 +1,4 @@
-//! Files of calls whose day is no day of a call, and the call that each of them is meant for.
+//! Files of calls with a wrong day, and the call that each is meant for.
 
 use super::Views;
 use super::calendar::ScheduledDay;
@@ -6,12 +6,12 @@ use crate::model::meeting::Meeting;
 use crate::model::when::parse_day;
 use chrono::{Duration, NaiveDate};
 
-/// A slip in a date is looked for so many days before and after it.
+/// How many days before and after a date to search for the likely one.
 const NEAR_DAYS: i64 = 6;
 
 impl Views<'_> {
-    /// Whether a call is on a day that is no slot and to which none was moved, and its file does not say why it is
-    /// held. Where no slot is in force nobody can tell.
+    /// Whether a call is on a day without a slot or a moved call, and its file does not say why it is held. Unknown if
+    /// no slot is in force.
     pub fn is_off_schedule(&self, meeting: &Meeting) -> bool {
         let day = meeting.date.value;
         meeting.extra.is_none()
@@ -19,15 +19,15 @@ impl Views<'_> {
             && self.calendar.scheduled_day(day) == ScheduledDay::NoSlot
     }
 
-    /// The nearest day on which a call is held to a day that has none, at most three days away; of two the earlier.
+    /// The nearest day with a held call, at most three days away; the earlier of two.
     pub fn nearest_call(&self, day: NaiveDate) -> Option<NaiveDate> {
         let near = (1..=3).flat_map(|distance| [-distance, distance]);
         near.filter_map(|days| day.checked_add_signed(Duration::days(days))).find(|near| self.call_on(*near).is_some())
     }
 
-    /// The day of the call that a file is meant for and that is not the day in it: the one that its name tells, else,
-    /// off the schedule, the nearest one, less than a week away, of two the earlier. It is the day of a call that has
-    /// no file. `None` for every other file.
+    /// The likely day of a file whose date is wrong: the day in its name or, if its date is off the schedule, the
+    /// nearest day within a week, the earlier of two. Only the day of a call without a file counts. `None` for every
+    /// other file.
     pub fn likely_date(&self, meeting: &Meeting) -> Option<NaiveDate> {
         let is_free = |day: &NaiveDate| {
             matches!(self.calendar.scheduled_day(*day), ScheduledDay::Call(_)) && self.meeting_on(*day).is_none()
@@ -40,8 +40,8 @@ impl Views<'_> {
         near.filter_map(|days| meeting.date.value.checked_add_signed(Duration::days(days))).find(is_free)
     }
 
-    /// The day that the name of a file tells, where that is one of a call and the day in the file is not: then the
-    /// slip is in the file.
+    /// The day in the name of a file, if that is the day of a call and the date in the file is not: then the date is
+    /// wrong.
     pub fn date_from_file_name(&self, meeting: &Meeting) -> Option<NaiveDate> {
         let date = meeting.date.value;
         let has_none = meeting.extra.is_none() && !matches!(self.calendar.scheduled_day(date), ScheduledDay::Call(_));
@@ -54,7 +54,7 @@ mod tests {
     use crate::view::tests::{GROUP, day, with_views};
 
     #[test]
-    fn the_nearest_call_is_one_that_is_held() {
+    fn the_nearest_call_is_a_held_one() {
         let nearest = |date: &str| {
             with_views(&[], "2026-02-12", |views| {
                 views.nearest_call(day(date)).map(|day| day.to_string()).unwrap_or_default()
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_off_the_schedule_is_meant_for_the_call_that_has_none() {
+    fn a_file_off_the_schedule_likely_belongs_to_a_call_without_file() {
         let date_for = |path: &str, text: &str| {
             let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
             with_views(&[("workgroup.yaml", GROUP), filed, (path, text)], "2026-06-30", |views| {

@@ -1,36 +1,36 @@
-//! Moments in the group's zone, and the one that is now.
+//! Moments in the group's time zone, and the current one.
 
 use crate::model::when::When;
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 
-/// The moment a command runs, in the group's zone. A day alone is its first moment.
+/// The moment a command runs, in the group's time zone. A day alone means its first moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now(DateTime<Tz>);
 
 impl Now {
-    /// A moment of the clock.
+    /// Creates it from the clock.
     pub fn from_clock(moment: DateTime<Utc>, zone: Tz) -> Self {
         Self(moment.with_timezone(&zone))
     }
 
-    /// A day or a moment that the user gave.
+    /// Creates it from a day or a moment given by the user.
     pub fn from_when(when: When, zone: Tz) -> Self {
         Self(resolve_moment(when, zone))
     }
 
-    /// The moment itself.
+    /// The moment.
     pub fn moment(&self) -> DateTime<Tz> {
         self.0
     }
 
-    /// The day in the group's zone.
+    /// The day in the group's time zone.
     pub fn day(&self) -> NaiveDate {
         self.0.date_naive()
     }
 }
 
-/// A day or a moment of a file in the group's zone. A day is its first moment.
+/// Converts a day or a moment of a file to the group's time zone. A day means its first moment.
 pub fn resolve_moment(when: When, zone: Tz) -> DateTime<Tz> {
     match when {
         When::Day(day) => local_moment(day.and_time(NaiveTime::MIN), zone),
@@ -39,7 +39,7 @@ pub fn resolve_moment(when: When, zone: Tz) -> DateTime<Tz> {
     }
 }
 
-/// Whether one comes after the other. A day alone is neither before nor after a moment of that day.
+/// Whether one is later than the other. A day alone is neither before nor after a moment of that day.
 pub fn is_later(one: When, other: When, zone: Tz) -> bool {
     let (first, second) = (resolve_moment(one, zone), resolve_moment(other, zone));
     if matches!(one, When::Day(_)) || matches!(other, When::Day(_)) {
@@ -49,8 +49,8 @@ pub fn is_later(one: When, other: When, zone: Tz) -> bool {
     }
 }
 
-/// A local time in a zone. Of two moments with that time (the clock goes back) it is the first;
-/// a time that is skipped (the clock goes forward) counts an hour later.
+/// Converts a local time in a time zone. If the time occurs twice (the clock goes back), the first is used; a skipped
+/// time (the clock goes forward) is taken one hour later.
 pub fn local_moment(moment: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
     zone.from_local_datetime(&moment)
         .earliest()
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_alone_is_compared_by_the_day_in_the_zone() {
+    fn a_day_alone_is_compared_by_day() {
         let madrid = chrono_tz::Europe::Madrid;
         let later = |one, other| is_later(When::parse(one).unwrap(), When::parse(other).unwrap(), madrid);
         assert!(later("2026-02-12T09:00:01", "2026-02-12T08:00Z"));

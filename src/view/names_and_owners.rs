@@ -1,4 +1,4 @@
-//! What a proposal was called and who owned it on a day: a record is of its day.
+//! The name and the owners of a proposal on a day: a record is of its day.
 
 use super::Views;
 use super::moment::resolve_moment;
@@ -8,18 +8,18 @@ use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
-/// The name that the proposal had on that day. A former name holds before its `until`.
+/// The name of a proposal on a day. A former name applies before its `until`.
 pub fn name_on(proposal: &Proposal, day: NaiveDate) -> &str {
     let former = proposal.former_names.iter().filter(|former| former.until.is_some_and(|until| day < until));
     former.min_by_key(|former| former.until).map_or(proposal.name.as_str(), |former| former.name.as_str())
 }
 
-/// The first day of the present name: that of the last change, else the day of the registration.
+/// The first day of the current name: the day of the last change, or else the registration.
 pub fn name_since(proposal: &Proposal) -> Option<NaiveDate> {
     present_since(proposal, proposal.former_names.iter().filter_map(|former| former.until))
 }
 
-/// The first day of the present owners: that of the last change, else the day of the registration.
+/// The first day of the current owners: the day of the last change, or else the registration.
 pub fn owners_since(proposal: &Proposal) -> Option<NaiveDate> {
     present_since(proposal, proposal.former_owners.iter().filter_map(|former| former.until))
 }
@@ -29,9 +29,8 @@ fn present_since(proposal: &Proposal, untils: impl Iterator<Item = NaiveDate>) -
 }
 
 impl<'g> Views<'g> {
-    /// Who owned the proposal on that day, in the order of the file, by the organisations' own names.
-    /// Former owners hold before their `until`; who owned it together has one `until`, so an owner who
-    /// stays stands in both lists.
+    /// The owners on a day, in file order, by the organizations' own names. Former owners apply before their `until`;
+    /// joint owners share one `until`, so an owner who stays is in both lists.
     pub fn owners_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g str> {
         let untils = proposal.former_owners.iter().filter_map(|former| former.until);
         match untils.filter(|until| day < *until).min() {
@@ -43,8 +42,8 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// The pull request with its template, and those that it replaces, as of a day: one that `github.lock`
-    /// knows to have been opened later is not there yet.
+    /// The pull request with its template and those that it replaces, as of a day: without those opened later according
+    /// to `github.lock`.
     pub fn template_prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
         let there = |pr: &&Spanned<Reference>| {
             let opened = self.pr_state(pr).and_then(|state| state.opened);
@@ -55,7 +54,7 @@ impl<'g> Views<'g> {
         newest_first.filter(there).map(|pr| &pr.value).collect()
     }
 
-    /// Who owned it before, oldest first, seen from that day; those without a day first.
+    /// The former owners as of a day, oldest first; undated ones first.
     pub fn owners_before(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g str> {
         let mut former: Vec<_> =
             proposal.former_owners.iter().filter(|former| former.until.is_none_or(|until| until <= day)).collect();
@@ -63,23 +62,23 @@ impl<'g> Views<'g> {
         self.distinct_names(former.iter().map(|former| &former.name))
     }
 
-    /// Who owns it at last, in the order of the file.
+    /// The current owners, in file order.
     pub fn current_owners(&self, proposal: &'g Proposal) -> Vec<&'g str> {
         self.distinct_names(&proposal.owners)
     }
 
-    /// Who supports it without owning it, in the order of the file.
+    /// The supporters that are not owners, in file order.
     pub fn supporters(&self, proposal: &'g Proposal) -> Vec<&'g str> {
         let owners: HashSet<&str> = self.current_owners(proposal).into_iter().collect();
         self.distinct_names(&proposal.supporters).into_iter().filter(|name| !owners.contains(name)).collect()
     }
 
-    /// Who supports it as the file lists them, owners among them where they stand there too.
+    /// The supporters as listed in the file, including owners.
     pub fn listed_supporters(&self, proposal: &'g Proposal) -> impl Iterator<Item = &'g str> {
         proposal.supporters.iter().map(|spelling| self.index.organization_name(spelling.as_str()))
     }
 
-    /// The organisations that spellings mean, each once.
+    /// The organizations' own names for spellings, each once.
     fn distinct_names(&self, spellings: impl IntoIterator<Item = &'g Spanned<String>>) -> Vec<&'g str> {
         let mut known = HashSet::new();
         let names = spellings.into_iter().map(|spelling| self.index.organization_name(spelling.as_str()));
@@ -93,7 +92,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn names_and_owners_are_of_the_day() {
+    fn names_and_owners_depend_on_the_day() {
         let file = "name: IMEI Fraud\nformer-names: [{ name: IMEI Check, until: 2024-03-01 }]\nowners: [DT, Deutsche Telekom]\n\
                     former-owners: [{ name: MTN, until: 2025-08-28 }, { name: GSMA, until: 2024-01-01 }]\n\
                     supporters: [Orange, DT, Orange]\n";
@@ -111,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_is_there_once_its_pull_request_is_open() {
+    fn a_template_exists_once_its_pull_request_is_open() {
         let files = [
             ("backlog/a.yaml", "name: A\ntemplate: { pr: 64, superseded: [50, 58] }\n"),
             ("github.lock", "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n"),

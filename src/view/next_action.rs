@@ -1,16 +1,15 @@
-//! The id that the next action point of a call bears.
+//! The id of the next action point of a call.
 
 use super::Views;
 use super::actions::{is_plain_number, split_action_id};
 use crate::model::meeting::Meeting;
 
-/// The form of an id has two digits for the number.
+/// The number in an id has two digits.
 const MOST: u32 = 99;
 
 impl Views<'_> {
-    /// The first number that no action point of the call has, as `YYYYMMDD-NN`: the numbers of a call run without a
-    /// gap. Where style `mom` counts them, and the file has plain numbers alone, the next plain number. `None` when
-    /// no number of that form is left.
+    /// The first unused id of the call, as `YYYYMMDD-NN`: the numbers of a call have no gaps. If the style is `mom` and
+    /// the file has only plain numbers, the next plain number. `None` if no number of that form is left.
     pub fn next_action_id(&self, meeting: &Meeting) -> Option<String> {
         let date = meeting.date.value;
         let ids: Vec<&str> =
@@ -37,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_number_that_is_free_in_the_whole_file() {
+    fn the_first_unused_number_of_the_file() {
         let call = "date: 2026-02-12\nagenda: [{ issue: 1, actions: [{ id: 20260212-02, text: a }] }]\n";
         assert_eq!(next_id(GROUP, "date: 2026-02-12\n").as_deref(), Some("20260212-01"));
         assert_eq!(next_id(GROUP, call).as_deref(), Some("20260212-01"));
@@ -48,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_numbers_go_on_where_they_are_the_style() {
+    fn plain_numbers_continue_in_style_mom() {
         let call = "date: 2026-02-12\nactions: [{ id: 1, text: a }, { id: 4, text: b }]\n";
         let mom = format!("{GROUP}style: mom\n");
         assert_eq!(next_id(&mom, call).as_deref(), Some("5"));

@@ -6,14 +6,14 @@ use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
 use chrono::NaiveDate;
 
-/// What the schedule says of a call that it takes out.
+/// A scheduled call that is not held on its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotHeld<'g> {
     /// Why, in a few words.
     pub reason: Option<&'g str>,
-    /// The day on which it is held instead; `None` for a call that is cancelled.
+    /// The day on which it is held instead; `None` for a cancelled call.
     pub moved_to: Option<NaiveDate>,
-    /// The call that it is moved to, else the next one.
+    /// The call that it is moved to, or else the next call.
     pub next: Option<Call>,
 }
 
@@ -27,7 +27,7 @@ impl NotHeld<'_> {
 }
 
 impl<'g> Views<'g> {
-    /// What is known of a call that is cancelled or moved away from a day; `None` for every other day.
+    /// The call that is cancelled or moved away from a day; `None` for every other day.
     pub fn not_held_on(&self, date: NaiveDate) -> Option<NotHeld<'g>> {
         let ScheduledDay::NotHeld(exception) = self.calendar.scheduled_day(date) else { return None };
         if self.meeting_on(date).is_some_and(|meeting| self.is_held(meeting)) {
@@ -36,7 +36,7 @@ impl<'g> Views<'g> {
         Some(self.not_held_by(exception))
     }
 
-    /// What an exception says of the call that it takes out.
+    /// The call that an exception cancels or moves.
     pub fn not_held_by<'e>(&self, exception: &'e Exception) -> NotHeld<'e> {
         let next = match exception.moved_to {
             Some(to) => self.call_on(to),

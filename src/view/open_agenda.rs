@@ -1,4 +1,4 @@
-//! Which call something can still join.
+//! The next call whose agenda is still open.
 
 use super::Views;
 use super::calendar::Call;
@@ -6,8 +6,8 @@ use crate::model::when::When;
 use chrono::NaiveDate;
 
 impl Views<'_> {
-    /// The first call after a day, by the files and the schedule, whose agenda is open when something comes.
-    /// `None` when the schedule ends before.
+    /// The first call after a day, from files and schedule, whose agenda is open at a given time. `None` if the
+    /// schedule ends before.
     pub fn next_open_agenda(&self, after: NaiveDate, comes: When) -> Option<Call> {
         let calls = std::iter::successors(self.next_call(after), |call| self.next_call(call.date));
         calls.into_iter().find(|call| !self.is_after_closing(comes, self.calendar.closing(call)))

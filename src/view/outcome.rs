@@ -1,21 +1,21 @@
-//! What came of a call, in numbers.
+//! The outcome of a call in numbers.
 
 use super::Views;
 use crate::model::meeting::Meeting;
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallOutcome {
-    /// How many people were there, and of how many organisations; `None` when nobody recorded it.
+    /// The number of people present and of their organizations; `None` if not recorded.
     pub present: Option<(usize, usize)>,
-    /// What was decided on items and other topics.
+    /// The number of decisions on items and other topics.
     pub decisions: usize,
-    /// Action points that are open at the end of its day, those of earlier calls among them.
+    /// The number of action points open at the end of its day, including those of earlier calls.
     pub open_actions: usize,
 }
 
 impl<'g> Views<'g> {
-    /// What came of a call.
+    /// The outcome of a call.
     pub fn call_outcome(&self, meeting: &'g Meeting) -> CallOutcome {
         let present = self.attendance_rows(meeting).map(|rows| {
             let came = rows.iter().map(|row| row.people.iter().filter(|person| person.present).count());
@@ -36,7 +36,7 @@ mod tests {
     use crate::view::tests::with_views;
 
     #[test]
-    fn who_was_there_and_what_was_decided_is_counted() {
+    fn attendance_and_decisions_are_counted() {
         let earlier = "date: 2026-01-22\nactions:\n  - { id: 20260122-01, owners: [DT], text: Ask }\n  \
                        - { id: 20260122-02, owners: [DT], text: Answer }\n";
         let call = "date: 2026-02-12\nattendance: { Orange: [A, { name: B, present: false }], DT: [C], NCSRD: [] }\n\

@@ -1,27 +1,26 @@
-//! Which action points should have been done by a day.
+//! Which action points are overdue.
 
 use super::Views;
 use super::actions::ActionPoint;
 use crate::model::action::ActionStatus;
 use chrono::NaiveDate;
 
-/// How many calls an action point may stay open when nobody said by which day it is to be done.
+/// How many calls an action point without a due date may stay open.
 pub const CALLS_WITHOUT_DUE: usize = 3;
 
 /// Why an open action point is overdue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overdue {
-    /// The day by which it was to be done is past.
+    /// Its due date has passed.
     Due(NaiveDate),
-    /// It has no such day, and so many calls were held since the one that opened it: more than
-    /// [`CALLS_WITHOUT_DUE`].
+    /// It has no due date, and this many calls were held since the one that opened it: more than [`CALLS_WITHOUT_DUE`].
     Calls(usize),
 }
 
 impl Views<'_> {
-    /// Why an action point that is open at the end of a day is overdue by then; `None` when it is not. Calls count
-    /// when they lie between its own call and the day, both left out. What only an imported register knows is
-    /// never overdue, nor is what has no id that a later call could speak of.
+    /// Why an open action point is overdue at the end of a day; `None` if it is not. Calls between its own call and the
+    /// day count, excluding both. Action points that appear only in an imported register are never overdue, nor are
+    /// those without an id that a later call could refer to.
     pub fn overdue_reason(&self, action: &ActionPoint, day: NaiveDate) -> Option<Overdue> {
         let can_be_told_of = action.id.is_some_and(|id| !self.is_mom_number(id));
         if action.imported || !can_be_told_of || action.status_on(day) != Some(ActionStatus::Open) {
@@ -71,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn past_the_day_or_after_too_many_calls() {
+    fn overdue_after_the_due_date_or_too_many_calls() {
         assert!(overdue_lines("", "2026-01-22").is_empty(), "the day itself");
         assert_eq!(overdue_lines("", "2026-01-23"), ["20251211-01: Due(2026-01-22)"]);
         assert!(overdue_lines("", "2026-02-13").is_empty(), "put off, and three calls");

@@ -1,4 +1,4 @@
-//! Who takes part in calls: the people of `workgroup.yaml`, then those whom earlier calls list.
+//! Who takes part in calls: the people of `workgroup.yaml`, then those listed in earlier calls.
 
 use super::Views;
 use crate::model::meeting::{Attendee, Meeting};
@@ -7,42 +7,41 @@ use crate::model::spelling::{is_same_name, name_key};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
-/// A person whom the records know.
+/// A person known from the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownPerson<'g> {
-    /// As `workgroup.yaml` spells it, else as the last call did.
+    /// As spelled in `workgroup.yaml`, or else in the last call.
     pub name: &'g str,
-    /// What the person speaks for, by the organisations' own names, each once: what `workgroup.yaml` says, else what
-    /// the calls say, the last one first. May be empty.
+    /// The person's organizations, by their own names, each once: from `workgroup.yaml`, or else from the calls, the
+    /// last one first. May be empty.
     pub organizations: Vec<&'g str>,
-    /// What the person is in the group, by `workgroup.yaml`.
+    /// The person's role in the group, from `workgroup.yaml`.
     pub role: Option<&'g str>,
-    /// The account on GitHub, without `@`.
+    /// The GitHub account, without `@`.
     pub github: Option<&'g str>,
 }
 
-/// A person in the attendance of a call, with the place in its file.
+/// A person in the attendance of a call, with the position in its file.
 #[derive(Debug, Clone, Copy)]
 pub struct Seat<'g> {
-    /// The organisation as the file spells it, which is its key there.
+    /// The organization as spelled in the file, where it is the key.
     pub key: &'g str,
-    /// The place in the list of that organisation, from 0.
+    /// The index in the list of that organization, from 0.
     pub at: usize,
-    /// What the file says of the person.
+    /// The entry in the file.
     pub attendee: &'g Attendee,
 }
 
-/// How many persons of one name are distinguished: where a list has more, a slip was copied.
+/// How many people with the same name are distinguished: more are a copied mistake.
 pub const MOST_NAMESAKES: usize = 5;
 
 impl<'g> Views<'g> {
-    /// Everybody who is known on a day: the people of `workgroup.yaml` in its order, as of that day, then those whom
-    /// only earlier calls list, the last call first. Nobody is known for an organization that the person left, or is
-    /// still to join.
+    /// Everyone known on a day: the people of `workgroup.yaml` in its order, as of that day, then those listed only in
+    /// earlier calls, the last call first. Organizations that a person left or has yet to join are left out.
     pub fn people_on(&self, day: NaiveDate) -> Vec<KnownPerson<'g>> {
         let mut known: Vec<KnownPerson<'g>> = Vec::new();
         let mut by_name: HashMap<String, usize> = HashMap::new();
-        // Which of the known persons speaks for which organization.
+        // Which of the known people belong to which organization.
         let mut speaks_for: HashSet<(usize, &str)> = HashSet::new();
         let organization_of =
             |person: &'g Person| person.organization.as_ref().map(|one| self.index.organization_name(one.as_str()));
@@ -80,8 +79,8 @@ impl<'g> Views<'g> {
         known
     }
 
-    /// Everybody who may be in a call: first who was in the last one that lists its people, then the others, in the
-    /// order of [`Views::people_on`].
+    /// Everyone who may attend a call: first those present in the last call with a recorded attendance, then the others
+    /// in the order of [`Views::people_on`].
     pub fn likely_attendees(&self, meeting: &Meeting) -> Vec<KnownPerson<'g>> {
         let day = meeting.date.value;
         let listing = |meeting: &&Meeting| self.is_held(meeting) && meeting.attendance.is_some();
@@ -93,7 +92,7 @@ impl<'g> Views<'g> {
         people
     }
 
-    /// Where a name is in the attendance of a call: more than once where two persons bear it.
+    /// The positions of a name in the attendance of a call: several if two people have the same name.
     pub fn seats(&self, name: &str, meeting: &'g Meeting) -> impl Iterator<Item = Seat<'g>> {
         let delegations = meeting.attendance.iter().flatten();
         let seats = delegations.flat_map(|delegation| {
@@ -103,13 +102,13 @@ impl<'g> Views<'g> {
         seats.filter(move |seat| is_same_name(&seat.attendee.name, name))
     }
 
-    /// Whether a call lists a name as often as `people` has persons of it on that day, and once at least.
+    /// Whether a call lists a name as often as `people` does on that day, and at least once.
     pub fn has_seat_for_each(&self, name: &str, meeting: &'g Meeting) -> bool {
         let persons = self.person_entries_on(name, meeting.date.value).count().max(1);
         self.seats(name, meeting).count() >= persons
     }
 
-    /// The entries of `people` with a name that hold on a day: more than one where two persons bear it.
+    /// The entries of `people` with a name on a day: several if two people have the same name.
     pub fn person_entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
         let by_name = self.people_by_name.get_or_init(|| {
             let mut by_name: HashMap<String, Vec<&Person>> = HashMap::new();
@@ -118,13 +117,13 @@ impl<'g> Views<'g> {
             }
             by_name
         });
-        // A name without a character that counts is that of nobody.
+        // A name without significant characters matches nobody.
         let key = name_key(name);
         let people = by_name.get(&key).filter(|_| !key.is_empty());
         people.into_iter().flatten().copied().filter(move |person| person.is_listed_on(day))
     }
 
-    /// Whether `people` has two persons of a name on a day, one for each of two organizations.
+    /// Whether `people` has two people with a name on a day, one for each of two organizations.
     pub fn has_namesakes(&self, name: &str, organizations: [&str; 2], day: NaiveDate) -> bool {
         let [one, other] = organizations;
         let entries: Vec<&Person> = self.person_entries_on(name, day).take(MOST_NAMESAKES).collect();
@@ -135,7 +134,7 @@ impl<'g> Views<'g> {
         speakers(one).iter().any(|at| others.iter().any(|other| other != at))
     }
 
-    /// Whether an entry has the person under an organization, or under none.
+    /// Whether an entry lists the person for an organization, or for none.
     pub fn may_speak_for(&self, person: &Person, organization: &str) -> bool {
         let name = |spelling: &str| self.index.organization_name(spelling).to_owned();
         person.organization.as_ref().is_none_or(|own| is_same_name(&name(own), &name(organization)))
@@ -143,14 +142,14 @@ impl<'g> Views<'g> {
 }
 
 impl KnownPerson<'_> {
-    /// Whether words mean the person: the name without regard to case and accents, or the account on GitHub.
+    /// Whether the text is the person's name, ignoring case and accents, or the GitHub account.
     pub fn has_name(&self, words: &str) -> bool {
         let account = words.strip_prefix('@').unwrap_or(words);
         is_same_name(self.name, words) || self.github.is_some_and(|own| own.eq_ignore_ascii_case(account))
     }
 }
 
-/// Whom a call lists, each with the organisation as the file spells it.
+/// The people listed in a call, each with the organization as spelled in the file.
 fn listed_attendees(meeting: &Meeting) -> impl Iterator<Item = (&str, &Attendee)> {
     let delegations = meeting.attendance.iter().flatten();
     delegations.flat_map(|one| one.people.iter().map(|attendee| (one.organization.as_str(), attendee)))
@@ -161,7 +160,7 @@ mod tests {
     use crate::view::tests::{GROUP, day, with_views};
 
     #[test]
-    fn people_are_those_of_the_group_then_those_of_the_calls() {
+    fn people_of_the_group_come_before_those_of_calls() {
         let workgroup = format!(
             "{GROUP}people:\n  - {{ name: José Pérez, organization: DT, github: jose, role: chair }}\n  \
              - {{ name: Ann Lee }}\n"
@@ -194,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn people_are_of_the_day() {
+    fn people_depend_on_the_day() {
         let workgroup = format!(
             "{GROUP}people:\n  - {{ name: Ann Lee, organization: DT, until: 2026-02-12, role: chair }}\n  \
              - {{ name: Ann Lee, organization: Orange, since: 2026-02-13 }}\n  \
@@ -219,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn who_was_in_the_last_call_comes_first() {
+    fn people_of_the_last_call_come_first() {
         let workgroup = format!("{GROUP}people: [Bo Berg, Cy Dow, Ann Lee]\n");
         let files = [
             ("workgroup.yaml", workgroup.as_str()),
@@ -238,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seat_is_found_by_the_name() {
+    fn seats_are_found_by_name() {
         let call = "date: 2026-02-12\nattendance: { DT: Ann Lee, Orange: [Bo, { name: José, present: false }] }\n";
         with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
             let seat = |name| views.seats(name, &views.group.meetings[0]).next().map(|seat| (seat.key, seat.at));
@@ -249,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn every_person_of_a_name_has_a_seat_of_its_own() {
+    fn every_person_with_a_name_needs_a_seat() {
         let workgroup = format!(
             "{GROUP}people: [{{ name: Ann Lee, organization: DT }}, {{ name: Ann Lee, organization: Orange }}, Bo Berg]\n"
         );
@@ -267,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn two_persons_of_one_name_have_two_entries() {
+    fn two_people_with_one_name_have_two_entries() {
         let workgroup = format!(
             "{GROUP}people:\n  - {{ name: Ann Lee, organization: DT }}\n  - {{ name: ann-lee, organization: Orange, since: \
              2026-02-12 }}\n  - {{ name: Ann.Lee, organization: NCSRD }}\n  - {{ name: Bo Berg }}\n"

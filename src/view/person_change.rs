@@ -1,33 +1,33 @@
-//! What makes `people` in `workgroup.yaml` say that a person speaks for an organization.
+//! How `people` in `workgroup.yaml` changes to record a person and an organization.
 
 use super::Views;
 use crate::model::organization::Person;
 use crate::model::spelling::is_same_name;
 use chrono::NaiveDate;
 
-/// What is to be recorded of a person.
+/// What to record about a person.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PersonRequest<'a> {
     /// The full name.
     pub name: &'a str,
-    /// By its own name; left out, the entry that is there says more.
+    /// By its own name; if `None`, the existing entry is extended.
     pub organization: Option<&'a str>,
-    /// The organization that the person leaves, by its own name, where several entries of that name hold.
+    /// The organization that the person leaves, by its own name, if several entries have that name.
     pub from: Option<&'a str>,
-    /// The first day on which the person speaks for it.
+    /// The first day on which the person represents it.
     pub since: Option<NaiveDate>,
-    /// Whether it is another person of a name that is there.
+    /// Whether it is a different person with an existing name.
     pub is_another: bool,
 }
 
-/// How the entries of `people` change. An entry is given by its index.
+/// How the entries of `people` change. Entries are given by index.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PersonChange {
-    /// There is an entry more.
+    /// An entry is added.
     Add,
-    /// An entry says more.
+    /// An entry is updated.
     Update(usize),
-    /// The person changes the employer: the entry ends, and there is an entry more.
+    /// The person changes organizations: the entry ends, and another one is added.
     Succeed {
         /// The entry that ends.
         at: usize,
@@ -39,26 +39,26 @@ pub enum PersonChange {
 /// Why the request cannot be recorded as it is.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PersonConflict<'g> {
-    /// The name is there under another organization, or was under this one: the request has to say which person it is.
+    /// The name exists for another organization, or did for this one: the request has to say which person it is.
     ListedElsewhere(&'g Person),
-    /// Several entries of that name hold, under other organizations: the request has to say which one changes, or that
-    /// it is another person.
+    /// Several current entries have that name, for other organizations: the request has to say which one changes, or
+    /// that it is a different person.
     SeveralElsewhere(Vec<&'g Person>),
-    /// No entry of that name holds under the organization that the person is said to leave.
+    /// No current entry has that name for the organization that the person is to leave.
     NotFrom(Vec<&'g Person>),
-    /// The other person of that name is there under this very organization.
+    /// A person with that name already exists for this organization.
     Listed(&'g Person),
-    /// The present entry begins on the day of the request or later.
+    /// The current entry begins on the day of the request or later.
     BeginsLater(&'g Person),
-    /// Several entries of that name hold, and nothing tells which one is meant.
+    /// Several current entries have that name, and the request does not say which one.
     Several(Vec<&'g Person>),
 }
 
 impl<'g> Views<'g> {
-    /// What a request makes of `people`.
+    /// How a request changes `people`.
     ///
     /// # Errors
-    /// The conflict with the entries that are there.
+    /// The conflict with the existing entries.
     pub fn person_change(&self, request: &PersonRequest) -> Result<PersonChange, PersonConflict<'g>> {
         let day = request.since.unwrap_or(self.now.day());
         let entries =
@@ -95,7 +95,7 @@ impl<'g> Views<'g> {
     }
 }
 
-/// The change of the employer on a day, if the entry begins before it.
+/// Ends an entry the day before, if it begins earlier.
 fn end_entry<'g>(at: usize, person: &'g Person, day: NaiveDate) -> Result<PersonChange, PersonConflict<'g>> {
     match day.pred_opt().filter(|_| person.since.is_none_or(|since| since < day)) {
         Some(until) => Ok(PersonChange::Succeed { at, until }),
@@ -103,7 +103,7 @@ fn end_entry<'g>(at: usize, person: &'g Person, day: NaiveDate) -> Result<Person
     }
 }
 
-/// Whether an entry holds on a day or begins later.
+/// Whether an entry applies on a day or later.
 fn is_current_or_later(person: &Person, day: NaiveDate) -> bool {
     person.until.is_none_or(|until| day <= until)
 }
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::view::tests::{GROUP, day, with_views};
 
-    /// What a request makes of these entries, in short.
+    /// How a request changes these entries, in short.
     fn format_change(people: &str, organization: Option<&str>, since: Option<&str>, is_another: bool) -> String {
         let since = since.map(day);
         describe_request(people, &PersonRequest { name: "Ann Lee", organization, since, is_another, from: None })
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_there_has_to_be_told_apart() {
+    fn an_existing_name_has_to_be_distinguished() {
         let one = "[Bo, { name: Ann Lee, organization: DT }]";
         let since = Some("2026-02-12");
         assert_eq!(format_change("[]", Some("Orange"), None, false), "Add");
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn who_comes_back_has_an_entry_more() {
+    fn a_returning_person_gets_another_entry() {
         let moved = "[{ name: Ann Lee, organization: DT, until: 2026-02-11 }, { name: Ann Lee, organization: Orange, \
                      since: 2026-02-12 }]";
         assert_eq!(format_change(moved, Some("DT"), None, false), "listed for Orange");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_persons_the_entry_has_to_be_chosen() {
+    fn the_entry_of_one_of_two_people_has_to_be_chosen() {
         let two = "[{ name: Ann Lee, organization: DT }, { name: Ann Lee, organization: Orange }]";
         assert_eq!(format_change(two, None, None, false), "several: DT, Orange");
         assert_eq!(format_change(two, Some("Orange"), None, false), "Update(1)");

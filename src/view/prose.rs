@@ -1,4 +1,4 @@
-//! Every text of the records that a person wrote, with what a rule on prose has to know of it.
+//! All prose in the records, with what rules about prose need to know.
 
 use super::Views;
 use crate::model::action::Action;
@@ -10,45 +10,45 @@ use crate::source::scalar_spans::ScalarSpans;
 use crate::source::{Sources, Spanned};
 use chrono::NaiveDate;
 
-/// What a text is.
+/// The kind of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProseKind {
-    /// A name, a title, a heading: plain text, where all others are Markdown.
+    /// A name, title or heading: plain text, while all others are Markdown.
     Title,
-    /// What was said of a proposal or an item: to it histories are added.
+    /// What was said about a proposal or an item; minutes add histories to it.
     History,
-    /// Any other.
+    /// Any other text.
     Other,
-    /// What an import could not place.
+    /// Text that an import could not assign to a key.
     Unparsed,
 }
 
 /// A text of the records.
 #[derive(Debug, Clone, Copy)]
 pub struct ProseText<'g> {
-    /// As it was decoded, with the place of its scalar.
+    /// The decoded text with the place of its scalar.
     pub text: &'g Spanned<String>,
     /// What it is.
     pub kind: ProseKind,
-    /// The day it is of, by which rules that bind from a day on judge it; `None` where nobody knows.
+    /// Its day, for rules that apply from a day on; `None` if unknown.
     pub day: Option<NaiveDate>,
-    /// Whether the record around it says on which day this was said, so that the text need not.
+    /// Whether the surrounding record has the day of the text.
     pub is_dated: bool,
-    /// Whether nothing is to be filled in any more: the call was held, the proposal was sent to the reviewer.
-    /// `false` of what was said in earlier calls, which stays as it was said.
+    /// Whether the text should be complete: the call was held, or the proposal was sent to the reviewer. `false` for
+    /// texts of earlier calls, which are kept as they were.
     pub is_final: bool,
 }
 
 impl ProseText<'_> {
-    /// Where its characters stand in the file. Costs a reading of the text: only for what was found.
+    /// Locates its characters in the file. This parses the text again: use it for findings only.
     pub fn locate_text(&self, sources: &Sources) -> ScalarSpans {
         ScalarSpans::new(&sources.file(self.text.place.file).text, self.text.place, &self.text.value)
     }
 }
 
 impl<'g> Views<'g> {
-    /// Gives every text of the records: those of the group, of its proposals, of its calls, each in the order of
-    /// the model. What an import could not place is not among them: see [`Views::each_unparsed`].
+    /// Visits every text of the records: of the group, its proposals and its calls, each in the order of the model.
+    /// Unparsed texts of imports are visited by [`Views::for_each_unparsed`].
     pub fn for_each_prose(&self, mut take: impl FnMut(ProseText<'g>)) {
         let group = self.workgroup;
         let mut record = ProseWalk { day: None, is_dated: false, is_final: true, take: &mut take };
@@ -75,7 +75,7 @@ impl<'g> Views<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// Gives every text that an import could not place, word for word: those of proposals, then those of calls.
+    /// Visits every text that an import could not parse, verbatim: of proposals, then of calls.
     pub fn for_each_unparsed(&self, mut take: impl FnMut(ProseText<'g>)) {
         let mut give = |unparsed: &'g [UnparsedText], day: Option<NaiveDate>, is_dated: bool| {
             let mut record = ProseWalk { day, is_dated, is_final: false, take: &mut take };
@@ -90,7 +90,7 @@ impl<'g> Views<'g> {
     }
 }
 
-/// Whether the proposal has come before the reviewer by that day.
+/// Whether the proposal was sent to the reviewer by that day.
 fn was_sent_to_reviewer(proposal: &Proposal, day: NaiveDate) -> bool {
     super::lifecycle::stages_until(proposal, day).iter().any(|reached| {
         let stage = reached.stage.value;
@@ -98,7 +98,7 @@ fn was_sent_to_reviewer(proposal: &Proposal, day: NaiveDate) -> bool {
     })
 }
 
-/// A record whose texts are given.
+/// A record whose texts are visited.
 struct ProseWalk<'t, F> {
     day: Option<NaiveDate>,
     is_dated: bool,
@@ -226,7 +226,7 @@ unparsed: [{ where: w, text: Mx }]
     }
 
     #[test]
-    fn what_was_not_placed_is_given_apart() {
+    fn unparsed_texts_are_visited_separately() {
         let files = [("backlog/p.yaml", PROPOSAL), ("minutes/2026-02-12.yaml", MEETING)];
         with_views(&files, "2026-06-30", |views| {
             let mut unparsed = Vec::new();
@@ -239,7 +239,7 @@ unparsed: [{ where: w, text: Mx }]
     }
 
     #[test]
-    fn every_text_is_given_once_with_what_it_is() {
+    fn every_text_is_visited_once_with_its_kind() {
         let all = "P1 P2 P3 P6 P7 P8 P4 P5 M1 M2 M3 M4 M5 M6 M7 M8 M9 Ma Mb Mc Md Me Mf Mg Mh Mi";
         assert_eq!(collect_prose("2026-06-30", |_| true), all);
         assert_eq!(collect_prose("2026-06-30", |prose| prose.kind == ProseKind::Title), "P1 P7 M2 M4 Md");

@@ -1,4 +1,4 @@
-//! Every day that the records give, with its key and what it is the day of.
+//! All days in the records, each with its key.
 
 use super::Views;
 use super::moment::resolve_moment;
@@ -13,19 +13,19 @@ use chrono::NaiveDate;
 /// A day of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordedDay {
-    /// What it is the day of: a key, or a stage.
+    /// The key or the stage that it belongs to.
     pub key: &'static str,
-    /// In the group's zone.
+    /// In the group's time zone.
     pub day: NaiveDate,
-    /// Where it is written, or the entry that gives it.
+    /// The place of the day, or of the entry that contains it.
     pub place: Place,
-    /// Whether it tells of what has happened, so that it cannot be a day to come.
+    /// Whether it is about the past, so that it cannot be a future day.
     pub has_happened: bool,
 }
 
 impl<'g> Views<'g> {
-    /// Gives every day of the records: those of the group, of its proposals, of its calls. What an import lists as the
-    /// action points of others (`register`) is not among them.
+    /// Visits every day of the records: of the group, its proposals and its calls. Imported registers of action points
+    /// (`register`) are left out.
     pub fn for_each_recorded_day(&self, mut take: impl FnMut(RecordedDay)) {
         self.walk_group(&mut take);
         self.group.proposals.iter().for_each(|proposal| walk_proposal(proposal, &mut take));
@@ -97,7 +97,7 @@ impl<'g> Views<'g> {
     }
 }
 
-/// The days by which a call wants action points done, those that it put off among them, each where it is written.
+/// The due dates that a call sets for action points, including postponed ones, each with its place.
 pub fn due_days(meeting: &Meeting) -> impl Iterator<Item = (Place, NaiveDate)> {
     let opened = meeting.opened_actions().filter_map(|(_, action)| action.due.as_ref());
     let put_off = meeting.action_updates.iter().filter_map(|update| Some((update.id.place, update.due?)));
@@ -137,7 +137,7 @@ fn walk_proposal(proposal: &Proposal, take: &mut impl FnMut(RecordedDay)) {
     for reached in &proposal.stages {
         let stage = reached.stage.value;
         let place = reached.date.as_ref().map_or(reached.stage.place, |date| date.place);
-        // A return is announced before it comes.
+        // A return is announced in advance.
         give(stage.record_key(), reached.date.as_ref().map(|date| date.value), place, stage != Stage::Reactivated);
         give("notified", reached.notified, reached.stage.place, true);
     }
@@ -151,7 +151,7 @@ mod tests {
     use crate::view::tests::with_views;
 
     #[test]
-    fn every_day_is_given_with_its_key() {
+    fn every_day_is_visited_with_its_key() {
         let group = "name: G\nschedule: [{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2001-01-01, until: \
                      2031-01-01 }, { every: 2 weeks, from: 2001-01-02, start: '09:00', end: '10:00' }]\nexceptions: [{ date: \
                      2001-01-03, moved-to: 2001-01-04 }]\nreviewer: { name: R, schedule: [{ slot: 1st thursday, since: \

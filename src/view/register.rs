@@ -1,4 +1,4 @@
-//! The register of action points, gathered from the files of all calls.
+//! The register of action points, collected from the files of all calls.
 
 use super::Views;
 use super::actions::{ActionChange, ActionPoint, split_action_id};
@@ -8,30 +8,30 @@ use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// Everything that the calls said of action points. Nothing iterates the map, so no output depends on its order.
+/// All action points of the calls. Nothing iterates over the map, so no output depends on its order.
 #[derive(Debug, Clone, Default)]
 pub struct Register<'g> {
     /// In the order in which they were opened.
     pub points: Vec<ActionPoint<'g>>,
-    /// Updates that meet no open action point, oldest first.
+    /// Updates without an open action point, oldest first.
     pub stray_updates: Vec<StrayUpdate<'g>>,
     by_id: HashMap<&'g str, usize>,
 }
 
-/// An update of an action point that was not open when the call spoke of it.
+/// An update of an action point that was not open at that time.
 #[derive(Debug, Clone, Copy)]
 pub struct StrayUpdate<'g> {
-    /// The call in whose file it stands.
+    /// The call whose file contains it.
     pub meeting: &'g Meeting,
-    /// What that file says.
+    /// The update.
     pub update: &'g ActionUpdate,
-    /// The index of the action point, and the call that closed it or gave it up. `None` where neither an earlier
-    /// call nor this one opened it.
+    /// The index of the action point and the call that closed it or gave it up. `None` if neither this call nor an
+    /// earlier one opened it.
     pub closed: Option<(usize, NaiveDate)>,
 }
 
 impl<'g> Register<'g> {
-    /// Reads every file once; [`Views::register`] keeps what it gives.
+    /// Reads every file once; [`Views::register`] caches the result.
     pub(super) fn from_views(views: &Views<'g>) -> Self {
         let mut register = Self::default();
         for meeting in &views.group.meetings {
@@ -49,7 +49,7 @@ impl<'g> Register<'g> {
         register
     }
 
-    /// The action point with this id; of several the first.
+    /// The action point with this id; the first, if there are several.
     pub fn by_id(&self, id: &str) -> Option<&ActionPoint<'g>> {
         self.by_id.get(id).and_then(|at| self.points.get(*at))
     }
@@ -72,14 +72,14 @@ impl<'g> Register<'g> {
         });
     }
 
-    /// A line of an imported register: it tells of an action point that is known, or opens one.
+    /// Adds a row of an imported register: it updates a known action point, or opens one.
     fn add_listed(&mut self, views: &Views, listed: &'g RegisterRow, meeting: &Meeting) {
         let (on, status) = (meeting.date.value, listed.status.unwrap_or(ActionStatus::Open));
         let note = optional_text(listed.note.as_ref());
-        // Plain numbers begin anew with every call.
+        // Plain numbers start again in every call.
         let lasting = listed.id.as_ref().filter(|id| !views.is_mom_number(id));
         let known = lasting.and_then(|id| self.by_id.get(id.as_str()));
-        // One register that has an id twice lists two action points.
+        // If a register has the same id twice, it lists two action points.
         let is_other = |at: &&usize| {
             let point = &self.points[**at];
             let is_here = point.imported && point.place.file == meeting.file;
@@ -116,7 +116,7 @@ impl<'g> Register<'g> {
             return;
         };
         let point = &mut self.points[at];
-        // What this very call said before does not count, nor does an update that opens it again.
+        // Earlier updates in the same call do not count, nor does an update that reopens it.
         let closed =
             on.pred_opt().filter(|before| !matches!(point.status_on(*before), None | Some(ActionStatus::Open)));
         if update.status != Some(ActionStatus::Open)
@@ -128,7 +128,7 @@ impl<'g> Register<'g> {
     }
 }
 
-/// What is not said stays as it was.
+/// Appends a change; fields without a new value keep the previous one.
 fn push_change<'g>(
     point: &mut ActionPoint<'g>,
     on: NaiveDate,
@@ -149,7 +149,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn an_imported_register_opens_what_no_file_opened() {
+    fn an_imported_register_opens_unknown_action_points() {
         let files = [
             (
                 "minutes/2023-03-30.yaml",
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_that_is_listed_twice_is_two_action_points() {
+    fn an_id_listed_twice_means_two_action_points() {
         let files = [
             (
                 "minutes/2023-03-30.yaml",
@@ -175,7 +175,7 @@ mod tests {
                  - { id: 20230330-01, owners: [MTN], text: other, status: open }\n  \
                  - { id: 20230330-01, owners: [DT], text: one, status: open, note: again }\n",
             ),
-            // What a later call says of the id is said of the first: nobody can tell which is meant.
+            // A later call's update applies to the first one, since the id is ambiguous.
             (
                 "minutes/2023-04-13.yaml",
                 "date: 2023-04-13\nregister: [{ id: 20230330-01, text: other, status: closed }]\n",
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn an_update_of_what_is_not_open_is_a_stray() {
+    fn an_update_of_a_closed_action_point_is_a_stray() {
         let files = [
             (
                 "minutes/2026-01-22.yaml",

@@ -1,40 +1,40 @@
-//! What a person's words mean where they may be the beginning of a name: one thing, nothing, or several things.
+//! The result of looking up a name or its beginning: one thing, nothing, or several.
 
 use crate::model::spelling::{begins_with, name_key, suggest_word};
 use std::collections::HashSet;
 
-/// What words mean among known things.
+/// The result of looking up a text among known things.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution<T> {
-    /// The one thing that has the name, or whose name begins with the words.
+    /// The only thing with this name or a name that begins with the text.
     Found(T),
-    /// Nothing has such a name.
+    /// Nothing matches.
     Unknown {
-        /// What to type for the thing that is probably meant.
+        /// What to type for the most likely thing.
         suggestion: Option<String>,
     },
-    /// Several names begin with the words; never fewer than two.
+    /// Several names begin with the text; always two or more.
     Ambiguous {
-        /// Every one of them: in backticks what to type for it.
+        /// Each of them, with what to type in backticks.
         choices: Vec<String>,
     },
 }
 
-/// A thing that words may mean.
+/// A thing that a text may match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate<T> {
-    /// What the words stand for.
+    /// The thing.
     pub thing: T,
     /// What to type for it.
     pub key: String,
-    /// More for people who choose among several, such as its number; may be empty.
+    /// Extra detail for choosing among several, such as its number; may be empty.
     pub detail: String,
-    /// Every name whose beginning will do.
+    /// All names that may be abbreviated.
     pub names: Vec<String>,
 }
 
 impl<T> Resolution<T> {
-    /// The only candidate with a name that begins with the words.
+    /// Finds the only candidate with a name that begins with the text.
     pub fn by_prefix(words: &str, candidates: Vec<Candidate<T>>) -> Self {
         let words = words.trim();
         let has = |one: &Candidate<T>| one.names.iter().any(|name| begins_with(name, words));
@@ -50,7 +50,7 @@ impl<T> Resolution<T> {
         }
     }
 
-    /// Where nothing was found, what `other` finds; the first suggestion is kept.
+    /// If nothing was found, the result of `other`; the first suggestion is kept.
     #[must_use]
     pub fn or_else(self, other: impl FnOnce() -> Self) -> Self {
         let Self::Unknown { suggestion } = self else { return self };
@@ -60,7 +60,7 @@ impl<T> Resolution<T> {
         }
     }
 
-    /// With something else made of what was found.
+    /// Converts the thing that was found.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Resolution<U> {
         match self {
             Self::Found(thing) => Resolution::Found(change(thing)),
@@ -71,8 +71,8 @@ impl<T> Resolution<T> {
 }
 
 impl<'n> Resolution<&'n str> {
-    /// The one of several names that words are, whatever their case and accents, else the only one that begins with
-    /// them. A name may be given more than once.
+    /// Finds a name that equals the text, ignoring case and accents, or else the only one that begins with it. Names
+    /// may repeat.
     pub fn among_names(words: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut known = HashSet::new();
         let distinct: Vec<&str> = names.into_iter().filter(|name| known.insert(name_key(name))).collect();
@@ -91,12 +91,12 @@ impl<T> From<Option<T>> for Resolution<T> {
 }
 
 impl<T> Candidate<T> {
-    /// A thing that goes by one name.
+    /// Creates a candidate with one name.
     pub fn from_name(thing: T, name: &str) -> Self {
         Self { thing, key: name.to_owned(), detail: String::new(), names: vec![name.to_owned()] }
     }
 
-    /// `device-check` (#63).
+    /// The form in a list of choices: `device-check` (#63).
     fn format_choice(&self) -> String {
         let detail = if self.detail.is_empty() { String::new() } else { format!(" ({})", self.detail) };
         format!("`{}`{detail}", self.key)
@@ -107,7 +107,7 @@ impl<T> Candidate<T> {
 pub(crate) mod tests {
     use super::*;
 
-    /// What is found, `-` with a suggestion, or `?` with the choices.
+    /// The thing found, `-` with a suggestion, or `?` with the choices.
     pub(crate) fn describe_resolution<T>(resolution: Resolution<T>, name: impl FnOnce(T) -> String) -> String {
         match resolution {
             Resolution::Found(thing) => name(thing),
@@ -122,7 +122,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_beginning_means_the_only_name_that_has_it() {
+    fn a_unique_beginning_of_a_name_is_resolved() {
         assert_eq!(resolve_name("tide t"), Resolution::Found("Tide Tables"));
         assert_eq!(resolve_name(" B "), Resolution::Found("Buoys"));
         let choices = vec!["`Tide Tables`".to_owned(), "`Tide Gauges`".to_owned()];
@@ -132,7 +132,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn names_are_each_counted_once() {
+    fn repeated_names_count_once() {
         let names = ["Ann Lee", "ann lee", "Ann Leeson", "Bo Berg"];
         assert_eq!(Resolution::among_names("ANN LEE", names), Resolution::Found("Ann Lee"));
         assert_eq!(Resolution::among_names("Bo", names), Resolution::Found("Bo Berg"));
@@ -141,7 +141,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_later_way_to_resolve_is_tried_where_an_earlier_one_finds_nothing() {
+    fn a_fallback_is_used_when_nothing_was_found() {
         let none = || Resolution::Unknown { suggestion: None };
         assert_eq!(none().or_else(|| Resolution::Found(1)), Resolution::Found(1));
         assert_eq!(Resolution::Found(1).or_else(|| Resolution::Found(2)), Resolution::Found(1));

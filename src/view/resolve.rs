@@ -1,5 +1,5 @@
-//! What a person's words mean in the records: a proposal, an item of a call or an action point. A
-//! number, a URL or a full name comes first; else the beginning of a name will do, where only one has it.
+//! Resolves what a user names: a proposal, an item of a call or an action point. A number, a URL or a full name comes
+//! first; otherwise, the unique beginning of a name is enough.
 
 use super::Views;
 use super::index::Subject;
@@ -11,14 +11,14 @@ use crate::model::proposal::Proposal;
 use std::collections::HashMap;
 
 impl<'g> Views<'g> {
-    /// The proposal that words mean: its issue or the PR of its template, its slug, or a name.
+    /// Resolves a proposal by its issue, the PR of its template, its slug, or a name.
     pub fn resolve_proposal(&self, words: &str) -> Resolution<&'g Proposal> {
         let number = parse_reference(words);
         let by_pr = || number.as_ref().and_then(|number| self.index.by_pr(number));
         if let Some(proposal) = self.find_proposal(words).or_else(by_pr) {
             return Resolution::Found(proposal);
         }
-        // A number is no beginning of a name.
+        // A number is not the beginning of a name.
         if number.is_some() {
             return Resolution::Unknown { suggestion: None };
         }
@@ -33,12 +33,12 @@ impl<'g> Views<'g> {
             .or_else(|| Resolution::by_prefix(words, candidates(former_names)))
     }
 
-    /// The item of a call that words mean, as a proposal or by its own number or title.
+    /// Resolves an item of a call by its proposal, its own number or its title.
     pub fn resolve_item(&self, words: &str, meeting: &'g Meeting) -> Resolution<PlacedItem<'g>> {
         if let Some(placed) = self.find_item(words, meeting) {
             return Resolution::Found(placed);
         }
-        // What has the number or the name itself is meant, though the call does not have it.
+        // An exact number or name is meant literally, even if the call does not have it.
         if parse_reference(words).is_some() || self.find_proposal(words).is_some() {
             return Resolution::Unknown { suggestion: None };
         }
@@ -61,14 +61,15 @@ impl<'g> Views<'g> {
         Resolution::by_prefix(words, by_subject.into_iter().filter_map(candidate).collect())
     }
 
-    /// Whether words that may as well be a text are meant for an item of a call: a number, a name, or nearly one.
+    /// Whether an argument that may be free text is likely to name an item of a call: a number, a name, or almost a
+    /// name.
     pub fn is_likely_item(&self, words: &str, meeting: &'g Meeting) -> bool {
         let found = self.resolve_item(words, meeting);
         parse_reference(words).is_some() || !matches!(found, Resolution::Unknown { suggestion: None })
     }
 
-    /// The id of the action point that words mean: the beginning of one is taken among those that are open, then
-    /// among all that last beyond their call.
+    /// Resolves the id of an action point: the beginning of one is looked up among the open ones, then among all with a
+    /// lasting id.
     pub fn resolve_action(&self, words: &str) -> Resolution<&'g str> {
         let (words, today) = (words.trim(), self.now.day());
         let lasting = || {
@@ -87,7 +88,7 @@ impl<'g> Views<'g> {
         resolve(true).or_else(|| resolve(false))
     }
 
-    /// What an item goes by: its number, its proposal's slug and name, its title.
+    /// The names of an item: its number, its proposal's slug and name, its title.
     pub fn item_names(&self, item: &Item) -> Vec<String> {
         let number = item.issue.as_ref().or(item.pr.as_ref()).map(|number| number.to_string());
         let proposal = self.index.item_proposal(item);
@@ -127,7 +128,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_proposal_is_meant_by_a_number_a_url_or_the_beginning_of_a_name() {
+    fn a_proposal_is_resolved_by_number_url_or_beginning_of_a_name() {
         with_views(&FILES, "2026-02-12", |views| {
             let found = |words: &str| describe_resolution(views.resolve_proposal(words), |one| one.slug.clone());
             for (words, expected) in [
@@ -151,20 +152,20 @@ mod tests {
     }
 
     #[test]
-    fn a_full_name_wins_over_longer_ones() {
+    fn a_full_name_takes_precedence_over_longer_ones() {
         let tide = ("backlog/tide.yaml", "name: Tide\nissue: 6\n");
         let files: Vec<_> = FILES.into_iter().chain([tide]).collect();
         with_views(&files, "2026-02-12", |views| {
             let found = |words: &str| describe_resolution(views.resolve_proposal(words), |one| one.slug.clone());
             assert_eq!(found("TIDE"), "tide");
-            // It is not in the call, where another name begins with it.
+            // The call does not have it, but has another item whose name begins with it.
             let item = views.resolve_item("tide", &views.group.meetings[1]);
             assert_eq!(describe_resolution(item, |placed| placed.at.to_string()), "-");
         });
     }
 
     #[test]
-    fn words_for_a_text_may_be_meant_for_an_item() {
+    fn free_text_may_name_an_item() {
         with_views(&FILES, "2026-02-12", |views| {
             let is_item = |words: &str| views.is_likely_item(words, &views.group.meetings[1]);
             for words in ["20", "99", "tide", "Tide Tabels", "the"] {
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_is_meant_by_the_beginning_of_its_name_or_title() {
+    fn an_item_is_resolved_by_the_beginning_of_its_name_or_title() {
         with_views(&FILES, "2026-02-12", |views| {
             let meeting = &views.group.meetings[1];
             let found = |words: &str| {
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_point_is_meant_by_the_beginning_of_its_id() {
+    fn an_action_point_is_resolved_by_the_beginning_of_its_id() {
         with_views(&FILES, "2026-02-12", |views| {
             let found = |words: &str| describe_resolution(views.resolve_action(words), ToOwned::to_owned);
             assert_eq!(found("20260122-01"), "20260122-01");

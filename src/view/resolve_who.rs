@@ -1,4 +1,4 @@
-//! Which organization or person words mean, by a full name or the beginning of one.
+//! Resolves an organization or a person by a full name or the beginning of one.
 
 use super::Views;
 use super::resolution::{Candidate, Resolution};
@@ -8,7 +8,7 @@ use crate::model::spelling::{is_same_name, is_similar_name};
 use crate::source::Spanned;
 
 impl<'g> Views<'g> {
-    /// The organization that words mean, by its name or an alias.
+    /// Resolves an organization by its name or an alias.
     pub fn resolve_organization(&self, words: &str) -> Resolution<&'g Organization> {
         let candidate = |thing: &'g Organization| Candidate {
             names: all_spellings(thing),
@@ -25,7 +25,7 @@ impl<'g> Views<'g> {
             .or_else(|| Resolution::Unknown { suggestion: shorter() })
     }
 
-    /// The name or the alias of an organization that another name is probably a slip of the pen for.
+    /// The name or alias of an organization that another name is probably a misspelling of.
     pub fn suggest_organization(&self, name: &str) -> Option<&'g str> {
         let organizations = &self.workgroup.organizations;
         let mut names = organizations.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
@@ -33,7 +33,7 @@ impl<'g> Views<'g> {
         names.find(is_near).map(|known| known.as_str())
     }
 
-    /// Who words mean where an organization or a person may be named, as the records spell it. Anybody else is unknown.
+    /// Resolves an organization or a person to the name as spelled in the records. Anyone else is unknown.
     pub fn resolve_who(&self, words: &str) -> Resolution<&'g str> {
         let people = || self.workgroup.people.iter().map(|person| person.name.as_str());
         let organization = self.find_organization(words).map(|one| one.name.as_str());
@@ -55,8 +55,7 @@ impl<'g> Views<'g> {
         Resolution::by_prefix(words, candidates)
     }
 
-    /// Names that were given with commas between them, one by one. A comma that belongs to a name of the group does not
-    /// separate it.
+    /// Splits a comma-separated list of names. A comma within a known name does not separate it.
     pub fn split_names(&self, words: &str) -> Vec<String> {
         let people = self.workgroup.people.iter().map(|person| person.name.value.clone());
         let names = self.workgroup.organizations.iter().flat_map(all_spellings).chain(people);
@@ -89,7 +88,7 @@ mod tests {
     use crate::view::tests::{GROUP, with_views};
 
     #[test]
-    fn an_organization_is_meant_by_the_beginning_of_a_name_or_an_alias() {
+    fn an_organization_is_resolved_by_the_beginning_of_a_name_or_alias() {
         with_views(&[], "2026-02-12", |views| {
             let found =
                 |words: &str| describe_resolution(views.resolve_organization(words), |one| one.name.value.clone());
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn organizations_with_other_characters_are_two() {
+    fn significant_characters_distinguish_organizations() {
         let group = format!("{GROUP}  - C++\n  - 中国移动\n  - Lumen AG\n");
         with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
             for (name, near) in [
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_named_may_be_an_organization_or_a_person() {
+    fn resolve_who_finds_organizations_and_people() {
         let group =
             format!("{GROUP}people: [{{ name: Ann Example, organization: DT }}, {{ name: Orlando Example }}]\n");
         with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {

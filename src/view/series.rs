@@ -1,4 +1,4 @@
-//! The calls as calendars keep them: a series for each slot, and each call that is in none for itself.
+//! The calls in the form of calendars: a series for each slot, and every other call on its own.
 
 use super::Views;
 use super::calendar::{Call, CallTimes, HORIZON_DAYS, local_hours, slot_hours};
@@ -6,40 +6,40 @@ use crate::model::schedule::{Cadence, Slot};
 use crate::model::when::FIRST_RECORD_YEAR;
 use chrono::{Datelike, Days, NaiveDate, TimeZone};
 
-/// After so many years the days of the week and of the month fall together again.
+/// After this many years, the days of the week and of the month coincide again.
 pub const CYCLE_YEARS: i32 = 28;
 
-/// The calls of a slot that are as the slot has them.
+/// The calls of a slot at the slot's own days and times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series<'g> {
-    /// What makes the days of the series.
+    /// The slot with the days of the series.
     pub slot: &'g Slot,
-    /// The day of its first call.
+    /// The day of the first call.
     pub first: NaiveDate,
-    /// When that call starts and ends.
+    /// When the first call starts and ends.
     pub times: CallTimes,
-    /// The last day on which there may be a call; `None` where the series has no end.
+    /// The last day of the series; `None` if it has no end.
     pub until: Option<NaiveDate>,
-    /// The days from the first call on on which the slot falls and the series has no call, in their order.
+    /// The days of the slot since the first call that are not in the series, in order.
     pub without: Vec<NaiveDate>,
 }
 
 /// All calls, past and planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallPlan<'g> {
-    /// In the order of the schedule; a slot that has no call as it is planned has no series.
+    /// In the order of the schedule; a slot without a call at its own day and time has no series.
     pub series: Vec<Series<'g>>,
-    /// The calls that are in no series, in their order: moved, extra, at other times than the slot's; and those whose
-    /// start or end the change of a clock makes uncertain.
+    /// The calls outside the series, in order: moved, extra, at other times than the slot's, and those whose start or
+    /// end is ambiguous because of a clock change.
     pub single: Vec<Call>,
-    /// The first day that is looked at: the first one that the records name, unless its year is a slip.
+    /// The first day considered: the first one in the records, unless its year is a typing mistake.
     pub first: NaiveDate,
-    /// The last day that is looked at, two years after the last one that the records name.
+    /// The last day considered, two years after the last one in the records.
     pub last: NaiveDate,
 }
 
 impl<'g> Views<'g> {
-    /// The series and the single calls; `None` where the records know of no call at all.
+    /// The series and the single calls; `None` if the records have no calls at all.
     pub fn call_plan(&self) -> Option<CallPlan<'g>> {
         let schedule = &self.workgroup.schedule;
         if schedule.is_empty() && self.group.meetings.is_empty() {
@@ -48,7 +48,7 @@ impl<'g> Views<'g> {
         let recorded_days = self.named_days();
         let horizon = Days::new(u64::from(HORIZON_DAYS));
         let latest = recorded_days.iter().copied().max();
-        // The days that weeks are counted from say which weeks are meant, and may be far from whatever the group records.
+        // The days from which weeks are counted only select the weeks and may be far from the group's records.
         let is_near = |from: &NaiveDate| latest.is_none_or(|latest| *from <= latest + horizon);
         let days = recorded_days.iter().copied().chain(self.weekly_anchors().filter(is_near));
         let days: Vec<NaiveDate> = days.filter(|day| day.year() >= FIRST_RECORD_YEAR).collect();
@@ -60,7 +60,7 @@ impl<'g> Views<'g> {
         Some(CallPlan { series, single, first, last })
     }
 
-    /// The calls of a range of days, both included, oldest first, each with what its file says.
+    /// The calls in a range of days, both included, oldest first, each with the times of its file.
     pub fn calls_between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
         first.iter_days().take_while(move |day| *day <= last).filter_map(|day| self.call_on(day))
     }
@@ -69,7 +69,7 @@ impl<'g> Views<'g> {
         let end = slot.until.map_or(last, |until| until.min(last));
         let first = slot.days_between(first, end).find(|day| self.is_as_planned(slot, *day))?;
         let without = slot.days_between(first, end).filter(|day| !self.is_as_planned(slot, *day)).collect();
-        // Where one slot meets another ever again, no list of days would be long enough: the series ends.
+        // If one slot collides with another again and again, no list of exceptions is long enough: the series ends.
         let afterwards = last.with_year(last.year() + CYCLE_YEARS).unwrap_or(last);
         let goes_on = slot.days_between(last + Days::new(1), afterwards).all(|day| self.is_as_planned(slot, day));
         let until = if goes_on { slot.until } else { Some(end) };
@@ -77,7 +77,7 @@ impl<'g> Views<'g> {
         Some(Series { slot, first, times, until, without })
     }
 
-    /// Whether the call of a day is what a slot makes it, at times that every calendar reads alike.
+    /// Whether the call of a day is as its slot says, at times that are unambiguous for every calendar.
     fn is_as_planned(&self, slot: &Slot, date: NaiveDate) -> bool {
         let call = self.calendar.call_by_slot(slot, date);
         call.times.map(local_hours) == slot_hours(slot)
@@ -94,7 +94,7 @@ impl<'g> Views<'g> {
         })
     }
 
-    /// The days that the records name as ones of calls or of the schedule, in any order.
+    /// The days of calls and of the schedule in the records, in any order.
     fn named_days(&self) -> Vec<NaiveDate> {
         let files = self.group.meetings.iter().map(|meeting| meeting.date.value);
         let exceptions = self.workgroup.exceptions.iter().flat_map(|it| [Some(it.date), it.moved_to]).flatten();
@@ -103,12 +103,12 @@ impl<'g> Views<'g> {
     }
 }
 
-/// Where a schedule begins of which nothing says when it did.
+/// The start of a schedule without a known start.
 fn default_start() -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default()
 }
 
-/// Whether both local times are there once, and the clock is not changed between them.
+/// Whether both local times exist exactly once and the clock does not change between them.
 pub fn is_unambiguous(times: &CallTimes) -> bool {
     let zone = times.start.timezone();
     let (start, end) = (times.start.naive_local(), times.end.naive_local());
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use crate::view::tests::{GROUP, day, with_views};
 
-    /// Of each series its first day, its last, and the days it is without; then the single days; then the last of all.
+    /// Each series with its first day, its end and its missing days; then the single days; then the last day.
     fn describe_plan(workgroup: &str, files: &[(&str, &str)]) -> Option<(Vec<String>, Vec<String>, NaiveDate)> {
         let all: Vec<_> = [("workgroup.yaml", workgroup)].iter().chain(files).copied().collect();
         with_views(&all, "2026-02-12", |views| {
@@ -163,7 +163,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
     }
 
     #[test]
-    fn where_two_slots_meet_the_first_has_the_call() {
+    fn the_first_of_two_colliding_slots_has_the_call() {
         let meeting = |second: &str| {
             let first = "{ slot: 2nd thursday, start: '09:00', end: '10:00', since: 2026-01-01 }";
             let group = format!("name: G\nschedule:\n  - {first}\n  - {{ {second}, start: '09:00', end: '10:00' }}\n");
@@ -180,7 +180,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
     }
 
     #[test]
-    fn a_slot_that_says_no_day_begins_with_the_records() {
+    fn a_slot_without_days_begins_with_the_records() {
         let group = "name: G\nschedule: { slot: 1st monday, start: '09:00', end: '10:00' }\n";
         assert_eq!(describe_plan(group, &[]).unwrap().0, ["2020-01-06 on"], "there is nothing to begin with");
         let file = [("minutes/2025-06-20.yaml", "date: 2025-06-20\n")];
@@ -190,7 +190,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
     }
 
     #[test]
-    fn the_day_that_weeks_are_counted_from_spans_nothing() {
+    fn the_day_from_which_weeks_are_counted_does_not_extend_the_plan() {
         let every = |from: &str| {
             let group =
                 format!("name: G\nschedule: {{ every: 2 weeks, from: {from}, start: '09:00', end: '10:00' }}\n");
@@ -212,7 +212,7 @@ exceptions: [{ date: 2026-01-05 }, { date: 2026-01-19, moved-to: 2026-01-20 }, {
     }
 
     #[test]
-    fn a_call_at_a_time_that_the_clock_skips_is_in_no_series() {
+    fn a_call_at_a_skipped_time_is_not_in_a_series() {
         let group = "name: G
 timezone: Europe/Madrid
 schedule: { every: 1 week, from: 2026-03-15, start: '02:30', end: '03:30', until: 2026-11-01 }

@@ -1,4 +1,4 @@
-//! What today asks for: the next call, and everything that is to be done, by the day on which it is due.
+//! The status of the group: the next call and all tasks by due date.
 
 mod tasks;
 #[cfg(test)]
@@ -16,50 +16,50 @@ use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
 
-/// Where the group stands, seen from now.
+/// The status of the group, as of now.
 pub struct GroupStatus<'v, 'g> {
-    /// `None` when neither a file nor the schedule has one within two years.
+    /// `None` if neither a file nor the schedule has a call within two years.
     pub next: Option<NextCall<'g>>,
-    /// What is overdue first, then by the day on which each is due, those without a day last; may be empty.
+    /// Overdue tasks first, then by due date, those without one last; may be empty.
     pub tasks: Vec<Task<'v, 'g>>,
 }
 
-/// The call that is running or comes next.
+/// The running or next call.
 pub struct NextCall<'g> {
     /// When it is.
     pub call: Call,
     /// When its agenda closes or closed.
     pub closes: Closing,
-    /// Its file; `None` while nobody has made it.
+    /// Its file; `None` if it does not exist yet.
     pub meeting: Option<&'g Meeting>,
-    /// Its discussion, in the order of the call; empty without a file.
+    /// Its agenda, in the order of the call; empty without a file.
     pub agenda: Vec<AgendaItem<'g>>,
 }
 
-/// Something to be done.
+/// Something to do.
 pub struct Task<'v, 'g> {
-    /// The day by which, in the group's zone; in the past where it is overdue. `None` where nothing sets one.
+    /// The due date in the group's time zone, in the past if overdue. `None` if there is none.
     pub due: Option<NaiveDate>,
-    /// Whether that day is past, or an action point has been open for too many calls.
+    /// Whether the due date has passed, or an action point has been open for too many calls.
     pub overdue: bool,
-    /// What it is.
+    /// What to do.
     pub kind: TaskKind<'v, 'g>,
 }
 
-/// What is to be done.
+/// What to do.
 pub enum TaskKind<'v, 'g> {
-    /// Calls of the schedule are over, and have no file.
+    /// Scheduled calls are over and have no file.
     Unfiled {
         /// The day of the oldest.
         first: NaiveDate,
-        /// How many there are beside it.
+        /// How many more there are.
         more: usize,
     },
-    /// A call is over, and of so many items nothing is recorded.
+    /// A call is over, and some of its items have no record.
     Record {
         /// The call.
         meeting: &'g Meeting,
-        /// How many of its current items.
+        /// How many of its current items have none.
         items: usize,
     },
     /// The next call has no file.
@@ -67,22 +67,22 @@ pub enum TaskKind<'v, 'g> {
         /// Its day.
         call: NaiveDate,
     },
-    /// The agenda of the next call has to go to the reviewer's list (procedure 3).
+    /// The agenda of the next call has to be sent to the reviewer's mailing list (procedure 3).
     Mail {
         /// The call.
         meeting: &'g Meeting,
-        /// How many items the list does not know although it was sent an agenda; 0 when it was sent none.
+        /// How many items were added after the agenda was sent; 0 if it was not sent.
         unknown: usize,
     },
-    /// An item of the next call is on no clear footing: late, without an issue, frozen, of no proposal.
+    /// An item of the next call needs attention: late, without an issue, frozen, or without a proposal.
     Item {
         /// The call.
         meeting: &'g Meeting,
         /// The item with its verdict.
         item: AgendaItem<'g>,
     },
-    /// A proposal on the next agenda has no filled template (procedure 4), or it went to the reviewer and the pull
-    /// request with its template is pending (procedure 5).
+    /// A proposal on the next agenda has no completed template (procedure 4), or it was sent to the reviewer while the
+    /// pull request with its template is pending (procedure 5).
     Template {
         /// The proposal.
         proposal: &'g Proposal,
@@ -96,21 +96,21 @@ pub enum TaskKind<'v, 'g> {
     },
     /// An open action point.
     Action {
-        /// With what calls said of it.
+        /// The action point.
         action: &'v ActionPoint<'g>,
     },
-    /// A proposal is to be frozen (procedure 9).
+    /// A proposal is due to be frozen (procedure 9).
     Freeze {
         /// The proposal.
         proposal: &'g Proposal,
-        /// Since or from when, and why.
+        /// Since when or from when, and why.
         outlook: FreezeOutlook<'v>,
     },
-    /// A proposal has been frozen for too long and is to be archived (procedure 9).
+    /// A proposal has been frozen for too long and is due to be archived (procedure 9).
     Archive {
         /// The proposal.
         proposal: &'g Proposal,
-        /// The stage at which it was frozen.
+        /// The entry that froze it.
         freeze: &'g ReachedStage,
     },
     /// No later call has approved the minutes.
@@ -118,26 +118,26 @@ pub enum TaskKind<'v, 'g> {
         /// The call whose minutes they are.
         meeting: &'g Meeting,
     },
-    /// Nothing says that the minutes were sent, and no later call has approved them.
+    /// The minutes are not recorded as sent, and no later call has approved them.
     Send {
         /// The call whose minutes they are.
         meeting: &'g Meeting,
     },
-    /// A call approved the minutes with corrections, and the record does not say that they were made.
+    /// A call approved the minutes with corrections that are not recorded as made.
     Correct {
         /// The call whose minutes they are.
         meeting: &'g Meeting,
-        /// What is to be corrected, as Markdown.
+        /// What to correct, as Markdown.
         corrections: &'g str,
     },
-    /// Neither a slot of the schedule nor a file has a call to come.
+    /// Neither the schedule nor a file has a future call.
     Schedule,
-    /// There is no proposal yet.
+    /// There are no proposals yet.
     FirstProposal,
 }
 
 impl<'g> Views<'g> {
-    /// What today asks for.
+    /// The next call and the tasks.
     pub fn group_status(&self) -> GroupStatus<'_, 'g> {
         let next = self.coming_call();
         let mut tasks = Vec::new();
@@ -148,13 +148,13 @@ impl<'g> Views<'g> {
         tasks.retain(|task| !self.is_waived(task));
         let today = self.now.day();
         tasks.iter_mut().for_each(|task| task.overdue |= task.due.is_some_and(|due| due < today));
-        // Stable: what is due on one day keeps the order of above.
+        // A stable sort: tasks due on one day keep the order above.
         let is_action = |task: &Task| matches!(task.kind, TaskKind::Action { .. });
         tasks.sort_by_key(|task| (!task.overdue, task.due.is_none(), task.due, task.due.is_none() && is_action(task)));
         GroupStatus { next, tasks }
     }
 
-    /// The call that is running or comes next: the earlier one of files and schedule.
+    /// The running or next call, from files or schedule, whichever is earlier.
     pub fn coming_call(&self) -> Option<NextCall<'g>> {
         let call = self.coming_calls().next()?;
         let meeting = self.meeting_on(call.date);

@@ -1,12 +1,12 @@
-//! The rows of the backlog table, in their order.
+//! The rows of the backlog table, in order.
 
 use super::Views;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 
 impl<'g> Views<'g> {
-    /// The proposals that the table lists: as they were registered, ties by slug, those without a day
-    /// after them, archived ones last.
+    /// The proposals in the table: by registration day, then by slug; those without a day after them, archived ones
+    /// last.
     pub fn table_rows(&self) -> Vec<&'g Proposal> {
         let mut rows: Vec<&Proposal> = self.group.proposals.iter().filter(|proposal| proposal.kind.is_row()).collect();
         rows.sort_by_key(|proposal| {

@@ -1,4 +1,4 @@
-//! Whether the template of a proposal is merged, by its file or by `github.lock`.
+//! Whether the template of a proposal is merged, according to its file or `github.lock`.
 
 use super::Views;
 use super::moment::resolve_moment;
@@ -6,17 +6,17 @@ use crate::model::proposal::Proposal;
 use crate::model::url::RepositoryUrl;
 use chrono::NaiveDate;
 
-/// How far the pull request with the template is (procedure 5).
+/// The state of the pull request with the template (procedure 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TemplateMerge {
-    /// Nothing says so: the file has the pull request, and no day of a merge.
+    /// Not merged as far as known: the file has a pull request without a merge day.
     Pending,
-    /// The day, where one is known; a template that has a place of its own was merged on some day.
+    /// Merged, on this day if known; a template with a path or URL of its own was merged at some time.
     Merged(Option<NaiveDate>),
 }
 
 impl Views<'_> {
-    /// Whether the template is merged. `None` where the proposal has none to merge.
+    /// Whether the template is merged. `None` if the proposal has no template to merge.
     pub fn template_merge(&self, proposal: &Proposal) -> Option<TemplateMerge> {
         let template = proposal.template.as_ref()?;
         if let Some(merged) = &template.merged {
@@ -27,7 +27,7 @@ impl Views<'_> {
         if let Some(merged) = merged {
             return Some(TemplateMerge::Merged(Some(resolve_moment(merged, self.workgroup.timezone).date_naive())));
         }
-        // The address of a pull request says where the template is pending.
+        // The URL of a pull request shows where the template is pending.
         let is_place = |url: &str| RepositoryUrl::parse(url).and_then(|hosted| hosted.github_thread()).is_none();
         if template.path.is_some() || template.url.as_ref().is_some_and(|url| is_place(url)) {
             return Some(TemplateMerge::Merged(None));
@@ -42,7 +42,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn the_file_speaks_before_github_and_a_place_counts_as_merged() {
+    fn the_file_takes_precedence_and_a_path_counts_as_merged() {
         let merge = |template: &str| {
             let text = format!("name: A\ntemplate: {template}\n");
             let lock = ("github.lock", "prs: { 64: { merged: 2025-10-20T09:00:00Z }, 65: { opened: 2025-10-01 } }\n");

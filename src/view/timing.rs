@@ -1,4 +1,4 @@
-//! When an item came onto the agenda of a call, measured by its closing.
+//! When an item was added to the agenda of a call, relative to its closing.
 
 use super::Views;
 use super::calendar::closing::Closing;
@@ -9,21 +9,21 @@ use crate::model::proposal::Proposal;
 use crate::model::when::When;
 use chrono::NaiveDate;
 
-/// When an item came onto the agenda, measured by its closing.
+/// When an item was added to the agenda, relative to its closing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timing {
-    /// On the agenda of an earlier call already: never late.
+    /// Already on the agenda of an earlier call: never late.
     CarriedOver,
-    /// Added before the agenda closed, or, where only a day is given, on that very day.
+    /// Added before the agenda closed or, if only a day is given, on the day of the closing.
     OnTime,
-    /// Added when the agenda had closed (procedure 1), with an exception or without. An item without a day is late
-    /// once the agenda has closed, unless an earlier call has it.
+    /// Added after the agenda closed (procedure 1), with or without an exception. An item without a day is late once
+    /// the agenda has closed, unless an earlier call has it.
     Late,
 }
 
 impl Timing {
-    /// The timing that the records alone show. Whether an item without a day is late depends on the present as well, so
-    /// that only its exception says that it came late.
+    /// The timing according to the records alone. Whether an item without a day is late also depends on the current
+    /// moment, so only an exception shows that it was added late.
     pub(super) fn timing_by_records(self, item: &Item) -> Timing {
         match self {
             Timing::Late | Timing::OnTime if item.added.is_none() => match item.exception {
@@ -36,7 +36,7 @@ impl Timing {
 }
 
 impl Views<'_> {
-    /// When an item came onto the agenda of a call that closes at a moment.
+    /// The timing of an item for an agenda with a closing.
     pub(super) fn item_timing(&self, item: &Item, is_carried_over: bool, closing: Closing) -> Timing {
         match &item.added {
             Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
@@ -47,14 +47,14 @@ impl Views<'_> {
         }
     }
 
-    /// Whether something came when the agenda had closed; a bare day is in time on the day of closing.
+    /// Whether a time is after the closing of an agenda; a day alone is in time on the day of the closing.
     pub fn is_after_closing(&self, when: When, closing: Closing) -> bool {
         is_later(when, closing.as_when(), self.workgroup.timezone)
     }
 
-    /// Whether a call before this one, held or not, has the subject, or the proposal's history names one. It is
-    /// taken for granted up to the first call that the records cover, and while a file could not be read. A title is
-    /// worded differently from call to call: nobody knows whether an earlier call has it.
+    /// Whether an earlier call, held or not, has the subject, or the proposal's history has one. This is assumed up to
+    /// the first call that the records cover, and while a file cannot be read. Titles change their wording from call to
+    /// call, so it is assumed for them too.
     pub(super) fn is_on_earlier_agenda(&self, subject: &Subject, meeting: &Meeting) -> bool {
         let is_first = self.first_covered_call().is_none_or(|first| meeting.date.value <= first);
         let is_unread = !(self.group.all_meetings_read && self.group.all_proposals_read);
@@ -64,8 +64,7 @@ impl Views<'_> {
         }
     }
 
-    /// The first call that was held of those that `records.complete-since` covers: what was on the agenda of the
-    /// call before it, nobody knows.
+    /// The first held call since `records.complete-since`: the agenda of the call before it is unknown.
     fn first_covered_call(&self) -> Option<NaiveDate> {
         let meetings = &self.group.meetings;
         let since = self.workgroup.records.complete_since;
@@ -81,14 +80,14 @@ impl Views<'_> {
         self.index.mentions(subject).iter().any(is_earlier)
     }
 
-    /// The first and the last day that a call has had: a call that was moved has two.
+    /// The first and the last day of a call: a moved call has two.
     fn first_and_last_day(&self, meeting: &Meeting) -> (NaiveDate, NaiveDate) {
         let day = meeting.date.value;
         let slot = self.calendar.moved_from(day).unwrap_or(day);
         (day.min(slot), day.max(slot))
     }
 
-    /// Whether the proposal was on an agenda before a call that has no file, or one that calls it by its name alone.
+    /// Whether the proposal was on an earlier agenda without a file, or on one that lists it by name only.
     fn has_history_before(&self, proposal: &Proposal, meeting: &Meeting) -> bool {
         let day = meeting.date.value;
         let is_earlier = |date: Option<NaiveDate>| date.is_none_or(|date| date < day);
@@ -104,7 +103,7 @@ mod tests {
     use super::Timing;
     use crate::view::tests::{GROUP, day, with_views};
 
-    /// How the items of a call, none of which has a day, came onto its agenda.
+    /// The timings of the items of a call.
     fn item_timings(date: &str, files: &[(&str, &str)], today: &str) -> Vec<Timing> {
         with_views(files, today, |views| {
             let meeting = views.meeting_on(day(date)).unwrap();
@@ -112,7 +111,7 @@ mod tests {
         })
     }
 
-    /// The timing of issue 5 in the second call that has a file, with other files.
+    /// The timing of issue 5 in the second call with a file, given other files.
     fn issue_timing(files: &[(&str, &str)], today: &str) -> Timing {
         let mut all = vec![
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nagenda: [{ issue: 1 }]\n"),
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_earlier_call_has_is_in_time_until_the_agenda_closes() {
+    fn a_new_item_is_on_time_until_the_agenda_closes() {
         assert_eq!(issue_timing(&[], "2026-02-19T14:59"), Timing::OnTime);
         assert_eq!(issue_timing(&[], "2026-02-19T15:00"), Timing::Late);
     }
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_before_has_it_by_issue_pull_request_slug_or_name() {
+    fn an_earlier_item_matches_by_issue_pull_request_slug_or_name() {
         let proposal =
             ("backlog/a.yaml", "name: A\nformer-names: [Old A]\nissue: 5\nformer-issues: [4]\ntemplate: { pr: 6 }\n");
         let items =
@@ -157,11 +156,11 @@ mod tests {
         }
         assert_eq!(issue_timing(&[proposal], "2026-03-01"), Timing::Late);
         let later = ("minutes/2026-03-12.yaml", "date: 2026-03-12\nagenda: [{ issue: 5 }]\n");
-        assert_eq!(issue_timing(&[proposal, later], "2026-03-01"), Timing::Late, "that is no earlier call");
+        assert_eq!(issue_timing(&[proposal, later], "2026-03-01"), Timing::Late, "a later call does not count");
     }
 
     #[test]
-    fn a_call_before_has_it_by_a_name_with_other_characters_than_letters() {
+    fn an_earlier_item_matches_by_a_name_with_special_characters() {
         for name in ["API 2.0", "A & B", "C++"] {
             let proposal = format!("name: {name}\nissue: 5\n");
             let before = format!("date: 2026-02-12\nagenda: [{{ title: {name} }}]\n");
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_call_and_one_that_was_moved_past_this_one_are_earlier() {
+    fn a_cancelled_call_and_one_moved_past_this_one_are_earlier() {
         let call = "date: 2026-02-12\nagenda: [{ issue: 5 }]\n";
         let exception =
             |exception: &str| format!("{GROUP}  \n").replace("exceptions:", &format!("exceptions:\n  - {exception}"));
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_is_judged_where_it_names_a_proposal() {
+    fn the_closing_applies_to_topics_that_name_a_proposal() {
         let call = "date: 2026-02-26\nagenda: [{ issue: 1 }]\ntopics: [{ pr: 6 }, { issue: 9 }, { title: T }]\n";
         let files = [
             ("backlog/a.yaml", "name: A\nissue: 5\ntemplate: { pr: 6 }\n"),

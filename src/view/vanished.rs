@@ -1,4 +1,4 @@
-//! Action points that an imported register lost.
+//! Action points that disappeared from an imported register.
 
 use super::Views;
 use super::actions::is_plain_number;
@@ -7,10 +7,10 @@ use crate::model::meeting::Meeting;
 use crate::source::Spanned;
 use std::collections::HashSet;
 
-/// An action point that was open in one imported register, and of which the next says nothing.
+/// An action point that was open in one imported register and is missing in the next.
 #[derive(Debug, Clone, Copy)]
 pub struct VanishedAction<'g> {
-    /// As the register wrote it.
+    /// As written in the register.
     pub id: &'g Spanned<String>,
     /// The call whose register listed it last.
     pub listed: &'g Meeting,
@@ -19,9 +19,9 @@ pub struct VanishedAction<'g> {
 }
 
 impl<'g> Views<'g> {
-    /// The action points that vanished from one imported register to the next, oldest first: open in the first,
-    /// not in the second, and closed by no call up to it. Those without an id cannot be found again, and plain
-    /// numbers begin anew in every register: both are left out.
+    /// The action points that disappeared from one imported register to the next, oldest first: open in the first,
+    /// missing in the second, and not closed by a call up to then. Those without an id cannot be matched, and plain
+    /// numbers start again in every register: both are left out.
     pub fn vanished_actions(&self) -> Vec<VanishedAction<'g>> {
         let mut vanished = Vec::new();
         let mut with_register = self.group.meetings.iter().filter(|meeting| !meeting.register.is_empty());
@@ -42,7 +42,7 @@ impl<'g> Views<'g> {
     }
 }
 
-/// The lines of a call's register by which an action point can be found again.
+/// The rows of a call's register whose id identifies an action point.
 fn lines_with_id(meeting: &Meeting) -> impl Iterator<Item = (&Spanned<String>, &RegisterRow)> {
     let lines = meeting.register.iter().filter_map(|line| line.id.as_ref().map(|id| (id, line)));
     lines.filter(|(id, _)| !is_plain_number(id))
@@ -53,7 +53,7 @@ mod tests {
     use crate::view::tests::with_views;
 
     #[test]
-    fn what_is_neither_listed_again_nor_closed_has_vanished() {
+    fn an_action_point_neither_listed_nor_closed_has_vanished() {
         let files = [
             (
                 "minutes/2023-03-30.yaml",

@@ -1,4 +1,4 @@
-//! How long an item of an agenda has waited: the calls in a row that did not reach it.
+//! How long an agenda item has waited: the consecutive calls that did not treat it.
 
 use super::Views;
 use super::history::{self, Treatment};
@@ -6,8 +6,8 @@ use crate::model::meeting::Item;
 use chrono::NaiveDate;
 
 impl Views<'_> {
-    /// How many calls in a row before a day had an item on their agenda and did not reach it, by their files and by
-    /// the earlier history of its proposal. A call that recorded nothing of it counts for neither.
+    /// How many consecutive calls before a day had an item on their agenda and did not treat it, according to their
+    /// files and the earlier history of its proposal. A call without a record about it is skipped.
     pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
         let entries = self.history_entries(&self.index.item_subject(item));
         let newest_first = history::entries_before(&entries, day).iter().rev();
@@ -25,7 +25,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn calls_in_a_row_are_counted_from_files_and_earlier_history() {
+    fn consecutive_calls_are_counted_from_files_and_earlier_history() {
         let proposal = "name: A\nissue: 1\nearlier:\n  - { date: 2025-11-13, treated: false }\n  - { date: 2025-11-27, \
                         text: It was presented. }\n  - { date: 2025-12-11, treated: false }\n  - { date: 2026-01-08, \
                         treated: false }\n";

@@ -223,5 +223,5 @@ fn an_editor_completes_and_checks_the_records_of_a_group() {
     let flagged = editor.diagnostics(&file);
     assert_eq!(flagged.len(), 2, "{flagged:?}");
     assert!(flagged.iter().any(|one| one.contains("Property aprovals is not allowed")), "{flagged:?}");
-    assert!(flagged.iter().any(|one| one.contains("a time such as \"09:00\" is wanted here")), "{flagged:?}");
+    assert!(flagged.iter().any(|one| one.contains("expected a time such as \"09:00\"")), "{flagged:?}");
 }

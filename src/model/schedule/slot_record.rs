@@ -1,4 +1,4 @@
-//! A slot as the files write it.
+//! A slot in the form of the files.
 
 use super::{Cadence, Slot, time};
 use crate::model::notation::set_pattern;
@@ -19,17 +19,17 @@ struct SlotRecord {
     /// The weeks from one call to the next, such as `2 weeks`, counted from the day in `from`.
     #[schemars(transform = weekly, example = &"2 weeks")]
     every: Option<String>,
-    /// The day of the first call, where the slot has `every`.
+    /// The day of the first call, for a slot with `every`.
     from: Option<NaiveDate>,
-    /// Local start in the group's zone, such as "09:00"; the reviewer's slots need none.
+    /// Local start in the group's time zone, such as "09:00"; optional for the reviewer's slots.
     #[serde(serialize_with = "time")]
     start: Option<NaiveTime>,
-    /// Local end in the group's zone, on the next day where it is before `start`; the reviewer's slots need none.
+    /// Local end in the group's time zone, on the next day if it is before `start`; optional for the reviewer's slots.
     #[serde(serialize_with = "time")]
     end: Option<NaiveTime>,
-    /// The first day it holds; left out, it always did.
+    /// The first day on which it applies; if omitted, it always has.
     since: Option<NaiveDate>,
-    /// The last day it holds; left out, it still does.
+    /// The last day on which it applies; if omitted, it still does.
     until: Option<NaiveDate>,
 }
 
@@ -72,7 +72,7 @@ impl JsonSchema for Slot {
     }
 }
 
-/// What a schema says of a slot of the group: it has times.
+/// The schema of a slot of the group, which has times.
 pub enum TimedSlot {}
 
 impl JsonSchema for TimedSlot {

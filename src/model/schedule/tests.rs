@@ -42,7 +42,7 @@ fn a_call_may_end_after_midnight() {
 }
 
 #[test]
-fn only_real_slots_are_read() {
+fn only_valid_slots_are_parsed() {
     for bad in ["6th thursday", "2nd", "thursday", "2nd thursdy", "every day", ""] {
         assert_eq!(parse_slot(bad), None, "{bad}");
     }
@@ -83,7 +83,7 @@ fn a_mistyped_slot_has_a_suggestion() {
 }
 
 #[test]
-fn the_days_of_a_slot_are_those_on_which_it_falls() {
+fn the_days_of_a_slot_are_those_that_it_falls_on() {
     let (first, last) = (day("2026-01-02"), day("2027-03-31"));
     let weekly = Cadence::Weekly { weeks: 3, from: day("2026-02-04") };
     let cadences = ["5th monday", "1st friday", "last sunday"].map(|text| parse_slot(text).unwrap());

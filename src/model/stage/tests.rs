@@ -44,7 +44,7 @@ fn nothing_follows_archived_and_it_follows_all_others() {
 }
 
 #[test]
-fn stages_may_be_skipped_forwards_only() {
+fn stages_may_be_skipped_forward_only() {
     assert!(may_follow(Some(NotYetDiscussed), false, Onboarded));
     assert!(!may_follow(Some(TscApproved), false, UnderDiscussion));
     assert!(may_follow(Some(TscApproved), false, TscApproved));

@@ -45,7 +45,7 @@ fn describe_texts(schema: &mut Schema) {
             types.push("number".to_owned());
             set_types(schema, types);
             schema.insert("pattern".to_owned(), r"\S".into());
-            schema.insert("patternErrorMessage".to_owned(), "a text is wanted here".into());
+            schema.insert("patternErrorMessage".to_owned(), "expected a text".into());
         }
     }
 }

@@ -151,13 +151,13 @@ fn schema_types(schema: &Value) -> Vec<String> {
     types.map(|one| one.as_str().unwrap().to_owned()).collect()
 }
 
-/// Texts of the shape that is wanted.
+/// Texts of the expected form.
 fn example_texts(schema: &Value, key: &str) -> Vec<Value> {
     if let Some(examples) = schema["examples"].as_array() {
         return examples.clone();
     }
-    let wanted = schema["patternErrorMessage"].as_str().unwrap();
-    let texts: &[&str] = match wanted.strip_suffix(" is wanted here").unwrap() {
+    let message = schema["patternErrorMessage"].as_str().unwrap();
+    let texts: &[&str] = match message.strip_prefix("expected ").unwrap() {
         "a day as YYYY-MM-DD" => &["2026-02-12"],
         "a time such as \"09:00\"" if key == "end" => &["23:59"],
         "a time such as \"09:00\"" => &["00:00"],
@@ -169,7 +169,7 @@ fn example_texts(schema: &Value, key: &str) -> Vec<Value> {
             "2026-02-12T09:00:00.25+01:00",
             "2026-02-12T09:00-01:00",
         ],
-        "a number such as 63, or owner/repo#63," => &["63", "owner/re.po#63"],
+        "a number such as 63, or owner/repo#63" => &["63", "owner/re.po#63"],
         "a repository as owner/repo" => &["owner/re.po"],
         "a day as YYYY-MM-DD or a text" => &["2026-02-12", "Two weeks\nfrom now"],
         "an address such as secretary@example.org" => &["tsc@lists.example.org", "The TSC <tsc@lists.example.org>"],

@@ -42,7 +42,7 @@ fn the_agenda_closes_at_the_start_of_the_call_seven_days_ahead() {
 }
 
 #[test]
-fn items_of_a_call_without_a_start_are_judged_by_days() {
+fn items_of_a_call_without_a_start_are_compared_by_day() {
     let file = "date: 2026-03-04\nextra: much to do\nagenda:\n  - { issue: 1, added: 2026-02-25T23:59:59Z }\n  \
                 - { issue: 1, added: 2026-02-25 }\n  - { issue: 1, added: 2026-02-26T00:00:01Z }\n";
     with_views(&[PROPOSALS[0], ("minutes/2026-03-04.yaml", file)], "2026-03-04", |views| {
@@ -54,7 +54,7 @@ fn items_of_a_call_without_a_start_are_judged_by_days() {
 }
 
 #[test]
-fn what_is_linked_and_at_rest() {
+fn verdicts_for_missing_links_and_frozen_proposals() {
     let items = "  - title: T\n  - { proposal: c }\n  - { pr: 2 }\n  - { pr: 9 }\n  - { issue: 9 }\n  - { issue: 3 }\n  \
                  - { issue: 3, closing: true }\n  - { issue: 4 }\n  - { issue: o/r#1 }\n  - { issue: x/y#1 }\n";
     assert_eq!(
@@ -75,7 +75,7 @@ fn what_is_linked_and_at_rest() {
 }
 
 #[test]
-fn the_part_of_the_minutes_does_not_depend_on_the_present() {
+fn sections_do_not_depend_on_the_current_day() {
     let files = [
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
         (

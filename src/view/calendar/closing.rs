@@ -11,12 +11,12 @@ use chrono_tz::Tz;
 pub enum Closing {
     /// At the local time at which the call starts.
     At(DateTime<Tz>),
-    /// With the end of a day: nothing says when the call starts.
+    /// At the end of a day: the start of the call is unknown.
     EndOf(NaiveDate),
 }
 
 impl Closing {
-    /// Its day in the group's zone: something with a bare day is in time on it.
+    /// Its day in the group's time zone: an item added on this day without a time is in time.
     pub fn day(&self) -> NaiveDate {
         match self {
             Closing::At(moment) => moment.date_naive(),
@@ -24,7 +24,7 @@ impl Closing {
         }
     }
 
-    /// The moment; `None` where the call has no times.
+    /// The moment; `None` if the call has no times.
     pub fn moment(&self) -> Option<DateTime<Tz>> {
         match self {
             Closing::At(moment) => Some(*moment),
@@ -32,7 +32,7 @@ impl Closing {
         }
     }
 
-    /// As what comes is compared with it: a day is over when it has ended.
+    /// The closing in the form that times of items are compared with: a day is over when it has ended.
     pub fn as_when(&self) -> When {
         match self {
             Closing::At(moment) => When::At(moment.fixed_offset()),
@@ -53,7 +53,7 @@ impl Closing {
         if self.has_passed(now) { "closed" } else { "closes" }
     }
 
-    /// `closes 2026-02-05 09:00 UTC`, or the same with `closed`, as of a moment; `None` where the call has no start.
+    /// `closes 2026-02-05 09:00 UTC`, or the same with `closed`, as of a moment; `None` if the call has no start.
     pub fn describe_closing(&self, now: DateTime<Tz>) -> Option<String> {
         self.moment().map(|moment| format!("{} {}", self.closing_verb(now), format_moment(moment)))
     }
@@ -70,8 +70,8 @@ impl std::fmt::Display for Closing {
 }
 
 impl Calendar<'_> {
-    /// When the agenda of a call closes: calendar days ahead, at the call's local start time. A moved call keeps the
-    /// later of both closings.
+    /// When the agenda of a call closes: some calendar days ahead, at the call's local start time. For a moved call,
+    /// the later of both closings counts.
     pub fn closing(&self, call: &Call) -> Closing {
         let closing = self.days_ahead(call.date, call.times.map(|times| times.start.time()));
         let CallOrigin::Moved { from } = call.origin else { return closing };

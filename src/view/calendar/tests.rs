@@ -1,4 +1,4 @@
-//! What the schedule says of days, and how calls and closings lie in time.
+//! Days of the schedule, and the times of calls and closings.
 
 use super::*;
 use crate::view::moment::format_timestamp;
@@ -24,7 +24,7 @@ fn the_next_call_is_after_the_day() {
 }
 
 #[test]
-fn exceptions_are_left_out_or_moved() {
+fn exceptions_are_cancelled_or_moved() {
     assert_eq!(next_start(GROUP, "2025-12-12").as_deref(), Some("2026-01-08T09:00:00Z"));
     assert_eq!(next_start(GROUP, "2026-05-20").as_deref(), Some("2026-05-27T15:00:00Z"), "with the slot's times");
     with_views(&[], "2026-05-20", |views| {
@@ -34,7 +34,7 @@ fn exceptions_are_left_out_or_moved() {
 }
 
 #[test]
-fn local_times_hold_across_the_change_of_the_clock_and_a_schedule_ends() {
+fn local_times_survive_clock_changes_and_schedules_end() {
     assert_eq!(next_start(MADRID, "2026-03-17").as_deref(), Some("2026-03-30T08:00:00+02:00"));
     assert_eq!(next_start(MADRID, "2026-04-28"), None);
     with_views(&[("workgroup.yaml", MADRID)], "2026-03-17", |views| {
@@ -44,7 +44,7 @@ fn local_times_hold_across_the_change_of_the_clock_and_a_schedule_ends() {
     });
 }
 
-/// From when to when the call of the only file is.
+/// The start and end of the call in the only file.
 fn format_times(group: &str, file: &str) -> Option<String> {
     let date = file.lines().next().and_then(|line| line.strip_prefix("date: ")).unwrap();
     let path = format!("minutes/{date}.yaml");
@@ -60,7 +60,7 @@ fn a_late_call_ends_on_the_next_day() {
     assert_eq!(format_times(GROUP, late).as_deref(), Some("2026-02-12T23:30:00Z 2026-02-13T01:00:00Z"));
     let stated = format!("{late}end: \"00:30\"\n");
     assert_eq!(format_times(GROUP, &stated).as_deref(), Some("2026-02-12T23:30:00Z 2026-02-13T00:30:00Z"));
-    // A slot that ends after midnight, and a file that moves its start.
+    // A slot that ends after midnight, and a file that changes its start.
     let group = "name: G\nschedule: { slot: 2nd thursday, start: \"23:00\", end: \"00:30\" }\n";
     assert_eq!(format_times(group, "date: 2026-02-12\n").as_deref(), Some("2026-02-12T23:00:00Z 2026-02-13T00:30:00Z"));
     let earlier = "date: 2026-02-12\nstart: \"20:00\"\n";
@@ -68,13 +68,13 @@ fn a_late_call_ends_on_the_next_day() {
 }
 
 #[test]
-fn a_file_may_give_other_times() {
+fn a_file_may_state_other_times() {
     let file = "date: 2026-02-12\nstart: \"10:00\"\n";
     assert_eq!(format_times(GROUP, file).as_deref(), Some("2026-02-12T10:00:00Z 2026-02-12T11:30:00Z"));
 }
 
 #[test]
-fn a_call_on_no_slot_has_times_where_its_file_states_its_start() {
+fn a_call_outside_the_schedule_has_times_if_its_file_states_a_start() {
     let file = "date: 2026-03-04\nextra: much to do\n";
     assert_eq!(format_times(GROUP, file), None);
     assert_eq!(format_times(GROUP, &format!("{file}end: \"13:00\"\n")), None);
@@ -92,7 +92,7 @@ fn a_call_on_no_slot_has_times_where_its_file_states_its_start() {
 }
 
 #[test]
-fn a_call_that_starts_while_the_clock_is_put_forward_ends_after_it_starts() {
+fn a_call_during_a_clock_change_ends_after_its_start() {
     let at = |start: &str, end: &str| {
         let slot = format!("{{ slot: last sunday, start: \"{start}\", end: \"{end}\" }}");
         let group = format!("name: G\ntimezone: Europe/Madrid\nschedule: {slot}\n");

@@ -1,7 +1,7 @@
 use crate::view::tests::{day, with_views};
 
 #[test]
-fn what_the_last_call_lacks_is_carried_as_well() {
+fn items_missing_in_the_last_call_are_carried_over() {
     let files = [
         ("backlog/a.yaml", "name: A\nissue: 1\n"),
         ("backlog/b.yaml", "name: B\nissue: 2\n"),
@@ -19,17 +19,17 @@ fn what_the_last_call_lacks_is_carried_as_well() {
         assert_eq!(numbers(views.carried_items(day("2026-02-12"))), [2, 1]);
         let call = |date: &str| views.meeting_on(day(date)).unwrap();
         assert_eq!(numbers(views.missing_items(call("2026-02-12"))), [1]);
-        assert_eq!(numbers(views.dropped_items(call("2026-02-12"))), [1], "it can be put right");
+        assert_eq!(numbers(views.dropped_items(call("2026-02-12"))), [1], "it can still be corrected");
         assert_eq!(numbers(views.dropped_items(call("2026-01-22"))), [1]);
     });
     with_views(&files, "2026-02-13", |views| {
         let call = views.meeting_on(day("2026-02-12")).unwrap();
-        assert_eq!(numbers(views.dropped_items(call)), [0; 0], "the call before it is the one that lost it");
+        assert_eq!(numbers(views.dropped_items(call)), [0; 0], "it was lost in the call before");
     });
 }
 
 #[test]
-fn what_is_active_and_not_closed_is_carried_in_its_order() {
+fn active_and_unclosed_items_are_carried_over_in_order() {
     let call = "date: 2025-12-25\nagenda:\n  - { issue: 4, closing: true }\n  - { issue: 3 }\n  - { issue: 1, update: u }\n  \
                 - { issue: 2 }\n  - { issue: 5, closing: true }\n  - { issue: 9, treated: false }\n  - { issue: 8, update: u }\n  \
                 - { issue: 6 }\n";
@@ -41,7 +41,7 @@ fn what_is_active_and_not_closed_is_carried_in_its_order() {
         ("backlog/e.yaml", "name: E\nissue: 5\nclosed: 2025-12-30\n"),
         ("backlog/f.yaml", "name: F\nissue: 6\n"),
         ("github.lock", "issues: { 6: { closed: 2025-12-31T10:00:00Z } }\n"),
-        // A cancelled call's agenda is carried, too, with what was noted for it.
+        // The agenda of a cancelled call is carried over too, including items with notes.
         ("minutes/2025-12-25.yaml", call),
     ];
     let carried = with_views(&files, "2026-01-01", |views| {
@@ -52,7 +52,7 @@ fn what_is_active_and_not_closed_is_carried_in_its_order() {
 }
 
 #[test]
-fn what_the_last_call_had_twice_is_carried() {
+fn an_item_listed_twice_is_carried_over() {
     for (agenda, topic) in [("update: u", "treated: false"), ("update: u", "title: T")] {
         let call = format!("date: 2026-01-22\nagenda: [{{ issue: 1, {agenda} }}]\ntopics: [{{ issue: 1, {topic} }}]\n");
         let files = [("backlog/a.yaml", "name: A\nissue: 1\n"), ("minutes/2026-01-22.yaml", call.as_str())];
@@ -64,7 +64,7 @@ fn what_the_last_call_had_twice_is_carried() {
     }
 }
 
-/// The issues that the call of 2026-02-12 dropped, and whether the call before it is known.
+/// The issues that the call of 2026-02-12 dropped, and whether the call before it has a file.
 fn dropped_issues(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
     let last = "date: 2026-01-22\nagenda:\n  - { issue: 1, update: u }\n  - { issue: 2, treated: false, update: u }\n  \
                 - { issue: 3, update: u }\n  - { issue: 4, update: u }\n  - { issue: 5, update: u }\n  - { issue: 9, update: u }\n";
@@ -87,7 +87,7 @@ fn dropped_issues(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
 }
 
 #[test]
-fn what_is_active_is_not_dropped_treated_or_not() {
+fn active_items_must_not_be_dropped_whether_treated_or_not() {
     assert_eq!(dropped_issues("agenda: [{ issue: 2 }]\n", &[]), (vec![1, 5], true));
     assert_eq!(dropped_issues("agenda: [{ pr: 11 }]\ntopics: [{ issue: 5 }]\n", &[]), (vec![2], true));
     assert_eq!(dropped_issues("", &[]), (vec![], true), "it lists nothing");
@@ -95,7 +95,7 @@ fn what_is_active_is_not_dropped_treated_or_not() {
 }
 
 #[test]
-fn an_extra_call_hides_no_regular_one_and_an_unfiled_one_does() {
+fn an_extra_call_does_not_hide_the_regular_one_before_it() {
     let extra = (
         "minutes/2026-02-03.yaml",
         "date: 2026-02-03\nextra: x\nagenda: [{ issue: 2, update: u }, { issue: 1, update: u }]\n",
@@ -106,7 +106,7 @@ fn an_extra_call_hides_no_regular_one_and_an_unfiled_one_does() {
 }
 
 #[test]
-fn a_cancelled_call_hides_nothing_of_the_call_before_it() {
+fn a_cancelled_call_does_not_hide_the_call_before_it() {
     let files = [
         ("minutes/2025-12-11.yaml", "date: 2025-12-11\nagenda: [{ issue: 1 }, { issue: 2, update: u }]\n"),
         ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 3 }]\n"),
@@ -121,7 +121,7 @@ fn a_cancelled_call_hides_nothing_of_the_call_before_it() {
     assert_eq!(carried, ["2025-12-25 3", "2025-12-11 1"]);
 }
 
-/// Whether a proposal at these stages is carried to the call of 2026-02-26, after these calls.
+/// Whether a proposal at these stages is carried over to the call of 2026-02-26, after these calls.
 fn is_carried(stages: &str, january: &str, february: &str) -> bool {
     let proposal = format!("name: A\nissue: 1\nstages: [{stages}]\n");
     let january = format!("date: 2026-01-22\nagenda: [{{ issue: 1{january} }}]\n");
@@ -135,7 +135,7 @@ fn is_carried(stages: &str, january: &str, february: &str) -> bool {
 }
 
 #[test]
-fn what_is_approved_is_carried_until_a_call_has_treated_it() {
+fn an_approved_proposal_is_carried_over_until_treated() {
     let (treated, not) = (", update: u", ", treated: false");
     assert!(is_carried("{ stage: sent-to-tsc, date: 2026-01-15 }", treated, treated), "not approved yet");
     for stage in ["tsc-approved", "onboarding", "onboarded"] {
@@ -146,7 +146,7 @@ fn what_is_approved_is_carried_until_a_call_has_treated_it() {
         assert!(is_carried(&on("2026-02-12"), not, treated), "{stage}: reached in the call itself");
         assert!(is_carried(&on("2026-02-19"), treated, treated), "{stage}: reached after the call");
     }
-    assert!(!is_carried("tsc-approved", not, treated), "nobody knows since when");
+    assert!(!is_carried("tsc-approved", not, treated), "since when is unknown");
     let onboarded = "{ stage: tsc-approved, date: 2026-01-15 }, { stage: onboarded, date: 2026-02-05 }";
     assert!(is_carried(onboarded, treated, not), "a new stage is treated once more");
     let returned = "{ stage: tsc-approved, date: 2025-01-15 }, { stage: frozen, date: 2025-08-01 }, { stage: reactivated, date: 2026-02-05 }";

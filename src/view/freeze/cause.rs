@@ -1,27 +1,27 @@
-//! Why a proposal is to be frozen, with the calls that were counted.
+//! Why a proposal is due to be frozen, with the calls that were counted.
 
 use crate::model::wording::format_count;
 use crate::view::activity::Activity;
 use chrono::NaiveDate;
 
-/// A ground for freezing (procedure 9). Calls are days, oldest first.
+/// A reason for freezing (procedure 9). Calls are given as days, oldest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FreezeCause<'v> {
-    /// Not sent to the reviewer yet, and nothing happens in its issue.
+    /// Not sent to the reviewer yet, and no activity in its issue.
     Inactive {
-        /// The last activity that is known.
+        /// The last known activity.
         last: Activity,
-        /// The day from which the weeks are counted: that of `last`, or a later one up to which the owner waited
-        /// for a call, or from which on the records are complete.
+        /// The day from which the weeks are counted: that of `last`, or a later one until which the owner waited for a
+        /// call, or since which the records are complete.
         since: NaiveDate,
-        /// What `since` is the day of.
+        /// What happened on `since`.
         start: WeeksStart,
-        /// The number of weeks at which it is due.
+        /// The number of weeks after which it is due.
         limit: u16,
     },
-    /// Not sent to the reviewer yet, and none of its owners comes.
+    /// Not sent to the reviewer yet, and none of its owners attends calls.
     Absent {
-        /// The calls in a row, up to now, without any of them; at least one.
+        /// The consecutive calls up to now without any owner; at least one.
         calls: &'v [NaiveDate],
         /// The number of calls at which it is due.
         limit: usize,
@@ -37,20 +37,20 @@ pub enum FreezeCause<'v> {
     },
 }
 
-/// From when on weeks without activity are counted.
+/// From when weeks without activity are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeeksStart {
-    /// The last activity that is known.
+    /// The last known activity.
     Activity,
-    /// The last call with the proposal on its agenda: who waits there is not inactive.
+    /// The last call with the proposal on its agenda: a proposal that waits there is not inactive.
     Agenda,
-    /// The day from which on the records are complete.
+    /// The day since which the records are complete.
     Records,
 }
 
 impl<'v> FreezeCause<'v> {
-    /// The calls that made the freeze due: the first ones, up to the limit. Empty while it is not due, and where
-    /// weeks are counted.
+    /// The calls that made the freeze due: the first ones, up to the limit. Empty while it is not due, and if weeks are
+    /// counted.
     pub fn deciding_calls(&self) -> &'v [NaiveDate] {
         match *self {
             FreezeCause::Inactive { .. } => &[],
@@ -60,7 +60,7 @@ impl<'v> FreezeCause<'v> {
         }
     }
 
-    /// The count with its limit, as of a day.
+    /// Describes the count with its limit, as of a day.
     pub fn describe_count(&self, today: NaiveDate) -> String {
         match *self {
             FreezeCause::Inactive { last, since, start, limit } => {
@@ -72,7 +72,7 @@ impl<'v> FreezeCause<'v> {
                         format!("the call of {since}, the last one with it on the agenda ({last_seen}: {})", last.day)
                     }
                     WeeksStart::Records => {
-                        format!("{since}, when the records begin to be complete ({last_seen}: {})", last.day)
+                        format!("{since}, the start of complete records ({last_seen}: {})", last.day)
                     }
                 };
                 format!("no activity for {weeks} (limit: {limit}), since {counted_from}")
@@ -96,7 +96,7 @@ mod tests {
     use crate::view::tests::day;
 
     #[test]
-    fn a_count_has_its_limit() {
+    fn a_count_is_described_with_its_limit() {
         let calls = ["2026-02-12", "2026-02-26", "2026-03-12", "2026-03-26"].map(day);
         let describe = |cause: FreezeCause| cause.describe_count(day("2026-04-01"));
         let absent = |count: usize| FreezeCause::Absent { calls: &calls[..count], limit: 3 };
@@ -118,7 +118,7 @@ mod tests {
         );
         assert_eq!(
             describe(inactive("2026-02-19", WeeksStart::Records)),
-            "no activity for 5 weeks (limit: 6), since 2026-02-19, when the records begin to be complete (last activity: \
+            "no activity for 5 weeks (limit: 6), since 2026-02-19, the start of complete records (last activity: \
              2026-02-12)"
         );
         let last = Activity { kind: ActivityKind::Updated, ..last };

@@ -1,10 +1,10 @@
-//! When each ground for freezing is met, seen from a day.
+//! When each reason for freezing applies, as of a day.
 
 use super::*;
 use crate::view::tests::{GROUP, with_views};
 
-/// The calls of a winter: Orange comes to the first one only, Deutsche Telekom to none, and of the last two
-/// nobody wrote down who was there.
+/// The calls of a winter: Orange attends the first one only, Deutsche Telekom none, and the last two have no
+/// attendance.
 const CALLS: [(&str, &str); 6] = [
     ("minutes/2025-11-13.yaml", "date: 2025-11-13\nattendance: { Orange: [A] }\n"),
     ("minutes/2025-11-27.yaml", "date: 2025-11-27\nattendance: { NCSRD: [C] }\n"),
@@ -17,10 +17,10 @@ const CALLS: [(&str, &str); 6] = [
     ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
 ];
 
-/// GitHub has been silent about the issues since autumn.
+/// The issues have had no activity on GitHub since autumn.
 const LOCK: &str = "issues: { 1: { updated: 2025-12-01 }, 2: { updated: 2025-12-01 }, 3: { updated: 2025-12-01 } }\n";
 
-/// `ON CAUSE` by the term that runs out first, seen from a day, with what GitHub said.
+/// `DAY CAUSE` of the term that ends first, as of a day.
 fn format_outlook(workgroup: &str, proposal: &str, today: &str) -> String {
     format_outlook_with("", workgroup, proposal, today)
 }
@@ -45,7 +45,7 @@ fn format_outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str)
 }
 
 #[test]
-fn weeks_are_counted_from_what_github_and_the_records_know() {
+fn weeks_are_counted_from_the_last_activity() {
     let outlook = |workgroup: &str, proposal: &str| format_outlook_with(LOCK, workgroup, proposal, "2026-02-01");
     let not_on_an_agenda = "issue: 3\n";
     assert_eq!(outlook("", not_on_an_agenda), "2026-01-12 inactive since 2025-12-01 due");
@@ -62,28 +62,28 @@ fn weeks_are_counted_from_what_github_and_the_records_know() {
 }
 
 #[test]
-fn who_waits_on_an_agenda_is_not_inactive() {
+fn a_proposal_waiting_on_an_agenda_is_not_inactive() {
     let outlook = |proposal: &str, today: &str| format_outlook_with(LOCK, "", proposal, today);
     let waited = "2026-03-05 inactive since 2026-01-22";
     assert_eq!(outlook("issue: 1\n", "2026-02-01"), waited, "not reached on that day");
-    assert_eq!(outlook("issue: 2\n", "2026-02-01"), waited, "nobody wrote down what became of it");
+    assert_eq!(outlook("issue: 2\n", "2026-02-01"), waited, "its treatment was not recorded");
     assert_eq!(outlook("issue: 1\n", "2026-01-20"), "", "the call is still to come");
 }
 
 #[test]
-fn a_silence_that_github_does_not_know_of_is_none() {
+fn inactivity_needs_the_last_update_from_github() {
     let outlook = |lock: &str| format_outlook_with(lock, "", "issue: 3\nregistered: 2025-06-01\n", "2026-02-01");
     assert_eq!(outlook(""), "?");
     assert_eq!(outlook("issues: { 4: { updated: 2025-12-01 } }\n"), "?");
-    assert_eq!(outlook("issues: { 3: { opened: 2025-12-01 } }\n"), "?", "it does not say what happened last");
-    assert_eq!(outlook("issues: { 3: { updated: 2026-02-02 } }\n"), "?", "nor what happened before that");
+    assert_eq!(outlook("issues: { 3: { opened: 2025-12-01 } }\n"), "?", "the last update is missing");
+    assert_eq!(outlook("issues: { 3: { updated: 2026-02-02 } }\n"), "?", "an update before that is unknown");
     assert_eq!(outlook("issues: { 3: { updated: 2026-02-01 } }\n"), "2026-03-15 inactive since 2026-02-01");
     let foreign = format_outlook_with(LOCK, "", "issue: other/repo#3\n", "2026-02-01");
     assert_eq!(foreign, "?", "the lock is about the group's own repository");
 }
 
 #[test]
-fn absences_are_those_of_all_owners_since_there_is_somebody_to_be_absent() {
+fn absences_count_for_all_owners_since_they_own_the_proposal() {
     let outlook = |proposal: &str| format_outlook("lifecycle: { freeze-after-weeks: 0 }\n", proposal, "2026-02-01");
     let early = "registered: 2025-06-01\nowners:";
     assert_eq!(outlook(&format!("{early} Orange\n")), "2026-01-08 absent 3 of 3 due");
@@ -97,7 +97,7 @@ fn absences_are_those_of_all_owners_since_there_is_somebody_to_be_absent() {
 }
 
 #[test]
-fn the_ground_that_is_met_first_counts() {
+fn the_first_reason_to_apply_counts() {
     let proposal = "issue: 3\nregistered: 2025-12-04\nowners: DT\n";
     let group = "lifecycle: { freeze-after-weeks: 5 }\n";
     assert_eq!(format_outlook_with(LOCK, group, proposal, "2026-02-01"), "2026-01-08 inactive since 2025-12-04 due");
@@ -113,11 +113,11 @@ fn a_call_counts_once_it_is_over() {
     assert_eq!(outlook("2026-01-08T10:00Z"), "2026-01-22 absent 1 of 3");
     assert_eq!(outlook("2026-01-08T10:30Z"), "2026-01-22 absent 2 of 3");
     assert_eq!(outlook("2026-01-22T16:00Z"), "2026-01-22 absent 2 of 3", "the third is held now");
-    assert_eq!(outlook("2026-01-22T17:00Z"), "2026-02-12 absent 2 of 3", "nobody wrote down who was there");
+    assert_eq!(outlook("2026-01-22T17:00Z"), "2026-02-12 absent 2 of 3", "no attendance was recorded");
 }
 
 #[test]
-fn an_approved_api_is_to_be_tracked() {
+fn an_approved_api_needs_a_tracking_issue() {
     let outlook = |rest: &str| {
         let proposal = format!("registered: 2025-01-01\nstages: [{{ stage: tsc-approved, date: 2025-11-27 }}]\n{rest}");
         format_outlook("", &proposal, "2026-02-01")
@@ -134,7 +134,7 @@ fn an_approved_api_is_to_be_tracked() {
 }
 
 #[test]
-fn what_rests_or_is_unknown_has_no_outlook() {
+fn inactive_or_unknown_proposals_have_no_outlook() {
     let outlook = |proposal: &str| format_outlook("", proposal, "2026-06-01");
     for stage in ["sent-to-tsc", "updates-requested", "not-approved", "onboarded", "frozen", "archived"] {
         assert_eq!(outlook(&format!("registered: 2025-01-01\nstages: [{stage}]\n")), "", "{stage}");
@@ -142,5 +142,5 @@ fn what_rests_or_is_unknown_has_no_outlook() {
     assert_eq!(outlook("kind: name-change\nregistered: 2025-01-01\n"), "");
     assert_eq!(outlook("registered: 2025-01-01\nclosed: 2025-02-01\n"), "");
     assert_eq!(outlook("owners: DT\n"), "?");
-    assert_eq!(outlook("registered: 2025-01-01\nstages: [frozen, reactivated]\n"), "?", "nobody knows since when");
+    assert_eq!(outlook("registered: 2025-01-01\nstages: [frozen, reactivated]\n"), "?", "since when is unknown");
 }

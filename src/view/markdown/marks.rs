@@ -1,45 +1,45 @@
-//! The links of a Markdown text, and what was meant as one.
+//! The links of a Markdown text, including broken ones.
 
 use super::parser_options;
 use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// A link, or what was meant as one.
+/// A link, or a broken one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// Its bytes in the text.
+    /// Its byte range in the text.
     pub at: Range<usize>,
     /// What it is.
     pub kind: MarkKind,
 }
 
-/// What a mark is.
+/// The kind of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkKind {
-    /// A link with what it shows and where it leads to; either may be empty.
+    /// A link with its text and its URL; either may be empty.
     Link {
-        /// The text alone; of an image its description, or a sign where that is empty.
+        /// The plain text, with `!` for an image.
         label: String,
-        /// As Markdown reads it.
+        /// As parsed from Markdown.
         url: String,
     },
-    /// Brackets around a link, with an address of their own: of the two links only one works.
+    /// A link inside the brackets of another one: only one of the two works.
     Nested,
-    /// Brackets with an address that has a blank, which is no link.
+    /// Brackets with a URL that contains a space, which is not a link.
     SpaceInUrl,
-    /// An address, linked or not, whose scheme has lost its first letter: `ttps://`.
+    /// A URL, linked or not, whose scheme lacks its first letter: `ttps://`.
     CutScheme,
-    /// Brackets without an address, whose text no definition has: `[#328]`.
+    /// Brackets without a URL and without a definition: `[#328]`.
     Unresolved {
-        /// What the brackets hold.
+        /// The text in the brackets.
         label: String,
     },
 }
 
-/// Bytes of an address; what is longer is not looked at.
+/// The maximum length of a URL in bytes; longer ones are ignored.
 const LONGEST: usize = 2000;
 
-/// Every mark of a text, in order. Takes time in its length.
+/// Finds all links of a text, in order. Takes time linear in its length.
 pub fn find_marks(markdown: &str) -> Vec<Mark> {
     let mut unresolved: Vec<Mark> = Vec::new();
     let callback = |link: BrokenLink| {
@@ -48,7 +48,7 @@ pub fn find_marks(markdown: &str) -> Vec<Mark> {
         None
     };
     let mut marks = Vec::new();
-    // What is no plain text, in order and apart, and whether it is a link.
+    // The ranges that are not plain text, sorted and disjoint, each with whether it is a link.
     let mut covered: Vec<(Range<usize>, bool)> = Vec::new();
     let mut open: Option<(Range<usize>, String, String)> = None;
     let parser = Parser::new_with_broken_link_callback(markdown, parser_options(), Some(callback));
@@ -59,8 +59,8 @@ pub fn find_marks(markdown: &str) -> Vec<Mark> {
                 open = Some((range, String::new(), dest_url.to_string()));
             }
             Event::End(TagEnd::Link) => {
-                if let Some((at, label, address)) = open.take() {
-                    marks.push(Mark { at, kind: MarkKind::Link { label, url: address } });
+                if let Some((at, label, url)) = open.take() {
+                    marks.push(Mark { at, kind: MarkKind::Link { label, url } });
                 }
             }
             Event::Text(text) | Event::Code(text) if open.is_some() => {
@@ -77,7 +77,7 @@ pub fn find_marks(markdown: &str) -> Vec<Mark> {
         }
     }
     find_broken_marks(markdown, &covered, &mut marks);
-    // Brackets that an address follows, or that stand in code, are told otherwise or not at all.
+    // Brackets followed by a URL are reported above; those in code are ignored.
     let is_free = |mark: &Mark| {
         let within = covered.partition_point(|(range, _)| range.end <= mark.at.start);
         let is_covered = covered.get(within).is_some_and(|(range, is_link)| range.contains(&mark.at.start) && !is_link);
@@ -89,18 +89,18 @@ pub fn find_marks(markdown: &str) -> Vec<Mark> {
     marks
 }
 
-/// Notes what is no plain text, unless it stands in another such part.
+/// Adds a range that is not plain text, unless it is inside another one.
 fn push_covered(covered: &mut Vec<(Range<usize>, bool)>, range: Range<usize>, is_link: bool) {
     if covered.last().is_none_or(|(last, _)| last.end <= range.start) {
         covered.push((range, is_link));
     }
 }
 
-/// Finds brackets that became no link, and addresses without their first letter, outside of links and code.
+/// Finds brackets that did not become a link, and URLs without their first letter, outside of links and code.
 fn find_broken_marks(text: &str, covered: &[(Range<usize>, bool)], marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let mut covered = covered.iter().peekable();
-    // Brackets that are open, and the last link between here and the start of the paragraph.
+    // The open brackets, and the last link since the start of the paragraph.
     let (mut open, mut last_link): (Vec<usize>, Option<usize>) = (Vec::new(), None);
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -119,8 +119,8 @@ fn find_broken_marks(text: &str, covered: &[(Range<usize>, bool)], marks: &mut V
             b'\n' if text[at + 1..].trim_start_matches(' ').starts_with('\n') => open.clear(),
             b'[' => open.push(at),
             b']' => {
-                if let (Some(start), Some(address)) = (open.pop(), text[at + 1..].strip_prefix('(')) {
-                    let near = &address[..address.floor_char_boundary(LONGEST)];
+                if let (Some(start), Some(rest)) = (open.pop(), text[at + 1..].strip_prefix('(')) {
+                    let near = &rest[..rest.floor_char_boundary(LONGEST)];
                     let line = &near[..near.find('\n').unwrap_or(near.len())];
                     let inner = line.find(')').map_or(line, |end| &line[..end]);
                     let end = at + 2 + inner.len() + usize::from(inner.len() < line.len());
@@ -146,12 +146,12 @@ fn find_broken_marks(text: &str, covered: &[(Range<usize>, bool)], marks: &mut V
     }
 }
 
-/// Whether an address begins with `ttps://` or `ttp://`.
-pub fn is_cut_scheme(address: &str) -> bool {
-    address.starts_with("ttps://") || address.starts_with("ttp://")
+/// Whether a URL begins with `ttps://` or `ttp://`.
+pub fn is_cut_scheme(url: &str) -> bool {
+    url.starts_with("ttps://") || url.starts_with("ttp://")
 }
 
-/// Whether what stands in the parentheses was meant as an address, and is none for a blank in it.
+/// Whether the text in parentheses was meant as a URL but contains a space.
 fn has_space_in_url(inner: &str) -> bool {
     let inner = inner.trim();
     let is_file = || {
@@ -171,7 +171,7 @@ mod tests {
         let line = |mark: Mark| {
             let raw = &text[mark.at];
             match mark.kind {
-                MarkKind::Link { label, url: address } => format!("link {label} > {address}"),
+                MarkKind::Link { label, url } => format!("link {label} > {url}"),
                 MarkKind::Unresolved { label } => format!("unresolved {label}: {raw}"),
                 kind => format!("{kind:?}: {raw}"),
             }
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn links_and_what_is_none() {
+    fn links_and_broken_links() {
         for (text, wanted) in [
             ("[**a** `b`](c) and [x]() or [](y)", vec!["link a b > c", "link x > ", "link  > y"]),
             ("[![logo](a.png)](b) ![i](c)", vec!["link !logo > b"]),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_brackets_take_no_long_time() {
+    fn hostile_brackets_are_parsed_quickly() {
         for part in ["[", "]", "[a](", "[[#1]](", "\\", "ttps://"] {
             assert!(find_marks(&part.repeat(20_000)).len() <= 20_000, "{part}");
         }

@@ -1,8 +1,8 @@
-//! The issue or the pull request that the label of a link names, and the one that its address leads to.
+//! The issue or pull request that the label of a link names, and the one that its URL leads to.
 
 use crate::model::reference::is_repository;
 
-/// What a number is of.
+/// What a number refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThreadKind {
     /// An issue.
@@ -11,18 +11,18 @@ pub enum ThreadKind {
     Pr,
 }
 
-/// A number on GitHub, as far as it is told.
+/// A number on GitHub, as far as known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ThreadNumber<'t> {
-    /// `owner/repo`; of a label mostly `None`.
+    /// `owner/repo`; usually `None` for a label.
     pub repository: Option<&'t str>,
-    /// What the word before it says; of an address always there.
+    /// The word before the number; always present for a URL.
     pub kind: Option<ThreadKind>,
     /// The number itself.
     pub number: u32,
 }
 
-/// What a label names that is nothing but a number: `#71`, `PR#29`, `Issue 7`, `owner/repo#12`.
+/// Parses a label that consists of a number only: `#71`, `PR#29`, `Issue 7`, `owner/repo#12`.
 pub fn parse_label(label: &str) -> Option<ThreadNumber<'_>> {
     let label = label.trim();
     let digits = label.len() - label.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -89,15 +89,15 @@ pub fn is_branch(text: &str) -> bool {
         "wip",
     ];
     let Some((owner, name)) = text.split_once('/') else { return false };
-    // No account on GitHub has these in its name.
+    // GitHub account names cannot contain these characters.
     let is_no_account = owner.contains(['.', '_']);
     let is_patch = name.strip_prefix("patch-").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     is_no_account || is_patch || FOLDERS.iter().any(|folder| owner.eq_ignore_ascii_case(folder))
 }
 
-/// What an address on GitHub leads to: the page of an issue or a pull request, or a part of it.
-pub fn parse_github_url(address: &str) -> Option<ThreadNumber<'_>> {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+/// Parses a GitHub URL of an issue or pull request, or of a part of its page.
+pub fn parse_github_url(url: &str) -> Option<ThreadNumber<'_>> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let rest = rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("github.com/")?;
     let (owner, tail) = rest.split_once('/')?;
     let (name, tail) = tail.split_once('/')?;
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_numbers() {
+    fn urls_with_numbers() {
         let issue = parse_github_url("https://github.com/o/r/issues/45#issuecomment-1");
         assert_eq!(format_number(issue), "Some(Issue) o/r 45");
         assert_eq!(format_number(parse_github_url("https://www.github.com/o/r/pull/27/files")), "Some(Pr) o/r 27");

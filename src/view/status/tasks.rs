@@ -1,4 +1,4 @@
-//! The tasks of today, gathered from calls, proposals and action points.
+//! The tasks, collected from calls, proposals and action points.
 
 use super::{NextCall, Task, TaskKind};
 use crate::model::meeting::Meeting;
@@ -12,11 +12,11 @@ use crate::view::template_merge::TemplateMerge;
 use chrono::Days;
 use std::collections::HashSet;
 
-/// A freeze that is due later than this, and later than the next call, is no matter of today.
+/// A freeze that is due later than this and later than the next call is not a task yet.
 const SOON: Days = Days::new(14);
 
 impl<'g> Views<'g> {
-    /// Calls that are over and not written up or not approved; the next one without a file or an agenda mail.
+    /// Calls that are over but not recorded, sent or approved; the next call without a file or an agenda mail.
     pub(super) fn add_call_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         if let [first, others @ ..] = self.missing_calls().as_slice() {
             let what = TaskKind::Unfiled { first: first.date, more: others.len() };
@@ -75,7 +75,7 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Items of the next call that its procedure would stumble over.
+    /// Items of the next call that need attention.
     pub(super) fn add_item_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         let Some(NextCall { call, meeting: Some(meeting), .. }) = next else { return };
         let stumbles = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
@@ -84,7 +84,7 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Proposals without a template or an issue for their onboarding, and those that are to be frozen or archived.
+    /// Proposals without a template or an onboarding issue, and those due to be frozen or archived.
     pub(super) fn add_proposal_tasks<'v>(&'v self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'v, 'g>>) {
         let today = self.now.day();
         let call = next.map(|next| next.call.date);
@@ -114,7 +114,7 @@ impl<'g> Views<'g> {
                 let due = outlook.map(|outlook| outlook.day);
                 tasks.push(Task { due, overdue: false, kind: TaskKind::Onboarding { proposal } });
             }
-            // Until the freeze is due, the task that averts it is enough.
+            // Until the freeze is due, the task that prevents it is enough.
             let is_near = |outlook: &FreezeOutlook| match lacks_onboarding {
                 true => outlook.is_due(today),
                 false => outlook.is_one_call_away() && soon.is_some_and(|soon| outlook.day <= soon),
@@ -132,7 +132,7 @@ impl<'g> Views<'g> {
         }
     }
 
-    /// Every open action point, the oldest first.
+    /// All open action points, oldest first.
     pub(super) fn add_action_tasks<'v>(&'v self, tasks: &mut Vec<Task<'v, 'g>>) {
         let today = self.now.day();
         for action in self.open_actions(today) {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::view::tests::{GROUP, with_views};
 
-/// `due what` of each task in files laid over a group with a reviewer, seen from a moment.
+/// `DUE TASK` of each task of a group with a reviewer and these files, as of a moment.
 fn format_tasks(files: &[(&str, &str)], now: &str) -> Vec<String> {
     let group = format!(
         "{GROUP}records: {{ complete-since: 2026-01-01 }}\n\
@@ -36,7 +36,7 @@ fn format_tasks(files: &[(&str, &str)], now: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_overdue_comes_first_then_by_the_day() {
+fn overdue_tasks_come_first_then_by_due_date() {
     let files = [
         ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2025-12-01\n"),
         (
@@ -73,7 +73,7 @@ fn what_is_overdue_comes_first_then_by_the_day() {
 }
 
 #[test]
-fn a_silent_call_foresees_no_freeze_and_an_absent_owner_does() {
+fn absences_predict_a_freeze_and_waiting_does_not() {
     let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-02\nowners: DT\ntemplate: { pr: 2 }\n");
     let call = |day: &str, item: &str| {
         let text = format!("date: {day}\nattendance: {{ Orange: [A] }}\nagenda: [{item}]\napproval: approved\n");
@@ -93,7 +93,7 @@ fn a_silent_call_foresees_no_freeze_and_an_absent_owner_does() {
 }
 
 #[test]
-fn an_approved_api_without_an_onboarding_issue_is_frozen_in_the_end() {
+fn an_approved_api_without_an_onboarding_issue_is_eventually_frozen() {
     let proposal = "name: C\nissue: 4\nstages: [{ stage: tsc-approved, date: 2026-01-02 }]\n";
     let mut files = vec![("backlog/c.yaml", proposal)];
     files.extend([
@@ -108,7 +108,7 @@ fn an_approved_api_without_an_onboarding_issue_is_frozen_in_the_end() {
 }
 
 #[test]
-fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
+fn a_missing_file_and_an_upcoming_freeze_are_tasks() {
     let unfiled = "2026-01-08! unfiled 2026-01-08 1";
     let lock = ("github.lock", "issues: { 1: { updated: 2026-01-03 } }\n");
     let files = [("backlog/a.yaml", "name: A\nissue: 1\nregistered: 2026-01-05\n"), lock];
@@ -121,7 +121,7 @@ fn a_call_without_a_file_is_to_be_made_and_a_freeze_foreseen() {
 }
 
 #[test]
-fn status_and_rules_ask_for_the_same_calls_and_archives() {
+fn status_and_rules_report_the_same_calls_and_archives() {
     let misdated = ("minutes/2026-01-09.yaml", "date: 2026-01-09\n");
     let listed = format_tasks(&[misdated], "2026-02-05");
     assert!(listed.contains(&"2026-01-22! unfiled 2026-01-22 0".to_owned()), "{listed:?}");
@@ -145,7 +145,7 @@ fn minutes_are_to_be_sent_until_they_were_or_are_approved() {
 }
 
 #[test]
-fn a_group_that_has_nothing_yet_is_told_how_to_begin() {
+fn an_empty_group_gets_the_first_tasks() {
     let group = "name: G\n";
     assert_eq!(
         with_views(&[("workgroup.yaml", group)], "2026-01-30", |views| {

@@ -1,11 +1,11 @@
-//! Tasks that the group does not ask for: their rule is off, or waived for the file that they are about.
+//! Tasks that the group waives: their rule is off, or waived for the file in question.
 
 use super::{Task, TaskKind};
 use crate::model::workgroup::{RuleLevel, Waiver};
 use crate::view::Views;
 
 impl Views<'_> {
-    /// Whether the group took back the rule that a task follows from.
+    /// Whether the group waives the rule that a task follows from.
     pub(super) fn is_waived(&self, task: &Task) -> bool {
         let group = self.workgroup;
         let (rule, allow): (&str, &[Waiver]) = match &task.kind {
@@ -33,7 +33,7 @@ mod tests {
     use crate::view::tests::{GROUP, with_views};
 
     #[test]
-    fn what_the_group_waives_is_no_task() {
+    fn waived_rules_produce_no_tasks() {
         let tasks = |of_group: &str, of_proposal: &str| {
             let group = format!("{GROUP}records: {{ complete-since: 2026-01-01 }}\n{of_group}");
             let proposal = format!("name: A\nissue: 1\nregistered: 2026-01-05\n{of_proposal}");
@@ -42,7 +42,7 @@ mod tests {
                 views.group_status().tasks.len()
             })
         };
-        // The calls of the past, the file of the next one, the freeze.
+        // The past calls, the file of the next one, the freeze.
         assert_eq!(tasks("", ""), 3);
         assert_eq!(tasks("rules: { missing-meeting: off, freeze-due: warn }\n", ""), 2);
         assert_eq!(tasks("allow: { rule: missing-meeting, why: w }\nrules: { freeze-due: off }\n", ""), 1);
