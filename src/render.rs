@@ -1,4 +1,4 @@
-//! From the views to text: templates hold loops, this floor holds what a cell says.
+//! Documents from the views: minutes, table, mail, calendar.
 
 pub mod calendar;
 pub mod cell;

@@ -1,4 +1,4 @@
-//! Findings and views as a person or a program reads them.
+//! Findings and views for people and programs.
 
 pub mod agenda;
 pub mod columns;

@@ -1,4 +1,4 @@
-//! The calls as a calendar that programs subscribe to: iCalendar, RFC 5545.
+//! The calls as a calendar to subscribe to: iCalendar, RFC 5545.
 
 mod closing;
 mod event;
@@ -16,26 +16,23 @@ use ical::prop::IcalPropKind;
 use ical::version::IcalVersion;
 use property::text_property;
 
-/// What made the calendar. It carries no version, so that a new one changes no file.
+/// The product that made the calendar. Without a version, so that an upgrade changes no file.
 const PRODUCT_ID: &str = "-//backlog//calendar//EN";
 
-/// The calendar of a group: a series for each slot, an event for each other call, and with `deadlines` a whole day
-/// for each closing of an agenda until two years after the last day that the records name. Its lines end as RFC 5545
-/// wants them; no sign in it steers a terminal.
+/// Renders the calendar of a group: a series for each slot, an event for each other call, and with `deadlines` an
+/// all-day event for each closing of an agenda, until two years after the last day that the records name. Lines end as
+/// RFC 5545 requires; no character in it controls a terminal.
 ///
 /// # Errors
-/// [`Error::Denied`] when there is neither a schedule nor a call, or when two records are of one call.
+/// [`Error::Denied`] when there is neither a schedule nor a call, or when two records are for one call.
 pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> {
     refuse_duplicate_calls(&views.group.meetings, views)?;
     let planned = views.call_plan().ok_or_else(|| {
-        Error::not_allowed(
-            "there is no call yet, and no schedule",
-            "Say in workgroup.yaml when the group meets: `schedule`.",
-        )
+        Error::not_allowed("there is neither a call nor a schedule", "Add a `schedule` to workgroup.yaml.")
     })?;
     let goes_on = planned.series.iter().any(|series| series.until.is_none_or(|until| until > planned.last));
     let (clock, zone) = zone::clock_and_zone(views.workgroup.timezone, planned.first, planned.last, goes_on);
-    // By the records and by no clock: the day of the last call that has a file.
+    // From the records, not from the clock: the day of the last call that has a file.
     let made = views.group.meetings.last().map_or(planned.first, |meeting| meeting.date.value);
     let events = Events { views, clock, stamp: utc_midnight(made) };
     let mut parts: Vec<_> = zone.into_iter().collect();
@@ -53,7 +50,7 @@ pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> 
     Ok(Ical { version: IcalVersion::V2_0, props, components: parts }.to_string())
 }
 
-/// Whether a text is a calendar that this program wrote, which may be written anew.
+/// Whether a text is a calendar that this program wrote, which it may overwrite.
 pub fn is_own_calendar(text: &str) -> bool {
     let mut lines = text.lines();
     let maker = lines.find_map(|line| line.strip_prefix("PRODID:"));

@@ -16,10 +16,10 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-/// Elements open at once, beyond which prose is written as flat text: no renderer promises more.
+/// Depth of nested elements, beyond which prose is written as flat text: no renderer guarantees more.
 const MAX_DEPTH: usize = 64;
 
-/// A paragraph put after prose to see whether the prose swallows what follows it.
+/// A paragraph added after prose to test whether the prose swallows it.
 const SENTINEL: &str = "sentinel";
 
 /// One line of Markdown with inline HTML which shows, inside a GFM table cell, what `prose` says.
@@ -53,7 +53,7 @@ pub fn format_line(prose: &str) -> String {
 
 /// A plain text (a name, a title: not Markdown) as Markdown that shows exactly that text.
 ///
-/// The shape: one line, for a cell, a heading, a list item or the start of a paragraph alike.
+/// The shape: one line, for a cell, a heading, a list item, or the start of a paragraph.
 #[must_use]
 pub fn escape_text(plain: &str) -> String {
     let mut line = escape::guard_line_start(escape_on_one_line(plain));
@@ -121,13 +121,12 @@ pub(super) fn escape_attribute(plain: &str) -> String {
     escape::escape_attribute(plain)
 }
 
-/// A text with U+FFFD in the place of each character that could make it show otherwise than it reads.
+/// A text with U+FFFD in place of each character that could make it look different from what it says.
 pub(super) fn replace_hostile(text: &str) -> String {
     text.replace(escape::is_hostile, "\u{FFFD}")
 }
 
-/// The extensions GitHub has, as a text is read with them. Its task lists are told by the writer, since comrak's reading
-/// of them rests on source positions which it asserts.
+/// GitHub's extensions. The writer recognizes task lists itself, since comrak's reader of them asserts source positions.
 pub(super) fn markdown_options(markdown: &str) -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
@@ -136,15 +135,15 @@ pub(super) fn markdown_options(markdown: &str) -> Options<'static> {
     options
 }
 
-/// Whether so many addresses follow each other without a space that linking them costs comrak their square: for each it
-/// looks for the next space.
+/// Whether so many URLs follow each other without a space that linking them takes comrak quadratic time: for each URL it
+/// searches for the next space.
 fn has_endless_links(markdown: &str) -> bool {
     const MOST: usize = 100;
     let begins_link = |word: &str| word.matches("://").chain(word.matches("www.")).nth(MOST).is_some();
     markdown.split_ascii_whitespace().any(begins_link)
 }
 
-/// `plain` on one line, with nothing in it left to Markdown.
+/// `plain` on one line, with every Markdown character escaped.
 fn escape_on_one_line(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len());
     escape::push_text(&mut out, plain.trim());
@@ -153,7 +152,7 @@ fn escape_on_one_line(plain: &str) -> String {
 
 /// Whether `source` can stand in a document as it is.
 fn is_contained(source: &str) -> bool {
-    // A definition of a link or a footnote would hold for the whole document, other blocks included.
+    // A definition of a link or a footnote would apply to the whole document, including other blocks.
     if source.chars().any(escape::is_hostile) || source.contains("]:") {
         return false;
     }
@@ -170,7 +169,7 @@ fn is_sentinel(last: Node<'_>) -> bool {
         && only.is_some_and(|node| matches!(&node.data().value, NodeValue::Text(text) if text == SENTINEL))
 }
 
-/// Whether nothing in the tree has to be kept out of the document.
+/// Whether the document may contain everything in the tree.
 fn is_harmless(root: Node<'_>) -> bool {
     let mut depth = 0_usize;
     root.traverse().all(|edge| {

@@ -1,16 +1,16 @@
-//! Generated files in a working copy in which git has turned line feeds into the line ends of Windows.
+//! Generated files in a working copy where git converts line feeds to CRLF.
 
-/// Whether two texts are the same but for their line ends.
+/// Whether two texts differ in nothing but their line ends.
 pub fn is_same_text(one: &str, other: &str) -> bool {
     one == other || ((one.contains('\r') || other.contains('\r')) && with_line_feeds(one) == with_line_feeds(other))
 }
 
-/// A text with the line ends of the file that it is to replace, which are those of the file's first line.
+/// A text with the line ends of the file that it replaces, which are those of the file's first line.
 pub fn with_line_ends_of(file: &str, text: &str) -> String {
     with_line_feeds(text).replace('\n', line_end(file))
 }
 
-/// What ends the first line of a text.
+/// The line end of the first line of a text.
 pub fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(end) if text[..end].ends_with('\r') => "\r\n",
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn line_ends_alone_make_no_other_text() {
+    fn texts_that_differ_in_line_ends_are_the_same() {
         assert!(is_same_text("a\r\nb\r\n", "a\nb\n") && is_same_text("a\n", "a\r\n"));
         assert!(!is_same_text("a\rb", "a\nb") && !is_same_text("a\r\n", "b\n"));
     }

@@ -1,4 +1,4 @@
-//! The two mails of a group: the agenda to the reviewer's list, and the minutes.
+//! The two mails of a group: the agenda for the reviewer's list, and the minutes.
 
 mod agenda;
 mod html;

@@ -1,4 +1,4 @@
-//! Every generated file of a repository: its path, and what it should hold.
+//! The generated files of a repository: their paths and expected contents.
 
 use super::line_ends::{is_same_text, with_line_ends_of};
 use super::seal::{add_digest, digest_in};
@@ -12,7 +12,7 @@ use crate::view::Views;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The file of the table.
+/// The path of the table.
 pub const TABLE: &str = "backlog/README.md";
 
 /// A generated file that is not what it should be.
@@ -22,25 +22,25 @@ pub struct Outdated<'g> {
     pub path: String,
     /// The call whose minutes it holds; `None` for the table.
     pub meeting: Option<&'g Meeting>,
-    /// What is wrong with it, and what it should hold.
+    /// What is wrong with it, and its expected content.
     pub state: State,
 }
 
 /// What is wrong with a generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// It is not there.
+    /// It does not exist.
     Missing,
-    /// It says something else.
+    /// Its content is outdated.
     Stale {
-        /// The whole text that should be there.
+        /// The whole expected text.
         wanted: String,
     },
-    /// It is there, and was not made by this program.
+    /// It exists, and this program did not make it.
     Foreign,
 }
 
-/// Where the minutes of a call stand.
+/// The path of the minutes of a call.
 pub fn minutes_path(meeting: &Meeting) -> String {
     format!("minutes/{}.md", meeting.date.value)
 }
@@ -50,8 +50,8 @@ pub fn minutes_path(meeting: &Meeting) -> String {
 pub struct ComparedFile {
     /// From the root, with forward slashes.
     pub path: String,
-    /// Minutes that a later call has approved are left alone once they are there: with a digest, their first line is
-    /// enough.
+    /// Minutes that a later call approved are not regenerated once they exist: if they have a digest, their first line
+    /// suffices.
     pub sealed: bool,
 }
 
@@ -66,9 +66,9 @@ pub fn compared_files(views: &Views) -> Vec<ComparedFile> {
     std::iter::once(table).chain(minutes).collect()
 }
 
-/// The generated files that are there, by path, for [`Views::generated`]. Of sealed minutes only the first line is read:
-/// nothing but its digest is compared. A file that cannot be read was not made by this program, and an empty text says
-/// so.
+/// The generated files that exist, by path, for [`Views::generated`]. Of sealed minutes only the first line is read:
+/// nothing but its digest is compared. A file that cannot be read was not made by this program; an empty text stands for
+/// it.
 pub fn read_generated(views: &Views, root: &Path) -> BTreeMap<String, String> {
     let mut generated = BTreeMap::new();
     for ComparedFile { path, sealed } in compared_files(views) {
@@ -82,7 +82,7 @@ pub fn read_generated(views: &Views, root: &Path) -> BTreeMap<String, String> {
     generated
 }
 
-/// Refuses two records of one call: their minutes would stand in one file, and which one holds nobody knows.
+/// Refuses two records for one call: their minutes would have the same path, and neither takes precedence.
 pub(super) fn refuse_duplicate_calls<'g>(
     meetings: impl IntoIterator<Item = &'g Meeting>,
     views: &Views,
@@ -92,8 +92,8 @@ pub(super) fn refuse_duplicate_calls<'g>(
         if let Some(before) = before.replace(meeting).filter(|before| before.date.value == meeting.date.value) {
             let path = |meeting: &Meeting| views.group.sources.file(meeting.file).path.clone();
             return Err(Error::not_allowed(
-                format!("{} and {} are both of {}", path(before), path(meeting), meeting.date.value),
-                "Name each file like its date; `backlog check` tells which.",
+                format!("{} and {} are both for the call of {}", path(before), path(meeting), meeting.date.value),
+                "Rename each file after its date; `backlog check` shows which one is wrong.",
             ));
         }
     }
@@ -101,7 +101,7 @@ pub(super) fn refuse_duplicate_calls<'g>(
 }
 
 /// The generated files that are not what they should be, the table first: what `check` finds and `render` writes.
-/// None is missing that would have nothing to print, and none where nobody has looked.
+/// A file without content to print is not missing, and no file is if [`Views::generated`] is unknown.
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when two records are of one call.
@@ -127,7 +127,7 @@ pub fn find_outdated_and_errors<'g>(views: &Views<'g>) -> Result<(Vec<Outdated<'
     for meeting in &views.group.meetings {
         match outdated_minutes(meeting, &mut minutes, views) {
             Ok(minutes) => outdated.extend(minutes),
-            // It would fail for the next call as well, and take its time again.
+            // It would also fail for the next call, and take as long again.
             Err(error) => {
                 failed.push(error);
                 break;
@@ -167,7 +167,7 @@ fn outdated_minutes<'g>(
     Ok(state.map(|state| Outdated { path, meeting: Some(meeting), state }))
 }
 
-/// What each outdated file should hold, in their order; `None` for a foreign one, which is left alone.
+/// The expected text of each outdated file, in order; `None` for a foreign one, which stays as it is.
 ///
 /// # Errors
 /// [`Error::Template`] when a template of the group fails.
@@ -245,7 +245,7 @@ pub fn render_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting) -> Result<Str
     minutes::MinutesWriter::new(views, &templates).write(meeting)
 }
 
-/// The table alone, without markers, in the form that the group keeps it in.
+/// The table without markers, in the group's format.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's template fails.
@@ -253,7 +253,7 @@ pub fn render_table(views: &Views) -> Result<String, Error> {
     render_table_as(views.workgroup.table, views)
 }
 
-/// The table alone, without markers.
+/// The table without markers.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's template fails.

@@ -1,6 +1,6 @@
 //! The templates: built in, unless the group's `templates/` holds one of the same name.
 //!
-//! A group's own template may be a stranger's: it runs within the bounds of [`own`].
+//! A group's own template may come from a stranger: it runs within the limits of [`own`].
 
 mod meter;
 mod metered;
@@ -49,11 +49,8 @@ impl<'t> Templates<'t> {
     /// [`Error::Template`] when a file has a name that is nearly that of a template.
     pub fn new(group: &'t Group) -> Result<Self, Error> {
         for name in group.templates.keys().chain(group.unreadable_templates.keys()) {
-            if let Some(meant) = suggest_template(name).filter(|meant| !group.templates.contains_key(*meant)) {
-                return Err(template_error(
-                    name,
-                    format!("nothing is made from a file of this name; did you mean `{meant}`?"),
-                ));
+            if let Some(likely) = suggest_template(name).filter(|likely| !group.templates.contains_key(*likely)) {
+                return Err(template_error(name, format!("no template has this name; did you mean `{likely}`?")));
             }
         }
         Ok(Self { group, compiled: [const { OnceCell::new() }; TEMPLATE_NAMES.len()] })
@@ -83,7 +80,7 @@ impl<'t> Templates<'t> {
                 .get_template(name)
                 .and_then(|template| template.render(context))
                 .map_err(|e| describe_error(&e)),
-            // The group's own words may hold what no text of its records can.
+            // A group's own template may contain characters that no text of its records can.
             CompiledTemplate::Own(own) => own.fill(context).map(|text| replace_hostile(&text)),
         }
         .map_err(|reason| template_error(name, reason))
@@ -92,7 +89,7 @@ impl<'t> Templates<'t> {
     /// Reads and compiles a template, unless that is done.
     fn compiled_template(&self, name: &str) -> Result<&CompiledTemplate<'t>, Error> {
         let known = TEMPLATE_NAMES.iter().zip(BUILT_IN).zip(&self.compiled).find(|((known, _), _)| **known == name);
-        let Some(((known, text), cell)) = known else { return Err(template_error(name, "there is no such template")) };
+        let Some(((known, text), cell)) = known else { return Err(template_error(name, "it does not exist")) };
         let compiled =
             cell.get_or_init(|| match (self.group.unreadable_templates.get(name), self.group.templates.get(name)) {
                 (Some(reason), _) => Err(reason.clone()),

@@ -1,4 +1,4 @@
-//! An agenda in words, for the commands `agenda`, `show` and `status`.
+//! An agenda for the commands `agenda`, `show` and `status`.
 
 use super::columns::{pad_text, shorten_text, text_width};
 use crate::model::meeting::Meeting;
@@ -11,22 +11,21 @@ use chrono::NaiveDate;
 /// The order of the items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgendaOrder {
-    /// As in the file.
+    /// The order of the file.
     OfTheCall,
-    /// Those first that the most calls in a row did not reach.
+    /// Items that the most calls in a row did not reach come first.
     LongestFirst,
 }
 
-/// However narrow the screen is, a title has so many columns.
+/// The least columns of a title, however narrow the screen is.
 const LEAST_TITLE: usize = 20;
 
-/// One line per item: what it is and its verdict; then the other topics. A title that is too long for so many columns is
-/// cut.
+/// One line per item with its verdict, then the other topics. Titles are truncated to fit `columns`.
 pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaOrder, columns: usize) -> String {
     let day = meeting.date.value;
     let mut items = views.agenda_items(meeting);
     if items.is_empty() && meeting.topics.is_empty() {
-        return "nothing is on the agenda\n".to_owned();
+        return "the agenda is empty\n".to_owned();
     }
     if order == AgendaOrder::LongestFirst {
         items.sort_by_cached_key(|item| std::cmp::Reverse(views.calls_not_reached(item.item, day)));
@@ -61,11 +60,11 @@ pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaO
     lines.iter().map(line).collect()
 }
 
-/// The verdict on an item of a call, and for how long it has waited: `carried over, not treated for 9 calls`.
+/// The verdict on an item of a call, and how long it has waited: `carried over, not treated for 9 calls`.
 pub fn describe_verdict(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
-    // What cannot be read may be the proposal, or an earlier agenda.
+    // The unreadable file may be the proposal or an earlier agenda.
     if !views.group.problems.is_empty() {
-        return "not judged".to_owned();
+        return "not checked".to_owned();
     }
     let words = item.verdict.display_name();
     match views.calls_not_reached(item.item, day) {

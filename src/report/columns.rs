@@ -1,34 +1,34 @@
-//! Texts in the columns of a terminal, where a sign may be two columns wide.
+//! Texts in the columns of a terminal, where a character may be two columns wide.
 
 use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// How many columns a text of one line takes.
+/// The number of columns of a text of one line.
 pub fn text_width(text: &str) -> usize {
     text.width()
 }
 
-/// A text filled with blanks to so many columns; a wider one stays as it is.
+/// Pads a text with spaces to a number of columns; a wider one stays as it is.
 pub fn pad_text(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text_width(text))))
 }
 
-/// A text cut to so many columns; what was cut off ends with `...`.
+/// Truncates a text to a number of columns; a truncated text ends with `...`.
 pub fn shorten_text(text: &str, columns: usize) -> String {
     if text_width(text) <= columns {
         return text.to_owned();
     }
     let room = columns.saturating_sub(3);
     let mut used = 0;
-    let fits = |sign: &char| {
-        used += sign.width().unwrap_or_default();
+    let fits = |character: &char| {
+        used += character.width().unwrap_or_default();
         used <= room
     };
     let kept: String = text.chars().take_while(fits).collect();
     format!("{}...", kept.trim_end())
 }
 
-/// A text in lines of so many columns, broken at blanks.
+/// Wraps a text at spaces into lines of at most so many columns.
 pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
     let options = textwrap::Options::new(columns).word_separator(WordSeparator::AsciiSpace);
     let lines = textwrap::wrap(text, options.word_splitter(WordSplitter::NoHyphenation));
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wide_sign_takes_two_columns() {
+    fn a_wide_character_takes_two_columns() {
         assert_eq!(
             (text_width("提案"), pad_text("提案", 6).as_str(), pad_text("提案", 3).as_str()),
             (4, "提案  ", "提案")

@@ -1,4 +1,4 @@
-//! Findings for people: the place in the file, what was found, how to mend it.
+//! Findings for people: the place in the file, what was found, and how to fix it.
 
 mod block;
 mod excerpt;
@@ -22,25 +22,24 @@ use places::{format_more, list_others};
 use std::fmt::{self, Display};
 use textwrap::{WordSeparator, WordSplitter};
 
-/// How the terminal shows text.
+/// The capabilities of the terminal.
 #[derive(Debug, Clone)]
 pub struct Look {
-    /// Whether colours are wanted and shown.
+    /// Whether text is colored.
     pub color: bool,
-    /// Whether signs beyond ASCII are shown; without it frames are drawn with `-` and `|`.
+    /// Whether non-ASCII characters are shown; otherwise frames are drawn with `-` and `|`.
     pub unicode: bool,
     /// Columns.
     pub width: usize,
-    /// What stands before the paths of the repository to reach them from the working directory:
-    /// empty, or ending with a slash.
+    /// The path from the working directory to the repository: empty, or ending with a slash.
     pub prefix: String,
 }
 
-/// As many blocks of findings are printed; nobody reads more, and laying them out takes long.
+/// The most blocks of findings that are printed; nobody reads more, and the layout takes long.
 const MOST_BLOCKS: usize = 200;
 
-/// The findings in blocks, errors first: of those that say the same, the first one is shown in full and the others are
-/// listed below it. Of very many blocks the first ones are printed, and of each rule and file the first 100 findings.
+/// The findings in blocks, errors first: of similar findings, the first one is shown in full and the others are listed
+/// below it. The number of blocks is limited, and so is the number of findings of each rule and file.
 pub fn format_findings(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let handler = report_handler(look);
     let mut text = String::new();
@@ -71,7 +70,7 @@ pub fn format_counts(findings: &[Finding], files: usize) -> String {
     format_count_line(findings, files, "")
 }
 
-/// The line of counts where only what is new was asked for: `2 new errors, 1 new warning in 38 files`.
+/// The line of counts for new findings only: `2 new errors, 1 new warning in 38 files`.
 pub fn format_new_counts(findings: &[Finding], files: usize) -> String {
     format_count_line(findings, files, "new ")
 }
@@ -89,18 +88,18 @@ fn format_count_line(findings: &[Finding], files: usize, kind: &str) -> String {
     }
 }
 
-/// What `check --fix` would mend of the findings, to stand behind their counts; `None` when there is nothing.
+/// How many findings `check --fix` would fix, to follow their counts; `None` if there are none.
 pub fn describe_fixable(findings: &[Finding]) -> Option<String> {
-    let mendable = findings.iter().filter(|finding| finding.fix.is_some()).count();
-    let told = if mendable == findings.len() { String::new() } else { format!("{mendable} of ") };
+    let fixable = findings.iter().filter(|finding| finding.fix.is_some()).count();
+    let share = if fixable == findings.len() { String::new() } else { format!("{fixable} of ") };
     let them = if findings.len() == 1 { "it" } else { "them" };
-    (mendable > 0).then(|| format!("; `backlog check --fix` mends {told}{them}"))
+    (fixable > 0).then(|| format!("; `backlog check --fix` fixes {share}{them}"))
 }
 
-/// A text of one line in lines so wide, the first and the others with their indents; ends with a line end.
+/// Wraps a text of one line to `width`, with indents for the first and the other lines; ends with a line end.
 fn wrap_line(text: &str, width: usize, first: &str, others: &str) -> String {
     let options = textwrap::Options::new(width.max(40)).initial_indent(first).subsequent_indent(others);
-    // A day, a path or the name of a rule stays on one line.
+    // A date, a path or the name of a rule stays on one line.
     let options = options.word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation);
     format!("{}\n", textwrap::fill(text, options.break_words(false)))
 }
@@ -112,12 +111,12 @@ fn report_handler(look: &Look) -> GraphicalReportHandler {
         .with_width(look.width.max(40))
         .with_links(false)
         .with_context_lines(1)
-        // A day or the name of a rule stays on one line.
+        // A date or the name of a rule stays on one line.
         .with_word_separator(WordSeparator::AsciiSpace)
         .with_word_splitter(WordSplitter::NoHyphenation)
 }
 
-/// A finding as the library wants it.
+/// A finding as a `Diagnostic` of miette.
 struct Report<'f> {
     finding: &'f Finding,
     excerpt: Excerpt,
@@ -185,7 +184,7 @@ mod tests {
             level: Level::Error,
             place: Place { file: FileId(0), start: range.start, end: range.end },
             message: "found \u{1b}[31m this".into(),
-            help: Some("Mend it.".into()),
+            help: Some("Fix it.".into()),
             related: Vec::new(),
             fix: None,
         };
@@ -200,13 +199,13 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_steer_the_terminal_are_shown() {
+    fn control_characters_become_visible() {
         let text = format_finding("name: \u{1b}]0;x\u{7}\u{9b}\u{202e}\n", 0..4);
         assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{text:?}");
     }
 
     #[test]
-    fn a_file_name_does_not_steer_the_terminal() {
+    fn a_file_name_does_not_control_the_terminal() {
         let source = |path: &str| Source { path: path.into(), text: "name: X\n".into() };
         let sources = Sources::new(vec![source("backlog/a\u{1b}[2J\nx.yaml"), source("backlog/b\u{9b}.yaml")]);
         let top = |id| Place::file_start(FileId(id));
@@ -220,13 +219,13 @@ mod tests {
             fix: None,
         };
         let look = Look { color: false, unicode: false, width: 80, prefix: "up\u{1b}/".into() };
-        let told = format_findings(&[finding], &sources, &look);
-        assert!(!told.contains(['\u{1b}', '\u{9b}']), "{told:?}");
-        assert!(told.contains("up\u{fffd}/backlog/a\u{fffd}[2J\u{fffd}x.yaml:1:1"), "{told:?}");
+        let text = format_findings(&[finding], &sources, &look);
+        assert!(!text.contains(['\u{1b}', '\u{9b}']), "{text:?}");
+        assert!(text.contains("up\u{fffd}/backlog/a\u{fffd}[2J\u{fffd}x.yaml:1:1"), "{text:?}");
     }
 
     #[test]
-    fn of_very_many_findings_the_first_are_shown() {
+    fn the_first_of_very_many_findings_are_shown() {
         let sources = Sources::new(vec![Source { path: "backlog/x.yaml".into(), text: "a".repeat(10_000) }]);
         let shown = |message: fn(u32) -> String| {
             let finding = |start| Finding {
@@ -241,30 +240,30 @@ mod tests {
             let many: Vec<Finding> = (0..10_000).map(finding).collect();
             format_findings(&many, &sources, &Look { color: false, unicode: false, width: 80, prefix: String::new() })
         };
-        // Each in other words: letters alone, for what differs in figures is alike.
+        // Messages that differ in their letters: those that differ only in numbers are similar.
         let others = shown(|number| number.to_string().bytes().map(|figure| char::from(figure + 49)).collect());
         let more = "backlog/x.yaml:1:101: error[syntax]: 9900 more findings of this rule in this file\n\n";
         assert!(others.ends_with(more), "{others}");
         assert_eq!(others.matches("backlog/x.yaml:1:").count(), 101);
-        let alike = shown(|number| format!("line {number} is wrong"));
-        assert!(alike.contains("  99 more like it:\n    backlog/x.yaml:1:2: line 1 is wrong\n"), "{alike}");
-        assert!(alike.ends_with(&format!("    ... and 49 more; --format short prints them\n\n{more}")), "{alike}");
-        assert_eq!(alike.matches("backlog/x.yaml:1:").count(), 52);
+        let similar = shown(|number| format!("line {number} is wrong"));
+        assert!(similar.contains("  99 more like it:\n    backlog/x.yaml:1:2: line 1 is wrong\n"), "{similar}");
+        assert!(similar.ends_with(&format!("    ... and 49 more; --format short prints them\n\n{more}")), "{similar}");
+        assert_eq!(similar.matches("backlog/x.yaml:1:").count(), 52);
     }
 
     #[test]
     fn a_long_line_is_shown_in_part() {
         let text = format!("{}x{}\n", "a".repeat(100_000), "b".repeat(100_000));
-        let told = format_finding(&text, 100_000..100_001);
-        assert!(told.contains("backlog/x.yaml:1:100001") && told.len() < 2_000, "{told}");
+        let text = format_finding(&text, 100_000..100_001);
+        assert!(text.contains("backlog/x.yaml:1:100001") && text.len() < 2_000, "{text}");
     }
 
     #[test]
-    fn the_place_and_its_neighbours_are_shown_with_their_lines() {
-        let told = format_finding("a: 1\nb: 2\nc: 3\nd: 4\n", 13..14);
-        assert!(told.contains("x.yaml:3:4"), "{told}");
-        assert!(told.contains(" 2 | b: 2\n 3 | c: 3\n"), "{told}");
-        assert!(told.contains(" 4 | d: 4\n"), "{told}");
+    fn the_lines_around_the_place_are_shown() {
+        let text = format_finding("a: 1\nb: 2\nc: 3\nd: 4\n", 13..14);
+        assert!(text.contains("x.yaml:3:4"), "{text}");
+        assert!(text.contains(" 2 | b: 2\n 3 | c: 3\n"), "{text}");
+        assert!(text.contains(" 4 | d: 4\n"), "{text}");
     }
 
     #[test]

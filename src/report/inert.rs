@@ -1,19 +1,19 @@
-//! Text that does nothing but be read: it steers no terminal, turns no line around, hides nothing, and gives no command to
-//! the service that shows it as the log of a job.
+//! Text that is safe to print: it does not control a terminal, change the direction of text or hide anything, and contains
+//! no command for the service that shows it as the log of a job.
 
 use std::borrow::Cow;
 
-/// A text with each character that steers a terminal or hides something replaced by U+FFFD. Lines and tabs stay.
+/// Replaces each character that controls a terminal or hides something with U+FFFD. Line ends and tabs stay.
 pub fn make_visible(text: &str) -> String {
     text.chars().map(|c| if is_steering(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// As [`visible`], byte for byte as long, so that places in the text stay where they are.
+/// As [`visible`], but of the same length in bytes, so that positions in the text stay valid.
 pub fn visible_in_place(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c.len_utf8() {
-            // A reader of lines counts it as a line end of its own.
+            // Some line readers count it as a line end.
             _ if c == '\r' => shown.push(' '),
             _ if !is_steering(c) => shown.push(c),
             1 => shown.push('?'),
@@ -25,29 +25,29 @@ pub fn visible_in_place(text: &str) -> String {
     shown
 }
 
-/// A path for the terminal: also what would break or shift its line becomes visible.
+/// Makes a path safe to print: also line ends and tabs become visible.
 pub fn visible_path(path: &str) -> String {
     make_visible(path).replace(['\n', '\t'], "\u{fffd}")
 }
 
-/// What a user typed, with each character that steers or takes no room as an escape: `\u{1b}`.
+/// Escapes each control character and each character without width in a user's input: `\u{1b}`.
 pub fn escape_invisible(text: &str) -> String {
     let is_odd = |c: char| is_steering(c) || matches!(c, '\u{200c}' | '\u{200d}');
     text.chars().map(|c| if is_odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
-/// Whether [`escape`] leaves a text as it is.
+/// Whether [`escape`] does not change a text.
 pub fn is_inert(text: &str) -> bool {
     escape_invisible(text) == text && matches!(break_commands(text), Cow::Borrowed(_))
 }
 
-/// JSON with the characters that [`visible`] replaces as escapes, and without `##`, which begins commands to the
-/// services that [`break_commands`] names. It means the same.
+/// Escapes in JSON the characters that [`visible`] replaces, and `##`, which begins commands to the services that
+/// [`break_commands`] names. The value stays the same.
 pub fn escape_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         match c {
-            // Outside of strings, JSON has neither.
+            // Outside strings, JSON has neither.
             '#' if escaped.ends_with('#') => escaped.push_str("\\u0023"),
             c if is_steering(c) => {
                 let mut units = [0; 2];
@@ -59,8 +59,8 @@ pub fn escape_json(json: &str) -> String {
     escaped
 }
 
-/// A text of which no line is a command to a service that shows it as the log of a job: `::name::` at the start of a line and
-/// `##[name]` within it for GitHub, `##vso[name]` for Azure Pipelines, `##teamcity[name]`. U+FFFD separates their characters.
+/// Breaks each command to a service that shows the text as the log of a job: `::name::` at the start of a line and `##[name]`
+/// within it for GitHub, `##vso[name]` for Azure Pipelines, `##teamcity[name]`. U+FFFD separates their characters.
 pub fn break_commands(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
         return text.into();
@@ -82,7 +82,7 @@ pub fn break_commands(text: &str) -> Cow<'_, str> {
     if broken == text { text.into() } else { broken.into() }
 }
 
-/// Appends a line in which no bracket follows `##` with letters or nothing between them.
+/// Appends a line, and breaks each `##` that is followed by a bracket, directly or after letters and digits.
 fn push_without_brackets(out: &mut String, line: &str) {
     let mut rest = line;
     while let Some(at) = rest.find("##") {
@@ -97,8 +97,8 @@ fn push_without_brackets(out: &mut String, line: &str) {
     out.push_str(rest);
 }
 
-/// Whether a character steers a terminal, turns the direction of writing, which can make a text look like another, or
-/// takes no room. The two that join letters in some scripts do not count.
+/// Whether a character controls a terminal, changes the direction of text, which can make a text look like another, or has
+/// no width. The two joiners that some scripts need do not count.
 fn is_steering(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
@@ -113,11 +113,11 @@ fn is_steering(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// A terminal's escape, a C1 control, a soft hyphen, a turn of the direction, one that takes no room, a tag.
+    /// An escape, a C1 control, a soft hyphen, a change of direction, a character without width, a tag.
     const HOSTILE: &str = "a\u{1b}[2J\u{9b}\u{ad}\u{202e}\u{200b}\u{e0041}z\n\tb";
 
     #[test]
-    fn what_steers_becomes_visible() {
+    fn control_characters_become_visible() {
         assert_eq!(make_visible(HOSTILE), "a\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}z\n\tb");
         let in_place = visible_in_place(HOSTILE);
         assert_eq!((in_place.len(), in_place.chars().any(is_steering)), (HOSTILE.len(), false), "{in_place}");
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_neighbors_of_what_steers_stay() {
+    fn the_neighbors_of_control_characters_stay() {
         for (first, last) in [
             ('\u{ad}', '\u{ad}'),
             ('\u{61c}', '\u{61c}'),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn json_means_the_same() {
+    fn escaped_json_has_the_same_value() {
         let texts = [HOSTILE, "###[a]###", "\\##", "##"];
         for text in texts {
             let json = serde_json::to_string(text).unwrap();

@@ -1,4 +1,4 @@
-//! What `--json` prints: one object with its version and kind, with every key always there, except `more` of findings.
+//! The output of `--json`: one object with its version and kind, with all keys always present, except `more` of findings.
 
 mod actions;
 mod meeting;
@@ -24,13 +24,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// The version of every object here; it grows when a key changes its meaning or goes.
+/// The version of all objects; it increases when a key changes its meaning or is removed.
 const SCHEMA_VERSION: u32 = 1;
 
-/// An object of a kind, ending with a line end.
+/// Formats an object of a kind, ending with a line end.
 ///
 /// # Errors
-/// [`Error::Io`] when the payload cannot be expressed, which no payload here is.
+/// [`Error::Io`] when the payload cannot be expressed as JSON, which does not happen.
 pub(super) fn format_object(kind: &str, payload: impl Serialize) -> Result<String, Error> {
     let payload = serde_json::to_value(payload).map_err(|error| json_error(kind, error))?;
     format_json(kind, &wrap_payload(kind, payload))
@@ -41,10 +41,10 @@ fn wrap_payload(kind: &str, payload: Value) -> Map<String, Value> {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// JSON as it is printed, ending with a line end.
+/// Formats JSON, ending with a line end.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed, which no payload here is.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub(super) fn format_json(kind: &str, payload: &impl Serialize) -> Result<String, Error> {
     let mut text = escape_json(&serde_json::to_string_pretty(payload).map_err(|error| json_error(kind, error))?);
     text.push('\n');
@@ -55,10 +55,10 @@ fn json_error(kind: &str, error: serde_json::Error) -> Error {
     Error::Io { action: "print", path: kind.into(), source: std::io::Error::other(error) }
 }
 
-/// The findings of a check; where there are others, `more` has how many, by rule and file.
+/// The findings of a check; `more` counts further findings by rule and file.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_findings(findings: &[Finding], sources: &Sources) -> Result<String, Error> {
     let mut positions = Positions::new(sources);
     let shown = SelectedFindings::select(findings);
@@ -75,17 +75,17 @@ pub fn format_findings(findings: &[Finding], sources: &Sources) -> Result<String
     format_json("findings", &object)
 }
 
-/// A finding with its place; `named` is the key of its rule.
+/// A finding with its place; `rule_key` is the key of its rule.
 pub(super) fn finding_with_place(
     finding: &Finding,
-    named: &str,
+    rule_key: &str,
     sources: &Sources,
     positions: &mut Positions,
 ) -> Value {
     let region = Region::from_place(&finding.place, positions);
     let file = sources.file(finding.place.file).path.as_str();
     json!({
-        named: finding.rule,
+        rule_key: finding.rule,
         "level": finding.level.as_str(),
         "message": finding.message,
         "help": finding.help,
@@ -100,7 +100,7 @@ pub(super) fn finding_with_place(
 /// Every proposal, by slug.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_proposals(views: &Views) -> Result<String, Error> {
     format_object(
         "proposals",
@@ -111,7 +111,7 @@ pub fn format_proposals(views: &Views) -> Result<String, Error> {
 /// One proposal with its history, its action points and its whole record.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Error> {
     #[derive(Serialize)]
     struct UpdateJson<'v> {
@@ -152,10 +152,10 @@ pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Err
     )
 }
 
-/// The group as its file says it.
+/// The record of the group.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_workgroup(views: &Views) -> Result<String, Error> {
     format_object("workgroup", views.workgroup)
 }
@@ -171,10 +171,10 @@ struct SummaryJson<'v> {
     owners: Vec<&'v str>,
     supporters: Vec<&'v str>,
     registered: Option<NaiveDate>,
-    /// Where it stands; a reactivation restores the stage before the freeze, and a call that treated the proposal
-    /// began its discussion.
+    /// The current stage; a reactivation restores the stage before the freeze, and a call that treated the proposal begins its
+    /// discussion.
     stage: Option<&'static str>,
-    /// As the file has them.
+    /// As in the file.
     stages: Vec<StageJson<'v>>,
     closed: Option<NaiveDate>,
     onboarding_issue: Option<Reference>,
@@ -252,7 +252,7 @@ struct ActionJson<'v> {
     closed: Option<NaiveDate>,
 }
 
-/// An action point as of a day, or as it stands at last.
+/// An action point as of a day, or in its latest state.
 fn action_json<'v>(action: &'v ActionPoint<'_>, day: Option<NaiveDate>) -> ActionJson<'v> {
     let day = day.unwrap_or(NaiveDate::MAX);
     ActionJson {
@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_that_steer_the_terminal_are_escaped_and_the_value_is_the_same() {
+    fn control_characters_are_escaped_and_the_value_is_the_same() {
         let value = "a\u{1b}\u{7f}\u{80}\u{9f}\u{a0}\u{202a}\u{202e}\u{2066}\u{2069}\"é中";
         let text = format_object("payload", value).unwrap();
         assert_eq!(crate::report::inert::make_visible(&text), text);

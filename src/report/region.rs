@@ -1,4 +1,4 @@
-//! Where a finding begins and ends, as programs count it.
+//! The start and end of a finding as lines and columns.
 
 use crate::source::{Place, Positions};
 
@@ -11,7 +11,7 @@ pub struct Region {
     pub column: usize,
     /// The line of the end.
     pub end_line: usize,
-    /// The column behind the last character; that of the start where something is missing.
+    /// The column after the last character; that of the start if something is missing.
     pub end_column: usize,
 }
 

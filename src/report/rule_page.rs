@@ -1,4 +1,4 @@
-//! The rules for the terminal: the list of all, and the page of one.
+//! The rules in the terminal: the list of all rules, and the page of one.
 
 mod layout;
 mod markdown;
@@ -12,20 +12,20 @@ use crate::rules::{RULES, Rule, RuleGroup};
 use layout::Layout;
 use prose::StyledProse;
 
-/// Lines are no longer than that, however wide the terminal is.
+/// The most columns of a line, however wide the terminal is.
 const WIDEST: usize = 100;
 
-/// A column narrower than that is not worth reading.
+/// The least columns of a readable text.
 const NARROWEST: usize = 30;
 
-/// Every rule by group, with its level and what it finds, wrapped to so many columns.
+/// All rules by group, with their levels and summaries, wrapped to `width`.
 pub fn format_list(color: bool, width: usize) -> String {
     let groups = rules_by_group();
     let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let (gap, level_width) = ("  ", "warning".len());
     let column = gap.len() * 3 + widest + level_width;
-    // Where no room is left beside the name, what the rule finds stands below it.
-    let (indent, is_beside) = if width < column + NARROWEST { (gap.len() * 2, false) } else { (column, true) };
+    // If no room is left next to the name, the summary is printed below it.
+    let (indent, is_one_line) = if width < column + NARROWEST { (gap.len() * 2, false) } else { (column, true) };
     let mut text = String::new();
     for (group, rules) in groups {
         let above = if text.is_empty() { "" } else { "\n" };
@@ -36,15 +36,15 @@ pub fn format_list(color: bool, width: usize) -> String {
             let lines = StyledProse::from_markdown(&rule.parse_docs().summary, color)
                 .fill_lines(width.saturating_sub(indent).max(NARROWEST));
             let summary = lines.join(&format!("\n{:indent$}", ""));
-            let behind = level_width - word.len() + gap.len();
-            let between = if is_beside { format!("{:behind$}", "") } else { format!("\n{:indent$}", "") };
+            let padding = level_width - word.len() + gap.len();
+            let between = if is_one_line { format!("{:padding$}", "") } else { format!("\n{:indent$}", "") };
             text.push_str(&format!("{gap}{name:widest$}{gap}{level}{between}{summary}\n"));
         }
     }
     text
 }
 
-/// The page of a rule: its name and level, then its docs, wrapped to so many columns.
+/// The page of a rule: its name and level, then its docs, wrapped to `width`.
 pub fn format_page(rule: &Rule, color: bool, width: usize) -> String {
     let name = TextStyle::Strong.paint(rule.name, color);
     let level = level_style(rule.level).paint(rule.level.as_str(), color);
@@ -72,7 +72,7 @@ fn level_style(level: Level) -> TextStyle {
 mod tests {
     use super::*;
 
-    /// A text without what colours it.
+    /// Removes the escapes for colors.
     fn strip_color(text: &str) -> String {
         let mut parts = text.split("\u{1b}[");
         let first = parts.next().unwrap_or_default().to_owned();
@@ -85,7 +85,7 @@ mod tests {
             for color in [false, true] {
                 let list = strip_color(&format_list(color, width));
                 let pages = RULES.iter().map(|rule| strip_color(&format_page(rule, color, width)));
-                // Examples and the names of their files are shown as they are.
+                // Examples and the names of their files are not wrapped.
                 let is_file = |line: &str| line.starts_with("  ") && line.ends_with(':');
                 let is_prose = |line: &str| !line.starts_with("    ") && !is_file(line);
                 let prose = pages
@@ -100,14 +100,14 @@ mod tests {
     }
 
     #[test]
-    fn without_room_what_a_rule_finds_stands_below_its_name() {
+    fn without_room_the_summary_is_below_the_name() {
         assert!(format_list(false, 40).contains("  missing-owner"));
         assert!(format_list(false, 40).contains("  error\n    A proposal without an owner.\n"));
         assert!(format_list(false, 80).contains("  error    A proposal without an owner.\n"));
     }
 
     #[test]
-    fn code_has_backticks_or_a_colour() {
+    fn code_has_backticks_or_a_color() {
         for rule in RULES {
             assert!(!format_page(rule, false, 80).contains('\u{1b}'), "{}", rule.name);
         }

@@ -18,21 +18,21 @@ use text::{encode_uri, escape_message};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The base of every path: the root of the checkout.
+/// The base of all paths: the root of the checkout.
 const BASE: &str = "SRCROOT";
 
-/// The run of a check: every rule, the findings in their order, how many others each rule has in a file, and the checks
-/// that were skipped. `folder` leads from the checkout to the group's repository: empty, or ending with a slash.
+/// The run of a check: all rules, the findings in order, counts of further findings by rule and file, and the skipped
+/// checks. `folder` is the path from the checkout to the group's repository: empty, or ending with a slash.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_findings(checked: &CheckResult, sources: &Sources, folder: &str) -> Result<String, Error> {
     let mut log = SarifLog { sources, positions: Positions::new(sources), folder, seen: HashMap::new() };
     let shown = SelectedFindings::select(&checked.findings);
     let results: Vec<Value> = shown.findings.iter().map(|finding| log.build_result(finding)).collect();
     let more: Vec<Value> = shown.more.iter().map(|more| log.describe_more(more)).collect();
     let notifications: Vec<Value> = more.into_iter().chain(checked.skipped.iter().map(skipped_notice)).collect();
-    let told = json!({
+    let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
@@ -48,15 +48,15 @@ pub fn format_findings(checked: &CheckResult, sources: &Sources, folder: &str) -
             "results": results,
         }],
     });
-    format_json("sarif", &told)
+    format_json("sarif", &log)
 }
 
-/// What the findings of a run have in common.
+/// State shared by the results of a run.
 struct SarifLog<'s> {
     sources: &'s Sources,
     positions: Positions<'s>,
     folder: &'s str,
-    /// How often a fingerprint was given.
+    /// How often each fingerprint was used.
     seen: HashMap<u64, u32>,
 }
 
@@ -66,14 +66,14 @@ impl SarifLog<'_> {
         let hash = fingerprint(&[finding.rule, path, &finding.message]);
         let nth = self.seen.entry(hash).and_modify(|count| *count += 1).or_insert(1);
         let fingerprint = format!("{hash:016x}:{nth}");
-        let told = match &finding.help {
+        let message = match &finding.help {
             Some(help) => format!("{}. {help}", finding.message),
             None => format!("{}.", finding.message),
         };
         let mut result = json!({
             "ruleId": finding.rule,
             "level": finding.level.as_str(),
-            "message": { "text": escape_message(&told) },
+            "message": { "text": escape_message(&message) },
             "locations": [{ "physicalLocation": self.build_location(&finding.place) }],
             "partialFingerprints": { "rulePathMessage/v1": fingerprint },
         });
@@ -90,7 +90,7 @@ impl SarifLog<'_> {
         result
     }
 
-    /// How many findings are not among the results.
+    /// Counts findings that are not among the results.
     fn describe_more(&mut self, more: &HiddenFindings) -> Value {
         let message = format!("Not listed: {}.", more.message());
         let mut notification = build_notification(more.first.rule, more.level.as_str(), &message, more.count);
@@ -113,7 +113,7 @@ impl SarifLog<'_> {
     }
 }
 
-/// That checks of a rule were skipped, how many, and what to add.
+/// A note about skipped checks of a rule: how many, and what to add.
 fn skipped_notice(skipped: &SkippedChecks) -> Value {
     let SkippedChecks { rule, to_add, count } = skipped;
     let message =
@@ -134,7 +134,7 @@ fn build_notification(rule: &str, level: &str, message: &str, count: usize) -> V
     })
 }
 
-/// Where a rule stands in the list of all.
+/// The index of a rule in the list of all rules.
 fn rule_index(rule: &str) -> Option<usize> {
     RULES.iter().position(|other| other.name == rule)
 }
@@ -145,7 +145,7 @@ mod tests {
     use crate::finding::Level;
     use crate::source::{FileId, Source};
 
-    /// The run of a finding at each of the places in two files, told with a related place.
+    /// The run with a finding at each of the places, each with a related place in another file.
     fn sample_run(places: &[(u32, u32)], message: &str) -> Value {
         let source = |path: &str| Source { path: path.into(), text: "é: 1\nb: éx\n".into() };
         let sources = Sources::new(vec![source("backlog/é x#1.yaml"), source("minutes/m.yaml")]);
@@ -154,7 +154,7 @@ mod tests {
             level: Level::Error,
             place: Place { file: FileId(0), start: *start, end: *end },
             message: message.to_owned(),
-            help: Some("Mend [it].".to_owned()),
+            help: Some("Fix [it].".to_owned()),
             related: vec![(Place::file_start(FileId(1)), "here".to_owned())],
             fix: None,
         };
@@ -167,12 +167,12 @@ mod tests {
     }
 
     #[test]
-    fn a_result_points_at_its_place_and_its_rule() {
+    fn a_result_points_to_its_place_and_its_rule() {
         let run = sample_run(&[(6, 7)], "found `[x](y)`");
         let result = &run["results"][0];
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "bad-date");
-        assert_eq!(result["message"]["text"], "found `\\[x\\](y)`. Mend \\[it\\].");
+        assert_eq!(result["message"]["text"], "found `\\[x\\](y)`. Fix \\[it\\].");
         let location = &result["locations"][0]["physicalLocation"];
         assert_eq!(location["artifactLocation"]["uri"], "a/backlog/%C3%A9%20x%231.yaml");
         assert_eq!(location["region"], json!({ "startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 2 }));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_stays_when_lines_move_and_no_two_are_alike() {
+    fn a_fingerprint_survives_moved_lines_and_is_unique() {
         let of = |run: Value| -> Vec<String> {
             let results = run["results"].as_array().unwrap().clone();
             results.iter().map(|it| it["partialFingerprints"]["rulePathMessage/v1"].to_string()).collect()

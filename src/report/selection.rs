@@ -1,6 +1,6 @@
-//! Which findings are printed: the first ones of each rule in each file. A small file can have tens of thousands, which
-//! nobody reads and which fill the log of a workflow. What is not printed is counted, and the exit status, the counts,
-//! `--since` and `--fix` know all of them.
+//! Selects the findings to print: the first ones of each rule in each file. A small file can have tens of thousands, which
+//! nobody reads and which fill the log of a workflow. The others are counted; the exit status, the counts, `--since` and
+//! `--fix` include all of them.
 
 use crate::finding::{Finding, Level};
 use crate::model::wording::format_count;
@@ -13,25 +13,25 @@ const MAX_SHOWN: usize = 100;
 /// The findings that are printed.
 #[derive(Debug)]
 pub struct SelectedFindings<'f> {
-    /// In the order in which they were given.
+    /// In the given order.
     pub findings: Vec<&'f Finding>,
-    /// Those that are not printed, by rule and file.
+    /// Further findings, by rule and file.
     pub more: Vec<HiddenFindings<'f>>,
 }
 
-/// The findings of a rule in a file that are not printed.
+/// Further findings of a rule in a file, which are not printed.
 #[derive(Debug)]
 pub struct HiddenFindings<'f> {
-    /// The first of them, of the order in which they were given.
+    /// The first of them in the given order.
     pub first: &'f Finding,
-    /// How many they are.
+    /// How many there are.
     pub count: usize,
-    /// That of the worst of them.
+    /// The highest level among them.
     pub level: Level,
 }
 
 impl<'f> SelectedFindings<'f> {
-    /// Chooses from all findings.
+    /// Selects from all findings.
     pub fn select(findings: &'f [Finding]) -> Self {
         let mut counts: HashMap<(FileId, &str), usize> = HashMap::new();
         let mut hidden: HashMap<(FileId, &str), usize> = HashMap::new();
@@ -58,7 +58,7 @@ impl<'f> SelectedFindings<'f> {
 }
 
 impl HiddenFindings<'_> {
-    /// A lower-case phrase without a full stop: `9900 more findings of this rule in this file`.
+    /// A lower-case phrase without a period: `9900 more findings of this rule in this file`.
     pub fn message(&self) -> String {
         format!("{} of this rule in this file", format_count(self.count, "more finding"))
     }
@@ -72,7 +72,7 @@ mod tests {
     use crate::source::{Place, Source, Sources};
     use serde_json::{Value, json};
 
-    /// So many warnings of each of two rules in each of two files, and an error after them.
+    /// `count` warnings of each of two rules in each of two files, and an error after them.
     fn sample_findings(count: u32) -> Vec<Finding> {
         let finding = |rule, file, start, level| Finding {
             rule,
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn of_each_rule_and_file_a_hundred_are_shown() {
+    fn a_hundred_findings_of_each_rule_and_file_are_shown() {
         for (count, shown, more) in [(99, 397, vec![]), (100, 400, vec![1]), (101, 400, vec![1, 1, 1, 2])] {
             let all = sample_findings(count);
             let selected = SelectedFindings::select(&all);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn every_format_says_how_many_more_there_are() {
+    fn every_format_counts_further_findings() {
         let (all, sources) = (sample_findings(130), sample_sources());
         let look = human::Look { color: false, unicode: false, width: 80, prefix: String::new() };
         let line = "b.yaml:51:1: error[syntax]: 31 more findings of this rule in this file\n";

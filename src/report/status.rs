@@ -1,4 +1,4 @@
-//! What today asks for, in words: one line per task, with the command or the key of a file that does it.
+//! The tasks of today as text: one line per task, with the command or the key of a file that completes it.
 
 mod group;
 pub mod instruction;
@@ -13,7 +13,7 @@ use instruction::Instruction;
 use line::{Phrase, TaskLine};
 use task::describe_task;
 
-/// The state of the files: what `backlog check` finds in them.
+/// The state of the files according to `backlog check`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Condition {
     /// How many errors.
@@ -22,7 +22,7 @@ pub struct Condition {
     pub stale: usize,
 }
 
-/// The tasks in their order, each in words: first to fix the errors.
+/// The tasks in order, with the errors first.
 pub fn task_lines(status: &GroupStatus, condition: Condition, views: &Views) -> Vec<TaskLine> {
     let today = views.now.day();
     let Condition { errors, stale } = condition;
@@ -32,26 +32,18 @@ pub fn task_lines(status: &GroupStatus, condition: Condition, views: &Views) -> 
         let what = Phrase::from_text("regenerate the minutes and the table");
         let are = if stale == 1 { "is" } else { "are" };
         let why = format!("{} {are} stale or missing", format_count(stale, "file"));
-        let mend = Instruction::from_command("backlog render");
-        let line = TaskLine {
-            due: Some(today),
-            overdue: false,
-            opened: None,
-            kind: "stale-output",
-            what,
-            why,
-            instruction: mend,
-        };
+        let instruction = Instruction::from_command("backlog render");
+        let line =
+            TaskLine { due: Some(today), overdue: false, opened: None, kind: "stale-output", what, why, instruction };
         lines.insert(at, line);
     }
     if errors > 0 {
         let what = Phrase::from_text(format!("fix {}", format_count(errors, "error")));
-        let (why, mend) = (String::new(), Instruction::from_command("backlog check"));
-        lines
-            .insert(0, TaskLine { due: None, overdue: true, opened: None, kind: ERRORS, what, why, instruction: mend });
+        let (why, instruction) = (String::new(), Instruction::from_command("backlog check"));
+        lines.insert(0, TaskLine { due: None, overdue: true, opened: None, kind: ERRORS, what, why, instruction });
     }
     lines
 }
 
-/// The kind of the task that `status` begins with.
+/// The kind of the first task of `status`.
 const ERRORS: &str = "errors";

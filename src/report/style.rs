@@ -1,17 +1,17 @@
-//! How text for the terminal looks.
+//! Styles of text in the terminal.
 
-/// How a piece of text looks.
+/// The style of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextStyle {
-    /// As all text.
+    /// Unstyled.
     Plain,
-    /// A sign of the program or of a record.
+    /// Code, such as a key or a command.
     Code,
     /// A heading or a name.
     Strong,
-    /// What prose stresses.
+    /// Emphasized text.
     Emphasis,
-    /// What is beside the point.
+    /// Secondary text.
     Dim,
     /// Something is wrong.
     Error,
@@ -20,7 +20,7 @@ pub enum TextStyle {
 }
 
 impl TextStyle {
-    /// The text in its style, which only colour shows.
+    /// The text in its style, if colors are on.
     pub fn paint(self, text: &str, color: bool) -> String {
         let code = match self {
             TextStyle::Plain => "",

@@ -263,7 +263,7 @@ fn two_records_of_one_call_have_no_minutes() {
             run_command(backlog_command(&["-C", folder, "--today", "2026-04-10"]).args(arguments));
         assert_eq!((code, stdout.as_str()), (Some(1), ""), "{arguments:?}: {stderr}");
         assert!(
-            stderr.contains("minutes/2026-04-07.yaml and minutes/2026-04-08.yaml are both of 2026-04-07"),
+            stderr.contains("minutes/2026-04-07.yaml and minutes/2026-04-08.yaml are both for the call of 2026-04-07"),
             "{stderr}"
         );
     }

@@ -1,4 +1,4 @@
-//! The closing of an agenda: an alarm, and how it is told.
+//! The closing of an agenda: its alarm and its description.
 
 use super::event::Component;
 use super::property::{Property, format_utc, new_property, text_property};
@@ -11,7 +11,7 @@ use ical::value::IcalValue;
 use ical::value::datetime::IcalDateTime;
 use ical::value::duration::IcalDuration;
 
-/// When the agenda of each call of a series closes.
+/// Describes when the agenda of each call of a series closes.
 pub fn describe_closing(days: u16) -> String {
     match days {
         0 => "The agenda of each call closes as it starts.".to_owned(),
@@ -22,8 +22,8 @@ pub fn describe_closing(days: u16) -> String {
     }
 }
 
-/// An alarm some calendar days before each call, at the local time of its start: days of RFC 5545 are those of the
-/// calendar, also where the clock is changed between.
+/// An alarm some calendar days before each call, at the local time of its start: RFC 5545 counts nominal days, even
+/// across a change of the clock.
 pub fn alarm_before(days: u16, summary: &str) -> Component {
     let before = if days == 0 { "PT0S".to_owned() } else { format!("-P{days}D") };
     build_alarm(new_property(IcalPropKind::Trigger, IcalValue::Duration(IcalDuration(before.into()))), summary)

@@ -19,7 +19,7 @@ use ical::value::IcalValue;
 use ical::value::datetime::IcalDateTime;
 use ical::value::uri::IcalUri;
 
-/// A part of the calendar.
+/// A component of the calendar.
 pub type Component = IcalComponent<'static>;
 
 /// What all events share.
@@ -30,7 +30,7 @@ pub struct Events<'v, 'g> {
 }
 
 impl Events<'_, '_> {
-    /// An event a series.
+    /// One event per series.
     pub fn series_events(&self, series: &[Series]) -> Vec<Component> {
         series.iter().map(|one| self.series_event(one)).collect()
     }
@@ -52,7 +52,7 @@ impl Events<'_, '_> {
         build_event(lines, Some(alarm_before(days, &self.closing_summary())))
     }
 
-    /// The event of a call that is in no series; a whole day where nothing says when on its day the call was.
+    /// The event of a call outside every series; an all-day event if the time of the call is unknown.
     pub fn single_event(&self, call: &Call) -> Component {
         let mut lines = self.shared_properties(&format!("call-{}", call.date), &self.call_summary());
         match call.times {
@@ -64,23 +64,23 @@ impl Events<'_, '_> {
             None => lines.extend(whole_day(call.date)),
         }
         let closing = self.closing_moment(call);
-        let told = closing.map(|closing| format!("Its agenda closes on {}.", format_moment(closing)));
-        let told: Vec<String> = self.describe_origin(call).into_iter().chain(told).collect();
-        if !told.is_empty() {
-            lines.push(text_property(IcalPropKind::Description, &told.join("\n")));
+        let closes = closing.map(|closing| format!("Its agenda closes on {}.", format_moment(closing)));
+        let sentences: Vec<String> = self.describe_origin(call).into_iter().chain(closes).collect();
+        if !sentences.is_empty() {
+            lines.push(text_property(IcalPropKind::Description, &sentences.join("\n")));
         }
         build_event(lines, closing.map(|closing| alarm_at(closing.to_utc(), &self.closing_summary())))
     }
 
-    /// The whole day on which the agenda of a call closes. It blocks nobody's time. `None` where nothing says when
-    /// the call was.
+    /// An all-day event on the day on which the agenda of a call closes; it does not block time. `None` if the time of the
+    /// call is unknown.
     pub fn closing_event(&self, call: &Call) -> Option<Component> {
         let closing = self.closing_moment(call)?;
         let mut lines = self.shared_properties(&format!("closing-{}", call.date), &self.closing_summary());
         lines.extend(whole_day(closing.date_naive()));
         lines.push(text_property(IcalPropKind::Transp, "TRANSPARENT"));
-        let told = format!("The agenda of the call of {} closes on {}.", call.date, format_moment(closing));
-        lines.push(text_property(IcalPropKind::Description, &told));
+        let description = format!("The agenda of the call of {} closes on {}.", call.date, format_moment(closing));
+        lines.push(text_property(IcalPropKind::Description, &description));
         Some(build_event(lines, None))
     }
 
@@ -88,7 +88,7 @@ impl Events<'_, '_> {
         self.views.calendar.closing(call).moment()
     }
 
-    /// Why a call is an event of its own; nothing where only the change of a clock makes it one.
+    /// Why a call is a separate event; `None` if only a change of the clock separates it.
     fn describe_origin(&self, call: &Call) -> Option<String> {
         let calendar = &self.views.calendar;
         match call.origin {
@@ -120,7 +120,7 @@ impl Events<'_, '_> {
         format!("{}: the agenda closes", self.views.workgroup.name.value)
     }
 
-    /// What names a series for ever: the days that its slot falls on and since when. The time may change.
+    /// The permanent name of a series: its cadence and its first day. The time of day may change.
     fn series_key(&self, slot: &Slot) -> String {
         let key = |slot: &Slot| {
             let since = slot.since.map(|since| format!(" since {since}")).unwrap_or_default();
@@ -134,7 +134,7 @@ impl Events<'_, '_> {
         }
     }
 
-    /// What every event begins with.
+    /// The properties that every event starts with.
     fn shared_properties(&self, key: &str, summary: &str) -> Vec<Property> {
         let workgroup = self.views.workgroup;
         let group = slug_from_name(workgroup.repository.as_ref().unwrap_or(&workgroup.name));

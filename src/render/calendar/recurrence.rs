@@ -1,4 +1,4 @@
-//! Which days a slot falls on, as a rule of a calendar.
+//! The days of a slot as a recurrence rule.
 
 use super::property::{Property, format_utc, new_property};
 use crate::model::schedule::Cadence;
@@ -7,7 +7,7 @@ use ical::prop::IcalPropKind;
 use ical::value::IcalValue;
 use ical::value::recur::IcalRecur;
 
-/// The rule of a slot. Every second week counts from the event's own start.
+/// The rule of a slot. Weeks are counted from the event's own start.
 pub fn recurrence_rule(cadence: Cadence, until: Option<DateTime<Utc>>) -> Property {
     let days = match cadence {
         Cadence::Monthly { nth, weekday } => format!("FREQ=MONTHLY;BYDAY={nth}{}", weekday_code(weekday)),
@@ -17,7 +17,7 @@ pub fn recurrence_rule(cadence: Cadence, until: Option<DateTime<Utc>>) -> Proper
     rule_property(days, until)
 }
 
-/// A rule, and the last moment that it may give.
+/// A rule, bounded by the last date-time that it may yield.
 pub fn rule_property(days: String, until: Option<DateTime<Utc>>) -> Property {
     let until = until.map(|until| format!(";UNTIL={}", format_utc(until))).unwrap_or_default();
     new_property(IcalPropKind::RRule, IcalValue::Recur(IcalRecur((days + &until).into())))

@@ -48,7 +48,7 @@ fn an_event_keeps_its_name_while_others_come_and_go() {
 }
 
 #[test]
-fn slots_of_the_same_days_are_told_apart() {
+fn slots_of_the_same_days_have_different_names() {
     let group = "name: 中国
 schedule:
   - { slot: 2nd thursday, start: '09:00', end: '10:00', until: 2024-12-31 }
@@ -59,7 +59,7 @@ exceptions: [{ date: 2024-01-11 }]
 }
 
 #[test]
-fn an_event_says_why_it_is_one_of_its_own() {
+fn an_event_says_why_it_is_separate() {
     let files = [
         ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: '11:00'\n"),
         ("minutes/2026-02-18.yaml", "date: 2026-02-18\nextra: much to do\n"),
@@ -69,9 +69,9 @@ fn an_event_says_why_it_is_one_of_its_own() {
     ];
     let all = parse_events(&render_files(&files));
     let of_calls = all.iter().filter(|event| property_value(event, "UID").unwrap().starts_with("call-"));
-    let told: Vec<_> = of_calls.map(|event| property_value(event, "DESCRIPTION").unwrap()).collect();
+    let descriptions: Vec<_> = of_calls.map(|event| property_value(event, "DESCRIPTION").unwrap()).collect();
     assert_eq!(
-        told,
+        descriptions,
         [
             "Outside the schedule.",
             "At other times than usual.\nIts agenda closes on 2026-02-05 11:00 UTC.",
@@ -99,7 +99,7 @@ fn today_changes_nothing() {
 fn without_any_call_there_is_no_calendar() {
     let refused =
         with_views(&[("workgroup.yaml", "name: G\n")], "2026-02-12", |views| render_calendar(views, true).unwrap_err());
-    assert_eq!(refused.to_string(), "there is no call yet, and no schedule");
+    assert_eq!(refused.to_string(), "there is neither a call nor a schedule");
     assert!(
         parse_events(&render_files(&[(
             "workgroup.yaml",
@@ -111,14 +111,14 @@ fn without_any_call_there_is_no_calendar() {
 }
 
 #[test]
-fn only_an_own_calendar_is_written_over() {
+fn only_an_own_calendar_is_overwritten() {
     assert!(is_own_calendar(&render_files(&[])));
     for foreign in ["", "BEGIN:VCALENDAR\r\nPRODID:-//other//EN\r\n", "PRODID:-//backlog//calendar//EN", "# notes\n"] {
         assert!(!is_own_calendar(foreign), "{foreign:?}");
     }
 }
 
-/// A text as somebody may put it into YAML, between quotes.
+/// A text in quotes, as YAML.
 fn quote_yaml(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
@@ -147,7 +147,7 @@ proptest! {
         let name = visible(&views.workgroup.name.value);
         let all = parse_events(&text);
         prop_assert!(all.iter().all(|event| property_value(event, "SUMMARY").unwrap().starts_with(&name)));
-        let moved = all.iter().find_map(|event| property_value(event, "DESCRIPTION").filter(|told| told.starts_with("Moved"))).unwrap();
+        let moved = all.iter().find_map(|event| property_value(event, "DESCRIPTION").filter(|text| text.starts_with("Moved"))).unwrap();
         let reason = views.calendar.exception_reason("2026-02-02".parse().unwrap()).map(|reason| format!(" ({})", visible(reason)));
         let expected = format!("Moved from 2026-02-02{}.\nIts agenda closes on 2026-01-27 09:00 UTC.", reason.unwrap_or_default());
         prop_assert_eq!(moved, expected);

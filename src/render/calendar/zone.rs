@@ -1,4 +1,4 @@
-//! The group's zone with its summer time, as a calendar has to tell it: VTIMEZONE.
+//! The group's time zone with its daylight saving time, as a VTIMEZONE component.
 
 use super::event::Component;
 use super::property::{Clock, Property, format_local, new_property, text_property};
@@ -13,13 +13,13 @@ use ical::value::IcalValue;
 use ical::value::datetime::{IcalDateTime, IcalDateTimeList};
 use ical::value::utc_offset::IcalUtcOffset;
 
-/// The last year whose changes the database of zones spells out.
+/// The last year whose changes the time zone database lists.
 const LAST_YEAR: i32 = 2099;
 
-/// How the moments between two days are written, and the zone where that needs one. Where the calendar goes on after
-/// them, so does the zone: what holds in its last years is taken to hold for ever.
+/// How date-times between two days are written, and the zone component if one is needed. Where the calendar continues
+/// after them, so does the zone: the rules of its last years are taken to hold forever.
 pub fn clock_and_zone(zone: Tz, first: NaiveDate, last: NaiveDate, goes_on: bool) -> (Clock, Option<Component>) {
-    // Alarms go off before the first call.
+    // Alarms fire before the first call.
     let begin = new_year(first.year() - 1);
     let seen = if goes_on { last.year() + CYCLE_YEARS } else { last.year() };
     let last_year = seen.min(LAST_YEAR).max(first.year());
@@ -39,9 +39,9 @@ pub fn clock_and_zone(zone: Tz, first: NaiveDate, last: NaiveDate, goes_on: bool
         let first = run.first()?;
         Some((first.at, build_observance(first, &[], Some(yearly_rule(first, run, last_year)))))
     });
-    let of_others = others.iter().filter_map(|alike| {
-        let first = alike.first()?;
-        Some((first.at, build_observance(first, alike, None)))
+    let of_others = others.iter().filter_map(|similar| {
+        let first = similar.first()?;
+        Some((first.at, build_observance(first, similar, None)))
     });
     let mut later: Vec<(NaiveDateTime, Component)> = of_runs.chain(of_others).collect();
     later.sort_by_key(|(at, _)| *at);
@@ -55,11 +55,11 @@ fn new_year(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default()
 }
 
-/// Changes of one kind.
+/// Changes with the same effect.
 type SimilarChanges<'c> = Vec<&'c ClockChange>;
 
-/// The changes that come every year on the same day of the week within seven days, and the others by what they change.
-/// Each is in the order of its first change.
+/// Groups the changes: first those that recur every year on the same weekday within seven days, then the others by their
+/// effect. Groups are in the order of their first change.
 fn group_changes(changes: &[ClockChange]) -> (Vec<SimilarChanges<'_>>, Vec<SimilarChanges<'_>>) {
     let mut runs: Vec<SimilarChanges> = Vec::new();
     for change in changes {
@@ -71,8 +71,8 @@ fn group_changes(changes: &[ClockChange]) -> (Vec<SimilarChanges<'_>>, Vec<Simil
     let (runs, single): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.len() > 1);
     let mut others: Vec<SimilarChanges> = Vec::new();
     for change in single.into_iter().flatten() {
-        match others.iter_mut().find(|alike| alike.iter().all(|other| has_same_effect(other, change))) {
-            Some(alike) => alike.push(change),
+        match others.iter_mut().find(|similar| similar.iter().all(|other| has_same_effect(other, change))) {
+            Some(similar) => similar.push(change),
             None => others.push(vec![change]),
         }
     }
@@ -96,8 +96,8 @@ fn continues_run(run: &SimilarChanges, change: &ClockChange) -> bool {
     })
 }
 
-/// The rule of a run: the nth or the last of a day of the week, else that day within a week of the month. It has no end
-/// where the run comes to the last year that is looked at.
+/// The rule of a run: the nth or the last weekday of a month, else the weekday within seven days of the month. It has no
+/// end if the run reaches the last year.
 fn yearly_rule(first: &ClockChange, run: &[&ClockChange], last_year: i32) -> Property {
     let days = || run.iter().map(|change| change.at.day());
     let (earliest, latest) = (days().min().unwrap_or(1), days().max().unwrap_or(1));
@@ -119,9 +119,9 @@ fn change_in_utc(change: &ClockChange) -> DateTime<Utc> {
     (change.at - TimeDelta::seconds(i64::from(change.from))).and_utc()
 }
 
-/// What holds from a change on, and from each of several that do the same.
-fn build_observance(first: &ClockChange, alike: &[&ClockChange], rule: Option<Property>) -> Component {
-    // Which half of the year is called summer differs between lands; forward is what readers expect of it.
+/// The offset from a change on, and from each of several changes with the same effect.
+fn build_observance(first: &ClockChange, similar: &[&ClockChange], rule: Option<Property>) -> Component {
+    // Countries differ in what they call standard time; readers expect daylight saving time to be ahead.
     let kind = if first.to > first.from { IcalComponentKind::Daylight } else { IcalComponentKind::Standard };
     let mut props = vec![
         new_property(IcalPropKind::DtStart, IcalValue::DateTime(IcalDateTime(format_local(first.at).into()))),
@@ -130,8 +130,8 @@ fn build_observance(first: &ClockChange, alike: &[&ClockChange], rule: Option<Pr
     ];
     props.extend(first.name.as_deref().map(|name| text_property(IcalPropKind::TzName, name)));
     props.extend(rule);
-    // The first day too: ical.js knows a beginning from the list alone, where there is one.
-    let listed = if alike.len() > 1 { alike } else { &[] };
+    // The first day too: where there is a list, ical.js takes the start from it alone.
+    let listed = if similar.len() > 1 { similar } else { &[] };
     props.extend(listed.iter().map(|change| {
         let value = IcalValue::DateTimeList(IcalDateTimeList(vec![format_local(change.at).into()]));
         new_property(IcalPropKind::RDate, value)
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use ical::value::recur::IcalRecur;
 
-    /// The parts of a zone, a line each: kind, offsets, beginning, rule, and how many days are listed.
+    /// The components of a zone, one line each: kind, offsets, start, rule, and the number of listed days.
     fn describe_zone(zone: Tz, first: i32, last: i32, goes_on: bool) -> Option<Vec<String>> {
         let (clock, part) = clock_and_zone(zone, new_year(first), new_year(last), goes_on);
         assert_eq!(clock == Clock::Utc, part.is_none());
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_of_every_year_is_told_as_one() {
+    fn changes_of_every_year_become_one_rule() {
         assert_eq!(
             describe_zone(chrono_tz::Europe::Madrid, 2024, 2026, true).unwrap(),
             [

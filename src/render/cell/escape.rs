@@ -2,13 +2,13 @@
 
 /// Appends `run` so that it shows as it is.
 ///
-/// `run` is a whole run of text, from tag to tag: what a character means hangs on its neighbours,
-/// and at an end of the run the worse is assumed.
+/// `run` is a whole run of text, from tag to tag: the meaning of a character depends on its neighbors,
+/// and at either end of the run the worst is assumed.
 pub(super) fn push_text(out: &mut String, run: &str) {
     out.reserve(run.len());
     let mut at = 0;
     while at < run.len() {
-        // What means nothing wherever it stands goes out many characters at once.
+        // Characters without any meaning are copied many at a time.
         let calm = run.bytes().skip(at).position(|byte| !is_calm(byte)).unwrap_or(run.len() - at);
         out.push_str(&run[at..at + calm]);
         at += calm;
@@ -17,7 +17,7 @@ pub(super) fn push_text(out: &mut String, run: &str) {
         let after = rest.as_str();
         match c {
             '\\' | '`' | '*' | '~' | '[' | ']' | '<' | '|' => push_entity(out, c),
-            // Between letters an underscore is no emphasis.
+            // Between letters an underscore does not begin emphasis.
             '_' if !(before.ends_with(|c: char| c.is_ascii_alphanumeric()) && starts_alphanumeric(after)) => {
                 push_entity(out, c);
             }
@@ -25,7 +25,7 @@ pub(super) fn push_text(out: &mut String, run: &str) {
             // GFM links `http://...` and `www....` where it finds them.
             ':' if after.starts_with("//") => push_entity(out, c),
             '.' if ends_with_www(before.as_bytes()) => push_entity(out, c),
-            // E-mail addresses are linked after entities are decoded, so only a tag parts them.
+            // Email addresses are linked after entities are decoded, so only a tag separates them.
             '@' if is_email(before, after) => out.push_str("@<!-- -->"),
             _ => push_shown(out, c),
         }
@@ -38,7 +38,7 @@ pub(super) fn is_calm(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'-' | b'(' | b')')
 }
 
-/// Whether a `.` behind `text` would make it the address of a page.
+/// Whether a `.` after `text` would make it a URL.
 pub(super) fn ends_with_www(text: &[u8]) -> bool {
     text.last_chunk::<3>().is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
 }
@@ -106,7 +106,7 @@ fn is_kept_in_href(byte: u8) -> bool {
 }
 
 /// `line` so that, at the start of a line outside a table, it opens no block: no list, heading,
-/// quote, rule or row of dashes under a heading or a table head.
+/// quote, rule, or row of dashes under a heading or a table header.
 pub(super) fn guard_line_start(line: String) -> String {
     let tail = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.strip_suffix(tail).unwrap_or_default();
@@ -132,8 +132,8 @@ pub(super) fn guard_line_start(line: String) -> String {
     out
 }
 
-/// Whether `c` could make a line show otherwise than it reads: a control character other than a
-/// line end or tab, or one that turns the direction of text.
+/// Whether `c` could make a line look different from what it says: a control character other than a
+/// line end or tab, or one that changes the direction of text.
 pub(super) fn is_hostile(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
@@ -158,7 +158,7 @@ fn starts_alphanumeric(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// Whether an `@` between the two is one of an e-mail address, as GFM sees them or more.
+/// Whether an `@` between the two makes an email address, in GFM or a more liberal reader.
 fn is_email(before: &str, after: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '_' | ':'))
         && after

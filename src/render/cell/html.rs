@@ -1,4 +1,4 @@
-//! What raw HTML is let through: line breaks, and comments as nothing.
+//! The raw HTML that is allowed: line breaks, and comments, which vanish.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ pub(super) fn is_harmless(html: &str) -> bool {
         if let Some(after) = strip_break(tag) {
             rest = after;
         } else if let Some((comment, after)) = tag.strip_prefix("!--").and_then(|tail| tail.split_once("-->")) {
-            // Parsers differ on what else is a comment, so only the plainest is one here.
+            // Parsers differ on what else is a comment, so only the simplest form is accepted.
             if comment.starts_with(['>', '-']) || comment.ends_with('-') || comment.contains("--") {
                 return false;
             }
@@ -23,7 +23,7 @@ pub(super) fn is_harmless(html: &str) -> bool {
     true
 }
 
-/// What follows a `<br>`, of which `tag` is all but the `<`.
+/// What follows a `<br>`; `tag` is the text after its `<`.
 pub(super) fn strip_break(tag: &str) -> Option<&str> {
     let (name, rest) = tag.split_at_checked(2)?;
     let rest = rest.trim_start();
@@ -31,7 +31,7 @@ pub(super) fn strip_break(tag: &str) -> Option<&str> {
     rest.strip_prefix('>').filter(|_| name.eq_ignore_ascii_case("br"))
 }
 
-/// `html` without the comments that close; one that does not is text.
+/// `html` without its closed comments; an unclosed one is text.
 pub(super) fn without_comments(html: &str) -> Cow<'_, str> {
     if !html.contains(COMMENT) {
         return Cow::Borrowed(html);

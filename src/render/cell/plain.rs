@@ -1,15 +1,15 @@
-//! Prose of the plainest kind, which needs no Markdown parser: paragraphs and bulleted lists with no
-//! character in them that Markdown looks at. Most of the prose is of this kind.
+//! Plain prose, which needs no Markdown parser: paragraphs and bulleted lists without any character
+//! that has a meaning in Markdown. Most prose is plain.
 
 use super::escape;
 
-/// Lists inside each other, beyond which the writer shall decide.
+/// Depth of nested lists, beyond which the writer decides.
 const MAX_LISTS: usize = 8;
 
-/// What the parser and the writer would make of `prose`; `None` where it is not of the plainest kind.
+/// What the parser and the writer would make of `prose`; `None` if it is not plain.
 pub(super) fn format_plain_cell(prose: &str) -> Option<String> {
     let mut out = String::with_capacity(prose.len() + prose.len() / 4);
-    // How many lists are open, and what parts a line of a paragraph from what stands before it.
+    // The number of open lists, and what separates a line of a paragraph from what precedes it.
     let (mut lists, mut gap) = (0, "");
     let mut after_blank = true;
     for line in prose.lines() {
@@ -23,7 +23,7 @@ pub(super) fn format_plain_cell(prose: &str) -> Option<String> {
             }
             Some(item) => {
                 let depth = indent / 2 + 1;
-                // A blank line between items would put them apart, and an odd indent hide them in code.
+                // A blank line between items would make the list loose, and an odd indent could make them code.
                 if indent % 2 == 1 || depth > MAX_LISTS.min(lists + 1) || (after_blank && lists > 0) || !is_plain(item)
                 {
                     return None;
@@ -38,7 +38,7 @@ pub(super) fn format_plain_cell(prose: &str) -> Option<String> {
                 lists = depth;
             }
             None => {
-                // Right behind an item it would go on with that.
+                // Directly after an item it would continue that item.
                 if indent > 0 || (!after_blank && lists > 0) || !is_plain(text) {
                     return None;
                 }
@@ -46,8 +46,8 @@ pub(super) fn format_plain_cell(prose: &str) -> Option<String> {
                     close_lists(&mut out, lists);
                     (lists, gap) = (0, "");
                 }
-                let parted = if after_blank && !gap.is_empty() { "<br><br>" } else { gap };
-                out.extend([parted, text]);
+                let separator = if after_blank && !gap.is_empty() { "<br><br>" } else { gap };
+                out.extend([separator, text]);
                 gap = " ";
             }
         }
@@ -62,7 +62,7 @@ fn close_lists(out: &mut String, lists: usize) {
     (0..lists).for_each(|_| out.push_str("</li></ul>"));
 }
 
-/// Whether a line, or what stands behind its bullet, shows as it is.
+/// Whether a line, or the text after its bullet, is shown unchanged.
 fn is_plain(line: &str) -> bool {
     let is_calm = |(at, byte): (usize, u8)| match byte {
         _ if escape::is_calm(byte) || !byte.is_ascii() => true,
@@ -72,7 +72,7 @@ fn is_plain(line: &str) -> bool {
     };
     let is_known =
         |c: char| c.is_ascii() || c.is_alphanumeric() || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…');
-    // Spaces at the end may break the line.
+    // Trailing spaces may break the line.
     line.starts_with(char::is_alphabetic)
         && !line.ends_with(' ')
         && line.bytes().enumerate().all(is_calm)

@@ -1,4 +1,4 @@
-//! What the cells, texts, links and blocks are to the letter, and that none breaks out.
+//! The exact cells, texts, links and blocks, and that none of them breaks out.
 
 use std::time::Instant;
 
@@ -15,7 +15,7 @@ fn check_cases(given: fn(&str) -> String, cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn addresses_without_end_are_no_links() {
+fn endless_urls_are_not_linked() {
     assert!(format_cell("See <http://a and http://b.org.").contains("href=\"http://b.org\""));
     let endless = format_cell(&"<http://a".repeat(20_000));
     assert!(!endless.contains("href"), "{}", &endless[..100]);
@@ -112,7 +112,7 @@ fn links_lead_to_pages_alone() {
 }
 
 #[test]
-fn blocks_which_are_contained_stay() {
+fn contained_blocks_stay() {
     for prose in [
         "Words.",
         "- a\n\n  b\n- c",
@@ -130,7 +130,7 @@ fn blocks_which_are_contained_stay() {
 }
 
 #[test]
-fn blocks_which_are_not_are_made_safe() {
+fn other_blocks_are_made_safe() {
     check_cases(
         format_block,
         &[
@@ -144,7 +144,7 @@ fn blocks_which_are_not_are_made_safe() {
             ("1\\. <i>", "1&#46; &#60;i>"),
             ("[a](javascript:b)", "a"),
             ("[a]\n\n[b]: javascript:b", "&#91;a&#93;"),
-            // It would name the links of other blocks too.
+            // It would also define the links of other blocks.
             ("[a]\n\n[a]: http://e.x", "<a href=\"http://e.x\">a</a>"),
             ("a[^1]\n\n[^1]: b", "a<a href=\"b\">^1</a>"),
             ("a\u{202E}b", "a\u{FFFD}b"),
@@ -178,7 +178,7 @@ fn hostile_nesting_is_flat_and_quick() {
     }
 }
 
-/// The rows and the cells a row of the table that `cell` is put in.
+/// The number of cells in each row of a table that contains `cell`.
 fn count_cells(cell: &str) -> Vec<usize> {
     let arena = Arena::new();
     let table = format!("| h |\n| --- |\n| {cell} |\n");

@@ -13,7 +13,7 @@ const BREAK: &str = "<br>";
 /// The tree under `root` on one line, for a table cell.
 pub(super) fn write_cell(root: Node<'_>) -> String {
     let mut writer = InlineCellWriter::default();
-    // By edges and not by recursion: a tree may be as deep as its prose is long.
+    // By edges instead of recursion: a tree may be as deep as its prose is long.
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => {
@@ -30,23 +30,23 @@ pub(super) fn write_cell(root: Node<'_>) -> String {
 #[derive(Default)]
 struct InlineCellWriter {
     out: String,
-    /// Text not yet written: it is escaped in whole runs, from tag to tag.
+    /// Text to be written: it is escaped in whole runs, from tag to tag.
     pending: String,
-    /// What parts the next text from the text before it.
+    /// What separates the next text from the text before it.
     owed: &'static str,
-    /// Whether the last thing written was text, from which a next text has to be parted.
+    /// Whether text was written last, from which the next text must be separated.
     after_text: bool,
-    /// The closing tag of each open node, empty for one that has none.
+    /// The closing tag of each open node; empty if there is none.
     closers: Vec<&'static str>,
     in_link: bool,
-    /// Images open, whose text is an attribute and has no markup.
+    /// The number of open images, whose text is an attribute without markup.
     images: usize,
     /// Where in `pending` the text of the outermost open image starts.
     image_from: usize,
 }
 
 impl InlineCellWriter {
-    /// Writes what comes before the children of a node, and gives what comes after them.
+    /// Writes what comes before the children of a node, and returns what comes after them.
     fn start_node(&mut self, node: Node<'_>) -> &'static str {
         match &node.data().value {
             NodeValue::Paragraph => self.separate(node),
@@ -123,7 +123,7 @@ impl InlineCellWriter {
         }
     }
 
-    /// Opens an element among text, unless it has to stay flat.
+    /// Opens an inline element, unless the output is flat.
     fn open_inline(&mut self, open: &str, close: &'static str) -> &'static str {
         if self.is_flat() || self.images > 0 {
             return "";
@@ -132,7 +132,7 @@ impl InlineCellWriter {
         close
     }
 
-    /// Opens an element which stands for itself, or, flat, parts the text.
+    /// Opens a block element, or, in flat output, separates the text.
     fn open_block(&mut self, node: Node<'_>, open: &str, close: &'static str) -> &'static str {
         if self.is_flat() {
             self.separate(node);
@@ -142,7 +142,7 @@ impl InlineCellWriter {
         close
     }
 
-    /// Ends a block: its text, and with a tag of its own also the need to part it from the next.
+    /// Ends a block: its text, and if it has a tag, also the need to separate it from the next.
     fn close_block(&mut self, tag: &str) {
         self.flush_text();
         if !tag.is_empty() {
@@ -158,7 +158,7 @@ impl InlineCellWriter {
             if at > 0 {
                 self.break_line();
             }
-            // A tab would become one space.
+            // A tab would be shown as one space.
             self.pending.push_str(&line.replace('\t', "    "));
         }
         self.close_block(closer);
@@ -179,7 +179,7 @@ impl InlineCellWriter {
         self.pending.push_str(rest);
     }
 
-    /// Raw HTML as the text it is, but for line breaks and comments.
+    /// Writes raw HTML as text, except line breaks and comments.
     fn write_html(&mut self, raw: &str) {
         let mut rest: &str = &html::without_comments(raw);
         while let Some((before, tag)) = rest.split_once('<') {
@@ -195,7 +195,7 @@ impl InlineCellWriter {
         self.push_lines(rest.trim_end_matches('\n'));
     }
 
-    /// Text of raw HTML, whose line ends are kept unless there is a break already.
+    /// Appends text of raw HTML; its line ends are kept unless there is a break already.
     fn push_lines(&mut self, text: &str) {
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 && (!self.pending.is_empty() || !self.out.ends_with(BREAK)) {
@@ -215,7 +215,7 @@ impl InlineCellWriter {
         closer
     }
 
-    /// Writes an image, whose text is at the end of `pending`; one that must not be is that text.
+    /// Writes an image, whose text is at the end of `pending`; an image that is not allowed becomes that text.
     fn write_image(&mut self, url: &str, title: &str) {
         if self.is_flat() || !is_linkable(url) {
             return;
@@ -237,7 +237,7 @@ impl InlineCellWriter {
         }
     }
 
-    /// Parts the next text from the text before it, if there is any.
+    /// Separates the next text from the text before it, if there is any.
     fn separate(&mut self, node: Node<'_>) {
         let is_item = |node: Node<'_>| matches!(node.data().value, NodeValue::Item(_));
         if self.after_text {

@@ -1,4 +1,4 @@
-//! The mail of an agenda: when the call is, and what is on it.
+//! The agenda mail: when the call is, and what is on its agenda.
 
 use super::letter::{Letter, LetterDraft, Sender, fill_template, message_id, shorten_group_name};
 use super::{html, plain};
@@ -16,21 +16,21 @@ use crate::view::moment::{format_moment, is_later, resolve_moment};
 use chrono::{Datelike, NaiveDate, Utc};
 use serde::Serialize;
 
-/// What the template is filled with. Every text is Markdown on one line, but for `outline`.
+/// The data of the template. Every text is Markdown on one line, except `outline`.
 #[derive(Serialize)]
 struct AgendaMailContext {
     group: String,
     date: String,
     weekday: &'static str,
-    /// From when to when, with the zone; `None` where nothing says it.
+    /// Start and end with the zone; `None` if unknown.
     times: Option<String>,
-    /// The same in UTC, where the zone is another.
+    /// The same in UTC, if that differs.
     utc: Option<String>,
     extra: Option<String>,
     moved: Option<String>,
-    /// Until when items could be added, where the call has times.
+    /// When the agenda closes; `None` if the time of the call is unknown.
     closing: Option<String>,
-    /// Whether it had closed when the mail was sent.
+    /// Whether the agenda had closed when the mail was sent.
     closed: bool,
     sections: Vec<AgendaMailSection>,
     topics: Vec<String>,
@@ -45,11 +45,11 @@ struct AgendaMailSection {
     items: Vec<String>,
 }
 
-/// The mail of a call's agenda. Its date is `agenda-sent`, and before that the moment at which the agenda closes.
+/// Composes the mail of a call's agenda. Its date is `agenda-sent`, or without one the time at which the agenda closes.
 ///
 /// # Errors
 /// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when the agenda is too long,
-/// [`Error::Usage`] when nobody is to have the mail.
+/// [`Error::Usage`] when there is no recipient.
 pub fn compose_agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let templates = Templates::new(views.group)?;
     let writer = MinutesWriter::new(views, &templates);
@@ -69,7 +69,7 @@ pub fn compose_agenda<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Send
     Letter::new(draft, sender)
 }
 
-/// When it was sent, as a part of the id: a second mail of an agenda is another message.
+/// When it was sent, as a component of the id: a second mail of an agenda is a different message.
 fn id_stamp(sent: When) -> String {
     match sent {
         When::Day(day) => day.format("%Y%m%d").to_string(),
@@ -114,14 +114,14 @@ fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &MinutesWr
     }
 }
 
-/// The times of a call as people elsewhere reckon; `None` where the group does so itself.
+/// The times of a call in UTC; `None` if the group's zone has the same times.
 fn utc_times(times: &CallTimes) -> Option<String> {
     let (start, end) = (times.start.with_timezone(&Utc), times.end.with_timezone(&Utc));
     let is_same = times.start.naive_local() == start.naive_utc() && times.end.naive_local() == end.naive_utc();
     (!is_same).then(|| format!("{} to {} UTC", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M")))
 }
 
-/// An item: what it is, who owns it, and what is to be known of it.
+/// An item: what it is, who owns it, and remarks.
 fn format_item<'g>(item: &AgendaItem<'g>, day: NaiveDate, views: &Views<'g>, writer: &MinutesWriter<'_, 'g>) -> String {
     let title = writer.plain_name(item, day);
     let owners = item.proposal.map(|proposal| views.owners_on(proposal, day)).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Markdown as the HTML of a mail: nothing in it runs, loads or leads where a mail must not.
+//! Markdown as the HTML of a mail: nothing in it runs, loads anything, or links where a mail must not.
 
 use super::markup::{MailPiece, is_linked, split_html};
 use crate::render::cell::{escape_attribute, markdown_options, replace_hostile};
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, format_html, parse_document};
 
-/// How the tables look; a reader of mail that takes no styles shows them bare.
+/// The style of tables; a mail reader without support for styles shows them without borders.
 const STYLE: &str = "table { border-collapse: collapse } th, td { border: 1px solid #999; padding: 0.3em 0.5em; \
                      text-align: left; vertical-align: top }";
 
@@ -15,10 +15,10 @@ pub fn render_page(title: &str, markdown: &str) -> String {
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
     disarm_document(root);
     let mut options = markdown_options(markdown);
-    // What raw HTML is left says what cells say.
+    // The remaining raw HTML comes from cells.
     options.render.r#unsafe = true;
     let mut body = String::with_capacity(2 * markdown.len());
-    // A text takes all that is written into it.
+    // Writing into a string cannot fail.
     let _ = format_html(root, &options, &mut body);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
@@ -28,8 +28,8 @@ pub fn render_page(title: &str, markdown: &str) -> String {
     )
 }
 
-/// Takes out of a document what a mail must not have: other raw HTML than that of cells, links to other things than
-/// pages, and pictures, which would be fetched.
+/// Removes from a document what a mail must not contain: raw HTML other than that of cells, links to anything but pages,
+/// and pictures, which would be fetched.
 pub fn disarm_document(root: Node<'_>) {
     let nodes: Vec<Node<'_>> = root.descendants().collect();
     for node in nodes {
@@ -54,7 +54,7 @@ pub fn disarm_document(root: Node<'_>) {
     }
 }
 
-/// Raw HTML again, of the pieces that are known.
+/// Raw HTML, rewritten from its known pieces.
 fn rewrite_html(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     for piece in split_html(raw) {

@@ -1,4 +1,4 @@
-//! A mail as RFC 5322 has it: the same record gives the same bytes, and no text of a record makes a header.
+//! A mail as RFC 5322 defines it: the same record gives the same bytes, and no text of a record adds a header field.
 
 use crate::error::Error;
 use crate::model::mail::Mailbox;
@@ -12,68 +12,68 @@ use lettre::message::{MultiPart, SinglePart};
 use serde::Serialize;
 use std::time::UNIX_EPOCH;
 
-/// Characters of a header; a longer word would make a line that is longer than mail may have.
+/// The most characters of a header field; a longer word could exceed the limit of a line.
 const LONGEST: usize = 160;
-/// Characters of the group's name in a header, which has more to say.
+/// The most characters of the group's name in a header field, which says more than that.
 const LONGEST_GROUP: usize = 80;
 
-/// From whom a mail is, and to whom.
+/// The sender and the recipients of a mail.
 #[derive(Debug, Clone, Copy)]
 pub struct Sender<'s> {
-    /// Who sends it.
+    /// The sender.
     pub from: &'s Mailbox,
-    /// Who is to have it; not empty.
+    /// The recipients; not empty.
     pub to: &'s [Mailbox],
 }
 
-/// The most bytes of Markdown that a mail is made of. Mail servers refuse larger messages, and programs of readers cut
-/// much smaller ones.
+/// The most bytes of Markdown that a mail is made of. Mail servers refuse larger messages, and mail readers truncate much
+/// smaller ones.
 const MOST_BYTES: usize = 1 << 20;
 
-/// The Markdown of a mail from its template.
+/// Fills the template of a mail.
 ///
 /// # Errors
-/// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when it is too long for a mail.
+/// [`Error::Template`] when the group's own template fails, [`Error::Denied`] when the text is too long for a mail.
 pub(super) fn fill_template(templates: &Templates, template: &str, context: impl Serialize) -> Result<String, Error> {
     let markdown = templates.fill(template, context)?;
     if markdown.len() > MOST_BYTES {
-        let message = format!("a mail has at most {MOST_BYTES} bytes, and this one would have {}", markdown.len());
+        let message = format!("the mail is too long: {} bytes (limit: {MOST_BYTES})", markdown.len());
         return Err(Error::not_allowed(message, "Send a link to the page instead."));
     }
     Ok(markdown)
 }
 
-/// What a mail says, before it is one.
+/// The content of a mail.
 #[derive(Debug)]
 pub(super) struct LetterDraft {
     pub subject: String,
-    /// In the zone of the group; from the record.
+    /// In the group's zone; from the record.
     pub date: DateTime<Tz>,
-    /// What stands before the `@` of the message's id; ASCII without blanks.
+    /// The message id before its `@`; ASCII without spaces.
     pub id: String,
     pub text: String,
     pub html: String,
 }
 
-/// A mail that is ready to go out.
+/// A mail that is ready to be sent.
 #[derive(Debug, Clone)]
 pub struct Letter {
-    /// The headers that a person looks at, as people read them: a line each, decoded.
+    /// The header fields that people look at: one line each, decoded.
     pub headers: String,
-    /// The plain text of it, with line feeds.
+    /// Its plain text, with line feeds.
     pub text: String,
     message: Message,
 }
 
 impl Letter {
-    /// All of it, as it goes to a server: ASCII, lines of at most 998 characters that end with CR and LF.
+    /// The whole message as it is sent to a server: ASCII, lines of at most 998 characters that end with CRLF.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.message.formatted()
     }
 
     pub(super) fn new(draft: LetterDraft, sender: &Sender) -> Result<Self, Error> {
         let LetterDraft { subject, date, id, text, html } = draft;
-        // Servers differ on whether it ends a line.
+        // Servers differ on whether a CR ends a line.
         let (text, html) = (text.replace('\r', " "), html.replace('\r', " "));
         let subject = one_line(&subject);
         let date = date.format("%a, %d %b %Y %H:%M:%S %z").to_string();
@@ -83,14 +83,14 @@ impl Letter {
             .boundary(boundary)
             .singlepart(SinglePart::plain(with_line_ends(&text)))
             .singlepart(SinglePart::html(with_line_ends(&html)));
-        // The builder would take the clock for a day that it cannot read, so it is given one, and then the right one.
+        // The builder would read the clock without a date, so it is given some date, and the real one is set later.
         let mut builder = Message::builder().date(UNIX_EPOCH).from(mailbox_on_one_line(sender.from));
         for mailbox in sender.to {
             builder = builder.to(mailbox_on_one_line(mailbox));
         }
         let builder = builder.subject(subject.clone()).message_id(Some(id.clone()));
         let no_mail = |error: lettre::error::Error| {
-            Error::usage(format!("this makes no mail: {error}"), "Name who sends it and who is to have it.")
+            Error::usage(format!("the mail cannot be composed: {error}"), "Check its sender and recipients.")
         };
         let mut message = builder.multipart(parts).map_err(no_mail)?;
         message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Date"), date.clone()));
@@ -102,23 +102,24 @@ impl Letter {
     }
 }
 
-/// A text with the line ends of a mail: lettre would insert each into the text, which moves the rest of it every time.
+/// A text with the line ends of a mail: lettre would insert them one by one, in quadratic time.
 fn with_line_ends(text: &str) -> String {
     text.replace('\n', "\r\n")
 }
 
-/// With a name that stays on its line.
+/// A mailbox whose name stays on one line.
 fn mailbox_on_one_line(mailbox: &Mailbox) -> lettre::message::Mailbox {
     let lettre::message::Mailbox { name, email } = mailbox.as_lettre().clone();
     lettre::message::Mailbox::new(name.map(|name| one_line(&name)).filter(|name| !name.is_empty()), email)
 }
 
-/// The name of a group as a part of a header.
+/// The name of a group within a header field.
 pub(super) fn shorten_group_name(name: &str) -> String {
     truncate_line(&one_line(name), LONGEST_GROUP)
 }
 
-/// A text as one line of a header: nothing in it ends the line, steers a terminal or is decoded to something else.
+/// A text as one line of a header field: nothing in it ends the line, controls a terminal, or is decoded to something
+/// else.
 pub(super) fn one_line(text: &str) -> String {
     let is_gap = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let spaced: String = crate::render::cell::replace_hostile(&text.replace(is_gap, " "));
@@ -126,7 +127,7 @@ pub(super) fn one_line(text: &str) -> String {
     truncate_line(&words.join(" ").replace("=?", "= ?"), LONGEST)
 }
 
-/// A line with as many characters at most; three dots tell of more.
+/// Truncates a line to so many characters, and marks that with an ellipsis.
 pub(super) fn truncate_line(line: &str, longest: usize) -> String {
     match line.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
@@ -134,13 +135,13 @@ pub(super) fn truncate_line(line: &str, longest: usize) -> String {
     }
 }
 
-/// What stands before the `@` of a message's id: what it is of, then the group.
+/// The message id before its `@`: the document, then the group.
 pub(super) fn message_id(parts: impl Iterator<Item = String>, name: &str) -> String {
     let parts = parts.chain([slug_from_name(&shorten_group_name(name))]).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(".")
 }
 
-/// What parts the parts: the first of its kind that stands in none of them.
+/// The boundary between the parts: the first candidate that occurs in none of them.
 fn choose_boundary(parts: &[&str]) -> String {
     let mut number = 0;
     loop {

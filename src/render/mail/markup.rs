@@ -1,8 +1,8 @@
-//! Raw HTML in Markdown, piece by piece: what the cells of minutes are made of is known, all else is passed over.
+//! Raw HTML in Markdown, piece by piece: the elements of cells are known, all others are ignored.
 
 use crate::model::url::{is_linkable, url_scheme};
 
-/// The elements that cells and tables are written with.
+/// The elements that cells and tables consist of.
 const KNOWN: [&str; 22] = [
     "a",
     "blockquote",
@@ -31,20 +31,20 @@ const KNOWN: [&str; 22] = [
 /// A piece of raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MailPiece<'h> {
-    /// What stands between tags, as written.
+    /// The text between tags, as written.
     Text(&'h str),
-    /// The tag that begins an element, or all of an element that has no end.
+    /// A start tag, or a void element.
     Open(MailTag),
-    /// The tag that ends an element.
+    /// An end tag.
     Close(&'static str),
 }
 
-/// An element as it begins. What it says beside its name is decoded, and empty where it says nothing.
+/// A start tag. Attributes are decoded, and empty if absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MailTag {
     /// One of the known names.
     pub name: &'static str,
-    /// Where a link leads: an address that a mail may link.
+    /// The target of a link: a URL that a mail may link.
     pub href: String,
     /// What a picture shows.
     pub alt: String,
@@ -52,7 +52,7 @@ pub struct MailTag {
     pub start: String,
 }
 
-/// Whether a mail may link it: a page or an address of mail, and no path, which leads nowhere from there.
+/// Whether a mail may link a URL: a page or a mail address, but not a path, which leads nowhere from a mail.
 pub fn is_linked(url: &str) -> bool {
     is_linkable(url) && matches!(url_scheme(url).as_deref(), Some("http" | "https" | "mailto"))
 }
@@ -67,7 +67,7 @@ pub fn split_html(html: &str) -> Vec<MailPiece<'_>> {
         }
         let is_comment = tail.starts_with("!--");
         let end = if is_comment { tail.find("-->").map(|at| (at, at + 3)) } else { find_tag_end(tail) };
-        // What never ends is no text either: a reader of mail might find an end for it.
+        // An unclosed tag is dropped: a mail reader might find an end for it.
         let Some((end, after)) = end else { return pieces };
         rest = &tail[after..];
         if !is_comment {
@@ -80,7 +80,7 @@ pub fn split_html(html: &str) -> Vec<MailPiece<'_>> {
     pieces
 }
 
-/// Where the `>` of a tag stands, which may also stand in what an attribute says, and what follows it.
+/// The position of the `>` that ends a tag, not one within an attribute, and of what follows it.
 fn find_tag_end(tail: &str) -> Option<(usize, usize)> {
     let mut quote = None;
     for (at, c) in tail.char_indices() {
@@ -94,7 +94,7 @@ fn find_tag_end(tail: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// What stands between `<` and `>`.
+/// Parses the text between `<` and `>`.
 fn parse_tag(inside: &str) -> Option<MailPiece<'static>> {
     let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
     let length = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
@@ -114,7 +114,7 @@ fn parse_tag(inside: &str) -> Option<MailPiece<'static>> {
     Some(MailPiece::Open(tag))
 }
 
-/// Names with what they say, in double quotation marks; others are passed over.
+/// Attributes with values in double quotation marks; others are ignored.
 fn parse_attributes(mut rest: &str) -> Vec<(&str, String)> {
     let mut attributes = Vec::new();
     while let Some((name, tail)) = rest.split_once("=\"") {
@@ -126,7 +126,7 @@ fn parse_attributes(mut rest: &str) -> Vec<(&str, String)> {
     attributes
 }
 
-/// With characters in the place of entities by number, which is how cells write them, and of `&amp;`.
+/// Decodes numeric entities, which cells use, and `&amp;`.
 fn decode_entities(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn known_tags_are_kept_and_others_passed_over() {
+    fn known_tags_are_kept_and_others_ignored() {
         let html = "a<BR/><script src=\"x\">b</script><!-- <b> -->c<ol start=\"3\" onclick=\"x()\"></ol><x>";
         let list = MailPiece::Open(MailTag { name: "ol", start: "3".to_owned(), ..MailTag::default() });
         let wanted = [

@@ -1,4 +1,4 @@
-//! The mail of minutes: what came of the call in a line, then the minutes.
+//! The mail of minutes: the outcome of the call in one line, then the minutes.
 
 use super::letter::{Letter, LetterDraft, Sender, fill_template, message_id, one_line, shorten_group_name};
 use super::{html, plain};
@@ -13,16 +13,16 @@ use crate::view::Views;
 use crate::view::moment::resolve_moment;
 use serde::Serialize;
 
-/// What the template is filled with; every text is Markdown.
+/// The data of the template; every text is Markdown.
 #[derive(Serialize)]
 struct MinutesMailContext {
     group: String,
     date: String,
-    /// What the schedule says of a call that is not held.
+    /// What the schedule says about a call that is not held.
     not_held: Option<String>,
     /// Nothing is recorded yet.
     draft: bool,
-    /// How many people came, of how many organisations; `None` where nobody recorded it.
+    /// How many people of how many organizations attended; `None` if it was not recorded.
     attendance: Option<String>,
     decisions: String,
     open_actions: String,
@@ -30,16 +30,16 @@ struct MinutesMailContext {
     minutes: String,
 }
 
-/// The mail of a call's minutes. Its date is the end of the call, or its day where nothing says when it ended.
+/// Composes the mail of a call's minutes. Its date is the end of the call, or its day if its time is unknown.
 ///
 /// # Errors
-/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is of this call or the minutes are too long,
-/// [`Error::Usage`] when nobody is to have the mail.
+/// [`Error::Template`] when a template of the group fails, [`Error::Denied`] when another record is for this call or the
+/// minutes are too long, [`Error::Usage`] when there is no recipient.
 pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sender) -> Result<Letter, Error> {
     let day = meeting.date.value;
     let outcome = views.call_outcome(meeting);
     let people =
-        |people, organizations| format!("{} of {}", count_people(people), format_count(organizations, "organisation"));
+        |people, organizations| format!("{} of {}", count_people(people), format_count(organizations, "organization"));
     let not_held = views.not_held_on(day).map(|not_held| not_held.describe_exception());
     let context = MinutesMailContext {
         not_held: not_held.as_deref().map(escape_text),
@@ -59,7 +59,7 @@ pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sen
         }
         None => format!("{}: {draft}minutes of the call on {day}", shorten_group_name(&views.workgroup.name)),
     };
-    // Minutes that were corrected are another message than those that went out before.
+    // Corrected minutes are a different message from those sent before.
     let correction = meeting.corrections.len();
     let correction = (correction > 0).then(|| format!("correction-{correction}"));
     let id = ["minutes".to_owned(), day.to_string()].into_iter().chain(correction);

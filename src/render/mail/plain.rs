@@ -1,4 +1,4 @@
-//! Markdown as plain text for a mail: wrapped, tables as lists, addresses gathered at the end.
+//! Markdown as plain text for a mail: wrapped, tables as lists, URLs collected at the end.
 
 mod lines;
 mod tags;
@@ -11,7 +11,7 @@ use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
 use lines::{TextLines, WIDTH};
 
-/// Characters of the name of a column, which each row repeats.
+/// The most characters of a column's name, which each row repeats.
 const LONGEST_COLUMN: usize = 80;
 
 /// A Markdown document as plain text, ending with a line end.
@@ -20,7 +20,7 @@ pub fn render_text(markdown: &str) -> String {
     let root = parse_document(&arena, markdown, &markdown_options(markdown));
     disarm_document(root);
     let mut writer = TextWriter::default();
-    // By edges and not by recursion: a tree may be as deep as its prose is long.
+    // By edges instead of recursion: a tree may be as deep as its prose is long.
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => writer.start_node(node),
@@ -33,17 +33,17 @@ pub fn render_text(markdown: &str) -> String {
 #[derive(Default)]
 struct TextWriter {
     lines: TextLines,
-    /// How many indents each open block found, so that raw HTML in it takes away none but its own.
+    /// How many indents were open before each open block, so that raw HTML in a block ends only its own.
     found: Vec<usize>,
-    /// The addresses that the text refers to by number, from 1.
+    /// The URLs that the text refers to by number, from 1.
     links: Vec<String>,
-    /// The links that are open: where they lead, and where in the text of the block they begin.
+    /// The open links: their targets, and where in the text of the block they begin.
     open: Vec<(String, usize)>,
     /// The next number of each open list; `None` for bullets.
     numbers: Vec<Option<usize>>,
     /// The same of raw HTML.
     lists: Vec<Option<usize>>,
-    /// What the columns of the table are called, and which of them is being read.
+    /// The names of the table's columns, and the index of the current one.
     columns: Vec<String>,
     column: usize,
 }
@@ -94,7 +94,7 @@ impl TextWriter {
                 if *is_head {
                     self.columns.clear();
                 } else {
-                    // Rows of many cells stand apart.
+                    // Rows of many cells are separated by blank lines.
                     self.lines.is_apart |= self.columns.len() > 2;
                     self.found.push(self.lines.depth());
                     self.lines.begin_indent("- ".to_owned());
@@ -124,9 +124,9 @@ impl TextWriter {
             NodeValue::Heading(heading) => {
                 let wide = self.lines.text.trim().chars().count().min(WIDTH);
                 self.lines.flush_text();
-                let sign = ["=", "-"].get(usize::from(heading.level).wrapping_sub(1));
-                if let Some(sign) = sign.filter(|_| wide > 0) {
-                    self.lines.write_line(&sign.repeat(wide));
+                let underline = ["=", "-"].get(usize::from(heading.level).wrapping_sub(1));
+                if let Some(underline) = underline.filter(|_| wide > 0) {
+                    self.lines.write_line(&underline.repeat(wide));
                 }
                 self.lines.is_apart = true;
             }
@@ -151,7 +151,7 @@ impl TextWriter {
         }
     }
 
-    /// The first cell of a row stands for itself; the others say what they are, unless there are two of them.
+    /// Begins a cell. All but the first cell of a row are prefixed with the name of their column, unless the table has two.
     fn begin_cell(&mut self, node: Node<'_>) {
         if is_in_header(node) || node.first_child().is_none() || self.column == 0 {
             return;
@@ -174,14 +174,14 @@ impl TextWriter {
         }
         self.column += 1;
         if self.columns.len() == 2 && self.column == 1 {
-            // The second cell goes on in the same line, unless raw HTML has ended it.
+            // The second cell continues the line, unless raw HTML has ended it.
             self.found.pop();
         } else {
             self.end_block();
         }
     }
 
-    /// Ends a block with what raw HTML left open in it.
+    /// Ends a block, with whatever raw HTML left open in it.
     fn end_block(&mut self) {
         self.lines.flush_text();
         self.lines.end_indents(self.found.pop().unwrap_or_default());
@@ -213,7 +213,7 @@ fn is_in_header(cell: Node<'_>) -> bool {
     cell.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)))
 }
 
-/// What stands before the next item of a list: its number, or a dash.
+/// The marker of the next item of a list: its number, or a dash.
 fn next_marker(list: Option<&mut Option<usize>>) -> String {
     match list {
         Some(Some(number)) => {

@@ -1,4 +1,4 @@
-//! Who was there, as the minutes list it.
+//! The attendees as the minutes list them.
 
 use super::MinutesWriter;
 use crate::model::meeting::{Attendee, Meeting};
@@ -6,7 +6,7 @@ use crate::render::cell::escape_text;
 use crate::view::attendance::AttendanceRow;
 use serde::Serialize;
 
-/// An organisation and its people, on one line.
+/// An organization and its people, on one line.
 #[derive(Serialize)]
 pub struct AttendanceLine {
     organization: String,
@@ -14,12 +14,12 @@ pub struct AttendanceLine {
 }
 
 impl<'g> MinutesWriter<'_, 'g> {
-    /// By organisation; a draft lists who is invited. `None` where nobody recorded it.
+    /// Attendees by organization; a draft lists the members. `None` if attendance was not recorded.
     pub(super) fn attendance_lines(&self, meeting: &'g Meeting, draft: bool) -> Option<Vec<AttendanceLine>> {
         let Some(rows) = self.views.attendance_rows(meeting) else {
             let members = self.views.workgroup.organizations.iter();
-            let blank = |name: &str| AttendanceLine { organization: escape_text(name), people: String::new() };
-            let members = members.filter(|one| one.is_member_on(meeting.date.value)).map(|one| blank(&one.name));
+            let empty_line = |name: &str| AttendanceLine { organization: escape_text(name), people: String::new() };
+            let members = members.filter(|one| one.is_member_on(meeting.date.value)).map(|one| empty_line(&one.name));
             return draft.then(|| members.collect());
         };
         let line =
@@ -31,7 +31,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         )
     }
 
-    /// One by one, each with the organisation behind the name. `None` where nobody recorded it.
+    /// Attendees one by one, each with the organization after the name. `None` if attendance was not recorded.
     pub(super) fn people_lines(&self, meeting: &'g Meeting) -> Option<Vec<String>> {
         let rows = self.views.attendance_rows(meeting)?;
         let of_row = |row: &AttendanceRow| {
@@ -42,20 +42,20 @@ impl<'g> MinutesWriter<'_, 'g> {
     }
 }
 
-/// A person with the organisation; the remarks follow, so that these two stand together.
+/// A person with the organization, followed by remarks, so that name and organization stay together.
 fn format_person(person: &Attendee, organization: &str) -> String {
     let known = format!("{} ({organization})", escape_text(&person.name));
     let remarks = attendee_remarks(person);
     if remarks.is_empty() { known } else { format!("{known}, {}", escape_text(&remarks)) }
 }
 
-/// A person, with the role, and with why the person is listed without being there.
+/// A person with remarks.
 fn format_attendee(person: &Attendee) -> String {
     let (name, remarks) = (escape_text(&person.name), attendee_remarks(person));
     if remarks.is_empty() { name } else { format!("{name} ({})", escape_text(&remarks)) }
 }
 
-/// The role, and why the person is listed without being there; empty where there is nothing to say.
+/// The role, and why the person is listed although absent; may be empty.
 fn attendee_remarks(person: &Attendee) -> String {
     let mut remarks: Vec<&str> = person.role.as_deref().into_iter().collect();
     remarks.extend((!person.present).then_some("absent"));

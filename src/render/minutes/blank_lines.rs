@@ -1,22 +1,22 @@
-//! Blank lines: templates leave some behind, and prose keeps its own.
+//! Blank lines: templates leave too many, and prose keeps its own.
 
-/// One blank line between blocks at most, and one line end at the end. Fenced and indented code keeps
-/// what it has.
+/// Leaves at most one blank line between blocks, and one line end at the end. Fenced and indented code stays as it is.
 pub fn normalize_blank_lines(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut fence: Option<Fence> = None;
-    let mut blanks = 0;
+    let mut blank_lines = 0;
     for line in text.lines() {
         if line.trim().is_empty() && fence.is_none() {
-            blanks += 1;
+            blank_lines += 1;
             continue;
         }
-        // An indented line may go on with the code before it.
-        let kept = if line.starts_with("    ") || line.starts_with('\t') { blanks } else { blanks.min(1) };
+        // An indented line may continue the code before it.
+        let kept_lines =
+            if line.starts_with("    ") || line.starts_with('\t') { blank_lines } else { blank_lines.min(1) };
         if !tidy.is_empty() {
-            (0..kept).for_each(|_| tidy.push('\n'));
+            (0..kept_lines).for_each(|_| tidy.push('\n'));
         }
-        blanks = 0;
+        blank_lines = 0;
         fence = match (fence, Fence::parse(line)) {
             (None, opened) => opened,
             (Some(open), Some(found)) if found.closes(&open) => None,
@@ -32,27 +32,27 @@ pub fn normalize_blank_lines(text: &str) -> String {
 
 /// The line that opens or closes fenced code.
 struct Fence {
-    sign: char,
+    character: char,
     length: usize,
-    /// Whether nothing follows the signs: only such a line closes.
-    bare: bool,
+    /// Whether nothing follows the fence: only such a line closes code.
+    is_bare: bool,
 }
 
 impl Fence {
     fn parse(line: &str) -> Option<Self> {
         let line = line.trim_start();
-        let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-        let length = line.chars().take_while(|next| *next == sign).count();
+        let character = line.chars().next().filter(|character| matches!(character, '`' | '~'))?;
+        let length = line.chars().take_while(|next| *next == character).count();
         let rest = &line[length..];
-        (length >= 3 && (sign == '~' || !rest.contains('`'))).then(|| Self {
-            sign,
+        (length >= 3 && (character == '~' || !rest.contains('`'))).then(|| Self {
+            character,
             length,
-            bare: rest.trim().is_empty(),
+            is_bare: rest.trim().is_empty(),
         })
     }
 
     fn closes(&self, open: &Fence) -> bool {
-        self.bare && self.sign == open.sign && self.length >= open.length
+        self.is_bare && self.character == open.character && self.length >= open.length
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
     use super::normalize_blank_lines;
 
     #[test]
-    fn blocks_are_parted_by_one_blank_line() {
+    fn one_blank_line_separates_blocks() {
         assert_eq!(normalize_blank_lines("\n\n# A\n\n\n\nb\n  \n\n"), "# A\n\nb\n");
     }
 

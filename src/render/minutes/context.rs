@@ -1,4 +1,4 @@
-//! What a template of minutes is filled with.
+//! The data of the templates of minutes.
 
 use super::attendance::AttendanceLine;
 use super::discussion::DiscussionRow;
@@ -6,31 +6,31 @@ use super::numbered::{EarlierAction, NumberedAction};
 use super::register::RegisterLine;
 use serde::Serialize;
 
-/// What a template of minutes is filled with. Every text is Markdown; those in rows are on one line.
+/// The data of a template of minutes. Every text is Markdown; those in rows are on one line.
 #[derive(Serialize)]
 pub struct MinutesContext {
     pub marker: String,
     pub group: String,
     pub date: String,
     pub weekday: &'static str,
-    /// From when to when, with the zone; `None` where nothing says it, as in calls before the schedule.
+    /// Start and end with the zone; `None` if unknown, as for calls before the schedule.
     pub times: Option<String>,
     pub extra: Option<String>,
-    /// Where the call was moved from, and why.
+    /// The day that the call was moved from, and the reason.
     pub moved: Option<String>,
-    /// What the schedule says of a call that was held although it takes the call out.
+    /// What the schedule says about a call that was held although the schedule excludes it.
     pub not_held: Option<String>,
     /// Nothing is recorded yet.
     pub draft: bool,
-    /// `None` where the call has no times.
+    /// `None` if the time of the call is unknown.
     pub agenda_closes: Option<String>,
     pub agenda_sent: Option<String>,
-    /// By organisation; `None` where nobody recorded it.
+    /// By organization; `None` if it was not recorded.
     pub attendance: Option<Vec<AttendanceLine>>,
-    /// One by one as "Name (Organisation)"; `None` where nobody recorded it.
+    /// One by one as "Name (Organization)"; `None` if it was not recorded.
     pub people: Option<Vec<String>>,
     pub agenda_proposal: Vec<String>,
-    /// The topics, then the agenda: what style `mom` lists where there is no outline.
+    /// The topics, then the agenda: what style `mom` lists if there is no outline.
     pub plan: Vec<String>,
     pub approval: ApprovalLines,
     pub notices: Vec<TitledProse>,
@@ -44,19 +44,19 @@ pub struct MinutesContext {
     pub actions: Vec<RegisterLine>,
     /// The action points that this call opened, numbered from 1.
     pub own_actions: Vec<NumberedAction>,
-    /// The action points of earlier calls of which this one said something.
+    /// The action points of earlier calls that this call mentioned.
     pub earlier_actions: Vec<EarlierAction>,
     pub outline: Option<String>,
     pub aob: Option<String>,
     pub sections: Vec<TitledProse>,
-    /// Empty where nobody knows the next call.
+    /// Empty if the next call is unknown.
     pub next: String,
-    /// The same in a line of its own, without when the agenda closes.
+    /// The same as a separate line, without the closing of the agenda.
     pub next_meeting: String,
     pub corrections: Vec<String>,
 }
 
-/// What the call said of the minutes before it.
+/// What the call decided about the previous minutes.
 #[derive(Serialize)]
 pub struct ApprovalLines {
     pub minutes: Option<String>,
@@ -71,14 +71,14 @@ pub struct TitledProse {
     pub body: String,
 }
 
-/// Another topic, with what was said of it as blocks.
+/// Another topic, with what was said about it as blocks.
 #[derive(Serialize)]
 pub struct TopicBlocks {
     pub heading: String,
     pub blocks: Vec<String>,
 }
 
-/// A part of the discussion; without rows it says so.
+/// A section of the discussion; may have no rows.
 #[derive(Serialize)]
 pub struct AgendaSection {
     pub heading: &'static str,

@@ -1,4 +1,4 @@
-//! The discussion tables: what each cell of a row says.
+//! The discussion tables: the cells of each row.
 
 use super::MinutesWriter;
 use crate::model::meeting::Item;
@@ -19,7 +19,7 @@ pub struct DiscussionRow {
     pub company: String,
     pub summary: String,
     pub status: String,
-    /// For style `mom`: what the item is called, and what was said of it in this call alone.
+    /// For style `mom`: the item's name, and what was said about it in this call.
     pub item: String,
     pub description: String,
 }
@@ -36,12 +36,12 @@ impl<'g> MinutesWriter<'_, 'g> {
         }
     }
 
-    /// The row of style `mom`, which tells this call alone.
+    /// The row of style `mom`, which covers only this call.
     pub(super) fn plain_row(&self, item: &AgendaItem<'g>, day: NaiveDate) -> DiscussionRow {
         let mut description = String::new();
         for (at, entry) in self.entries_for(item, day).iter().enumerate() {
             description.push_str(if at == 0 { "" } else { "<br>" });
-            // The minutes of a call that is not held say so at their head.
+            // The minutes of a call that is not held say so at their top.
             let is_held = entry.treatment != Treatment::NotHeld;
             self.write_entry(entry, entry.treatment.display_name().filter(|_| is_held), &mut description);
         }
@@ -55,18 +55,18 @@ impl<'g> MinutesWriter<'_, 'g> {
         }
     }
 
-    /// What the item is called in a list: its kind, its reference, its title.
+    /// The name of the item in a list: its kind, reference and title.
     pub(in crate::render) fn plain_name(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let parts = [format_kind(item.item), self.item_reference(item), Some(self.item_title(item, day))];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// What the call said of this item alone: a list by hand may have two of one title.
+    /// What the call said about this item: a hand-written list may have two items with one title.
     fn entries_for(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<HistoryEntry<'g>> {
         let entries = self.views.history_entries(&item.subject);
         let on_day = history::entries_on(&entries, day);
         match on_day {
-            // The others of one day have items of their own.
+            // The other entries of that day belong to other items.
             [first, _, ..] if item.item.is_recorded() => {
                 let own = self.views.recorded_entry(item.meeting, item.item);
                 let is_first = first.text == own.text && first.decisions == own.decisions;
@@ -77,7 +77,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         }
     }
 
-    /// Who owned it on the day, and who before; for an item of no proposal who the item names.
+    /// The owners on the day and the former owners; for an item without a proposal, who the item names.
     pub(super) fn format_company(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let Some(proposal) = item.proposal.filter(|_| !item.is_repeated) else {
             return item.item.who.as_ref().map(|who| escape_text(who)).unwrap_or_default();
@@ -102,13 +102,13 @@ impl<'g> MinutesWriter<'_, 'g> {
         format!("{bold}<br>{}{related}", self.format_template(proposal, day))
     }
 
-    /// What is worth reading next to the proposal's own issue. The issues of a family are named with its own.
+    /// Related issues. Those of a family are listed with its own issue instead.
     fn related_issues(&self, proposal: &Proposal) -> Option<String> {
         let is_listed = proposal.kind != ProposalKind::ApiFamily && !proposal.related.is_empty();
         is_listed.then(|| self.link_issues(&proposal.related))
     }
 
-    /// Where the filled template is on the day, in the words that the group is used to.
+    /// Where the filled template is on the day, in the wording that the group is used to.
     fn format_template(&self, proposal: &'g Proposal, day: NaiveDate) -> String {
         let prs: Vec<String> =
             self.views.template_prs_on(proposal, day).into_iter().map(|pr| self.link_pr(pr)).collect();
@@ -124,10 +124,10 @@ impl<'g> MinutesWriter<'_, 'g> {
         }
     }
 
-    /// Initial context, what earlier calls said, this call's update under its date, its open action points. What
-    /// has nothing to say is left out.
+    /// Initial context, what earlier calls said, this call's update under its date, and open action points. Empty
+    /// sections are left out.
     fn format_status(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
-        // Written into one text: the histories are most of what minutes hold.
+        // Written into one string: histories are most of the text of minutes.
         let mut status = String::with_capacity(4096);
         if let Some(summary) = item.proposal.and_then(|proposal| proposal.summary.as_ref()) {
             status.push_str("<strong>Initial context:</strong> ");
@@ -135,7 +135,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         }
         let entries = self.views.history_entries(&item.subject);
         for (at, same) in history::grouped_before(&entries, day).enumerate() {
-            // Entries without a day come first, and nothing says which of them are of one day.
+            // Entries without a day come first, and it is unknown which of them belong to the same day.
             let is_undated = same.first().is_some_and(|entry| entry.date.is_none());
             push_gap(&mut status, if at > 0 && is_undated { PARAGRAPH_GAP } else { DAY_GAP });
             self.write_entries(same, &mut status);
@@ -152,7 +152,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         status
     }
 
-    /// Entries that say the same under their days; one without a day stands alone.
+    /// Writes entries that say the same, under their days; an entry without a day has no heading.
     fn write_entries(&self, same: &[HistoryEntry<'g>], out: &mut String) {
         let Some(first) = same.first() else { return };
         if first.date.is_some() {
@@ -161,7 +161,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         self.write_entry(first, first.treatment.display_name(), out);
     }
 
-    /// What an entry says: what became of the item, where that is to be said; text, stages, decisions.
+    /// Writes an entry: whether the item was treated, its text, stages and decisions.
     fn write_entry(&self, entry: &HistoryEntry<'g>, treatment: Option<&str>, out: &mut String) {
         let mut gap = "";
         if let Some(words) = treatment {
@@ -190,7 +190,7 @@ impl<'g> MinutesWriter<'_, 'g> {
     }
 }
 
-/// What a row says of an item that has a row already: that one has what was said of both.
+/// The status in further rows of an item; its first row has what was said about all of them.
 const REPEATED: &str = "See the first row of this item.";
 
 /// What separates paragraphs in a cell.
@@ -206,12 +206,12 @@ fn push_gap(out: &mut String, gap: &str) {
     }
 }
 
-/// What a topic is, in brackets.
+/// The kind of a topic, in parentheses.
 pub(super) fn format_kind(item: &Item) -> Option<String> {
     item.kind.as_deref().map(|kind| format!("({})", escape_text(&kind.replace('-', " "))))
 }
 
-/// The days of an entry, then what parts them from what was said.
+/// Appends the days of an entry, then a gap.
 fn push_heading(out: &mut String, dates: impl IntoIterator<Item = NaiveDate>, gap: &str) {
     out.push_str("<strong>");
     push_days(out, dates);

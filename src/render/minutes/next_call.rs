@@ -1,4 +1,4 @@
-//! When the call is, and when the next one.
+//! When the call is, and when the next one is.
 
 use super::MinutesWriter;
 use crate::model::meeting::{Meeting, NextAnnouncement};
@@ -9,15 +9,15 @@ use crate::view::moment::format_moment;
 use chrono::{Datelike, NaiveTime};
 
 impl MinutesWriter<'_, '_> {
-    /// The day that a moved call was planned for, with the reason.
+    /// The original day of a moved call, with the reason.
     pub(in crate::render) fn describe_move(&self, call: &Call) -> Option<String> {
         let CallOrigin::Moved { from } = call.origin else { return None };
         let reason = self.views.calendar.exception_reason(from);
         Some(reason.map_or_else(|| from.to_string(), |reason| format!("{from} ({})", escape_text(reason))))
     }
 
-    /// The next call: as these minutes announced it, else the next one after this of the files and the
-    /// schedule. `None` where nobody knows it.
+    /// The next call: as these minutes announced it, else the next one after this in the files and the
+    /// schedule. `None` if it is unknown.
     pub(super) fn describe_next_call(&self, meeting: &Meeting) -> Option<String> {
         if let Some(next) = &meeting.next {
             return Some(describe_announced_call(next));
@@ -33,10 +33,10 @@ impl MinutesWriter<'_, '_> {
         }
     }
 
-    /// The next call as a line that says what it is.
+    /// The next call as a labeled line.
     pub(super) fn next_meeting_line(&self, meeting: &Meeting) -> Option<String> {
-        let told = match &meeting.next {
-            // The words say themselves that they are of the next call.
+        let call = match &meeting.next {
+            // The text itself mentions the next call.
             Some(NextAnnouncement { text: Some(text), .. }) if names_itself(text) => return Some(format_line(text)),
             Some(next) => describe_announced_call(next),
             None => match self.views.printed_next_call(meeting)? {
@@ -44,14 +44,14 @@ impl MinutesWriter<'_, '_> {
                 None => return Some(NO_CALL.to_owned()),
             },
         };
-        Some(format!("Next meeting: {told}"))
+        Some(format!("Next meeting: {call}"))
     }
 }
 
-/// What is said where the schedule has ended.
-const NO_CALL: &str = "The schedule names no further call.";
+/// Printed after the end of the schedule.
+const NO_CALL: &str = "The schedule has no further call.";
 
-/// The next call as the files and the schedule have it.
+/// The next call according to the files and the schedule.
 fn describe_planned_call(next: &Call) -> String {
     let moved = match next.origin {
         CallOrigin::Moved { from } => format!(" (moved from {from})"),
@@ -61,7 +61,7 @@ fn describe_planned_call(next: &Call) -> String {
     format!("{}{moved}", format_day_and_times(next))
 }
 
-/// `Thursday 2026-02-12, 09:00 to 10:30 UTC`, without times where nothing says them.
+/// `Thursday 2026-02-12, 09:00 to 10:30 UTC`, without the times if they are unknown.
 pub(super) fn format_day_and_times(call: &Call) -> String {
     let times = call.times.as_ref().map(|it| format!(", {}", format_times(it))).unwrap_or_default();
     format!("{} {}{times}", weekday_name(call.date.weekday()), call.date)
@@ -72,14 +72,14 @@ pub(in crate::render) fn format_times(times: &CallTimes) -> String {
     format!("{} to {} {}", times.start.format("%H:%M"), times.end.format("%H:%M"), times.start.format("%Z"))
 }
 
-/// Whether an announcement says what it announces, so that nothing need be put before it.
+/// Whether an announcement mentions the next call, so that it needs no label.
 fn names_itself(announcement: &str) -> bool {
     let words = announcement.to_lowercase();
     words.trim_start_matches(['*', '_']).starts_with("next ")
-        || ["next meeting", "next call"].iter().any(|named| words.contains(named))
+        || ["next meeting", "next call"].iter().any(|phrase| words.contains(phrase))
 }
 
-/// The numbers in a text, such as that of a day.
+/// The numbers in a text, such as a day of the month.
 fn numbers_in(text: &str) -> impl Iterator<Item = u32> {
     text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok())
 }
@@ -90,7 +90,7 @@ fn describe_announced_call(next: &NextAnnouncement) -> String {
     let time = |time: Option<NaiveTime>| time.map(|time| time.format("%H:%M").to_string());
     let times = [time(next.start), time(next.end)].into_iter().flatten().collect::<Vec<_>>().join(" to ");
     let text = next.text.as_ref().map(|prose| format_cell(prose));
-    // The words of a text often say the day themselves.
+    // The text often names the day itself.
     if let (Some(text), Some(words), Some(day)) = (&text, &next.text, next.date.as_ref().map(|date| date.value))
         && (words.contains(&day.to_string())
             || names_itself(words) && numbers_in(words).any(|number| number == day.day()))
@@ -107,8 +107,8 @@ mod tests {
     use crate::source::Spanned;
 
     #[test]
-    fn the_day_is_told_once() {
-        let told = |date: &str, text: &str| {
+    fn the_day_is_printed_once() {
+        let describe = |date: &str, text: &str| {
             let date = date.parse().ok().map(Spanned::without_place);
             describe_announced_call(&NextAnnouncement {
                 date,
@@ -125,8 +125,8 @@ mod tests {
             ("in Madrid, room 6", "2023-11-06, in Madrid, room 6"),
             ("Next call in Madrid", "2023-11-06, Next call in Madrid"),
         ] {
-            assert_eq!(told(day, text).replace("<strong>", "**").replace("</strong>", "**"), wanted, "{text}");
+            assert_eq!(describe(day, text).replace("<strong>", "**").replace("</strong>", "**"), wanted, "{text}");
         }
-        assert_eq!(told("", "Next call: in two weeks"), "Next call: in two weeks");
+        assert_eq!(describe("", "Next call: in two weeks"), "Next call: in two weeks");
     }
 }

@@ -1,4 +1,4 @@
-//! What is printed of a call that is not held: why, what was planned, and when the next one is.
+//! The minutes of a call that is not held: the reason, what was planned, and the next call.
 
 use super::context::TitledProse;
 use super::{MinutesWriter, format_corrections, format_sections, next_call};
@@ -12,7 +12,7 @@ use serde::Serialize;
 /// The template of every style.
 pub(super) const TEMPLATE: &str = "minutes-not-held.md";
 
-/// What the template is filled with. Every text is Markdown.
+/// The data of the template. Every text is Markdown.
 #[derive(Serialize)]
 pub(super) struct NotHeldContext {
     marker: String,
@@ -20,25 +20,25 @@ pub(super) struct NotHeldContext {
     group: String,
     date: String,
     weekday: &'static str,
-    /// When it is held instead; `None` where it is cancelled.
+    /// The day to which it is moved; `None` if it is canceled.
     moved_to: Option<String>,
     reason: Option<String>,
     outline: Option<String>,
     /// The topics, then the agenda.
     plan: Vec<String>,
-    /// What was written of an item before the call was cancelled.
+    /// Notes about items from before the call was canceled.
     notes: Vec<TitledProse>,
     discussion: Option<String>,
     aob: Option<String>,
     sections: Vec<TitledProse>,
-    /// `None` where nobody knows it.
+    /// `None` if it is unknown.
     next: Option<String>,
     corrections: Vec<String>,
 }
 
 impl<'g> MinutesWriter<'_, 'g> {
-    /// The context of a call that is not held. `None` where it is, and where its record says what only people who
-    /// met can have done.
+    /// The context of a call that is not held. `None` if it is held, or if its record has results that only a meeting can
+    /// have.
     pub(super) fn not_held_context(&self, meeting: &'g Meeting) -> Option<NotHeldContext> {
         let day = meeting.date.value;
         let NotHeld { reason, moved_to, next } = self.views.not_held_on(day).filter(|_| !meeting.has_results())?;

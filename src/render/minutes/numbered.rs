@@ -1,4 +1,4 @@
-//! The action points as style `mom` has them: numbered in print, those of earlier calls apart.
+//! The action points in style `mom`: numbered in print, with those of earlier calls in a separate table.
 
 use super::MinutesWriter;
 use crate::model::action::ActionStatus;
@@ -16,7 +16,7 @@ pub struct NumberedAction {
     owners: String,
 }
 
-/// An action point of an earlier call, and what this call said of it; each text is Markdown on one line.
+/// An action point of an earlier call, and what this call said about it; each text is Markdown on one line.
 #[derive(Serialize)]
 pub struct EarlierAction {
     opened: String,
@@ -43,17 +43,18 @@ impl<'g> MinutesWriter<'_, 'g> {
         .collect()
     }
 
-    /// The action points of earlier calls of which this one said something.
+    /// The action points of earlier calls that this call mentioned.
     pub(super) fn earlier_actions(&self, meeting: &'g Meeting) -> Vec<EarlierAction> {
         let day = meeting.date.value;
         let updated = meeting.action_updates.iter().map(|update| update.id.as_str());
         let listed = meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str());
-        let told: HashSet<&str> = updated.chain(listed).filter(|id| !self.views.is_mom_number(id)).collect();
-        if told.is_empty() {
+        let mentioned: HashSet<&str> = updated.chain(listed).filter(|id| !self.views.is_mom_number(id)).collect();
+        if mentioned.is_empty() {
             return Vec::new();
         }
-        let is_told = |action: &&ActionPoint<'g>| action.opened < day && action.id.is_some_and(|id| told.contains(id));
-        self.views.actions().iter().filter(is_told).map(|action| self.earlier_action(action, day)).collect()
+        let is_mentioned =
+            |action: &&ActionPoint<'g>| action.opened < day && action.id.is_some_and(|id| mentioned.contains(id));
+        self.views.actions().iter().filter(is_mentioned).map(|action| self.earlier_action(action, day)).collect()
     }
 
     fn earlier_action(&self, action: &ActionPoint<'g>, day: NaiveDate) -> EarlierAction {
@@ -67,7 +68,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         }
     }
 
-    /// The number that the file itself gives: minutes that were written by hand go by it.
+    /// The number in the file itself: hand-written minutes use it as the id.
     fn printed_number(&self, action: &ActionPoint<'g>) -> Option<u32> {
         action.id.filter(|id| self.views.is_mom_number(id))?.parse().ok()
     }
@@ -76,7 +77,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         action.due_on(day).map(|due| format!("due {due}"))
     }
 
-    /// What the very call that opened it made of it, if it is not simply open.
+    /// The status that the opening call itself set, if it is not simply open.
     fn status_remark(&self, action: &ActionPoint<'g>, day: NaiveDate) -> Option<String> {
         Some(self.describe_status(action, day)).filter(|standing| standing != "open")
     }

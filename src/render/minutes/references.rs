@@ -1,4 +1,4 @@
-//! What things are called in the minutes, with links to where they are.
+//! The names of things in the minutes, with links.
 
 use super::MinutesWriter;
 use crate::model::proposal::ProposalKind;
@@ -13,15 +13,15 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 impl<'g> MinutesWriter<'_, 'g> {
-    /// What an item is called on the day.
+    /// The title of an item on the day.
     pub(super) fn item_title(&self, item: &AgendaItem<'g>, day: NaiveDate) -> String {
         let own = item.item.title.as_ref().map(|title| title.as_str());
         let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, day)).or(own);
         title.or(item.item.proposal.as_ref().map(|slug| slug.as_str())).map(escape_text).unwrap_or_default()
     }
 
-    /// `[#63](...)`, or `[PR#280](...)` for an item that is a PR; `None` where nothing is linked. A family has the
-    /// issues of its members, too.
+    /// `[#63](...)`, or `[PR#280](...)` for an item that is a PR; `None` without either. A family has the issues of its
+    /// members, too.
     pub(super) fn item_reference(
         &self,
         AgendaItem { item, proposal, is_repeated, .. }: &AgendaItem<'g>,
@@ -39,7 +39,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         issues.into_iter().map(|issue| self.link_issue(issue)).collect::<Vec<_>>().join(", ")
     }
 
-    /// What an action point is about, as of a day; `None` where only a title says it.
+    /// The subject of an action point, as of a day; `None` if it has only a title.
     pub(super) fn subject_reference(&self, subject: &Subject, day: NaiveDate) -> Option<String> {
         match subject {
             Subject::Proposal(_) => {
@@ -62,7 +62,7 @@ impl<'g> MinutesWriter<'_, 'g> {
     }
 }
 
-/// A link is made once, and stands in the minutes of many calls.
+/// Creates a link once; it appears in the minutes of many calls.
 fn cached_link(links: &RefCell<HashMap<Reference, String>>, to: &Reference, link: impl FnOnce() -> String) -> String {
     if let Some(link) = links.borrow().get(to) {
         return link.clone();

@@ -1,4 +1,4 @@
-//! The action points in the minutes: the register, and those that stand at an item.
+//! The action points in the minutes: the register, and those of an item.
 
 use super::MinutesWriter;
 use crate::model::action::ActionStatus;
@@ -42,7 +42,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         }
     }
 
-    /// Where it stood at the end of the day, and what was noted of it on that day.
+    /// Its status at the end of the day, and the notes of that day.
     pub(super) fn describe_status(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
         let status = match action.status_on(day) {
             Some(ActionStatus::Closed) => "closed",
@@ -61,7 +61,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         self.views.actions_about(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
 
-    /// An action point in a line: its id, who owns it, by when, what.
+    /// An action point on one line: its id, owners, due date and text.
     pub(super) fn format_action(&self, action: &ActionPoint<'g>, day: NaiveDate) -> String {
         let mut about: Vec<String> = Vec::new();
         if !action.owners.is_empty() {

@@ -20,65 +20,65 @@ fn render_last(calls: &[&str]) -> String {
 }
 
 #[test]
-fn two_items_of_one_title_say_each_its_own() {
-    let told = render_last(&[
+fn two_items_with_one_title_have_their_own_notes() {
+    let minutes = render_last(&[
         "date: 2026-02-02\nagenda:\n  - { title: Others, update: one }\n  - { title: Others, update: two }\n",
     ]);
-    assert!(told.contains("| Others |  | one |\n| Others |  | two |\n"), "{told}");
+    assert!(minutes.contains("| Others |  | one |\n| Others |  | two |\n"), "{minutes}");
 }
 
 #[test]
-fn an_item_that_is_there_twice_refers_to_its_first_row() {
+fn a_repeated_item_refers_to_its_first_row() {
     let proposal = ("backlog/a.yaml", "name: A\nissue: 1\nsummary: What it is.\nowners: [MTN]\n");
     let call = "date: 2026-02-12\ntopics: [{ issue: 1, update: news }, { issue: 1, update: more news }]\n\
                 agenda: [{ issue: 1, update: one }, { issue: 1, update: two }]\n";
-    let told = with_views(&[proposal, ("minutes/2026-02-12.yaml", call)], "2026-06-30", |views| {
+    let minutes = with_views(&[proposal, ("minutes/2026-02-12.yaml", call)], "2026-06-30", |views| {
         outputs::render_minutes(views, &views.group.meetings[0]).unwrap()
     });
-    let rows: Vec<&str> = told.lines().filter(|line| line.contains("<strong>A</strong>")).collect();
-    let [first, second] = rows[..] else { panic!("{told}") };
+    let rows: Vec<&str> = minutes.lines().filter(|line| line.contains("<strong>A</strong>")).collect();
+    let [first, second] = rows[..] else { panic!("{minutes}") };
     assert!(first.contains("What it is.") && first.contains("one<br>") && first.contains("two"), "{first}");
     assert!(second.ends_with(" |  | <strong>A</strong> | See the first row of this item. |"), "{second}");
-    assert_eq!(told.matches("What it is.").count(), 2, "once as a topic, once on the agenda: {told}");
-    assert_eq!(told.matches("more news").count(), 2, "in its topic and in the history: {told}");
+    assert_eq!(minutes.matches("What it is.").count(), 2, "once as a topic, once on the agenda: {minutes}");
+    assert_eq!(minutes.matches("more news").count(), 2, "in its topic and in the history: {minutes}");
 }
 
 #[test]
-fn in_style_mom_a_planned_item_that_is_there_twice_says_nothing_again() {
-    let told = render_last(&[
+fn in_style_mom_a_repeated_planned_item_is_empty() {
+    let minutes = render_last(&[
         "date: 2026-02-02\nagenda: [{ title: A, update: one }, { title: A }, { title: A, treated: false }]\n",
     ]);
-    assert!(told.contains("| A |  | one |\n| A |  |  |\n| A |  | Not treated |\n"), "{told}");
+    assert!(minutes.contains("| A |  | one |\n| A |  |  |\n| A |  | Not treated |\n"), "{minutes}");
 }
 
 #[test]
 fn numbers_of_the_file_are_printed_and_others_follow_them() {
     let own = "actions:\n  - { id: 2, text: a }\n  - { text: b }\n  - { id: 9999999999, text: c }\n  \
                - { id: 4294967295, text: d }\n  - { text: e }\n";
-    let told = render_last(&[&format!("date: 2026-02-02\n{own}")]);
+    let minutes = render_last(&[&format!("date: 2026-02-02\n{own}")]);
     let rows = "| 2. a |  |\n| 3. b |  |\n| 4. c |  |\n| 4294967295. d |  |\n| 4294967295. e |  |\n";
-    assert!(told.contains(rows), "{told}");
+    assert!(minutes.contains(rows), "{minutes}");
 }
 
 #[test]
-fn plain_numbers_begin_anew_with_every_call() {
+fn plain_numbers_restart_with_every_call() {
     let call = |day: &str, text: &str| format!("date: {day}\nregister: [{{ id: 1, text: {text}, status: open }}]\n");
-    let told = render_last(&[&call("2026-02-02", "one"), &call("2026-02-16", "two")]);
-    assert!(told.contains("| 1. two |  |") && !told.contains("one"), "{told}");
+    let minutes = render_last(&[&call("2026-02-02", "one"), &call("2026-02-16", "two")]);
+    assert!(minutes.contains("| 1. two |  |") && !minutes.contains("one"), "{minutes}");
 }
 
 #[test]
-fn what_is_said_of_earlier_action_points_is_told() {
+fn what_was_said_about_earlier_action_points_is_printed() {
     let first = "date: 2026-02-02\nactions: [{ id: 20260202-01, owners: [A], text: one, due: 2026-02-16 }]\n";
-    let told =
+    let minutes =
         render_last(&[first, "date: 2026-02-16\naction-updates: [{ id: 20260202-01, status: closed, note: n }]\n"]);
-    assert!(told.contains("| 2026-02-02: one | A | closed: n |"), "{told}");
-    let told = render_last(&["date: 2026-02-02\nregister: [{ id: 20260119-01, text: one }]\n"]);
-    assert!(told.contains("| 2026-01-19: one |  | open |"), "{told}");
+    assert!(minutes.contains("| 2026-02-02: one | A | closed: n |"), "{minutes}");
+    let minutes = render_last(&["date: 2026-02-02\nregister: [{ id: 20260119-01, text: one }]\n"]);
+    assert!(minutes.contains("| 2026-01-19: one |  | open |"), "{minutes}");
 }
 
 #[test]
-fn nobody_is_not_unknown() {
+fn an_empty_attendance_is_not_an_unknown_one() {
     assert!(render_last(&["date: 2026-02-02\nattendance: {}\n"]).contains("## Attendees\n\nNobody attended.\n"));
     assert!(render_last(&["date: 2026-02-02\napproval: approved\n"]).contains("Nobody recorded who attended.\n"));
     assert!(render_last(&["date: 2026-02-02\n"]).contains("To be recorded.\n"));
@@ -87,8 +87,8 @@ fn nobody_is_not_unknown() {
 #[test]
 fn the_next_meeting_is_announced_once() {
     let next = |next: &str| {
-        let told = render_last(&[&format!("date: 2026-02-02\nnext: {next}\n")]);
-        told.lines().last().unwrap().to_owned()
+        let minutes = render_last(&[&format!("date: 2026-02-02\nnext: {next}\n")]);
+        minutes.lines().last().unwrap().to_owned()
     };
     assert_eq!(next("2026-02-16"), "- Next meeting: 2026-02-16");
     assert_eq!(next("{ date: 2026-02-16, text: at noon }"), "- Next meeting: 2026-02-16, at noon");
@@ -100,7 +100,7 @@ fn the_next_meeting_is_announced_once() {
 }
 
 #[test]
-fn the_times_are_told_where_something_says_them() {
+fn the_times_are_printed_if_they_are_known() {
     let date = |call: &str| render_last(&[call]).lines().nth(3).unwrap().to_owned();
     assert_eq!(date("date: 2026-02-02\n"), "**Date:** Monday 2026-02-02, 08:00 to 09:00 UTC");
     assert_eq!(date("date: 2026-02-04\nextra: x\n"), "**Date:** Wednesday 2026-02-04; an extra call: x");
@@ -111,7 +111,7 @@ fn the_times_are_told_where_something_says_them() {
 }
 
 #[test]
-fn the_next_call_is_told_where_somebody_knows_it() {
+fn the_next_call_is_printed_if_it_is_known() {
     assert!(render_last(&["date: 2026-01-19\n"]).ends_with("\n## Action points\n\nNone.\n"), "before the schedule");
     let stated = "date: 2026-01-19\nstart: \"10:00\"\n";
     assert!(render_last(&[stated]).ends_with("\n## AOB\n\n- Next meeting: Monday 2026-02-02, 08:00 to 09:00 UTC\n"));
@@ -132,9 +132,9 @@ fn the_next_call_is_told_where_somebody_knows_it() {
 fn the_agenda_lists_topics_and_items() {
     let items = "topics: [{ title: News }, { kind: scope-enhancement, issue: 7, title: T }]\n\
                  agenda: [{ title: Slot }, { issue: 8, title: U, added: 2026-02-01, exception: urgent }, { issue: 9, closing: true }]\n";
-    let told = render_last(&[&format!("date: 2026-02-02\n{items}")]);
+    let minutes = render_last(&[&format!("date: 2026-02-02\n{items}")]);
     let list = "## Agenda\n\n1. News\n2. (scope enhancement) #7 T\n3. Slot\n4. #8 U (late, with an exception: urgent)\n5. #9 (to be closed)\n\n";
-    assert!(told.contains(list), "{told}");
+    assert!(minutes.contains(list), "{minutes}");
 }
 
 #[test]
@@ -161,11 +161,11 @@ fn time_alone_changes_no_minutes() {
 }
 
 #[test]
-fn a_note_for_a_cancelled_call_is_not_called_its_treatment() {
-    let cancelled = "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n";
+fn a_note_for_a_canceled_call_is_not_called_its_treatment() {
+    let canceled = "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n";
     let files = [
         ("backlog/a.yaml", "name: A\nissue: 1\n"),
-        ("minutes/2025-12-25.yaml", cancelled),
+        ("minutes/2025-12-25.yaml", canceled),
         ("minutes/2026-01-08.yaml", "date: 2026-01-08\nagenda: [{ issue: 1 }]\n"),
     ];
     let minutes =
@@ -231,7 +231,7 @@ fn of_no_call(style: &str, date: &str, call: &str) -> String {
 }
 
 #[test]
-fn a_cancelled_call_is_printed_as_not_held() {
+fn a_canceled_call_is_printed_as_not_held() {
     for (style, heading) in [("api-backlog", "# 2025-12-25 G Minutes"), ("mom", "# MoM - G - 2025-12-25")] {
         let minutes = of_no_call(style, "2025-12-25", "agenda: [{ issue: 1, update: early }, { issue: 2 }]\n");
         let (_, text) = minutes.split_once('\n').unwrap();
@@ -257,7 +257,7 @@ fn a_moved_call_says_where_it_went() {
 }
 
 #[test]
-fn a_record_against_the_schedule_is_printed_with_what_the_schedule_says() {
+fn a_record_against_the_schedule_is_printed_with_the_schedules_reason() {
     let minutes = of_no_call("api-backlog", "2025-12-25", "attendance: { Orange: [Ann Example] }\n");
     assert!(minutes.contains("UTC; by the schedule not held (public holiday). The agenda closed"), "{minutes}");
     assert!(minutes.contains("| Orange | Ann Example |"), "{minutes}");

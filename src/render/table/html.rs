@@ -1,4 +1,4 @@
-//! The table as CAMARA keeps it: HTML, which `import table` reads back.
+//! The table in CAMARA's own format: HTML, which `import table` reads back.
 
 use super::{ProposalRow, fill_table};
 use crate::error::Error;
@@ -32,7 +32,7 @@ fn proposal_row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> ProposalRow {
     }
 }
 
-/// The name leads to the issue, unless the link of the template does.
+/// The name links to the issue, unless the template does.
 fn format_name(proposal: &Proposal, views: &Views) -> String {
     let issue = proposal.issue.as_ref().and_then(|issue| views.issue_url(issue));
     match issue.filter(|url| views.template_url(proposal).as_ref() != Some(url)) {
@@ -41,7 +41,7 @@ fn format_name(proposal: &Proposal, views: &Views) -> String {
     }
 }
 
-/// Owners with a star; below them the supporters, owners among them where the file lists them so.
+/// Owners with an asterisk; below them the supporters, including owners that the file lists as supporters.
 fn format_supporters<'g>(proposal: &'g Proposal, views: &Views<'g>) -> String {
     let owners: Vec<String> =
         views.current_owners(proposal).into_iter().map(|owner| format!("{}*", escape_text(owner))).collect();
@@ -103,7 +103,7 @@ fn format_release(proposal: &Proposal, release: &Release) -> String {
     format!("{label}<div>{}</div>", format_day(release.date))
 }
 
-/// A day as the table of CAMARA has it.
+/// A day in the format of CAMARA's table.
 fn format_day(day: Option<NaiveDate>) -> String {
     day.map_or_else(|| "N/A".to_owned(), |day| day.format("%Y/%m/%d").to_string())
 }

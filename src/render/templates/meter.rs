@@ -1,44 +1,44 @@
-//! How much a template of the group may read and write.
+//! Limits on how much a template of the group may read and write.
 
 use minijinja::value::{Rest, Value, ValueKind, ValueOrKwargs};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, escape_formatter};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The filter through which all others are called, with the name of the other first. No template can name it.
+/// The filter that calls all others, with the name of the other as its first argument. No template can name it.
 pub const APPLY: &str = "apply-filter";
-/// The filter through which a value goes before an operator or a call takes it.
+/// The filter that counts an operand of an operator or a call.
 pub const WEIGH: &str = "weigh-value";
-/// The filter through which what a `namespace` is to hold goes.
+/// The filter that checks the values of a `namespace`.
 pub const SCALAR: &str = "scalar-value";
-/// The filter that stands for `*`.
+/// The filter that replaces `*`.
 pub const MULTIPLY: &str = "multiply-values";
-/// The filter that makes a list of what would be worked out again each time.
+/// The filter that collects a lazy sequence into a list.
 pub const COLLECT: &str = "collect-values";
 
-/// Bytes that all the fillings by one command may handle.
+/// Bytes that all renderings of one command may handle.
 const HANDLED: u64 = 32 << 20;
-/// Further bytes that a filling may handle, for each byte that it is given.
+/// Additional bytes that a rendering may handle for each byte of its data.
 const HANDLED_PER_BYTE: u64 = 16;
-/// Bytes that one filling writes, into blocks that are set and by macros too.
+/// Bytes that one rendering may write, including `set` blocks and macros.
 const WRITTEN: u64 = 8 << 20;
-/// Further bytes that a filling writes, for each byte that it is given.
+/// Additional bytes that a rendering may write for each byte of its data.
 const WRITTEN_PER_BYTE: u64 = 4;
-/// Bytes that a value counts for besides its text.
+/// Bytes that a value counts in addition to its text.
 const VALUE: u64 = 64;
-/// How often a filter may look at a text: to sort a list, or to write `&quot;` for a character.
+/// How often a filter may process a text: to sort a list, or to write `&quot;` for a character.
 const LOOKS: u64 = 4;
-/// Bytes for a character that becomes an entry of a list.
+/// Bytes that a character counts when it becomes an item of a list.
 const ENTRY: u64 = 32;
-/// Lists in lists.
+/// Depth of nested lists.
 const MOST_DEPTH: usize = 32;
-/// The width of `indent` and `format`, and the number of lists or entries of `slice` and `batch`.
+/// The width of `indent` and `format`, and the number of lists or items of `slice` and `batch`.
 const MOST_WIDTH: u64 = 999;
 
-/// Filters that look at a list, and not at what is in it.
+/// Filters that process a list but not its items.
 const OF_LISTS: [&str; 12] =
     ["attr", "batch", "count", "d", "default", "first", "items", "last", "length", "list", "reverse", "slice"];
-/// Filters that make a list, of a text too.
+/// Filters that make a list, also from a text.
 const LISTING: [&str; 14] = [
     "batch",
     "groupby",
@@ -55,7 +55,7 @@ const LISTING: [&str; 14] = [
     "split",
     "unique",
 ];
-/// Filters that `map` may apply to each entry.
+/// Filters that `map` may apply to each item.
 const OF_ENTRIES: [&str; 19] = [
     "abs",
     "attr",
@@ -78,7 +78,7 @@ const OF_ENTRIES: [&str; 19] = [
     "upper",
 ];
 
-/// The values and the bytes of what a filling is given.
+/// The number of values and bytes in the data of a rendering.
 #[derive(Default)]
 pub struct Size {
     pub values: u64,
@@ -88,7 +88,7 @@ pub struct Size {
 impl Size {
     pub fn measure(value: &Value) -> Self {
         let mut size = Self::default();
-        // Records do not nest deeper than a bound.
+        // The depth of records is bounded.
         let _ = count_bytes(value, 0, &mut |bytes| {
             size.values += 1;
             size.bytes += bytes;
@@ -98,7 +98,7 @@ impl Size {
     }
 }
 
-/// What is left of the bounds.
+/// What is left of the limits.
 pub struct Meter {
     handled: AtomicU64,
     written: AtomicU64,
@@ -111,13 +111,13 @@ impl Default for Meter {
 }
 
 impl Meter {
-    /// Before a filling with data of a size.
+    /// Resets the limits for a rendering with data of a size.
     pub fn begin_filling(&self, size: &Size) {
         self.handled.fetch_add(HANDLED_PER_BYTE * size.bytes, Ordering::Relaxed);
         self.written.store(WRITTEN + WRITTEN_PER_BYTE * size.bytes, Ordering::Relaxed);
     }
 
-    /// Gives an engine the filters that count, and takes away what does more than layout needs.
+    /// Adds the counting filters to an engine, and removes what layout does not need.
     pub fn install_filters(self: &Arc<Self>, environment: &mut Environment) {
         for filter in ["chain", "pprint", "sum", "zip"] {
             environment.remove_filter(filter);
@@ -128,7 +128,7 @@ impl Meter {
             let write = |bytes| take_from(&meter.written, bytes, "it writes more than 8 MiB");
             match (state.auto_escape(), value.as_str()) {
                 (AutoEscape::None, Some(text)) => write(text.len() as u64)?,
-                // `&quot;` for a character, or what a list shows of its texts.
+                // `&quot;` for a character, or the display of a list.
                 _ => count_bytes(value, 0, &mut |bytes| write(8 * bytes))?,
             }
             escape_formatter(out, state, value)
@@ -144,7 +144,7 @@ impl Meter {
         });
         environment.add_filter(SCALAR, |value: Value| match value.as_object() {
             None => Ok(value),
-            Some(_) => Err(limit_error("a namespace holds texts and numbers alone")),
+            Some(_) => Err(limit_error("a namespace holds only texts and numbers")),
         });
         let meter = Arc::clone(self);
         environment.add_filter(MULTIPLY, move |left: Value, right: Value| meter.multiply_values(left, right));
@@ -160,7 +160,7 @@ impl Meter {
         count_bytes(value, 0, &mut |bytes| self.spend_bytes(bytes))
     }
 
-    /// Applies a filter, if there is room for what it does.
+    /// Applies a filter within the limits.
     fn apply_filter(&self, state: &mut State, value: Value, name: &str, mut args: Vec<Value>) -> Result<Value, Error> {
         args.iter().try_for_each(|arg| self.count_handled(arg))?;
         let length = value.len().unwrap_or_default() as u64;
@@ -204,7 +204,7 @@ impl Meter {
         self.collect_list(made)
     }
 
-    /// A list of what is worked out each time that it is looked at.
+    /// Collects a lazy sequence into a list.
     fn collect_list(&self, value: Value) -> Result<Value, Error> {
         if value.kind() != ValueKind::Iterable {
             return Ok(value);
@@ -217,7 +217,7 @@ impl Meter {
         Ok(Value::from(items))
     }
 
-    /// A product of numbers, or a text so many times.
+    /// The product of two numbers, or a repeated text.
     fn multiply_values(&self, left: Value, right: Value) -> Result<Value, Error> {
         let repeated = match (left.as_str(), right.as_str()) {
             (Some(text), None) => right.as_usize().map(|times| (text, times)),
@@ -236,18 +236,18 @@ impl Meter {
                 .map(Value::from),
             false => f64::try_from(left).ok().zip(f64::try_from(right).ok()).map(|(l, r)| Value::from(l * r)),
         };
-        product.ok_or_else(|| limit_error("`*` takes two numbers, or a text and how often it is repeated"))
+        product.ok_or_else(|| limit_error("`*` takes two numbers, or a text and a number"))
     }
 }
 
-/// Counts the bytes of a value and of all that is in it.
+/// Counts the bytes of a value and of everything in it.
 fn count_bytes(value: &Value, depth: usize, count: &mut dyn FnMut(u64) -> Result<(), Error>) -> Result<(), Error> {
     count(VALUE + value.as_str().map_or(0, |text| text.len() as u64))?;
     if value.as_object().is_none() {
         return Ok(());
     }
     if depth == MOST_DEPTH {
-        return Err(limit_error(format!("more than {MOST_DEPTH} lists are in each other")));
+        return Err(limit_error(format!("lists are nested more than {MOST_DEPTH} deep")));
     }
     let Ok(items) = value.try_iter() else { return Ok(()) };
     let is_map = value.kind() == ValueKind::Map;
@@ -269,13 +269,13 @@ fn limit_error(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
-/// The largest number among the arguments of a filter, by position or by name; 4 where there is none.
+/// The largest number among the arguments of a filter, positional or named; 4 if there is none.
 fn widest_argument(args: &[Value]) -> Result<u64, Error> {
     let mut widest = 4;
     for arg in args {
-        let named =
+        let values =
             if arg.is_kwargs() { arg.try_iter()?.map(|key| arg.get_item(&key)).collect() } else { Ok(Vec::new()) };
-        for number in named?.iter().chain([arg]).filter(|value| value.is_number()) {
+        for number in values?.iter().chain([arg]).filter(|value| value.is_number()) {
             let number = number.as_usize().map(|number| number as u64).filter(|number| *number <= MOST_WIDTH);
             let number = number.ok_or_else(|| limit_error(format!("a width is at most {MOST_WIDTH}")))?;
             widest = widest.max(number);
@@ -284,7 +284,7 @@ fn widest_argument(args: &[Value]) -> Result<u64, Error> {
     Ok(widest)
 }
 
-/// Refuses a pattern of `format` whose width is large, or comes from elsewhere.
+/// Refuses a pattern of `format` whose width is large or comes from an argument.
 fn refuse_wide_pattern(pattern: &str) -> Result<(), Error> {
     let digits = MOST_WIDTH.to_string().len();
     let is_wide = pattern.split(|character: char| !character.is_ascii_digit()).any(|run| run.len() > digits);

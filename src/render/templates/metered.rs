@@ -1,6 +1,6 @@
-//! A template's syntax tree again, in which whatever handles a text is counted by the [meter](super::meter).
+//! Rewrites a template's syntax tree so that the [meter](super::meter) counts whatever handles a text.
 //!
-//! The engine counts steps alone: `{% set a = a ~ a %}` is three of them, and thirty lines of it are a gigabyte.
+//! The engine counts only steps: `{% set a = a ~ a %}` is three of them, and thirty such lines make a gigabyte.
 
 use super::meter::{APPLY, COLLECT, MULTIPLY, SCALAR, WEIGH};
 use minijinja::machinery::Span;
@@ -8,24 +8,24 @@ use minijinja::machinery::ast::{self, BinOpKind, CallArg, Expr, Spanned, Stmt};
 use minijinja::value::Value;
 use std::collections::HashSet;
 
-/// Writes the tree.
+/// Rewrites the tree.
 #[derive(Default)]
 pub struct Metering {
     /// Every name that the template looks up.
     pub variables: HashSet<String>,
-    /// A lower-case phrase with the line, where the template says something that cannot be counted.
+    /// A lower-case phrase with the line, if the template contains something that cannot be counted.
     pub refused: Option<String>,
 }
 
 impl Metering {
-    /// A statement, and all that is in it.
+    /// Rewrites a statement and everything in it.
     pub fn meter_statement<'a>(&mut self, statement: &Stmt<'a>) -> Stmt<'a> {
         match statement {
             Stmt::Template(it) => {
                 Stmt::Template(Spanned::new(ast::Template { children: self.meter_statements(&it.children) }, it.span()))
             }
             Stmt::EmitExpr(it) => emit_expression(self.meter_expression(&it.expr), it.span()),
-            // As a value: the engine writes no other past the meter.
+            // As an expression, so that it passes the meter.
             Stmt::EmitRaw(it) => {
                 emit_expression(constant_expression(Value::from_safe_string(it.raw.to_owned()), it.span()), it.span())
             }
@@ -104,8 +104,9 @@ impl Metering {
     /// A statement that uses other templates.
     fn refuse_statement<'a>(&mut self, what: &str, span: Span) -> Stmt<'a> {
         let line = span.start_line;
-        self.refused
-            .get_or_insert_with(|| format!("each template stands alone, and {what} is not known in line {line}"));
+        self.refused.get_or_insert_with(|| {
+            format!("templates cannot use each other, so {what} is not supported in line {line}")
+        });
         emit_expression(constant_expression(Value::UNDEFINED, span), span)
     }
 
@@ -123,7 +124,7 @@ impl Metering {
         Spanned::new(node, it.span())
     }
 
-    /// What is assigned to.
+    /// The target of an assignment.
     fn meter_target<'a>(&mut self, target: &Expr<'a>) -> Expr<'a> {
         match target {
             Expr::List(it) => {
@@ -138,7 +139,7 @@ impl Metering {
         expressions.iter().map(|expression| self.meter_expression(expression)).collect()
     }
 
-    /// What an operator, a test or a call takes.
+    /// An operand of an operator, a test or a call.
     fn meter_operand<'a>(&mut self, expression: &Expr<'a>) -> Expr<'a> {
         filter_expression(WEIGH, self.meter_expression(expression), Vec::new())
     }
@@ -158,7 +159,7 @@ impl Metering {
             }
             Expr::BinOp(it) => {
                 let (left, right) = match it.op {
-                    // Gives one of the two, and looks at none.
+                    // Returns one of the two without reading it.
                     BinOpKind::ScAnd | BinOpKind::ScOr => {
                         (self.meter_expression(&it.left), self.meter_expression(&it.right))
                     }
@@ -190,7 +191,7 @@ impl Metering {
                 Expr::Filter(Spanned::new(ast::Filter { name: APPLY, expr, args }, it.span()))
             }
             Expr::Test(it) => {
-                // Without arguments, as in `is none`, it does not look into a list.
+                // Without arguments, as in `is none`, a test does not read a list.
                 let expr =
                     if it.args.is_empty() { self.meter_expression(&it.expr) } else { self.meter_operand(&it.expr) };
                 let node = ast::Test { name: it.name, expr, args: self.meter_arguments(&it.args) };
@@ -221,11 +222,11 @@ impl Metering {
         }
     }
 
-    /// A part of a text or a list. A list is made of it: the engine would look through it again for each part of it.
+    /// A slice of a text or a list, collected into a list: the engine would evaluate it again at each use.
     fn meter_slice<'a>(&mut self, it: &Spanned<ast::Slice<'a>>) -> Expr<'a> {
         if it.step.is_some() {
             let line = it.span().start_line;
-            self.refused.get_or_insert_with(|| format!("a slice has no step in line {line}"));
+            self.refused.get_or_insert_with(|| format!("a slice cannot have a step in line {line}"));
         }
         let node = ast::Slice {
             expr: self.meter_expression(&it.expr),
@@ -247,7 +248,7 @@ impl Metering {
         args.iter().map(|arg| self.meter_argument(arg, true)).collect()
     }
 
-    /// An argument; that of a filter is weighed by the filter, unless it is many.
+    /// An argument; the filter itself counts its arguments, except unpacked ones.
     fn meter_argument<'a>(&mut self, arg: &CallArg<'a>, is_weighed: bool) -> CallArg<'a> {
         match arg {
             CallArg::Pos(expr) if is_weighed => CallArg::Pos(self.meter_operand(expr)),

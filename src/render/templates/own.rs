@@ -1,8 +1,8 @@
-//! A template of the group, which may be a stranger's: whatever it says, it ends soon, and takes little memory.
+//! A template of the group, which may come from a stranger: whatever it contains, it ends soon and takes little memory.
 //!
-//! The engine counts steps, and knows neither how much one of them handles nor how deep an expression goes. So a
-//! template is short, an expression has few words, the steps of all its fillings and the text that they handle are
-//! counted, and what recurses does so on a stack of its own.
+//! The engine counts steps, but neither how much text a step handles nor how deep an expression is. So the length of a
+//! template and of an expression is limited, the steps of all its renderings and the text that they handle are counted,
+//! and recursion has a separate stack.
 
 use super::meter::{Meter, Size};
 use super::metered::Metering;
@@ -14,13 +14,13 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-/// Words and other tokens between the braces of one tag: the engine recurses over a longer chain of operators.
+/// Tokens of one tag: the engine recurses over chains of operators.
 const MOST_TOKENS: usize = 1_000;
-/// Steps of all the fillings by one command, each some 50 ns.
+/// Steps of all renderings of one command, about 50 ns each.
 const STEPS: u64 = 2_000_000;
-/// Further steps of a filling, for each value that it is given: a table of many rows takes many.
+/// Additional steps of a rendering for each value of its data: a table of many rows takes many.
 const STEPS_PER_VALUE: u64 = 40;
-/// Bytes of the stack. Only what is used of it takes memory.
+/// Bytes of the stack. Only the used part takes memory.
 const STACK: usize = 128 << 20;
 
 /// A compiled template of the group.
@@ -33,7 +33,7 @@ pub struct OwnTemplate<'t> {
 }
 
 impl<'t> OwnTemplate<'t> {
-    /// Compiles a template. What is wrong with it comes as a lower-case phrase, with the line.
+    /// Compiles a template. An error is a lower-case phrase with the line.
     pub fn compile(name: &'t str, text: &'t str) -> Result<Self, String> {
         refuse_long_expressions(name, text)?;
         let (instructions, variables) = on_own_stack(|| {
@@ -52,12 +52,12 @@ impl<'t> OwnTemplate<'t> {
         Ok(Self { environment, instructions, variables, meter, steps: Cell::new(STEPS) })
     }
 
-    /// Every name that it looks up.
+    /// Every name that the template looks up.
     pub fn variables(&self) -> &HashSet<String> {
         &self.variables
     }
 
-    /// Fills the template. What is wrong with it comes as a lower-case phrase, with the line.
+    /// Renders the template. An error is a lower-case phrase with the line.
     pub fn fill(&self, context: Value) -> Result<String, String> {
         let size = Size::measure(&context);
         self.meter.begin_filling(&size);
@@ -77,7 +77,7 @@ impl<'t> OwnTemplate<'t> {
     }
 }
 
-/// What the engine objects to; it says little of steps.
+/// Describes an error of the engine, whose message about steps is unclear.
 fn describe_end(error: &Error) -> String {
     if error.kind() != ErrorKind::OutOfFuel {
         return describe_error(error);
@@ -86,8 +86,7 @@ fn describe_end(error: &Error) -> String {
     format!("it does not end within {STEPS} steps{line}")
 }
 
-/// Refuses a tag that has more tokens than an expression of a template needs. The reader of the engine says what is
-/// wrong with one that cannot be read.
+/// Refuses a tag with more tokens than an expression of a template needs. The engine's parser reports invalid tokens.
 fn refuse_long_expressions(name: &str, text: &str) -> Result<(), String> {
     let mut tokenizer = Tokenizer::new(text, name, false, minijinja::syntax::SyntaxConfig::default());
     let mut count = 0;
@@ -97,17 +96,17 @@ fn refuse_long_expressions(name: &str, text: &str) -> Result<(), String> {
             _ => count + 1,
         };
         if count > MOST_TOKENS {
-            return Err(format!("a tag has more than {MOST_TOKENS} words in line {}", span.start_line));
+            return Err(format!("a tag has more than {MOST_TOKENS} tokens in line {}", span.start_line));
         }
     }
     Ok(())
 }
 
-/// Does what recurses as deep as a template says.
+/// Runs work that recurses as deep as a template nests.
 fn on_own_stack<T: Send>(work: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let thread = thread.map_err(|error| format!("there is no room for its stack: {error}"))?;
+        let thread = thread.map_err(|error| format!("its stack cannot be allocated: {error}"))?;
         thread.join().unwrap_or_else(|_| Err("the template engine failed".to_owned()))
     })
 }

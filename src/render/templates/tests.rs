@@ -17,7 +17,7 @@ fn fill_own(text: &str) -> Result<String, String> {
     OwnTemplate::compile("table-gfm.md", text)?.fill(sample_rows())
 }
 
-/// `count` times a text, then what stands between, then another one `count` times.
+/// `inner` between `count` copies of `open` and of `close`.
 fn nest_tags(count: usize, open: &str, inner: &str, close: &str) -> String {
     open.repeat(count) + inner + &close.repeat(count)
 }
@@ -62,8 +62,8 @@ fn a_template_says_where_it_fails() {
         ("a\n{% for %}", "unexpected end of block, expected in in line 2"),
         ("a\n\n{{ group|shout }}", "filter shout is unknown in line 3"),
         ("{{ rows.a.b }}", "undefined value in line 1"),
-        ("\n{% include \"/etc/passwd\" %}", "each template stands alone, and `include` is not known in line 2"),
-        ("\n{{ group[::2] }}", "a slice has no step in line 2"),
+        ("\n{% include \"/etc/passwd\" %}", "templates cannot use each other, so `include` is not supported in line 2"),
+        ("\n{{ group[::2] }}", "a slice cannot have a step in line 2"),
         ("{{ debug() }}", "debug is unknown in line 1"),
         ("{{ rows|chain(rows) }}", "filter chain is unknown in line 1"),
         ("{{ rows|pprint }}", "filter pprint is unknown in line 1"),
@@ -74,12 +74,12 @@ fn a_template_says_where_it_fails() {
     }
 }
 
-/// What must end, and what is said of it; the line is there where the engine knows one.
+/// Templates that must end, each with its error; the line is present if the engine knows it.
 fn hostile_templates() -> Vec<(String, &'static str)> {
     let loops = "{% for a in range(100000) %}".repeat(5);
     let ends = "{% endfor %}".repeat(5);
     let doubled = |set: &str| format!("{{% set a = \"0123456789\" %}}\n{}", set.repeat(30));
-    let long = "more than 1000 words in line 1";
+    let long = "more than 1000 tokens in line 1";
     let handles = "handles more text than a template may in line";
     vec![
         // Time.
@@ -122,7 +122,7 @@ fn hostile_templates() -> Vec<(String, &'static str)> {
         ),
         (
             "{% set a = namespace() %}{% set a.b = a %}{{ a }}".to_owned(),
-            "a namespace holds texts and numbers alone in line 1",
+            "a namespace holds only texts and numbers in line 1",
         ),
         (
             "{% macro d(s) %}{{ s }}{{ s }}{% endmacro %}{{ ".to_owned()
@@ -174,17 +174,17 @@ fn hostile_templates() -> Vec<(String, &'static str)> {
         (format!("{{{{ {}1 }}}}", "1 if 1 else ".repeat(5_000)), long),
         (format!("{{{{ {} }}}}", nest_tags(300, "[", "1", "]")), "template exceeds maximum recursion limits in line 1"),
         ("{% if group %}".repeat(300), "template exceeds maximum recursion limits in line 1"),
-        (format!("{{{{ {} }}}}", nest_tags(70, "[", "1", "]")), "lists are in each other in line 1"),
+        (format!("{{{{ {} }}}}", nest_tags(70, "[", "1", "]")), "lists are nested more than 32 deep in line 1"),
         (
             format!("{{% set a = 1 %}}{}{{{{ a }}}}", "{% set a=[a] %}".repeat(4_000)),
-            "lists are in each other in line 1",
+            "lists are nested more than 32 deep in line 1",
         ),
         ("{% set a = 1 %}{% macro b(a) %}{{ b([a]) }}{% endmacro %}{{ b(a) }}".to_owned(), "in line 1"),
     ]
 }
 
 #[test]
-fn a_template_ends_whatever_it_says() {
+fn every_template_ends() {
     let mut wrong = Vec::new();
     for (template, message) in hostile_templates() {
         let begun = Instant::now();
@@ -200,7 +200,7 @@ fn a_template_ends_whatever_it_says() {
 }
 
 #[test]
-fn what_is_deep_and_allowed_fits_on_the_stack() {
+fn allowed_depth_fits_on_the_stack() {
     for template in [
         format!("{{{{ {}1 }}}}", "not ".repeat(990)),
         format!("{{{{ {}1 }}}}", "-".repeat(990)),
@@ -217,7 +217,7 @@ fn what_is_deep_and_allowed_fits_on_the_stack() {
 }
 
 #[test]
-fn the_fillings_of_a_command_share_their_steps() {
+fn the_renderings_of_a_command_share_their_steps() {
     let own = OwnTemplate::compile("table-gfm.md", "{% for a in range(60000) %}{% endfor %}").unwrap();
     let filled = (0..100).take_while(|_| own.fill(sample_rows()).is_ok()).count();
     assert!((5..20).contains(&filled), "{filled}");

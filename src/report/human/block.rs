@@ -1,4 +1,4 @@
-//! Findings that say the same of several places, gathered into blocks.
+//! Blocks of findings that say the same about several places.
 
 use crate::finding::Finding;
 use crate::model::when::parse_day;
@@ -7,16 +7,16 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// Findings of one rule with the same sentence; what they name may differ.
+/// Findings of one rule with the same sentence; the values in it may differ.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FindingBlock<'f> {
-    /// The one that is printed in full.
+    /// The finding that is printed in full.
     pub first: &'f Finding,
-    /// The others, by the day that each names first, then in the order that they were given in; may be empty.
+    /// The others, by the first day in their message, then in the given order; may be empty.
     pub others: Vec<&'f Finding>,
 }
 
-/// The findings as blocks: errors first, then in the order of the first finding of each.
+/// Groups the findings into blocks: errors first, then in the order of the first finding of each.
 pub fn group_blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<FindingBlock<'f>> {
     let mut by_sentence: HashMap<_, usize> = HashMap::new();
     let mut members: Vec<Vec<&Finding>> = Vec::new();
@@ -35,7 +35,7 @@ pub fn group_blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<Find
         }
     }
     let block = |mut findings: Vec<&'f Finding>| {
-        // Stable: findings that name no day keep their order.
+        // Stable: findings without a day keep their order.
         findings.sort_by_key(|finding| first_day(&finding.message));
         let mut findings = findings.into_iter();
         findings.next().map(|first| FindingBlock { first, others: findings.collect() })
@@ -45,7 +45,7 @@ pub fn group_blocks<'f>(findings: &[&'f Finding], sources: &Sources) -> Vec<Find
     blocks
 }
 
-/// A message without what it names: quoted values, days, numbers, paths, and words in capitals such as time zones.
+/// A message without its values: quoted values, days, numbers, paths, and words in capitals such as time zones.
 fn message_pattern(message: &str) -> String {
     let mut quote = None;
     let unquoted = message.split_inclusive(['`', '"']).filter(|piece| {
@@ -60,15 +60,15 @@ fn message_pattern(message: &str) -> String {
     plain_words(&unquoted.collect::<String>())
 }
 
-/// The help of a finding without the values that its message or the name of its file gives already. What it says
-/// beyond them, such as a name that is suggested, holds for this finding only.
+/// The help of a finding without the values of its message and the name of its file. Other values, such as a suggested
+/// name, distinguish findings.
 fn help_pattern(finding: &Finding, stem: &str) -> String {
     let values = finding.message.split('`').skip(1).step_by(2).chain([stem]).filter(|value| !value.is_empty());
     let help = finding.help.clone().unwrap_or_default();
     plain_words(&values.fold(help, |help, value| without_word(&help, value)))
 }
 
-/// A text without a value, where that is not a piece of a longer word.
+/// A text without a value, except where it is part of a longer word.
 fn without_word(text: &str, value: &str) -> String {
     let mut rest = String::new();
     let mut end = 0;
@@ -89,7 +89,7 @@ fn plain_words(text: &str) -> String {
     text.split_whitespace().filter(is_plain).collect::<Vec<_>>().join(" ")
 }
 
-/// The day that a message names first.
+/// The first day in a message.
 pub fn first_day(message: &str) -> Option<NaiveDate> {
     message.split(|c: char| !c.is_ascii_digit() && c != '-').find_map(parse_day)
 }
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn one_sentence_of_several_values_is_one_block() {
+    fn one_sentence_with_several_values_is_one_block() {
         let owner = |file, name: &str, slug: &str| {
             let help = format!("Name one: `backlog owner {slug} ORG`.");
             finding(file, Level::Error, &format!("the proposal `{name}` has no owner"), &help)
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_come_first_and_other_sentences_apart() {
+    fn errors_come_first_and_other_sentences_are_separate() {
         let findings = [
             finding(0, Level::Warn, "the agenda was sent", ""),
             finding(1, Level::Error, "the agenda was sent", ""),
@@ -150,10 +150,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_suggested_for_one_is_not_said_of_another() {
+    fn findings_with_different_suggestions_are_separate() {
         let unknown = |file, name: &str, suggested: &str| {
             let help = format!("Did you mean `{suggested}`? Else add `{name}`.");
-            finding(file, Level::Warn, &format!("`{name}` is no organisation"), &help)
+            finding(file, Level::Warn, &format!("`{name}` is not an organization"), &help)
         };
         let findings = [unknown(0, "Oragne", "Orange"), unknown(1, "Ornge", "Orange"), unknown(2, "Voda", "Vodafone")];
         assert_eq!(grouped_files(&findings), [vec![0, 1], vec![2]]);

@@ -1,4 +1,4 @@
-//! The lines around a finding's place, as the terminal may show them.
+//! The lines around a finding's place, safe to print.
 
 use super::Look;
 use super::places::format_place;
@@ -7,19 +7,19 @@ use crate::report::inert::{make_visible, visible_in_place, visible_path};
 use crate::source::{Place, Positions, Sources};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-/// The lines around a place, as the terminal may show them.
+/// The lines around a place, safe to print.
 pub struct Excerpt {
     name: String,
-    /// The line of the place with its neighbours; as many bytes as in the file, unless a line is cut.
+    /// The line of the place with its neighbors; as many bytes as in the file, unless a line is truncated.
     text: String,
-    /// The bytes of the file that the excerpt shows, and how many of them it leaves out at its start.
+    /// The byte range of the file that the excerpt shows.
     range: std::ops::Range<usize>,
-    /// The line of the excerpt's first line, and the place's column, both from 0.
+    /// The line number of the excerpt's first line, and the column of the place, both from 0.
     first_line: usize,
     column: usize,
 }
 
-/// A longer line is shown in part, which starts so many bytes before the place.
+/// A longer line is truncated, starting so many bytes before the place.
 const LONGEST_LINE: usize = 400;
 const BEFORE_PLACE: usize = 60;
 
@@ -49,17 +49,17 @@ impl Excerpt {
         }
     }
 
-    /// Where a place of the file is in the excerpt: its offset and length on its first line.
+    /// The position of a place in the excerpt: its offset, and its length on its first line.
     pub fn span(&self, place: &Place) -> Option<(usize, usize)> {
         let start = place.range().start.checked_sub(self.range.start).filter(|start| *start <= self.text.len())?;
         let start = self.text.floor_char_boundary(start);
         let length = place.range().len().min(self.text.len() - start);
-        // A block of prose is marked on its first line.
+        // A block of prose is marked only on its first line.
         let end = self.text.floor_char_boundary(start + length);
         Some((start, self.text[start..end].lines().next().map_or(0, str::len)))
     }
 
-    /// The related places that the excerpt does not show, a line each.
+    /// The related places outside the excerpt, one per line.
     pub fn related_elsewhere(
         &self,
         finding: &Finding,
@@ -68,10 +68,10 @@ impl Excerpt {
         look: &Look,
     ) -> String {
         let others = finding.related.iter().filter(|(place, _)| !self.shows(finding, place));
-        let told = others.map(|(place, phrase)| {
+        let lines = others.map(|(place, phrase)| {
             format!("{}: {}", format_place(place, sources, positions, look), make_visible(phrase))
         });
-        told.collect::<Vec<_>>().join("\n")
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     pub fn shows(&self, finding: &Finding, place: &Place) -> bool {

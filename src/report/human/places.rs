@@ -1,4 +1,4 @@
-//! Findings on lines that begin with their place.
+//! Findings as lines that begin with their place.
 
 use super::super::selection::{HiddenFindings, SelectedFindings};
 use super::block::first_day;
@@ -8,11 +8,11 @@ use crate::report::inert::{make_visible, visible_path};
 use crate::source::{Place, Positions, Sources};
 use std::collections::HashMap;
 
-/// As many places of a block are listed below its first finding.
+/// The most places of a block that are listed below its first finding.
 const MOST_PLACES: usize = 50;
 
-/// The other findings of a block, each with its place. Where their messages differ, each has its message; those at one
-/// place that differ only in their day are a list of days.
+/// The other findings of a block, each with its place, and with its message if the messages differ; findings at one place
+/// that differ only in their day become a list of days.
 pub fn list_others(
     first: &Finding,
     others: &[&Finding],
@@ -21,12 +21,12 @@ pub fn list_others(
     look: &Look,
 ) -> String {
     let mut text = if others.is_empty() { String::new() } else { format!("  {} more like it:\n", others.len()) };
-    let are_alike = others.iter().all(|other| other.message == first.message);
-    for alike in group_by_place(others.iter().take(MOST_PLACES).copied()) {
-        let Some(other) = alike.first() else { continue };
+    let are_equal = others.iter().all(|other| other.message == first.message);
+    for similar in group_by_place(others.iter().take(MOST_PLACES).copied()) {
+        let Some(other) = similar.first() else { continue };
         let place = format_place(&other.place, sources, positions, look);
-        let line = match alike.as_slice() {
-            _ if are_alike => place,
+        let line = match similar.as_slice() {
+            _ if are_equal => place,
             [other] => format!("{place}: {}", one_line(&other.message)),
             several => format!("{place}: {}", list_days(several)),
         };
@@ -39,8 +39,8 @@ pub fn list_others(
     text
 }
 
-/// Findings by their place, in the order of the first of each, where they say the same of several days; every other one
-/// is alone.
+/// Groups findings at one place that differ only in their day, in the order of the first of each; every other finding is
+/// a group of its own.
 fn group_by_place<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
     let mut known: HashMap<(Place, String), usize> = HashMap::new();
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
@@ -55,14 +55,14 @@ fn group_by_place<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<Vec<&'
     groups
 }
 
-/// The day that each finding is about: `2026-02-12, 2026-02-26`.
+/// The days of findings: `2026-02-12, 2026-02-26`.
 fn list_days(findings: &[&Finding]) -> String {
     let days = findings.iter().filter_map(|finding| first_day(&finding.message));
     days.map(|day| day.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// The findings for editors and other tools that read lines, errors first: `path:line:col: error[rule]: message`. At the
-/// end how many more there are.
+/// The findings for editors and other tools that read lines, errors first: `path:line:col: error[rule]: message`. The
+/// last lines count further findings.
 pub fn format_short(findings: &[Finding], sources: &Sources, look: &Look) -> String {
     let mut positions = Positions::new(sources);
     let SelectedFindings { findings: mut ordered, more } = SelectedFindings::select(findings);
@@ -76,7 +76,7 @@ pub fn format_short(findings: &[Finding], sources: &Sources, look: &Look) -> Str
     text
 }
 
-/// The findings that are not printed, as one line at the place of the first of them.
+/// One line that counts further findings, at the place of the first of them.
 pub fn format_more(more: &HiddenFindings, sources: &Sources, positions: &mut Positions, look: &Look) -> String {
     let place = format_place(&more.first.place, sources, positions, look);
     format!("{place}: {}[{}]: {}\n", more.level.as_str(), more.first.rule, more.message())
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn where_sentences_differ_each_place_has_its_own() {
+    fn different_sentences_are_listed_with_their_places() {
         let text = list_findings(&[
             finding(0, "it is `frozen`"),
             finding(1, "it is `archived`"),

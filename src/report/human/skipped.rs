@@ -1,11 +1,10 @@
-//! The checks that were skipped, and what to add to the records so that they are not.
+//! The checks that were skipped, and what to add to the records to run them.
 
 use super::wrap_line;
 use crate::model::wording::format_count;
 use crate::rules::SkippedChecks;
 
-/// How many checks each rule skipped, then what each of them lacks, a line or more each. `None` when every rule could
-/// judge everything.
+/// The number of checks that each rule skipped, then what to add for each. `None` if no check was skipped.
 pub fn format_skipped(skipped: &[SkippedChecks], width: usize) -> Option<String> {
     let all: usize = skipped.iter().map(|one| one.count).sum();
     let by_rule = skipped.chunk_by(|one, other| one.rule == other.rule);
@@ -26,12 +25,12 @@ mod tests {
     #[test]
     fn the_counts_come_first_then_what_to_add() {
         let one = |rule, to_add: &'static str, count| SkippedChecks { rule, to_add: to_add.into(), count };
-        let told = format_skipped(
+        let text = format_skipped(
             &[one("freeze-due", "add the day", 25), one("freeze-due", "say who came", 1), one("sent-late", "b", 1)],
             80,
         );
         assert_eq!(
-            told.unwrap(),
+            text.unwrap(),
             "27 checks skipped, because the records are incomplete: freeze-due 26, sent-late\n1\n  for freeze-due: add \
              the day\n  for freeze-due: say who came\n  for sent-late: b\n"
         );

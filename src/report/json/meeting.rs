@@ -11,14 +11,14 @@ use crate::view::names_and_owners;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// One call with what is derived of it, and its whole record.
+/// One call with derived data and its whole record.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<String, Error> {
     #[derive(Serialize)]
     struct PersonJson<'g> {
-        /// `None` where the file names none.
+        /// `None` if the file names none.
         organization: Option<&'g str>,
         name: &'g str,
         present: bool,
@@ -32,13 +32,13 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<Str
     #[derive(Serialize)]
     struct MeetingJson<'v> {
         date: NaiveDate,
-        /// `None` for a call that is not held, and where neither its file nor a slot says it.
+        /// `None` if the call is not held, or if neither its file nor a slot has its time.
         start: Option<String>,
-        /// `None` where the call has no start.
+        /// `None` if the call has no start.
         agenda_closes: Option<String>,
         not_held: Option<NotHeldJson<'v>>,
         moved_from: Option<NaiveDate>,
-        /// `None` also where nobody knows it.
+        /// `None` also if it is unknown.
         next: Option<NaiveDate>,
         sealed: bool,
         attendance: Vec<PersonJson<'v>>,
@@ -101,7 +101,7 @@ struct MeetingItemJson<'v> {
     treated: Option<bool>,
     update: Option<&'v str>,
     decisions: Vec<&'v str>,
-    /// What a topic is; `None` on the agenda.
+    /// The kind of a topic; `None` on the agenda.
     kind: Option<&'v str>,
 }
 

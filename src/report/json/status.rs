@@ -1,4 +1,4 @@
-//! What today asks for as JSON.
+//! The status of the group as JSON.
 
 use super::format_object;
 use crate::error::Error;
@@ -12,10 +12,10 @@ use crate::view::status::{GroupStatus, NextCall};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Where the group stands: the next call, and every task by the day on which it is due, errors first.
+/// The status of the group: the next call, and all tasks by due date, errors first.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be expressed as JSON, which no record cannot.
+/// [`Error::Io`] when it cannot be expressed as JSON, which does not happen.
 pub fn format_status<'g>(
     status: &GroupStatus<'_, 'g>,
     condition: Condition,
@@ -60,7 +60,7 @@ pub fn format_status<'g>(
 #[derive(Serialize)]
 struct NextCallJson<'v> {
     date: NaiveDate,
-    /// `None` where neither its file nor a slot says it; so are its end and the closing of its agenda then.
+    /// `None` if neither its file nor a slot has its time; then its end and the closing of its agenda are `None`, too.
     start: Option<String>,
     end: Option<String>,
     zone: &'static str,
@@ -75,7 +75,7 @@ struct NextItemJson<'v> {
     pr: Option<Reference>,
     title: Option<&'v str>,
     verdict: &'static str,
-    /// How many calls in a row did not reach it.
+    /// The number of calls in a row that did not reach it.
     calls_not_reached: usize,
 }
 

@@ -9,22 +9,22 @@ pub struct Layout {
     color: bool,
     width: usize,
     text: String,
-    /// What the open block says so far.
+    /// The text of the open block so far.
     prose: StyledProse,
-    /// The open lists, each with the number of its next item, if it counts them.
+    /// The open lists, each with the number of its next item, if it is numbered.
     lists: Vec<Option<u64>>,
-    /// What stands before the next line of an item: `- `.
+    /// The marker of the next line of an item: `- `.
     marker: Option<String>,
-    /// Whether the next block follows closely: after a heading, or within a list.
+    /// Whether the next block follows without a blank line: after a heading, or within a list.
     is_close: bool,
-    /// Whether the text of an example comes.
+    /// Whether an example is open.
     in_example: bool,
     /// The rows of the open table.
     rows: Vec<Vec<StyledProse>>,
 }
 
 impl Layout {
-    /// Markdown for a terminal of so many columns, ending with a line end.
+    /// Formats Markdown for a terminal of `width` columns, ending with a line end.
     pub fn format_markdown(markdown: &str, color: bool, width: usize) -> String {
         let mut layout = Self {
             color,
@@ -106,7 +106,7 @@ impl Layout {
         }
     }
 
-    /// The columns that the open lists take.
+    /// The indent of the open lists.
     fn indent_width(&self) -> usize {
         self.lists.iter().map(|first| if first.is_some() { 3 } else { 2 }).sum()
     }
@@ -136,7 +136,7 @@ impl Layout {
         }
     }
 
-    /// The rows in columns, the first of them bold; the last column takes what is left of the line.
+    /// Writes the rows in columns, the first row bold; the last column takes the rest of the line.
     fn end_table(&mut self) {
         let rows = std::mem::take(&mut self.rows);
         self.open_block();
@@ -171,7 +171,7 @@ mod tests {
         - inner\n\n1. first\n\n   more\n2. second\n\n| a | `b` |\n| --- | --- |\n| long | cell with some words |\n\nLast.";
 
     #[test]
-    fn blocks_stand_apart_and_items_hang() {
+    fn blocks_are_separated_and_items_are_indented() {
         let expected = "\
 A first paragraph with
 `code of words` in it.
@@ -207,7 +207,7 @@ Last.
     }
 
     #[test]
-    fn colour_changes_no_line() {
+    fn color_does_not_change_lines() {
         let colored = Layout::format_markdown(MARKDOWN, true, 24);
         assert!(colored.contains("\u{1b}[1mHeading\u{1b}[0m\n"), "{colored:?}");
         assert!(colored.contains("\u{1b}[36mcode\u{1b}[0m \u{1b}[36mof\u{1b}[0m"), "{colored:?}");

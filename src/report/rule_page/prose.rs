@@ -1,4 +1,4 @@
-//! Running text for the terminal: words with a style, and the lines they fill.
+//! Running text for the terminal: styled words, and the lines that they fill.
 
 use crate::report::style::TextStyle;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -8,11 +8,11 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 pub struct StyledProse {
     color: bool,
     words: Vec<StyledWord>,
-    /// Whether the next piece begins a word of its own.
+    /// Whether the next piece begins a new word.
     is_apart: bool,
     strong: usize,
     emphasis: usize,
-    /// Where the open link leads.
+    /// The target of the open link.
     link: Option<String>,
 }
 
@@ -36,7 +36,7 @@ impl StyledProse {
         prose
     }
 
-    /// Takes what stands in a paragraph; what does not is left alone.
+    /// Handles an inline event; other events are ignored.
     pub fn take_event(&mut self, event: &Event) {
         match event {
             Event::Text(text) | Event::InlineHtml(text) => {
@@ -80,17 +80,17 @@ impl StyledProse {
         }
     }
 
-    /// Columns of the whole text on one line.
+    /// The columns of the whole text on one line.
     pub fn width(&self) -> usize {
         self.words.iter().map(|word| word.width + 1).sum::<usize>().saturating_sub(1)
     }
 
-    /// Whether there is no word.
+    /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// The lines that the words fill; a longer word has a line of its own.
+    /// Fills lines with the words; a word that is too long has its own line.
     pub fn fill_lines(&self, width: usize) -> Vec<String> {
         let mut lines: Vec<(String, usize)> = Vec::new();
         for word in &self.words {

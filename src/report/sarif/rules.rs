@@ -1,14 +1,14 @@
-//! The rules as SARIF describes them.
+//! The rules as SARIF descriptors.
 
 use super::text::plain_message;
 use crate::report::rule_page;
 use crate::rules::Rule;
 use serde_json::{Value, json};
 
-/// Columns of the help for viewers that show no Markdown.
+/// The width of the help for viewers without Markdown.
 const WIDTH: usize = 80;
 
-/// What a viewer shows of a rule.
+/// The descriptor of a rule.
 pub fn describe_rule(rule: &Rule) -> Value {
     let docs = rule.parse_docs();
     json!({

@@ -1,11 +1,11 @@
-//! How the files write what the model holds: what the reader does with every key, whichever it is.
+//! The notation of record files: what the reader accepts for every key.
 
 use crate::model::notation::{DAY, TIME, set_pattern};
 use schemars::Schema;
 use schemars::transform::transform_subschemas;
 use serde_json::{Value, json};
 
-/// Turns a schema of the model into one of its files.
+/// Turns a schema of the model into a schema of its files.
 pub fn apply_notation(schema: &mut Schema) {
     transform_subschemas(&mut apply_notation, schema);
     describe_texts(schema);
@@ -17,9 +17,9 @@ pub fn apply_notation(schema: &mut Schema) {
 
 /// The type or the types that a schema names.
 fn named_types(schema: &Schema) -> Vec<String> {
-    let named = schema.get("type").cloned().unwrap_or_default();
-    serde_json::from_value(named.clone())
-        .or_else(|_| serde_json::from_value(named).map(|one| vec![one]))
+    let types = schema.get("type").cloned().unwrap_or_default();
+    serde_json::from_value(types.clone())
+        .or_else(|_| serde_json::from_value(types).map(|one| vec![one]))
         .unwrap_or_default()
 }
 
@@ -28,7 +28,7 @@ fn set_types(schema: &mut Schema, types: Vec<String>) {
     schema.insert("type".to_owned(), value);
 }
 
-/// A text says something; one that looks like a number need not be quoted. Days and times have their shape.
+/// A text is not empty; one that looks like a number need not be quoted. Days and times have a fixed format.
 fn describe_texts(schema: &mut Schema) {
     let mut types = named_types(schema);
     if !types.iter().any(|one| one == "string") {
@@ -50,13 +50,13 @@ fn describe_texts(schema: &mut Schema) {
     }
 }
 
-/// The words of a fixed list stand together, each with what it means.
+/// The words of a fixed list become an `enum`, each with its description.
 fn collect_words(schema: &mut Schema) {
     let Some(Value::Array(choices)) = schema.get("oneOf") else { return };
-    let told: Option<Vec<(Value, Value)>> =
+    let described: Option<Vec<(Value, Value)>> =
         choices.iter().map(|choice| Some((choice.get("const")?.clone(), choice.get("description")?.clone()))).collect();
-    if let Some(told) = told {
-        let (words, meanings): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+    if let Some(described) = described {
+        let (words, meanings): (Vec<_>, Vec<_>) = described.into_iter().unzip();
         schema.remove("oneOf");
         set_types(schema, vec!["string".to_owned()]);
         schema.insert("enum".to_owned(), words.into());
@@ -64,7 +64,7 @@ fn collect_words(schema: &mut Schema) {
     }
 }
 
-/// One value where a list is meant is a list of one.
+/// A single value is accepted in place of a list.
 fn allow_single_values(schema: &mut Schema) {
     if named_types(schema) != ["array"] {
         return;
@@ -78,7 +78,7 @@ fn allow_single_values(schema: &mut Schema) {
             set_types(schema, both);
         }
         _ => {
-            // The list is the first type, which an editor proposes.
+            // The list comes first: editors suggest the first type.
             set_types(schema, ["array", "object", "string", "number"].map(ToOwned::to_owned).to_vec());
             schema.insert("if".to_owned(), json!({ "type": ["array", "null"] }));
             schema.insert("else".to_owned(), items);
@@ -86,7 +86,7 @@ fn allow_single_values(schema: &mut Schema) {
     }
 }
 
-/// No other keys than these; a key that may be left out may be empty, too. Lists may always be left out.
+/// Forbids other keys; an optional key may also be empty. Lists are always optional.
 fn restrict_keys(schema: &mut Schema) {
     if let Some(value) = schema.get_mut("additionalProperties").filter(|value| is_list(value)) {
         allow_null(value);
@@ -109,13 +109,13 @@ fn restrict_keys(schema: &mut Schema) {
     schema.insert("additionalProperties".to_owned(), false.into());
 }
 
-/// Whether a list is meant, by what [`lists`] made of it.
+/// Whether a list is expected, after [`lists`].
 fn is_list(schema: &Value) -> bool {
     let is_array = |one: &Value| one == "array" || one.as_array().is_some_and(|types| types.contains(&json!("array")));
     schema.get("type").is_some_and(is_array)
 }
 
-/// Lets a value be empty.
+/// Allows a value to be empty.
 fn allow_null(value: &mut Value) {
     let Value::Object(schema) = value else { return };
     let nothing = json!({ "type": "null" });
@@ -136,7 +136,7 @@ fn allow_null(value: &mut Value) {
     }
 }
 
-/// Docs as an editor shows them: plain, and as Markdown where they have any.
+/// Descriptions for editors: plain, and as Markdown if they contain any.
 fn format_descriptions(schema: &mut Schema) {
     let Some(Value::String(docs)) = schema.get("description") else { return };
     let text = docs.replace("[`", "`").replace("`]", "`").replace('\n', " ");

@@ -1,4 +1,4 @@
-//! The schemas and the reader agree: documents made from a schema are read, and what it forbids is refused.
+//! The schemas and the reader agree: documents made from a schema are accepted, and what it forbids is refused.
 
 use super::RecordKind;
 use crate::finding::{Problem, ProblemKind};
@@ -7,15 +7,15 @@ use crate::store::load::Files;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// What stands around a value in a document.
+/// Puts a value into a document.
 type Wrapper<'a> = &'a dyn Fn(Value) -> Value;
 
-/// The documents of a schema, each in the form that one part of it allows or forbids.
+/// The documents of a schema, each with one form that the schema allows or forbids.
 #[derive(Default)]
 struct Documents {
     allowed: Vec<Value>,
     forbidden: Vec<(ProblemKind, Value)>,
-    /// With one key too many, beside the keys that are known there.
+    /// With one unknown key, and the known keys of its place.
     unknown: Vec<(Value, BTreeSet<String>)>,
 }
 
@@ -34,7 +34,7 @@ impl DocumentMaker {
         schema["$ref"].as_str().map_or(schema, |target| self.root.pointer(&target[1..]).unwrap())
     }
 
-    /// Every form of a value: one a type, one a word, one an alternative; of a map the smallest.
+    /// Every form of a value: one per type, word and alternative; the smallest map.
     fn example_forms(&self, schema: &Value, key: &str) -> Vec<Value> {
         let schema = self.resolve_reference(schema);
         if let Some(words) = schema["enum"].as_array() {
@@ -47,7 +47,7 @@ impl DocumentMaker {
             .flat_map(|choice| self.example_forms(choice, key))
             .collect();
         for one in schema_types(schema).iter() {
-            // Of one value for a list the list's items tell.
+            // A single value in place of a list is described by the list's items.
             let alone = schema.get("else").is_none();
             match one.as_str() {
                 "null" => forms.push(Value::Null),
@@ -76,7 +76,7 @@ impl DocumentMaker {
         filled.collect()
     }
 
-    /// The smallest map with one more key, and without those that may not stand beside it.
+    /// The smallest map with one more key, and without those that exclude it.
     fn document_with(&self, schema: &Value, key: &str, value: Value) -> Value {
         let mut map = self.smallest_document(schema);
         if as_list(&schema["oneOf"]).iter().any(|choice| as_list(&choice["required"]).contains(&json!(key))) {
@@ -93,7 +93,7 @@ impl DocumentMaker {
         map.into()
     }
 
-    /// Goes through a schema with all that is in it.
+    /// Collects the documents of a schema and everything in it.
     fn walk_schema(&self, schema: &Value, around: Wrapper, out: &mut Documents) {
         let schema = self.resolve_reference(schema);
         let choices = as_list(&schema["anyOf"]).iter().chain(schema.get("else"));
@@ -180,7 +180,7 @@ fn example_texts(schema: &Value, key: &str) -> Vec<Value> {
     texts.iter().map(|text| json!(text)).collect()
 }
 
-/// What the reader says of a document.
+/// The problems that the reader finds in a document.
 fn find_problems(kind: RecordKind, document: &Value) -> Vec<Problem> {
     let path = match kind {
         RecordKind::Workgroup => "workgroup.yaml",
@@ -197,27 +197,28 @@ fn the_schemas_and_the_reader_agree() {
         let mut documents = Documents::default();
         maker.walk_schema(&maker.root, &|value| value, &mut documents);
         let Documents { allowed, forbidden, unknown } = documents;
-        assert!(allowed.len() > 300 && forbidden.len() > 100 && unknown.len() > 10, "{kind:?}: much is looked at");
+        assert!(allowed.len() > 300 && forbidden.len() > 100 && unknown.len() > 10, "{kind:?}: enough documents");
         for document in allowed {
-            let told = find_problems(kind, &document);
-            assert!(told.is_empty(), "allowed: {document}\n{told:?}");
+            let problems = find_problems(kind, &document);
+            assert!(problems.is_empty(), "allowed: {document}\n{problems:?}");
         }
         for (wanted, document) in forbidden {
-            let told = find_problems(kind, &document);
-            assert!(told.iter().any(|problem| problem.kind == wanted), "{wanted:?}: {document}\n{told:?}");
+            let problems = find_problems(kind, &document);
+            assert!(problems.iter().any(|problem| problem.kind == wanted), "{wanted:?}: {document}\n{problems:?}");
         }
         for (document, keys) in unknown {
-            let told = find_problems(kind, &document);
-            let help = told.iter().find(|problem| problem.message.contains(NO_KEY)).and_then(|it| it.help.as_deref());
+            let problems = find_problems(kind, &document);
+            let help =
+                problems.iter().find(|problem| problem.message.contains(NO_KEY)).and_then(|it| it.help.as_deref());
             let known = help.and_then(|help| help.strip_prefix("The keys here are: ")?.strip_suffix('.'));
             let known: BTreeSet<String> = known.unwrap_or_default().split(", ").map(ToOwned::to_owned).collect();
-            assert_eq!(known, keys, "{document}\n{told:?}");
+            assert_eq!(known, keys, "{document}\n{problems:?}");
         }
     }
 }
 
 #[test]
-fn every_key_tells_what_it_is() {
+fn every_key_has_a_description() {
     fn check_descriptions(at: &str, schema: &Value) {
         for (key, property) in schema["properties"].as_object().into_iter().flatten() {
             let docs = property["description"].as_str().unwrap_or_default();

@@ -1,21 +1,21 @@
-//! Tasks that are alike, told together: `approve the minutes of 2026-01-22 and 2026-02-12`.
+//! Similar tasks on one line: `approve the minutes of 2026-01-22 and 2026-02-12`.
 
 use super::instruction::Instruction;
 use super::line::TaskLine;
 use crate::model::wording::join_with_and;
 
-/// Tasks that one command or key does, each for another call or proposal.
+/// Tasks with the same command or key, each for another call or proposal.
 pub struct TaskGroup<'l> {
-    /// In their order; not empty. All have the same heading.
+    /// In order; not empty. All have the same heading.
     pub lines: Vec<&'l TaskLine>,
 }
 
-/// The tasks in groups, each group in the place of its first task.
+/// Groups similar tasks, each group in the place of its first task.
 pub fn group_tasks(lines: &[TaskLine]) -> Vec<TaskGroup<'_>> {
     let mut groups: Vec<TaskGroup> = Vec::new();
     for line in lines {
-        let alike = groups.iter_mut().find(|group| group.lines.first().is_some_and(|other| is_similar(line, other)));
-        match alike {
+        let group = groups.iter_mut().find(|group| group.lines.first().is_some_and(|other| is_similar(line, other)));
+        match group {
             Some(group) => group.lines.push(line),
             None => groups.push(TaskGroup { lines: vec![line] }),
         }
@@ -23,7 +23,7 @@ pub fn group_tasks(lines: &[TaskLine]) -> Vec<TaskGroup<'_>> {
     groups
 }
 
-/// Whether two tasks differ only in what they are about. Of what is overdue the days may differ as well.
+/// Whether two tasks differ only in their object. The days of overdue tasks may differ as well.
 fn is_similar(one: &TaskLine, other: &TaskLine) -> bool {
     let is_due_alike = one.overdue == other.overdue && (one.overdue || one.due == other.due);
     let (what, what_other) = (&one.what, &other.what);
@@ -36,7 +36,7 @@ fn is_similar(one: &TaskLine, other: &TaskLine) -> bool {
 }
 
 impl TaskGroup<'_> {
-    /// What does the task, or each of the tasks.
+    /// How to complete the task, or each of the tasks.
     pub fn instruction(&self) -> Instruction {
         match self.lines.as_slice() {
             [line] => line.instruction.clone(),
@@ -44,8 +44,8 @@ impl TaskGroup<'_> {
         }
     }
 
-    /// What is to be done and why, in one phrase; of very many objects the first ones. The remarks in brackets of a
-    /// reason are left out, and reasons that differ altogether.
+    /// The tasks and their reason in one phrase, with at most so many objects. If reasons differ, their remarks in
+    /// parentheses are left out, or the whole reason.
     pub fn describe_group(&self, most: usize) -> String {
         let Some(first) = self.lines.first() else { return String::new() };
         let hidden = self.lines.len().saturating_sub(most);
@@ -59,13 +59,13 @@ impl TaskGroup<'_> {
     }
 }
 
-/// A phrase without what it says in brackets.
+/// Removes remarks in parentheses from a phrase.
 fn without_remarks(phrase: &str) -> String {
     let mut depth = 0_usize;
-    let is_outside = |sign: &char| {
-        depth = if *sign == '(' { depth + 1 } else { depth };
+    let is_outside = |character: &char| {
+        depth = if *character == '(' { depth + 1 } else { depth };
         let is_outside = depth == 0;
-        depth = if *sign == ')' { depth.saturating_sub(1) } else { depth };
+        depth = if *character == ')' { depth.saturating_sub(1) } else { depth };
         is_outside
     };
     phrase.chars().filter(is_outside).collect::<String>().replace(" ,", ",").trim_end().to_owned()
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_alike_is_one_group() {
+    fn similar_tasks_are_one_group() {
         const FREEZE: &str = "backlog stage ISSUE frozen";
         let lines = [
             sample_line("freeze ", "a", "idle (limit: 6), since May (last: 1)", FREEZE),
@@ -97,7 +97,7 @@ mod tests {
             sample_line("freeze ", "c", "idle (limit: 6), since May (last: 2)", FREEZE),
             TaskLine { due: None, ..sample_line("freeze ", "d", "idle", FREEZE) },
         ];
-        let told = |lines: &[TaskLine], most| {
+        let describe = |lines: &[TaskLine], most| {
             let groups = group_tasks(lines);
             groups
                 .iter()
@@ -106,22 +106,22 @@ mod tests {
         };
         let one = |text: &str, command: &str| (text.to_owned(), command.to_owned());
         assert_eq!(
-            told(&lines, 9),
+            describe(&lines, 9),
             [
                 one("freeze a and c: idle, since May", FREEZE),
                 one("about to freeze b: idle", "backlog stage b frozen"),
                 one("freeze d: idle", "backlog stage d frozen"),
             ]
         );
-        let alike = ["a", "b"].map(|object| sample_line("freeze ", object, "idle (limit: 6)", FREEZE));
-        assert_eq!(told(&alike, 9), [one("freeze a and b: idle (limit: 6)", FREEZE)], "a remark of all is kept");
+        let similar = ["a", "b"].map(|object| sample_line("freeze ", object, "idle (limit: 6)", FREEZE));
+        assert_eq!(describe(&similar, 9), [one("freeze a and b: idle (limit: 6)", FREEZE)], "a common remark is kept");
         let many = ["a", "b", "c"].map(|object| sample_line("freeze ", object, object, FREEZE));
-        assert_eq!(told(&many, 1), [one("freeze a and 2 more", FREEZE)]);
+        assert_eq!(describe(&many, 1), [one("freeze a and 2 more", FREEZE)]);
         let overdue = ["2026-01-08", "2026-01-22"].map(|day| TaskLine {
             due: day.parse().ok(),
             overdue: true,
             ..sample_line("freeze ", day, "", FREEZE)
         });
-        assert_eq!(told(&overdue, 9).len(), 1, "the days of what is overdue may differ");
+        assert_eq!(describe(&overdue, 9).len(), 1, "the days of overdue tasks may differ");
     }
 }

@@ -1,31 +1,31 @@
-//! What does a task: a command, or a key of a file.
+//! How to complete a task: a command, or a key of a file.
 
 use crate::model::wording::quote_shell_word;
 use std::fmt::Display;
 
-/// What does a task: a command, or a key of a file; often either.
+/// How to complete a task: with a command, or with a key of a file; often with either.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Instruction {
-    /// As it is typed; a word in capitals is for the user to fill in.
+    /// The command as it is typed; words in capitals are placeholders.
     pub command: Option<String>,
-    /// The file of the repository that says it then, from the root with forward slashes, and the key.
+    /// The file to edit, from the root with forward slashes, and its key.
     pub written_to: Option<(String, &'static str)>,
-    /// The command for any task of its kind, with a word in capitals in place of what it is about.
+    /// The command for any task of this kind, with a word in capitals in place of its object.
     pattern: Option<&'static str>,
 }
 
 impl Instruction {
-    /// By a command alone.
+    /// With a command alone.
     pub fn from_command(command: impl Into<String>) -> Self {
         Self { command: Some(command.into()), ..Self::default() }
     }
 
-    /// By a key of a file alone.
+    /// With a key of a file alone.
     pub fn from_key(file: String, key: &'static str) -> Self {
         Self { written_to: Some((file, key)), ..Self::default() }
     }
 
-    /// By a command that has a value in the place of a word in capitals.
+    /// With a command in which a value replaces a word in capitals.
     pub fn with_pattern(self, pattern: &'static str, word: &str, value: impl Display) -> Self {
         Self {
             command: Some(pattern.replacen(word, &quote_shell_word(&value.to_string()), 1)),
@@ -34,7 +34,7 @@ impl Instruction {
         }
     }
 
-    /// Without what this task is about.
+    /// The instruction for any task of this kind.
     pub fn without_object(&self) -> Self {
         match self.pattern {
             Some(pattern) => Self::from_command(pattern),
@@ -42,7 +42,7 @@ impl Instruction {
         }
     }
 
-    /// By a command as well.
+    /// With a command as well.
     pub fn with_command(self, command: impl Into<String>) -> Self {
         Self { command: Some(command.into()), ..self }
     }

@@ -1,52 +1,52 @@
-//! The line of a task: what is to be done, why, by which day, and what does it.
+//! The line of a task: what to do, why, until when, and how.
 
 use super::instruction::Instruction;
 use chrono::NaiveDate;
 use std::fmt::{self, Display};
 
-/// A task in words.
+/// A task as text.
 pub struct TaskLine {
-    /// The day by which; `None` where nothing sets one.
+    /// The due date; `None` if there is none.
     pub due: Option<NaiveDate>,
-    /// Whether that day, or the time that an action point may stay open, is over.
+    /// Whether the due date, or the time that an action point may stay open, has passed.
     pub overdue: bool,
     /// The call that opened an action point.
     pub opened: Option<NaiveDate>,
-    /// The word in JSON.
+    /// The kind of task in JSON.
     pub kind: &'static str,
-    /// What is to be done, as the terminal may show it once it is made visible.
+    /// What to do; not yet safe to print.
     pub what: Phrase,
-    /// How it came about: a phrase, or empty.
+    /// The reason: a phrase, or empty.
     pub why: String,
-    /// What does it.
+    /// How to complete it.
     pub instruction: Instruction,
 }
 
 impl TaskLine {
-    /// What and why, in one phrase.
+    /// The task and its reason in one phrase.
     pub fn full_text(&self) -> String {
         if self.why.is_empty() { self.what.to_string() } else { format!("{}: {}", self.what, self.why) }
     }
 }
 
-/// What is to be done, with what it is to be done to.
+/// What to do, with the object of the task.
 #[derive(PartialEq, Eq, Default)]
 pub struct Phrase {
-    /// What comes before the object.
+    /// The text before the object.
     pub before: String,
-    /// A call or a proposal; empty where no other task does the same to another one.
+    /// A call or a proposal; empty if the task cannot be grouped.
     pub object: String,
-    /// What comes after it.
+    /// The text after the object.
     pub after: String,
 }
 
 impl Phrase {
-    /// A task that is like no other one.
+    /// A task that is never grouped.
     pub fn from_text(text: impl Into<String>) -> Self {
         Self { before: text.into(), ..Self::default() }
     }
 
-    /// A task that others may be like, each about something else.
+    /// A task that can be grouped with others about other objects.
     pub fn with_object(before: &str, object: impl Display) -> Self {
         Self { before: before.to_owned(), object: object.to_string(), after: String::new() }
     }

@@ -1,4 +1,4 @@
-//! What today asks for as a terminal shows it: the next call, then a task a line or two; as much as fits.
+//! The status in a terminal: the next call, then the tasks on one or two lines each; as much as fits.
 
 use super::group::{TaskGroup, group_tasks};
 use super::instruction::Instruction;
@@ -17,16 +17,16 @@ use crate::view::status::{GroupStatus, NextCall};
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
-/// However low the screen is, so many lines are told of the agenda before tasks are.
+/// The least lines of the agenda, however low the screen is.
 const LEAST_AGENDA: usize = 6;
-/// However narrow the screen is, a name or a task has so many columns.
+/// The least columns of a name or a task, however narrow the screen is.
 const LEAST_COLUMNS: usize = 30;
-/// Of so many calls or proposals a line of a screen tells.
+/// The most calls or proposals in one line on a screen.
 const MOST_OBJECTS: usize = 6;
-/// A task's day with the blanks around it.
+/// The columns of a task's day with the spaces around it.
 const DAY_COLUMNS: usize = 14;
 
-/// The status as a terminal shows it; on so many lines, where it has to fit on a screen.
+/// The status as a terminal shows it; limited to `rows` lines if it has to fit on a screen.
 pub fn format_page(
     status: &GroupStatus,
     condition: Condition,
@@ -41,8 +41,8 @@ pub fn format_page(
     let tasks = format_tasks(&group_tasks(&lines), most, look);
     let mut page = format!("{} on {} {today}\n\n", make_visible(&views.workgroup.name), today.format("%A"));
     if let Some(errors) = errors {
-        let mend = TextStyle::Dim.paint(&format_instruction(&errors.instruction, look), look.color);
-        page.push_str(&format!("{}  {mend}\n\n", TextStyle::Strong.paint(&errors.full_text(), look.color)));
+        let instruction = TextStyle::Dim.paint(&format_instruction(&errors.instruction, look), look.color);
+        page.push_str(&format!("{}  {instruction}\n\n", TextStyle::Strong.paint(&errors.full_text(), look.color)));
     }
     match &status.next {
         None => page.push_str("next call      none\n"),
@@ -70,9 +70,9 @@ pub fn format_page(
     page
 }
 
-/// How many rows of a terminal so wide the lines take: a command is not cut, and may go on in the next row.
+/// The number of rows that lines take in a terminal: a command is not truncated, and may continue in the next row.
 fn count_rows(text: &str, columns: usize) -> usize {
-    // What only gives colour takes no room.
+    // Escapes for colors have no width.
     let shown = |line: &str| -> usize {
         let pieces = line.split('\u{1b}').enumerate();
         pieces
@@ -84,7 +84,7 @@ fn count_rows(text: &str, columns: usize) -> usize {
 
 /// When the next call is, and when its agenda closes.
 fn format_call(next: &NextCall, views: &Views) -> String {
-    let told = |day: NaiveDate, moment: Option<DateTime<Tz>>| {
+    let describe = |day: NaiveDate, moment: Option<DateTime<Tz>>| {
         let days = (day - views.now.day()).num_days();
         let far = match days {
             0 => "today".to_owned(),
@@ -97,18 +97,17 @@ fn format_call(next: &NextCall, views: &Views) -> String {
     };
     let running = if views.has_begun(&next.call) { ", and running" } else { "" };
     let start = next.call.times.map(|times| times.start);
-    let call = format!("next call      {}{running}\n", told(next.call.date, start));
+    let call = format!("next call      {}{running}\n", describe(next.call.date, start));
     match next.closes.moment() {
         Some(closing) => {
             let closes = next.closes.closing_verb(views.now.moment());
-            format!("{call}agenda {closes}  {}\n", told(closing.date_naive(), Some(closing)))
+            format!("{call}agenda {closes}  {}\n", describe(closing.date_naive(), Some(closing)))
         }
         None => call,
     }
 }
 
-/// The items of the next call, a line each. Where there is room for some only, those that are not in order come
-/// before the others.
+/// The items of the next call, one per line. If not all of them fit, those with a problem take precedence.
 fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize>) -> String {
     let room = room.filter(|room| *room < next.agenda.len()).map_or(usize::MAX, |room| room - 1);
     let grave = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
@@ -119,8 +118,8 @@ fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize
     let verdicts: Vec<String> = next.agenda.iter().map(verdict).collect();
     let widest = verdicts.iter().map(|verdict| text_width(verdict)).max().unwrap_or_default();
     let columns = look.width.saturating_sub(4 + widest).max(LEAST_COLUMNS);
-    let named = |item: &AgendaItem| make_visible(&item_label(item, next.call.date, views));
-    let names: Vec<String> = next.agenda.iter().map(|item| shorten_text(&named(item), columns)).collect();
+    let label = |item: &AgendaItem| make_visible(&item_label(item, next.call.date, views));
+    let names: Vec<String> = next.agenda.iter().map(|item| shorten_text(&label(item), columns)).collect();
     let columns = names.iter().map(|name| text_width(name)).max().unwrap_or_default();
     let mut text = String::new();
     let mut hidden = 0;
@@ -139,22 +138,22 @@ fn format_agenda(next: &NextCall, views: &Views, look: &Look, room: Option<usize
     text
 }
 
-/// Each group of tasks with the heading that it opens a part with. What does every task of a part is told in its
-/// heading.
+/// Each group of tasks, the first of a section with the section's heading, which includes an instruction that all its
+/// tasks share.
 fn format_tasks(groups: &[TaskGroup], most: usize, look: &Look) -> Vec<String> {
     let mut tasks = Vec::new();
     for part in groups.chunk_by(|one, other| group_heading(one) == group_heading(other)) {
-        let mut mends = part.iter().map(|group| group.instruction().without_object());
-        let first = mends.next().unwrap_or_default();
-        let shared = part.len() > 1 && mends.all(|mend| mend == first);
-        let told = if shared {
+        let mut instructions = part.iter().map(|group| group.instruction().without_object());
+        let first = instructions.next().unwrap_or_default();
+        let shared = part.len() > 1 && instructions.all(|instruction| instruction == first);
+        let shown = if shared {
             format!("  {}", TextStyle::Dim.paint(&format_instruction(&first, look), look.color))
         } else {
             String::new()
         };
         for (at, group) in part.iter().enumerate() {
             let above = if at == 0 {
-                format!("\n{}{told}\n", TextStyle::Strong.paint(group_heading(group), look.color))
+                format!("\n{}{shown}\n", TextStyle::Strong.paint(group_heading(group), look.color))
             } else {
                 String::new()
             };
@@ -172,8 +171,7 @@ fn group_heading(group: &TaskGroup) -> &'static str {
     }
 }
 
-/// A task on a line, or on two where it is long: what and why, and how. Several tasks that are alike take as many
-/// lines as their names need.
+/// A task on one line, or on two if it is long: what, why and how. Grouped tasks take as many lines as their names need.
 fn format_task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> String {
     let room = look.width.saturating_sub(DAY_COLUMNS).max(LEAST_COLUMNS);
     let lines = match group.lines.as_slice() {
@@ -182,19 +180,19 @@ fn format_task(group: &TaskGroup, with_mend: bool, most: usize, look: &Look) -> 
     };
     let day = group.lines.iter().find_map(|line| line.due.or(line.opened));
     let day = day.map_or_else(|| " ".repeat(10), |day| day.to_string());
-    let mend = format_instruction(&group.instruction(), look);
+    let instruction = format_instruction(&group.instruction(), look);
     let last = lines.last().map_or(0, |line| text_width(line));
     let text = lines.join(&format!("\n{}", " ".repeat(DAY_COLUMNS)));
     if !with_mend {
         format!("  {day}  {text}\n")
-    } else if last + 2 + text_width(&mend) <= room {
-        format!("  {day}  {text}  {}\n", TextStyle::Dim.paint(&mend, look.color))
+    } else if last + 2 + text_width(&instruction) <= room {
+        format!("  {day}  {text}  {}\n", TextStyle::Dim.paint(&instruction, look.color))
     } else {
-        format!("  {day}  {text}\n              {}\n", TextStyle::Dim.paint(&mend, look.color))
+        format!("  {day}  {text}\n              {}\n", TextStyle::Dim.paint(&instruction, look.color))
     }
 }
 
-/// A task in so many columns. Why it is to be done says more than the end of a long name.
+/// A task in so many columns. The reason is more informative than the end of a long name.
 fn format_line(line: &TaskLine, room: usize) -> String {
     let why = if line.why.is_empty() { String::new() } else { format!(": {}", make_visible(&line.why)) };
     let what = make_visible(&line.what.to_string());
@@ -204,8 +202,8 @@ fn format_line(line: &TaskLine, room: usize) -> String {
     }
 }
 
-fn format_instruction(mend: &Instruction, look: &Look) -> String {
-    match mend {
+fn format_instruction(instruction: &Instruction, look: &Look) -> String {
+    match instruction {
         Instruction { command: Some(command), .. } => format!("({command})"),
         Instruction { written_to: Some((file, key)), .. } => {
             format!("({key} in {})", make_visible(&format!("{}{file}", look.prefix)))
@@ -219,7 +217,7 @@ mod tests {
     use super::*;
     use crate::view::tests::with_views;
 
-    /// The page of a call with so many items, the fifth of them late, and as many action points.
+    /// The page of a call with `items` items, the fifth of them late, and as many action points.
     fn sample_page(items: usize, rows: Option<usize>, width: usize) -> String {
         let item = |number: usize| {
             let added = if number == 5 { ", added: 2026-02-10" } else { "" };
@@ -247,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_takes_two_rows_and_colour_none() {
+    fn a_long_line_takes_two_rows_and_color_none() {
         let painted = TextStyle::Dim.paint("提案 ab", true);
         assert_eq!(
             [count_rows(&painted, 7), count_rows(&painted, 6), count_rows("a\n\nb", 1), count_rows("", 1)],
@@ -260,22 +258,22 @@ mod tests {
         for items in [1, 5, 6, 7, 12, 60] {
             let all = count_rows(&sample_page(items, None, 80), 80);
             for rows in [20, 23, 30, 49] {
-                let told = sample_page(items, Some(rows), 80);
-                assert!(count_rows(&told, 80) <= rows, "{items} items on {rows} lines:\n{told}");
+                let shown = sample_page(items, Some(rows), 80);
+                assert!(count_rows(&shown, 80) <= rows, "{items} items on {rows} lines:\n{shown}");
                 let narrow = sample_page(items, Some(rows), 44);
                 assert!(count_rows(&narrow, 44) <= rows, "{items} items on {rows} narrow lines:\n{narrow}");
-                assert_eq!(told.contains("... and "), all > rows, "{items} items on {rows} lines:\n{told}");
+                assert_eq!(shown.contains("... and "), all > rows, "{items} items on {rows} lines:\n{shown}");
                 let late = |line: &str| line.starts_with("  #5 ") && line.ends_with("  late");
-                assert_eq!(told.lines().any(late), items >= 5, "{told}");
+                assert_eq!(shown.lines().any(late), items >= 5, "{shown}");
             }
         }
-        let told = sample_page(60, Some(23), 80);
-        assert!(told.contains("  ... and 55 more: backlog agenda --call 2026-02-12\n"), "{told}");
+        let shown = sample_page(60, Some(23), 80);
+        assert!(shown.contains("  ... and 55 more: backlog agenda --call 2026-02-12\n"), "{shown}");
         assert!(
-            told.ends_with(
+            shown.ends_with(
                 "20260122-07 Orange: Refine the PR of a very long name\n  ... and 53 more: backlog status --all\n"
             ),
-            "{told}"
+            "{shown}"
         );
     }
 
@@ -283,18 +281,18 @@ mod tests {
     fn a_call_that_is_running_is_the_next_one() {
         let call = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let look = Look { color: false, unicode: true, width: 80, prefix: String::new() };
-        let told = with_views(&[call], "2026-02-12T10:00", |views| {
+        let shown = with_views(&[call], "2026-02-12T10:00", |views| {
             format_page(&views.group_status(), Condition::default(), views, &look, None)
         });
-        assert!(told.contains("next call      Thursday 2026-02-12 09:00 UTC, today, and running\n"), "{told}");
+        assert!(shown.contains("next call      Thursday 2026-02-12 09:00 UTC, today, and running\n"), "{shown}");
     }
 
     #[test]
-    fn what_does_every_task_of_a_part_is_told_once() {
-        let told = sample_page(2, None, 80);
-        assert!(told.contains("\nopen since  (backlog action close ID)\n  2026-01-22  2026"), "{told}");
-        let told = sample_page(1, None, 50);
+    fn a_shared_instruction_is_printed_once() {
+        let shown = sample_page(2, None, 80);
+        assert!(shown.contains("\nopen since  (backlog action close ID)\n  2026-01-22  2026"), "{shown}");
+        let shown = sample_page(1, None, 50);
         let expected = "\nopen since\n  2026-01-22  20260122-01 Orange: Refine the PR...\n              (backlog";
-        assert!(told.contains(expected), "{told}");
+        assert!(shown.contains(expected), "{shown}");
     }
 }

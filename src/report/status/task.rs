@@ -1,4 +1,4 @@
-//! A task in words: what is to be done, why, and what does it.
+//! A task as text: what to do, why, and how.
 
 use super::instruction::Instruction;
 use super::line::{Phrase, TaskLine};
@@ -11,47 +11,52 @@ use crate::view::names_and_owners;
 use crate::view::status::{GroupStatus, NextCall, Task, TaskKind};
 use chrono::NaiveDate;
 
-/// The line of a task.
+/// Describes a task in one line.
 pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLine {
     let next = status.next.as_ref();
     let in_proposal = |proposal: &Proposal, key| Instruction::from_key(record_path(proposal.file, views), key);
     let in_meeting = |meeting: &Meeting, key| Instruction::from_key(record_path(meeting.file, views), key);
-    // Where nobody has made the file of the next call yet, another task asks for it.
+    // Another task creates the file of the next call if it does not exist yet.
     let in_next = |key| match next {
         Some(NextCall { meeting: Some(meeting), .. }) => in_meeting(meeting, key),
         Some(NextCall { call, .. }) => Instruction::from_key(format!("minutes/{}.yaml", call.date), key),
         None => Instruction::from_command("backlog new-meeting DATE --extra WHY"),
     };
-    let (kind, what, why, mend) = match &task.kind {
+    let (kind, what, why, instruction) = match &task.kind {
         TaskKind::Unfiled { first, more } => {
             let (what, why) = match more {
-                0 => (format!("write down the call of {first}"), "it has no file"),
-                more => (format!("write down the call of {first} and {more} more"), "they have no files"),
+                0 => (format!("record the call of {first}"), "it has no file"),
+                more => (format!("record the call of {first} and {more} more"), "they have no files"),
             };
             let why = why.to_owned();
-            let mend = Instruction::from_key(format!("minutes/{first}.yaml"), "date");
-            ("missing-meeting", Phrase::from_text(what), why, mend.with_command(format!("backlog new-meeting {first}")))
+            let instruction = Instruction::from_key(format!("minutes/{first}.yaml"), "date");
+            (
+                "missing-meeting",
+                Phrase::from_text(what),
+                why,
+                instruction.with_command(format!("backlog new-meeting {first}")),
+            )
         }
         TaskKind::Record { meeting, items } => {
             let items = if *items == 1 { "an item".to_owned() } else { format!("{items} items") };
-            let what = Phrase::with_object("write up the call of ", meeting.date.value);
-            let mend = in_meeting(meeting, "agenda");
-            let mend = mend.with_pattern("backlog note ISSUE --call DATE", "DATE", meeting.date.value);
-            ("record", what, format!("nothing is recorded of {items}"), mend)
+            let what = Phrase::with_object("complete the minutes of ", meeting.date.value);
+            let instruction = in_meeting(meeting, "agenda");
+            let instruction = instruction.with_pattern("backlog note ISSUE --call DATE", "DATE", meeting.date.value);
+            ("record", what, format!("nothing is recorded for {items}"), instruction)
         }
         TaskKind::File { call } => (
             "new-meeting",
-            Phrase::from_text(format!("make the file of the call of {call}")),
+            Phrase::from_text(format!("create the file of the call of {call}")),
             String::new(),
             Instruction::from_command("backlog new-meeting"),
         ),
         TaskKind::Mail { meeting, unknown } => {
             let reviewer = views.workgroup.reviewer.as_ref().map_or("the reviewer", |reviewer| reviewer.name.as_str());
-            let what = format!("mail the agenda of {} to {reviewer}'s list", meeting.date.value);
+            let what = format!("send the agenda of {} to {reviewer}'s list", meeting.date.value);
             let (again, why) = match unknown {
                 0 => ("", String::new()),
-                1 => (" once more", "an item was added".to_owned()),
-                more => (" once more", format!("{more} items were added")),
+                1 => (" again", "an item was added".to_owned()),
+                more => (" again", format!("{more} items were added")),
             };
             ("agenda-mail", Phrase::from_text(format!("{what}{again}")), why, {
                 let flag = if again.is_empty() { "" } else { " --again" };
@@ -60,8 +65,8 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
             })
         }
         TaskKind::Item { meeting, item } => {
-            let what = Phrase::with_object("settle ", item_label(item, meeting.date.value, views));
-            let mend = match (item.verdict, item.proposal, &item.item.issue) {
+            let what = Phrase::with_object("resolve ", item_label(item, meeting.date.value, views));
+            let instruction = match (item.verdict, item.proposal, &item.item.issue) {
                 (Verdict::NoIssue, Some(proposal), _) => {
                     in_proposal(proposal, "issue").with_pattern("backlog set ISSUE issue=N", "ISSUE", &proposal.slug)
                 }
@@ -74,53 +79,53 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
                 }
                 _ => in_meeting(meeting, "agenda"),
             };
-            ("agenda-item", what, item.verdict.display_name().to_owned(), mend)
+            ("agenda-item", what, item.verdict.display_name().to_owned(), instruction)
         }
         TaskKind::Template { proposal, sent } => {
             let (verb, why) = if *sent { ("merge", "it was sent to the reviewer") } else { ("get", "") };
             let what = Phrase::with_object(&format!("{verb} the template of "), proposal_label(proposal, views));
             let pattern =
                 if *sent { "backlog set ISSUE template.merged=DATE" } else { "backlog set ISSUE template.pr=N" };
-            let mend = in_proposal(proposal, "template").with_pattern(pattern, "ISSUE", &proposal.slug);
-            ("template", what, why.to_owned(), mend)
+            let instruction = in_proposal(proposal, "template").with_pattern(pattern, "ISSUE", &proposal.slug);
+            ("template", what, why.to_owned(), instruction)
         }
         TaskKind::Onboarding { proposal } => {
-            let what = Phrase::with_object("open the issue for the onboarding of ", proposal_label(proposal, views));
-            let mend = in_proposal(proposal, "onboarding-issue");
-            let mend = mend.with_pattern("backlog set ISSUE onboarding-issue=N", "ISSUE", &proposal.slug);
-            ("onboarding-issue", what, String::new(), mend)
+            let what = Phrase::with_object("open the onboarding issue of ", proposal_label(proposal, views));
+            let instruction = in_proposal(proposal, "onboarding-issue");
+            let instruction = instruction.with_pattern("backlog set ISSUE onboarding-issue=N", "ISSUE", &proposal.slug);
+            ("onboarding-issue", what, String::new(), instruction)
         }
         TaskKind::Action { action } => {
             let id = action.id.map(|id| format!("{id} ")).unwrap_or_default();
             let owners = if action.owners.is_empty() { "nobody".to_owned() } else { action.owners.join(", ") };
             let what = Phrase::from_text(format!("{id}{owners}: {}", first_line(action.text)));
-            let mend = in_next("action-updates");
-            let mend = match action.id.filter(|id| split_action_id(id).is_some()) {
-                Some(id) => mend.with_pattern("backlog action close ID", "ID", id),
-                None => mend,
+            let instruction = in_next("action-updates");
+            let instruction = match action.id.filter(|id| split_action_id(id).is_some()) {
+                Some(id) => instruction.with_pattern("backlog action close ID", "ID", id),
+                None => instruction,
             };
-            ("action", what, String::new(), mend)
+            ("action", what, String::new(), instruction)
         }
         TaskKind::Freeze { proposal, outlook } => {
-            let named = proposal_label(proposal, views);
+            let label = proposal_label(proposal, views);
             let what = match outlook.is_due(views.now.day()) {
-                true => Phrase::with_object("freeze ", named),
-                false => Phrase::with_object("about to freeze ", named),
+                true => Phrase::with_object("freeze ", label),
+                false => Phrase::with_object("about to freeze ", label),
             };
-            let mend = in_proposal(proposal, "stages");
-            let mend = mend.with_pattern("backlog stage ISSUE frozen", "ISSUE", &proposal.slug);
-            ("freeze", what, outlook.cause.describe_count(views.now.day()), mend)
+            let instruction = in_proposal(proposal, "stages");
+            let instruction = instruction.with_pattern("backlog stage ISSUE frozen", "ISSUE", &proposal.slug);
+            ("freeze", what, outlook.cause.describe_count(views.now.day()), instruction)
         }
         TaskKind::Archive { proposal, freeze } => {
             let why = freeze.date.as_ref().map(|day| format!("frozen since {}", day.value)).unwrap_or_default();
-            let mend = in_proposal(proposal, "stages");
-            let mend = mend.with_pattern("backlog stage ISSUE archived", "ISSUE", &proposal.slug);
-            ("archive", Phrase::with_object("archive ", proposal_label(proposal, views)), why, mend)
+            let instruction = in_proposal(proposal, "stages");
+            let instruction = instruction.with_pattern("backlog stage ISSUE archived", "ISSUE", &proposal.slug);
+            ("archive", Phrase::with_object("archive ", proposal_label(proposal, views)), why, instruction)
         }
         TaskKind::Approve { meeting } => {
             let what = Phrase::with_object("approve the minutes of ", meeting.date.value);
-            let mend = in_next("approval").with_pattern("backlog approve --of DATE", "DATE", meeting.date.value);
-            ("approval", what, String::new(), mend)
+            let instruction = in_next("approval").with_pattern("backlog approve --of DATE", "DATE", meeting.date.value);
+            ("approval", what, String::new(), instruction)
         }
         TaskKind::Send { meeting } => {
             let what = Phrase::with_object("send the minutes of ", meeting.date.value);
@@ -128,8 +133,8 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
                 true => "backlog mail minutes DATE --send",
                 false => "backlog set DATE minutes-sent=DAY",
             };
-            let mend = in_meeting(meeting, "minutes-sent").with_pattern(pattern, "DATE", meeting.date.value);
-            ("minutes-mail", what, String::new(), mend)
+            let instruction = in_meeting(meeting, "minutes-sent").with_pattern(pattern, "DATE", meeting.date.value);
+            ("minutes-mail", what, String::new(), instruction)
         }
         TaskKind::Correct { meeting, corrections } => {
             let what = Phrase::from_text(format!("correct the minutes of {}", meeting.date.value));
@@ -153,10 +158,10 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
         TaskKind::Action { action } => Some(action.opened),
         _ => None,
     };
-    TaskLine { due: task.due, overdue: task.overdue, opened, kind, what, why, instruction: mend }
+    TaskLine { due: task.due, overdue: task.overdue, opened, kind, what, why, instruction }
 }
 
-/// The first line of a text; where more follow, that is shown.
+/// The first line of a text, with `...` if more follow.
 fn first_line(text: &str) -> String {
     match text.trim().split_once('\n') {
         None => text.trim().to_owned(),
@@ -168,13 +173,13 @@ fn record_path(file: crate::source::FileId, views: &Views) -> String {
     views.group.sources.file(file).path.clone()
 }
 
-/// `#63 IMEI Fraud`, by the name of today.
+/// `#63 IMEI Fraud`, with today's name.
 fn proposal_label(proposal: &Proposal, views: &Views) -> String {
     let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue))).unwrap_or_default();
     format!("{issue}{}", proposal.name.value)
 }
 
-/// `#63 IMEI Fraud`, by the name of that day, or what an item without a proposal is called.
+/// `#63 IMEI Fraud`, with the name on that day, or the name of an item without a proposal.
 pub fn item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
     match item.proposal {
         Some(proposal) => {
@@ -183,8 +188,8 @@ pub fn item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
         }
         None => {
             let title = item.item.title.as_ref().map(|title| format!(" {}", title.value)).unwrap_or_default();
-            let named = agenda::item_label(item.item);
-            if item.item.issue.is_some() || item.item.pr.is_some() { format!("{named}{title}") } else { named }
+            let label = agenda::item_label(item.item);
+            if item.item.issue.is_some() || item.item.pr.is_some() { format!("{label}{title}") } else { label }
         }
     }
 }

@@ -1,63 +1,63 @@
-//! The lines of a plain text: indented, wrapped, with blank ones between what stands apart.
+//! The lines of a plain text: indented, wrapped, with blank lines between blocks.
 
 use textwrap::{WordSeparator, WordSplitter};
 
-/// Columns of a line; an address may be longer.
+/// Columns of a line; a URL may be longer.
 pub const WIDTH: usize = 72;
-/// Columns that are left to a text however deep it stands.
+/// The least columns of a text, however deep its indent.
 const NARROWEST: usize = 24;
 
-/// Indents that are written: a quotation may be as deep as its text is long, and each of its lines repeats them.
+/// The most indents that are written: a quotation may be as deep as its text is long, and each line repeats them.
 const DEEPEST: usize = 32;
 
-/// What stands before the lines of a block.
+/// What precedes the lines of a block.
 struct Indent {
-    /// Before its first line, until that is written.
+    /// What precedes its first line, until that is written.
     first: Option<String>,
     rest: String,
 }
 
-/// What is written, and the block that is being read.
+/// The output, and the text of the current block.
 #[derive(Default)]
 pub struct TextLines {
     out: String,
-    /// The text of the block; its line ends stay.
+    /// The text of the current block; its line ends are kept.
     pub text: String,
     indents: Vec<Indent>,
-    /// A blank line is owed before what comes next.
+    /// Whether a blank line precedes what comes next.
     pub is_apart: bool,
 }
 
 impl TextLines {
-    /// How many indents are open.
+    /// The number of open indents.
     pub fn depth(&self) -> usize {
         self.indents.len()
     }
 
-    /// Ends the innermost indents, so that as many are left.
+    /// Ends the innermost indents, so that `depth` are left.
     pub fn end_indents(&mut self, depth: usize) {
         self.indents.truncate(depth);
     }
 
-    /// Begins an indent: the mark stands before its first line.
+    /// Begins an indent whose first line starts with a marker.
     pub fn begin_indent(&mut self, mark: String) {
         let rest = " ".repeat(mark.chars().count());
         self.indents.push(Indent { first: Some(mark), rest });
     }
 
-    /// Begins an indent with the same before each line.
+    /// Begins an indent that marks each line as a quotation.
     pub fn begin_quote(&mut self) {
         self.indents.push(Indent { first: None, rest: "> ".to_owned() });
     }
 
-    /// A line that parts what is above from what is below.
+    /// Writes a horizontal rule.
     pub fn write_rule(&mut self) {
         self.separate_blocks();
         self.write_line("---");
         self.is_apart = true;
     }
 
-    /// Ends the block, and has the next one stand apart.
+    /// Ends the block, and separates the next one with a blank line.
     pub fn separate_blocks(&mut self) {
         self.flush_text();
         self.is_apart = true;
@@ -82,7 +82,7 @@ impl TextLines {
         }
     }
 
-    /// Writes a line behind the indents of its block.
+    /// Writes a line after the indents of its block.
     pub fn write_line(&mut self, line: &str) {
         if std::mem::take(&mut self.is_apart) && !self.out.is_empty() {
             self.out.push('\n');
@@ -98,7 +98,7 @@ impl TextLines {
         self.out.push('\n');
     }
 
-    /// All that was written.
+    /// The whole output.
     pub fn into_text(mut self) -> String {
         self.flush_text();
         self.out

@@ -1,10 +1,10 @@
-//! Raw HTML as plain text: the elements that cells are written with.
+//! Raw HTML as plain text: the elements of cells.
 
 use super::{TextWriter, next_marker};
 use crate::render::mail::markup::{MailPiece, MailTag, split_html};
 
 impl TextWriter {
-    /// Takes raw HTML, which may be no more than a tag.
+    /// Writes raw HTML, which may be a single tag.
     pub(super) fn write_html(&mut self, raw: &str) {
         for piece in split_html(raw) {
             match piece {
@@ -51,7 +51,7 @@ impl TextWriter {
             }
             "li" | "blockquote" => {
                 self.lines.flush_text();
-                // None but its own.
+                // Only indents of this block.
                 let found = self.found.last().copied().unwrap_or_default();
                 self.lines.end_indents(self.lines.depth().saturating_sub(1).max(found));
             }
@@ -60,7 +60,7 @@ impl TextWriter {
         }
     }
 
-    /// A number behind the text of a link, unless that says where it leads.
+    /// Ends a link: adds its number, unless its text is its URL.
     pub(super) fn end_link(&mut self) {
         let Some((url, from)) = self.open.pop() else { return };
         let url = url.split_whitespace().collect::<Vec<_>>().join("%20");

@@ -1,4 +1,4 @@
-//! What becomes of Markdown in the two parts of a mail.
+//! Markdown in the two parts of a mail.
 
 use crate::render::mail::{html, plain};
 

@@ -1,16 +1,16 @@
-//! Templates that one bound of the meter refuses and no other: what is made is looked at by nothing that counts it again.
+//! Templates that exactly one limit of the meter refuses: nothing else counts what they make.
 
 use super::{fill_own, sample_rows};
 use crate::render::templates::own::OwnTemplate;
 use minijinja::value::Value;
 use std::collections::BTreeMap;
 
-/// The template makes a value, and asks only whether there is something in it.
+/// A template that makes a value, and only tests whether it is empty.
 fn if_made(expression: &str) -> String {
     format!("{{% if {expression} %}}{{% endif %}}")
 }
 
-/// The same so many times.
+/// The same, repeated.
 fn repeat_expression(times: usize, expression: &str) -> String {
     format!("{{% for i in range({times}) %}}{}{{% endfor %}}", if_made(expression))
 }
