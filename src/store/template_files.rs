@@ -54,6 +54,13 @@ mod tests {
     use crate::store::load::{self, Files};
     use std::cell::RefCell;
 
+    #[test]
+    fn a_path_of_windows_leads_nowhere() {
+        for part in [r"..\..\private", r"docs\a.md", "C:", r"\server"] {
+            assert!(!is_inside(part), "{part}");
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_does_not_show_what_is_outside() {

@@ -6,19 +6,21 @@
 //! separator.
 
 use crate::program::{GROUP, backlog_command, copy_group, read_files, run_command};
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// Set for the child of the test below.
+#[cfg(unix)]
 const IS_CHILD: &str = "BACKLOG_TRYCMD_CHILD";
 
+// On Windows the terminal shows other characters and paths.
+#[cfg(unix)]
 #[test]
 fn the_terminal_shows_the_committed_output() {
     // trycmd prints a line for each of some 500 commands, so it runs in a child whose output is shown only after a
     // failure.
     if std::env::var_os(IS_CHILD).is_none() {
         let this_test = std::thread::current().name().unwrap().to_owned();
-        let mut child = Command::new(std::env::current_exe().unwrap());
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
         let child = child.args(["--exact", &this_test, "--nocapture"]).env(IS_CHILD, "1").output().unwrap();
         let shown = String::from_utf8_lossy(&child.stdout) + String::from_utf8_lossy(&child.stderr);
         let is_worth_reading = |line: &&str| !(line.starts_with("Testing ") && line.contains(" ... ok"));
@@ -27,7 +29,7 @@ fn the_terminal_shows_the_committed_output() {
         return;
     }
     let cases = trycmd::TestCases::new();
-    cases.register_bin("backlog", Path::new(env!("CARGO_BIN_EXE_backlog")));
+    cases.register_bin("backlog", std::path::Path::new(env!("CARGO_BIN_EXE_backlog")));
     // Independent of the user's environment: no color, no locale, a terminal of the usual width.
     for (name, value) in [("NO_COLOR", "1"), ("COLUMNS", "80"), ("RUST_BACKTRACE", "0")] {
         cases.env(name, value);

@@ -41,4 +41,5 @@ mod since;
 mod terminal;
 #[cfg(unix)]
 mod tmux;
+#[cfg(unix)]
 mod workflows;

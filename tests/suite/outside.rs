@@ -33,11 +33,13 @@ pub fn report_missing(tool: &str) {
 }
 
 /// Whether tests that take minutes run, as with `.ci/run --all`.
+#[cfg(unix)]
 pub fn tests_everything() -> bool {
     std::env::var_os("BACKLOG_TEST_ALL").is_some()
 }
 
 /// Prints a figure, also when the test passes: the test runner captures only `println!`.
+#[cfg(target_os = "linux")]
 pub fn print_figure(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 /// The folders of the repositories.
 fn repository_folders() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/repos");
+    let folder = folder.canonicalize().unwrap();
     let mut found: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
     found.sort();

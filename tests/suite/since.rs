@@ -131,6 +131,7 @@ fn a_file_that_was_renamed_brings_nothing_new() {
     assert_eq!(repository.findings_since("HEAD"), [""; 0]);
 }
 
+#[cfg(unix)]
 #[test]
 fn links_lead_where_they_led() {
     use std::os::unix::fs::symlink;

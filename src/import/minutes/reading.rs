@@ -231,3 +231,17 @@ fn append_text(text: &mut Option<String>, more: String) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::file_stem;
+
+    #[test]
+    fn a_file_name_is_found_in_the_paths_of_every_system() {
+        for path in
+            ["MOM-2022-07-28.md", "old/MOM-2022-07-28.md", r"old\MOM-2022-07-28.md", r"C:\a b\MOM-2022-07-28.md"]
+        {
+            assert_eq!(file_stem(path), "MOM-2022-07-28", "{path}");
+        }
+    }
+}
