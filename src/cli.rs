@@ -60,35 +60,35 @@ use session::Session;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// What a command found: its exit status.
+/// The outcome of a command, from which its exit status follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
-    /// Done and clean.
+    /// Done, with nothing to report.
     Clean,
     /// Findings of level error, or stale output.
     Findings,
 }
 
-/// The secretary's tool: a group's proposals and calls as YAML, checked against its procedure and
-/// written out as minutes and the backlog table.
+/// Keep a working group's proposals and calls as YAML, check them against its procedure, and render minutes and the
+/// backlog table
 #[derive(Parser)]
 #[command(name = "backlog", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "Examples:
-  backlog init my-group          start the records of a group
-  backlog status                 see what is to be done today
-  backlog new-meeting            make the file of the next call
-  backlog minutes 2026-02-12     print the minutes of a call, or its draft
+  backlog init my-group          create the repository of a group
+  backlog status                 show what to do today
+  backlog new-meeting            create the file of the next call
+  backlog minutes 2026-02-12     print the minutes of a call, or their draft
   backlog check                  check all records against the procedure")]
 struct Cli {
-    /// Work in this folder; the repository is the nearest one at or above it
+    /// Run as if started in DIR
     #[arg(short = 'C', value_name = "DIR", global = true, display_order = 100)]
     directory: Option<PathBuf>,
 
-    /// Take this day or moment for today [env: BACKLOG_TODAY]
+    /// Act as if today were DATE, a day or a moment [env: BACKLOG_TODAY]
     #[arg(long, value_name = "DATE", global = true, value_parser = parse_today, display_order = 101)]
     today: Option<When>,
 
-    /// When to use colour
+    /// Color the output
     #[arg(
         long,
         value_name = "WHEN",
@@ -206,13 +206,12 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// Prints what is wrong with the command line, or the help that it asks for. Where the command line has characters that
-/// are not printed as they are, the message is printed without colors, whose own escapes look the same, and theirs are
-/// escaped.
+/// Prints what is wrong with the command line, or the requested help. Where the command line has control characters,
+/// the message is printed without colors and with these characters escaped, so that nobody mistakes them for colors.
 fn print_usage_error(error: &clap::Error) {
     let are_inert = std::env::args_os().all(|word| inert::is_inert(&word.to_string_lossy()));
     if are_inert {
-        // That a pipe is closed early is not the user's mistake.
+        // A pipe that is closed early is not the user's mistake.
         let _ = error.print();
         return;
     }
@@ -235,12 +234,12 @@ fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
     crate::model::when::parse_day(text).ok_or_else(|| wrong_date_message(text))
 }
 
-/// What is wrong with a text that is not a day.
+/// The message for a text that is not a day.
 fn wrong_date_message(text: &str) -> String {
     describe_out_of_range(text).unwrap_or_else(|| format!("not a date: {text} (use YYYY-MM-DD)"))
 }
 
-/// The exit status of an error: 1 when the records or the rules say no, 2 when nothing could run.
+/// The exit status of an error: 1 when the records or the rules refuse, 2 when the command could not run.
 fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Refused { .. } | Error::NotAllowed { .. } | Error::NotEditable { .. } => 1,
@@ -267,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_that_means_a_call_takes_it_by_a_flag() {
+    fn commands_about_a_call_take_it_by_a_flag() {
         const COMMANDS: &str = "action add, action close, action update, agenda, approve, attend, cancel, close, decide, \
                                 mail agenda, mail minutes, minutes, move, new-meeting, note, recap, show, stage, topic";
         for path in COMMANDS.split(", ") {

@@ -1,4 +1,4 @@
-//! Mail handed to a server, where the program was built with the feature `send`.
+//! Sends mail through a server, if the program was built with the feature `send`.
 
 #[cfg(feature = "send")]
 mod secrets;
@@ -8,18 +8,18 @@ mod smtp;
 use crate::error::Error;
 use crate::model::mail::{Mailbox, SmtpServer};
 
-/// The server that mail goes through.
+/// The server that mail goes through, with the login.
 #[derive(Clone, Copy)]
 pub struct MailRoute<'w> {
-    /// Its certificate has to be of this host.
+    /// The server; its certificate must be valid for this host.
     pub server: &'w SmtpServer,
-    /// Who logs in, with the password; `None` where nobody does.
+    /// The user and the password; `None` for no login.
     pub login: Option<(&'w str, &'w str)>,
-    /// Certificates in PEM that are trusted in addition to those that Mozilla trusts.
+    /// PEM certificates to trust in addition to those that Mozilla trusts.
     pub authorities: Option<&'w [u8]>,
 }
 
-/// Fails where the program was built without the feature `send`.
+/// Fails if the program was built without the feature `send`.
 ///
 /// # Errors
 /// [`Error::Usage`] then.
@@ -29,11 +29,11 @@ pub fn require_feature() -> Result<(), Error> {
     if cfg!(feature = "send") { Ok(()) } else { Err(missing()) }
 }
 
-/// Hands a mail to a server: its bytes as they are, from one to all. It goes to all of them or to none.
+/// Sends a mail unchanged to all recipients, or to none of them.
 ///
 /// # Errors
-/// [`Error::Unsent`] when the server did not take it for everybody, or when it is not known whether it did, and that
-/// of [`require_feature`].
+/// [`Error::Unsent`] when the server did not accept it for all recipients, or when it is not known whether it did, and
+/// the error of [`require_feature`].
 pub fn send_mail(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: MailRoute) -> Result<(), Error> {
     require_feature()?;
     #[cfg(feature = "send")]

@@ -1,4 +1,4 @@
-//! `backlog action`: action points, listed, opened, and what became of them.
+//! `backlog action`: list, open, update and close action points.
 
 mod add;
 mod list;
@@ -13,7 +13,7 @@ use crate::view::Views;
 use crate::view::due_date::DueDate;
 use chrono::{NaiveDate, Weekday};
 
-/// List action points, open new ones, and record what became of them
+/// List, open, update and close action points
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog action list
@@ -41,7 +41,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     }
 }
 
-/// Reads the day by which an action point is to be done.
+/// Parses the day on which an action point is due.
 fn parse_due(text: &str) -> Result<DueDate, String> {
     DueDate::parse(text).ok_or_else(|| {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -61,22 +61,22 @@ fn parse_due(text: &str) -> Result<DueDate, String> {
     })
 }
 
-/// The day that is meant in the call of a day, which is not before it.
+/// The due day of an action point of a call, which is not before the call.
 fn resolve_due_day(due: DueDate, call: NaiveDate, views: &Views) -> Result<NaiveDate, Error> {
     let day = views.resolve_due_date(due, call).ok_or_else(|| {
-        let message = format!("the schedule has no call after that of {call}");
-        Error::not_allowed(message, "Name the day itself: --due DATE.")
+        let message = format!("the schedule has no call after {call}");
+        Error::not_allowed(message, "Give a date: --due DATE.")
     })?;
     match day < call {
         true => Err(Error::not_allowed(
             format!("{day} is before the call of {call}"),
-            "Correct --due, or name the call: --call DATE.",
+            "Correct --due, or choose the call: --call DATE.",
         )),
         false => Ok(day),
     }
 }
 
-/// `due 2026-02-26`, with what was said for the day.
+/// `due 2026-02-26`, with the word that the user typed for the day.
 fn describe_due(due: DueDate, day: NaiveDate) -> String {
     match due {
         DueDate::Day(_) => format!("due {day}"),
@@ -92,7 +92,7 @@ mod tests {
     use super::{DueDate, parse_due};
 
     #[test]
-    fn a_wrong_due_date_leads_to_the_right_form() {
+    fn a_wrong_due_date_gets_a_suggestion() {
         assert_eq!(parse_due("today"), Ok(DueDate::Today));
         for (text, expected) in [
             ("nxt", "did you mean `next`?"),

@@ -1,4 +1,4 @@
-//! `backlog add-organization`: a member of the group, or another spelling of one.
+//! `backlog add-organization`: add or update a member of the group.
 
 use super::session::{RecordChange, Session};
 use super::{ExitStatus, ask, line};
@@ -11,34 +11,34 @@ use crate::store::load::WORKGROUP;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Add an organisation to the group, or tell more of one that is there
+/// Add or update an organization
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog add-organization NCSRD --since 2025-12-22
   backlog add-organization \"Deutsche Telekom\" --alias DT --alias DTAG")]
 pub struct Args {
-    /// Its name, as the attendance table is to print it
+    /// Name, as the attendance table prints it
     #[arg(value_parser = line::parse_line)]
     name: Option<String>,
 
-    /// Another spelling that means it; more than once for several
+    /// Add another spelling; repeat it for several
     #[arg(long, value_name = "NAME", value_parser = line::parse_line)]
     alias: Vec<String>,
 
-    /// Its first day as a member
+    /// Set the first day of its membership
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     since: Option<NaiveDate>,
 
-    /// Its last day as a member
+    /// Set the last day of its membership
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     until: Option<NaiveDate>,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// An entry of `organizations`, in the order of its keys.
+/// An entry of `organizations`, with its keys in order.
 #[derive(Serialize)]
 struct OrganizationEntry {
     name: String,
@@ -49,8 +49,8 @@ struct OrganizationEntry {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("no organisation is named", "Name it: `backlog add-organization NAME`.");
-    let name = ask::ask_text(args.name.take(), "Name of the organisation", session, missing)?;
+    let missing = || Error::usage("an organization is required", "Add its name: `backlog add-organization NAME`.");
+    let name = ask::ask_text(args.name.take(), "Name of the organization", session, missing)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
@@ -59,32 +59,32 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let other = views.find_organization(alias);
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.name != other.name)) {
             let help =
-                format!("Take it away from {} in {}, or name that one.", *other.name, session.display_path(WORKGROUP));
-            return Err(Error::not_allowed(format!("`{alias}` means {} already", *other.name), help));
+                format!("Remove it from {} in {}, or use that name.", *other.name, session.display_path(WORKGROUP));
+            return Err(Error::not_allowed(format!("\"{alias}\" is already an alias of {}", *other.name), help));
         }
     }
     let place = |one: &Organization| workgroup.organizations.iter().position(|other| other.name == one.name);
     let there = own.and_then(|own| Some((place(own)?, own)));
-    let (edit, told) = match there {
+    let (edit, description) = match there {
         None => (new_entry_edit(&name, &args)?, format!("{name} is a member{}", format_since(&args))),
         Some((at, known)) => match update_edit(at, known, &args)? {
             Some(edit) => (edit, format!("{}{}", *known.name, describe_news(&args))),
             None => {
-                let help = "Say what is new of it: --alias NAME, --since DATE, --until DATE.";
-                return Err(Error::not_allowed(format!("{} is a member already", *known.name), help));
+                let help = "To change it, add --alias NAME, --since DATE or --until DATE.";
+                return Err(Error::not_allowed(format!("{} is already a member", *known.name), help));
             }
         },
     };
     session.edit_records(
         &repository,
-        &[RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description: told }],
+        &[RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description }],
         args.dry_run,
     )?;
-    // A slip of the pen would be a member of its own from now on.
+    // A typing error would otherwise stay as another member.
     if let Some(near) = views.suggest_organization(&name).filter(|_| there.is_none()) {
         let (name, member) = (quote_shell_word(&name), quote_shell_word(near));
         session.out.print_message(&format!(
-            "it is spelt nearly as {near}: if it is the same, take it out again, then \
+            "it is spelled almost like {near}: if they are the same, remove it again, then run \
              `backlog add-organization {member} --alias {name}`"
         ));
     }
@@ -100,7 +100,7 @@ fn new_entry_edit(name: &str, args: &Args) -> Result<Edit, Error> {
     Edit::append(list, &OrganizationEntry { name, aliases, since: args.since, until: args.until })
 }
 
-/// What makes the entry say more; `None` where it says all of it.
+/// The edit that updates an entry; `None` where the entry is up to date.
 fn update_edit(at: usize, known: &Organization, args: &Args) -> Result<Option<Edit>, Error> {
     let mut aliases: Vec<String> = known.aliases.iter().map(|alias| alias.value.clone()).collect();
     let is_known = |alias: &&String| *alias != known.name.as_str() && !known.aliases.iter().any(is_spelled(alias));
@@ -125,7 +125,7 @@ fn format_since(args: &Args) -> String {
 }
 
 fn describe_news(args: &Args) -> String {
-    let aliases = (!args.alias.is_empty()).then(|| format!(" is {} as well", args.alias.join(", ")));
+    let aliases = (!args.alias.is_empty()).then(|| format!(" is also known as {}", args.alias.join(", ")));
     let since = args.since.map(|since| format!(" is a member since {since}"));
     let until = args.until.map(|until| format!(" is a member until {until}"));
     [aliases, since, until].into_iter().flatten().collect::<Vec<_>>().join(",")

@@ -1,4 +1,4 @@
-//! `backlog add-person`: somebody who takes part, whom `attend` then knows.
+//! `backlog add-person`: add or update a person of the group, so that `attend` knows the name.
 
 use super::session::{RecordChange, Session};
 use super::{ExitStatus, ask, line, organization, parse_day};
@@ -13,46 +13,46 @@ use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
-/// Add a person to the group, or tell more of one who is there
+/// Add or update a person
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog add-person \"Eric Murray\" --org Vodafone --github eric-murray --role chair
   backlog add-person \"Eric Murray\" --org Orange --since 2026-03-01")]
 pub struct Args {
-    /// The full name, as attendance lists are to spell it
+    /// Full name, as attendance lists spell it
     #[arg(value_parser = line::parse_line)]
     name: Option<String>,
 
-    /// The organisation that the person speaks for
+    /// Set the organization that the person represents
     #[arg(long, value_name = "ORG")]
     org: Option<String>,
 
-    /// The first day on which the person speaks for the organization; an entry for another one ends on the day before
+    /// Set the first day with the organization; an entry for another organization ends on the day before
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     since: Option<NaiveDate>,
 
-    /// The organization that the person leaves, where several persons bear the name
+    /// Name the organization that the person leaves, where several people have this name
     #[arg(long, value_name = "ORG", requires_all = ["org", "since"], conflicts_with = "also")]
     from: Option<String>,
 
-    /// Add another person of a name that is there under another organization
+    /// Add another person of the same name in another organization
     #[arg(long)]
     also: bool,
 
-    /// The account on GitHub
+    /// Set the GitHub account
     #[arg(long, value_name = "ACCOUNT", value_parser = NonEmptyStringValueParser::new())]
     github: Option<String>,
 
-    /// What the person is in the group, such as chair
+    /// Set the role in the group, such as chair
     #[arg(long, value_name = "ROLE", value_parser = NonEmptyStringValueParser::new())]
     role: Option<String>,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// An entry of `people`, in the order of its keys.
+/// An entry of `people`, with its keys in order.
 #[derive(Serialize)]
 struct PersonEntry {
     name: String,
@@ -65,7 +65,7 @@ struct PersonEntry {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("nobody is named", "Name the person: `backlog add-person NAME --org ORG`.");
+    let missing = || Error::usage("a person is required", "Add the name: `backlog add-person NAME --org ORG`.");
     let name = ask::ask_text(args.name.take(), "Name of the person", session, missing)?;
     let org = read_organization(&args, &name, session)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
@@ -89,7 +89,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         github: account_name(&args).or_else(|| known.and_then(|known| known.github.clone())),
         role: args.role.clone().or_else(|| known.and_then(|known| known.role.clone())),
     };
-    let (edits, told) = match change {
+    let (edits, description) = match change {
         PersonChange::Add => {
             let entry = entry(None, None);
             (vec![Edit::append(["people".into()], &entry)?], describe_entry(&entry))
@@ -105,13 +105,13 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             let entry = entry(Some(known), None);
             let former = organization_name(known).unwrap_or_default();
             let end = Edit::set(["people".into(), at.into(), "until".into()], &until)?;
-            let told = format!("{}; until {until} of {former}", describe_entry(&entry));
-            (vec![end, Edit::append(["people".into()], &entry)?], told)
+            let description = format!("{}; until {until} of {former}", describe_entry(&entry));
+            (vec![end, Edit::append(["people".into()], &entry)?], description)
         }
     };
     session.edit_records(
         &repository,
-        &[RecordChange { path: WORKGROUP.to_owned(), edits, description: told }],
+        &[RecordChange { path: WORKGROUP.to_owned(), edits, description }],
         args.dry_run,
     )?;
     Ok(ExitStatus::Clean)
@@ -125,7 +125,7 @@ fn organization_name(person: &Person) -> Option<String> {
     person.organization.as_ref().map(|name| name.value.clone())
 }
 
-/// An entry in the line that reports a change.
+/// An entry as the line about a change describes it.
 fn describe_entry(entry: &PersonEntry) -> String {
     let of = entry.organization.as_ref().map(|org| format!(" of {org}")).unwrap_or_default();
     let since = entry.since.map(|since| format!(" since {since}")).unwrap_or_default();
@@ -133,10 +133,10 @@ fn describe_entry(entry: &PersonEntry) -> String {
     format!("{}{of}{since}{role}", entry.name)
 }
 
-/// What is said where the entries that are there stand in the way.
+/// The error for a request that conflicts with existing entries.
 fn conflict_error(conflict: &PersonConflict, request: &PersonRequest) -> Error {
     let organization = request.organization.unwrap_or("ORG");
-    let also = |command: &str| format!("If it is another person of that name: `{command} --also`.");
+    let also = |command: &str| format!("For another person of the same name: `{command} --also`.");
     let command =
         |name: &str| format!("backlog add-person {} --org {}", quote_shell_word(name), quote_shell_word(organization));
     let listed = |person: &Person| {
@@ -148,40 +148,40 @@ fn conflict_error(conflict: &PersonConflict, request: &PersonRequest) -> Error {
             let until = person.until.map(|until| format!(" until {until}")).unwrap_or_default();
             let name = person.name.as_str();
             let command = command(name);
-            let help = format!("If {name} speaks for {organization} now: `{command} --since DATE`. {}", also(&command));
+            let help = format!("If {name} represents {organization} now: `{command} --since DATE`. {}", also(&command));
             Error::not_allowed(format!("{}{until}", listed(person)), help)
         }
         PersonConflict::Listed(person) => {
-            let help = "Two persons of one name in one organization need something that distinguishes them, such as a \
+            let help = "Two people of one name in one organization need something that distinguishes them, such as a \
                         middle initial.";
             Error::not_allowed(format!("{} already", listed(person)), help)
         }
         PersonConflict::BeginsLater(person) => {
             let since = person.since.map(|since| format!(" since {since}")).unwrap_or_default();
-            let help = "Give a later day with --since, or edit `people` in workgroup.yaml.";
+            let help = "Use a later day with --since, or edit `people` in workgroup.yaml.";
             Error::not_allowed(format!("{}{since}", listed(person)), help)
         }
         PersonConflict::SeveralElsewhere(people) => {
             let command = command(request.name);
             let help = format!(
-                "If one of them speaks for {organization} now: `{command} --since DATE --from ORG`, with the organization \
-                 that is left. {}",
+                "If one of them represents {organization} now: `{command} --since DATE --from ORG`, where --from is the \
+                 former organization. {}",
                 also(&command)
             );
             Error::not_allowed(describe_people(people), help)
         }
         PersonConflict::NotFrom(people) => {
             let from = request.from.unwrap_or("ORG");
-            let help = format!("Name one of these: --from ORG. {}", also(&command(request.name)));
+            let help = format!("Use one of these with --from ORG. {}", also(&command(request.name)));
             Error::not_allowed(format!("{} is not listed for {from}; {}", request.name, describe_people(people)), help)
         }
         PersonConflict::Several(people) => {
-            Error::not_allowed(describe_people(people), "Name the organization of the one that changes: --org ORG.")
+            Error::not_allowed(describe_people(people), "Add the organization of the one to change: --org ORG.")
         }
     }
 }
 
-/// Every entry of a name, with its organization and its days.
+/// All entries of one name, with their organizations and days.
 fn describe_people(people: &[&Person]) -> String {
     let describe = |person: &&Person| {
         let days = [("since", person.since), ("until", person.until)];
@@ -191,13 +191,13 @@ fn describe_people(people: &[&Person]) -> String {
     let entries: Vec<String> = people.iter().map(describe).collect();
     let name = people.first().map_or("", |person| person.name.as_str());
     match entries.as_slice() {
-        [] => "nobody of that name is listed".to_owned(),
+        [] => "no person of that name is listed".to_owned(),
         [one] => format!("{name} is listed for {one}"),
-        _ => format!("several persons are listed as {name}: for {}", join_with_and(&entries)),
+        _ => format!("several people are listed as {name}: for {}", join_with_and(&entries)),
     }
 }
 
-/// The organisation that was named, or is asked for where the person is new.
+/// The organization: given, or prompted for where the person is new.
 fn read_organization(args: &Args, name: &str, session: &mut Session) -> Result<Option<String>, Error> {
     if args.org.is_some() {
         return Ok(args.org.clone());
@@ -207,6 +207,6 @@ fn read_organization(args: &Args, name: &str, session: &mut Session) -> Result<O
     if !args.also && workgroup.people.iter().any(|person| is_same_name(&person.name, name)) {
         return Ok(None);
     }
-    let missing = || Error::usage(format!("nobody says whom {} speaks for", name), "Name it: --org ORG.");
-    ask::choose_one_of("Organisation", &organization::list_organizations(workgroup), session, missing).map(Some)
+    let missing = || Error::usage(format!("the organization of {name} is required"), "Add --org ORG.");
+    ask::choose_one_of("Organization", &organization::list_organizations(workgroup), session, missing).map(Some)
 }

@@ -1,4 +1,4 @@
-//! `backlog add-proposal`: the file of a new proposal.
+//! `backlog add-proposal`: register a proposal.
 
 use super::reference::{parse_issue, parse_pr};
 use super::session::Session;
@@ -16,48 +16,48 @@ use chrono::NaiveDate;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
-/// Register a proposal: makes its file in backlog/
+/// Register a proposal: create its file in backlog/
 #[derive(clap::Args)]
 #[command(after_help = "Example:
   backlog add-proposal \"IMEI Fraud\" --issue 63 --owner MTN --pr 64")]
 pub struct Args {
-    /// The name of the API or the family
+    /// Name of the API or the family
     name: Option<String>,
 
-    /// The issue that proposes it: 63, owner/repo#63 or its URL
+    /// Link the issue that proposes it: 63, owner/repo#63 or its URL
     #[arg(long, value_name = "N", value_parser = parse_issue)]
     issue: Option<Reference>,
 
-    /// Who owns it; more than once, or with commas, for several owners
+    /// Add an owner; repeat it or use commas for several
     #[arg(long, value_name = "ORG")]
     owner: Vec<String>,
 
-    /// The pull request with its filled template: 64, owner/repo#64 or its URL
+    /// Link the pull request with the filled-in template: 64, owner/repo#64 or its URL
     #[arg(long, value_name = "N", value_parser = parse_pr)]
     pr: Option<Reference>,
 
-    /// Who supports it; more than once, or with commas, for several supporters
+    /// Add a supporter; repeat it or use commas for several
     #[arg(long, value_name = "ORG")]
     supporter: Vec<String>,
 
-    /// What kind of proposal it is: new-api, api-family, scope-enhancement, name-change or provider-implementation
+    /// Set the kind: new-api, api-family, scope-enhancement, name-change or provider-implementation
     #[arg(long, value_name = "KIND", default_value = "new-api", hide_default_value = true, value_parser = parse_kind)]
     kind: ProposalKind,
 
-    /// The proposal that an enhancement, a name change or an implementation is of: its issue, its slug or its name
+    /// Name the proposal that it enhances, renames or implements: issue, slug or name
     #[arg(long, value_name = "SLUG")]
     target: Option<String>,
 
-    /// What it is about, as Markdown; - reads it from standard input
+    /// Add a summary, as Markdown; - reads standard input
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     summary: Option<String>,
 
-    /// Show the file, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// The file, in the order of its keys.
+/// The file, with its keys in order.
 #[derive(Serialize)]
 struct ProposalRecord {
     name: String,
@@ -85,7 +85,7 @@ struct FirstStage {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    // Asked before the lock is taken: nobody else is to wait for an answer.
+    // Prompt before the lock is taken, so that no other command waits for an answer.
     let ProposalAnswers { issue, name, owners, summary } = read_answers(&args, session)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_all_records(&repository)?;
@@ -97,7 +97,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let file = session.display_path(&format!("backlog/{}.yaml", other.slug));
         return Err(Error::not_allowed(
             format!("{what} of {} already, in {file}", other.name.value),
-            "Edit that file, or name what is this proposal's own.",
+            "Edit that file, or give this proposal its own issue, PR and name.",
         ));
     }
     let target = args.target.as_deref().map(|words| proposal::resolve_proposal(words, &views)).transpose()?;
@@ -105,13 +105,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         empty if empty.is_empty() => format!("issue-{}", issue.number),
         stem => stem,
     };
-    // Two names may have the same letters: that of `C#` is `c-2` where `C++` is `c`.
+    // Two names may have the same letters: where `C++` has the slug `c`, `C#` gets `c-2`.
     let file = free_stem(&file, |slug| views.index.by_slug(slug).is_some());
     let resolve = |given: &[String]| -> Result<Vec<String>, Error> {
         let names = given.iter().flat_map(|names| views.split_names(names));
         names.map(|name| organization::resolve_organization(&name, &views)).collect()
     };
-    // A call that treated it without a proposal has discussed it already.
+    // A call may have discussed it before it was registered.
     let by_pr = pr.as_ref().map(|pr| Subject::Pr(views.index.normalize_reference(pr)));
     let subjects = [Some(Subject::Issue(views.index.normalize_reference(&issue))), by_pr];
     let is_discussed = subjects.iter().flatten().any(|subject| !views.treated_days(subject).is_empty());
@@ -134,15 +134,16 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if !args.dry_run {
         if workgroup.repository.is_none() {
             session.out.print_message(
-                "nothing links to GitHub yet: `backlog set workgroup repository=OWNER/REPO` says where the issues are",
+                "issues are not linked to GitHub yet: set the repository with `backlog set workgroup repository=OWNER/REPO`",
             );
         }
-        session.out.print_message("next: `backlog render` lists it in the table");
+        session.out.print_message("next: add it to the table with `backlog render`");
     }
     Ok(ExitStatus::Clean)
 }
 
-/// What of the new proposal another one has: the rules would find it too, but on the other's file.
+/// Another proposal with the same issue, PR or name, and which of these it is. The rules would find it too, but report
+/// it in the other file.
 fn find_conflict<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'g>) -> Option<(String, &'g Proposal)> {
     let family = |other: &&Proposal| args.kind == ProposalKind::ApiFamily || other.kind == ProposalKind::ApiFamily;
     let by_issue = views.index.by_issue(issue).filter(|other| !family(other));
@@ -154,7 +155,7 @@ fn find_conflict<'g>(args: &Args, issue: &Reference, name: &str, views: &Views<'
         .or_else(|| by_name().map(|other| (format!("`{name}` is the name"), other)))
 }
 
-/// What a proposal cannot be without.
+/// The required values of a proposal.
 struct ProposalAnswers {
     issue: Reference,
     name: String,
@@ -162,21 +163,21 @@ struct ProposalAnswers {
     summary: Option<String>,
 }
 
-/// The required values: given, or asked for on a terminal.
+/// The required values: given, or prompted for on a terminal.
 fn read_answers(args: &Args, session: &mut Session) -> Result<ProposalAnswers, Error> {
     let given = |value: &String| !value.trim().is_empty();
-    // Elsewhere than on a terminal the issue is what the procedure asks for first.
+    // Without a terminal, report a missing issue first: the procedure requires it.
     if !session.out.is_interactive() {
         read_issue(args, session)?;
     }
     let name = ask::ask_text(args.name.clone().filter(given), "Name of the proposal", session, || {
-        Error::usage("the proposal has no name", "Give it first: `backlog add-proposal NAME --issue N --owner ORG`.")
+        Error::usage("a name is required", "Add it: `backlog add-proposal NAME --issue N --owner ORG`.")
     })?;
     let issue = read_issue(args, session)?;
     let mut owners: Vec<String> = args.owner.iter().filter(|owner| given(owner)).cloned().collect();
     if owners.is_empty() {
-        let missing = || Error::usage("the proposal has no owner", "Name who owns it: --owner ORG.");
-        // Only a question needs to know the organisations.
+        let missing = || Error::usage("an owner is required", "Add --owner ORG.");
+        // Only the prompt needs the organizations.
         let known = if session.out.is_interactive() { known_organizations(session)? } else { Vec::new() };
         owners = vec![ask::choose_one_of("Owner", &known, session, missing)?];
     }
@@ -194,12 +195,8 @@ fn read_issue(args: &Args, session: &Session) -> Result<Reference, Error> {
     if let Some(issue) = &args.issue {
         return Ok(issue.clone());
     }
-    let missing = || {
-        Error::usage(
-            "the proposal has no issue, and the procedure wants a linked one",
-            "Open an issue in the group's repository, then name it: --issue N.",
-        )
-    };
+    let missing =
+        || Error::usage("a linked issue is required", "Open an issue in the group's repository, then add --issue N.");
     ask::ask_parsed("Issue", session, parse_issue, missing)
 }
 
@@ -208,7 +205,7 @@ fn parse_kind(text: &str) -> Result<ProposalKind, String> {
     ProposalKind::KEYS.iter().find(|(key, _)| *key == text).map(|(_, kind)| *kind).ok_or_else(|| {
         match crate::model::spelling::suggest_word(text, keys) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the kinds are {}", keys.join(", ")),
+            None => format!("expected {}", keys.join(", ")),
         }
     })
 }

@@ -1,4 +1,4 @@
-//! `backlog agenda`: each item of a call with its verdict; what is put on and taken off.
+//! `backlog agenda`: show and change the agenda of a call.
 
 pub mod add;
 pub mod carry;
@@ -15,7 +15,7 @@ use crate::view::Views;
 use crate::view::calendar::Call;
 use chrono::{Datelike, NaiveDate};
 
-/// Show the agenda of a call, each item with its verdict; put items on it, take them off
+/// Show or change the agenda of a call
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog agenda
@@ -26,7 +26,7 @@ pub struct Args {
     #[command(subcommand)]
     action: Option<AgendaCommand>,
 
-    /// The day of the call; without it the running or next one
+    /// Choose the call by its day [default: the running or next call]
     #[arg(long, value_name = "DATE", global = true, value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 
@@ -36,14 +36,14 @@ pub struct Args {
 
 #[derive(clap::Args, Clone, Copy)]
 pub struct ShowArgs {
-    /// Show the items first that the most calls in a row did not reach
+    /// Sort items by how many calls in a row did not treat them
     #[arg(long)]
     longest_first: bool,
 }
 
 #[derive(clap::Subcommand)]
 enum AgendaCommand {
-    /// Show the agenda (what happens without a word, too)
+    /// Show the agenda, each item with its verdict (the default)
     Show(ShowArgs),
     Add(add::Args),
     Carry(carry::Args),
@@ -72,7 +72,7 @@ fn show_agenda(date: Option<NaiveDate>, longest_first: bool, session: &mut Sessi
     Ok(ExitStatus::Clean)
 }
 
-/// The call whose agenda is meant, told on stderr with the closing of its agenda.
+/// The call whose agenda is shown or changed; prints on stderr when it is and when its agenda closes.
 fn announce_call<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
     let meeting = find_call(date, views)?;
     let call = views.calendar.call_for(meeting);
@@ -87,7 +87,7 @@ fn announce_call<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut S
     Ok(meeting)
 }
 
-/// As [`meant`], for a command that adds to the agenda: refuses a call that is not held.
+/// As [`announce_call`], for a command that adds to the agenda: refuses a call that is not held.
 fn announce_held_call<'g>(
     date: Option<NaiveDate>,
     views: &Views<'g>,
@@ -97,7 +97,7 @@ fn announce_held_call<'g>(
     announce_call(date, views, session)
 }
 
-/// The call of a day that the user named, else the next one.
+/// The call of a given day, otherwise the next one.
 fn find_call<'g>(date: Option<NaiveDate>, views: &Views<'g>) -> Result<&'g Meeting, Error> {
     match date {
         Some(date) => call::find_call_on(date, views),

@@ -1,4 +1,4 @@
-//! `backlog approve`: what a call said of earlier minutes.
+//! `backlog approve`: record what a call decided about earlier minutes.
 
 use super::call::{self, RecordedCall};
 use super::session::{GroupRepository, RecordChange, Session};
@@ -15,38 +15,38 @@ use crate::view::Views;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-/// Record that a call approved the minutes of the one before it
+/// Record the approval of earlier minutes
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog approve
   backlog approve --corrections \"Delegate D was there, too.\"
   backlog approve --of 2026-01-22 --postponed")]
 pub struct Args {
-    /// The call whose minutes are meant; without it the last one held before
+    /// Choose the minutes by the day of their call [default: the last call held before]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     of: Option<NaiveDate>,
 
-    /// What the call wanted changed in them, as Markdown; - reads it from standard input
+    /// Record the corrections that the call asked for, as Markdown; - reads standard input
     #[arg(long, value_name = "TEXT")]
     corrections: Option<String>,
 
-    /// The call refused them
+    /// Record that the call did not approve them
     #[arg(long)]
     not_approved: bool,
 
-    /// The call left them to a later one
+    /// Record that the call postponed the approval
     #[arg(long, conflicts_with = "not_approved")]
     postponed: bool,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// The entry `approval`: the decision alone where nothing else is to be said.
+/// The entry `approval` with all its keys.
 #[derive(Serialize)]
 struct FullApproval<'a> {
     decision: ApprovalDecision,
@@ -89,11 +89,11 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
         vec![Edit::set(["approval".into()], &entry)?]
     };
-    let told = format!("the minutes of {of}: {}", decision_words(decision));
-    // Also where it is recorded already: an earlier run may have ended before that.
+    let description = format!("the minutes of {of}: {}", decision_words(decision));
+    // Also where the approval is recorded already: an earlier run may have been interrupted before sealing.
     let seals = !args.dry_run && decision == ApprovalDecision::Approved;
     let is_new = !edits.is_empty();
-    let after = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    let after = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     if let Some(sealed) = views.meeting_on(of).filter(|_| seals) {
         if !seal_minutes(of, &after, session)? && !is_new {
             return Ok(ExitStatus::Clean);
@@ -101,15 +101,15 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let record = session.display_path(&repository.group.sources.file(sealed.file).path);
         let reissue = format!("`backlog minutes {of} --reissue --why TEXT`");
         session.out.print_message(&match corrections {
-            None => format!("they stay as they are from now on; {reissue} writes them anew"),
-            Some(_) => format!("they stay as they are until the corrections are in {record}: then {reissue}"),
+            None => format!("they are final now; to correct them, use {reissue}"),
+            Some(_) => format!("they are final now; put the corrections into {record}, then use {reissue}"),
         });
     }
     Ok(ExitStatus::Clean)
 }
 
-/// Writes the digest of the record into minutes that were approved, so that no later change of it goes unseen. Whether
-/// they lacked it.
+/// Writes the digest of the record into approved minutes, so that a later change of the record is noticed. Returns
+/// whether they lacked it.
 fn seal_minutes(approved: NaiveDate, repository: &GroupRepository, session: &mut Session) -> Result<bool, Error> {
     let root = &repository.files.root;
     let mut views = session.new_views(&repository.group, session.require_all_records(repository)?);
@@ -126,20 +126,20 @@ fn seal_minutes(approved: NaiveDate, repository: &GroupRepository, session: &mut
     Ok(lacked)
 }
 
-/// The day of the call whose minutes are meant.
+/// The day of the call whose minutes are approved.
 fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views) -> Result<NaiveDate, Error> {
     let date = meeting.date.value;
     let last = views.last_held_before(date).map(|last| last.date.value);
     let Some(of) = of else {
         let last = last.ok_or_else(|| {
-            let message = format!("no call before that of {date} has a file");
-            Error::not_allowed(message, "Name the call whose minutes are meant: --of DATE.")
+            let message = format!("no call before {date} has a file");
+            Error::not_allowed(message, "Choose the minutes: --of DATE.")
         })?;
-        // Which call was the last one held, nobody knows then.
+        // Nothing says then which call was the last one held.
         return match views.is_call_missing_between(last, date) {
             true => Err(Error::not_allowed(
-                format!("the last call with a file is that of {last}, and the schedule has others before {date}"),
-                format!("Name the call whose minutes are meant: --of {last}, or another day."),
+                format!("the last call with a file is {last}, but the schedule has others before {date}"),
+                format!("Choose the minutes: --of {last}, or another day."),
             )),
             false => Ok(last),
         };
@@ -148,13 +148,13 @@ fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views) ->
         return Ok(of);
     }
     let help = match last {
-        Some(last) => format!("The call before it is that of {last}."),
-        None => "Name the day of an earlier call.".to_owned(),
+        Some(last) => format!("The call before it is {last}."),
+        None => "Use the day of an earlier call.".to_owned(),
     };
-    Err(Error::not_allowed(format!("{of} is no call before that of {date}"), help))
+    Err(Error::not_allowed(format!("{of} is not a call before {date}"), help))
 }
 
-/// Whether the file says it already; a call that says something else is not told twice.
+/// Whether the file says it already. Refuses to replace another decision.
 fn is_recorded(new: &FullApproval, of: NaiveDate, meeting: &Meeting, views: &Views, path: &str) -> Result<bool, Error> {
     let Some(now) = &meeting.approval else { return Ok(false) };
     let named = now.of.as_ref().map(|of| of.value);
@@ -167,13 +167,13 @@ fn is_recorded(new: &FullApproval, of: NaiveDate, meeting: &Meeting, views: &Vie
     let what = now_of.map_or("the minutes before it".to_owned(), |of| format!("the minutes of {of}"));
     let with = if corrections.is_some() { " with corrections" } else { "" };
     Err(Error::not_allowed(
-        format!("by the call of {date}, {what} are {decided}{with} already"),
-        format!("If that is wrong, mend `approval` in {path}."),
+        format!("the call of {date} already recorded {what} as {decided}{with}"),
+        format!("If that is wrong, fix `approval` in {path}."),
     ))
 }
 
-/// Approved minutes are left alone from then on: an old text would stay for good, and which text the call has
-/// approved is for a person to say.
+/// Refuses to approve minutes that are out of date: approved minutes are not regenerated, and only a person can say
+/// which text the call approved.
 fn refuse_stale_minutes(
     of: NaiveDate,
     repository: &GroupRepository,
@@ -187,11 +187,8 @@ fn refuse_stale_minutes(
         return Ok(());
     }
     Err(Error::not_allowed(
-        format!(
-            "{} no longer says what the records say, and approved minutes are left alone",
-            session.display_path(&path)
-        ),
-        "Write it first, with `backlog render`, and see what changed; then approve it.",
+        format!("{} is out of date, and approved minutes are not regenerated", session.display_path(&path)),
+        "First update it with `backlog render` and review what changed, then approve it.",
     ))
 }
 

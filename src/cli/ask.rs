@@ -1,4 +1,4 @@
-//! What is asked on a terminal when a required value is missing; elsewhere the command fails at once.
+//! Prompts for required values on a terminal; without a terminal, the command fails at once.
 
 mod picker;
 mod screen;
@@ -12,7 +12,7 @@ use picker::{Choice, Picker};
 use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 
-/// The value given, or the answer on a terminal, or the error that names the flag.
+/// The given value, or the answer on a terminal, or the error that names the flag.
 pub fn ask_text(
     given: Option<String>,
     question: &str,
@@ -28,7 +28,8 @@ pub fn ask_text(
     }
 }
 
-/// What an answer on a terminal means, asked again until it means something; elsewhere the error that names the flag.
+/// The parsed answer on a terminal, prompted for again until it parses; without a terminal, the error that names the
+/// flag.
 pub fn ask_parsed<T>(
     question: &str,
     session: &Session,
@@ -44,7 +45,7 @@ pub fn ask_parsed<T>(
     parse(answer.trim()).map_err(|reason| Error::Usage { message: format!("`{answer}`: {reason}"), help: None })
 }
 
-/// Whether the answer on a terminal is yes, which it has to say; elsewhere the error that names the flag.
+/// Whether the answer on a terminal is yes, which has to be typed; without a terminal, the error that names the flag.
 pub fn confirm(question: &str, session: &Session, missing: impl FnOnce() -> Error) -> Result<bool, Error> {
     if !session.out.is_interactive() {
         return Err(missing());
@@ -54,8 +55,8 @@ pub fn confirm(question: &str, session: &Session, missing: impl FnOnce() -> Erro
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
 }
 
-/// One of several, each a value with the line that shows it, chosen on a terminal, or the error that names the
-/// argument. With nothing to choose from, the value is asked for.
+/// One of several values, each with the line to show for it, chosen on a terminal; without a terminal, the error that
+/// names the argument. With nothing to choose from, the value is typed.
 pub fn choose_one_of(
     question: &str,
     known: &[(String, String)],
@@ -65,7 +66,7 @@ pub fn choose_one_of(
     pick_one(new_picker(question, known), question, known, session, missing)
 }
 
-/// One of several as [`one_of`], or what is typed and not among them.
+/// One of several as [`choose_one_of`], or a new value that is typed.
 pub fn choose_one_or_new(
     question: &str,
     known: &[(String, String)],
@@ -88,8 +89,8 @@ fn pick_one(
     pick_values(picker, known, session)?.pop().ok_or_else(missing)
 }
 
-/// The value given, or one of those that the records know, each with the line that shows it, chosen on a terminal; else
-/// the error that names the argument. Elsewhere nothing is read.
+/// The given value, or one from the records, each with the line to show for it, chosen on a terminal; without a
+/// terminal, nothing is read and the error names the argument.
 pub fn choose_known(
     given: Option<String>,
     question: &str,
@@ -109,7 +110,7 @@ pub fn choose_known(
     choose_one_of(question, &known, session, missing)
 }
 
-/// Some of several as [`one_of`].
+/// Some of several as [`choose_one_of`].
 pub fn choose_several_of(
     question: &str,
     known: &[(String, String)],
@@ -119,7 +120,7 @@ pub fn choose_several_of(
     pick_several(new_picker(question, known).with_multiple(), question, known, session, missing)
 }
 
-/// Some of several as [`one_of`], and what is typed and not among them.
+/// Some of several as [`choose_one_of`], and new values that are typed.
 pub fn choose_several_or_new(
     question: &str,
     known: &[(String, String)],
@@ -147,7 +148,7 @@ fn new_picker(question: &str, known: &[(String, String)]) -> Picker {
     Picker::new(question, known.iter().map(|(_, line)| make_visible(line)))
 }
 
-/// The values that somebody chooses; none where the question is left.
+/// The chosen values; none where the prompt is canceled.
 fn pick_values(mut picker: Picker, known: &[(String, String)], session: &Session) -> Result<Vec<String>, Error> {
     let choices = screen::run_picker(&mut picker, session.out.has_stderr_color()).map_err(terminal_error)?;
     let value = |choice| match choice {
@@ -157,9 +158,8 @@ fn pick_values(mut picker: Picker, known: &[(String, String)], session: &Session
     Ok(choices.into_iter().filter_map(value).collect())
 }
 
-/// Prose as it was given, read from standard input where `-` stands for it, or written in the user's editor, which
-/// opens with `present`; elsewhere the error that names the argument. `None` where the editor was left without a
-/// word or a change.
+/// Prose: given, read from standard input if it is `-`, or written in the user's editor, which opens with `present`;
+/// without a terminal, the error that names the argument. `None` where the text is empty or unchanged.
 pub fn ask_prose(
     given: Option<String>,
     present: &str,
@@ -182,12 +182,12 @@ pub fn ask_prose(
     Ok(Some(text.trim_end().to_owned()).filter(|text| !text.trim().is_empty()))
 }
 
-/// A text whose last line has an end, so that the next one begins below it.
+/// A text with a line end after its last line, so that more can be typed below it.
 fn end_last_line(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{}\n", text.trim_end()) }
 }
 
-/// A text, or what standard input holds where `-` stands for it.
+/// The text, or standard input if the text is `-`.
 pub fn read_text(given: String) -> Result<String, Error> {
     if given != "-" {
         return Ok(given);
@@ -198,7 +198,7 @@ pub fn read_text(given: String) -> Result<String, Error> {
     Ok(text)
 }
 
-/// The user's own editor; a variable without a word in it names none.
+/// The user's editor; an empty variable counts as unset.
 fn find_editor() -> Editor {
     let named = |name| std::env::var(name).ok().filter(|command| !command.trim().is_empty());
     let mut editor = Editor::new();
@@ -206,17 +206,17 @@ fn find_editor() -> Editor {
     editor
 }
 
-/// What went wrong on the terminal. Who breaks a question off ends the command, as Ctrl-C does elsewhere.
+/// An error of the terminal. Ctrl-C in a prompt ends the program, as it does elsewhere.
 fn terminal_error(source: std::io::Error) -> Error {
     if source.kind() == ErrorKind::Interrupted {
         exit_interrupted();
     }
-    Error::Io { action: "ask on", path: PathBuf::from("the terminal"), source }
+    Error::Io { action: "read from", path: PathBuf::from("the terminal"), source }
 }
 
-#[expect(clippy::exit, reason = "this is what the signal does that the terminal reads as a key")]
+#[expect(clippy::exit, reason = "the terminal reads Ctrl-C as a key, and it has to end the program as the signal does")]
 fn exit_interrupted() -> ! {
-    /// What a shell reports of a program that Ctrl-C ended.
+    /// The exit status that a shell reports of a program that Ctrl-C ended.
     const INTERRUPTED: i32 = 130;
     std::process::exit(INTERRUPTED)
 }

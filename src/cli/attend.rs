@@ -1,4 +1,4 @@
-//! `backlog attend`: who is in a call, and who is excused.
+//! `backlog attend`: record who attends a call or is excused.
 
 mod entry;
 mod person;
@@ -14,40 +14,40 @@ use entry::AttendeeEntry;
 use person::{NamedPerson, UnclearPerson};
 use std::collections::HashMap;
 
-/// Record who is in a call, or is excused
+/// Record who attends a call or is excused
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog attend \"Eric Murray\" \"Kevin Smith\"
   backlog attend \"Kevin Smith\" --excused
   backlog attend \"A Guest\" --org Orange --role guest")]
 pub struct Args {
-    /// Persons by name, or by their accounts on GitHub; without one a terminal offers those who are known
+    /// Names or GitHub accounts; on a terminal, choose from a list without them
     #[arg(value_name = "NAME", value_parser = line::parse_line)]
     names: Vec<String>,
 
-    /// The organisation they speak for; without it that of `people` in workgroup.yaml, or of earlier calls
+    /// Set their organization [default: from `people` in workgroup.yaml, or from earlier calls]
     #[arg(long, value_name = "ORG")]
     org: Option<String>,
 
-    /// What they are in this call, such as chair; without it what `people` in workgroup.yaml says
+    /// Set their role in this call, such as chair [default: from `people` in workgroup.yaml]
     #[arg(long, value_name = "ROLE", value_parser = line::parse_line)]
     role: Option<String>,
 
-    /// They are not there, and have said so
+    /// Record that they are excused
     #[arg(long)]
     excused: bool,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    // Asked before the lock is taken: nobody else is to wait for an answer.
+    // Prompt before the lock is taken, so that no other command waits for an answer.
     let answers = read_answers(&mut args, session)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_readable_records(&repository)?;
@@ -56,7 +56,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let meeting = args.call.announce_call(&views, session)?;
     if meeting.date.value > views.now.day() && !args.excused {
         let message = format!("the call of {} is still to come", meeting.date.value);
-        return Err(Error::not_allowed(message, "Who will not be there can be excused already: --excused."));
+        return Err(Error::not_allowed(message, "To excuse someone in advance, add --excused."));
     }
     let known = views.people_on(meeting.date.value);
     let mut persons: Vec<NamedPerson> = Vec::new();
@@ -70,26 +70,30 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             persons.push(person);
         }
     }
-    let (mut edits, mut told) = (Vec::new(), Vec::new());
+    let (mut edits, mut descriptions) = (Vec::new(), Vec::new());
     for person in &persons {
         let entry = AttendeeEntry::new(person, args.role.as_deref(), args.excused);
         let line = entry.describe_entry(&person.organization);
         if entry.is_recorded(person) {
-            session.out.print_message(&format!("listed already: {line}"));
+            session.out.print_message(&format!("already listed: {line}"));
             continue;
         }
         if let Some(near) = &person.suggestion {
-            session.out.print_message(&format!("nobody was known as {} before; did you mean {near}?", person.name));
+            session.out.print_message(&format!("{} is new here; did you mean {near}?", person.name));
         }
         edits.push(entry_edit(person, &entry)?);
-        told.push(line);
+        descriptions.push(line);
     }
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told.join(", ") }], args.dry_run)?;
+    session.edit_records(
+        &repository,
+        &[RecordChange { path, edits, description: descriptions.join(", ") }],
+        args.dry_run,
+    )?;
     Ok(ExitStatus::Clean)
 }
 
-/// What makes the file say it. A new organisation comes last; the minutes have their own order.
+/// The edit that records a person. A new organization is added at the end; the minutes have their own order.
 fn entry_edit(person: &NamedPerson, entry: &AttendeeEntry) -> Result<Edit, Error> {
     match &person.seat {
         Some(seat) => Edit::set(["attendance".into(), seat.key.into(), seat.at.into()], entry),
@@ -97,11 +101,11 @@ fn entry_edit(person: &NamedPerson, entry: &AttendeeEntry) -> Result<Edit, Error
     }
 }
 
-/// Asks on a terminal who is there where nobody is named, and for whom they speak where nothing tells: the
-/// organisations by the words that name the persons.
+/// Prompts on a terminal for the people if none are given, and for organizations that are not known: returns the
+/// organizations by the words that name the people.
 fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String, String>, Error> {
     let mut organizations = HashMap::new();
-    let nobody = || Error::usage("nobody is named", "Name who is there: `backlog attend NAME...`.");
+    let nobody = || Error::usage("a person is required", "Add who attends: `backlog attend NAME...`.");
     if !session.out.is_interactive() {
         return if args.names.is_empty() { Err(nobody()) } else { Ok(organizations) };
     }
@@ -122,7 +126,7 @@ fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String
     }
     if args.org.is_none() {
         for words in &args.names {
-            // Who adds somebody new to the list has seen who is on it: the beginning of another name is not meant.
+            // Someone new was typed with the list in view, so it is not the beginning of another name.
             let is_new = new_names.contains(words) && !known.iter().any(|one| one.has_name(words));
             let (among, error) = match person::resolve_person(words, None, &known, meeting, &views) {
                 Err(UnclearPerson::NeedsOrganization { among, error }) => (among, error),
@@ -132,7 +136,7 @@ fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String
                 _ => continue,
             };
             let among: Vec<(String, String)> = among.into_iter().map(|one| (one.clone(), one)).collect();
-            let answer = ask::choose_one_of(&format!("Organisation of {words}"), &among, session, || error)?;
+            let answer = ask::choose_one_of(&format!("Organization of {words}"), &among, session, || error)?;
             organizations.insert(words.clone(), organization::resolve_organization(&answer, &views)?);
         }
     }

@@ -1,4 +1,4 @@
-//! `backlog calendar`: the calls for the calendars of their participants.
+//! `backlog calendar`: print the calls as a calendar.
 
 use super::ExitStatus;
 use super::minutes::write_or_print;
@@ -7,23 +7,23 @@ use crate::error::Error;
 use crate::render::calendar::{is_own_calendar, render_calendar};
 use std::path::PathBuf;
 
-/// Print the calls as a calendar (iCalendar) that other programs can subscribe to
+/// Print the calls in iCalendar format, for other programs to subscribe to
 ///
-/// Each slot of the schedule is one series, without the calls that are not held or moved; moved and extra calls and
-/// those at other times are events of their own. An alarm goes off when the agenda of a call closes.
+/// Each slot of the schedule is one series, without calls that are cancelled or moved. Moved calls, extra calls and
+/// calls at other times are separate events. An alarm goes off when the agenda of a call closes.
 ///
-/// A series goes on until its slot ends; where slots keep meeting on one day, it ends as the deadlines do. The same
-/// records give the same calendar on any day.
+/// A series continues until its slot ends; where slots fall on the same day repeatedly, it ends when the deadlines end.
+/// The same records give the same calendar on any day.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog calendar > calls.ics
   backlog calendar --deadlines --out docs/calls.ics")]
 pub struct Args {
-    /// Add the days on which agendas close, until two years after the last day that the records name
+    /// Include the days on which agendas close, until two years after the last date in the records
     #[arg(long)]
     deadlines: bool,
 
-    /// Write to this file instead of the terminal
+    /// Write to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

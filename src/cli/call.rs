@@ -1,4 +1,4 @@
-//! Which call a command means.
+//! The call and the items that a command is about.
 
 use super::ask;
 use super::resolved::{did_you_mean, expect_found};
@@ -16,15 +16,15 @@ use chrono::NaiveDate;
 /// The call that a command records.
 #[derive(clap::Args)]
 pub struct RecordedCall {
-    /// The day of the call; without it the running one or today's, else the last one held
-    /// whose minutes are not approved
+    /// Choose the call by its day [default: the running call or today's, otherwise the last one held
+    /// whose minutes are not approved]
     #[arg(long, value_name = "DATE", value_parser = super::parse_day)]
     call: Option<NaiveDate>,
 }
 
 impl RecordedCall {
-    /// The call, told on stderr unless the user named it. Approved minutes are told as well: their file stays as
-    /// it is, whatever is recorded.
+    /// The call, which is printed on stderr unless the user gave it. Approved minutes are mentioned as well: their file
+    /// stays the same, whatever is recorded.
     pub fn announce_call<'g>(&self, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
         let meeting = self.find_call(views)?;
         if self.call.is_none() {
@@ -33,18 +33,18 @@ impl RecordedCall {
         if let Some(by) = views.approving_call(meeting) {
             let (date, by) = (meeting.date.value, by.date.value);
             session.out.print_message(&format!(
-                "the call of {by} approved these minutes: `backlog minutes {date} --reissue --why TEXT` writes them anew"
+                "the call of {by} approved these minutes; to write them again: `backlog minutes {date} --reissue --why TEXT`"
             ));
         }
         Ok(meeting)
     }
 
-    /// Whether the user named the call.
+    /// Whether the user gave the call.
     pub fn is_named(&self) -> bool {
         self.call.is_some()
     }
 
-    /// The call, before it is told.
+    /// The call, without printing it.
     pub fn find_call<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {
             Some(date) => find_held_call_on(date, views),
@@ -57,57 +57,58 @@ impl RecordedCall {
     }
 }
 
-/// The call of a day that the user named.
+/// The call of a given day.
 pub fn find_call_on<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
     views.meeting_on(date).ok_or_else(|| no_call_error(date, views))
 }
 
-/// The call of a day that the user named to record something in it.
+/// The call of a given day, in which something is to be recorded.
 pub fn find_held_call_on<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let meeting = find_call_on(date, views)?;
     expect_held(date, views)?;
     Ok(meeting)
 }
 
-/// Refuses to record in a call that an exception of the schedule takes out.
+/// Refuses to record something in a call that is not held.
 pub fn expect_held(date: NaiveDate, views: &Views) -> Result<(), Error> {
     let Some(not_held) = views.not_held_on(date) else { return Ok(()) };
     let (verb, after_all) = match date < views.now.day() {
         true => ("was", "it was held"),
         false => ("is", "it is to be held"),
     };
-    let message = format!("the call of {date} {verb} {}: nothing can be recorded in it", not_held.describe_exception());
+    let message =
+        format!("the call of {date} {verb} {}, so nothing can be recorded in it", not_held.describe_exception());
     let other = not_held.next.map_or_else(|| "DATE".to_owned(), |next| next.date.to_string());
     let help = format!(
-        "If {after_all} after all, remove the exception in workgroup.yaml. Otherwise name the call: --call {other}."
+        "If {after_all} after all, remove the exception in workgroup.yaml. Otherwise choose the call: --call {other}."
     );
     Err(Error::not_allowed(message, help))
 }
 
-/// The running call, else the next one.
+/// The running call, otherwise the next one.
 pub fn find_next_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    find_next_call_or(views, "name another call with --call DATE")
+    find_next_call_or(views, "choose another call with --call DATE")
 }
 
-/// The same for a command to which another call is named as `otherwise` says.
+/// As [`find_next_call`], with a hint for choosing another call.
 pub fn find_next_call_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
     let Some(call) = views.coming_calls().next() else {
-        let message = "there is no next call: neither the schedule nor a file has one";
+        let message = "there is no next call, neither in the schedule nor with a file";
         return Err(Error::not_allowed(
             message,
-            format!("Make the file of an extra call: `backlog new-meeting DATE --extra WHY`; or {otherwise}."),
+            format!("Create an extra call with `backlog new-meeting DATE --extra WHY`, or {otherwise}."),
         ));
     };
     views.meeting_on(call.date).ok_or_else(|| {
         let which = if views.has_begun(&call) { "running" } else { "next" };
         let message = format!("the {which} call, on {}, has no file yet", call.date);
-        Error::not_allowed(message, format!("Make it with `backlog new-meeting`, or {otherwise}."))
+        Error::not_allowed(message, format!("Create it with `backlog new-meeting`, or {otherwise}."))
     })
 }
 
 /// The item of a call that the user names.
 pub fn find_item<'g>(words: &str, meeting: &'g Meeting, views: &Views<'g>) -> Result<PlacedItem<'g>, Error> {
-    find_item_or(words, meeting, views, "; `backlog topic TITLE` adds one")
+    find_item_or(words, meeting, views, ", and `backlog topic TITLE` adds one")
 }
 
 fn find_item_or<'g>(
@@ -119,11 +120,11 @@ fn find_item_or<'g>(
     expect_found(views.resolve_item(words, meeting), words, "items", |suggestion| {
         let date = meeting.date.value;
         let help = did_you_mean(suggestion, format!("`backlog agenda --call {date}` shows its items{or_add}."));
-        Error::usage(format!("`{words}` is no item of the call of {date}"), help)
+        Error::usage(format!("no item of the call of {date} matches \"{words}\""), help)
     })
 }
 
-/// The items that the user names, each once; numbers may have commas between them.
+/// The items that the user names, without duplicates; numbers may be separated by commas.
 pub fn find_items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>) -> Result<Vec<PlacedItem<'g>>, Error> {
     let mut items: Vec<PlacedItem> = Vec::new();
     for one in words.iter().flat_map(|one| split_references(one)) {
@@ -135,7 +136,7 @@ pub fn find_items<'g>(words: &[String], meeting: &'g Meeting, views: &Views<'g>)
     Ok(items)
 }
 
-/// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
+/// The item: given, or chosen on a terminal; without a terminal, the error that says how to give it.
 pub fn prompt_for_item(
     given: Option<String>,
     call: &RecordedCall,
@@ -145,7 +146,7 @@ pub fn prompt_for_item(
     ask::choose_known(given, "Item", session, missing, |views| Ok(list_items(call.find_call(views)?, views)))
 }
 
-/// Some items of a call, chosen on a terminal; elsewhere the error that says how to name one.
+/// Some items of a call, chosen on a terminal; without a terminal, the error that says how to give one.
 pub fn prompt_for_items(
     call: &RecordedCall,
     session: &mut Session,
@@ -161,7 +162,7 @@ pub fn prompt_for_items(
     ask::choose_several_of("Items", &known, session, missing)
 }
 
-/// The items of a call to choose from: what names each, and the line that shows it.
+/// The items of a call to choose from: the words that name each, and the line to show for it.
 pub fn list_items(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
     let line = |placed: PlacedItem| {
         let names = views.item_names(placed.item);
@@ -170,42 +171,44 @@ pub fn list_items(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
     placed_items(meeting).filter_map(line).collect()
 }
 
-/// Where an item is already.
+/// The message about an item that the call already has.
 pub fn describe_place(placed: &PlacedItem, meeting: &Meeting, views: &Views) -> String {
     let list = match placed.list {
         ItemList::Agenda => "on the agenda",
         ItemList::Topics => "one of the other topics",
     };
-    format!("{} is {list} of {} already", item_label(placed.item, views), meeting.date.value)
+    format!("{} is already {list} of {}", item_label(placed.item, views), meeting.date.value)
 }
 
-/// An item in the line that reports a change: what it is about, and the name of its proposal.
+/// The label of an item in the line about a change: what it is about, and the name of its proposal.
 pub fn item_label(item: &Item, views: &Views) -> String {
     let name = views.index.item_proposal(item).map(|proposal| format!(" {}", proposal.name.value));
     format!("{}{}", agenda::item_label(item), name.unwrap_or_default())
 }
 
-/// The mistake of recording a call without naming it, while one that may be meant has no file.
+/// The error for recording without a given call, while a recent one has no file.
 fn missing_file_error(date: NaiveDate, last: Option<&Meeting>) -> Error {
     let last = last.map(|last| last.date.value);
-    let other = last.map_or_else(String::new, |last| format!("; to record the call of {last}: --call {last}"));
+    let other = last.map_or_else(String::new, |last| format!("; to record in the call of {last}, add --call {last}"));
     Error::not_allowed(
         format!("the call of {date} has no file yet"),
-        format!("Make it with `backlog new-meeting {date}`{other}."),
+        format!("Create it with `backlog new-meeting {date}`{other}."),
     )
 }
 
 fn no_open_call_error(views: &Views) -> Error {
     let message = if views.group.meetings.is_empty() {
-        "there is no call yet"
+        "there are no calls yet"
     } else if views.meetings_before(views.now.day()).iter().any(|meeting| views.is_held(meeting)) {
-        "no call was held today, and the minutes of all that were held before are approved"
+        "no call was held today, and the minutes of all earlier calls are approved"
     } else {
-        "no call was held yet"
+        "no call has been held yet"
     };
     let help = match find_next_call(views) {
-        Ok(next) => format!("Name the call with --call DATE; the next one is that of {}.", next.date.value),
-        Err(_) => "Name the call with --call DATE, or make the file of the next one: `backlog new-meeting`.".to_owned(),
+        Ok(next) => format!("Choose the call with --call DATE; the next one is on {}.", next.date.value),
+        Err(_) => {
+            "Choose the call with --call DATE, or create the file of the next one: `backlog new-meeting`.".to_owned()
+        }
     };
     Error::not_allowed(message, help)
 }
@@ -217,21 +220,21 @@ pub fn not_held_message(date: NaiveDate, not_held: &NotHeld) -> String {
     format!("the call of {date} is {}{next}", not_held.describe_exception())
 }
 
-/// The mistake of naming a day on which no call has a file.
+/// The error for a day on which no call has a file.
 pub fn no_call_error(date: NaiveDate, views: &Views) -> Error {
     if let Some(not_held) = views.not_held_on(date) {
-        let help = "Name the day of a call that is held; `backlog status` shows the next one.";
+        let help = "Use the day of a call that is held; `backlog status` shows the next one.";
         return Error::usage(not_held_message(date, &not_held), help);
     }
     let distance = |meeting: &&Meeting| meeting.date.value.signed_duration_since(date).num_days().abs();
     let near = views.group.meetings.iter().min_by_key(distance).map(|near| near.date.value);
     let help = match (views.calendar.scheduled_day(date), near) {
         (ScheduledDay::Call(_), Some(near)) => {
-            format!("Make it: `backlog new-meeting {date}`. The nearest call with a file is {near}.")
+            format!("Create it: `backlog new-meeting {date}`. The nearest call with a file is {near}.")
         }
-        (ScheduledDay::Call(_), None) => format!("Make it: `backlog new-meeting {date}`."),
+        (ScheduledDay::Call(_), None) => format!("Create it: `backlog new-meeting {date}`."),
         (_, Some(near)) => format!("The nearest call with a file is {near}."),
-        (_, None) => "Make the file of the next call: `backlog new-meeting`.".to_owned(),
+        (_, None) => "Create the file of the next call: `backlog new-meeting`.".to_owned(),
     };
-    Error::usage(format!("no call of {date} has a file"), help)
+    Error::usage(format!("no call on {date} has a file"), help)
 }

@@ -1,4 +1,4 @@
-//! `backlog check`: every record against the procedure.
+//! `backlog check`: check all records against the procedure.
 
 use super::ExitStatus;
 use super::fix::{self, FixedRepository};
@@ -19,42 +19,42 @@ use std::path::Path;
 /// Check all records against the group's procedure
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  backlog check                              whether the repository is in order
-  backlog check --since main -D warnings     what this branch brings in
-  backlog check --fix --dry-run              what could be mended, line by line
-  backlog check --format short               one finding per line, for editors
+  backlog check                              check the whole repository
+  backlog check --since main -D warnings     check what this branch changes
+  backlog check --fix --dry-run              show what can be fixed, line by line
+  backlog check --format short               print one finding per line, for editors
 
-Exit status: 0 no finding of level error, 1 such findings, 2 nothing could be checked.")]
+Exit status: 0 no errors found, 1 errors found, 2 nothing could be checked.")]
 pub struct Args {
-    /// How to print findings: for people, one per line, for programs, beside the lines of a pull request, for code scanning
+    /// Choose the output format: for people, one finding per line, JSON, GitHub annotations, or SARIF for code scanning
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: CheckFormat,
 
-    /// Print only how many findings there are
+    /// Print only the number of findings
     #[arg(short, long, conflicts_with = "format")]
     quiet: bool,
 
-    /// Leave a rule out
+    /// Turn a rule off
     #[arg(short = 'A', long, value_name = "RULE")]
     allow: Vec<String>,
 
-    /// Make the findings of a rule warnings
+    /// Report the findings of a rule as warnings
     #[arg(short = 'W', long, value_name = "RULE")]
     warn: Vec<String>,
 
-    /// Make the findings of a rule errors; `warnings` means every rule
+    /// Report the findings of a rule as errors; `warnings` means every rule
     #[arg(short = 'D', long, value_name = "RULE")]
     deny: Vec<String>,
 
-    /// Only what is new since this git revision, such as main: what the change since their merge base brought in
+    /// Report only what is new since the merge base with git revision REV, such as main
     #[arg(long, value_name = "REV")]
     since: Option<String>,
 
-    /// Mend what has one right answer: aliases, double supporters, swapped stages, missing ids, http:, stale files
+    /// Fix what has one right answer: aliases, duplicate supporters, swapped stages, missing ids, http:, stale files
     #[arg(long, conflicts_with = "since")]
     fix: bool,
 
-    /// With --fix: show what would be changed, and write nothing
+    /// With --fix: show what would change, without writing it
     #[arg(long, requires = "fix")]
     dry_run: bool,
 }
@@ -102,8 +102,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
         CheckFormat::Human if args.quiet => session.out.print(&format!("{counts}\n")),
         CheckFormat::Human => {
             session.out.print_painted(&human::format_findings(findings, &group.sources, &session.findings_look()));
-            let mendable = if args.fix { None } else { human::describe_fixable(findings) };
-            session.out.print(&format!("{counts}{}\n", mendable.unwrap_or_default()));
+            let fixable = if args.fix { None } else { human::describe_fixable(findings) };
+            session.out.print(&format!("{counts}{}\n", fixable.unwrap_or_default()));
         }
         CheckFormat::Short => {
             session.out.print(&human::format_short(findings, &group.sources, &session.findings_look()));
@@ -122,7 +122,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     }
     if group.workgroup.is_none() {
-        session.out.print_message("no rule was checked: workgroup.yaml cannot be read");
+        session.out.print_message("no rules were checked, because workgroup.yaml cannot be read");
     }
     if let Some(skipped) =
         human::format_skipped(&checked.skipped, session.findings_look().width).filter(|_| !args.quiet)
@@ -136,7 +136,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(if errors { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 
-/// The findings that the change since a revision brought in. Before there was a group, all of them are new.
+/// The findings that are new since a revision. If it had no group, all of them are new.
 fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result<CheckResult, Error> {
     let group = since.read_files()?.decode_group();
     let Some(workgroup) = &group.workgroup else {
@@ -150,8 +150,8 @@ fn check_since(views: &Views, since: &Revision, overrides: &Overrides) -> Result
     Ok(rules::check_since(views, &before, overrides))
 }
 
-/// What leads from the checkout of a GitHub workflow to the group's repository in it: empty, or ending with a
-/// slash. GitHub knows files by their path in the checkout.
+/// The path from the checkout of a GitHub workflow to the group's repository: empty, or ending with a slash. GitHub
+/// identifies files by their path in the checkout.
 fn folder_in_checkout(root: &Path) -> String {
     let checkout = std::env::var_os("GITHUB_WORKSPACE").and_then(|checkout| Path::new(&checkout).canonicalize().ok());
     let below = checkout.and_then(|checkout| root.strip_prefix(checkout).ok().map(Path::to_owned));
@@ -168,14 +168,14 @@ fn parse_overrides(args: &Args) -> Result<Overrides, Error> {
                 _ if name == "warnings" && level == RuleLevel::Error => overrides.deny_warnings = true,
                 Some(rule) if matches!(rule.check, Check::Problem(_)) && level != RuleLevel::Error => {
                     return Err(Error::usage(
-                        format!("`{name}` is always an error: such a file cannot be read"),
-                        "Mend the file; no level and no waiver makes it readable.",
+                        format!("`{name}` is always an error, because such a file cannot be read"),
+                        "Fix the file; no level and no waiver makes it readable.",
                     ));
                 }
                 Some(rule) if overrides.levels.iter().any(|(other, set)| *other == rule.name && *set != level) => {
                     return Err(Error::usage(
-                        format!("`{name}` is given two levels"),
-                        "Name a rule after one of -A, -W and -D only.",
+                        format!("two levels for the rule `{name}`"),
+                        "Use only one of -A, -W and -D for a rule.",
                     ));
                 }
                 Some(rule) => overrides.levels.push((rule.name, level)),
@@ -186,24 +186,25 @@ fn parse_overrides(args: &Args) -> Result<Overrides, Error> {
     Ok(overrides)
 }
 
-/// The mistake of naming no rule after an option; `warnings` is for one of them only.
+/// The error for a word after -A, -W or -D that is not a rule; `warnings` goes with -D only.
 fn unknown_level_error(name: &str, level: RuleLevel) -> Error {
     match (name, level) {
         ("warnings", _) => {
-            Error::usage("`warnings` goes with -D only", "Name the rules; `backlog explain` lists them.")
+            Error::usage("`warnings` goes with -D only", "Use the names of rules; `backlog explain` lists them.")
         }
-        ("warning", RuleLevel::Error) => {
-            Error::usage(format!("`{name}` is no rule"), "Did you mean `warnings`? It makes every warning an error.")
-        }
+        ("warning", RuleLevel::Error) => Error::usage(
+            format!("unknown rule \"{name}\""),
+            "Did you mean `warnings`? It makes every warning an error.",
+        ),
         _ => unknown_rule_error(name),
     }
 }
 
-/// The mistake of naming a rule that is none.
+/// The error for a rule that does not exist.
 pub fn unknown_rule_error(name: &str) -> Error {
     let help = match rules::suggest_rule(name) {
         Some(near) => format!("Did you mean `{near}`? `backlog explain` lists the rules."),
         None => "`backlog explain` lists the rules.".to_owned(),
     };
-    Error::usage(format!("`{name}` is no rule"), help)
+    Error::usage(format!("unknown rule \"{name}\""), help)
 }

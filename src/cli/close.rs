@@ -1,4 +1,4 @@
-//! `backlog close`: the issue of a proposal was closed.
+//! `backlog close`: record that the issue of a proposal was closed.
 
 use super::call::{self, RecordedCall};
 use super::session::{GroupRepository, RecordChange, Session};
@@ -17,21 +17,21 @@ use clap::builder::NonEmptyStringValueParser;
   backlog close 18
   backlog close 18 --outcome \"Nobody asks for it any more.\"")]
 pub struct Args {
-    /// The proposal: its issue, its slug or its name
+    /// Issue, slug or name of the proposal
     issue: Option<String>,
 
-    /// What came of it, as Markdown; - reads it from standard input. It is told in the update of the item in the call
+    /// Record the outcome, as Markdown, with the item of the call; - reads standard input
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     outcome: Option<String>,
 
-    /// The day on which it was closed; without it today
+    /// Set the day on which it was closed [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     date: Option<NaiveDate>,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -39,33 +39,33 @@ pub struct Args {
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if args.call.is_named() && args.outcome.is_none() {
-        let help = "Give --outcome, or the day on which it was closed: --date DATE.";
-        return Err(Error::usage("--call says in which call the outcome was told, and there is none", help));
+        let help = "Add --outcome TEXT, or give the day on which it was closed: --date DATE.";
+        return Err(Error::usage("--call requires --outcome", help));
     }
-    let missing = || Error::usage("no proposal is named", "Name it first: `backlog close ISSUE`.");
+    let missing = || Error::usage("a proposal is required", "Add it: `backlog close ISSUE`.");
     let issue = proposal::prompt_for_proposal(args.issue.take(), session, missing)?;
     let outcome = args.outcome.take().map(ask::read_text).transpose()?;
     let outcome = outcome.as_deref().map(str::trim_end);
     if outcome.is_some_and(|text| text.trim().is_empty()) {
-        return Err(Error::usage("the outcome says nothing", "Say what came of it, or leave --outcome out."));
+        return Err(Error::usage("the outcome is empty", "Write the outcome, or remove --outcome."));
     }
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
     let proposal = proposal::resolve_proposal(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());
-    let told = format!("{}: closed on {date}", proposal::proposal_label(proposal, &views));
+    let description = format!("{}: closed on {date}", proposal::proposal_label(proposal, &views));
     let edits = match views.closing_day(proposal) {
         None => vec![Edit::set(["closed".into()], &date)?],
         Some(day) if outcome.is_some() || day == date => Vec::new(),
         Some(day) => {
-            let message = format!("{} was closed on {day} already", proposal::proposal_label(proposal, &views));
-            let help = format!("Another day is `backlog set {} closed={date}`.", quote_shell_word(&proposal.slug));
+            let message = format!("{} was already closed on {day}", proposal::proposal_label(proposal, &views));
+            let help = format!("To change the day: `backlog set {} closed={date}`.", quote_shell_word(&proposal.slug));
             return Err(Error::not_allowed(message, help));
         }
     };
     let mut changes =
-        vec![RecordChange { path: proposal::record_path(proposal, &repository).to_owned(), edits, description: told }];
+        vec![RecordChange { path: proposal::record_path(proposal, &repository).to_owned(), edits, description }];
     if let Some(outcome) = outcome {
         changes.push(record_outcome(proposal, outcome, &args.call, &repository, &views, session)?);
     }
@@ -73,7 +73,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// The outcome in the update of the item: what was said of a proposal is told in a call, and nowhere else.
+/// The outcome as part of the item: what was said about a proposal is recorded in a call, and nowhere else.
 fn record_outcome(
     proposal: &Proposal,
     outcome: &str,
@@ -87,10 +87,10 @@ fn record_outcome(
         let date = meeting.date.value;
         Error::not_allowed(
             format!(
-                "{} is no item of the call of {date}, and an outcome is told in a call",
+                "{} is not an item of the call of {date}, where the outcome is recorded",
                 proposal::proposal_label(proposal, views)
             ),
-            "Put it on the agenda of the call to be closed, name another call with --call DATE, or leave --outcome out.",
+            "Add it to the agenda of the call with --closing, choose another call with --call DATE, or remove --outcome.",
         )
     })?;
     let present = placed.item.update.as_ref().map_or("", |update| update.as_str());
@@ -100,6 +100,6 @@ fn record_outcome(
     if placed.item.treated == Some(false) {
         edits.push(Edit::remove(at("treated")));
     }
-    let told = format!("{}: the outcome", call::item_label(placed.item, views));
-    Ok(RecordChange { path: repository.group.sources.file(meeting.file).path.clone(), edits, description: told })
+    let description = format!("{}: the outcome", call::item_label(placed.item, views));
+    Ok(RecordChange { path: repository.group.sources.file(meeting.file).path.clone(), edits, description })
 }

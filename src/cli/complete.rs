@@ -1,4 +1,4 @@
-//! Completion in a shell: who asks, and which argument takes which values.
+//! Completion in a shell: which argument takes which values.
 
 mod candidates;
 mod quoting;
@@ -11,12 +11,13 @@ use clap_complete::env::Shells;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The variable that holds the shell's name when a shell asks.
+/// The variable that holds the shell's name when a shell asks for completions.
 const ASKING: &str = "BACKLOG_COMPLETE";
-/// Where the script of bash gives the word with its quotes: bash quotes nothing itself.
+/// The variable in which the script of bash passes the word with its quotes, since bash does not quote candidates
+/// itself.
 const WORD: &str = "_BACKLOG_WORD";
 
-/// Answers a shell that asks for completions. `None` when none does.
+/// Answers a shell that asks for completions; `None` when the program was not run for that.
 pub fn answer_shell(command: impl Fn() -> Command) -> Option<ExitCode> {
     std::env::var_os(ASKING)?;
     candidates::read_quoting();
@@ -32,10 +33,10 @@ pub fn answer_shell(command: impl Fn() -> Command) -> Option<ExitCode> {
     }
 }
 
-/// The script that makes a shell ask. `None` for a shell that is not known.
+/// The completion script of a shell; `None` for an unknown shell.
 pub fn format_script(shell: &str) -> Option<String> {
     let program = PathBuf::from(std::env::args_os().next().unwrap_or_else(|| "backlog".into()));
-    // A name is looked up where the shell looks; a path has to hold in every folder.
+    // The shell looks up a name; a path has to work in every folder.
     let is_path = program.components().count() > 1;
     let program = if is_path { std::path::absolute(&program).unwrap_or(program) } else { program };
     let program = program.to_string_lossy();
@@ -50,7 +51,7 @@ pub fn format_script(shell: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&script).into_owned())
 }
 
-/// A command whose arguments offer what the records hold. `path` names it, such as `action close`.
+/// A command whose arguments offer values from the records. `path` names it, such as `action close`.
 fn with_candidates(command: Command, path: &str) -> Command {
     let argued = command.mut_args(|argument| match find_candidates(path, &argument) {
         Some(values) => argument.add(ArgValueCandidates::new(values)),
@@ -63,8 +64,8 @@ fn with_candidates(command: Command, path: &str) -> Command {
     })
 }
 
-/// What an argument takes that the records or the program know: by the command and the argument, else by the word
-/// that stands for the value.
+/// The function that lists the values of an argument: by the command and the argument, otherwise by the argument's
+/// value name.
 fn find_candidates(command: &str, argument: &Arg) -> Option<fn() -> Vec<CompletionCandidate>> {
     let value = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
     Some(match (command, argument.get_id().as_str(), value) {

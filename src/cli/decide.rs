@@ -1,4 +1,4 @@
-//! `backlog decide`: what a call decided on an item.
+//! `backlog decide`: record what a call decided on an item.
 
 use super::call::{self, RecordedCall};
 use super::session::{RecordChange, Session};
@@ -10,45 +10,45 @@ use crate::store::edit::Edit;
 use crate::view::lookup::PlacedItem;
 use chrono::NaiveDate;
 
-/// Record what a call decided on an item
+/// Record a decision on an item
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  backlog decide 63 \"The owner talks to GSMA before the proposal goes on\"
+  backlog decide 63 \"The owner talks to GSMA first\"
   backlog decide 63 \"Ready for the TSC\" --stage sent-to-tsc
-  backlog decide 63 \"At rest until an owner is found\" --stage frozen --note \"no owner\"")]
+  backlog decide 63 \"Frozen until an owner is found\" --stage frozen --note \"no owner\"")]
 pub struct Args {
-    /// The item: its issue, its proposal's slug or name, or its title
+    /// Issue, slug, name or title of the item
     issue: Option<String>,
 
-    /// What was decided, as Markdown; - reads it from standard input. It comes after earlier decisions
+    /// The decision, as Markdown; - reads standard input. It is added after earlier decisions
     #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
-    /// The stage that the proposal reached by it, on the day of the call
+    /// Record that the proposal reached STAGE on the day of the call
     #[arg(long, value_name = "STAGE", value_parser = parse_stage)]
     stage: Option<Stage>,
 
-    /// Why it reached the stage, in a few words of Markdown
+    /// Add a note to the stage, in a few words of Markdown
     #[arg(long, value_name = "TEXT", requires = "stage", value_parser = line::parse_line)]
     note: Option<String>,
 
-    /// The day on which notice of a reactivation was given
+    /// Set the day on which notice of a reactivation was given
     #[arg(long, value_name = "DATE", requires = "stage", value_parser = parse_day)]
     notified: Option<NaiveDate>,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let no_item = || Error::usage("no item is named", "Name it first: `backlog decide ISSUE TEXT`.");
+    let no_item = || Error::usage("an item is required", "Add it: `backlog decide ISSUE TEXT`.");
     let issue = call::prompt_for_item(args.issue.clone(), &args.call, session, no_item)?;
-    let nothing = || Error::usage("there is no decision", "Give it, or - to read it from standard input.");
+    let nothing = || Error::usage("a decision is required", "Add it, or use - to read standard input.");
     let text = ask::ask_text(args.text.clone(), "Decision", session, nothing)?;
     let text = ask::read_text(text)?.trim().to_owned();
     if text.is_empty() {
@@ -61,12 +61,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let placed = call::find_item(&issue, meeting, &views)?;
     let label = call::item_label(placed.item, &views);
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let told = format!("{label}: a decision");
-    let mut changes = vec![RecordChange { path, edits: decision_edits(&placed, &text)?, description: told }];
+    let description = format!("{label}: a decision");
+    let mut changes = vec![RecordChange { path, edits: decision_edits(&placed, &text)?, description }];
     if let Some(stage) = args.stage {
         let proposal = views.index.item_proposal(placed.item).ok_or_else(|| {
-            let message = format!("{label} belongs to no proposal, so it has no stage");
-            Error::not_allowed(message, "Leave --stage out, or register the proposal first: `backlog add-proposal`.")
+            let message = format!("{label} has no proposal, and therefore no stage");
+            Error::not_allowed(message, "Remove --stage, or first register the proposal: `backlog add-proposal`.")
         })?;
         let day = meeting.date.value;
         let edits = vec![stage_edit(proposal, stage, day, args.note.as_deref(), args.notified)?];
@@ -82,7 +82,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// What makes the record of an item say it.
+/// The edits that add a decision to an item.
 fn decision_edits(placed: &PlacedItem, text: &str) -> Result<Vec<Edit>, Error> {
     let at = |key: &str| [placed.list.record_key().into(), placed.at.into(), key.into()];
     if placed.item.decisions.iter().any(|decision| decision.trim() == text) {
@@ -90,7 +90,7 @@ fn decision_edits(placed: &PlacedItem, text: &str) -> Result<Vec<Edit>, Error> {
     }
     let mut edits = placed.expand_number()?;
     edits.push(Edit::append(at("decisions"), &text)?);
-    // The call came to it after all.
+    // The call treated it after all.
     if placed.item.treated == Some(false) {
         edits.push(Edit::remove(at("treated")));
     }

@@ -1,4 +1,4 @@
-//! What `backlog move` and `backlog cancel` have in common: an exception of the schedule.
+//! The exceptions of the schedule that `backlog move` and `backlog cancel` write.
 
 use super::call::not_held_message;
 use super::session::{RecordChange, RecordMove, Session, WriteOrder};
@@ -16,39 +16,39 @@ use crate::view::Views;
 use crate::view::calendar::{Call, CallOrigin, ScheduledDay};
 use chrono::{Datelike, NaiveDate};
 
-/// As many days before and after one, calls are looked for that might be meant.
+/// The number of days before and after a day in which nearby calls are looked for.
 const NEAR_DAYS: usize = 92;
-/// As many coming calls are offered to choose from.
+/// The number of coming calls that are offered to choose from.
 const COMING: usize = 8;
 
-/// A call on a day that the schedule and its exceptions give it.
+/// A call of the schedule and its exceptions.
 pub struct PlannedCall<'g> {
     /// Its file, where there is one.
     pub meeting: Option<&'g Meeting>,
     /// When it is.
     call: Call,
-    /// The day of the slot; another one where the call was moved before.
+    /// The day of the slot, which differs from the day of the call if it was moved before.
     pub slot: NaiveDate,
-    /// The place under `exceptions` of what moved it.
+    /// The index in `exceptions` of the one that moved it.
     moved_by: Option<usize>,
 }
 
-/// The call of a day, if it can be moved to another: only one that has not begun can.
+/// The call of a day, if it can be moved: it must not have begun.
 pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let planned = find_cancellable(date, views)?;
     if views.has_begun(&planned.call) {
         let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
         let slot = planned.slot;
         let help = format!(
-            "If nobody met, record that: `backlog cancel {date} --reason WHY`. If it was held on another day, write \
-             `{{ date: {slot}, moved-to: DATE, reason: WHY }}` into `exceptions` of {WORKGROUP}."
+            "If it was not held: `backlog cancel {date} --reason WHY`. If it was held on another day, add \
+             `{{ date: {slot}, moved-to: DATE, reason: WHY }}` to `exceptions` in {WORKGROUP}."
         );
         return Err(Error::not_allowed(message, help));
     }
     Ok(planned)
 }
 
-/// The call of a day, if it can be cancelled: one that has a file until it begins, one without a file at any time, for
+/// The call of a day, if it can be cancelled: one with a file until it begins, one without a file at any time, since
 /// nothing says that it was held.
 pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let meeting = views.meeting_on(date);
@@ -65,8 +65,8 @@ pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planne
     if meeting.is_some() && views.has_begun(&call) {
         let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
-            "Only a call that has not begun can be moved or cancelled. If nobody met, write \
-             `{{ date: {slot}, reason: WHY }}` into `exceptions` of {WORKGROUP}."
+            "Only a call that has not begun can be moved or cancelled. If it was not held, add \
+             `{{ date: {slot}, reason: WHY }}` to `exceptions` in {WORKGROUP}."
         );
         return Err(Error::not_allowed(message, help));
     }
@@ -75,8 +75,7 @@ pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planne
     Ok(PlannedCall { meeting, call, slot, moved_by })
 }
 
-/// The file of a call on a day that has no call, when the call that it was for is on the new day already: what `move`
-/// leaves when it is interrupted.
+/// The file of a call that an interrupted `move` left behind: its day has no call any more, and the new day has one.
 pub fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
     let meeting = views.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
     let is_left = match views.calendar.scheduled_day(date) {
@@ -87,13 +86,13 @@ pub fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) 
     (is_left && matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_))).then_some(meeting)
 }
 
-/// The group's file as it is: an interrupted command has changed it already.
-pub fn keep_group_file(told: String) -> RecordChange {
-    RecordChange { path: WORKGROUP.to_owned(), edits: Vec::new(), description: told }
+/// Leaves the group's file as it is, since an interrupted command has changed it already.
+pub fn keep_group_file(description: String) -> RecordChange {
+    RecordChange { path: WORKGROUP.to_owned(), edits: Vec::new(), description }
 }
 
-/// A call of the schedule by its day: given, or chosen on a terminal of those that come next; elsewhere the error that
-/// says how to name one.
+/// The day of a call of the schedule: given, or chosen on a terminal among the next ones; without a terminal, the error
+/// that says how to give it.
 pub fn prompt_for_day(
     given: Option<NaiveDate>,
     session: &mut Session,
@@ -116,15 +115,15 @@ pub fn prompt_for_day(
 
 fn not_held_error(date: NaiveDate, exception: &Exception, views: &Views) -> Error {
     let help = match exception.moved_to {
-        Some(to) => format!("Name it by that day: {to}."),
-        None => format!("To hold it all the same, remove the exception from {WORKGROUP}."),
+        Some(to) => format!("Use that day: {to}."),
+        None => format!("To hold it anyway, remove the exception from {WORKGROUP}."),
     };
     Error::not_allowed(not_held_message(date, &views.not_held_by(exception)), help)
 }
 
 fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> Error {
     if meeting.is_some() {
-        let help = "Only its own file puts it on that day: rename and edit that, or remove it.";
+        let help = "Only its file puts it on that day: rename and edit the file, or remove it.";
         return Error::not_allowed(format!("the call of {date} is outside the schedule"), help);
     }
     let is_call = |day: &NaiveDate| matches!(views.calendar.scheduled_day(*day), ScheduledDay::Call(_));
@@ -132,27 +131,27 @@ fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> E
     let after = date.iter_days().take(NEAR_DAYS).find(is_call);
     let near: Vec<NaiveDate> = before.into_iter().chain(after).collect();
     let help = match near.is_empty() {
-        true => format!("Mend `schedule` in {WORKGROUP}: it has no call around that day."),
+        true => format!("Fix `schedule` in {WORKGROUP}: it has no call around that day."),
         false => format!("The nearest calls are on {}.", join_with_and(near)),
     };
     let weekday = weekday_name(date.weekday());
-    Error::not_allowed(format!("{date} is a {weekday} and no slot of the schedule"), help)
+    Error::not_allowed(format!("{date} is a {weekday} outside the schedule"), help)
 }
 
 impl PlannedCall<'_> {
-    /// What makes the group's file say where the call is, or that it is not held. A call that is back on the day of
-    /// its slot needs no exception.
-    pub fn exception_change(&self, exception: &Exception, told: String) -> Result<RecordChange, Error> {
+    /// The change of the group's file that moves or cancels the call. A call that is back on the day of its slot needs
+    /// no exception.
+    pub fn exception_change(&self, exception: &Exception, description: String) -> Result<RecordChange, Error> {
         let edit = match self.moved_by {
             None => Edit::append(["exceptions".into()], exception)?,
             Some(at) if exception.moved_to == Some(self.slot) => Edit::remove(["exceptions".into(), at.into()]),
             Some(at) => Edit::set(["exceptions".into(), at.into()], exception)?,
         };
-        Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description: told })
+        Ok(RecordChange { path: WORKGROUP.to_owned(), edits: vec![edit], description })
     }
 }
 
-/// The file of a call on another day.
+/// Moves the file of a call to another day.
 pub fn plan_move(meeting: &Meeting, to: NaiveDate, first: WriteOrder, views: &Views) -> Result<RecordMove, Error> {
     let from = views.group.sources.file(meeting.file).path.clone();
     let edits = vec![Edit::set(["date".into()], &to)?];
@@ -160,7 +159,7 @@ pub fn plan_move(meeting: &Meeting, to: NaiveDate, first: WriteOrder, views: &Vi
     Ok(RecordMove { to, edits, generated: generated_minutes(meeting), from, order: first })
 }
 
-/// Without the file of a call that plans nothing: it says that the call is held, and nothing else.
+/// Removes the file of a call without an agenda, which says only that the call is held.
 pub fn plan_removal(meeting: &Meeting, views: &Views) -> RecordMove {
     let from = views.group.sources.file(meeting.file).path.clone();
     RecordMove {
@@ -172,7 +171,7 @@ pub fn plan_removal(meeting: &Meeting, views: &Views) -> RecordMove {
     }
 }
 
-/// The minutes that are made from the file of a call, and how they begin.
+/// The minutes that are generated from the file of a call, and how they begin.
 fn generated_minutes(meeting: &Meeting) -> (String, String) {
     (minutes_path(meeting), format!("{MARKER}minutes/{}.yaml", meeting.stem))
 }
@@ -183,7 +182,7 @@ mod tests {
     use crate::view::tests::{day, with_views};
 
     #[test]
-    fn a_call_that_has_begun_cannot_be_moved_and_cancelled_only_without_a_file() {
+    fn a_call_that_has_begun_cannot_be_moved_and_is_cancelled_only_without_a_file() {
         let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
         let can = |files: &[(&str, &str)], now: &str| {
             let date = day("2026-02-12");

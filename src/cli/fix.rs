@@ -1,4 +1,4 @@
-//! What `check --fix` does before the findings are told.
+//! The fixes that `check --fix` makes before it reports findings.
 
 use super::render;
 use super::session::{GroupRepository, Session};
@@ -15,18 +15,18 @@ use std::collections::{BTreeMap, HashSet};
 /// The most fixes of a file that are printed.
 const MOST_LINES: usize = 100;
 
-/// A repository with its fixes done.
+/// A repository after its fixes.
 pub struct FixedRepository {
     pub repository: GroupRepository,
-    /// Generated files as they would be, by path, where nothing is written.
+    /// The generated files as fixed, by path.
     pub generated: BTreeMap<String, String>,
-    /// Why the first of the files that could not be written was not.
+    /// The error of the first file that could not be written.
     pub unwritten: Option<Error>,
 }
 
-/// Mends what has one right answer, and says what it did: beside the result, unless that is for people. With
-/// `dry_run` the changed lines are shown instead, and nothing is written. What cannot be written stays as it is,
-/// and hinders nothing else.
+/// Fixes what has one right answer, and reports each fix: on stdout for people, otherwise on stderr. With `dry_run` the
+/// changed lines are shown instead, and nothing is written. A file that cannot be written stays as it is; the others
+/// are fixed all the same.
 pub fn run(
     session: &mut Session,
     overrides: &Overrides,
@@ -34,18 +34,18 @@ pub fn run(
     for_people: bool,
 ) -> Result<FixedRepository, Error> {
     let (mut repository, _lock) = session.lock_repository(dry_run)?;
-    let mut tell = FixLog { for_people, dry_run, fixed: 0, unwritten: None };
-    fix_records(session, &mut repository, overrides, &mut tell)?;
-    let generated = fix_generated(session, &repository, overrides, &mut tell)?;
-    if tell.fixed == 0 && tell.unwritten.is_none() {
-        session.out.print_message("nothing to mend");
+    let mut log = FixLog { for_people, dry_run, fixed: 0, unwritten: None };
+    fix_records(session, &mut repository, overrides, &mut log)?;
+    let generated = fix_generated(session, &repository, overrides, &mut log)?;
+    if log.fixed == 0 && log.unwritten.is_none() {
+        session.out.print_message("nothing to fix");
     } else if dry_run {
         session.out.print_message("nothing was written");
     }
-    Ok(FixedRepository { repository, generated, unwritten: tell.unwritten })
+    Ok(FixedRepository { repository, generated, unwritten: log.unwritten })
 }
 
-/// Where and whether what was done is told.
+/// How fixes are reported, and what has happened so far.
 struct FixLog {
     for_people: bool,
     dry_run: bool,
@@ -63,7 +63,7 @@ impl FixLog {
         }
     }
 
-    /// The first failure is told at the end, with the exit status that it means; the others at once.
+    /// Keeps the first failure for the end, when it decides the exit status, and reports the others at once.
     fn report_failure(&mut self, session: &mut Session, error: Error) {
         match self.unwritten {
             None => self.unwritten = Some(error),
@@ -78,7 +78,7 @@ fn fix_records(
     session: &mut Session,
     repository: &mut GroupRepository,
     overrides: &Overrides,
-    tell: &mut FixLog,
+    log: &mut FixLog,
 ) -> Result<(), Error> {
     let group = &repository.group;
     let Some(workgroup) = &group.workgroup else { return Ok(()) };
@@ -86,24 +86,24 @@ fn fix_records(
     session.read_generated(&mut views, &repository.files.root);
     let findings = rules::check(&views, overrides).findings;
     let mut all: Vec<FixedRecord> = Vec::new();
-    for mended in fixes::apply_fixes(&group.sources, &fixes::collect_fixes(&views, &findings)) {
-        match mended.map_err(|error| session.with_display_path(error)) {
-            Ok(mended) => all.push(mended),
+    for fixed in fixes::apply_fixes(&group.sources, &fixes::collect_fixes(&views, &findings)) {
+        match fixed.map_err(|error| session.with_display_path(error)) {
+            Ok(fixed) => all.push(fixed),
             Err(error @ Error::NotEditable { .. }) => session.out.print_message(&error.to_string()),
             Err(other) => return Err(other),
         }
     }
     let mut after = drop_harmful_fixes(session, repository, &mut all);
     let mut written = Vec::new();
-    for FixedRecord { record, descriptions: told } in &all {
-        let shows = !tell.dry_run || tell.for_people;
-        if shows && let Err(error) = session.rewrite_record(repository, record, tell.dry_run) {
-            tell.report_failure(session, error);
+    for FixedRecord { record, descriptions } in &all {
+        let shows = !log.dry_run || log.for_people;
+        if shows && let Err(error) = session.rewrite_record(repository, record, log.dry_run) {
+            log.report_failure(session, error);
             continue;
         }
-        told.iter().take(MOST_LINES).for_each(|line| tell.report_fix(session, &record.path, line));
-        if told.len() > MOST_LINES {
-            tell.report_fix(session, &record.path, &format_count(told.len() - MOST_LINES, "more correction"));
+        descriptions.iter().take(MOST_LINES).for_each(|line| log.report_fix(session, &record.path, line));
+        if descriptions.len() > MOST_LINES {
+            log.report_fix(session, &record.path, &format_count(descriptions.len() - MOST_LINES, "more correction"));
         }
         written.push(record.clone());
     }
@@ -114,8 +114,8 @@ fn fix_records(
     Ok(())
 }
 
-/// Leaves alone what would have more errors when mended, and says so: the repository with the rest. Errors are
-/// counted, since a mended name also stands in the messages of those that were there before.
+/// Drops the fixes of files that would have more errors afterwards, and reports that; returns the repository with the
+/// other fixes. Errors are counted rather than compared, since a fixed name also changes the messages of other errors.
 fn drop_harmful_fixes(
     session: &mut Session,
     repository: &GroupRepository,
@@ -123,23 +123,23 @@ fn drop_harmful_fixes(
 ) -> GroupRepository {
     let before = count_errors(session, repository);
     loop {
-        let changes: Vec<_> = all.iter().map(|mended| mended.record.clone()).collect();
+        let changes: Vec<_> = all.iter().map(|fixed| fixed.record.clone()).collect();
         let after = repository.with_changes(&changes);
         let errors = count_errors(session, &after);
         let is_worse = |path: &str| errors.iter().any(|(key, count)| key.1 == path && before.get(key) < Some(count));
-        let (worse, kept): (Vec<_>, Vec<_>) = all.drain(..).partition(|mended| is_worse(&mended.record.path));
+        let (worse, kept): (Vec<_>, Vec<_>) = all.drain(..).partition(|fixed| is_worse(&fixed.record.path));
         *all = kept;
         if worse.is_empty() {
             return after;
         }
-        for mended in worse {
-            let shown = session.display_path(&mended.record.path);
-            session.out.print_message(&format!("{shown}: left alone, since mended it would break the procedure"));
+        for fixed in worse {
+            let shown = session.display_path(&fixed.record.path);
+            session.out.print_message(&format!("{shown}: not fixed, because the result would break the procedure"));
         }
     }
 }
 
-/// How many errors each rule has in each file, by rule and path.
+/// The number of errors by rule and path.
 fn count_errors(session: &Session, repository: &GroupRepository) -> BTreeMap<(&'static str, String), usize> {
     let group = &repository.group;
     let mut errors = BTreeMap::new();
@@ -150,41 +150,41 @@ fn count_errors(session: &Session, repository: &GroupRepository) -> BTreeMap<(&'
     errors
 }
 
-/// Writes the generated files that the rule `stale-output` finds: waived ones stay as they are.
+/// Writes the generated files that the rule `stale-output` reports; waived ones stay as they are.
 fn fix_generated(
     session: &mut Session,
     repository: &GroupRepository,
     overrides: &Overrides,
-    tell: &mut FixLog,
+    log: &mut FixLog,
 ) -> Result<BTreeMap<String, String>, Error> {
     let (group, root) = (&repository.group, &repository.files.root);
-    let mut wanted = BTreeMap::new();
-    let Some(workgroup) = &group.workgroup else { return Ok(wanted) };
+    let mut expected = BTreeMap::new();
+    let Some(workgroup) = &group.workgroup else { return Ok(expected) };
     let mut views = session.new_views(group, workgroup);
     session.read_generated(&mut views, root);
     let findings = rules::check(&views, overrides).findings;
     for (file, text) in select_outdated(&views, &findings) {
         let what = if file.state == State::Missing { "generated" } else { "regenerated" };
-        match tell.dry_run {
-            true if tell.for_people => {
+        match log.dry_run {
+            true if log.for_people => {
                 let now = views.generated_text(&file.path).unwrap_or_default();
                 session.show_changes(&file.path, now, &text);
             }
             true => {}
             false => {
                 if let Err(error) = render::write_generated(&views, root, &file.path, &text) {
-                    tell.report_failure(session, error);
+                    log.report_failure(session, error);
                     continue;
                 }
             }
         }
-        tell.report_fix(session, &file.path, what);
-        wanted.insert(file.path, text);
+        log.report_fix(session, &file.path, what);
+        expected.insert(file.path, text);
     }
-    Ok(wanted)
+    Ok(expected)
 }
 
-/// The files that the rule finds, each with its text. What is in the way of rendering is a finding of its own.
+/// The files that the rule reports, each with its text. Whatever prevents rendering is a finding of its own.
 fn select_outdated<'g>(views: &Views<'g>, findings: &[Finding]) -> Vec<(Outdated<'g>, String)> {
     let found: HashSet<FileId> =
         findings.iter().filter(|finding| rules::is_regenerated(finding)).map(|finding| finding.place.file).collect();

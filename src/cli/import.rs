@@ -1,4 +1,4 @@
-//! `backlog import`: what a group wrote by hand becomes its files.
+//! `backlog import`: import records that were written by hand.
 
 mod progress;
 mod write;
@@ -15,14 +15,14 @@ use crate::store::read_source;
 use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Read records that were written by hand into the group's files, with nothing lost
+/// Import records that were written by hand, without losing anything
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  backlog import table API-Backlog.md          one file a row of the backlog table
-  backlog import minutes old/*.md              one file a call
+  backlog import table API-Backlog.md          create one file per row of the backlog table
+  backlog import minutes old/*.md              create one file per call
 
-What is not sure is told with its line in the source; what has no key is kept as it was written.
-Files that are there are never overwritten: --update adds to them what is new.")]
+Doubts are reported with their lines in the source; text without a matching key is kept as it was written.
+Existing files are never overwritten: --update adds what is new to them.")]
 pub struct Args {
     #[command(subcommand)]
     what: ImportCommand,
@@ -30,16 +30,16 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum ImportCommand {
-    /// The backlog table, as Markdown or HTML: one file a row
+    /// Import the backlog table, as Markdown or HTML: one file per row
     Table {
         #[command(flatten)]
         common: Common,
 
-        /// A header that is not known, and the field that its column is for; more than once for several
+        /// Map an unknown column header to a field; repeat it for several
         #[arg(long = "column", value_name = "HEADER=FIELD", value_parser = parse_column)]
         columns: Vec<(String, String)>,
     },
-    /// Minutes: one file a call
+    /// Import minutes: one file per call
     Minutes {
         #[command(flatten)]
         common: Common,
@@ -48,23 +48,23 @@ enum ImportCommand {
 
 #[derive(clap::Args)]
 struct Common {
-    /// What to read
+    /// Files to import
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
-    /// The repository whose issues and pull requests are plain numbers, as owner/repo
+    /// Set the repository of issues and pull requests that are plain numbers, as owner/repo
     #[arg(long, value_name = "REPOSITORY", value_parser = parse_repository)]
     repository: Option<String>,
 
-    /// Add what is new to files that are there, and list what differs
+    /// Add what is new to existing files, and list what differs
     #[arg(long)]
     update: bool,
 
-    /// Say what would be written, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 
-    /// How the report is printed
+    /// Choose the format of the report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: ReportFormat,
 }
@@ -98,8 +98,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         session.out.print(&format!("{shown}\n"));
     }
     let look = session.out.findings_look(true, String::new());
-    let told = report::format_doubts(&imported, &look);
-    session.out.print_message_painted(&told);
+    let text = report::format_doubts(&imported, &look);
+    session.out.print_message_painted(&text);
     let standing = report::format_existing(&outcome, |path| session.display_path(path));
     session.out.print_message_painted(&make_visible(&standing));
     session.out.print_message(&report::format_summary(&imported, &outcome, unit));
@@ -109,12 +109,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// The sources with the paths that the user gave. Each is a text of at most as many bytes as a record.
+/// The sources with their paths as the user gave them. The size limit is that of a record.
 fn read_sources(paths: &[PathBuf]) -> Result<Sources, Error> {
     let mut sources = Vec::with_capacity(paths.len());
     for path in paths {
         let text = read_source(path).map_err(|reason| {
-            Error::usage(format!("{}: {reason}", path.display()), "Name a text in UTF-8, of 8 MiB at most.")
+            Error::usage(format!("{}: {reason}", path.display()), "Use a UTF-8 text of at most 8 MiB.")
         })?;
         sources.push(Source { path: path.to_string_lossy().into_owned(), text });
     }
@@ -127,10 +127,10 @@ fn parse_column(text: &str) -> Result<(String, String), String> {
     match import::table::column_fields().any(|known| known == field) {
         _ if header.is_empty() => Err("the header is missing before the `=`".to_owned()),
         true => Ok((header.to_owned(), field.to_owned())),
-        false => Err(format!("the fields are {}", import::table::column_fields().collect::<Vec<_>>().join(", "))),
+        false => Err(format!("expected {}", import::table::column_fields().collect::<Vec<_>>().join(", "))),
     }
 }
 
 fn parse_repository(text: &str) -> Result<String, String> {
-    is_repository(text).then(|| text.to_owned()).ok_or_else(|| "this is not owner/repo".to_owned())
+    is_repository(text).then(|| text.to_owned()).ok_or_else(|| "expected owner/repo".to_owned())
 }

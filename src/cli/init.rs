@@ -1,4 +1,4 @@
-//! `backlog init`: the repository of a new group.
+//! `backlog init`: create the repository of a group.
 
 use super::session::Session;
 use super::{ExitStatus, line};
@@ -12,35 +12,35 @@ use crate::store::save::{self, Target};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// Start the repository of a group: workgroup.yaml, backlog/, schemas for editors, .gitignore and .gitattributes
+/// Create the repository of a group: workgroup.yaml, backlog/, schemas for editors, .gitignore and .gitattributes
 ///
-/// Files that exist stay as they are; .gitignore and .gitattributes get the lines that they lack.
+/// Existing files stay as they are, except that missing lines are added to .gitignore and .gitattributes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog init my-group --repository camaraproject/APIBacklog
   backlog init my-group --style mom --timezone Europe/Madrid")]
 pub struct Args {
-    /// The folder; it is made if it is not there
+    /// Folder of the repository, created if needed
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
     folder: PathBuf,
 
-    /// What the group is called; without it, as the folder is
+    /// Set the name of the group [default: from the name of the folder]
     #[arg(long, value_name = "NAME", value_parser = line::parse_line)]
     name: Option<String>,
 
-    /// The group's repository on GitHub, to which issues and pull requests link
+    /// Set the group's repository on GitHub, for links to issues and pull requests
     #[arg(long, value_name = "OWNER/REPO", value_parser = parse_repository)]
     repository: Option<String>,
 
-    /// The group's time zone, such as Europe/Madrid
+    /// Set the group's time zone, such as Europe/Madrid
     #[arg(long, value_name = "ZONE", default_value = "UTC", value_parser = parse_zone)]
     timezone: chrono_tz::Tz,
 
-    /// How the minutes are written
+    /// Choose the style of the minutes
     #[arg(long, value_name = "STYLE", default_value = "api-backlog")]
     style: StyleName,
 
-    /// Say which files would be made, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -53,17 +53,17 @@ enum StyleName {
     Mom,
 }
 
-/// A file that tells git about the others.
+/// A configuration file of git.
 struct GitFile {
     path: &'static str,
     lines: &'static [&'static str],
-    /// Of two lines about a file the later one counts: the group's own lines are to win.
+    /// Whether the lines go first: of two lines about a file the later one wins, and that should be the group's own.
     is_first: bool,
 }
 
 const GIT_FILES: [GitFile; 2] = [
     GitFile { path: ".gitignore", lines: &[".backlog.lock", ".backlog-*"], is_first: false },
-    // Other line ends in a working copy would be a change of every generated file. A calendar has its own.
+    // Other line ends in a working copy would make every generated file look changed. Calendars have their own.
     GitFile {
         path: ".gitattributes",
         lines: &[
@@ -87,10 +87,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let _lock = if args.dry_run {
         None
     } else {
-        std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "make", path: root.clone(), source })?;
+        std::fs::create_dir_all(&root).map_err(|source| Error::Io { action: "create", path: root.clone(), source })?;
         Some(save::take_lock(&root)?)
     };
-    // Links in what the user named are the user's own.
+    // The user may name the folder through links.
     let root = root.canonicalize().unwrap_or(root);
     if root.join(WORKGROUP).exists() {
         return Err(Error::Exists(PathBuf::from(shown(WORKGROUP))));
@@ -108,7 +108,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         return Ok(ExitStatus::Clean);
     }
     session.out.print_message(&format!(
-        "next: set the schedule in {}, add who takes part with `backlog add-organization`, then `backlog new-meeting`",
+        "next: set the schedule in {}, add the members with `backlog add-organization`, then run `backlog new-meeting`",
         shown(WORKGROUP)
     ));
     Ok(ExitStatus::Clean)
@@ -118,13 +118,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 struct PlannedFile {
     /// From the root.
     path: &'static str,
-    /// As it is, in bytes: what the user wrote there need not be UTF-8. `None` when there is none.
+    /// Its present bytes, which need not be UTF-8; `None` when it does not exist.
     read: Option<Vec<u8>>,
     text: Vec<u8>,
 }
 
-/// The files that are missing or lack lines, in the order in which they are written. `workgroup.yaml` comes last: with
-/// it there is a repository, so that an `init` that was interrupted can be run again.
+/// The files that are missing or lack lines, in the order of writing. `workgroup.yaml` comes last: it makes the folder
+/// a repository, so an interrupted `init` can be run again.
 fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<PlannedFile>, Error> {
     let mut planned = Vec::new();
     for GitFile { path, lines, is_first } in GIT_FILES {
@@ -152,12 +152,12 @@ fn planned_files(root: &Path, group: String, session: &Session) -> Result<Vec<Pl
     Ok(planned)
 }
 
-/// The records that are there already. In a dry run the folder itself may be missing.
+/// The existing records. In a dry run the folder itself may be missing.
 fn records_in(root: &Path) -> Result<Files, Error> {
     if root.exists() { load::read_files(root) } else { Ok(Files::from_bytes(root, Vec::new())) }
 }
 
-/// A file with the lines that it lacks, before or after what it has; `None` when it has them all.
+/// A file with its missing lines added at the beginning or the end; `None` when none are missing.
 fn add_missing_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec<u8>> {
     let text = String::from_utf8_lossy(there);
     let missing: Vec<&str> = lines.iter().copied().filter(|line| !text.lines().any(|it| it.trim() == *line)).collect();
@@ -170,7 +170,7 @@ fn add_missing_lines(there: &[u8], lines: &[&str], is_first: bool) -> Option<Vec
     Some(if is_first { [&missing, there].concat() } else { [there, end, &missing].concat() })
 }
 
-/// The folder's name as the name of the group.
+/// The name of the group, from that of the folder.
 fn group_name(root: &Path) -> String {
     let folder =
         root.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
@@ -182,7 +182,7 @@ fn parse_zone(text: &str) -> Result<chrono_tz::Tz, String> {
     let known = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
     text.parse().map_err(|_| match suggest_word(text, known()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "this is no zone such as Europe/Madrid".to_owned(),
+        None => "expected a time zone such as Europe/Madrid".to_owned(),
     })
 }
 
@@ -190,14 +190,14 @@ fn parse_repository(text: &str) -> Result<String, String> {
     let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     match text.split_once('/') {
         Some((owner, name)) if is_part(owner) && is_part(name) => Ok(text.to_owned()),
-        _ => Err("write it as owner/repo, without the address of GitHub".to_owned()),
+        _ => Err("expected owner/repo, without the URL of GitHub".to_owned()),
     }
 }
 
 fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, style: MinutesStyle) -> String {
     let repository = match repository {
         Some(repository) => format!("repository: {repository}"),
-        None => "# repository: owner/repo        # where issues and pull requests are, for links".to_owned(),
+        None => "# repository: owner/repo        # for links to issues and pull requests".to_owned(),
     };
     let zone = match zone {
         chrono_tz::UTC => "timezone: UTC                   # or any zone such as Europe/Madrid".to_owned(),
@@ -205,7 +205,7 @@ fn workgroup_text(name: &str, repository: Option<&str>, zone: chrono_tz::Tz, sty
     };
     let name = serde_json::to_string(name).unwrap_or_default();
     format!(
-        r#"{modeline}# What is true of the group. `backlog check` reads it, and tells what is missing or wrong.
+        r#"{modeline}# Facts about the group. `backlog check` reports what is missing or wrong.
 name: {name}
 {repository}
 {zone}
@@ -218,8 +218,8 @@ schedule:
 
 agenda: {{ closes-days-before: 7 }}
 
-# Who takes part: `backlog add-organization`, `backlog add-person`, or `organizations` and `people` here.
-# Calls that are not held: `backlog cancel`, `backlog move`, or `exceptions` here.
+# Members: `backlog add-organization`, `backlog add-person`, or `organizations` and `people` here.
+# Cancelled and moved calls: `backlog cancel`, `backlog move`, or `exceptions` here.
 "#,
         modeline = RecordKind::Workgroup.modeline(),
         style = style.record_key(),

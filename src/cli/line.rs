@@ -1,23 +1,23 @@
-//! Texts as they are typed: a name or a title, which is one line, and prose.
+//! Texts on the command line: one line, such as a name or a title, or prose.
 
-/// Reads one line, without the blanks around it.
+/// Parses one line, without surrounding whitespace.
 pub fn parse_line(text: &str) -> Result<String, String> {
     let line = text.trim();
     if line.is_empty() {
-        return Err("it says nothing".to_owned());
+        return Err("it is empty".to_owned());
     }
     match line.chars().any(char::is_control) {
-        true => Err("this is more than one line of text".to_owned()),
+        true => Err("expected one line of text".to_owned()),
         false => Ok(line.to_owned()),
     }
 }
 
-/// Reads prose, which may begin with the dash of a list. A mistyped flag is no prose.
+/// Parses prose, which may begin with the dash of a list. A mistyped flag is refused.
 pub fn parse_prose(text: &str) -> Result<String, String> {
-    let behind = text.strip_prefix('-').unwrap_or_default();
-    match behind.is_empty() || behind.starts_with([' ', '\n']) {
+    let rest = text.strip_prefix('-').unwrap_or_default();
+    match rest.is_empty() || rest.starts_with([' ', '\n']) {
         true => Ok(text.to_owned()),
-        false => Err("there is no such option; a text that begins like one is read from standard input: -".to_owned()),
+        false => Err("unknown option; to give a text that begins like one, use - and standard input".to_owned()),
     }
 }
 
@@ -26,7 +26,7 @@ mod tests {
     use super::{parse_line, parse_prose};
 
     #[test]
-    fn prose_may_be_a_list_and_no_flag() {
+    fn prose_may_be_a_list_but_not_a_flag() {
         for good in ["", "-", "- One\n- Two", "Well - yes", "-\n"] {
             assert_eq!(parse_prose(good).as_deref(), Ok(good));
         }

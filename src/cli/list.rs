@@ -1,4 +1,4 @@
-//! `backlog list`: the proposals.
+//! `backlog list`: list the proposals.
 
 use super::ExitStatus;
 use super::out::Out;
@@ -10,7 +10,7 @@ use crate::view::Views;
 use crate::view::lifecycle::format_closed;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
-/// List the proposals, in the order of the table
+/// List the proposals in the order of the table
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog list
@@ -23,14 +23,14 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let repository = session.read_repository()?;
-    // A program would not see what is left out.
+    // A program would not notice what is left out.
     let workgroup =
         if args.json { session.require_all_records(&repository)? } else { session.require_workgroup(&repository)? };
     let views = session.new_views(&repository.group, workgroup);
     let text = if args.json { json::format_proposals(&views)? } else { format_table(&views, &session.out) };
     if views.group.proposals.is_empty() && !args.json {
         if views.group.all_proposals_read {
-            session.out.print_message("there is no proposal yet: `backlog add-proposal` registers one");
+            session.out.print_message("no proposals yet: register one with `backlog add-proposal`");
         }
         return Ok(ExitStatus::Clean);
     }
@@ -60,7 +60,7 @@ fn format_table(views: &Views, out: &Out) -> String {
     format_lines(&mut table)
 }
 
-/// Where a proposal stands, or that it is closed.
+/// The stage of a proposal, or that it is closed.
 fn stage_cell(proposal: &Proposal, views: &Views) -> String {
     match views.closing_day(proposal) {
         Some(day) => format_closed(day),
@@ -72,12 +72,12 @@ fn stage_cell(proposal: &Proposal, views: &Views) -> String {
 pub fn new_table(out: &Out) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    // A program that reads the list wants a row a line.
+    // A program that reads the list needs one row per line.
     table.set_width(if out.is_terminal() { u16::try_from(out.width()).unwrap_or(u16::MAX) } else { u16::MAX });
     table
 }
 
-/// The lines of a table, without blanks at their ends.
+/// The lines of a table, without trailing spaces.
 pub fn format_lines(table: &mut Table) -> String {
     table.column_iter_mut().for_each(|column| {
         column.set_padding((0, 2));

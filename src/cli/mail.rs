@@ -1,4 +1,4 @@
-//! `backlog mail agenda|minutes`: what goes out by mail, and sending it.
+//! `backlog mail agenda|minutes`: print or send the mail with an agenda or minutes.
 
 mod options;
 mod sending;
@@ -17,7 +17,7 @@ use options::MailOptions;
 use sending::SentMail;
 use std::path::Path;
 
-/// Print the mail of an agenda or of minutes, or send it
+/// Print or send the mail with an agenda or minutes
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog mail agenda
@@ -29,50 +29,50 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum MailCommand {
-    /// The agenda of a call, for the reviewer's list
+    /// Print or send the agenda of a call, for the reviewer's list
     #[command(after_help = "Examples:
-  backlog mail agenda                     print that of the next call
-  backlog mail agenda --send --dry-run    show what would be sent, and to whom
-  backlog mail agenda --send              send it, and write down when
+  backlog mail agenda                     print the mail of the next call
+  backlog mail agenda --send --dry-run    show the mail and its recipients
+  backlog mail agenda --send              send it, and record when
 
-The password is taken from BACKLOG_SMTP_PASSWORD, and goes only to the server
+The password comes from BACKLOG_SMTP_PASSWORD and is sent only to the server
 in BACKLOG_SMTP_SERVER.")]
     Agenda {
-        /// The day of the call; without it the running or next one
+        /// Day of the call [default: the running or next call]
         #[arg(value_parser = super::parse_day)]
         date: Option<NaiveDate>,
 
-        /// The day of the call, as DATE
+        /// Choose the call by its day
         #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
         call: Option<NaiveDate>,
 
         #[command(flatten)]
         options: MailOptions,
 
-        /// With --send: send it once more, though `agenda-sent` says that it was sent
+        /// With --send: send it again, although `agenda-sent` records that it was sent
         #[arg(long, requires = "send")]
         again: bool,
     },
-    /// The minutes of a call, for the group
+    /// Print or send the minutes of a call, for the group
     #[command(after_help = "Examples:
-  backlog mail minutes --out minutes.eml    write the last one to a file
-  backlog mail minutes 2026-02-12 --send    show and send that of a call, and write down when
+  backlog mail minutes --out minutes.eml    write the mail of the last call to a file
+  backlog mail minutes 2026-02-12 --send    show and send the mail of a call, and record when
 
-The password is taken from BACKLOG_SMTP_PASSWORD, and goes only to the server
+The password comes from BACKLOG_SMTP_PASSWORD and is sent only to the server
 in BACKLOG_SMTP_SERVER.")]
     Minutes {
-        /// The day of the call; without it the last one held
+        /// Day of the call [default: the last call held]
         #[arg(value_parser = super::parse_day)]
         date: Option<NaiveDate>,
 
-        /// The day of the call, as DATE
+        /// Choose the call by its day
         #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
         call: Option<NaiveDate>,
 
         #[command(flatten)]
         options: MailOptions,
 
-        /// With --send: send them once more, though `minutes-sent` says that they were sent
+        /// With --send: send them again, although `minutes-sent` records that they were sent
         #[arg(long, requires = "send")]
         again: bool,
     },
@@ -109,7 +109,8 @@ fn print_minutes(date: Option<NaiveDate>, options: &MailOptions, session: &mut S
     print_letter(&mail::compose_minutes(&views, meeting, &addresses.as_sender())?, options.out.as_deref(), session)
 }
 
-/// The call whose minutes are meant, or the last one held, which is told. So is where other minutes were approved.
+/// The call whose minutes to print, by default the last one held, which is printed on stderr. So is a difference from
+/// approved minutes.
 fn find_past_call<'g>(
     date: Option<NaiveDate>,
     views: &Views<'g>,
@@ -123,12 +124,12 @@ fn find_past_call<'g>(
     let text = outputs::render_minutes(views, meeting)?;
     if let Some(by) = find_differing_approval(views, meeting, &text, root)? {
         let path = session.display_path(&outputs::minutes_path(meeting));
-        session.out.print_message(&format!("the call of {by} approved other minutes than these: they are in {path}"));
+        session.out.print_message(&format!("the call of {by} approved different minutes: they are in {path}"));
     }
     Ok(meeting)
 }
 
-/// The call whose minutes are sent: something is recorded of it.
+/// The call whose minutes to send, of which something must be recorded.
 fn find_call_to_send<'g>(
     date: Option<NaiveDate>,
     views: &Views<'g>,
@@ -138,20 +139,20 @@ fn find_call_to_send<'g>(
     let meeting = find_past_call(date, views, root, session)?;
     let day = meeting.date.value;
     if let Some(not_held) = views.not_held_on(day) {
-        let help = "Leave out --send to print the mail that says so.";
+        let help = "Remove --send to print the mail that says so.";
         return Err(Error::not_allowed(call::not_held_message(day, &not_held), help));
     }
-    let help = "Leave out --send to see the draft.";
+    let help = "Remove --send to see the draft.";
     if !views.has_begun(&views.calendar.call_for(meeting)) {
         return Err(Error::not_allowed(format!("the call of {day} has not begun"), help));
     }
     if !meeting.is_recorded() {
-        return Err(Error::not_allowed(format!("nothing is recorded of the call of {day} yet"), help));
+        return Err(Error::not_allowed(format!("nothing is recorded about the call of {day} yet"), help));
     }
     Ok(meeting)
 }
 
-/// The call that is meant, or the next one, which is told; it has to be one that is held.
+/// The call whose agenda to print, by default the next one, which is printed on stderr; it must be held.
 fn find_coming_call<'g>(
     date: Option<NaiveDate>,
     views: &Views<'g>,
@@ -159,13 +160,13 @@ fn find_coming_call<'g>(
 ) -> Result<&'g Meeting, Error> {
     let Some(date) = date else {
         return Ok(announce_call(
-            call::find_next_call_or(views, "name another call: `backlog mail agenda DATE`")?,
+            call::find_next_call_or(views, "choose another call: `backlog mail agenda DATE`")?,
             session,
         ));
     };
     let meeting = call::find_call_on(date, views)?;
     if let Some(not_held) = views.not_held_on(date) {
-        let help = format!("`backlog mail minutes {date}` is the mail that says so.");
+        let help = format!("`backlog mail minutes {date}` prints the mail that says so.");
         return Err(Error::not_allowed(call::not_held_message(date, &not_held), help));
     }
     Ok(meeting)
@@ -174,7 +175,7 @@ fn find_coming_call<'g>(
 /// The last call that is over and was held.
 fn find_last_held<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let over = |meeting: &&Meeting| views.is_meeting_over(meeting) && views.is_held(meeting);
-    let none = || Error::not_allowed("no call that is over has a file", "Name a call: `backlog mail minutes DATE`.");
+    let none = || Error::not_allowed("no past call has a file", "Choose a call: `backlog mail minutes DATE`.");
     views.group.meetings.iter().rev().find(over).ok_or_else(none)
 }
 
@@ -183,7 +184,7 @@ fn announce_call<'g>(meeting: &'g Meeting, session: &mut Session) -> &'g Meeting
     meeting
 }
 
-/// The mail to stdout as it is, or to a file that is not there yet.
+/// Writes the mail unchanged to stdout, or to a new file.
 fn print_letter(letter: &Letter, out: Option<&Path>, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = String::from_utf8_lossy(&letter.to_bytes()).into_owned();
     if out.is_some() {

@@ -1,4 +1,4 @@
-//! `backlog man`: the manual page, made from the command line's own help.
+//! `backlog man`: print the manual page, generated from the help of the command line.
 
 use super::session::Session;
 use super::{Cli, ExitStatus};
@@ -17,7 +17,7 @@ pub fn run(_: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// One page with every command: nobody has to install twenty.
+/// One page with every command, so that there is one file to install.
 fn format_page() -> std::io::Result<String> {
     let mut command = Cli::command();
     command.build();

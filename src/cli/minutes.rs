@@ -1,4 +1,4 @@
-//! `backlog minutes`: the minutes of a call, or its draft.
+//! `backlog minutes`: print the minutes of a call, or their draft.
 
 use super::session::Session;
 use super::{ExitStatus, call, reissue};
@@ -15,34 +15,34 @@ use crate::view::call_to_record::CallToRecord;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
-/// Print the minutes of a call; before the call they are its draft
+/// Print the minutes of a call, or their draft before the call
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog minutes 2026-02-12
   backlog minutes 2026-02-12 --reissue --why \"The link of the recap was wrong.\"")]
 pub struct Args {
-    /// The day of the call; without it the running one or today's, else the last one held whose minutes are not
-    /// approved
+    /// Day of the call [default: the running call or today's, otherwise the last one held whose minutes are not
+    /// approved]
     #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
-    /// The day of the call, as DATE
+    /// Choose the call by its day
     #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
     call: Option<NaiveDate>,
 
-    /// Write to this file instead of the terminal
+    /// Write to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// Write approved minutes anew, and record in the call's file what was corrected
+    /// Write approved minutes again, and record the correction in the call's file
     #[arg(long, requires = "why", conflicts_with = "out")]
     reissue: bool,
 
-    /// What was wrong and what was changed, as Markdown; the minutes print it at their end
+    /// Describe the correction, as Markdown; the minutes end with it
     #[arg(long, value_name = "TEXT", requires = "reissue")]
     why: Option<String>,
 
-    /// With --reissue: show what would be changed, and write nothing
+    /// With --reissue: show what would change, without writing it
     #[arg(long, requires = "reissue")]
     dry_run: bool,
 }
@@ -66,11 +66,11 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = outputs::render_minutes(&views, meeting)?;
     if let Some(by) = find_differing_approval(&views, meeting, &text, &repository.files.root)? {
         let shown = session.display_path(&outputs::minutes_path(meeting));
-        session
-            .out
-            .print_message(&format!("the call of {by} approved other minutes than these: {shown} stays as it was approved; --reissue writes it anew"));
+        session.out.print_message(&format!(
+            "the call of {by} approved different minutes: {shown} stays as approved; to write it again, add --reissue"
+        ));
     }
-    // Only this call's own minutes are written over, and not once they are approved.
+    // Only this call's own minutes are overwritten, and not after their approval.
     let own = format!("{MARKER}minutes/{}.yaml", meeting.stem);
     let open = views.approving_call(meeting).is_none();
     write_or_print(&text, args.out.as_deref(), session, |now| {
@@ -79,7 +79,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     })
 }
 
-/// The call that approved the minutes as they stand on the disk, where these are others.
+/// The call that approved the minutes on the disk, if they differ from `text`.
 pub fn find_differing_approval(
     views: &Views,
     meeting: &Meeting,
@@ -91,7 +91,7 @@ pub fn find_differing_approval(
     Ok(approved.filter(|approved| !is_same_text(&without_digest(approved), text)).map(|_| by.date.value))
 }
 
-/// Today's call, else the last one held that is not sealed, else the next one that has a file.
+/// Today's call, otherwise the last one held that is not sealed, otherwise the next one with a file.
 fn find_default_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let today = views.now.day();
     let next = || views.group.meetings.iter().find(|meeting| meeting.date.value > today);
@@ -101,12 +101,12 @@ fn find_default_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
         CallToRecord::Nothing => None,
     };
     recorded.or_else(next).ok_or_else(|| {
-        Error::not_allowed("there is no call yet", "Make the file of the next one: `backlog new-meeting`.")
+        Error::not_allowed("there are no calls yet", "Create the file of the next one: `backlog new-meeting`.")
     })
 }
 
-/// The result to stdout, or to the file that the user named. `over` gives the text of the file from what
-/// stands there, nothing when that was not made by this program and so is not written over.
+/// Writes the result to stdout, or to the file that the user gave. `over` returns the new text of the file from its
+/// present one; `None` when this program did not generate that, and therefore does not overwrite it.
 pub fn write_or_print(
     text: &str,
     out: Option<&Path>,
@@ -118,10 +118,10 @@ pub fn write_or_print(
         Some(path) => {
             let there = load::read_user_file(path)?;
             let foreign = || Error::Exists(path.to_owned());
-            // This program writes UTF-8 only.
+            // A file that is not UTF-8 was not generated by this program.
             let now = there.as_deref().map(std::str::from_utf8).transpose().map_err(|_| foreign())?;
-            let wanted = over(now).ok_or_else(foreign)?;
-            save::replace_file(&Target::from_user_path(path), there.as_deref(), wanted.as_bytes())?;
+            let expected = over(now).ok_or_else(foreign)?;
+            save::replace_file(&Target::from_user_path(path), there.as_deref(), expected.as_bytes())?;
             session.out.print(&format!("{}\n", path.display()));
         }
     }

@@ -1,4 +1,4 @@
-//! `backlog move`: a call of the schedule is held on another day.
+//! `backlog move`: move a call of the schedule to another day.
 
 use super::agenda::report_call;
 use super::exception::PlannedCall;
@@ -10,69 +10,69 @@ use crate::view::Views;
 use crate::view::calendar::ScheduledDay;
 use chrono::{NaiveDate, NaiveTime};
 
-/// Hold a call of the schedule on another day
+/// Move a call of the schedule to another day
 #[derive(clap::Args)]
 #[command(after_help = "Example:
   backlog move 2026-05-28 2026-05-27 --reason \"public holiday\"")]
 pub struct Args {
-    /// The day on which the schedule has the call
+    /// Day of the call
     #[arg(value_parser = parse_day)]
     date: Option<NaiveDate>,
 
-    /// The day on which it is held instead
+    /// Day on which it is held instead
     #[arg(value_parser = parse_day)]
     new: Option<NaiveDate>,
 
-    /// The day on which the schedule has the call: then NEW is the only other day
+    /// Choose the call by its day; NEW is then the only positional argument
     #[arg(long, value_name = "DATE", value_parser = parse_day, conflicts_with = "new")]
     call: Option<NaiveDate>,
 
-    /// Why, in a few words
+    /// Give the reason, in a few words
     #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     reason: Option<String>,
 
-    /// When it starts, as 09:00; without it as the schedule says
+    /// Set the start time, such as 09:00 [default: as in the schedule]
     #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
     start: Option<NaiveTime>,
 
-    /// When it ends, after midnight where that is before its start; without it the call is as long as the schedule says
+    /// Set the end time, after midnight if it is before the start [default: as long as in the schedule]
     #[arg(long, value_name = "TIME", value_parser = super::new_meeting::parse_time)]
     end: Option<NaiveTime>,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("no call is named", "Name its day: `backlog move DATE NEW --reason WHY`.");
+    let missing = || Error::usage("a call is required", "Add its day: `backlog move DATE NEW --reason WHY`.");
     let (date, new) = match args.call {
         Some(call) => (Some(call), args.date),
         None => (args.date, args.new),
     };
     let date = exception::prompt_for_day(date, session, missing)?;
-    let missing = || Error::usage("no new day is named", "Name it last: `backlog move DATE NEW --reason WHY`.");
+    let missing = || Error::usage("a new day is required", "Add it: `backlog move DATE NEW --reason WHY`.");
     let new = match new {
         Some(new) => new,
         None => ask::ask_parsed("New day", session, parse_day, missing)?,
     };
     if date == new {
-        let help = "Another time of that day is `start` and `end` in the call's file.";
-        return Err(Error::usage(format!("{date} is the day of the call already"), help));
+        let help = "To change the time, edit `start` and `end` in the call's file.";
+        return Err(Error::usage(format!("the call is already on {date}"), help));
     }
-    let missing = || Error::usage("nothing says why the call is moved", "Say it: --reason WHY.");
+    let missing = || Error::usage("a reason is required", "Add --reason WHY.");
     let reason = ask::ask_text(args.reason.clone(), "Reason", session, missing)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_all_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
-    let told = format!("the call of {date} is moved to {new}");
+    let description = format!("the call of {date} is moved to {new}");
     let (meeting, change) = match exception::find_left_behind(date, new, &views) {
-        Some(meeting) => (Some(meeting), exception::keep_group_file(told)),
+        Some(meeting) => (Some(meeting), exception::keep_group_file(description)),
         None => {
             let planned = exception::find_movable(date, &views)?;
             let entry = plan_exception(&args, &planned, new, reason, &views)?;
-            (planned.meeting, planned.exception_change(&entry, told)?)
+            (planned.meeting, planned.exception_change(&entry, description)?)
         }
     };
     let after = match meeting {
@@ -109,7 +109,7 @@ fn plan_exception(
         return Err(Error::usage(mistake, "Correct --start or --end."));
     }
     if matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_)) || views.meeting_on(new).is_some() {
-        return Err(Error::not_allowed(format!("{new} has a call of its own"), "Name a day without one."));
+        return Err(Error::not_allowed(format!("{new} already has a call"), "Choose a day without one."));
     }
     Ok(Exception { date: planned.slot, moved_to: Some(new), reason: Some(reason.trim().to_owned()), start, end })
 }

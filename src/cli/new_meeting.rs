@@ -1,4 +1,4 @@
-//! `backlog new-meeting`: the file of the next call, with what is open carried over.
+//! `backlog new-meeting`: create the file of the next call, with open items carried over.
 
 use super::agenda::{carry, report_call};
 use super::session::Session;
@@ -13,39 +13,39 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
-/// Make the file of the next call; what is open is carried over from the last one
+/// Create the file of the next call, with open items carried over
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog new-meeting
   backlog new-meeting 2026-03-05 --extra \"The backlog has grown too long\"")]
 pub struct Args {
-    /// The day of the call; if it has a file, what is missing on its agenda is added. Without it the running or next
-    /// call that has no file
+    /// Day of the call [default: the running or next call without a file]. If the call has a file, missing items are
+    /// carried over to it
     #[arg(value_parser = super::parse_day)]
     date: Option<NaiveDate>,
 
-    /// The day of the call, as DATE
+    /// Choose the call by its day
     #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "date")]
     call: Option<NaiveDate>,
 
-    /// Hold a call outside the schedule, and say why
+    /// Create an extra call, outside the schedule, for this reason
     #[arg(long, value_name = "WHY", value_parser = NonEmptyStringValueParser::new())]
     extra: Option<String>,
 
-    /// When an extra call starts, as 09:00; without it as the schedule's calls do
+    /// Set the start time of an extra call, such as 09:00 [default: as in the schedule]
     #[arg(long, value_name = "TIME", requires = "extra", value_parser = parse_time)]
     start: Option<NaiveTime>,
 
-    /// When an extra call ends, after midnight where that is before its start
+    /// Set the end time of an extra call, after midnight if it is before the start
     #[arg(long, value_name = "TIME", requires = "extra", value_parser = parse_time)]
     end: Option<NaiveTime>,
 
-    /// Show the file, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// The file, in the order of its keys.
+/// The file, with its keys in order.
 #[derive(Serialize)]
 struct MeetingRecord {
     date: NaiveDate,
@@ -59,7 +59,8 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     args.date = args.date.or(args.call);
     if args.extra.is_some() && args.date.is_none() {
-        let missing = || Error::usage("the extra call has no day", "Name it: `backlog new-meeting DATE --extra WHY`.");
+        let missing =
+            || Error::usage("the day of the extra call is required", "Add it: `backlog new-meeting DATE --extra WHY`.");
         args.date = Some(ask::ask_parsed("Day of the call", session, super::parse_day, missing)?);
     }
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
@@ -82,7 +83,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let time = |time: NaiveTime| time.format("%H:%M").to_string();
     let stated = call.times.filter(|_| args.extra.is_some());
     if stated.is_none() && args.end.is_some() {
-        return Err(Error::usage("nothing says when the call starts", "Add --start TIME."));
+        return Err(Error::usage("the start of the call is required", "Add --start TIME."));
     }
     let record = MeetingRecord {
         date: call.date,
@@ -97,38 +98,38 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     report_call(&call, &views, session);
     let last = views.meetings_before(call.date).last();
     session.out.print_message(&match last {
-        None => "carried over: nothing, this is the first call".to_owned(),
-        Some(last) if carried.is_empty() => format!("carried over from {}: nothing is open", last.date.value),
+        None => "nothing to carry over: this is the first call".to_owned(),
+        Some(last) if carried.is_empty() => format!("nothing to carry over from {}", last.date.value),
         Some(_) => carry::describe_carried(&carried, &views),
     });
     if let Some(last) = last.filter(|last| views.is_held(last) && !views.is_meeting_over(last)) {
         let (date, last) = (call.date, last.date.value);
         session.out.print_message(&format!(
-            "the call of {last} is not over: `backlog agenda carry --call {date}` adds what it leaves open after this"
+            "the call of {last} is not over: afterwards, carry over what it leaves open with `backlog agenda carry --call {date}`"
         ));
     }
     if !args.dry_run {
-        session.out.print_message(&format!("next: `backlog minutes {}` prints its draft", call.date));
+        session.out.print_message(&format!("next: print its draft with `backlog minutes {}`", call.date));
     }
     Ok(ExitStatus::Clean)
 }
 
-/// The call to make a file for.
+/// The call whose file to create.
 fn plan_call(args: &Args, views: &Views) -> Result<Call, Error> {
     let next = || views.coming_calls_without_file().next();
     let Some(date) = args.date else {
         return next().ok_or_else(|| {
             Error::not_allowed(
-                "the schedule names no call in the two years ahead",
-                "Mend `schedule` in workgroup.yaml, or name a day.",
+                "the schedule has no call in the next two years",
+                "Fix `schedule` in workgroup.yaml, or give a day.",
             )
         });
     };
     if args.extra.is_some() {
         return match views.calendar.scheduled_day(date) {
             ScheduledDay::Call(_) => Err(Error::not_allowed(
-                format!("{date} is a day of the schedule, so the call is no extra one"),
-                "Leave --extra out.",
+                format!("{date} is a day of the schedule, not an extra call"),
+                "Remove --extra.",
             )),
             ScheduledDay::NotHeld(_) | ScheduledDay::NoSlot => {
                 Ok(views.calendar.extra_call(date, args.start, args.end))
@@ -140,11 +141,11 @@ fn plan_call(args: &Args, views: &Views) -> Result<Call, Error> {
         ScheduledDay::Call(call) => Ok(call),
         ScheduledDay::NotHeld(exception) => Err(Error::not_allowed(
             format!("the call of {date} is {}", views.not_held_by(exception).describe_exception()),
-            format!("{hint}To hold one all the same, remove the exception from workgroup.yaml."),
+            format!("{hint}To hold it anyway, remove the exception from workgroup.yaml."),
         )),
         ScheduledDay::NoSlot => Err(Error::not_allowed(
-            format!("{date} is a {} and no slot of the schedule", weekday_name(date.weekday())),
-            format!("{hint}To hold a call outside the schedule, say why: --extra WHY."),
+            format!("{date} is a {} outside the schedule", weekday_name(date.weekday())),
+            format!("{hint}To hold an extra call, add --extra WHY."),
         )),
     }
 }
@@ -152,5 +153,5 @@ fn plan_call(args: &Args, views: &Views) -> Result<Call, Error> {
 pub fn parse_time(text: &str) -> Result<NaiveTime, String> {
     let shaped = text.len() == 5;
     let time = shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten();
-    time.ok_or_else(|| "this is no time as 09:00".to_owned())
+    time.ok_or_else(|| "expected a time such as 09:00".to_owned())
 }

@@ -1,4 +1,4 @@
-//! `backlog note`: what was said of an item in a call.
+//! `backlog note`: record what was said about an item in a call.
 
 use super::call::{self, RecordedCall};
 use super::session::{RecordChange, Session};
@@ -11,7 +11,7 @@ use crate::view::agenda::item_label;
 use crate::view::lookup::{PlacedItem, placed_items, split_references};
 use std::collections::HashSet;
 
-/// Record what was said of an item in a call, or which items it did not come to
+/// Record what was said about an item, or that it was not treated
 #[derive(clap::Args)]
 #[command(
     override_usage = "backlog note [OPTIONS] [ISSUE] [TEXT]\n       backlog note [OPTIONS] ISSUE... --not-treated",
@@ -22,34 +22,34 @@ use std::collections::HashSet;
   backlog note --rest --not-treated"
 )]
 pub struct Args {
-    /// The item: its issue, its proposal's slug or name, or its title
+    /// Issue, slug, name or title of the item
     issue: Option<String>,
 
-    /// What was said, as Markdown; - reads it from standard input, without it $EDITOR opens on a terminal. It
-    /// comes after what is there
+    /// What was said, as Markdown; - reads standard input, and without it $EDITOR opens on a terminal. It is added
+    /// after existing notes
     #[arg(conflicts_with = "rest", allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
-    /// With --not-treated: more items
+    /// More items, with --not-treated
     #[arg(value_name = "ISSUE", conflicts_with = "rest")]
     more: Vec<String>,
 
-    /// Put the text in the place of what is there
+    /// Replace existing notes
     #[arg(long, conflicts_with = "rest")]
     replace: bool,
 
-    /// The call did not come to the item, or to each of several
+    /// Record that the call did not treat the items
     #[arg(long)]
     not_treated: bool,
 
-    /// Every item of the agenda of which nothing is recorded; with --not-treated
+    /// With --not-treated: choose every item of the agenda without a record
     #[arg(long, requires = "not_treated", conflicts_with = "issue")]
     rest: bool,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -57,7 +57,7 @@ pub struct Args {
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if !args.rest {
-        let missing = || Error::usage("no item is named", "Name it first: `backlog note ISSUE TEXT`.");
+        let missing = || Error::usage("an item is required", "Add it: `backlog note ISSUE TEXT`.");
         if args.not_treated && args.issue.is_none() {
             let mut items = call::prompt_for_items(&args.call, session, missing)?.into_iter();
             (args.issue, args.more) = (items.next(), items.collect());
@@ -66,13 +66,13 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
     }
     if let (false, [first, ..]) = (args.not_treated, args.more.as_slice()) {
-        let message = format!("the text is one argument, and `{first}` is another");
-        return Err(Error::usage(message, "Put the text in quotes; several items go with --not-treated."));
+        let message = format!("unexpected argument \"{first}\" after the text");
+        return Err(Error::usage(message, "Put the text in quotes; several items require --not-treated."));
     }
     let text = match &args.issue {
         Some(issue) if !(args.not_treated && (args.text.is_none() || !args.more.is_empty())) => {
             let Some(text) = read_note_text(issue, &args, session)? else {
-                session.out.print_message("nothing is noted: the text is empty, or as it was");
+                session.out.print_message("nothing to record: the text is empty or unchanged");
                 return Ok(ExitStatus::Clean);
             };
             Some(text)
@@ -83,7 +83,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
     let meeting = args.call.announce_call(&views, session)?;
-    let (edits, told) = match &args.issue {
+    let (edits, description) = match &args.issue {
         Some(issue) if names_several(&args, meeting, &views) => {
             let words: Vec<String> = [issue].into_iter().chain(&args.text).chain(&args.more).cloned().collect();
             not_treated_edits(&call::find_items(&words, meeting, &views)?, &args)?
@@ -99,20 +99,20 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         None => rest_edits(meeting, &views)?,
     };
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     Ok(ExitStatus::Clean)
 }
 
-/// A text, and what it was written over.
+/// A text, and the text that it replaces.
 struct NoteText {
     text: String,
-    /// What stood there while the editor was open.
+    /// The notes when the editor was opened.
     replaced: Option<String>,
 }
 
-/// The text to note. An editor is open for a while, so no lock is held meanwhile.
+/// The text to record. No lock is held while the editor is open.
 fn read_note_text(issue: &str, args: &Args, session: &mut Session) -> Result<Option<NoteText>, Error> {
-    let missing = || Error::usage("there is nothing to note", "Give the text, or - to read it from standard input.");
+    let missing = || Error::usage("a text is required", "Add it, or use - to read standard input.");
     let mut over = None;
     if args.text.is_none() && session.out.is_interactive() {
         let repository = session.read_repository()?;
@@ -126,7 +126,7 @@ fn read_note_text(issue: &str, args: &Args, session: &mut Session) -> Result<Opt
     Ok(text.map(|text| NoteText { text, replaced: over }))
 }
 
-/// What makes the record of an item say it.
+/// The edits that record the text or that the item was not treated.
 fn note_edits(placed: &PlacedItem, written: Option<&NoteText>, args: &Args) -> Result<Vec<Edit>, Error> {
     let at = |key: &str| [placed.list.record_key().into(), placed.at.into(), key.into()];
     let now = item_notes(placed.item);
@@ -134,8 +134,8 @@ fn note_edits(placed: &PlacedItem, written: Option<&NoteText>, args: &Args) -> R
     if let Some(NoteText { text, replaced: over }) = written {
         if over.as_ref().is_some_and(|over| over != now) {
             return Err(Error::not_allowed(
-                format!("somebody else noted something of {} meanwhile", item_label(placed.item)),
-                "Run the command again; the editor opens with what stands there now.",
+                format!("the notes of {} were changed meanwhile", item_label(placed.item)),
+                "Run the command again; the editor opens with the present notes.",
             ));
         }
         let whole = if args.replace { text.clone() } else { append_text(now, text) };
@@ -144,14 +144,14 @@ fn note_edits(placed: &PlacedItem, written: Option<&NoteText>, args: &Args) -> R
     match (args.not_treated, placed.item.treated) {
         (true, Some(false)) => {}
         (true, _) => edits.push(Edit::set(at("treated"), &false)?),
-        // The call came to it after all.
+        // The call treated it after all.
         (false, Some(false)) => edits.push(Edit::remove(at("treated"))),
         (false, _) => {}
     }
     Ok(edits)
 }
 
-/// Whether several items are named, and no text.
+/// Whether several items are given, and no text.
 fn names_several<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> bool {
     let is_item = |words: &String| views.is_likely_item(words, meeting);
     let is_list = |words: &String| split_references(words).len() > 1;
@@ -159,25 +159,25 @@ fn names_several<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> bo
     args.not_treated && (!args.more.is_empty() || has_list || args.text.as_ref().is_some_and(is_item))
 }
 
-/// Refuses an item in the place of the text.
+/// Refuses an item in place of the text.
 fn refuse_item_as_text<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> Result<(), Error> {
     match &args.text {
         Some(words) if !args.not_treated && views.find_item(words, meeting).is_some() => Err(Error::usage(
-            format!("`{}` is an item of this call", words.trim()),
-            "Add --not-treated to record that both were not reached, or write the text in full.",
+            format!("\"{}\" is an item of this call, not a text", words.trim()),
+            "Add --not-treated to record that neither was treated, or write the text in full.",
         )),
         _ => Ok(()),
     }
 }
 
-/// Several items, as not treated.
+/// The edits that record several items as not treated.
 fn not_treated_edits(items: &[PlacedItem], args: &Args) -> Result<(Vec<Edit>, String), Error> {
     let edits: Vec<Vec<Edit>> = items.iter().map(|placed| note_edits(placed, None, args)).collect::<Result<_, _>>()?;
     let names: Vec<String> = items.iter().map(|placed| item_label(placed.item)).collect();
     Ok((edits.concat(), format!("not treated: {}", names.join(", "))))
 }
 
-/// Every item that is left, as not treated.
+/// The edits that record all items without a record as not treated.
 fn rest_edits(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> {
     let left: Vec<&Item> = views.unrecorded_items(meeting).collect();
     let places: HashSet<*const Item> = left.iter().map(|item| std::ptr::from_ref(*item)).collect();
@@ -193,7 +193,7 @@ fn rest_edits(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), E
     Ok((edits, format!("not treated: {}", names.join(", "))))
 }
 
-/// What was said before, and then this: a point more in a list of points, else a paragraph.
+/// Adds a text to an existing one: as a list item after a list, otherwise as a paragraph.
 pub fn append_text(before: &str, text: &str) -> String {
     let before = before.trim_end();
     let is_point = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '*', '+']));

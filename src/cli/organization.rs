@@ -1,4 +1,4 @@
-//! Which organisation a command means.
+//! The organization that a command is about.
 
 use super::ask;
 use super::resolved::{did_you_mean, expect_found, find_known};
@@ -8,8 +8,8 @@ use crate::model::wording::quote_shell_word;
 use crate::model::workgroup::Workgroup;
 use crate::view::Views;
 
-/// The organization that the user names, by its own name; the beginning of one will do. While the group lists none, any
-/// name is right.
+/// The organization that the user names, by its own name; the beginning of a name suffices. While the group lists no
+/// organizations, any name is accepted.
 pub fn resolve_organization(words: &str, views: &Views) -> Result<String, Error> {
     let (words, organizations) = (words.trim(), &views.workgroup.organizations);
     if organizations.is_empty() && !words.is_empty() {
@@ -19,26 +19,26 @@ pub fn resolve_organization(words: &str, views: &Views) -> Result<String, Error>
     expect_found(found, words, "organizations", |suggestion| {
         let word = quote_shell_word(words);
         let otherwise = match suggestion {
-            Some(_) => format!(" If not, add it: `backlog add-organization {word}`."),
+            Some(_) => format!(" Otherwise add it: `backlog add-organization {word}`."),
             None => format!(
-                "Add it: `backlog add-organization {word}`; if it is another spelling of one that is there: `backlog \
-                 add-organization THAT --alias {word}`."
+                "Add it: `backlog add-organization {word}`. If it is another spelling of a known organization: `backlog \
+                 add-organization KNOWN --alias {word}`."
             ),
         };
         let help = did_you_mean(suggestion, "") + &otherwise;
-        Error::usage(format!("`{words}` is no organisation of this group"), help)
+        Error::usage(format!("no organization matches \"{words}\""), help)
     })
 }
 
-/// Who brings something: an organization or a person as the records spell it, by the beginning of a name, else somebody
-/// as the user wrote it.
+/// An organization or a person as the records spell it, by the beginning of a name; otherwise the name as the user
+/// wrote it.
 pub fn resolve_organization_or_person(words: &str, views: &Views) -> Result<String, Error> {
     let known = find_known(views.resolve_who(words), words, "names")?;
     Ok(known.unwrap_or(words.trim()).to_owned())
 }
 
-/// The organisations that the user names, or some chosen of those of the group on a terminal; elsewhere the error that
-/// says how to name one.
+/// The organizations: given, or chosen on a terminal among those of the group; without a terminal, the error that says
+/// how to give one.
 pub fn prompt_for_organizations(
     given: Vec<String>,
     question: &str,
@@ -56,12 +56,12 @@ pub fn prompt_for_organizations(
     ask::choose_several_of(question, &known, session, missing)
 }
 
-/// The names of those of the group.
+/// The names of the group's organizations.
 pub fn organization_names(workgroup: &Workgroup) -> Vec<String> {
     workgroup.organizations.iter().map(|one| one.name.value.clone()).collect()
 }
 
-/// Those of the group to choose from, each with the line that shows it.
+/// The group's organizations to choose from, each with the line to show for it.
 pub fn list_organizations(workgroup: &Workgroup) -> Vec<(String, String)> {
     workgroup.organizations.iter().map(|one| (one.name.value.clone(), one.name.value.clone())).collect()
 }

@@ -1,11 +1,11 @@
-//! Where output goes: results to stdout, what is said beside them to stderr.
+//! Output: results to stdout, messages to stderr.
 
 use crate::report::human::Look;
 use crate::report::inert::{break_commands, make_visible};
 use clap::ValueEnum;
 use std::io::{BufWriter, IsTerminal, Stdout, Write, stderr, stdin, stdout};
 
-/// When to use colour.
+/// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
     Auto,
@@ -13,27 +13,27 @@ pub enum ColorWhen {
     Never,
 }
 
-/// The output of one run: buffered, with what the terminal can show.
+/// The buffered output of one run, and what the terminal can show.
 pub struct Out {
     stdout: BufWriter<Stdout>,
     color: ColorWhen,
     unicode: bool,
     width: usize,
     height: Option<usize>,
-    /// The reader of stdout has gone: nothing more is written, and nothing is said of it.
+    /// Whether the reader of stdout closed it: nothing more is written, which is not an error.
     closed: bool,
-    /// Why output was lost, where it was not for its reader.
+    /// The error that lost output, apart from a closed pipe.
     lost: Option<std::io::Error>,
 }
 
-/// The columns of output that goes to no terminal.
+/// The columns of output that does not go to a terminal.
 const USUAL_WIDTH: usize = 80;
 
-/// The lines of a terminal that does not tell.
+/// The lines of a terminal that does not report its size.
 const USUAL_HEIGHT: usize = 24;
 
 impl Out {
-    /// The output of this process, as its terminal and its environment want it.
+    /// The output of this process, set up for its terminal and its environment.
     pub fn for_process(color: ColorWhen) -> Self {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|it| *it > 0);
         let size = terminal_size::terminal_size();
@@ -49,19 +49,19 @@ impl Out {
         }
     }
 
-    /// Writes text or JSON to stdout. Whatever users wrote in it is inert.
+    /// Writes text or JSON to stdout, with control characters made visible.
     pub fn print(&mut self, text: &str) {
         self.print_painted(&make_visible(text));
     }
 
-    /// Writes a text with colors to stdout. What users wrote in it was made visible before it was laid out; only then is
-    /// known what a line begins with.
+    /// Writes a text with colors to stdout, whose control characters were made visible before it was formatted.
+    /// Commands to the service that shows a log are broken here, since the beginnings of lines are known only now.
     pub fn print_painted(&mut self, text: &str) {
         self.write_text(&break_commands(text));
     }
 
-    /// Writes a document to stdout: as it is into a file or for a program, visible on a terminal, and without commands
-    /// in the log of a workflow. A line may end with a carriage return, as those of a calendar do.
+    /// Writes a document to stdout: unchanged to a file or a program, with control characters made visible on a
+    /// terminal, and without commands in the log of a workflow. Lines may end with CRLF, as those of a calendar do.
     pub fn print_document(&mut self, text: &str) {
         if self.is_terminal() {
             for line in text.split_inclusive('\n') {
@@ -88,19 +88,19 @@ impl Out {
         }
     }
 
-    /// Says something beside the result, on stderr.
+    /// Prints a message on stderr.
     pub fn print_message(&mut self, text: &str) {
         self.print_message_painted(&(make_visible(text) + "\n"));
     }
 
-    /// Says lines with colors on stderr, as [`Out::print_painted`] prints them.
+    /// Prints lines with colors on stderr, as [`Out::print_painted`] does on stdout.
     pub fn print_message_painted(&mut self, lines: &str) {
-        // What was printed before comes first.
+        // Earlier results come first.
         self.flush_output();
         let _ = stderr().write_all(break_commands(lines).as_bytes());
     }
 
-    /// Hands everything to the reader.
+    /// Flushes stdout.
     pub fn flush_output(&mut self) {
         if !self.closed {
             let flushed = self.stdout.flush();
@@ -108,7 +108,7 @@ impl Out {
         }
     }
 
-    /// Why output was lost, such as on a full disk. A pipe that is closed early is no loss.
+    /// The error that lost output, such as a full disk. A pipe that is closed early is not an error.
     pub fn take_error(&mut self) -> Option<std::io::Error> {
         self.lost.take()
     }
@@ -120,12 +120,12 @@ impl Out {
         }
     }
 
-    /// Whether stdout shows colour.
+    /// Whether stdout shows colors.
     pub fn has_color(&self) -> bool {
         self.is_colored(stdout().is_terminal())
     }
 
-    /// Whether stderr shows colour.
+    /// Whether stderr shows colors.
     pub fn has_stderr_color(&self) -> bool {
         self.is_colored(stderr().is_terminal())
     }
@@ -143,29 +143,29 @@ impl Out {
         stdout().is_terminal()
     }
 
-    /// Columns.
+    /// The width in columns.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// The lines that a screen shows above the next prompt; `None` where stdout is no terminal.
+    /// The lines that a screen shows above the next prompt; `None` where stdout is not a terminal.
     pub fn screen_rows(&self) -> Option<usize> {
         self.is_terminal().then(|| self.height.unwrap_or(USUAL_HEIGHT) - 1)
     }
 
-    /// Whether somebody sits at the terminal and can be asked.
+    /// Whether the user can be prompted.
     pub fn is_interactive(&self) -> bool {
         stdin().is_terminal() && stderr().is_terminal()
     }
 
-    /// How findings look on stdout, or beside it.
+    /// How findings look on stdout, or on stderr.
     pub fn findings_look(&self, beside: bool, prefix: String) -> Look {
         let color = if beside { self.has_stderr_color() } else { self.has_color() };
         Look { color, unicode: self.unicode, width: self.width, prefix }
     }
 }
 
-/// Whether stdout goes into a regular file, so that no log shows it.
+/// Whether stdout goes to a regular file, so that no log shows it.
 #[cfg(unix)]
 fn is_stdout_a_file() -> bool {
     use std::os::fd::AsFd;
@@ -173,7 +173,7 @@ fn is_stdout_a_file() -> bool {
     copy.and_then(|file| file.metadata()).is_ok_and(|metadata| metadata.is_file())
 }
 
-/// Whether stdout goes into a regular file, which is not known on this system.
+/// Whether stdout goes to a regular file, which is not known on this system.
 #[cfg(not(unix))]
 fn is_stdout_a_file() -> bool {
     false
@@ -191,7 +191,7 @@ fn resolve_color(asked: ColorWhen) -> ColorWhen {
     }
 }
 
-/// Whether the locale is one of Unicode: the first that is set of the three that may say so.
+/// Whether the locale uses UTF-8: the first variable that is set decides.
 fn has_unicode_locale() -> bool {
     let locale =
         ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));

@@ -1,4 +1,4 @@
-//! `backlog owner`: another owner of a proposal, and the former one kept.
+//! `backlog owner`: change who owns a proposal, and keep the former owner.
 
 use super::session::{RecordChange, Session};
 use super::{ExitStatus, organization, parse_day, proposal};
@@ -10,38 +10,38 @@ use crate::view::Views;
 use crate::view::names_and_owners::owners_since;
 use chrono::NaiveDate;
 
-/// Give a proposal to another owner; minutes of earlier calls keep the former one
+/// Change who owns a proposal; minutes of earlier calls keep the former owner
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog owner 63 MTN
   backlog owner 63 MTN Orange --date 2026-02-12
   backlog owner 63 Orange --add")]
 pub struct Args {
-    /// The proposal: its issue, its slug or its name
+    /// Issue, slug or name of the proposal
     issue: Option<String>,
 
-    /// Who owns it from now on, by name or alias
+    /// Names or aliases of the new owners
     #[arg(value_name = "ORG")]
     organizations: Vec<String>,
 
-    /// Beside the present owners
+    /// Add to the present owners instead of replacing them
     #[arg(long)]
     add: bool,
 
-    /// The first day of the new owner; without it today
+    /// Set the first day of the new owners [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     date: Option<NaiveDate>,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("no proposal is named", "Name it first: `backlog owner ISSUE ORG`.");
+    let missing = || Error::usage("a proposal is required", "Add it: `backlog owner ISSUE ORG`.");
     let issue = proposal::prompt_for_proposal(args.issue.clone(), session, missing)?;
-    let missing = || Error::usage("no owner is named", "Name who owns it from now on: `backlog owner ISSUE ORG`.");
+    let missing = || Error::usage("an owner is required", "Add the new owner: `backlog owner ISSUE ORG`.");
     let given = organization::prompt_for_organizations(args.organizations.clone(), "Owner", session, missing)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_readable_records(&repository)?;
@@ -63,18 +63,18 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         true => String::new(),
         false => format!(" instead of {}", join_with_and(&before)),
     };
-    let told = format!(
+    let description = format!(
         "{}: owned by {}{instead} since {date}",
         proposal::proposal_label(proposal, &views),
         join_with_and(&owners)
     );
     let path = proposal::record_path(proposal, &repository).to_owned();
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     Ok(ExitStatus::Clean)
 }
 
-/// What makes the file say who owns it since a day. Who owned it until then is kept, also who goes on owning it: the
-/// owners of earlier days are those with one `until`.
+/// The edits that record who owns the proposal since a day. All owners until then are kept as former owners, even those
+/// who continue: the owners of an earlier day are those with the same `until`.
 fn owner_edits(
     proposal: &Proposal,
     owners: &[String],
@@ -86,16 +86,16 @@ fn owner_edits(
     let mut edits = Vec::new();
     let last = proposal.former_owners.iter().filter_map(|former| former.until).max();
     if let Some(last) = last.filter(|last| date < *last) {
-        let message = format!("the present owners began on {last}, which is after {date}");
-        return Err(Error::not_allowed(message, "Mend --date, or edit `former-owners` in the file."));
+        let message = format!("the present owners began on {last}, after {date}");
+        return Err(Error::not_allowed(message, "Correct --date, or edit `former-owners` in the file."));
     }
     let until = |former: &FormerOwner| former.until == Some(date);
     let of_that_day: Vec<usize> =
         proposal.former_owners.iter().enumerate().filter(|(_, former)| until(former)).map(|(at, _)| at).collect();
     let names = of_that_day.iter().filter_map(|at| proposal.former_owners.get(*at));
     let names = names.map(|former| views.index.organization_name(&former.name));
-    // Two changes of one day are one, and so are the registration and a change on its day: nobody was the owner for
-    // no day.
+    // Two changes on one day count as one, and so do the registration and a change on its day: nobody owned the
+    // proposal for zero days.
     if last == Some(date) && names.eq(owners.iter().map(String::as_str)) {
         edits.extend(of_that_day.iter().rev().map(|at| Edit::remove(["former-owners".into(), (*at).into()])));
     } else if owners_since(proposal) != Some(date) {

@@ -1,4 +1,4 @@
-//! Which proposal a command means.
+//! The proposal that a command is about.
 
 use super::ask;
 use super::resolved::{did_you_mean, expect_found};
@@ -9,7 +9,7 @@ use crate::view::Views;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// An entry of `former-names` or `former-owners`, in the order of its keys.
+/// An entry of `former-names` or `former-owners`, with its keys in order.
 #[derive(Serialize)]
 pub struct Former<'a> {
     /// The name, of the proposal or of its owner.
@@ -21,8 +21,8 @@ pub struct Former<'a> {
 /// The proposal that the user names: by its issue or PR, its slug, or the beginning of its name.
 pub fn resolve_proposal<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
     expect_found(views.resolve_proposal(words), words, "proposals", |suggestion| {
-        let help = did_you_mean(suggestion, "`backlog list` shows every proposal.");
-        Error::usage(format!("no proposal matches `{words}` (issue, PR, slug or name)"), help)
+        let help = did_you_mean(suggestion, "`backlog list` shows all proposals.");
+        Error::usage(format!("no proposal matches \"{words}\" (issue, PR, slug or name)"), help)
     })
 }
 
@@ -31,14 +31,14 @@ pub fn record_path<'r>(proposal: &Proposal, repository: &'r GroupRepository) -> 
     &repository.group.sources.file(proposal.file).path
 }
 
-/// A proposal in the line that reports a change: its issue and its name.
+/// The label of a proposal in the line about a change: its issue and its name.
 pub fn proposal_label(proposal: &Proposal, views: &Views) -> String {
     let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue)));
     format!("{}{}", issue.unwrap_or_default(), proposal.name.value)
 }
 
-/// The proposal that the user names, or chooses of those that are active on a terminal; elsewhere the error that
-/// says how to name it.
+/// The proposal: given, or chosen on a terminal among the active ones; without a terminal, the error that says how to
+/// give it.
 pub fn prompt_for_proposal(
     given: Option<String>,
     session: &mut Session,

@@ -1,4 +1,4 @@
-//! `backlog recap`: news from elsewhere, as the call was told.
+//! `backlog recap`: record news from elsewhere that a call heard.
 
 use super::call::RecordedCall;
 use super::session::{RecordChange, Session};
@@ -8,33 +8,33 @@ use crate::model::spelling::is_same_name;
 use crate::store::edit::Edit;
 use serde::Serialize;
 
-/// Record news from elsewhere, such as what the reviewer decided
+/// Record news from elsewhere, such as the reviewer's decisions
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog recap \"TSC 2026-02-05\" \"Two releases were approved.\" --link https://example.org/minutes
   backlog recap \"TSC 2026-02-05\" - < news.md")]
 pub struct Args {
-    /// Where the news is from
+    /// Heading, which says where the news is from
     #[arg(value_parser = line::parse_line)]
     heading: Option<String>,
 
-    /// What is new, as Markdown; - reads it from standard input. It may be left out
+    /// The news, as Markdown; - reads standard input. Optional
     #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
-    /// The address of a page that the heading leads to
+    /// Link the heading to URL
     #[arg(long, value_name = "URL", value_parser = line::parse_line)]
     link: Option<String>,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// An entry of `recap`, in the order of its keys.
+/// An entry of `recap`, with its keys in order.
 #[derive(Serialize)]
 struct RecapEntry {
     heading: String,
@@ -44,9 +44,10 @@ struct RecapEntry {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("the news has no heading", "Give it first: `backlog recap HEADING TEXT`.");
+    let missing = || Error::usage("a heading is required", "Add it: `backlog recap HEADING TEXT`.");
     let heading = ask::ask_text(args.heading, "Heading of the news", session, missing)?;
-    let heading = line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Give the heading in one line."))?;
+    let heading =
+        line::parse_line(&heading).map_err(|reason| Error::usage(reason, "Write the heading in one line."))?;
     let body = args.text.map(ask::read_text).transpose()?;
     let body = body.map(|body| body.trim_end().to_owned()).filter(|body| !body.trim().is_empty());
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
@@ -56,12 +57,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let path = repository.group.sources.file(meeting.file).path.clone();
     if meeting.recap.iter().any(|recap| is_same_name(&recap.heading, &heading)) {
         return Err(Error::not_allowed(
-            format!("the call of {} has news from `{heading}` already", meeting.date.value),
-            format!("Add to it in {}, or give this another heading.", session.display_path(&path)),
+            format!("the call of {} already has news from `{heading}`", meeting.date.value),
+            format!("Add to it in {}, or use another heading.", session.display_path(&path)),
         ));
     }
-    let told = format!("news from `{heading}`");
+    let description = format!("news from `{heading}`");
     let edits = vec![Edit::append(["recap".into()], &RecapEntry { heading, link: args.link, body })?];
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     Ok(ExitStatus::Clean)
 }

@@ -3,17 +3,17 @@
 use crate::model::reference::Reference;
 use crate::model::url::TypedReference;
 
-/// Reads an issue. The URL of a PR is not one, nor is `PR#64`.
+/// Parses an issue. The URL of a PR is not one, nor is `PR#64`.
 pub fn parse_issue(text: &str) -> Result<Reference, String> {
-    parse_typed(text, Some(false), "this is a PR, and an issue is expected")
+    parse_typed(text, Some(false), "expected an issue, found a PR")
 }
 
-/// Reads a PR. The URL of an issue is not one.
+/// Parses a PR. The URL of an issue is not one.
 pub fn parse_pr(text: &str) -> Result<Reference, String> {
-    parse_typed(text, Some(true), "this is an issue, and a PR is expected")
+    parse_typed(text, Some(true), "expected a PR, found an issue")
 }
 
-/// Reads an issue or a PR.
+/// Parses an issue or a PR.
 pub fn parse_any(text: &str) -> Result<Reference, String> {
     parse_typed(text, None, "")
 }

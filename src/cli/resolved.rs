@@ -1,10 +1,11 @@
-//! What is said where words mean nothing or several things.
+//! Errors for words that match nothing or several things.
 
 use crate::error::Error;
 use crate::view::resolution::Resolution;
 use std::fmt::Display;
 
-/// The thing that words mean, else the error: `unknown` gives the one for words that mean nothing, from a suggestion.
+/// The thing that words match, otherwise an error: `unknown` returns the one for words that match nothing, from a
+/// suggestion.
 pub fn expect_found<T>(
     resolution: Resolution<T>,
     words: &str,
@@ -18,7 +19,7 @@ pub fn expect_found<T>(
     }
 }
 
-/// The thing that words mean; `None` where they mean nothing that is known.
+/// The thing that words match; `None` where they match nothing.
 pub fn find_known<T>(resolution: Resolution<T>, words: &str, nouns: &str) -> Result<Option<T>, Error> {
     match resolution {
         Resolution::Found(thing) => Ok(Some(thing)),
@@ -29,12 +30,12 @@ pub fn find_known<T>(resolution: Resolution<T>, words: &str, nouns: &str) -> Res
 
 fn ambiguous_error(words: &str, nouns: &str, choices: &[String]) -> Error {
     Error::usage(
-        format!("`{}` is the beginning of {} {nouns}", words.trim(), choices.len()),
-        format!("Name one of them: {}.", choices.join(", ")),
+        format!("\"{}\" matches {} {nouns}", words.trim(), choices.len()),
+        format!("Use one of them: {}.", choices.join(", ")),
     )
 }
 
-/// The question whether the suggested word is meant, else what there is to say without one.
+/// Suggests a word, otherwise returns the help without a suggestion.
 pub fn did_you_mean(suggestion: Option<impl Display>, otherwise: impl Into<String>) -> String {
     suggestion.map_or_else(|| otherwise.into(), |near| format!("Did you mean `{near}`?"))
 }

@@ -1,7 +1,7 @@
-//! What every `--send` does before anything leaves this machine: a secret goes only to the server that the environment
-//! names, and somebody agrees once the server and the recipients were shown.
+//! What every `--send` requires before anything leaves this machine: a secret goes only to the server that the
+//! environment names, and the user agrees after the server and the recipients are shown.
 //!
-//! The records may name any server and any recipient: a stranger's pull request may have written them.
+//! The records are not trusted with this: a stranger's pull request may name any server and any recipient.
 
 use super::ask;
 use super::session::Session;
@@ -9,19 +9,19 @@ use crate::error::Error;
 use crate::report::inert::make_visible;
 use std::fmt::Display;
 
-/// The flag of every command that sends.
+/// The flag of every command that sends something.
 #[derive(clap::Args)]
 pub struct Consent {
-    /// With --send: send without asking; required where nobody can be asked
+    /// With --send: send without a prompt; required without a terminal
     #[arg(long, requires = "send")]
     yes: bool,
 }
 
 impl Consent {
-    /// Asks on a terminal whether something is to go to these recipients through this server.
+    /// Prompts on a terminal whether to send something to these recipients through this server.
     ///
     /// # Errors
-    /// [`Error::Denied`] when the answer is no, [`Error::Usage`] when nobody can be asked and `--yes` is missing.
+    /// [`Error::Denied`] when the answer is no, [`Error::Usage`] without a terminal and `--yes`.
     pub fn confirm_sending(
         &self,
         server: &impl Display,
@@ -31,8 +31,8 @@ impl Consent {
         let question = make_visible(&format!("Send it to {} through {server}?", recipients.join(", ")));
         let missing = || {
             Error::usage(
-                "not sent: nobody can be asked here",
-                "Add --yes to send it to those shown above without asking.",
+                "not sent: there is no terminal for the prompt",
+                "Add --yes to send it to the recipients above without a prompt.",
             )
         };
         match self.yes || ask::confirm(&question, session, missing)? {
@@ -42,16 +42,16 @@ impl Consent {
     }
 }
 
-/// A secret of the environment, with the one server that may have it.
+/// A secret in the environment, with the one server that may receive it.
 pub struct Secret {
-    /// The variable that holds the secret; it is taken from nowhere else.
+    /// The variable that holds the secret, its only source.
     pub variable: &'static str,
     /// The variable that names the server.
     pub server_variable: &'static str,
 }
 
 impl Secret {
-    /// The server that may have the secret; `None` where the variable is unset or empty.
+    /// The server that may receive the secret; `None` where the variable is unset or empty.
     pub fn permitted_server<S>(&self, parse: impl Fn(&str) -> Option<S>) -> Result<Option<S>, Error> {
         let Some(text) = read_variable(self.server_variable)? else { return Ok(None) };
         let help = format!("Set it to a host and a port: `export {}=HOST:PORT`.", self.server_variable);
@@ -59,7 +59,7 @@ impl Secret {
         parse(&text).map(Some).ok_or_else(wrong)
     }
 
-    /// The secret for a server; `None` where the environment has no secret.
+    /// The secret for a server; `None` where the environment has none.
     ///
     /// # Errors
     /// [`Error::Usage`] when the environment names another server for the secret, or none.
@@ -76,8 +76,8 @@ impl Secret {
             None => format!("that is not set, and this goes to {server}"),
         };
         Err(Error::usage(
-            format!("{name} goes only to the server in {server_variable}: {reason}"),
-            format!("If {server} may have it, set `export {server_variable}={server}`."),
+            format!("{name} is sent only to the server in {server_variable}: {reason}"),
+            format!("If {server} may receive it, set `export {server_variable}={server}`."),
         ))
     }
 }
@@ -88,7 +88,7 @@ fn read_variable(name: &str) -> Result<Option<String>, Error> {
         Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
         Err(std::env::VarError::NotPresent) => Ok(None),
         Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Error::usage(format!("{name} is not UTF-8"), format!("Set {name} to a text in UTF-8.")))
+            Err(Error::usage(format!("{name} is not UTF-8"), format!("Set {name} to UTF-8 text.")))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What every command works with: the repository, now, the output; and how it writes.
+//! The state that commands share: the repository, the time and the output.
 
 mod move_record;
 mod write;
@@ -34,13 +34,13 @@ pub struct Session {
     directory: PathBuf,
     today: Option<When>,
     clock: DateTime<Utc>,
-    /// The files whose findings an error may carry.
+    /// The files that findings in an error refer to.
     sources: Sources,
-    /// Of the repository; empty until one is found.
+    /// The root of the repository; empty until it is found.
     root: PathBuf,
-    /// What stands before a path of the repository to reach it from the working directory.
+    /// The prefix that makes a path from the root relative to the working directory.
     prefix: String,
-    /// Files that cannot be read are named once, however often a command reads the repository.
+    /// Whether unreadable files were reported, which is done once, however often a command reads the repository.
     has_named_unreadable: bool,
 }
 
@@ -67,7 +67,7 @@ impl Session {
         }
     }
 
-    /// Takes the day of `BACKLOG_TODAY`, unless the command line gave one. An empty one counts as none.
+    /// Uses the day of `BACKLOG_TODAY`, unless the command line gave one. An empty variable counts as unset.
     pub fn take_today_from_environment(&mut self) -> Result<(), Error> {
         let given = std::env::var("BACKLOG_TODAY").ok().filter(|text| !text.is_empty());
         if let (None, Some(text)) = (self.today, given) {
@@ -91,11 +91,11 @@ impl Session {
         Ok(GroupRepository { files, group })
     }
 
-    /// The root of the repository around the working folder, before anything is asked or read.
+    /// The root of the repository around the working folder.
     pub fn find_root(&mut self) -> Result<PathBuf, Error> {
         if !self.directory.is_dir() {
-            let help = "Name a folder that is there: -C DIR.";
-            return Err(Error::usage(format!("{} is no folder", self.directory.display()), help));
+            let help = "Choose an existing folder with -C DIR.";
+            return Err(Error::usage(format!("{} is not a folder", self.directory.display()), help));
         }
         let root = load::find_root(&self.directory)?;
         self.prefix = self.path_prefix(&root);
@@ -103,14 +103,15 @@ impl Session {
         Ok(root)
     }
 
-    /// Reads the repository to change it: under the lock, so that no other command changes it meanwhile.
-    /// A dry run, which writes nothing, takes no lock.
+    /// Reads the repository to change it, under the lock, so that no other command changes it meanwhile. A dry run,
+    /// which writes nothing, takes no lock.
     pub fn lock_repository(&mut self, dry_run: bool) -> Result<(GroupRepository, Option<Lock>), Error> {
         let lock = if dry_run { None } else { Some(save::take_lock(&self.find_root()?)?) };
         Ok((self.read_repository()?, lock))
     }
 
-    /// What leads from the working directory to the root: empty, `../` once or more, or a path.
+    /// The path from the working directory to the root: empty, `../` repeatedly, or another path, with a slash at its
+    /// end.
     fn path_prefix(&self, root: &Path) -> String {
         let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
         let relative = if let Ok(below) = root.strip_prefix(&here) {
@@ -124,12 +125,12 @@ impl Session {
         if shown.is_empty() { shown } else { format!("{shown}/") }
     }
 
-    /// A path of the repository as seen from the working directory, as the terminal may show it.
+    /// A path from the root as seen from the working directory, for messages.
     pub fn display_path(&self, path: &str) -> String {
         inert::visible_path(&format!("{}{path}", self.prefix))
     }
 
-    /// A path of the file system as seen from the working directory, where it lies in the repository.
+    /// A path of the file system as seen from the working directory, if it is in the repository.
     pub fn relative_path(&self, path: &Path) -> PathBuf {
         match path.strip_prefix(&self.root) {
             Ok(below) if !self.root.as_os_str().is_empty() && !below.as_os_str().is_empty() => {
@@ -147,7 +148,7 @@ impl Session {
         }
     }
 
-    /// This moment as a record states it: in UTC to the second, or the bare day that the user set.
+    /// This moment as records state it: in UTC to the second, or the day that the user set.
     pub fn record_moment(&self, zone: Tz) -> When {
         match self.today {
             Some(day @ When::Day(_)) => day,
@@ -155,8 +156,7 @@ impl Session {
         }
     }
 
-    /// The group's own facts, if every record could be read: what is written out must not leave out
-    /// what nobody could read.
+    /// The workgroup, if every record could be read: generated files must not leave out unreadable records.
     pub fn require_all_records<'r>(&self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
         let group = &repository.group;
         match (&group.workgroup, group.problems.is_empty()) {
@@ -166,13 +166,13 @@ impl Session {
                 let mut files: Vec<_> = findings.iter().map(|finding| finding.place.file).collect();
                 files.dedup();
                 let files = if files.len() == 1 { "a record".to_owned() } else { format!("{} records", files.len()) };
-                Err(Error::Refused { message: format!("{files} cannot be read; mend this first"), findings })
+                Err(Error::Refused { message: format!("{files} cannot be read; fix this first"), findings })
             }
         }
     }
 
-    /// The group's own facts, if every record could be read, for a command that records or shows something: files that
-    /// are not read because of their names do not keep it from that. They are named on stderr, once.
+    /// The workgroup, if every record could be read, apart from files that are not read because of their names: these
+    /// are reported on stderr, once.
     pub fn require_readable_records<'r>(&mut self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
         let is_unread = |problem: &Problem| problem.kind == ProblemKind::UnreadFile;
         match repository.group.problems.iter().all(is_unread) {
@@ -181,8 +181,8 @@ impl Session {
         }
     }
 
-    /// The group's own facts for a command that prints records one by one: those that cannot be read are named on
-    /// stderr, and the others are printed. Without `workgroup.yaml` nothing can be printed.
+    /// The workgroup, for a command that prints single records: unreadable ones are reported on stderr, once. An
+    /// unreadable `workgroup.yaml` is an error.
     pub fn require_workgroup<'r>(&mut self, repository: &'r GroupRepository) -> Result<&'r Workgroup, Error> {
         let group = &repository.group;
         let Some(workgroup) = &group.workgroup else { return self.require_all_records(repository) };
@@ -209,18 +209,18 @@ impl Session {
         Views::new(group, workgroup, self.moment_in(workgroup.timezone))
     }
 
-    /// Reads the generated files into the views, for a comparison with what they should say.
+    /// Reads the generated files into the views, to compare them with what they should contain.
     pub fn read_generated(&self, views: &mut Views, root: &Path) {
         views.generated = Some(outputs::read_generated(views, root));
     }
 
-    /// Tells why a command failed, and gives the exit status.
+    /// Reports why a command failed, and returns the exit status.
     pub fn report_error(&mut self, error: Error) -> u8 {
         let look = self.out.findings_look(true, self.prefix.clone());
         let error = &error.with_path(|path| self.relative_path(path));
         if let Error::Refused { findings, .. } = error {
-            let told = human::format_findings(findings, &self.sources, &look);
-            self.out.print_message_painted(&told);
+            let text = human::format_findings(findings, &self.sources, &look);
+            self.out.print_message_painted(&text);
         }
         let message = inert::make_visible(&bound_text(describe_error(error)));
         self.out.print_message_painted(&format!("{} {message}\n", TextStyle::Error.paint("error:", look.color)));
@@ -245,24 +245,24 @@ fn describe_error(error: &Error) -> String {
     }
 }
 
-/// What the user can do about an error.
+/// The help for an error.
 fn suggest_help(error: &Error) -> Option<String> {
     match error {
         Error::NoRepository(_) => {
-            Some("Go into a group's repository, name it with -C DIR, or start one: `backlog init DIR`.".to_owned())
+            Some("Change to a group's repository, choose it with -C DIR, or create one: `backlog init DIR`.".to_owned())
         }
         Error::Misnamed { expected, .. } => Some(format!("Rename it to `{expected}`.")),
-        Error::Exists(_) => Some("Nothing is overwritten: edit the file, or remove it first.".to_owned()),
-        Error::Changed(_) => Some("Run the command again; it reads the file anew.".to_owned()),
-        Error::Outside(_) => Some("Put a file or a folder there instead of the link.".to_owned()),
-        Error::Locked(_) => Some("Wait until the other command has ended, then run this one again.".to_owned()),
+        Error::Exists(_) => Some("Existing files are not overwritten: edit the file, or remove it first.".to_owned()),
+        Error::Changed(_) => Some("Run the command again.".to_owned()),
+        Error::Outside(_) => Some("Replace the link with a file or a folder.".to_owned()),
+        Error::Locked(_) => Some("Wait until the other command ends, then run this one again.".to_owned()),
         Error::NotEditable { .. } => Some("Make the change by hand, then run the command again.".to_owned()),
         Error::NotAllowed { help, .. } | Error::Usage { help, .. } => help.clone(),
         Error::NotSent { why, .. } => Some(why.help().to_owned()),
-        Error::NotRecorded { line, .. } => Some(format!("Write this line into it by hand: `{line}`.")),
+        Error::NotRecorded { line, .. } => Some(format!("Add this line to it by hand: `{line}`.")),
         Error::Template { .. } => Some("Correct the template, or remove it to use the built-in one.".to_owned()),
         Error::Revision { .. } => Some(
-            "Name a branch, a tag or a commit that this clone has, such as `--since main`; or leave it out to check \
+            "Use a branch, a tag or a commit of this clone, such as `--since main`, or remove --since to check \
              everything."
                 .to_owned(),
         ),

@@ -1,4 +1,4 @@
-//! `backlog set`: facts of a proposal, a call or the group that no command of their own records.
+//! `backlog set`: set facts of a proposal, a call or the group that have no command of their own.
 
 pub mod call;
 pub mod group;
@@ -19,15 +19,15 @@ use crate::view::Views;
 use key::SettableKey;
 use serde_yaml::Value;
 
-/// Set facts of a proposal, such as the pull request of its template, of a call or of the group
+/// Set facts of a proposal, a call or the group
 ///
-/// KEY is one of kind, target, issue, opened, former-issues, template.pr, template.superseded, template.merged,
-/// template.path, template.url, registered, summary, related, validation.group, validation.date, validation.link, closed,
-/// onboarding-issue, repository.name, repository.url, repository.maintainers and repository.note. Of the group: name,
-/// repository, timezone, style, table, agenda.closes-days-before, reviewer.name, reviewer.mail,
-/// lifecycle.freeze-after-weeks, lifecycle.freeze-after-absences, lifecycle.freeze-after-untracked,
-/// lifecycle.archive-after-months, records.complete-since, mail.from, mail.to, mail.server and mail.user. Of a call,
-/// which is named by its day: agenda-sent and minutes-sent.
+/// KEY of a proposal is one of kind, target, issue, opened, former-issues, template.pr, template.superseded,
+/// template.merged, template.path, template.url, registered, summary, related, validation.group, validation.date,
+/// validation.link, closed, onboarding-issue, repository.name, repository.url, repository.maintainers and
+/// repository.note. Of the group: name, repository, timezone, style, table, agenda.closes-days-before, reviewer.name,
+/// reviewer.mail, lifecycle.freeze-after-weeks, lifecycle.freeze-after-absences, lifecycle.freeze-after-untracked,
+/// lifecycle.archive-after-months, records.complete-since, mail.from, mail.to, mail.server and mail.user. Of a call:
+/// agenda-sent and minutes-sent.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog set 63 template.pr=64 template.merged=2023-10-12
@@ -36,23 +36,23 @@ use serde_yaml::Value;
   backlog set 2026-02-12 minutes-sent=2026-02-13
   backlog set workgroup reviewer.mail=tsc@lists.example.org")]
 pub struct Args {
-    /// The proposal: its issue, its slug or its name; the day of a call; `workgroup` for the group itself
+    /// Issue, slug or name of a proposal, the day of a call, or `workgroup` for the group
     issue: Option<String>,
 
-    /// What is to be set; KEY= removes it. Several numbers of a list have commas between them, and summary=- reads
-    /// standard input. An issue or a pull request in the place of another keeps the former one
+    /// Facts to set; KEY= removes one. Separate the numbers of a list by commas; summary=- reads standard input. When
+    /// an issue or a pull request is replaced, the former one is kept
     #[arg(value_name = "KEY=VALUE")]
     facts: Vec<String>,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// A fact as it was asked for.
+/// A fact to set.
 struct Fact {
     key: &'static SettableKey,
-    /// Empty where it is to be removed.
+    /// Empty to remove the fact.
     text: String,
 }
 
@@ -64,7 +64,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if let Some(date) = args.issue.as_deref().and_then(parse_day) {
         return call::run(date, &args.facts, args.dry_run, session);
     }
-    let missing = || Error::usage("no proposal is named", "Name it first: `backlog set ISSUE KEY=VALUE`.");
+    let missing = || Error::usage("a proposal is required", "Add it: `backlog set ISSUE KEY=VALUE`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
     let facts = read_facts(args.facts, session)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
@@ -83,9 +83,9 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         edits.extend(set_edit(&mut record, fact.key.name, new.as_ref()));
         said.push(describe_change(fact.key, now.as_ref(), new.as_ref()));
     }
-    let told = format!("{}: {}", proposal::proposal_label(proposal, &views), said.join(", "));
+    let description = format!("{}: {}", proposal::proposal_label(proposal, &views), said.join(", "));
     let path = proposal::record_path(proposal, &repository).to_owned();
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     let is_set = |name: &str| facts.iter().any(|fact| fact.key.name == name);
     let had_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some() && template.merged.is_some());
     if had_pr && is_set("template.pr") && !is_set("template.merged") && find_value(&record, "template.merged").is_some()
@@ -97,12 +97,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// What is to be set: given, or asked for.
+/// The facts to set: given, or prompted for.
 fn read_facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error> {
     let given = match given.is_empty() {
         false => given,
         true => {
-            let missing = || Error::usage("nothing is to be set", "Say what: `backlog set ISSUE KEY=VALUE`.");
+            let missing = || Error::usage("a fact is required", "Add it: `backlog set ISSUE KEY=VALUE`.");
             let line = |key: &SettableKey| (key.name.to_owned(), key.name.to_owned());
             let known: Vec<_> = key::KEYS.iter().map(line).collect();
             let key = ask::choose_one_of("Key", &known, session, missing)?;
@@ -117,7 +117,7 @@ fn read_facts(given: Vec<String>, session: &Session) -> Result<Vec<Fact>, Error>
     parse_assignments(&given, key::find_key, |key| key.name)?.into_iter().map(fact).collect()
 }
 
-/// Each KEY=VALUE as its key and its value, which is empty where the key is to be removed. A key may be given once.
+/// Each KEY=VALUE as its key and its value, which is empty to remove the fact. A key may be given once.
 fn parse_assignments<K: Copy>(
     given: &[String],
     find_key: impl Fn(&str) -> Result<K, Error>,
@@ -126,19 +126,19 @@ fn parse_assignments<K: Copy>(
     let mut assignments: Vec<(K, &str)> = Vec::new();
     for one in given {
         let (word, value) = one.split_once('=').ok_or_else(|| {
-            Error::usage(format!("`{one}` has no `=`"), "Write KEY=VALUE, or KEY= to remove what is there.")
+            Error::usage(format!("expected KEY=VALUE, found \"{one}\""), "Write KEY=VALUE, or KEY= to remove the fact.")
         })?;
         let key = find_key(word.trim())?;
         if assignments.iter().any(|(other, _)| name(*other) == name(key)) {
-            return Err(Error::usage(format!("`{}` is set twice", name(key)), "Give each key once."));
+            return Err(Error::usage(format!("duplicate key \"{}\"", name(key)), "Give each key once."));
         }
         assignments.push((key, value.trim()));
     }
     Ok(assignments)
 }
 
-/// What keeps an issue or a pull request that another one replaces; a list of the former ones that is set as well is
-/// left to the user.
+/// The edits that keep an issue or a pull request that another one replaces, unless the user sets the list of the
+/// former ones as well.
 fn preserve_former_edits(
     proposal: &Proposal,
     fact: &Fact,
@@ -166,7 +166,7 @@ fn preserve_former_edits(
     if listed(&yaml::to_value(&former.value)?).is_none() {
         edits.push(Edit::append(path.clone(), &views.index.normalize_reference(former))?);
     }
-    // One that comes back is no former one any more.
+    // One that is used again is no longer a former one.
     if let Some(at) = listed(new) {
         edits.push(Edit::remove(path.into_iter().chain([at.into()])));
     }
@@ -188,7 +188,7 @@ fn find_value<'v>(record: &'v Value, key: &str) -> Option<&'v Value> {
     key.split('.').try_fold(record, |here, step| here.get(step))
 }
 
-/// The edit of one key; what the record says is kept up with it.
+/// The edit of one key, which is applied to `record` as well.
 fn set_edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> {
     let steps: Vec<&str> = key.split('.').collect();
     let (last, above) = steps.split_last()?;
@@ -206,7 +206,7 @@ fn set_edit(record: &mut Value, key: &str, new: Option<&Value>) -> Option<Edit> 
         }
         None => {
             map.remove(*last);
-            // A map that says nothing more goes as a whole.
+            // Remove a map that becomes empty.
             Some(Edit::remove(path(if map.is_empty() { above } else { &steps })))
         }
     }

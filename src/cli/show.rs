@@ -1,4 +1,4 @@
-//! `backlog show`: a proposal, a call, or the group.
+//! `backlog show`: show a proposal, a call or the group.
 
 use super::session::Session;
 use super::{ExitStatus, call, proposal};
@@ -24,15 +24,15 @@ use chrono::NaiveDate;
 /// Show a proposal, a call or the group
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  backlog show 63                a proposal, by its issue
-  backlog show 2026-02-26        a call
-  backlog show workgroup         the group")]
+  backlog show 63                show a proposal, by its issue
+  backlog show 2026-02-26        show a call
+  backlog show workgroup         show the group")]
 pub struct Args {
-    /// A proposal (63, owner/repo#63, its URL, a slug or a name), the day of a call, or `workgroup`
+    /// Issue, slug or name of a proposal, the day of a call, or `workgroup` for the group
     #[arg(value_name = "ISSUE|SLUG|DATE")]
     what: Option<String>,
 
-    /// The call of this day
+    /// Show the call of this day
     #[arg(long, value_name = "DATE", value_parser = super::parse_day, conflicts_with = "what")]
     call: Option<NaiveDate>,
 
@@ -43,13 +43,17 @@ pub struct Args {
 
 pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let nothing =
-        || Error::usage("nothing is named", "Name a proposal, the day of a call or `workgroup`: `backlog show 63`.");
+    let nothing = || {
+        Error::usage(
+            "a proposal, a call or `workgroup` is required",
+            "Add it: `backlog show 63`, `backlog show 2026-02-12` or `backlog show workgroup`.",
+        )
+    };
     let what =
         proposal::prompt_for_proposal(args.what.clone().or(args.call.map(|day| day.to_string())), session, nothing)?;
     let repository = session.read_repository()?;
     refuse_unreadable(&what, &repository.group)?;
-    // A program would not see what is left out.
+    // A program would not notice what is left out.
     let workgroup =
         if args.json { session.require_all_records(&repository)? } else { session.require_workgroup(&repository)? };
     let views = session.new_views(&repository.group, workgroup);
@@ -71,7 +75,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
             format_meeting(meeting, &views, session.findings_look().width)
         }
     } else if is_like_a_day(&what) {
-        return Err(Error::usage(super::wrong_date_message(&what), "Name the day of a call, such as 2026-02-12."));
+        return Err(Error::usage(super::wrong_date_message(&what), "Use the day of a call, such as 2026-02-12."));
     } else {
         let proposal =
             proposal::resolve_proposal(&what, &views).map_err(|error| explain_missing(error, "backlog", &views))?;
@@ -81,7 +85,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// The findings of the record that is named, if it cannot be read.
+/// Refuses a record that cannot be read, with its findings.
 fn refuse_unreadable(what: &str, group: &Group) -> Result<(), Error> {
     let day = parse_day(what).map(|day| day.to_string());
     let file = match &day {
@@ -97,7 +101,7 @@ fn refuse_unreadable(what: &str, group: &Group) -> Result<(), Error> {
     }
 }
 
-/// What is not found may be in a record that cannot be read: its findings are shown instead of a guess.
+/// The error for something that is not found: it may be in an unreadable record, so the findings of these are shown.
 fn explain_missing(error: Error, folder: &str, views: &Views) -> Error {
     let group = views.group;
     let is_there = |file: FileId| group.sources.file(file).path.starts_with(folder);
@@ -111,14 +115,14 @@ fn find_findings(group: &Group, is_meant: impl Fn(FileId) -> bool) -> Vec<Findin
     rules::check_files(group).findings.into_iter().filter(|finding| is_meant(finding.place.file)).collect()
 }
 
-/// Whether somebody meant a day, such as 2026-02-30 or 2026/2/3.
+/// Whether the word looks like a day, such as 2026-02-30 or 2026/2/3.
 fn is_like_a_day(what: &str) -> bool {
     let mut parts = what.split(['-', '/', '.']);
     let numbers = parts.by_ref().take(3).filter(|part| part.parse::<u16>().is_ok()).count();
     numbers == 3 && parts.next().is_none()
 }
 
-/// A line of a page: a label and what it says, if anything.
+/// Adds a line to a page: a label and a text, unless the text is empty.
 fn push_line(page: &mut String, label: &str, text: &str) {
     if !text.is_empty() {
         page.push_str(&format!("{label:<12} {text}\n"));
@@ -134,7 +138,7 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
         proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue).to_string()).unwrap_or_default();
     push_line(
         &mut page,
-        "was named",
+        "formerly",
         &joined(proposal.former_names.iter().map(|former| former.name.as_str()).collect()),
     );
     push_line(&mut page, "kind", proposal.kind.record_key());
@@ -144,14 +148,14 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
         proposal.related.iter().map(|issue| views.index.normalize_reference(issue).to_string()).collect();
     push_line(&mut page, "related", &related.join(", "));
     push_line(&mut page, "closed", &day(views.closing_day(proposal)));
-    // Without a repository of the group there is no address, but still a number.
+    // Without a repository of the group there is a number, but no URL.
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
     let template = views.template_url(proposal).or_else(|| pr.map(|pr| views.pr_label(pr)));
     push_line(&mut page, "template", &template.unwrap_or_default());
     push_line(&mut page, "owners", &names(&proposal.owners));
     push_line(
         &mut page,
-        "was owned by",
+        "owned before",
         &joined(proposal.former_owners.iter().map(|former| former.name.as_str()).collect()),
     );
     push_line(&mut page, "supporters", &names(&proposal.supporters));
@@ -178,7 +182,7 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
     page
 }
 
-/// What was said in each call, and the action points.
+/// Adds what was said in each call, and the action points.
 fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
     let Some(subject) = views.index.proposal_subject(proposal) else { return };
     for entry in views.history_entries(&subject).iter() {
@@ -232,7 +236,7 @@ fn format_not_held(date: NaiveDate, not_held: &NotHeld) -> String {
     page
 }
 
-/// When a call is held, and what became of its minutes.
+/// When a call is held, and the state of its minutes.
 fn format_held_call(meeting: &Meeting, views: &Views) -> String {
     let mut page = format!("Call of {}\n", meeting.date.value);
     let call = views.calendar.call_for(meeting);
@@ -286,9 +290,9 @@ fn format_group(views: &Views) -> String {
         let days = days.iter().filter_map(|(word, day)| Some(format!("{word} {}", (*day)?)));
         let days: Vec<String> = days.collect();
         let days = days.iter().map(String::as_str);
-        let told: Vec<&str> = of.into_iter().chain(days).chain(person.role.as_deref()).collect();
-        let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
-        push_line(&mut page, "person", &make_visible(&format!("{}{told}", person.name.as_str())));
+        let details: Vec<&str> = of.into_iter().chain(days).chain(person.role.as_deref()).collect();
+        let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+        push_line(&mut page, "person", &make_visible(&format!("{}{details}", person.name.as_str())));
     }
     page
 }

@@ -1,4 +1,4 @@
-//! `backlog status`: where the group stands today, and what is to be done.
+//! `backlog status`: show where the group stands and what to do next.
 
 use super::session::Session;
 use crate::error::Error;
@@ -8,20 +8,20 @@ use crate::report::status::Condition;
 use crate::report::status::page::format_page;
 use crate::rules::{self, Overrides};
 
-/// Show where the group stands today and what is to be done next
+/// Show where the group stands and what to do next
 ///
-/// Errors to fix, the next call with its agenda, and every task by the day on which it is due, with what does it: a
-/// command, or a key in a file. At a terminal as much as fits on a screen is shown.
+/// Errors to fix, the next call with its agenda, and every task by due date, with the command or the key in a file that
+/// completes it. On a terminal, as much is shown as fits on the screen.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog status
-  backlog status --today 2026-02-20      as of another day")]
+  backlog status --today 2026-02-20      show the status of another day")]
 pub struct Args {
-    /// Show every task and every item of the agenda
+    /// Show all tasks and all items of the agenda
     #[arg(long)]
     all: bool,
 
-    /// Print one JSON object, with every task
+    /// Print one JSON object, with all tasks
     #[arg(long)]
     json: bool,
 }

@@ -1,4 +1,4 @@
-//! `backlog support`: who supports a proposal.
+//! `backlog support`: add or withdraw supporters of a proposal.
 
 use super::resolved::find_known;
 use super::session::{RecordChange, Session};
@@ -11,39 +11,39 @@ use crate::store::edit::Edit;
 use crate::view::Views;
 use crate::view::resolution::Resolution;
 
-/// Record that an organisation supports a proposal, or does so no more
+/// Add or withdraw supporters of a proposal
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog support 63 GSMA
   backlog support 63 GSMA --withdraw")]
 pub struct Args {
-    /// The proposal: its issue, its slug or its name
+    /// Issue, slug or name of the proposal
     issue: Option<String>,
 
-    /// Who supports it, by name or alias
+    /// Names or aliases of the supporters
     #[arg(value_name = "ORG")]
     organizations: Vec<String>,
 
-    /// It supports the proposal no more
+    /// Withdraw the support
     #[arg(long)]
     withdraw: bool,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("no proposal is named", "Name it first: `backlog support ISSUE ORG`.");
+    let missing = || Error::usage("a proposal is required", "Add it: `backlog support ISSUE ORG`.");
     let issue = proposal::prompt_for_proposal(args.issue, session, missing)?;
-    let missing = || Error::usage("no supporter is named", "Name it: `backlog support ISSUE ORG`.");
+    let missing = || Error::usage("a supporter is required", "Add it: `backlog support ISSUE ORG`.");
     let given = organization::prompt_for_organizations(args.organizations, "Supporter", session, missing)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
     let proposal = proposal::resolve_proposal(&issue, &views)?;
-    // A supporter that the group lists no more may have a comma in its name.
+    // A supporter that the group no longer lists may have a comma in its name.
     let is_listed = |name: &String| views.listed_supporters(proposal).any(|listed| listed == name);
     let split = |name: &String| if is_listed(name) { vec![name.clone()] } else { views.split_names(name) };
     let given: Vec<String> = given.iter().flat_map(split).collect();
@@ -54,12 +54,12 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let verb = match (args.withdraw, names.len()) {
         (false, 1) => "supports it",
         (false, _) => "support it",
-        (true, 1) => "supports it no more",
-        (true, _) => "support it no more",
+        (true, 1) => "no longer supports it",
+        (true, _) => "no longer support it",
     };
-    let told = format!("{}: {} {verb}", proposal::proposal_label(proposal, &views), join_with_and(&names));
+    let description = format!("{}: {} {verb}", proposal::proposal_label(proposal, &views), join_with_and(&names));
     let path = proposal::record_path(proposal, &repository).to_owned();
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     Ok(ExitStatus::Clean)
 }
 
@@ -72,8 +72,8 @@ fn add_edits<'g>(
     for words in given {
         let name = organization::resolve_organization(words, views)?;
         if views.listed_supporters(proposal).any(|listed| listed == name) || names.contains(&name) {
-            let message = format!("{name} is a supporter of {} already", proposal::proposal_label(proposal, views));
-            return Err(Error::not_allowed(message, "Leave it out; --withdraw takes a supporter out of the list."));
+            let message = format!("{name} is already a supporter of {}", proposal::proposal_label(proposal, views));
+            return Err(Error::not_allowed(message, "Remove it; to withdraw support, add --withdraw."));
         }
         names.push(name);
     }
@@ -81,7 +81,7 @@ fn add_edits<'g>(
     Ok((edits, names))
 }
 
-/// Every entry that means the organisation goes, under whichever of its names.
+/// The edits that remove every entry of the organizations, under any of their names.
 fn withdraw_edits<'g>(
     given: &[String],
     proposal: &'g Proposal,
@@ -91,7 +91,7 @@ fn withdraw_edits<'g>(
     let mut places_to_remove: Vec<usize> = Vec::new();
     let mut names = Vec::new();
     for words in given {
-        // What a group lists may have changed since: what stands in the file can always be taken out.
+        // The group may no longer list the organization, but an entry of the file can always be removed.
         let exact = views.find_organization(words).map_or(words.as_str(), |one| one.name.as_str());
         let found = Resolution::among_names(exact, listed.iter().copied());
         let name = find_known(found, words, "supporters")?.unwrap_or(exact);
@@ -100,10 +100,10 @@ fn withdraw_edits<'g>(
         let Some(first) = places.first() else {
             let help = match suggest_word(words, listed.iter().copied()) {
                 Some(near) => format!("Did you mean `{near}`?"),
-                None if listed.is_empty() => "It has no supporter.".to_owned(),
+                None if listed.is_empty() => "It has no supporters.".to_owned(),
                 None => format!("Its supporters are {}.", join_with_and(&listed)),
             };
-            let message = format!("`{words}` is no supporter of {}", proposal::proposal_label(proposal, views));
+            let message = format!("no supporter of {} matches \"{words}\"", proposal::proposal_label(proposal, views));
             return Err(Error::not_allowed(message, help));
         };
         names.push(listed[*first].to_owned());

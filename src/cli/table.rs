@@ -1,4 +1,4 @@
-//! `backlog table`: the backlog table.
+//! `backlog table`: print the backlog table.
 
 use super::ExitStatus;
 use super::minutes::write_or_print;
@@ -15,11 +15,11 @@ use std::path::PathBuf;
   backlog table
   backlog table --format html --out table.html")]
 pub struct Args {
-    /// How the table is written; left out, as workgroup.yaml says
+    /// Choose the output format [default: from workgroup.yaml]
     #[arg(long, value_name = "FORMAT")]
     format: Option<TableFormat>,
 
-    /// Write to this file instead of the terminal
+    /// Write to FILE instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

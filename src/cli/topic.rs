@@ -1,4 +1,5 @@
-//! `backlog topic`: another topic of a call, beside its agenda. One that names a proposal is bound by its closing.
+//! `backlog topic`: record another topic of a call, outside the agenda. The closing of the agenda also applies to a
+//! topic about a proposal.
 
 use super::agenda::add;
 use super::call::{self, RecordedCall};
@@ -13,46 +14,46 @@ use crate::store::edit::Edit;
 use crate::view::lookup::parse_reference;
 use serde::Serialize;
 
-/// Record another topic of a call, beside its agenda
+/// Record another topic of a call, outside the agenda
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog topic \"Update the table\" --pr 280 --kind review --who Telefónica
   backlog topic \"A warning for archived repositories\" --issue 297 --kind information
   backlog topic \"News of IMEI Fraud\" --issue 63 --exception \"the owner can join this call only\"")]
 pub struct Args {
-    /// What the minutes call it
+    /// Title, as in the minutes
     #[arg(value_parser = line::parse_line)]
     title: Option<String>,
 
-    /// Its issue: 297, owner/repo#297 or its URL
+    /// Link an issue: 297, owner/repo#297 or its URL
     #[arg(long, value_name = "N", value_parser = parse_issue, conflicts_with = "pr")]
     issue: Option<Reference>,
 
-    /// Its pull request: 280, owner/repo#280 or its URL
+    /// Link a pull request: 280, owner/repo#280 or its URL
     #[arg(long, value_name = "N", value_parser = parse_pr)]
     pr: Option<Reference>,
 
-    /// What it is, such as information or review
+    /// Set the kind, such as information or review
     #[arg(long, value_name = "KIND", value_parser = line::parse_line)]
     kind: Option<String>,
 
-    /// Who brings it: an organisation or a person
+    /// Set who presents it, an organization or a person
     #[arg(long, value_name = "WHO", value_parser = line::parse_line)]
     who: Option<String>,
 
-    /// Why it is treated although it comes late, where it names the issue or the PR of a proposal
+    /// Say why it is treated although it is late, for the issue or the PR of a proposal
     #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     exception: Option<String>,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// An entry of `topics`, in the order of its keys.
+/// An entry of `topics`, with its keys in order.
 #[derive(Serialize)]
 struct TopicEntry {
     kind: Option<String>,
@@ -66,13 +67,13 @@ struct TopicEntry {
 
 pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    let missing = || Error::usage("the topic has no title", "Give it first: `backlog topic TITLE`.");
+    let missing = || Error::usage("a title is required", "Add it: `backlog topic TITLE`.");
     let title = ask::ask_text(args.title, "Title of the topic", session, missing)?;
-    let title = line::parse_line(&title).map_err(|reason| Error::usage(reason, "Give the title in one line."))?;
+    let title = line::parse_line(&title).map_err(|reason| Error::usage(reason, "Write the title in one line."))?;
     if parse_reference(&title).is_some() && args.issue.is_none() && args.pr.is_none() {
         return Err(Error::usage(
-            format!("`{title}` is a number, and the topic wants a title"),
-            "Give both: `backlog topic TITLE --issue N`, or --pr N.",
+            format!("expected a title, found \"{title}\""),
+            "Add the title: `backlog topic TITLE --issue N`, or --pr N.",
         ));
     }
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
@@ -98,21 +99,23 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         }
         None => {
             if let Some(why) = args.exception {
-                session.out.print_message(&format!("the topic is of no proposal, so it needs no exception: {why}"));
+                session
+                    .out
+                    .print_message(&format!("no exception needed, because the topic is not about a proposal: {why}"));
             }
         }
     }
     let who = args.who.map(|who| organization::resolve_organization_or_person(&who, &views)).transpose()?;
     let of = who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
-    let told = format!("the topic `{title}`{of}{timing}");
+    let description = format!("the topic `{title}`{of}{timing}");
     let topic = TopicEntry { kind: args.kind, issue, pr, title, who, added, exception };
     let edits = vec![Edit::append(["topics".into()], &topic)?];
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let result = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run);
+    let result = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run);
     result.map_err(|error| {
         let there = views.find_item(if named.is_empty() { &topic.title } else { &named }, meeting);
         if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
-            let help = "Record what is said of it: `backlog note` and `backlog decide`.";
+            let help = "Record what is said about it with `backlog note` and `backlog decide`.";
             return Error::not_allowed(call::describe_place(&placed, meeting, &views), help);
         }
         let now = session.record_moment(workgroup.timezone);
@@ -121,7 +124,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// The command without its call, as a shell takes it.
+/// The command without its call, as typed into a shell.
 fn format_command(
     title: &str,
     kind: &Option<String>,

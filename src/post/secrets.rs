@@ -1,13 +1,13 @@
-//! What of a server's answer nobody is to read: some servers repeat what they did not understand.
+//! Hides passwords in a server's answer: some servers repeat what they did not understand.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// A password in every form in which it goes over the line.
+/// A password in every form in which it is sent.
 pub struct Secrets(Vec<String>);
 
 impl Secrets {
-    /// The forms of the login of a user.
+    /// The forms of the password of a user.
     pub fn from_login(user: &str, password: &str) -> Self {
         let encoded = [STANDARD.encode(format!("\0{user}\0{password}")), STANDARD.encode(password)];
         let mut forms: Vec<String> = encoded.into_iter().chain([password.to_owned()]).collect();
@@ -15,7 +15,7 @@ impl Secrets {
         Self(forms)
     }
 
-    /// A text with dots where it says one of them.
+    /// A text with dots in place of each of the forms.
     pub fn hide_in(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, form| text.replace(form, "..."))
     }

@@ -1,4 +1,4 @@
-//! The conversation with a mail server: over STARTTLS alone, with a login where one is set.
+//! The conversation with a mail server: over STARTTLS only, with a login if one is set.
 
 use crate::error::{Error, SendError};
 use crate::model::mail::Mailbox;
@@ -16,14 +16,14 @@ use std::time::Duration;
 /// How long the server may be silent.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The ways to log in, the better one first. Both show the password to the server, so there is TLS around them.
+/// The login mechanisms, the better one first. Both send the password to the server, so TLS is required.
 const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
 
 /// See [`super::send`].
 pub fn send_over_smtp(mail: &[u8], from: &Mailbox, to: &[Mailbox], way: MailRoute) -> Result<(), Error> {
     let failed = |why| Error::NotSent { server: way.server.to_string(), why };
     let tls = tls_parameters(way).map_err(|error| failed(SendError::Untrusted(describe_error(&error))))?;
-    // What a server sees of this machine: nothing.
+    // The default name reveals nothing about this machine.
     let hello = ClientId::default();
     let address = (way.server.host.as_str(), way.server.port);
     let mut connection = SmtpConnection::connect(address, Some(PATIENCE), &hello, None, None)
@@ -41,7 +41,7 @@ fn tls_parameters(way: MailRoute) -> Result<TlsParameters, SmtpError> {
     }
 }
 
-/// Logs in and hands the mail over, once the server has greeted.
+/// Logs in and hands the mail over, after the server's greeting.
 fn hand_over(
     connection: &mut SmtpConnection,
     mail: &[u8],
@@ -57,7 +57,7 @@ fn hand_over(
         let answer = describe_error(&error);
         if is_tls_error(&error) { SendError::Untrusted(answer) } else { SendError::Disconnected(answer) }
     })?;
-    // Whatever the library makes of an answer: what follows is for nobody else to read.
+    // Make sure of encryption, however the library interpreted the answer, before sending anything confidential.
     if !connection.is_encrypted() {
         return Err(SendError::NoStartTls);
     }
@@ -79,7 +79,7 @@ fn hand_over(
             .map_err(|error| describe_refusal(&error, format!("mail for {one}")))?;
     }
     connection.command(Data).map_err(|error| describe_refusal(&error, THE_MAIL.to_owned()))?;
-    // The end of the data brings a line end of its own.
+    // The end of the data adds a line end.
     let mail = mail.strip_suffix(b"\r\n").unwrap_or(mail);
     connection.message(mail).map_err(|error| match error.status() {
         Some(_) => describe_refusal(&error, THE_MAIL.to_owned()),
@@ -88,7 +88,7 @@ fn hand_over(
     Ok(())
 }
 
-/// What a server refuses when it has heard from whom and to whom it is.
+/// The name of the mail in a refusal.
 const THE_MAIL: &str = "the mail";
 
 fn describe_refusal(error: &SmtpError, what: String) -> SendError {
@@ -96,7 +96,7 @@ fn describe_refusal(error: &SmtpError, what: String) -> SendError {
     if error.status().is_some() { SendError::Refused { what, answer } } else { SendError::Disconnected(answer) }
 }
 
-/// What went wrong, on one line: the server's answer with its code, or what the machine says.
+/// The error on one line: the server's answer with its code, or the error of the operating system.
 fn describe_error(error: &SmtpError) -> String {
     let cause = error.source().map(ToString::to_string).unwrap_or_default();
     let words: Vec<&str> = cause.split_whitespace().collect();
@@ -109,13 +109,13 @@ fn describe_error(error: &SmtpError) -> String {
     }
 }
 
-/// Whether the two could not agree on a safe connection.
+/// Whether no secure connection could be established.
 fn is_tls_error(error: &SmtpError) -> bool {
     let kind = error.source().and_then(|source| source.downcast_ref::<io::Error>()).map(io::Error::kind);
     error.status().is_none() && matches!(kind, None | Some(io::ErrorKind::InvalidData))
 }
 
-/// Whether the server kept silent; not every system calls that a timeout.
+/// Whether the server did not answer in time; not every system calls that a timeout.
 fn is_timeout(error: &SmtpError) -> bool {
     let kind = error.source().and_then(|source| source.downcast_ref::<io::Error>()).map(io::Error::kind);
     matches!(kind, Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock))

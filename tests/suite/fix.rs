@@ -34,7 +34,7 @@ fn a_fix_keeps_every_other_byte_and_hides_nothing() {
     assert!(after.keys().all(is_fixed), "only reported files were written: {:?}", after.keys());
     let fixed = read_files(copy.path());
     let (_, _, stderr) = fix(&[]);
-    assert!(stderr.contains("nothing to mend") && read_files(copy.path()) == fixed, "{stderr}");
+    assert!(stderr.contains("nothing to fix") && read_files(copy.path()) == fixed, "{stderr}");
 }
 
 #[cfg(unix)]

@@ -97,7 +97,7 @@ fn an_agenda_arrives_and_is_recorded() {
 
     // A second mail is a new message with a new date, and needs --again.
     let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda"], &server));
-    assert_eq!((code, stderr.contains("was sent on 2026-04-09T08:30:00Z already")), (Some(1), true), "{stderr}");
+    assert_eq!((code, stderr.contains("was already sent on 2026-04-09T08:30:00Z")), (Some(1), true), "{stderr}");
     let mut again = send_command(group.path(), &["agenda", "--again"], &server);
     again.args(["--today", "2026-04-10"]);
     assert_eq!(run_command(&mut again).0, Some(0));
@@ -129,7 +129,7 @@ fn minutes_arrive_for_everybody() {
     assert_eq!(decode_base64(&arrived["bytes"]), printed.stdout);
     let record = || std::fs::read_to_string(group.path().join("minutes/2026-03-24.yaml")).unwrap();
     assert!(!record().contains("minutes-sent"), "they did not go to the group's list");
-    assert!(stderr.contains("`minutes-sent` stays as it is"), "{stderr}");
+    assert!(stderr.contains("`minutes-sent` is not changed"), "{stderr}");
     assert_eq!(server.stop(), 0);
 }
 
@@ -145,7 +145,7 @@ fn minutes_to_the_list_are_recorded_and_not_sent_twice() {
     assert!(record().contains("\nminutes-sent: 2026-04-09"), "{}", record());
     let (code, _, stderr) = run_command(&mut send_command(group.path(), &arguments, &server));
     assert_eq!(code, Some(1), "{stderr}");
-    assert!(stderr.contains("the minutes of 2026-03-24 were sent on 2026-04-09"), "{stderr}");
+    assert!(stderr.contains("the minutes of 2026-03-24 were already sent on 2026-04-09"), "{stderr}");
     assert_eq!(server.stop(), 0);
 }
 
@@ -156,7 +156,7 @@ fn what_goes_to_others_than_the_list_is_not_recorded() {
     let before = read_agenda(group.path());
     let (code, _, stderr) = run_command(&mut send_command(group.path(), &["agenda", "--to", "me@x.example"], &server));
     assert_eq!((code, read_agenda(group.path())), (Some(0), before), "{stderr}");
-    assert!(stderr.contains("`agenda-sent` stays as it is"), "{stderr}");
+    assert!(stderr.contains("`agenda-sent` is not changed"), "{stderr}");
     assert_eq!(server.next_mail()["to"], serde_json::json!(["me@x.example"]));
 }
 
@@ -169,7 +169,7 @@ fn nothing_goes_out_where_something_is_wrong() {
     let message = run_refused(root, wrong_password.env("BACKLOG_SMTP_PASSWORD", "open sesame!"));
     assert!(message.contains("does not let secretary in, and nothing was sent: 535 "), "{message}");
     let message = run_refused(root, send_command(root, &["agenda"], &server).env_remove("BACKLOG_SMTP_PASSWORD"));
-    assert!(message.contains("there is no password for secretary"), "{message}");
+    assert!(message.contains("a password for secretary is required"), "{message}");
 
     let unconfirmed = ["agenda", "--send", "--server", &server.address(), "--ca", &server.authority()];
     let with_password = |arguments: &[&str], server: &str| {
@@ -178,7 +178,10 @@ fn nothing_goes_out_where_something_is_wrong() {
         command
     };
     let message = run_refused(root, &mut with_password(&unconfirmed, &server.address()));
-    assert!(message.contains("not sent: nobody can be asked here") && message.contains("Add --yes"), "{message}");
+    assert!(
+        message.contains("not sent: there is no terminal for the prompt") && message.contains("Add --yes"),
+        "{message}"
+    );
 
     let untrusted = ["agenda", "--send", "--yes", "--server", &server.address()];
     let message = run_refused(root, &mut with_password(&untrusted, &server.address()));
@@ -215,10 +218,10 @@ fn a_password_goes_only_to_the_server_of_the_environment() {
         command.env("BACKLOG_SMTP_PASSWORD", PASSWORD);
         command
     };
-    let line = format!("help: If {address} may have it, set `export BACKLOG_SMTP_SERVER={address}`.");
+    let line = format!("help: If {address} may receive it, set `export BACKLOG_SMTP_SERVER={address}`.");
     let message = run_refused(root, &mut send());
     assert!(
-        message.contains("BACKLOG_SMTP_PASSWORD goes only to the server in BACKLOG_SMTP_SERVER: that is not set"),
+        message.contains("BACKLOG_SMTP_PASSWORD is sent only to the server in BACKLOG_SMTP_SERVER: that is not set"),
         "{message}"
     );
     assert!(message.contains(&line), "{message}");

@@ -39,12 +39,12 @@ fn what_is_typed_is_what_is_taken() {
         [("Vega", "Vega"), ("beta net", "Beta Networks"), ("epsilon t", "Épsilon Télécom"), ("k", "Beta Networks")]
     {
         terminal.run_line(command);
-        terminal.wait_until_shown("Organisation:");
+        terminal.wait_until_shown("Organization:");
         terminal.wait_until_shown("> Alpha Telecom");
         terminal.type_text(typed);
         terminal.wait_until_shown(&format!("> {name}"));
         terminal.press_keys(&["Enter"]);
-        terminal.wait_until_shown(&format!("Organisation: {name}\n"));
+        terminal.wait_until_shown(&format!("Organization: {name}\n"));
         terminal.wait_until_shown("not written:");
     }
     // Without a match the prompt stays. With a letter less, arrows move among the matches.
@@ -59,7 +59,7 @@ fn what_is_typed_is_what_is_taken() {
     terminal.press_keys(&["Down"]);
     terminal.wait_until_shown("> Alpha Telecom");
     terminal.press_keys(&["Up", "Enter"]);
-    terminal.wait_until_shown("Organisation: Épsilon Télécom\n");
+    terminal.wait_until_shown("Organization: Épsilon Télécom\n");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_list_is_longer_than_the_screen_and_wider() {
     terminal.press_keys(&["Down"]);
     terminal.wait_until_shown("1-6 of ");
     terminal.press_keys(&["Escape"]);
-    let screen = terminal.wait_until_shown("error: nothing is to be set");
+    let screen = terminal.wait_until_shown("error: a fact is required");
     assert!(!screen.contains("repository"), "the list is still shown: {screen}");
 }
 
@@ -105,13 +105,13 @@ fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
     terminal.type_text("Cy Dow");
     terminal.wait_until_shown("> [ ] add Cy Dow");
     terminal.press_keys(&["Enter"]);
-    terminal.wait_until_shown("Organisation of Cy Dow:");
+    terminal.wait_until_shown("Organization of Cy Dow:");
     terminal.type_text("sons");
     terminal.wait_until_shown("> Delta | Sons");
     terminal.press_keys(&["Enter"]);
     terminal.wait_until_shown("minutes/2026-04-07.yaml: Delegate B (Beta Networks), Cy Dow (Delta | Sons)");
     terminal.run_line("clear; backlog attend 'Harbour Master' 'Delegate A'");
-    terminal.wait_until_shown("Organisation of Harbour Master:");
+    terminal.wait_until_shown("Organization of Harbour Master:");
     terminal.wait_until_shown("中 Zeta");
     terminal.press_keys(&["Down", "Enter"]);
     terminal.wait_until_shown("minutes/2026-04-07.yaml: Harbour Master (Beta Networks)");
@@ -122,15 +122,15 @@ fn attendees_are_chosen_and_unknown_ones_get_an_organization() {
     terminal.type_text("Deleg");
     terminal.wait_until_shown("[ ] add Deleg");
     terminal.press_keys(&["End", "Enter"]);
-    terminal.wait_until_shown("Organisation of Deleg:");
+    terminal.wait_until_shown("Organization of Deleg:");
     terminal.press_keys(&["Escape"]);
-    terminal.wait_until_shown("error: nobody is known as `Deleg`");
+    terminal.wait_until_shown("error: no person matches \"Deleg\"");
     // Leaving the prompt records nothing.
     terminal.run_line("clear; backlog attend --excused");
     terminal.wait_until_shown("Who is excused from the call of 2026-04-07");
     terminal.wait_until_shown("[ ] Delegate");
     terminal.press_keys(&["Space", "Escape"]);
-    terminal.wait_until_shown("error: nobody is named");
+    terminal.wait_until_shown("error: a person is required");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn an_item_is_chosen_and_its_text_written_in_the_editor() {
     terminal.press_keys(&["Enter"]);
     terminal.wait_until_shown("not written: minutes/2026-04-07.yaml");
     terminal.run_line("clear; EDITOR=true backlog note 13");
-    terminal.wait_until_shown("nothing is noted: the text is empty, or as it was");
+    terminal.wait_until_shown("nothing to record: the text is empty or unchanged");
     terminal.run_line("clear; EDITOR=no-such-editor backlog note 13");
     terminal.wait_until_shown("error: cannot open your editor: No such file or directory");
 }
@@ -167,7 +167,7 @@ fn a_proposal_its_next_stage_and_a_coming_call_are_chosen() {
     let screen = terminal.wait_until_shown("Stage:");
     assert!(screen.contains("frozen  Frozen") && !screen.contains("reactivated"), "only what may follow:\n{screen}");
     terminal.press_keys(&["Escape"]);
-    terminal.wait_until_shown("error: no stage is named");
+    terminal.wait_until_shown("error: a stage is required");
     terminal.run_line("clear; backlog support");
     terminal.wait_until_shown("Proposal:");
     terminal.press_keys(&["Enter"]);
@@ -189,11 +189,11 @@ fn a_proposal_its_next_stage_and_a_coming_call_are_chosen() {
     terminal.run_line("clear; backlog add-person");
     terminal.wait_until_shown("Name of the person:");
     terminal.run_line("Harbour Master");
-    terminal.wait_until_shown("Organisation:");
+    terminal.wait_until_shown("Organization:");
     terminal.press_keys(&["Enter"]);
     terminal.wait_until_shown("workgroup.yaml: Harbour Master of Alpha Telecom");
     terminal.run_line("clear; backlog action add");
-    terminal.wait_until_shown("What is to be done:");
+    terminal.wait_until_shown("What to do:");
     terminal.run_line("Paint the buoys");
     terminal.wait_until_shown("Owner (an organization, a person or a role):");
     terminal.wait_until_shown("> Alpha Telecom");
@@ -205,7 +205,7 @@ fn a_proposal_its_next_stage_and_a_coming_call_are_chosen() {
 fn a_question_that_is_broken_off_writes_nothing() {
     let Some(terminal) = Terminal::open_shell("bash --norc --noprofile", &[]) else { return };
     let before = terminal.read_file("minutes/2026-04-07.yaml");
-    for (key, message, code) in [("C-c", "", "130"), ("Escape", "error: no item is named\n", "2")] {
+    for (key, message, code) in [("C-c", "", "130"), ("Escape", "error: an item is required\n", "2")] {
         terminal.run_line("clear; backlog note; echo \"ended with $?\"");
         terminal.wait_until_shown("Item:");
         terminal.wait_until_shown("Anchor Watch\n");

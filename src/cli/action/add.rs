@@ -1,4 +1,4 @@
-//! `backlog action add`: an action point that a call opened.
+//! `backlog action add`: record an action point that a call opened.
 
 use super::{describe_due, parse_due, resolve_due_day};
 use crate::cli::call::{self, RecordedCall};
@@ -17,7 +17,7 @@ use crate::view::resolution::Resolution;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Record an action point that a call opened
+/// Record an action point
 #[derive(clap::Args)]
 #[command(
     override_usage = "backlog action add [OPTIONS] [ISSUE] TEXT",
@@ -26,33 +26,32 @@ use serde::Serialize;
   backlog action add \"Ask the TSC for a date\" --owner Chair"
 )]
 pub struct Args {
-    /// The item it belongs to, if any: its issue, its proposal's slug or name, or its title
+    /// Issue, slug, name or title of the item that it belongs to, if any
     #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     issue: Option<String>,
 
-    /// What is to be done, as Markdown; - reads it from standard input
+    /// What to do, as Markdown; - reads standard input
     #[arg(allow_hyphen_values = true, value_parser = line::parse_prose)]
     text: Option<String>,
 
-    /// Who is to do it: an organisation, a person or a role; more than once, or with commas, for
-    /// several. Without it who owns the item
+    /// Assign it to WHO: an organization, a person or a role; repeat it or use commas for several
+    /// [default: who owns the item]
     #[arg(long, value_name = "WHO")]
     owner: Vec<String>,
 
-    /// The day by which it is to be done, such as 2026-02-26; a weekday is the first one after the call, `next` the day of
-    /// the next call; also `today` and `tomorrow`
+    /// Set the due date: a date, `today`, `tomorrow`, a weekday after the call, or `next` for the next call
     #[arg(long, value_name = "DATE", value_parser = parse_due)]
     due: Option<DueDate>,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// An action point, in the order of its keys.
+/// An action point in the file of a call, with its keys in order.
 #[derive(Serialize)]
 struct ActionEntry<'a> {
     id: &'a str,
@@ -63,7 +62,7 @@ struct ActionEntry<'a> {
 
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
-    // A number alone is the item, and what is to be done is missing.
+    // A number alone is the item, and the text is missing.
     if args.text.is_none() && args.issue.as_deref().is_none_or(|words| parse_reference(words).is_none()) {
         args.text = args.issue.take();
     }
@@ -76,8 +75,8 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let date = meeting.date.value;
     let due = args.due.map(|due| resolve_due_day(due, date, &views)).transpose()?;
     let id = views.next_action_id(meeting).ok_or_else(|| {
-        let message = format!("the call of {date} has 99 action points, and an id has two digits");
-        Error::not_allowed(message, "Put several of them into one.")
+        let message = format!("the call of {date} already has 99 action points, the limit of two-digit ids");
+        Error::not_allowed(message, "Combine some of them.")
     })?;
     let placed = issue.as_deref().map(|issue| call::find_item(issue, meeting, &views)).transpose()?;
     let owners = match owners.is_empty() {
@@ -96,26 +95,26 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     let about = placed.as_ref().map(|placed| format!(" of {}", item_label(placed.item))).unwrap_or_default();
     let said = args.due.zip(due).map(|(due, day)| format!(", {}", describe_due(due, day))).unwrap_or_default();
-    let told = format!("action point {id}{about}: {}{said}", owners.join(", "));
+    let description = format!("action point {id}{about}: {}{said}", owners.join(", "));
     let mut edits = placed.map(|placed| placed.expand_number()).transpose()?.unwrap_or_default();
     edits.push(Edit::append(list, &ActionEntry { id: &id, owners, text: &text, due })?);
     if let Some(placed) = placed.filter(|placed| placed.item.treated == Some(false)) {
-        // The call came to it after all.
+        // The call treated it after all.
         edits.push(Edit::remove([placed.list.record_key().into(), placed.at.into(), "treated".into()]));
     }
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     Ok(ExitStatus::Clean)
 }
 
-/// What is to be done: given, read, or asked for.
+/// The text of the action point: given, read from standard input, or prompted for.
 fn read_action_text(given: Option<String>, session: &Session) -> Result<String, Error> {
-    let missing = || Error::usage("nothing is to be done", "Say what: `backlog action add [ISSUE] TEXT`.");
-    let text = ask::read_text(ask::ask_text(given, "What is to be done", session, missing)?)?;
+    let missing = || Error::usage("a text is required", "Add it: `backlog action add [ISSUE] TEXT`.");
+    let text = ask::read_text(ask::ask_text(given, "What to do", session, missing)?)?;
     if text.trim().is_empty() { Err(missing()) } else { Ok(text.trim_end().to_owned()) }
 }
 
-/// Who was named. Nobody where the item says who it is; else it is asked for.
+/// The given owners; none where the item has an owner; prompted for otherwise.
 fn read_owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Result<Vec<String>, Error> {
     let given: Vec<String> =
         args.owner.iter().map(|owner| owner.trim().to_owned()).filter(|owner| !owner.is_empty()).collect();
@@ -132,7 +131,7 @@ fn read_owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Resul
             let names = ActionOwners::from_views(&views).names.into_iter();
             let known: Vec<_> = names.map(|name| (name.to_owned(), name.to_owned())).collect();
             let question = "Owner (an organization, a person or a role)";
-            // While the group lists no organizations, any name is right.
+            // While the group lists no organizations, any name is accepted.
             let owner = match workgroup.organizations.is_empty() {
                 true => ask::choose_one_or_new(question, &known, session, missing_owner_error)?,
                 false => ask::choose_one_of(question, &known, session, missing_owner_error)?,
@@ -144,10 +143,10 @@ fn read_owners(args: &Args, issue: Option<&str>, session: &mut Session) -> Resul
 }
 
 fn missing_owner_error() -> Error {
-    Error::usage("nobody owns the action point", "Name who is to do it: --owner WHO.")
+    Error::usage("an owner is required", "Add --owner WHO.")
 }
 
-/// Who owns the item on the day of the call: the proposal's owners, or who the item names.
+/// The owners of the item on the day of the call: those of the proposal, or the one in the item's `who`.
 fn item_owners<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Views<'g>) -> Vec<String> {
     let Some(placed) = placed else { return Vec::new() };
     let proposal = views.index.item_proposal(placed.item);
@@ -157,8 +156,8 @@ fn item_owners<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &V
     owners.into_iter().chain(who).map(str::to_owned).collect()
 }
 
-/// The owners that the user names, as the records spell people and organizations; the beginning of a name will do.
-/// While the group lists no organizations, any name is right.
+/// The given owners as the records spell people and organizations; the beginning of a name suffices. While the group
+/// lists no organizations, any name is accepted.
 fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error> {
     let known = ActionOwners::from_views(views);
     let resolve = |owner: &String| {

@@ -1,4 +1,4 @@
-//! `backlog action list`: the action points, the oldest first.
+//! `backlog action list`: list action points, oldest first.
 
 use crate::cli::ExitStatus;
 use crate::cli::list::{format_lines, new_table};
@@ -15,24 +15,24 @@ use crate::view::actions::ActionPoint;
 use crate::view::index::Subject;
 use crate::view::resolution::Resolution;
 
-/// However narrow the terminal is, a text has so many columns.
+/// The least number of columns of a text, however narrow the terminal is.
 const LEAST_COLUMNS: usize = 20;
-/// On a terminal, owners and items have no more columns than this.
+/// The most columns of owners and of items on a terminal.
 const NARROW_COLUMNS: usize = 20;
-/// So many blanks stand behind each column.
+/// The number of spaces after each column.
 const COLUMN_GAP: usize = 2;
 
-/// List the action points that are open, the oldest first
+/// List open action points, oldest first
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog action list --owner MTN
   backlog action list --all --json")]
 pub struct Args {
-    /// Also those that are done or given up
+    /// Include those that are closed or not pursued
     #[arg(long)]
     all: bool,
 
-    /// Only those of this organisation, person or role; an alias will do
+    /// List only those of this organization, person or role, by name or alias
     #[arg(long, value_name = "WHO")]
     owner: Option<String>,
 
@@ -58,7 +58,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
         session.out.print_painted(&json::format_actions(&actions, today)?);
     } else if actions.is_empty() {
         let of = owner.map(|owner| format!(" of {owner}"));
-        let none = if args.all { "there is no action point" } else { "there is no open action point" };
+        let none = if args.all { "no action points" } else { "no open action points" };
         session.out.print_message(&format!("{none}{}", of.unwrap_or_default()));
     } else {
         session.out.print_painted(&format_table(&actions, args.all, &views, &session.out));
@@ -66,7 +66,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Clean)
 }
 
-/// The owner of action points that the user names, by the beginning of a name; who owns none is as the records or the
+/// The owner that the user gives, by name or the beginning of one; an owner of no action point is as the records or the
 /// user spell it.
 fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result<String, Error> {
     let name = own_spelling(words.trim(), views);
@@ -74,14 +74,15 @@ fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result
     match (Resolution::among_names(name, owners), views.resolve_who(words)) {
         // A person of the records may own nothing.
         (Resolution::Unknown { .. }, Resolution::Found(known)) => Ok(known.to_owned()),
-        (Resolution::Unknown { suggestion: Some(near) }, _) => {
-            Err(Error::usage(format!("`{words}` owns no action point"), format!("Did you mean `{near}`?")))
-        }
+        (Resolution::Unknown { suggestion: Some(near) }, _) => Err(Error::usage(
+            format!("no owner of action points matches \"{words}\""),
+            format!("Did you mean `{near}`?"),
+        )),
         (found, _) => Ok(find_known(found, words, "owners")?.unwrap_or(name).to_owned()),
     }
 }
 
-/// An owner as the records spell the organization, else as it is.
+/// An owner as the records spell the organization, otherwise unchanged.
 fn own_spelling<'n, 'g: 'n>(owner: &'n str, views: &Views<'g>) -> &'n str {
     views.find_organization(owner).map_or(owner, |one| one.name.as_str())
 }
@@ -134,7 +135,7 @@ fn format_row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> 
     ]
 }
 
-/// What it is about in a few signs: the issue or the pull request, else the name or the title.
+/// A short label for what an action point is about: the issue or the pull request, otherwise the name or the title.
 fn subject_label(subject: &Subject, views: &Views) -> String {
     match subject {
         Subject::Proposal(_) => views.index.subject_proposal(subject).map_or_else(String::new, |proposal| {

@@ -1,4 +1,4 @@
-//! `backlog action update` and `backlog action close`: what became of an action point.
+//! `backlog action update` and `backlog action close`: record progress on an action point.
 
 use super::{describe_due, parse_due, resolve_due_day};
 use crate::cli::call::RecordedCall;
@@ -17,57 +17,56 @@ use crate::view::lookup::placed_items;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Record what a call said of an action point: more time, a note, where it stands
+/// Record a new due date, a note or a status of an action point
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog action update 20260212-01 --due 2026-03-12 --note extended
   backlog action update 20260212-01 --status open")]
 pub struct Args {
-    /// Its id, such as 20260212-01, or the beginning of it; `backlog action list` shows them
+    /// Id of the action point, such as 20260212-01, or the beginning of it (see `backlog action list`)
     id: Option<String>,
 
-    /// The new day by which it is to be done, such as 2026-02-26; a weekday is the first one after the call, `next` the day
-    /// of the next call; also `today` and `tomorrow`
+    /// Set the due date: a date, `today`, `tomorrow`, a weekday after the call, or `next` for the next call
     #[arg(long, value_name = "DATE", value_parser = parse_due)]
     due: Option<DueDate>,
 
-    /// What was said of it, as Markdown; in the place of what this call noted before
+    /// Add a note, as Markdown; replaces this call's earlier note
     #[arg(long, value_name = "TEXT", value_parser = line::parse_line)]
     note: Option<String>,
 
-    /// Where it stands: open (again), closed or not-pursued
+    /// Set the status: open (again), closed or not-pursued
     #[arg(long, value_name = "STATUS", value_parser = parse_status)]
     status: Option<ActionStatus>,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Record that an action point is done, or given up
+/// Record that an action point is done or not pursued
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog action close 20260212-01
   backlog action close 20260212-01 --not-pursued --note \"the API is frozen\"")]
 pub struct CloseArgs {
-    /// Its id, such as 20260212-01, or the beginning of it; `backlog action list` shows them
+    /// Id of the action point, such as 20260212-01, or the beginning of it (see `backlog action list`)
     id: Option<String>,
 
-    /// What was said of it, as Markdown; in the place of what this call noted before
+    /// Add a note, as Markdown; replaces this call's earlier note
     #[arg(long, value_name = "TEXT", value_parser = line::parse_line)]
     note: Option<String>,
 
-    /// It is given up without being done
+    /// Record that it was given up without being done
     #[arg(long)]
     not_pursued: bool,
 
     #[command(flatten)]
     call: RecordedCall,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -80,7 +79,7 @@ impl From<CloseArgs> for Args {
     }
 }
 
-/// An entry of `action-updates`, in the order of its keys.
+/// An entry of `action-updates`, with its keys in order.
 #[derive(Serialize)]
 struct ActionUpdateEntry<'a> {
     id: &'a str,
@@ -92,7 +91,7 @@ struct ActionUpdateEntry<'a> {
 pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     session.find_root()?;
     if args.due.is_none() && args.note.is_none() && args.status.is_none() {
-        return Err(Error::usage("nothing is said of the action point", "Give --due, --note or --status."));
+        return Err(Error::usage("there is nothing to update", "Add --due, --note or --status."));
     }
     let id = prompt_for_id(args.id.take(), session)?;
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
@@ -102,9 +101,9 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let date = meeting.date.value;
     let id = resolve_id(id, &views)?;
     if views.is_mom_number(&id) {
-        let message = format!("`{id}` is a plain number, and these begin anew with every call");
-        let help = "In the file of the call that opened it give it an id that lasts, such as 20260212-01: the call's \
-                    day and its number; then name that.";
+        let message = format!("`{id}` is a plain number, and these start again with every call");
+        let help = "In the file of the call that opened it, give it a permanent id such as 20260212-01 (the day of the call \
+                    and a number), then use that id.";
         return Err(Error::not_allowed(message, help));
     }
     let day = args.due.map(|due| resolve_due_day(due, date, &views)).transpose()?;
@@ -113,13 +112,13 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let due = args.due.zip(day).map(|(due, day)| describe_due(due, day));
     let note = args.note.as_ref().map(|_| "a note".to_owned());
     let said: Vec<String> = [status, due, note].into_iter().flatten().collect();
-    let told = format!("action point {id}: {}", said.join(", "));
+    let description = format!("action point {id}: {}", said.join(", "));
     let path = repository.group.sources.file(meeting.file).path.clone();
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
     Ok(ExitStatus::Clean)
 }
 
-/// The id that the user means by its beginning. The rules say what is wrong with one that no call opened.
+/// The id that begins as the user typed. The rules report one that no call opened.
 fn resolve_id(id: String, views: &Views) -> Result<String, Error> {
     if views.is_mom_number(&id) {
         return Ok(id);
@@ -128,8 +127,8 @@ fn resolve_id(id: String, views: &Views) -> Result<String, Error> {
     Ok(known.map_or(id, ToOwned::to_owned))
 }
 
-/// What makes the file of a call say it. What the call said of the action point before is changed, and an action point
-/// that it opened itself is given its day there: nothing is said twice.
+/// The edits of the file of a call. An earlier update by the same call is changed, and the due date of an action point
+/// that the call itself opened is set where it was opened, so that nothing is recorded twice.
 fn update_edits(id: &str, args: &Args, day: Option<NaiveDate>, meeting: &Meeting) -> Result<Vec<Edit>, Error> {
     let mut edits = Vec::new();
     let own = day.and_then(|_| find_opening(id, meeting));
@@ -156,7 +155,7 @@ fn update_edits(id: &str, args: &Args, day: Option<NaiveDate>, meeting: &Meeting
     Ok(edits)
 }
 
-/// Where a call opened an action point.
+/// The path of an action point in the file of the call that opened it.
 fn find_opening(id: &str, meeting: &Meeting) -> Option<Vec<PathStep>> {
     let among =
         |actions: &[Action]| actions.iter().position(|action| action.id.as_ref().is_some_and(|own| own.value == id));
@@ -168,11 +167,11 @@ fn find_opening(id: &str, meeting: &Meeting) -> Option<Vec<PathStep>> {
     at_item.or_else(|| Some(vec!["actions".into(), among(&meeting.actions)?.into()]))
 }
 
-/// The id, given or chosen on a terminal of those that are open.
+/// The id: given, or chosen on a terminal among the open ones.
 fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String, Error> {
     let missing = || {
-        let help = "Name it by its id, such as 20260212-01; `backlog action list` shows them.";
-        Error::usage("no action point is named", help)
+        let help = "Give its id, such as 20260212-01; `backlog action list` shows the ids.";
+        Error::usage("an action point is required", help)
     };
     if let Some(id) = given {
         return Ok(id.trim().to_owned());
@@ -187,7 +186,7 @@ fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String,
     ask::choose_one_of("Action point", &known, session, missing)
 }
 
-/// The action points that are open today, each with its line.
+/// The ids of the action points that are open today, each with the line to show for it.
 fn list_open(views: &Views, width: usize) -> Vec<(String, String)> {
     let lasting = views.open_actions(views.now.day()).filter_map(|action| Some((action.id?, action)));
     let lasting = lasting.filter(|(id, _)| !views.is_mom_number(id));
@@ -204,7 +203,7 @@ fn parse_status(text: &str) -> Result<ActionStatus, String> {
     ActionStatus::KEYS.iter().find(|(key, _)| *key == text).map(|(_, status)| *status).ok_or_else(
         || match suggest_word(text, keys) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("an action point is {}", keys.join(", ")),
+            None => format!("expected {}", keys.join(", ")),
         },
     )
 }

@@ -1,4 +1,4 @@
-//! `backlog agenda add`: an item more, unless the agenda has closed.
+//! `backlog agenda add`: add items, unless the agenda has closed.
 
 use super::super::reference::parse_pr;
 use super::super::session::{RecordChange, Session};
@@ -19,7 +19,7 @@ use crate::view::lookup::{ItemList, PlacedItem, split_references};
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
-/// Put items on the agenda, as of now
+/// Add items to the agenda
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog agenda add 63 64
@@ -27,30 +27,30 @@ use std::collections::HashSet;
   backlog agenda add 18 --closing
   backlog agenda add 320 --title \"A wish\" --who MTN --call 2026-03-12")]
 pub struct Args {
-    /// What is to be treated, one or more: issues, or proposals by slug or name
+    /// Issues, slugs or names of the items
     pub(super) issue: Vec<String>,
 
-    /// What the minutes call it, where it belongs to no proposal
+    /// Set the title, for an item without a proposal
     #[arg(long, value_name = "TITLE", value_parser = line::parse_line)]
     pub(super) title: Option<String>,
 
-    /// Who brings it, where no proposal has an owner: an organisation or a person
+    /// Set who presents it, an organization or a person, for an item whose proposal has no owner
     #[arg(long, value_name = "WHO", value_parser = line::parse_line)]
     pub(super) who: Option<String>,
 
-    /// A pull request instead of an issue: 280, owner/repo#280 or its URL
+    /// Add a pull request instead of an issue: 280, owner/repo#280 or its URL
     #[arg(long, value_name = "N", value_parser = parse_pr, conflicts_with = "issue")]
     pub(super) pr: Option<Reference>,
 
-    /// It is treated to be closed
+    /// Mark it as to be closed in the call
     #[arg(long)]
     pub(super) closing: bool,
 
-    /// Why it is treated although it comes late
+    /// Say why it is treated although it is late
     #[arg(long, value_name = "WHY", value_parser = line::parse_line)]
     pub(super) exception: Option<String>,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -63,8 +63,8 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     args.issue = args.issue.iter().flat_map(|words| split_references(words)).collect();
     let of_one = [("--title", &args.title), ("--who", &args.who)].into_iter().find(|(_, value)| value.is_some());
     if let Some((flag, _)) = of_one.filter(|_| args.issue.len() > 1) {
-        let message = format!("{flag} is of one item, and {} are named", args.issue.len());
-        return Err(Error::usage(message, "Add that item by a command of its own."));
+        let message = format!("{flag} applies to one item, found {}", args.issue.len());
+        return Err(Error::usage(message, "Add that item with a separate command."));
     }
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_readable_records(&repository)?;
@@ -75,22 +75,22 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let resolve = |words: &String| entry::resolve_item_words(words, &views);
     let resolved = args.issue.iter().map(resolve).collect::<Result<Vec<_>, _>>()?;
     if let Some(twice) = (1..resolved.len()).find(|at| resolved[..*at].contains(&resolved[*at])) {
-        let message = format!("`{}` is named twice", args.issue[twice]);
-        return Err(Error::usage(message, "Name each item once."));
+        let message = format!("duplicate item \"{}\"", args.issue[twice]);
+        return Err(Error::usage(message, "Give each item once."));
     }
     let items: Vec<Option<&str>> = match resolved.as_slice() {
         [] => vec![None],
         named => named.iter().map(|words| Some(words.as_str())).collect(),
     };
     let carried = views.carried_subjects(meeting.date.value);
-    let (mut edits, mut told) = (Vec::new(), Vec::new());
+    let (mut edits, mut descriptions) = (Vec::new(), Vec::new());
     for issue in &items {
         let (mut entry, name) = entry::new_entry(*issue, &args, now, &views)?;
         let arrival = describe_arrival(&entry.find_subject(&views), &carried, args.exception.clone(), now);
         (entry.added, entry.exception) = (arrival.added, arrival.exception);
         let who = entry.who.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
         edits.push(Edit::append(["agenda".into()], &entry)?);
-        told.push((format!("{name}{who}"), arrival.timing));
+        descriptions.push((format!("{name}{who}"), arrival.timing));
     }
     let closing = if args.closing { ", to be closed" } else { "" };
     let describe = |alike: &[(String, &str)]| {
@@ -98,10 +98,10 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         let timing = alike.first().map_or("", |(_, timing)| timing);
         format!("{} on the agenda, {timing}{closing}", names.join(", "))
     };
-    let told: Vec<String> = told.chunk_by(|one, other| one.1 == other.1).map(describe).collect();
-    let told = told.join("; ");
+    let descriptions: Vec<String> = descriptions.chunk_by(|one, other| one.1 == other.1).map(describe).collect();
+    let description = descriptions.join("; ");
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let result = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run);
+    let result = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run);
     result.map(|_| ExitStatus::Clean).map_err(|error| {
         let words: Vec<String> = items.iter().map(|issue| item_words(*issue, &args)).collect();
         let there = words.iter().find_map(|words| views.find_item(words, meeting));
@@ -112,24 +112,24 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         let error = explain_refusal(error, &words, &format_command(&args), now, meeting, &views);
         error.with_help(|rule| match rule {
             "missing-issue" if args.title.is_some() && args.issue.is_empty() && args.pr.is_none() => {
-                Some("Open an issue and name it; what needs none is another topic: `backlog topic TITLE`.".to_owned())
+                Some("Open an issue and use its number; for a topic without one: `backlog topic TITLE`.".to_owned())
             }
             _ => None,
         })
     })
 }
 
-/// How an item comes to a call.
+/// How an item got on the agenda.
 pub struct Arrival {
-    /// When; `None` for one that was carried over.
+    /// When it was added; `None` for one that was carried over.
     pub added: Option<When>,
-    /// Why it is treated although it comes late.
+    /// Why it is treated although it is late.
     pub exception: Option<String>,
-    /// In words.
+    /// The words for it.
     pub timing: &'static str,
 }
 
-/// The exception that the user gives, if one is needed; else that is told on stderr.
+/// The given exception, if the item needs one; otherwise a message on stderr says that it does not.
 pub fn check_exception(
     mut exception: Option<String>,
     meeting: &Meeting,
@@ -138,7 +138,7 @@ pub fn check_exception(
 ) -> Option<String> {
     let now = session.record_moment(views.workgroup.timezone);
     let closing = views.calendar.closing(&views.calendar.call_for(meeting));
-    // On the day of the closing a bare day is in time, and the issue may still have been opened too late.
+    // On the day of the closing, a day without a time is on time, but the issue may have been opened too late.
     let is_open = !views.is_after_closing(now, closing) && now != When::Day(closing.day());
     if let Some(why) = exception.take_if(|_| is_open) {
         session.out.print_message(&format!("the agenda is open, so it needs no exception: {why}"));
@@ -146,8 +146,8 @@ pub fn check_exception(
     exception
 }
 
-/// How an item comes to a call that is put there now. What the calls before left open (`carried`) is never late: it was
-/// taken off, or forgotten.
+/// How an item that is added now gets on the agenda. What earlier calls left open (`carried`) is never late: it was
+/// removed, or forgotten.
 pub fn describe_arrival(
     subject: &Subject,
     carried: &HashSet<Subject>,
@@ -161,7 +161,7 @@ pub fn describe_arrival(
     Arrival { added: Some(now), exception, timing }
 }
 
-/// The refusal of items that a command names by these words, with what the user can do instead.
+/// A refusal by the rules, with what the user can do instead. `words` name the items.
 pub fn explain_refusal(
     error: Error,
     words: &[String],
@@ -177,15 +177,15 @@ pub fn explain_refusal(
     })
 }
 
-/// What names an item: its issue, else the PR or the title of the only one.
+/// The words that name an item: its issue, otherwise the PR or the title of the only one.
 fn item_words(issue: Option<&str>, args: &Args) -> String {
     let pr = || args.pr.as_ref().map(|pr| pr.to_string());
     issue.map(ToOwned::to_owned).or_else(pr).or_else(|| args.title.clone()).unwrap_or_default()
 }
 
-/// Which call it can still join, and the command that puts it there.
+/// The next call whose agenda is open, with the command that adds the item there.
 fn suggest_later_call(command: &str, meeting: &Meeting, now: When, views: &Views) -> String {
-    let why = "Say why it is treated all the same: --exception WHY.";
+    let why = "To treat it anyway, add --exception WHY.";
     let after = views.now.day().pred_opt().map_or(meeting.date.value, |yesterday| yesterday.max(meeting.date.value));
     let Some(call) = views.next_open_agenda(after, now) else {
         return format!("{why} The schedule has no later call.");
@@ -195,10 +195,10 @@ fn suggest_later_call(command: &str, meeting: &Meeting, now: When, views: &Views
         Some(_) => String::new(),
         None => format!("`backlog new-meeting {date}`, then "),
     };
-    format!("{why} Or leave it to the call of {date}, whose agenda closes {closing}: {file}`{command} --call {date}`.")
+    format!("{why} Or add it to the call of {date}, whose agenda closes {closing}: {file}`{command} --call {date}`.")
 }
 
-/// The command without its call, as a shell takes it.
+/// The command without its call, as typed into a shell.
 fn format_command(args: &Args) -> String {
     let issues = args.issue.iter().map(|issue| Some(quote_shell_word(issue)));
     let others = [
@@ -211,37 +211,37 @@ fn format_command(args: &Args) -> String {
     words.fold("backlog agenda add".to_owned(), |command, word| format!("{command} {word}"))
 }
 
-/// An option with its value, as a shell takes it.
+/// An option with its value, as typed into a shell.
 pub fn format_option(name: &str, value: Option<&str>) -> Option<String> {
     value.map(|value| format!("{name} {}", quote_shell_word(value)))
 }
 
-/// How a frozen proposal comes back; none for an archived one, which does not.
+/// How to bring back a frozen proposal; `None` for an archived one, which cannot come back.
 fn suggest_notice(words: &str, meeting: &Meeting, views: &Views) -> Option<String> {
     let (proposal, date) = (views.find_proposal(words)?, meeting.date.value);
     let frozen = freeze_or_archive_on(proposal, date).filter(|rest| rest.stage.value == Stage::Frozen);
     frozen.map(|_| {
         let notice =
             format!("`backlog stage {} reactivated --date {date} --notified DATE`", quote_shell_word(&proposal.slug));
-        format!("Record first when notice of its return was given: {notice}.")
+        format!("First record when notice of its return was given: {notice}.")
     })
 }
 
 fn duplicate_help(placed: &PlacedItem, closing: bool) -> String {
     match (placed.list, &placed.item.added) {
-        (ItemList::Topics, _) => "It is one of the other topics; take it out of `topics` first.".to_owned(),
+        (ItemList::Topics, _) => "It is one of the other topics; remove it from `topics` first.".to_owned(),
         (ItemList::Agenda, _) if closing && !placed.item.closing => {
-            "To treat it for closing, write `closing: true` into the entry that is there.".to_owned()
+            "To mark it as to be closed, add `closing: true` to the existing entry.".to_owned()
         }
-        (ItemList::Agenda, None) => "It was carried over from an earlier call: nothing is to be done.".to_owned(),
-        (ItemList::Agenda, Some(added)) => format!("It was put there on {}: nothing is to be done.", added.value),
+        (ItemList::Agenda, None) => "It was carried over from an earlier call.".to_owned(),
+        (ItemList::Agenda, Some(added)) => format!("It was added on {}.", added.value),
     }
 }
 
-/// The proposal that the user names, or chooses on a terminal of the active ones that are not on the agenda;
-/// elsewhere the error that says how to name it.
+/// The proposal that the user chooses on a terminal among the active ones that are not on the agenda; without a
+/// terminal, the error that says how to give it.
 fn prompt_for_proposal(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
-    let missing = || Error::usage("no item is named", "Name it first: `backlog agenda add ISSUE`.");
+    let missing = || Error::usage("an item is required", "Add it: `backlog agenda add ISSUE`.");
     ask::choose_known(None, "Proposal", session, missing, |views| {
         let meeting = find_call(date, views)?;
         let is_on_it = |slug: &str| {

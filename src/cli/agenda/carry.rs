@@ -1,4 +1,4 @@
-//! `backlog agenda carry`: what earlier calls left open and an agenda does not have.
+//! `backlog agenda carry`: carry over open items that an agenda lacks.
 
 use super::super::ExitStatus;
 use super::super::session::{GroupRepository, RecordChange, Session};
@@ -14,18 +14,18 @@ use crate::view::index::Mention;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Put on the agenda what earlier calls left open and it does not have
+/// Carry over open items of earlier calls that the agenda lacks
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog agenda carry
   backlog agenda carry --call 2026-03-12")]
 pub struct Args {
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
 
-/// An item as it is carried over: what it is, and nothing of what was said.
+/// An item as it is carried over: what it is, without what was said about it.
 #[derive(Serialize)]
 pub struct CarriedEntry {
     issue: Option<Reference>,
@@ -45,7 +45,7 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
     add_missing_items(meeting, &repository, &views, args.dry_run, session)
 }
 
-/// Puts on the agenda of a call what earlier calls left open and it does not have.
+/// Carries over to a call the open items of earlier calls that its agenda lacks.
 pub fn add_missing_items(
     meeting: &Meeting,
     repository: &GroupRepository,
@@ -55,18 +55,18 @@ pub fn add_missing_items(
 ) -> Result<ExitStatus, Error> {
     let missing = views.missing_items(meeting);
     if missing.is_empty() {
-        session.out.print_message("nothing is missing: it has everything that the calls before it left open");
+        session.out.print_message("nothing to carry over: the agenda has all open items of earlier calls");
         return Ok(ExitStatus::Clean);
     }
     let append = |mention: &Mention| Edit::append(["agenda".into()], &carried_entry(mention.item, views));
     let edits = missing.iter().map(append).collect::<Result<Vec<_>, _>>()?;
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let told = describe_carried(&missing, views);
-    session.edit_records(repository, &[RecordChange { path, edits, description: told }], dry_run)?;
+    let description = describe_carried(&missing, views);
+    session.edit_records(repository, &[RecordChange { path, edits, description }], dry_run)?;
     Ok(ExitStatus::Clean)
 }
 
-/// An item as it is carried over; what its proposal's file says is not said again.
+/// An item as it is carried over, without what is in its proposal's file.
 pub fn carried_entry(item: &Item, views: &Views) -> CarriedEntry {
     let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
     let of_none = views.index.item_proposal(item).is_none();
@@ -88,7 +88,7 @@ pub fn describe_carried(items: &[Mention], views: &Views) -> String {
     format!("carried over from {}: {}", join_with_and(days), names.join(", "))
 }
 
-/// An item in a few signs: its issue or PR, else its slug or title.
+/// A short label of an item: its issue or PR, otherwise its slug or title.
 fn item_label(item: &Item, views: &Views) -> String {
     let issue = item.issue.as_ref().map(|issue| views.issue_label(issue));
     let pr = || item.pr.as_ref().map(|pr| views.pr_label(pr));

@@ -1,4 +1,4 @@
-//! An item as it is put on an agenda.
+//! An item as it is added to an agenda.
 
 use super::super::resolved::{did_you_mean, expect_found};
 use super::super::{organization, proposal};
@@ -13,7 +13,7 @@ use crate::view::index::Subject;
 use crate::view::resolution::Resolution;
 use serde::Serialize;
 
-/// An entry of `agenda`, in the order of its keys.
+/// An entry of `agenda`, with its keys in order.
 #[derive(Serialize)]
 pub struct AgendaEntry {
     issue: Option<Reference>,
@@ -34,7 +34,7 @@ impl AgendaEntry {
     }
 }
 
-/// The entry, and what it is called in the line that tells of it.
+/// The entry, and its label in the line about the change.
 pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -> Result<(AgendaEntry, String), Error> {
     let who = args.who.as_deref().map(|who| organization::resolve_organization_or_person(who, views)).transpose()?;
     let (title, exception, closing) = (args.title.clone(), args.exception.clone(), args.closing);
@@ -74,7 +74,7 @@ pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -
     Ok((entry, name))
 }
 
-/// The slug of the proposal that the user names, else the number or the URL as it is.
+/// The slug of the proposal that the user names, otherwise the number or the URL unchanged.
 pub fn resolve_item_words(words: &str, views: &Views) -> Result<String, Error> {
     let found = views.resolve_proposal(words).map(|proposal| proposal.slug.clone());
     let number = || TypedReference::parse(words).map(|_| words.to_owned());
@@ -82,13 +82,13 @@ pub fn resolve_item_words(words: &str, views: &Views) -> Result<String, Error> {
     expect_found(found, words, "proposals", |suggestion| unknown_item_error(words, suggestion))
 }
 
-/// The mistake of naming neither an issue nor a proposal.
+/// The error for words that name neither an issue nor a proposal.
 fn unknown_item_error(words: &str, suggestion: Option<String>) -> Error {
-    let otherwise = "Name its issue; what has none belongs to the other topics: `backlog topic TITLE`.";
-    Error::usage(format!("`{words}` is no issue and no proposal"), did_you_mean(suggestion, otherwise))
+    let otherwise = "Use the number of an issue; for a topic without one: `backlog topic TITLE`.";
+    Error::usage(format!("no issue or proposal matches \"{words}\""), did_you_mean(suggestion, otherwise))
 }
 
-/// What a proposal's file says is not said again.
+/// Refuses to repeat what the proposal's file says.
 fn refuse_derived_facts(entry: &AgendaEntry, proposal: Option<&Proposal>) -> Result<(), Error> {
     let Some(proposal) = proposal else { return Ok(()) };
     let (flag, what) = match (&entry.title, &entry.who) {
@@ -97,5 +97,5 @@ fn refuse_derived_facts(entry: &AgendaEntry, proposal: Option<&Proposal>) -> Res
         _ => return Ok(()),
     };
     let message = format!("{what} comes from the proposal, backlog/{}.yaml", proposal.slug);
-    Err(Error::usage(message, format!("Leave {flag} out.")))
+    Err(Error::usage(message, format!("Remove {flag}.")))
 }

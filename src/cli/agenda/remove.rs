@@ -1,4 +1,4 @@
-//! `backlog agenda remove`: items less, unless something is recorded of one.
+//! `backlog agenda remove`: remove items of which nothing is recorded.
 
 use super::super::session::{RecordChange, Session};
 use super::super::{ExitStatus, ask, call};
@@ -9,16 +9,16 @@ use crate::store::edit::Edit;
 use crate::view::lookup::ItemList;
 use chrono::NaiveDate;
 
-/// Take items off the agenda
+/// Remove items from the agenda
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   backlog agenda remove 63
   backlog agenda remove 23 29")]
 pub struct Args {
-    /// The items, one or more: each by its issue, its proposal's slug or name, or its title
+    /// Issues, slugs, names or titles of the items
     issue: Vec<String>,
 
-    /// Show the lines that would change, and write nothing
+    /// Show what would change, without writing it
     #[arg(long)]
     dry_run: bool,
 }
@@ -36,42 +36,44 @@ pub fn run(args: Args, date: Option<NaiveDate>, session: &mut Session) -> Result
     for placed in call::find_items(&issues, meeting, &views)? {
         let label = call::item_label(placed.item, &views);
         if placed.list == ItemList::Topics {
-            let message = format!("{label} is one of the other topics of {day}, and not on its agenda");
+            let message = format!("{label} is one of the other topics of {day}, not on its agenda");
             return Err(Error::not_allowed(
                 message,
-                format!("Take it out of `topics` in {}.", session.display_path(&path)),
+                format!("Remove it from `topics` in {}.", session.display_path(&path)),
             ));
         }
         if placed.item.is_recorded() {
-            let message = format!("the call of {day} has recorded something of {label}");
+            let message = format!("the call of {day} has recorded something about {label}");
             return Err(Error::not_allowed(
                 message,
-                format!("If that is wrong, mend it in {}.", session.display_path(&path)),
+                format!("If that is wrong, fix it in {}.", session.display_path(&path)),
             ));
         }
         places.push(placed.at);
         labels.push(label);
     }
-    // From the last on: each leaves the places of those before it.
+    // From last to first, so that the indexes of the others stay valid.
     places.sort_unstable_by(|one, other| other.cmp(one));
     let remove = |at: usize| Edit::remove([ItemList::Agenda.record_key().into(), at.into()]);
     let edits = places.into_iter().map(remove).collect();
-    let told = format!("{} off the agenda", labels.join(", "));
-    let after = session.edit_records(&repository, &[RecordChange { path, edits, description: told }], args.dry_run)?;
-    // A rule of absence refuses nothing, but `check` will have it.
+    let description = format!("{} off the agenda", labels.join(", "));
+    let after = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
+    // A rule about missing data refuses nothing here, but `check` reports it.
     let is_dropped = |finding: &Finding| finding.rule == "dropped-agenda-item";
     let before = session.find_findings(&repository.group);
     for finding in session.find_findings(&after.group).iter().filter(|finding| is_dropped(finding)) {
         if !before.iter().any(|known| is_dropped(known) && known.message == finding.message) {
-            session.out.print_message(&format!("`backlog check` will say: {} (dropped-agenda-item)", finding.message));
+            session
+                .out
+                .print_message(&format!("`backlog check` will report: {} (dropped-agenda-item)", finding.message));
         }
     }
     Ok(ExitStatus::Clean)
 }
 
-/// The item that the user names, or chooses on a terminal; elsewhere the error that says how to name it.
+/// The item that the user chooses on a terminal; without a terminal, the error that says how to give it.
 fn prompt_for_item(date: Option<NaiveDate>, session: &mut Session) -> Result<String, Error> {
-    let missing = || Error::usage("no item is named", "Name it first: `backlog agenda remove ISSUE`.");
+    let missing = || Error::usage("an item is required", "Add it: `backlog agenda remove ISSUE`.");
     ask::choose_known(None, "Item", session, missing, |views| {
         Ok(call::list_items(super::find_call(date, views)?, views))
     })

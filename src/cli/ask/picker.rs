@@ -1,5 +1,4 @@
-//! A list to choose from: what is typed filters it, arrows move in it. What it shows and what a key does, without the
-//! terminal itself.
+//! A list to choose from: typing filters it, arrows move in it. This is its state and its text, without the terminal.
 
 #[cfg(test)]
 mod tests;
@@ -10,9 +9,9 @@ use crate::report::style::TextStyle;
 use console::Key;
 use std::collections::BTreeSet;
 
-/// More entries than this are not shown at once.
+/// The most entries that are shown at once.
 const LONGEST_PAGE: usize = 15;
-/// The lines above and below the entries: the question and the keys.
+/// The lines above and below the entries: the prompt and the keys.
 const OTHER_LINES: usize = 2;
 
 /// An entry of the list.
@@ -20,58 +19,58 @@ struct PickerEntry {
     label: String,
     /// What is compared with the filter.
     key: String,
-    /// Whether somebody typed it.
+    /// Whether it was typed.
     is_new: bool,
 }
 
-/// A list with what was typed and chosen so far.
+/// A list with what has been typed and chosen so far.
 pub struct Picker {
     question: String,
     entries: Vec<PickerEntry>,
     /// Whether several may be chosen.
     is_multiple: bool,
-    /// Whether what is typed may be taken as it is, though no entry says it.
+    /// Whether a value that is not in the list may be typed.
     takes_new: bool,
     filter: String,
-    /// Entries that match the filter, in the order in which they are shown.
+    /// Entries that match the filter, in the order shown.
     matches: Vec<usize>,
-    /// The highlighted one, counted in `matches`; the row for something new comes after them.
+    /// The index of the highlighted one in `matches`; the row for a new value comes after them.
     cursor: usize,
     checked: BTreeSet<usize>,
 }
 
-/// What was chosen.
+/// A choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// An entry, by its index in the list.
     Known(usize),
-    /// What somebody typed.
+    /// A new value that was typed.
     New(String),
 }
 
-/// Where the question is after a key.
+/// The state of the prompt after a key.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PickerState {
-    /// It is still asked.
+    /// Not answered yet.
     Open,
-    /// It is answered: at least one choice, in the order of the list.
+    /// Answered: at least one choice, in the order of the list.
     Chosen(Vec<Choice>),
-    /// It is left without an answer.
+    /// Left without an answer.
     Canceled,
-    /// The whole command is to end.
+    /// The command is to end.
     Interrupted,
 }
 
-/// What the terminal is to show.
+/// The lines to show on the terminal.
 pub struct Frame {
-    /// The question first; none is wider than the terminal.
+    /// The prompt first; none is wider than the terminal.
     pub lines: Vec<String>,
-    /// Where the cursor is in the first line.
+    /// The column of the cursor in the first line.
     pub cursor: usize,
 }
 
 impl Picker {
-    /// A list of which one entry is chosen.
+    /// A list from which one entry is chosen.
     pub fn new(question: &str, labels: impl IntoIterator<Item = String>) -> Self {
         let entry = |label: String| PickerEntry { key: name_key(&label), label, is_new: false };
         let mut picker = Self {
@@ -88,17 +87,17 @@ impl Picker {
         picker
     }
 
-    /// The same list where several may be chosen.
+    /// The same list, from which several may be chosen.
     pub fn with_multiple(self) -> Self {
         Self { is_multiple: true, ..self }
     }
 
-    /// The same list, which also takes what is typed and not listed.
+    /// The same list, which also takes new values if `takes_new`.
     pub fn with_new(self, takes_new: bool) -> Self {
         Self { takes_new, ..self }
     }
 
-    /// Does what a key says.
+    /// Handles a key.
     pub fn handle_key(&mut self, key: &Key) -> PickerState {
         match key {
             Key::CtrlC => return PickerState::Interrupted,
@@ -111,13 +110,13 @@ impl Picker {
             Key::Home => self.cursor = 0,
             Key::End => self.cursor = self.count_rows().saturating_sub(1),
             Key::Tab => self.toggle_check(),
-            // A name may have a space in it.
+            // A name may contain a space.
             Key::Char(' ') if self.filter.is_empty() => self.toggle_check(),
             Key::Backspace => {
                 self.filter.pop();
                 self.apply_filter();
             }
-            // Ctrl-U, and Ctrl-W for the last word.
+            // Ctrl-U clears the filter, Ctrl-W deletes its last word.
             Key::Char('\u{15}') => self.set_filter(""),
             Key::Char('\u{17}') => {
                 let kept = self.filter.trim_end().rfind(' ').map_or(0, |at| at + 1);
@@ -133,9 +132,9 @@ impl Picker {
         PickerState::Open
     }
 
-    /// What is shown on a terminal of so many columns and lines.
+    /// The frame for a terminal of this size.
     pub fn draw_frame(&self, columns: usize, lines: usize, color: bool) -> Frame {
-        // The last column stays free: some terminals go on to the next line behind it.
+        // The last column stays free: some terminals wrap to the next line after it.
         let columns = columns.saturating_sub(1);
         let filter = self.filter.as_str();
         let prompt =
@@ -150,7 +149,7 @@ impl Picker {
         Frame { lines: shown, cursor }
     }
 
-    /// The question with its answer.
+    /// The prompt with its answer.
     pub fn format_answer(&self, choices: &[Choice], columns: usize) -> String {
         let label = |choice: &Choice| match choice {
             Choice::Known(at) => self.entries[*at].label.clone(),
@@ -174,7 +173,7 @@ impl Picker {
         if is_highlighted { TextStyle::Strong.paint(&line, color) } else { line }
     }
 
-    /// The keys, and which entries are shown where not all are.
+    /// The line with the keys, and which entries are shown if not all are.
     fn format_keys(&self, first: usize, last: usize) -> String {
         let (rows, all) = (self.count_rows(), self.entries.len());
         let mut parts = Vec::new();
@@ -190,16 +189,16 @@ impl Picker {
             parts.push("Tab checks".to_owned());
         }
         let checked = self.checked.len();
-        parts.push(if checked == 0 { "Enter takes".to_owned() } else { format!("Enter takes {checked} checked") });
+        parts.push(if checked == 0 { "Enter accepts".to_owned() } else { format!("Enter accepts {checked} checked") });
         parts.join(", ")
     }
 
-    /// How many rows there are, with that for something new.
+    /// The number of rows, including the one for a new value.
     fn count_rows(&self) -> usize {
         self.matches.len() + usize::from(self.offers_new())
     }
 
-    /// Whether what is typed may be taken as it is.
+    /// Whether what is typed is offered as a new value.
     fn offers_new(&self) -> bool {
         let typed = name_key(&self.filter);
         self.takes_new && !typed.is_empty() && !self.entries.iter().any(|entry| entry.key == typed)
@@ -215,8 +214,8 @@ impl Picker {
         self.apply_filter();
     }
 
-    /// Finds what matches: entries that have every word of the filter, first those that begin with it, then those that
-    /// have it as it is. The first one is highlighted.
+    /// Finds the entries that contain every word of the filter: first those that begin with it, then those that contain
+    /// it as a whole. The first one is highlighted.
     fn apply_filter(&mut self) {
         let whole = name_key(&self.filter);
         let words: Vec<String> = self.filter.split_whitespace().map(name_key).collect();
@@ -230,7 +229,7 @@ impl Picker {
         self.cursor = 0;
     }
 
-    /// Checks the highlighted entry, or takes the check away, and shows the whole list again.
+    /// Checks or unchecks the highlighted entry, and shows the whole list again.
     fn toggle_check(&mut self) {
         let Some(at) = self.find_highlighted().filter(|_| self.is_multiple) else { return };
         if !self.checked.remove(&at) {
@@ -240,7 +239,7 @@ impl Picker {
         self.cursor = self.matches.iter().position(|other| *other == at).unwrap_or_default();
     }
 
-    /// The highlighted entry; what is new becomes one.
+    /// The highlighted entry; a new value becomes an entry.
     fn find_highlighted(&mut self) -> Option<usize> {
         if self.cursor == self.matches.len() && self.offers_new() {
             let label = self.filter.trim().to_owned();
@@ -250,7 +249,7 @@ impl Picker {
         self.matches.get(self.cursor).copied()
     }
 
-    /// What is checked; the highlighted entry where nothing is, or where its name was typed.
+    /// The checked entries, and the highlighted one if nothing is checked or a filter is typed.
     fn take_answer(&mut self) -> PickerState {
         if self.checked.is_empty() || !self.filter.trim().is_empty() {
             match self.find_highlighted() {

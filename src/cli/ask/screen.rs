@@ -1,11 +1,11 @@
-//! A list on the terminal, drawn again after each key.
+//! Draws a list on the terminal after each key.
 
 use super::picker::{Choice, Picker, PickerState};
 use console::Term;
 
-/// Asks until the question is answered or left: what was chosen; nothing where it was left.
+/// Shows the list until it is answered or canceled, and returns the choices; none if canceled.
 ///
-/// The cursor stays where one types and is never hidden, so that it is there however the program ends.
+/// The cursor stays where the user types and is never hidden, so that it is visible however the program ends.
 pub fn run_picker(picker: &mut Picker, color: bool) -> std::io::Result<Vec<Choice>> {
     let terminal = Term::buffered_stderr();
     loop {
@@ -32,7 +32,7 @@ pub fn run_picker(picker: &mut Picker, color: bool) -> std::io::Result<Vec<Choic
     }
 }
 
-/// Shows the list from the line of the cursor on, and puts the cursor back to where one types.
+/// Draws the list from the line of the cursor on, and puts the cursor back to where the user types.
 fn draw_picker(picker: &Picker, terminal: &Term, color: bool) -> std::io::Result<()> {
     let (lines, columns) = terminal.size();
     let frame = picker.draw_frame(usize::from(columns), usize::from(lines), color);

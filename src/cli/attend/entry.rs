@@ -1,12 +1,12 @@
-//! A person as the file of a call lists one.
+//! A person as an entry in the file of a call.
 
 use super::person::NamedPerson;
 use serde::{Serialize, Serializer};
 
-/// The note of who is not there and has said so.
+/// The note of a person who is excused.
 const EXCUSED: &str = "excused";
 
-/// What the file is to say of a person, in the order of its keys.
+/// An entry with its keys in order.
 #[derive(Serialize, Clone, PartialEq, Eq)]
 struct FullAttendee<'a> {
     name: &'a str,
@@ -15,14 +15,13 @@ struct FullAttendee<'a> {
     note: Option<&'a str>,
 }
 
-/// What the file is to say of a person: the name alone where nothing else is to be said.
+/// An entry, written as the name alone where nothing else is known.
 #[derive(PartialEq, Eq)]
 pub struct AttendeeEntry<'a>(FullAttendee<'a>);
 
 impl<'a> AttendeeEntry<'a> {
-    /// What is to stand there: what stands there already with what the user says. The role in the group is the one in
-    /// the call as well, unless the user gives another: the minutes print what the call's file says, and who led an
-    /// old call stays in it when the group has another chair.
+    /// The existing entry, if any, updated as requested. Unless given, the role is the one in the group: it is copied
+    /// into the call's file, so that minutes of old calls keep the chair of their time.
     pub fn new(person: &'a NamedPerson, role: Option<&'a str>, excused: bool) -> Self {
         let Some(now) = person.seat.map(|seat| seat.attendee) else {
             let name = person.name.as_str();
@@ -31,16 +30,16 @@ impl<'a> AttendeeEntry<'a> {
         };
         let (name, was) = (now.name.as_str(), now.role.as_deref());
         let (role, note) = match (excused, now.present) {
-            // Who is not there was nothing in the call either.
+            // A person who is absent has no role in the call.
             (true, _) => (role.or(was.filter(|was| person.role != Some(*was))), Some(EXCUSED)),
             (false, true) => (role.or(was), now.note.as_deref()),
-            // The note told why the person was missing.
+            // The note said why the person was absent.
             (false, false) => (role.or(was).or(person.role), None),
         };
         Self(FullAttendee { name, role, present: !excused, note })
     }
 
-    /// Whether the file says it already.
+    /// Whether the file says this already.
     pub fn is_recorded(&self, person: &NamedPerson) -> bool {
         person.seat.is_some_and(|seat| {
             let (role, note) = (seat.attendee.role.as_deref(), seat.attendee.note.as_deref());
@@ -48,7 +47,7 @@ impl<'a> AttendeeEntry<'a> {
         })
     }
 
-    /// The person with the organisation and what is to be said, for the line that tells of a change.
+    /// The person with organization, role and note, for the line about a change.
     pub fn describe_entry(&self, organization: &str) -> String {
         let remarks = [Some(organization), self.0.role, self.0.note];
         let remarks: Vec<&str> = remarks.into_iter().flatten().collect();

@@ -1,4 +1,4 @@
-//! Whom a name means in a call, and for which organisation.
+//! Resolves a name to a person and an organization in a call.
 
 use crate::cli::resolved::find_known;
 use crate::error::Error;
@@ -9,37 +9,37 @@ use crate::view::Views;
 use crate::view::people::{KnownPerson, Seat};
 use crate::view::resolution::Resolution;
 
-/// A person who is to be listed in a call.
+/// A person to list in a call.
 pub struct NamedPerson<'g> {
-    /// As the records spell it, else as it was typed.
+    /// As the records spell it, otherwise as typed.
     pub name: String,
     /// By its own name.
     pub organization: String,
-    /// The organisation as the file of the call spells it, where it is listed.
+    /// The organization as the file of the call spells it, where it is listed.
     pub key: Option<&'g str>,
-    /// Where the person is listed already.
+    /// The existing entry of the person.
     pub seat: Option<Seat<'g>>,
-    /// What the person is in the group.
+    /// The role of the person in the group.
     pub role: Option<&'g str>,
-    /// The names of those who may be meant instead, as words for people.
+    /// Similar names, in words for a message.
     pub suggestion: Option<String>,
 }
 
-/// Why a name says too little.
+/// Why a name is not enough.
 pub enum UnclearPerson {
-    /// The organisation is missing; a terminal asks for one of these, or for any where there is none.
+    /// The organization is missing; a terminal prompts for one of these, or for any if there are none.
     NeedsOrganization {
         /// By their own names.
         among: Vec<String>,
-        /// What is said where nobody can be asked.
+        /// The error without a terminal.
         error: Error,
     },
-    /// Nothing is asked.
+    /// A prompt cannot help.
     Wrong(Error),
 }
 
 impl UnclearPerson {
-    /// What is said where nobody is asked.
+    /// The error without a prompt.
     pub fn into_error(self) -> Error {
         match self {
             UnclearPerson::NeedsOrganization { error, .. } | UnclearPerson::Wrong(error) => error,
@@ -47,8 +47,7 @@ impl UnclearPerson {
     }
 }
 
-/// The person that words mean, of those who are known; `organization` is the one that the user named, by its own
-/// name.
+/// The known person that words name, or someone new; `organization` is the given one, by its own name.
 pub fn resolve_person<'g>(
     words: &str,
     organization: Option<&str>,
@@ -58,7 +57,7 @@ pub fn resolve_person<'g>(
 ) -> Result<NamedPerson<'g>, UnclearPerson> {
     let by_name = known.iter().find(|person| is_same_name(person.name, words));
     let exact = by_name.or_else(|| known.iter().find(|person| person.has_name(words)));
-    // With an organization, somebody new may be named.
+    // With an organization, the person may be new.
     let may_be_beginning = exact.is_none() && organization.is_none() && views.find_organization(words).is_none();
     let beginning = if may_be_beginning { find_by_beginning(words, known, meeting)? } else { None };
     let words = beginning.unwrap_or(words);
@@ -69,7 +68,7 @@ pub fn resolve_person<'g>(
     let has_namesake = entries.len() > 1 && person.is_some_and(|person| person.organizations.len() > 1);
     let seat = match organization {
         Some(organization) => find_seat(name, organization, meeting, views).map_err(UnclearPerson::Wrong)?,
-        // Which of two persons is meant, the name does not say.
+        // The name does not say which of two people it is.
         None if has_namesake => None,
         None => views.seats(name, meeting).next(),
     };
@@ -87,7 +86,7 @@ pub fn resolve_person<'g>(
             match organization {
                 Some(organization) => organization.to_owned(),
                 None => {
-                    let verb = if has_namesake { "is listed for" } else { "has spoken for" };
+                    let verb = if has_namesake { "is listed for" } else { "has represented" };
                     known_organization(words, person, near.as_deref(), verb, views)?
                 }
             }
@@ -108,10 +107,10 @@ pub fn resolve_person<'g>(
     })
 }
 
-/// Where the person of an organization is listed in the call.
+/// The existing entry of the person of an organization in the call.
 ///
 /// # Errors
-/// The name is listed for another organization, and `people` does not have two persons of it.
+/// The name is listed for another organization, and `people` does not have two people of this name.
 fn find_seat<'g>(
     name: &str,
     organization: &str,
@@ -127,8 +126,8 @@ fn find_seat<'g>(
         Some(other) => Err(Error::not_allowed(
             format!("{name} is listed for {} in the call of {date}", listed(&other)),
             format!(
-                "If the person spoke for {organization}, move the entry in the file of the call; if it is another person \
-                 of that name, first: `backlog add-person {} --org {} --also`.",
+                "If the person represented {organization}, move the entry in the file of the call; for another person \
+                 of the same name, first run `backlog add-person {} --org {} --also`.",
                 quote_shell_word(name),
                 quote_shell_word(organization)
             ),
@@ -136,7 +135,7 @@ fn find_seat<'g>(
     }
 }
 
-/// The only name that begins with the words, of those who are known or listed in the call.
+/// The only name that begins with the words, among those that are known or listed in the call.
 fn find_by_beginning<'g>(
     words: &str,
     known: &[KnownPerson<'g>],
@@ -147,9 +146,9 @@ fn find_by_beginning<'g>(
     find_known(Resolution::among_names(words, names), words, "names").map_err(UnclearPerson::Wrong)
 }
 
-/// Who may be meant: the name that is nearest, else those of which the words are a part.
+/// Similar names: the most similar one, otherwise those that contain the words.
 fn suggest_names(words: &str, known: &[KnownPerson]) -> Option<String> {
-    /// More would be a guess.
+    /// More would be guesses.
     const MOST: usize = 3;
     if let Some(near) = suggest_word(words, known.iter().map(|person| person.name)) {
         return Some(format!("`{near}`"));
@@ -159,12 +158,12 @@ fn suggest_names(words: &str, known: &[KnownPerson]) -> Option<String> {
     (1..=MOST).contains(&names.len()).then(|| names.join(" or "))
 }
 
-/// What is said of somebody new without an organization.
+/// The error for someone new without an organization.
 pub fn unknown_person_error(words: &str) -> Error {
-    Error::usage(format!("nobody is known as `{words}`"), "Say for whom the person speaks: --org ORG.")
+    Error::usage(format!("no person matches \"{words}\""), "Add the organization: --org ORG.")
 }
 
-/// The one organisation that the records know the person by.
+/// The one organization that the records know for the person.
 fn known_organization(
     words: &str,
     person: Option<&KnownPerson>,
@@ -173,13 +172,13 @@ fn known_organization(
     views: &Views,
 ) -> Result<String, UnclearPerson> {
     let members = || views.workgroup.organizations.iter().map(|one| one.name.value.clone()).collect();
-    let name_it = "Say for whom the person speaks: --org ORG.";
+    let name_it = "Add the organization: --org ORG.";
     match (person, near) {
         (Some(person), _) => match person.organizations[..] {
             [one] => Ok(one.to_owned()),
             [] => Err(UnclearPerson::NeedsOrganization {
                 among: members(),
-                error: Error::usage(format!("nothing tells for whom {} speaks", person.name), name_it),
+                error: Error::usage(format!("the organization of {} is not known", person.name), name_it),
             }),
             _ => {
                 let message = format!("{} {verb} {}", person.name, person.organizations.join(" and "));
@@ -188,20 +187,20 @@ fn known_organization(
             }
         },
         (None, Some(near)) => Err(UnclearPerson::Wrong(Error::usage(
-            format!("nobody is known as `{words}`"),
-            format!("Did you mean {near}? Somebody new comes with an organisation: --org ORG."),
+            format!("no person matches \"{words}\""),
+            format!("Did you mean {near}? For someone new, add --org ORG."),
         ))),
         (None, None) => Err(UnclearPerson::NeedsOrganization { among: members(), error: unknown_person_error(words) }),
     }
 }
 
-/// An organisation is no person.
+/// Refuses an organization in place of a person.
 fn refuse_organization(words: &str, views: &Views) -> Result<(), Error> {
     views.find_organization(words).map_or(Ok(()), |one| {
         let name = one.name.as_str();
         Err(Error::not_allowed(
-            format!("{name} is an organisation"),
-            format!("Name the person who came: `backlog attend NAME --org {}`.", quote_shell_word(name)),
+            format!("{name} is an organization, not a person"),
+            format!("Add the person who attended: `backlog attend NAME --org {}`.", quote_shell_word(name)),
         ))
     })
 }

@@ -1,4 +1,4 @@
-//! The values that the records hold, as a shell offers them.
+//! Values from the records, as a shell offers them.
 
 use super::super::out::{ColorWhen, Out};
 use super::super::session::Session;
@@ -22,10 +22,10 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-/// How the shell that asks wants its candidates.
+/// How to quote candidates for the shell that asks.
 static QUOTING: OnceLock<Quoting> = OnceLock::new();
 
-/// Looks at the environment before the library clears it.
+/// Reads the environment before the library clears it.
 pub fn read_quoting() {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     QUOTING.get_or_init(|| Quoting::new(&variable(super::ASKING), &variable(WORD)));
@@ -43,7 +43,7 @@ pub fn list_slugs() -> Vec<CompletionCandidate> {
     })
 }
 
-/// Items of the call that a command records, or of the next one: by number or title, then every proposal.
+/// Items of the call to record, or of the next one, by number or title; then every proposal.
 pub fn list_items() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
         let meetings: Vec<&Meeting> =
@@ -63,7 +63,7 @@ pub fn list_items() -> Vec<CompletionCandidate> {
     })
 }
 
-/// The call that a command records which names none.
+/// The call that a command records if none is given.
 fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
     match views.call_to_record() {
         CallToRecord::Filed(meeting) => Some(meeting),
@@ -71,21 +71,21 @@ fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
     }
 }
 
-/// The days of calls that have a file, the newest first.
+/// The days of calls that have a file, newest first.
 pub fn list_calls() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
-        let told =
+        let state =
             |meeting: &Meeting| match (views.is_held(meeting), views.has_begun(&views.calendar.call_for(meeting))) {
                 (false, _) => "cancelled",
                 (true, true) => "held",
                 (true, false) => "planned",
             };
         let meetings = views.group.meetings.iter().rev();
-        meetings.filter_map(|meeting| new_candidate(&meeting.date.value.to_string(), told(meeting))).collect()
+        meetings.filter_map(|meeting| new_candidate(&meeting.date.value.to_string(), state(meeting))).collect()
     })
 }
 
-/// What `show` shows: proposals, the days of calls, the group.
+/// The arguments of `show`: proposals, days of calls, the group.
 pub fn list_everything() -> Vec<CompletionCandidate> {
     let group = new_candidate("workgroup", "the group itself");
     list_proposals().into_iter().chain(list_calls()).chain(group).collect()
@@ -107,12 +107,12 @@ fn new_day_candidate(day: NaiveDate) -> Option<CompletionCandidate> {
     new_candidate(&day.to_string(), weekday_name(day.weekday()))
 }
 
-/// The keys that `set` takes, each with its sign of equality.
+/// The keys that `set` takes, each with an equals sign.
 pub fn list_facts() -> Vec<CompletionCandidate> {
     KEYS.iter().filter_map(|key| new_candidate(&format!("{}=", key.name), "")).collect()
 }
 
-/// The organisations of the group.
+/// The organizations of the group.
 pub fn list_organizations() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
         let organizations = &views.workgroup.organizations;
@@ -120,7 +120,7 @@ pub fn list_organizations() -> Vec<CompletionCandidate> {
     })
 }
 
-/// The people of the group, then those of its calls, as of the call that a command records.
+/// The people of the group, then those of its calls, as of the call to record.
 pub fn list_people() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
         let named = word_after("--call").and_then(|day| day.parse().ok());
@@ -148,7 +148,7 @@ pub fn list_kinds() -> Vec<CompletionCandidate> {
     ProposalKind::KEYS.iter().filter_map(|(key, _)| new_candidate(key, "")).collect()
 }
 
-/// The rules, each with what it finds.
+/// The rules, each with its summary.
 pub fn list_rules() -> Vec<CompletionCandidate> {
     RULES.iter().filter_map(|rule| new_candidate(rule.name, &rule.parse_docs().summary)).collect()
 }
@@ -170,7 +170,8 @@ fn join_aliases(aliases: &[Spanned<String>]) -> String {
     aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// A value with a few words about it; `None` where it cannot be a word of a command line, or does not look like itself.
+/// A value with a short description; `None` where it cannot be a word of a command line, or contains characters that
+/// are not printed as they are.
 fn new_candidate(value: &str, about: &str) -> Option<CompletionCandidate> {
     let about: String = about.lines().next().unwrap_or_default().chars().take(60).collect();
     let about = Some(make_visible(&about).replace('\t', " ")).filter(|about| !about.is_empty());
@@ -179,7 +180,7 @@ fn new_candidate(value: &str, about: &str) -> Option<CompletionCandidate> {
     Some(CompletionCandidate::new(value.into_owned()).help(about.map(Into::into)))
 }
 
-/// Candidates from the repository that the command line means, as far as it is typed; none where it cannot be read.
+/// Candidates from the repository of the command line typed so far; none where it cannot be read.
 fn read_candidates(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
     let today = word_after("--today").and_then(|text| parse_today(&text).ok());
     let mut session = Session::new(Out::for_process(ColorWhen::Never), word_after("-C").map(PathBuf::from), today);
@@ -191,7 +192,7 @@ fn read_candidates(candidates: impl FnOnce(&Views) -> Vec<CompletionCandidate>) 
     }
 }
 
-/// The word after a flag on the command line, as far as it is typed.
+/// The word after a flag on the command line typed so far.
 fn word_after(flag: &str) -> Option<String> {
     std::env::args().skip_while(|word| word != "--").skip_while(|word| word != flag).nth(1)
 }

@@ -1,25 +1,25 @@
-//! A candidate as the shell inserts it into the line: whatever a name holds, it is one word and no command.
+//! Quotes a candidate as the shell inserts it into the line, so that any name is one word and never a command.
 
 use std::borrow::Cow;
 
-/// What the word that is completed is in, for a shell that inserts candidates as they are.
+/// How to quote a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quoting {
     /// The shell quotes what it inserts.
     ByShell,
-    /// No quotes: this character takes the meaning from the one after it.
+    /// Outside of quotes: this character escapes the next one.
     Bare(char),
-    /// Quotes of bash that have not ended yet.
+    /// Within open quotes of bash.
     Within(char),
-    /// Something in which nothing is offered.
+    /// Within something in which nothing can be offered.
     Unknown,
 }
 
-/// What bash reads a word in that has no open quotes.
+/// A word of bash without open quotes.
 const BASH: Quoting = Quoting::Bare('\\');
 
 impl Quoting {
-    /// What a shell wants, by its name and the word as far as it is typed, with its quotes.
+    /// The quoting for a shell, by its name and the word typed so far with its quotes.
     pub fn new(shell: &str, word: &str) -> Self {
         match shell {
             "bash" => Self::from_word(word),
@@ -28,7 +28,7 @@ impl Quoting {
         }
     }
 
-    /// What bash is in after a piece of a word.
+    /// The quoting that bash needs after the beginning of a word.
     fn from_word(word: &str) -> Self {
         let mut state = BASH;
         let mut rest = word.chars();
@@ -41,7 +41,7 @@ impl Quoting {
                     rest.next();
                     state
                 }
-                // What a command or a variable gives is not known here, and `$'` has escapes of its own.
+                // The value of a command or a variable is not known here, and `$'` has its own escapes.
                 (_, '`') => return Self::Unknown,
                 (_, '$') if next.is_some_and(|next| "({".contains(next)) => return Self::Unknown,
                 (BASH, '$') if next == Some('\'') => return Self::Unknown,
@@ -52,7 +52,7 @@ impl Quoting {
         state
     }
 
-    /// A value as it is inserted after what is typed; `None` where it cannot be offered.
+    /// A value as inserted after the typed text; `None` where it cannot be offered.
     pub fn quote(self, value: &str) -> Option<Cow<'_, str>> {
         // It would be an option.
         if value.is_empty() || value.starts_with('-') {
@@ -62,7 +62,7 @@ impl Quoting {
             Self::ByShell => Some(value.into()),
             Self::Unknown => None,
             Self::Bare(escape) => {
-                // Only ASCII has a meaning to bash; to PowerShell, curly quotes and long dashes have one too.
+                // Only ASCII characters are special to bash; to PowerShell, curly quotes and long dashes are too.
                 let is_plain_there = |c: char| if escape == '\\' { !c.is_ascii() } else { c.is_alphanumeric() };
                 let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+=,".contains(c) || is_plain_there(c);
                 let characters = value.chars().flat_map(|c| (!is_plain(c)).then_some(escape).into_iter().chain([c]));
@@ -70,7 +70,7 @@ impl Quoting {
             }
             Self::Within(quote) => {
                 let mut escaped: String = value.chars().map(|c| quote_character(quote, c)).collect();
-                // bash ends the quotes of a whole word itself, unless the word ends with such a quote already.
+                // bash closes the quotes of a complete word itself, unless the word already ends with such a quote.
                 if escaped.ends_with(quote) {
                     escaped.push(quote);
                 }
@@ -80,11 +80,11 @@ impl Quoting {
     }
 }
 
-/// A character within quotes of bash.
+/// A character, escaped for use within quotes of bash.
 fn quote_character(quote: char, c: char) -> Cow<'static, str> {
     match (quote, c) {
         ('\'', '\'') => r"'\''".into(),
-        // A backslash before it would be kept, and without one it means a line of the history.
+        // A backslash before it would stay in the word, and without one it expands to a line of the history.
         ('"', '!') => r#""\!""#.into(),
         ('"', '$' | '`' | '\\' | '"') => format!("\\{c}").into(),
         _ => c.to_string().into(),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn within_quotes_nothing_has_a_meaning() {
+    fn within_quotes_nothing_is_special() {
         assert_eq!(quote_for_bash("\"A", NAME).as_deref(), Some(r#"A b\$(x)'\`\\"\!"\"""#));
         assert_eq!(quote_for_bash("'A", NAME).as_deref(), Some(r#"A b$(x)'\''`\!""#));
         assert_eq!(quote_for_bash("'A", "Al'").as_deref(), Some(r"Al'\'''"));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn other_shells_quote_themselves_or_have_a_character_of_their_own() {
+    fn other_shells_quote_themselves_or_have_an_escape_character() {
         let quoted = |shell, value| Quoting::new(shell, "").quote(value).map(Cow::into_owned);
         for shell in ["zsh", "fish", "elvish"] {
             assert_eq!(quoted(shell, NAME).as_deref(), Some(NAME));

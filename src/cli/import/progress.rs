@@ -1,13 +1,13 @@
-//! A bar on the terminal, once an import takes longer than a second.
+//! A progress bar on the terminal, once an import takes longer than a second.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-/// What a command may take without a word.
+/// How long an import may take before the bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How far the writing is.
+/// The progress of an import.
 pub struct Progress {
     since: Instant,
     all: u64,
@@ -16,12 +16,12 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Of so many files, none of them written.
+    /// Progress on this number of files.
     pub fn new(all: usize) -> Self {
         Self { since: Instant::now(), all: all as u64, done: 0, bar: None }
     }
 
-    /// One more is done.
+    /// Counts one more file as done.
     pub fn count_file(&mut self) {
         self.done += 1;
         if self.bar.is_none() && self.since.elapsed() > PATIENCE && std::io::stderr().is_terminal() {

@@ -1,4 +1,4 @@
-//! The drafts of an import, written: a new file each, and nothing over a file that is there.
+//! Writes the drafts of an import: each to a new file, never over an existing one.
 
 use super::super::session::{GroupRepository, Session};
 use super::progress::Progress;
@@ -12,7 +12,7 @@ use crate::store::edit;
 use crate::store::save::{self, Target};
 use std::path::Path;
 
-/// Writes the drafts. Old records need not keep to the procedure, so that no rule is asked.
+/// Writes the drafts. Old records need not follow the procedure, so no rules are checked.
 pub fn write_drafts(
     imported: &Imported,
     repository: &GroupRepository,
@@ -42,7 +42,7 @@ fn create_file(draft: &FileDraft, root: &Path, dry_run: bool, outcome: &mut Impo
     Ok(())
 }
 
-/// A file of that path is there: it says the same, gets what is new, or is left as it is.
+/// Compares a draft with the existing file, and with `update` adds what is new to it.
 fn update_file(
     there: &Source,
     draft: &FileDraft,

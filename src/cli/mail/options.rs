@@ -1,4 +1,4 @@
-//! What the command line says of a mail, and what `workgroup.yaml` says where that is silent.
+//! The options of a mail, with their defaults from `workgroup.yaml`.
 
 use crate::cli::send::{Consent, Secret};
 use crate::error::Error;
@@ -11,56 +11,56 @@ use std::path::PathBuf;
 
 /// The password for the server.
 const PASSWORD: Secret = Secret { variable: "BACKLOG_SMTP_PASSWORD", server_variable: "BACKLOG_SMTP_SERVER" };
-/// The variable that names a file of authorities.
+/// The variable that names a file of certificates to trust.
 const AUTHORITIES: &str = "BACKLOG_SMTP_CA";
 
 #[derive(clap::Args)]
 pub struct MailOptions {
-    /// Who sends it; left out, `mail: { from }` of workgroup.yaml
+    /// Set the sender [default: `mail: { from }` in workgroup.yaml]
     #[arg(long, value_name = "ADDRESS", value_parser = parse_mailbox)]
     from: Option<Mailbox>,
 
-    /// Who is to have it; may be given several times; left out, as workgroup.yaml says
+    /// Add a recipient; repeat it for several [default: from workgroup.yaml]
     #[arg(long, value_name = "ADDRESS", value_parser = parse_mailbox)]
     to: Vec<Mailbox>,
 
-    /// Write to this file instead of the terminal
+    /// Write to FILE instead of standard output
     #[arg(long, value_name = "FILE", conflicts_with = "send")]
     pub out: Option<PathBuf>,
 
-    /// Show it and send it
+    /// Show the mail and send it
     #[arg(long)]
     pub send: bool,
 
-    /// With --send: show what would be sent and written, and do neither
+    /// With --send: show what would be sent and recorded, without doing it
     #[arg(long, requires = "send")]
     pub dry_run: bool,
 
     #[command(flatten)]
     pub consent: Consent,
 
-    /// With --send: the server that takes it, with STARTTLS; left out, `mail: { server }` of workgroup.yaml, or
-    /// BACKLOG_SMTP_SERVER
+    /// With --send: use this server, with STARTTLS [default: `mail: { server }` in workgroup.yaml, or
+    /// BACKLOG_SMTP_SERVER]
     #[arg(long, value_name = "HOST:PORT", requires = "send", value_parser = parse_server)]
     server: Option<SmtpServer>,
 
-    /// With --send: who logs in there; left out, `mail: { user }` of workgroup.yaml
+    /// With --send: log in as this user [default: `mail: { user }` in workgroup.yaml]
     #[arg(long, value_name = "NAME", requires = "send")]
     user: Option<String>,
 
-    /// With --send: certificates in PEM to trust beside the usual ones [env: BACKLOG_SMTP_CA]
+    /// With --send: also trust the PEM certificates in FILE [env: BACKLOG_SMTP_CA]
     #[arg(long, value_name = "FILE", requires = "send")]
     ca: Option<PathBuf>,
 }
 
-/// Whom a mail goes to where the command line does not say it.
+/// The recipients of a mail for which the command line gives none.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum MailList {
     Reviewer,
     Group,
 }
 
-/// From whom a mail is, and to whom.
+/// The sender and the recipients of a mail.
 pub struct MailAddresses {
     pub from: Mailbox,
     /// Not empty.
@@ -74,7 +74,7 @@ impl MailAddresses {
 }
 
 impl MailOptions {
-    /// The addresses; a missing one is a mistake at once.
+    /// The addresses; a missing one is an error at once.
     pub fn find_addresses(&self, workgroup: &Workgroup, list: MailList) -> Result<MailAddresses, Error> {
         let from = self.from.clone().or_else(|| workgroup.mail.from.clone());
         let known = match list {
@@ -83,8 +83,8 @@ impl MailOptions {
         };
         let to = if self.to.is_empty() { known } else { self.to.clone() };
         let Some(from) = from else {
-            let help = "Set who does, `backlog set workgroup mail.from=ADDRESS`, or give --from ADDRESS.";
-            return Err(Error::usage("nobody is named as the sender", help));
+            let help = "Set it with `backlog set workgroup mail.from=ADDRESS`, or add --from ADDRESS.";
+            return Err(Error::usage("a sender is required", help));
         };
         if to.is_empty() {
             let key = match (list, &workgroup.reviewer) {
@@ -92,53 +92,53 @@ impl MailOptions {
                 (MailList::Reviewer, None) => "reviewer.name=NAME reviewer.mail=ADDRESS",
                 (MailList::Group, _) => "mail.to=ADDRESS",
             };
-            let help = format!("Set who is, `backlog set workgroup {key}`, or give --to ADDRESS.");
-            return Err(Error::usage("nobody is named who is to have the mail", help));
+            let help = format!("Set it with `backlog set workgroup {key}`, or add --to ADDRESS.");
+            return Err(Error::usage("a recipient is required", help));
         }
         Ok(MailAddresses { from, to })
     }
 
-    /// The server; a missing one is a mistake at once.
+    /// The server; a missing one is an error at once.
     pub fn find_server(&self, workgroup: &Workgroup) -> Result<SmtpServer, Error> {
-        let help = "Set it, `backlog set workgroup mail.server=HOST:PORT`, or give --server HOST:PORT.";
-        let missing = || Error::usage("no server is named that takes the mail", help);
+        let help = "Set it with `backlog set workgroup mail.server=HOST:PORT`, or add --server HOST:PORT.";
+        let missing = || Error::usage("a mail server is required", help);
         match self.server.clone().or_else(|| workgroup.mail.server.clone()) {
             Some(server) => Ok(server),
             None => PASSWORD.permitted_server(SmtpServer::parse)?.ok_or_else(missing),
         }
     }
 
-    /// Who logs in; `None` where nobody does.
+    /// The user who logs in; `None` for no login.
     pub fn find_user(&self, workgroup: &Workgroup) -> Option<String> {
         self.user.clone().or_else(|| workgroup.mail.user.as_ref().map(|user| user.value.clone()))
     }
 
-    /// The certificates that are trusted beside the usual ones.
+    /// The certificates to trust in addition to the usual ones.
     pub fn read_authorities(&self) -> Result<Option<Vec<u8>>, Error> {
         let of_environment = || std::env::var_os(AUTHORITIES).filter(|path| !path.is_empty()).map(PathBuf::from);
         let Some(path) = self.ca.clone().or_else(of_environment) else { return Ok(None) };
         let missing = || Error::Io { action: "read", path: path.clone(), source: ErrorKind::NotFound.into() };
         let pem = load::read_user_file(&path)?.ok_or_else(missing)?;
         if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
-            let help = "Name a file with certificates in PEM: --ca FILE, or BACKLOG_SMTP_CA.";
-            return Err(Error::usage(format!("{} holds no certificate", path.display()), help));
+            let help = "Give a file with PEM certificates: --ca FILE, or BACKLOG_SMTP_CA.";
+            return Err(Error::usage(format!("{} contains no certificates", path.display()), help));
         }
         Ok(Some(pem))
     }
 }
 
-/// The password of a user for a server; a missing one is a mistake at once.
+/// The password of a user for a server; a missing one is an error at once.
 pub fn read_password(user: &str, server: &SmtpServer) -> Result<String, Error> {
-    let help = format!("Set {}; a password is taken from nowhere else.", PASSWORD.variable);
-    let missing = || Error::usage(format!("there is no password for {user}"), help);
+    let help = format!("Set {}, the only source of the password.", PASSWORD.variable);
+    let missing = || Error::usage(format!("a password for {user} is required"), help);
     PASSWORD.read_secret(server, SmtpServer::parse)?.ok_or_else(missing)
 }
 
 fn parse_mailbox(text: &str) -> Result<Mailbox, String> {
     Mailbox::parse(text)
-        .ok_or_else(|| "this is no address as secretary@example.org or `Name <secretary@example.org>`".to_owned())
+        .ok_or_else(|| "expected an address such as secretary@example.org or `Name <secretary@example.org>`".to_owned())
 }
 
 fn parse_server(text: &str) -> Result<SmtpServer, String> {
-    SmtpServer::parse(text).ok_or_else(|| "this is no server as smtp.example.org:587".to_owned())
+    SmtpServer::parse(text).ok_or_else(|| "expected a server such as smtp.example.org:587".to_owned())
 }

@@ -1,4 +1,4 @@
-//! `--send`: a mail is shown, sent, and recorded, in this order.
+//! `--send`: shows a mail, sends it, and records that, in this order.
 
 use super::options::{self, MailAddresses, MailList, MailOptions};
 use crate::cli::session::{GroupRepository, RecordChange, Session};
@@ -15,17 +15,17 @@ use crate::store::save::{self, Replacement, Target};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
-/// The server, and who logs in there.
+/// The server, with the login.
 pub struct MailDelivery {
     server: SmtpServer,
     user: Option<String>,
-    /// `None` where nobody logs in, and in a dry run.
+    /// `None` without a login, and in a dry run.
     password: Option<String>,
     authorities: Option<Vec<u8>>,
 }
 
 impl MailDelivery {
-    /// What sending needs; whatever is missing is a mistake at once.
+    /// Everything that sending needs; whatever is missing is an error at once.
     pub fn from_options(options: &MailOptions, workgroup: &Workgroup) -> Result<Self, Error> {
         let (server, user) = (options.find_server(workgroup)?, options.find_user(workgroup));
         let asked = user.as_deref().filter(|_| !options.dry_run);
@@ -53,7 +53,7 @@ impl MailDelivery {
         self.send_letter(letter, addresses, session)
     }
 
-    /// Asks whether a mail that was shown is to be sent.
+    /// Prompts whether to send a mail that was shown.
     fn confirm_sending(
         &self,
         addresses: &MailAddresses,
@@ -64,7 +64,7 @@ impl MailDelivery {
         options.consent.confirm_sending(&self.server, &recipients, session)
     }
 
-    /// Shows a mail: who sends it to whom, what it says, and the way it takes.
+    /// Shows a mail: its header, its text, and the server.
     fn show_letter(&self, letter: &Letter, session: &mut Session) {
         session.out.print(&format!("{}\n{}", letter.headers, letter.text));
         let login =
@@ -77,13 +77,13 @@ impl MailDelivery {
         let login = self.user.as_deref().zip(self.password.as_deref());
         let way = MailRoute { server: &self.server, login, authorities: self.authorities.as_deref() };
         post::send_mail(&letter.to_bytes(), &addresses.from, &addresses.to, way)?;
-        let whom: Vec<String> = addresses.to.iter().map(ToString::to_string).collect();
-        session.out.print_message(&format!("sent to {}", whom.join(", ")));
+        let recipients: Vec<String> = addresses.to.iter().map(ToString::to_string).collect();
+        session.out.print_message(&format!("sent to {}", recipients.join(", ")));
         Ok(())
     }
 }
 
-/// What is sent to a list of the group, and recorded in the file of its call.
+/// A mail to a list of the group, which is recorded in the file of its call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum SentMail {
     Agenda,
@@ -91,7 +91,7 @@ pub enum SentMail {
 }
 
 impl SentMail {
-    /// The key of a call's file that says when.
+    /// The key in the call's file that records when it was sent.
     fn record_key(self) -> &'static str {
         match self {
             SentMail::Agenda => "agenda-sent",
@@ -113,7 +113,7 @@ impl SentMail {
         }
     }
 
-    /// The addresses of the list; empty where the group names none.
+    /// The addresses of the list; empty where the group has none.
     fn list_addresses(self, workgroup: &Workgroup) -> Vec<&Mailbox> {
         match self {
             SentMail::Agenda => workgroup.reviewer.iter().filter_map(|reviewer| reviewer.mail.as_ref()).collect(),
@@ -151,14 +151,14 @@ impl SentMail {
             SentMail::Agenda => ("agenda", "was"),
             SentMail::Minutes => ("minutes", "were"),
         };
-        let message = format!("the {what} of {} {were} sent on {sent} already", meeting.date.value);
-        let help = format!("Send it once more with --again; `{}` tells of the last mail then.", self.record_key());
+        let message = format!("the {what} of {} {were} already sent on {sent}", meeting.date.value);
+        let help = format!("To send it again, add --again; `{}` then records the last mail.", self.record_key());
         Err(Error::not_allowed(message, help))
     }
 }
 
-/// Sends an agenda or minutes and writes down when. The mail is made of the record as it will be, so that it can be
-/// made again.
+/// Sends an agenda or minutes and records when. The mail is rendered from the record as it will be, so that it can be
+/// reproduced.
 pub fn send_and_record(
     what: SentMail,
     date: Option<NaiveDate>,
@@ -185,7 +185,9 @@ pub fn send_and_record(
             options,
             session,
         )?;
-        session.out.print_message(&format!("`{key}` stays as it is: this is not for {}", what.list_name()));
+        session
+            .out
+            .print_message(&format!("`{key}` is not changed, because this mail does not go to {}", what.list_name()));
         return Ok(ExitStatus::Clean);
     }
     if !again {
@@ -193,9 +195,9 @@ pub fn send_and_record(
     }
     let when = session.record_moment(workgroup.timezone);
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let told = format!("{key}: {when}");
+    let description = format!("{key}: {when}");
     let edits = vec![Edit::set([key.into()], &when)?];
-    let change = session.apply_change(&repository, &RecordChange { path, edits, description: told.clone() })?;
+    let change = session.apply_change(&repository, &RecordChange { path, edits, description: description.clone() })?;
     let judged = session.check_changes(&repository, std::slice::from_ref(&change))?;
     let letter = what.render_letter(&judged.repository, day, &addresses, session)?;
     sending.show_letter(&letter, session);
@@ -207,19 +209,20 @@ pub fn send_and_record(
         return Ok(ExitStatus::Clean);
     }
     sending.confirm_sending(&addresses, options, session)?;
-    // Not before the answer, which other commands would wait for. A record that changed meanwhile is left alone.
+    // Lock after the prompt, so that no other command waits for the answer. A record that changed meanwhile is not
+    // written.
     let _lock = save::take_lock(&repository.files.root)?;
     let target = Target::in_repository(&repository.files.root, &change.path)?;
     let (old, new) =
         (repository.files.encode_text(&change.path, read), repository.files.encode_text(&change.path, &change.text));
-    // What keeps the record from being written is told before the mail is out.
+    // Find out before sending whether the record can be written.
     let replacement = Replacement::prepare(&target, &old, &new)?;
     sending.send_letter(&letter, &addresses, session)?;
     replacement.commit_text().map_err(|source| {
         let source = Box::new(source.with_path(|path| session.relative_path(path)));
-        Error::NotRecorded { path: PathBuf::from(&shown), line: told.clone(), source }
+        Error::NotRecorded { path: PathBuf::from(&shown), line: description.clone(), source }
     })?;
-    session.out.print(&format!("{shown}: {told}\n"));
+    session.out.print(&format!("{shown}: {description}\n"));
     session.print_warnings(&judged.warnings);
     Ok(ExitStatus::Clean)
 }

@@ -1,4 +1,4 @@
-//! How a command gives a record another path, or takes it away, together with edits of others.
+//! Moves or removes a record, together with edits of the group's file.
 
 use super::write::CheckedChanges;
 use super::{GroupRepository, RecordChange, Session};
@@ -9,32 +9,32 @@ use crate::store::load;
 use crate::store::save::{self, Rewrite, Target};
 use std::path::PathBuf;
 
-/// A record that gets another path, or goes.
+/// A record to move or to remove.
 pub struct RecordMove {
-    /// From the root.
+    /// Its path from the root.
     pub from: String,
-    /// From the root, where nothing is yet, or what an interrupted run wrote; `None`: it goes.
+    /// Its new path from the root, where there is no file unless an interrupted run wrote it; `None` to remove it.
     pub to: Option<String>,
-    /// Of the record, as it gets its new path.
+    /// The edits of the record as it moves.
     pub edits: Vec<Edit>,
-    /// The file that is made from it, which goes with it, and how it begins if this program made it.
+    /// The file that is generated from it, which is removed, and how that begins if this program generated it.
     pub generated: (String, String),
-    /// What is written first.
+    /// Which file is written first.
     pub order: WriteOrder,
 }
 
-/// Which of two files is written first, so that the command can be run again where it was interrupted in between.
+/// Which of two files is written first, so that a command that is interrupted in between can be run again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum WriteOrder {
     /// The group's file, which says where the record belongs.
     GroupFirst,
-    /// The record, to which the group's file leads until it is written as well.
+    /// The record.
     RecordFirst,
 }
 
 impl Session {
-    /// Edits a record and moves another, in a repository that was read to write, and gives the repository as it is
-    /// then. All is done or, where the rules refuse the result, nothing. With `dry_run` it is only shown.
+    /// Edits one record and moves another, in a locked repository, and returns the repository as it is then. If the
+    /// rules refuse the result, nothing is written. With `dry_run` the changes are only shown.
     pub fn move_record(
         &mut self,
         repository: &GroupRepository,
@@ -50,7 +50,7 @@ impl Session {
         let mut after = files.with_record(&text.path, text.text.clone()).without_record(&moved.from);
         let mut created = None;
         if let Some(to) = &moved.to {
-            // The same text is what an interrupted run has written.
+            // An interrupted run may have written the same text.
             let there = load::read_optional_bytes(&files.root, to)?;
             if there.as_ref().is_some_and(|there| *there != files.encode_text(&moved.from, &record)) {
                 return Err(Error::Exists(PathBuf::from(self.display_path(to))));
@@ -63,9 +63,9 @@ impl Session {
         let CheckedChanges { repository: after, warnings } =
             self.check_result(repository, after, &[&text.path, written])?;
         let read = |path: &str| files.find_record(path).map_or("", |source| source.text.as_str());
-        let told = match &moved.to {
+        let description = match &moved.to {
             Some(to) => format!("{}: was {}", self.display_path(to), self.display_path(&moved.from)),
-            None => format!("{}: removed, for it says nothing", self.display_path(&moved.from)),
+            None => format!("{}: removed, because it is empty", self.display_path(&moved.from)),
         };
         let (path, beginning) = &moved.generated;
         let made = load::read_optional_bytes(&files.root, path)?;
@@ -77,9 +77,9 @@ impl Session {
                 None => self.show_changes(&moved.from, read(&moved.from), ""),
             }
             self.out.print_message(&format!("not written: {}", self.display_path(&text.path)));
-            self.out.print_message(&format!("not done: {told}"));
+            self.out.print_message(&format!("not done: {description}"));
         } else {
-            // First, for `render` makes it again; last, an interrupted run would leave it for good.
+            // First, since `render` generates it again; an interrupted run must not leave it behind.
             if let Some(made) = &made {
                 save::remove_file(&Target::in_repository(&files.root, path)?, made)?;
             }
@@ -89,9 +89,10 @@ impl Session {
                 let _ = save::create_file(&Target::in_repository(&files.root, path)?, made);
             }
             written?;
-            self.out.print(&format!("{}: {}\n{told}\n", self.display_path(&text.path), change.description));
+            self.out.print(&format!("{}: {}\n{description}\n", self.display_path(&text.path), change.description));
             if made.is_some() {
-                self.out.print(&format!("{}: removed, for it was made from that\n", self.display_path(path)));
+                self.out
+                    .print(&format!("{}: removed, because it was generated from that file\n", self.display_path(path)));
             }
         }
         self.print_warnings(&warnings);
@@ -99,8 +100,8 @@ impl Session {
     }
 }
 
-/// The old file of the record goes after the new one is there, so that the record is there at any moment. `created` is
-/// the path of the new one and its text; an interrupted run may have written it already.
+/// Removes the old file of the record after creating the new one, so that the record exists at any moment. `created` is
+/// the path and the text of the new one, unless an interrupted run has written it.
 fn write_move(
     repository: &GroupRepository,
     text: &Source,
@@ -133,7 +134,7 @@ fn write_move(
         WriteOrder::RecordFirst => write_record().and_then(|()| write_group()),
     };
     if done.is_err() {
-        // The first error is the one to report. What was not done yet cannot be undone, and stays as it is.
+        // The first error is the one to report. Undoing a step that was not done fails without effect.
         let _ = save::create_file(&from, &old(&moved.from));
         if let Some((target, bytes)) = &new {
             let _ = save::remove_file(target, bytes);

@@ -1,4 +1,4 @@
-//! How a command writes records: the rules run on the result first, and what would add an error is refused.
+//! Writes records: the rules check the result first, and refuse what would add an error.
 
 use super::{GroupRepository, Session};
 use crate::error::Error;
@@ -12,26 +12,26 @@ use crate::store::load::Files;
 use crate::store::save::{self, Rewrite, Target};
 use std::path::{Path, PathBuf};
 
-/// What a command does to a record.
+/// The edits of a record.
 pub struct RecordChange {
-    /// Of the record, from the root.
+    /// The path of the record from the root.
     pub path: String,
-    /// Done one after the other; may be empty.
+    /// Applied in this order; may be empty.
     pub edits: Vec<Edit>,
-    /// What is different then, as a phrase without a full stop.
+    /// What changes, as a phrase without a period.
     pub description: String,
 }
 
-/// What a change would make of a repository.
+/// A repository with changes that the rules have checked.
 pub struct CheckedChanges {
-    /// As it would be.
+    /// The repository as it would be.
     pub repository: GroupRepository,
-    /// Those that are new.
+    /// New warnings.
     pub warnings: Vec<Finding>,
 }
 
 impl GroupRepository {
-    /// With other texts of records.
+    /// The repository with other texts of records.
     pub fn with_changes(&self, changes: &[Source]) -> Self {
         let with = |files: Files, change: &Source| files.with_record(&change.path, change.text.clone());
         let files = changes.iter().fold(self.files.clone(), with);
@@ -40,8 +40,7 @@ impl GroupRepository {
 }
 
 impl Session {
-    /// Makes a record in a repository that was read to write. With `dry_run` the text is shown and nothing is
-    /// written.
+    /// Creates a record in a locked repository. With `dry_run` the text is shown and nothing is written.
     pub fn create_record(
         &mut self,
         repository: &GroupRepository,
@@ -66,9 +65,9 @@ impl Session {
         Ok(())
     }
 
-    /// Edits records in a repository that was read to write, and gives the repository as it is then; every byte
-    /// that the edits do not mean stays. All are written or, where the rules refuse the result, none. Each change is
-    /// told in a line; with `dry_run` the changed lines are shown instead, and nothing is written.
+    /// Edits records in a locked repository, and returns the repository as it is then; bytes that no edit is about
+    /// stay. If the rules refuse the result, no record is written. One line reports each change; with `dry_run` the
+    /// changed lines are shown instead, and nothing is written.
     pub fn edit_records(
         &mut self,
         repository: &GroupRepository,
@@ -114,8 +113,7 @@ impl Session {
         Ok(Source { path: change.path.clone(), text })
     }
 
-    /// Writes a record that is there with another text. With `dry_run` the changed lines are shown and nothing is
-    /// written.
+    /// Rewrites an existing record. With `dry_run` the changed lines are shown and nothing is written.
     pub fn rewrite_record(
         &mut self,
         repository: &GroupRepository,
@@ -138,7 +136,7 @@ impl Session {
         self.out.print(&diff::unified_diff(&shown, old, new));
     }
 
-    /// With the path of the file as the user sees it.
+    /// The error with the path of the file as seen from the working directory.
     pub fn with_display_path(&self, error: Error) -> Error {
         let seen = |path: &Path| path.to_str().map_or(path.to_owned(), |path| self.display_path(path).into());
         match error {
@@ -147,13 +145,13 @@ impl Session {
         }
     }
 
-    /// Runs the rules on what a command is about to write. What would add an error is refused.
+    /// Runs the rules on what a command is about to write, and refuses what would add an error.
     pub fn check_changes(&mut self, repository: &GroupRepository, changes: &[Source]) -> Result<CheckedChanges, Error> {
         let paths: Vec<&str> = changes.iter().map(|change| change.path.as_str()).collect();
         self.check_result(repository, repository.with_changes(changes), &paths)
     }
 
-    /// As [`Session::judged`], on the repository as it would be, with the paths of what would be written.
+    /// As [`Session::check_changes`], on the repository as it would be, with the paths of the files to write.
     pub(super) fn check_result(
         &mut self,
         repository: &GroupRepository,
@@ -163,7 +161,7 @@ impl Session {
         let before = self.find_findings(&repository.group);
         let new = rules::new_findings(self.find_findings(&after.group), &after.group, &before, &repository.group);
         self.sources = after.group.sources.clone();
-        // A call is written down piece by piece: what is still to come holds up nothing.
+        // A call is recorded piece by piece: what is still missing must not be refused.
         let is_there = |finding: &Finding| !rules::find_rule(finding.rule).is_some_and(|rule| rule.is_of_absence);
         let new = new.into_iter().filter(is_there);
         let (errors, warnings): (Vec<_>, Vec<_>) = new.partition(|finding| finding.level == Level::Error);
@@ -176,14 +174,14 @@ impl Session {
             rules::find_rule(finding.rule).is_some_and(|rule| matches!(rule.check, Check::Problem(_)))
         };
         let why = match errors.iter().all(is_unreadable) {
-            true => "it could not be read any more",
+            true => "it could no longer be read",
             false => "it would break the procedure",
         };
         let message = format!("{} {were} not written: {why}", paths.join(", "));
         Err(Error::Refused { message, findings: errors })
     }
 
-    /// What the rules find in records at their own levels, generated files aside.
+    /// The findings in records with the default levels, without those about generated files.
     pub fn find_findings(&self, group: &Group) -> Vec<Finding> {
         match &group.workgroup {
             Some(workgroup) => rules::check(&self.new_views(group, workgroup), &Overrides::default()).findings,
@@ -191,7 +189,7 @@ impl Session {
         }
     }
 
-    /// Tells warnings beside the result.
+    /// Prints warnings on stderr.
     pub fn print_warnings(&mut self, warnings: &[Finding]) {
         if !warnings.is_empty() {
             let look = self.out.findings_look(true, self.prefix.clone());

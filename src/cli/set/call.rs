@@ -1,4 +1,5 @@
-//! `backlog set DATE`: facts of a call that are not minutes. They may be added to approved minutes too.
+//! `backlog set DATE`: set facts of a call that are not part of its minutes, which is possible after their approval
+//! too.
 
 use super::{find_value, parse_assignments, set_edit};
 use crate::cli::resolved::did_you_mean;
@@ -15,8 +16,8 @@ pub const KEYS: [&str; 2] = ["agenda-sent", "minutes-sent"];
 
 pub fn run(date: NaiveDate, facts: &[String], dry_run: bool, session: &mut Session) -> Result<ExitStatus, Error> {
     if facts.is_empty() {
-        let help = format!("Say what: `backlog set {date} KEY=VALUE`. The keys are {}.", KEYS.join(" and "));
-        return Err(Error::usage("nothing is to be set", help));
+        let help = format!("Add it: `backlog set {date} KEY=VALUE`. The keys are {}.", KEYS.join(" and "));
+        return Err(Error::usage("a fact is required", help));
     }
     let facts = parse_assignments(facts, find_key, |key| key)?
         .into_iter()
@@ -42,17 +43,17 @@ pub fn run(date: NaiveDate, facts: &[String], dry_run: bool, session: &mut Sessi
         edits.extend(set_edit(&mut record, key, new.as_ref()));
     }
     let path = repository.group.sources.file(meeting.file).path.clone();
-    let told = format!("the call of {date}: {}", changes.join(", "));
-    session.edit_records(&repository, &[RecordChange { path, edits, description: told }], dry_run)?;
+    let description = format!("the call of {date}: {}", changes.join(", "));
+    session.edit_records(&repository, &[RecordChange { path, edits, description }], dry_run)?;
     Ok(ExitStatus::Clean)
 }
 
-/// The key of a name, or the error that offers the nearest one.
+/// The key of a name, or the error that suggests one.
 fn find_key(name: &str) -> Result<&'static str, Error> {
     KEYS.into_iter().find(|key| *key == name).ok_or_else(|| {
         let otherwise = format!("The keys are {}; edit the others in the call's file.", KEYS.join(" and "));
         let help = did_you_mean(suggest_word(name, KEYS), otherwise);
-        Error::usage(format!("`{name}` is not a key of a call that can be set"), help)
+        Error::usage(format!("unknown key \"{name}\" of a call"), help)
     })
 }
 

@@ -1,4 +1,4 @@
-//! `backlog set workgroup`: facts of the group itself.
+//! `backlog set workgroup`: set facts of the group.
 
 use super::{format_value, parse_assignments, set_edit};
 use crate::cli::ExitStatus;
@@ -9,7 +9,7 @@ use crate::model::spelling::suggest_word;
 use crate::store::load::WORKGROUP;
 use serde_yaml::Value;
 
-/// Every key of `workgroup.yaml` that has one value, in the order of the file; the rules judge the values.
+/// The keys of `workgroup.yaml` with single values, in the order of the file; the rules check the values.
 pub const KEYS: [&str; 17] = [
     "name",
     "repository",
@@ -30,18 +30,18 @@ pub const KEYS: [&str; 17] = [
     "mail.user",
 ];
 
-/// What a command line names instead of a proposal.
+/// The word for the group in place of a proposal.
 pub const NAME: &str = "workgroup";
 
 pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<ExitStatus, Error> {
     if facts.is_empty() {
-        let help = format!("Say what: `backlog set workgroup KEY=VALUE`. The keys are {}.", KEYS.join(", "));
-        return Err(Error::usage("nothing is to be set", help));
+        let help = format!("Add it: `backlog set workgroup KEY=VALUE`. The keys are {}.", KEYS.join(", "));
+        return Err(Error::usage("a fact is required", help));
     }
     let facts = parse_assignments(facts, find_key, |key| key)?;
     let (repository, _lock) = session.lock_repository(dry_run)?;
     session.require_readable_records(&repository)?;
-    // As it is written: the model has values for what the file leaves out.
+    // The file itself, since the model has default values for missing keys.
     let text = repository.files.find_record(WORKGROUP).map_or("", |source| source.text.as_str());
     let mut record: Value = serde_yaml::from_str(text).unwrap_or_default();
     let (mut edits, mut said) = (Vec::new(), Vec::new());
@@ -64,7 +64,7 @@ pub fn run(facts: &[String], dry_run: bool, session: &mut Session) -> Result<Exi
     Ok(ExitStatus::Clean)
 }
 
-/// The key of a name, or the error that offers the nearest one.
+/// The key of a name, or the error that suggests one.
 fn find_key(name: &str) -> Result<&'static str, Error> {
     KEYS.into_iter().find(|key| *key == name).ok_or_else(|| {
         let help = match name {
@@ -77,7 +77,7 @@ fn find_key(name: &str) -> Result<&'static str, Error> {
                 did_you_mean(suggest_word(name, KEYS), otherwise)
             }
         };
-        Error::usage(format!("`{name}` is no key of the group that can be set"), help)
+        Error::usage(format!("unknown key \"{name}\" of the group"), help)
     })
 }
 

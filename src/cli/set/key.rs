@@ -1,4 +1,4 @@
-//! The keys that `backlog set` knows, and what their values are.
+//! The keys of a proposal that `backlog set` accepts, and the form of their values.
 
 use crate::cli::reference::{parse_any, parse_issue, parse_pr};
 use crate::cli::resolved::did_you_mean;
@@ -12,12 +12,12 @@ use serde_yaml::Value;
 
 /// A key of a proposal's file.
 pub struct SettableKey {
-    /// With dots between the maps that it leads through.
+    /// With dots between the keys of nested maps.
     pub name: &'static str,
     form: ValueForm,
 }
 
-/// What a value is.
+/// The form of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ValueForm {
     Text,
@@ -37,7 +37,7 @@ const fn new_key(name: &'static str, form: ValueForm) -> SettableKey {
     SettableKey { name, form }
 }
 
-/// Every key that can be set, in the order of the file.
+/// The keys that can be set, in the order of the file.
 pub static KEYS: [SettableKey; 22] = [
     new_key("kind", ValueForm::Kind),
     new_key("target", ValueForm::Proposal),
@@ -63,7 +63,7 @@ pub static KEYS: [SettableKey; 22] = [
     new_key("repository.note", ValueForm::Text),
 ];
 
-/// The keys that other commands write.
+/// The keys that other commands set.
 const KEYS_OF_COMMANDS: [(&str, &str); 6] = [
     ("name", "backlog rename"),
     ("former-names", "backlog rename"),
@@ -73,22 +73,19 @@ const KEYS_OF_COMMANDS: [(&str, &str); 6] = [
     ("stages", "backlog stage"),
 ];
 
-/// The keys that a person edits in the file.
+/// The keys to edit by hand.
 const KEYS_BY_HAND: [&str; 5] = ["earlier", "releases", "unparsed", "sections", "allow"];
 
-/// The key of a name, or the error that offers the nearest one.
+/// The key of a name, or the error that suggests one.
 pub fn find_key(name: &str) -> Result<&'static SettableKey, Error> {
     if let Some(key) = KEYS.iter().find(|key| key.name == name) {
         return Ok(key);
     }
     if let Some((_, command)) = KEYS_OF_COMMANDS.iter().find(|(key, _)| *key == name) {
-        return Err(Error::usage(
-            format!("`{name}` is not set, for it has its own command"),
-            format!("Use `{command}`."),
-        ));
+        return Err(Error::usage(format!("`{name}` has its own command"), format!("Use `{command}`.")));
     }
     if KEYS_BY_HAND.contains(&name) {
-        return Err(Error::usage(format!("`{name}` is no single value"), "Edit it in the proposal's file."));
+        return Err(Error::usage(format!("`{name}` is not a single value"), "Edit it in the proposal's file."));
     }
     let within: Vec<&str> =
         KEYS.iter().map(|key| key.name).filter(|key| key.starts_with(&format!("{name}."))).collect();
@@ -97,9 +94,9 @@ pub fn find_key(name: &str) -> Result<&'static SettableKey, Error> {
         let otherwise = format!("The keys are {}.", KEYS.each_ref().map(|key| key.name).join(", "));
         did_you_mean(suggest_key(name, &known), otherwise)
     } else {
-        format!("Name the part: {}.", within.join(", "))
+        format!("Use one of its keys: {}.", within.join(", "))
     };
-    Err(Error::usage(format!("`{name}` is no key of a proposal that can be set"), help))
+    Err(Error::usage(format!("unknown key \"{name}\" of a proposal"), help))
 }
 
 impl SettableKey {
@@ -108,10 +105,10 @@ impl SettableKey {
         self.form == ValueForm::Prose
     }
 
-    /// A text as the file is to hold it; `None` where there is none, which removes what is there.
+    /// The value of a text; `None` for an empty one, which removes the fact.
     pub fn parse_value(&self, text: &str, views: &Views) -> Result<Option<Value>, Error> {
         if text.is_empty() {
-            // Left out, it is a new API.
+            // The default.
             return Ok(if self.form == ValueForm::Kind {
                 Some(ProposalKind::NewApi.record_key().into())
             } else {
@@ -142,7 +139,7 @@ impl SettableKey {
                 let known = keys.contains(&text).then(|| text.into());
                 known.ok_or_else(|| {
                     let help = did_you_mean(suggest_word(text, keys), format!("The kinds are {}.", keys.join(", ")));
-                    Error::usage(format!("`{text}` is no kind of proposal"), help)
+                    Error::usage(format!("expected a kind of proposal, found \"{text}\""), help)
                 })?
             }
         };
@@ -164,7 +161,7 @@ mod tests {
     use super::*;
     use crate::report::schema::RecordKind;
 
-    /// Every key of the schema of a proposal; those of a map that is no list with the map's name before them.
+    /// The keys in the schema of a proposal, with those of nested maps after the name of the map.
     fn keys_of_schema() -> Vec<String> {
         let schema: serde_json::Value = serde_json::from_str(&RecordKind::Proposal.schema_json()).unwrap();
         let mut keys = Vec::new();
@@ -179,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn every_key_of_a_proposal_is_set_here_or_written_elsewhere() {
+    fn every_key_of_a_proposal_is_set_here_or_elsewhere() {
         let elsewhere = KEYS_OF_COMMANDS.iter().map(|(key, _)| *key).chain(KEYS_BY_HAND);
         let mut known: Vec<&str> = KEYS.iter().map(|key| key.name).chain(elsewhere).collect();
-        let mut wanted = keys_of_schema();
+        let mut expected = keys_of_schema();
         known.sort_unstable();
-        wanted.sort_unstable();
-        assert_eq!(known, wanted);
+        expected.sort_unstable();
+        assert_eq!(known, expected);
     }
 
     #[test]
@@ -198,16 +195,16 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_is_told_with_what_there_is() {
-        let told = |name: &str| match find_key(name) {
+    fn an_unknown_key_gets_a_suggestion() {
+        let help = |name: &str| match find_key(name) {
             Err(Error::Usage { help, .. }) => help.unwrap(),
             _ => String::new(),
         };
-        assert_eq!(told("template.mergd"), "Did you mean `template.merged`?");
-        assert_eq!(told("title"), "Did you mean `name`?");
-        assert_eq!(told("validation"), "Name the part: validation.group, validation.date, validation.link.");
-        assert_eq!(told("owners"), "Use `backlog owner`.");
-        assert_eq!(told("releases"), "Edit it in the proposal's file.");
-        assert!(told("colour of the cover").starts_with("The keys are kind, target"));
+        assert_eq!(help("template.mergd"), "Did you mean `template.merged`?");
+        assert_eq!(help("title"), "Did you mean `name`?");
+        assert_eq!(help("validation"), "Use one of its keys: validation.group, validation.date, validation.link.");
+        assert_eq!(help("owners"), "Use `backlog owner`.");
+        assert_eq!(help("releases"), "Edit it in the proposal's file.");
+        assert!(help("color of the cover").starts_with("The keys are kind, target"));
     }
 }

@@ -95,7 +95,7 @@ fn a_frame_fits_its_terminal() {
             "  [ ] Ann Lee (Orange)",
             "  [ ] Vega Labs",
             "  [ ] 提案",
-            "type to filter, arrows move, Tab checks, Enter takes 1 checked"
+            "type to filter, arrows move, Tab checks, Enter accepts 1 checked"
         ]
     );
     press_keys(&mut picker, &["案x"]);
