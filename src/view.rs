@@ -1,6 +1,7 @@
 //! What is derived from the records, computed in one place for rules, minutes, table and status.
 
 pub mod action_owners;
+pub mod action_point;
 pub mod actions;
 pub mod activity;
 pub mod agenda;
@@ -19,7 +20,6 @@ pub mod day_list;
 pub mod due_date;
 pub mod first_heard;
 pub mod freeze;
-pub mod github;
 pub mod held_calls;
 pub mod history;
 pub mod index;
@@ -54,22 +54,34 @@ pub mod vanished;
 pub mod waiting;
 
 use crate::model::group::Group;
-use crate::model::meeting::Meeting;
-use crate::model::organization::Person;
 use crate::model::workgroup::Workgroup;
+use actions::Actions;
+use activity::Activities;
+use agenda::Agendas;
+use approval::Approvals;
+use attendance::AttendanceRecords;
 use calendar::Calendar;
-use chrono::NaiveDate;
-use held_calls::HeldCalls;
-use history::HistoryEntry;
-use index::{Index, Subject};
+use calls::Calls;
+use carry_over::CarryOver;
+use freeze::Freezes;
+use history::Histories;
+use index::Index;
+use lifecycle::Stages;
+use links::Links;
+use lookup::NameLookup;
 use moment::Now;
-use register::Register;
+use names_and_owners::Owners;
+use people::People;
+use review::Reviews;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
+use template_merge::TemplatePrs;
+use timing::Timings;
 
-/// A loaded group with everything that is derived from it, as of one moment.
+/// A loaded group with everything that is derived from it, as of one moment. Each topic has a type of its own, which
+/// holds the topics that it builds on.
 pub struct Views<'g> {
     /// The records as read.
     pub group: &'g Group,
@@ -78,63 +90,158 @@ pub struct Views<'g> {
     /// The current moment for the command.
     pub now: Now,
     /// The calls that the schedule and its exceptions result in.
-    pub calendar: Calendar<'g>,
-    /// What numbers, slugs and names refer to.
-    pub index: Index<'g>,
+    pub calendar: Rc<Calendar<'g>>,
+    /// Looks up proposals, items and organizations.
+    pub index: Rc<Index<'g>>,
     /// The generated files on disk, by path. `None` if the command has not read them: then nothing is reported about
     /// them.
     pub generated: Option<BTreeMap<String, String>>,
-    register: OnceLock<Register<'g>>,
-    repository_names: OnceLock<HashSet<String>>,
-    actions_by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
-    held_calls: OnceLock<HeldCalls<'g>>,
-    approvals: OnceLock<HashMap<NaiveDate, &'g Meeting>>,
-    histories: RefCell<HashMap<Subject, Rc<[HistoryEntry<'g>]>>>,
-    treated_days: OnceLock<HashMap<Subject, Vec<NaiveDate>>>,
-    people_by_name: OnceLock<HashMap<String, Vec<&'g Person>>>,
+    /// The calls of files and schedule together.
+    pub calls: Rc<Calls<'g>>,
+    /// The reviewer and its meetings.
+    pub reviews: Reviews<'g>,
+    /// Which minutes are approved, and which call is to be recorded next.
+    pub approvals: Approvals<'g>,
+    /// Who attended which calls.
+    pub attendance: Rc<AttendanceRecords<'g>>,
+    /// The people of the group and of its calls.
+    pub people: People<'g>,
+    /// Labels and URLs of issues, pull requests and templates.
+    pub links: Rc<Links<'g>>,
+    /// The pull requests with the templates of proposals.
+    pub templates: Rc<TemplatePrs<'g>>,
+    /// The owners and supporters of proposals.
+    pub owners: Rc<Owners<'g>>,
+    /// The stages of proposals.
+    pub stages: Rc<Stages<'g>>,
+    /// The activity on proposals.
+    pub activity: Rc<Activities<'g>>,
+    /// The freezes of proposals that are due or to come.
+    pub freezes: Freezes<'g>,
+    /// The histories of items.
+    pub history: Rc<Histories<'g>>,
+    /// The agendas of calls.
+    pub agenda: Agendas<'g>,
+    /// The items that calls take over from earlier calls.
+    pub carry_over: CarryOver<'g>,
+    /// The action points of all calls.
+    pub actions: Rc<Actions<'g>>,
+    /// Looks up what a user names.
+    pub lookup: NameLookup<'g>,
 }
 
 impl<'g> Views<'g> {
     /// Creates the views of a group whose `workgroup.yaml` could be read.
     pub fn new(group: &'g Group, workgroup: &'g Workgroup, now: Now) -> Self {
-        let calendar = Calendar::new(workgroup);
-        let index = Index::new(group, workgroup);
+        let calendar = &Rc::new(Calendar::new(workgroup));
+        let index = &Rc::new(Index::new(group, workgroup));
+        let calls = &Rc::new(Calls { group, workgroup, now, calendar: calendar.clone() });
+        let attendance = &Rc::new(AttendanceRecords {
+            group,
+            workgroup,
+            index: index.clone(),
+            calls: calls.clone(),
+            held_calls: OnceLock::new(),
+        });
+        let links = &Rc::new(Links { group, workgroup, index: index.clone(), repository_names: OnceLock::new() });
+        let templates = &Rc::new(TemplatePrs { workgroup, index: index.clone() });
+        let owners = &Rc::new(Owners { index: index.clone() });
+        let stages = &Rc::new(Stages {
+            group,
+            workgroup,
+            index: index.clone(),
+            calls: calls.clone(),
+            treated_days: OnceLock::new(),
+        });
+        let activity = &Rc::new(Activities {
+            workgroup,
+            index: index.clone(),
+            calls: calls.clone(),
+            templates: templates.clone(),
+        });
+        let history = &Rc::new(Histories {
+            index: index.clone(),
+            calls: calls.clone(),
+            stages: stages.clone(),
+            by_subject: RefCell::default(),
+        });
+        let actions = &Rc::new(Actions {
+            group,
+            workgroup,
+            index: index.clone(),
+            attendance: attendance.clone(),
+            register: OnceLock::new(),
+            by_subject: OnceLock::new(),
+        });
         Self {
             group,
             workgroup,
             now,
-            calendar,
-            index,
+            calendar: calendar.clone(),
+            index: index.clone(),
             generated: None,
-            register: OnceLock::new(),
-            repository_names: OnceLock::new(),
-            actions_by_subject: OnceLock::new(),
-            held_calls: OnceLock::new(),
-            approvals: OnceLock::new(),
-            histories: RefCell::default(),
-            treated_days: OnceLock::new(),
-            people_by_name: OnceLock::new(),
+            calls: calls.clone(),
+            reviews: Reviews { workgroup },
+            approvals: Approvals {
+                group,
+                workgroup,
+                now,
+                calendar: calendar.clone(),
+                calls: calls.clone(),
+                approving_calls: OnceLock::new(),
+            },
+            attendance: attendance.clone(),
+            people: People { workgroup, now, index: index.clone(), calls: calls.clone(), by_name: OnceLock::new() },
+            links: links.clone(),
+            templates: templates.clone(),
+            owners: owners.clone(),
+            stages: stages.clone(),
+            activity: activity.clone(),
+            freezes: Freezes {
+                group,
+                workgroup,
+                now,
+                index: index.clone(),
+                calls: calls.clone(),
+                attendance: attendance.clone(),
+                stages: stages.clone(),
+                owners: owners.clone(),
+                activity: activity.clone(),
+            },
+            history: history.clone(),
+            agenda: Agendas {
+                workgroup,
+                now,
+                calendar: calendar.clone(),
+                index: index.clone(),
+                calls: calls.clone(),
+                stages: stages.clone(),
+                history: history.clone(),
+                timings: Timings {
+                    group,
+                    workgroup,
+                    now,
+                    calendar: calendar.clone(),
+                    index: index.clone(),
+                    calls: calls.clone(),
+                },
+            },
+            carry_over: CarryOver { workgroup, index: index.clone(), calls: calls.clone(), stages: stages.clone() },
+            actions: actions.clone(),
+            lookup: NameLookup {
+                group,
+                workgroup,
+                now,
+                index: index.clone(),
+                links: links.clone(),
+                actions: actions.clone(),
+            },
         }
     }
 
     /// The text of a generated file, if it exists and was read.
     pub fn generated_text(&self, path: &str) -> Option<&str> {
         self.generated.as_ref()?.get(path).map(String::as_str)
-    }
-
-    /// What the calls recorded about action points.
-    pub fn register(&self) -> &Register<'g> {
-        self.register.get_or_init(|| Register::from_views(self))
-    }
-
-    /// The calls held until now, with their attendance.
-    pub fn held_calls(&self) -> &HeldCalls<'g> {
-        self.held_calls.get_or_init(|| HeldCalls::from_views(self))
-    }
-
-    /// Whether rules about missing data apply to that day.
-    pub fn is_complete_on(&self, date: NaiveDate) -> bool {
-        self.workgroup.records.complete_since.is_none_or(|since| since <= date)
     }
 }
 
@@ -143,6 +250,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::model::when::When;
     use crate::store::load::Files;
+    use chrono::NaiveDate;
 
     /// The group of most tests: UTC, the 2nd and 4th Thursday, two exceptions.
     pub(crate) const GROUP: &str = r#"

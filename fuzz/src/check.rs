@@ -104,7 +104,7 @@ fn assert_outputs(views: &Views, checked: &CheckResult) {
     if !group.templates.is_empty() || !group.unreadable_templates.is_empty() {
         return;
     }
-    let rows = views.table_rows().len();
+    let rows = views.stages.table_rows().len();
     let table = outputs::render_table_as(TableForm::Gfm, views).unwrap();
     assert_eq!(table.lines().count(), rows + 2, "{table}");
     markdown::assert_safe(&table);

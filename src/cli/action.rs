@@ -63,7 +63,7 @@ fn parse_due(text: &str) -> Result<DueDate, String> {
 
 /// The due day of an action point of a call, which is not before the call.
 fn resolve_due_day(due: DueDate, call: NaiveDate, views: &Views) -> Result<NaiveDate, Error> {
-    let day = views.resolve_due_date(due, call).ok_or_else(|| {
+    let day = views.calls.resolve_due_date(due, call).ok_or_else(|| {
         let message = format!("the schedule has no call after {call}");
         Error::not_allowed(message, "Give a date: --due DATE.")
     })?;

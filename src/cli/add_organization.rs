@@ -54,9 +54,9 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let (repository, _lock) = session.lock_repository(args.dry_run)?;
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
-    let own = views.find_organization(&name);
+    let own = views.lookup.find_organization(&name);
     for alias in &args.alias {
-        let other = views.find_organization(alias);
+        let other = views.lookup.find_organization(alias);
         if let Some(other) = other.filter(|other| own.is_none_or(|own| own.name != other.name)) {
             let help =
                 format!("Remove it from {} in {}, or use that name.", *other.name, session.display_path(WORKGROUP));
@@ -81,7 +81,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         args.dry_run,
     )?;
     // A typing error would otherwise stay as another member.
-    if let Some(near) = views.suggest_organization(&name).filter(|_| there.is_none()) {
+    if let Some(near) = views.lookup.suggest_organization(&name).filter(|_| there.is_none()) {
         let (name, member) = (quote_shell_word(&name), quote_shell_word(near));
         session.out.print_message(&format!(
             "it is spelled almost like {near}: if they are the same, remove it again, then run \

@@ -80,7 +80,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         since: args.since,
         is_another: args.also,
     };
-    let change = views.person_change(&request).map_err(|conflict| conflict_error(&conflict, &request))?;
+    let change = views.people.person_change(&request).map_err(|conflict| conflict_error(&conflict, &request))?;
     let entry = |known: Option<&Person>, until| PersonEntry {
         name: known.map_or_else(|| name.clone(), |known| known.name.value.clone()),
         organization: org.clone().or_else(|| known.and_then(organization_name)),

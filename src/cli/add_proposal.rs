@@ -108,13 +108,13 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     // Two names may have the same letters: where `C++` has the slug `c`, `C#` gets `c-2`.
     let file = free_stem(&file, |slug| views.index.by_slug(slug).is_some());
     let resolve = |given: &[String]| -> Result<Vec<String>, Error> {
-        let names = given.iter().flat_map(|names| views.split_names(names));
+        let names = given.iter().flat_map(|names| views.lookup.split_names(names));
         names.map(|name| organization::resolve_organization(&name, &views)).collect()
     };
     // A call may have discussed it before it was registered.
     let by_pr = pr.as_ref().map(|pr| Subject::Pr(views.index.normalize_reference(pr)));
     let subjects = [Some(Subject::Issue(views.index.normalize_reference(&issue))), by_pr];
-    let is_discussed = subjects.iter().flatten().any(|subject| !views.treated_days(subject).is_empty());
+    let is_discussed = subjects.iter().flatten().any(|subject| !views.stages.treated_days(subject).is_empty());
     let stages = (!is_discussed).then_some(FirstStage { stage: Stage::NotYetDiscussed, date: registered });
     let record = ProposalRecord {
         name,

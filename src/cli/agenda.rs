@@ -76,7 +76,7 @@ fn show_agenda(date: Option<NaiveDate>, longest_first: bool, session: &mut Sessi
 fn announce_call<'g>(date: Option<NaiveDate>, views: &Views<'g>, session: &mut Session) -> Result<&'g Meeting, Error> {
     let meeting = find_call(date, views)?;
     let call = views.calendar.call_for(meeting);
-    session.out.print_message(&match views.not_held_on(call.date) {
+    session.out.print_message(&match views.calls.not_held_on(call.date) {
         Some(not_held) => call::not_held_message(call.date, &not_held),
         None => {
             let closing = views.calendar.closing(&call).describe_closing(views.now.moment());

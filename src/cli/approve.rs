@@ -94,7 +94,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let seals = !args.dry_run && decision == ApprovalDecision::Approved;
     let is_new = !edits.is_empty();
     let after = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run)?;
-    if let Some(sealed) = views.meeting_on(of).filter(|_| seals) {
+    if let Some(sealed) = views.calls.meeting_on(of).filter(|_| seals) {
         if !seal_minutes(of, &after, session)? && !is_new {
             return Ok(ExitStatus::Clean);
         }
@@ -114,7 +114,7 @@ fn seal_minutes(approved: NaiveDate, repository: &GroupRepository, session: &mut
     let root = &repository.files.root;
     let mut views = session.new_views(&repository.group, session.require_all_records(repository)?);
     session.read_generated(&mut views, root);
-    let of_call = views.meeting_on(approved).map(outputs::minutes_path);
+    let of_call = views.calls.meeting_on(approved).map(outputs::minutes_path);
     let mut lacked = false;
     for file in outputs::unsealed_minutes(&views)?.into_iter().filter(|file| Some(&file.path) == of_call.as_ref()) {
         if let State::Stale { wanted } = &file.state {
@@ -129,14 +129,14 @@ fn seal_minutes(approved: NaiveDate, repository: &GroupRepository, session: &mut
 /// The day of the call whose minutes are approved.
 fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views) -> Result<NaiveDate, Error> {
     let date = meeting.date.value;
-    let last = views.last_held_before(date).map(|last| last.date.value);
+    let last = views.calls.last_held_before(date).map(|last| last.date.value);
     let Some(of) = of else {
         let last = last.ok_or_else(|| {
             let message = format!("no call before {date} has a file");
             Error::not_allowed(message, "Choose the minutes: --of DATE.")
         })?;
         // Nothing says then which call was the last one held.
-        return match views.is_call_missing_between(last, date) {
+        return match views.calls.is_missing_between(last, date) {
             true => Err(Error::not_allowed(
                 format!("the last call with a file is {last}, but the schedule has others before {date}"),
                 format!("Choose the minutes: --of {last}, or another day."),
@@ -144,7 +144,7 @@ fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views) ->
             false => Ok(last),
         };
     };
-    if views.can_approve(date, of) {
+    if views.approvals.can_approve(date, of) {
         return Ok(of);
     }
     let help = match last {
@@ -158,7 +158,7 @@ fn find_approved_day(of: Option<NaiveDate>, meeting: &Meeting, views: &Views) ->
 fn is_recorded(new: &FullApproval, of: NaiveDate, meeting: &Meeting, views: &Views, path: &str) -> Result<bool, Error> {
     let Some(now) = &meeting.approval else { return Ok(false) };
     let named = now.of.as_ref().map(|of| of.value);
-    let now_of = named.or_else(|| views.approved_minutes(meeting).map(|meant| meant.date.value));
+    let now_of = named.or_else(|| views.approvals.approved_minutes(meeting).map(|meant| meant.date.value));
     let corrections = now.corrections.as_ref().map(|text| text.trim());
     if now.decision.value == new.decision && now_of == Some(of) && corrections == new.corrections {
         return Ok(true);

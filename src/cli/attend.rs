@@ -58,7 +58,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         let message = format!("the call of {} is still to come", meeting.date.value);
         return Err(Error::not_allowed(message, "To excuse someone in advance, add --excused."));
     }
-    let known = views.people_on(meeting.date.value);
+    let known = views.people.known_on(meeting.date.value);
     let mut persons: Vec<NamedPerson> = Vec::new();
     for words in &args.names {
         let org = org.as_deref().or(answers.get(words).map(String::as_str));
@@ -113,10 +113,10 @@ fn read_answers(args: &mut Args, session: &mut Session) -> Result<HashMap<String
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
     let meeting = args.call.find_call(&views)?;
-    let known = views.likely_attendees(meeting);
+    let known = views.people.likely_attendees(meeting);
     let mut new_names = Vec::new();
     if args.names.is_empty() {
-        let is_new = |one: &&KnownPerson| !views.has_seat_for_each(one.name, meeting);
+        let is_new = |one: &&KnownPerson| !views.people.has_seat_for_each(one.name, meeting);
         let choices: Vec<(String, String)> = known.iter().filter(is_new).map(person_choice).collect();
         let state = if args.excused { "excused from" } else { "in" };
         let question = format!("Who is {state} the call of {}", meeting.date.value);

@@ -30,7 +30,7 @@ impl RecordedCall {
         if self.call.is_none() {
             session.out.print_message(&format!("the call of {}", meeting.date.value));
         }
-        if let Some(by) = views.approving_call(meeting) {
+        if let Some(by) = views.approvals.approving_call(meeting) {
             let (date, by) = (meeting.date.value, by.date.value);
             session.out.print_message(&format!(
                 "the call of {by} approved these minutes; to write them again: `backlog minutes {date} --reissue --why TEXT`"
@@ -48,7 +48,7 @@ impl RecordedCall {
     pub fn find_call<'g>(&self, views: &Views<'g>) -> Result<&'g Meeting, Error> {
         match self.call {
             Some(date) => find_held_call_on(date, views),
-            None => match views.call_to_record() {
+            None => match views.approvals.call_to_record() {
                 CallToRecord::Filed(meeting) => Ok(meeting),
                 CallToRecord::WithoutFile { date, last } => Err(missing_file_error(date, last)),
                 CallToRecord::Nothing => Err(no_open_call_error(views)),
@@ -59,7 +59,7 @@ impl RecordedCall {
 
 /// The call of a given day.
 pub fn find_call_on<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    views.meeting_on(date).ok_or_else(|| no_call_error(date, views))
+    views.calls.meeting_on(date).ok_or_else(|| no_call_error(date, views))
 }
 
 /// The call of a given day, in which something is to be recorded.
@@ -71,7 +71,7 @@ pub fn find_held_call_on<'g>(date: NaiveDate, views: &Views<'g>) -> Result<&'g M
 
 /// Refuses to record something in a call that is not held.
 pub fn expect_held(date: NaiveDate, views: &Views) -> Result<(), Error> {
-    let Some(not_held) = views.not_held_on(date) else { return Ok(()) };
+    let Some(not_held) = views.calls.not_held_on(date) else { return Ok(()) };
     let (verb, after_all) = match date < views.now.day() {
         true => ("was", "it was held"),
         false => ("is", "it is to be held"),
@@ -92,15 +92,15 @@ pub fn find_next_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
 
 /// As [`find_next_call`], with a hint for choosing another call.
 pub fn find_next_call_or<'g>(views: &Views<'g>, otherwise: &str) -> Result<&'g Meeting, Error> {
-    let Some(call) = views.coming_calls().next() else {
+    let Some(call) = views.calls.coming().next() else {
         let message = "there is no next call, neither in the schedule nor with a file";
         return Err(Error::not_allowed(
             message,
             format!("Create an extra call with `backlog new-meeting DATE --extra WHY`, or {otherwise}."),
         ));
     };
-    views.meeting_on(call.date).ok_or_else(|| {
-        let which = if views.has_begun(&call) { "running" } else { "next" };
+    views.calls.meeting_on(call.date).ok_or_else(|| {
+        let which = if views.calls.has_begun(&call) { "running" } else { "next" };
         let message = format!("the {which} call, on {}, has no file yet", call.date);
         Error::not_allowed(message, format!("Create it with `backlog new-meeting`, or {otherwise}."))
     })
@@ -117,7 +117,7 @@ fn find_item_or<'g>(
     views: &Views<'g>,
     or_add: &str,
 ) -> Result<PlacedItem<'g>, Error> {
-    expect_found(views.resolve_item(words, meeting), words, "items", |suggestion| {
+    expect_found(views.lookup.resolve_item(words, meeting), words, "items", |suggestion| {
         let date = meeting.date.value;
         let help = did_you_mean(suggestion, format!("`backlog agenda --call {date}` shows its items{or_add}."));
         Error::usage(format!("no item of the call of {date} matches \"{words}\""), help)
@@ -165,7 +165,7 @@ pub fn prompt_for_items(
 /// The items of a call to choose from: the words that name each, and the line to show for it.
 pub fn list_items(meeting: &Meeting, views: &Views) -> Vec<(String, String)> {
     let line = |placed: PlacedItem| {
-        let names = views.item_names(placed.item);
+        let names = views.lookup.item_names(placed.item);
         Some((names.first()?.clone(), names.join("  ")))
     };
     placed_items(meeting).filter_map(line).collect()
@@ -199,7 +199,7 @@ fn missing_file_error(date: NaiveDate, last: Option<&Meeting>) -> Error {
 fn no_open_call_error(views: &Views) -> Error {
     let message = if views.group.meetings.is_empty() {
         "there are no calls yet"
-    } else if views.meetings_before(views.now.day()).iter().any(|meeting| views.is_held(meeting)) {
+    } else if views.calls.meetings_before(views.now.day()).iter().any(|meeting| views.calls.is_held(meeting)) {
         "no call was held today, and the minutes of all earlier calls are approved"
     } else {
         "no call has been held yet"
@@ -222,7 +222,7 @@ pub fn not_held_message(date: NaiveDate, not_held: &NotHeld) -> String {
 
 /// The error for a day on which no call has a file.
 pub fn no_call_error(date: NaiveDate, views: &Views) -> Error {
-    if let Some(not_held) = views.not_held_on(date) {
+    if let Some(not_held) = views.calls.not_held_on(date) {
         let help = "Use the day of a call that is held; `backlog status` shows the next one.";
         return Error::usage(not_held_message(date, &not_held), help);
     }

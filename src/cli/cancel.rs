@@ -57,7 +57,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     };
     let workgroup = session.require_all_records(&after)?;
     let views = session.new_views(&after.group, workgroup);
-    if let Some(next) = views.next_call(date) {
+    if let Some(next) = views.calls.next_after(date) {
         session.out.print_message(&format!("the next call after it is on {}", next.date));
     }
     let is_last = after.group.meetings.last().is_some_and(|last| last.date.value == planned.slot);

@@ -55,7 +55,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let proposal = proposal::resolve_proposal(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());
     let description = format!("{}: closed on {date}", proposal::proposal_label(proposal, &views));
-    let edits = match views.closing_day(proposal) {
+    let edits = match views.stages.closing_day(proposal) {
         None => vec![Edit::set(["closed".into()], &date)?],
         Some(day) if outcome.is_some() || day == date => Vec::new(),
         Some(day) => {
@@ -83,7 +83,7 @@ fn record_outcome(
     session: &mut Session,
 ) -> Result<RecordChange, Error> {
     let meeting = in_call.announce_call(views, session)?;
-    let placed = views.find_item(&proposal.slug, meeting).ok_or_else(|| {
+    let placed = views.lookup.find_item(&proposal.slug, meeting).ok_or_else(|| {
         let date = meeting.date.value;
         Error::not_allowed(
             format!(

@@ -74,7 +74,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         changes.push(RecordChange {
             path,
             edits,
-            description: format!("{label}: {} on {day}", views.format_stage(stage)),
+            description: format!("{label}: {} on {day}", views.reviews.format_stage(stage)),
         });
     }
     let result = session.edit_records(&repository, &changes, args.dry_run);

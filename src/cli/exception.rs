@@ -36,7 +36,7 @@ pub struct PlannedCall<'g> {
 /// The call of a day, if it can be moved: it must not have begun.
 pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
     let planned = find_cancellable(date, views)?;
-    if views.has_begun(&planned.call) {
+    if views.calls.has_begun(&planned.call) {
         let message = format!("the call of {date} cannot be moved: it began on {}", planned.call.format_start());
         let slot = planned.slot;
         let help = format!(
@@ -51,7 +51,7 @@ pub fn find_movable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCal
 /// The call of a day, if it can be cancelled: one with a file until it begins, one without a file at any time, since
 /// nothing says that it was held.
 pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<PlannedCall<'g>, Error> {
-    let meeting = views.meeting_on(date);
+    let meeting = views.calls.meeting_on(date);
     let scheduled = match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(call) => call,
         ScheduledDay::NotHeld(exception) => return Err(not_held_error(date, exception, views)),
@@ -62,7 +62,7 @@ pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planne
         CallOrigin::Slot | CallOrigin::Extra => date,
     };
     let call = meeting.map_or(scheduled, |meeting| views.calendar.call_for(meeting));
-    if meeting.is_some() && views.has_begun(&call) {
+    if meeting.is_some() && views.calls.has_begun(&call) {
         let message = format!("the call of {date} was held: it began on {}", call.format_start());
         let help = format!(
             "Only a call that has not begun can be moved or cancelled. If it was not held, add \
@@ -77,11 +77,11 @@ pub fn find_cancellable<'g>(date: NaiveDate, views: &Views<'g>) -> Result<Planne
 
 /// The file of a call that an interrupted `move` left behind: its day has no call any more, and the new day has one.
 pub fn find_left_behind<'g>(date: NaiveDate, new: NaiveDate, views: &Views<'g>) -> Option<&'g Meeting> {
-    let meeting = views.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
+    let meeting = views.calls.meeting_on(date).filter(|meeting| meeting.extra.is_none())?;
     let is_left = match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(_) => false,
         ScheduledDay::NotHeld(exception) => exception.moved_to == Some(new),
-        ScheduledDay::NoSlot => !views.has_begun(&views.calendar.call_for(meeting)),
+        ScheduledDay::NoSlot => !views.calls.has_begun(&views.calendar.call_for(meeting)),
     };
     (is_left && matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_))).then_some(meeting)
 }
@@ -107,7 +107,7 @@ pub fn prompt_for_day(
     let repository = session.read_repository()?;
     let workgroup = session.require_all_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
-    let coming = views.movable_calls().take(COMING);
+    let coming = views.calls.movable().take(COMING);
     let known: Vec<_> = coming.map(|call| (call.date.to_string(), call.format_start())).collect();
     let chosen = ask::choose_one_of("Call", &known, session, missing)?;
     parse_day(chosen.trim()).map_err(|reason| Error::Usage { message: format!("`{chosen}`: {reason}"), help: None })
@@ -118,7 +118,7 @@ fn not_held_error(date: NaiveDate, exception: &Exception, views: &Views) -> Erro
         Some(to) => format!("Use that day: {to}."),
         None => format!("To hold it anyway, remove the exception from {WORKGROUP}."),
     };
-    Error::not_allowed(not_held_message(date, &views.not_held_by(exception)), help)
+    Error::not_allowed(not_held_message(date, &views.calls.not_held_by(exception)), help)
 }
 
 fn no_slot_error(date: NaiveDate, meeting: Option<&Meeting>, views: &Views) -> Error {

@@ -42,7 +42,7 @@ fn format_table(views: &Views, out: &Out) -> String {
     let mut table = new_table(out);
     table.set_header(["ISSUE", "NAME", "OWNER", "STAGE", "REGISTERED"]);
     let implementations = views.group.proposals.iter().filter(|proposal| !proposal.kind.is_row());
-    for proposal in views.table_rows().into_iter().chain(implementations) {
+    for proposal in views.stages.table_rows().into_iter().chain(implementations) {
         let owners: Vec<&str> = proposal.owners.iter().map(|owner| owner.as_str()).collect();
         table.add_row([
             proposal.issue.as_ref().map(|issue| views.index.normalize_reference(issue).to_string()).unwrap_or_default(),
@@ -62,9 +62,9 @@ fn format_table(views: &Views, out: &Out) -> String {
 
 /// The stage of a proposal, or that it is closed.
 fn stage_cell(proposal: &Proposal, views: &Views) -> String {
-    match views.closing_day(proposal) {
+    match views.stages.closing_day(proposal) {
         Some(day) => format_closed(day),
-        None => views.current_stage(proposal).map(|stage| views.format_stage(stage)).unwrap_or_default(),
+        None => views.stages.current_stage(proposal).map(|stage| views.reviews.format_stage(stage)).unwrap_or_default(),
     }
 }
 

@@ -138,12 +138,12 @@ fn find_call_to_send<'g>(
 ) -> Result<&'g Meeting, Error> {
     let meeting = find_past_call(date, views, root, session)?;
     let day = meeting.date.value;
-    if let Some(not_held) = views.not_held_on(day) {
+    if let Some(not_held) = views.calls.not_held_on(day) {
         let help = "Remove --send to print the mail that says so.";
         return Err(Error::not_allowed(call::not_held_message(day, &not_held), help));
     }
     let help = "Remove --send to see the draft.";
-    if !views.has_begun(&views.calendar.call_for(meeting)) {
+    if !views.calls.has_begun(&views.calendar.call_for(meeting)) {
         return Err(Error::not_allowed(format!("the call of {day} has not begun"), help));
     }
     if !meeting.is_recorded() {
@@ -165,7 +165,7 @@ fn find_coming_call<'g>(
         ));
     };
     let meeting = call::find_call_on(date, views)?;
-    if let Some(not_held) = views.not_held_on(date) {
+    if let Some(not_held) = views.calls.not_held_on(date) {
         let help = format!("`backlog mail minutes {date}` prints the mail that says so.");
         return Err(Error::not_allowed(call::not_held_message(date, &not_held), help));
     }
@@ -174,7 +174,7 @@ fn find_coming_call<'g>(
 
 /// The last call that is over and was held.
 fn find_last_held<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
-    let over = |meeting: &&Meeting| views.is_meeting_over(meeting) && views.is_held(meeting);
+    let over = |meeting: &&Meeting| views.calls.is_meeting_over(meeting) && views.calls.is_held(meeting);
     let none = || Error::not_allowed("no past call has a file", "Choose a call: `backlog mail minutes DATE`.");
     views.group.meetings.iter().rev().find(over).ok_or_else(none)
 }

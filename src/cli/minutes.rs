@@ -72,7 +72,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     }
     // Only this call's own minutes are overwritten, and not after their approval.
     let own = format!("{MARKER}minutes/{}.yaml", meeting.stem);
-    let open = views.approving_call(meeting).is_none();
+    let open = views.approvals.approving_call(meeting).is_none();
     write_or_print(&text, args.out.as_deref(), session, |now| {
         let is_own = |now: &str| is_same_text(&without_digest(now), &text) || (open && now.starts_with(&own));
         now.is_none_or(is_own).then(|| with_line_ends_of(now.unwrap_or_default(), &text))
@@ -86,7 +86,7 @@ pub fn find_differing_approval(
     text: &str,
     root: &Path,
 ) -> Result<Option<NaiveDate>, Error> {
-    let Some(by) = views.approving_call(meeting) else { return Ok(None) };
+    let Some(by) = views.approvals.approving_call(meeting) else { return Ok(None) };
     let approved = load::read_optional(root, &outputs::minutes_path(meeting))?;
     Ok(approved.filter(|approved| !is_same_text(&without_digest(approved), text)).map(|_| by.date.value))
 }
@@ -95,9 +95,9 @@ pub fn find_differing_approval(
 fn find_default_call<'g>(views: &Views<'g>) -> Result<&'g Meeting, Error> {
     let today = views.now.day();
     let next = || views.group.meetings.iter().find(|meeting| meeting.date.value > today);
-    let recorded = match views.call_to_record() {
+    let recorded = match views.approvals.call_to_record() {
         CallToRecord::Filed(meeting) => Some(meeting),
-        CallToRecord::WithoutFile { .. } => views.last_unapproved_before(today),
+        CallToRecord::WithoutFile { .. } => views.approvals.last_unapproved_before(today),
         CallToRecord::Nothing => None,
     };
     recorded.or_else(next).ok_or_else(|| {

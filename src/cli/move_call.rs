@@ -88,7 +88,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
         ScheduledDay::Call(call) => Some(call),
         ScheduledDay::NotHeld(_) | ScheduledDay::NoSlot => None,
     };
-    if let Some(call) = views.meeting_on(new).map(|meeting| views.calendar.call_for(meeting)).or(planned) {
+    if let Some(call) = views.calls.meeting_on(new).map(|meeting| views.calendar.call_for(meeting)).or(planned) {
         report_call(&call, &views, session);
     }
     Ok(ExitStatus::Clean)
@@ -108,7 +108,7 @@ fn plan_exception(
     {
         return Err(Error::usage(mistake, "Correct --start or --end."));
     }
-    if matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_)) || views.meeting_on(new).is_some() {
+    if matches!(views.calendar.scheduled_day(new), ScheduledDay::Call(_)) || views.calls.meeting_on(new).is_some() {
         return Err(Error::not_allowed(format!("{new} already has a call"), "Choose a day without one."));
     }
     Ok(Exception { date: planned.slot, moved_to: Some(new), reason: Some(reason.trim().to_owned()), start, end })

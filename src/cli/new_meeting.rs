@@ -71,15 +71,15 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     {
         return Err(Error::usage(mistake, "Correct --start or --end."));
     }
-    if let Some(meeting) = args.date.filter(|_| args.extra.is_none()).and_then(|date| views.meeting_on(date))
-        && views.is_held(meeting)
-        && !views.is_meeting_over(meeting)
+    if let Some(meeting) = args.date.filter(|_| args.extra.is_none()).and_then(|date| views.calls.meeting_on(date))
+        && views.calls.is_held(meeting)
+        && !views.calls.is_meeting_over(meeting)
     {
         report_call(&views.calendar.call_for(meeting), &views, session);
         return carry::add_missing_items(meeting, &repository, &views, args.dry_run, session);
     }
     let call = plan_call(&args, &views)?;
-    let carried = views.carried_items(call.date);
+    let carried = views.carry_over.items(call.date);
     let time = |time: NaiveTime| time.format("%H:%M").to_string();
     let stated = call.times.filter(|_| args.extra.is_some());
     if stated.is_none() && args.end.is_some() {
@@ -96,13 +96,13 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = schema::add_modeline(RecordKind::Meeting, &repository.files.root, yaml::to_yaml(&record)?);
     session.create_record(&repository, &path, text, args.dry_run)?;
     report_call(&call, &views, session);
-    let last = views.meetings_before(call.date).last();
+    let last = views.calls.meetings_before(call.date).last();
     session.out.print_message(&match last {
         None => "nothing to carry over: this is the first call".to_owned(),
         Some(last) if carried.is_empty() => format!("nothing to carry over from {}", last.date.value),
         Some(_) => carry::describe_carried(&carried, &views),
     });
-    if let Some(last) = last.filter(|last| views.is_held(last) && !views.is_meeting_over(last)) {
+    if let Some(last) = last.filter(|last| views.calls.is_held(last) && !views.calls.is_meeting_over(last)) {
         let (date, last) = (call.date, last.date.value);
         session.out.print_message(&format!(
             "the call of {last} is not over: afterwards, carry over what it leaves open with `backlog agenda carry --call {date}`"
@@ -116,7 +116,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 
 /// The call whose file to create.
 fn plan_call(args: &Args, views: &Views) -> Result<Call, Error> {
-    let next = || views.coming_calls_without_file().next();
+    let next = || views.calls.coming_without_file().next();
     let Some(date) = args.date else {
         return next().ok_or_else(|| {
             Error::not_allowed(
@@ -140,7 +140,7 @@ fn plan_call(args: &Args, views: &Views) -> Result<Call, Error> {
     match views.calendar.scheduled_day(date) {
         ScheduledDay::Call(call) => Ok(call),
         ScheduledDay::NotHeld(exception) => Err(Error::not_allowed(
-            format!("the call of {date} is {}", views.not_held_by(exception).describe_exception()),
+            format!("the call of {date} is {}", views.calls.not_held_by(exception).describe_exception()),
             format!("{hint}To hold it anyway, remove the exception from workgroup.yaml."),
         )),
         ScheduledDay::NoSlot => Err(Error::not_allowed(

@@ -153,7 +153,7 @@ fn note_edits(placed: &PlacedItem, written: Option<&NoteText>, args: &Args) -> R
 
 /// Whether several items are given, and no text.
 fn names_several<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> bool {
-    let is_item = |words: &String| views.is_likely_item(words, meeting);
+    let is_item = |words: &String| views.lookup.is_likely_item(words, meeting);
     let is_list = |words: &String| split_references(words).len() > 1;
     let has_list = args.text.is_none() && args.issue.as_ref().is_some_and(is_list);
     args.not_treated && (!args.more.is_empty() || has_list || args.text.as_ref().is_some_and(is_item))
@@ -162,7 +162,7 @@ fn names_several<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> bo
 /// Refuses an item in place of the text.
 fn refuse_item_as_text<'g>(args: &Args, meeting: &'g Meeting, views: &Views<'g>) -> Result<(), Error> {
     match &args.text {
-        Some(words) if !args.not_treated && views.find_item(words, meeting).is_some() => Err(Error::usage(
+        Some(words) if !args.not_treated && views.lookup.find_item(words, meeting).is_some() => Err(Error::usage(
             format!("\"{}\" is an item of this call, not a text", words.trim()),
             "Add --not-treated to record that neither was treated, or write the text in full.",
         )),
@@ -179,7 +179,7 @@ fn not_treated_edits(items: &[PlacedItem], args: &Args) -> Result<(Vec<Edit>, St
 
 /// The edits that record all items without a record as not treated.
 fn rest_edits(meeting: &Meeting, views: &Views) -> Result<(Vec<Edit>, String), Error> {
-    let left: Vec<&Item> = views.unrecorded_items(meeting).collect();
+    let left: Vec<&Item> = views.agenda.unrecorded_items(meeting).collect();
     let places: HashSet<*const Item> = left.iter().map(|item| std::ptr::from_ref(*item)).collect();
     let edits = placed_items(meeting)
         .filter(|placed| places.contains(&std::ptr::from_ref(placed.item)))

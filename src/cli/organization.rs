@@ -15,7 +15,7 @@ pub fn resolve_organization(words: &str, views: &Views) -> Result<String, Error>
     if organizations.is_empty() && !words.is_empty() {
         return Ok(words.to_owned());
     }
-    let found = views.resolve_organization(words).map(|one| one.name.value.clone());
+    let found = views.lookup.resolve_organization(words).map(|one| one.name.value.clone());
     expect_found(found, words, "organizations", |suggestion| {
         let word = quote_shell_word(words);
         let otherwise = match suggestion {
@@ -33,7 +33,7 @@ pub fn resolve_organization(words: &str, views: &Views) -> Result<String, Error>
 /// An organization or a person as the records spell it, by the beginning of a name; otherwise the name as the user
 /// wrote it.
 pub fn resolve_organization_or_person(words: &str, views: &Views) -> Result<String, Error> {
-    let known = find_known(views.resolve_who(words), words, "names")?;
+    let known = find_known(views.lookup.resolve_who(words), words, "names")?;
     Ok(known.unwrap_or(words.trim()).to_owned())
 }
 

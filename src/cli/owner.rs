@@ -48,10 +48,10 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let views = session.new_views(&repository.group, workgroup);
     let proposal = proposal::resolve_proposal(&issue, &views)?;
     let date = args.date.unwrap_or(views.now.day());
-    let before = views.current_owners(proposal);
+    let before = views.owners.current_owners(proposal);
     let mut owners: Vec<String> =
         if args.add { before.iter().map(|&name| name.to_owned()).collect() } else { Vec::new() };
-    for words in given.iter().flat_map(|given| views.split_names(given)) {
+    for words in given.iter().flat_map(|given| views.lookup.split_names(given)) {
         let name = organization::resolve_organization(&words, &views)?;
         if !owners.contains(&name) {
             owners.push(name);

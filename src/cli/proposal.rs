@@ -20,7 +20,7 @@ pub struct Former<'a> {
 
 /// The proposal that the user names: by its issue or PR, its slug, or the beginning of its name.
 pub fn resolve_proposal<'g>(words: &str, views: &Views<'g>) -> Result<&'g Proposal, Error> {
-    expect_found(views.resolve_proposal(words), words, "proposals", |suggestion| {
+    expect_found(views.lookup.resolve_proposal(words), words, "proposals", |suggestion| {
         let help = did_you_mean(suggestion, "`backlog list` shows all proposals.");
         Error::usage(format!("no proposal matches \"{words}\" (issue, PR, slug or name)"), help)
     })
@@ -33,7 +33,7 @@ pub fn record_path<'r>(proposal: &Proposal, repository: &'r GroupRepository) -> 
 
 /// The label of a proposal in the line about a change: its issue and its name.
 pub fn proposal_label(proposal: &Proposal, views: &Views) -> String {
-    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue)));
+    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue)));
     format!("{}{}", issue.unwrap_or_default(), proposal.name.value)
 }
 
@@ -46,7 +46,7 @@ pub fn prompt_for_proposal(
 ) -> Result<String, Error> {
     ask::choose_known(given, "Proposal", session, missing, |views| {
         let today = views.now.day();
-        let active = views.group.proposals.iter().filter(|proposal| views.is_active_on(proposal, today));
+        let active = views.group.proposals.iter().filter(|proposal| views.stages.is_active_on(proposal, today));
         let line = |proposal: &Proposal| {
             let issue = proposal.issue.as_ref().map(|issue| format!("{}  ", issue.value)).unwrap_or_default();
             (proposal.slug.clone(), format!("{issue}{}", proposal.name.value))

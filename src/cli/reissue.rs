@@ -32,7 +32,7 @@ pub fn run(date: Option<NaiveDate>, why: &str, dry_run: bool, session: &mut Sess
     let workgroup = session.require_all_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
     let meeting = call::find_call_on(date, &views)?;
-    if views.approving_call(meeting).is_none() {
+    if views.approvals.approving_call(meeting).is_none() {
         return Err(Error::not_allowed(
             format!("no call has approved the minutes of {date} yet"),
             "Before their approval, `backlog render` writes them.",

@@ -60,9 +60,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let text = if what == "workgroup" {
         if args.json { json::format_workgroup(&views)? } else { format_group(&views) }
     } else if let Some(date) = parse_day(&what) {
-        match views.not_held_on(date) {
+        match views.calls.not_held_on(date) {
             // Most calls that are not held have no file.
-            Some(not_held) if views.meeting_on(date).is_none() && !args.json => {
+            Some(not_held) if views.calls.meeting_on(date).is_none() && !args.json => {
                 session.out.print(&format_not_held(date, &not_held));
                 return Ok(ExitStatus::Clean);
             }
@@ -147,10 +147,10 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
     let related: Vec<String> =
         proposal.related.iter().map(|issue| views.index.normalize_reference(issue).to_string()).collect();
     push_line(&mut page, "related", &related.join(", "));
-    push_line(&mut page, "closed", &day(views.closing_day(proposal)));
+    push_line(&mut page, "closed", &day(views.stages.closing_day(proposal)));
     // Without a repository of the group there is a number, but no URL.
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
-    let template = views.template_url(proposal).or_else(|| pr.map(|pr| views.pr_label(pr)));
+    let template = views.links.template_url(proposal).or_else(|| pr.map(|pr| views.links.pr_label(pr)));
     push_line(&mut page, "template", &template.unwrap_or_default());
     push_line(&mut page, "owners", &names(&proposal.owners));
     push_line(
@@ -163,10 +163,10 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
     for reached in &proposal.stages {
         let date = reached.date.as_ref().map_or_else(|| "no date".to_owned(), |date| date.value.to_string());
         let note = reached.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
-        push_line(&mut page, "stage", &format!("{} ({date}){note}", views.format_stage(reached.stage.value)));
+        push_line(&mut page, "stage", &format!("{} ({date}){note}", views.reviews.format_stage(reached.stage.value)));
     }
-    if let Some(day) = views.discussed_since(proposal, NaiveDate::MAX) {
-        push_line(&mut page, "stage", &format!("{} ({day})", views.format_stage(Stage::UnderDiscussion)));
+    if let Some(day) = views.stages.discussed_since(proposal, NaiveDate::MAX) {
+        push_line(&mut page, "stage", &format!("{} ({day})", views.reviews.format_stage(Stage::UnderDiscussion)));
     }
     let url = proposal.repository.as_ref().and_then(|repository| repository.url.as_ref());
     push_line(&mut page, "repository", url.map_or("", |url| url.as_str()));
@@ -185,17 +185,18 @@ fn format_proposal(proposal: &Proposal, views: &Views) -> String {
 /// Adds what was said in each call, and the action points.
 fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
     let Some(subject) = views.index.proposal_subject(proposal) else { return };
-    for entry in views.history_entries(&subject).iter() {
+    for entry in views.history.entries(&subject).iter() {
         let day = entry.date.map_or_else(|| "no date".to_owned(), |date| format_days([date]));
         let treated = entry.treatment.display_name().map(str::to_lowercase);
         let text = entry.text.map(ToOwned::to_owned);
-        let stages = entry.stages.iter().map(|reached| format!("stage: {}", views.format_stage(reached.stage.value)));
+        let stages =
+            entry.stages.iter().map(|reached| format!("stage: {}", views.reviews.format_stage(reached.stage.value)));
         let closed = entry.closed.map(format_closed);
         let decisions = entry.decisions.iter().map(|decision| format!("decision: {decision}"));
         let said: Vec<String> = treated.into_iter().chain(text).chain(stages).chain(closed).chain(decisions).collect();
         page.push_str(&format!("\n{day}: {}\n", said.join("\n")));
     }
-    for action in views.actions_about(&subject) {
+    for action in views.actions.about(&subject) {
         let (status, due) = action.status();
         let due = due.map(|due| format!(", due {due}")).unwrap_or_default();
         let owners = action.owners.join(", ");
@@ -210,11 +211,11 @@ fn push_history(page: &mut String, proposal: &Proposal, views: &Views) {
 
 fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>, columns: usize) -> String {
     let date = meeting.date.value;
-    let mut page = match views.not_held_on(date) {
+    let mut page = match views.calls.not_held_on(date) {
         Some(not_held) => format_not_held(date, &not_held),
         None => format_held_call(meeting, views),
     };
-    for row in views.attendance_rows(meeting).unwrap_or_default() {
+    for row in views.attendance.rows(meeting).unwrap_or_default() {
         for (label, there) in [("present", true), ("absent", false)] {
             let people: Vec<&str> =
                 row.people.iter().filter(|person| person.present == there).map(|person| person.name.as_str()).collect();
@@ -243,7 +244,7 @@ fn format_held_call(meeting: &Meeting, views: &Views) -> String {
     if let Some(times) = call.times {
         push_line(&mut page, "time", &format!("{} to {}", format_moment(times.start), times.end.format("%H:%M")));
     }
-    if let Some((from, reason)) = views.moved_from(meeting) {
+    if let Some((from, reason)) = views.calls.moved_from(meeting) {
         let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         push_line(&mut page, "moved from", &format!("{from}{reason}"));
     }
@@ -253,7 +254,7 @@ fn format_held_call(meeting: &Meeting, views: &Views) -> String {
         "agenda",
         &views.calendar.closing(&call).describe_closing(views.now.moment()).unwrap_or_default(),
     );
-    let sealed = views.approving_call(meeting).map(|by| format!("approved by the call of {}", by.date.value));
+    let sealed = views.approvals.approving_call(meeting).map(|by| format!("approved by the call of {}", by.date.value));
     push_line(&mut page, "minutes", &sealed.unwrap_or_else(|| "not approved yet".to_owned()));
     push_line(&mut page, "sent", &meeting.minutes_sent.as_ref().map(|sent| sent.value.to_string()).unwrap_or_default());
     page

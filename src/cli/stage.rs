@@ -70,7 +70,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let call = args.call.map(|day| call::find_held_call_on(day, &views)).transpose()?;
     let date = args.date.or(call.map(|call| call.date.value)).unwrap_or(views.now.day());
     let edits = vec![stage_edit(proposal, stage, date, args.note.as_deref(), args.notified)?];
-    let words = views.format_stage(stage);
+    let words = views.reviews.format_stage(stage);
     let description = format!("{}: {words} on {date}", proposal::proposal_label(proposal, &views));
     let path = proposal::record_path(proposal, &repository).to_owned();
     let after = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run);
@@ -81,7 +81,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     if stage == Stage::Frozen {
         let views = session.new_views(&after.group, workgroup);
         let frozen = views.index.by_slug(&proposal.slug).and_then(|proposal| proposal.stages.last());
-        if let Some(due) = frozen.and_then(|freeze| views.archive_due(freeze)) {
+        if let Some(due) = frozen.and_then(|freeze| views.stages.archive_due(freeze)) {
             session
                 .out
                 .print_message(&format!("it is due to be archived on {due}, unless its return is announced before"));
@@ -139,7 +139,7 @@ fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> 
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
     let line = |stage: Stage| {
-        (stage.record_key().to_owned(), format!("{}  {}", stage.record_key(), views.format_stage(stage)))
+        (stage.record_key().to_owned(), format!("{}  {}", stage.record_key(), views.reviews.format_stage(stage)))
     };
     let known: Vec<_> = next_stages(proposal::resolve_proposal(issue, &views)?, &views).into_iter().map(line).collect();
     let chosen = ask::choose_one_of("Stage", &known, session, missing)?;
@@ -148,7 +148,7 @@ fn prompt_for_stage(issue: &str, session: &mut Session) -> Result<Stage, Error> 
 
 /// The stages that may follow the present one of a proposal.
 fn next_stages(proposal: &Proposal, views: &Views) -> Vec<Stage> {
-    match views.stage_on(proposal, views.now.day()) {
+    match views.stages.stage_on(proposal, views.now.day()) {
         Some(stage) => stage.followers().collect(),
         None => Stage::all().filter(|stage| *stage != Stage::Reactivated).collect(),
     }

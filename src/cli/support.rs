@@ -44,8 +44,8 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let views = session.new_views(&repository.group, workgroup);
     let proposal = proposal::resolve_proposal(&issue, &views)?;
     // A supporter that the group no longer lists may have a comma in its name.
-    let is_listed = |name: &String| views.listed_supporters(proposal).any(|listed| listed == name);
-    let split = |name: &String| if is_listed(name) { vec![name.clone()] } else { views.split_names(name) };
+    let is_listed = |name: &String| views.owners.listed_supporters(proposal).any(|listed| listed == name);
+    let split = |name: &String| if is_listed(name) { vec![name.clone()] } else { views.lookup.split_names(name) };
     let given: Vec<String> = given.iter().flat_map(split).collect();
     let (edits, names) = match args.withdraw {
         true => withdraw_edits(&given, proposal, &views)?,
@@ -71,7 +71,7 @@ fn add_edits<'g>(
     let mut names: Vec<String> = Vec::new();
     for words in given {
         let name = organization::resolve_organization(words, views)?;
-        if views.listed_supporters(proposal).any(|listed| listed == name) || names.contains(&name) {
+        if views.owners.listed_supporters(proposal).any(|listed| listed == name) || names.contains(&name) {
             let message = format!("{name} is already a supporter of {}", proposal::proposal_label(proposal, views));
             return Err(Error::not_allowed(message, "Remove it; to withdraw support, add --withdraw."));
         }
@@ -87,12 +87,12 @@ fn withdraw_edits<'g>(
     proposal: &'g Proposal,
     views: &Views<'g>,
 ) -> Result<(Vec<Edit>, Vec<String>), Error> {
-    let listed: Vec<&str> = views.listed_supporters(proposal).collect();
+    let listed: Vec<&str> = views.owners.listed_supporters(proposal).collect();
     let mut places_to_remove: Vec<usize> = Vec::new();
     let mut names = Vec::new();
     for words in given {
         // The group may no longer list the organization, but an entry of the file can always be removed.
-        let exact = views.find_organization(words).map_or(words.as_str(), |one| one.name.as_str());
+        let exact = views.lookup.find_organization(words).map_or(words.as_str(), |one| one.name.as_str());
         let found = Resolution::among_names(exact, listed.iter().copied());
         let name = find_known(found, words, "supporters")?.unwrap_or(exact);
         let is_meant = |listed: &str| is_same_name(listed, name);

@@ -92,7 +92,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
             let exception_given = add::check_exception(args.exception, meeting, session, &views);
             let now = session.record_moment(workgroup.timezone);
             let subject = views.index.subject_from_keys(issue.as_ref(), pr.as_ref(), None, &title);
-            let carried = views.carried_subjects(meeting.date.value);
+            let carried = views.carry_over.subjects(meeting.date.value);
             let arrival = add::describe_arrival(&subject, &carried, exception_given, now);
             (added, exception) = (arrival.added, arrival.exception);
             timing = format!(" about {}, {}", proposal::proposal_label(proposal, &views), arrival.timing);
@@ -113,7 +113,7 @@ pub fn run(args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let path = repository.group.sources.file(meeting.file).path.clone();
     let result = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run);
     result.map_err(|error| {
-        let there = views.find_item(if named.is_empty() { &topic.title } else { &named }, meeting);
+        let there = views.lookup.find_item(if named.is_empty() { &topic.title } else { &named }, meeting);
         if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
             let help = "Record what is said about it with `backlog note` and `backlog decide`.";
             return Error::not_allowed(call::describe_place(&placed, meeting, &views), help);

@@ -133,6 +133,13 @@ pub struct Records {
     pub complete_since: Option<NaiveDate>,
 }
 
+impl Records {
+    /// Whether rules about missing data apply to that day.
+    pub fn is_complete_on(&self, day: NaiveDate) -> bool {
+        self.complete_since.is_none_or(|since| since <= day)
+    }
+}
+
 /// The style of the minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -27,7 +27,7 @@ const PRODUCT_ID: &str = "-//backlog//calendar//EN";
 /// [`Error::Denied`] when there is neither a schedule nor a call, or when two records are for one call.
 pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> {
     refuse_duplicate_calls(&views.group.meetings, views)?;
-    let planned = views.call_plan().ok_or_else(|| {
+    let planned = views.calls.plan().ok_or_else(|| {
         Error::not_allowed("there is neither a call nor a schedule", "Add a `schedule` to workgroup.yaml.")
     })?;
     let goes_on = planned.series.iter().any(|series| series.until.is_none_or(|until| until > planned.last));
@@ -39,7 +39,7 @@ pub fn render_calendar(views: &Views, deadlines: bool) -> Result<String, Error> 
     parts.extend(events.series_events(&planned.series));
     parts.extend(planned.single.iter().map(|call| events.single_event(call)));
     if deadlines {
-        parts.extend(views.calls_between(planned.first, planned.last).filter_map(|call| events.closing_event(&call)));
+        parts.extend(views.calls.between(planned.first, planned.last).filter_map(|call| events.closing_event(&call)));
     }
     let name = views.workgroup.name.as_str();
     let props = vec![

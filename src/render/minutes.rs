@@ -97,7 +97,7 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
         let views = self.views;
         let day = meeting.date.value;
         let call = views.calendar.call_for(meeting);
-        let agenda = views.agenda_items(meeting);
+        let agenda = views.agenda.items(meeting);
         let draft = !meeting.is_recorded();
         MinutesContext {
             marker: marker_line(meeting),
@@ -107,7 +107,7 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
             times: call.times.as_ref().map(next_call::format_times),
             extra: meeting.extra.as_ref().map(|why| format_cell(why)),
             moved: self.describe_move(&call),
-            not_held: views.not_held_on(day).map(|not_held| escape_text(&not_held.describe_exception())),
+            not_held: views.calls.not_held_on(day).map(|not_held| escape_text(&not_held.describe_exception())),
             draft,
             agenda_closes: views.calendar.closing(&call).moment().map(format_moment),
             agenda_sent: meeting.agenda_sent.as_ref().map(|sent| sent.value.written_day().to_string()),
@@ -115,7 +115,13 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
             people: if self.is_wanted("people") { self.people_lines(meeting) } else { None },
             agenda_proposal: agenda.iter().map(|item| self.format_agenda_line(item, day)).collect(),
             plan: self.list_if_wanted("plan", || {
-                views.topic_items(meeting).iter().chain(&agenda).map(|item| self.format_plan_line(item, day)).collect()
+                views
+                    .agenda
+                    .topics(meeting)
+                    .iter()
+                    .chain(&agenda)
+                    .map(|item| self.format_plan_line(item, day))
+                    .collect()
             }),
             approval: self.format_approval(meeting),
             notices: self
@@ -125,11 +131,11 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
                 .map(|(notice, body)| TitledProse { heading: escape_text(&notice.heading), body: body.clone() })
                 .collect(),
             recaps: format_recaps(meeting),
-            topics: views.topic_items(meeting).iter().map(|topic| self.build_topic(topic, day)).collect(),
+            topics: views.agenda.topics(meeting).iter().map(|topic| self.build_topic(topic, day)).collect(),
             discussion: meeting.discussion.as_ref().map(|prose| format_block(prose)),
             agenda_sections: self.list_if_wanted("agenda_sections", || self.agenda_sections(&agenda, day)),
             items: self.list_if_wanted("items", || {
-                views.topic_items(meeting).iter().chain(&agenda).map(|item| self.plain_row(item, day)).collect()
+                views.agenda.topics(meeting).iter().chain(&agenda).map(|item| self.plain_row(item, day)).collect()
             }),
             frozen: self.list_if_wanted("frozen", || self.list_frozen(day)),
             actions: self.list_if_wanted("actions", || self.register_lines(day)),
@@ -180,8 +186,8 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
     fn format_approval(&self, meeting: &'g Meeting) -> ApprovalLines {
         let approval = meeting.approval.as_ref();
         let approved = match approval {
-            Some(_) => self.views.approved_minutes(meeting),
-            None => self.views.last_held_before(meeting.date.value),
+            Some(_) => self.views.approvals.approved_minutes(meeting),
+            None => self.views.calls.last_held_before(meeting.date.value),
         };
         let decision = approval.map(|approval| match approval.decision.value {
             ApprovalDecision::Approved => "approved",
@@ -220,7 +226,7 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
         blocks.extend(item.update.as_ref().map(|update| format_block(update)));
         blocks.extend(item.decisions.iter().map(|decision| format!("**Decision:** {}", self.cached_cell(decision))));
         if !topic.is_repeated {
-            let entries = self.views.history_entries(&topic.subject);
+            let entries = self.views.history.entries(&topic.subject);
             blocks
                 .extend(history::entries_on(&entries, day).iter().filter_map(|entry| entry.closed).map(format_closed));
             let open = self.open_actions_for(topic, day);
@@ -253,7 +259,7 @@ impl<'v, 'g> MinutesWriter<'v, 'g> {
             let note = freeze.note.as_deref().map(|note| format!(" ({})", format_cell(note))).unwrap_or_default();
             format!("{reference}{}: frozen{since}{note}", escape_text(names_and_owners::name_on(proposal, day)))
         };
-        self.views.frozen_proposals(day).map(entry).collect()
+        self.views.stages.frozen_proposals(day).map(entry).collect()
     }
 }
 

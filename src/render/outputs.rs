@@ -58,11 +58,10 @@ pub struct ComparedFile {
 /// The generated files of the repository: the table, then the minutes of each call.
 pub fn compared_files(views: &Views) -> Vec<ComparedFile> {
     let table = ComparedFile { path: TABLE.to_owned(), sealed: false };
-    let minutes = views
-        .group
-        .meetings
-        .iter()
-        .map(|meeting| ComparedFile { path: minutes_path(meeting), sealed: views.approving_call(meeting).is_some() });
+    let minutes = views.group.meetings.iter().map(|meeting| ComparedFile {
+        path: minutes_path(meeting),
+        sealed: views.approvals.approving_call(meeting).is_some(),
+    });
     std::iter::once(table).chain(minutes).collect()
 }
 
@@ -160,7 +159,7 @@ fn outdated_minutes<'g>(
     let path = minutes_path(meeting);
     let state = match views.generated_text(&path) {
         None => missing_state(has_minutes(meeting, views), views),
-        Some(_) if views.approving_call(meeting).is_some() => None,
+        Some(_) if views.approvals.approving_call(meeting).is_some() => None,
         Some(now) if !now.starts_with(minutes::MARKER) => Some(State::Foreign),
         Some(now) => compare_texts(now, minutes.write(meeting)?),
     };
@@ -183,7 +182,7 @@ pub fn generate_texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Resul
         }
         (State::Missing, Some(meeting)) => {
             let text = minutes.write(meeting)?;
-            Ok(Some(if views.approving_call(meeting).is_some() { add_digest(&text, meeting) } else { text }))
+            Ok(Some(if views.approvals.approving_call(meeting).is_some() { add_digest(&text, meeting) } else { text }))
         }
     };
     outdated.iter().map(&mut text).collect()
@@ -192,7 +191,7 @@ pub fn generate_texts<'g>(outdated: &[Outdated<'g>], views: &Views<'g>) -> Resul
 /// Whether the minutes of a call have something to print: the draft of a call to come has not while its file says
 /// only when the call is.
 fn has_minutes(meeting: &Meeting, views: &Views) -> bool {
-    !meeting.is_empty() || views.is_meeting_over(meeting) || !views.is_held(meeting)
+    !meeting.is_empty() || views.calls.is_meeting_over(meeting) || !views.calls.is_held(meeting)
 }
 
 /// The approved minutes that say what their record says, and do not have its digest yet, with the digest. `render`
@@ -203,7 +202,7 @@ fn has_minutes(meeting: &Meeting, views: &Views) -> bool {
 pub fn unsealed_minutes<'g>(views: &Views<'g>) -> Result<Vec<Outdated<'g>>, Error> {
     let mut unsealed = Vec::new();
     let is_unsealed = |text: &&str| text.starts_with(minutes::MARKER) && digest_in(text).is_none();
-    let approved = views.group.meetings.iter().filter(|meeting| views.approving_call(meeting).is_some());
+    let approved = views.group.meetings.iter().filter(|meeting| views.approvals.approving_call(meeting).is_some());
     let mut open = approved
         .filter_map(|meeting| {
             let path = minutes_path(meeting);

@@ -57,8 +57,9 @@ fn fill_table<'g>(
         reviewer: Option<String>,
         rows: Vec<ProposalRow>,
     }
-    let rows = views.table_rows().into_iter().map(|proposal| row(proposal, views)).collect();
-    let table = templates.fill(template, TableContext { reviewer: views.reviewer_name().map(escape_text), rows })?;
+    let rows = views.stages.table_rows().into_iter().map(|proposal| row(proposal, views)).collect();
+    let table =
+        templates.fill(template, TableContext { reviewer: views.reviews.reviewer_name().map(escape_text), rows })?;
     Ok(format!("{}\n", table.trim_end()))
 }
 
@@ -118,8 +119,8 @@ fn proposal_row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> ProposalRow {
 
 /// Owners first, each with a star, then the others in the order of the file.
 fn format_supporters<'g>(proposal: &'g Proposal, views: &Views<'g>) -> String {
-    let owners = views.current_owners(proposal).into_iter().map(|owner| format!("{}\\*", escape_text(owner)));
-    let others = views.supporters(proposal).into_iter().map(escape_text);
+    let owners = views.owners.current_owners(proposal).into_iter().map(|owner| format!("{}\\*", escape_text(owner)));
+    let others = views.owners.supporters(proposal).into_iter().map(escape_text);
     or_not_available(owners.chain(others).collect::<Vec<_>>().join(", "))
 }
 
@@ -131,10 +132,10 @@ fn format_template(proposal: &Proposal, views: &Views) -> String {
         .as_ref()
         .is_some_and(|template| template.merged.is_some() || template.path.is_some() || template.url.is_some());
     let label = match pr {
-        Some(pr) if !is_merged => format!("{} (pending)", views.pr_label(pr)),
+        Some(pr) if !is_merged => format!("{} (pending)", views.links.pr_label(pr)),
         _ => "Template".to_owned(),
     };
-    match (views.template_url(proposal), pr) {
+    match (views.links.template_url(proposal), pr) {
         (Some(url), _) => format!("{}<br>{day}", format_link(&label, &url)),
         (None, Some(_)) => format!("{}<br>{day}", escape_text(&label)),
         (None, None) => format!("N/A<br>{day}"),
@@ -144,15 +145,16 @@ fn format_template(proposal: &Proposal, views: &Views) -> String {
 /// The stages of the file, the one that follows from the calls, and whether the proposal is closed.
 fn format_stages(proposal: &Proposal, views: &Views) -> Vec<String> {
     let written = proposal.stages.iter().map(|reached| format_stage(reached, views));
-    let derived = views.discussed_since(proposal, NaiveDate::MAX);
-    let derived = derived.map(|day| format!("{} ({day})", escape_text(&views.format_stage(Stage::UnderDiscussion))));
-    written.chain(derived).chain(views.closing_day(proposal).map(format_closed)).collect()
+    let derived = views.stages.discussed_since(proposal, NaiveDate::MAX);
+    let derived =
+        derived.map(|day| format!("{} ({day})", escape_text(&views.reviews.format_stage(Stage::UnderDiscussion))));
+    written.chain(derived).chain(views.stages.closing_day(proposal).map(format_closed)).collect()
 }
 
 fn format_stage(reached: &ReachedStage, views: &Views) -> String {
     let day = reached.date.as_ref().map_or_else(|| "N/A".to_owned(), |date| date.value.to_string());
     let note = reached.note.as_deref().map(|note| format!(": {}", format_cell(note))).unwrap_or_default();
-    format!("{} ({day}){note}", escape_text(&views.format_stage(reached.stage.value)))
+    format!("{} ({day}){note}", escape_text(&views.reviews.format_stage(reached.stage.value)))
 }
 
 fn format_list(entries: Vec<String>) -> String {

@@ -23,28 +23,28 @@ const LEAST_TITLE: usize = 20;
 /// One line per item with its verdict, then the other topics. Titles are truncated to fit `columns`.
 pub fn format_agenda<'g>(meeting: &'g Meeting, views: &Views<'g>, order: AgendaOrder, columns: usize) -> String {
     let day = meeting.date.value;
-    let mut items = views.agenda_items(meeting);
+    let mut items = views.agenda.items(meeting);
     if items.is_empty() && meeting.topics.is_empty() {
         return "the agenda is empty\n".to_owned();
     }
     if order == AgendaOrder::LongestFirst {
-        items.sort_by_cached_key(|item| std::cmp::Reverse(views.calls_not_reached(item.item, day)));
+        items.sort_by_cached_key(|item| std::cmp::Reverse(views.history.calls_not_reached(item.item, day)));
     }
     let lines = items.iter().map(|item| {
-        let issue = item.item.issue.as_ref().map(|issue| views.issue_label(issue));
-        let pr = item.item.pr.as_ref().map(|pr| views.pr_label(pr));
+        let issue = item.item.issue.as_ref().map(|issue| views.links.issue_label(issue));
+        let pr = item.item.pr.as_ref().map(|pr| views.links.pr_label(pr));
         let of_proposal =
-            || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.issue_label(issue));
+            || item.proposal.and_then(|proposal| proposal.issue.as_ref()).map(|issue| views.links.issue_label(issue));
         let title = item.proposal.map(|proposal| names_and_owners::name_on(proposal, day));
         let title = title.or(item.item.title.as_ref().map(|title| title.as_str())).unwrap_or_default();
         let closing = if item.section == ItemSection::Closing { ", to be closed" } else { "" };
         let verdict = format!("{}{closing}", describe_verdict(item, day, views));
         [issue.or(pr).or_else(of_proposal).unwrap_or_default(), title.to_owned(), verdict]
     });
-    let topics = views.topic_items(meeting);
+    let topics = views.agenda.topics(meeting);
     let topics = topics.iter().map(|topic| {
-        let number = topic.item.issue.as_ref().map(|issue| views.issue_label(issue));
-        let number = number.or_else(|| topic.item.pr.as_ref().map(|pr| views.pr_label(pr))).unwrap_or_default();
+        let number = topic.item.issue.as_ref().map(|issue| views.links.issue_label(issue));
+        let number = number.or_else(|| topic.item.pr.as_ref().map(|pr| views.links.pr_label(pr))).unwrap_or_default();
         let name = || topic.proposal.map(|proposal| names_and_owners::name_on(proposal, day));
         let title = topic.item.title.as_ref().map(|title| title.as_str()).or_else(name).unwrap_or_default();
         let verdict = topic.proposal.map(|_| format!("{}, ", topic.verdict.display_name())).unwrap_or_default();
@@ -67,7 +67,7 @@ pub fn describe_verdict(item: &AgendaItem, day: NaiveDate, views: &Views) -> Str
         return "not checked".to_owned();
     }
     let words = item.verdict.display_name();
-    match views.calls_not_reached(item.item, day) {
+    match views.history.calls_not_reached(item.item, day) {
         0 => words.to_owned(),
         calls => format!("{words}, not treated for {}", format_count(calls, "call")),
     }

@@ -17,7 +17,7 @@ use crate::model::reference::Reference;
 use crate::report::inert::escape_json;
 use crate::source::{Positions, Sources};
 use crate::view::Views;
-use crate::view::actions::ActionPoint;
+use crate::view::action_point::ActionPoint;
 use crate::view::history::Treatment;
 use crate::view::links::release_url;
 use chrono::NaiveDate;
@@ -130,7 +130,7 @@ pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Err
         record: &'v Proposal,
     }
     let subject = views.index.proposal_subject(proposal);
-    let entries = subject.as_ref().map(|subject| views.history_entries(subject)).unwrap_or_default();
+    let entries = subject.as_ref().map(|subject| views.history.entries(subject)).unwrap_or_default();
     let said = entries
         .iter()
         .filter(|entry| entry.text.is_some() || entry.treatment != Treatment::Treated || !entry.decisions.is_empty());
@@ -140,7 +140,7 @@ pub fn format_proposal(proposal: &Proposal, views: &Views) -> Result<String, Err
         text: entry.text,
         decisions: entry.decisions.clone(),
     });
-    let actions = views.actions().iter().filter(|action| action.subject == subject && subject.is_some());
+    let actions = views.actions.all().iter().filter(|action| action.subject == subject && subject.is_some());
     format_object(
         "proposal",
         ProposalJson {
@@ -209,11 +209,11 @@ fn summarize_proposal<'v>(proposal: &'v Proposal, views: &Views) -> SummaryJson<
         kind: proposal.kind.record_key(),
         issue: proposal.issue.as_ref().map(|issue| own(issue)),
         pr: pr.map(|pr| own(pr)),
-        template_url: views.template_url(proposal),
+        template_url: views.links.template_url(proposal),
         owners: proposal.owners.iter().map(|owner| owner.as_str()).collect(),
         supporters: proposal.supporters.iter().map(|name| name.as_str()).collect(),
         registered: proposal.registered.as_ref().map(|day| day.value),
-        stage: views.current_stage(proposal).map(|stage| stage.record_key()),
+        stage: views.stages.current_stage(proposal).map(|stage| stage.record_key()),
         stages: proposal
             .stages
             .iter()
@@ -223,7 +223,7 @@ fn summarize_proposal<'v>(proposal: &'v Proposal, views: &Views) -> SummaryJson<
                 note: reached.note.as_ref().map(|note| note.as_str()),
             })
             .collect(),
-        closed: views.closing_day(proposal),
+        closed: views.stages.closing_day(proposal),
         onboarding_issue: proposal.onboarding_issue.as_ref().map(|issue| own(issue)),
         repository_url: repository.and_then(|it| it.url.as_ref()).map(|url| url.as_str()),
         maintainers_url: repository.and_then(|it| it.maintainers.as_ref()).map(|url| url.as_str()),

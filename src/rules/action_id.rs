@@ -5,7 +5,7 @@ use crate::finding::{Fix, PlaceEdit};
 use crate::model::action::Action;
 use crate::model::meeting::Meeting;
 use crate::view::Views;
-use crate::view::actions::split_action_id;
+use crate::view::action_point::split_action_id;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 
@@ -82,7 +82,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let judged = || meeting.opened_actions().map(|(_, action)| action).filter(|a| !is_numbered_in_print(a, views));
     let bears = |day: NaiveDate| judged().all(|action| id_day(action) == Some(day));
     // A slip in the date of the call is found there, and makes no right id wrong.
-    let date = views.likely_date(meeting).filter(|meant| bears(*meant)).unwrap_or(meeting.date.value);
+    let date = views.calls.likely_date(meeting).filter(|meant| bears(*meant)).unwrap_or(meeting.date.value);
     let judged: Vec<(&Action, Result<u32, IdFault>)> =
         judged().map(|action| (action, id_number(action, date))).collect();
     // As many numbers as there are action points; one number for two of them is another rule's business.
@@ -110,7 +110,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 /// Whether the id is that of another action point, opened by the call of the day in it: `reused-action` tells that.
 fn is_reused(action: &Action, fault: &IdFault, views: &Views) -> bool {
     let IdFault::Day(day) = fault else { return false };
-    let first = action.id.as_ref().and_then(|id| views.register().by_id(id));
+    let first = action.id.as_ref().and_then(|id| views.actions.register().by_id(id));
     first.is_some_and(|first| {
         !first.imported && first.opened == *day && !first.text.split_whitespace().eq(action.text.split_whitespace())
     })
@@ -118,7 +118,7 @@ fn is_reused(action: &Action, fault: &IdFault, views: &Views) -> bool {
 
 /// Whether style `mom` counts it: it has no id, or a plain number.
 fn is_numbered_in_print(action: &Action, views: &Views) -> bool {
-    views.is_mom_number(action.id.as_ref().map_or("", |id| id.as_str()))
+    views.actions.is_mom_number(action.id.as_ref().map_or("", |id| id.as_str()))
 }
 
 /// The day in an id.

@@ -72,18 +72,21 @@ rule! {
 }
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
-    let Some(reviewer) = views.workgroup.reviewer.as_ref().filter(|_| views.is_file_complete(meeting)) else { return };
+    let Some(reviewer) = views.workgroup.reviewer.as_ref().filter(|_| views.calls.is_file_complete(meeting)) else {
+        return;
+    };
     let (list, day) = (reviewer.name.as_str(), meeting.date.value);
-    match views.agenda_mail(meeting) {
+    match views.agenda.mail(meeting) {
         AgendaMail::NotDue | AgendaMail::Sent(_) => {}
         AgendaMail::Missing => {
             let closing = views.calendar.closing(&views.calendar.call_for(meeting));
             // The records do not go back to the mail of this call.
-            if !views.is_complete_on(closing.day()) {
+            if !views.workgroup.records.is_complete_on(closing.day()) {
                 return;
             }
-            let message = format!("{}, and nothing says that it was sent to {list}", views.describe_closing(meeting));
-            let help = if views.is_meeting_over(meeting) {
+            let message =
+                format!("{}, and nothing says that it was sent to {list}", views.agenda.describe_closing(meeting));
+            let help = if views.calls.is_meeting_over(meeting) {
                 "If it was sent, write down when: `agenda-sent: DATE`.".to_owned()
             } else {
                 format!(
@@ -94,7 +97,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
             out.push(RuleFinding::new(meeting.date.place, message).with_help(help));
         }
         AgendaMail::Outdated { sent, added_later } => {
-            let help = if views.is_meeting_over(meeting) {
+            let help = if views.calls.is_meeting_over(meeting) {
                 "If the list was told of it, write down when: `agenda-sent: DATE`, the day of the last mail.".to_owned()
             } else {
                 format!(

@@ -45,10 +45,10 @@ rule! {
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
     let months = format_count(views.workgroup.lifecycle.archive_after_months, "month");
-    for _ in views.frozen_proposals(today).filter(|(_, freeze)| freeze.date.is_none()) {
+    for _ in views.stages.frozen_proposals(today).filter(|(_, freeze)| freeze.date.is_none()) {
         out.skip_check("add the day to the stage `frozen`: `date: DATE`");
     }
-    for DueArchive { proposal, freeze, due } in views.due_archives(today) {
+    for DueArchive { proposal, freeze, due } in views.stages.due_archives(today) {
         let Some(frozen) = &freeze.date else { continue };
         out.push(
             RuleFinding::new(

@@ -64,7 +64,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     } else {
         return;
     };
-    let next = views.next_call(this).map(|call| format!("the next call after this one is on {}", call.date));
+    let next = views.calls.next_after(this).map(|call| format!("the next call after this one is on {}", call.date));
     let next = next.unwrap_or_else(|| "the schedule has no call after this one".to_owned());
     out.push(RuleFinding::new(announced.place, message).with_help(format!("Mend the day: {next}.")));
 }
@@ -73,7 +73,7 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
 fn is_call(day: NaiveDate, views: &Views) -> bool {
     views.calendar.has_slot(day)
         || matches!(views.calendar.scheduled_day(day), ScheduledDay::Call(_))
-        || views.meeting_on(day).is_some_and(|meeting| meeting.extra.is_some())
+        || views.calls.meeting_on(day).is_some_and(|meeting| meeting.extra.is_some())
 }
 
 #[cfg(test)]

@@ -105,7 +105,8 @@ fn check(views: &Views, out: &mut Findings) {
             slips.extend(find_marks(text).iter().filter_map(|mark| check_mark(text, mark, views)));
         }
         if !ids.is_empty() {
-            let opened = opened.get_or_insert_with(|| views.actions().iter().filter_map(|action| action.id).collect());
+            let opened =
+                opened.get_or_insert_with(|| views.actions.all().iter().filter_map(|action| action.id).collect());
             let unknown: Vec<_> = ids.into_iter().filter(|(at, _)| !opened.contains(&text[at.clone()])).collect();
             slips.extend(check_ids(text, unknown, views, out));
         }
@@ -203,7 +204,7 @@ fn impossible_day(id: &str, at: Range<usize>) -> BrokenReference {
 /// An id whose day is one of no call.
 fn day_without_call(id: &str, at: Range<usize>, day: NaiveDate, views: &Views) -> BrokenReference {
     let message = format!("there was no call on {day}, a {}, that could open `{id}`", day.format("%A"));
-    let help = match views.nearest_call(day) {
+    let help = match views.calls.nearest(day) {
         Some(near) => format!("Correct the id: the nearest call is that of {near}, `{}-NN`.", near.format("%Y%m%d")),
         None => "Correct the id, or write the file of that call.".to_owned(),
     };
@@ -226,11 +227,11 @@ fn check_ids(text: &str, ids: Vec<CitedId>, views: &Views, out: &mut Findings) -
             slips.push(impossible_day(&text[at.clone()], at));
             continue;
         };
-        if !views.is_complete_on(day) {
+        if !views.workgroup.records.is_complete_on(day) {
             continue;
         }
-        let Some(meeting) = views.meeting_on(day) else {
-            match views.calendar.is_in_force(day) && !views.has_call(day) {
+        let Some(meeting) = views.calls.meeting_on(day) else {
+            match views.calendar.is_in_force(day) && !views.calls.has_call(day) {
                 true => slips.push(day_without_call(&text[at.clone()], at, day, views)),
                 false => {
                     out.skip_check("write down the call that opened the action point: `backlog new-meeting DATE`");

@@ -52,10 +52,10 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     let ScheduledDay::NotHeld(exception) = views.calendar.scheduled_day(day) else { return };
     let call = views.calendar.call_for(meeting);
-    let is_recorded = meeting.has_results() && views.has_begun(&call);
+    let is_recorded = meeting.has_results() && views.calls.has_begun(&call);
     let only_planned = !meeting.is_empty() && !is_recorded;
     // Where only the date in the file is wrong, `file-name` tells it.
-    if only_planned || views.is_held(meeting) || views.date_from_file_name(meeting).is_some() {
+    if only_planned || views.calls.is_held(meeting) || views.calls.date_from_file_name(meeting).is_some() {
         return;
     }
     let reason = exception.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();

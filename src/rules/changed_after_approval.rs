@@ -56,7 +56,7 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let Some(approved) = views.generated_text(&minutes_path(meeting)).and_then(digest_in) else { return };
-    let Some(by) = views.approving_call(meeting) else { return };
+    let Some(by) = views.approvals.approving_call(meeting) else { return };
     let date = meeting.date.value;
     if meeting_digest(meeting).is_some_and(|now| digests_differ(approved, &now)) {
         let message =

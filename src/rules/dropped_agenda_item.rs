@@ -82,14 +82,14 @@ rule! {
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
-    if !views.is_file_complete(meeting) || !views.group.all_meetings_read {
+    if !views.calls.is_file_complete(meeting) || !views.group.all_meetings_read {
         return;
     }
-    let dropped = views.dropped_items(meeting);
+    let dropped = views.carry_over.dropped(meeting);
     if dropped.is_empty() {
         return;
     }
-    if !views.is_last_call_filed(meeting.date.value) {
+    if !views.carry_over.is_last_call_filed(meeting.date.value) {
         out.skip_check(format!(
             "write down the call before that of {}: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`",
             meeting.date.value
@@ -103,13 +103,13 @@ fn dropped_finding(mention: &Mention, meeting: &Meeting, views: &Views) -> RuleF
     let (item, last, day) = (mention.item, mention.meeting.date.value, meeting.date.value);
     let proposal = views.index.item_proposal(item).map(|proposal| proposal.slug.as_str());
     let name = proposal.map_or_else(|| item_label(item), |slug| format!("`{slug}`"));
-    let word = proposal.map_or_else(|| item_argument(item, views), quote_shell_word);
-    let (open, related) = if views.has_treated(mention.meeting, mention.item) {
+    let word = proposal.map_or_else(|| item_argument(item, &views.index), quote_shell_word);
+    let (open, related) = if views.calls.has_treated(mention.meeting, mention.item) {
         (format!("{name} was treated on {last} and is still active"), "treated")
     } else {
         (format!("{name} was on the agenda of {last} and not treated"), "not treated")
     };
-    let put = if views.is_meeting_over(meeting) {
+    let put = if views.calls.is_meeting_over(meeting) {
         format!("Put it on the agenda of the next call: `backlog agenda add {word}`")
     } else {
         format!("Put it on the agenda: `backlog agenda carry --call {day}`")

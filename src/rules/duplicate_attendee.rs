@@ -66,7 +66,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                 let earlier = listed.entry(name).or_default();
                 let is_duplicate = |(_, under): &&(Place, &str)| {
                     *under == organization
-                        || !views.has_namesakes(&person.name, [under, organization], meeting.date.value)
+                        || !views.people.has_namesakes(&person.name, [under, organization], meeting.date.value)
                 };
                 let duplicate = earlier.iter().find(is_duplicate).copied();
                 if earlier.len() < MOST_NAMESAKES {

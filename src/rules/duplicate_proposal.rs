@@ -105,7 +105,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
                 .with_help(help)
                 .with_related(at, "the first is here")
                 .with_level(level);
-            out.push(found.on_day(views.first_heard(proposal)));
+            out.push(found.on_day(views.activity.first_heard(proposal)));
         };
         // A family shares its issue with every file; the others are compared among themselves.
         if let Some(issue) = proposal.issue.as_ref().filter(|_| proposal.kind != ProposalKind::ApiFamily)

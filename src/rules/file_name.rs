@@ -50,7 +50,7 @@ fn check_call(meeting: &Meeting, paths: &HashSet<&str>, views: &Views) -> Option
         return None;
     }
     let right = format!("minutes/{date}.yaml");
-    let help = if let Some(named) = views.date_from_file_name(meeting) {
+    let help = if let Some(named) = views.calls.date_from_file_name(meeting) {
         format!("Write `date: {named}`: the schedule has no call on {date}, a {}.", weekday_name(date.weekday()))
     } else if paths.contains(right.as_str()) {
         format!("`{right}` exists already: correct the date, or merge the two files.")

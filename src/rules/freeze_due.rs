@@ -99,7 +99,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     let today = views.now.day();
     let mut counts_absences = false;
     for proposal in &views.group.proposals {
-        let terms = views.freeze_terms(proposal);
+        let terms = views.freezes.terms(proposal);
         match terms.missing {
             // Without a number there is nothing to look up; `missing-issue` finds that.
             Some(MissingEvidence::IssueUpdate) if proposal.issue.is_none() => {}
@@ -118,7 +118,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         }
     }
     // That nobody writes down who comes is one lack, and not one a proposal.
-    let calls = views.held_calls();
+    let calls = views.attendance.held_calls();
     if counts_absences && calls.attended.is_empty() && !calls.counted.is_empty() {
         out.skip_check("write down who came to the calls: `backlog attend NAME... --call DATE`");
     }
@@ -151,19 +151,19 @@ fn freeze_finding<'g, 'o>(
 fn related_places<'g>(cause: &FreezeCause, proposal: &'g Proposal, views: &Views<'g>) -> Vec<(Place, String)> {
     let phrase = match cause {
         FreezeCause::Inactive { last, since, start, .. } => {
-            let waited = views.meeting_on(*since).filter(|_| *start == WeeksStart::Agenda);
+            let waited = views.calls.meeting_on(*since).filter(|_| *start == WeeksStart::Agenda);
             let waited = waited.map(|call| (call.date.place, "the last call with it on the agenda".to_owned()));
             let last = last.place.map(|place| (place, last.kind.describe_activity().to_owned()));
             return waited.into_iter().chain(last).collect();
         }
         FreezeCause::Absent { .. } => {
-            let owners = views.owners_on(proposal, views.now.day());
+            let owners = views.owners.owners_on(proposal, views.now.day());
             let were = if owners.len() == 1 { "was" } else { "were" };
             format!("{} {were} absent", join_with_and(owners))
         }
         FreezeCause::Untracked { .. } => "a call after the approval".to_owned(),
     };
-    let calls = cause.deciding_calls().iter().filter_map(|day| views.meeting_on(*day));
+    let calls = cause.deciding_calls().iter().filter_map(|day| views.calls.meeting_on(*day));
     calls.map(|call| (call.date.place, phrase.clone())).collect()
 }
 

@@ -62,16 +62,16 @@ rule! {
 }
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
-    let items = views.bound_items(meeting).into_iter().map(|agenda_item| agenda_item.item);
+    let items = views.agenda.bound_items(meeting).into_iter().map(|agenda_item| agenda_item.item);
     let added = items.filter(|item| item.added.is_some() && item.exception.is_none());
     for item in added {
-        match views.issue_opening(item) {
+        match views.activity.issue_opening(item) {
             IssueOpening::NoIssue => {}
             IssueOpening::Unknown => out.skip_check("say when the issue was opened: `backlog set ISSUE opened=DATE`"),
             IssueOpening::On(opened) => {
                 let closing = views.calendar.closing(&views.calendar.call_for(meeting));
-                if views.is_after_closing(opened, closing) {
-                    let closed = views.describe_closing(meeting);
+                if views.calls.is_after_closing(opened, closing) {
+                    let closed = views.agenda.describe_closing(meeting);
                     out.push(
                         RuleFinding::new(
                             reference_place(item),

@@ -62,8 +62,8 @@ rule! {
 
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let late = |agenda_item: &AgendaItem| agenda_item.timing == Timing::Late && agenda_item.item.exception.is_none();
-    for agenda_item in views.bound_items(meeting).into_iter().filter(late) {
-        let (item, closed) = (agenda_item.item, views.describe_closing(meeting));
+    for agenda_item in views.agenda.bound_items(meeting).into_iter().filter(late) {
+        let (item, closed) = (agenda_item.item, views.agenda.describe_closing(meeting));
         out.push(match &item.added {
             Some(added) => RuleFinding::new(added.place, format!("added on {}, and {closed}", added.value))
                 .with_help("Leave it to the next call, or say why it is treated all the same: `exception: WHY`."),

@@ -62,7 +62,7 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     for meeting in &views.group.meetings {
-        for agenda_item in views.agenda_items(meeting) {
+        for agenda_item in views.agenda.items(meeting) {
             let unread = matches!(agenda_item.subject, Subject::Slug(_)) && !views.group.all_proposals_read;
             // A proposal that has none today is found in its own file, once and not once a call.
             let found_itself = agenda_item.proposal.is_some_and(|proposal| is_missing_issue(proposal, views));
@@ -72,14 +72,14 @@ fn check(views: &Views, out: &mut Findings) {
         }
     }
     for proposal in views.group.proposals.iter().filter(|proposal| is_missing_issue(proposal, views)) {
-        out.push(proposal_finding(proposal, views).on_day(views.first_heard(proposal)));
+        out.push(proposal_finding(proposal, views).on_day(views.activity.first_heard(proposal)));
     }
 }
 
 /// Whether the proposal's own file lacks an issue: not approved yet, and active today.
 fn is_missing_issue(proposal: &Proposal, views: &Views) -> bool {
-    let approved = views.current_stage(proposal).is_some_and(Stage::is_approved);
-    proposal.issue.is_none() && !approved && views.is_active_on(proposal, views.now.day())
+    let approved = views.stages.current_stage(proposal).is_some_and(Stage::is_approved);
+    proposal.issue.is_none() && !approved && views.stages.is_active_on(proposal, views.now.day())
 }
 
 fn item_finding(agenda_item: &AgendaItem, date: NaiveDate) -> RuleFinding {
@@ -110,7 +110,7 @@ fn item_finding(agenda_item: &AgendaItem, date: NaiveDate) -> RuleFinding {
 }
 
 fn proposal_finding(proposal: &Proposal, views: &Views) -> RuleFinding {
-    let standing = views.current_stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
+    let standing = views.stages.current_stage(proposal).map(|stage| format!(" (it is {stage})")).unwrap_or_default();
     RuleFinding::new(
         proposal.name.place,
         format!("`{}` has no issue and is not approved yet{standing}", *proposal.name),

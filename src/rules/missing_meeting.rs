@@ -49,7 +49,7 @@ rule! {
 }
 
 fn check(views: &Views, out: &mut Findings) {
-    for call in views.missing_calls() {
+    for call in views.calls.missing() {
         let place = views.calendar.entry_place(call.date).unwrap_or(Place::file_start(views.workgroup.file));
         out.push(
             RuleFinding::new(place, format!("the call of {} is over, and has no file", call.date))

@@ -47,7 +47,7 @@ rule! {
 
 fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    if !views.lacks_onboarding(proposal, today) {
+    if !views.stages.lacks_onboarding(proposal, today) {
         return;
     }
     let mut stages = stages_until(proposal, today).iter();

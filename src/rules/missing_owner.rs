@@ -40,7 +40,7 @@ rule! {
 }
 
 fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
-    if !proposal.owners.is_empty() || views.is_older_than_records(proposal) {
+    if !proposal.owners.is_empty() || views.activity.is_older_than_records(proposal) {
         return;
     }
     let mut found = RuleFinding::new(proposal.name.place, format!("the proposal `{}` has no owner", *proposal.name))

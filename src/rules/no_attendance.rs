@@ -50,9 +50,9 @@ fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let listed = || attendance.iter().flat_map(|delegation| &delegation.people);
     let date = meeting.date.value;
     if listed().any(|person| person.present)
-        || !views.is_meeting_over(meeting)
-        || !views.is_complete_on(date)
-        || !views.is_held(meeting)
+        || !views.calls.is_meeting_over(meeting)
+        || !views.workgroup.records.is_complete_on(date)
+        || !views.calls.is_held(meeting)
     {
         return;
     }

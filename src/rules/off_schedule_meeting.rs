@@ -37,10 +37,10 @@ rule! {
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let day = meeting.date.value;
     // Where only the date in the file is wrong, `file-name` tells it.
-    if !views.is_off_schedule(meeting) || views.date_from_file_name(meeting).is_some() {
+    if !views.calls.is_off_schedule(meeting) || views.calls.date_from_file_name(meeting).is_some() {
         return;
     }
-    let nearest = views.likely_date(meeting).or_else(|| nearest_slot(day, views));
+    let nearest = views.calls.likely_date(meeting).or_else(|| nearest_slot(day, views));
     let nearest = nearest.map(|slot| format!("the nearest slot is {slot}; ")).unwrap_or_default();
     out.push(
         RuleFinding::new(

@@ -3,7 +3,7 @@
 use super::{Findings, RuleFinding, rule};
 use crate::model::wording::{format_count, quote_shell_word};
 use crate::view::Views;
-use crate::view::actions::ActionPoint;
+use crate::view::action_point::ActionPoint;
 use crate::view::overdue::Overdue;
 use chrono::NaiveDate;
 
@@ -70,8 +70,8 @@ rule! {
 
 fn check(views: &Views, out: &mut Findings) {
     let today = views.now.day();
-    for action in views.open_actions(today) {
-        if let Some(overdue) = views.overdue_reason(action, today) {
+    for action in views.actions.open_on(today) {
+        if let Some(overdue) = views.actions.overdue_reason(action, today) {
             out.push(overdue_finding(action, overdue, today));
         }
     }

@@ -49,7 +49,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
     for meeting in &views.group.meetings {
         for (_, action) in meeting.opened_actions() {
             let Some(id) = action.id.as_ref().map(|id| id.as_str()) else { continue };
-            if id.is_empty() || views.is_mom_number(id) {
+            if id.is_empty() || views.actions.is_mom_number(id) {
                 continue;
             }
             let earlier = *first.entry(id).or_insert(action);

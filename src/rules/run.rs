@@ -148,7 +148,7 @@ impl RuleRun<'_, '_, '_> {
             Check::Proposal(check) => {
                 for proposal in &self.views.group.proposals {
                     check(proposal, self.views, &mut out);
-                    let day = wanted.since.and_then(|_| self.views.first_heard(proposal));
+                    let day = wanted.since.and_then(|_| self.views.activity.first_heard(proposal));
                     self.record_findings(rule, wanted, day, &mut out);
                 }
             }

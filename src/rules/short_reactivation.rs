@@ -98,8 +98,8 @@ fn check_return(returned: &ReachedStage, views: &Views, out: &mut Findings) {
 
 /// The call on a day, or else the first one after it. `None` before the schedule begins and after its end.
 fn call_on_or_after(day: NaiveDate, views: &Views) -> Option<Call> {
-    (views.calendar.is_in_force(day) || views.meeting_on(day).is_some())
-        .then(|| views.next_call(day.pred_opt()?))
+    (views.calendar.is_in_force(day) || views.calls.meeting_on(day).is_some())
+        .then(|| views.calls.next_after(day.pred_opt()?))
         .flatten()
 }
 

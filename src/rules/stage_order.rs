@@ -107,7 +107,7 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let mut last: Option<(Stage, &Spanned<NaiveDate>)> = None;
     let swap = std::cell::OnceCell::new();
     let swapped = || swap.get_or_init(|| swap_fix(&proposal.stages)).clone();
-    for step in views.proposal_steps(proposal) {
+    for step in views.stages.proposal_steps(proposal) {
         let stage = step.reached.stage.value;
         let is_misplaced = step.before != Some(Stage::Archived) && !may_follow(step.before, step.after_return, stage);
         if is_misplaced {

@@ -62,7 +62,7 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
     if before_reviewer.peek().is_none() {
         return;
     }
-    let Some(merge) = views.template_merge(proposal) else { return };
+    let Some(merge) = views.templates.merge_state(proposal) else { return };
     let Some((sent, date)) = before_reviewer.find_map(|sent| Some((sent, sent.date.as_ref()?.value))) else {
         if merge == TemplateMerge::Pending {
             out.skip_check("add the day to the stage at which the proposal went to the reviewer: `date: DATE`");
@@ -70,7 +70,7 @@ fn check(proposal: &Proposal, views: &Views, out: &mut Findings) {
         return;
     };
     let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
-    let label = pr.map_or_else(|| "the pull request".to_owned(), |pr| views.pr_label(pr));
+    let label = pr.map_or_else(|| "the pull request".to_owned(), |pr| views.links.pr_label(pr));
     let told = |was: &str| {
         RuleFinding::new(
             sent.stage.place,

@@ -58,7 +58,8 @@ fn check<'g>(proposal: &'g Proposal, views: &Views<'g>, out: &mut Findings) {
     let Some(archived) = proposal.stages.iter().find(|reached| reached.stage.value == Stage::Archived) else { return };
     let Some(subject) = views.index.proposal_subject(proposal) else { return };
     let mentions = views.index.mentions(&subject).iter();
-    let is_treated = |mention: &&Mention| !mention.item.closing && views.has_treated(mention.meeting, mention.item);
+    let is_treated =
+        |mention: &&Mention| !mention.item.closing && views.calls.has_treated(mention.meeting, mention.item);
     let mut treated = mentions.filter(is_treated).peekable();
     let Some(date) = &archived.date else {
         if treated.peek().is_some() {

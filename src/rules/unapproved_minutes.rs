@@ -62,15 +62,16 @@ rule! {
 fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
     let date = meeting.date.value;
     let is_judged = meeting.attendance.is_some()
-        && views.is_complete_on(date)
-        && views.is_held(meeting)
-        && views.is_meeting_over(meeting);
+        && views.workgroup.records.is_complete_on(date)
+        && views.calls.is_held(meeting)
+        && views.calls.is_meeting_over(meeting);
     if !is_judged {
         return;
     }
     if let Some(approval) = &meeting.approval {
-        if let Some(of) = approval.of.as_ref().filter(|of| !views.can_approve(date, of.value)) {
+        if let Some(of) = approval.of.as_ref().filter(|of| !views.approvals.can_approve(date, of.value)) {
             let before = views
+                .calls
                 .last_held_before(date)
                 .map(|before| format!(": the call before it is that of {}", before.date.value));
             out.push(
@@ -83,8 +84,8 @@ fn check<'g>(meeting: &'g Meeting, views: &Views<'g>, out: &mut Findings) {
         }
         return;
     }
-    let Some(before) = views.last_held_before(date) else { return };
-    if !views.group.all_meetings_read || views.is_call_missing_between(before.date.value, date) {
+    let Some(before) = views.calls.last_held_before(date) else { return };
+    if !views.group.all_meetings_read || views.calls.is_missing_between(before.date.value, date) {
         out.skip_check("write down the call before: `backlog new-meeting DATE`, or `backlog cancel DATE --reason WHY`");
         return;
     }

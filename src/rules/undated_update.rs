@@ -111,7 +111,7 @@ fn check_earlier<'g>(earlier: &'g Earlier, proposal: &'g Proposal, views: &Views
         out.push(RuleFinding::new(date.place, message).with_help(help).on_day(Some(date.value)));
     }
     let Some(text) = &earlier.text else { return };
-    let day = date.or_else(|| views.first_heard(proposal));
+    let day = date.or_else(|| views.activity.first_heard(proposal));
     let prose = ProseText { text, kind: ProseKind::History, day, is_dated: date.is_some(), is_final: false };
     for label in line_starts(text).into_iter().filter_map(|line| find_day_label(text, line)) {
         push_findings(check_label(text, &label, &prose, views, out), &prose, views, out);
@@ -213,7 +213,7 @@ fn possible_days(mention: &DateMention, prose: &ProseText, views: &Views) -> Opt
 
 /// Whether the group or its reviewer met on that day, as far as the records can tell.
 fn is_meeting(day: NaiveDate, views: &Views, out: &mut Findings) -> bool {
-    if views.has_call(day) || views.is_review_day(day) {
+    if views.calls.has_call(day) || views.reviews.is_review_day(day) {
         return true;
     }
     let is_known = views.calendar.is_in_force(day);
@@ -236,7 +236,7 @@ fn no_call_message(day: Option<NaiveDate>, written: &str, views: &Views) -> (Str
         return (format!("`{written}` is no day"), "Write the day of the call.".to_owned());
     };
     let message = format!("there was no call on {day}, a {}", day.format("%A"));
-    let help = match views.nearest_call(day) {
+    let help = match views.calls.nearest(day) {
         Some(near) => format!("The nearest call is that of {near}, a {}: mend the day.", near.format("%A")),
         None => "Mend the day, or write the file of that call.".to_owned(),
     };

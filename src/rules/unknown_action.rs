@@ -4,7 +4,7 @@ use super::{Findings, RuleFinding, rule};
 use crate::model::action::ActionStatus;
 use crate::model::spelling::suggest_word;
 use crate::view::Views;
-use crate::view::actions::split_action_id;
+use crate::view::action_point::split_action_id;
 use crate::view::register::StrayUpdate;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -76,15 +76,15 @@ fn check(views: &Views, out: &mut Findings) {
     if !views.group.all_meetings_read {
         return;
     }
-    let strays = &views.register().stray_updates;
+    let strays = &views.actions.register().stray_updates;
     let mut lacks_id = HashMap::new();
     // The open ones are gathered once for each call that has strays.
     for of_call in strays.chunk_by(|one, other| one.meeting.date.value == other.meeting.date.value) {
         let Some(date) = of_call.first().map(|stray| stray.meeting.date.value) else { continue };
-        let newest_first = views.actions().iter().rev();
+        let newest_first = views.actions.all().iter().rev();
         let open = newest_first.filter(|action| action.status_on(date) == Some(ActionStatus::Open));
         let open: Vec<&str> = open.filter_map(|action| action.id).take(CANDIDATES).collect();
-        for stray in of_call.iter().filter(|stray| !views.is_mom_number(&stray.update.id)) {
+        for stray in of_call.iter().filter(|stray| !views.actions.is_mom_number(&stray.update.id)) {
             if is_before_records(stray, views) {
                 out.skip_check(
                     "import the minutes of the call that opened the action point: `backlog import minutes FILE`",
@@ -99,14 +99,15 @@ fn check(views: &Views, out: &mut Findings) {
 /// Whether the call that the id bears may have opened the action point in minutes that are not here.
 fn is_before_records(stray: &StrayUpdate, views: &Views) -> bool {
     let day = split_action_id(&stray.update.id).map(|(day, _)| day);
-    stray.closed.is_none() && day.is_some_and(|day| !views.is_complete_on(day) && views.meeting_on(day).is_none())
+    stray.closed.is_none()
+        && day.is_some_and(|day| !views.workgroup.records.is_complete_on(day) && views.calls.meeting_on(day).is_none())
 }
 
 /// Whether the call that the id bears opened an action point without an id, which `action-id` finds: nobody knows
 /// yet that it is not the one that is meant.
 fn has_call_without_id(stray: &StrayUpdate, lacks_id: &mut HashMap<NaiveDate, bool>, views: &Views) -> bool {
     let day = split_action_id(&stray.update.id).map(|(day, _)| day).filter(|_| stray.closed.is_none());
-    let call = day.filter(|day| *day <= stray.meeting.date.value).and_then(|day| views.meeting_on(day));
+    let call = day.filter(|day| *day <= stray.meeting.date.value).and_then(|day| views.calls.meeting_on(day));
     call.is_some_and(|call| {
         // Many updates speak of one call.
         let is_without_id = || call.opened_actions().any(|(_, action)| action.id.is_none());
@@ -118,7 +119,7 @@ fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveD
     let id = &stray.update.id;
     let near = suggest_word(id, open.iter().copied().filter(|candidate| *candidate != id.as_str()));
     let meant = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
-    let point = stray.closed.and_then(|(at, by)| views.actions().get(at).map(|point| (point, by)));
+    let point = stray.closed.and_then(|(at, by)| views.actions.all().get(at).map(|point| (point, by)));
     if let Some((point, by)) = point {
         let word = if point.status_on(by) == Some(ActionStatus::NotPursued) { "given up" } else { "closed" };
         return RuleFinding::new(id.place, format!("`{}` was {word} by the call of {by}", id.value))
@@ -126,7 +127,7 @@ fn stray_finding(stray: &StrayUpdate, open: &[&str], views: &Views, date: NaiveD
             .with_related(point.id_place, "opened here")
             .on_day(date);
     }
-    let later = views.register().by_id(id).filter(|point| point.opened > date);
+    let later = views.actions.register().by_id(id).filter(|point| point.opened > date);
     let message = match later {
         Some(later) => format!("`{}` was opened only later, by the call of {}", id.value, later.opened),
         None => format!("no call up to this one opened `{}`", id.value),

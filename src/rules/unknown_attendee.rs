@@ -86,7 +86,7 @@ impl<'g> KnownAttendee<'g> {
 
     /// Whether an entry has the person under an organisation on a day.
     fn is_listed_for(&self, organization: &str, day: NaiveDate, views: &Views) -> bool {
-        self.entries_on(day).any(|person| views.may_speak_for(person, organization))
+        self.entries_on(day).any(|person| views.people.may_represent(person, organization))
     }
 
     /// Whether the person may have spoken for somebody else on a day, since no entry says when it holds.
@@ -132,7 +132,7 @@ fn check<'g>(views: &Views<'g>, out: &mut Findings) {
         }
         let here = &delegation.organization.value;
         let found = known.entries_on(day).find_map(|person| other_organization(person, who, here, day, views));
-        let not_then = || known.people.iter().copied().find(|person| views.may_speak_for(person, here));
+        let not_then = || known.people.iter().copied().find(|person| views.people.may_represent(person, here));
         if let Some((person, message, help)) = found.or_else(|| outside_days(not_then()?, who, here)) {
             let found = RuleFinding::new(attendee.name.place, message).with_help(help);
             out.push(found.with_related(person.name.place, "known here").on_day(day));

@@ -78,7 +78,7 @@ fn organization_mentions<'g>(views: &Views<'g>) -> impl Iterator<Item = (Option<
     let people = views.workgroup.people.iter().filter_map(|person| person.organization.as_ref());
     let proposals = views.group.proposals.iter().flat_map(|proposal| {
         let former = proposal.former_owners.iter().map(|former| &former.name);
-        let day = views.first_heard(proposal);
+        let day = views.activity.first_heard(proposal);
         proposal.owners.iter().chain(former).chain(&proposal.supporters).map(move |name| (day, name))
     });
     let meetings = views.group.meetings.iter().flat_map(|meeting| {

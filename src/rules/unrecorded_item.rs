@@ -52,19 +52,22 @@ rule! {
 
 fn check(meeting: &Meeting, views: &Views, out: &mut Findings) {
     let date = meeting.date.value;
-    if !views.is_meeting_over(meeting) || !views.is_complete_on(date) || !views.is_held(meeting) {
+    if !views.calls.is_meeting_over(meeting)
+        || !views.workgroup.records.is_complete_on(date)
+        || !views.calls.is_held(meeting)
+    {
         return;
     }
     // Where nobody wrote down who came, nobody has written up the call.
     if meeting.attendance.is_none() {
-        if views.unrecorded_items(meeting).next().is_some() {
+        if views.agenda.unrecorded_items(meeting).next().is_some() {
             out.skip_check("write down who came: `backlog attend NAME... --call DATE`");
         }
         return;
     }
     let end = views.calendar.call_for(meeting).format_end();
-    for item in views.unrecorded_items(meeting) {
-        let word = item_argument(item, views);
+    for item in views.agenda.unrecorded_items(meeting) {
+        let word = item_argument(item, &views.index);
         out.push(
             RuleFinding::new(
                 reference_place(item),

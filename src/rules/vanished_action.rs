@@ -54,7 +54,7 @@ fn check(views: &Views, out: &mut Findings) {
     if !views.group.all_meetings_read {
         return;
     }
-    for vanished in views.vanished_actions() {
+    for vanished in views.actions.vanished() {
         let (id, next) = (vanished.id, vanished.next.date.value);
         out.push(
             RuleFinding::new(

@@ -87,9 +87,9 @@ enum LinkTarget {
 const SCRIPTS: [&str; 3] = ["javascript", "data", "vbscript"];
 
 fn check(views: &Views, out: &mut Findings) {
-    let repositories = views.repository_names();
+    let repositories = views.links.repository_names();
     for proposal in &views.group.proposals {
-        let day = views.first_heard(proposal);
+        let day = views.activity.first_heard(proposal);
         let mut take = |found: RuleFinding| out.push(found.on_day(day));
         let path = proposal.template.iter().filter_map(|template| template.path.as_ref());
         path.filter_map(check_ending).for_each(&mut take);
@@ -195,8 +195,8 @@ fn check_thread_word(link: &Spanned<String>, hosted: &RepositoryUrl, views: &Vie
 
 /// Whether the records know a number as an issue, and as a pull request.
 fn known_kinds(reference: &Reference, views: &Views) -> (bool, bool) {
-    let is_issue = views.index.by_issue(reference).is_some() || views.issue_state(reference).is_some();
-    (is_issue, views.index.by_pr(reference).is_some() || views.pr_state(reference).is_some())
+    let is_issue = views.index.by_issue(reference).is_some() || views.index.issue_state(reference).is_some();
+    (is_issue, views.index.by_pr(reference).is_some() || views.index.pr_state(reference).is_some())
 }
 
 /// Whether a link names a number of the proposal. A group without a repository has no other one to compare with than
@@ -210,7 +210,8 @@ fn is_same_number(recorded: &Reference, linked: &Reference, views: &Views) -> bo
 /// A template whose link leads to another pull request than its `pr`.
 fn check_pr(link: &Spanned<String>, linked: &Reference, proposal: &Proposal, views: &Views) -> Option<RuleFinding> {
     let pr = proposal.template.as_ref()?.pr.as_ref().filter(|pr| !is_same_number(pr, linked, views))?;
-    let message = format!("the link leads to {}, and the template is {}", views.pr_label(linked), views.pr_label(pr));
+    let message =
+        format!("the link leads to {}, and the template is {}", views.links.pr_label(linked), views.links.pr_label(pr));
     let found = RuleFinding::new(link.place, message).with_help("Correct the link or `pr`, whichever is wrong.");
     Some(found.with_related(pr.place, "the pull request"))
 }
@@ -224,7 +225,7 @@ fn check_thread(
 ) -> Option<RuleFinding> {
     let GithubThread { reference, is_pr } = hosted.github_thread()?;
     let (known_issue, known_pr) = known_kinds(&reference, views);
-    let label = views.issue_label(&reference);
+    let label = views.links.issue_label(&reference);
     let number = reference.number;
     let (message, help) = if is_pr {
         if known_pr || !known_issue {
@@ -233,7 +234,7 @@ fn check_thread(
         }
         (format!("{label} is an issue, and is linked as a pull request"), format!("Write `/issues/{number}`."))
     } else if known_pr && !known_issue {
-        (format!("{} is linked as an issue", views.pr_label(&reference)), format!("Write `/pull/{number}`."))
+        (format!("{} is linked as an issue", views.links.pr_label(&reference)), format!("Write `/pull/{number}`."))
     } else {
         let (proposal, _) = of.filter(|(_, aim)| *aim == LinkTarget::Template)?;
         let is_own = |own: &Reference| is_same_number(own, &reference, views);
@@ -242,7 +243,7 @@ fn check_thread(
         }
         let pr = proposal.template.as_ref().and_then(|template| template.pr.as_ref());
         if let Some(pr) = pr.filter(|pr| is_own(pr)) {
-            let message = format!("{} is linked as an issue", views.pr_label(pr));
+            let message = format!("{} is linked as an issue", views.links.pr_label(pr));
             return Some(RuleFinding::new(link.place, message).with_help(format!("Write `/pull/{number}`.")));
         }
         (

@@ -1,111 +1,53 @@
 //! Action points and their status on a day.
 
-use super::Views;
-use super::index::Subject;
+use super::action_point::{ActionPoint, is_mom_number};
+use super::attendance::AttendanceRecords;
+use super::index::{Index, Subject};
+use super::register::Register;
 use crate::model::action::ActionStatus;
-use crate::model::when::parse_day;
-use crate::model::workgroup::MinutesStyle;
-use crate::source::Place;
+use crate::model::group::Group;
+use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::OnceLock;
 
-/// An action point with everything that calls recorded about it.
-#[derive(Debug, Clone)]
-pub struct ActionPoint<'g> {
-    /// As written in the file. Without an id, no later call can refer to it.
-    pub id: Option<&'g str>,
-    /// Organizations, people or roles; may be empty in old records.
-    pub owners: Vec<&'g str>,
-    /// Markdown; empty if an imported register has none.
-    pub text: &'g str,
-    /// The day of the call that opened it; in an imported register, the day in its id, or else the first call that
-    /// lists it.
-    pub opened: NaiveDate,
-    /// The subject of the item that it belongs to, if any.
-    pub subject: Option<Subject>,
-    /// The whole entry that opened it; for an imported one, its id, or the top of the file.
-    pub place: Place,
-    /// The place of its id, or the start of its entry if it has none.
-    pub id_place: Place,
-    /// Whether it appears only in an imported register.
-    pub imported: bool,
-    /// Oldest first, starting with the day it was opened.
-    pub(super) changes: Vec<ActionChange<'g>>,
+/// The action points of all calls.
+pub struct Actions<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) attendance: Rc<AttendanceRecords<'g>>,
+    pub(super) register: OnceLock<Register<'g>>,
+    pub(super) by_subject: OnceLock<HashMap<Subject, Vec<usize>>>,
 }
 
-/// A change of an action point in a call.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ActionChange<'g> {
-    pub(super) day: NaiveDate,
-    pub(super) status: ActionStatus,
-    pub(super) due: Option<NaiveDate>,
-    pub(super) note: Option<&'g str>,
-}
-
-impl<'g> ActionPoint<'g> {
-    /// The notes of the call on a day, in file order. Markdown.
-    pub fn notes_on(&self, day: NaiveDate) -> impl Iterator<Item = &'g str> {
-        self.changes.iter().filter(move |change| change.day == day).filter_map(|change| change.note)
+impl<'g> Actions<'g> {
+    /// The register of action points.
+    pub fn register(&self) -> &Register<'g> {
+        self.register.get_or_init(|| Register::new(self.group, self.workgroup, &self.index))
     }
 
-    /// Whether the call on a day changed it.
-    pub fn is_changed_on(&self, day: NaiveDate) -> bool {
-        self.changes.iter().any(|change| change.day == day)
-    }
-
-    /// Its status at the end of a day. `None` if it was not open yet.
-    pub fn status_on(&self, day: NaiveDate) -> Option<ActionStatus> {
-        self.last_change_by(day).map(|change| change.status)
-    }
-
-    /// Its due date, as of a day.
-    pub fn due_on(&self, day: NaiveDate) -> Option<NaiveDate> {
-        self.last_change_by(day).and_then(|change| change.due)
-    }
-
-    /// Its latest status and due date.
-    pub fn status(&self) -> (ActionStatus, Option<NaiveDate>) {
-        self.changes.last().map_or((ActionStatus::Open, None), |last| (last.status, last.due))
-    }
-
-    /// The day of the call that closed it or gave it up, if it is no longer open at the end of a day.
-    pub fn closed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let by_then = self.changes_by(day);
-        let reopened = by_then.iter().rposition(|change| change.status == ActionStatus::Open).map_or(0, |at| at + 1);
-        by_then.get(reopened).map(|change| change.day)
-    }
-
-    fn last_change_by(&self, day: NaiveDate) -> Option<&ActionChange<'g>> {
-        self.changes_by(day).last()
-    }
-
-    /// The changes up to the end of a day.
-    fn changes_by(&self, day: NaiveDate) -> &[ActionChange<'g>] {
-        &self.changes[..self.changes.partition_point(|change| change.day <= day)]
-    }
-}
-
-impl<'g> Views<'g> {
     /// All action points, in the order in which they were opened.
-    pub fn actions(&self) -> &[ActionPoint<'g>] {
+    pub fn all(&self) -> &[ActionPoint<'g>] {
         &self.register().points
     }
 
     /// The action points open at the end of a day, oldest first.
-    pub fn open_actions(&self, day: NaiveDate) -> impl Iterator<Item = &ActionPoint<'g>> {
-        self.actions().iter().filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
+    pub fn open_on(&self, day: NaiveDate) -> impl Iterator<Item = &ActionPoint<'g>> {
+        self.all().iter().filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
 
     /// Whether an id is a plain number in style `mom`. These numbers start again in every call: later calls cannot
     /// refer to them, and rules about ids ignore them.
     pub fn is_mom_number(&self, id: &str) -> bool {
-        self.workgroup.style == MinutesStyle::Mom && is_plain_number(id)
+        is_mom_number(self.workgroup, id)
     }
 
     /// The action points about a subject, in the order in which they were opened.
-    pub fn actions_about(&self, subject: &Subject) -> impl Iterator<Item = &ActionPoint<'g>> {
-        let actions = self.actions();
-        let by_subject = self.actions_by_subject.get_or_init(|| index_by_subject(actions));
+    pub fn about(&self, subject: &Subject) -> impl Iterator<Item = &ActionPoint<'g>> {
+        let actions = self.all();
+        let by_subject = self.by_subject.get_or_init(|| index_by_subject(actions));
         by_subject.get(subject).into_iter().flatten().filter_map(|at| actions.get(*at))
     }
 }
@@ -120,37 +62,9 @@ fn index_by_subject(actions: &[ActionPoint]) -> HashMap<Subject, Vec<usize>> {
     by_subject
 }
 
-/// Whether an id consists of digits only.
-pub fn is_plain_number(id: &str) -> bool {
-    id.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The day and the number in an id of the form `YYYYMMDD-NN`.
-pub fn split_action_id(id: &str) -> Option<(NaiveDate, u32)> {
-    let (day, number) = id.split_once('-')?;
-    let shaped =
-        day.len() == 8 && number.len() == 2 && (day.bytes().chain(number.bytes())).all(|byte| byte.is_ascii_digit());
-    if !shaped {
-        return None;
-    }
-    let day = parse_day(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?;
-    number.parse().ok().map(|number| (day, number))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_id_contains_a_valid_day() {
-        assert_eq!(
-            split_action_id("20260212-01").map(|(day, number)| (day.to_string(), number)),
-            Some(("2026-02-12".into(), 1))
-        );
-        for bad in ["20260230-01", "2026-02-12-01", "20260212-1", "20260212-001", "AP1", "20260212", "２026021-01"] {
-            assert_eq!(split_action_id(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn the_status_of_an_action_point_depends_on_the_day() {
@@ -172,12 +86,12 @@ mod tests {
         ];
         super::super::tests::with_views(&files, "2026-03-01", |views| {
             let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-            let open = |text: &str| views.open_actions(day(text)).map(|action| action.text).collect::<Vec<_>>();
+            let open = |text: &str| views.actions.open_on(day(text)).map(|action| action.text).collect::<Vec<_>>();
             assert!(open("2026-01-07").is_empty());
             assert_eq!(open("2026-01-08"), ["one", "two"]);
             assert_eq!(open("2026-01-22"), ["one"]);
             assert!(open("2026-02-12").is_empty());
-            let one = &views.actions()[0];
+            let one = &views.actions.all()[0];
             assert_eq!(one.due_on(day("2026-01-21")), Some(day("2026-01-22")));
             assert_eq!(one.due_on(day("2026-01-22")), Some(day("2026-02-26")));
             assert_eq!(one.closed_by(day("2026-02-11")), None);

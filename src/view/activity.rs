@@ -1,14 +1,16 @@
 //! When somebody last worked on a proposal, according to the records.
 
-use super::Views;
 use super::agenda::reference_place;
-use super::index::Mention;
+use super::calls::Calls;
+use super::index::{Index, Mention};
 use super::moment::resolve_moment;
-use super::template_merge::TemplateMerge;
+use super::template_merge::{TemplateMerge, TemplatePrs};
 use crate::model::proposal::Proposal;
 use crate::model::when::When;
+use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use chrono::NaiveDate;
+use std::rc::Rc;
 
 /// An activity on a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +59,15 @@ impl ActivityKind {
     }
 }
 
-impl<'g> Views<'g> {
+/// The activity on proposals.
+pub struct Activities<'g> {
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) templates: Rc<TemplatePrs<'g>>,
+}
+
+impl<'g> Activities<'g> {
     /// The last activity on a proposal by the end of a day. `None` if the records have no dated activity; there may
     /// have been some all the same.
     pub fn last_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
@@ -65,7 +75,7 @@ impl<'g> Views<'g> {
         let dated = stages.map(|date| (date.value, ActivityKind::Stage, Some(date.place)));
         let registered =
             proposal.registered.iter().map(|date| (date.value, ActivityKind::Registered, Some(date.place)));
-        let merged = match self.template_merge(proposal) {
+        let merged = match self.templates.merge_state(proposal) {
             Some(TemplateMerge::Merged(Some(day))) => {
                 let written = proposal.template.as_ref().and_then(|template| template.merged.as_ref());
                 Some((day, ActivityKind::Merged, written.map(|written| written.place)))
@@ -82,7 +92,7 @@ impl<'g> Views<'g> {
 
     /// When the issue was opened, according to `github.lock` or the proposal's file.
     pub(super) fn opening_day(&self, proposal: &Proposal) -> Option<NaiveDate> {
-        let state = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
+        let state = proposal.issue.as_ref().and_then(|issue| self.index.issue_state(issue));
         let opened = state.and_then(|state| state.opened);
         opened
             .map(|opened| resolve_moment(opened, self.workgroup.timezone).date_naive())
@@ -98,7 +108,7 @@ impl<'g> Views<'g> {
     ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
         let subject = self.index.proposal_subject(proposal);
         let mentions = subject.as_ref().map_or(&[][..], |subject| self.index.mentions(subject));
-        let is_treated = |mention: &&Mention| self.has_treated(mention.meeting, mention.item);
+        let is_treated = |mention: &&Mention| self.calls.has_treated(mention.meeting, mention.item);
         let in_files = mentions.iter().rev().filter(is_treated).find(|mention| mention.meeting.date.value <= day);
         let in_files = in_files
             .map(|mention| (mention.meeting.date.value, ActivityKind::Treated, Some(reference_place(mention.item))));
@@ -117,9 +127,9 @@ impl<'g> Views<'g> {
         &self,
         proposal: &'g Proposal,
     ) -> impl Iterator<Item = (NaiveDate, ActivityKind, Option<Place>)> {
-        let issue = proposal.issue.as_ref().and_then(|issue| self.issue_state(issue));
+        let issue = proposal.issue.as_ref().and_then(|issue| self.index.issue_state(issue));
         let prs = proposal.template.iter().flat_map(|template| template.pr.iter().chain(&template.superseded));
-        let prs = prs.filter_map(|pr| self.pr_state(pr));
+        let prs = prs.filter_map(|pr| self.index.pr_state(pr));
         let zone = self.workgroup.timezone;
         let day_of = move |when: When| resolve_moment(when, zone).date_naive();
         let updated = issue.and_then(|issue| issue.updated).into_iter();
@@ -136,7 +146,7 @@ mod tests {
     /// `DAY KIND` of the last activity by a day.
     fn last_activity_by(files: &[(&str, &str)], by: &str) -> Option<String> {
         with_views(files, "2026-06-30", |views| {
-            let last = views.last_activity(&views.group.proposals[0], day(by))?;
+            let last = views.activity.last_activity(&views.group.proposals[0], day(by))?;
             Some(format!("{} {:?}", last.day, last.kind))
         })
     }

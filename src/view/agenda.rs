@@ -3,18 +3,21 @@
 #[cfg(test)]
 mod tests;
 
-use super::Views;
-use super::calendar::Call;
-use super::history;
-use super::index::Subject;
-use super::lifecycle::{freeze_or_archive_on, is_return_announced};
-use super::timing::Timing;
+use super::calendar::{Calendar, Call};
+use super::calls::Calls;
+use super::history::{self, Histories};
+use super::index::{Index, Subject};
+use super::lifecycle::{Stages, freeze_or_archive_on, is_return_announced};
+use super::moment::Now;
+use super::timing::{Timing, Timings};
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 use crate::model::wording::quote_shell_word;
+use crate::model::workgroup::Workgroup;
 use crate::source::Place;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// An item with everything derived from it.
 #[derive(Debug, Clone)]
@@ -112,9 +115,21 @@ impl ItemSection {
     }
 }
 
-impl<'g> Views<'g> {
+/// The agendas of calls.
+pub struct Agendas<'g> {
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) calendar: Rc<Calendar<'g>>,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) stages: Rc<Stages<'g>>,
+    pub(super) history: Rc<Histories<'g>>,
+    pub(super) timings: Timings<'g>,
+}
+
+impl<'g> Agendas<'g> {
     /// The agenda items of a call, in order.
-    pub fn agenda_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+    pub fn items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call_for(meeting);
         self.assess_items(
             &meeting.agenda,
@@ -126,7 +141,7 @@ impl<'g> Views<'g> {
 
     /// The other topics of a call, in order. The closing of the agenda applies to topics that name a proposal; the
     /// others may be added at any time.
-    pub fn topic_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
+    pub fn topics(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
         let call = self.calendar.call_for(meeting);
         self.assess_items(
             &meeting.topics,
@@ -141,8 +156,8 @@ impl<'g> Views<'g> {
 
     /// The items that the closing of the agenda applies to: the agenda, then the topics that name a proposal.
     pub fn bound_items(&self, meeting: &'g Meeting) -> Vec<AgendaItem<'g>> {
-        let topics = self.topic_items(meeting).into_iter().filter(|topic| topic.proposal.is_some());
-        self.agenda_items(meeting).into_iter().chain(topics).collect()
+        let topics = self.topics(meeting).into_iter().filter(|topic| topic.proposal.is_some());
+        self.items(meeting).into_iter().chain(topics).collect()
     }
 
     /// Derives the facts about items. An item that the closing does not apply to is on time.
@@ -161,8 +176,8 @@ impl<'g> Views<'g> {
             let is_repeated = is_carried_over.contains_key(&subject) && !subject.is_nameless();
             let is_carried_over = *is_carried_over
                 .entry(subject.clone())
-                .or_insert_with_key(|subject| self.is_on_earlier_agenda(subject, meeting));
-            let bound = is_bound(proposal).then(|| self.item_timing(item, is_carried_over, closing));
+                .or_insert_with_key(|subject| self.timings.is_on_earlier_agenda(subject, meeting));
+            let bound = is_bound(proposal).then(|| self.timings.item_timing(item, is_carried_over, closing));
             let timing = bound.unwrap_or(Timing::OnTime);
             let recorded = bound.map_or(Timing::OnTime, |bound| bound.timing_by_records(item));
             let verdict_now = verdict(item, proposal, timing);
@@ -201,7 +216,7 @@ impl<'g> Views<'g> {
         match proposal {
             None => item.issue.is_none() && item.pr.is_none(),
             Some(proposal) => {
-                let approved = self.stage_on(proposal, call.date).is_some_and(Stage::is_approved);
+                let approved = self.stages.stage_on(proposal, call.date).is_some_and(Stage::is_approved);
                 let has_pr = proposal.template.as_ref().is_some_and(|template| template.pr.is_some());
                 item.issue.is_none()
                     && proposal.issue.is_none()
@@ -214,7 +229,7 @@ impl<'g> Views<'g> {
     /// record too: a stage, the closing of the issue, an `earlier` entry.
     pub fn unrecorded_items<'v>(&'v self, meeting: &'v Meeting) -> impl Iterator<Item = &'v Item> + use<'v, 'g> {
         let is_silent = |item: &&Item| {
-            let entries = self.history_entries(&self.index.item_subject(item));
+            let entries = self.history.entries(&self.index.item_subject(item));
             history::entries_on(&entries, meeting.date.value).is_empty()
         };
         meeting.agenda.iter().filter(|item| !item.closing && !item.is_recorded()).filter(is_silent)
@@ -266,10 +281,10 @@ pub fn item_label(item: &Item) -> String {
 }
 
 /// How a command names an item: `63`, `owner/repo#63`, a slug or a title, quoted for a shell.
-pub fn item_argument(item: &Item, views: &Views) -> String {
+pub fn item_argument(item: &Item, index: &Index) -> String {
     match item.issue.as_ref().or(item.pr.as_ref()) {
         // In a shell, `#63` is a comment.
-        Some(number) => views.index.normalize_reference(number).to_string().trim_start_matches('#').to_owned(),
+        Some(number) => index.normalize_reference(number).to_string().trim_start_matches('#').to_owned(),
         None => quote_shell_word(item.proposal.as_ref().or(item.title.as_ref()).map_or("", |text| text.as_str())),
     }
 }

@@ -1,6 +1,6 @@
 //! Whether the agenda of a call was sent to the reviewer's mailing list (procedure 3).
 
-use super::Views;
+use super::agenda::Agendas;
 use super::moment::is_later;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::when::When;
@@ -25,10 +25,10 @@ pub enum AgendaMail<'g> {
     },
 }
 
-impl Views<'_> {
+impl Agendas<'_> {
     /// The state of the mail with a call's agenda, as of now.
-    pub fn agenda_mail<'g>(&self, meeting: &'g Meeting) -> AgendaMail<'g> {
-        if self.workgroup.reviewer.is_none() || !self.is_held(meeting) {
+    pub fn mail<'g>(&self, meeting: &'g Meeting) -> AgendaMail<'g> {
+        if self.workgroup.reviewer.is_none() || !self.calls.is_held(meeting) {
             return AgendaMail::NotDue;
         }
         let Some(sent) = &meeting.agenda_sent else {
@@ -54,7 +54,7 @@ mod tests {
         let meeting = format!("date: {date}\n{rest}");
         let path = format!("minutes/{date}.yaml");
         with_views(&[("workgroup.yaml", &workgroup), (&path, &meeting)], now, |views| {
-            match views.agenda_mail(&views.group.meetings[0]) {
+            match views.agenda.mail(&views.group.meetings[0]) {
                 AgendaMail::NotDue => "not due".to_owned(),
                 AgendaMail::Missing => "missing".to_owned(),
                 AgendaMail::Sent(sent) => format!("sent {}", sent.value),

@@ -1,17 +1,33 @@
 //! Which minutes a later call has approved; those are sealed.
 
-use super::Views;
+use super::calendar::Calendar;
+use super::calls::Calls;
+use super::moment::Now;
+use crate::model::group::Group;
 use crate::model::meeting::{ApprovalDecision, Meeting};
+use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::OnceLock;
 
-impl<'g> Views<'g> {
+/// Which minutes are approved, and which call is to be recorded next.
+pub struct Approvals<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) calendar: Rc<Calendar<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) approving_calls: OnceLock<HashMap<NaiveDate, &'g Meeting>>,
+}
+
+impl<'g> Approvals<'g> {
     /// The minutes that a call's approval is about: the ones it names, or else those of the last call held before it.
     pub fn approved_minutes(&self, meeting: &Meeting) -> Option<&'g Meeting> {
         let approval = meeting.approval.as_ref()?;
         match &approval.of {
-            Some(date) => self.meeting_on(date.value),
-            None => self.last_held_before(meeting.date.value),
+            Some(date) => self.calls.meeting_on(date.value),
+            None => self.calls.last_held_before(meeting.date.value),
         }
     }
 
@@ -19,12 +35,12 @@ impl<'g> Views<'g> {
     /// and the files show.
     pub fn can_approve(&self, call: NaiveDate, minutes: NaiveDate) -> bool {
         let is_known = self.group.all_meetings_read && self.calendar.is_in_force(minutes);
-        minutes < call && (!is_known || self.has_call(minutes))
+        minutes < call && (!is_known || self.calls.has_call(minutes))
     }
 
     /// The later call that approved the minutes of this one.
     pub fn approving_call(&self, meeting: &Meeting) -> Option<&'g Meeting> {
-        let approvals = self.approvals.get_or_init(|| self.collect_approvals());
+        let approvals = self.approving_calls.get_or_init(|| self.collect_approvals());
         approvals.get(&meeting.date.value).copied()
     }
 
@@ -34,7 +50,7 @@ impl<'g> Views<'g> {
         for call in &self.group.meetings {
             let approval = call.approval.as_ref();
             if approval.is_none_or(|approval| approval.decision.value != ApprovalDecision::Approved)
-                || !self.is_held(call)
+                || !self.calls.is_held(call)
             {
                 continue;
             }
@@ -71,7 +87,9 @@ mod tests {
                     "date: 2026-02-26\napproval: { decision: approved, corrections: Ann came. }\n",
                 ),
             ];
-            with_views(&files, "2026-03-01", |views| views.corrections_due(&views.group.meetings[0]).map(str::to_owned))
+            with_views(&files, "2026-03-01", |views| {
+                views.approvals.corrections_due(&views.group.meetings[0]).map(str::to_owned)
+            })
         };
         assert_eq!(due("").as_deref(), Some("Ann came."));
         assert_eq!(due("corrections: [{ date: 2026-02-20, text: t }]\n").as_deref(), Some("Ann came."));
@@ -86,7 +104,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\n"),
             ("minutes/2026-02-26.yaml", later.as_str()),
         ];
-        with_views(&files, "2026-03-01", |views| views.approving_call(&views.group.meetings[1]).is_some())
+        with_views(&files, "2026-03-01", |views| views.approvals.approving_call(&views.group.meetings[1]).is_some())
     }
 
     #[test]
@@ -98,7 +116,7 @@ mod tests {
             ("minutes/2026-03-26.yaml", "date: 2026-03-26\napproval: { decision: approved, of: 2026-02-12 }\n"),
         ];
         with_views(&files, "2026-03-27", |views| {
-            let sealed = |meeting| views.approving_call(meeting).map(|by| by.date.value.to_string());
+            let sealed = |meeting| views.approvals.approving_call(meeting).map(|by| by.date.value.to_string());
             let sealed: Vec<_> = views.group.meetings.iter().map(sealed).collect();
             assert_eq!(sealed, [Some("2026-03-12".to_owned()), None, None, None]);
         });

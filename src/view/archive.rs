@@ -1,7 +1,6 @@
 //! Which frozen proposals are due to be archived.
 
-use super::Views;
-use super::lifecycle::is_return_announced;
+use super::lifecycle::{Stages, is_return_announced};
 use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
@@ -16,7 +15,7 @@ pub struct DueArchive<'g> {
     pub due: NaiveDate,
 }
 
-impl<'g> Views<'g> {
+impl<'g> Stages<'g> {
     /// The proposals that have been frozen for too long by a day and whose return was not announced.
     pub fn due_archives(&self, day: NaiveDate) -> impl Iterator<Item = DueArchive<'g>> {
         self.frozen_proposals(day).filter_map(move |(proposal, freeze)| {
@@ -35,7 +34,7 @@ mod tests {
         let due = |more: &str| {
             let file = format!("name: A\nstages: [{{ stage: frozen, date: 2025-01-09 }}{more}]\n");
             with_views(&[("backlog/a.yaml", &file)], "2026-03-01", |views| {
-                views.due_archives(day("2026-03-01")).map(|one| one.due.to_string()).collect::<Vec<_>>()
+                views.stages.due_archives(day("2026-03-01")).map(|one| one.due.to_string()).collect::<Vec<_>>()
             })
         };
         assert_eq!(due(""), ["2025-07-10"]);

@@ -1,8 +1,14 @@
 //! Who attended a call, by organization.
 
-use super::Views;
+use super::calls::Calls;
+use super::held_calls::HeldCalls;
+use super::index::Index;
+use crate::model::group::Group;
 use crate::model::meeting::{Attendee, Meeting};
+use crate::model::workgroup::Workgroup;
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// An organization in the attendance of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +19,24 @@ pub struct AttendanceRow<'g> {
     pub people: Vec<&'g Attendee>,
 }
 
-impl<'g> Views<'g> {
+/// Who attended which calls.
+pub struct AttendanceRecords<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) held_calls: OnceLock<HeldCalls<'g>>,
+}
+
+impl<'g> AttendanceRecords<'g> {
+    /// The calls held until now, with their attendance.
+    pub fn held_calls(&self) -> &HeldCalls<'g> {
+        self.held_calls.get_or_init(|| HeldCalls::new(self.group, self.workgroup, &self.index, &self.calls))
+    }
+
     /// The attendance of a call: every organization that was a member on that day, in the order of `workgroup.yaml`,
     /// then the others in file order. `None` if it was not recorded.
-    pub fn attendance_rows(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceRow<'g>>> {
+    pub fn rows(&self, meeting: &'g Meeting) -> Option<Vec<AttendanceRow<'g>>> {
         let delegations = meeting.attendance.as_ref()?;
         let members = self.workgroup.organizations.iter().filter(|one| one.is_member_on(meeting.date.value));
         let mut rows: Vec<AttendanceRow<'g>> =
@@ -45,7 +65,7 @@ mod tests {
     fn members_come_first_in_their_order() {
         let call = "date: 2025-11-13\nattendance: { Zeta: [Z], DT: [A, B], NCSRD: [C] }\n";
         with_views(&[("minutes/2025-11-13.yaml", call)], "2026-01-01", |views| {
-            let rows = views.attendance_rows(&views.group.meetings[0]).unwrap();
+            let rows = views.attendance.rows(&views.group.meetings[0]).unwrap();
             let counts: Vec<String> =
                 rows.iter().map(|row| format!("{} {}", row.organization, row.people.len())).collect();
             assert_eq!(counts, ["Orange 0", "Deutsche Telekom 2", "Zeta 1", "NCSRD 1"]);
@@ -68,7 +88,7 @@ mod tests {
     #[test]
     fn attendance_that_was_not_recorded_is_unknown() {
         with_views(&[("minutes/2025-11-13.yaml", "date: 2025-11-13\n")], "2026-01-01", |views| {
-            assert!(views.attendance_rows(&views.group.meetings[0]).is_none());
+            assert!(views.attendance.rows(&views.group.meetings[0]).is_none());
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Which call a command records if it does not name one.
 
-use super::Views;
+use super::approval::Approvals;
 use crate::model::meeting::Meeting;
 use chrono::{Days, NaiveDate};
 
@@ -20,17 +20,17 @@ pub enum CallToRecord<'g> {
     Nothing,
 }
 
-impl<'g> Views<'g> {
+impl<'g> Approvals<'g> {
     /// Which call a command records if it does not name one.
     pub fn call_to_record(&self) -> CallToRecord<'g> {
         let today = self.now.day();
-        let begun_yesterday = self.coming_calls().next().filter(|call| call.date < today);
-        let current = begun_yesterday.and_then(|call| self.meeting_on(call.date));
-        let todays = || self.meeting_on(today).filter(|meeting| self.is_held(meeting));
+        let begun_yesterday = self.calls.coming().next().filter(|call| call.date < today);
+        let current = begun_yesterday.and_then(|call| self.calls.meeting_on(call.date));
+        let todays = || self.calls.meeting_on(today).filter(|meeting| self.calls.is_held(meeting));
         if let Some(meeting) = current.or_else(todays) {
             return CallToRecord::Filed(meeting);
         }
-        let last = self.last_held_before(today);
+        let last = self.calls.last_held_before(today);
         match self.last_call_without_file(last, today) {
             Some(date) => CallToRecord::WithoutFile { date, last },
             None => self.last_unapproved_before(today).map_or(CallToRecord::Nothing, CallToRecord::Filed),
@@ -39,8 +39,8 @@ impl<'g> Views<'g> {
 
     /// The last call held before a day whose minutes are not approved.
     pub fn last_unapproved_before(&self, day: NaiveDate) -> Option<&'g Meeting> {
-        let is_open = |meeting: &&Meeting| self.is_held(meeting) && self.approving_call(meeting).is_none();
-        self.meetings_before(day).iter().rev().find(is_open)
+        let is_open = |meeting: &&Meeting| self.calls.is_held(meeting) && self.approving_call(meeting).is_none();
+        self.calls.meetings_before(day).iter().rev().find(is_open)
     }
 
     /// The latest scheduled call without a file: today, or after the last file and not before `records.complete-since`.
@@ -49,8 +49,8 @@ impl<'g> Views<'g> {
             Some(last) => last.date.value + Days::new(1),
             None => self.workgroup.records.complete_since.map_or(today, |since| since.min(today)),
         };
-        let days = self.calls_without_file(first, today).map(|call| call.date);
-        days.filter(|day| *day == today || self.is_complete_on(*day)).last()
+        let days = self.calls.without_file(first, today).map(|call| call.date);
+        days.filter(|day| *day == today || self.workgroup.records.is_complete_on(*day)).last()
     }
 }
 
@@ -63,7 +63,7 @@ mod tests {
 
     /// The call to record, or `DATE or DATE`: the one without a file and the last one with a file.
     fn describe_call(files: &[(&str, &str)], now: &str) -> String {
-        with_views(files, now, |views| match views.call_to_record() {
+        with_views(files, now, |views| match views.approvals.call_to_record() {
             CallToRecord::Filed(meeting) => meeting.date.value.to_string(),
             CallToRecord::WithoutFile { date, last } => {
                 format!("{date} or {}", last.map_or("none".to_owned(), |last| last.date.value.to_string()))

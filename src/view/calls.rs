@@ -1,12 +1,23 @@
 //! The calls of files and schedule together: which call a day has, which is next, and whether it is held, has begun or
 //! is over.
 
-use super::Views;
-use super::calendar::{Call, ScheduledDay};
+use super::calendar::{Calendar, Call, ScheduledDay};
+use super::moment::Now;
+use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
+use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
+use std::rc::Rc;
 
-impl<'g> Views<'g> {
+/// The calls of files and schedule together.
+pub struct Calls<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) calendar: Rc<Calendar<'g>>,
+}
+
+impl<'g> Calls<'g> {
     /// The file of the call on a day.
     pub fn meeting_on(&self, date: NaiveDate) -> Option<&'g Meeting> {
         let at = self.group.meetings.partition_point(|meeting| meeting.date.value < date);
@@ -27,11 +38,6 @@ impl<'g> Views<'g> {
     /// Whether a day has a call: a file or a slot, even a cancelled one.
     pub fn has_call(&self, day: NaiveDate) -> bool {
         self.meeting_on(day).is_some() || self.calendar.scheduled_day(day) != ScheduledDay::NoSlot
-    }
-
-    /// Whether the reviewer meets on that day, according to its schedule.
-    pub fn is_review_day(&self, day: NaiveDate) -> bool {
-        self.workgroup.reviewer.iter().flat_map(|reviewer| &reviewer.schedule).any(|slot| slot.falls_on(day))
     }
 
     /// Whether the call of a file takes place: it is not cancelled, or the file says why it is held all the same.
@@ -55,7 +61,7 @@ impl<'g> Views<'g> {
 
     /// The next call after a day, from files or schedule, whichever is earlier. On the same day, the file takes
     /// precedence, since it may state other times.
-    pub fn next_call(&self, date: NaiveDate) -> Option<Call> {
+    pub fn next_after(&self, date: NaiveDate) -> Option<Call> {
         let planned = self.calendar.next_scheduled(date);
         let later = self.group.meetings.partition_point(|meeting| meeting.date.value <= date);
         let filed = self.group.meetings[later..].iter().find(|meeting| self.is_held(meeting));
@@ -68,7 +74,7 @@ impl<'g> Views<'g> {
     pub fn printed_next_call(&self, meeting: &Meeting) -> Option<Option<Call>> {
         let date = meeting.date.value;
         let is_known = self.calendar.is_in_force(date) || self.calendar.call_for(meeting).times.is_some();
-        is_known.then(|| self.next_call(date))
+        is_known.then(|| self.next_after(date))
     }
 
     /// Whether the call has begun; one without times begins at the end of its day. Until then it can be moved and
@@ -96,7 +102,7 @@ mod tests {
     fn the_next_call_is_the_earlier_one_of_files_and_schedule() {
         let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
         let next = |files: &[(&str, &str)]| {
-            with_views(files, "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().date)
+            with_views(files, "2026-02-12", |views| views.calls.next_after(day("2026-02-12")).unwrap().date)
         };
         assert_eq!(next(&[]), day("2026-02-26"));
         assert_eq!(next(&[extra]), day("2026-02-20"));
@@ -105,7 +111,7 @@ mod tests {
     #[test]
     fn the_next_call_has_the_times_of_its_file() {
         let file = ("minutes/2026-02-26.yaml", "date: 2026-02-26\nstart: \"11:00\"\n");
-        let next = with_views(&[file], "2026-02-12", |views| views.next_call(day("2026-02-12")).unwrap().times);
+        let next = with_views(&[file], "2026-02-12", |views| views.calls.next_after(day("2026-02-12")).unwrap().times);
         assert_eq!(next.unwrap().start.to_string(), "2026-02-26 11:00:00 UTC");
     }
 
@@ -114,14 +120,14 @@ mod tests {
         let after = |file: &str| {
             let files = [("minutes/2023-01-04.yaml", file), ("minutes/2023-01-18.yaml", "date: 2023-01-18\n")];
             with_views(&files, "2026-02-12", |views| {
-                views.printed_next_call(&views.group.meetings[0]).flatten().map(|call| call.date.to_string())
+                views.calls.printed_next_call(&views.group.meetings[0]).flatten().map(|call| call.date.to_string())
             })
         };
         assert_eq!(after("date: 2023-01-04\n"), None);
         assert_eq!(after("date: 2023-01-04\nstart: \"09:00\"\n").as_deref(), Some("2023-01-18"));
         let off_its_slot = [("minutes/2026-02-11.yaml", "date: 2026-02-11\n")];
         let next = with_views(&off_its_slot, "2026-02-11", |views| {
-            views.printed_next_call(&views.group.meetings[0]).flatten()
+            views.calls.printed_next_call(&views.group.meetings[0]).flatten()
         });
         assert_eq!(next.map(|call| call.date), Some(day("2026-02-12")));
     }
@@ -132,7 +138,11 @@ mod tests {
         let at = |now: &str| {
             with_views(&[extra], now, |views| {
                 let call = views.calendar.call_for(&views.group.meetings[0]);
-                (views.has_begun(&call), views.is_over(&call), views.coming_calls().next().unwrap().date == call.date)
+                (
+                    views.calls.has_begun(&call),
+                    views.calls.is_over(&call),
+                    views.calls.coming().next().unwrap().date == call.date,
+                )
             })
         };
         assert_eq!(at("2026-02-20T23:59"), (false, false, true));
@@ -143,8 +153,8 @@ mod tests {
     fn an_extra_call_on_a_cancelled_day_is_held() {
         let file = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nextra: nobody has a holiday\n");
         with_views(&[file], "2025-12-01", |views| {
-            assert_eq!(views.next_call(day("2025-12-11")).unwrap().date, day("2025-12-25"));
-            assert!(views.last_held_before(day("2026-01-08")).is_some());
+            assert_eq!(views.calls.next_after(day("2025-12-11")).unwrap().date, day("2025-12-25"));
+            assert!(views.calls.last_held_before(day("2026-01-08")).is_some());
         });
     }
 
@@ -152,8 +162,9 @@ mod tests {
     fn a_cancelled_call_is_not_held() {
         let files =
             [("minutes/2025-12-11.yaml", "date: 2025-12-11\n"), ("minutes/2025-12-25.yaml", "date: 2025-12-25\n")];
-        let held =
-            with_views(&files, "2026-01-08", |views| views.last_held_before(day("2026-01-08")).map(|it| it.date.value));
+        let held = with_views(&files, "2026-01-08", |views| {
+            views.calls.last_held_before(day("2026-01-08")).map(|it| it.date.value)
+        });
         assert_eq!(held, Some(day("2025-12-11")));
     }
 }

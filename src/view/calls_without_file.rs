@@ -1,13 +1,13 @@
 //! Scheduled calls without a file, and whether rules may rely on the completeness of records.
 
-use super::Views;
 use super::calendar::{Call, ScheduledDay};
+use super::calls::Calls;
 use crate::model::meeting::Meeting;
 use crate::model::when::FIRST_RECORD_YEAR;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
 
-impl Views<'_> {
+impl Calls<'_> {
     /// The scheduled calls without a file between two days, both included, oldest first.
     pub fn scheduled_without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
         let days = first.iter_days().take_while(move |day| *day <= last);
@@ -18,7 +18,7 @@ impl Views<'_> {
     }
 
     /// The same without calls whose file has a wrong day, which is reported there.
-    pub fn calls_without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+    pub fn without_file(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
         let mut unfiled = self.scheduled_without_file(first, last).peekable();
         let misdated: HashSet<NaiveDate> = match unfiled.peek() {
             Some(_) => self.group.meetings.iter().filter_map(|meeting| self.likely_date(meeting)).collect(),
@@ -29,13 +29,13 @@ impl Views<'_> {
 
     /// The calls without a file that are over, since the start of the records, oldest first. Empty while the file of a
     /// call cannot be read, because its day is unknown.
-    pub fn missing_calls(&self) -> Vec<Call> {
+    pub fn missing(&self) -> Vec<Call> {
         let Some(first) = self.records_start().filter(|_| self.group.all_meetings_read) else { return Vec::new() };
-        self.calls_without_file(first, self.now.day()).filter(|call| self.is_over(call)).collect()
+        self.without_file(first, self.now.day()).filter(|call| self.is_over(call)).collect()
     }
 
     /// Whether a scheduled call without a file lies strictly between two days.
-    pub fn is_call_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
+    pub fn is_missing_between(&self, after: NaiveDate, before: NaiveDate) -> bool {
         let (first, last) = (after.succ_opt(), before.pred_opt());
         first.zip(last).is_some_and(|(first, last)| self.scheduled_without_file(first, last).next().is_some())
     }
@@ -52,7 +52,8 @@ impl Views<'_> {
     /// Whether rules about missing data apply to the file of a call: the records are complete on its day and, once it
     /// is over, its attendance is recorded.
     pub fn is_file_complete(&self, meeting: &Meeting) -> bool {
-        self.is_complete_on(meeting.date.value) && (meeting.attendance.is_some() || !self.is_meeting_over(meeting))
+        self.workgroup.records.is_complete_on(meeting.date.value)
+            && (meeting.attendance.is_some() || !self.is_meeting_over(meeting))
     }
 }
 
@@ -66,6 +67,7 @@ mod tests {
         let unfiled = |files: &[(&str, &str)], first, last| {
             with_views(files, "2026-06-01", |views| {
                 views
+                    .calls
                     .scheduled_without_file(day(first), day(last))
                     .map(|call| call.date.to_string())
                     .collect::<Vec<_>>()
@@ -81,7 +83,7 @@ mod tests {
         let begin = |group: &str, files: &[(&str, &str)]| {
             let all: Vec<_> = [("workgroup.yaml", group)].iter().chain(files).copied().collect();
             with_views(&all, "2026-03-13", |views| {
-                (views.records_start().map(|day| day.to_string()), views.missing_calls().len())
+                (views.calls.records_start().map(|day| day.to_string()), views.calls.missing().len())
             })
         };
         let files =
@@ -99,7 +101,7 @@ mod tests {
         let missing = |files: &[(&str, &str)], now: &str| {
             let all: Vec<_> = [("workgroup.yaml", group.as_str())].iter().chain(files).copied().collect();
             with_views(&all, now, |views| {
-                views.missing_calls().iter().map(|call| call.date.to_string()).collect::<Vec<_>>()
+                views.calls.missing().iter().map(|call| call.date.to_string()).collect::<Vec<_>>()
             })
         };
         assert_eq!(missing(&[], "2026-02-26"), ["2026-02-12"]);
@@ -119,7 +121,7 @@ mod tests {
         ];
         let complete = |now: &str| {
             with_views(&files, now, |views| {
-                views.group.meetings.iter().map(|call| views.is_file_complete(call)).collect::<Vec<_>>()
+                views.group.meetings.iter().map(|call| views.calls.is_file_complete(call)).collect::<Vec<_>>()
             })
         };
         assert_eq!(complete("2026-02-26"), [false, true, true]);

@@ -3,16 +3,26 @@
 #[cfg(test)]
 mod tests;
 
-use super::Views;
-use super::index::{Mention, Subject};
-use super::lifecycle::stages_until;
+use super::calls::Calls;
+use super::index::{Index, Mention, Subject};
+use super::lifecycle::{Stages, stages_until};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{self, Carry, Stage};
+use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::HashSet;
+use std::rc::Rc;
 
-impl<'g> Views<'g> {
+/// The items that calls take over from earlier calls.
+pub struct CarryOver<'g> {
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) stages: Rc<Stages<'g>>,
+}
+
+impl<'g> CarryOver<'g> {
     /// The items that the calls before a day leave open for a call on that day, newest call first, each in its order.
     /// If several calls have the same subject, the newest one decides.
     ///
@@ -20,10 +30,13 @@ impl<'g> Views<'g> {
     /// proposal and was not treated. Calls are searched back to the last regular one that was held: an extra call has
     /// an agenda of its own, and a cancelled one treated nothing. Items that were open before that call but are missing
     /// in it, because its file was made too early, come last.
-    pub fn carried_items(&self, date: NaiveDate) -> Vec<Mention<'g>> {
+    pub fn items(&self, date: NaiveDate) -> Vec<Mention<'g>> {
         let mut open = self.items_left_open(date);
-        let last = self.calls_to_carry_from(date).last().filter(|last| last.extra.is_none() && self.is_held(last));
-        let Some(last) = last.filter(|last| self.is_complete_on(last.date.value)) else { return open };
+        let last =
+            self.calls_to_carry_from(date).last().filter(|last| last.extra.is_none() && self.calls.is_held(last));
+        let Some(last) = last.filter(|last| self.workgroup.records.is_complete_on(last.date.value)) else {
+            return open;
+        };
         let known: HashSet<Subject> =
             self.calls_to_carry_from(date).flat_map(Meeting::items).map(|item| self.index.item_subject(item)).collect();
         open.extend(self.items_left_open(last.date.value).into_iter().filter(|mention| {
@@ -57,13 +70,13 @@ impl<'g> Views<'g> {
     }
 
     /// The subjects of the items that the calls before a day leave open.
-    pub fn carried_subjects(&self, date: NaiveDate) -> HashSet<Subject> {
-        self.carried_items(date).iter().map(|mention| self.index.item_subject(mention.item)).collect()
+    pub fn subjects(&self, date: NaiveDate) -> HashSet<Subject> {
+        self.items(date).iter().map(|mention| self.index.item_subject(mention.item)).collect()
     }
 
     /// The open items of earlier calls that this call has neither on its agenda nor among its topics.
-    pub fn missing_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
-        self.unlisted_items(meeting, self.carried_items(meeting.date.value))
+    pub fn missing(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
+        self.unlisted_items(meeting, self.items(meeting.date.value))
     }
 
     fn unlisted_items(&self, meeting: &Meeting, mut open: Vec<Mention<'g>>) -> Vec<Mention<'g>> {
@@ -75,15 +88,15 @@ impl<'g> Views<'g> {
     /// The missing items of a call that were dropped by mistake: the call before is over or has recorded something
     /// about them, and, if this call is over, no later call has them. Empty for an extra or cancelled call and for one
     /// without items.
-    pub fn dropped_items(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
-        if meeting.extra.is_some() || meeting.items().next().is_none() || !self.is_held(meeting) {
+    pub fn dropped(&self, meeting: &Meeting) -> Vec<Mention<'g>> {
+        if meeting.extra.is_some() || meeting.items().next().is_none() || !self.calls.is_held(meeting) {
             return Vec::new();
         }
-        let is_over = self.is_meeting_over(meeting);
+        let is_over = self.calls.is_meeting_over(meeting);
         // A call that is over is not blamed for items that were already missing in the call before it.
         let mut dropped = match is_over {
             true => self.unlisted_items(meeting, self.items_left_open(meeting.date.value)),
-            false => self.missing_items(meeting),
+            false => self.missing(meeting),
         };
         dropped.retain(|mention| {
             let subject = self.index.item_subject(mention.item);
@@ -102,16 +115,16 @@ impl<'g> Views<'g> {
 
     /// Whether the last regular call before a day has a file: the schedule has no call without a file in between.
     pub fn is_last_call_filed(&self, day: NaiveDate) -> bool {
-        let last = self.calls_to_carry_from(day).filter(|meeting| self.is_held(meeting)).last();
-        last.is_some_and(|last| !self.is_call_missing_between(last.date.value, day))
+        let last = self.calls_to_carry_from(day).filter(|meeting| self.calls.is_held(meeting)).last();
+        last.is_some_and(|last| !self.calls.is_missing_between(last.date.value, day))
     }
 
     /// The files of the calls before a day, newest first, back to the last regular one that was held.
     fn calls_to_carry_from(&self, day: NaiveDate) -> impl Iterator<Item = &'g Meeting> {
         let mut at_regular = false;
-        self.meetings_before(day).iter().rev().take_while(move |meeting| {
+        self.calls.meetings_before(day).iter().rev().take_while(move |meeting| {
             let goes_on = !at_regular;
-            at_regular = meeting.extra.is_none() && self.is_held(meeting);
+            at_regular = meeting.extra.is_none() && self.calls.is_held(meeting);
             goes_on
         })
     }
@@ -119,9 +132,9 @@ impl<'g> Views<'g> {
     fn is_item_open(&self, mention: &Mention, subject: &Subject, date: NaiveDate) -> bool {
         let item = mention.item;
         match self.index.subject_proposal(subject) {
-            Some(proposal) if item.closing => !self.is_closed_on(proposal, date),
-            Some(proposal) => self.is_active_on(proposal, date) && !self.is_settled(proposal, subject, date),
-            None => item.closing || !self.has_treated(mention.meeting, item),
+            Some(proposal) if item.closing => !self.stages.is_closed_on(proposal, date),
+            Some(proposal) => self.stages.is_active_on(proposal, date) && !self.is_settled(proposal, subject, date),
+            None => item.closing || !self.calls.has_treated(mention.meeting, item),
         }
     }
 
@@ -135,7 +148,7 @@ impl<'g> Views<'g> {
         let mentions = self.index.mentions(subject);
         let start = reached.map_or(0, |reached| mentions.partition_point(|it| it.meeting.date.value <= reached));
         let after = mentions[start..].iter().take_while(|mention| mention.meeting.date.value < date);
-        after.into_iter().any(|mention| self.has_treated(mention.meeting, mention.item))
+        after.into_iter().any(|mention| self.calls.has_treated(mention.meeting, mention.item))
     }
 
     /// Whether it is certain that a call left an item open: it recorded something about it, it was cancelled, or it is
@@ -143,7 +156,7 @@ impl<'g> Views<'g> {
     fn is_certainly_open(&self, mention: &Mention) -> bool {
         let Mention { meeting, item, .. } = mention;
         item.is_recorded()
-            || !self.is_held(meeting)
-            || (self.is_meeting_over(meeting) && self.is_file_complete(meeting))
+            || !self.calls.is_held(meeting)
+            || (self.calls.is_meeting_over(meeting) && self.calls.is_file_complete(meeting))
     }
 }

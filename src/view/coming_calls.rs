@@ -1,27 +1,27 @@
 //! The calls that are not over yet.
 
-use super::Views;
 use super::calendar::{Call, ScheduledDay};
+use super::calls::Calls;
 use chrono::Days;
 
-impl Views<'_> {
+impl Calls<'_> {
     /// The calls of files and schedule that are not over, including the running one, soonest first.
-    pub fn coming_calls(&self) -> impl Iterator<Item = Call> {
+    pub fn coming(&self) -> impl Iterator<Item = Call> {
         // Yesterday's call may run past midnight.
         let before_yesterday = self.now.day().checked_sub_days(Days::new(2));
-        let first = before_yesterday.and_then(|day| self.next_call(day));
-        std::iter::successors(first, |call| self.next_call(call.date)).filter(|call| !self.is_over(call))
+        let first = before_yesterday.and_then(|day| self.next_after(day));
+        std::iter::successors(first, |call| self.next_after(call.date)).filter(|call| !self.is_over(call))
     }
 
     /// The calls that can still be moved or cancelled: scheduled calls that have not begun, soonest first.
-    pub fn movable_calls(&self) -> impl Iterator<Item = Call> {
+    pub fn movable(&self) -> impl Iterator<Item = Call> {
         let is_scheduled = |call: &Call| matches!(self.calendar.scheduled_day(call.date), ScheduledDay::Call(_));
-        self.coming_calls().filter(move |call| is_scheduled(call) && !self.has_begun(call))
+        self.coming().filter(move |call| is_scheduled(call) && !self.has_begun(call))
     }
 
     /// The scheduled calls that are not over and have no file, soonest first.
-    pub fn coming_calls_without_file(&self) -> impl Iterator<Item = Call> {
-        self.coming_calls().filter(|call| self.meeting_on(call.date).is_none())
+    pub fn coming_without_file(&self) -> impl Iterator<Item = Call> {
+        self.coming().filter(|call| self.meeting_on(call.date).is_none())
     }
 }
 
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_call_is_the_next_one_until_its_end() {
-        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.coming_calls()));
+        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.calls.coming()));
         assert_eq!(at("2026-02-12"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:29Z"), ["2026-02-12", "2026-02-20"]);
         assert_eq!(at("2026-02-12T10:30Z"), ["2026-02-20", "2026-02-26"]);
@@ -50,14 +50,14 @@ mod tests {
     #[test]
     fn the_times_of_its_file_say_when_a_call_is_over() {
         let short = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nend: \"09:30\"\n");
-        let at = |now: &str| with_views(&[short], now, |views| first_two(views.coming_calls()));
+        let at = |now: &str| with_views(&[short], now, |views| first_two(views.calls.coming()));
         assert_eq!(at("2026-02-12T09:29Z"), ["2026-02-12", "2026-02-26"]);
         assert_eq!(at("2026-02-12T09:30Z"), ["2026-02-26", "2026-03-12"]);
     }
 
     #[test]
     fn a_call_of_the_schedule_can_be_moved_until_it_begins() {
-        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.movable_calls()));
+        let at = |now: &str| with_views(&[EXTRA], now, |views| first_two(views.calls.movable()));
         assert_eq!(at("2026-02-12T08:59Z"), ["2026-02-12", "2026-02-26"]);
         assert_eq!(at("2026-02-12T09:00Z"), ["2026-02-26", "2026-03-12"]);
     }
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn the_running_call_comes_first_among_those_without_a_file() {
         let later = ("minutes/2026-02-26.yaml", "date: 2026-02-26\n");
-        let at = |now: &str| with_views(&[EXTRA, later], now, |views| first_two(views.coming_calls_without_file()));
+        let at = |now: &str| with_views(&[EXTRA, later], now, |views| first_two(views.calls.coming_without_file()));
         assert_eq!(at("2026-02-12T09:10Z"), ["2026-02-12", "2026-03-12"]);
         assert_eq!(at("2026-02-13"), ["2026-03-12", "2026-03-26"]);
     }
@@ -74,10 +74,10 @@ mod tests {
     fn a_call_that_runs_past_midnight_is_still_the_next_one() {
         let late = ("minutes/2026-02-12.yaml", "date: 2026-02-12\nstart: \"23:30\"\n");
         with_views(&[late], "2026-02-13T00:59Z", |views| {
-            assert_eq!(views.coming_calls().next().map(|call| call.date), Some(day("2026-02-12")));
+            assert_eq!(views.calls.coming().next().map(|call| call.date), Some(day("2026-02-12")));
         });
         with_views(&[late], "2026-02-13T01:00Z", |views| {
-            assert_eq!(views.coming_calls().next().map(|call| call.date), Some(day("2026-02-26")));
+            assert_eq!(views.calls.coming().next().map(|call| call.date), Some(day("2026-02-26")));
         });
     }
 }

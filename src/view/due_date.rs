@@ -1,6 +1,6 @@
 //! A due date as people give it: a day, a weekday, or the next call.
 
-use super::Views;
+use super::calls::Calls;
 use crate::model::when::parse_day;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -33,14 +33,14 @@ impl DueDate {
     }
 }
 
-impl Views<'_> {
+impl Calls<'_> {
     /// Resolves a due date given in a call. `None` if no later call is known.
     pub fn resolve_due_date(&self, due: DueDate, call: NaiveDate) -> Option<NaiveDate> {
         match due {
             DueDate::Day(day) => Some(day),
             DueDate::Today => Some(self.now.day()),
             DueDate::Tomorrow => self.now.day().succ_opt(),
-            DueDate::NextCall => self.next_call(call).map(|next| next.date),
+            DueDate::NextCall => self.next_after(call).map(|next| next.date),
             DueDate::Weekday(weekday) => {
                 let after = call.checked_add_days(Days::new(1))?;
                 after.iter_days().find(|day| day.weekday() == weekday)
@@ -59,7 +59,7 @@ mod tests {
         let extra = ("minutes/2026-03-05.yaml", "date: 2026-03-05\nextra: The backlog has grown\n");
         with_views(&[extra], "2026-01-01", |views| {
             let due = |text: &str, call: &str| {
-                views.resolve_due_date(DueDate::parse(text)?, day(call)).map(|day| day.to_string())
+                views.calls.resolve_due_date(DueDate::parse(text)?, day(call)).map(|day| day.to_string())
             };
             for (text, call, expected) in [
                 ("2026-02-12", "2026-02-26", "2026-02-12"),

@@ -1,10 +1,10 @@
 //! Since when the group has known a proposal, according to the records.
 
-use super::Views;
+use super::activity::Activities;
 use crate::model::proposal::Proposal;
 use chrono::NaiveDate;
 
-impl<'g> Views<'g> {
+impl<'g> Activities<'g> {
     /// The day on which the group first heard of a proposal: its registration, or else the first day on which the
     /// records mention it, if any.
     pub fn first_heard(&self, proposal: &'g Proposal) -> Option<NaiveDate> {
@@ -17,7 +17,7 @@ impl<'g> Views<'g> {
     /// Whether a proposal without a registration day is older than the complete records: missing data in its file is
     /// expected then.
     pub fn is_older_than_records(&self, proposal: &'g Proposal) -> bool {
-        let is_before = |day: NaiveDate| !self.is_complete_on(day);
+        let is_before = |day: NaiveDate| !self.workgroup.records.is_complete_on(day);
         proposal.registered.is_none() && self.first_mention(proposal).is_some_and(is_before)
     }
 
@@ -57,8 +57,8 @@ mod tests {
         files.extend(calls);
         with_views(&files, "2026-06-30", |views| {
             let proposal = &views.group.proposals[0];
-            let before = if views.is_older_than_records(proposal) { " before" } else { "" };
-            format!("{}{before}", views.first_heard(proposal).map(|day| day.to_string()).unwrap_or_default())
+            let before = if views.activity.is_older_than_records(proposal) { " before" } else { "" };
+            format!("{}{before}", views.activity.first_heard(proposal).map(|day| day.to_string()).unwrap_or_default())
         })
     }
 

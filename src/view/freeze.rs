@@ -4,14 +4,20 @@ mod cause;
 
 pub use cause::{FreezeCause, WeeksStart};
 
-use super::Views;
-use super::activity::Activity;
+use super::activity::{Activities, Activity};
+use super::attendance::AttendanceRecords;
+use super::calls::Calls;
 use super::held_calls::{days_after, days_since};
-use super::lifecycle::{is_tracked, stages_until};
-use super::moment::resolve_moment;
+use super::index::Index;
+use super::lifecycle::{Stages, is_tracked, stages_until};
+use super::moment::{Now, resolve_moment};
+use super::names_and_owners::Owners;
+use crate::model::group::Group;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{ReachedStage, Stage};
+use crate::model::workgroup::Workgroup;
 use chrono::{Days, NaiveDate};
+use std::rc::Rc;
 
 /// When a proposal will be due to be frozen if nothing changes, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,19 +80,32 @@ impl<'v> FreezeTerms<'v> {
     }
 }
 
-impl<'g> Views<'g> {
+/// The freezes of proposals that are due or to come.
+pub struct Freezes<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) attendance: Rc<AttendanceRecords<'g>>,
+    pub(super) stages: Rc<Stages<'g>>,
+    pub(super) owners: Rc<Owners<'g>>,
+    pub(super) activity: Rc<Activities<'g>>,
+}
+
+impl<'g> Freezes<'g> {
     /// When an active proposal will be due to be frozen, by the term that ends first. `None` if no term applies, if
     /// data is missing, or if the term needs more calls than are planned.
-    pub fn freeze_outlook(&self, proposal: &'g Proposal) -> Option<FreezeOutlook<'_>> {
-        self.freeze_terms(proposal).outlooks.into_iter().flatten().min_by_key(|outlook| outlook.day)
+    pub fn outlook(&self, proposal: &'g Proposal) -> Option<FreezeOutlook<'_>> {
+        self.terms(proposal).outlooks.into_iter().flatten().min_by_key(|outlook| outlook.day)
     }
 
     /// The terms that apply to a proposal. None applies to name changes and implementations, to frozen, archived,
     /// refused or closed proposals, while the reviewer has the proposal, or while the file of a call cannot be read. A
     /// term of 0 is switched off.
-    pub fn freeze_terms(&self, proposal: &'g Proposal) -> FreezeTerms<'_> {
+    pub fn terms(&self, proposal: &'g Proposal) -> FreezeTerms<'_> {
         let today = self.now.day();
-        if !self.group.all_meetings_read || !proposal.kind.is_row() || !self.is_active_on(proposal, today) {
+        if !self.group.all_meetings_read || !proposal.kind.is_row() || !self.stages.is_active_on(proposal, today) {
             return FreezeTerms::default();
         }
         let reached = stages_until(proposal, today);
@@ -97,7 +116,7 @@ impl<'g> Views<'g> {
             Some(ReachedStage { date: Some(date), .. }) => Some(date.value),
             None => None,
         };
-        match self.stage_on(proposal, today) {
+        match self.stages.stage_on(proposal, today) {
             None | Some(Stage::NotYetDiscussed | Stage::UnderDiscussion) => {
                 let lifecycle = &self.workgroup.lifecycle;
                 let last = self.last_issue_activity(proposal, today);
@@ -122,9 +141,9 @@ impl<'g> Views<'g> {
     /// The last activity by the end of a day. `None` if `github.lock` does not say when the issue was last updated, or
     /// only has a later day: a call without a record about a proposal does not show that its owner was inactive.
     fn last_issue_activity(&self, proposal: &'g Proposal, day: NaiveDate) -> Option<Activity> {
-        let updated = self.issue_state(proposal.issue.as_ref()?)?.updated?;
+        let updated = self.index.issue_state(proposal.issue.as_ref()?)?.updated?;
         let updated = resolve_moment(updated, self.workgroup.timezone).date_naive();
-        self.last_activity(proposal, day).filter(|_| updated <= day)
+        self.activity.last_activity(proposal, day).filter(|_| updated <= day)
     }
 
     fn inactivity_outlook(&self, proposal: &'g Proposal, last: Activity) -> Option<FreezeOutlook<'_>> {
@@ -132,7 +151,7 @@ impl<'g> Views<'g> {
         let subject = self.index.proposal_subject(proposal)?;
         // A proposal that waits on an agenda is not inactive.
         let waited = self.index.mentions(&subject).last().map(|mention| mention.meeting);
-        if limit == 0 || waited.is_some_and(|call| !self.is_meeting_over(call)) {
+        if limit == 0 || waited.is_some_and(|call| !self.calls.is_meeting_over(call)) {
             return None;
         }
         let waited = waited.map(|call| call.date.value);
@@ -147,16 +166,16 @@ impl<'g> Views<'g> {
 
     fn absence_outlook(&self, proposal: &'g Proposal, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
         let today = self.now.day();
-        let held = self.held_calls();
+        let held = self.attendance.held_calls();
         let limit = usize::from(self.workgroup.lifecycle.freeze_after_absences);
         let owned = proposal.former_owners.iter().filter_map(|former| former.until).filter(|until| *until <= today);
-        let known = self.known_since(proposal)?;
+        let known = self.activity.known_since(proposal)?;
         let first = [returned, owned.max()].into_iter().flatten().fold(known, NaiveDate::max);
         let calls = days_since(&held.attended, first);
         if limit == 0 || calls.is_empty() {
             return None;
         }
-        let owners = self.owners_on(proposal, today);
+        let owners = self.owners.owners_on(proposal, today);
         // An organization that was not a member yet could not be absent.
         let joined = owners.iter().map(|owner| self.index.organization_by_name(owner).and_then(|owner| owner.since));
         let calls = joined.min()?.map_or(calls, |joined| days_since(calls, joined));
@@ -169,7 +188,7 @@ impl<'g> Views<'g> {
     fn untracked_outlook(&self, approved: NaiveDate, returned: Option<NaiveDate>) -> Option<FreezeOutlook<'_>> {
         let limit = usize::from(self.workgroup.lifecycle.freeze_after_untracked);
         let first = returned.map_or(approved, |returned| returned.max(approved));
-        let calls = days_after(&self.held_calls().counted, first);
+        let calls = days_after(&self.attendance.held_calls().counted, first);
         let on = self.day_of_call(calls, limit)?;
         Some(FreezeOutlook { day: on, cause: FreezeCause::Untracked { approved, calls, limit } })
     }
@@ -177,7 +196,7 @@ impl<'g> Views<'g> {
     /// The day of the call with which a series of calls reaches the limit: one of them, or a future one.
     fn day_of_call(&self, calls: &[NaiveDate], limit: usize) -> Option<NaiveDate> {
         let at = limit.checked_sub(1)?;
-        calls.get(at).or_else(|| self.held_calls().coming.get(at - calls.len())).copied()
+        calls.get(at).or_else(|| self.attendance.held_calls().coming.get(at - calls.len())).copied()
     }
 }
 

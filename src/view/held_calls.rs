@@ -1,7 +1,10 @@
 //! The calls held until now, future calls, and the last attendance of each organization.
 
-use super::Views;
+use super::calls::Calls;
+use super::index::Index;
+use crate::model::group::Group;
 use crate::model::meeting::Meeting;
+use crate::model::workgroup::{Lifecycle, Workgroup};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -25,36 +28,36 @@ pub struct HeldCalls<'g> {
 }
 
 impl<'g> HeldCalls<'g> {
-    /// Reads every file once; [`Views::held_calls`] caches the result.
-    pub(super) fn from_views(views: &Views<'g>) -> Self {
-        let mut calls = Self {
+    /// Reads every file once; `AttendanceRecords::held_calls` caches the result.
+    pub(super) fn new(group: &'g Group, workgroup: &Workgroup, index: &Index<'g>, calls: &Calls) -> Self {
+        let mut held = Self {
             filed: Vec::new(),
             counted: Vec::new(),
             attended: Vec::new(),
-            coming: days_to_come(views),
+            coming: days_to_come(&workgroup.lifecycle, calls),
             last_seen: HashMap::new(),
         };
-        for meeting in views.group.meetings.iter().filter(|meeting| views.is_held(meeting)) {
+        for meeting in group.meetings.iter().filter(|meeting| calls.is_held(meeting)) {
             let day = meeting.date.value;
-            calls.filed.push(day);
-            if views.is_complete_on(day) && views.is_meeting_over(meeting) {
-                calls.add_call(meeting, views);
+            held.filed.push(day);
+            if workgroup.records.is_complete_on(day) && calls.is_meeting_over(meeting) {
+                held.add_call(meeting, index);
             }
         }
-        calls.filed.dedup();
-        calls.counted.dedup();
-        calls.attended.dedup();
-        calls
+        held.filed.dedup();
+        held.counted.dedup();
+        held.attended.dedup();
+        held
     }
 
-    fn add_call(&mut self, meeting: &'g Meeting, views: &Views<'g>) {
+    fn add_call(&mut self, meeting: &'g Meeting, index: &Index<'g>) {
         let day = meeting.date.value;
         self.counted.push(day);
         let Some(delegations) = &meeting.attendance else { return };
         self.attended.push(day);
         let present = delegations.iter().filter(|delegation| delegation.people.iter().any(|person| person.present));
         for delegation in present {
-            self.last_seen.insert(views.index.organization_name(delegation.organization.as_str()), day);
+            self.last_seen.insert(index.organization_name(delegation.organization.as_str()), day);
         }
     }
 
@@ -75,10 +78,9 @@ pub fn days_after(days: &[NaiveDate], day: NaiveDate) -> &[NaiveDate] {
 }
 
 /// The days of future calls, soonest first.
-fn days_to_come(views: &Views) -> Vec<NaiveDate> {
-    let terms = &views.workgroup.lifecycle;
+fn days_to_come(terms: &Lifecycle, calls: &Calls) -> Vec<NaiveDate> {
     let count = usize::from(terms.freeze_after_absences.max(terms.freeze_after_untracked)).min(MOST_COMING);
-    views.coming_calls().map(|call| call.date).take(count).collect()
+    calls.coming().map(|call| call.date).take(count).collect()
 }
 
 #[cfg(test)]
@@ -98,7 +100,7 @@ mod tests {
             ("minutes/2026-01-22.yaml", "date: 2026-01-22\nattendance: { Orange: [A] }\n"),
         ];
         with_views(&files, "2026-01-22T12:00Z", |views| {
-            let calls = views.held_calls();
+            let calls = views.attendance.held_calls();
             assert_eq!((calls.filed.first(), calls.filed.len()), (Some(&day("2025-10-23")), 5), "one is cancelled");
             assert_eq!(calls.counted, [day("2025-11-13"), day("2025-12-11"), day("2026-01-08")]);
             assert_eq!(calls.attended, [day("2025-11-13"), day("2026-01-08")]);

@@ -1,11 +1,13 @@
 //! What earlier calls recorded about an item: collected from their files and from `earlier`.
 
-use super::Views;
-use super::index::Subject;
+use super::calls::Calls;
+use super::index::{Index, Subject};
+use super::lifecycle::Stages;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use crate::model::stage::ReachedStage;
 use chrono::NaiveDate;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -62,14 +64,22 @@ impl<'g> HistoryEntry<'g> {
     }
 }
 
-impl<'g> Views<'g> {
+/// The histories of items.
+pub struct Histories<'g> {
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) stages: Rc<Stages<'g>>,
+    pub(super) by_subject: RefCell<HashMap<Subject, Rc<[HistoryEntry<'g>]>>>,
+}
+
+impl<'g> Histories<'g> {
     /// All entries about a subject: undated ones first, then by day. Computed once per subject.
-    pub fn history_entries(&self, subject: &Subject) -> Rc<[HistoryEntry<'g>]> {
-        if let Some(entries) = self.histories.borrow().get(subject) {
+    pub fn entries(&self, subject: &Subject) -> Rc<[HistoryEntry<'g>]> {
+        if let Some(entries) = self.by_subject.borrow().get(subject) {
             return Rc::clone(entries);
         }
         let entries: Rc<[HistoryEntry<'g>]> = self.gather_entries(subject).into();
-        self.histories.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
+        self.by_subject.borrow_mut().insert(subject.clone(), Rc::clone(&entries));
         entries
     }
 
@@ -121,9 +131,9 @@ impl<'g> Views<'g> {
     }
 
     fn item_treatment(&self, meeting: &Meeting, item: &Item) -> Treatment {
-        match self.has_treated(meeting, item) {
+        match self.calls.has_treated(meeting, item) {
             true => Treatment::Treated,
-            false if self.is_held(meeting) => Treatment::NotTreated,
+            false if self.calls.is_held(meeting) => Treatment::NotTreated,
             false => Treatment::NotHeld,
         }
     }
@@ -138,7 +148,7 @@ impl<'g> Views<'g> {
             let Some(date) = reached.date.as_ref().map(|date| date.value) else { continue };
             if let Some(entry) = first_on_day.get(&date).and_then(|at| dated.get_mut(*at)) {
                 entry.stages.push(reached);
-            } else if self.call_on(date).is_some() {
+            } else if self.calls.call_on(date).is_some() {
                 first_on_day.insert(date, dated.len());
                 dated.push(HistoryEntry { stages: vec![reached], ..HistoryEntry::from_proposal(Some(date)) });
             }
@@ -147,7 +157,7 @@ impl<'g> Views<'g> {
 
     /// Adds the closing of the issue to the entry of the call that closed it.
     fn add_closing(&self, proposal: &'g Proposal, subject: &Subject, dated: &mut Vec<HistoryEntry<'g>>) {
-        let Some(closed) = self.closing_day(proposal) else { return };
+        let Some(closed) = self.stages.closing_day(proposal) else { return };
         let Some(call) = self.closing_call(closed, subject) else { return };
         match dated.iter_mut().find(|entry| entry.date == Some(call)) {
             Some(entry) => entry.closed = Some(closed),
@@ -158,14 +168,14 @@ impl<'g> Views<'g> {
     /// The call that closed a subject: the one on that day, or the last one before it with the closing on its agenda,
     /// if no other call was held in between.
     fn closing_call(&self, closed: NaiveDate, subject: &Subject) -> Option<NaiveDate> {
-        if self.call_on(closed).is_some() {
+        if self.calls.call_on(closed).is_some() {
             return Some(closed);
         }
         let mentions = self.index.mentions(subject).iter().rev();
         let mut before = mentions.skip_while(|mention| mention.meeting.date.value > closed);
-        let last = before.find(|mention| self.is_held(mention.meeting))?;
+        let last = before.find(|mention| self.calls.is_held(mention.meeting))?;
         let date = last.meeting.date.value;
-        let is_last_call = self.next_call(date).is_none_or(|next| closed < next.date);
+        let is_last_call = self.calls.next_after(date).is_none_or(|next| closed < next.date);
         (last.item.closing && is_last_call).then_some(date)
     }
 }
@@ -233,7 +243,7 @@ mod tests {
         let entries = |call: &str| {
             let files = [("backlog/a.yaml", proposal.as_str()), ("minutes/2025-12-25.yaml", call)];
             super::super::tests::with_views(&files, "2026-01-01", |views| {
-                let entries = views.history_entries(&views.index.proposal_subject(&views.group.proposals[0]).unwrap());
+                let entries = views.history.entries(&views.index.proposal_subject(&views.group.proposals[0]).unwrap());
                 entries.iter().map(|entry| (entry.treatment, entry.stages.len())).collect::<Vec<_>>()
             })
         };
@@ -258,7 +268,7 @@ mod tests {
         ];
         let entries = super::super::tests::with_views(&files, "2026-03-01", |views| {
             let subject = views.index.item_subject(&views.group.meetings[1].agenda[0]);
-            let entries = views.history_entries(&subject);
+            let entries = views.history.entries(&subject);
             let format_entry = |entry: &HistoryEntry| {
                 format!(
                     "{}|{}|{}|{}",

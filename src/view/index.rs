@@ -1,5 +1,6 @@
 //! Looks up the proposal of an issue, the items about one thing, and the organization with a name.
 
+use crate::model::github::{GithubState, IssueState, PrState};
 use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
@@ -51,6 +52,7 @@ pub struct Mention<'g> {
 /// Indexes over a group. Nothing iterates over the maps, so no output depends on their order.
 pub struct Index<'g> {
     proposals: &'g [Proposal],
+    github: &'g GithubState,
     own_repository: Option<&'g str>,
     slugs: HashMap<&'g str, usize>,
     issues: HashMap<Reference, usize>,
@@ -69,6 +71,7 @@ impl<'g> Index<'g> {
     pub fn new(group: &'g Group, workgroup: &'g Workgroup) -> Self {
         let mut index = Self {
             proposals: &group.proposals,
+            github: &group.github,
             own_repository: workgroup.repository.as_ref().map(|name| name.as_str()),
             slugs: HashMap::with_capacity(group.proposals.len()),
             issues: HashMap::with_capacity(group.proposals.len()),
@@ -116,6 +119,18 @@ impl<'g> Index<'g> {
             }
             _ => reference.clone(),
         }
+    }
+
+    /// The state of an issue of the group's own repository in `github.lock`.
+    pub fn issue_state(&self, issue: &Reference) -> Option<&'g IssueState> {
+        let own = self.normalize_reference(issue);
+        own.repository.is_none().then(|| self.github.issues.get(&own.number)).flatten()
+    }
+
+    /// The state of a pull request of the group's own repository in `github.lock`.
+    pub fn pr_state(&self, pr: &Reference) -> Option<&'g PrState> {
+        let own = self.normalize_reference(pr);
+        own.repository.is_none().then(|| self.github.prs.get(&own.number)).flatten()
     }
 
     /// The proposal with this slug.

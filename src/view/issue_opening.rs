@@ -1,6 +1,6 @@
 //! When the issue of an item was opened, according to the records.
 
-use super::Views;
+use super::activity::Activities;
 use crate::model::meeting::Item;
 use crate::model::when::When;
 
@@ -15,13 +15,13 @@ pub enum IssueOpening {
     On(When),
 }
 
-impl Views<'_> {
+impl Activities<'_> {
     /// When the issue of an item was opened, or else the one of its proposal.
     pub fn issue_opening(&self, item: &Item) -> IssueOpening {
         let proposal = self.index.item_proposal(item);
         let of_proposal = proposal.and_then(|proposal| proposal.issue.as_ref());
         let Some(issue) = item.issue.as_ref().or(of_proposal) else { return IssueOpening::NoIssue };
-        if let Some(opened) = self.issue_state(issue).and_then(|state| state.opened) {
+        if let Some(opened) = self.index.issue_state(issue).and_then(|state| state.opened) {
             return IssueOpening::On(opened);
         }
         // `opened` is about the proposal's current issue, not a former one.
@@ -49,7 +49,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", &format!("date: 2026-02-12\nagenda:\n{items}")),
         ];
         let openings = with_views(&files, "2026-02-12", |views| {
-            let describe = |item: &Item| match views.issue_opening(item) {
+            let describe = |item: &Item| match views.activity.issue_opening(item) {
                 IssueOpening::NoIssue => "none".to_owned(),
                 IssueOpening::Unknown => "unknown".to_owned(),
                 IssueOpening::On(when) => when.to_string(),

@@ -1,12 +1,16 @@
 //! The stage of a proposal on a day, and whether it was active.
 
-use super::Views;
-use super::index::Subject;
+use super::calls::Calls;
+use super::index::{Index, Subject};
 use super::moment::resolve_moment;
+use crate::model::group::Group;
 use crate::model::proposal::Proposal;
 use crate::model::stage::{self, ReachedStage, Stage, StageState};
+use crate::model::workgroup::Workgroup;
 use chrono::{Months, NaiveDate};
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// The stages reached by the end of a day. An undated stage belongs to the one before it.
 pub fn stages_until(proposal: &Proposal, day: NaiveDate) -> &[ReachedStage] {
@@ -73,7 +77,16 @@ pub fn is_tracked(proposal: &Proposal) -> bool {
     proposal.onboarding_issue.is_some() || has_repository
 }
 
-impl<'g> Views<'g> {
+/// The stages of proposals.
+pub struct Stages<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) treated_days: OnceLock<HashMap<Subject, Vec<NaiveDate>>>,
+}
+
+impl<'g> Stages<'g> {
     /// The stage at the end of a day. A reactivation restores the stage before the freeze, and a call that treated the
     /// proposal started its discussion.
     pub fn stage_on(&self, proposal: &Proposal, day: NaiveDate) -> Option<Stage> {
@@ -121,7 +134,7 @@ impl<'g> Views<'g> {
     pub fn treated_days(&self, subject: &Subject) -> &[NaiveDate] {
         let treated_days = self.treated_days.get_or_init(|| {
             let mut treated_days: HashMap<Subject, Vec<NaiveDate>> = HashMap::new();
-            for meeting in self.group.meetings.iter().filter(|meeting| self.is_held(meeting)) {
+            for meeting in self.group.meetings.iter().filter(|meeting| self.calls.is_held(meeting)) {
                 let date = meeting.date.value;
                 for item in meeting.agenda.iter().filter(|item| item.is_treated()) {
                     let days = treated_days.entry(self.index.item_subject(item)).or_default();
@@ -152,7 +165,7 @@ impl<'g> Views<'g> {
         if let Some(closed) = &proposal.closed {
             return Some(closed.value);
         }
-        let state = self.issue_state(proposal.issue.as_ref()?)?;
+        let state = self.index.issue_state(proposal.issue.as_ref()?)?;
         state.closed.map(|closed| resolve_moment(closed, self.workgroup.timezone).date_naive())
     }
 
@@ -192,7 +205,7 @@ mod tests {
                     - { stage: frozen, date: 2025-03-01 }\n  - { stage: reactivated, date: 2025-08-28, notified: 2025-08-14 }\n";
         with_views(&[("backlog/a.yaml", file)], "2026-01-01", |views| {
             let proposal = &views.group.proposals[0];
-            let on = |date: &str| views.stage_on(proposal, day(date)).map(Stage::record_key);
+            let on = |date: &str| views.stages.stage_on(proposal, day(date)).map(Stage::record_key);
             assert_eq!(on("2024-12-31"), Some("under-discussion"));
             assert_eq!(on("2025-02-01"), Some("sent-to-tsc"));
             assert_eq!(on("2025-03-01"), Some("frozen"));
@@ -212,7 +225,7 @@ mod tests {
     fn archiving_is_due_after_the_months() {
         let file = ("backlog/a.yaml", "name: A\nstages: [{ stage: frozen, date: 2025-08-31 }]\n");
         with_views(&[file], "2026-01-01", |views| {
-            assert_eq!(views.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
+            assert_eq!(views.stages.archive_due(&views.group.proposals[0].stages[0]), Some(day("2026-03-01")));
         });
     }
 
@@ -223,10 +236,10 @@ mod tests {
         with_views(&[("backlog/a.yaml", &proposal), ("minutes/2026-02-12.yaml", &call)], "2026-01-01", |views| {
             let proposal = &views.group.proposals[0];
             assert_eq!(
-                views.stage_on(proposal, day("2026-02-11")),
+                views.stages.stage_on(proposal, day("2026-02-11")),
                 stage::effective_stage(stages_until(proposal, day("2026-02-11")))
             );
-            [views.current_stage(proposal), views.stage_on(proposal, day("2026-02-12"))]
+            [views.stages.current_stage(proposal), views.stages.stage_on(proposal, day("2026-02-12"))]
                 .map(|stage| stage.map(Stage::record_key))
         })
     }
@@ -258,7 +271,7 @@ mod tests {
         }
         let cancelled = ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 1, update: early }]\n");
         with_views(&[("backlog/a.yaml", "name: A\nissue: 1\n"), cancelled], "2026-01-01", |views| {
-            assert_eq!(views.current_stage(&views.group.proposals[0]), None);
+            assert_eq!(views.stages.current_stage(&views.group.proposals[0]), None);
         });
     }
 }

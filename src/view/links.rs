@@ -1,12 +1,24 @@
 //! URLs of issues, pull requests and templates.
 
-use super::Views;
+use super::index::Index;
+use crate::model::group::Group;
 use crate::model::proposal::{Proposal, Release};
 use crate::model::reference::Reference;
 use crate::model::url::RepositoryUrl;
+use crate::model::workgroup::Workgroup;
 use std::collections::HashSet;
+use std::rc::Rc;
+use std::sync::OnceLock;
 
-impl Views<'_> {
+/// Labels and URLs of issues, pull requests and templates.
+pub struct Links<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) repository_names: OnceLock<HashSet<String>>,
+}
+
+impl Links<'_> {
     /// `#63`; `owner/repo#63` in another repository.
     pub fn issue_label(&self, issue: &Reference) -> String {
         self.index.normalize_reference(issue).to_string()

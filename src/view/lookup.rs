@@ -1,16 +1,21 @@
 //! Looks up what a user names: a proposal, an organization, or an item of a call.
 
-use super::Views;
-use super::index::Subject;
+use super::actions::Actions;
+use super::index::{Index, Subject};
+use super::links::Links;
+use super::moment::Now;
 use crate::error::Error;
+use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::organization::Organization;
 use crate::model::proposal::Proposal;
 use crate::model::reference::Reference;
 use crate::model::spelling::is_same_name;
 use crate::model::url::TypedReference;
+use crate::model::workgroup::Workgroup;
 use crate::store::edit::Edit;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// An item with its position in the file of its call.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +62,17 @@ impl ItemList {
     }
 }
 
-impl<'g> Views<'g> {
+/// Looks up what a user names.
+pub struct NameLookup<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) links: Rc<Links<'g>>,
+    pub(super) actions: Rc<Actions<'g>>,
+}
+
+impl<'g> NameLookup<'g> {
     /// Finds a proposal by its issue (`63`, `#63`, `owner/repo#63` or its URL), its slug, or a current or former name.
     pub fn find_proposal(&self, words: &str) -> Option<&'g Proposal> {
         let words = words.trim();
@@ -151,10 +166,14 @@ mod tests {
                 "TIDES",
                 " Tide-Tables ",
             ] {
-                assert_eq!(views.find_proposal(words).map(|it| it.slug.as_str()), Some("tide-tables"), "{words}");
+                assert_eq!(
+                    views.lookup.find_proposal(words).map(|it| it.slug.as_str()),
+                    Some("tide-tables"),
+                    "{words}"
+                );
             }
             for words in ["8", "x/y#7", "tide", "", "--"] {
-                assert!(views.find_proposal(words).is_none(), "{words}");
+                assert!(views.lookup.find_proposal(words).is_none(), "{words}");
             }
         });
     }
@@ -196,7 +215,7 @@ mod tests {
         ] {
             with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
                 let meeting = &views.group.meetings[0];
-                let placed = views.find_item(number, meeting).unwrap();
+                let placed = views.lookup.find_item(number, meeting).unwrap();
                 let mut edits = placed.expand_number().unwrap();
                 edits.push(note.as_ref().unwrap().clone());
                 let source = views.group.sources.file(meeting.file);
@@ -215,7 +234,7 @@ mod tests {
         let files: Vec<_> = PROPOSALS.into_iter().chain([("minutes/2026-02-12.yaml", call)]).collect();
         with_views(&files, "2026-02-12", |views| {
             let found = |words: &str| {
-                let placed = views.find_item(words, &views.group.meetings[0])?;
+                let placed = views.lookup.find_item(words, &views.group.meetings[0])?;
                 Some(format!("{} {}", placed.list.record_key(), placed.at))
             };
             for (words, place) in [

@@ -1,7 +1,7 @@
 //! Files of calls with a wrong day, and the call that each is meant for.
 
-use super::Views;
 use super::calendar::ScheduledDay;
+use super::calls::Calls;
 use crate::model::meeting::Meeting;
 use crate::model::when::parse_day;
 use chrono::{Duration, NaiveDate};
@@ -9,7 +9,7 @@ use chrono::{Duration, NaiveDate};
 /// How many days before and after a date to search for the likely one.
 const NEAR_DAYS: i64 = 6;
 
-impl Views<'_> {
+impl Calls<'_> {
     /// Whether a call is on a day without a slot or a moved call, and its file does not say why it is held. Unknown if
     /// no slot is in force.
     pub fn is_off_schedule(&self, meeting: &Meeting) -> bool {
@@ -20,7 +20,7 @@ impl Views<'_> {
     }
 
     /// The nearest day with a held call, at most three days away; the earlier of two.
-    pub fn nearest_call(&self, day: NaiveDate) -> Option<NaiveDate> {
+    pub fn nearest(&self, day: NaiveDate) -> Option<NaiveDate> {
         let near = (1..=3).flat_map(|distance| [-distance, distance]);
         near.filter_map(|days| day.checked_add_signed(Duration::days(days))).find(|near| self.call_on(*near).is_some())
     }
@@ -57,7 +57,7 @@ mod tests {
     fn the_nearest_call_is_a_held_one() {
         let nearest = |date: &str| {
             with_views(&[], "2026-02-12", |views| {
-                views.nearest_call(day(date)).map(|day| day.to_string()).unwrap_or_default()
+                views.calls.nearest(day(date)).map(|day| day.to_string()).unwrap_or_default()
             })
         };
         assert_eq!(nearest("2025-12-24"), "", "the call of 2025-12-25 is cancelled");
@@ -71,7 +71,7 @@ mod tests {
             let filed = ("minutes/2026-02-12.yaml", "date: 2026-02-12\n");
             with_views(&[("workgroup.yaml", GROUP), filed, (path, text)], "2026-06-30", |views| {
                 let meeting = views.group.meetings.iter().find(|meeting| meeting.date.value != day("2026-02-12"));
-                meeting.and_then(|meeting| views.likely_date(meeting)).map(|day| day.to_string())
+                meeting.and_then(|meeting| views.calls.likely_date(meeting)).map(|day| day.to_string())
             })
         };
         let cases = [

@@ -1,12 +1,11 @@
 //! The name and the owners of a proposal on a day: a record is of its day.
 
-use super::Views;
-use super::moment::resolve_moment;
+use super::index::Index;
 use crate::model::proposal::Proposal;
-use crate::model::reference::Reference;
 use crate::source::Spanned;
 use chrono::NaiveDate;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// The name of a proposal on a day. A former name applies before its `until`.
 pub fn name_on(proposal: &Proposal, day: NaiveDate) -> &str {
@@ -28,7 +27,12 @@ fn present_since(proposal: &Proposal, untils: impl Iterator<Item = NaiveDate>) -
     untils.max().or(proposal.registered.as_ref().map(|day| day.value))
 }
 
-impl<'g> Views<'g> {
+/// The owners and supporters of proposals.
+pub struct Owners<'g> {
+    pub(super) index: Rc<Index<'g>>,
+}
+
+impl<'g> Owners<'g> {
     /// The owners on a day, in file order, by the organizations' own names. Former owners apply before their `until`;
     /// joint owners share one `until`, so an owner who stays is in both lists.
     pub fn owners_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g str> {
@@ -40,18 +44,6 @@ impl<'g> Views<'g> {
                 self.distinct_names(together.map(|former| &former.name))
             }
         }
-    }
-
-    /// The pull request with its template and those that it replaces, as of a day: without those opened later according
-    /// to `github.lock`.
-    pub fn template_prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
-        let there = |pr: &&Spanned<Reference>| {
-            let opened = self.pr_state(pr).and_then(|state| state.opened);
-            opened.is_none_or(|opened| resolve_moment(opened, self.workgroup.timezone).date_naive() <= day)
-        };
-        let template = proposal.template.iter();
-        let newest_first = template.flat_map(|template| template.pr.iter().chain(template.superseded.iter().rev()));
-        newest_first.filter(there).map(|pr| &pr.value).collect()
     }
 
     /// The former owners as of a day, oldest first; undated ones first.
@@ -100,28 +92,12 @@ mod tests {
             let proposal = &views.group.proposals[0];
             assert_eq!(name_on(proposal, day("2024-02-29")), "IMEI Check");
             assert_eq!(name_on(proposal, day("2024-03-01")), "IMEI Fraud");
-            assert_eq!(views.owners_on(proposal, day("2023-06-01")), ["GSMA"]);
-            assert_eq!(views.owners_on(proposal, day("2025-08-27")), ["MTN"]);
-            assert_eq!(views.owners_on(proposal, day("2025-08-28")), ["Deutsche Telekom"]);
-            assert_eq!(views.owners_before(proposal, day("2025-08-28")), ["GSMA", "MTN"]);
-            assert_eq!(views.owners_before(proposal, day("2024-06-01")), ["GSMA"]);
-            assert_eq!(views.supporters(proposal), ["Orange"]);
-        });
-    }
-
-    #[test]
-    fn a_template_exists_once_its_pull_request_is_open() {
-        let files = [
-            ("backlog/a.yaml", "name: A\ntemplate: { pr: 64, superseded: [50, 58] }\n"),
-            ("github.lock", "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n"),
-        ];
-        with_views(&files, "2026-05-01", |views| {
-            let proposal = &views.group.proposals[0];
-            let prs =
-                |date: &str| views.template_prs_on(proposal, day(date)).iter().map(|pr| pr.number).collect::<Vec<_>>();
-            assert_eq!(prs("2026-03-01"), [64, 58, 50]);
-            assert_eq!(prs("2026-02-28"), [58, 50]);
-            assert_eq!(prs("2026-01-31"), [50]);
+            assert_eq!(views.owners.owners_on(proposal, day("2023-06-01")), ["GSMA"]);
+            assert_eq!(views.owners.owners_on(proposal, day("2025-08-27")), ["MTN"]);
+            assert_eq!(views.owners.owners_on(proposal, day("2025-08-28")), ["Deutsche Telekom"]);
+            assert_eq!(views.owners.owners_before(proposal, day("2025-08-28")), ["GSMA", "MTN"]);
+            assert_eq!(views.owners.owners_before(proposal, day("2024-06-01")), ["GSMA"]);
+            assert_eq!(views.owners.supporters(proposal), ["Orange"]);
         });
     }
 }

@@ -1,16 +1,16 @@
 //! The id of the next action point of a call.
 
-use super::Views;
-use super::actions::{is_plain_number, split_action_id};
+use super::action_point::{is_plain_number, split_action_id};
+use super::actions::Actions;
 use crate::model::meeting::Meeting;
 
 /// The number in an id has two digits.
 const MOST: u32 = 99;
 
-impl Views<'_> {
+impl Actions<'_> {
     /// The first unused id of the call, as `YYYYMMDD-NN`: the numbers of a call have no gaps. If the style is `mom` and
     /// the file has only plain numbers, the next plain number. `None` if no number of that form is left.
-    pub fn next_action_id(&self, meeting: &Meeting) -> Option<String> {
+    pub fn next_id(&self, meeting: &Meeting) -> Option<String> {
         let date = meeting.date.value;
         let ids: Vec<&str> =
             meeting.opened_actions().filter_map(|(_, action)| action.id.as_ref()).map(|id| id.as_str()).collect();
@@ -32,7 +32,7 @@ mod tests {
 
     fn next_id(group: &str, call: &str) -> Option<String> {
         let files = [("workgroup.yaml", group), ("minutes/2026-02-12.yaml", call)];
-        with_views(&files, "2026-02-12", |views| views.next_action_id(&views.group.meetings[0]))
+        with_views(&files, "2026-02-12", |views| views.actions.next_id(&views.group.meetings[0]))
     }
 
     #[test]

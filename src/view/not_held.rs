@@ -1,7 +1,7 @@
 //! A call that is not held on its day: why, and when the group meets instead.
 
-use super::Views;
 use super::calendar::{Call, CallOrigin, ScheduledDay};
+use super::calls::Calls;
 use crate::model::meeting::Meeting;
 use crate::model::schedule::Exception;
 use chrono::NaiveDate;
@@ -26,7 +26,7 @@ impl NotHeld<'_> {
     }
 }
 
-impl<'g> Views<'g> {
+impl<'g> Calls<'g> {
     /// The call that is cancelled or moved away from a day; `None` for every other day.
     pub fn not_held_on(&self, date: NaiveDate) -> Option<NotHeld<'g>> {
         let ScheduledDay::NotHeld(exception) = self.calendar.scheduled_day(date) else { return None };
@@ -40,7 +40,7 @@ impl<'g> Views<'g> {
     pub fn not_held_by<'e>(&self, exception: &'e Exception) -> NotHeld<'e> {
         let next = match exception.moved_to {
             Some(to) => self.call_on(to),
-            None => self.next_call(exception.date),
+            None => self.next_after(exception.date),
         };
         NotHeld { reason: exception.reason.as_deref(), moved_to: exception.moved_to, next }
     }
@@ -62,7 +62,7 @@ mod tests {
     fn a_cancelled_call_has_its_reason_and_the_next_call() {
         let describe = |date: &str, files: &[(&str, &str)]| {
             with_views(files, "2026-01-01", |views| {
-                let not_held = views.not_held_on(day(date))?;
+                let not_held = views.calls.not_held_on(day(date))?;
                 Some((
                     not_held.describe_exception(),
                     not_held.next.map(|next| next.date.to_string()).unwrap_or_default(),

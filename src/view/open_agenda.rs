@@ -1,16 +1,23 @@
 //! The next call whose agenda is still open.
 
-use super::Views;
 use super::calendar::Call;
+use super::calendar::closing::Closing;
+use super::calls::Calls;
+use super::moment::is_later;
 use crate::model::when::When;
 use chrono::NaiveDate;
 
-impl Views<'_> {
+impl Calls<'_> {
     /// The first call after a day, from files and schedule, whose agenda is open at a given time. `None` if the
     /// schedule ends before.
-    pub fn next_open_agenda(&self, after: NaiveDate, comes: When) -> Option<Call> {
-        let calls = std::iter::successors(self.next_call(after), |call| self.next_call(call.date));
+    pub fn next_with_open_agenda(&self, after: NaiveDate, comes: When) -> Option<Call> {
+        let calls = std::iter::successors(self.next_after(after), |call| self.next_after(call.date));
         calls.into_iter().find(|call| !self.is_after_closing(comes, self.calendar.closing(call)))
+    }
+
+    /// Whether a time is after the closing of an agenda; a day alone is in time on the day of the closing.
+    pub fn is_after_closing(&self, when: When, closing: Closing) -> bool {
+        is_later(when, closing.as_when(), self.workgroup.timezone)
     }
 }
 
@@ -24,7 +31,7 @@ mod tests {
         let extra = ("minutes/2026-02-20.yaml", "date: 2026-02-20\nextra: much to do\n");
         let joined = |files: &[(&str, &str)], comes: &str| {
             with_views(files, "2026-02-01", |views| {
-                let call = views.next_open_agenda(day("2026-02-01"), When::parse(comes).unwrap());
+                let call = views.calls.next_with_open_agenda(day("2026-02-01"), When::parse(comes).unwrap());
                 call.map(|call| call.date.to_string())
             })
         };

@@ -17,7 +17,7 @@ pub struct CallOutcome {
 impl<'g> Views<'g> {
     /// The outcome of a call.
     pub fn call_outcome(&self, meeting: &'g Meeting) -> CallOutcome {
-        let present = self.attendance_rows(meeting).map(|rows| {
+        let present = self.attendance.rows(meeting).map(|rows| {
             let came = rows.iter().map(|row| row.people.iter().filter(|person| person.present).count());
             let came: Vec<usize> = came.filter(|count| *count > 0).collect();
             (came.iter().sum(), came.len())
@@ -25,7 +25,7 @@ impl<'g> Views<'g> {
         CallOutcome {
             present,
             decisions: meeting.items().map(|item| item.decisions.len()).sum(),
-            open_actions: self.open_actions(meeting.date.value).count(),
+            open_actions: self.actions.open_on(meeting.date.value).count(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which action points are overdue.
 
-use super::Views;
-use super::actions::ActionPoint;
+use super::action_point::ActionPoint;
+use super::actions::Actions;
 use crate::model::action::ActionStatus;
 use chrono::NaiveDate;
 
@@ -17,7 +17,7 @@ pub enum Overdue {
     Calls(usize),
 }
 
-impl Views<'_> {
+impl Actions<'_> {
     /// Why an open action point is overdue at the end of a day; `None` if it is not. Calls between its own call and the
     /// day count, excluding both. Action points that appear only in an imported register are never overdue, nor are
     /// those without an id that a later call could refer to.
@@ -29,7 +29,7 @@ impl Views<'_> {
         if let Some(due) = action.due_on(day) {
             return (due < day).then_some(Overdue::Due(due));
         }
-        let held = &self.held_calls().filed;
+        let held = &self.attendance.held_calls().filed;
         let [after_opening, before_day] =
             [held.partition_point(|call| *call <= action.opened), held.partition_point(|call| *call < day)];
         let calls = before_day.saturating_sub(after_opening);
@@ -62,10 +62,10 @@ mod tests {
         ];
         with_views(&files, on_day, |views| {
             let describe = |action: &ActionPoint| {
-                let why = views.overdue_reason(action, day(on_day))?;
+                let why = views.actions.overdue_reason(action, day(on_day))?;
                 Some(format!("{}: {why:?}", action.id.unwrap_or_default()))
             };
-            views.actions().iter().filter_map(describe).collect()
+            views.actions.all().iter().filter_map(describe).collect()
         })
     }
 

@@ -1,11 +1,16 @@
 //! Who takes part in calls: the people of `workgroup.yaml`, then those listed in earlier calls.
 
-use super::Views;
+use super::calls::Calls;
+use super::index::Index;
+use super::moment::Now;
 use crate::model::meeting::{Attendee, Meeting};
 use crate::model::organization::Person;
 use crate::model::spelling::{is_same_name, name_key};
+use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// A person known from the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +40,19 @@ pub struct Seat<'g> {
 /// How many people with the same name are distinguished: more are a copied mistake.
 pub const MOST_NAMESAKES: usize = 5;
 
-impl<'g> Views<'g> {
+/// The people of the group and of its calls.
+pub struct People<'g> {
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+    pub(super) by_name: OnceLock<HashMap<String, Vec<&'g Person>>>,
+}
+
+impl<'g> People<'g> {
     /// Everyone known on a day: the people of `workgroup.yaml` in its order, as of that day, then those listed only in
     /// earlier calls, the last call first. Organizations that a person left or has yet to join are left out.
-    pub fn people_on(&self, day: NaiveDate) -> Vec<KnownPerson<'g>> {
+    pub fn known_on(&self, day: NaiveDate) -> Vec<KnownPerson<'g>> {
         let mut known: Vec<KnownPerson<'g>> = Vec::new();
         let mut by_name: HashMap<String, usize> = HashMap::new();
         // Which of the known people belong to which organization.
@@ -61,7 +75,7 @@ impl<'g> Views<'g> {
             }
         }
         let settled: Vec<bool> = known.iter().map(|person| !person.organizations.is_empty()).collect();
-        for (organization, attendee) in self.meetings_before(day).iter().rev().flat_map(listed_attendees) {
+        for (organization, attendee) in self.calls.meetings_before(day).iter().rev().flat_map(listed_attendees) {
             let name = attendee.name.as_str();
             let organization = self.index.organization_name(organization);
             let at = *by_name.entry(name_key(name)).or_insert(known.len());
@@ -80,14 +94,14 @@ impl<'g> Views<'g> {
     }
 
     /// Everyone who may attend a call: first those present in the last call with a recorded attendance, then the others
-    /// in the order of [`Views::people_on`].
+    /// in the order of [`People::known_on`].
     pub fn likely_attendees(&self, meeting: &Meeting) -> Vec<KnownPerson<'g>> {
         let day = meeting.date.value;
-        let listing = |meeting: &&Meeting| self.is_held(meeting) && meeting.attendance.is_some();
-        let last = self.meetings_before(day).iter().rev().find(listing);
+        let listing = |meeting: &&Meeting| self.calls.is_held(meeting) && meeting.attendance.is_some();
+        let last = self.calls.meetings_before(day).iter().rev().find(listing);
         let present = last.into_iter().flat_map(listed_attendees).filter(|(_, attendee)| attendee.present);
         let present: HashSet<String> = present.map(|(_, attendee)| name_key(&attendee.name)).collect();
-        let mut people = self.people_on(day);
+        let mut people = self.known_on(day);
         people.sort_by_cached_key(|person| !present.contains(&name_key(person.name)));
         people
     }
@@ -104,13 +118,13 @@ impl<'g> Views<'g> {
 
     /// Whether a call lists a name as often as `people` does on that day, and at least once.
     pub fn has_seat_for_each(&self, name: &str, meeting: &'g Meeting) -> bool {
-        let persons = self.person_entries_on(name, meeting.date.value).count().max(1);
+        let persons = self.entries_on(name, meeting.date.value).count().max(1);
         self.seats(name, meeting).count() >= persons
     }
 
     /// The entries of `people` with a name on a day: several if two people have the same name.
-    pub fn person_entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
-        let by_name = self.people_by_name.get_or_init(|| {
+    pub fn entries_on(&self, name: &str, day: NaiveDate) -> impl Iterator<Item = &'g Person> {
+        let by_name = self.by_name.get_or_init(|| {
             let mut by_name: HashMap<String, Vec<&Person>> = HashMap::new();
             for person in &self.workgroup.people {
                 by_name.entry(name_key(&person.name)).or_default().push(person);
@@ -126,16 +140,16 @@ impl<'g> Views<'g> {
     /// Whether `people` has two people with a name on a day, one for each of two organizations.
     pub fn has_namesakes(&self, name: &str, organizations: [&str; 2], day: NaiveDate) -> bool {
         let [one, other] = organizations;
-        let entries: Vec<&Person> = self.person_entries_on(name, day).take(MOST_NAMESAKES).collect();
+        let entries: Vec<&Person> = self.entries_on(name, day).take(MOST_NAMESAKES).collect();
         let speakers = |organization: &str| -> Vec<usize> {
-            (0..entries.len()).filter(|at| self.may_speak_for(entries[*at], organization)).collect()
+            (0..entries.len()).filter(|at| self.may_represent(entries[*at], organization)).collect()
         };
         let others = speakers(other);
         speakers(one).iter().any(|at| others.iter().any(|other| other != at))
     }
 
     /// Whether an entry lists the person for an organization, or for none.
-    pub fn may_speak_for(&self, person: &Person, organization: &str) -> bool {
+    pub fn may_represent(&self, person: &Person, organization: &str) -> bool {
         let name = |spelling: &str| self.index.organization_name(spelling).to_owned();
         person.organization.as_ref().is_none_or(|own| is_same_name(&name(own), &name(organization)))
     }
@@ -175,7 +189,7 @@ mod tests {
             ("minutes/2026-02-12.yaml", "date: 2026-02-12\nattendance: { Orange: [Too Late] }\n"),
         ];
         with_views(&files, "2026-02-12", |views| {
-            let known = views.people_on(day("2026-02-12"));
+            let known = views.people.known_on(day("2026-02-12"));
             let lines: Vec<_> =
                 known.iter().map(|one| format!("{}: {}", one.name, one.organizations.join(", "))).collect();
             assert_eq!(
@@ -203,7 +217,7 @@ mod tests {
         let files = [("workgroup.yaml", workgroup.as_str()), ("minutes/2026-02-12.yaml", call)];
         with_views(&files, "2026-03-01", |views| {
             let format_people = |date: &str| -> Vec<_> {
-                let known = views.people_on(day(date));
+                let known = views.people.known_on(day(date));
                 known.iter().map(|one| format!("{} {:?} {:?}", one.name, one.organizations, one.role)).collect()
             };
             assert_eq!(
@@ -231,7 +245,8 @@ mod tests {
             ("minutes/2026-03-12.yaml", "date: 2026-03-12\nattendance: { Orange: [Guest G] }\n"),
         ];
         with_views(&files, "2026-03-12", |views| {
-            let names: Vec<_> = views.likely_attendees(&views.group.meetings[3]).iter().map(|one| one.name).collect();
+            let names: Vec<_> =
+                views.people.likely_attendees(&views.group.meetings[3]).iter().map(|one| one.name).collect();
             assert_eq!(names, ["Ann Lee", "Guest G", "Bo Berg", "Cy Dow"]);
         });
     }
@@ -240,7 +255,7 @@ mod tests {
     fn seats_are_found_by_name() {
         let call = "date: 2026-02-12\nattendance: { DT: Ann Lee, Orange: [Bo, { name: José, present: false }] }\n";
         with_views(&[("minutes/2026-02-12.yaml", call)], "2026-02-12", |views| {
-            let seat = |name| views.seats(name, &views.group.meetings[0]).next().map(|seat| (seat.key, seat.at));
+            let seat = |name| views.people.seats(name, &views.group.meetings[0]).next().map(|seat| (seat.key, seat.at));
             assert_eq!(seat("ann lee"), Some(("DT", 0)));
             assert_eq!(seat("Jose"), Some(("Orange", 1)));
             assert_eq!(seat("Nobody"), None);
@@ -259,7 +274,7 @@ mod tests {
         ] {
             let call = format!("date: 2026-02-12\nattendance: {attendance}\n");
             with_views(&[("workgroup.yaml", &workgroup), ("minutes/2026-02-12.yaml", &call)], "2026-02-12", |views| {
-                let has = |name| views.has_seat_for_each(name, &views.group.meetings[0]);
+                let has = |name| views.people.has_seat_for_each(name, &views.group.meetings[0]);
                 assert_eq!(["Ann Lee", "Bo Berg", "Guest"].map(has), expected, "{attendance}");
             });
         }
@@ -272,12 +287,12 @@ mod tests {
              2026-02-12 }}\n  - {{ name: Ann.Lee, organization: NCSRD }}\n  - {{ name: Bo Berg }}\n"
         );
         with_views(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| {
-            let has = |one, other, date| views.has_namesakes("Ann Lee", [one, other], day(date));
+            let has = |one, other, date| views.people.has_namesakes("Ann Lee", [one, other], day(date));
             assert!(has("Deutsche Telekom", "Orange", "2026-02-12") && has("Orange", "DT", "2026-03-12"));
             assert!(!has("Deutsche Telekom", "Orange", "2026-02-11"), "the second entry begins later");
             assert!(!has("DT", "Deutsche Telekom", "2026-02-12"), "one entry is one person");
             assert!(!has("DT", "NCSRD", "2026-02-12"), "a full stop makes it another name");
-            assert!(!views.has_namesakes("Bo Berg", ["DT", "Orange"], day("2026-02-12")));
+            assert!(!views.people.has_namesakes("Bo Berg", ["DT", "Orange"], day("2026-02-12")));
         });
     }
 }

@@ -1,6 +1,6 @@
 //! How `people` in `workgroup.yaml` changes to record a person and an organization.
 
-use super::Views;
+use super::people::People;
 use crate::model::organization::Person;
 use crate::model::spelling::is_same_name;
 use chrono::NaiveDate;
@@ -54,7 +54,7 @@ pub enum PersonConflict<'g> {
     Several(Vec<&'g Person>),
 }
 
-impl<'g> Views<'g> {
+impl<'g> People<'g> {
     /// How a request changes `people`.
     ///
     /// # Errors
@@ -75,14 +75,14 @@ impl<'g> Views<'g> {
                 _ => Err(PersonConflict::Several(people(&open))),
             };
         };
-        let own = open.iter().find(|(_, person)| self.may_speak_for(person, organization));
+        let own = open.iter().find(|(_, person)| self.may_represent(person, organization));
         match (own, &open[..], request) {
             (Some((_, own)), _, PersonRequest { is_another: true, .. }) => Err(PersonConflict::Listed(own)),
             (None, _, PersonRequest { is_another: true, .. }) => Ok(PersonChange::Add),
             (Some((_, own)), _, PersonRequest { from: Some(_), .. }) => Err(PersonConflict::Listed(own)),
             (Some((at, _)), _, _) => Ok(PersonChange::Update(*at)),
             (None, _, PersonRequest { from: Some(from), .. }) => {
-                let former = open.iter().find(|(_, person)| self.may_speak_for(person, from));
+                let former = open.iter().find(|(_, person)| self.may_represent(person, from));
                 former.map_or_else(|| Err(PersonConflict::NotFrom(people(&open))), |(at, one)| end_entry(*at, one, day))
             }
             (None, [_, _, ..], _) => Err(PersonConflict::SeveralElsewhere(people(&open))),
@@ -125,7 +125,7 @@ mod tests {
             let own = |person: &&Person| person.organization.as_ref().unwrap().value.clone();
             people.iter().map(own).collect::<Vec<_>>().join(", ")
         };
-        with_views(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.person_change(request) {
+        with_views(&[("workgroup.yaml", &workgroup)], "2026-03-01", |views| match views.people.person_change(request) {
             Ok(PersonChange::Succeed { at, until }) => format!("succeed {at} {until}"),
             Ok(change) => format!("{change:?}"),
             Err(PersonConflict::ListedElsewhere(person)) => {

@@ -60,12 +60,12 @@ impl<'g> Views<'g> {
         record.day = None;
         record.push_sections(&group.sections, ProseKind::Other);
         for proposal in &self.group.proposals {
-            let day = self.first_heard(proposal);
+            let day = self.activity.first_heard(proposal);
             let is_final = was_sent_to_reviewer(proposal, self.now.day());
             walk_proposal(proposal, ProseWalk { day, is_dated: false, is_final, take: &mut take });
         }
         for meeting in &self.group.meetings {
-            let is_final = self.is_held(meeting) && self.is_meeting_over(meeting);
+            let is_final = self.calls.is_held(meeting) && self.calls.is_meeting_over(meeting);
             walk_meeting(
                 meeting,
                 ProseWalk { day: Some(meeting.date.value), is_dated: true, is_final, take: &mut take },
@@ -82,7 +82,7 @@ impl<'g> Views<'g> {
             record.push_texts(unparsed.iter().map(|unparsed| &unparsed.text), ProseKind::Unparsed);
         };
         for proposal in &self.group.proposals {
-            give(&proposal.unparsed, self.first_heard(proposal), false);
+            give(&proposal.unparsed, self.activity.first_heard(proposal), false);
         }
         for meeting in &self.group.meetings {
             give(&meeting.unparsed, Some(meeting.date.value), true);

@@ -1,9 +1,11 @@
 //! The register of action points, collected from the files of all calls.
 
-use super::Views;
-use super::actions::{ActionChange, ActionPoint, split_action_id};
+use super::action_point::{ActionChange, ActionPoint, is_mom_number, split_action_id};
+use super::index::Index;
 use crate::model::action::{Action, ActionStatus, ActionUpdate, RegisterRow};
+use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
+use crate::model::workgroup::Workgroup;
 use crate::source::{Place, Spanned};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -31,16 +33,16 @@ pub struct StrayUpdate<'g> {
 }
 
 impl<'g> Register<'g> {
-    /// Reads every file once; [`Views::register`] caches the result.
-    pub(super) fn from_views(views: &Views<'g>) -> Self {
+    /// Reads every file once; `Actions::register` caches the result.
+    pub(super) fn new(group: &'g Group, workgroup: &Workgroup, index: &Index<'g>) -> Self {
         let mut register = Self::default();
-        for meeting in &views.group.meetings {
+        for meeting in &group.meetings {
             let on = meeting.date.value;
             for (item, action) in meeting.opened_actions() {
-                register.add_opened(views, item, action, on);
+                register.add_opened(index, item, action, on);
             }
             for listed in &meeting.register {
-                register.add_listed(views, listed, meeting);
+                register.add_listed(workgroup, listed, meeting);
             }
             for update in &meeting.action_updates {
                 register.apply_update(update, meeting);
@@ -54,7 +56,7 @@ impl<'g> Register<'g> {
         self.by_id.get(id).and_then(|at| self.points.get(*at))
     }
 
-    fn add_opened(&mut self, views: &Views<'g>, item: Option<&'g Item>, action: &'g Action, on: NaiveDate) {
+    fn add_opened(&mut self, index: &Index<'g>, item: Option<&'g Item>, action: &'g Action, on: NaiveDate) {
         if let Some(id) = &action.id {
             self.by_id.entry(id.as_str()).or_insert(self.points.len());
         }
@@ -64,7 +66,7 @@ impl<'g> Register<'g> {
             owners: action.owners.iter().map(|owner| owner.as_str()).collect(),
             text: &action.text,
             opened: on,
-            subject: item.map(|item| views.index.item_subject(item)),
+            subject: item.map(|item| index.item_subject(item)),
             place: action.place,
             id_place: action.id_place(),
             imported: false,
@@ -73,11 +75,11 @@ impl<'g> Register<'g> {
     }
 
     /// Adds a row of an imported register: it updates a known action point, or opens one.
-    fn add_listed(&mut self, views: &Views, listed: &'g RegisterRow, meeting: &Meeting) {
+    fn add_listed(&mut self, workgroup: &Workgroup, listed: &'g RegisterRow, meeting: &Meeting) {
         let (on, status) = (meeting.date.value, listed.status.unwrap_or(ActionStatus::Open));
         let note = optional_text(listed.note.as_ref());
         // Plain numbers start again in every call.
-        let lasting = listed.id.as_ref().filter(|id| !views.is_mom_number(id));
+        let lasting = listed.id.as_ref().filter(|id| !is_mom_number(workgroup, id));
         let known = lasting.and_then(|id| self.by_id.get(id.as_str()));
         // If a register has the same id twice, it lists two action points.
         let is_other = |at: &&usize| {
@@ -158,11 +160,11 @@ mod tests {
             ("minutes/2023-04-13.yaml", "date: 2023-04-13\nregister: [{ id: 20230316-01, text: t, status: closed }]\n"),
         ];
         with_views(&files, "2026-03-01", |views| {
-            let point = &views.actions()[0];
+            let point = &views.actions.all()[0];
             assert_eq!(point.opened, day("2023-03-16"));
             assert_eq!(point.status_on(day("2023-03-30")), Some(ActionStatus::Open));
             assert_eq!(point.status().0, ActionStatus::Closed);
-            assert_eq!(views.actions().len(), 2);
+            assert_eq!(views.actions.all().len(), 2);
         });
     }
 
@@ -185,9 +187,13 @@ mod tests {
         with_views(&files, "2023-05-01", |views| {
             let describe =
                 |point: &ActionPoint| format!("{} {} {:?}", point.owners.join("+"), point.text, point.status().0);
-            assert_eq!(views.actions().iter().map(describe).collect::<Vec<_>>(), ["DT one Closed", "MTN other Open"]);
-            assert_eq!(views.register().by_id("20230330-01").map(|point| point.text), Some("one"));
-            let strays = views.register().stray_updates.iter().map(|stray| (stray.meeting.date.value, stray.closed));
+            assert_eq!(
+                views.actions.all().iter().map(describe).collect::<Vec<_>>(),
+                ["DT one Closed", "MTN other Open"]
+            );
+            assert_eq!(views.actions.register().by_id("20230330-01").map(|point| point.text), Some("one"));
+            let strays =
+                views.actions.register().stray_updates.iter().map(|stray| (stray.meeting.date.value, stray.closed));
             assert_eq!(strays.collect::<Vec<_>>(), [(day("2023-04-27"), Some((0, day("2023-04-13"))))]);
         });
     }
@@ -213,7 +219,7 @@ mod tests {
                 let closed = stray.closed.map(|(at, by)| format!(" {at} {by}")).unwrap_or_default();
                 format!("{} {}{closed}", stray.meeting.date.value, stray.update.id.value)
             };
-            views.register().stray_updates.iter().map(describe).collect::<Vec<_>>()
+            views.actions.register().stray_updates.iter().map(describe).collect::<Vec<_>>()
         });
         assert_eq!(strays, ["2026-01-22 later", "2026-02-12 a 0 2026-01-22", "2026-02-26 b 1 2026-02-12"]);
     }

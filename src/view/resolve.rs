@@ -1,16 +1,15 @@
 //! Resolves what a user names: a proposal, an item of a call or an action point. A number, a URL or a full name comes
 //! first; otherwise, the unique beginning of a name is enough.
 
-use super::Views;
 use super::index::Subject;
-use super::lookup::{PlacedItem, first_unrecorded, parse_reference, placed_items};
+use super::lookup::{NameLookup, PlacedItem, first_unrecorded, parse_reference, placed_items};
 use super::resolution::{Candidate, Resolution};
 use crate::model::action::ActionStatus;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
 use std::collections::HashMap;
 
-impl<'g> Views<'g> {
+impl<'g> NameLookup<'g> {
     /// Resolves a proposal by its issue, the PR of its template, its slug, or a name.
     pub fn resolve_proposal(&self, words: &str) -> Resolution<&'g Proposal> {
         let number = parse_reference(words);
@@ -24,7 +23,7 @@ impl<'g> Views<'g> {
         }
         let candidates = |names: fn(&Proposal) -> Vec<String>| {
             let candidate = |thing: &'g Proposal| {
-                let detail = thing.issue.as_ref().map(|issue| self.issue_label(issue)).unwrap_or_default();
+                let detail = thing.issue.as_ref().map(|issue| self.links.issue_label(issue)).unwrap_or_default();
                 Candidate { thing, key: thing.slug.clone(), detail, names: names(thing) }
             };
             self.group.proposals.iter().map(candidate).collect()
@@ -73,8 +72,8 @@ impl<'g> Views<'g> {
     pub fn resolve_action(&self, words: &str) -> Resolution<&'g str> {
         let (words, today) = (words.trim(), self.now.day());
         let lasting = || {
-            let ids = self.actions().iter().filter_map(|action| Some((action.id?, action)));
-            ids.filter(|(id, _)| !self.is_mom_number(id))
+            let ids = self.actions.all().iter().filter_map(|action| Some((action.id?, action)));
+            ids.filter(|(id, _)| !self.actions.is_mom_number(id))
         };
         if let Some((id, _)) = lasting().find(|(id, _)| *id == words) {
             return Resolution::Found(id);
@@ -130,7 +129,7 @@ mod tests {
     #[test]
     fn a_proposal_is_resolved_by_number_url_or_beginning_of_a_name() {
         with_views(&FILES, "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.resolve_proposal(words), |one| one.slug.clone());
+            let found = |words: &str| describe_resolution(views.lookup.resolve_proposal(words), |one| one.slug.clone());
             for (words, expected) in [
                 ("7", "tide-tables"),
                 ("https://github.com/O/r/issues/7#issuecomment-1", "tide-tables"),
@@ -156,10 +155,10 @@ mod tests {
         let tide = ("backlog/tide.yaml", "name: Tide\nissue: 6\n");
         let files: Vec<_> = FILES.into_iter().chain([tide]).collect();
         with_views(&files, "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.resolve_proposal(words), |one| one.slug.clone());
+            let found = |words: &str| describe_resolution(views.lookup.resolve_proposal(words), |one| one.slug.clone());
             assert_eq!(found("TIDE"), "tide");
             // The call does not have it, but has another item whose name begins with it.
-            let item = views.resolve_item("tide", &views.group.meetings[1]);
+            let item = views.lookup.resolve_item("tide", &views.group.meetings[1]);
             assert_eq!(describe_resolution(item, |placed| placed.at.to_string()), "-");
         });
     }
@@ -167,7 +166,7 @@ mod tests {
     #[test]
     fn free_text_may_name_an_item() {
         with_views(&FILES, "2026-02-12", |views| {
-            let is_item = |words: &str| views.is_likely_item(words, &views.group.meetings[1]);
+            let is_item = |words: &str| views.lookup.is_likely_item(words, &views.group.meetings[1]);
             for words in ["20", "99", "tide", "Tide Tabels", "the"] {
                 assert!(is_item(words), "{words}");
             }
@@ -182,7 +181,7 @@ mod tests {
         with_views(&FILES, "2026-02-12", |views| {
             let meeting = &views.group.meetings[1];
             let found = |words: &str| {
-                describe_resolution(views.resolve_item(words, meeting), |one| {
+                describe_resolution(views.lookup.resolve_item(words, meeting), |one| {
                     format!("{} {}", one.list.record_key(), one.at)
                 })
             };
@@ -203,7 +202,7 @@ mod tests {
     #[test]
     fn an_action_point_is_resolved_by_the_beginning_of_its_id() {
         with_views(&FILES, "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.resolve_action(words), ToOwned::to_owned);
+            let found = |words: &str| describe_resolution(views.lookup.resolve_action(words), ToOwned::to_owned);
             assert_eq!(found("20260122-01"), "20260122-01");
             // The other one of that call is closed.
             assert_eq!(found("20260122"), "20260122-02");

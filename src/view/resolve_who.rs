@@ -1,13 +1,13 @@
 //! Resolves an organization or a person by a full name or the beginning of one.
 
-use super::Views;
+use super::lookup::NameLookup;
 use super::resolution::{Candidate, Resolution};
 use crate::model::legal_form::{differs_in_legal_form, suggest_shorter};
 use crate::model::organization::Organization;
 use crate::model::spelling::{is_same_name, is_similar_name};
 use crate::source::Spanned;
 
-impl<'g> Views<'g> {
+impl<'g> NameLookup<'g> {
     /// Resolves an organization by its name or an alias.
     pub fn resolve_organization(&self, words: &str) -> Resolution<&'g Organization> {
         let candidate = |thing: &'g Organization| Candidate {
@@ -90,8 +90,9 @@ mod tests {
     #[test]
     fn an_organization_is_resolved_by_the_beginning_of_a_name_or_alias() {
         with_views(&[], "2026-02-12", |views| {
-            let found =
-                |words: &str| describe_resolution(views.resolve_organization(words), |one| one.name.value.clone());
+            let found = |words: &str| {
+                describe_resolution(views.lookup.resolve_organization(words), |one| one.name.value.clone())
+            };
             for (words, expected) in [
                 ("dt", "Deutsche Telekom"),
                 ("Deut", "Deutsche Telekom"),
@@ -117,10 +118,10 @@ mod tests {
                 ("Lumen", Some("Lumen AG")),
                 ("Deutsche Telecom", Some("Deutsche Telekom")),
             ] {
-                assert_eq!(views.find_organization(name), None, "{name}");
-                assert_eq!(views.suggest_organization(name), near, "{name}");
+                assert_eq!(views.lookup.find_organization(name), None, "{name}");
+                assert_eq!(views.lookup.suggest_organization(name), near, "{name}");
             }
-            assert!(views.find_organization("c++").is_some());
+            assert!(views.lookup.find_organization("c++").is_some());
         });
     }
 
@@ -136,7 +137,7 @@ mod tests {
                 ("Acme, Inc., Spain,DT", &["Acme, Inc., Spain", "DT"]),
                 (",", &[","]),
             ] {
-                assert_eq!(views.split_names(words), expected, "{words}");
+                assert_eq!(views.lookup.split_names(words), expected, "{words}");
             }
         });
     }
@@ -146,7 +147,7 @@ mod tests {
         let group =
             format!("{GROUP}people: [{{ name: Ann Example, organization: DT }}, {{ name: Orlando Example }}]\n");
         with_views(&[("workgroup.yaml", &group)], "2026-02-12", |views| {
-            let found = |words: &str| describe_resolution(views.resolve_who(words), ToOwned::to_owned);
+            let found = |words: &str| describe_resolution(views.lookup.resolve_who(words), ToOwned::to_owned);
             for (words, expected) in [
                 ("ann example", "Ann Example"),
                 ("Ann", "Ann Example"),

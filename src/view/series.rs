@@ -1,7 +1,7 @@
 //! The calls in the form of calendars: a series for each slot, and every other call on its own.
 
-use super::Views;
 use super::calendar::{Call, CallTimes, HORIZON_DAYS, local_hours, slot_hours};
+use super::calls::Calls;
 use crate::model::schedule::{Cadence, Slot};
 use crate::model::when::FIRST_RECORD_YEAR;
 use chrono::{Datelike, Days, NaiveDate, TimeZone};
@@ -38,9 +38,9 @@ pub struct CallPlan<'g> {
     pub last: NaiveDate,
 }
 
-impl<'g> Views<'g> {
+impl<'g> Calls<'g> {
     /// The series and the single calls; `None` if the records have no calls at all.
-    pub fn call_plan(&self) -> Option<CallPlan<'g>> {
+    pub fn plan(&self) -> Option<CallPlan<'g>> {
         let schedule = &self.workgroup.schedule;
         if schedule.is_empty() && self.group.meetings.is_empty() {
             return None;
@@ -56,12 +56,12 @@ impl<'g> Views<'g> {
         let last = days.iter().copied().max().unwrap_or(first) + horizon;
         let series = schedule.iter().filter_map(|slot| self.slot_series(slot, first, last)).collect();
         let in_series = |day| self.calendar.slot_on(day).is_some_and(|slot| self.is_as_planned(slot, day));
-        let single = self.calls_between(first, last).filter(|call| !in_series(call.date)).collect();
+        let single = self.between(first, last).filter(|call| !in_series(call.date)).collect();
         Some(CallPlan { series, single, first, last })
     }
 
     /// The calls in a range of days, both included, oldest first, each with the times of its file.
-    pub fn calls_between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
+    pub fn between(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Call> {
         first.iter_days().take_while(move |day| *day <= last).filter_map(|day| self.call_on(day))
     }
 
@@ -125,7 +125,7 @@ mod tests {
     fn describe_plan(workgroup: &str, files: &[(&str, &str)]) -> Option<(Vec<String>, Vec<String>, NaiveDate)> {
         let all: Vec<_> = [("workgroup.yaml", workgroup)].iter().chain(files).copied().collect();
         with_views(&all, "2026-02-12", |views| {
-            let planned = views.call_plan()?;
+            let planned = views.calls.plan()?;
             let until = |one: &Series| one.until.map_or_else(|| "on".to_owned(), |until| until.to_string());
             let without = |one: &Series| one.without.iter().map(|day| format!(" -{day}")).collect::<String>();
             let describe_series = |one: &Series| format!("{} {}{}", one.first, until(one), without(one));

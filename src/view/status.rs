@@ -6,7 +6,7 @@ mod tests;
 mod waived;
 
 use super::Views;
-use super::actions::ActionPoint;
+use super::action_point::ActionPoint;
 use super::agenda::AgendaItem;
 use super::calendar::Call;
 use super::calendar::closing::Closing;
@@ -156,9 +156,9 @@ impl<'g> Views<'g> {
 
     /// The running or next call, from files or schedule, whichever is earlier.
     pub fn coming_call(&self) -> Option<NextCall<'g>> {
-        let call = self.coming_calls().next()?;
-        let meeting = self.meeting_on(call.date);
-        let agenda = meeting.map(|meeting| self.agenda_items(meeting)).unwrap_or_default();
+        let call = self.calls.coming().next()?;
+        let meeting = self.calls.meeting_on(call.date);
+        let agenda = meeting.map(|meeting| self.agenda.items(meeting)).unwrap_or_default();
         Some(NextCall { call, closes: self.calendar.closing(&call), meeting, agenda })
     }
 }

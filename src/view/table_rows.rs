@@ -1,10 +1,10 @@
 //! The rows of the backlog table, in order.
 
-use super::Views;
+use super::lifecycle::Stages;
 use crate::model::proposal::Proposal;
 use crate::model::stage::Stage;
 
-impl<'g> Views<'g> {
+impl<'g> Stages<'g> {
     /// The proposals in the table: by registration day, then by slug; those without a day after them, archived ones
     /// last.
     pub fn table_rows(&self) -> Vec<&'g Proposal> {
@@ -37,7 +37,7 @@ mod tests {
             ("backlog/f.yaml", "name: F\nkind: name-change\n"),
         ];
         let slugs = with_views(&files, "2026-01-01", |views| {
-            views.table_rows().iter().map(|row| row.slug.clone()).collect::<String>()
+            views.stages.table_rows().iter().map(|row| row.slug.clone()).collect::<String>()
         });
         assert_eq!(slugs, "dceba");
     }

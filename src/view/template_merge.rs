@@ -1,10 +1,14 @@
 //! Whether the template of a proposal is merged, according to its file or `github.lock`.
 
-use super::Views;
+use super::index::Index;
 use super::moment::resolve_moment;
 use crate::model::proposal::Proposal;
+use crate::model::reference::Reference;
 use crate::model::url::RepositoryUrl;
+use crate::model::workgroup::Workgroup;
+use crate::source::Spanned;
 use chrono::NaiveDate;
+use std::rc::Rc;
 
 /// The state of the pull request with the template (procedure 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,15 +19,21 @@ pub enum TemplateMerge {
     Merged(Option<NaiveDate>),
 }
 
-impl Views<'_> {
+/// The pull requests with the templates of proposals.
+pub struct TemplatePrs<'g> {
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) index: Rc<Index<'g>>,
+}
+
+impl<'g> TemplatePrs<'g> {
     /// Whether the template is merged. `None` if the proposal has no template to merge.
-    pub fn template_merge(&self, proposal: &Proposal) -> Option<TemplateMerge> {
+    pub fn merge_state(&self, proposal: &Proposal) -> Option<TemplateMerge> {
         let template = proposal.template.as_ref()?;
         if let Some(merged) = &template.merged {
             return Some(TemplateMerge::Merged(Some(merged.value)));
         }
         let pr = template.pr.as_ref();
-        let merged = pr.and_then(|pr| self.pr_state(pr)).and_then(|state| state.merged);
+        let merged = pr.and_then(|pr| self.index.pr_state(pr)).and_then(|state| state.merged);
         if let Some(merged) = merged {
             return Some(TemplateMerge::Merged(Some(resolve_moment(merged, self.workgroup.timezone).date_naive())));
         }
@@ -33,6 +43,18 @@ impl Views<'_> {
             return Some(TemplateMerge::Merged(None));
         }
         pr.map(|_| TemplateMerge::Pending)
+    }
+
+    /// The pull request with its template and those that it replaces, as of a day: without those opened later according
+    /// to `github.lock`.
+    pub fn prs_on(&self, proposal: &'g Proposal, day: NaiveDate) -> Vec<&'g Reference> {
+        let there = |pr: &&Spanned<Reference>| {
+            let opened = self.index.pr_state(pr).and_then(|state| state.opened);
+            opened.is_none_or(|opened| resolve_moment(opened, self.workgroup.timezone).date_naive() <= day)
+        };
+        let template = proposal.template.iter();
+        let newest_first = template.flat_map(|template| template.pr.iter().chain(template.superseded.iter().rev()));
+        newest_first.filter(there).map(|pr| &pr.value).collect()
     }
 }
 
@@ -47,7 +69,7 @@ mod tests {
             let text = format!("name: A\ntemplate: {template}\n");
             let lock = ("github.lock", "prs: { 64: { merged: 2025-10-20T09:00:00Z }, 65: { opened: 2025-10-01 } }\n");
             with_views(&[("backlog/a.yaml", &text), lock], "2026-01-01", |views| {
-                views.template_merge(&views.group.proposals[0])
+                views.templates.merge_state(&views.group.proposals[0])
             })
         };
         let on_day = |text: &str| Some(TemplateMerge::Merged(Some(day(text))));
@@ -62,5 +84,21 @@ mod tests {
             assert_eq!(merge(pending), Some(TemplateMerge::Pending), "{pending}");
         }
         assert_eq!(merge("{ superseded: 3 }"), None);
+    }
+
+    #[test]
+    fn a_template_exists_once_its_pull_request_is_open() {
+        let files = [
+            ("backlog/a.yaml", "name: A\ntemplate: { pr: 64, superseded: [50, 58] }\n"),
+            ("github.lock", "prs: { 64: { opened: 2026-03-01T10:00:00Z }, 58: { opened: 2026-02-01 } }\n"),
+        ];
+        with_views(&files, "2026-05-01", |views| {
+            let proposal = &views.group.proposals[0];
+            let prs =
+                |date: &str| views.templates.prs_on(proposal, day(date)).iter().map(|pr| pr.number).collect::<Vec<_>>();
+            assert_eq!(prs("2026-03-01"), [64, 58, 50]);
+            assert_eq!(prs("2026-02-28"), [58, 50]);
+            assert_eq!(prs("2026-01-31"), [50]);
+        });
     }
 }

@@ -1,13 +1,16 @@
 //! When an item was added to the agenda of a call, relative to its closing.
 
-use super::Views;
+use super::calendar::Calendar;
 use super::calendar::closing::Closing;
-use super::index::{Mention, Subject};
-use super::moment::is_later;
+use super::calls::Calls;
+use super::index::{Index, Mention, Subject};
+use super::moment::Now;
+use crate::model::group::Group;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::proposal::Proposal;
-use crate::model::when::When;
+use crate::model::workgroup::Workgroup;
 use chrono::NaiveDate;
+use std::rc::Rc;
 
 /// When an item was added to the agenda, relative to its closing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,21 +38,26 @@ impl Timing {
     }
 }
 
-impl Views<'_> {
+/// When items were added to agendas.
+pub struct Timings<'g> {
+    pub(super) group: &'g Group,
+    pub(super) workgroup: &'g Workgroup,
+    pub(super) now: Now,
+    pub(super) calendar: Rc<Calendar<'g>>,
+    pub(super) index: Rc<Index<'g>>,
+    pub(super) calls: Rc<Calls<'g>>,
+}
+
+impl Timings<'_> {
     /// The timing of an item for an agenda with a closing.
     pub(super) fn item_timing(&self, item: &Item, is_carried_over: bool, closing: Closing) -> Timing {
         match &item.added {
-            Some(added) if self.is_after_closing(added.value, closing) => Timing::Late,
+            Some(added) if self.calls.is_after_closing(added.value, closing) => Timing::Late,
             Some(_) => Timing::OnTime,
             None if is_carried_over => Timing::CarriedOver,
             None if closing.has_passed(self.now.moment()) => Timing::Late,
             None => Timing::OnTime,
         }
-    }
-
-    /// Whether a time is after the closing of an agenda; a day alone is in time on the day of the closing.
-    pub fn is_after_closing(&self, when: When, closing: Closing) -> bool {
-        is_later(when, closing.as_when(), self.workgroup.timezone)
     }
 
     /// Whether an earlier call, held or not, has the subject, or the proposal's history has one. This is assumed up to
@@ -69,7 +77,7 @@ impl Views<'_> {
         let meetings = &self.group.meetings;
         let since = self.workgroup.records.complete_since;
         let first = since.map_or(0, |since| meetings.partition_point(|meeting| meeting.date.value < since));
-        meetings[first..].iter().find(|meeting| self.is_held(meeting)).map(|meeting| meeting.date.value)
+        meetings[first..].iter().find(|meeting| self.calls.is_held(meeting)).map(|meeting| meeting.date.value)
     }
 
     fn is_mentioned_before(&self, subject: &Subject, meeting: &Meeting) -> bool {
@@ -106,8 +114,8 @@ mod tests {
     /// The timings of the items of a call.
     fn item_timings(date: &str, files: &[(&str, &str)], today: &str) -> Vec<Timing> {
         with_views(files, today, |views| {
-            let meeting = views.meeting_on(day(date)).unwrap();
-            views.bound_items(meeting).iter().map(|item| item.timing).collect()
+            let meeting = views.calls.meeting_on(day(date)).unwrap();
+            views.agenda.bound_items(meeting).iter().map(|item| item.timing).collect()
         })
     }
 

@@ -1,7 +1,7 @@
 //! Action points that disappeared from an imported register.
 
-use super::Views;
-use super::actions::is_plain_number;
+use super::action_point::is_plain_number;
+use super::actions::Actions;
 use crate::model::action::{ActionStatus, RegisterRow};
 use crate::model::meeting::Meeting;
 use crate::source::Spanned;
@@ -18,11 +18,11 @@ pub struct VanishedAction<'g> {
     pub next: &'g Meeting,
 }
 
-impl<'g> Views<'g> {
+impl<'g> Actions<'g> {
     /// The action points that disappeared from one imported register to the next, oldest first: open in the first,
     /// missing in the second, and not closed by a call up to then. Those without an id cannot be matched, and plain
     /// numbers start again in every register: both are left out.
-    pub fn vanished_actions(&self) -> Vec<VanishedAction<'g>> {
+    pub fn vanished(&self) -> Vec<VanishedAction<'g>> {
         let mut vanished = Vec::new();
         let mut with_register = self.group.meetings.iter().filter(|meeting| !meeting.register.is_empty());
         let Some(mut listed) = with_register.next() else { return vanished };
@@ -65,7 +65,7 @@ mod tests {
             ("minutes/2023-05-11.yaml", "date: 2023-05-11\nregister: [{ id: e, status: closed }]\n"),
         ];
         let vanished = with_views(&files, "2026-03-01", |views| {
-            let vanished = views.vanished_actions().into_iter();
+            let vanished = views.actions.vanished().into_iter();
             vanished
                 .map(|it| format!("{} {} {}", it.id.value, it.listed.date.value, it.next.date.value))
                 .collect::<Vec<_>>()

@@ -1,15 +1,14 @@
 //! How long an agenda item has waited: the consecutive calls that did not treat it.
 
-use super::Views;
-use super::history::{self, Treatment};
+use super::history::{self, Histories, Treatment};
 use crate::model::meeting::Item;
 use chrono::NaiveDate;
 
-impl Views<'_> {
+impl Histories<'_> {
     /// How many consecutive calls before a day had an item on their agenda and did not treat it, according to their
     /// files and the earlier history of its proposal. A call without a record about it is skipped.
     pub fn calls_not_reached(&self, item: &Item, day: NaiveDate) -> usize {
-        let entries = self.history_entries(&self.index.item_subject(item));
+        let entries = self.entries(&self.index.item_subject(item));
         let newest_first = history::entries_before(&entries, day).iter().rev();
         let dated = newest_first.filter_map(|entry| Some((entry.date?, entry.treatment)));
         let before = dated.filter(|(_, treatment)| *treatment != Treatment::NotHeld);
@@ -38,7 +37,7 @@ mod tests {
         ];
         with_views(&files, "2026-02-13", |views| {
             let call = &views.group.meetings[3];
-            let waited = |at: usize, before: &str| views.calls_not_reached(&call.agenda[at], day(before));
+            let waited = |at: usize, before: &str| views.history.calls_not_reached(&call.agenda[at], day(before));
             assert_eq!(waited(1, "2026-02-12"), 2, "the call of 2025-12-25 was not held");
             assert_eq!(waited(1, "2026-01-08"), 1);
             assert_eq!(waited(1, "2025-12-01"), 0, "the last call reached it");

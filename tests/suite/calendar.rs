@@ -70,12 +70,12 @@ fn call_rows(views: &Views, first: &str, last: &str) -> Rows {
         Some(times) => [name.clone(), format_utc(times.start), format_utc(times.end)],
         None => [name.clone(), call.date.to_string(), (call.date + Days::new(1)).to_string()],
     };
-    views.calls_between(parse_day(first), parse_day(last)).map(to_row).collect()
+    views.calls.between(parse_day(first), parse_day(last)).map(to_row).collect()
 }
 
 /// The closings of agendas between two days.
 fn closing_moments(views: &Views, first: &str, last: &str) -> Vec<DateTime<Tz>> {
-    let calls = views.calls_between(parse_day(first), parse_day(last) + Days::new(30));
+    let calls = views.calls.between(parse_day(first), parse_day(last) + Days::new(30));
     let closings = calls.filter_map(|call| views.calendar.closing(&call).moment());
     closings.filter(|closing| (parse_day(first)..parse_day(last)).contains(&closing.date_naive())).collect()
 }

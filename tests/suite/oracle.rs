@@ -148,10 +148,10 @@ fn the_attendance_names_everybody() {
 fn issue_and_url(item: &Item, proposal: Option<&Proposal>, views: &Views) -> Option<(String, Option<String>)> {
     let own = |reference: &Reference| views.index.normalize_reference(reference);
     if let Some(pr) = &item.pr {
-        return Some((views.pr_label(pr), views.pr_url(pr)));
+        return Some((views.links.pr_label(pr), views.links.pr_url(pr)));
     }
     let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()))?;
-    Some((own(issue).to_string(), views.issue_url(issue)))
+    Some((own(issue).to_string(), views.links.issue_url(issue)))
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn every_agenda_item_is_a_row_with_its_history() {
             let tables = read_tables(&outputs::render_minutes(views, meeting).unwrap());
             let of_agenda = |table: &&ShownTable| table.head == ["Issue #", "Company", "Summary", "Status Update"];
             let mut shown = tables.iter().filter(of_agenda);
-            let agenda = views.agenda_items(meeting);
+            let agenda = views.agenda.items(meeting);
             for section in [ItemSection::Current, ItemSection::OutOfAgenda, ItemSection::Closing] {
                 let items: Vec<_> = agenda.iter().filter(|item| item.section == section).collect();
                 if items.is_empty() {
@@ -174,7 +174,8 @@ fn every_agenda_item_is_a_row_with_its_history() {
                     let place = format!("{day}, {section:?}, {:?}", row[0].text);
                     let (label, url) = issue_and_url(item.item, item.proposal, views).unwrap_or_default();
                     let family = item.proposal.filter(|proposal| proposal.kind == ProposalKind::ApiFamily);
-                    let members = family.iter().flat_map(|family| &family.related).map(|it| views.issue_label(it));
+                    let members =
+                        family.iter().flat_map(|family| &family.related).map(|it| views.links.issue_label(it));
                     let labels: Vec<String> = std::iter::once(label).chain(members).collect();
                     assert_eq!(row[0].text, labels.join(", "), "{place}");
                     assert!(url.is_none_or(|url| row[0].links.contains(&decode_percent(&url))), "{place}");
@@ -195,8 +196,8 @@ fn every_agenda_item_is_a_row_with_its_history() {
 }
 
 fn assert_company<'g>(shown: &str, proposal: &'g Proposal, views: &Views<'g>, day: NaiveDate, place: &str) {
-    let now = join_names(&views.owners_on(proposal, day));
-    let before = views.owners_before(proposal, day);
+    let now = join_names(&views.owners.owners_on(proposal, day));
+    let before = views.owners.owners_before(proposal, day);
     let expected = if before.is_empty() { now } else { format!("{now} before: {}", join_names(&before)) };
     assert_eq!(shown, collapse_whitespace(&expected), "{place}");
 }
@@ -204,14 +205,14 @@ fn assert_company<'g>(shown: &str, proposal: &'g Proposal, views: &Views<'g>, da
 /// Asserts that the summary has the template PR with its URL, or says that there is none.
 fn assert_template(shown: &Shown, proposal: &Proposal, views: &Views, place: &str) {
     match proposal.template.as_ref().and_then(|template| template.pr.as_ref()) {
-        None if views.template_url(proposal).is_none() => {
+        None if views.links.template_url(proposal).is_none() => {
             assert!(shown.text.contains("not available yet"), "{place}: {}", shown.text);
         }
-        None => assert!(shown.links.contains(&decode_percent(&views.template_url(proposal).unwrap())), "{place}"),
+        None => assert!(shown.links.contains(&decode_percent(&views.links.template_url(proposal).unwrap())), "{place}"),
         Some(pr) => {
-            let label = views.pr_label(pr);
+            let label = views.links.pr_label(pr);
             assert!(shown.text.contains(&label), "{place}: {}", shown.text);
-            assert_eq!(views.pr_url(pr).map(|url| shown.links.contains(&url)), Some(true), "{place}");
+            assert_eq!(views.links.pr_url(pr).map(|url| shown.links.contains(&url)), Some(true), "{place}");
         }
     }
 }
@@ -228,7 +229,7 @@ fn status_pieces(
     let summary = item.proposal.and_then(|proposal| proposal.summary.as_ref());
     pieces.extend(summary.map(|summary| format!("Initial context: {}", oracle.shown_text(summary))));
     // The same text of several calls appears once, under all of their days.
-    let entries = views.history_entries(&item.subject);
+    let entries = views.history.entries(&item.subject);
     let history = entries.iter().filter(|entry| entry.date.is_none_or(|date| date < day));
     let mut last = None;
     for entry in history.filter(|entry| entry.text.is_some() || !entry.decisions.is_empty()) {
@@ -248,7 +249,7 @@ fn status_pieces(
     for prose in item.item.update.iter().chain(&item.item.decisions) {
         pieces.push(oracle.shown_text(prose));
     }
-    for action in views.open_actions(day).filter(|action| action.subject.as_ref() == Some(&item.subject)) {
+    for action in views.actions.open_on(day).filter(|action| action.subject.as_ref() == Some(&item.subject)) {
         pieces.push(format!("AP {} ({}", action.id.unwrap_or_default(), action.owners.join(", ")));
         pieces.push(oracle.shown_text(action.text));
     }
@@ -262,7 +263,7 @@ fn the_register_lists_what_is_open_or_was_closed_in_the_call() {
             let day = meeting.date.value;
             let tables = read_tables(&outputs::render_minutes(views, meeting).unwrap());
             let register = tables.iter().find(|table| table.head.first().is_some_and(|head| head == "Action"));
-            let open: Vec<_> = views.open_actions(day).collect();
+            let open: Vec<_> = views.actions.open_on(day).collect();
             let rows = register.map(|table| table.rows.as_slice()).unwrap_or_default();
             let shown_open: Vec<&Vec<Shown>> = rows.iter().filter(|row| row[5].text.starts_with("open")).collect();
             assert_eq!(shown_open.len(), open.len(), "{day}");
@@ -319,22 +320,27 @@ fn the_table_has_a_row_for_every_proposal() {
                 "API [family] name",
                 "Supporters in API Backlog Working Group (* API Owner)",
                 "API [family] proposal template & registration date",
-                &format!("API backlog & {} - Status", views.reviewer_name().unwrap_or("reviewer")),
+                &format!("API backlog & {} - Status", views.reviews.reviewer_name().unwrap_or("reviewer")),
                 "Sub Project Link & Active Maintainers",
                 "Latest Release & date",
             ]
         );
-        let rows = views.table_rows();
+        let rows = views.stages.table_rows();
         assert_eq!(table.rows.len(), rows.len());
         for (row, proposal) in table.rows.iter().zip(rows) {
             let place = proposal.slug.as_str();
             assert_eq!(row[0].text, collapse_whitespace(&proposal.name), "{place}");
-            let owners: Vec<String> = views.current_owners(proposal).iter().map(|owner| format!("{owner}*")).collect();
+            let owners: Vec<String> =
+                views.owners.current_owners(proposal).iter().map(|owner| format!("{owner}*")).collect();
             assert!(row[1].text.starts_with(&owners.join(", ")), "{place}: {}", row[1].text);
-            assert!(views.supporters(proposal).iter().all(|one| row[1].text.contains(one)), "{place}: {}", row[1].text);
+            assert!(
+                views.owners.supporters(proposal).iter().all(|one| row[1].text.contains(one)),
+                "{place}: {}",
+                row[1].text
+            );
             let registered = proposal.registered.as_ref().map_or("N/A".to_owned(), |day| day.value.to_string());
             assert!(row[2].text.ends_with(&registered), "{place}: {}", row[2].text);
-            match views.template_url(proposal) {
+            match views.links.template_url(proposal) {
                 Some(url) => assert!(row[2].links.contains(&decode_percent(&url)), "{place}: {:?}", row[2].links),
                 None => assert!(row[2].text.starts_with("N/A"), "{place}: {}", row[2].text),
             }
@@ -343,7 +349,7 @@ fn the_table_has_a_row_for_every_proposal() {
                 .iter()
                 .flat_map(|reached| {
                     let day = reached.date.as_ref().map_or("N/A".to_owned(), |date| date.value.to_string());
-                    let stage = format!("{} ({day})", views.format_stage(reached.stage.value));
+                    let stage = format!("{} ({day})", views.reviews.format_stage(reached.stage.value));
                     [Some(stage), reached.note.as_ref().map(|note| oracle.shown_text(note))]
                 })
                 .flatten()

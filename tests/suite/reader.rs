@@ -333,7 +333,7 @@ fn render_outputs(root: &Path) -> (Vec<String>, usize) {
     let workgroup = group.workgroup.as_ref().unwrap();
     let today = When::parse("2026-02-20").unwrap();
     let views = Views::new(&group, workgroup, Now::from_when(today, workgroup.timezone));
-    (all_outputs(&views), views.table_rows().len())
+    (all_outputs(&views), views.stages.table_rows().len())
 }
 
 #[test]

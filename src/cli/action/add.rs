@@ -74,7 +74,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let meeting = args.call.announce_call(&views, session)?;
     let date = meeting.date.value;
     let due = args.due.map(|due| resolve_due_day(due, date, &views)).transpose()?;
-    let id = views.next_action_id(meeting).ok_or_else(|| {
+    let id = views.actions.next_id(meeting).ok_or_else(|| {
         let message = format!("the call of {date} already has 99 action points, the limit of two-digit ids");
         Error::not_allowed(message, "Combine some of them.")
     })?;
@@ -82,7 +82,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let owners = match owners.is_empty() {
         true => item_owners(placed.as_ref(), meeting, &views),
         false => {
-            let owners: Vec<String> = owners.iter().flat_map(|names| views.split_names(names)).collect();
+            let owners: Vec<String> = owners.iter().flat_map(|names| views.lookup.split_names(names)).collect();
             resolve_owners(&owners, &views)?
         }
     };
@@ -150,7 +150,7 @@ fn missing_owner_error() -> Error {
 fn item_owners<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &Views<'g>) -> Vec<String> {
     let Some(placed) = placed else { return Vec::new() };
     let proposal = views.index.item_proposal(placed.item);
-    let owners = proposal.map(|proposal| views.owners_on(proposal, meeting.date.value)).unwrap_or_default();
+    let owners = proposal.map(|proposal| views.owners.owners_on(proposal, meeting.date.value)).unwrap_or_default();
     let who = placed.item.who.as_ref().filter(|_| owners.is_empty());
     let who = who.map(|who| views.index.organization_name(who.as_str()));
     owners.into_iter().chain(who).map(str::to_owned).collect()
@@ -161,7 +161,7 @@ fn item_owners<'g>(placed: Option<&PlacedItem<'g>>, meeting: &Meeting, views: &V
 fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error> {
     let known = ActionOwners::from_views(views);
     let resolve = |owner: &String| {
-        let organization = || views.find_organization(owner).map(|one| one.name.as_str());
+        let organization = || views.lookup.find_organization(owner).map(|one| one.name.as_str());
         if let Some(name) = known.resolve_person(owner).or_else(organization) {
             return Ok(name.to_owned());
         }
@@ -169,7 +169,7 @@ fn resolve_owners(given: &[String], views: &Views) -> Result<Vec<String>, Error>
             return Ok(owner.clone());
         }
         let attendees = || Resolution::among_names(owner, known.names.iter().copied());
-        match find_known(views.resolve_who(owner).or_else(attendees), owner, "names")? {
+        match find_known(views.lookup.resolve_who(owner).or_else(attendees), owner, "names")? {
             Some(name) => Ok(name.to_owned()),
             None => {
                 let (message, help) = explain_unknown_owner(owner, &mut known.suggestions());

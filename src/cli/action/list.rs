@@ -11,7 +11,7 @@ use crate::model::spelling::is_same_name;
 use crate::report::columns::{shorten_text, text_width};
 use crate::report::{inert::make_visible, json};
 use crate::view::Views;
-use crate::view::actions::ActionPoint;
+use crate::view::action_point::ActionPoint;
 use crate::view::index::Subject;
 use crate::view::resolution::Resolution;
 
@@ -46,7 +46,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let workgroup = session.require_readable_records(&repository)?;
     let views = session.new_views(&repository.group, workgroup);
     let today = views.now.day();
-    let known = views.actions().iter().filter(|action| action.status_on(today).is_some());
+    let known = views.actions.all().iter().filter(|action| action.status_on(today).is_some());
     let mut actions: Vec<&ActionPoint> = known.collect();
     actions.sort_by_key(|action| (action.opened, action.id));
     let owner = args.owner.as_deref().map(|words| resolve_owner(words, &actions, &views)).transpose()?;
@@ -71,7 +71,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<ExitStatus, Error> {
 fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result<String, Error> {
     let name = own_spelling(words.trim(), views);
     let owners = actions.iter().flat_map(|action| action.owners.iter().map(|owner| own_spelling(owner, views)));
-    match (Resolution::among_names(name, owners), views.resolve_who(words)) {
+    match (Resolution::among_names(name, owners), views.lookup.resolve_who(words)) {
         // A person of the records may own nothing.
         (Resolution::Unknown { .. }, Resolution::Found(known)) => Ok(known.to_owned()),
         (Resolution::Unknown { suggestion: Some(near) }, _) => Err(Error::usage(
@@ -84,7 +84,7 @@ fn resolve_owner(words: &str, actions: &[&ActionPoint], views: &Views) -> Result
 
 /// An owner as the records spell the organization, otherwise unchanged.
 fn own_spelling<'n, 'g: 'n>(owner: &'n str, views: &Views<'g>) -> &'n str {
-    views.find_organization(owner).map_or(owner, |one| one.name.as_str())
+    views.lookup.find_organization(owner).map_or(owner, |one| one.name.as_str())
 }
 
 fn format_table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -> String {
@@ -112,7 +112,7 @@ fn format_table(actions: &[&ActionPoint], all: bool, views: &Views, out: &Out) -
 fn format_row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> [String; 5] {
     let today = views.now.day();
     let due = action.due_on(today).map(|due| due.to_string());
-    let due = match (views.overdue_reason(action, today), due) {
+    let due = match (views.actions.overdue_reason(action, today), due) {
         (Some(_), Some(due)) => format!("{due} overdue"),
         (Some(_), None) => "overdue".to_owned(),
         (None, due) => due.unwrap_or_default(),
@@ -139,10 +139,10 @@ fn format_row(action: &ActionPoint, all: bool, narrow: usize, views: &Views) -> 
 fn subject_label(subject: &Subject, views: &Views) -> String {
     match subject {
         Subject::Proposal(_) => views.index.subject_proposal(subject).map_or_else(String::new, |proposal| {
-            proposal.issue.as_ref().map_or(proposal.name.value.clone(), |issue| views.issue_label(issue))
+            proposal.issue.as_ref().map_or(proposal.name.value.clone(), |issue| views.links.issue_label(issue))
         }),
-        Subject::Issue(issue) => views.issue_label(issue),
-        Subject::Pr(pr) => views.pr_label(pr),
+        Subject::Issue(issue) => views.links.issue_label(issue),
+        Subject::Pr(pr) => views.links.pr_label(pr),
         Subject::Slug(slug) => slug.clone(),
         Subject::Title(_) => {
             let title = views.index.mentions(subject).first().and_then(|mention| mention.item.title.as_ref());

@@ -100,7 +100,7 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
     let meeting = args.call.announce_call(&views, session)?;
     let date = meeting.date.value;
     let id = resolve_id(id, &views)?;
-    if views.is_mom_number(&id) {
+    if views.actions.is_mom_number(&id) {
         let message = format!("`{id}` is a plain number, and these start again with every call");
         let help = "In the file of the call that opened it, give it a permanent id such as 20260212-01 (the day of the call \
                     and a number), then use that id.";
@@ -120,10 +120,10 @@ pub fn run(mut args: Args, session: &mut Session) -> Result<ExitStatus, Error> {
 
 /// The id that begins as the user typed. The rules report one that no call opened.
 fn resolve_id(id: String, views: &Views) -> Result<String, Error> {
-    if views.is_mom_number(&id) {
+    if views.actions.is_mom_number(&id) {
         return Ok(id);
     }
-    let known = find_known(views.resolve_action(&id), &id, "ids of action points")?;
+    let known = find_known(views.lookup.resolve_action(&id), &id, "ids of action points")?;
     Ok(known.map_or(id, ToOwned::to_owned))
 }
 
@@ -188,9 +188,9 @@ fn prompt_for_id(given: Option<String>, session: &mut Session) -> Result<String,
 
 /// The ids of the action points that are open today, each with the line to show for it.
 fn list_open(views: &Views, width: usize) -> Vec<(String, String)> {
-    let lasting = views.open_actions(views.now.day()).filter_map(|action| Some((action.id?, action)));
-    let lasting = lasting.filter(|(id, _)| !views.is_mom_number(id));
-    let line = |(id, action): (&str, &crate::view::actions::ActionPoint)| {
+    let lasting = views.actions.open_on(views.now.day()).filter_map(|action| Some((action.id?, action)));
+    let lasting = lasting.filter(|(id, _)| !views.actions.is_mom_number(id));
+    let line = |(id, action): (&str, &crate::view::action_point::ActionPoint)| {
         let text = action.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let line = format!("{id}  {}: {text}", action.owners.join(", "));
         (id.to_owned(), shorten_text(&line, width.saturating_sub(4)))

@@ -82,7 +82,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
         [] => vec![None],
         named => named.iter().map(|words| Some(words.as_str())).collect(),
     };
-    let carried = views.carried_subjects(meeting.date.value);
+    let carried = views.carry_over.subjects(meeting.date.value);
     let (mut edits, mut descriptions) = (Vec::new(), Vec::new());
     for issue in &items {
         let (mut entry, name) = entry::new_entry(*issue, &args, now, &views)?;
@@ -104,7 +104,7 @@ pub fn run(mut args: Args, date: Option<NaiveDate>, session: &mut Session) -> Re
     let result = session.edit_records(&repository, &[RecordChange { path, edits, description }], args.dry_run);
     result.map(|_| ExitStatus::Clean).map_err(|error| {
         let words: Vec<String> = items.iter().map(|issue| item_words(*issue, &args)).collect();
-        let there = words.iter().find_map(|words| views.find_item(words, meeting));
+        let there = words.iter().find_map(|words| views.lookup.find_item(words, meeting));
         if let Some(placed) = there.filter(|_| error.is_refused_by("duplicate-agenda-item")) {
             let help = duplicate_help(&placed, args.closing);
             return Error::not_allowed(call::describe_place(&placed, meeting, &views), help);
@@ -139,7 +139,7 @@ pub fn check_exception(
     let now = session.record_moment(views.workgroup.timezone);
     let closing = views.calendar.closing(&views.calendar.call_for(meeting));
     // On the day of the closing, a day without a time is on time, but the issue may have been opened too late.
-    let is_open = !views.is_after_closing(now, closing) && now != When::Day(closing.day());
+    let is_open = !views.calls.is_after_closing(now, closing) && now != When::Day(closing.day());
     if let Some(why) = exception.take_if(|_| is_open) {
         session.out.print_message(&format!("the agenda is open, so it needs no exception: {why}"));
     }
@@ -187,11 +187,11 @@ fn item_words(issue: Option<&str>, args: &Args) -> String {
 fn suggest_later_call(command: &str, meeting: &Meeting, now: When, views: &Views) -> String {
     let why = "To treat it anyway, add --exception WHY.";
     let after = views.now.day().pred_opt().map_or(meeting.date.value, |yesterday| yesterday.max(meeting.date.value));
-    let Some(call) = views.next_open_agenda(after, now) else {
+    let Some(call) = views.calls.next_with_open_agenda(after, now) else {
         return format!("{why} The schedule has no later call.");
     };
     let (date, closing) = (call.date, views.calendar.closing(&call));
-    let file = match views.meeting_on(date) {
+    let file = match views.calls.meeting_on(date) {
         Some(_) => String::new(),
         None => format!("`backlog new-meeting {date}`, then "),
     };
@@ -218,7 +218,7 @@ pub fn format_option(name: &str, value: Option<&str>) -> Option<String> {
 
 /// How to bring back a frozen proposal; `None` for an archived one, which cannot come back.
 fn suggest_notice(words: &str, meeting: &Meeting, views: &Views) -> Option<String> {
-    let (proposal, date) = (views.find_proposal(words)?, meeting.date.value);
+    let (proposal, date) = (views.lookup.find_proposal(words)?, meeting.date.value);
     let frozen = freeze_or_archive_on(proposal, date).filter(|rest| rest.stage.value == Stage::Frozen);
     frozen.map(|_| {
         let notice =
@@ -247,7 +247,7 @@ fn prompt_for_proposal(date: Option<NaiveDate>, session: &mut Session) -> Result
         let is_on_it = |slug: &str| {
             meeting.items().filter_map(|item| views.index.item_proposal(item)).any(|proposal| proposal.slug == slug)
         };
-        let active = views.group.proposals.iter().filter(|one| views.is_active_on(one, meeting.date.value));
+        let active = views.group.proposals.iter().filter(|one| views.stages.is_active_on(one, meeting.date.value));
         let line = |one: &Proposal| (one.slug.clone(), proposal::proposal_label(one, views));
         Ok(active.filter(|one| !is_on_it(&one.slug)).map(line).collect())
     })

@@ -53,7 +53,7 @@ pub fn add_missing_items(
     dry_run: bool,
     session: &mut Session,
 ) -> Result<ExitStatus, Error> {
-    let missing = views.missing_items(meeting);
+    let missing = views.carry_over.missing(meeting);
     if missing.is_empty() {
         session.out.print_message("nothing to carry over: the agenda has all open items of earlier calls");
         return Ok(ExitStatus::Clean);
@@ -90,8 +90,8 @@ pub fn describe_carried(items: &[Mention], views: &Views) -> String {
 
 /// A short label of an item: its issue or PR, otherwise its slug or title.
 fn item_label(item: &Item, views: &Views) -> String {
-    let issue = item.issue.as_ref().map(|issue| views.issue_label(issue));
-    let pr = || item.pr.as_ref().map(|pr| views.pr_label(pr));
+    let issue = item.issue.as_ref().map(|issue| views.links.issue_label(issue));
+    let pr = || item.pr.as_ref().map(|pr| views.links.pr_label(pr));
     let text = || item.proposal.as_ref().or(item.title.as_ref()).map(|text| text.value.clone());
     issue.or_else(pr).or_else(text).unwrap_or_default()
 }

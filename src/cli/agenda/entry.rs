@@ -52,7 +52,7 @@ pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -
         let name = format!("`{}`", entry.title.as_deref().unwrap_or_default());
         return Ok((entry, name));
     };
-    if let Resolution::Found(proposal) = views.resolve_proposal(words) {
+    if let Resolution::Found(proposal) = views.lookup.resolve_proposal(words) {
         refuse_derived_facts(&entry, Some(proposal))?;
         let pr = || proposal.template.as_ref().and_then(|template| template.pr.as_ref());
         match (&proposal.issue, pr()) {
@@ -66,7 +66,7 @@ pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -
         return Err(unknown_item_error(words, None));
     };
     let number = views.index.normalize_reference(&reference);
-    let name = if is_pr == Some(true) { views.pr_label(&number) } else { number.to_string() };
+    let name = if is_pr == Some(true) { views.links.pr_label(&number) } else { number.to_string() };
     match is_pr {
         Some(true) => entry.pr = Some(number),
         _ => entry.issue = Some(number),
@@ -76,7 +76,7 @@ pub fn new_entry(issue: Option<&str>, args: &Args, added: When, views: &Views) -
 
 /// The slug of the proposal that the user names, otherwise the number or the URL unchanged.
 pub fn resolve_item_words(words: &str, views: &Views) -> Result<String, Error> {
-    let found = views.resolve_proposal(words).map(|proposal| proposal.slug.clone());
+    let found = views.lookup.resolve_proposal(words).map(|proposal| proposal.slug.clone());
     let number = || TypedReference::parse(words).map(|_| words.to_owned());
     let found = found.or_else(|| Resolution::from(number()));
     expect_found(found, words, "proposals", |suggestion| unknown_item_error(words, suggestion))

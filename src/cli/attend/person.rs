@@ -58,19 +58,19 @@ pub fn resolve_person<'g>(
     let by_name = known.iter().find(|person| is_same_name(person.name, words));
     let exact = by_name.or_else(|| known.iter().find(|person| person.has_name(words)));
     // With an organization, the person may be new.
-    let may_be_beginning = exact.is_none() && organization.is_none() && views.find_organization(words).is_none();
+    let may_be_beginning = exact.is_none() && organization.is_none() && views.lookup.find_organization(words).is_none();
     let beginning = if may_be_beginning { find_by_beginning(words, known, meeting)? } else { None };
     let words = beginning.unwrap_or(words);
     let person = exact.or_else(|| known.iter().find(|person| is_same_name(person.name, words)));
     let name = person.map_or(words, |person| person.name);
     let date = meeting.date.value;
-    let entries: Vec<_> = views.person_entries_on(name, date).collect();
+    let entries: Vec<_> = views.people.entries_on(name, date).collect();
     let has_namesake = entries.len() > 1 && person.is_some_and(|person| person.organizations.len() > 1);
     let seat = match organization {
         Some(organization) => find_seat(name, organization, meeting, views).map_err(UnclearPerson::Wrong)?,
         // The name does not say which of two people it is.
         None if has_namesake => None,
-        None => views.seats(name, meeting).next(),
+        None => views.people.seats(name, meeting).next(),
     };
     let near = match (person, seat) {
         (None, None) => suggest_names(words, known),
@@ -93,7 +93,7 @@ pub fn resolve_person<'g>(
         }
     };
     let own_name = |one: &'g Delegation| views.index.organization_name(one.organization.as_str());
-    let own_entry = entries.iter().find(|entry| views.may_speak_for(entry, &organization));
+    let own_entry = entries.iter().find(|entry| views.people.may_represent(entry, &organization));
     let role =
         if has_namesake { own_entry.and_then(|one| one.role.as_deref()) } else { person.and_then(|one| one.role) };
     let delegation = meeting.attendance.iter().flatten().find(|one| is_same_name(own_name(one), &organization));
@@ -119,9 +119,9 @@ fn find_seat<'g>(
 ) -> Result<Option<Seat<'g>>, Error> {
     let date = meeting.date.value;
     let listed = |seat: &Seat<'g>| views.index.organization_name(seat.key);
-    let own = views.seats(name, meeting).find(|seat| is_same_name(listed(seat), organization));
-    let is_other = |seat: &Seat| views.has_namesakes(name, [seat.key, organization], date);
-    match views.seats(name, meeting).find(|seat| own.is_none() && !is_other(seat)) {
+    let own = views.people.seats(name, meeting).find(|seat| is_same_name(listed(seat), organization));
+    let is_other = |seat: &Seat| views.people.has_namesakes(name, [seat.key, organization], date);
+    match views.people.seats(name, meeting).find(|seat| own.is_none() && !is_other(seat)) {
         None => Ok(own),
         Some(other) => Err(Error::not_allowed(
             format!("{name} is listed for {} in the call of {date}", listed(&other)),
@@ -196,7 +196,7 @@ fn known_organization(
 
 /// Refuses an organization in place of a person.
 fn refuse_organization(words: &str, views: &Views) -> Result<(), Error> {
-    views.find_organization(words).map_or(Ok(()), |one| {
+    views.lookup.find_organization(words).map_or(Ok(()), |one| {
         let name = one.name.as_str();
         Err(Error::not_allowed(
             format!("{name} is an organization, not a person"),

@@ -65,7 +65,7 @@ pub fn list_items() -> Vec<CompletionCandidate> {
 
 /// The call that a command records if none is given.
 fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
-    match views.call_to_record() {
+    match views.approvals.call_to_record() {
         CallToRecord::Filed(meeting) => Some(meeting),
         CallToRecord::WithoutFile { .. } | CallToRecord::Nothing => None,
     }
@@ -74,12 +74,14 @@ fn recorded_call<'g>(views: &Views<'g>) -> Option<&'g Meeting> {
 /// The days of calls that have a file, newest first.
 pub fn list_calls() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
-        let state =
-            |meeting: &Meeting| match (views.is_held(meeting), views.has_begun(&views.calendar.call_for(meeting))) {
-                (false, _) => "cancelled",
-                (true, true) => "held",
-                (true, false) => "planned",
-            };
+        let state = |meeting: &Meeting| match (
+            views.calls.is_held(meeting),
+            views.calls.has_begun(&views.calendar.call_for(meeting)),
+        ) {
+            (false, _) => "cancelled",
+            (true, true) => "held",
+            (true, false) => "planned",
+        };
         let meetings = views.group.meetings.iter().rev();
         meetings.filter_map(|meeting| new_candidate(&meeting.date.value.to_string(), state(meeting))).collect()
     })
@@ -93,13 +95,13 @@ pub fn list_everything() -> Vec<CompletionCandidate> {
 
 /// The next days of calls that can be moved or cancelled.
 pub fn list_movable_days() -> Vec<CompletionCandidate> {
-    read_candidates(|views| views.movable_calls().take(6).filter_map(|call| new_day_candidate(call.date)).collect())
+    read_candidates(|views| views.calls.movable().take(6).filter_map(|call| new_day_candidate(call.date)).collect())
 }
 
 /// The next days of the schedule that have no file.
 pub fn list_days_without_file() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
-        views.coming_calls_without_file().take(6).filter_map(|call| new_day_candidate(call.date)).collect()
+        views.calls.coming_without_file().take(6).filter_map(|call| new_day_candidate(call.date)).collect()
     })
 }
 
@@ -125,7 +127,7 @@ pub fn list_people() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
         let named = word_after("--call").and_then(|day| day.parse().ok());
         let day = named.or_else(|| recorded_call(views).map(|meeting| meeting.date.value));
-        let people = views.people_on(day.unwrap_or(views.now.day()));
+        let people = views.people.known_on(day.unwrap_or(views.now.day()));
         people.iter().filter_map(|one| new_candidate(one.name, &one.organizations.join(", "))).collect()
     })
 }
@@ -133,7 +135,7 @@ pub fn list_people() -> Vec<CompletionCandidate> {
 /// The ids of open action points, oldest first.
 pub fn list_actions() -> Vec<CompletionCandidate> {
     read_candidates(|views| {
-        let open = views.open_actions(views.now.day());
+        let open = views.actions.open_on(views.now.day());
         open.filter_map(|action| new_candidate(action.id?, action.text)).collect()
     })
 }
@@ -156,7 +158,7 @@ pub fn list_rules() -> Vec<CompletionCandidate> {
 fn proposal_candidates(views: &Views) -> Vec<CompletionCandidate> {
     let today = views.now.day();
     let (active, others): (Vec<&Proposal>, _) =
-        views.group.proposals.iter().partition(|proposal| views.is_active_on(proposal, today));
+        views.group.proposals.iter().partition(|proposal| views.stages.is_active_on(proposal, today));
     let all: Vec<&Proposal> = active.into_iter().chain(others).collect();
     let issue = |proposal: &&Proposal| {
         let issue = views.index.normalize_reference(proposal.issue.as_ref()?);

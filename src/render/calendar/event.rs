@@ -97,7 +97,7 @@ impl Events<'_, '_> {
                 Some(format!("Moved from {from}{reason}."))
             }
             CallOrigin::Extra => {
-                let extra = self.views.meeting_on(call.date).and_then(|meeting| meeting.extra.as_ref());
+                let extra = self.views.calls.meeting_on(call.date).and_then(|meeting| meeting.extra.as_ref());
                 Some(
                     extra.map_or_else(
                         || "Outside the schedule.".to_owned(),
@@ -145,7 +145,7 @@ impl Events<'_, '_> {
             new_property(IcalPropKind::DtStamp, stamp),
             text_property(IcalPropKind::Summary, summary),
         ];
-        let page = self.views.repository_url();
+        let page = self.views.links.repository_url();
         lines.extend(page.map(|page| new_property(IcalPropKind::Url, IcalValue::Uri(IcalUri(page.into())))));
         lines
     }

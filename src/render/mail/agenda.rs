@@ -82,7 +82,7 @@ fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &MinutesWr
     let day = meeting.date.value;
     let call = views.calendar.call_for(meeting);
     let closing = views.calendar.closing(&call);
-    let items = views.agenda_items(meeting);
+    let items = views.agenda.items(meeting);
     let part = |heading, section| AgendaMailSection {
         heading,
         items: items.iter().filter(|it| it.section == section).map(|it| format_item(it, day, views, writer)).collect(),
@@ -104,7 +104,7 @@ fn build_context<'g>(views: &Views<'g>, meeting: &'g Meeting, writer: &MinutesWr
         closing: closing.moment().map(format_moment),
         closed: !meeting.agenda_sent.as_ref().is_some_and(|sent| is_open(sent.value)),
         sections: sections.into_iter().filter(|part| !part.items.is_empty()).collect(),
-        topics: views.topic_items(meeting).iter().map(|it| format_item(it, day, views, writer)).collect(),
+        topics: views.agenda.topics(meeting).iter().map(|it| format_item(it, day, views, writer)).collect(),
         outline: meeting.outline.as_ref().map(|prose| format_block(prose)),
         repository: views
             .workgroup
@@ -124,7 +124,7 @@ fn utc_times(times: &CallTimes) -> Option<String> {
 /// An item: what it is, who owns it, and remarks.
 fn format_item<'g>(item: &AgendaItem<'g>, day: NaiveDate, views: &Views<'g>, writer: &MinutesWriter<'_, 'g>) -> String {
     let title = writer.plain_name(item, day);
-    let owners = item.proposal.map(|proposal| views.owners_on(proposal, day)).unwrap_or_default();
+    let owners = item.proposal.map(|proposal| views.owners.owners_on(proposal, day)).unwrap_or_default();
     let who = match (owners.is_empty(), &item.item.who) {
         (true, Some(who)) => format!(", {}", escape_text(who)),
         (true, None) => String::new(),

@@ -40,7 +40,7 @@ pub fn compose_minutes<'g>(views: &Views<'g>, meeting: &'g Meeting, sender: &Sen
     let outcome = views.call_outcome(meeting);
     let people =
         |people, organizations| format!("{} of {}", count_people(people), format_count(organizations, "organization"));
-    let not_held = views.not_held_on(day).map(|not_held| not_held.describe_exception());
+    let not_held = views.calls.not_held_on(day).map(|not_held| not_held.describe_exception());
     let context = MinutesMailContext {
         not_held: not_held.as_deref().map(escape_text),
         group: escape_text(&views.workgroup.name),

@@ -16,7 +16,7 @@ pub struct AttendanceLine {
 impl<'g> MinutesWriter<'_, 'g> {
     /// Attendees by organization; a draft lists the members. `None` if attendance was not recorded.
     pub(super) fn attendance_lines(&self, meeting: &'g Meeting, draft: bool) -> Option<Vec<AttendanceLine>> {
-        let Some(rows) = self.views.attendance_rows(meeting) else {
+        let Some(rows) = self.views.attendance.rows(meeting) else {
             let members = self.views.workgroup.organizations.iter();
             let empty_line = |name: &str| AttendanceLine { organization: escape_text(name), people: String::new() };
             let members = members.filter(|one| one.is_member_on(meeting.date.value)).map(|one| empty_line(&one.name));
@@ -33,7 +33,7 @@ impl<'g> MinutesWriter<'_, 'g> {
 
     /// Attendees one by one, each with the organization after the name. `None` if attendance was not recorded.
     pub(super) fn people_lines(&self, meeting: &'g Meeting) -> Option<Vec<String>> {
-        let rows = self.views.attendance_rows(meeting)?;
+        let rows = self.views.attendance.rows(meeting)?;
         let of_row = |row: &AttendanceRow| {
             let organization = escape_text(row.organization);
             row.people.iter().map(|person| format_person(person, &organization)).collect::<Vec<_>>()

@@ -63,12 +63,12 @@ impl<'g> MinutesWriter<'_, 'g> {
 
     /// What the call said about this item: a hand-written list may have two items with one title.
     fn entries_for(&self, item: &AgendaItem<'g>, day: NaiveDate) -> Vec<HistoryEntry<'g>> {
-        let entries = self.views.history_entries(&item.subject);
+        let entries = self.views.history.entries(&item.subject);
         let on_day = history::entries_on(&entries, day);
         match on_day {
             // The other entries of that day belong to other items.
             [first, _, ..] if item.item.is_recorded() => {
-                let own = self.views.recorded_entry(item.meeting, item.item);
+                let own = self.views.history.recorded_entry(item.meeting, item.item);
                 let is_first = first.text == own.text && first.decisions == own.decisions;
                 vec![if is_first { first.clone() } else { own }]
             }
@@ -83,8 +83,8 @@ impl<'g> MinutesWriter<'_, 'g> {
             return item.item.who.as_ref().map(|who| escape_text(who)).unwrap_or_default();
         };
         let joined = |names: Vec<&str>| names.into_iter().map(escape_text).collect::<Vec<_>>().join(" & ");
-        let now = joined(self.views.owners_on(proposal, day));
-        let before = self.views.owners_before(proposal, day);
+        let now = joined(self.views.owners.owners_on(proposal, day));
+        let before = self.views.owners.owners_before(proposal, day);
         let who = item.item.who.as_ref().filter(|_| now.is_empty()).map(|who| escape_text(who));
         match (who, before.is_empty()) {
             (Some(who), _) => who,
@@ -111,9 +111,9 @@ impl<'g> MinutesWriter<'_, 'g> {
     /// Where the filled template is on the day, in the wording that the group is used to.
     fn format_template(&self, proposal: &'g Proposal, day: NaiveDate) -> String {
         let prs: Vec<String> =
-            self.views.template_prs_on(proposal, day).into_iter().map(|pr| self.link_pr(pr)).collect();
+            self.views.templates.prs_on(proposal, day).into_iter().map(|pr| self.link_pr(pr)).collect();
         let is_elsewhere = proposal.template.as_ref().is_some_and(|template| template.pr.is_none());
-        match (prs.split_first(), self.views.template_url(proposal)) {
+        match (prs.split_first(), self.views.links.template_url(proposal)) {
             (None, Some(url)) if is_elsewhere => format!("The API template is available {}", format_link("here", &url)),
             (None, _) => "The API template is not available yet".to_owned(),
             (Some((pr, [])), _) => format!("The API template is available at {pr}"),
@@ -133,7 +133,7 @@ impl<'g> MinutesWriter<'_, 'g> {
             status.push_str("<strong>Initial context:</strong> ");
             status.push_str(&self.cached_cell(summary.as_str()));
         }
-        let entries = self.views.history_entries(&item.subject);
+        let entries = self.views.history.entries(&item.subject);
         for (at, same) in history::grouped_before(&entries, day).enumerate() {
             // Entries without a day come first, and it is unknown which of them belong to the same day.
             let is_undated = same.first().is_some_and(|entry| entry.date.is_none());
@@ -179,7 +179,11 @@ impl<'g> MinutesWriter<'_, 'g> {
         };
         for reached in &entry.stages {
             let note = reached.note.as_deref().map(|note| format!(" ({})", format_cell(note))).unwrap_or_default();
-            line(["<strong>Stage:</strong> ", &escape_text(&self.views.format_stage(reached.stage.value)), &note]);
+            line([
+                "<strong>Stage:</strong> ",
+                &escape_text(&self.views.reviews.format_stage(reached.stage.value)),
+                &note,
+            ]);
         }
         if let Some(closed) = entry.closed {
             line([&format_closed(closed), "", ""]);

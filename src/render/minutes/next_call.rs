@@ -22,7 +22,7 @@ impl MinutesWriter<'_, '_> {
         if let Some(next) = &meeting.next {
             return Some(describe_announced_call(next));
         }
-        match self.views.printed_next_call(meeting)? {
+        match self.views.calls.printed_next_call(meeting)? {
             None => Some(NO_CALL.to_owned()),
             Some(next) => Some(match self.views.calendar.closing(&next).moment() {
                 Some(closing) => {
@@ -39,7 +39,7 @@ impl MinutesWriter<'_, '_> {
             // The text itself mentions the next call.
             Some(NextAnnouncement { text: Some(text), .. }) if names_itself(text) => return Some(format_line(text)),
             Some(next) => describe_announced_call(next),
-            None => match self.views.printed_next_call(meeting)? {
+            None => match self.views.calls.printed_next_call(meeting)? {
                 Some(next) => describe_planned_call(&next),
                 None => return Some(NO_CALL.to_owned()),
             },

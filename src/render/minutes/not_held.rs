@@ -41,9 +41,10 @@ impl<'g> MinutesWriter<'_, 'g> {
     /// have.
     pub(super) fn not_held_context(&self, meeting: &'g Meeting) -> Option<NotHeldContext> {
         let day = meeting.date.value;
-        let NotHeld { reason, moved_to, next } = self.views.not_held_on(day).filter(|_| !meeting.has_results())?;
+        let NotHeld { reason, moved_to, next } =
+            self.views.calls.not_held_on(day).filter(|_| !meeting.has_results())?;
         let items: Vec<_> =
-            self.views.topic_items(meeting).into_iter().chain(self.views.agenda_items(meeting)).collect();
+            self.views.agenda.topics(meeting).into_iter().chain(self.views.agenda.items(meeting)).collect();
         let rows = items.iter().map(|item| self.plain_row(item, day)).filter(|row| !row.description.is_empty());
         let moved_to =
             moved_to.map(|day| next.map_or_else(|| day.to_string(), |next| next_call::format_day_and_times(&next)));

@@ -3,7 +3,7 @@
 use super::MinutesWriter;
 use crate::model::action::ActionStatus;
 use crate::model::meeting::Meeting;
-use crate::view::actions::ActionPoint;
+use crate::view::action_point::ActionPoint;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -29,7 +29,7 @@ impl<'g> MinutesWriter<'_, 'g> {
     /// The action points that the call of the day opened.
     pub(super) fn own_actions(&self, day: NaiveDate) -> Vec<NumberedAction> {
         let mut last = 0_u32;
-        let own = self.views.actions().iter().filter(|action| action.opened == day);
+        let own = self.views.actions.all().iter().filter(|action| action.opened == day);
         own.map(|action| {
             last = self.printed_number(action).unwrap_or(last.saturating_add(1));
             let remarks = [self.due_remark(action, day), self.status_remark(action, day)]
@@ -48,13 +48,14 @@ impl<'g> MinutesWriter<'_, 'g> {
         let day = meeting.date.value;
         let updated = meeting.action_updates.iter().map(|update| update.id.as_str());
         let listed = meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str());
-        let mentioned: HashSet<&str> = updated.chain(listed).filter(|id| !self.views.is_mom_number(id)).collect();
+        let mentioned: HashSet<&str> =
+            updated.chain(listed).filter(|id| !self.views.actions.is_mom_number(id)).collect();
         if mentioned.is_empty() {
             return Vec::new();
         }
         let is_mentioned =
             |action: &&ActionPoint<'g>| action.opened < day && action.id.is_some_and(|id| mentioned.contains(id));
-        self.views.actions().iter().filter(is_mentioned).map(|action| self.earlier_action(action, day)).collect()
+        self.views.actions.all().iter().filter(is_mentioned).map(|action| self.earlier_action(action, day)).collect()
     }
 
     fn earlier_action(&self, action: &ActionPoint<'g>, day: NaiveDate) -> EarlierAction {
@@ -70,7 +71,7 @@ impl<'g> MinutesWriter<'_, 'g> {
 
     /// The number in the file itself: hand-written minutes use it as the id.
     fn printed_number(&self, action: &ActionPoint<'g>) -> Option<u32> {
-        action.id.filter(|id| self.views.is_mom_number(id))?.parse().ok()
+        action.id.filter(|id| self.views.actions.is_mom_number(id))?.parse().ok()
     }
 
     fn due_remark(&self, action: &ActionPoint<'g>, day: NaiveDate) -> Option<String> {

@@ -54,11 +54,13 @@ impl<'g> MinutesWriter<'_, 'g> {
     }
 
     pub(super) fn link_issue(&self, issue: &Reference) -> String {
-        cached_link(&self.issues, issue, || link_if_url(&self.views.issue_label(issue), self.views.issue_url(issue)))
+        cached_link(&self.issues, issue, || {
+            link_if_url(&self.views.links.issue_label(issue), self.views.links.issue_url(issue))
+        })
     }
 
     pub(super) fn link_pr(&self, pr: &Reference) -> String {
-        cached_link(&self.prs, pr, || link_if_url(&self.views.pr_label(pr), self.views.pr_url(pr)))
+        cached_link(&self.prs, pr, || link_if_url(&self.views.links.pr_label(pr), self.views.links.pr_url(pr)))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::MinutesWriter;
 use crate::model::action::ActionStatus;
 use crate::render::cell::escape_text;
-use crate::view::actions::ActionPoint;
+use crate::view::action_point::ActionPoint;
 use crate::view::agenda::AgendaItem;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -27,7 +27,7 @@ impl<'g> MinutesWriter<'_, 'g> {
             Some(_) => action.is_changed_on(day),
             None => false,
         };
-        self.views.actions().iter().filter(shown).map(|action| self.action_line(action, day)).collect()
+        self.views.actions.all().iter().filter(shown).map(|action| self.action_line(action, day)).collect()
     }
 
     fn action_line(&self, action: &ActionPoint<'g>, day: NaiveDate) -> RegisterLine {
@@ -58,7 +58,7 @@ impl<'g> MinutesWriter<'_, 'g> {
         item: &AgendaItem<'g>,
         day: NaiveDate,
     ) -> impl Iterator<Item = &ActionPoint<'g>> {
-        self.views.actions_about(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
+        self.views.actions.about(&item.subject).filter(move |action| action.status_on(day) == Some(ActionStatus::Open))
     }
 
     /// An action point on one line: its id, owners, due date and text.

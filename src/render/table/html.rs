@@ -34,8 +34,8 @@ fn proposal_row<'g>(proposal: &'g Proposal, views: &Views<'g>) -> ProposalRow {
 
 /// The name links to the issue, unless the template does.
 fn format_name(proposal: &Proposal, views: &Views) -> String {
-    let issue = proposal.issue.as_ref().and_then(|issue| views.issue_url(issue));
-    match issue.filter(|url| views.template_url(proposal).as_ref() != Some(url)) {
+    let issue = proposal.issue.as_ref().and_then(|issue| views.links.issue_url(issue));
+    match issue.filter(|url| views.links.template_url(proposal).as_ref() != Some(url)) {
         Some(url) => format_anchor(&proposal.name, &url),
         None => escape_text(&proposal.name),
     }
@@ -44,8 +44,8 @@ fn format_name(proposal: &Proposal, views: &Views) -> String {
 /// Owners with an asterisk; below them the supporters, including owners that the file lists as supporters.
 fn format_supporters<'g>(proposal: &'g Proposal, views: &Views<'g>) -> String {
     let owners: Vec<String> =
-        views.current_owners(proposal).into_iter().map(|owner| format!("{}*", escape_text(owner))).collect();
-    let listed: Vec<String> = views.listed_supporters(proposal).map(escape_text).collect();
+        views.owners.current_owners(proposal).into_iter().map(|owner| format!("{}*", escape_text(owner))).collect();
+    let listed: Vec<String> = views.owners.listed_supporters(proposal).map(escape_text).collect();
     match (owners.is_empty(), listed.is_empty()) {
         (true, true) => "N/A".to_owned(),
         (true, false) => format!("N/A<div>{}</div>", listed.join(", ")),
@@ -55,7 +55,7 @@ fn format_supporters<'g>(proposal: &'g Proposal, views: &Views<'g>) -> String {
 
 fn format_template(proposal: &Proposal, views: &Views) -> String {
     let registered = proposal.registered.as_ref().map(|day| day.value);
-    match (views.template_url(proposal), registered) {
+    match (views.links.template_url(proposal), registered) {
         (None, None) => "N/A".to_owned(),
         (None, Some(_)) => format!("N/A<br>{}", format_day(registered)),
         (Some(url), _) => format!("{}<div>{}</div>", format_anchor("Template", &url), format_day(registered)),
@@ -66,13 +66,21 @@ fn format_status(proposal: &Proposal, views: &Views) -> String {
     let entry = |reached: &ReachedStage| {
         let note = reached.note.as_deref().map(|note| format!(": {}", format_cell(note))).unwrap_or_default();
         let date = reached.date.as_ref().map(|date| date.value);
-        format!("<li>{}{note} ({})</li>", escape_text(&views.format_stage(reached.stage.value)), format_day(date))
+        format!(
+            "<li>{}{note} ({})</li>",
+            escape_text(&views.reviews.format_stage(reached.stage.value)),
+            format_day(date)
+        )
     };
-    let derived = views.discussed_since(proposal, NaiveDate::MAX);
+    let derived = views.stages.discussed_since(proposal, NaiveDate::MAX);
     let derived = derived.map(|date| {
-        format!("<li>{} ({})</li>", escape_text(&views.format_stage(Stage::UnderDiscussion)), format_day(Some(date)))
+        format!(
+            "<li>{} ({})</li>",
+            escape_text(&views.reviews.format_stage(Stage::UnderDiscussion)),
+            format_day(Some(date))
+        )
     });
-    let closed = views.closing_day(proposal).map(|date| format!("<li>closed ({})</li>", format_day(Some(date))));
+    let closed = views.stages.closing_day(proposal).map(|date| format!("<li>closed ({})</li>", format_day(Some(date))));
     let entries: String = proposal.stages.iter().map(entry).chain(derived).chain(closed).collect();
     if entries.is_empty() { "N/A".to_owned() } else { format!("<ul>{entries}</ul>") }
 }

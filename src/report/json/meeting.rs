@@ -50,7 +50,7 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<Str
     }
     let date = meeting.date.value;
     let call = views.calendar.call_for(meeting);
-    let not_held = views.not_held_on(date);
+    let not_held = views.calls.not_held_on(date);
     let delegations = meeting.attendance.iter().flatten();
     let attendance = delegations.flat_map(|delegation| {
         delegation.people.iter().map(|person| PersonJson {
@@ -63,13 +63,13 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<Str
     let announced = meeting.next.as_ref().and_then(|next| next.date.as_ref()).map(|date| date.value);
     let own_ids: Vec<&str> =
         meeting.register.iter().filter_map(|listed| listed.id.as_ref()).map(|id| id.as_str()).collect();
-    let of_call = views.actions().iter().filter(|action| {
+    let of_call = views.actions.all().iter().filter(|action| {
         let opened_here = !action.imported && action.opened == date;
         let listed_here = action.place.file == meeting.file || action.id.is_some_and(|id| own_ids.contains(&id));
         opened_here || (action.imported && listed_here)
     });
-    let agenda = views.agenda_items(meeting);
-    let topics = views.topic_items(meeting);
+    let agenda = views.agenda.items(meeting);
+    let topics = views.agenda.topics(meeting);
     format_object(
         "meeting",
         MeetingJson {
@@ -77,9 +77,9 @@ pub fn format_meeting<'g>(meeting: &'g Meeting, views: &Views<'g>) -> Result<Str
             start: call.times.filter(|_| not_held.is_none()).map(|times| format_timestamp(times.start)),
             agenda_closes: views.calendar.closing(&call).moment().filter(|_| not_held.is_none()).map(format_timestamp),
             not_held: not_held.map(|it| NotHeldJson { reason: it.reason, moved_to: it.moved_to }),
-            moved_from: views.moved_from(meeting).map(|(from, _)| from),
-            next: announced.or_else(|| Some(views.printed_next_call(meeting)??.date)),
-            sealed: views.approving_call(meeting).is_some(),
+            moved_from: views.calls.moved_from(meeting).map(|(from, _)| from),
+            next: announced.or_else(|| Some(views.calls.printed_next_call(meeting)??.date)),
+            sealed: views.approvals.approving_call(meeting).is_some(),
             attendance: attendance.collect(),
             agenda: agenda.iter().map(|item| item_json(item, meeting, views)).collect(),
             topics: topics.iter().map(|item| item_json(item, meeting, views)).collect(),
@@ -111,7 +111,8 @@ fn item_json<'v>(agenda_item: &AgendaItem<'v>, meeting: &Meeting, views: &Views<
     let proposal = agenda_item.proposal;
     let issue = item.issue.as_ref().or_else(|| proposal.and_then(|proposal| proposal.issue.as_ref()));
     let title = proposal.map(|proposal| names_and_owners::name_on(proposal, day));
-    let owners = proposal.map(|proposal| views.owners_on(proposal, day).join(" & ")).filter(|who| !who.is_empty());
+    let owners =
+        proposal.map(|proposal| views.owners.owners_on(proposal, day).join(" & ")).filter(|who| !who.is_empty());
     MeetingItemJson {
         issue: issue.map(|issue| own(issue)),
         pr: item.pr.as_ref().map(|pr| own(pr)),
@@ -123,7 +124,7 @@ fn item_json<'v>(agenda_item: &AgendaItem<'v>, meeting: &Meeting, views: &Views<
             moment => format_timestamp(resolve_moment(moment, views.workgroup.timezone)),
         }),
         verdict: agenda_item.verdict.json_key(),
-        treated: item.is_recorded().then(|| views.has_treated(meeting, item)),
+        treated: item.is_recorded().then(|| views.calls.has_treated(meeting, item)),
         update: item.update.as_ref().map(|update| update.as_str()),
         decisions: item.decisions.iter().map(|decision| decision.as_str()).collect(),
         kind: item.kind.as_deref(),

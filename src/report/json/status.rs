@@ -89,7 +89,7 @@ fn next_call_json<'v>(next: &NextCall<'v>, views: &Views<'v>) -> NextCallJson<'v
             pr: item.item.pr.as_ref().map(|pr| own(pr)),
             title: title.or_else(|| item.item.title.as_ref().map(|title| title.as_str())),
             verdict: item.verdict.json_key(),
-            calls_not_reached: views.calls_not_reached(item.item, next.call.date),
+            calls_not_reached: views.history.calls_not_reached(item.item, next.call.date),
         }
     });
     NextCallJson {

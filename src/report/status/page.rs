@@ -95,7 +95,7 @@ fn format_call(next: &NextCall, views: &Views) -> String {
         };
         format!("{} {}, {far}", day.format("%A"), moment.map_or_else(|| day.to_string(), format_moment))
     };
-    let running = if views.has_begun(&next.call) { ", and running" } else { "" };
+    let running = if views.calls.has_begun(&next.call) { ", and running" } else { "" };
     let start = next.call.times.map(|times| times.start);
     let call = format!("next call      {}{running}\n", describe(next.call.date, start));
     match next.closes.moment() {

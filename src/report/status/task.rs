@@ -5,7 +5,7 @@ use super::line::{Phrase, TaskLine};
 use crate::model::meeting::Meeting;
 use crate::model::proposal::Proposal;
 use crate::view::Views;
-use crate::view::actions::split_action_id;
+use crate::view::action_point::split_action_id;
 use crate::view::agenda::{self, AgendaItem, Verdict};
 use crate::view::names_and_owners;
 use crate::view::status::{GroupStatus, NextCall, Task, TaskKind};
@@ -74,7 +74,7 @@ pub fn describe_task(task: &Task, status: &GroupStatus, views: &Views) -> TaskLi
                 (Verdict::Late, ..) if item.item.added.is_none() => in_meeting(meeting, "added"),
                 (Verdict::Late, ..) => in_meeting(meeting, "exception"),
                 (Verdict::Unlisted, _, Some(_)) => {
-                    let issue = agenda::item_argument(item.item, views);
+                    let issue = agenda::item_argument(item.item, &views.index);
                     Instruction::from_command(format!("backlog add-proposal NAME --issue {issue} --owner ORG"))
                 }
                 _ => in_meeting(meeting, "agenda"),
@@ -175,7 +175,7 @@ fn record_path(file: crate::source::FileId, views: &Views) -> String {
 
 /// `#63 IMEI Fraud`, with today's name.
 fn proposal_label(proposal: &Proposal, views: &Views) -> String {
-    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue))).unwrap_or_default();
+    let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue))).unwrap_or_default();
     format!("{issue}{}", proposal.name.value)
 }
 
@@ -183,7 +183,7 @@ fn proposal_label(proposal: &Proposal, views: &Views) -> String {
 pub fn item_label(item: &AgendaItem, day: NaiveDate, views: &Views) -> String {
     match item.proposal {
         Some(proposal) => {
-            let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.issue_label(issue)));
+            let issue = proposal.issue.as_ref().map(|issue| format!("{} ", views.links.issue_label(issue)));
             format!("{}{}", issue.unwrap_or_default(), names_and_owners::name_on(proposal, day))
         }
         None => {

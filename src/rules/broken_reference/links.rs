@@ -112,7 +112,7 @@ fn check_repository(label: &str, address: &str, views: &Views) -> Option<(String
     let said = match before_number() {
         // With its owner it is compared with the number.
         Some((said, _)) if said.contains('/') => return None,
-        Some((said, _)) => views.repository_names().contains(&said.to_ascii_lowercase()).then_some(said)?,
+        Some((said, _)) => views.links.repository_names().contains(&said.to_ascii_lowercase()).then_some(said)?,
         None => label.split_once('/').filter(|(said, _)| said.eq_ignore_ascii_case(owner))?.1,
     };
     if said.eq_ignore_ascii_case(name) {

@@ -17,7 +17,7 @@ fn agenda_verdicts(agenda: &str) -> Vec<String> {
     let mut files = PROPOSALS.to_vec();
     files.push(("minutes/2026-02-12.yaml", &file));
     with_views(&files, "2026-02-12", |views| {
-        let items = views.agenda_items(&views.group.meetings[0]);
+        let items = views.agenda.items(&views.group.meetings[0]);
         items.iter().map(|item| format!("{} {}", item.section.json_key(), item.verdict.json_key())).collect()
     })
 }
@@ -47,9 +47,9 @@ fn items_of_a_call_without_a_start_are_compared_by_day() {
                 - { issue: 1, added: 2026-02-25 }\n  - { issue: 1, added: 2026-02-26T00:00:01Z }\n";
     with_views(&[PROPOSALS[0], ("minutes/2026-03-04.yaml", file)], "2026-03-04", |views| {
         let meeting = &views.group.meetings[0];
-        let verdicts: Vec<&str> = views.agenda_items(meeting).iter().map(|item| item.verdict.json_key()).collect();
+        let verdicts: Vec<&str> = views.agenda.items(meeting).iter().map(|item| item.verdict.json_key()).collect();
         assert_eq!(verdicts, ["on-time", "on-time", "late"]);
-        assert_eq!(views.describe_closing(meeting), "the agenda of 2026-03-04 closed on 2026-02-25");
+        assert_eq!(views.agenda.describe_closing(meeting), "the agenda of 2026-03-04 closed on 2026-02-25");
     });
 }
 
@@ -85,8 +85,8 @@ fn sections_do_not_depend_on_the_current_day() {
     ];
     for today in ["2026-02-18", "2026-02-20", "2026-03-20"] {
         let sections = with_views(&files, today, |views| {
-            let meeting = views.meeting_on(day("2026-02-26")).unwrap();
-            views.agenda_items(meeting).iter().map(|item| item.section).collect::<Vec<_>>()
+            let meeting = views.calls.meeting_on(day("2026-02-26")).unwrap();
+            views.agenda.items(meeting).iter().map(|item| item.section).collect::<Vec<_>>()
         });
         assert_eq!(sections, [ItemSection::Current, ItemSection::OutOfAgenda, ItemSection::OutOfAgenda], "{today}");
     }

@@ -96,7 +96,7 @@ mod tests {
     fn a_moved_call_keeps_the_later_closing() {
         let closing = |date: &str| {
             with_views(&[], "2026-05-01", |views| {
-                let call = views.call_on(day(date)).unwrap();
+                let call = views.calls.call_on(day(date)).unwrap();
                 views.calendar.closing(&call).to_string()
             })
         };

@@ -16,15 +16,15 @@ fn items_missing_in_the_last_call_are_carried_over() {
         mentions.iter().filter_map(|it| it.item.issue.as_ref()).map(|issue| issue.number).collect()
     };
     with_views(&files, "2026-01-30", |views| {
-        assert_eq!(numbers(views.carried_items(day("2026-02-12"))), [2, 1]);
-        let call = |date: &str| views.meeting_on(day(date)).unwrap();
-        assert_eq!(numbers(views.missing_items(call("2026-02-12"))), [1]);
-        assert_eq!(numbers(views.dropped_items(call("2026-02-12"))), [1], "it can still be corrected");
-        assert_eq!(numbers(views.dropped_items(call("2026-01-22"))), [1]);
+        assert_eq!(numbers(views.carry_over.items(day("2026-02-12"))), [2, 1]);
+        let call = |date: &str| views.calls.meeting_on(day(date)).unwrap();
+        assert_eq!(numbers(views.carry_over.missing(call("2026-02-12"))), [1]);
+        assert_eq!(numbers(views.carry_over.dropped(call("2026-02-12"))), [1], "it can still be corrected");
+        assert_eq!(numbers(views.carry_over.dropped(call("2026-01-22"))), [1]);
     });
     with_views(&files, "2026-02-13", |views| {
-        let call = views.meeting_on(day("2026-02-12")).unwrap();
-        assert_eq!(numbers(views.dropped_items(call)), [0; 0], "it was lost in the call before");
+        let call = views.calls.meeting_on(day("2026-02-12")).unwrap();
+        assert_eq!(numbers(views.carry_over.dropped(call)), [0; 0], "it was lost in the call before");
     });
 }
 
@@ -45,7 +45,7 @@ fn active_and_unclosed_items_are_carried_over_in_order() {
         ("minutes/2025-12-25.yaml", call),
     ];
     let carried = with_views(&files, "2026-01-01", |views| {
-        let carried = views.carried_items(day("2026-01-08"));
+        let carried = views.carry_over.items(day("2026-01-08"));
         carried.iter().map(|it| it.item.issue.as_ref().unwrap().number).collect::<Vec<_>>()
     });
     assert_eq!(carried, [4, 3, 1, 9, 8]);
@@ -58,7 +58,7 @@ fn an_item_listed_twice_is_carried_over() {
         let files = [("backlog/a.yaml", "name: A\nissue: 1\n"), ("minutes/2026-01-22.yaml", call.as_str())];
         let is_carried = with_views(&files, "2026-01-23", |views| {
             let subject = views.index.proposal_subject(&views.group.proposals[0]).unwrap();
-            views.carried_subjects(day("2026-02-12")).contains(&subject)
+            views.carry_over.subjects(day("2026-02-12")).contains(&subject)
         });
         assert!(is_carried, "{agenda} {topic}");
     }
@@ -80,9 +80,10 @@ fn dropped_issues(agenda: &str, more: &[(&str, &str)]) -> (Vec<u32>, bool) {
     ];
     files.extend(more);
     with_views(&files, "2026-02-12", |views| {
-        let meeting = views.meeting_on(day("2026-02-12")).unwrap();
-        let issues = views.dropped_items(meeting).iter().map(|it| it.item.issue.as_ref().unwrap().number).collect();
-        (issues, views.is_last_call_filed(day("2026-02-12")))
+        let meeting = views.calls.meeting_on(day("2026-02-12")).unwrap();
+        let issues =
+            views.carry_over.dropped(meeting).iter().map(|it| it.item.issue.as_ref().unwrap().number).collect();
+        (issues, views.carry_over.is_last_call_filed(day("2026-02-12")))
     })
 }
 
@@ -112,7 +113,7 @@ fn a_cancelled_call_does_not_hide_the_call_before_it() {
         ("minutes/2025-12-25.yaml", "date: 2025-12-25\nagenda: [{ issue: 3 }]\n"),
     ];
     let carried = with_views(&files, "2026-01-01", |views| {
-        let carried = views.carried_items(day("2026-01-08"));
+        let carried = views.carry_over.items(day("2026-01-08"));
         carried
             .iter()
             .map(|it| format!("{} {}", it.meeting.date.value, it.item.issue.as_ref().unwrap().number))
@@ -131,7 +132,7 @@ fn is_carried(stages: &str, january: &str, february: &str) -> bool {
         ("minutes/2026-01-22.yaml", &january),
         ("minutes/2026-02-12.yaml", &february),
     ];
-    with_views(&files, "2026-02-20", |views| !views.carried_items(day("2026-02-26")).is_empty())
+    with_views(&files, "2026-02-20", |views| !views.carry_over.items(day("2026-02-26")).is_empty())
 }
 
 #[test]

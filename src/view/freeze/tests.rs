@@ -32,8 +32,8 @@ fn format_outlook_with(lock: &str, workgroup: &str, proposal: &str, today: &str)
     files.extend((!lock.is_empty()).then_some(("github.lock", lock)));
     with_views(&files, today, |views| {
         let proposal = &views.group.proposals[0];
-        let lacking = if views.freeze_terms(proposal).missing.is_some() { "?" } else { "" };
-        let Some(outlook) = views.freeze_outlook(proposal) else { return lacking.to_owned() };
+        let lacking = if views.freezes.terms(proposal).missing.is_some() { "?" } else { "" };
+        let Some(outlook) = views.freezes.outlook(proposal) else { return lacking.to_owned() };
         let due = if outlook.is_due(views.now.day()) { " due" } else { "" };
         let cause = match outlook.cause {
             FreezeCause::Inactive { since, .. } => format!("inactive since {since}"),

@@ -18,14 +18,14 @@ const SOON: Days = Days::new(14);
 impl<'g> Views<'g> {
     /// Calls that are over but not recorded, sent or approved; the next call without a file or an agenda mail.
     pub(super) fn add_call_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
-        if let [first, others @ ..] = self.missing_calls().as_slice() {
+        if let [first, others @ ..] = self.calls.missing().as_slice() {
             let what = TaskKind::Unfiled { first: first.date, more: others.len() };
             tasks.push(Task { due: Some(first.date), overdue: false, kind: what });
         }
-        let is_over = |meeting: &&Meeting| self.is_meeting_over(meeting) && self.is_held(meeting);
-        let complete = |meeting: &&Meeting| self.is_complete_on(meeting.date.value);
+        let is_over = |meeting: &&Meeting| self.calls.is_meeting_over(meeting) && self.calls.is_held(meeting);
+        let complete = |meeting: &&Meeting| self.workgroup.records.is_complete_on(meeting.date.value);
         for meeting in self.group.meetings.iter().filter(is_over).filter(complete) {
-            let items = self.unrecorded_items(meeting).count();
+            let items = self.agenda.unrecorded_items(meeting).count();
             if items > 0 {
                 tasks.push(Task {
                     due: Some(meeting.date.value),
@@ -33,7 +33,7 @@ impl<'g> Views<'g> {
                     kind: TaskKind::Record { meeting, items },
                 });
             }
-            if self.approving_call(meeting).is_none() {
+            if self.approvals.approving_call(meeting).is_none() {
                 let due = next.map(|next| next.call.date);
                 if meeting.is_recorded() && meeting.minutes_sent.is_none() {
                     tasks.push(Task { due, overdue: false, kind: TaskKind::Send { meeting } });
@@ -42,7 +42,7 @@ impl<'g> Views<'g> {
             }
         }
         for meeting in &self.group.meetings {
-            if let Some(corrections) = self.corrections_due(meeting) {
+            if let Some(corrections) = self.approvals.corrections_due(meeting) {
                 let due = next.map(|next| next.call.date);
                 tasks.push(Task { due, overdue: false, kind: TaskKind::Correct { meeting, corrections } });
             }
@@ -59,7 +59,7 @@ impl<'g> Views<'g> {
             tasks.push(Task { due: closes, overdue: false, kind: TaskKind::File { call: next.call.date } });
             return;
         };
-        match self.agenda_mail(meeting) {
+        match self.agenda.mail(meeting) {
             AgendaMail::Outdated { added_later, .. } => {
                 let unknown = added_later.len();
                 tasks.push(Task {
@@ -79,7 +79,7 @@ impl<'g> Views<'g> {
     pub(super) fn add_item_tasks(&self, next: Option<&NextCall<'g>>, tasks: &mut Vec<Task<'_, 'g>>) {
         let Some(NextCall { call, meeting: Some(meeting), .. }) = next else { return };
         let stumbles = |item: &AgendaItem| item.verdict <= Verdict::Unlisted;
-        for item in self.bound_items(meeting).into_iter().filter(stumbles) {
+        for item in self.agenda.bound_items(meeting).into_iter().filter(stumbles) {
             tasks.push(Task { due: Some(call.date), overdue: false, kind: TaskKind::Item { meeting, item } });
         }
     }
@@ -95,12 +95,12 @@ impl<'g> Views<'g> {
             .collect();
         let soon = [call, today.checked_add_days(SOON)].into_iter().flatten().max();
         for proposal in &self.group.proposals {
-            if !self.is_active_on(proposal, today) {
+            if !self.stages.is_active_on(proposal, today) {
                 continue;
             }
-            let stage = self.stage_on(proposal, today);
-            if stage == Some(Stage::SentToTsc) && self.template_merge(proposal) == Some(TemplateMerge::Pending) {
-                let due = self.next_review(today);
+            let stage = self.stages.stage_on(proposal, today);
+            if stage == Some(Stage::SentToTsc) && self.templates.merge_state(proposal) == Some(TemplateMerge::Pending) {
+                let due = self.reviews.next_review(today);
                 tasks.push(Task { due, overdue: false, kind: TaskKind::Template { proposal, sent: true } });
             } else if proposal.template.is_none()
                 && proposal.kind.is_row()
@@ -108,8 +108,8 @@ impl<'g> Views<'g> {
             {
                 tasks.push(Task { due: call, overdue: false, kind: TaskKind::Template { proposal, sent: false } });
             }
-            let outlook = self.freeze_outlook(proposal);
-            let lacks_onboarding = self.lacks_onboarding(proposal, today);
+            let outlook = self.freezes.outlook(proposal);
+            let lacks_onboarding = self.stages.lacks_onboarding(proposal, today);
             if lacks_onboarding {
                 let due = outlook.map(|outlook| outlook.day);
                 tasks.push(Task { due, overdue: false, kind: TaskKind::Onboarding { proposal } });
@@ -127,7 +127,7 @@ impl<'g> Views<'g> {
                 });
             }
         }
-        for DueArchive { proposal, freeze, due } in self.due_archives(today) {
+        for DueArchive { proposal, freeze, due } in self.stages.due_archives(today) {
             tasks.push(Task { due: Some(due), overdue: false, kind: TaskKind::Archive { proposal, freeze } });
         }
     }
@@ -135,8 +135,8 @@ impl<'g> Views<'g> {
     /// All open action points, oldest first.
     pub(super) fn add_action_tasks<'v>(&'v self, tasks: &mut Vec<Task<'v, 'g>>) {
         let today = self.now.day();
-        for action in self.open_actions(today) {
-            let overdue = self.overdue_reason(action, today).is_some();
+        for action in self.actions.open_on(today) {
+            let overdue = self.actions.overdue_reason(action, today).is_some();
             tasks.push(Task { due: action.due_on(today), overdue, kind: TaskKind::Action { action } });
         }
     }

@@ -51,7 +51,7 @@ fn the_sections_are_in_order() {
 #[test]
 fn everybody_is_listed_with_the_organization() {
     with_minutes(|views, _, meeting, _, html| {
-        let Some(rows) = views.attendance_rows(meeting) else { return };
+        let Some(rows) = views.attendance.rows(meeting) else { return };
         let listed = |one: &Attendee, organization: &str| {
             let (known, remarks) = (format!("{} ({organization})", *one.name), format_attendee(one));
             let remarks = remarks.strip_prefix(one.name.as_str()).unwrap().trim_matches([' ', '(', ')']);
@@ -87,7 +87,7 @@ fn title_and_url(item: &Item, views: &Views, meeting: &Meeting) -> (String, Opti
     let proposal = views.index.subject_proposal(&views.index.item_subject(item));
     let own = item.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
     let title = proposal.map_or(own, |proposal| names_and_owners::name_on(proposal, meeting.date.value).to_owned());
-    (collapse_whitespace(&title), item.issue.as_ref().and_then(|issue| views.issue_url(issue)))
+    (collapse_whitespace(&title), item.issue.as_ref().and_then(|issue| views.links.issue_url(issue)))
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn action_points_are_numbered_and_their_ids_stay_in_the_file() {
             let note = update.note.as_ref().map(|note| oracle.shown_text(note)).unwrap_or_default();
             assert!(row[2].text.contains(&note), "{}", row[2].text);
         }
-        let ids = views.actions().iter().filter_map(|action| action.id).filter(|id| id.len() > 8);
+        let ids = views.actions.all().iter().filter_map(|action| action.id).filter(|id| id.len() > 8);
         ids.for_each(|id| assert!(!html.contains(id), "{id}"));
     });
 }
@@ -151,7 +151,7 @@ fn the_next_meeting_is_the_last_entry_of_aob() {
         let day = meeting.date.value;
         assert!(next.to_lowercase().contains("next meeting"), "{day}: {next}");
         if meeting.next.is_none() {
-            assert!(next.contains(&views.next_call(day).unwrap().date.to_string()), "{day}: {next}");
+            assert!(next.contains(&views.calls.next_after(day).unwrap().date.to_string()), "{day}: {next}");
         }
     });
 }
